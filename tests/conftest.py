@@ -1,0 +1,63 @@
+"""What every test may use: a migrated database, a loaded one, and a server for browsers."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
+from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+
+from tests import database
+
+hypothesis_settings.register_profile("placebook", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("placebook")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The process that hands tests to the others migrates the template, once for all of them."""
+    config = session.config
+    if config.getoption("numprocesses", None) and not config.option.collectonly:
+        with config.stash[blocking_manager_key].unblock():
+            database.template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Each process works in its own clone of the migrated template."""
+    with (
+        django_db_blocker.unblock(),
+        database.clone(database.template()) as name,
+        database.using(name),
+    ):
+        yield
+
+
+@pytest.fixture
+def demo_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A fresh clone with the demo's record, committed, for this test alone.
+
+    Instead of `db`, not beside it: everything in the test sees what is committed here, a server
+    thread as well.
+    """
+    with (
+        django_db_blocker.unblock(),
+        database.clone(database.loaded_template()) as name,
+        database.using(name),
+    ):
+        yield name
+
+
+@pytest.fixture(scope="session")
+def server_address() -> Iterator[str]:
+    """The address of a web server in this process; it serves whatever database is in use."""
+    thread = LiveServerThread("localhost", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()

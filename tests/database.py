@@ -1,0 +1,140 @@
+"""The tests' databases: one template, migrated once, and a clone of it for each process.
+
+A template is named after a hash of the migrations and stays for the next run. Whoever uses a
+database holds an advisory lock on its name, so the databases of a killed run are known by the
+missing lock, and the next run drops them.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.backends.base.base import NO_DB_ALIAS
+
+PREFIX = "placebook_test_"
+ROOT = Path(settings.BASE_DIR)
+SCHEMA = ("*/migrations/*.py", "*/sql/*", "requirements.txt", "tests/database.py")
+RECORD = ("demo/**/*.py", "demo/data/**/*", "*/actions.py", "*/actions/*.py", "*/models/*.py")
+_number = count(1)
+
+
+@cache
+def template_name() -> str:
+    """The template that these migrations give."""
+    return f"{PREFIX}template_{_hash(SCHEMA)}"
+
+
+@cache
+def loaded_name() -> str:
+    """The template that holds the demo's record as well."""
+    return f"{PREFIX}loaded_{_hash(SCHEMA + RECORD)}"
+
+
+def _hash(patterns: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern) if p.is_file()}):
+        digest.update(bytes(path.relative_to(ROOT)) + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def template() -> str:
+    """The migrated template, made where it is missing, and held until this process ends."""
+    return _hold(template_name(), from_template="template0", fill=_migrate)
+
+
+def loaded_template() -> str:
+    """The template with the demo loaded, made where it is missing."""
+    return _hold(loaded_name(), from_template=template(), fill=lambda: call_command("load_demo"))
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable")
+
+
+@contextmanager
+def clone(source: str) -> Iterator[str]:
+    """A copy of a template under this process's own name, dropped at the end."""
+    name = f"{PREFIX}{os.getpid()}_{next(_number)}"
+    _ask("SELECT pg_advisory_lock_shared(hashtext(%s))", name)
+    _ask(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    try:
+        yield name
+    finally:
+        _ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _ask("SELECT pg_advisory_unlock_shared(hashtext(%s))", name)
+
+
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Django works in the database `name` meanwhile, in every thread that connects anew."""
+    before = connection.settings_dict["NAME"]
+    _switch(name)
+    try:
+        yield
+    finally:
+        _switch(before)
+
+
+def _switch(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+
+
+def _hold(name: str, *, from_template: str, fill: Callable[[], object]) -> str:
+    with _alone():
+        _ask("SELECT pg_advisory_lock_shared(hashtext(%s))", name)
+        if name not in _databases():
+            making = f"{PREFIX}making_{name.removeprefix(PREFIX)}"
+            _ask(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
+            _ask(f'CREATE DATABASE "{making}" TEMPLATE "{from_template}"')
+            with using(making):
+                fill()
+            _ask(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+        _drop_abandoned()
+    return name
+
+
+def _drop_abandoned() -> None:
+    for name in _databases() - {template_name(), loaded_name()}:
+        if _ask("SELECT pg_try_advisory_lock(hashtext(%s))", name):
+            _ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            _ask("SELECT pg_advisory_unlock(hashtext(%s))", name)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    _ask("SELECT pg_advisory_lock(hashtext(%s))", PREFIX)
+    try:
+        yield
+    finally:
+        _ask("SELECT pg_advisory_unlock(hashtext(%s))", PREFIX)
+
+
+def _databases() -> set[str]:
+    like = PREFIX.replace("_", r"\_") + "%"
+    return set(_ask("SELECT array_agg(datname::text) FROM pg_database WHERE datname LIKE %s", like)
+               or ())  # fmt: skip
+
+
+@cache
+def _server() -> object:
+    """A connection beside Django's own: it keeps this process's locks until the process ends."""
+    engine = type(connections["default"])
+    return engine({**connection.settings_dict, "NAME": "postgres"}, alias=NO_DB_ALIAS)
+
+
+def _ask(sql: str, *parameters: str) -> object:
+    """Runs one statement; the first value of its first row, where it gives rows."""
+    with _server().cursor() as cursor:
+        cursor.execute(sql, parameters or None)
+        return cursor.fetchone()[0] if cursor.description else None

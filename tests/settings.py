@@ -1,0 +1,19 @@
+"""The project's settings as the tests run them: nothing of this machine's .env counts.
+
+DATABASE_URL, where it is set, says on which server the tests make their databases.
+"""
+
+import os
+
+os.environ.update(DEBUG="true", DOTENV="", STATIC_HASHED="false", EMAIL_URL="memorymail://")
+for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_POOL", "TRUSTED_PROXIES"):
+    os.environ.pop(name, None)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+if "EMBEDDED" in DATABASES["default"]:
+    DATABASES["default"]["EMBEDDED"] |= {"name": "test", "durable": False}
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a clone is dropped when its test ends
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hundreds of sign-ins
