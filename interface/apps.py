@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class InterfaceConfig(AppConfig):
+    """How pages are built. No models."""
+
+    name = "interface"
+    verbose_name = "Interface"

@@ -1,0 +1,87 @@
+"""Heat maps: counts in a table, with a shade as a second way to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+# Upper ends of the first three shades; above the last one everything is k4.
+STEPS = (1, 3, 6)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number that opens its list. ``name`` says it in full to a screen reader."""
+
+    count: int
+    column: str = ""
+    url: str = ""
+    name: str = ""
+
+    @property
+    def shade(self) -> str:
+        return shade(self.count)
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: tuple[Cell, ...]
+    total: Cell
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the key."""
+
+    label: str
+    shade: str = ""
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """A whole map. ``foot`` is the row of totals; totals count each thing once."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    foot: Row | None = None
+    corner: str = "Place"
+    total_label: str = "All"
+    none_label: str = "none logged"
+
+    @property
+    def key(self) -> tuple[Step, ...]:
+        return key(self.none_label)
+
+
+def shade(count: int | None) -> str:
+    """The class of a count: k1 (1), k2 (2 to 3), k3 (4 to 6), k4 (7 or more), "" (none)."""
+    if not count or count < 0:
+        return ""
+    return next((f"k{n}" for n, top in enumerate(STEPS, 1) if count <= top), "k4")
+
+
+def key(none_label: str = "none logged") -> tuple[Step, ...]:
+    """The key that says what each shade means."""
+    made, low = [Step(none_label)], 1
+    for n, top in enumerate(STEPS, 1):
+        made.append(Step(str(top) if low == top else f"{low} to {top}", f"k{n}"))
+        low = top + 1
+    return (*made, Step(f"{low} or more", "k4"))
+
+
+def cells(
+    counts: Mapping[str, int], columns: Sequence[tuple[str, str]], row: str, urls: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    """The cells of one row: ``columns`` are (key, label); a missing count is none."""
+    return tuple(
+        Cell(
+            count=counts.get(column, 0),
+            column=label,
+            url=urls.get(column, ""),
+            name=f"{counts.get(column, 0)}: {label}, {row}",
+        )
+        for column, label in columns
+    )

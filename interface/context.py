@@ -1,0 +1,106 @@
+"""What every page's frame needs: who is reading, where they are, when.
+
+Add ``interface.context.page`` to the template context processors. It gives
+one variable, ``frame``. It makes no query for a reader who is signed out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+# url name, address while that page does not stand in the URLconf, words
+SECTIONS = (
+    ("places", "/places/", "Places"),
+    ("pilots", "/pilots/", "Pilots"),
+    ("barriers", "/barriers/", "Barriers"),
+    ("flows", "/funding/flows/", "Money"),
+)
+FOOTER = (
+    ("about", "/about/", "What Placebook is"),
+    ("about_words", "/about/words/", "What the words mean"),
+    ("accessibility", "/accessibility/", "Accessibility"),
+    ("privacy", "/privacy/", "Privacy and Freedom of Information"),
+    ("data", "/data/", "Take the data away"),
+)
+OTHERS = {
+    "home": "/",
+    "search": "/search/",
+    "account": "/account/",
+    "account_login": "/account/login/",
+    "account_logout": "/account/logout/",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address with its words; ``current`` when the reader is there."""
+
+    url: str
+    label: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands round every page.
+
+    ``reader`` is the name of the person who is signed in, empty when nobody
+    is. ``seen_by`` is what the printed header says when the page itself does
+    not say who may see its records.
+    """
+
+    sections: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    links: dict[str, str]
+    reader: str = ""
+    address: str = ""
+    path: str = ""
+    printed: date = field(default_factory=timezone.localdate)
+
+    @property
+    def seen_by(self) -> str:
+        return "some people only: check before you share it" if self.reader else "everyone"
+
+
+def address_of(name: str, otherwise: str) -> str:
+    """The address of a named page, or ``otherwise`` where no such page is installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return otherwise
+
+
+def frame(request: HttpRequest | None) -> Frame:
+    """The frame for a request; ``None`` gives the frame of a page without a reader."""
+    path = request.path if request is not None else ""
+    user = getattr(request, "user", None)
+    reader = ""
+    if user is not None and user.is_authenticated:
+        reader = getattr(user, "full_name", "") or str(user)
+    return Frame(
+        sections=tuple(
+            Link(url := address_of(name, plain), label, _is_within(path, url))
+            for name, plain, label in SECTIONS
+        ),
+        footer=tuple(Link(address_of(name, plain), label) for name, plain, label in FOOTER),
+        links={name: address_of(name, plain) for name, plain in OTHERS.items()},
+        reader=reader,
+        address=f"{request.get_host()}{request.get_full_path()}" if request is not None else "",
+        path=path,
+    )
+
+
+def page(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: ``frame`` for base.html."""
+    return {"frame": frame(request)}
+
+
+def _is_within(path: str, url: str) -> bool:
+    """Whether a page stands in a section: below its first path part."""
+    section = "/" + url.strip("/").split("/")[0] + "/"
+    return path.startswith(section)

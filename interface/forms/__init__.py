@@ -1,0 +1,28 @@
+"""Forms: plain words, the markup of the mockups, dates in three boxes, type-ahead.
+
+``FORM_RENDERER = "interface.forms.Renderer"``. Every form of the product
+inherits ``Form`` or ``ModelForm`` from here.
+"""
+
+from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Renderer
+from interface.forms.choices import Checkboxes, Radios, Switch
+from interface.forms.dates import DayField, ReducedDateField, ReducedDateInput, parse_date
+from interface.forms.records import RecordField, TypeAhead, suggestions
+
+__all__ = [
+    "BoundField",
+    "Checkboxes",
+    "DayField",
+    "Form",
+    "ModelForm",
+    "PlainForm",
+    "Radios",
+    "RecordField",
+    "ReducedDateField",
+    "ReducedDateInput",
+    "Renderer",
+    "Switch",
+    "TypeAhead",
+    "parse_date",
+    "suggestions",
+]

@@ -1,0 +1,220 @@
+"""The renderer of all forms, and what every form of the product does by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.base import File
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.http import QueryDict
+from django.template import TemplateDoesNotExist
+from django.utils.datastructures import MultiValueDict
+
+from interface.forms import messages
+from interface.forms.dates import ReducedDateField
+
+# Inputs that are not boxes to write in
+UNBOXED = (
+    forms.HiddenInput,
+    forms.CheckboxInput,
+    forms.RadioSelect,
+    forms.CheckboxSelectMultiple,
+    forms.FileInput,
+)
+
+
+class BoundField(forms.BoundField):
+    """A field as field.html shows it: hint, error, ids, "(optional)"."""
+
+    @property
+    def hint_id(self) -> str:
+        return f"{self.auto_id}-hint"
+
+    @property
+    def error_id(self) -> str:
+        return f"{self.auto_id}-err"
+
+    @property
+    def first_input_id(self) -> str:
+        """The input that a link in the error summary leads to."""
+        widget = self.field.widget
+        if widget.is_hidden:
+            return ""
+        if hasattr(widget, "first_input_id"):
+            return widget.first_input_id(self.auto_id)
+        if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return f"{self.auto_id}_0"
+        return self.auto_id
+
+    @property
+    def is_group(self) -> bool:
+        """Radios or checkboxes."""
+        return isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+    @property
+    def is_checkbox(self) -> bool:
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_inline(self) -> bool:
+        return getattr(self.field.widget, "inline", False)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the label ends in "(optional)": never for a single box or a filter."""
+        return (
+            getattr(self.form, "says_optional", True)
+            and not self.field.required
+            and not self.is_checkbox
+        )
+
+    @property
+    def aria_describedby(self) -> str | None:
+        said = [self.field.widget.attrs.get("aria-describedby", "")]
+        if self.auto_id and not self.is_hidden:
+            said.append(self.hint_id if self.help_text else "")
+            said.append(self.error_id if self.errors else "")
+        return " ".join(part for part in said if part) or None
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        built = super().build_widget_attrs(attrs, widget)
+        # The server says what is missing, in words; the browser's bubbles do not
+        built.pop("required", None)
+        if self.use_fieldset and not getattr(widget, "takes_invalid", False):
+            # Radios and checkboxes may not carry it; their group says the error
+            built.pop("aria-invalid", None)
+        if not isinstance(widget, UNBOXED) and not self.use_fieldset:
+            extra = widget.attrs.get("class", "")
+            narrow = "auto" if isinstance(widget, forms.Select) else ""
+            built["class"] = " ".join(part for part in ("in", extra or narrow) if part)
+        return built
+
+
+class Renderer(TemplatesSetting):
+    """Renders all forms with templates/forms/; Django's own templates for plain inputs."""
+
+    form_template_name = "forms/form.html"
+    formset_template_name = "forms/formset.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = BoundField
+
+    def get_template(self, template_name: str) -> Any:
+        try:
+            return super().get_template(template_name)
+        except TemplateDoesNotExist:
+            return _DJANGO.get_template(template_name)
+
+
+_DJANGO = DjangoTemplates()
+
+
+class NumberBox(forms.TextInput):
+    """A number as people write it: "1,200" and "£1,200" will do.
+
+    Not ``type=number``, which loses what it cannot read.
+    """
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        if not isinstance(typed, str):
+            return typed
+        bare = re.sub(r"(?<=\d),(?=\d{3})", "", typed.strip().removeprefix("£").strip())
+        return bare if re.fullmatch(r"-?\d+(\.\d+)?", bare) else typed
+
+
+def _let_it_be_typed(field: forms.Field) -> None:
+    """Boxes take whatever is typed or pasted, so that nothing is cut or lost in the browser."""
+    for limit in ("maxlength", "minlength"):
+        field.widget.attrs.pop(limit, None)
+    if type(field.widget) is forms.NumberInput:
+        kept = {k: v for k, v in field.widget.attrs.items() if k not in ("min", "max", "step")}
+        whole = not isinstance(field, forms.DecimalField | forms.FloatField)
+        field.widget = NumberBox({"inputmode": "numeric" if whole else "decimal", **kept})
+
+
+class PlainForm:
+    """What each form does by itself: plain messages, and text that can be stored.
+
+    ``question_led`` shows the labels as questions (larger). ``says_optional``
+    adds "(optional)" to what may be left empty.
+    """
+
+    question_led = False
+    says_optional = True
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
+        self._unreadable: dict[str, str] = {}
+        if data is not None:
+            data = self._storable(data)
+        super().__init__(data, *args, **kwargs)
+        for name, field in self.fields.items():
+            messages.say_plainly(name, field)
+            _let_it_be_typed(field)
+
+    def _storable(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The data with line ends unified and NUL characters taken out, remembering where."""
+        clean: MultiValueDict[str, Any] = QueryDict(mutable=True)
+        for name in data:
+            values = data.getlist(name) if hasattr(data, "getlist") else [data[name]]
+            clean.setlist(name, [self._storable_value(name, value) for value in values])
+        return clean
+
+    def _storable_value(self, name: str, value: Any) -> Any:
+        if not isinstance(value, str) or isinstance(value, File):
+            return value
+        if "\x00" in value:
+            self._unreadable[name] = messages.NUL
+        elif "\ufffd" in value:
+            self._unreadable[name] = messages.UNREADABLE
+        return value.replace("\x00", "").replace("\r\n", "\n")
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        for name in self.fields:
+            sent = self.add_prefix(name)
+            parts = (sent, *(f"{sent}_{part}" for part in ("day", "month", "year", "pick")))
+            found = next((self._unreadable[part] for part in parts if part in self._unreadable), "")
+            if found and name not in self._errors:
+                self.add_error(name, found)
+
+
+class Form(PlainForm, forms.Form):
+    """A form of the product."""
+
+
+class ModelForm(PlainForm, forms.ModelForm):
+    """A form of one record.
+
+    A ``ReducedDateField(precision_to="started_precision")`` fills both the
+    date and the model's precision, and shows both when the form opens.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, to in self._dated():
+            day = self.initial.get(name)
+            if day is not None and not isinstance(day, tuple):
+                self.initial[name] = (day, getattr(self.instance, to))
+
+    def _dated(self) -> list[tuple[str, str]]:
+        return [
+            (name, field.precision_to)
+            for name, field in self.fields.items()
+            if isinstance(field, ReducedDateField) and field.precision_to
+        ]
+
+    def _post_clean(self) -> None:
+        for name, to in self._dated():
+            if name in self.cleaned_data:
+                day, precision = self.cleaned_data[name] or (None, "")
+                self.cleaned_data[name] = day
+                if precision:
+                    self.cleaned_data[to] = precision
+                    setattr(self.instance, to, precision)
+        super()._post_clean()

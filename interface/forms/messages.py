@@ -1,0 +1,79 @@
+"""What a form says when an answer will not do. Plain words, with the fix in them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms.utils import pretty_name
+
+NUL = (
+    "This held a hidden character that cannot be stored. It has been taken out: "
+    "check the text and send it again"
+)
+UNREADABLE = (
+    "Some characters could not be read and show as \ufffd. Type them again and send the form again"
+)
+DASHES = "---------"
+
+
+def say_plainly(name: str, field: forms.Field) -> None:
+    """Put plain messages on a field, save where the form gives its own."""
+    label = str(field.label or pretty_name(name))
+    plain = {"required": required(field, label)}
+    plain |= {
+        "max_length": f"Shorten “{label}” to %(limit_value)s characters or fewer. "
+        "It has %(show_value)s",
+        "min_length": f"“{label}” needs %(limit_value)s characters or more. It has %(show_value)s",
+        "null_characters_not_allowed": NUL,
+    }
+    if isinstance(field, forms.IntegerField):
+        whole = "" if isinstance(field, forms.DecimalField | forms.FloatField) else "whole "
+        plain |= {
+            "invalid": f"Enter a {whole}number, such as 41",
+            "min_value": "Enter %(limit_value)s or more",
+            "max_value": "Enter %(limit_value)s or less",
+            "max_digits": "Enter at most %(max)s figures in all",
+            "max_whole_digits": "Enter at most %(max)s figures before the point",
+            "max_decimal_places": "Enter at most %(max)s figures after the point",
+        }
+    if isinstance(field, forms.EmailField):
+        plain["invalid"] = "Enter an e-mail address, such as name@example.org"
+    if isinstance(field, forms.URLField):
+        plain["invalid"] = "Enter a web address, such as https://www.example.org"
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        plain["invalid_choice"] = f"Choose from the answers listed for “{label}”"
+        plain["invalid_list"] = plain["invalid_choice"]
+        plain["invalid_pk_value"] = plain["invalid_choice"]
+        _name_the_empty_choice(field)
+    defaults = _defaults(field)
+    for code, message in plain.items():
+        if code not in field.error_messages or field.error_messages[code] == defaults.get(code):
+            field.error_messages[code] = message
+
+
+def required(field: forms.Field, label: str) -> str:
+    """What to say when there is no answer."""
+    if isinstance(field, forms.FileField):
+        return f"Choose a file for “{label}”"
+    choose = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.BooleanField)
+    if label.endswith("?"):
+        return f"{'Choose an answer to' if choose else 'Answer'} “{label}”"
+    # An acronym keeps its capitals
+    said = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"{'Choose' if choose else 'Enter'} {said}"
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = "Choose one"
+        return
+    choices = list(field.choices)
+    if choices and choices[0] == ("", DASHES):
+        field.choices = [("", "Choose one"), *choices[1:]]
+
+
+def _defaults(field: forms.Field) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind in reversed(type(field).__mro__):
+        found |= getattr(kind, "default_error_messages", {})
+    return found

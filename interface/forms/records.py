@@ -1,0 +1,173 @@
+"""Choosing one record out of thousands by typing its name.
+
+With JavaScript the box suggests while you type (static/js/typeahead.js).
+Without it the name is looked up when the form is sent: an exact name is
+taken, several near ones are offered as "Which one did you mean?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import JsonResponse
+from django.urls import NoReverseMatch, reverse
+
+OFFERED = 8
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record as text: what was typed or its name, and the key that was picked."""
+
+    text: str = ""
+    pick: str = ""
+
+
+class TypeAhead(forms.Widget):
+    """A text box, sent as ``<name>``, and the key of the record picked, as ``<name>_pick``."""
+
+    template_name = "forms/typeahead.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, suggest: str = "") -> None:
+        super().__init__(attrs)
+        self.suggest = suggest
+        self.offered: list[dict[str, str]] = []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        named = value if isinstance(value, Named) else Named(text=str(value or ""))
+        context["widget"] |= {
+            "text": named.text,
+            "pick": named.pick,
+            "offered": self.offered,
+            "suggest": self._address(),
+        }
+        return context
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Named:
+        return Named(str(data.get(name) or "").strip(), str(data.get(f"{name}_pick") or "").strip())
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data
+
+    def _address(self) -> str:
+        if not self.suggest or self.suggest.startswith("/"):
+            return self.suggest
+        try:
+            return reverse(self.suggest)
+        except NoReverseMatch:
+            return ""
+
+
+class RecordField(forms.Field):
+    """One record of ``queryset``, found by name. Its value is the record or ``None``.
+
+    ``queryset`` is usually set in the form's ``__init__``, seen by its reader:
+    ``self.fields["place"].queryset = Place.objects.visible_to(user)``.
+    ``key`` is the field that stands in addresses and in ``<name>_pick``.
+    ``exact`` are the lookups that make a name a hit; ``near`` finds the
+    candidates to offer (``queryset, text → queryset``; by itself
+    ``queryset.found_by(text)``). ``suggest`` is the name of the address that
+    suggests while typing.
+    """
+
+    widget = TypeAhead
+
+    def __init__(
+        self,
+        queryset: QuerySet[Any] | None = None,
+        *,
+        noun: str = "record",
+        key: str = "slug",
+        exact: Iterable[str] = ("name__iexact",),
+        near: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None,
+        describe: Callable[[Any], str] | None = None,
+        suggest: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.queryset = queryset
+        self.noun, self.key, self.exact = noun, key, tuple(exact)
+        self.near, self.describe = near, describe
+        if suggest:
+            self.widget.suggest = suggest
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Model):
+            return Named(str(value), str(getattr(value, self.key)))
+        return value
+
+    def clean(self, value: Any) -> Any:
+        named = self.prepare_value(value)
+        named = named if isinstance(named, Named) else Named(str(named or ""))
+        if not named.text:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        if len(named.text) > LONGEST:
+            raise ValidationError(f"Shorten the name to {LONGEST} characters or fewer")
+        return self._found(Named(named.text.replace("\x00", ""), named.pick.replace("\x00", "")))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before, now = self.prepare_value(initial), self.prepare_value(data)
+        return (getattr(before, "text", "") or "") != (getattr(now, "text", "") or "")
+
+    def _found(self, named: Named) -> Any:
+        if self.queryset is None:
+            raise RuntimeError("RecordField needs a queryset: set it in the form's __init__")
+        hits = Q()
+        for lookup in self.exact:
+            hits |= Q(**{lookup: named.text})
+        exact = list(self.queryset.filter(hits)[:OFFERED])
+        offered = exact or self._near(named.text)
+        # A pick counts only for the name it was picked for
+        for record in offered:
+            if named.pick and str(getattr(record, self.key)) == named.pick:
+                return record
+        if len(exact) == 1:
+            return exact[0]
+        if not offered:
+            raise ValidationError(
+                f"No {self.noun} called “{named.text}” was found. "
+                "Check the spelling, or type a part of the name"
+            )
+        self.widget.offered = [self._offer(record) for record in offered]
+        raise ValidationError(f"Which {self.noun} did you mean? Choose one, or type another name")
+
+    def _near(self, text: str) -> list[Any]:
+        if self.near is not None:
+            return list(self.near(self.queryset, text)[:OFFERED])
+        if hasattr(self.queryset, "found_by"):
+            return list(self.queryset.found_by(text)[:OFFERED])
+        return list(self.queryset.filter(name__icontains=text)[:OFFERED])
+
+    def _offer(self, record: Any) -> dict[str, str]:
+        return {
+            "value": str(getattr(record, self.key)),
+            "label": str(record),
+            "hint": self.describe(record) if self.describe else "",
+        }
+
+
+def suggestions(
+    records: Iterable[Any],
+    *,
+    key: str = "slug",
+    describe: Callable[[Any], str] | None = None,
+) -> JsonResponse:
+    """The answer of a ``…/suggest/?q=`` address, as typeahead.js reads it."""
+    found = [
+        {
+            "value": str(getattr(record, key)),
+            "label": str(record),
+            "hint": describe(record) if describe else "",
+        }
+        for record in records
+    ]
+    return JsonResponse({"results": found})

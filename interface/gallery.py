@@ -1,0 +1,5 @@
+"""The made-up content of the component page."""
+
+
+def context() -> dict[str, object]:
+    return {}

@@ -1,0 +1,58 @@
+"""Addresses that keep their filters: the same list, paged, sorted or taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+# What says where in a list the reader is; it is dropped when the list itself changes.
+PAGING = ("after", "before", "format", "definitions")
+
+
+def replaced(params: QueryDict | Mapping[str, Any], **changes: Any) -> str:
+    """``?…`` with some parameters replaced; ``None`` takes one out.
+
+    Empty parameters and the place in the list are left out, unless they are
+    given. Returns ``?`` when nothing remains, which is the plain list.
+    """
+    kept = _copy(params)
+    for name in PAGING:
+        kept.pop(name, None)
+    for name, value in changes.items():
+        kept.pop(name, None)
+        if value is not None and value != "":
+            kept.setlist(name, value if isinstance(value, list | tuple) else [value])
+    return _text(kept)
+
+
+def without(params: QueryDict | Mapping[str, Any], name: str, value: str | None = None) -> str:
+    """``?…`` without a parameter, or without one of its values."""
+    kept = _copy(params)
+    for paging in PAGING:
+        kept.pop(paging, None)
+    if value is None:
+        kept.pop(name, None)
+    else:
+        kept.setlist(name, [other for other in kept.getlist(name) if other != value])
+    return _text(kept)
+
+
+def _copy(params: QueryDict | Mapping[str, Any]) -> QueryDict:
+    if isinstance(params, QueryDict):
+        return params.copy()
+    made = QueryDict(mutable=True)
+    for name, value in params.items():
+        made.setlist(name, value if isinstance(value, list | tuple) else [value])
+    return made
+
+
+def _text(params: QueryDict) -> str:
+    for name, values in list(params.lists()):
+        full = [value for value in values if value not in ("", None)]
+        if full:
+            params.setlist(name, full)
+        else:
+            del params[name]
+    return "?" + params.urlencode()

@@ -1,0 +1,152 @@
+"""Filters and tags of every page: ``{% load placebook %}``. See docs/interface.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from interface import querystring, words
+from interface.errors import Mistake, mistakes
+from interface.status import shape_of
+
+register = template.Library()
+
+NOT_KNOWN = mark_safe('<span class="nk">Not known</span>')
+
+
+@register.filter
+def not_known(value: Any) -> Any:
+    """The value, or "Not known" for None and empty text. 0 stays 0."""
+    return NOT_KNOWN if value is None or value == "" else value
+
+
+@register.filter
+def date_words(value: date | datetime | None) -> str:
+    """31 March 2023; a moment as 31 March 2023, 2:10pm; None as "Not known"."""
+    return NOT_KNOWN if value in (None, "") else words.date_words(value)
+
+
+@register.filter
+def with_precision(value: date | None, precision: str) -> str:
+    """A date as exact as it is known: ``{{ start|with_precision:start_precision }}``."""
+    return NOT_KNOWN if value in (None, "") else words.with_precision(value, precision)
+
+
+@register.filter
+def pounds(value: Any) -> str:
+    """£350,000; £5 million; None as "Not known"."""
+    return NOT_KNOWN if value in (None, "") else words.pounds(value)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """1,234.5; None as "Not known"."""
+    return NOT_KNOWN if value in (None, "") else words.number(value)
+
+
+@register.filter
+def count_words(count: int | None, noun: str) -> str:
+    """``{{ n|count_words:"pilot" }}``: 1 pilot, 3 pilots. Odd plurals: "person,people"."""
+    if count is None:
+        return NOT_KNOWN
+    singular, _, plural = noun.partition(",")
+    return words.count_words(count, singular, plural)
+
+
+@register.filter
+def list_words(items: Iterable[Any], joint: str = "and") -> str:
+    """A list as a sentence says it: a, b and c."""
+    return words.list_words(list(items), joint)
+
+
+@register.simple_tag
+def status(word: str, shape: str | None = None) -> SafeString:
+    """A status as shape, word and colour: ``{% status pilot.get_status_display %}``.
+
+    The shape follows from the word; give good, some, help, early or done for
+    words of your own: ``{% status "6 days late" "some" %}``.
+    """
+    kind = shape_of(word) if shape is None else shape
+    return format_html('<span class="st{}">{}</span>', f" {kind}" if kind else "", word)
+
+
+@register.inclusion_tag("components/visibility.html")
+def visibility(record: Any) -> dict[str, Any]:
+    """Who can see a record: ``{% visibility pilot %}``.
+
+    Takes a record with a ``visibility``, or one of the levels itself.
+    """
+    level = getattr(record, "visibility", record)
+    say = getattr(record, "get_visibility_display", None)
+    label = say() if say else getattr(level, "label", level)
+    return {"label": label, "closed": str(level) not in ("network", "public")}
+
+
+@register.inclusion_tag("components/errors.html")
+def error_summary(*forms: Any) -> dict[str, list[Mistake]]:
+    """What is to be put right, over all the forms given, each linked to its input.
+
+    Takes forms, formsets and lists of forms. Renders nothing when all is well.
+    """
+    return {"mistakes": mistakes(*forms)}
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """This address's parameters with some replaced: ``href="{% query format='csv' %}"``.
+
+    Filters and sort stay; the place in the list is dropped unless it is given.
+    """
+    request = context.get("request")
+    return querystring.replaced(request.GET if request else {}, **changes)
+
+
+@register.inclusion_tag("components/th.html", takes_context=True)
+def sort_head(
+    context: template.Context, page: Any, name: str, label: str, numbers: bool = False
+) -> dict[str, Any]:
+    """A table head that sorts: ``{% sort_head page "name" "Place" %}``.
+
+    ``page`` is a page of ``interface.paging``; a second press turns the order.
+    """
+    active = page.sort.name == name
+    turned = active and not page.descending
+    request = context.get("request")
+    return {
+        "label": label,
+        "numbers": numbers,
+        "order": ("descending" if page.descending else "ascending") if active else "",
+        "url": querystring.replaced(
+            request.GET if request else {}, sort=f"-{name}" if turned else name
+        ),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def block_text(context: template.Context, name: str) -> str:
+    """The text of a block once more, so that the print header can repeat the title."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks else None
+    return block.nodelist.render(context) if block else ""
+
+
+@register.filter
+def shade(count: int | None) -> str:
+    """The shade class of a heat map's number: k1 to k4, empty for none."""
+    from interface.charts.heat import shade as shade_of
+
+    return shade_of(count)
+
+
+@register.filter
+def lines(text: str) -> SafeString:
+    """Typed text as paragraphs: a blank line parts them, a single one breaks."""
+    parts = [part for part in str(text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
+    made = (conditional_escape(part.strip()).replace("\n", "<br>") for part in parts)
+    return mark_safe("".join(f"<p>{part}</p>" for part in made))  # noqa: S308 - escaped above

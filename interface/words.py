@@ -1,0 +1,105 @@
+"""How values are said: dates, money, numbers, counts. Plain text, no HTML.
+
+``None`` is never said as 0 or left blank: it is "Not known".
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.utils import timezone
+
+NOT_KNOWN = "Not known"
+MINUS = "−"
+MILLION = 1_000_000
+
+
+def date_words(value: date | datetime | None) -> str:
+    """A day in words (31 March 2023); a moment with its time in London (…, 2:10pm)."""
+    if value is None:
+        return NOT_KNOWN
+    if isinstance(value, datetime):
+        if timezone.is_aware(value):
+            value = timezone.localtime(value)
+        return f"{_day(value)}, {time_words(value)}"
+    return _day(value)
+
+
+def time_words(value: datetime) -> str:
+    """A time of day as people write it: 2:10pm, 9am, midday, midnight."""
+    if timezone.is_aware(value):
+        value = timezone.localtime(value)
+    if value.minute == 0 and value.hour in (0, 12):
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value:%M}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def with_precision(value: date | None, precision: str) -> str:
+    """A date no more exact than its source: day, month, year or financial_year."""
+    if value is None:
+        return NOT_KNOWN
+    if precision == "month":
+        return f"{value:%B} {value.year}"
+    if precision == "year":
+        return str(value.year)
+    if precision == "financial_year":
+        start = value.year if (value.month, value.day) >= (4, 1) else value.year - 1
+        return f"financial year {start} to {start + 1}"
+    return _day(value)
+
+
+def number(value: Decimal | float | int | None) -> str:
+    """A number with thousands separated and no idle zeros: 1,234.5."""
+    if value is None:
+        return NOT_KNOWN
+    exact = _decimal(value)
+    text = f"{abs(exact):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return (MINUS if exact < 0 else "") + text
+
+
+def pounds(value: Decimal | float | int | None) -> str:
+    """Money: £350,000, £12.50, £5 million. Never rounded: £5,234,567 stays as it is."""
+    if value is None:
+        return NOT_KNOWN
+    exact = _decimal(value)
+    size = abs(exact)
+    sign = MINUS if exact < 0 else ""
+    if size >= MILLION and size % 10_000 == 0:
+        return f"{sign}£{number(size / MILLION)} million"
+    pence = "" if size == size.to_integral_value() else ".2f"
+    return f"{sign}£{size:,{pence or '.0f'}}"
+
+
+def count_words(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: 1 pilot, 3 pilots, no pilots."""
+    if count is None:
+        return NOT_KNOWN
+    several = plural or _plural(noun)
+    return f"{'no' if count == 0 else number(count)} {noun if count == 1 else several}"
+
+
+def list_words(items: list[str], joint: str = "and") -> str:
+    """A list as a sentence says it: a, b and c."""
+    *first, last = [str(item) for item in items] or [""]
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def _decimal(value: Decimal | float | int | str) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation as error:
+        raise ValueError(f"not a number: {value!r}") from error
