@@ -163,11 +163,19 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=False)
+# Events are looked up by object and time alone (records/history.py).
+PGHISTORY_FIELD = pghistory.Field(db_index=False)
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
 )
+
+# Triggers are installed after each migrate, not written into migrations: a migration that carries
+# them renders every model anew for each one (docs/decisions/0002).
+PGTRIGGER_MIGRATIONS = False
+PGTRIGGER_INSTALL_ON_MIGRATE = True
 
 # --- Pages ----------------------------------------------------------------------------------
 
@@ -256,6 +264,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "pgtrigger": {"level": "WARNING"},
         # Its own handlers mail the administrators; here every line goes to one place.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},

@@ -1,0 +1,15 @@
+"""Models of barriers: what gets in the way, what was tried, what was checked."""
+
+from .barriers import Barrier, BarrierPlace, BarrierSubType
+from .categories import Category, SubType
+from .work import ActionTried, Check
+
+__all__ = [
+    "ActionTried",
+    "Barrier",
+    "BarrierPlace",
+    "BarrierSubType",
+    "Category",
+    "Check",
+    "SubType",
+]

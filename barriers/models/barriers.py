@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place
+from partnerships.models.levelled import known_level
+from partnerships.reach import parent_triggers, place_triggers
+from partnerships.visibility import level_rule
+from pilots.models import Pilot
+from records.dates import precision_field
+from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.history import tracked
+from records.models import Source, Tracked
+
+from .categories import Category, SubType
+
+
+class BarrierQuerySet(LevelledQuerySet):
+    """The language of barriers."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The barriers that this reader may see, with those in need of an owner for whom it is."""
+        return self.filter(level_rule(user, needs_owner=True))
+
+    def open(self) -> Self:
+        """Barriers that still stand in the way, as far as anyone says."""
+        return self.filter(status__in=Barrier.OPEN)
+
+    def needing_owner(self) -> Self:
+        """Barriers for which nobody is named who could unlock them; the oldest first."""
+        return self.filter(status=Barrier.Status.NEEDS_OWNER).order_by("logged_at", "id")
+
+
+@tracked()
+class Barrier(Levelled):
+    """Something that gets in the way of joint work in one or more places, and what could move it.
+
+    ``title`` is "We cannot …", ``because`` the reason. ``nature`` says whether there really is a
+    rule, for the kinds that claim one; only a check, or a source's own words, sets it.
+    ``logged_on`` is when it was first said, as precisely as known; ``logged_at`` when it was typed.
+    """
+
+    class Status(models.TextChoices):
+        NEEDS_OWNER = "needs_owner", "needs an owner"
+        OPEN = "open", "open"
+        WORKED_ON = "worked_on", "being worked on"
+        ESCALATED = "escalated", "escalated"
+        RESOLVED = "resolved", "resolved"
+        NO_ACTION = "no_action", "no action possible for now"
+        CLOSED_UNRESOLVED = "closed_unresolved", "closed unresolved"
+        NOT_KNOWN = "not_known", "not known"
+
+    class Nature(models.TextChoices):
+        NOT_STATED = "not_stated", "not stated"
+        UNTESTED = "untested", "untested"
+        REAL = "real", "real"
+        PERCEIVED = "perceived", "perceived"
+        MIXED = "mixed", "mixed"
+
+    class Stage(models.TextChoices):
+        DESIGN = "design", "design"
+        DELIVERY = "delivery", "delivery"
+        AFTER = "after", "afterwards"
+
+    class Severity(models.TextChoices):
+        SLOWS = "slows", "slows the work"
+        LIMITS = "limits", "limits what can be done"
+        STOPS = "stops", "stops the work"
+
+    class Lever(models.TextChoices):
+        LAW = "law", "law"
+        MONEY = "money", "money"
+        RULE = "rule", "rule"
+        PRACTICE = "practice", "practice"
+        PERSON = "person", "person"
+
+    OPEN = (Status.NEEDS_OWNER, Status.OPEN, Status.WORKED_ON, Status.ESCALATED)
+
+    title = models.CharField(max_length=200)
+    because = models.TextField(blank=True)
+    people = models.TextField(blank=True, help_text="What difference it makes to people")
+    pilot = models.ForeignKey(Pilot, models.PROTECT, null=True, blank=True, related_name="barriers")
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="barriers"
+    )
+    sub_types = models.ManyToManyField(
+        SubType, through="BarrierSubType", related_name="barriers", blank=True
+    )
+    nature = models.CharField(max_length=10, choices=Nature, default=Nature.NOT_STATED)
+    nature_note = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=17, choices=Status, default=Status.NEEDS_OWNER)
+    stage = models.CharField(max_length=8, choices=Stage, blank=True)
+    severity = models.CharField(max_length=6, choices=Severity, blank=True)
+    cost_low = figure_field()
+    cost_high = figure_field()
+    cost_qualifier = qualifier_field()
+    cost_basis = models.CharField(max_length=300, blank=True)
+    unlocker = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="barriers_to_unlock"
+    )
+    lever = models.CharField(max_length=8, choices=Lever, blank=True)
+    ask = models.TextField(blank=True)
+    resolution = models.TextField(blank=True)
+    logged_on = models.DateField(null=True, blank=True)
+    logged_on_precision = precision_field()
+    logged_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
+    closed_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="barriers"
+    )
+    places = models.ManyToManyField(Place, through="BarrierPlace", related_name="barriers")
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("because", "people", "ask", weight="B", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = BarrierQuerySet.as_manager()
+
+    class Meta(Levelled.Meta):
+        ordering = ["-updated_at", "-id"]
+        indexes = [
+            *Levelled.level_indexes("barrier", "status", "category"),
+            models.Index(
+                fields=["category", "status"],
+                include=["visibility", "created_by", "team", "programme", "reach_ids", "nature"],
+                name="barrier_by_kind",
+            ),
+            GinIndex(
+                fields=["reach_ids"],
+                condition=Q(status__in=["needs_owner", "open", "worked_on", "escalated"]),
+                name="barrier_open_reach",
+            ),
+            GinIndex(fields=["search"], name="barrier_search"),
+        ]
+        constraints = [
+            known_level("barrier_level_known"),
+            figure_in_order("cost", "barrier_cost_in_order"),
+            models.CheckConstraint(
+                condition=Q(category__isnull=False) | Q(nature="not_stated") | Q(nature="untested"),
+                name="barrier_nature_needs_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="needs_owner") | Q(unlocker=None),
+                name="barrier_with_unlocker_has_owner",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="resolved") | ~Q(resolution=""),
+                name="barrier_resolved_says_how",
+                violation_error_message="Say how it was resolved.",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="barrier_has_title"),
+        ]
+        triggers = [
+            *Levelled.Meta.triggers,
+            pgtrigger.Trigger(
+                name="nature_of_rules_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NEW.nature <> 'not_stated' AND NEW.category_id IS NOT NULL AND NOT EXISTS (
+                      SELECT 1 FROM barriers_category c
+                      WHERE c.id = NEW.category_id AND c.concerns_rules
+                    ) THEN
+                      RAISE EXCEPTION 'Only claims about rules have a nature.'
+                      USING ERRCODE = 'check_violation', CONSTRAINT = 'barrier_nature_of_rules_only';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """What people call it: B-000123."""
+        return f"B-{self.pk:06d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("barrier", args=[self.reference])
+
+    @property
+    def cost(self) -> Quantity:
+        """What it costs, in pounds."""
+        return Quantity.of(self, "cost", "£")
+
+
+@tracked()
+class BarrierPlace(Tracked):
+    """A place where the barrier bites; the lead place's people edit it."""
+
+    barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="place_links")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="barrier_links")
+    is_lead = models.BooleanField(default=False)
+
+    class Meta(Tracked.Meta):
+        ordering = ["barrier", "-is_lead", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["barrier", "place"], name="barrier_place_once"),
+            models.UniqueConstraint(
+                fields=["barrier"], condition=Q(is_lead=True), name="barrier_one_lead_place"
+            ),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            *place_triggers("barriers_barrier", "barriers_barrierplace", "barrier_id"),
+        ]
+
+
+@tracked()
+class BarrierSubType(models.Model):
+    """A finer kind that a barrier was given."""
+
+    barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="sub_type_links")
+    sub_type = models.ForeignKey(SubType, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["barrier", "sub_type"], name="barrier_sub_type_once")
+        ]
+        triggers = parent_triggers("barriers_barrier", "barrier_id")

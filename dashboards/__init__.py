@@ -1,0 +1,1 @@
+"""Every page that shows several apps. No models."""

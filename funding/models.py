@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
+from partnerships.models.levelled import known_level
+from partnerships.reach import place_triggers
+from records.dates import precision_field
+from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.history import tracked
+from records.models import Source, Tracked, Visibility
+
+
+class Restriction(models.TextChoices):
+    """What the money may be used for."""
+
+    NOT_KNOWN = "not_known", "not known"
+    NONE = "none", "no restriction"
+    PERMITTED_USE = "permitted_use", "for a stated use"
+    RING_FENCED = "ring_fenced", "ring-fenced"
+
+
+@tracked()
+class Fund(Levelled):
+    """A pot of money with owners and rules, from which flows come.
+
+    A fund stands at no place, so its level is the team's, the programme's, or wider.
+    """
+
+    class Award(models.TextChoices):
+        NOT_KNOWN = "not_known", "not known"
+        COMPETED = "competed", "competed"
+        FORMULA = "formula", "formula"
+        DIRECT = "direct", "direct award"
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=150, unique=True)
+    description = models.TextField(blank=True)
+    award = models.CharField(max_length=9, choices=Award, default=Award.NOT_KNOWN)
+    restriction = models.CharField(
+        max_length=13, choices=Restriction, default=Restriction.NOT_KNOWN
+    )
+    restriction_text = models.TextField(blank=True)
+    start = models.DateField(null=True, blank=True)
+    start_precision = precision_field()
+    end = models.DateField(null=True, blank=True)
+    end_precision = precision_field()
+    owners = models.ManyToManyField(Organisation, through="FundOwner", related_name="funds_owned")
+    topics = models.ManyToManyField(Topic, related_name="funds", blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    is_example = models.BooleanField(default=False)
+    sort_key = models.GeneratedField(
+        expression=Lower("name"),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = LevelledQuerySet.as_manager()
+
+    class Meta(Levelled.Meta):
+        ordering = ["sort_key", "id"]
+        constraints = [
+            known_level("fund_level_known"),
+            models.CheckConstraint(
+                condition=~Q(visibility=Visibility.PLACE), name="fund_level_needs_no_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="fund_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class FundOwner(Tracked):
+    """An organisation that puts money into a fund, and its share where that is known."""
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="owner_links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="fund_links")
+    share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+
+    class Meta(Tracked.Meta):
+        ordering = ["fund", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "organisation"], name="fund_owner_once"),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=1),
+                name="fund_owner_share_is_part",
+            ),
+        ]
+
+
+class FlowQuerySet(LevelledQuerySet):
+    """Flows of money and of what is given in kind."""
+
+    def top_of_chain(self, visible: models.QuerySet) -> Self:
+        """Flows that are not passed on from another flow that the reader can see."""
+        return self.exclude(Exists(visible.filter(pk=OuterRef("parent_id"))))
+
+
+@tracked()
+class Flow(Levelled):
+    """Money, staff, estate or data that goes from one organisation to another for some places.
+
+    The amount is what its meaning says (committed, paid, forecast …), never added to amounts of
+    another meaning; a missing amount is not known, never zero. ``parent`` is the flow that this one
+    passes on: a leg counts its amount less its visible children, so nothing is counted twice.
+    """
+
+    class Meaning(models.TextChoices):
+        COMMITTED = "committed", "committed"
+        PAID = "paid", "paid"
+        FORECAST = "forecast", "forecast"
+        IN_KIND = "in_kind", "in kind"
+        INFLUENCEABLE = "influenceable", "influenceable"
+        ESTIMATE = "estimate", "estimate"
+
+    class Kind(models.TextChoices):
+        MONEY = "money", "money"
+        STAFF = "staff", "staff"
+        ESTATE = "estate", "buildings and land"
+        DATA = "data", "data"
+
+    description = models.CharField(max_length=300, blank=True)
+    giver = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="flows_out"
+    )
+    receiver = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="flows_in"
+    )
+    receiver_said = models.CharField(
+        max_length=200, blank=True, help_text="Who receives it, where the source names no body"
+    )
+    fund = models.ForeignKey(Fund, models.PROTECT, null=True, blank=True, related_name="flows")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    amount_low = figure_field()
+    amount_high = figure_field()
+    amount_qualifier = qualifier_field()
+    meaning = models.CharField(max_length=13, choices=Meaning)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.MONEY)
+    restriction = models.CharField(
+        max_length=13, choices=Restriction, default=Restriction.NOT_KNOWN
+    )
+    restriction_text = models.TextField(blank=True)
+    start = models.DateField(null=True, blank=True)
+    start_precision = precision_field()
+    end = models.DateField(null=True, blank=True)
+    end_precision = precision_field()
+    as_of = models.DateField(null=True, blank=True)
+    as_of_precision = precision_field()
+    note = models.TextField(blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="flows")
+    source_said = models.CharField(max_length=200, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="flows", blank=True)
+    places = models.ManyToManyField(Place, through="FlowPlace", related_name="flows")
+
+    objects = FlowQuerySet.as_manager()
+
+    class Meta(Levelled.Meta):
+        ordering = ["-updated_at", "-id"]
+        indexes = [
+            *Levelled.level_indexes("flow", "meaning"),
+            models.Index(fields=["end", "id"], condition=Q(end__isnull=False), name="flow_by_end"),
+            models.Index(fields=["meaning", "kind"], name="flow_by_meaning"),
+        ]
+        constraints = [
+            known_level("flow_level_known"),
+            figure_in_order("amount", "flow_amount_in_order"),
+            models.CheckConstraint(
+                condition=Q(amount_low=None) | Q(amount_low__gte=0), name="flow_amount_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="flow_dates_in_order",
+                violation_error_message="The end must be after the start.",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="flow_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(giver=None) | Q(receiver=None) | ~Q(giver=F("receiver")),
+                name="flow_between_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description or f"{self.get_meaning_display()}: {self.amount}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("flow", args=[self.pk])
+
+    @property
+    def amount(self) -> Quantity:
+        """How much, in pounds."""
+        return Quantity.of(self, "amount", "£")
+
+
+@tracked()
+class FlowPlace(Tracked):
+    """A place that a flow is for, with its share of the amount, or not split."""
+
+    flow = models.ForeignKey(Flow, models.CASCADE, related_name="place_links")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="flow_links")
+    share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+
+    class Meta(Tracked.Meta):
+        ordering = ["flow", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["flow", "place"], name="flow_place_once"),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=1),
+                name="flow_place_share_is_part",
+            ),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            *place_triggers("funding_flow", "funding_flowplace", "flow_id"),
+        ]
+
+
+@tracked()
+class FlowYear(Tracked):
+    """The part of a flow that falls in one financial year (``year`` 2026 is 2026 to 2027)."""
+
+    flow = models.ForeignKey(Flow, models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+
+    class Meta(Tracked.Meta):
+        ordering = ["flow", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["flow", "year"], name="flow_year_once"),
+            models.CheckConstraint(
+                condition=Q(year__gte=1990, year__lte=2100), name="flow_year_is_a_year"
+            ),
+        ]

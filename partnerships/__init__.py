@@ -1,0 +1,1 @@
+"""Places, organisations, programmes, partnerships, teams, roles, and who may see what."""

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from records.dates import precision_field
+from records.history import tracked
+from records.models import Source, Tracked
+
+from .levelled import OpenQuerySet
+from .places import Place, dates_in_order
+
+
+class OrganisationQuerySet(OpenQuerySet):
+    """Organisations and the teams within them; the directory is public."""
+
+    def found_by(self, words: str) -> Self:
+        """Organisations with a current, former or short name that holds these words."""
+        names = OrganisationName.objects.filter(
+            organisation=OuterRef("pk"), name_key__contains=words.strip().lower()
+        )
+        return self.filter(Exists(names))
+
+
+@tracked()
+class Organisation(Tracked):
+    """A body, or a team within one (``parent``), that takes part in place-based work.
+
+    ``name`` is the name of today; former names with their dates are OrganisationName rows, so that
+    a page about 2022 can say what the body was called then.
+    """
+
+    class Sector(models.TextChoices):
+        CENTRAL_GOVERNMENT = "central_government", "central government"
+        ARMS_LENGTH_BODY = "arms_length_body", "arm’s-length body"
+        COUNCIL = "council", "council"
+        NHS = "nhs", "NHS"
+        PRIMARY_CARE = "primary_care", "primary care network"
+        SOCIAL_CARE = "social_care", "social care provider"
+        POLICE = "police", "police"
+        FIRE = "fire", "fire and rescue"
+        EDUCATION = "education", "education"
+        UNIVERSITY = "university", "university"
+        VOLUNTARY = "voluntary", "voluntary and community"
+        HOUSING = "housing", "housing"
+        BUSINESS = "business", "business"
+        COMMUNITY_GROUP = "community_group", "community group"
+        OTHER = "other", "other"
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=200, unique=True)
+    sector = models.CharField(max_length=20, choices=Sector)
+    description = models.TextField(blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="teams")
+    succeeded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+    is_anchor = models.BooleanField(default=False)
+    anchor_reason = models.CharField(max_length=300, blank=True)
+    is_example = models.BooleanField(default=False)
+    sort_key = models.GeneratedField(
+        expression=Lower("name"),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
+    places = models.ManyToManyField(
+        Place, through="OrganisationPlace", related_name="organisations"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="organisation_by_name"),
+            models.Index(fields=["sector", "sort_key", "id"], name="organisation_by_sector"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="organisation_not_its_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_anchor=False) | ~Q(anchor_reason=""),
+                name="organisation_anchor_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.slug])
+
+
+@tracked()
+class OrganisationName(Tracked):
+    """A name of an organisation as at a date, with its abbreviation; also the one of today."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_from_precision = precision_field()
+    valid_to = models.DateField(null=True, blank=True)
+    valid_to_precision = precision_field()
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    name_key = models.GeneratedField(
+        expression=Lower(models.functions.Concat("name", models.Value(" "), "short_name")),
+        output_field=models.CharField(max_length=250),
+        db_persist=True,
+    )
+
+    class Meta(Tracked.Meta):
+        ordering = ["organisation", F("valid_from").asc(nulls_first=True), "id"]
+        indexes = [
+            GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="organisation_name_trigram")
+        ]
+        constraints = [
+            dates_in_order("organisation_name_dates_in_order"),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(valid_to=None),
+                name="organisation_one_current_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class OrganisationIdentifier(Tracked):
+    """An official number of an organisation, by the org-id scheme that issues it."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=20)
+    value = models.CharField(max_length=40)
+
+    class Meta(Tracked.Meta):
+        ordering = ["organisation", "scheme", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "value"], name="organisation_identifier_once")
+        ]
+
+
+@tracked()
+class OrganisationPlace(Tracked):
+    """Which places an organisation governs or a team serves."""
+
+    class Role(models.TextChoices):
+        GOVERNS = "governs", "governs"
+        SERVES = "serves", "serves"
+        BASED = "based", "is based in"
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="place_links")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="organisation_links")
+    role = models.CharField(max_length=8, choices=Role, default=Role.SERVES)
+
+    class Meta(Tracked.Meta):
+        ordering = ["organisation", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "place", "role"], name="organisation_place_once"
+            )
+        ]

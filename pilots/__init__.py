@@ -1,0 +1,1 @@
+"""What is being tried, what was planned, what happened."""

@@ -1,0 +1,1 @@
+"""What every record shares: who, when and version, levels, sources, drafts, history, conflicts."""

@@ -1,0 +1,104 @@
+"""Dates as precisely as they are known.
+
+A date column named ``x`` that comes from a source has a neighbour ``x_precision``. For a start or
+a single event the stored day is the first day of the period; for an end it is the last. Only the
+part that the precision covers is ever shown, so "March 2023" never becomes 1 March 2023.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import models
+from django.utils import dateformat
+
+
+class Precision(models.TextChoices):
+    """How much of a stored date is known."""
+
+    DAY = "day", "day"
+    MONTH = "month", "month"
+    YEAR = "year", "year"
+    FINANCIAL_YEAR = "financial_year", "financial year"
+
+
+def precision_field() -> models.CharField:
+    """The column that stands beside a date column."""
+    return models.CharField(max_length=14, choices=Precision, default=Precision.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class DateWithPrecision:
+    """A date and how much of it is known. ``first`` and ``last`` bound the period that it names."""
+
+    day: dt.date
+    precision: str = Precision.DAY
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2023-03-31``, ``2023-03``, ``2023`` or the financial year ``2020-21``.
+
+        Raises ValueError for anything else. ``2020-21`` is a financial year because no month 21
+        exists; ``2011-12`` is read as December 2011, so write such a year as ``2011/12``.
+        """
+        text = text.strip()
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return cls(dt.date.fromisoformat(text), Precision.DAY)
+        if found := re.fullmatch(r"(\d{4})([-/])(\d{2})", text):
+            year, mark, rest = int(found[1]), found[2], int(found[3])
+            if mark == "-" and 1 <= rest <= 12:
+                return cls(dt.date(year, rest, 1), Precision.MONTH)
+            if rest == (year + 1) % 100:
+                return cls(dt.date(year, 4, 1), Precision.FINANCIAL_YEAR)
+        if re.fullmatch(r"\d{4}", text):
+            return cls(dt.date(int(text), 1, 1), Precision.YEAR)
+        raise ValueError(f"not a date that can be read: {text!r}")
+
+    @classmethod
+    def of(cls, record: Any, name: str) -> Self | None:
+        """The date in column ``name`` of a record, or None where it is not known."""
+        day = getattr(record, name)
+        return None if day is None else cls(day, getattr(record, f"{name}_precision"))
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of the period."""
+        match self.precision:
+            case Precision.MONTH:
+                return self.day.replace(day=1)
+            case Precision.YEAR:
+                return self.day.replace(month=1, day=1)
+            case Precision.FINANCIAL_YEAR:
+                return dt.date(self._financial_year, 4, 1)
+        return self.day
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of the period."""
+        match self.precision:
+            case Precision.MONTH:
+                end = calendar.monthrange(self.day.year, self.day.month)[1]
+                return self.day.replace(day=end)
+            case Precision.YEAR:
+                return self.day.replace(month=12, day=31)
+            case Precision.FINANCIAL_YEAR:
+                return dt.date(self._financial_year + 1, 3, 31)
+        return self.day
+
+    @property
+    def _financial_year(self) -> int:
+        return self.day.year if self.day.month >= 4 else self.day.year - 1
+
+    def __str__(self) -> str:
+        match self.precision:
+            case Precision.MONTH:
+                return dateformat.format(self.day, "F Y")
+            case Precision.YEAR:
+                return str(self.day.year)
+            case Precision.FINANCIAL_YEAR:
+                return f"{self._financial_year} to {self._financial_year + 1}"
+        return dateformat.format(self.day, "j F Y")

@@ -1,0 +1,109 @@
+"""A figure is never bare: its value stands with its qualifier and its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Qualifier(models.TextChoices):
+    """How exact a figure is, in the words of its source."""
+
+    EXACTLY = "exactly", "exactly"
+    ABOUT = "about", "about"
+    AT_LEAST = "at_least", "at least"
+    MORE_THAN = "more_than", "more than"
+    AT_MOST = "at_most", "at most"
+
+
+def in_words(value: Decimal, unit: str = "") -> str:
+    """A number as people write it: thousands with commas, no idle decimals, pounds in front."""
+    if value == value.to_integral_value():
+        text = f"{int(value):,}"
+    elif unit == "£":
+        text = f"{value:,.2f}"
+    else:
+        text = f"{value.normalize():,f}"
+    return f"£{text}" if unit == "£" else text
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A single value (``high`` is None) or a range from ``low`` to ``high``, with its unit.
+
+    ``unit`` is a plain plural noun ("people", "days a week"), ``£`` or ``%``. ``low`` is None where
+    the figure is not known; such a quantity is never zero and never part of a sum.
+    """
+
+    low: Decimal | None
+    high: Decimal | None = None
+    qualifier: str = Qualifier.EXACTLY
+    unit: str = ""
+
+    @classmethod
+    def of(cls, record: Any, name: str, unit: str = "") -> Self:
+        """The figure in the columns ``<name>_low``, ``<name>_high`` and ``<name>_qualifier``."""
+        return cls(
+            getattr(record, f"{name}_low"),
+            getattr(record, f"{name}_high"),
+            getattr(record, f"{name}_qualifier"),
+            unit,
+        )
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value at all."""
+        return self.low is not None
+
+    @property
+    def qualifier_words(self) -> str:
+        """The qualifier as shown before the number; nothing for an exact one."""
+        return "" if self.qualifier == Qualifier.EXACTLY else Qualifier(self.qualifier).label
+
+    @property
+    def number(self) -> str:
+        """The number or range without its qualifier and unit, save the pound and per cent signs."""
+        if self.low is None:
+            return "Not known"
+        text = in_words(self.low, self.unit)
+        if self.high is not None:
+            text = f"{text} to {in_words(self.high, self.unit)}"
+        return f"{text}%" if self.unit == "%" else text
+
+    @property
+    def unit_words(self) -> str:
+        """The unit as shown after the number; pounds and per cent stand in the number."""
+        return "" if self.unit in ("£", "%") or self.low is None else self.unit
+
+    def __str__(self) -> str:
+        parts = [self.qualifier_words if self.known else "", self.number, self.unit_words]
+        return " ".join(part for part in parts if part)
+
+
+def figure_field() -> models.DecimalField:
+    """One end of a figure: ``<name>_low`` holds the value as stated, ``<name>_high`` a range's top.
+
+    Together with ``<name>_qualifier`` (``qualifier_field``) they are read by ``Quantity.of``.
+    """
+    return models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+
+
+def qualifier_field() -> models.CharField:
+    """How exact the figure beside it is."""
+    return models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACTLY)
+
+
+def figure_in_order(name: str, constraint: str) -> models.CheckConstraint:
+    """A range has both ends, the higher one last, and no qualifier."""
+    low, high, qualifier = f"{name}_low", f"{name}_high", f"{name}_qualifier"
+    is_single = Q(**{f"{high}__isnull": True})
+    is_range = Q(**{f"{high}__gt": F(low), qualifier: Qualifier.EXACTLY})
+    return models.CheckConstraint(
+        condition=is_single | is_range,
+        name=constraint,
+        violation_error_message="The higher end of a range must be more than the lower end.",
+    )

@@ -1,0 +1,40 @@
+"""History: the database writes who, when, before and after for every change of a subject record.
+
+Each tracked model has an event model beside it, filled by row-level triggers, so bulk changes and
+raw SQL are caught as well. Only history pages and lists of latest changes read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pghistory
+from django.db import models
+from django.db.models import GeneratedField
+
+# Kept by triggers from other rows or from the row itself: they say nothing that a person did.
+DERIVED = frozenset({"reach_ids", "search", "sort_key"})
+
+
+def derived_fields(model: type[models.Model]) -> list[str]:
+    """Names of the columns that the database computes, left out of history and of the version."""
+    return [
+        field.name
+        for field in model._meta.local_concrete_fields
+        if field.name in DERIVED or isinstance(field, GeneratedField)
+    ]
+
+
+def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Class decorator: keep the history of this model, with an index for one object's history."""
+
+    def decorate(model: type[models.Model]) -> type[models.Model]:
+        return pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            exclude=[*derived_fields(model), *exclude],
+            meta={"indexes": [models.Index(fields=["pgh_obj", "-pgh_created_at", "-pgh_id"])]},
+        )(model)
+
+    return decorate

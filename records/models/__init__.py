@@ -1,0 +1,20 @@
+"""Models of what every record shares."""
+
+from .drafts import Draft, SpentToken
+from .levels import NARROW_LEVELS, Visibility
+from .notes import Finding, FindingSubject, Note
+from .sources import Source
+from .tracked import RaiseVersion, Tracked
+
+__all__ = [
+    "NARROW_LEVELS",
+    "Draft",
+    "Finding",
+    "FindingSubject",
+    "Note",
+    "RaiseVersion",
+    "Source",
+    "SpentToken",
+    "Tracked",
+    "Visibility",
+]

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from records.dates import precision_field
+from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.history import tracked
+from records.models.sources import Source
+from records.models.tracked import Tracked
+
+
+class NoteQuerySet(models.QuerySet):
+    """Notes are read with their subject: whoever may see the subject may see its notes."""
+
+    def about(self, subject: models.Model) -> Self:
+        """Notes on one record that the caller has already authorised, in their own order."""
+        kind = ContentType.objects.get_for_model(subject)
+        return self.filter(subject_type=kind, subject_id=subject.pk).select_related("source")
+
+
+@tracked()
+class Note(Tracked):
+    """Text from a source about one record that is no field of it, or a question still open."""
+
+    class Kind(models.TextChoices):
+        FACT = "fact", "also recorded"
+        GAP = "gap", "not known yet"
+        ACTIVITY = "activity", "what was done"
+        LEGACY = "legacy", "what stayed"
+        RESULT = "result", "what came of it"
+        FUNDING = "funding", "about the money"
+        CAVEAT = "caveat", "read with care"
+
+    subject_type = models.ForeignKey(ContentType, models.PROTECT)
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.FACT)
+    text = models.TextField()
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="notes")
+    key = models.CharField(max_length=120, null=True, blank=True, unique=True, editable=False)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["kind", "id"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="note_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class FindingQuerySet(models.QuerySet):
+    """Findings are public: they were published."""
+
+    def visible_to(self, user: object) -> Self:
+        """Every finding: each is a published claim."""
+        return self
+
+    def about(self, *subjects: models.Model) -> Self:
+        """Findings that are about every one of the given records."""
+        found = self
+        for subject in subjects:
+            kind = ContentType.objects.get_for_model(subject)
+            found = found.filter(
+                Exists(
+                    FindingSubject.objects.filter(
+                        finding=OuterRef("pk"), subject_type=kind, subject_id=subject.pk
+                    )
+                )
+            )
+        return found.select_related("source")
+
+
+@tracked()
+class Finding(Tracked):
+    """A published claim with its figure and source, kept apart from what Placebook itself counts.
+
+    "Data sharing was a key barrier in 6 of 13 places" is a finding; the three barriers that can be
+    named are records. The figure may be absent: some findings are words.
+    """
+
+    key = models.SlugField(max_length=120, unique=True)
+    claim = models.TextField()
+    explanation = models.TextField(blank=True)
+    value_low = figure_field()
+    value_high = figure_field()
+    value_qualifier = qualifier_field()
+    unit = models.CharField(max_length=60, blank=True)
+    meaning = models.CharField(max_length=200, blank=True)
+    as_of = models.DateField(null=True, blank=True)
+    as_of_precision = precision_field()
+    source = models.ForeignKey(Source, models.PROTECT, related_name="findings")
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["id"]
+        constraints = [figure_in_order("value", "finding_value_in_order")]
+
+    def __str__(self) -> str:
+        return self.claim[:80]
+
+    @property
+    def value(self) -> Quantity:
+        """The figure of the claim."""
+        return Quantity.of(self, "value", self.unit)
+
+
+@tracked()
+class FindingSubject(models.Model):
+    """What a finding is about: a programme, a place, a kind of barrier; often several at once."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="subjects")
+    subject_type = models.ForeignKey(ContentType, models.PROTECT)
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "finding"], name="finding_subject_once"
+            )
+        ]
