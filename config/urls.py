@@ -1,10 +1,22 @@
 """Every address, by app. The words of the addresses are in the design, section 6."""
 
-from django.urls import path
+from django.urls import include, path
 
 from config import health
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("", include("dashboards.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("pilots.urls")),
+    path("", include("funding.urls")),
+    path("", include("barriers.urls")),
+    path("", include("records.urls")),
+    path("", include("accounts.urls")),
+    path("", include("interface.urls")),
 ]
+handler400 = "interface.errors.bad_request"
+handler403 = "interface.errors.permission_denied"
+handler404 = "interface.errors.page_not_found"
+handler500 = "interface.errors.server_error"

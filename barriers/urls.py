@@ -1,0 +1,5 @@
+"""Addresses of barriers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

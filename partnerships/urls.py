@@ -1,0 +1,5 @@
+"""Addresses of partnerships."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,36 @@
+"""Who may do what with a pilot. The lead place decides, where a pilot has several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import Place
+from partnerships.permissions import contributes, edits, is_on_team, leads, wrote
+from pilots.models import Pilot, Update
+
+
+def lead_place(pilot: Pilot) -> Place | None:
+    """The place that leads the pilot; one query unless ``place_links`` is prefetched."""
+    return next((link.place for link in pilot.place_links.all() if link.role == "lead"), None)
+
+
+def can_log_progress(user: Any, pilot: Pilot) -> bool:
+    """Contributors and editors of the lead place, and the pilot's team."""
+    return is_on_team(user, pilot.team_id) or contributes(user, lead_place(pilot))
+
+
+def can_edit_pilot(user: Any, pilot: Pilot) -> bool:
+    """Editors of the lead place, the pilot's team, and a contributor who wrote it."""
+    if is_on_team(user, pilot.team_id) or edits(user, lead_place(pilot)):
+        return True
+    return wrote(user, pilot) and contributes(user, lead_place(pilot))
+
+
+def can_review_updates(user: Any, pilot: Pilot) -> bool:
+    """Leads of the pilot's programme ask about updates and accept them."""
+    return leads(user, pilot.programme_id)
+
+
+def can_answer(user: Any, update: Update) -> bool:
+    """Whoever may log progress may answer a question about it."""
+    return can_log_progress(user, update.pilot)

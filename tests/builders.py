@@ -1,0 +1,243 @@
+"""Builders of records and the cast of people, named after who they are.
+
+A builder makes one valid record with as little as possible; say what matters to the test.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.text import slugify
+
+from accounts.models import User
+from barriers.models import Barrier, BarrierPlace, Category
+from funding.models import Flow, FlowPlace
+from partnerships.models import (
+    Assignment,
+    Organisation,
+    OrganisationName,
+    Place,
+    PlaceLink,
+    PlaceName,
+    Programme,
+    ProgrammePlace,
+    Team,
+)
+from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, PilotPlace, Update
+
+PASSWORD = "a good long phrase"
+TODAY = dt.date(2026, 11, 20)
+_number = count(1)
+
+
+def _slug(name: str) -> str:
+    return f"{slugify(name)}-{next(_number)}"
+
+
+def place(
+    name: str = "", kind: str = "unitary", within: Place | None = None, **fields: Any
+) -> Place:
+    """A place with its current name, within another if given. The slug is the name's."""
+    name = name or f"Place {next(_number)}"
+    made = Place.objects.create(
+        name=name, slug=fields.pop("slug", "") or slugify(name), kind=kind, **fields
+    )
+    PlaceName.objects.create(place=made, name=name)
+    if within is not None:
+        PlaceLink.objects.create(place=made, other=within, kind="within")
+    return made
+
+
+def organisation(name: str = "", sector: str = "council", **fields: Any) -> Organisation:
+    """A body with its current name."""
+    name = name or f"Organisation {next(_number)}"
+    made = Organisation.objects.create(name=name, slug=slugify(name), sector=sector, **fields)
+    OrganisationName.objects.create(organisation=made, name=name)
+    return made
+
+
+def programme(name: str = "", places: list[Place] | None = None, **fields: Any) -> Programme:
+    """A programme, with its places."""
+    name = name or f"Programme {next(_number)}"
+    made = Programme.objects.create(name=name, slug=slugify(name), **fields)
+    for one in places or []:
+        ProgrammePlace.objects.create(programme=made, place=one)
+    return made
+
+
+def user(name: str, *roles: tuple[str, Any], **fields: Any) -> User:
+    """An account with roles: ``user("Ada", ("contributor", bradford))``; None scopes nothing.
+
+    The address is ``ada@example.test``; the password is PASSWORD.
+    """
+    made = User.objects.create_user(
+        f"{slugify(name)}@example.test", PASSWORD, full_name=name, **fields
+    )
+    for role, scope in roles:
+        give(made, role, scope)
+    return made
+
+
+def give(who: User, role: str, scope: Any = None, **fields: Any) -> Assignment:
+    """Give a role at a place, programme, organisation or team, since 2020."""
+    column = {} if scope is None else {scope._meta.model_name: scope}
+    fields.setdefault("valid_from", dt.date(2020, 1, 1))
+    who.__dict__.pop("_reader", None)
+    return Assignment.objects.create(user=who, role=role, **column, **fields)
+
+
+def team(name: str = "") -> Team:
+    """A team with no people yet."""
+    return Team.objects.create(name=name or f"Team {next(_number)}")
+
+
+def pilot(at: Place, name: str = "", *others: Place, **fields: Any) -> Pilot:
+    """A live pilot led by a place, with other places as district partners; public unless said."""
+    name = name or f"Pilot {next(_number)}"
+    fields = {"visibility": "public", "status": "live", **fields}
+    made = Pilot.objects.create(name=name, slug=fields.pop("slug", "") or _slug(name), **fields)
+    PilotPlace.objects.create(pilot=made, place=at, role="lead")
+    for other in others:
+        PilotPlace.objects.create(pilot=made, place=other, role="district_partner")
+    return Pilot.objects.get(pk=made.pk)
+
+
+def indicator(
+    of: Pilot, name: str = "Homes improved", unit: str = "homes", **plan: Any
+) -> Indicator:
+    """An indicator of a pilot; with ``target_low=…`` it has a plan."""
+    number = of.indicators.count() + 1
+    made = Indicator.objects.create(pilot=of, number=number, name=name, unit=unit)
+    if plan:
+        IndicatorPlan.objects.create(indicator=made, **plan)
+    return made
+
+
+def actual(of: Indicator, value: Any = None, **fields: Any) -> Actual:
+    """A figure; without a value it is not known because it was not counted yet."""
+    if value is None:
+        fields.setdefault("missing", "not_counted")
+    fields.setdefault("as_of", TODAY)
+    return Actual.objects.create(indicator=of, value_low=value, **fields)
+
+
+def update(of: Pilot, by: User | None = None, **fields: Any) -> Update:
+    """A submitted update that says something."""
+    number = of.updates.count() + 1
+    fields = {
+        "confidence": "on_track",
+        "happened": "We visited the first homes.",
+        "period_start": dt.date(2026, 7, 1),
+        "period_end": dt.date(2026, 9, 30),
+        **fields,
+    }
+    if fields.get("state") == "accepted":
+        fields.setdefault("accepted_at", dt.datetime(2026, 10, 5, 9, tzinfo=dt.UTC))
+    return Update.objects.create(pilot=of, number=number, created_by=by, **fields)
+
+
+def category(key: str = "data-sharing", **fields: Any) -> Category:
+    """One of the six kinds, made when first wanted."""
+    names = {
+        "structures": "Structures",
+        "priorities": "Priorities",
+        "funding": "Funding",
+        "data-sharing": "Data sharing",
+        "culture": "Culture",
+        "power": "Power, accountability and capacity",
+    }
+    made, _ = Category.objects.get_or_create(
+        key=key,
+        defaults={
+            "number": list(names).index(key) + 1,
+            "name": names[key],
+            "short_name": names[key].split(",")[0],
+            "hint": f"About {names[key].lower()}",
+            "definition": f"What {names[key].lower()} means",
+            "concerns_rules": key in ("priorities", "funding", "data-sharing"),
+            **fields,
+        },
+    )
+    return made
+
+
+def barrier(at: Place, title: str = "", *others: Place, **fields: Any) -> Barrier:
+    """An open barrier at a place; public unless said."""
+    title = title or f"We cannot do thing {next(_number)}"
+    fields = {"visibility": "public", "status": "open", **fields}
+    made = Barrier.objects.create(title=title, **fields)
+    BarrierPlace.objects.create(barrier=made, place=at, is_lead=True)
+    for other in others:
+        BarrierPlace.objects.create(barrier=made, place=other)
+    return Barrier.objects.get(pk=made.pk)
+
+
+def flow(at: Place | None = None, amount: Any = None, **fields: Any) -> Flow:
+    """Committed money for a place; public unless said; without an amount it is not known."""
+    fields = {"visibility": "public", "meaning": "committed", **fields}
+    made = Flow.objects.create(amount_low=amount, **fields)
+    if at is not None:
+        FlowPlace.objects.create(flow=made, place=at)
+    return Flow.objects.get(pk=made.pk)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Two places of one region, a programme that runs in the first, and everybody's people."""
+
+    region: Place
+    bradford: Place
+    luton: Place
+    pfpp: Programme
+    council: Organisation
+    bradford_officer: User
+    bradford_editor: User
+    yorkshire_connector: User
+    luton_officer: User
+    pfpp_lead: User
+    desnz_official: User
+    evaluator: User
+    administrator: User
+    outsider: User
+    resident: AnonymousUser
+
+    def signed_in(self) -> dict[str, User]:
+        """Everybody with an account, by name."""
+        return {k: v for k, v in vars(self).items() if isinstance(v, User)}
+
+
+def cast() -> Cast:
+    """The usual people. ``outsider`` has an account and no role; ``resident`` has no account."""
+    yorkshire = place("Yorkshire and The Humber", "region", slug="yorkshire-and-the-humber")
+    east = place("East of England", "region", slug="east-of-england")
+    bradford = place("Bradford", "metropolitan_borough", within=yorkshire)
+    luton = place("Luton", "unitary", within=east)
+    pfpp = programme(
+        "Partnerships for People and Place",
+        [bradford],
+        short_name="PfPP",
+        start=dt.date(2021, 2, 1),
+    )
+    council = organisation("City of Bradford Metropolitan District Council")
+    desnz = organisation("Department for Energy Security and Net Zero", "central_government")
+    return Cast(
+        region=yorkshire,
+        bradford=bradford,
+        luton=luton,
+        pfpp=pfpp,
+        council=council,
+        bradford_officer=user("Bradford officer", ("contributor", bradford)),
+        bradford_editor=user("Bradford editor", ("place_editor", bradford)),
+        yorkshire_connector=user("Yorkshire connector", ("connector", yorkshire)),
+        luton_officer=user("Luton officer", ("contributor", luton)),
+        pfpp_lead=user("Programme lead", ("programme_lead", pfpp)),
+        desnz_official=user("Energy official", ("officer", desnz)),
+        evaluator=user("Evaluator", ("evaluator", pfpp)),
+        administrator=user("Administrator", ("administrator", None)),
+        outsider=user("Outsider"),
+        resident=AnonymousUser(),
+    )
