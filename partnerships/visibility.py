@@ -25,7 +25,7 @@ _OPEN_TO_USERS = (Visibility.NETWORK, Visibility.PUBLIC)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a signed-in user's roles of today open, as ids. Places are those assigned, unexpanded."""
+    """What a user's roles of today open, as ids. Places are those assigned, not expanded."""
 
     user_id: int
     places: frozenset[int] = frozenset()
@@ -47,13 +47,13 @@ def reader_of(user: Any, on: dt.date | None = None) -> Reader | None:
     """
     if not user.is_authenticated:
         return None
-    if on is None and (known := getattr(user, "_reader", None)) is not None:
+    if on is None and (known := getattr(user, "reader", None)) is not None:
         return known
     assignment = apps.get_model("partnerships", "Assignment")
     roles = tuple(assignment.objects.of(user).on(on or timezone.localdate()))
     reader = _scope(user.pk, roles)
     if on is None:
-        user._reader = reader
+        user.reader = reader
     return reader
 
 

@@ -86,7 +86,7 @@ def give(who: User, role: str, scope: Any = None, **fields: Any) -> Assignment:
     """Give a role at a place, programme, organisation or team, since 2020."""
     column = {} if scope is None else {scope._meta.model_name: scope}
     fields.setdefault("valid_from", dt.date(2020, 1, 1))
-    who.__dict__.pop("_reader", None)
+    who.__dict__.pop("reader", None)
     return Assignment.objects.create(user=who, role=role, **column, **fields)
 
 
