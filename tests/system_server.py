@@ -1,0 +1,32 @@
+"""`python -m tests.system_server FOLDER COMMAND...`: runs the command on another PostgreSQL.
+
+FOLDER holds the programs of the system's PostgreSQL. DATABASE_URL names a cluster that is made
+for the command and deleted after it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from config.embedded.binaries import Binaries
+from config.embedded.server import Server
+
+
+def main(folder: str, *command: str) -> int:
+    with tempfile.TemporaryDirectory(prefix="placebook-system-") as data:
+        Path(data).chmod(0o755)  # the server's user passes through it
+        server = Server(Path(data), "system", durable=False, programs=Binaries.at(Path(folder)))
+        server.ensure_running()
+        url = f"postgres://{server.USER}@/{server.socket_dir}/{server.DATABASE}"
+        print(f"On PostgreSQL {server.programs.version} of {folder}")  # noqa: T201
+        try:
+            done = subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False)
+        finally:
+            server.remove()
+        return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
