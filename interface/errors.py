@@ -1,52 +1,47 @@
-"""The list of what is to be put right, over one form or several."""
+"""The pages for when something goes wrong, in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from django.forms import BaseForm, BaseFormSet
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One message and the id of the first input that it is about (empty: the whole form)."""
-
-    message: str
-    target: str = ""
+from interface.context import frame
 
 
-def mistakes(*forms: Any) -> list[Mistake]:
-    """Every message of the forms given, in the order of their fields.
-
-    Takes forms, formsets, lists of forms, and None. A form that has not been
-    sent has none.
-    """
-    return [mistake for form in _each(forms) for mistake in _of(form)]
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address or what was sent cannot be read."""
+    return _plain_page("400.html", 400)
 
 
-def _each(items: Iterable[Any]) -> Iterator[BaseForm | BaseFormSet]:
-    for item in items:
-        if isinstance(item, BaseFormSet):
-            yield item
-            yield from item.forms
-        elif isinstance(item, BaseForm):
-            yield item
-        elif item:
-            yield from _each(item)
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: you can see this, but not change it."""
+    return render(request, "403.html", status=403)
 
 
-def _of(form: BaseForm | BaseFormSet) -> Iterator[Mistake]:
-    if not form.is_bound:
-        return
-    for message in form.non_form_errors() if isinstance(form, BaseFormSet) else ():
-        yield Mistake(str(message))
-    if isinstance(form, BaseFormSet):
-        return
-    for message in form.non_field_errors():
-        yield Mistake(str(message))
-    # In the order of the page, not of the checks
-    for name in form.fields:
-        for message in form.errors.get(name, ()):
-            yield Mistake(str(message), form[name].first_input_id)
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is nothing here that this reader can see."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Asks nothing of the database or of the session."""
+    return _plain_page("500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page had gone stale, or a browser that sends no cookies."""
+    return render(request, "interface/csrf_failure.html", status=403)
+
+
+def _plain_page(template: str, status: int) -> HttpResponse:
+    """A page in the usual frame that needs neither reader nor database."""
+    body: str
+    try:
+        body = render_to_string(template, {"frame": frame(None)})
+    except Exception:  # noqa: BLE001 - the page that must always come
+        body = (
+            "<!doctype html><html lang=en-GB><title>Placebook</title>"
+            "<h1>Something went wrong</h1><p>It is our fault, not yours. Please try later.</p>"
+        )
+    return HttpResponse(body, status=status)

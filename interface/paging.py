@@ -232,7 +232,7 @@ class _Walk:
 
     def _key(self, row: Any) -> tuple[Any, int]:
         if isinstance(row, dict):
-            return row["page_key"], row.get("pk", row.get("id"))
+            return row["page_key"], row["pk" if "pk" in row else "id"]
         return row.page_key, row.pk
 
     def _text(self, row: Any) -> str:

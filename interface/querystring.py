@@ -23,7 +23,7 @@ def replaced(params: QueryDict | Mapping[str, Any], **changes: Any) -> str:
     for name, value in changes.items():
         kept.pop(name, None)
         if value is not None and value != "":
-            kept.setlist(name, value if isinstance(value, list | tuple) else [value])
+            kept.setlist(name, _listed(value))
     return _text(kept)
 
 
@@ -35,7 +35,7 @@ def without(params: QueryDict | Mapping[str, Any], name: str, value: str | None 
     if value is None:
         kept.pop(name, None)
     else:
-        kept.setlist(name, [other for other in kept.getlist(name) if other != value])
+        kept.setlist(name, [str(other) for other in kept.getlist(name) if other != value])
     return _text(kept)
 
 
@@ -44,8 +44,12 @@ def _copy(params: QueryDict | Mapping[str, Any]) -> QueryDict:
         return params.copy()
     made = QueryDict(mutable=True)
     for name, value in params.items():
-        made.setlist(name, value if isinstance(value, list | tuple) else [value])
+        made.setlist(name, _listed(value))
     return made
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _text(params: QueryDict) -> str:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.utils import timezone
 
@@ -74,7 +76,7 @@ def pounds(value: Decimal | float | int | None) -> str:
     return f"{sign}£{size:,{pence or '.0f'}}"
 
 
-def count_words(count: int, noun: str, plural: str = "") -> str:
+def count_words(count: int | None, noun: str, plural: str = "") -> str:
     """A count with its noun: 1 pilot, 3 pilots, no pilots."""
     if count is None:
         return NOT_KNOWN
@@ -82,7 +84,7 @@ def count_words(count: int, noun: str, plural: str = "") -> str:
     return f"{'no' if count == 0 else number(count)} {noun if count == 1 else several}"
 
 
-def list_words(items: list[str], joint: str = "and") -> str:
+def list_words(items: Iterable[Any], joint: str = "and") -> str:
     """A list as a sentence says it: a, b and c."""
     *first, last = [str(item) for item in items] or [""]
     return f"{', '.join(first)} {joint} {last}" if first else last

@@ -138,15 +138,17 @@ def _let_it_be_typed(field: forms.Field) -> None:
         field.widget = NumberBox({"inputmode": "numeric" if whole else "decimal", **kept})
 
 
-class PlainForm:
+class PlainForm(forms.BaseForm):
     """What each form does by itself: plain messages, and text that can be stored.
 
     ``question_led`` shows the labels as questions (larger). ``says_optional``
-    adds "(optional)" to what may be left empty.
+    adds "(optional)" to what may be left empty. ``empty_choice`` is the first
+    line of a list to choose from.
     """
 
     question_led = False
     says_optional = True
+    empty_choice = "Choose one"
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         self._unreadable: dict[str, str] = {}
@@ -154,7 +156,7 @@ class PlainForm:
             data = self._storable(data)
         super().__init__(data, *args, **kwargs)
         for name, field in self.fields.items():
-            messages.say_plainly(name, field)
+            messages.say_plainly(name, field, self.empty_choice)
             _let_it_be_typed(field)
 
     def _storable(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -174,13 +176,13 @@ class PlainForm:
             self._unreadable[name] = messages.UNREADABLE
         return value.replace("\x00", "").replace("\r\n", "\n")
 
-    def _clean_fields(self) -> None:
-        super()._clean_fields()
+    def full_clean(self) -> None:
+        super().full_clean()
         for name in self.fields:
             sent = self.add_prefix(name)
             parts = (sent, *(f"{sent}_{part}" for part in ("day", "month", "year", "pick")))
             found = next((self._unreadable[part] for part in parts if part in self._unreadable), "")
-            if found and name not in self._errors:
+            if found and name not in self.errors:
                 self.add_error(name, found)
 
 
@@ -217,4 +219,4 @@ class ModelForm(PlainForm, forms.ModelForm):
                 if precision:
                     self.cleaned_data[to] = precision
                     setattr(self.instance, to, precision)
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]

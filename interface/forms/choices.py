@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 
-class _Hinted:
+class _Hinted(forms.widgets.ChoiceWidget):
     """Choices with a line of help each, and with follow-up questions.
 
     ``hints`` maps a choice's value to its line of help. ``reveals`` lists the

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.forms.utils import pretty_name
 
@@ -15,7 +17,7 @@ UNREADABLE = (
 DASHES = "---------"
 
 
-def say_plainly(name: str, field: forms.Field) -> None:
+def say_plainly(name: str, field: forms.Field, empty_choice: str = "Choose one") -> None:
     """Put plain messages on a field, save where the form gives its own."""
     label = str(field.label or pretty_name(name))
     plain = {"required": required(field, label)}
@@ -43,7 +45,7 @@ def say_plainly(name: str, field: forms.Field) -> None:
         plain["invalid_choice"] = f"Choose from the answers listed for “{label}”"
         plain["invalid_list"] = plain["invalid_choice"]
         plain["invalid_pk_value"] = plain["invalid_choice"]
-        _name_the_empty_choice(field)
+        _name_the_empty_choice(field, empty_choice)
     defaults = _defaults(field)
     for code, message in plain.items():
         if code not in field.error_messages or field.error_messages[code] == defaults.get(code):
@@ -62,14 +64,15 @@ def required(field: forms.Field, label: str) -> str:
     return f"{'Choose' if choose else 'Enter'} {said}"
 
 
-def _name_the_empty_choice(field: forms.Field) -> None:
-    if isinstance(field, forms.ModelChoiceField):
+def _name_the_empty_choice(field: forms.Field, said: str) -> None:
+    if hasattr(field, "empty_label"):
         if field.empty_label == DASHES:
-            field.empty_label = "Choose one"
+            field.empty_label = said
         return
-    choices = list(field.choices)
-    if choices and choices[0] == ("", DASHES):
-        field.choices = [("", "Choose one"), *choices[1:]]
+    if isinstance(field, forms.ChoiceField):
+        choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+        if choices and choices[0] == ("", DASHES):
+            field.choices = [("", said), *choices[1:]]
 
 
 def _defaults(field: forms.Field) -> dict[str, str]:

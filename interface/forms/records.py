@@ -38,10 +38,13 @@ class TypeAhead(forms.Widget):
         super().__init__(attrs)
         self.suggest = suggest
         self.offered: list[dict[str, str]] = []
+        self.known: Named | None = None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         named = value if isinstance(value, Named) else Named(text=str(value or ""))
+        # An address holds the key; the box shows the name
+        named = self.known or named
         context["widget"] |= {
             "text": named.text,
             "pick": named.pick,
@@ -74,7 +77,8 @@ class RecordField(forms.Field):
     ``exact`` are the lookups that make a name a hit; ``near`` finds the
     candidates to offer (``queryset, text → queryset``; by itself
     ``queryset.found_by(text)``). ``suggest`` is the name of the address that
-    suggests while typing.
+    suggests while typing. ``key_first`` takes a text that is a key as that
+    record, as the addresses of filtered lists want it.
     """
 
     widget = TypeAhead
@@ -89,9 +93,11 @@ class RecordField(forms.Field):
         near: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None,
         describe: Callable[[Any], str] | None = None,
         suggest: str = "",
+        key_first: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.key_first = key_first
         self.queryset = queryset
         self.noun, self.key, self.exact = noun, key, tuple(exact)
         self.near, self.describe = near, describe
@@ -121,11 +127,16 @@ class RecordField(forms.Field):
     def _found(self, named: Named) -> Any:
         if self.queryset is None:
             raise RuntimeError("RecordField needs a queryset: set it in the form's __init__")
+        if self.key_first:
+            found = self.queryset.filter(**{self.key: named.text}).first()
+            if found is not None:
+                self.widget.known = Named(str(found), named.text)
+                return found
         hits = Q()
         for lookup in self.exact:
             hits |= Q(**{lookup: named.text})
         exact = list(self.queryset.filter(hits)[:OFFERED])
-        offered = exact or self._near(named.text)
+        offered = exact or self._near(self.queryset, named.text)
         # A pick counts only for the name it was picked for
         for record in offered:
             if named.pick and str(getattr(record, self.key)) == named.pick:
@@ -140,12 +151,12 @@ class RecordField(forms.Field):
         self.widget.offered = [self._offer(record) for record in offered]
         raise ValidationError(f"Which {self.noun} did you mean? Choose one, or type another name")
 
-    def _near(self, text: str) -> list[Any]:
+    def _near(self, rows: QuerySet[Any], text: str) -> list[Any]:
         if self.near is not None:
-            return list(self.near(self.queryset, text)[:OFFERED])
-        if hasattr(self.queryset, "found_by"):
-            return list(self.queryset.found_by(text)[:OFFERED])
-        return list(self.queryset.filter(name__icontains=text)[:OFFERED])
+            return list(self.near(rows, text)[:OFFERED])
+        if hasattr(rows, "found_by"):
+            return list(rows.found_by(text)[:OFFERED])
+        return list(rows.filter(name__icontains=text)[:OFFERED])
 
     def _offer(self, record: Any) -> dict[str, str]:
         return {

@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from interface import querystring, words
-from interface.errors import Mistake, mistakes
+from interface.mistakes import Mistake, mistakes
 from interface.status import shape_of
 
 register = template.Library()

@@ -1,0 +1,291 @@
+"""Lists taken away as CSV, spreadsheet or JSON: the same rows, with their definitions.
+
+    COLUMNS = (Column("name", "Place", "Its name today", lambda place: place.name), …)
+    if response := exports.respond(request, filter, COLUMNS, SORTS, "places"):
+        return response
+
+Rows are read in chunks by key, so memory stays constant and no cursor is held
+open on the server. An empty cell is "not known", never 0.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from interface import words
+from interface.paging import BadKey, Sort, beyond, chosen_sort, ordered
+
+FORMATS = ("csv", "xlsx", "json")
+CHUNK = 2_000
+SHEET_ROWS = 1_048_576
+CELL_LENGTH = 32_767
+EMPTY_CELL = "An empty cell is not known. It is never zero."
+# A spreadsheet reads a text that begins like this as a formula
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name in the file, its label, what it means, how a row fills it."""
+
+    name: str
+    label: str
+    meaning: str
+    value: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands beside the rows: where they are from and what narrowed them."""
+
+    title: str = ""
+    address: str = ""
+    filters: Sequence[str] = ()
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        found = [
+            ("List", self.title),
+            ("Taken away", words.date_words(timezone.now())),
+            ("Address", self.address),
+            ("Filters", "; ".join(self.filters) or "none"),
+            ("Not known", EMPTY_CELL),
+            ("Rows", "Only records that the person who took them away could see."),
+        ]
+        return [(label, said) for label, said in found if said]
+
+
+def respond(
+    request: HttpRequest,
+    source: Any,
+    columns: Sequence[Column],
+    sorts: Sequence[Sort],
+    name: str,
+) -> HttpResponseBase | None:
+    """The list as the file that ``?format=`` asks for; None when a page is wanted.
+
+    ``source`` is a FilterSet or a QuerySet. An unknown format and an invalid
+    filter give a page that says so (400), never an empty or unfiltered file.
+    """
+    wanted = request.GET.get("format")
+    if wanted is None:
+        return None
+    errors = getattr(source, "errors", None)
+    if errors:
+        said = " ".join(str(message) for messages in errors.values() for message in messages)
+        return _refused(request, f"A filter in this address is not right. {said}.")
+    try:
+        sort, descending = chosen_sort(request.GET, sorts)
+    except BadKey as error:
+        return _refused(request, str(error))
+    queryset = getattr(source, "qs", source)
+    about = About(
+        title=name,
+        address=request.build_absolute_uri(),
+        filters=getattr(source, "words", ()),
+    )
+    if wanted not in FORMATS:
+        return _refused(request, f"A list can be taken away as {words.list_words(FORMATS, 'or')}.")
+    if request.GET.get("definitions"):
+        return codebook(columns, name, about)
+    return export(chunked(queryset, sort, descending), columns, wanted, name, about)
+
+
+def export(
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    format: str,  # noqa: A002 - the word that stands in the address
+    filename: str,
+    about: About | None = None,
+) -> HttpResponseBase:
+    """Rows as a file. ``format`` is csv, xlsx or json. Raises ``KeyError`` for another."""
+    write = {"csv": _csv, "xlsx": _xlsx, "json": _json}[format]
+    return write(rows, columns, filename, about or About())
+
+
+def codebook(
+    columns: Sequence[Column], filename: str, about: About | None = None
+) -> HttpResponseBase:
+    """What the columns mean, as a CSV of its own, so that the rows stay plain."""
+    rows = [("column", "label", "meaning")]
+    rows += [(column.name, column.label, column.meaning) for column in columns]
+    rows += [("", label, said) for label, said in (about or About()).lines]
+    return _csv_response(map(_safe_row, rows), f"{filename}-definitions")
+
+
+def chunked(
+    queryset: QuerySet[Any], sort: Sort, descending: bool = False, size: int = CHUNK
+) -> Iterator[Any]:
+    """All rows of a list in a sort's order, read a chunk at a time by key."""
+    rest = queryset
+    while rows := list(ordered(rest, sort, descending)[:size]):
+        yield from rows
+        if len(rows) < size:
+            return
+        rest = beyond(queryset, sort, (rows[-1].page_key, rows[-1].pk), descending)
+
+
+def harmless(value: Any) -> Any:
+    """A value that no spreadsheet runs as a formula. Numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    text = CONTROL.sub("", value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def plain(value: Any) -> Any:
+    """A cell's value as text, number, date or None."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
+    if isinstance(value, int | float | Decimal | date):
+        return value
+    return str(value)
+
+
+def _csv(
+    rows: Iterable[Any], columns: Sequence[Column], filename: str, about: About
+) -> HttpResponseBase:
+    def lines() -> Iterator[Sequence[Any]]:
+        yield [column.name for column in columns]
+        for row in rows:
+            yield _safe_row(column.value(row) for column in columns)
+
+    return _csv_response(lines(), filename)
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv_response(lines: Iterable[Sequence[Any]], filename: str) -> HttpResponseBase:
+    writer = csv.writer(_Echo())
+
+    def body() -> Iterator[str]:
+        # The mark that tells spreadsheets that this is UTF-8
+        yield "\ufeff"
+        for line in lines:
+            yield writer.writerow(line)
+
+    response = StreamingHttpResponse(body(), content_type="text/csv; charset=utf-8")
+    return _named(response, filename, "csv")
+
+
+def _safe_row(values: Iterable[Any]) -> list[Any]:
+    made = []
+    for value in values:
+        cell = plain(value)
+        said = cell.isoformat(sep=" ", timespec="minutes") if isinstance(cell, datetime) else cell
+        made.append("" if said is None else harmless(said))
+    return made
+
+
+def _xlsx(
+    rows: Iterable[Any], columns: Sequence[Column], filename: str, about: About
+) -> HttpResponseBase:
+    book = Workbook(write_only=True)
+    sheet, written = _new_sheet(book, columns), 1
+    for row in rows:
+        if written >= SHEET_ROWS:
+            sheet, written = _new_sheet(book, columns), 1
+        sheet.append([_cell(column.value(row)) for column in columns])
+        written += 1
+    meanings = book.create_sheet("What the columns mean")
+    meanings.column_dimensions["A"].width = 30
+    meanings.column_dimensions["B"].width = 90
+    for column in columns:
+        meanings.append([harmless(column.label), harmless(column.meaning)])
+    for label, said in about.lines:
+        meanings.append([label, harmless(said)])
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
+    book.save(file)
+    file.seek(0)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _named(FileResponse(file, content_type=kind), filename, "xlsx")
+
+
+def _new_sheet(book: Workbook, columns: Sequence[Column]) -> Any:
+    sheet = book.create_sheet(f"Rows {len(book.worksheets) + 1}" if book.worksheets else "Rows")
+    sheet.freeze_panes = "A2"
+    heads = []
+    for column in columns:
+        head = WriteOnlyCell(sheet, value=harmless(column.label))
+        head.font = Font(bold=True)
+        heads.append(head)
+    sheet.append(heads)
+    return sheet
+
+
+def _cell(value: Any) -> Any:
+    cell = harmless(plain(value))
+    if isinstance(cell, str) and len(cell) > CELL_LENGTH:
+        mark = " … (cut: a cell holds no more)"
+        return cell[: CELL_LENGTH - len(mark)] + mark
+    return cell
+
+
+def _json(
+    rows: Iterable[Any], columns: Sequence[Column], filename: str, about: About
+) -> HttpResponseBase:
+    head = {
+        "about": dict(about.lines),
+        "definitions": [
+            {"name": column.name, "label": column.label, "meaning": column.meaning}
+            for column in columns
+        ],
+    }
+
+    def body() -> Iterator[str]:
+        yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
+        between = "\n"
+        for row in rows:
+            made = {column.name: _json_value(column.value(row)) for column in columns}
+            yield between + json.dumps(made, ensure_ascii=False)
+            between = ",\n"
+        yield "\n]}\n"
+
+    response = StreamingHttpResponse(body(), content_type="application/json; charset=utf-8")
+    return _named(response, filename, "json")
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    made = plain(value)
+    if isinstance(made, Decimal):
+        return int(made) if made == made.to_integral_value() else float(made)
+    return made.isoformat() if isinstance(made, date | datetime) else made
+
+
+def _named(response: Any, filename: str, ending: str) -> HttpResponseBase:
+    name = f"placebook-{slugify(filename) or 'list'}-{timezone.localdate():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _refused(request: HttpRequest, problem: str) -> HttpResponseBase:
+    return render(request, "400.html", {"problem": problem}, status=400)

@@ -1,0 +1,245 @@
+"""Filters of lists, shared by the page, its counts and its exports.
+
+An invalid value shows its message and no rows: never the unfiltered list.
+Relations are asked with EXISTS, so that a row never comes twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters  # type: ignore[import-untyped]
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+
+from interface import querystring
+from interface.forms import Checkboxes, Form, RecordField, Switch
+from interface.forms.records import Named as Typed
+
+Rows = Callable[[HttpRequest | None], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use: what it says, and the address without it."""
+
+    label: str
+    url: str
+
+
+class FilterForm(Form):
+    """The form of a filter panel: everything may be left out, so nothing says so."""
+
+    says_optional = False
+    empty_choice = "Any"
+
+
+class FilterSet(django_filters.FilterSet):
+    """The filters of one list.
+
+    ``filter.qs`` are the rows, ``filter.form`` the panel, ``filter.chips`` what
+    is in use. Pass ``request.GET``; a filter that is not in it does nothing.
+    """
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        if self.is_bound and not self.form.is_valid():
+            return self.queryset.none()
+        return super().qs
+
+    def get_form_class(self) -> type[forms.Form]:
+        fields = {name: filter_.field for name, filter_ in self.filters.items()}
+        return type(f"{type(self).__name__}Form", (FilterForm,), fields)
+
+    @property
+    def in_use(self) -> bool:
+        return bool(self.chips)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What is in use, each with the address that takes it off; also what is wrong."""
+        if not self.is_bound:
+            return []
+        return [chip for name in self.filters for chip in self._chips_of(name)]
+
+    @property
+    def clear(self) -> str:
+        """The address of the list without any filter, in the same order."""
+        changes = dict.fromkeys(self._sent_names())
+        return querystring.replaced(self.data, **changes)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the panel's form must carry along: the sort, not the place in the list."""
+        left_out = {*self._sent_names(), *querystring.PAGING}
+        lists = self.data.lists() if hasattr(self.data, "lists") else ()
+        return [(name, value) for name, values in lists if name not in left_out for value in values]
+
+    @property
+    def words(self) -> list[str]:
+        """The filters in words, for the head of an export: "Region: North West"."""
+        return [chip.label for chip in self.chips]
+
+    def _sent_names(self) -> list[str]:
+        return [sent for name in self.filters for sent in (name, f"{name}_pick")]
+
+    def _chips_of(self, name: str) -> list[Chip]:
+        field = self.form.fields[name]
+        label = str(field.label or "")
+        values = [text for text in _sent(self.data, name) if text.strip()]
+        if isinstance(field, forms.MultipleChoiceField):
+            known = {str(key): str(said) for key, said in _flat(_choices(field))}
+            return [
+                Chip(
+                    f"{label}: {known.get(text, text)}", querystring.without(self.data, name, text)
+                )
+                for text in values
+            ]
+        if not values:
+            return []
+        url = querystring.replaced(self.data, **{name: None, f"{name}_pick": None})
+        return [Chip(self._said(name, field, label, values[-1]), url)]
+
+    def _said(self, name: str, field: forms.Field, label: str, text: str) -> str:
+        value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+        if isinstance(field.widget, forms.CheckboxInput):
+            return label
+        if isinstance(field, forms.ChoiceField):
+            text = {str(key): str(said) for key, said in _flat(_choices(field))}.get(text, text)
+        elif value is not None and not isinstance(value, str):
+            text = str(value)
+        elif isinstance(value, str):
+            text = f"“{text}”"
+        return f"{label}: {text}" if label else text
+
+
+class Words(django_filters.CharFilter):
+    """Free text, given to a QuerySet method: ``Words("Name or code", by="found_by")``."""
+
+    def __init__(self, label: str, *, by: str, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(label=label, widget=forms.TextInput({"type": "search"}), **kwargs)
+        self.by = by
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        text = str(value or "").strip()
+        return getattr(qs, self.by)(text) if text else qs
+
+
+class OneOf(django_filters.ChoiceFilter):
+    """One of a few: ``OneOf("Region", field_name="region", choices=…)``."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, empty_label="Any", **kwargs)
+
+
+class AnyOf(django_filters.Filter):
+    """Any of a few, as checkboxes: ``AnyOf("Status", field_name="status", choices=…)``."""
+
+    field_class = forms.MultipleChoiceField
+
+    def __init__(self, label: str, *, choices: Iterable[Any], **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Checkboxes)
+        super().__init__(label=label, choices=choices, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class OneRelated(OneOf):
+    """One of a few, over a relation: rows for which ``rows`` has one with that ``field``.
+
+    ``OneRelated("Topic", choices=…, rows=lambda request: PilotTopic.objects.all(),
+    link="pilot", field="topic__slug")``
+    """
+
+    def __init__(self, label: str, *, rows: Rows, link: str, field: str, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.rows, self.link, self.related = rows, link, field
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if not value:
+            return qs
+        found = self.rows(self.parent.request).filter(**{self.related: value})
+        return qs.filter(Exists(found.filter(**{self.link: OuterRef("pk")})))
+
+
+class Has(django_filters.Filter):
+    """A box to tick: rows that ``rows`` speaks of, by its field ``link``.
+
+    ``Has("With an open barrier", rows=lambda request: BarrierPlace.objects…, link="place")``
+    """
+
+    field_class = forms.BooleanField
+
+    def __init__(self, label: str, *, rows: Rows, link: str, **kwargs: Any) -> None:
+        super().__init__(label=label, widget=Switch, **kwargs)
+        self.rows, self.link = rows, link
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if not value:
+            return qs
+        found = self.rows(self.parent.request).filter(**{self.link: OuterRef("pk")})
+        return qs.filter(Exists(found))
+
+
+class Ticked(django_filters.Filter):
+    """A box to tick, given to a QuerySet method: ``Ticked("Overdue only", by="overdue")``."""
+
+    field_class = forms.BooleanField
+
+    def __init__(self, label: str, *, by: str, **kwargs: Any) -> None:
+        super().__init__(label=label, widget=Switch, **kwargs)
+        self.by = by
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return getattr(qs, self.by)() if value else qs
+
+
+class Chosen(django_filters.Filter):
+    """One record out of thousands, by its slug or name, seen by the reader.
+
+    ``Chosen("Place", rows=lambda request: Place.objects.visible_to(request.user),
+    noun="place", by="in_place", suggest="place_suggest")``: ``by`` is a QuerySet
+    method that takes the record; without it ``field_name`` is compared.
+    """
+
+    field_class = RecordField
+
+    def __init__(self, label: str, *, rows: Rows, by: str = "", **kwargs: Any) -> None:
+        super().__init__(label=label, key_first=True, **kwargs)
+        self.rows, self.by = rows, by
+
+    @property
+    def field(self) -> forms.Field:
+        made = super().field
+        made.queryset = self.rows(self.parent.request)
+        return made
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        if self.by:
+            return getattr(qs, self.by)(value)
+        return qs.filter(**{self.field_name: value})
+
+
+def _sent(data: Any, name: str) -> list[str]:
+    values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+    return [value.text if isinstance(value, Typed) else str(value) for value in values]
+
+
+def _choices(field: Any) -> Iterable[Any]:
+    return field.choices
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    """Choices without their groups."""
+    for key, said in choices:
+        if isinstance(said, list | tuple):
+            yield from said
+        else:
+            yield key, said
