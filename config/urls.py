@@ -7,8 +7,9 @@ from config import health
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
-    path("", include("dashboards.urls")),
+    # Before the pages that take any slug, so that places/suggest/ is no place
     path("", include("partnerships.urls")),
+    path("", include("dashboards.urls")),
     path("", include("pilots.urls")),
     path("", include("funding.urls")),
     path("", include("barriers.urls")),

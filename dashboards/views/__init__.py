@@ -1,0 +1,1 @@
+"""Thin views, one module for each page: load and authorise, build, render."""
