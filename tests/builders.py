@@ -194,6 +194,7 @@ class Cast:
     luton: Place
     pfpp: Programme
     council: Organisation
+    team: Team
     bradford_officer: User
     bradford_editor: User
     yorkshire_connector: User
@@ -202,6 +203,11 @@ class Cast:
     desnz_official: User
     evaluator: User
     administrator: User
+    region_editor: User
+    luton_editor: User
+    teammate: User
+    former_officer: User
+    author: User
     outsider: User
     resident: AnonymousUser
 
@@ -210,8 +216,19 @@ class Cast:
         return {k: v for k, v in vars(self).items() if isinstance(v, User)}
 
 
+def _former_officer(at: Place) -> User:
+    """Somebody whose role ended."""
+    made = user("Former officer")
+    give(made, "contributor", at, valid_to=dt.date(2024, 4, 1))
+    return made
+
+
 def cast() -> Cast:
-    """The usual people. ``outsider`` has an account and no role; ``resident`` has no account."""
+    """The usual people. ``outsider`` has an account and no role; ``resident`` has no account.
+
+    ``author`` wrote the records that a test makes in their name and has no role any more;
+    ``teammate`` contributes to ``team`` alone.
+    """
     yorkshire = place("Yorkshire and The Humber", "region", slug="yorkshire-and-the-humber")
     east = place("East of England", "region", slug="east-of-england")
     bradford = place("Bradford", "metropolitan_borough", within=yorkshire)
@@ -223,6 +240,7 @@ def cast() -> Cast:
         start=dt.date(2021, 2, 1),
     )
     council = organisation("City of Bradford Metropolitan District Council")
+    hub_team = team("Hub team")
     desnz = organisation("Department for Energy Security and Net Zero", "central_government")
     return Cast(
         region=yorkshire,
@@ -230,6 +248,7 @@ def cast() -> Cast:
         luton=luton,
         pfpp=pfpp,
         council=council,
+        team=hub_team,
         bradford_officer=user("Bradford officer", ("contributor", bradford)),
         bradford_editor=user("Bradford editor", ("place_editor", bradford)),
         yorkshire_connector=user("Yorkshire connector", ("connector", yorkshire)),
@@ -238,6 +257,11 @@ def cast() -> Cast:
         desnz_official=user("Energy official", ("officer", desnz)),
         evaluator=user("Evaluator", ("evaluator", pfpp)),
         administrator=user("Administrator", ("administrator", None)),
+        region_editor=user("Region editor", ("place_editor", yorkshire)),
+        luton_editor=user("Luton editor", ("place_editor", luton)),
+        teammate=user("Teammate", ("contributor", hub_team)),
+        former_officer=_former_officer(bradford),
+        author=user("Author"),
         outsider=user("Outsider"),
         resident=AnonymousUser(),
     )

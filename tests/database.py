@@ -21,8 +21,10 @@ from django.db.backends.base.base import NO_DB_ALIAS
 
 PREFIX = "placebook_test_"
 ROOT = Path(settings.BASE_DIR)
-SCHEMA = ("*/migrations/*.py", "*/sql/*", "requirements.txt", "tests/database.py")
-RECORD = ("demo/**/*.py", "demo/data/**/*", "*/actions.py", "*/actions/*.py", "*/models/*.py")
+# Triggers are written in the models, not in migrations.
+TRIGGERS = ("*/models.py", "*/models/*.py", "partnerships/reach.py", "records/history.py")
+SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
+RECORD = ("demo/**/*.py", "demo/data/**/*", "*/actions.py", "*/actions/*.py")
 _number = count(1)
 
 

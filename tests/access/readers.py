@@ -1,0 +1,39 @@
+"""Who reads what, as a literal table: the rule of design §5 said a second time, by name.
+
+The records of the world stand in Bradford, belong to the programme and to the team, and were
+written by ``author``. Each level adds readers to those of the level before it.
+"""
+
+TEAM = frozenset({"author", "teammate", "bradford_editor", "region_editor"})
+PLACE = TEAM | {"bradford_officer", "yorkshire_connector"}
+PROGRAMME = PLACE | {"pfpp_lead", "evaluator"}
+NETWORK = PROGRAMME | {
+    "luton_officer",
+    "luton_editor",
+    "desnz_official",
+    "administrator",
+    "former_officer",
+    "outsider",
+}
+PUBLIC = NETWORK | {"resident"}
+
+SIGNED_IN = NETWORK
+EVERYONE = PUBLIC
+
+BY_LEVEL = {
+    "team": TEAM,
+    "place": PLACE,
+    "programme": PROGRAMME,
+    "network": NETWORK,
+    "public": PUBLIC,
+}
+# An update or figure that is not accepted yet reaches no further than the place and its funder.
+NOT_ACCEPTED = {
+    level: readers if level in ("team", "place") else PROGRAMME
+    for level, readers in BY_LEVEL.items()
+}
+# A barrier that needs an owner is read by the connectors and the programme's leads as well.
+NEEDS_OWNER = {
+    level: readers | {"yorkshire_connector", "pfpp_lead"} for level, readers in BY_LEVEL.items()
+}
+OPEN = dict.fromkeys(BY_LEVEL, PUBLIC)
