@@ -1,0 +1,116 @@
+"""Kinds of barrier, and barriers with what was tried and checked."""
+
+from __future__ import annotations
+
+from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType
+from barriers.models import Category, Check, SubType
+from demo.load.entries import DataFile, Entry
+from demo.load.places import slug_of
+from demo.load.record import Record
+from demo.load.sources import add_note
+from pilots.models import Pilot
+
+
+def load_categories(file: DataFile, record: Record) -> None:
+    """The kinds with their finer kinds and what the sources say about each."""
+    for entry in file.take("categories", "category"):
+        finer = entry.children("sub_types", "sub-type")
+        notes = entry.children("notes", "note")
+        source = record.source(entry)
+        number = entry.number("number")
+        category = record.written(
+            entry,
+            Category(
+                key=slug_of(entry),
+                number=int(number) if number is not None else 0,
+                **{one: entry.needed(one) for one in ("name", "short_name", "hint", "definition")},
+                concerns_rules=entry.flag("concerns_rules"),
+                source_id=source,
+            ),
+        )
+        for one in finer:
+            row = SubType(
+                category_id=category,
+                name=one.needed("name"),
+                source_id=record.source(one) or source,
+            )
+            record.add(one, row)
+        for one in notes:
+            add_note(one, record, entry.key)
+    record.flush()
+
+
+def add_barrier(
+    entry: Entry, record: Record, *, places: list[str], pilot: Pilot | None = None
+) -> None:
+    """A barrier at these places, the first of which leads; ``places`` of its own win."""
+    places = entry.names("places") or places
+    category, finer = entry.text("category"), entry.names("sub_types")
+    tried = entry.children("tried", "tried")
+    checks = entry.children("checks", "check")
+    barrier = record.written(
+        entry,
+        Barrier(
+            title=entry.needed("title"),
+            because=entry.text("description"),
+            **{one: entry.text(one) for one in _WORDS},
+            pilot=pilot,
+            programme_id=pilot.programme_id if pilot else None,
+            team_id=pilot.team_id if pilot else None,
+            category_id=record.maybe_id(entry, "category", category),
+            nature=entry.text("nature", "not_stated"),
+            status=entry.text("status", "not_known"),
+            unlocker_id=record.maybe_id(entry, "organisation", entry.text("unlock")),
+            **entry.figure("cost", "cost", "cost_high", "cost_qualifier"),
+            **entry.dated("logged_on"),
+            closed_on=entry.day("closed_on"),
+            visibility=entry.needed("visibility"),
+            source_id=record.source(entry),
+        ),
+    )
+    for number, place in enumerate(places):
+        row = BarrierPlace(
+            barrier_id=barrier, place_id=record.id(entry, "place", place), is_lead=number == 0
+        )
+        record.add(entry.derived("place", place), row)
+    for one in finer:
+        sub_type = record.id(entry, f"category/{category}/sub-type", one)
+        row = BarrierSubType(barrier_id=barrier, sub_type_id=sub_type)
+        record.add(entry.derived("sub-type", one), row)
+    for one in tried:
+        _tried(one, record, barrier)
+    for one in checks:
+        _check(one, record, barrier)
+
+
+_WORDS = ("people", "nature_note", "stage", "severity", "lever", "ask", "resolution", "cost_basis")
+
+
+def _tried(entry: Entry, record: Record, barrier: int) -> None:
+    record.add(
+        entry,
+        ActionTried(
+            barrier_id=barrier,
+            what=entry.needed("what"),
+            by=entry.text("by"),
+            **entry.dated("on"),
+            outcome=entry.text("outcome", "not_known"),
+            result=entry.text("result"),
+            source_id=record.source(entry),
+        ),
+    )
+
+
+def _check(entry: Entry, record: Record, barrier: int) -> None:
+    record.add(
+        entry,
+        Check(
+            barrier_id=barrier,
+            is_claim=entry.flag("claim"),
+            what=entry.text("what"),
+            verdict=entry.needed("verdict"),
+            checked_by=entry.text("checked_by"),
+            **entry.dated("on"),
+            source_id=record.source(entry),
+        ),
+    )

@@ -1,0 +1,64 @@
+"""The whole load, in the order in which records lean on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pghistory
+from django.db import transaction
+
+from demo.load.barriers import load_categories
+from demo.load.entries import DATA, DataFile, LoadError, csv_entries
+from demo.load.money import load_money
+from demo.load.organisations import load_organisations
+from demo.load.pilots import load_pilot
+from demo.load.places import load_places
+from demo.load.programmes import load_programmes
+from demo.load.record import Record
+from demo.load.sources import load_notes, load_sources, load_topics
+from partnerships.reach import rebuild_reach
+
+# What history says in place of a person's name.
+SAID = "loaded from the published record"
+
+
+def load_record(folder: Path = DATA) -> Record:
+    """Load the published record, all of it or nothing; loading again changes nothing.
+
+    Raises LoadError, which names the file, the entry and the reason.
+    """
+    if not folder.is_dir():
+        raise LoadError(str(folder), "", "there is no such folder")
+    with transaction.atomic(), pghistory.context(said=SAID):
+        record = Record()
+        with opened(folder / "sources.yaml", folder) as file:
+            load_sources(file, record)
+        with opened(folder / "topics.yaml", folder) as file:
+            load_topics(file, record)
+        with opened(folder / "places.yaml", folder) as file:
+            authorities = csv_entries(folder / "authorities.csv", "place", folder)
+            load_places(file, authorities, record)
+        with opened(folder / "organisations.yaml", folder) as file:
+            load_organisations(file, record)
+        with opened(folder / "barriers.yaml", folder) as file:
+            load_categories(file, record)
+        with opened(folder / "programmes.yaml", folder) as file:
+            load_programmes(file, record)
+        for path in sorted((folder / "pilots").glob("*.yaml")):
+            with opened(path, folder) as file:
+                load_pilot(file, record, programme="pfpp")
+        with opened(folder / "flows.yaml", folder) as file:
+            load_money(file, record, programme="pfpp")
+        with opened(folder / "notes.yaml", folder) as file:
+            load_notes(file, record)
+    return record
+
+
+@contextmanager
+def opened(path: Path, folder: Path) -> Iterator[DataFile]:
+    """One data file, all of whose lists must be read."""
+    file = DataFile(path, folder)
+    yield file
+    file.finish()

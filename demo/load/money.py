@@ -1,0 +1,98 @@
+"""Funds and flows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.load.entries import DataFile, Entry
+from demo.load.places import slug_of
+from demo.load.record import Record
+from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
+
+
+def load_money(
+    file: DataFile, record: Record, *, programme: str, is_example: bool = False
+) -> None:
+    """Funds with their owners, then flows; a flow that is passed on stands after its parent."""
+    programme_id = record.known[f"programme/{programme}"].object_id
+    for entry in file.take("funds", "fund"):
+        _fund(entry, record, programme_id, is_example=is_example)
+    templates = file.content.pop("templates", {})
+    for entry in file.take("flows", "flow"):
+        _fill_in(entry, templates)
+        _flow(entry, record, programme_id)
+    record.flush()
+
+
+def _fill_in(entry: Entry, templates: Any) -> None:
+    """What an entry leaves out is as its template says."""
+    if (name := entry.text("template")) and name not in templates:
+        raise entry.error(f"there is no template {name!r}")
+    if name:
+        entry.fill_in(templates[name])
+
+
+def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> None:
+    owners = entry.names("owners")
+    fund = record.written(
+        entry,
+        Fund(
+            slug=slug_of(entry),
+            name=entry.needed("name"),
+            description=entry.text("description"),
+            award=entry.text("award", "not_known"),
+            restriction=entry.text("restriction", "not_known"),
+            restriction_text=entry.text("restriction_text"),
+            **entry.dated("start"),
+            **entry.dated("end", last=True),
+            visibility=entry.text("visibility", "public"),
+            programme_id=programme,
+            source_id=record.source(entry),
+            is_example=is_example,
+        ),
+    )
+    for owner in owners:
+        row = FundOwner(fund_id=fund, organisation_id=record.id(entry, "organisation", owner))
+        record.add(entry.derived("owner", owner), row)
+
+
+def _flow(entry: Entry, record: Record, programme: int) -> None:
+    places, topics = entry.names("places"), entry.names("topics")
+    years = entry.children("years", "year")
+    flow = record.written(
+        entry,
+        Flow(
+            description=entry.text("description"),
+            giver_id=record.maybe_id(entry, "organisation", entry.text("giver")),
+            receiver_id=record.maybe_id(entry, "organisation", entry.text("receiver")),
+            receiver_said=entry.text("receiver_said"),
+            fund_id=record.maybe_id(entry, "fund", entry.text("fund")),
+            parent_id=record.maybe_id(entry, "flow", entry.text("parent")),
+            **entry.figure("amount", "amount", "amount_high", "qualifier"),
+            meaning=entry.needed("meaning"),
+            kind=entry.text("kind", "money"),
+            restriction=entry.text("restriction", "not_known"),
+            restriction_text=entry.text("restriction_text"),
+            **entry.dated("start"),
+            **entry.dated("end", last=True),
+            **entry.dated("as_of"),
+            note=entry.text("note"),
+            visibility=entry.text("visibility", "public"),
+            programme_id=programme,
+            source_id=record.source(entry),
+            source_said=entry.text("source_said"),
+        ),
+    )
+    for place in places:
+        row = FlowPlace(flow_id=flow, place_id=record.id(entry, "place", place))
+        record.add(entry.derived("place", place), row)
+    for topic in topics:
+        through = Flow.topics.through
+        row = through(flow_id=flow, topic_id=record.id(entry, "topic", topic))
+        record.add(entry.derived("topic", topic), row)
+    for one in years:
+        year = one.number("year")
+        row = FlowYear(
+            flow_id=flow, year=int(year) if year is not None else 0, amount=one.number("amount")
+        )
+        record.add(one, row)

@@ -1,0 +1,126 @@
+"""Programmes with their places, milestones, figures and notes, and partnerships."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.load.entries import DataFile, Entry
+from demo.load.places import slug_of
+from demo.load.record import Record
+from demo.load.sources import add_findings, add_note
+from partnerships.models import (
+    Member,
+    Partnership,
+    PartnershipPlace,
+    Programme,
+    ProgrammePlace,
+)
+from pilots.models import Milestone
+
+
+def load_programmes(file: DataFile, record: Record, *, is_example: bool = False) -> None:
+    """Every programme with what hangs on it; one that builds on another stands after it."""
+    for entry in file.take("programmes", "programme"):
+        _programme(entry, record, is_example=is_example)
+    record.flush()
+
+
+def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
+    places, earlier = entry.names("places"), entry.names("builds_on")
+    milestones = entry.children("milestones", "milestone")
+    figures, notes = entry.children("figures", "finding"), entry.children("notes", "note")
+    source = record.source(entry)
+    programme = record.written(
+        entry,
+        Programme(
+            slug=slug_of(entry),
+            name=entry.needed("name"),
+            lead_id=record.maybe_id(entry, "organisation", entry.text("lead")),
+            **{name: entry.text(name) for name in _WORDS},
+            **entry.dated("start"),
+            **entry.dated("end", last=True),
+            source_id=source,
+            is_example=is_example,
+        ),
+    )
+    for place in places:
+        row = ProgrammePlace(
+            programme_id=programme, place_id=record.id(entry, "place", place), source_id=source
+        )
+        record.add(entry.derived("place", place), row)
+    for one in earlier:
+        through = Programme.builds_on.through
+        row = through(
+            from_programme_id=programme, to_programme_id=record.id(entry, "programme", one)
+        )
+        record.add(entry.derived("builds-on", one), row)
+    for one in milestones:
+        add_milestone(one, record, programme_id=programme)
+    for one in notes:
+        add_note(one, record, entry.key)
+    add_findings(figures, record, entry.key)
+
+
+_WORDS = (
+    *("short_name", "former_name", "sponsor", "purpose", "method", "may_vary"),
+    *("dates_note", "places_published"),
+)
+
+
+def add_milestone(entry: Entry, record: Record, **owner: Any) -> None:
+    """Queue a milestone of a programme or a pilot."""
+    record.add(
+        entry,
+        Milestone(
+            **owner,
+            text=entry.needed("text"),
+            **entry.dated("due", last=True),
+            **entry.dated("done"),
+            is_worked_out=entry.flag("worked_out"),
+            source_id=record.source(entry),
+        ),
+    )
+
+
+def load_partnerships(file: DataFile, record: Record, *, is_example: bool = False) -> None:
+    """Partnerships with their places and members."""
+    for entry in file.take("partnerships", "partnership"):
+        places, members = entry.names("places"), entry.children("members", "member")
+        partnership = record.written(
+            entry,
+            Partnership(
+                slug=slug_of(entry),
+                name=entry.needed("name"),
+                kind=entry.text("kind"),
+                legal_status=entry.text("legal_status"),
+                vision=entry.text("vision"),
+                host_id=record.maybe_id(entry, "organisation", entry.text("host")),
+                source_id=record.source(entry),
+                is_example=is_example,
+            ),
+        )
+        for place in places:
+            row = PartnershipPlace(
+                partnership_id=partnership, place_id=record.id(entry, "place", place)
+            )
+            record.add(entry.derived("place", place), row)
+        for member in members:
+            _member(member, record, partnership)
+    record.flush()
+
+
+def _member(entry: Entry, record: Record, partnership: int) -> None:
+    commitment = entry.number("commitment")
+    record.add(
+        entry,
+        Member(
+            partnership_id=partnership,
+            organisation_id=record.id(entry, "organisation", entry.needed("organisation")),
+            role=entry.text("role", "member"),
+            is_voting=entry.flag("voting"),
+            commitment=None if commitment is None else int(commitment),
+            valid_from=entry.day("from"),
+            valid_to=entry.day("to"),
+            source_id=record.source(entry),
+        ),
+    )

@@ -1,0 +1,150 @@
+"""What is loaded so far, and writing what is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, models, transaction
+from django.utils import timezone
+
+from demo.load.entries import Entry
+from demo.models import LoadedEntry
+
+
+class Record:
+    """The loaded entries by key. Rows are queued with ``add`` and written with ``flush``.
+
+    An entry that was loaded before and has not changed is left alone: a second load writes nothing,
+    and what people changed in its row stays. One whose text in the file has changed is written
+    anew; a figure is then corrected by a new one, as everywhere.
+    """
+
+    def __init__(self) -> None:
+        self.known = {loaded.key: loaded for loaded in LoadedEntry.objects.all()}
+        self.queue: list[tuple[Entry, models.Model]] = []
+        self.seen: set[str] = set()
+        self.added: Counter[str] = Counter()
+        self.changed: Counter[str] = Counter()
+
+    def add(self, entry: Entry, row: models.Model) -> None:
+        """Queue the row of an entry. Raises LoadError where a field was not read or does not fit."""
+        entry.finish()
+        if entry.key in self.seen:
+            raise entry.error("this key is used twice")
+        self.seen.add(entry.key)
+        if (loaded := self.known.get(entry.key)) is None or loaded.digest != entry.digest:
+            _check(entry, row)
+            self.queue.append((entry, row))
+
+    def written(self, entry: Entry, row: models.Model) -> int:
+        """Add the row of an entry and write it at once, for rows that hang on it. Gives its id."""
+        self.add(entry, row)
+        self.flush()
+        return self.known[entry.key].object_id
+
+    def id(self, entry: Entry, kind: str, name: str) -> int:
+        """The id of the row that ``name`` refers to. Raises LoadError where there is none."""
+        loaded = self.known.get(f"{kind}/{name}")
+        if loaded is None:
+            raise entry.error(f"there is no {kind} {name!r}")
+        return loaded.object_id
+
+    def maybe_id(self, entry: Entry, kind: str, name: str) -> int | None:
+        """The id of the row that ``name`` refers to; None where no name is given."""
+        return self.id(entry, kind, name) if name else None
+
+    def source(self, entry: Entry) -> int | None:
+        """The id of the source that the entry names."""
+        return self.maybe_id(entry, "source", entry.text("source"))
+
+    def flush(self) -> None:
+        """Write the queue, one kind of row after the other, in the order of their first."""
+        kinds: dict[type[models.Model], list[tuple[Entry, models.Model]]] = {}
+        for entry, row in self.queue:
+            kinds.setdefault(type(row), []).append((entry, row))
+        self.queue = []
+        for kind, pairs in kinds.items():
+            new = [pair for pair in pairs if pair[0].key not in self.known]
+            _insert(kind, new)
+            for entry, row in pairs:
+                if entry.key in self.known:
+                    _write_anew(entry, row, self.known[entry.key].object_id)
+                    self.changed[kind._meta.verbose_name_plural] += 1
+            self.added[kind._meta.verbose_name_plural] += len(new)
+            self._remember(kind, pairs)
+
+    def _remember(self, kind: type[models.Model], pairs: list[tuple[Entry, models.Model]]) -> None:
+        content_type = ContentType.objects.get_for_model(kind, for_concrete_model=False)
+        loaded = [
+            LoadedEntry(
+                key=entry.key,
+                file=entry.file,
+                digest=entry.digest,
+                content_type=content_type,
+                object_id=row.pk,
+                loaded_at=timezone.now(),
+            )
+            for entry, row in pairs
+        ]
+        LoadedEntry.objects.bulk_create(
+            loaded,
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["file", "digest", "content_type", "object_id", "loaded_at"],
+        )
+        self.known |= {one.key: one for one in loaded}
+
+
+def _check(entry: Entry, row: models.Model) -> None:
+    """Choices, lengths and forms of the row's own fields; the database checks the rest."""
+    left_out = {
+        one.name for one in row._meta.concrete_fields if one.is_relation or not one.editable
+    }
+    try:
+        row.clean_fields(exclude=left_out)
+    except ValidationError as problem:
+        said = "; ".join(f"{name}: {' '.join(why)}" for name, why in problem.message_dict.items())
+        raise entry.error(said) from None
+
+
+def _insert(kind: type[models.Model], pairs: list[tuple[Entry, models.Model]]) -> None:
+    """All at once; where the database refuses, one by one, to say which entry it is."""
+    try:
+        with transaction.atomic():
+            kind._base_manager.bulk_create([row for _, row in pairs])
+        return
+    except DatabaseError as problem:
+        first = problem
+    for entry, row in pairs:
+        row.pk = None
+        try:
+            kind._base_manager.bulk_create([row])
+        except DatabaseError as problem:
+            raise entry.error(_why(problem)) from None
+    raise first
+
+
+def _write_anew(entry: Entry, row: models.Model, pk: int) -> None:
+    kind: Any = type(row)
+    try:
+        if hasattr(row, "replaces_id"):  # figures are never changed
+            row.replaces_id = pk
+            row.save()
+            return
+        row.pk = pk
+        values = {
+            one.attname: getattr(row, one.attname)
+            for one in row._meta.concrete_fields
+            if one.editable and not one.primary_key and not one.generated
+        }
+        kind._base_manager.filter(pk=pk).update(**values)
+    except DatabaseError as problem:
+        raise entry.error(_why(problem)) from None
+
+
+def _why(problem: DatabaseError) -> str:
+    """What the database said, on one line, with the constraint's name."""
+    return "the database refuses it: " + " ".join(str(problem).split())
