@@ -8,7 +8,6 @@ ROWS = [
     Row("accessibility", public=True),
     Row("privacy", public=True),
     Row("data", public=True),
-    Row("design", public=True),
     Row("health_live", public=True, page=False),
     Row("health_ready", public=True, page=False),
 ]

@@ -1,0 +1,119 @@
+"""Every GET page, as a resident, an editor and a programme lead: well-formed, named, safe, and
+without a query in a loop. The list of pages is the access table's."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import html5lib
+import pytest
+import zeal
+from django.test import Client
+from django.urls import reverse
+
+from tests.access import table, world
+from tests.access.test_access import expected
+
+PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
+READERS = ("resident", "bradford_editor", "bradford_officer", "pfpp_lead")
+
+
+class Outline(HTMLParser):
+    """What the sweep asks of a page: its headings, landmarks, fields, labels, ids and handlers."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def having(self, *names: str) -> list[dict[str, str]]:
+        """Attributes of every tag with one of these names."""
+        return [attrs for tag, attrs in self.tags if tag in names]
+
+    def ids(self) -> list[str]:
+        """Every id, in order."""
+        return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
+
+
+def faults(html: str) -> list[str]:
+    """What is wrong with this page, in words; nothing where all is well."""
+    found = []
+    try:
+        html5lib.HTMLParser(strict=True).parse(html)
+    except html5lib.html5parser.ParseError as error:
+        found.append(f"not valid HTML: {error!r}")
+    page = Outline(html)
+    if len(page.having("h1")) != 1:
+        found.append(f"{len(page.having('h1'))} level-one headings")
+    if not re.search(r"<title>[^<]+ – Placebook</title>", html):
+        found.append("no title of its own")
+    found += [
+        f"no <{name}>" for name in ("main", "header", "footer", "nav") if not page.having(name)
+    ]
+    if len(ids := page.ids()) != len(set(ids)):
+        found.append(f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}")
+    found += _unlabelled(page)
+    found += _dangling(page)
+    found += [f"inline {name}" for _, attrs in page.tags for name in attrs if name == "style"]
+    found += [f"handler {n}" for _, attrs in page.tags for n in attrs if re.match(r"on[a-z]+$", n)]
+    if page.having("style") or any("src" not in attrs for attrs in page.having("script")):
+        found.append("inline style or script")
+    text = re.sub(r"<[^>]+>", " ", html)
+    found += [f"{slip!r} in the text" for slip in ("{{", "{%", " None ", "[object") if slip in text]
+    return found
+
+
+def _unlabelled(page: Outline) -> list[str]:
+    labelled = {attrs.get("for") for attrs in page.having("label")}
+    return [
+        f"no label for {attrs.get('name')}"
+        for attrs in page.having("input", "select", "textarea")
+        if attrs.get("type") not in ("hidden", "submit")
+        and attrs.get("id") not in labelled
+        and not attrs.get("aria-label")
+    ]
+
+
+def _dangling(page: Outline) -> list[str]:
+    ids = set(page.ids())
+    return [
+        f"{name} names {one}, which is not on the page"
+        for _, attrs in page.tags
+        for name in ("aria-describedby", "aria-labelledby", "for")
+        for one in attrs.get(name, "").split()
+        if one not in ids
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page_is_well_made(row: table.Row) -> None:
+    made = world.make()
+    address = reverse(row.name, args=world.address_of(row.of, made.at["public"][row.of]))
+    seen = {}
+    for who in READERS:
+        if expected(row, who, "public") != (200,):
+            continue
+        client = Client()
+        if who != "resident":
+            client.force_login(getattr(made.cast, who))
+        with zeal.zeal_context():
+            response = client.get(address + row.query)
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        if found := faults(response.content.decode()):
+            seen[who] = found
+    assert seen == {}
+
+
+def test_the_sweep_sees_a_bad_page() -> None:
+    bad = (
+        "<!doctype html><title>x</title><main style='color:red'><h1>A</h1><h1>B</h1>"
+        "<input name=q><p id=a><p id=a>None </p></main><script>1</script>"
+    )
+    assert len(faults(bad)) >= 8

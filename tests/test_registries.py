@@ -1,0 +1,97 @@
+"""Over every model: history, order, docstring, and a visibility of its own or a parent's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from records.models import Tracked
+
+OURS = ("records", "accounts", "partnerships", "pilots", "funding", "barriers")
+# Rows that are not subjects of the work: why each one has no history.
+WITHOUT_HISTORY = {
+    "records.Draft": "what one person has typed and not sent",
+    "records.SpentToken": "lives two days, to tell a second submit from the first",
+    "partnerships.PlaceReach": "computed by the database from dated links",
+    "pilots.Actual": "insert-only: each correction is a row of its own",
+}
+# Models that are read only together with a record that the caller has already authorised, or that
+# say who may do what; pages never list them by themselves.
+READ_THROUGH_ANOTHER = {
+    "records.Source": "published documents, public by nature",
+    "records.Note": "read with its subject",
+    "records.FindingSubject": "read with its finding",
+    "records.SpentToken": "never read by a page but by its author's own submit",
+    "accounts.User": "named in history to signed-in readers only",
+    "partnerships.Assignment": "a person's own roles, on their account page",
+    "partnerships.Team": "named on records that the reader may see",
+}
+
+
+def our_models() -> list[type[models.Model]]:
+    """Models written here: no event tables, no tables that Django makes for relations."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        and not hasattr(model, "pgh_tracked_model")
+        and not model._meta.auto_created
+    ]
+
+
+def label(model: type[models.Model]) -> str:
+    return model._meta.label
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_every_model_says_what_it_means_in_the_work(model: type[models.Model]) -> None:
+    assert model.__doc__
+    assert not re.match(rf"{model.__name__}\(", model.__doc__), "Django's own docstring"
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_every_model_has_a_total_order(model: type[models.Model]) -> None:
+    assert model._meta.ordering
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_every_subject_has_history(model: type[models.Model]) -> None:
+    tracked = {
+        one.pgh_tracked_model for one in apps.get_models() if hasattr(one, "pgh_tracked_model")
+    }
+    assert (model in tracked) != (label(model) in WITHOUT_HISTORY)
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_every_model_is_read_through_visible_to_or_through_its_parent(
+    model: type[models.Model],
+) -> None:
+    has_own = hasattr(model._default_manager.all(), "visible_to")
+    parents = [
+        field.related_model
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+    ]
+    has_parent = any(hasattr(p._default_manager.all(), "visible_to") for p in parents)
+    assert has_own or has_parent or label(model) in READ_THROUGH_ANOTHER
+
+
+@pytest.mark.parametrize("model", our_models(), ids=label)
+def test_every_constraint_is_named_by_us(model: type[models.Model]) -> None:
+    for constraint in model._meta.constraints:
+        assert re.fullmatch(r"[a-z][a-z0-9_]+", constraint.name)
+
+
+@pytest.mark.django_db
+def test_every_tracked_record_has_its_version_raised_by_the_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE t.tgname LIKE 'pgtrigger_raise_version_%'"
+        )
+        raised = {name for (name,) in cursor.fetchall()}
+    subjects = {m._meta.db_table for m in our_models() if issubclass(m, Tracked)}
+    assert raised == subjects
