@@ -1,5 +1,313 @@
-"""The made-up content of the component page."""
+"""The made-up content of the component page: every part in every state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from interface import forms
+from interface.charts import bands, heat, line
+from interface.figures import Figure
+from interface.filters import Chip
+from interface.forms.records import Named
+from interface.paging import Page, Sort
+
+STATUSES = (
+    ("On track", "Some problems", "Needs help", "Too early to say", "Live", "Closed", "Stopped"),
+    (
+        "Needs an owner",
+        "Open",
+        "Being worked on",
+        "Escalated",
+        "Resolved",
+        "No action possible for now",
+        "Closed unresolved",
+        "Not known",
+    ),
+)
+LEVELS = (
+    ("team", "my team"),
+    ("place", "this place"),
+    ("programme", "this place and its funder"),
+    ("network", "everyone signed in"),
+    ("public", "everyone"),
+)
 
 
-def context() -> dict[str, object]:
-    return {}
+@dataclass(frozen=True)
+class Amount:
+    """Stands for a record's quantity."""
+
+    number: str = "Not known"
+    unit_words: str = ""
+    qualifier_words: str = ""
+
+    @property
+    def known(self) -> bool:
+        return self.number != "Not known"
+
+    def __str__(self) -> str:
+        return " ".join(p for p in (self.qualifier_words, self.number, self.unit_words) if p)
+
+
+@dataclass(frozen=True)
+class Level:
+    """Stands for a level of visibility."""
+
+    value: str
+    label: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Fields(forms.Form):
+    """Each kind of field, as it opens."""
+
+    short = django_forms.CharField(label="Short text", initial="Good Help Hub")
+    hinted = django_forms.CharField(
+        label="With a hint", required=False, help_text="Former and short names work too"
+    )
+    long = django_forms.CharField(
+        label="Longer text",
+        help_text="Two or three sentences. Do not name residents.",
+        widget=django_forms.Textarea({"rows": 3}),
+    )
+    often = django_forms.ChoiceField(
+        label="Choice of a few",
+        choices=[("month", "Every month"), ("quarter", "Every three months")],
+    )
+    number = django_forms.DecimalField(label="Number")
+    file = django_forms.FileField(
+        label="File", required=False, help_text="CSV or spreadsheet, up to 10 MB"
+    )
+    confidence = django_forms.ChoiceField(
+        label="One of these",
+        choices=[("on_track", "On track"), ("some", "Some problems")],
+        initial="on_track",
+        widget=forms.Radios,
+    )
+    same = django_forms.ChoiceField(
+        label="Does this count the same thing as the plan?",
+        choices=[("yes", "Yes"), ("no", "No, it is different"), ("unsure", "Not sure")],
+        widget=forms.Radios(reveals=["no"], inline=True),
+    )
+    different = django_forms.CharField(label="What is different?", required=False)
+    themes = django_forms.MultipleChoiceField(
+        label="Any of these",
+        choices=[("housing", "Housing"), ("health", "Health")],
+        initial=["housing"],
+        widget=forms.Checkboxes(hints={"health": "Body and mind"}),
+    )
+    agree = django_forms.BooleanField(label="A single box", required=False, widget=forms.Switch)
+    on = forms.ReducedDateField(
+        label="Date",
+        allow_partial=True,
+        initial=(date(2023, 3, 1), "month"),
+        help_text="Leave the day empty if you only know the month",
+    )
+    place = forms.RecordField(
+        label="Place",
+        noun="place",
+        suggest="place_suggest",
+        initial=Named("Liverpool", "liverpool"),
+        help_text="Start to type its name",
+    )
+
+
+class TwoOfAName(forms.RecordField):
+    """A name that two records have; this page has no records to look it up in."""
+
+    def clean(self, value: Any) -> Any:
+        self.widget.offered = [
+            {"value": "newport-shropshire", "label": "Newport", "hint": "Parish, Shropshire"},
+            {"value": "newport-wight", "label": "Newport", "hint": "Parish, Isle of Wight"},
+        ]
+        raise ValidationError("Which place did you mean? Choose one, or type another name")
+
+
+class Mistaken(forms.Form):
+    """The same with mistakes in it."""
+
+    prefix = "bad"
+    title = django_forms.CharField(label="Title", max_length=20)
+    number = django_forms.DecimalField(label="Actual so far", help_text="Homes")
+    confidence = django_forms.ChoiceField(
+        label="How confident are you in delivery?",
+        help_text="Not shown to the public.",
+        choices=[("on_track", "On track"), ("help", "Needs help")],
+        widget=forms.Radios,
+    )
+    on = forms.ReducedDateField(label="Date of the figure")
+    place = TwoOfAName(label="Place", noun="place")
+
+
+def context() -> dict[str, Any]:
+    """All that the component page shows."""
+    sent = QueryDict(
+        "bad-title=A+title+that+goes+on+too+long&bad-number=forty+one"
+        "&bad-on_day=31&bad-on_month=2&bad-on_year=2023&bad-place=Newport"
+    )
+    return {
+        "statuses": STATUSES,
+        "levels": [Level(value, label) for value, label in LEVELS],
+        "fields": Fields(),
+        "mistaken": Mistaken(sent),
+        "example": True,
+        "crumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
+        **_figures(),
+        **_lists(),
+        **_charts(),
+    }
+
+
+def _figures() -> dict[str, Any]:
+    guidance = SimpleNamespace(
+        title="PfPP guidance", publisher="GOV.UK", published_words="10 April 2024"
+    )
+    enquiring = Figure(
+        Amount("550", "people", "more than"),
+        "People using the Hub to enquire about services",
+        "31 March 2023",
+        guidance,
+    )
+    planned = Figure(Amount("100", "people or families"), "Intensive work with the most complex")
+    hubs = Figure(Amount("2", "hubs"), "Hubs funded by the programme", "March 2023")
+    unknown = Figure(None, "Referrals to the People Hub", reason="not published", source=guidance)
+    return {
+        "figures": [
+            enquiring,
+            unknown,
+            Figure(Amount("£7,000 to £15,000"), "Size of each grant", "March 2023"),
+        ],
+        "pairs": [
+            (planned, enquiring, False),
+            (Figure(Amount("2", "hubs"), "Hubs funded by the programme"), hubs, True),
+            (planned, enquiring, None),
+            (planned, unknown, True),
+            (Figure(None), hubs, None),
+        ],
+        "glance": [
+            {"label": "Pilots", "value": "3", "url": "#glance", "note": "1 update late"},
+            {"label": "Committed", "value": "£3.1 million", "url": "#glance", "lead": "about"},
+            {"label": "People reached", "value": None, "note": "not counted yet"},
+            {"label": "Reply due", "value": "1 December", "note": "day 13 of 20"},
+        ],
+        "summary": [
+            {"label": "Lead", "value": "Exampleshire County Council", "change": "#summary"},
+            {"label": "Rhythm", "value": "Every three months", "change": "#summary"},
+            {"label": "Cost", "value": None, "change": "#summary", "verb": "Add"},
+        ],
+    }
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "tasks": [
+            {
+                "title": "Family help in Eastvale",
+                "url": "#tasks",
+                "note": "July to September 2026. Last update: some problems",
+                "status": "6 days late",
+                "shape": "some",
+                "reason": "was due 14 November",
+            },
+            {"title": "Warm homes, healthy lives", "url": "#tasks", "status": "Due in 4 days"},
+            {"title": "A barrier without an owner", "url": "#tasks", "reason": "Waiting 9 days"},
+        ],
+        "events": [
+            {"when": "3 November 2026, day 0", "text": "Sent, with 20 working days to reply"},
+            {"when": "1 December, day 20", "text": "Reply due.", "url": "#time", "todo": True},
+        ],
+        "tabs": [
+            {"label": "Overview", "url": "#tabs", "current": True},
+            {"label": "Barriers (2)", "url": "#tabs"},
+            {"label": "History", "url": "#tabs"},
+        ],
+        "chips": [Chip("Region: North West", "#tabs"), Chip("Status: Closed", "#tabs")],
+        "page": Page(
+            rows=[],
+            sort=Sort("fund", "name"),
+            descending=False,
+            next_url="#tabs",
+            next_words="Next: from Newcastle upon Tyne",
+            previous_url="#tabs",
+            previous_words="Back: up to Luton",
+        ),
+        "conflict": [
+            {"label": "Status", "theirs": "Closed", "yours": "Live"},
+            {"label": "Ended", "theirs": "31 March 2023", "yours": None},
+        ],
+    }
+
+
+def _charts() -> dict[str, Any]:
+    days = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]
+    target = line.Target(date(2027, 3, 31), 80, 120)
+    change = line.PlanChange(date(2026, 8, 21), "Plan changed, 21 August")
+    rising = [line.Reading(d, v) for d, v in zip(days, (0, 22, 41), strict=False)]
+    broken = [
+        line.Reading(days[0], 12),
+        line.Reading(days[1], None, said="Not known: not counted yet"),
+        line.Reading(days[2], 30, said="more than 30", exact=False),
+        line.Reading(days[3], low=35, high=50),
+    ]
+    return {
+        "line": line.line_chart(
+            "homes", "Homes improved", rising, [target], [change], unit="homes"
+        ),
+        "gaps": line.line_chart("gaps", "Homes visited", broken, [], [], unit="homes"),
+        "bands": bands.band_chart(
+            "hastings",
+            "Homes in Hastings",
+            [
+                bands.PlanActual("Homes assessed", 150, actual_words="150 homes", as_of="2023"),
+                bands.PlanActual(
+                    "Homes with small improvements",
+                    67,
+                    actual_words="67 homes",
+                    planned_low=100,
+                    planned_high=150,
+                    planned_words="100 to 150 homes",
+                    same=True,
+                    condition="where needed and agreed",
+                    as_of="2023",
+                ),
+                bands.PlanActual("Homes checked again after a year"),
+            ],
+            unit="homes",
+        ),
+        "heat": _heat(),
+    }
+
+
+def _heat() -> heat.HeatMap:
+    columns = [("structures", "Structures"), ("funding", "Funding"), ("data", "Data sharing")]
+    counts = {
+        "Northport": {"structures": 2, "funding": 3, "data": 5},
+        "Eastvale": {"structures": 1, "funding": 7},
+        "Millbridge": {"data": 8},
+    }
+    urls = {key: "#heat" for key, _ in columns}
+    rows = tuple(
+        heat.Row(
+            place,
+            heat.cells(found, columns, place, urls),
+            heat.Cell(sum(found.values()), "All", "#heat", f"{sum(found.values())}: all, {place}"),
+            "#heat",
+        )
+        for place, found in counts.items()
+    )
+    foot = heat.Row(
+        "All places",
+        heat.cells({"structures": 3, "funding": 10, "data": 13}, columns, "all places", urls),
+        heat.Cell(26, "All", "#heat", "26: all barriers"),
+    )
+    title = "Open barriers in Exampleshire (example)"
+    return heat.HeatMap(title, tuple(label for _, label in columns), rows, foot)

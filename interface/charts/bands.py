@@ -36,6 +36,10 @@ class PlanActual:
     condition: str = ""
     as_of: str = ""
 
+    def drawn(self, said: str, unit: str) -> str:
+        """What stands beside the dot or the band: without the unit, which the axis says."""
+        return said.removesuffix(unit).rstrip() if unit and unit != "£" else said
+
     @property
     def shows_plan(self) -> bool:
         return self.planned_low is not None and self.same is not False
@@ -114,7 +118,7 @@ def band_chart(
         unit=unit,
         sentence=said or sentence(figures),
         ticks=ticks(scale, grid, unit),
-        lines=tuple(_line(figure, n, scale) for n, figure in enumerate(figures)),
+        lines=tuple(_line(figure, n, scale, unit) for n, figure in enumerate(figures)),
         table=tuple(figures),
         height=bottom + 36,
         bottom=bottom,
@@ -130,9 +134,10 @@ def sentence(figures: Sequence[PlanActual]) -> str:
     )
 
 
-def _line(figure: PlanActual, n: int, scale: Scale) -> Line:
+def _line(figure: PlanActual, n: int, scale: Scale, unit: str) -> Line:
     y = TOP + ROW * n + 44
     label = wrapped(figure.label, LABEL_WIDTH)
+    said = figure.drawn(figure.actual_words, unit)
     made: dict[str, object] = {
         "y": y,
         "label": label,
@@ -145,26 +150,26 @@ def _line(figure: PlanActual, n: int, scale: Scale) -> Line:
         end = scale.at(figure.actual_high) if figure.actual_high is not None else None
         furthest = end or dot
         # Beside the dot, unless the words would run out of the drawing
-        over = furthest + 16 + 8 * len(figure.actual_words) > WIDTH
+        over = furthest + 16 + 8 * len(said) > WIDTH
         made |= {
             "dot": dot,
             "dot_end": end,
-            "said": figure.actual_words,
+            "said": said,
             "said_x": dot - 16 if over else furthest + 16,
             "said_anchor": "end" if over else "",
         }
     else:
-        made |= {"said": figure.actual_words, "said_x": LEFT + 10}
+        made |= {"said": said, "said_x": LEFT + 10}
     if figure.shows_plan and figure.planned_low is not None:
-        made |= _band(figure, y, scale)
+        made |= _band(figure, y, scale, unit)
     return Line(**made)  # type: ignore[arg-type]
 
 
-def _band(figure: PlanActual, y: float, scale: Scale) -> dict[str, object]:
+def _band(figure: PlanActual, y: float, scale: Scale, unit: str) -> dict[str, object]:
     start = scale.at(figure.planned_low or 0)
     end = scale.at(figure.planned_high) if figure.planned_high is not None else start
     width = max(end - start, 4)
-    label = f"Planned {_low(figure.planned_words)}"
+    label = f"Planned {_low(figure.drawn(figure.planned_words, unit))}"
     middle = start + width / 2
     half = 3.8 * len(label)
     anchor, at = "mid", middle

@@ -1,0 +1,38 @@
+// <a href="…/brief/" data-copy>: copies the brief as text. The link itself stays the way without
+// script, and is followed where copying fails. The address answers with plain text, or with a page
+// that holds the text in [data-brief].
+async function textOf(address) {
+  const answer = await fetch(address, { headers: { Accept: "text/plain" }, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const body = await answer.text();
+  if (answer.headers.get("Content-Type")?.startsWith("text/plain")) return body;
+  const brief = new DOMParser().parseFromString(body, "text/html").querySelector("[data-brief]");
+  if (!brief) throw new Error("no brief");
+  return brief.textContent.trim();
+}
+
+async function copy(text) {
+  // Some browsers allow the clipboard only in the same breath as the click: they take a promise
+  if (window.ClipboardItem && navigator.clipboard?.write) {
+    const blob = text.then((said) => new Blob([said], { type: "text/plain" }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+  } else {
+    await navigator.clipboard.writeText(await text);
+  }
+}
+
+for (const link of document.querySelectorAll("a[data-copy]")) {
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  status.className = "small";
+  link.after(status);
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    try {
+      await copy(textOf(link.href));
+      status.textContent = "Copied. Paste it where you need it.";
+    } catch {
+      window.location.assign(link.href);
+    }
+  });
+}
