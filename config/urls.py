@@ -17,3 +17,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("interface.urls")),
 ]
+handler400 = "interface.errors.bad_request"
+handler403 = "interface.errors.permission_denied"
+handler404 = "interface.errors.page_not_found"
+handler500 = "interface.errors.server_error"
