@@ -3,6 +3,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
+import partnerships.models.names
 import partnerships.models.places
 import pghistory.utils
 from django.conf import settings
@@ -325,12 +326,12 @@ class Migration(migrations.Migration):
                     "name_key",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
+                        expression=partnerships.models.names.PlainKey(
                             django.db.models.functions.text.Concat(
                                 "name", models.Value(" "), "short_name"
                             )
                         ),
-                        output_field=models.CharField(max_length=250),
+                        output_field=models.TextField(),
                     ),
                 ),
                 (
@@ -1262,8 +1263,8 @@ class Migration(migrations.Migration):
                     "name_key",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=django.db.models.functions.text.Lower("name"),
-                        output_field=models.CharField(max_length=200),
+                        expression=partnerships.models.names.PlainKey("name"),
+                        output_field=models.TextField(),
                     ),
                 ),
                 (

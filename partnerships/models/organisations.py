@@ -4,8 +4,8 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 
 from records.dates import precision_field
@@ -13,18 +13,25 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 from .levelled import OpenQuerySet
+from .names import PlainKey, holding_words, name_key, typed
 from .places import Place, dates_in_order
 
 
 class OrganisationQuerySet(OpenQuerySet):
     """Organisations and the teams within them; the directory is public."""
 
-    def found_by(self, words: str) -> Self:
+    def found_by(self, text: str) -> Self:
         """Organisations with a current, former or short name that holds these words."""
-        names = OrganisationName.objects.filter(
-            organisation=OuterRef("pk"), name_key__contains=words.strip().lower()
-        )
-        return self.filter(Exists(names))
+        names = holding_words(OrganisationName.objects, text).order_by()
+        return self.filter(pk__in=names.values("organisation"))
+
+    def best_first(self, text: str) -> Self:
+        """Those with exactly this short name first, then names that begin so, then the others."""
+        key = PlainKey(Value(typed(text)))
+        names = OrganisationName.objects.filter(organisation=OuterRef("pk"))
+        short = names.annotate(short=PlainKey("short_name")).filter(short=key).exclude(short="")
+        begins = names.filter(name_key__startswith=key)
+        return self.order_by(Exists(short).desc(), Exists(begins).desc(), "sort_key", "id")
 
 
 @tracked()
@@ -109,11 +116,7 @@ class OrganisationName(Tracked):
     valid_to = models.DateField(null=True, blank=True)
     valid_to_precision = precision_field()
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-    name_key = models.GeneratedField(
-        expression=Lower(models.functions.Concat("name", models.Value(" "), "short_name")),
-        output_field=models.CharField(max_length=250),
-        db_persist=True,
-    )
+    name_key = name_key(Concat("name", Value(" "), "short_name"))
 
     class Meta(Tracked.Meta):
         ordering = ["organisation", F("valid_from").asc(nulls_first=True), "id"]

@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 from .levelled import OpenQuerySet
+from .names import PlainKey, holding_words, name_key, near, typed
 
 
 class DateRange(Func):
@@ -58,12 +59,30 @@ class PlaceQuerySet(OpenQuerySet):
         reach = PlaceReach.objects.filter(ancestor=place, place=OuterRef("pk"))
         return self.filter(Exists(reach))
 
-    def found_by(self, words: str) -> Self:
+    def found_by(self, text: str) -> Self:
         """Places with a current, former or short name that holds these words, or with this code."""
-        words = words.strip().lower()
-        names = PlaceName.objects.filter(place=OuterRef("pk"), name_key__contains=words)
-        codes = PlaceCode.objects.filter(place=OuterRef("pk"), code=words.upper())
-        return self.filter(Exists(names) | Exists(codes))
+        names = holding_words(PlaceName.objects, text).order_by().values("place")
+        codes = PlaceCode.objects.filter(code=typed(text).upper()).order_by().values("place")
+        return self.filter(pk__in=names.union(codes))
+
+    def best_first(self, text: str) -> Self:
+        """Those whose name begins with the words first, the others after, each by name."""
+        begins = PlaceName.objects.filter(
+            place=OuterRef("pk"), name_key__startswith=PlainKey(Value(typed(text)))
+        )
+        return self.order_by(Exists(begins).desc(), "sort_key", "id")
+
+    def spelt_like(self, text: str) -> Self:
+        """Places with a name spelt nearly so, the nearest first."""
+        return self.filter(pk__in=near(PlaceName.objects, text).values("place")).order_by(
+            Subquery(
+                near(PlaceName.objects.filter(place=OuterRef("pk")), text)
+                .order_by("-nearness")
+                .values("nearness")[:1]
+            ).desc(),
+            "sort_key",
+            "id",
+        )
 
     def in_the_record(self) -> Self:
         """Places that take part in a programme, as against those that only frame others."""
@@ -152,9 +171,7 @@ class PlaceName(Tracked):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-    name_key = models.GeneratedField(
-        expression=Lower("name"), output_field=models.CharField(max_length=200), db_persist=True
-    )
+    name_key = name_key("name")
 
     class Meta(Tracked.Meta):
         ordering = ["place", "kind", "id"]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 
 from records.dates import precision_field
@@ -10,8 +12,18 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 from .levelled import OpenQuerySet
+from .names import PlainKey, holding_words
 from .organisations import Organisation
 from .places import Place, dates_in_order
+
+
+class ProgrammeQuerySet(OpenQuerySet):
+    """Programmes; the directory is public."""
+
+    def found_by(self, text: str) -> Self:
+        """Programmes whose name, former or short name holds these words."""
+        names = Concat("name", Value(" "), "short_name", Value(" "), "former_name")
+        return holding_words(self.annotate(names_key=PlainKey(names)), text, key="names_key")
 
 
 @tracked()
@@ -51,7 +63,7 @@ class Programme(Tracked):
         db_persist=True,
     )
 
-    objects = OpenQuerySet.as_manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]

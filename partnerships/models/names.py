@@ -1,0 +1,60 @@
+"""Names as people type them: found whatever the capitals, accents, dots and apostrophes."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db import models
+from django.db.models import Func, Q, QuerySet, Value
+from django.db.models.functions import Greatest
+
+MOST_WORDS = 8
+LONGEST = 200
+
+
+class PlainKey(Func):
+    """A name reduced to what people agree on: "St. Helen\u2019s & C\u00f4" is "st helens and co".
+
+    PostgreSQL computes it, for stored names and for what is typed, so that both sides agree.
+    """
+
+    template = (
+        "btrim(regexp_replace(regexp_replace("
+        "replace(lower(normalize(%(expressions)s, NFKD)), '&', ' and '), "
+        r"'[\u0300-\u036f''\u2018\u2019.]', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))"
+    )
+    output_field = models.TextField()
+
+
+def name_key(expression: str | models.Expression) -> models.GeneratedField:
+    """The column that holds a name's plain key; searched by ``holding_words`` and ``near``."""
+    return models.GeneratedField(
+        expression=PlainKey(expression), output_field=models.TextField(), db_persist=True
+    )
+
+
+def typed(text: str) -> str:
+    """What was typed, without what no name holds and no longer than any name."""
+    return " ".join(text.replace("\x00", "")[:LONGEST].split())
+
+
+def holding_words(names: QuerySet, text: str, key: str = "name_key") -> QuerySet:
+    """Rows whose key holds every word typed, in any order; none for text without letters."""
+    words = [word for word in typed(text).split() if _says_something(word)]
+    if not words:
+        return names.none()
+    rule = Q()
+    for word in words[:MOST_WORDS]:
+        rule &= Q(**{f"{key}__contains": PlainKey(Value(word))})
+    return names.filter(rule)
+
+
+def near(names: QuerySet, text: str) -> QuerySet:
+    """Rows whose key is spelt nearly so, with ``nearness`` from 0 to 1; for when nothing holds."""
+    key = PlainKey(Value(typed(text)))
+    whole, part = TrigramSimilarity("name_key", key), TrigramWordSimilarity(key, "name_key")
+    alike = Q(name_key__trigram_similar=key) | Q(name_key__trigram_word_similar=key)
+    return names.filter(alike).annotate(nearness=Greatest(whole, part))
+
+
+def _says_something(word: str) -> bool:
+    return word == "&" or any(letter.isalnum() for letter in word)
