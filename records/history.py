@@ -25,8 +25,24 @@ def derived_fields(model: type[models.Model]) -> list[str]:
     ]
 
 
+def owners(model: type[models.Model]) -> list[str]:
+    """Names of the keys to records of which a row is a part: it goes when they go.
+
+    A pilot's place, topic or milestone is told in the pilot's own history.
+    """
+    return [
+        field.name
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and field.remote_field.on_delete is models.CASCADE
+    ]
+
+
 def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
-    """Class decorator: keep the history of this model, with an index for one object's history."""
+    """Class decorator: keep the history of this model.
+
+    Indexed by the object and by each record that it is a part of, newest first.
+    """
 
     def decorate(model: type[models.Model]) -> type[models.Model]:
         return pghistory.track(
@@ -34,7 +50,12 @@ def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             exclude=[*derived_fields(model), *exclude],
-            meta={"indexes": [models.Index(fields=["pgh_obj", "-pgh_created_at", "-pgh_id"])]},
+            meta={
+                "indexes": [
+                    models.Index(fields=[owner, "-pgh_created_at", "-pgh_id"])
+                    for owner in ("pgh_obj", *owners(model))
+                ]
+            },
         )(model)
 
     return decorate

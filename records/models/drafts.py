@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 
 class DraftQuerySet(models.QuerySet):
@@ -14,10 +15,15 @@ class DraftQuerySet(models.QuerySet):
         """Only the author's own drafts."""
         return self.filter(author=user) if user.is_authenticated else self.none()
 
-    def keep(self, *, author: Any, form: str, target: str, typed: dict[str, Any]) -> Draft:
+    def keep(
+        self, *, author: Any, form: str, target: str, title: str, typed: dict[str, Any]
+    ) -> Draft:
         """Save what was typed so far; one draft for each author, form and target."""
         draft, _ = self.update_or_create(
-            author=author, form=form, target=target, defaults={"typed": typed, "saved_at": Now()}
+            author=author,
+            form=form,
+            target=target,
+            defaults={"title": title, "typed": typed, "saved_at": timezone.now()},
         )
         return draft
 
@@ -44,7 +50,7 @@ class Draft(models.Model):
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=40)
-    target = models.CharField(max_length=120, blank=True)
+    target = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=200, blank=True)
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField(db_default=Now())
