@@ -10,8 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
+from barriers.models import Category, SubType
 from demo.load.entries import Entry
 from demo.models import LoadedEntry
+from records.models import Source
+
+# What the product itself brings along (its kinds of barrier, and their sources) is found, not
+# made a second time: the columns that tell whether a row is there.
+BROUGHT_ALONG = {Source: ("slug",), Category: ("key",), SubType: ("category_id", "name")}
 
 
 class Record:
@@ -30,7 +36,7 @@ class Record:
         self.changed: Counter[str] = Counter()
 
     def add(self, entry: Entry, row: models.Model) -> None:
-        """Queue the row of an entry. Raises LoadError where a field was not read or does not fit."""
+        """Queue the row of an entry. Raises LoadError where a field does not fit or is not read."""
         entry.finish()
         if entry.key in self.seen:
             raise entry.error("this key is used twice")
@@ -68,6 +74,7 @@ class Record:
         self.queue = []
         for kind, pairs in kinds.items():
             new = [pair for pair in pairs if pair[0].key not in self.known]
+            new = [pair for pair in new if not _is_there(kind, pair[1])]
             _insert(kind, new)
             for entry, row in pairs:
                 if entry.key in self.known:
@@ -98,6 +105,15 @@ class Record:
         self.known |= {one.key: one for one in loaded}
 
 
+def _is_there(kind: Any, row: models.Model) -> bool:
+    """Whether the product brought this row along; it is then left as it is, under its own id."""
+    if kind not in BROUGHT_ALONG:
+        return False
+    same = {column: getattr(row, column) for column in BROUGHT_ALONG[kind]}
+    row.pk = kind.objects.filter(**same).values_list("pk", flat=True).first()
+    return row.pk is not None
+
+
 def _check(entry: Entry, row: models.Model) -> None:
     """Choices, lengths and forms of the row's own fields; the database checks the rest."""
     left_out = {
@@ -110,18 +126,19 @@ def _check(entry: Entry, row: models.Model) -> None:
         raise entry.error(said) from None
 
 
-def _insert(kind: type[models.Model], pairs: list[tuple[Entry, models.Model]]) -> None:
+def _insert(kind: Any, pairs: list[tuple[Entry, models.Model]]) -> None:
     """All at once; where the database refuses, one by one, to say which entry it is."""
     try:
         with transaction.atomic():
-            kind._base_manager.bulk_create([row for _, row in pairs])
-        return
+            kind.objects.bulk_create([row for _, row in pairs])
     except DatabaseError as problem:
         first = problem
+    else:
+        return
     for entry, row in pairs:
         row.pk = None
         try:
-            kind._base_manager.bulk_create([row])
+            kind.objects.bulk_create([row])
         except DatabaseError as problem:
             raise entry.error(_why(problem)) from None
     raise first
@@ -140,7 +157,7 @@ def _write_anew(entry: Entry, row: models.Model, pk: int) -> None:
             for one in row._meta.concrete_fields
             if one.editable and not one.primary_key and not one.generated
         }
-        kind._base_manager.filter(pk=pk).update(**values)
+        kind.objects.filter(pk=pk).update(**values)
     except DatabaseError as problem:
         raise entry.error(_why(problem)) from None
 
