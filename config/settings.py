@@ -84,6 +84,8 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if DEBUG:
+    MIDDLEWARE.append("config.errors.OwnErrorPagesMiddleware")
 
 # --- Database -------------------------------------------------------------------------------
 
@@ -194,6 +196,7 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "interface.errors.csrf_failure"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 if find_spec("interface.forms"):  # until it is written
     FORM_RENDERER = "interface.forms.Renderer"
