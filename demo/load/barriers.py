@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType
-from barriers.models import Category, Check, SubType
+from barriers.models import (
+    ActionTried,
+    Barrier,
+    BarrierPlace,
+    BarrierSubType,
+    Category,
+    Check,
+    SubType,
+)
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
@@ -45,6 +52,7 @@ def add_barrier(
 ) -> None:
     """A barrier at these places, the first of which leads; ``places`` of its own win."""
     places = entry.names("places") or places
+    programme = record.maybe_id(entry, "programme", entry.text("programme"))
     category, finer = entry.text("category"), entry.names("sub_types")
     tried = entry.children("tried", "tried")
     checks = entry.children("checks", "check")
@@ -55,7 +63,7 @@ def add_barrier(
             because=entry.text("description"),
             **{one: entry.text(one) for one in _WORDS},
             pilot=pilot,
-            programme_id=pilot.programme_id if pilot else None,
+            programme_id=pilot.programme_id if pilot else programme,
             team_id=pilot.team_id if pilot else None,
             category_id=record.maybe_id(entry, "category", category),
             nature=entry.text("nature", "not_stated"),
@@ -66,6 +74,7 @@ def add_barrier(
             closed_on=entry.day("closed_on"),
             visibility=entry.needed("visibility"),
             source_id=record.source(entry),
+            created_by_id=record.user(entry, "by"),
         ),
     )
     for number, place in enumerate(places):

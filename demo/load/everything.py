@@ -11,6 +11,7 @@ from django.db import transaction
 
 from demo.load.barriers import load_categories
 from demo.load.entries import DATA, DataFile, LoadError, csv_entries
+from demo.load.example import is_wanted, load_county, load_work
 from demo.load.money import load_money
 from demo.load.organisations import load_organisations
 from demo.load.pilots import load_pilot
@@ -18,20 +19,24 @@ from demo.load.places import load_places
 from demo.load.programmes import load_programmes
 from demo.load.record import Record
 from demo.load.sources import load_notes, load_sources, load_topics
-from partnerships.reach import rebuild_reach
+from demo.sign_ins import make_accounts
 
 # What history says in place of a person's name.
 SAID = "loaded from the published record"
 
 
-def load_record(folder: Path = DATA) -> Record:
+def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = False) -> Record:
     """Load the published record, all of it or nothing; loading again changes nothing.
+
+    ``example``: with Exampleshire or without; left out, as it was, and with it the first time.
+    ``accounts``: make the demo's accounts as well.
 
     Raises LoadError, which names the file, the entry and the reason.
     """
     if not folder.is_dir():
         raise LoadError(str(folder), "", "there is no such folder")
     with transaction.atomic(), pghistory.context(said=SAID):
+        with_example = is_wanted() if example is None else example
         record = Record()
         with opened(folder / "sources.yaml", folder) as file:
             load_sources(file, record)
@@ -53,6 +58,12 @@ def load_record(folder: Path = DATA) -> Record:
             load_money(file, record, programme="pfpp")
         with opened(folder / "notes.yaml", folder) as file:
             load_notes(file, record)
+        if with_example:
+            load_county(record, folder)
+        if accounts:
+            record.added["accounts"] += make_accounts()
+        if with_example:
+            load_work(record, folder)
     return record
 
 

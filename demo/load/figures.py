@@ -16,7 +16,7 @@ def add_indicators(entries: list[Entry], record: Record, pilot: int) -> None:
         for plan in plans:
             record.add(plan, _plan(plan, record, indicator))
         for actual in actuals:
-            record.add(actual, _actual(actual, record, indicator))
+            record.written(actual, _actual(actual, record, indicator))
 
 
 def _indicator(entry: Entry, record: Record, pilot: int, number: int, whole: str) -> Indicator:
@@ -54,6 +54,8 @@ def _plan(entry: Entry, record: Record, indicator: int) -> IndicatorPlan:
 
 
 def _actual(entry: Entry, record: Record, indicator: int) -> Actual:
+    siblings = entry.key.rpartition("/")[0]
+    pilot = entry.key.partition("/indicator/")[0]
     return Actual(
         indicator_id=indicator,
         **entry.figure("value", "value", "high", "qualifier"),
@@ -66,4 +68,7 @@ def _actual(entry: Entry, record: Record, indicator: int) -> Actual:
         is_worked_out=entry.flag("worked_out"),
         source_id=record.source(entry),
         source_said=entry.text("source_said"),
+        update_id=record.maybe_id(entry, f"{pilot}/update", entry.text("update")),
+        replaces_id=record.maybe_id(entry, siblings, entry.text("replaces")),
+        created_by_id=record.user(entry, "by"),
     )

@@ -10,9 +10,7 @@ from demo.load.record import Record
 from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 
 
-def load_money(
-    file: DataFile, record: Record, *, programme: str, is_example: bool = False
-) -> None:
+def load_money(file: DataFile, record: Record, *, programme: str, is_example: bool = False) -> None:
     """Funds with their owners, then flows; a flow that is passed on stands after its parent."""
     programme_id = record.known[f"programme/{programme}"].object_id
     for entry in file.take("funds", "fund"):
@@ -91,8 +89,8 @@ def _flow(entry: Entry, record: Record, programme: int) -> None:
         row = through(flow_id=flow, topic_id=record.id(entry, "topic", topic))
         record.add(entry.derived("topic", topic), row)
     for one in years:
-        year = one.number("year")
-        row = FlowYear(
-            flow_id=flow, year=int(year) if year is not None else 0, amount=one.number("amount")
-        )
-        record.add(one, row)
+        start = one.day("year")
+        if start is None:
+            raise one.error("year is missing")
+        year = start.year if start.month >= 4 else start.year - 1
+        record.add(one, FlowYear(flow_id=flow, year=year, amount=one.number("amount")))

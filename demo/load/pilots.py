@@ -9,6 +9,7 @@ from demo.load.places import slug_of
 from demo.load.programmes import add_milestone
 from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
+from demo.load.updates import add_updates
 from partnerships.models import Team
 from pilots.models import Change, Lesson, Pilot, PilotPartner, PilotPlace
 
@@ -27,6 +28,7 @@ def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
         _lesson(one, record, pilot.pk)
     for one in file.take("notes", f"{entry.key}/note"):
         add_note(one, record, entry.key)
+    add_updates(file.take("updates", f"{entry.key}/update"), record, pilot.pk)
     add_indicators(file.take("indicators", f"{entry.key}/indicator"), record, pilot.pk)
     for one in file.take("barriers", f"{entry.key}/barrier"):
         add_barrier(one, record, pilot=pilot, places=entry.fields["places"])
@@ -43,6 +45,7 @@ def _pilot(entry: Entry, record: Record, programme: str) -> Pilot:
     topics, team = entry.names("topics"), entry.derived("team", "own")
     name, target_source = entry.text("name"), entry.text("target_group_source")
     who = f"{name or record_name(entry)} team"[:150]
+    rhythm = entry.number("rhythm")
     challenge_source = entry.text("challenge_source")
     pilot_id = record.written(
         entry,
@@ -53,6 +56,8 @@ def _pilot(entry: Entry, record: Record, programme: str) -> Pilot:
             status=entry.text("status", "closed"),
             **entry.dated("start"),
             **entry.dated("end", last=True),
+            rhythm=None if rhythm is None else int(rhythm),
+            update_due=entry.day("update_due"),
             visibility=entry.text("visibility", "public"),
             programme_id=record.id(entry, "programme", programme),
             team_id=record.written(team, Team(name=who)),

@@ -117,7 +117,7 @@ def _member(entry: Entry, record: Record, partnership: int) -> None:
             partnership_id=partnership,
             organisation_id=record.id(entry, "organisation", entry.needed("organisation")),
             role=entry.text("role", "member"),
-            is_voting=entry.flag("voting"),
+            is_voting=entry.flag("voting") if "voting" in entry.fields else None,
             commitment=None if commitment is None else int(commitment),
             valid_from=entry.day("from"),
             valid_to=entry.day("to"),

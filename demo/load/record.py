@@ -31,6 +31,7 @@ class Record:
     def __init__(self) -> None:
         self.known = {loaded.key: loaded for loaded in LoadedEntry.objects.all()}
         self.queue: list[tuple[Entry, models.Model]] = []
+        self.users: dict[str, int] = {}
         self.seen: set[str] = set()
         self.added: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
@@ -61,6 +62,11 @@ class Record:
     def maybe_id(self, entry: Entry, kind: str, name: str) -> int | None:
         """The id of the row that ``name`` refers to; None where no name is given."""
         return self.id(entry, kind, name) if name else None
+
+    def user(self, entry: Entry, name: str) -> int | None:
+        """The id of the demo account that a field names; None where accounts are not made."""
+        account = entry.text(name)
+        return self.users.get(f"{account}@demo.test") if account else None
 
     def source(self, entry: Entry) -> int | None:
         """The id of the source that the entry names."""

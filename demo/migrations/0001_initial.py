@@ -6,27 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LoadedEntry',
+            name="LoadedEntry",
             fields=[
-                ('key', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('file', models.CharField(max_length=120)),
-                ('digest', models.CharField(max_length=64)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('loaded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
+                ("key", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("file", models.CharField(max_length=120)),
+                ("digest", models.CharField(max_length=64)),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "loaded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'loaded entries',
-                'ordering': ['key'],
+                "verbose_name_plural": "loaded entries",
+                "ordering": ["key"],
             },
         ),
     ]

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demo.load.entries import LoadError
-from demo.load.everything import load_record
+from demo.load.everything import load
+from demo.load.record import Record
+from demo.remove import remove_example
+from demo.sign_ins import PASSWORD, SIGN_INS
 
 
 class Command(BaseCommand):
@@ -14,14 +18,38 @@ class Command(BaseCommand):
     help = "Load the published record, the example county and, with DEBUG on, the demo's accounts."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
             "--remove-example", action="store_true", help="remove Exampleshire, and load nothing"
         )
+        which.add_argument("--example", action="store_true", help="bring Exampleshire back")
+        which.add_argument("--no-example", action="store_true", help="without Exampleshire")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["remove_example"]:
+            removed = remove_example()
+            self.stdout.write(f"Exampleshire is removed: {removed:,} rows and their history.")
+            return
+        example = {True: True, False: None}[options["example"]]
+        if options["no_example"]:
+            example = False
         try:
-            record = load_record()
+            record = load(example=example, accounts=settings.DEBUG)
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
-        for kind, number in record.added.items():
-            self.stdout.write(f"{kind}: {number}")
+        if options["verbosity"]:
+            self.say(record)
+
+    def say(self, record: Record) -> None:
+        """What was loaded, and who can sign in."""
+        loaded = {kind: number for kind, number in record.added.items() if number}
+        self.stdout.write("Loaded:" if loaded else "Everything was loaded before.")
+        for kind, number in loaded.items():
+            self.stdout.write(f"  {number:5}  {kind}")
+        for kind, number in record.changed.items():
+            self.stdout.write(f"  {number:5}  {kind} changed with the files")
+        if settings.DEBUG:
+            self.stdout.write(f"Sign in with the password {PASSWORD}")
+            widest = max(len(email) for email, _ in SIGN_INS)
+            for email, who in SIGN_INS:
+                self.stdout.write(f"  {email.ljust(widest)}  {who}")

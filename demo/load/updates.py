@@ -1,0 +1,46 @@
+"""Updates of pilots, as submitted, asked about and accepted. Only the example county has any."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from demo.load.entries import Entry
+from demo.load.record import Record
+from pilots.models import Update
+
+
+def add_updates(entries: list[Entry], record: Record, pilot: int) -> None:
+    """Write a pilot's updates, numbered as they stand in the file."""
+    for number, entry in enumerate(entries, start=1):
+        submitted = _noon(entry, "submitted")
+        record.written(
+            entry,
+            Update(
+                pilot_id=pilot,
+                number=number,
+                period_start=entry.day("period_start"),
+                period_end=entry.day("period_end"),
+                **{one: entry.text(one) for one in _WORDS},
+                state=entry.needed("state"),
+                questioned_by_id=record.user(entry, "questioned_by"),
+                questioned_at=_noon(entry, "questioned"),
+                accepted_by_id=record.user(entry, "accepted_by"),
+                accepted_at=_noon(entry, "accepted"),
+                created_by_id=record.user(entry, "by"),
+                created_at=submitted,
+                updated_at=submitted,
+            ),
+        )
+
+
+_WORDS = ("confidence", "happened", "next_steps", "help_needed", "public_sentence", "question")
+
+
+def _noon(entry: Entry, name: str) -> dt.datetime | None:
+    """A day's noon, for what has a time that nobody needs to know."""
+    day = entry.day(name)
+    if day is None:
+        return None
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))

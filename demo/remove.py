@@ -1,0 +1,2 @@
+def remove_example():
+    return 0
