@@ -19,6 +19,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.utils import timezone
 
 from interface import querystring, words
 
@@ -255,8 +256,10 @@ class _Walk:
         raise BadKey("The address of this page of the list is broken. It is shown from its start.")
 
     def _check_range(self, value: Any) -> None:
-        """Numbers that the column's type cannot hold would fail in the database."""
+        """What the column's type cannot hold would fail in the database."""
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_ID:
             raise OverflowError
+        if isinstance(value, datetime) and timezone.is_naive(value):
+            raise ValueError("a moment without its time zone")
         if isinstance(value, Decimal | float) and not Decimal(str(value)).is_finite():
             raise OverflowError

@@ -184,7 +184,6 @@ class ReducedDateField(forms.Field):
     """
 
     widget = ReducedDateInput
-    default_error_messages = {"required": "Enter a date"}
 
     def __init__(
         self,

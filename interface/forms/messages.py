@@ -15,6 +15,24 @@ UNREADABLE = (
     "Some characters could not be read and show as \ufffd. Type them again and send the form again"
 )
 DASHES = "---------"
+ASKING = {"how", "what", "who", "why", "where", "when", "which", "does", "do", "is", "are", "has"}
+    "how",
+    "what",
+    "who",
+    "whom",
+    "why",
+    "where",
+    "when",
+    "which",
+    "does",
+    "do",
+    "is",
+    "are",
+    "has",
+    "have",
+    "can",
+]
+POINTING = {"the", "a", "an", "your", "this", "one", "any"}
 
 
 def say_plainly(name: str, field: forms.Field, empty_choice: str = "Choose one") -> None:
@@ -53,15 +71,17 @@ def say_plainly(name: str, field: forms.Field, empty_choice: str = "Choose one")
 
 
 def required(field: forms.Field, label: str) -> str:
-    """What to say when there is no answer."""
+    """What to say when there is no answer: "Enter the title", "Choose the region"."""
     if isinstance(field, forms.FileField):
         return f"Choose a file for “{label}”"
     choose = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.BooleanField)
-    if label.endswith("?"):
+    first = label.split(" ", maxsplit=1)[0].lower()
+    if label.endswith("?") or first in ASKING:
         return f"{'Choose an answer to' if choose else 'Answer'} “{label}”"
     # An acronym keeps its capitals
     said = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    return f"{'Choose' if choose else 'Enter'} {said}"
+    article = "" if first in POINTING else "the "
+    return f"{'Choose' if choose else 'Enter'} {article}{said}"
 
 
 def _name_the_empty_choice(field: forms.Field, said: str) -> None:

@@ -149,13 +149,18 @@ class RecordField(forms.Field):
                 "Check the spelling, or type a part of the name"
             )
         self.widget.offered = [self._offer(record) for record in offered]
+        if len(offered) == 1:
+            raise ValidationError(f"Is this the {self.noun}? Choose it, or type another name")
         raise ValidationError(f"Which {self.noun} did you mean? Choose one, or type another name")
 
     def _near(self, rows: QuerySet[Any], text: str) -> list[Any]:
         if self.near is not None:
             return list(self.near(rows, text)[:OFFERED])
         if hasattr(rows, "found_by"):
-            return list(rows.found_by(text)[:OFFERED])
+            found = rows.found_by(text)
+            return list(
+                (found.best_first(text) if hasattr(found, "best_first") else found)[:OFFERED]
+            )
         return list(rows.filter(name__icontains=text)[:OFFERED])
 
     def _offer(self, record: Any) -> dict[str, str]:

@@ -1,0 +1,202 @@
+"""Forms: the markup of the mockups, plain messages, and nothing that was typed is lost."""
+
+import re
+from typing import Any
+
+import html5lib
+import pytest
+from django import forms as django_forms
+from django.forms import formset_factory
+from django.http import QueryDict
+from django.template import Context, Template
+
+from interface import forms
+from interface.mistakes import mistakes
+
+
+class Update(forms.Form):
+    question_led = True
+    title = django_forms.CharField(label="Title", max_length=20, help_text="A few words")
+    confidence = django_forms.ChoiceField(
+        label="How confident are you?",
+        choices=[("", "---------"), ("on_track", "On track"), ("help", "Needs help")],
+        widget=forms.Radios(hints={"help": "A useful answer"}, reveals=["help"], inline=True),
+    )
+    themes = django_forms.MultipleChoiceField(
+        label="Themes",
+        choices=[("housing", "Housing"), ("health", "Health")],
+        required=False,
+        widget=forms.Checkboxes,
+    )
+    actual = django_forms.DecimalField(label="Actual", required=False, decimal_places=2)
+    often = django_forms.ChoiceField(
+        label="How often", choices=[("", "---------"), ("month", "Every month")], required=False
+    )
+    unknown = django_forms.BooleanField(
+        label="Not known yet", required=False, widget=forms.Switch(reveals=True)
+    )
+    on = forms.ReducedDateField(label="Date", required=False)
+
+
+GOOD = {"title": "Warm homes", "confidence": "on_track"}
+
+
+def render(form: Any) -> str:
+    html = str(form)
+    html5lib.HTMLParser(strict=True).parseFragment(html)
+    return re.sub(r"\s+", " ", html)
+
+
+def sent(**changes: Any) -> Update:
+    data = QueryDict(mutable=True)
+    for name, value in (GOOD | changes).items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return Update(data)
+
+
+def test_what_may_be_left_empty_says_so_and_no_star_is_used() -> None:
+    html = render(Update())
+    assert "Actual (optional)</label>" in html
+    assert "Themes (optional)</legend>" in html
+    assert '<label for="id_title">Title</label>' in html
+    assert "Not known yet</label>" in html
+    assert " required" not in html
+
+
+def test_a_hint_and_an_error_are_tied_to_their_input() -> None:
+    html = render(sent(title=""))
+    assert '<p class="hint" id="id_title-hint">A few words</p>' in html
+    assert (
+        '<p class="err" id="id_title-err"><span class="vh">Error: </span>Enter the title</p>'
+        in html
+    )
+    assert 'aria-invalid="true" aria-describedby="id_title-hint id_title-err"' in html
+
+
+def test_radios_are_a_named_group_without_an_empty_choice() -> None:
+    html = render(Update())
+    assert "---------" not in html
+    assert '<fieldset class="field q inline"> <legend>How confident are you?</legend>' in html
+    assert 'aria-describedby="id_confidence_2-h" data-reveals' in html
+    assert '<p class="hint" id="id_confidence_2-h">A useful answer</p>' in html
+
+
+def test_a_single_box_can_reveal_what_follows() -> None:
+    assert 'type="checkbox" name="unknown" data-reveals id="id_unknown"' in render(Update())
+
+
+def test_the_summary_links_to_the_first_input_of_each_field() -> None:
+    form = sent(title="", confidence="", on_day="31", on_month="2", on_year="2023")
+    found = [(mistake.message, mistake.target) for mistake in mistakes(form)]
+    assert found == [
+        ("Enter the title", "id_title"),
+        ("Choose an answer to “How confident are you?”", "id_confidence_1"),
+        ("There is no 31 February 2023", "id_on_day"),
+    ]
+    html = render(form)
+    for _, target in found:
+        assert f'id="{target}"' in html
+
+
+def test_the_summary_counts_over_several_forms_and_formsets() -> None:
+    formset = formset_factory(Update, extra=0)(
+        {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-title": "x"}
+    )
+    formset.is_valid()
+    html = Template("{% load placebook %}{% error_summary form None formset %}").render(
+        Context({"form": sent(title=""), "formset": formset})
+    )
+    # The second form of the set was not touched
+    assert "There are 2 things to put right" in html
+    assert 'href="#id_form-0-confidence_1"' in html
+    assert 'role="alert"' in html
+
+
+def test_a_form_without_mistakes_has_no_summary() -> None:
+    html = Template("{% load placebook %}{% error_summary form %}").render(
+        Context({"form": Update()})
+    )
+    assert html.strip() == ""
+
+
+def test_too_long_a_text_is_kept_whole_and_said_with_its_length() -> None:
+    form = sent(title="x" * 10_000)
+    assert form.errors["title"] == ["Shorten “Title” to 20 characters or fewer. It has 10000"]
+    html = render(form)
+    assert "x" * 10_000 in html
+    assert "maxlength" not in html
+
+
+def test_a_nul_character_is_taken_out_and_said() -> None:
+    form = sent(title="Warm\x00 homes")
+    assert "hidden character" in form.errors["title"][0]
+    html = render(form)
+    assert "\x00" not in html
+    assert 'value="Warm homes"' in html
+
+
+def test_a_nul_character_in_a_choice_or_a_date_is_no_fault_of_the_server() -> None:
+    form = sent(confidence="on\x00_track", on_day="3\x001")
+    assert not form.is_valid()
+    assert set(form.errors) == {"confidence", "on"}
+
+
+def test_characters_that_could_not_be_read_are_said() -> None:
+    data = QueryDict(b"title=caf%E9&confidence=on_track")
+    assert "could not be read" in Update(data).errors["title"][0]
+
+
+def test_line_ends_are_stored_one_way() -> None:
+    form = sent(title="one\r\ntwo")
+    assert form.is_valid()
+    assert form.cleaned_data["title"] == "one\ntwo"
+
+
+@pytest.mark.parametrize("typed", ["1,200", "£1,200", " 1200 ", "1200.00"])
+def test_numbers_are_read_as_people_write_them(typed: str) -> None:
+    form = sent(actual=typed)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["actual"] == 1200
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("forty one", "Enter a number, such as 41"),
+        ("1,2", "Enter a number, such as 41"),
+        ("NaN", "Enter a number, such as 41"),
+        ("Infinity", "Enter a number, such as 41"),
+        ("1.234", "Enter at most 2 figures after the point"),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_kept_and_said(typed: str, message: str) -> None:
+    form = sent(actual=typed)
+    assert form.errors["actual"] == [message]
+    assert f'value="{typed}"' in render(form)
+
+
+def test_an_answer_that_is_not_listed_is_said_in_plain_words() -> None:
+    form = sent(confidence="splendid", often="hourly", themes=["housing", "gardens"])
+    assert form.errors["confidence"] == [
+        "Choose from the answers listed for “How confident are you?”"
+    ]
+    assert form.errors["often"] == ["Choose from the answers listed for “How often”"]
+    assert form.errors["themes"] == ["Choose from the answers listed for “Themes”"]
+
+
+def test_a_list_to_choose_from_names_its_empty_choice() -> None:
+    assert '<option value="" selected>Choose one</option>' in render(Update())
+
+
+def test_a_field_keeps_the_message_that_its_form_gave() -> None:
+    class Own(forms.Form):
+        what = django_forms.CharField(error_messages={"required": "Say what happened"})
+
+    assert Own({}).errors["what"] == ["Say what happened"]
+
+
+def test_what_was_chosen_stays_chosen_beside_a_mistake() -> None:
+    html = render(sent(title="", themes=["health"], unknown="on"))
+    assert 'value="on_track" id="id_confidence_1" checked' in html
+    assert 'value="health" id="id_themes_1" checked' in html
+    assert 'name="unknown" data-reveals id="id_unknown" checked' in html
