@@ -1,2 +1,172 @@
-def remove_example():
-    return 0
+"""Takes Exampleshire out again, with everything that people added to it and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from barriers.models import Barrier
+from demo.load.example import example_entries
+from demo.sign_ins import ACCOUNTS
+from funding.models import Flow, Fund
+from partnerships.models import (
+    Assignment,
+    Member,
+    Organisation,
+    Partnership,
+    Place,
+    Programme,
+    Team,
+)
+from pilots.models import Pilot, PilotPartner
+from records.models import FindingSubject, Note
+
+Found = dict[Any, set[int]]
+
+
+def remove_example() -> int:
+    """Remove the example county in one transaction; gives the number of rows removed.
+
+    Records of the example go with all that hangs on them. A record of a real place that only
+    mentions the example stays and loses the mention.
+    """
+    with transaction.atomic(), pghistory.context(said="the example was removed"):
+        users = _its_people()
+        found = _seeds()
+        _follow(found)
+        _add_what_is_about(found)
+        removed = _delete(found)
+        example_entries().delete()
+        for user in users:
+            _take_out(user)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return removed
+
+
+def _seeds() -> Found:
+    """What is of the example by itself: marked so, or at none but its places."""
+    marked = (Place, Organisation, Programme, Partnership, Fund)
+    found: Found = {kind: _ids(kind.objects.filter(is_example=True)) for kind in marked}
+    bodies = Q(organisation__in=found[Organisation])
+    for kind, links in ((Pilot, "pilot"), (Barrier, "barrier"), (Flow, "flow")):
+        own = kind.objects.filter(programme__in=found[Programme])
+        found[kind] = _ids(own) | _ids(_only_at(kind, links, found[Place]))
+    found[Barrier] |= _ids(Barrier.objects.filter(pilot__in=found[Pilot]))
+    found[PilotPartner] = _ids(PilotPartner.objects.filter(bodies))
+    found[Member] = _ids(Member.objects.filter(bodies))
+    loaded = example_entries().filter(content_type=ContentType.objects.get_for_model(Team))
+    found[Team] = set(loaded.values_list("object_id", flat=True))
+    found[Assignment] = _ids(
+        Assignment.objects.filter(
+            bodies
+            | Q(place__in=found[Place])
+            | Q(programme__in=found[Programme])
+            | Q(team__in=found[Team])
+        )
+    )
+    return found
+
+
+def _only_at(kind: Any, owner: str, places: set[int]) -> QuerySet[Any]:
+    links = kind.places.through.objects.filter(**{owner: OuterRef("pk")})
+    return kind.objects.filter(
+        Exists(links.filter(place__in=places)), ~Exists(links.exclude(place__in=places))
+    )
+
+
+def _ids(rows: QuerySet[Any]) -> set[int]:
+    return set(rows.values_list("pk", flat=True))
+
+
+def _follow(found: Found) -> None:
+    """Add the rows that hang on what is found, over as many steps as it takes.
+
+    Then what only mentions them loses the mention.
+    """
+    waiting = list(found.items())
+    while waiting:
+        kind, ids = waiting.pop()
+        for hanging, field in _hanging_on(kind):
+            if _falls_with(field):
+                known = found.setdefault(hanging, set())
+                new = _ids(hanging.objects.filter(**{f"{field.name}__in": ids})) - known
+                known |= new
+                if new:
+                    waiting.append((hanging, new))
+    for kind, ids in found.items():
+        for hanging, field in _hanging_on(kind):
+            if not _falls_with(field):
+                mentions = hanging.objects.filter(**{f"{field.name}__in": ids})
+                left = mentions.exclude(pk__in=found.get(hanging, set()))
+                left.update(**{field.attname: None})
+
+
+def _falls_with(field: Any) -> bool:
+    """Whether a row cannot be without the row that it refers to."""
+    return not field.null or field.remote_field.on_delete is models.CASCADE
+
+
+def _hanging_on(kind: Any) -> Iterator[tuple[Any, Any]]:
+    """The models that refer to ``kind``, each with its field; history is seen to apart."""
+    for relation in kind._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete or relation.many_to_many:
+            continue
+        if not hasattr(relation.related_model, "pgh_tracked_model"):
+            yield relation.related_model, relation.field
+
+
+def _add_what_is_about(found: Found) -> None:
+    """Notes, and subjects of findings, about what is found."""
+    for kind, ids in list(found.items()):
+        about = ContentType.objects.get_for_model(kind, for_concrete_model=False)
+        for telling in (Note, FindingSubject):
+            rows = telling.objects.filter(subject_type=about, subject_id__in=ids)
+            found.setdefault(telling, set()).update(_ids(rows))
+
+
+def _delete(found: Found) -> int:
+    """Delete the rows and then their history; the example names nobody's work."""
+    removed = sum(_delete_from(kind, kind._meta.pk.column, ids) for kind, ids in found.items())
+    events = [
+        (event, ids)
+        for kind, ids in found.items()
+        for event in getattr(kind, "pgh_event_models", {}).values()
+    ]
+    with pgtrigger.ignore(*{f"{event._meta.label}:append_only" for event, _ in events}):
+        for event, ids in events:
+            _delete_from(event, "pgh_obj_id", ids)
+    return removed
+
+
+def _delete_from(kind: Any, column: str, ids: set[int]) -> int:
+    """Foreign keys are checked at the end of the transaction, so the order does not matter."""
+    name = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {name(kind._meta.db_table)} WHERE {name(column)} = ANY(%s)",  # noqa: S608
+            [list(ids)],
+        )
+        return cursor.rowcount
+
+
+def _its_people() -> list[User]:
+    """The accounts that exist for the example alone."""
+    emails = [one.email for one in ACCOUNTS if "exampleshire" in one.scope]
+    return list(User.objects.filter(email__in=emails))
+
+
+def _take_out(user: User) -> None:
+    """Delete an account, or close it where it has written something that stays."""
+    try:
+        with transaction.atomic():
+            user.delete()
+    except models.ProtectedError:
+        User.objects.filter(pk=user.pk).update(is_active=False)

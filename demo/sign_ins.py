@@ -45,7 +45,7 @@ ACCOUNTS = [
         Role.CONTRIBUTOR, "place/exampleshire",
     ),
     SignIn(
-        "partner.liverpool@demo.test", "Liverpool partner", "Neighbourhood lead, housing association",
+        "partner.liverpool@demo.test", "Liverpool partner", "Housing association lead",
         Role.CONTRIBUTOR, "place/liverpool",
     ),
     SignIn(
