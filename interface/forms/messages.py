@@ -16,22 +16,6 @@ UNREADABLE = (
 )
 DASHES = "---------"
 ASKING = {"how", "what", "who", "why", "where", "when", "which", "does", "do", "is", "are", "has"}
-    "how",
-    "what",
-    "who",
-    "whom",
-    "why",
-    "where",
-    "when",
-    "which",
-    "does",
-    "do",
-    "is",
-    "are",
-    "has",
-    "have",
-    "can",
-]
 POINTING = {"the", "a", "an", "your", "this", "one", "any"}
 
 
