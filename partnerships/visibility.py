@@ -90,7 +90,8 @@ def level_rule(
 ) -> Q:
     """The predicate that admits this reader to a record.
 
-    ``through`` is the path to the record that carries team, programme and reach ("pilot__");
+    The author is the row's own. ``through`` is the path to the record that carries team,
+    programme and reach ("pilot__");
     ``level`` the path to the level, where a row has one of its own but its parent's scope.
     ``capped`` treats wider levels as *this place and its funder* (an update before it is accepted).
     ``needs_owner`` adds the readers of a barrier that nobody is named to unlock.
@@ -107,7 +108,7 @@ def level_rule(
         return Q(**{f"{level_column}__in": values})
 
     wide = _OPEN_TO_USERS if capped else ()
-    rule = at("created_by", reader.user_id)
+    rule = Q(created_by=reader.user_id)
     if not capped:
         rule |= levels(*_OPEN_TO_USERS)
     if reader.teams:

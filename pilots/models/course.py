@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from partnerships.models import Programme
 from partnerships.models.levelled import known_level
-from partnerships.visibility import level_rule, reader_of
+from partnerships.visibility import level_rule
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
@@ -94,8 +94,6 @@ class LessonQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Lessons that this reader may see."""
         own = level_rule(user, through="pilot__", level="")
-        if (reader := reader_of(user)) is not None:
-            own |= Q(created_by=reader.user_id)
         return self.filter(own, pilot__in=Pilot.objects.visible_to(user))
 
 

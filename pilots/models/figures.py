@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from partnerships.models.places import dates_in_order
-from partnerships.visibility import level_rule, reader_of
+from partnerships.visibility import level_rule
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -164,8 +164,6 @@ class ActualQuerySet(models.QuerySet):
         seen = self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
         accepted = Q(update=None) | Q(update__state="accepted")
         early = level_rule(user, through="indicator__pilot__", capped=True)
-        if (reader := reader_of(user)) is not None:
-            early |= Q(created_by=reader.user_id)
         return seen.filter(accepted | early)
 
     def live(self) -> Self:

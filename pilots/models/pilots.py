@@ -181,6 +181,9 @@ class PilotTopic(models.Model):
         constraints = [models.UniqueConstraint(fields=["topic", "pilot"], name="pilot_topic_once")]
         triggers = parent_triggers("pilots_pilot", "pilot_id")
 
+    def __str__(self) -> str:
+        return self.topic.name
+
 
 @tracked()
 class PilotPartner(Tracked):

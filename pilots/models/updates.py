@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from partnerships.visibility import level_rule, reader_of
+from partnerships.visibility import level_rule
 from records.history import tracked
 from records.models import Tracked
 
@@ -21,8 +21,6 @@ class UpdateQuerySet(models.QuerySet):
         """Updates that this reader may see."""
         seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
         early = level_rule(user, through="pilot__", capped=True)
-        if (reader := reader_of(user)) is not None:
-            early |= Q(created_by=reader.user_id)
         return seen.filter(Q(state=Update.State.ACCEPTED) | early)
 
     def accepted(self) -> Self:
@@ -90,7 +88,9 @@ class Update(Tracked):
             models.CheckConstraint(
                 condition=Q(no_change=True) | (~Q(confidence="") & ~Q(happened="")),
                 name="update_says_something",
-                violation_error_message="Say what happened and how confident you are, or no change.",
+                violation_error_message=(
+                    "Say what happened and how confident you are, or no change."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state="questioned") | ~Q(question=""), name="update_question_asked"
