@@ -1,0 +1,150 @@
+"""The directory of places: which places there are, what is tried there, what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+
+from barriers.models import Barrier
+from dashboards.filters import PlaceFilter
+from dashboards.subqueries import UpTo, at_each_place
+from interface import paging
+from interface.paging import BoundedCount, Page, Sort
+from partnerships.models import Place, PlaceCode, PlaceReach
+from pilots.models import Pilot, PilotTopic
+
+SORTS = (Sort("name", "sort_key"),)
+PAGE = 30
+MOST_PILOTS = 3
+MOST_COUNTED = 1_000
+NEAR = 5
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One place with what the reader may see of it."""
+
+    place: Place
+    pilots: list[Pilot]
+    more_pilots: int
+    statuses: list[str]
+    barriers: BoundedCount
+
+    @property
+    def pilot_words(self) -> str:
+        """How many pilots there are: "12 pilots", "more than 1,000 pilots"."""
+        return _bounded(len(self.pilots) + self.more_pilots).words("pilot")
+
+    @property
+    def barrier_words(self) -> str:
+        """How many barriers there are."""
+        return self.barriers.words("barrier")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One page of the list. ``near`` are places spelt nearly so, when nothing was found."""
+
+    filter: PlaceFilter
+    page: Page
+    rows: list[PlaceRow]
+    count: BoundedCount
+    near: list[Place]
+
+    @property
+    def words(self) -> str:
+        """How many places match."""
+        said = self.count.words("place")
+        return said[:1].upper() + said[1:]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether filters beside the name are in use."""
+        return len(self.filter.chips) > bool(self.filter.typed_name)
+
+
+def build(user: Any, params: Mapping[str, Any]) -> Directory:
+    """The page that these parameters ask for."""
+    chosen = PlaceFilter(params, listed(user), user=user)
+    page = paging.page(chosen.qs, params, SORTS, size=PAGE)
+    return Directory(
+        filter=chosen,
+        page=page,
+        rows=_rows(user, page.rows),
+        count=paging.bounded_count(chosen.qs),
+        near=[] if page.rows else _near(user, chosen),
+    )
+
+
+def listed(user: Any) -> QuerySet[Place]:
+    """Places with region, pilots and barriers, each counted by what this reader may see."""
+    pilots = at_each_place(Pilot.objects.visible_to(user))
+    barriers = at_each_place(Barrier.objects.visible_to(user))
+    under_way_first = Case(When(status__in=Pilot.UNDER_WAY, then=Value(0)), default=Value(1))
+    return Place.objects.visible_to(user).annotate(
+        region_name=region_name(),
+        pilot_ids=ArraySubquery(
+            pilots.order_by(under_way_first, "sort_key", "id").values("pk")[:MOST_PILOTS]
+        ),
+        pilot_count=UpTo(pilots, MOST_COUNTED),
+        pilot_statuses=ArraySubquery(pilots.order_by().values("status").distinct()),
+        barrier_count=UpTo(barriers, MOST_COUNTED),
+    )
+
+
+def taken_away(user: Any) -> QuerySet[Place]:
+    """The same places for a file: names in full, counts to the last one."""
+    pilots = at_each_place(Pilot.objects.visible_to(user))
+    barriers = at_each_place(Barrier.objects.visible_to(user))
+    code = PlaceCode.objects.filter(place=OuterRef("pk"), scheme="gss", valid_to=None)
+    topics = PilotTopic.objects.filter(pilot__in=pilots).order_by("topic__name")
+    return Place.objects.visible_to(user).annotate(
+        region_name=region_name(),
+        code=Subquery(code.values("code")[:1]),
+        pilot_names=ArraySubquery(pilots.order_by("sort_key", "id").values("name")),
+        pilot_count=UpTo(pilots),
+        topic_names=ArraySubquery(topics.values("topic__name").distinct()),
+        barrier_count=UpTo(barriers),
+        open_count=UpTo(barriers.open()),
+    )
+
+
+def region_name() -> Subquery:
+    """The name of the region that a place lies in; None where it lies in none."""
+    regions = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__kind=Place.Kind.REGION)
+    return Subquery(regions.order_by("ancestor_id").values("ancestor__name")[:1])
+
+
+def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
+    """These pilots by id, each with ``topic_names``, in one query."""
+    names = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
+    seen = Pilot.objects.visible_to(user).filter(pk__in=ids)
+    return seen.annotate(topic_names=ArraySubquery(names.values("topic__name"))).in_bulk()
+
+
+def _rows(user: Any, places: list[Place]) -> list[PlaceRow]:
+    pilots = pilots_with_topics(user, [pk for place in places for pk in place.pilot_ids])
+    return [
+        PlaceRow(
+            place=place,
+            pilots=[pilots[pk] for pk in place.pilot_ids if pk in pilots],
+            more_pilots=place.pilot_count - len(place.pilot_ids),
+            statuses=[said for key, said in Pilot.Status.choices if key in place.pilot_statuses],
+            barriers=_bounded(place.barrier_count),
+        )
+        for place in places
+    ]
+
+
+def _bounded(count: int) -> BoundedCount:
+    return BoundedCount(min(count, MOST_COUNTED), more=count > MOST_COUNTED)
+
+
+def _near(user: Any, chosen: PlaceFilter) -> list[Place]:
+    text = chosen.typed_name
+    alone = text and len(chosen.chips) == 1
+    return list(Place.objects.visible_to(user).spelt_like(text)[:NEAR]) if alone else []
