@@ -54,6 +54,9 @@ class PartnershipPlace(models.Model):
             models.UniqueConstraint(fields=["partnership", "place"], name="partnership_place_once")
         ]
 
+    def __str__(self) -> str:
+        return self.place.name
+
 
 @tracked()
 class Member(Tracked):

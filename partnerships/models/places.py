@@ -279,6 +279,9 @@ class PlaceReach(models.Model):
         ]
         indexes = [models.Index(fields=["place", "ancestor"], name="place_reach_up")]
 
+    def __str__(self) -> str:
+        return f"{self.place} in {self.ancestor}"
+
     @classmethod
     def of(cls, place_ids: Any) -> set[int]:
         """Ids of these places and of all places above them."""

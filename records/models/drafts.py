@@ -80,3 +80,6 @@ class SpentToken(models.Model):
 
     class Meta:
         ordering = ["-spent_at", "token"]
+
+    def __str__(self) -> str:
+        return self.result_url or "sent"

@@ -130,3 +130,6 @@ class FindingSubject(models.Model):
                 fields=["subject_type", "subject_id", "finding"], name="finding_subject_once"
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.subject)
