@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from typing import Self
+import datetime as dt
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Lower
 from django.urls import reverse
 
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
 from partnerships.models.levelled import known_level
 from partnerships.reach import place_triggers
-from records.dates import precision_field
+from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
@@ -101,9 +102,32 @@ class FundOwner(Tracked):
 class FlowQuerySet(LevelledQuerySet):
     """Flows of money and of what is given in kind."""
 
-    def top_of_chain(self, visible: models.QuerySet) -> Self:
-        """Flows that are not passed on from another flow that the reader can see."""
-        return self.exclude(Exists(visible.filter(pk=OuterRef("parent_id"))))
+    def ending(self, *, after: dt.date, by: dt.date) -> Self:
+        """Flows whose stated end lies after one day and not after another, the soonest first."""
+        return self.filter(end__gte=after, end__lte=by).order_by("end", "id")
+
+    def with_amount_known(self, known: bool) -> Self:
+        """Flows whose amount is known, or is not."""
+        return self.filter(amount_low__isnull=not known)
+
+    def as_rows(self, user: Any) -> Self:
+        """Everything that a row of a list shows to this reader, in three queries.
+
+        ``passed_on`` is how much of it goes on in flows of the same meaning that the reader sees
+        (None: none known); ``is_passed_on`` whether it comes from a flow that the reader sees.
+        A fund that the reader may not see is left out.
+        """
+        visible = Flow.objects.visible_to(user)
+        onward = visible.filter(parent=OuterRef("pk"), meaning=OuterRef("meaning"))
+        sums = onward.order_by().values("parent").annotate(sum=Sum("amount_low")).values("sum")
+        return (
+            self.select_related("giver", "receiver", "programme", "source")
+            .annotate(
+                passed_on=Subquery(sums),
+                is_passed_on=Exists(visible.filter(pk=OuterRef("parent_id"))),
+            )
+            .prefetch_related("place_links__place", Prefetch("fund", Fund.objects.visible_to(user)))
+        )
 
 
 @tracked()
@@ -201,6 +225,14 @@ class Flow(Levelled):
     def amount(self) -> Quantity:
         """How much, in pounds."""
         return Quantity.of(self, "amount", "£")
+
+    @property
+    def period(self) -> str:
+        """From when to when, as precisely as known; empty where neither is."""
+        start, end = DateWithPrecision.of(self, "start"), DateWithPrecision.of(self, "end")
+        if start and end:
+            return str(start) if str(start) == str(end) else f"{start} to {end}"
+        return f"from {start}" if start else f"to {end}" if end else ""
 
 
 @tracked()
