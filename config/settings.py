@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "records.middleware.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -196,7 +197,7 @@ TEMPLATES = [
         },
     }
 ]
-CSRF_FAILURE_VIEW = "interface.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "records.views.csrf_failure"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 if find_spec("interface.forms"):  # until it is written
     FORM_RENDERER = "interface.forms.Renderer"

@@ -1,5 +1,10 @@
-"""Addresses of records."""
+"""Addresses of what every record shares."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from records import views
+
+urlpatterns = [
+    path("drafts/save/", views.draft_save, name="draft_save"),
+    path("drafts/<int:pk>/delete/", views.draft_delete, name="draft_delete"),
+]

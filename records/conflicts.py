@@ -1,0 +1,168 @@
+"""Two people edit the same record: the second sees both versions and decides.
+
+An edit form of a Tracked record carries the version that its page was made from:
+
+    class EditBarrier(conflicts.Versioned, forms.ModelForm): ...
+
+    if sheet.is_sent and form.is_valid():
+        try:
+            return sheet.send(lambda: conflicts.save(form))
+        except conflicts.Conflict as conflict:
+            context["conflict"] = conflict
+
+The template shows ``{% include "records/conflict.html" %}`` above the form, which keeps what was
+typed and now carries the new version: sending it again saves it. The database raises a record's
+version for its places and sub-types too, so a form that covers them needs nothing more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models, transaction
+
+from interface import words
+from interface.forms import ReducedDateField
+from records.events import last_change
+
+_OF_ONE_REQUEST = frozenset({"data", "files", "instance", "initial"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer of the form in both versions, in words; None is not known."""
+
+    label: str
+    theirs: str | None
+    yours: str | None
+
+
+class Conflict(Exception):  # noqa: N818 - it is no error, it is news
+    """The record moved on while the form was open. Nothing was saved."""
+
+    def __init__(self, who: str, at: dt.datetime, rows: list[Row]) -> None:
+        super().__init__("the record moved on while the form was open")
+        self.who, self.at, self.rows = who, at, rows
+
+    @property
+    def when(self) -> str:
+        """When the other version was saved, in words."""
+        return words.date_words(self.at)
+
+
+class Versioned(forms.BaseForm):
+    """Mixed into a ModelForm of a Tracked record: a hidden ``version``.
+
+    What the form covers beside the record's own columns (its places) is filled in by its
+    ``__init__`` from the instance, not by the view, so that it can be filled from theirs too.
+    """
+
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._arguments = {k: v for k, v in kwargs.items() if k not in _OF_ONE_REQUEST}
+        super().__init__(*args, **kwargs)
+        self.fields["version"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=self.instance.version
+        )
+
+    def again(self, instance: Any) -> Versioned:
+        """This form as it opens for ``instance``."""
+        return type(self)(instance=instance, **self._arguments)
+
+
+def save(form: Any, write: Callable[[], Any] | None = None) -> Any:
+    """Save an edit form (by ``write`` where there is more to do) unless its record moved on.
+
+    Locks the record, so that of two people who save at once one is second. A record that moved on
+    to just what this form says is saved. Raises Conflict.
+    """
+    with transaction.atomic():
+        current = _locked(form.instance)
+        if form.cleaned_data.get("version") != str(current.version):
+            conflict = _conflict(form, current)
+            if conflict.rows or form.instance.version != current.version:
+                _carry(form, current.version)
+                raise conflict
+        return write() if write else form.save()
+
+
+def _locked(record: models.Model) -> Any:
+    return type(record).objects.select_for_update().get(pk=record.pk)
+
+
+def _conflict(form: Any, current: Any) -> Conflict:
+    theirs = form.again(current)
+    rows = []
+    for name, field in form.fields.items():
+        if field.widget.is_hidden:
+            continue
+        bound = form[name]
+        there = in_words(field, theirs.get_initial_for_field(theirs.fields[name], name))
+        here = in_words(field, _cleaned(form, name, field))
+        if there != here:
+            rows.append(Row(str(bound.label), there, here))
+    change = last_change(current)
+    return Conflict(change.who if change else "", current.updated_at, rows)
+
+
+def _cleaned(form: Any, name: str, field: forms.Field) -> Any:
+    value = form.cleaned_data.get(name)
+    if isinstance(field, ReducedDateField) and isinstance(value, dt.date):
+        return value, form.cleaned_data.get(field.precision_to) or "day"
+    return value
+
+
+def _carry(form: Any, version: int) -> None:
+    """Let the form that is shown again carry the version that its reader has now seen."""
+    data = form.data.copy()
+    data[form.add_prefix("version")] = str(version)
+    form.data = data
+
+
+def in_words(field: forms.Field, value: Any) -> str | None:
+    """An answer as a person would read it; None where there is none."""
+    if isinstance(value, models.Manager | models.QuerySet):
+        value = value.all()
+    if isinstance(field, ReducedDateField) and isinstance(value, tuple):
+        day, precision = value
+        return words.with_precision(day, precision) if day else None
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if value is None or value == "":
+        return None
+    if isinstance(value, dt.date):
+        return words.date_words(value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return words.list_words(sorted(filter(None, _each(field, value)))) or None
+    return _one(field, value)
+
+
+def _each(field: forms.Field, values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        yield _one(field, value)
+
+
+def _one(field: forms.Field, value: Any) -> str:
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(field, forms.ModelChoiceField):
+        found = field.queryset.filter(**{field.to_field_name or "pk": value}).first()
+        return str(found) if found else ""
+    if isinstance(field, forms.ChoiceField):
+        return str(_label(field.choices, value))
+    return str(value)
+
+
+def _label(choices: Iterable[Any], value: Any) -> Any:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            if (found := _label(label, value)) is not None:
+                return found
+        elif str(key) == str(value):
+            return label
+    return value

@@ -1,0 +1,183 @@
+"""Typed text is never lost: drafts, autosave, expired sessions, and two submits of one form.
+
+Each form page that people write in has a *kind*, registered once beside its view, and opens a
+*sheet* for each request:
+
+    LOG_PROGRESS = drafts.register("log-progress", title=..., url=...)
+
+    def log_progress(request, slug):
+        pilot = ...
+        sheet = sheets.sheet(request, LOG_PROGRESS, target=pilot.slug)
+        form = sheet.form(ProgressForm, pilot=pilot)
+        if sheet.answer:
+            return sheet.answer
+        if sheet.is_sent and form.is_valid():
+            return sheet.send(lambda: submit_update(..., by=request.user), said="Update submitted.")
+        return render(request, "pilots/update.html", {"form": form, "sheet": sheet})
+
+The template shows ``{% include "records/draft.html" %}`` above its form. The form is
+``<form method="post" data-autosave="{% url 'draft_save' %}">``, holds ``{% csrf_token %}`` and
+``{{ sheet.token_input }}``, and has a button ``name="draft" value="1"`` to save as a draft.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.db import connection, transaction
+from django.http import QueryDict
+
+from records.models import Draft, SpentToken
+
+LARGEST = 100_000
+TOKEN = "draft_token"  # noqa: S105 - the name of an input
+BUTTON = "draft"
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", TOKEN, BUTTON})
+_SALT = "records.drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A form that people write in.
+
+    ``title(user, target, typed)`` says what a draft is of ("Barrier: We cannot …"); None where this
+    user has no business with the target, so that nothing is kept and nothing told. ``url(target)``
+    is where the form stands.
+    """
+
+    key: str
+    title: Callable[[Any, str, Mapping[str, str]], str | None]
+    url: Callable[[str], str]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    key: str,
+    *,
+    title: Callable[[Any, str, Mapping[str, str]], str | None],
+    url: Callable[[str], str],
+) -> Kind:
+    """Make a form known to drafts, once, where its view is defined."""
+    if key in _kinds:
+        raise ValueError(f"two forms are called {key!r}")
+    _kinds[key] = Kind(key, title, url)
+    return _kinds[key]
+
+
+class TooLong(ValueError):  # noqa: N818 - the text is what is too long
+    """More was typed than a draft can hold."""
+
+    def __str__(self) -> str:
+        return (
+            "This is too long to be kept as a draft, which holds about 100,000 characters. "
+            "Copy the text somewhere safe, shorten it, and save again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One rendering of a form: who it was rendered for, which form, and its one-time nonce.
+
+    It travels as a signed hidden input. Whoever holds it may add to that person's draft of that
+    form, which only that person reads; so text sent after a session expired is kept safely.
+    """
+
+    user_id: int
+    form: str
+    target: str
+    nonce: str
+
+    @classmethod
+    def for_form(cls, user: Any, kind: Kind, target: str) -> Ticket:
+        """A fresh ticket for a page that is about to be rendered."""
+        return cls(user.pk, kind.key, target, secrets.token_urlsafe(24))
+
+    @classmethod
+    def read(cls, text: Any) -> Ticket | None:
+        """The ticket that was sent, or None where it was not made by us."""
+        try:
+            return cls(*signing.loads(str(text or ""), salt=_SALT))
+        except (signing.BadSignature, TypeError):
+            return None
+
+    def __str__(self) -> str:
+        return signing.dumps([self.user_id, self.form, self.target, self.nonce], salt=_SALT)
+
+    @property
+    def kind(self) -> Kind | None:
+        """The form that it was rendered for, unless that form no longer exists."""
+        return _kinds.get(self.form)
+
+    @property
+    def url(self) -> str:
+        """Where the form stands."""
+        return self.kind.url(self.target) if self.kind else "/"
+
+    def alone(self) -> None:
+        """Wait for whoever is sending or keeping the same rendering, until the transaction ends."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [self.nonce])
+
+
+def typed_in(data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What was typed into a form, name to values, as a draft can store it."""
+    names = [name for name in data if name not in NOT_TYPED]
+    get = data.getlist if isinstance(data, QueryDict) else data.get
+    return {_storable(name): [_storable(value) for value in _listed(get(name))] for name in names}
+
+
+def as_sent(typed: Mapping[str, Iterable[str]]) -> QueryDict:
+    """A draft's text in the shape in which forms take their data."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, list(values))
+    return data
+
+
+def keep(ticket: Ticket, data: Mapping[str, Any]) -> Draft | None:
+    """Keep what was typed as the draft of the person that the form was rendered for.
+
+    None where there is nothing to keep it for: an unknown form, somebody who may not write there,
+    or a form that was sent in the meantime. Raises TooLong.
+    """
+    user = get_user_model().objects.filter(pk=ticket.user_id, is_active=True).first()
+    if user is None or ticket.kind is None:
+        return None
+    typed = typed_in(data)
+    if len(json.dumps(typed, ensure_ascii=False).encode()) > LARGEST:
+        raise TooLong
+    flat = {name: values[-1] for name, values in typed.items() if values}
+    title = ticket.kind.title(user, ticket.target, flat)
+    if title is None:
+        return None
+    with transaction.atomic():
+        ticket.alone()
+        if SpentToken.objects.filter(token=ticket.nonce).exists():
+            return None
+        return Draft.objects.keep(
+            author=user, form=ticket.form, target=ticket.target, title=title[:200], typed=typed
+        )
+
+
+def url_of(draft: Draft) -> str:
+    """Where a draft is carried on."""
+    kind = _kinds.get(draft.form)
+    return kind.url(draft.target) if kind else ""
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _storable(value: Any) -> str:
+    """Text without what a database cannot hold: NUL and halves of characters."""
+    text = value if isinstance(value, str) else "" if value is None else str(value)
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

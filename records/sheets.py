@@ -1,0 +1,153 @@
+"""A form page while one person fills it in: see ``records.drafts``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import BaseForm, BaseFormSet
+from django.forms.utils import ErrorDict, ErrorList
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from interface import words
+from records import drafts
+from records.drafts import Kind, Ticket, TooLong
+from records.models import Draft
+
+STALE = (
+    "This page had been open for so long that we could not be sure that you sent it. "
+    "What you typed is kept below. Check it and send it again."
+)
+
+
+class Sheet:
+    """What a view needs to know about the form that it shows.
+
+    ``answer`` is a response to return at once (a draft was saved). ``is_sent`` says that the person
+    sent the form. ``draft`` is the draft that the page starts from. ``problem`` is a message to
+    show above the form.
+    """
+
+    def __init__(self, request: HttpRequest, kind: Kind, target: str) -> None:
+        self.request, self.kind, self.target = request, kind, target
+        self.answer: HttpResponseRedirect | None = None
+        self.is_sent = False
+        self.draft: Draft | None = None
+        self.problem = ""
+        self._typed: QueryDict | None = None
+        self._sent = Ticket.for_form(request.user, kind, target)
+        self.ticket = Ticket.for_form(request.user, kind, target)
+        if request.method == "POST":
+            self._read(request.POST)
+        else:
+            mine = Draft.objects.visible_to(request.user)
+            self.draft = mine.filter(form=kind.key, target=target).first()
+            self._typed = drafts.as_sent(self.draft.typed) if self.draft else None
+
+    def _read(self, data: QueryDict) -> None:
+        self._typed = data
+        if drafts.TOKEN in data:
+            ticket = Ticket.read(data[drafts.TOKEN])
+            if ticket is None or (ticket.user_id, ticket.form, ticket.target) != (
+                self.request.user.pk,
+                self.kind.key,
+                self.target,
+            ):
+                self.problem = STALE
+                return
+            self._sent = ticket
+        if drafts.BUTTON in data:
+            self._keep(data)
+        else:
+            self.is_sent = True
+
+    def _keep(self, data: QueryDict) -> None:
+        try:
+            kept = drafts.keep(self._sent, data)
+        except TooLong as problem:
+            self.problem = str(problem)
+            return
+        if kept is None:
+            messages.info(self.request, "This was already sent, so no draft was kept.")
+        self.answer = redirect(self._form_url + "?draft=saved")
+
+    @property
+    def _form_url(self) -> str:
+        return self.kind.url(self.target)
+
+    def form(self, make: Callable[..., Any], **kwargs: Any) -> Any:
+        """The form or formset: as sent, or as the draft left it (unjudged), or fresh."""
+        if self._typed is None:
+            return make(**kwargs)
+        form = make(data=self._typed, **kwargs)
+        return form if self.is_sent else unjudged(form)
+
+    def send(self, write: Callable[[], Any], *, said: str = "") -> HttpResponseRedirect:
+        """Do what the form asks for, once, and go to the record that came of it.
+
+        ``write`` returns the record, or an address. It runs in the transaction that spends the
+        form's token and its draft; when it raises, nothing is spent and the draft stays. The second
+        of two submits waits for the first and is sent to the same record.
+        """
+        if not self.is_sent:
+            raise RuntimeError("this form was not sent")
+        with transaction.atomic():
+            self._sent.alone()
+            spent, first = Draft.objects.spend(
+                author=self.request.user,
+                form=self.kind.key,
+                target=self.target,
+                token=self._sent.nonce,
+            )
+            if first:
+                made = write()
+                spent.result_url = made if isinstance(made, str) else made.get_absolute_url()
+                spent.save(update_fields=["result_url"])
+        if not first:
+            messages.info(self.request, "This was already sent. It was recorded once.")
+        elif said:
+            messages.success(self.request, said)
+        return redirect(spent.result_url or self._form_url)
+
+    @property
+    def token_input(self) -> SafeString:
+        """The hidden input that belongs in the form."""
+        return format_html('<input type="hidden" name="{}" value="{}">', drafts.TOKEN, self.ticket)
+
+    @property
+    def just_saved(self) -> bool:
+        """Whether the person has this moment pressed Save as draft."""
+        return self.draft is not None and self.request.GET.get("draft") == "saved"
+
+    @property
+    def saved_words(self) -> str:
+        """When the draft was saved: 18 November, 4:10pm; with the year where it is another."""
+        if self.draft is None:
+            return ""
+        at = timezone.localtime(self.draft.saved_at)
+        year = "" if at.year == timezone.localdate().year else f" {at.year}"
+        return f"{at.day} {at:%B}{year}, {words.time_words(at)}"
+
+
+def sheet(request: HttpRequest, kind: Kind, target: str = "") -> Sheet:
+    """Open the sheet of a form for this request."""
+    return Sheet(request, kind, target)
+
+
+def unjudged(form: Any) -> Any:
+    """Show what is typed in a bound form or formset without a word about mistakes."""
+    if isinstance(form, BaseFormSet):
+        form._errors = [{} for _ in form.forms]  # noqa: SLF001 - Django has no door for this
+        form._non_form_errors = ErrorList()  # noqa: SLF001
+        for one in form.forms:
+            unjudged(one)
+    elif isinstance(form, BaseForm):
+        form._errors = ErrorDict()  # noqa: SLF001
+        form.cleaned_data = {}
+    return form

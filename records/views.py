@@ -1,0 +1,90 @@
+"""Drafts: kept while people type, thrown away when they say so; and forms that went stale."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from interface import errors
+from interface.words import time_words
+from records import drafts
+from records.drafts import Ticket
+from records.models import Draft
+
+SIGNED_OUT = "You are signed out. What you typed is kept: sign in again in another window."
+
+
+@login_not_required
+@require_POST
+def draft_save(request: HttpRequest) -> JsonResponse:
+    """Keep a form's text while it is typed: form data, or JSON of name to text.
+
+    Answers ``{"saved": "4:10pm"}``; 401 where the person is signed out meanwhile (their text is
+    kept all the same), 413 where there is too much, 400 where it is no form of ours.
+    """
+    data = _data(request)
+    ticket = Ticket.read(data.get(drafts.TOKEN)) if data is not None else None
+    if data is None or ticket is None or ticket.user_id != (request.user.pk or ticket.user_id):
+        return JsonResponse({"problem": "This is no form that can be kept."}, status=400)
+    try:
+        draft = drafts.keep(ticket, data)
+    except drafts.TooLong as problem:
+        return JsonResponse({"problem": str(problem)}, status=413)
+    if not request.user.is_authenticated:
+        return JsonResponse({"problem": SIGNED_OUT}, status=401)
+    return JsonResponse({"saved": time_words(draft.saved_at) if draft else None})
+
+
+def _data(request: HttpRequest) -> Mapping[str, Any] | None:
+    if request.content_type != "application/json":
+        return request.POST
+    try:
+        data = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+@require_POST
+def draft_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away and go back to where the person was, or to the empty form."""
+    draft = get_object_or_404(Draft.objects.visible_to(request.user), pk=pk)
+    url = drafts.url_of(draft) or "/"
+    draft.delete()
+    messages.info(request, "The draft is deleted.")
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        return redirect(back)
+    return redirect(url)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form whose page had gone stale: what was typed is kept where the form is one of ours.
+
+    The form's signed token shows that we rendered it, and for whom; nothing is sent on its word.
+    """
+    ticket = Ticket.read(request.POST.get(drafts.TOKEN))
+    if ticket is None or ticket.user_id != (request.user.pk or ticket.user_id):
+        return errors.csrf_failure(request, reason)
+    try:
+        kept = drafts.keep(ticket, request.POST)
+    except drafts.TooLong:
+        kept = None
+    if kept is None:
+        return errors.csrf_failure(request, reason)
+    if request.resolver_match and request.resolver_match.url_name == "draft_save":
+        return JsonResponse({"saved": time_words(kept.saved_at)})
+    messages.info(
+        request,
+        "Your page had been open for so long that we could not be sure that you sent it. "
+        "What you typed is kept as a draft: check it and send it again.",
+    )
+    return redirect(ticket.url)
