@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
 from interface.words import NOT_KNOWN
 
 
@@ -39,7 +36,3 @@ class Figure:
 
     def __str__(self) -> str:
         return str(self.quantity) if self.known else self.unknown_words
-
-    def __html__(self) -> SafeString:
-        """As one line, for the cell of a table."""
-        return format_html("{}" if self.known else '<span class="nk">{}</span>', str(self))

@@ -51,6 +51,14 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def figure_words(figure: Any) -> SafeString:
+    """A Figure or a quantity in one line, as the cell of a table shows it."""
+    if figure is None:
+        return NOT_KNOWN
+    return format_html("{}" if figure.known else '<span class="nk">{}</span>', str(figure))
+
+
+@register.filter
 def count_words(count: int | None, noun: str) -> str:
     """``{{ n|count_words:"pilot" }}``: 1 pilot, 3 pilots. Odd plurals: "person,people"."""
     if count is None:

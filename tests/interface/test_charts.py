@@ -1,0 +1,218 @@
+"""Charts: everything inside the drawing, gaps where nothing is known, round numbers to read by."""
+
+import datetime as dt
+import re
+from itertools import pairwise
+
+import html5lib
+import pytest
+from django.template.loader import render_to_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interface.charts import bands, heat, line, scale
+
+DAYS = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2040, 12, 31))
+VALUES = st.one_of(
+    st.integers(min_value=-(10**6), max_value=10**9),
+    st.decimals(min_value=-1000, max_value=10**7, places=2),
+)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> list[line.Reading]:
+    days = draw(st.lists(DAYS, unique=True, max_size=30))
+    made = []
+    for day in days:
+        kind = draw(st.sampled_from(["value", "range", "unknown"]))
+        if kind == "value":
+            made.append(line.Reading(day, draw(VALUES), exact=draw(st.booleans())))
+        elif kind == "range":
+            low, high = sorted((draw(VALUES), draw(VALUES)))
+            made.append(line.Reading(day, low=low, high=high))
+        else:
+            made.append(line.Reading(day, said="Not known: not counted yet"))
+    return made
+
+
+@st.composite
+def targets(draw: st.DrawFn) -> list[line.Target]:
+    found = []
+    for day in draw(st.lists(DAYS, unique=True, max_size=4)):
+        low, high = sorted((draw(VALUES), draw(VALUES)))
+        found.append(line.Target(day, low, high))
+    return found
+
+
+CHANGES = st.lists(st.builds(line.PlanChange, DAYS, st.just("Plan changed")), max_size=4)
+
+
+@given(st.lists(VALUES, max_size=20))
+def test_the_grid_is_even_and_holds_every_value_and_zero(values) -> None:
+    grid = scale.steps(values)
+    assert 2 <= len(grid) <= 12
+    gaps = [round(b - a, 9) for a, b in pairwise(grid)]
+    assert min(gaps) > 0
+    assert max(gaps) == pytest.approx(min(gaps), rel=1e-6)
+    for value in [*map(float, values), 0.0]:
+        assert grid[0] <= value <= grid[-1] or value == pytest.approx(grid[-1], rel=1e-9)
+
+
+@given(VALUES, VALUES)
+def test_a_larger_value_never_stands_lower(a, b) -> None:
+    grid = scale.steps([a, b])
+    y = scale.Scale(grid[0], grid[-1], line.BOTTOM, line.TOP)
+    low, high = sorted((a, b))
+    assert y.at(high) <= y.at(low)
+
+
+@given(readings(), targets(), CHANGES)
+def test_everything_is_inside_the_drawing(found, planned, changes) -> None:
+    chart = line.line_chart("k", "Homes", found, planned, changes, unit="homes")
+    if chart is None:
+        assert not planned
+        assert not any(reading.known for reading in found)
+        return
+    points = [(dot.x, dot.y) for dot in chart.dots]
+    points += [(bar.x, y) for bar in chart.bars for y in (bar.y1, bar.y2)]
+    points += [(band.x, band.y) for band in chart.bands]
+    points += [(band.x + band.width, band.y + band.height) for band in chart.bands]
+    points += [(marker.x, marker.label_y) for marker in chart.markers]
+    for path in chart.paths:
+        pairs = re.findall(r"(-?[\d.]+) (-?[\d.]+)", path)
+        points += [(float(a), float(b)) for a, b in pairs]
+    for x, y in points:
+        assert 0 <= x <= chart.width
+        assert 0 <= y <= chart.height
+    assert all(b.at - a.at >= line.DATE_GAP for a, b in pairwise(chart.x_ticks))
+
+
+@given(readings(), targets())
+def test_the_line_never_crosses_what_is_not_known(found, planned) -> None:
+    chart = line.line_chart("k", "Homes", found, planned)
+    known = [reading for reading in found if reading.value is not None]
+    runs, run = [], 0
+    for reading in sorted(found, key=lambda r: r.day):
+        run = run + 1 if reading.value is not None else 0
+        if run == 2:
+            runs.append(1)
+    assert len(chart.dots if chart else ()) == len(known)
+    assert len(chart.paths if chart else ()) == len(runs)
+
+
+@given(readings(), targets())
+def test_the_table_says_every_date_once_and_in_order(found, planned) -> None:
+    chart = line.line_chart("k", "Homes", found, planned)
+    days = {reading.day for reading in found} | {target.day for target in planned}
+    if chart:
+        assert len(chart.table) == len(days)
+        html = render_to_string("components/charts/line.html", {"chart": chart})
+        html5lib.HTMLParser(strict=True).parseFragment(html)
+        assert "None" not in html
+
+
+def test_a_value_that_is_not_known_is_no_zero_on_the_line() -> None:
+    days = [dt.date(2026, month, 1) for month in (1, 4, 7)]
+    chart = line.line_chart(
+        "k", "Homes", [line.Reading(days[0], 5), line.Reading(days[1]), line.Reading(days[2], 9)]
+    )
+    assert chart is not None
+    assert (len(chart.dots), chart.paths) == (2, ())
+    assert [row.actual for row in chart.table] == ["5", "Not known", "9"]
+    assert "Not known on 1 date." in chart.sentence
+
+
+def test_nothing_known_draws_nothing() -> None:
+    assert line.line_chart("k", "Homes", [line.Reading(dt.date(2026, 1, 1))]) is None
+    assert bands.band_chart("k", "Homes", [bands.PlanActual("Homes")]) is None
+
+
+def test_an_inexact_value_is_a_ring_and_keeps_its_words() -> None:
+    chart = line.line_chart(
+        "k", "Homes", [line.Reading(dt.date(2026, 1, 1), 550, said="more than 550", exact=False)]
+    )
+    html = render_to_string("components/charts/line.html", {"chart": chart})
+    assert 'class="ring"' in html
+    assert "more than 550" in html
+    assert "A ring is not an exact figure." in html
+
+
+def test_a_band_is_drawn_only_where_plan_and_actual_count_the_same() -> None:
+    figures = [
+        bands.PlanActual("Enquiries", 550, None, "more than 550", 100, None, "100", same=False),
+        bands.PlanActual("Homes", 67, None, "67", 100, 150, "100 to 150", same=True),
+    ]
+    chart = bands.band_chart("k", "Two figures", figures)
+    assert chart is not None
+    enquiries, homes = chart.lines
+    assert (enquiries.band, enquiries.ring) == (None, True)
+    assert homes.band is not None
+    assert homes.dot is not None
+    assert homes.dot < homes.band < homes.band + homes.band_width <= chart.width
+    assert "planned" not in chart.sentence.split("Homes")[0]
+
+
+def test_no_chart_shows_a_percentage() -> None:
+    figures = [bands.PlanActual("Homes", 67, None, "67", 100, 150, "100 to 150", same=True)]
+    chart = bands.band_chart("k", "Homes", figures, unit="homes")
+    assert "%" not in render_to_string("components/charts/bands.html", {"chart": chart})
+
+
+PLANS = st.builds(
+    bands.PlanActual,
+    label=st.text(alphabet="abc def", min_size=1, max_size=60),
+    actual_low=st.one_of(st.none(), VALUES),
+    actual_words=st.text(max_size=30),
+    planned_low=st.one_of(st.none(), VALUES),
+    planned_words=st.text(max_size=30),
+    same=st.sampled_from([True, False, None]),
+)
+
+
+@given(st.lists(PLANS, min_size=1, max_size=8))
+def test_every_row_of_a_band_chart_is_inside_the_drawing(figures) -> None:
+    chart = bands.band_chart("k", "Figures", figures, unit="homes")
+    if chart is None:
+        return
+    assert len(chart.lines) == len(chart.table) == len(figures)
+    for drawn in chart.lines:
+        assert drawn.y < chart.bottom < chart.height
+        assert len(drawn.label) <= 2
+        assert all(len(part) <= bands.LABEL_WIDTH for part in drawn.label)
+        for x in (drawn.dot, drawn.dot_end, drawn.band):
+            assert x is None or bands.LEFT <= x <= bands.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("count", "shade"), [(0, ""), (None, ""), (1, "k1"), (2, "k2"), (3, "k2"), (6, "k3"), (7, "k4")]
+)
+def test_a_heat_map_has_four_shades_and_none_for_none(count, shade: str) -> None:
+    assert heat.shade(count) == shade
+
+
+@given(st.integers(min_value=1, max_value=10**6))
+def test_the_key_of_a_heat_map_tells_each_shade(count: int) -> None:
+    step = next(step for step in heat.key() if step.shade == heat.shade(count))
+    numbers = [int(number) for number in re.findall(r"\d+", step.label)]
+    assert numbers[0] <= count
+    assert "or more" in step.label or count <= numbers[-1]
+
+
+def test_none_logged_is_said_and_a_number_opens_its_list() -> None:
+    cells = heat.cells(
+        {"data": 2},
+        [("data", "Data sharing"), ("culture", "Culture")],
+        "Hull",
+        {"data": "/barriers/?place=hull&category=data"},
+    )
+    row = heat.Row("Hull", cells, heat.Cell(2, url="/barriers/?place=hull", name="2: all, Hull"))
+    html = render_to_string(
+        "components/heat.html",
+        {"heat": heat.HeatMap("Barriers", ("Data sharing", "Culture"), (row,))},
+    )
+    assert (
+        'href="/barriers/?place=hull&amp;category=data" aria-label="2: Data sharing, Hull">2'
+        in html
+    )
+    assert '<span class="vh">none logged</span>' in html
+    assert ">0<" not in html
