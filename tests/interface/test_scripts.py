@@ -1,0 +1,215 @@
+"""What the small scripts add, in a browser, on pages built from our own templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django import forms as django_forms
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.template import engines
+from django.test import RequestFactory
+from playwright.sync_api import Browser, Page, Route, expect
+
+from interface import forms
+
+HOST = "http://localhost"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PLACES = [
+    {"value": "newcastle-upon-tyne", "label": "Newcastle upon Tyne", "hint": "North East"},
+    {"value": "newcastle-under-lyme", "label": "Newcastle-under-Lyme", "hint": "West Midlands"},
+]
+
+
+class Barrier(forms.Form):
+    title = django_forms.CharField(label="What is getting in the way?")
+    place = forms.RecordField(label="Place", noun="place", suggest="/places/suggest/")
+
+
+class Site:
+    """A few addresses, answered as the product answers them, and what was sent to them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.sent: list[tuple[str, str]] = []
+        self.answers: dict[str, dict[str, Any]] = {}
+        self.slips: list[str] = []
+        page.route("**/*", self.answer)
+        page.on("pageerror", lambda error: self.slips.append(str(error)))
+        page.on("console", lambda m: self.slips.append(m.text) if m.type == "error" else None)
+
+    def answer(self, route: Route) -> None:
+        request = route.request
+        path = urlsplit(request.url).path
+        self.sent.append((request.url, request.post_data or ""))
+        static = Path(settings.BASE_DIR) / path.lstrip("/")
+        if path.startswith("/static/") and static.exists():
+            route.fulfill(path=static)
+        elif path in self.answers:
+            route.fulfill(**self.answers[path])
+        else:
+            route.fulfill(status=404, body="")
+
+    def put(self, path: str, body: str, kind: str = "text/html", **more: Any) -> None:
+        headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Security-Policy": POLICY}
+        self.answers[path] = {"status": 200, "body": body, "headers": headers | more}
+
+    def open(self, main: str, *scripts: str, path: str = "/", **context: Any) -> Page:
+        self.put(path, page_html(main, *scripts, **context))
+        self.page.goto(HOST + path)
+        return self.page
+
+    def sent_to(self, path: str) -> list[str]:
+        return [body for url, body in self.sent if urlsplit(url).path == path]
+
+
+def page_html(main: str, *scripts: str, **context: Any) -> str:
+    tags = "".join(
+        f'<script type="module" src="/static/js/{name}.js"></script>' for name in scripts
+    )
+    source = (
+        '{% extends "base.html" %}{% load placebook %}{% block title %}Test{% endblock %}'
+        f"{{% block main %}}<h1>Test</h1>{main}{{% endblock %}}"
+        f"{{% block scripts %}}{tags}{{% endblock %}}"
+    )
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    return engines["django"].from_string(source).render(context, request)
+
+
+@pytest.fixture
+def site(browser: Browser) -> Iterator[Site]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    made = Site(context.new_page())
+    yield made
+    context.close()
+    assert made.slips == []
+
+
+FORM = '<form method="post" {{ attrs|safe }}>{{ form }}<button class="btn">Log</button></form>'
+
+
+def test_the_error_summary_has_the_focus_and_its_link_leads_to_the_field(site: Site) -> None:
+    page = site.open("{% error_summary form %}" + FORM, form=Barrier({"title": "", "place": ""}))
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("link", name="Answer “What is getting in the way?”").click()
+    expect(page.get_by_label("What is getting in the way?")).to_be_focused()
+
+
+def test_a_place_is_found_while_typing_and_chosen_by_keyboard(site: Site) -> None:
+    site.put("/places/suggest/", json.dumps({"results": PLACES}), "application/json")
+    page = site.open(FORM, "typeahead", form=Barrier())
+    box = page.get_by_role("combobox", name="Place")
+    box.press_sequentially("newc")
+    expect(page.get_by_role("option")).to_have_count(2)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    asked = [url for url, _ in site.sent if "suggest" in url]
+    assert parse_qs(urlsplit(asked[-1]).query) == {"q": ["newc"]}
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("West Midlands")
+    box.press("Enter")
+    expect(box).to_have_value("Newcastle-under-Lyme")
+    expect(page.locator("[name=place_pick]")).to_have_value("newcastle-under-lyme")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_typing_on_drops_the_place_that_was_picked(site: Site) -> None:
+    site.put("/places/suggest/", json.dumps({"results": PLACES}), "application/json")
+    page = site.open(FORM, "typeahead", form=Barrier())
+    box = page.get_by_role("combobox", name="Place")
+    box.press_sequentially("newc")
+    page.get_by_role("option").first.click()
+    expect(page.locator("[name=place_pick]")).to_have_value("newcastle-upon-tyne")
+    box.press_sequentially("x")
+    expect(page.locator("[name=place_pick]")).to_have_value("")
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_suggestions_that_fail_leave_a_plain_text_box(site: Site) -> None:
+    page = site.open(FORM, "typeahead", form=Barrier())
+    site.put("/places/suggest/", "<h1>Sign in</h1>")
+    box = page.get_by_role("combobox", name="Place")
+    box.press_sequentially("hull")
+    expect(page.get_by_text("No suggestions")).to_be_attached()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("hull")
+
+
+AUTOSAVE = {"form": Barrier(), "attrs": 'data-autosave="/drafts/save/"'}
+
+
+def test_what_is_typed_is_kept_as_a_draft_and_said(site: Site) -> None:
+    site.put("/drafts/save/", "{}", "application/json")
+    page = site.open(FORM, "autosave", **AUTOSAVE)
+    page.get_by_label("What is getting in the way?").fill("We cannot share records")
+    expect(page.get_by_text("Saved as a draft, ")).to_be_visible()
+    (body,) = site.sent_to("/drafts/save/")
+    assert parse_qs(body)["title"] == ["We cannot share records"]
+
+
+def test_a_page_that_is_not_a_draft_answer_is_no_saved_draft(site: Site) -> None:
+    site.put("/drafts/save/", "<h1>Sign in</h1>")
+    page = site.open(FORM, "autosave", **AUTOSAVE)
+    page.get_by_label("What is getting in the way?").fill("We cannot")
+    expect(page.get_by_text("Not saved as a draft just now.")).to_be_visible()
+    expect(page.get_by_label("What is getting in the way?")).to_have_value("We cannot")
+
+
+def test_an_expired_session_is_said_while_the_text_stays(site: Site) -> None:
+    site.answers["/drafts/save/"] = {"status": 302, "headers": {"Location": "/account/login/"}}
+    page = site.open(FORM, "autosave", **AUTOSAVE)
+    page.get_by_label("What is getting in the way?").fill("We cannot")
+    expect(page.get_by_text("you are signed out")).to_be_visible()
+    expect(page.get_by_label("What is getting in the way?")).to_have_value("We cannot")
+
+
+def test_a_brief_is_copied_as_text(site: Site) -> None:
+    site.put("/places/hull/brief/", page_html("<pre data-brief>Hull: one pilot</pre>"))
+    page = site.open('<a href="/places/hull/brief/" data-copy>Copy as brief</a>', "copy")
+    page.get_by_role("link", name="Copy as brief").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "Hull: one pilot"
+
+
+def test_a_brief_that_cannot_be_copied_is_opened_instead(site: Site) -> None:
+    site.put("/places/hull/brief/", page_html("<p>Something else</p>"))
+    page = site.open('<a href="/places/hull/brief/" data-copy>Copy as brief</a>', "copy")
+    page.get_by_role("link", name="Copy as brief").click()
+    page.wait_for_url("**/places/hull/brief/")
+
+
+PANEL = (
+    '<details class="filter" open><summary>Filter</summary><form action="/places/">'
+    '<label for="r">Region</label><select id="r" name="region"><option value="">Any</option>'
+    '<option value="north">North</option></select><button>Apply filters</button></form></details>'
+    '<div id="results"><p data-count>{{ count }}</p></div>'
+)
+
+
+def test_choosing_a_filter_changes_the_list_and_keeps_the_focus(site: Site) -> None:
+    page = site.open(PANEL, "filter", path="/places/", count="13 places")
+    site.put("/places/", page_html(PANEL, "filter", count="4 places"))
+    page.get_by_label("Region").focus()
+    page.get_by_label("Region").select_option("north")
+    expect(page.locator("#results")).to_have_text("4 places")
+    assert page.url == f"{HOST}/places/?region=north"
+    expect(page.get_by_role("status")).to_have_text("4 places")
+    expect(page.get_by_label("Region")).to_be_focused()
+
+
+def test_the_print_button_is_there_only_with_a_script(site: Site, browser: Browser) -> None:
+    button = '<button type="button" class="btn two" data-print hidden>Print this page</button>'
+    page = site.open(button, "print")
+    expect(page.get_by_role("button", name="Print this page")).to_be_visible()
+    site.open(button)
+    expect(page.get_by_text("Print this page")).to_be_hidden()
