@@ -11,7 +11,7 @@ from pilots.models import Pilot, Update
 
 def lead_place(pilot: Pilot) -> Place | None:
     """The place that leads the pilot; one query unless ``place_links`` is prefetched."""
-    return next((link.place for link in pilot.place_links.all() if link.role == "lead"), None)
+    return pilot.lead_place
 
 
 def can_log_progress(user: Any, pilot: Pilot) -> bool:
@@ -26,9 +26,24 @@ def can_edit_pilot(user: Any, pilot: Pilot) -> bool:
     return wrote(user, pilot) and contributes(user, lead_place(pilot))
 
 
+def can_publish_pilot(user: Any, pilot: Pilot) -> bool:
+    """Editors of the lead place show a pilot to everyone."""
+    return edits(user, lead_place(pilot))
+
+
 def can_review_updates(user: Any, pilot: Pilot) -> bool:
-    """Leads of the pilot's programme ask about updates and accept them."""
+    """Leads of the pilot's programme ask about updates and accept them.
+
+    A pilot without a programme has nobody to report to: editors of its lead place do it.
+    """
+    if pilot.programme_id is None:
+        return edits(user, lead_place(pilot))
     return leads(user, pilot.programme_id)
+
+
+def can_read_working_text(user: Any) -> bool:
+    """Signed-in readers of an update read all of it; the public its public sentence and figures."""
+    return bool(user.is_authenticated)
 
 
 def can_answer(user: Any, update: Update) -> bool:

@@ -3,7 +3,7 @@
 from .course import Change, Lesson, Milestone
 from .figures import Actual, Indicator, IndicatorPlan
 from .pilots import Pilot, PilotPartner, PilotPlace, PilotTopic
-from .updates import Update
+from .updates import Update, first_readers
 
 __all__ = [
     "Actual",
@@ -17,4 +17,5 @@ __all__ = [
     "PilotPlace",
     "PilotTopic",
     "Update",
+    "first_readers",
 ]

@@ -5,13 +5,13 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from partnerships.models.places import dates_in_order
 from partnerships.visibility import level_rule
-from records.dates import precision_field
+from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -155,6 +155,12 @@ class IndicatorPlan(Tracked):
         return Quantity.of(self, "baseline", self.unit or self.indicator.unit)
 
 
+def _reached_by(user: Any) -> Q:
+    """Figures that reach this reader, as far as their update goes."""
+    early = level_rule(user, through="indicator__pilot__", capped=True)
+    return Q(update=None) | Q(update__state="accepted") | early
+
+
 class ActualQuerySet(models.QuerySet):
     """Actual figures: those of an update that is not accepted yet reach no further than its
     place and funder."""
@@ -162,13 +168,24 @@ class ActualQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Figures that this reader may see: the pilot's readers, once any update is accepted."""
         seen = self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
-        accepted = Q(update=None) | Q(update__state="accepted")
-        early = level_rule(user, through="indicator__pilot__", capped=True)
-        return seen.filter(accepted | early)
+        return seen.filter(_reached_by(user))
 
     def live(self) -> Self:
-        """Figures that no correction has replaced."""
+        """Figures that no correction has replaced, for those who see every figure."""
         return self.filter(superseded=False)
+
+    def standing_for(self, user: Any) -> Self:
+        """Figures that count for this reader: seen, and not replaced by one that they may see.
+
+        A correction whose update is not accepted yet replaces nothing for the public.
+        """
+        later = Actual.objects.filter(
+            Q(replaces=OuterRef("pk")) | Q(as_of=OuterRef("as_of")),
+            _reached_by(user),
+            indicator=OuterRef("indicator"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.visible_to(user).filter(Q(superseded=False) | ~Exists(later))
 
     def latest_first(self) -> Self:
         """By the date that the figure is of, the newest first; undated ones last."""
@@ -281,6 +298,22 @@ class Actual(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+    @property
+    def day(self) -> DateWithPrecision | None:
+        """The date that the figure is of, as precisely as known."""
+        return DateWithPrecision.of(self, "as_of")
+
+    @property
+    def same_words(self) -> str:
+        """Whether it counts the same thing as the plan, in a word or two."""
+        said = {"same": "Yes", "different": "No, different", "not_sure": "Not sure"}
+        return said.get(self.counts, "No plan known")
+
+    @property
+    def words(self) -> str:
+        """The figure, or that it is not known and why."""
+        return str(self.value) if self.value.known else f"Not known: {self.get_missing_display()}"
 
     @property
     def value(self) -> Quantity:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+import re
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 
@@ -19,13 +20,55 @@ from partnerships.models import (
 )
 from partnerships.models.levelled import known_level
 from partnerships.reach import parent_triggers, place_triggers
-from records.dates import precision_field
+from partnerships.visibility import reader_of
+from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+
+MOST_WORDS = 8
+LEAD_FIRST = Case(
+    When(role="lead", then=Value(0)), When(role="district_partner", then=Value(1)), default=Value(2)
+)
 
 
 class PilotQuerySet(LevelledQuerySet):
     """The language of pilots: ``Pilot.objects.visible_to(user).live().overdue(on=today)``."""
+
+    def found_by(self, words: str) -> Self:
+        """Pilots whose name, challenge or people hold these words or words that begin so."""
+        tokens = re.findall(r"\w+", words.replace("_", " "))[:MOST_WORDS]
+        if not tokens:
+            return self.none()
+        asked = " & ".join(f"'{token}':*" for token in tokens)
+        return self.filter(search=SearchQuery(asked, config="english", search_type="raw"))
+
+    def on_topic(self, slug: str) -> Self:
+        """Pilots about a topic or about one below it."""
+        links = PilotTopic.objects.filter(pilot=OuterRef("pk"))
+        return self.filter(Exists(links.filter(Q(topic__slug=slug) | Q(topic__parent__slug=slug))))
+
+    def logged_by(self, user: Any) -> Self:
+        """Pilots whose progress this user logs: their team's, and those that their places lead."""
+        reader = reader_of(user)
+        rule = Q(pk__in=[])
+        if reader and reader.teams:
+            rule |= Q(team__in=sorted(reader.teams))
+        if reader and reader.contributed_places:
+            ids = sorted(reader.contributed_places)
+            links = PilotPlace.objects.filter(pilot=OuterRef("pk"), role=PilotPlace.Role.LEAD)
+            led = Exists(links.filter(place__reach_up__ancestor__in=ids))
+            rule |= Q(reach_ids__overlap=ids) & Q(led)
+        return self.filter(rule)
+
+    def led_by(self, user: Any) -> Self:
+        """Pilots of the programmes that this user leads."""
+        reader = reader_of(user)
+        return self.filter(programme__in=sorted(reader.led_programmes) if reader else [])
+
+    def with_places(self) -> Self:
+        """With programme and places at hand, the lead place first: two queries for any number."""
+        links = PilotPlace.objects.select_related("place").order_by(LEAD_FIRST, "id")
+        return self.select_related("programme").prefetch_related(Prefetch("place_links", links))
 
     def live(self) -> Self:
         """Pilots that are under way, and so owe updates."""
@@ -135,6 +178,29 @@ class Pilot(Levelled):
 
     def get_absolute_url(self) -> str:
         return reverse("pilot", args=[self.slug])
+
+    @property
+    def lead_place(self) -> Place | None:
+        """The place that leads it; no query where ``with_places`` was asked."""
+        links = self.place_links.all()
+        return next((one.place for one in links if one.role == PilotPlace.Role.LEAD), None)
+
+    @property
+    def title(self) -> str:
+        """Its name; where that is not known, the place that leads it beside those words."""
+        if self.name or self.lead_place is None:
+            return str(self)
+        return f"Pilot in {self.lead_place}, name not known"
+
+    @property
+    def started(self) -> DateWithPrecision | None:
+        """When it started, as precisely as known."""
+        return DateWithPrecision.of(self, "start")
+
+    @property
+    def ended(self) -> DateWithPrecision | None:
+        """When it ended or is to end, as precisely as known."""
+        return DateWithPrecision.of(self, "end")
 
     @property
     def is_under_way(self) -> bool:

@@ -8,10 +8,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from partnerships.visibility import level_rule
+from pilots.rhythm import Period
 from records.history import tracked
-from records.models import Tracked
+from records.models import Tracked, Visibility
 
 from .pilots import Pilot
+
+
+def first_readers(pilot: Pilot) -> Visibility:
+    """Who reads an update of this pilot as soon as it is submitted."""
+    level = Visibility(pilot.visibility)
+    return Visibility.PROGRAMME if level in (Visibility.NETWORK, Visibility.PUBLIC) else level
 
 
 class UpdateQuerySet(models.QuerySet):
@@ -107,6 +114,18 @@ class Update(Tracked):
 
     def __str__(self) -> str:
         return f"Update {self.number}"
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who reads it now: before it is accepted, no further than its place and funder."""
+        if self.state == self.State.ACCEPTED:
+            return Visibility(self.pilot.visibility)
+        return first_readers(self.pilot)
+
+    @property
+    def period(self) -> Period:
+        """What it is about."""
+        return Period(self.period_start, self.period_end)
 
     def get_absolute_url(self) -> str:
         return reverse("pilot_update_page", args=[self.pilot.slug, self.number])

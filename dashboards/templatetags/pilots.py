@@ -1,0 +1,59 @@
+"""What the pages of a pilot share that several apps know: ``{% load pilots %}``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.db.models import OuterRef
+from django.urls import reverse
+
+from barriers.models import Barrier
+from dashboards.subqueries import UpTo
+from interface.paging import BoundedCount
+from pilots.models import Indicator, Pilot, PilotPartner, Update
+
+register = template.Library()
+
+MOST = 1_000
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[str, Any]:
+    """The parts of a pilot with how many of each the reader sees, in one query.
+
+    ``current`` is overview, updates, figures, barriers, partners, history; "" for none of them.
+    """
+    counts = counted(context["request"].user, pilot)
+    tabs = [
+        ("overview", "Overview", "pilot"),
+        ("updates", f"Updates ({counts['updates']})", "pilot_updates"),
+        ("figures", f"Figures ({counts['figures']})", "pilot_indicators"),
+        ("barriers", f"Barriers ({counts['barriers']})", "pilot_barriers"),
+        ("partners", f"Partners ({counts['partners']})", "pilot_partners"),
+        ("history", "History", "pilot_history"),
+    ]
+    return {
+        "label": "Parts of this pilot",
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[pilot.slug]), "current": key == current}
+            for key, label, name in tabs
+        ],
+    }
+
+
+def counted(user: Any, pilot: Pilot) -> dict[str, BoundedCount]:
+    """How many updates, figures, barriers and partners of a pilot this reader sees."""
+    of = {"pilot": OuterRef("pk")}
+    rows = {
+        "updates": Update.objects.visible_to(user).filter(**of),
+        "figures": Indicator.objects.filter(**of),
+        "barriers": Barrier.objects.visible_to(user).filter(**of),
+        "partners": PilotPartner.objects.filter(**of),
+    }
+    found = (
+        Pilot.objects.filter(pk=pilot.pk)
+        .values(**{name: UpTo(each, MOST) for name, each in rows.items()})
+        .get()
+    )
+    return {name: BoundedCount(min(n, MOST), n > MOST) for name, n in found.items()}

@@ -1,0 +1,164 @@
+"""Planned and actual side by side: each indicator with its plan and the figures that stand.
+
+Three queries for any number of indicators. Nothing here computes a share of a plan: where plan and
+actual count the same thing they are said together ("67 of 100 to 150 planned"), else apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from interface.figures import Figure
+from pilots.models import Actual, Indicator, IndicatorPlan, Pilot
+from records.dates import DateWithPrecision
+from records.figures import Quantity
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One indicator: the plan in force, the latest figure, and the series of those that stand.
+
+    ``series`` runs from the oldest date to the newest, undated figures first. ``whole`` is what
+    the figure is a part of ("67 *of 150 homes assessed*").
+    """
+
+    indicator: Indicator
+    plan: IndicatorPlan | None = None
+    series: tuple[Actual, ...] = ()
+    whole: Measure | None = None
+
+    @property
+    def latest(self) -> Actual | None:
+        """The figure with the newest date."""
+        return self.series[-1] if self.series else None
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether anything is known of what was planned."""
+        return self.plan is not None and (self.plan.target.known or self.plan.definition != "")
+
+    @property
+    def same(self) -> bool | None:
+        """Whether plan and actual count the same thing; None where nobody is sure."""
+        match self.latest.counts if self.latest else None:
+            case Actual.Counts.SAME:
+                return True
+            case Actual.Counts.DIFFERENT:
+                return False
+        return None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the two can be compared, in words."""
+        if not self.has_plan:
+            return "No plan known"
+        if self.latest is None or not self.latest.value.known:
+            return "No actual known yet"
+        if self.same is None:
+            return "Not sure"
+        return "Yes" if self.same else "No"
+
+    @property
+    def planned(self) -> Figure:
+        """What was planned, for when."""
+        plan = self.plan
+        if plan is None:
+            return Figure()
+        due = DateWithPrecision.of(plan, "due")
+        return Figure(
+            plan.target,
+            meaning=plan.definition,
+            as_of=f"by {due}" if due else "",
+            source=plan.source,
+        )
+
+    @property
+    def actual(self) -> Figure:
+        """What was counted, at which date."""
+        latest = self.latest
+        if latest is None:
+            return Figure(condition=self.indicator.condition)
+        return Figure(
+            latest.value,
+            meaning=latest.definition or self.indicator.definition,
+            as_of=str(latest.day or ""),
+            source=latest.source or latest.source_said or None,
+            reason=latest.get_missing_display() if latest.missing else "",
+            condition=self.indicator.condition,
+        )
+
+    @property
+    def together(self) -> str:
+        """Plan and actual in one breath, where they count the same thing: "41, of 80 planned"."""
+        latest = self.latest
+        if not (self.has_plan and self.same and latest and latest.value.known):
+            return ""
+        return (
+            f"{latest.value}, of {_number(self.plan.target)} planned"
+            if (self.plan and self.plan.target.known)
+            else ""
+        )
+
+    @property
+    def share_words(self) -> str:
+        """The figure as a part of its whole: "67 of 150 homes assessed"; empty without one."""
+        whole = self.whole.latest if self.whole else None
+        if not (whole and self.latest and whole.value.known and self.latest.value.known):
+            return ""
+        if whole.indicator.unit != self.indicator.unit:
+            return ""
+        name = whole.indicator.name
+        return (
+            f"{_number(self.latest.value)} of {_number(whole.value)} {name[:1].lower()}{name[1:]}"
+        )
+
+
+def measures(user: Any, indicators: Iterable[Indicator] | QuerySet[Indicator]) -> list[Measure]:
+    """These indicators as this reader sees them. The caller has authorised their pilots."""
+    rows = list(indicators)
+    ids = [one.pk for one in rows]
+    plans: dict[int, IndicatorPlan] = {}
+    for plan in IndicatorPlan.objects.filter(indicator__in=ids, valid_to=None).select_related(
+        "source"
+    ):
+        plans[plan.indicator_id] = plan
+    series = _series(user, ids)
+    made = {}
+    for one in rows:
+        plan = plans.get(one.pk)
+        if plan is not None:
+            plan.indicator = one
+        for actual in series[one.pk]:
+            actual.indicator = one
+        made[one.pk] = Measure(one, plan, tuple(series[one.pk]))
+    return [replace(each, whole=made.get(each.indicator.part_of_id or 0)) for each in made.values()]
+
+
+def of_pilot(user: Any, pilot: Pilot) -> list[Measure]:
+    """All measures of a pilot that the caller has authorised, in their order."""
+    rows = list(pilot.indicators.order_by("number"))
+    for one in rows:
+        one.pilot = pilot
+    return measures(user, rows)
+
+
+def _series(user: Any, ids: list[int]) -> defaultdict[int, list[Actual]]:
+    """The figures that stand, by indicator, oldest first; of one date the last written counts."""
+    standing = Actual.objects.filter(indicator__in=ids).standing_for(user)
+    found: defaultdict[int, dict[Any, Actual]] = defaultdict(dict)
+    for actual in standing.select_related("source").order_by("id"):
+        found[actual.indicator_id][actual.as_of] = actual
+    made: defaultdict[int, list[Actual]] = defaultdict(list)
+    for indicator, by_day in found.items():
+        dated = sorted((one for one in by_day.values() if one.as_of), key=lambda one: one.as_of)
+        made[indicator] = [one for one in by_day.values() if one.as_of is None] + dated
+    return made
+
+
+def _number(quantity: Quantity) -> str:
+    return " ".join(part for part in (quantity.qualifier_words, quantity.number) if part)

@@ -1,0 +1,54 @@
+"""Load a pilot, an update or an indicator for a reader, or answer that there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from pilots.models import Indicator, Pilot, Update
+
+LARGEST_NUMBER = 32_767
+
+
+def pilot(request: HttpRequest, slug: str) -> Pilot:
+    """The pilot with this address, with its places and programme; 404 where it is not seen."""
+    rows = Pilot.objects.visible_to(request.user).with_places().select_related("source", "parent")
+    return get_object_or_404(rows, slug=slug)
+
+
+def update(request: HttpRequest, of: Pilot, number: int) -> Update:
+    """An update of a pilot; 404 where this reader does not see it."""
+    rows = Update.objects.visible_to(request.user).filter(pilot=of)
+    people = rows.select_related("created_by", "questioned_by", "accepted_by")
+    found = get_object_or_404(people, number=_bounded(number))
+    found.pilot = of
+    return found
+
+
+def indicator(request: HttpRequest, of: Pilot, number: int) -> Indicator:
+    """An indicator of a pilot that the reader sees."""
+    found = get_object_or_404(of.indicators.all(), number=_bounded(number))
+    found.pilot = of
+    return found
+
+
+def crumbs(of: Pilot, *below: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where a page of a pilot is: the places, its lead place, the pilot."""
+    place = of.lead_place
+    above = [(place.name, place.get_absolute_url())] if place else []
+    above = [("Places", reverse("places")), *above]
+    return [*above, (of.name or "Pilot", of.get_absolute_url()), *below]
+
+
+def frame(of: Pilot) -> dict[str, Any]:
+    """What every page of a pilot hands to its template."""
+    place = of.lead_place
+    return {"pilot": of, "example": bool(place and place.is_example)}
+
+
+def _bounded(number: int) -> int:
+    """A number that the column can hold; one that it cannot is no record's."""
+    return number if number <= LARGEST_NUMBER else 0
