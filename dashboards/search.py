@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from barriers.models import Barrier
+from barriers.models.querysets import REFERENCE
 from dashboards.directory import region_name
+from dashboards.subqueries import MOST, counted, first_of
 from interface.paging import BoundedCount
 from partnerships.models import Organisation, Place, PlaceCode, Programme
 from pilots.models import Pilot
 
 SHOWN = 5
-# Ranking reads every row that it ranks, so it ranks no more than these.
-MOST = 500
+MOST_PLACES = 3
 SHORTEST = 2
 LONGEST = 200
-REFERENCE = re.compile(r"b-?0*(\d{1,12})", re.IGNORECASE)
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def build(user: Any, text: str) -> Search:
 def straight_to(user: Any, text: str) -> str:
     """The page of the one record that a reference or code names; empty where there is none."""
     typed = text.strip()
-    if (named := REFERENCE.fullmatch(typed)) and int(named[1]) <= LARGEST_ID:
+    if named := REFERENCE.fullmatch(typed):
         barrier = Barrier.objects.visible_to(user).filter(pk=int(named[1])).first()
         return barrier.get_absolute_url() if barrier else ""
     if "\x00" in typed or not any(letter.isdigit() for letter in typed):
@@ -109,7 +107,7 @@ def straight_to(user: Any, text: str) -> str:
 
 def _places(user: Any, typed: str) -> Group:
     rows = Place.objects.visible_to(user).found_by(typed).best_first(typed)
-    rows, count = _best(rows.annotate(region_name=region_name()))
+    rows, count = first_of(rows.annotate(region_name=region_name()), SHOWN)
     found = (Found(row.name, row.get_absolute_url(), _place_note(row)) for row in rows)
     return _group("places", typed, found, count)
 
@@ -121,25 +119,37 @@ def _place_note(place: Place) -> str:
 
 
 def _pilots(user: Any, typed: str) -> Group:
-    rows, count = _ranked(Pilot.objects.visible_to(user), typed)
+    rows, count = _ranked(Pilot.objects.visible_to(user).with_places(), typed)
     found = (
-        Found(str(row), row.get_absolute_url(), row.summary, row.get_status_display())
+        Found(row.title, row.get_absolute_url(), _pilot_note(row), row.get_status_display())
         for row in rows
     )
     return _group("pilots", typed, found, count)
 
 
+def _pilot_note(pilot: Pilot) -> str:
+    return ". ".join(part for part in (str(pilot.lead_place or ""), pilot.summary) if part)
+
+
 def _barriers(user: Any, typed: str) -> Group:
-    rows, count = _ranked(Barrier.objects.visible_to(user), typed)
+    rows, count = _ranked(Barrier.objects.visible_to(user).for_rows(), typed)
     found = (
-        Found(row.title, row.get_absolute_url(), row.reference, row.get_status_display())
+        Found(row.title, row.get_absolute_url(), _barrier_note(row), row.get_status_display())
         for row in rows
     )
     return _group("barriers", typed, found, count)
 
 
+def _barrier_note(barrier: Barrier) -> str:
+    places = [link.place.name for link in barrier.place_links.all()]
+    more = ["and others"] if len(places) > MOST_PLACES else []
+    return ", ".join([barrier.reference, *places[:MOST_PLACES], *more])
+
+
 def _organisations(user: Any, typed: str) -> Group:
-    rows, count = _best(Organisation.objects.visible_to(user).found_by(typed).best_first(typed))
+    rows, count = first_of(
+        Organisation.objects.visible_to(user).found_by(typed).best_first(typed), SHOWN
+    )
     found = (
         Found(row.name, row.get_absolute_url(), row.get_sector_display().capitalize())
         for row in rows
@@ -148,7 +158,7 @@ def _organisations(user: Any, typed: str) -> Group:
 
 
 def _programmes(user: Any, typed: str) -> Group:
-    rows, count = _best(Programme.objects.visible_to(user).found_by(typed))
+    rows, count = first_of(Programme.objects.visible_to(user).found_by(typed), SHOWN)
     found = (Found(row.name, row.get_absolute_url(), row.short_name) for row in rows)
     return _group("programmes", typed, found, count)
 
@@ -156,16 +166,10 @@ def _programmes(user: Any, typed: str) -> Group:
 def _ranked(visible: QuerySet, typed: str) -> tuple[list[Any], BoundedCount]:
     """The rows that hold the words best, and how many hold them, in one query."""
     asked = SearchQuery(typed, config="english", search_type="websearch")
-    holding = visible.filter(search=asked).order_by().values("pk")[: MOST + 1]
-    rows = visible.filter(pk__in=holding).annotate(rank=SearchRank("search", asked))
-    return _best(rows.order_by("-rank", "-id"))
-
-
-def _best(rows: QuerySet) -> tuple[list[Any], BoundedCount]:
-    """The first few of these rows and the count of all of them, in one query."""
-    first = list(rows.annotate(all_of_them=Window(Count("*")))[:SHOWN])
-    count = first[0].all_of_them if first else 0
-    return first, BoundedCount(min(count, MOST), more=count > MOST)
+    # Ranking reads every row that it ranks, so it ranks no more than are counted
+    some = visible.found_by(typed).order_by().values("pk")[: MOST + 1]
+    rows = visible.filter(pk__in=some).annotate(rank=SearchRank("search", asked))
+    return counted(rows.order_by("-rank", "-id"), SHOWN)
 
 
 def _group(name: str, typed: str, found: Iterable[Found], count: BoundedCount) -> Group:

@@ -1,8 +1,14 @@
-"""Counts beside each row of a list, in the list's own query: no join that repeats rows."""
+"""Counts beside rows, in the query of the rows: no join that repeats rows, no second round."""
 
 from __future__ import annotations
 
-from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery
+from typing import Any
+
+from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery, Window
+
+from interface.paging import BoundedCount
+
+MOST = 500
 
 
 class UpTo(Subquery):
@@ -24,3 +30,15 @@ def this_place() -> Func:
 def at_each_place(records: QuerySet) -> QuerySet:
     """Those of ``records`` that are at the place of the row outside, or at a place within it."""
     return records.filter(reach_ids__contains=this_place())
+
+
+def first_of(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
+    """The first few of ordered rows and how many there are, counted up to ``most``: one query."""
+    return counted(rows.filter(pk__in=rows.values("pk")[: most + 1]), shown, most=most)
+
+
+def counted(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
+    """As ``first_of``, for rows that are bounded already."""
+    first = list(rows.annotate(all_of_them=Window(Count("*")))[:shown])
+    count = first[0].all_of_them if first else 0
+    return first, BoundedCount(min(count, most), more=count > most)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from dashboards import home as for_anyone
+from dashboards import my_work
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """What this is and a search for a place; signed in, what waits for me."""
-    return render(request, "dashboards/home.html")
+    if request.user.is_authenticated:
+        work = my_work.build(request.user, timezone.localdate())
+        return render(
+            request, "dashboards/my_work.html", {"work": work, "example": work.is_example}
+        )
+    return render(request, "dashboards/home.html", {"home": for_anyone.build(request.user)})

@@ -1,0 +1,98 @@
+"""What is coming where somebody works: money that ends, milestones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from dashboards.subqueries import first_of
+from dashboards.waiting import SHOWN, Section, Task
+from funding.filters import months_on
+from funding.models import Flow
+from interface.paging import bounded_count
+from partnerships.visibility import Reader
+from pilots.models import Milestone, Pilot
+from records.dates import DateWithPrecision
+
+MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something that happens on a day, as precisely as known."""
+
+    day: dt.date
+    label: str
+    value: str
+    url: str
+
+
+def money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Section:
+    """Flows that end within six months where this user works or in their programmes.
+
+    ``where`` is that scope as a parameter of the list of flows; empty where it has none.
+    """
+    here = Flow.objects.visible_to(user).filter(_scope(reader) | _gives_or_gets(reader))
+    soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
+    rows, count = first_of(soon.select_related("receiver", "fund").order_by("end", "id"), SHOWN)
+    unknown = bounded_count(here.filter(end=None))
+    return Section(
+        key="ending",
+        title=f"Money ending in {MONTHS} months",
+        items=[
+            Task(
+                title=_said(flow),
+                url=flow.get_absolute_url(),
+                note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
+                reason=f"ends {DateWithPrecision.of(flow, 'end')}",
+            )
+            for flow in rows
+        ],
+        count=count,
+        note=f"for {unknown} more the end is not known" if unknown else "",
+        url=f"{reverse('flows')}?ending={MONTHS}&{where}" if where else "",
+        link="See as a list",
+        empty=f"No money that you can see ends in the next {MONTHS} months."
+        + (f" For {unknown} the end is not known." if unknown else ""),
+    )
+
+
+def milestones(user: Any, reader: Reader, today: dt.date) -> list[Dated]:
+    """Milestones of the next six months where this user works, the first one first."""
+    pilots = Pilot.objects.visible_to(user).filter(_scope(reader))
+    mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(reader.programmes))
+    coming = Milestone.objects.visible_to(user).filter(
+        mine, done=None, due__gte=today, due__lte=months_on(today, MONTHS)
+    )
+    rows = coming.select_related("pilot", "programme").order_by("due", "id")[:SHOWN]
+    return [
+        Dated(
+            day=one.due,
+            label=str(DateWithPrecision.of(one, "due")),
+            value=f"{one.text} ({one.pilot or one.programme})",
+            url=(one.pilot or one.programme).get_absolute_url(),
+        )
+        for one in rows
+    ]
+
+
+def _scope(reader: Reader) -> Q:
+    """Records at this reader's places, of their teams or of their programmes."""
+    rule = Q(team__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.programmes))
+    if reader.places:
+        rule |= Q(reach_ids__overlap=sorted(reader.places))
+    return rule
+
+
+def _gives_or_gets(reader: Reader) -> Q:
+    ids = sorted(reader.organisations)
+    return Q(giver__in=ids) | Q(receiver__in=ids)
+
+
+def _said(flow: Flow) -> str:
+    receiver = flow.receiver.name if flow.receiver else flow.receiver_said
+    return flow.description or (flow.fund.name if flow.fund else "") or f"To {receiver}"
