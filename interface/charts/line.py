@@ -15,6 +15,8 @@ from interface.charts.scale import Number, Scale, Tick, steps, ticks
 
 WIDTH, HEIGHT = 640, 270
 LEFT, RIGHT, TOP, BOTTOM = 70, 580, 34, 230
+# The first and the last date stand clear of the numbers beside the grid
+FIRST, LAST = LEFT + 24, RIGHT - 10
 BAND_HALF = 26
 MANY = 8
 DATE_GAP = 62
@@ -134,6 +136,12 @@ class LineChart:
     bottom: int = BOTTOM
 
     @property
+    def caption(self) -> str:
+        """The title, with its unit where the title does not say it."""
+        said = self.unit in ("", "£") or self.unit.lower() in self.title.lower()
+        return self.title if said else f"{self.title}, {self.unit}"
+
+    @property
     def dates_y(self) -> int:
         return self.bottom + 26
 
@@ -162,9 +170,9 @@ def line_chart(
         *(t.day for t in targets),
         *(c.day for c in changes),
     ]
-    x = Scale(min(days).toordinal(), max(days).toordinal(), LEFT, RIGHT - 10)
+    x = Scale(min(days).toordinal(), max(days).toordinal(), FIRST, LAST)
     if min(days) == max(days):
-        x = Scale(x.low - 1, x.high + 1, LEFT, RIGHT - 10)
+        x = Scale(x.low - 1, x.high + 1, FIRST, LAST)
     grid = steps(values)
     y = Scale(grid[0], grid[-1], BOTTOM, TOP)
     named = _named_dots(readings)
