@@ -1,6 +1,6 @@
 // <form data-autosave="/drafts/save/">: sends what is typed, a moment after typing stops, and says
 // when it was kept. Files are not sent. The form works the same without it: "Save as draft" is a
-// button. Expects JSON; anything else (a sign-in page, an error) is "not kept", said calmly.
+// button. The answer is JSON: {"saved": "4:10pm"}, or {"problem": "…"} to be shown as it is.
 const PAUSE = 1500;
 
 function watch(form) {
@@ -19,15 +19,15 @@ function watch(form) {
       credentials: "same-origin",
       redirect: "manual",
     }).catch(() => null);
-    if (answer?.ok && answer.headers.get("Content-Type")?.includes("json")) {
+    const isJson = answer?.headers.get("Content-Type")?.includes("json");
+    const said = isJson ? await answer.json().catch(() => null) : null;
+    if (answer?.ok && said) {
       last = now;
-      const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-      status.textContent = `Saved as a draft, ${time}`;
-    } else if (answer && (answer.type === "opaqueredirect" || answer.status === 401)) {
-      status.textContent =
-        "Not saved: you are signed out. Leave this page open, sign in in another window, then go on typing here.";
+      if (said.saved) status.textContent = `Saved as a draft, ${said.saved}`;
     } else {
-      status.textContent = "Not saved as a draft just now. Go on typing: it is tried again.";
+      // A sign-in page or no answer at all is said calmly; typing goes on
+      status.textContent =
+        said?.problem ?? "Not saved as a draft just now. Go on typing: it is tried again.";
     }
   }
 

@@ -149,10 +149,10 @@ AUTOSAVE = {"form": Barrier(), "attrs": 'data-autosave="/drafts/save/"'}
 
 
 def test_what_is_typed_is_kept_as_a_draft_and_said(site: Site) -> None:
-    site.put("/drafts/save/", "{}", "application/json")
+    site.put("/drafts/save/", '{"saved": "4:10pm"}', "application/json")
     page = site.open(FORM, "autosave", **AUTOSAVE)
     page.get_by_label("What is getting in the way?").fill("We cannot share records")
-    expect(page.get_by_text("Saved as a draft, ")).to_be_visible()
+    expect(page.get_by_text("Saved as a draft, 4:10pm")).to_be_visible()
     (body,) = site.sent_to("/drafts/save/")
     assert parse_qs(body)["title"] == ["We cannot share records"]
 
@@ -166,11 +166,18 @@ def test_a_page_that_is_not_a_draft_answer_is_no_saved_draft(site: Site) -> None
 
 
 def test_an_expired_session_is_said_while_the_text_stays(site: Site) -> None:
-    site.answers["/drafts/save/"] = {"status": 302, "headers": {"Location": "/account/login/"}}
+    problem = json.dumps({"problem": "You are signed out. What you typed is kept."})
+    site.answers["/drafts/save/"] = {
+        "status": 401,
+        "body": problem,
+        "headers": {"Content-Type": "application/json"},
+    }
     page = site.open(FORM, "autosave", **AUTOSAVE)
     page.get_by_label("What is getting in the way?").fill("We cannot")
-    expect(page.get_by_text("you are signed out")).to_be_visible()
+    expect(page.get_by_text("You are signed out. What you typed is kept.")).to_be_visible()
     expect(page.get_by_label("What is getting in the way?")).to_have_value("We cannot")
+    # The browser itself notes every refused request
+    site.slips = [slip for slip in site.slips if "401" not in slip]
 
 
 def test_a_brief_is_copied_as_text(site: Site) -> None:
