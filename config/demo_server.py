@@ -16,7 +16,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
+
+from config.embedded.base import DatabaseWrapper
 
 HOST = "127.0.0.1"
 
@@ -29,6 +32,7 @@ def main() -> None:
     port = _free_port(os.environ.get("PORT", "8000"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    _ = get_resolver().url_patterns  # broken code stops here; the workers share what it imports
     if fresh:
         start_over()
     make_ready()
@@ -38,9 +42,10 @@ def main() -> None:
 
 def start_over() -> None:
     """Deletes the embedded cluster; somebody's own server is not ours to empty."""
-    if "EMBEDDED" not in settings.DATABASES["default"]:
+    wrapper = connections["default"]
+    if not isinstance(wrapper, DatabaseWrapper):
         sys.exit("--fresh deletes the embedded database; with DATABASE_URL, empty yours yourself.")
-    connection.server.remove()
+    wrapper.server.remove()
 
 
 def make_ready() -> None:

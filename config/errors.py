@@ -32,4 +32,5 @@ class OwnErrorPagesMiddleware:
 
 
 def _own_page(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
-    return get_resolver().resolve_error_handler(status)(request, exception=exception)
+    handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
+    return handler(request, exception=exception)

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.base import NO_DB_ALIAS
+from django.test.utils import override_settings
 
 PREFIX = "placebook_test_"
 ROOT = Path(settings.BASE_DIR)
@@ -54,7 +56,12 @@ def template() -> str:
 
 def loaded_template() -> str:
     """The template with the demo loaded, made where it is missing."""
-    return _hold(loaded_name(), from_template=template(), fill=lambda: call_command("load_demo"))
+    return _hold(loaded_name(), from_template=template(), fill=_load)
+
+
+@override_settings(DEBUG=True)  # the demo's accounts exist only then
+def _load() -> None:
+    call_command("load_demo", verbosity=0)
 
 
 def _migrate() -> None:
@@ -129,13 +136,13 @@ def _databases() -> set[str]:
 
 
 @cache
-def _server() -> object:
+def _server() -> Any:
     """A connection beside Django's own: it keeps this process's locks until the process ends."""
     engine = type(connections["default"])
     return engine({**connection.settings_dict, "NAME": "postgres"}, alias=NO_DB_ALIAS)
 
 
-def _ask(sql: str, *parameters: str) -> object:
+def _ask(sql: str, *parameters: str) -> Any:
     """Runs one statement; the first value of its first row, where it gives rows."""
     with _server().cursor() as cursor:
         cursor.execute(sql, parameters or None)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 SYSTEM = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin",
           "/usr/local/opt/postgresql*/bin", "/usr/libexec/postgresql*")  # fmt: skip
@@ -104,16 +105,16 @@ class Runner:
     def switches(self) -> bool:
         return self.uid != os.getuid()
 
-    def popen_arguments(self) -> dict:
+    def popen_arguments(self) -> dict[str, Any]:
         """For subprocess: the user, and an environment without PG* and with plain words."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_"))}
-        arguments = {"env": environment | {"LC_ALL": "C"}, "cwd": "/"}
+        arguments: dict[str, Any] = {"env": environment | {"LC_ALL": "C"}, "cwd": "/"}
         if self.switches:
             arguments |= {"user": self.uid, "group": self.gid, "extra_groups": []}
         return arguments
 
     def can_reach(self, folder: Path, what: str = "-x") -> bool:
         """Whether this user may pass into `folder` (`-x`) or read it (`-r`)."""
-        command = ["/bin/sh", "-c", f'test {what} "$1"', "sh", folder]
+        command = ["/bin/sh", "-c", f'test {what} "$1"', "sh", str(folder)]
         tested = subprocess.run(command, check=False, **self.popen_arguments())
         return tested.returncode == 0

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -27,7 +28,7 @@ class Client:
     """A process that uses the server in `data`, as another terminal would."""
 
     def __init__(
-        self, data: Path, *, python: str = sys.executable, durable: bool = False, **how: object
+        self, data: Path, *, python: str = sys.executable, durable: bool = False, **how: Any
     ) -> None:
         environment = os.environ | {"PYTHONPATH": str(how.pop("path", settings.BASE_DIR))}
         self.process = subprocess.Popen(
@@ -45,6 +46,8 @@ class Client:
     def said(self) -> dict:
         """What it told once it was connected; waits for that."""
         if self._said is None:
+            assert self.process.stdout
+            assert self.process.stderr
             line = self.process.stdout.readline()
             assert line, self.process.stderr.read()
             self._said = json.loads(line)
@@ -89,7 +92,7 @@ def client(data: Path) -> Iterator[Callable[..., Client]]:
     """Makes clients of the server in `data`; those still there at the end leave."""
     made: list[Client] = []
 
-    def make(folder: Path = data, **how: object) -> Client:
+    def make(folder: Path = data, **how: Any) -> Client:
         made.append(Client(folder, **how))
         return made[-1]
 
@@ -214,7 +217,7 @@ def test_an_ordinary_user_runs_a_server_of_their_own(
     assert using.said["data"] == str(data / "theirs" / Path(using.said["data"]).name)
 
 
-def _ordinary(data: Path) -> dict[str, object]:
+def _ordinary(data: Path) -> dict[str, Any]:
     """How to run a client as an ordinary user: as ourselves, or for root as another.
 
     That other user may not read root's files, so it is given copies.
