@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Now
 
@@ -15,7 +14,7 @@ class LoadedEntry(models.Model):
     key = models.CharField(max_length=200, primary_key=True)
     file = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    model = models.CharField(max_length=100)
     object_id = models.PositiveBigIntegerField()
     loaded_at = models.DateTimeField(db_default=Now())
 

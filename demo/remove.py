@@ -62,7 +62,7 @@ def _seeds() -> Found:
     found[Barrier] |= _ids(Barrier.objects.filter(pilot__in=found[Pilot]))
     found[PilotPartner] = _ids(PilotPartner.objects.filter(bodies))
     found[Member] = _ids(Member.objects.filter(bodies))
-    loaded = example_entries().filter(content_type=ContentType.objects.get_for_model(Team))
+    loaded = example_entries().filter(model=Team._meta.label_lower)
     found[Team] = set(loaded.values_list("object_id", flat=True))
     found[Assignment] = _ids(
         Assignment.objects.filter(

@@ -61,9 +61,10 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
         if with_example:
             load_county(record, folder)
         if accounts:
-            record.added["accounts"] += make_accounts()
+            record.added["accounts"] += make_accounts(record.known)
         if with_example:
             load_work(record, folder)
+        record.close()
     return record
 
 

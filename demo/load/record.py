@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
@@ -31,6 +30,7 @@ class Record:
     def __init__(self) -> None:
         self.known = {loaded.key: loaded for loaded in LoadedEntry.objects.all()}
         self.queue: list[tuple[Entry, models.Model]] = []
+        self.unsaved: dict[str, LoadedEntry] = {}
         self.users: dict[str, int] = {}
         self.seen: set[str] = set()
         self.added: Counter[str] = Counter()
@@ -90,25 +90,29 @@ class Record:
             self._remember(kind, pairs)
 
     def _remember(self, kind: type[models.Model], pairs: list[tuple[Entry, models.Model]]) -> None:
-        content_type = ContentType.objects.get_for_model(kind, for_concrete_model=False)
         loaded = [
             LoadedEntry(
                 key=entry.key,
                 file=entry.file,
                 digest=entry.digest,
-                content_type=content_type,
+                model=kind._meta.label_lower,
                 object_id=row.pk,
                 loaded_at=timezone.now(),
             )
             for entry, row in pairs
         ]
+        self.known |= {one.key: one for one in loaded}
+        self.unsaved |= {one.key: one for one in loaded}
+
+    def close(self) -> None:
+        """Write the queue, and what was loaded, so that the next load finds it."""
+        self.flush()
         LoadedEntry.objects.bulk_create(
-            loaded,
+            self.unsaved.values(),
             update_conflicts=True,
             unique_fields=["key"],
-            update_fields=["file", "digest", "content_type", "object_id", "loaded_at"],
+            update_fields=["file", "digest", "model", "object_id", "loaded_at"],
         )
-        self.known |= {one.key: one for one in loaded}
 
 
 def _is_there(kind: Any, row: models.Model) -> bool:

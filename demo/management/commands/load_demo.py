@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from demo.load.entries import LoadError
+from demo.load.entries import DATA, LoadError
 from demo.load.everything import load
 from demo.load.record import Record
 from demo.remove import remove_example
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     help = "Load the published record, the example county and, with DEBUG on, the demo's accounts."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--data", type=Path, default=DATA, help="read other data files")
         which = parser.add_mutually_exclusive_group()
         which.add_argument(
             "--remove-example", action="store_true", help="remove Exampleshire, and load nothing"
@@ -34,7 +36,7 @@ class Command(BaseCommand):
         if options["no_example"]:
             example = False
         try:
-            record = load(example=example, accounts=settings.DEBUG)
+            record = load(options["data"], example=example, accounts=settings.DEBUG)
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
         if options["verbosity"]:

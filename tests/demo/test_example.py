@@ -1,0 +1,131 @@
+"""Exampleshire: a programme in progress that is marked as an example and goes in one command."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import User
+from barriers.models import Barrier, BarrierPlace
+from funding.models import Flow
+from partnerships.models import Organisation, Place, Programme, Team
+from pilots.models import Actual, Lesson, Milestone, Pilot, Update
+from records.models import Note, Visibility
+from tests.demo.test_loading import everything
+
+pytestmark = pytest.mark.usefixtures("demo_database")
+OURS = "exampleshire-together"
+
+
+def test_everything_made_up_is_marked_as_an_example() -> None:
+    named = Organisation.objects.filter(name__icontains="example")
+    assert named.exists()
+    assert not named.filter(is_example=False)
+    assert Place.objects.filter(is_example=True).count() == 4
+    assert Programme.objects.get(is_example=True).slug == OURS
+    assert not Pilot.objects.filter(programme__slug="pfpp", places__is_example=True)
+
+
+def test_one_update_is_late_one_falls_due_and_one_pilot_ends_soon() -> None:
+    today = timezone.localdate()
+    live = Pilot.objects.filter(programme__slug=OURS).live()
+    assert [pilot.slug for pilot in live.overdue(on=today)] == ["family-help-eastvale"]
+    due = live.due(by=today + dt.timedelta(days=14))
+    assert [pilot.slug for pilot in due] == ["family-help-eastvale", "warm-homes"]
+    half_a_year = today + dt.timedelta(days=180)
+    assert live.filter(end__range=(today, half_a_year)).count() == 2
+    assert Milestone.objects.filter(pilot__in=live, done=None, due__gt=today).count() >= 4
+
+
+def test_updates_stand_in_every_state_and_figures_in_a_series() -> None:
+    assert set(Update.objects.values_list("state", flat=True)) == {
+        *("submitted", "questioned", "accepted")
+    }
+    asked = Update.objects.get(state="questioned")
+    assert asked.question == "Is 140 families, or 140 visits?"
+    assert asked.questioned_by.email == "lead.exampleshire@demo.test"
+    visited = Pilot.objects.get(slug="warm-homes").indicators.get(number=1)
+    series = Actual.objects.filter(indicator=visited).live().order_by("as_of")
+    assert [str(one.value) for one in series] == ["24 homes", "60 homes", "118 homes"]
+
+
+def test_barriers_stand_at_every_level_and_some_need_an_owner() -> None:
+    ours = Barrier.objects.filter(programme__slug=OURS)
+    assert set(ours.values_list("visibility", flat=True)) == set(Visibility.values)
+    assert ours.needing_owner().count() == 3
+    assert {"mixed", "perceived", "untested"} <= set(ours.values_list("nature", flat=True))
+
+
+def test_money_has_several_meanings_and_is_passed_on() -> None:
+    flows = Flow.objects.filter(programme__slug=OURS)
+    assert set(flows.values_list("meaning", flat=True)) == {
+        *("committed", "paid", "forecast", "in_kind")
+    }
+    passed_on = flows.filter(parent__description="Warm homes grant to the county")
+    assert sum(flow.amount_low or 0 for flow in passed_on) == 750_000
+    assert flows.get(description="Local jobs money to the county").years.count() == 2
+    assert flows.filter(amount_low=None).count() == 2
+
+
+def test_the_example_goes_in_one_command_with_what_people_added() -> None:
+    officer = User.objects.get(email="officer.exampleshire@demo.test")
+    pilot = Pilot.objects.get(slug="warm-homes")
+    Lesson.objects.create(pilot=pilot, text="Added by hand.", created_by=officer)
+    added = Barrier.objects.create(title="We cannot say", pilot=pilot, created_by=officer)
+    BarrierPlace.objects.create(
+        barrier=added, place=Place.objects.get(slug="northport"), is_lead=True
+    )
+    said = io.StringIO()
+    call_command("load_demo", remove_example=True, stdout=said)
+    assert said.getvalue().startswith("Exampleshire is removed: ")
+    told = " ".join(
+        str(row)
+        for label, rows in everything().items()
+        if label not in ("accounts.UserEvent", "pghistory.Context")
+        for row in rows
+    )
+    assert "xampleshire" not in told
+    assert "Added by hand." not in told
+    assert Pilot.objects.count() == 13
+    assert Team.objects.count() == 13
+    assert Note.objects.filter(subject_id=pilot.pk, subject_type__model="pilot").count() == 0
+    assert User.objects.count() == 11
+
+
+def test_a_real_record_that_mentions_the_example_stays() -> None:
+    real = Barrier.objects.filter(programme__slug="pfpp").first()
+    BarrierPlace.objects.create(barrier=real, place=Place.objects.get(slug="northport"))
+    Barrier.objects.filter(pk=real.pk).update(
+        unlocker=Organisation.objects.get(slug="exampleshire-icb")
+    )
+    call_command("load_demo", remove_example=True, verbosity=0)
+    real.refresh_from_db()
+    assert real.unlocker is None
+    assert real.places.filter(is_example=True).count() == 0
+    assert real.places.count() == 1
+
+
+def test_once_removed_it_stays_away_until_asked_for(settings: Any) -> None:
+    settings.DEBUG = True
+    call_command("load_demo", remove_example=True, verbosity=0)
+    call_command("load_demo", verbosity=0)
+    assert not Place.objects.filter(is_example=True).exists()
+    call_command("load_demo", example=True, verbosity=0)
+    assert Place.objects.filter(is_example=True).count() == 4
+    assert User.objects.filter(email="officer.exampleshire@demo.test").exists()
+    assert Update.objects.exclude(created_by=None).count() == 7
+
+
+def test_a_person_of_the_example_who_wrote_elsewhere_is_closed_not_deleted() -> None:
+    officer = User.objects.get(email="officer.exampleshire@demo.test")
+    luton = Pilot.objects.get(slug="luton")
+    Lesson.objects.create(pilot=luton, text="Written for Luton.", created_by=officer)
+    call_command("load_demo", remove_example=True, verbosity=0)
+    officer.refresh_from_db()
+    assert officer.is_active is False
+    assert not officer.assignments.exists()

@@ -1,0 +1,235 @@
+"""Loading: all of it or nothing, twice changes nothing, and what people did stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from demo.load.entries import DATA, LoadError, day_from
+from demo.load.everything import load
+from demo.models import LoadedEntry
+from partnerships.models import Assignment, Place
+from pilots.models import Actual, Pilot
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of ours, history too, as the database holds it."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values_list())
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and model._meta.label != "pghistory.Events"
+    }
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """The data files, to be broken or changed."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def change(files: Path, name: str, old: str, new: str) -> None:
+    path = files / name
+    written = path.read_text(encoding="utf-8")
+    assert old in written, f"{old!r} is not in {name}"
+    path.write_text(written.replace(old, new, 1), encoding="utf-8")
+
+
+def test_loading_twice_changes_nothing(demo_database: str) -> None:
+    before = everything()
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=40), tick=True):
+        said = io.StringIO()
+        call_command("load_demo", stdout=said)
+    assert said.getvalue().startswith("Everything was loaded before.")
+    assert everything() == before
+
+
+def test_what_people_changed_stays(demo_database: str) -> None:
+    Pilot.objects.filter(slug="bradford").update(summary="As the place puts it.")
+    Pilot.objects.get(slug="luton").lessons.get().delete()
+    call_command("load_demo", verbosity=0)
+    assert Pilot.objects.get(slug="bradford").summary == "As the place puts it."
+    assert not Pilot.objects.get(slug="luton").lessons.exists()
+
+
+def test_a_correction_in_a_file_reaches_the_record(demo_database: str, files: Path) -> None:
+    change(files, "pilots/luton.yaml", "Interviews with professionals", "Talks with professionals")
+    change(files, "pilots/luton.yaml", "value: 15,", "value: 16,")
+    load(files)
+    indicator = Pilot.objects.get(slug="luton").indicators.get(number=2)
+    assert indicator.name == "Talks with professionals"
+    figures = [(str(one.value), one.superseded) for one in indicator.actuals.order_by("pk")]
+    assert figures == [("15 people", True), ("16 people", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "why"),
+    [
+        (
+            "pilots/liverpool.yaml",
+            "value: 550,",
+            "value: lots,",
+            (
+                "pilots/liverpool.yaml: pilot/liverpool/indicator/helped/actual/closing: "
+                "value should be a number, not 'lots'"
+            ),
+        ),
+        (
+            "pilots/liverpool.yaml",
+            "as_of: 2023-06,",
+            "as_of: June,",
+            (
+                "pilots/liverpool.yaml: pilot/liverpool/indicator/extra-months/actual/follow-up: "
+                "as_of: not a date that can be read: 'June'"
+            ),
+        ),
+        (
+            "pilots/bradford.yaml",
+            "source: annex-bradford}",
+            "source: nowhere}",
+            "pilots/bradford.yaml: pilot/bradford/partner/lead: there is no source 'nowhere'",
+        ),
+        (
+            "pilots/cornwall.yaml",
+            "  target_group:",
+            "  targetgroup: x\n  target_group:",
+            "pilots/cornwall.yaml: pilot/cornwall: nothing reads targetgroup",
+        ),
+        (
+            "pilots/cornwall.yaml",
+            "not_known: not_published",
+            "not_known: forgotten",
+            (
+                "pilots/cornwall.yaml: pilot/cornwall/indicator/referrals/actual/closing: "
+                "missing: Value 'forgotten' is not a valid choice."
+            ),
+        ),
+        (
+            "pilots/durham.yaml",
+            "key: co-location",
+            "key: mapping",
+            "pilots/durham.yaml: pilot/durham/lesson/mapping: this key is used twice",
+        ),
+        (
+            "organisations.yaml",
+            "    name: HM Treasury\n",
+            "",
+            "organisations.yaml: organisation/hmt: name is missing",
+        ),
+        (
+            "programmes.yaml",
+            "start: 2021-02",
+            "start: 2031-02",
+            (
+                "programmes.yaml: programme/pfpp: the database refuses it: new row for relation "
+                '"partnerships_programme" violates check constraint "programme_dates_in_order"'
+            ),
+        ),
+        (
+            "topics.yaml",
+            "topics:",
+            "topics: [",
+            "topics.yaml: cannot be read: while parsing",
+        ),
+        (
+            "authorities.csv",
+            "E08000012",
+            "E08000025",
+            (
+                "the database refuses it: duplicate key value violates unique constraint "
+                '"place_code_once"'
+            ),
+        ),
+        (
+            "flows.yaml",
+            "template: pilot-grant",
+            "template: other",
+            "flows.yaml: flow/birmingham: there is no template 'other'",
+        ),
+        (
+            "notes.yaml",
+            "about: place/southwark",
+            "about: planet/mars",
+            "notes.yaml: note/lead-southwark: nothing can be said about 'planet/mars'",
+        ),
+    ],
+)
+@pytest.mark.django_db
+def test_a_broken_file_changes_nothing_and_says_which_entry_and_why(
+    files: Path, name: str, old: str, new: str, why: str
+) -> None:
+    before = everything()
+    change(files, name, old, new)
+    with pytest.raises(CommandError) as problem:
+        call_command("load_demo", data=files, verbosity=0)
+    assert str(problem.value).startswith("Nothing was loaded. ")
+    assert why in str(problem.value)
+    assert everything() == before
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_utf_8_is_named(files: Path) -> None:
+    (files / "sources.yaml").write_bytes(b"sources: \xff\xfe")
+    with pytest.raises(LoadError, match=r"^sources\.yaml: cannot be read: "):
+        load(files)
+
+
+@pytest.mark.django_db
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="there is no such folder"):
+        load(tmp_path / "nowhere")
+
+
+def test_the_demo_accounts_can_sign_in_and_have_their_roles(demo_database: str) -> None:
+    from demo.sign_ins import ACCOUNTS, PASSWORD
+
+    roles = {
+        (role.user.email, role.role, str(role.place or role.programme or role.organisation or ""))
+        for role in Assignment.objects.select_related("user", "place", "programme", "organisation")
+    }
+    assert ("officer.bradford@demo.test", "contributor", "Bradford") in roles
+    assert ("lead.pfpp@demo.test", "programme_lead", "Partnerships for People and Place") in roles
+    assert ("connector.yorkshire@demo.test", "connector", "Yorkshire and The Humber") in roles
+    assert ("admin@demo.test", "administrator", "") in roles
+    assert len(roles) == len(ACCOUNTS) == 14
+    assert all(user.check_password(PASSWORD) for user in User.objects.all())
+
+
+@pytest.mark.django_db
+def test_without_debug_there_are_no_demo_accounts(settings: Any) -> None:
+    settings.DEBUG = False
+    said = io.StringIO()
+    call_command("load_demo", no_example=True, stdout=said)
+    assert not User.objects.exists()
+    assert "password" not in said.getvalue()
+    assert Pilot.objects.count() == 13
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("load-45d", dt.date(2026, 10, 6)),
+        ("load+3m", dt.date(2027, 2, 20)),
+        ("load-9m end", dt.date(2026, 2, 28)),
+        ("load-11m start", dt.date(2025, 12, 1)),
+    ],
+)
+def test_dates_of_the_example_count_from_the_day_of_loading(written: str, day: dt.date) -> None:
+    assert day_from(written, dt.date(2026, 11, 20)) == day
+
+
+def test_everything_loaded_is_remembered_with_its_file(demo_database: str) -> None:
+    liverpool = LoadedEntry.objects.get(key="place/liverpool")
+    assert liverpool.file == "authorities.csv"
+    assert Place.objects.get(pk=liverpool.object_id).name == "Liverpool"
+    assert not Actual.objects.filter(
+        indicator__pilot__programme__slug="pfpp", superseded=True
+    ).exists()

@@ -1,0 +1,268 @@
+"""The published record as loaded: nothing lost, nothing invented, every doubt said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import yaml
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+
+from barriers.models import ActionTried, Barrier, Category
+from demo.load.entries import DATA
+from demo.models import LoadedEntry
+from funding.models import Flow
+from partnerships.models import Organisation, OrganisationName, Place, Programme
+from pilots.models import Actual, IndicatorPlan, Milestone, Pilot
+from records.dates import DateWithPrecision
+from records.models import Finding, Note, Source
+
+pytestmark = pytest.mark.usefixtures("the_record")
+
+COVERAGE = yaml.safe_load((DATA / "coverage.yaml").read_text(encoding="utf-8"))
+PILOTS = sorted(COVERAGE["pilots"])
+
+
+def notes_of(pilot: Pilot, kind: str) -> int:
+    return Note.objects.about(pilot).filter(kind=kind).count()
+
+
+@pytest.mark.parametrize("slug", PILOTS)
+def test_every_fact_about_a_pilot_is_loaded(slug: str) -> None:
+    pilot = Pilot.objects.get(slug=slug)
+    plans = IndicatorPlan.objects.filter(indicator__pilot=pilot, target_low__isnull=False)
+    actuals = Actual.objects.filter(indicator__pilot=pilot, value_low__isnull=False)
+    loaded = {
+        "partners": pilot.partners.count(),
+        "indicators": pilot.indicators.count(),
+        "milestones": pilot.milestones.count(),
+        "changes": pilot.changes.count(),
+        "barriers": pilot.barriers.count(),
+        "lessons": pilot.lessons.count(),
+        "activities": notes_of(pilot, "activity"),
+        "legacy": notes_of(pilot, "legacy"),
+        "gaps": notes_of(pilot, "gap"),
+        "themes": Note.objects.about(pilot).filter(key__contains="/theme").count(),
+        "areas": pilot.place_links.filter(role="target").count(),
+        "planned": plans.count(),
+        "actual": actuals.count(),
+    }
+    assert loaded == COVERAGE["pilots"][slug]
+
+
+def test_every_file_gives_the_rows_that_it_should() -> None:
+    loaded: dict[str, Counter[str]] = {}
+    for entry in LoadedEntry.objects.exclude(file__startswith="example/"):
+        file = "pilots" if entry.file.startswith("pilots/") else entry.file
+        kind: Any = apps.get_model(entry.model)
+        loaded.setdefault(file, Counter())[kind._meta.model_name] += 1
+        assert kind.objects.filter(pk=entry.object_id).exists(), entry.key
+    assert loaded == COVERAGE["rows"]
+
+
+def test_the_thirteen_places_have_their_published_codes() -> None:
+    pfpp = Programme.objects.get(slug="pfpp")
+    codes = {
+        place.name: place.codes.get(scheme="gss").code for place in pfpp.places.order_by("name")
+    }
+    assert codes == {
+        "Birmingham": "E08000025",
+        "Bradford": "E08000032",
+        "Cornwall": "E06000052",
+        "County Durham": "E06000047",
+        "East Sussex": "E10000011",
+        "Hackney": "E09000012",
+        "Liverpool": "E08000012",
+        "Luton": "E06000032",
+        "Newcastle upon Tyne": "E08000021",
+        "Northumberland": "E06000057",
+        "Southwark": "E09000028",
+        "Sunderland": "E08000024",
+        "Wakefield": "E08000036",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("E06000048", "Northumberland"),
+        ("e06000057", "Northumberland"),
+        ("newcastle", "Newcastle upon Tyne"),
+        ("Cornwall County Council", "Cornwall"),
+        ("city of bradford", "Bradford"),
+    ],
+)
+def test_a_place_is_found_by_former_codes_and_other_names(words: str, name: str) -> None:
+    assert name in [place.name for place in Place.objects.found_by(words)]
+
+
+def test_east_sussex_reaches_its_district_and_wards() -> None:
+    within = Place.objects.within(Place.objects.get(slug="east-sussex"))
+    assert {place.name for place in within} == {
+        *("East Sussex", "Hastings", "Castle", "Central St Leonards", "Gensing")
+    }
+
+
+def test_a_combined_authority_that_ended_no_longer_reaches_its_members() -> None:
+    ended = Place.objects.get(slug="north-of-tyne")
+    assert [place.name for place in Place.objects.within(ended)] == ["North of Tyne"]
+
+
+def test_liverpool_planned_and_counted_different_things() -> None:
+    helped = Pilot.objects.get(slug="liverpool").indicators.get(number=1)
+    plan, actual = helped.plans.get(), helped.actuals.get()
+    assert (str(plan.target), plan.definition) == (
+        "100 people or families",
+        "Intensive work with the most complex individuals or families",
+    )
+    assert (str(actual.value), actual.definition) == (
+        "more than 550 people",
+        "People using the Hub to enquire about services",
+    )
+    assert actual.counts == "different"
+    assert actual.difference
+    assert str(DateWithPrecision.of(actual, "as_of")) == "31 March 2023"
+
+
+def test_cornwall_planned_50_referrals_and_the_number_made_is_not_known() -> None:
+    referrals = Pilot.objects.get(slug="cornwall").indicators.get(number=1)
+    actual = referrals.actuals.get()
+    assert str(referrals.plans.get().target) == "50 referrals"
+    assert str(actual.value) == "Not known"
+    assert actual.get_missing_display() == "not published"
+
+
+def test_east_sussex_improved_67_of_150_homes_under_its_condition() -> None:
+    pilot = Pilot.objects.get(slug="east-sussex")
+    improved = pilot.indicators.get(name="Homes with small improvements")
+    assert str(improved.plans.get().target) == "100 to 150 homes"
+    assert str(improved.actuals.get().value) == "67 homes"
+    assert improved.condition == "wherever needed, and where the resident agreed"
+    assert str(improved.part_of.actuals.get().value) == "150 homes"
+    officials = pilot.indicators.get(name="Officials met").actuals.get()
+    assert str(officials.value) == "more than 26 people"
+
+
+def test_hackney_grants_are_a_range() -> None:
+    grants = Pilot.objects.get(slug="hackney").indicators.get(name="Size of each grant")
+    assert str(grants.actuals.get().value) == "£7,000 to £15,000"
+
+
+def test_six_of_thirteen_is_a_finding_and_three_are_records() -> None:
+    kind = Category.objects.get(key="data-sharing")
+    finding = Finding.objects.about(Programme.objects.get(slug="pfpp"), kind).get()
+    assert str(finding.value) == "6 places"
+    real = Barrier.objects.filter(category=kind, programme__slug="pfpp")
+    assert {barrier.pilot.slug for barrier in real} == {"birmingham", "bradford", "liverpool"}
+    assert ActionTried.objects.filter(barrier__in=real).exclude(result="").count() == 3
+
+
+def test_four_programmes_with_ten_recipients_stay_a_finding() -> None:
+    cornwall = Place.objects.get(slug="cornwall")
+    finding = Finding.objects.about(cornwall).get()
+    assert str(finding.value) == "10 recipients"
+    assert Flow.objects.filter(places=cornwall).count() == 1
+
+
+def test_what_all_thirteen_share_stands_once_on_the_programme() -> None:
+    milestones = Milestone.objects.filter(programme__slug="pfpp")
+    said = [(str(DateWithPrecision.of(one, "done")), one.text) for one in milestones]
+    assert said == [
+        (
+            "12 July 2021",
+            "Guidance for expressions of interest published; up to 15 places envisaged",
+        ),
+        ("8 November 2021", "13 councils announced"),
+        ("March 2023", "Programme closed"),
+        ("10 April 2024", "National evaluation, annexes and guidance published"),
+    ]
+    assert not Milestone.objects.filter(pilot__programme__slug="pfpp", text__icontains="announced")
+
+
+def test_pilots_whose_name_is_not_known_have_none() -> None:
+    unnamed = Pilot.objects.filter(name="", programme__slug="pfpp")
+    assert {pilot.slug for pilot in unnamed} == {"southwark", "wakefield"}
+    assert {str(DateWithPrecision.of(pilot, "end")) for pilot in unnamed} == {"March 2023"}
+
+
+def test_a_grant_that_is_not_published_has_no_amount() -> None:
+    grants = Flow.objects.filter(fund__slug="pfpp-grant")
+    known = {flow.receiver.name: str(flow.amount) for flow in grants if flow.amount.known}
+    assert grants.count() == 13
+    assert known == {"Liverpool City Council": "at most £350,000"}
+
+
+def test_east_sussex_extra_grant_is_forecast_since_it_was_put_up_for_acceptance() -> None:
+    extra = Flow.objects.get(description__startswith="Extra central grant")
+    assert (str(extra.amount), extra.meaning, extra.giver) == ("£100,000", "forecast", None)
+
+
+def test_a_department_is_called_as_it_was_at_the_time() -> None:
+    names = OrganisationName.objects.filter(organisation__slug="mhclg")
+    assert [name.short_name for name in names] == ["ODPM", "DCLG", "MHCLG", "DLUHC", "MHCLG"]
+    desnz = Organisation.objects.get(slug="desnz")
+    assert [name.short_name for name in desnz.names.all()] == ["DESNZ"]
+    assert "Not verified" in Note.objects.about(desnz).get(kind="caveat").text
+
+
+def test_no_public_barrier_names_a_body() -> None:
+    words = set(OrganisationName.objects.values_list("name", flat=True))
+    words |= {short for (short,) in OrganisationName.objects.values_list("short_name") if short}
+    words |= {"NHS", "police", "council"}
+    public = Barrier.objects.filter(visibility="public", programme__slug="pfpp")
+    assert public.count() == 8
+    for barrier in public:
+        told = " ".join(_words_of(barrier)).lower()
+        named = [word for word in words if f" {word.lower()} " in f" {told} "]
+        assert not named, (barrier.title, named)
+
+
+def _words_of(barrier: Barrier) -> list[str]:
+    written: list[str] = [barrier.title, barrier.because]
+    for action in barrier.actions.all():
+        written += [action.what, action.result]
+    return [word.strip(".,;:") for text in written for word in text.split()]
+
+
+def test_the_published_record_is_public_save_barriers_that_name_a_body() -> None:
+    resident: Any = AnonymousUser()
+    assert Pilot.objects.filter(programme__slug="pfpp").visible_to(resident).count() == 13
+    assert Flow.objects.filter(programme__slug="pfpp").visible_to(resident).count() == 18
+    hidden = Barrier.objects.filter(programme__slug="pfpp").exclude(
+        pk__in=Barrier.objects.visible_to(resident)
+    )
+    assert {barrier.visibility for barrier in hidden} == {"network"}
+    assert hidden.count() == 6
+
+
+def test_status_and_owner_of_published_barriers_are_not_guessed() -> None:
+    real = Barrier.objects.filter(programme__slug="pfpp")
+    assert {barrier.status for barrier in real} == {"not_known"}
+    assert [b.unlocker.name for b in real if b.unlocker] == ["Department for Education"]
+
+
+def test_every_figure_and_claim_has_its_source() -> None:
+    real = "pfpp"
+    assert not Actual.objects.filter(indicator__pilot__programme__slug=real, source=None)
+    assert not IndicatorPlan.objects.filter(indicator__pilot__programme__slug=real, source=None)
+    assert not Barrier.objects.filter(programme__slug=real, source=None)
+    assert not Flow.objects.filter(programme__slug=real, source=None)
+    assert not Source.objects.exclude(url="")
+
+
+def test_money_of_programmes_keeps_its_meaning() -> None:
+    mapped = Finding.objects.get(key="programme-total-place-finding-mapped")
+    assert str(mapped.value) == "£82,000,000,000"
+    assert mapped.meaning == "public spending mapped by the pilots, not a grant"
+    range_ = Finding.objects.get(key="programme-pfpp-finding-per-place")
+    assert (range_.value_low, range_.value_high) == (Decimal(150000), Decimal(350000))
+
+
+def test_history_says_that_the_record_was_loaded() -> None:
+    said = Pilot.pgh_event_model.objects.filter(pgh_label="insert").values_list(
+        "pgh_context__said", flat=True
+    )
+    assert set(said) == {"loaded from the published record"}
