@@ -1,5 +1,24 @@
-"""Addresses of accounts."""
+"""Addresses of accounts. Nobody signs up, so allauth's other pages are not routed."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from accounts import views
+
+urlpatterns = [
+    path("account/", views.account, name="account"),
+    path("account/sign-in/", views.sign_in, name="account_login"),
+    path("account/sign-out/", views.sign_out, name="account_logout"),
+    path("account/password/", views.ChangePassword.as_view(), name="account_change_password"),
+    path("account/forgotten/", views.forgotten, name="account_reset_password"),
+    path("account/forgotten/sent/", views.forgotten_done, name="account_reset_password_done"),
+    path(
+        "account/forgotten/done/",
+        views.new_password_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^account/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        views.new_password,
+        name="account_reset_password_from_key",
+    ),
+]

@@ -4,7 +4,6 @@
 environment wins over the same one in the file `.env` beside manage.py.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -79,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.visits.VisitMiddleware",
     "records.middleware.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -145,8 +145,13 @@ LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 
-if find_spec("accounts.adapter"):  # until it is written
-    ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reset_password": "accounts.forms.ForgottenForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -198,9 +203,7 @@ TEMPLATES = [
     }
 ]
 CSRF_FAILURE_VIEW = "records.views.csrf_failure"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-if find_spec("interface.forms"):  # until it is written
-    FORM_RENDERER = "interface.forms.Renderer"
+FORM_RENDERER = "interface.forms.Renderer"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

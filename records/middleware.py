@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from records import drafts
 
@@ -21,10 +23,14 @@ TOO_LONG = (
 )
 
 
+NOTHING = "You had been signed out, so nothing was changed. Sign in and do it again."
+
+
 class KeepTypedMiddleware:
     """Keeps what a signed-out person sent as the draft of whoever the form was rendered for.
 
-    Stands after authentication and before the middleware that asks people to sign in.
+    Stands after authentication and before the middleware that asks people to sign in. After
+    signing in, people are back at the page that they sent.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,15 +45,24 @@ class KeepTypedMiddleware:
         """The way to sign in, with the text kept; None for every other request."""
         if request.method != "POST" or request.user.is_authenticated:
             return None
-        if not getattr(view, "login_required", True) or drafts.TOKEN not in request.POST:
+        if not getattr(view, "login_required", True):
             return None
-        if (ticket := drafts.Ticket.read(request.POST[drafts.TOKEN])) is None:
-            return None
+        if (ticket := drafts.Ticket.read(request.POST.get(drafts.TOKEN))) is None:
+            messages.info(request, NOTHING)
+            return redirect_to_login(_page_before(request))
         try:
-            kept = drafts.keep(ticket, request.POST) is not None
+            kept = drafts.keep(ticket, request.POST)
         except drafts.TooLong:
             messages.warning(request, TOO_LONG)
         else:
-            if kept:
-                messages.info(request, KEPT)
+            messages.info(request, KEPT if kept else NOTHING)
         return redirect_to_login(ticket.url)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the request came from; the address itself may only take posts."""
+    came_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
+        parts = urlsplit(came_from)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+    return request.get_full_path()

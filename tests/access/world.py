@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from records.models import Source
+from records.models import Draft, Source
 from tests import builders
 from tests.access import readers
 from tests.builders import Cast
@@ -33,6 +33,8 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     "barrier": readers.BY_LEVEL,
     "unowned_barrier": readers.NEEDS_OWNER,
     "flow": readers.BY_LEVEL,
+    "draft": dict.fromkeys(readers.BY_LEVEL, frozenset({"author"})),
+    "reset_link": readers.OPEN,
 }
 
 
@@ -45,8 +47,10 @@ def address_of(family: str, record: Any) -> list[Any]:
             return [record.reference]
         case "update" | "accepted_update" | "indicator":
             return [record.pilot.slug, record.number]
-        case "flow":
+        case "flow" | "draft":
             return [record.pk]
+        case "reset_link":
+            return ["1", "no-such-key"]
     return [record.slug]
 
 
@@ -54,6 +58,7 @@ def make() -> World:
     """Everything at every level; open records are the same at each."""
     cast = builders.cast()
     world = World(cast)
+    draft = Draft.objects.create(author=cast.author, form="log-barrier", target="")
     source = Source.objects.create(slug="guidance", title="Programme guidance")
     for level in readers.BY_LEVEL:
         common = {
@@ -75,6 +80,8 @@ def make() -> World:
             "organisation": cast.council,
             "programme": cast.pfpp,
             "source": source,
+            "draft": draft,
+            "reset_link": None,
             "pilot": pilot,
             "indicator": indicator,
             "update": update,

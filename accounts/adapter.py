@@ -1,0 +1,72 @@
+"""How sign-in behaves: by invitation, in plain words, telling nobody who has an account."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+log = logging.getLogger(__name__)
+
+# Letters go out beside the answer, so that its time does not tell whether there was one to send.
+POST = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
+
+# At which input the sign-in page says what is wrong.
+_AT = {"email_password_mismatch": "login", "too_many_login_attempts": "login"}
+
+
+class ClosedAdapter(DefaultAccountAdapter):
+    """No open registration; messages in the words of our pages."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": (
+            "The e-mail address or the password is not right. Check both and try again"
+        ),
+        "too_many_login_attempts": (
+            "Too many tries. Wait five minutes, then try again, or set a new password"
+        ),
+        "enter_current_password": "This is not your present password",
+        "invalid_password_reset": "This link has been used or is too old",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are given, never taken."""
+        return False
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Sign-in answers with pages alone."""
+        return False
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """The error, at the input that it is about."""
+        message = self.error_messages[code]
+        if code in _AT:
+            return ValidationError({_AT[code]: ValidationError(message, code=code)})
+        return ValidationError(message % args if args else message, code=code)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Said only to somebody who knows the password."""
+        messages.warning(
+            request,
+            "This account has been closed. Whoever gave you the account can open it again.",
+        )
+        return redirect("account_login")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the letter now and post it beside the request."""
+        POST.submit(_post, self.render_mail(template_prefix, email, context))
+
+
+def _post(letter: EmailMessage) -> None:
+    try:
+        letter.send()
+    except Exception:  # every mail server fails in its own way
+        log.exception("An e-mail about an account could not be sent")

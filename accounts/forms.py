@@ -1,0 +1,78 @@
+"""The forms of sign-in and of one's own account, in our words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth
+
+from accounts.models import User
+from interface.forms import ModelForm, PlainForm
+
+PASSWORD_HINT = "At least 10 characters. Three or four words that nobody would guess do well."  # noqa: S105
+
+
+def _say(form: Any, name: str, label: str, hint: str = "") -> None:
+    """Put our words on a field that is not ours; a placeholder is no label."""
+    field = form.fields[name]
+    field.label, field.help_text = label, hint
+    field.error_messages["required"] = f"Enter your {label[0].lower()}{label[1:]}"
+    field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(PlainForm, allauth.LoginForm):
+    """E-mail address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "login", "E-mail address")
+        _say(self, "password", "Password")
+
+
+class ForgottenForm(PlainForm, allauth.ResetPasswordForm):
+    """Ask for a link that sets a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "email", "E-mail address")
+
+
+class _NewPassword(PlainForm):
+    """Twice the same, and good enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "password1", "New password", PASSWORD_HINT)
+        _say(self, "password2", "New password again")
+
+
+class NewPasswordForm(_NewPassword, allauth.ResetPasswordKeyForm):
+    """The new password of somebody who followed a link."""
+
+
+class _DataFirst(allauth.ChangePasswordForm):
+    """Takes its data in the first place, as forms do."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, data=data, **kwargs)
+
+
+class ChangePasswordForm(_NewPassword, _DataFirst):
+    """The new password of somebody who knows the present one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "oldpassword", "Present password")
+
+
+class AccountForm(ModelForm):
+    """What people may say about themselves."""
+
+    class Meta:
+        model = User
+        fields = ("full_name", "job_title")
+        labels = {"full_name": "Name", "job_title": "Job title"}
+        help_texts = {
+            "full_name": "People who are signed in see it beside what you record.",
+            "job_title": "For example: Housing partnership officer, council.",
+        }

@@ -1,0 +1,50 @@
+"""Sign-in by allauth under our addresses, and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as allauth
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms import AccountForm
+
+sign_in = allauth.login
+sign_out = allauth.logout
+forgotten = allauth.password_reset
+forgotten_done = allauth.password_reset_done
+new_password = allauth.password_reset_from_key
+new_password_done = allauth.password_reset_from_key_done
+
+
+class ChangePassword(allauth.PasswordChangeView):
+    """A new password for somebody who knows the present one; others ask for a link."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            return redirect("account_reset_password")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        crumbs = [("Your account", "/account/"), ("Change your password", "")]
+        return {**super().get_context_data(**kwargs), "crumbs": crumbs}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Name and job title, which one may change; roles, which others give."""
+    form = AccountForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, "Your details are saved.")
+        return redirect("account")
+    if form.is_bound:  # what was typed is on the form; the header shows what is stored
+        request.user.refresh_from_db(fields=["full_name", "job_title"])
+    today = timezone.localdate()
+    scopes = ("place", "programme", "organisation", "team")
+    roles = request.user.assignments.select_related(*scopes).exclude(valid_to__lte=today)
+    return render(request, "accounts/account.html", {"form": form, "roles": roles, "today": today})

@@ -1,0 +1,20 @@
+"""Access to sign-in and to one's own account."""
+
+from tests.access.table import Row, post
+
+ROWS = [
+    Row("account"),
+    post("account"),
+    Row("account_login", public=True, answers=(200, 302)),
+    post("account_login", public=True),
+    Row("account_logout", public=True, answers=(200, 302)),
+    post("account_logout", public=True),
+    Row("account_change_password"),
+    post("account_change_password"),
+    Row("account_reset_password", public=True),
+    post("account_reset_password", public=True),
+    Row("account_reset_password_done", public=True),
+    Row("account_reset_password_from_key", "reset_link", public=True),
+    post("account_reset_password_from_key", "reset_link", public=True),
+    Row("account_reset_password_from_key_done", public=True),
+]

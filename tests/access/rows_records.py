@@ -1,0 +1,8 @@
+"""Access to what every record shares: drafts belong to their author alone."""
+
+from tests.access.table import Row, post
+
+ROWS: list[Row] = [
+    post("draft_save", public=True),
+    post("draft_delete", "draft"),
+]

@@ -1,0 +1,94 @@
+"""One's own account, and when somebody was here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import User
+from tests import builders as b
+
+URL = "/account/"
+MORNING = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+
+
+def test_the_page_says_who_one_is_and_what_one_may_do(client: Client, ada: User) -> None:
+    b.give(ada, "contributor", b.place("Luton"), valid_from=dt.date(2021, 2, 1))
+    b.give(ada, "administrator", valid_to=dt.date(2021, 1, 1))
+    client.force_login(ada)
+    page = client.get(URL).content.decode()
+    assert 'value="Analyst"' in page
+    assert "Contributor</th>" in page
+    assert ">Luton</td>" in page
+    assert "1 February 2021" in page
+    assert "Administrator" not in page
+
+
+def test_somebody_without_a_role_is_told_who_gives_one(client: Client, ada: User) -> None:
+    client.force_login(ada)
+    assert "An editor of your place" in client.get(URL).content.decode()
+
+
+def test_name_and_job_title_can_be_changed(client: Client, ada: User) -> None:
+    client.force_login(ada)
+    page = client.post(URL, {"full_name": "Ada King", "job_title": "Countess"}, follow=True)
+    assert "Your details are saved." in page.content.decode()
+    ada.refresh_from_db()
+    assert (ada.full_name, ada.job_title) == ("Ada King", "Countess")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 10_000, "A\x00da"])
+def test_a_name_that_cannot_be_is_said_and_kept(client: Client, ada: User, name: str) -> None:
+    client.force_login(ada)
+    page = client.post(URL, {"full_name": name, "job_title": "Still typed"})
+    assert page.status_code == 200
+    assert 'href="#id_full_name"' in page.content.decode()
+    assert 'value="Still typed"' in page.content.decode()
+    ada.refresh_from_db()
+    assert ada.full_name == "Ada Lovelace"
+
+
+def test_roles_are_read_in_the_same_queries_however_many(
+    client: Client, ada: User, django_assert_num_queries: object
+) -> None:
+    b.give(ada, "contributor", b.place())
+    client.force_login(ada)
+    with django_assert_num_queries(3):
+        client.get(URL)
+    for _ in range(30):
+        b.give(ada, "contributor", b.place())
+    with django_assert_num_queries(3):
+        client.get(URL)
+
+
+def test_a_visit_ends_after_some_quiet_hours(client: Client, ada: User) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(ada)
+        clock.shift(dt.timedelta(hours=1))
+        client.get(URL)
+        ada.refresh_from_db()
+        assert (ada.last_seen_at, ada.seen_before_at) == (MORNING + dt.timedelta(hours=1), None)
+        clock.shift(dt.timedelta(hours=5))
+        client.get(URL)
+        ada.refresh_from_db()
+        assert ada.seen_before_at == MORNING + dt.timedelta(hours=1)
+        assert ada.last_seen_at == MORNING + dt.timedelta(hours=6)
+
+
+def test_pages_read_within_ten_minutes_write_nothing(
+    client: Client, ada: User, django_assert_num_queries: object
+) -> None:
+    client.force_login(ada)
+    with django_assert_num_queries(3) as seen:
+        client.get(URL)
+    assert not [query for query in seen.captured_queries if "UPDATE" in query["sql"]]
+
+
+def test_a_visit_is_no_history(client: Client, ada: User) -> None:
+    before = User.pgh_event_model.objects.count()
+    client.force_login(ada)
+    client.get(URL)
+    assert User.pgh_event_model.objects.count() == before
