@@ -79,11 +79,14 @@ def respond(
     columns: Sequence[Column],
     sorts: Sequence[Sort],
     name: str,
+    *,
+    expand: Callable[[Iterable[Any]], Iterable[Any]] | None = None,
 ) -> HttpResponseBase | None:
     """The list as the file that ``?format=`` asks for; None when a page is wanted.
 
     ``source`` is a FilterSet or a QuerySet. An unknown format and an invalid
     filter give a page that says so (400), never an empty or unfiltered file.
+    ``expand`` makes the file's rows out of the records, where a record has several.
     """
     wanted = request.GET.get("format")
     if wanted is None:
@@ -106,7 +109,8 @@ def respond(
         return _refused(request, f"A list can be taken away as {words.list_words(FORMATS, 'or')}.")
     if request.GET.get("definitions"):
         return codebook(columns, name, about)
-    return export(chunked(queryset, sort, descending), columns, wanted, name, about)
+    records = chunked(queryset, sort, descending)
+    return export(expand(records) if expand else records, columns, wanted, name, about)
 
 
 def export(

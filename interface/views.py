@@ -10,7 +10,7 @@ from django.shortcuts import render
 @login_not_required
 def about(request: HttpRequest) -> HttpResponse:
     """What Placebook is and who it is for."""
-    return render(request, "interface/about.html", {"crumbs": [("About", "")]})
+    return render(request, "interface/about.html")
 
 
 @login_not_required
