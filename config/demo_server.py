@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from gunicorn.app.base import BaseApplication
 
 from config.embedded.base import DatabaseWrapper
@@ -110,7 +110,7 @@ class Gunicorn(BaseApplication):
         return [
             "",
             f"Placebook is at  {at}/",
-            f"Sign in at       {at}/account/login/  with the password  {PASSWORD}",
+            f"Sign in at       {at}{reverse('account_login')}  with the password  {PASSWORD}",
             "",
             *(f"  {email.ljust(widest)}  {who}" for email, who in SIGN_INS),
             "",
