@@ -67,6 +67,7 @@ class MyWork:
     logs_barriers: bool
     log_progress: str
     log_barrier: str
+    finds_places: bool
     is_example: bool
 
     @property
@@ -101,6 +102,7 @@ def build(user: Any, today: dt.date) -> MyWork:
         logs_barriers=contributes_anywhere(user),
         log_progress=_log_progress(sections),
         log_barrier=_log_barrier(roles),
+        finds_places=not (reader.contributed_places or reader.teams or reader.led_programmes),
         is_example=any(getattr(_scope(role), "is_example", False) for role in roles),
     )
 
@@ -115,6 +117,7 @@ def _sections(user: Any, reader: Reader, today: dt.date, where: str) -> Iterator
         yield waiting.questions(user, today)
     if reader.organisations:
         yield waiting.to_unlock(user, reader)
+        yield waiting.joined_pilots(user, reader)
     if logs or reader.led_programmes or reader.connected_places:
         yield waiting.without_owner(user, reader, today, where)
     if logs or reader.led_programmes or reader.edited_places:

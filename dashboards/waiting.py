@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from dashboards.subqueries import first_of
 from interface import words
 from interface.paging import BoundedCount
 from partnerships.visibility import Reader
-from pilots.models import Pilot, Update
+from pilots.models import Pilot, PilotPartner, Update
 from pilots.rhythm import Period, period_to_report
 from records import drafts
 from records.dates import Precision
@@ -188,7 +189,8 @@ def without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
     if places := reader.contributed_places | reader.connected_places:
         scope |= Q(reach_ids__overlap=sorted(places))
     waiting = Barrier.objects.visible_to(user).needing_owner().filter(scope)
-    rows, count = first_of(waiting.for_rows(), SHOWN)
+    longest_first = Coalesce("logged_on", TruncDate("logged_at"))
+    rows, count = first_of(waiting.for_rows().order_by(longest_first, "id"), SHOWN)
     return Section(
         key="owners",
         title="Barriers that need an owner",
@@ -232,6 +234,32 @@ def to_unlock(user: Any, reader: Reader) -> Section:
         count=count,
         note="open, of those you can see",
         empty="No open barrier that you can see names your organisation.",
+    )
+
+
+def joined_pilots(user: Any, reader: Reader) -> Section:
+    """Pilots in which this user's organisations, or teams within them, take part."""
+    ids = sorted(reader.organisations)
+    bodies = Q(organisation__in=ids) | Q(organisation__parent__in=ids)
+    parts = PilotPartner.objects.filter(bodies, pilot=OuterRef("pk"))
+    seen = Pilot.objects.visible_to(user).filter(Exists(parts)).with_places()
+    rows, count = first_of(seen, SHOWN)
+    return Section(
+        key="pilots",
+        title="Pilots that your organisation takes part in",
+        short="Pilots you take part in",
+        items=[
+            Task(
+                title=pilot.title,
+                url=pilot.get_absolute_url(),
+                note=str(pilot.lead_place or ""),
+                status=_capital(pilot.get_status_display()),
+            )
+            for pilot in rows
+        ],
+        count=count,
+        note="of those you can see",
+        empty="No pilot that you can see names your organisation.",
     )
 
 

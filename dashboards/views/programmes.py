@@ -3,17 +3,92 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from dashboards import programme as one
+from dashboards import programmes as many
+from dashboards.views.crumbs import trail
+from interface import exports
+from interface.exports import Column
+from partnerships.filters import ProgrammeFilter
+from partnerships.models import Programme
+from records.dates import DateWithPrecision
+
+COLUMNS = (
+    Column("programme", "Programme", "Its name", lambda row: row.name),
+    Column("short_name", "Short name", "What it is called for short", lambda row: row.short_name),
+    Column(
+        "lead",
+        "Led by",
+        "The body that leads it, by the name that it had when the programme began",
+        many.lead_of,
+    ),
+    Column(
+        "start",
+        "Start",
+        "When it began, as precisely as known",
+        lambda row: str(DateWithPrecision.of(row, "start") or ""),
+    ),
+    Column(
+        "end",
+        "End",
+        "When it ended or is to end, as precisely as known",
+        lambda row: str(DateWithPrecision.of(row, "end") or ""),
+    ),
+    Column(
+        "places_published",
+        "Places, as published",
+        "How many places it has, in the words of its source",
+        lambda row: row.places_published,
+    ),
+    Column(
+        "places",
+        "Places in the record",
+        "How many of its places are named here; sources often name only some",
+        lambda row: row.place_count,
+    ),
+    Column(
+        "pilots",
+        "Pilots",
+        "Number of its pilots, of those that you can see",
+        lambda row: row.pilot_count,
+    ),
+    Column("source", "Source", "Where this is from", lambda row: row.source and row.source.title),
+    Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
+)
 
 
 @login_not_required
-def programmes(request: HttpRequest) -> HttpResponse:
-    """All programmes."""
-    return render(request, "dashboards/programmes.html")
+def programmes(request: HttpRequest) -> HttpResponseBase:
+    """All programmes, filtered and paged; as a file with ``?format=``."""
+    if "format" in request.GET:
+        chosen = ProgrammeFilter(request.GET, many.listed(request.user))
+        file = exports.respond(request, chosen, COLUMNS, many.SORTS, "programmes")
+        if file is not None:
+            return file
+    context = {
+        "list": many.build(request.user, request.GET),
+        "crumbs": trail(request, ("Programmes", "")),
+    }
+    return render(request, "dashboards/programmes.html", context)
 
 
 @login_not_required
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme."""
-    return render(request, "dashboards/programme.html")
+    rows = Programme.objects.visible_to(request.user).select_related("lead", "source")
+    record = get_object_or_404(rows.prefetch_related("lead__names"), slug=slug)
+    context = {
+        "page": one.build(request.user, record),
+        "programme": record,
+        "report_url": one.report_url(record),
+        "example": record.is_example,
+        "crumbs": trail(
+            request,
+            ("Programmes", reverse("programmes")),
+            (record.short_name or record.name, ""),
+        ),
+    }
+    return render(request, "dashboards/programme.html", context)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -102,6 +103,21 @@ class Organisation(Tracked):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.slug])
+
+    def name_on(self, day: dt.date | None) -> str:
+        """What it was called on a day; its name of today where that is not recorded.
+
+        One query unless ``names`` is prefetched.
+        """
+        if day is None:
+            return self.name
+        held = (
+            one.name
+            for one in self.names.all()
+            if (one.valid_from or dt.date.min) <= day < (one.valid_to or dt.date.max)
+            and (one.valid_from or one.valid_to)
+        )
+        return next(held, self.name)
 
 
 @tracked()

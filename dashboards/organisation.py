@@ -1,0 +1,184 @@
+"""The page of one organisation: names through time, where it works, what it takes part in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+
+from barriers.models import Barrier
+from dashboards.subqueries import MOST, first_of
+from funding.models import Flow, Fund
+from interface.paging import BoundedCount, bounded_count
+from partnerships.models import (
+    Member,
+    Organisation,
+    OrganisationName,
+    OrganisationPlace,
+    Programme,
+)
+from pilots.models import Pilot, PilotPartner
+from records.dates import DateWithPrecision
+from records.models import Note, Source
+
+SHOWN = 20
+NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
+
+
+@dataclass(frozen=True)
+class Called:
+    """A name and when it held, as precisely as known; empty words where that is not known."""
+
+    name: str
+    short: str
+    since: str
+    until: str
+    is_current: bool
+    source: Source | None
+
+    @property
+    def words(self) -> str:
+        """When it was called so: "From May 2006 to January 2018", "Today, since July 2024"."""
+        if self.is_current:
+            return f"Today, since {self.since}" if self.since else "Today"
+        since = f"From {self.since}" if self.since else "From a date not known"
+        return f"{since} to {self.until}"
+
+
+@dataclass(frozen=True)
+class Some:
+    """The first of some rows, how many there are, and the list that holds all of them."""
+
+    rows: list[Any]
+    count: BoundedCount
+    url: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count.more or self.count.count > len(self.rows)
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """What the record says about one organisation, as far as this reader may see it."""
+
+    organisation: Organisation
+    names: list[Called]
+    teams: Some
+    predecessors: list[Organisation]
+    places: Some
+    parts: Some
+    programmes: Some
+    partnerships: list[Member]
+    funds: Some
+    given: Some
+    received: Some
+    barriers: Some
+    identifiers: list[Any]
+    notes: list[Note]
+
+    @property
+    def pilot_words(self) -> str:
+        """How many different pilots; "20+" where more are than were read."""
+        if self.parts.is_cut:
+            return f"{len(self.parts.rows)}+"
+        return str(len({part.pilot_id for part in self.parts.rows}))
+
+    @property
+    def lacks_regional_team(self) -> bool:
+        """A national body for which no team that serves a place is recorded: said openly."""
+        return self.organisation.sector in NATIONAL and not (
+            self.places.rows or self.teams_serve_places
+        )
+
+    @property
+    def teams_serve_places(self) -> bool:
+        """Whether a team within it serves a place."""
+        return any(team.places_served for team in self.teams.rows)
+
+
+def build(user: Any, organisation: Organisation) -> OrganisationPage:
+    """The page of an organisation with ``parent`` and ``succeeded_by`` at hand."""
+    slug = organisation.slug
+    flows = Flow.objects.visible_to(user)
+    return OrganisationPage(
+        organisation=organisation,
+        names=_names(organisation),
+        teams=_teams(user, organisation),
+        predecessors=list(
+            Organisation.objects.visible_to(user).filter(succeeded_by=organisation)[:SHOWN]
+        ),
+        places=_places(organisation),
+        parts=_parts(user, organisation),
+        programmes=Some(
+            *first_of(Programme.objects.visible_to(user).filter(lead=organisation), SHOWN)
+        ),
+        partnerships=_partnerships(organisation),
+        funds=Some(*first_of(Fund.objects.visible_to(user).filter(owners=organisation), SHOWN)),
+        given=_counted(flows.filter(giver=organisation), f"{reverse('flows')}?giver={slug}"),
+        received=_counted(
+            flows.filter(receiver=organisation), f"{reverse('flows')}?receiver={slug}"
+        ),
+        barriers=_barriers(user, organisation),
+        identifiers=list(organisation.identifiers.all()),
+        notes=list(Note.objects.about(organisation)),
+    )
+
+
+def _names(organisation: Organisation) -> list[Called]:
+    rows = organisation.names.select_related("source").order_by(
+        F("valid_from").desc(nulls_last=True), "-id"
+    )
+    return [_called(row) for row in sorted(rows, key=lambda row: row.valid_to is not None)]
+
+
+def _called(row: OrganisationName) -> Called:
+    return Called(
+        name=row.name,
+        short=row.short_name,
+        since=str(DateWithPrecision.of(row, "valid_from") or ""),
+        until=str(DateWithPrecision.of(row, "valid_to") or ""),
+        is_current=row.valid_to is None,
+        source=row.source,
+    )
+
+
+def _teams(user: Any, organisation: Organisation) -> Some:
+    rows = Organisation.objects.visible_to(user).filter(parent=organisation)
+    teams, count = first_of(rows.prefetch_related("place_links__place"), SHOWN)
+    for team in teams:
+        team.places_served = [link.place for link in team.place_links.all()]
+    return Some(teams, count)
+
+
+def _places(organisation: Organisation) -> Some:
+    links = OrganisationPlace.objects.filter(organisation=organisation).select_related("place")
+    return Some(*first_of(links.order_by("role", "place__sort_key", "id"), SHOWN))
+
+
+def _parts(user: Any, organisation: Organisation) -> Some:
+    """Its parts in pilots; a pilot in which it has two parts stands twice."""
+    seen = Pilot.objects.visible_to(user).values("pk")
+    parts = PilotPartner.objects.filter(organisation=organisation, pilot__in=seen)
+    rows = parts.select_related("pilot").prefetch_related("pilot__place_links__place")
+    return Some(*first_of(rows.order_by("pilot__sort_key", "pilot_id", "id"), SHOWN))
+
+
+def _partnerships(organisation: Organisation) -> list[Member]:
+    rows = Member.objects.filter(organisation=organisation).select_related("partnership")
+    return list(
+        rows.prefetch_related("partnership__places").order_by("partnership_id", "id")[:SHOWN]
+    )
+
+
+def _counted(flows: Any, url: str) -> Some:
+    return Some([], bounded_count(flows, MOST), url)
+
+
+def _barriers(user: Any, organisation: Organisation) -> Some:
+    named = Barrier.objects.visible_to(user).filter(unlocker=organisation)
+    rows, count = first_of(named.for_rows().order_by("-updated_at", "-id"), SHOWN)
+    return Some(rows, count, f"{reverse('barriers')}?unlocker={organisation.slug}")

@@ -1,0 +1,179 @@
+"""The history of a record, for one reader, and nothing of it that was not theirs to read.
+
+A moment of history is shown only to a reader who may see the record now *and* whom the level and
+scope of that moment admit: its level, team, programme and author as the history row has them, and
+the places that it stood in then. What came before a change is shown only if the moment before was
+theirs to read as well. Records of the open directory have no such limits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from interface import querystring, words
+from partnerships.past import Past, past_of
+from records import differences
+from records.differences import Difference
+from records.events import INSERT, Event, Told, moments, parts_of
+from records.names import Names
+
+SIZE = 30
+SOMEBODY = "Somebody with an account"
+NOBODY = "Not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One moment of a record: who changed what, when.
+
+    ``is_start`` is when the record was made; ``opened`` when it came into this reader's sight, so
+    that what was before is not told.
+    """
+
+    at: dt.datetime
+    who: str
+    differences: list[Difference]
+    is_start: bool = False
+    opened: bool = False
+
+    @property
+    def when(self) -> str:
+        """20 November 2026, 8:40am, in London."""
+        return words.date_words(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of a record's history, newest first, and the way on."""
+
+    entries: list[Entry]
+    next_url: str = ""
+    newest_url: str = ""
+    problem: str = ""
+
+
+def history_of(
+    record: models.Model,
+    user: Any,
+    params: Any = None,
+    *,
+    also: Iterable[type[models.Model]] = (),
+    size: int = SIZE,
+) -> History:
+    """The history of a record that the caller has found visible to ``user``.
+
+    Rows that only link it to others (places, topics, partners) are told with it; ``also`` adds
+    kinds of rows that have just their parent's level. ``params`` holds ``until``, the moment where
+    a page begins.
+    """
+    before, problem = _until(params)
+    parts = _parts(type(record), also)
+    past = past_of(record, user)
+    events = moments(record, parts, before=before, spans=past.spans, size=size + 1)
+    told = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
+    shown = told[:size]
+    names = _names(user, [event for _, found in shown for event in found])
+    columns = {part.model: part.column for part in parts}
+    entries = [_entry(at, found, past, names, columns) for at, found in shown]
+    following = shown[-1][0].isoformat() if told[size:] else None
+    return History(
+        [entry for entry in entries if entry],
+        next_url=querystring.replaced(params or {}, until=following) if following else "",
+        newest_url=querystring.replaced(params or {}, until=None) if before else "",
+        problem=problem,
+    )
+
+
+def show(
+    request: HttpRequest,
+    record: models.Model,
+    *,
+    also: Iterable[type[models.Model]] = (),
+    **context: Any,
+) -> HttpResponse:
+    """The history page of a record that the caller has found visible.
+
+    ``context`` is what the frame of the page wants: ``crumbs``, ``tabs``, ``example``, ``title``.
+    """
+    history = history_of(record, request.user, request.GET, also=also)
+    title = context.pop("title", str(record))
+    context |= {"history": history, "record": record, "title": title}
+    return render(request, "records/history.html", context)
+
+
+def _until(params: Any) -> tuple[dt.datetime | None, str]:
+    """The moment before which the page begins, or what is wrong with the address."""
+    text = (params or {}).get("until", "")
+    if not text:
+        return None, ""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    if moment is None or timezone.is_naive(moment):
+        return None, "The address of this page of the history is broken. The newest is shown."
+    return moment, ""
+
+
+def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> list[Told]:
+    """Rows with no rule of their own belong to their record alone; others only if asked for."""
+    wanted = set(also)
+    return [
+        part
+        for part in parts_of(model)
+        if part.model in wanted or not hasattr(part.model.objects.all(), "visible_to")  # type: ignore[attr-defined]
+    ]
+
+
+def _names(user: Any, events: list[Event]) -> Names:
+    names = Names(user)
+    differences.want_names(events, names)
+    for event in events:
+        names.want(get_user_model(), event.user_id)
+    names.load()
+    return names
+
+
+def _entry(
+    at: dt.datetime,
+    events: list[Event],
+    past: Past,
+    names: Names,
+    columns: dict[type[models.Model], str],
+) -> Entry | None:
+    """What one moment is to this reader; None where it is nothing to them."""
+    own = [event for event in events if event.model not in columns]
+    is_start = any(event.kind == INSERT for event in own)
+    opened = not is_start and not past.was_open_before(at)
+    found: list[Difference] = []
+    if not opened:
+        for event in events:
+            owner = columns.get(event.model)
+            if owner is None:
+                found += [] if is_start else differences.of_record(event, names)
+            else:
+                found += differences.of_part(event, owner, names)
+    if not (is_start or opened or found):
+        return None
+    return Entry(at, _who(events, names), found, is_start, opened)
+
+
+def _who(events: list[Event], names: Names) -> str:
+    """Who did it, as this reader may know them: public pages name nobody."""
+    for event in events:
+        if event.user_id is not None:
+            return names.of(get_user_model(), event.user_id) or SOMEBODY
+        if said := event.context.get("said"):
+            return f"{said[:1].upper()}{said[1:]}"
+    return NOBODY
