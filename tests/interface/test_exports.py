@@ -11,7 +11,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.http import HttpResponseBase
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +30,7 @@ PLACES = (
 ANYTHING = (Column("value", "Value", "Whatever was typed", lambda row: row),)
 
 
-def body(response: HttpResponseBase) -> bytes:
+def body(response: Any) -> bytes:
     with closing(response):
         return b"".join(response) if response.streaming else response.content
 
@@ -109,8 +108,8 @@ class TestList:
         for name, kind in (("Leeds", "county"), ("Bradford", "unitary"), ("Hull", "unitary")):
             builders.place(name, kind)
 
-    def take(self, query: str) -> HttpResponseBase | None:
-        request = RequestFactory().get(f"/places/?{query}")
+    def take(self, query: str) -> Any:
+        request: Any = RequestFactory().get(f"/places/?{query}")
         request.user = SimpleNamespace(is_authenticated=False)
         chosen = PlaceFilter(request.GET, Place.objects.all(), request=request)
         return exports.respond(request, chosen, PLACES, SORTS, "places")
@@ -165,3 +164,15 @@ class TestList:
     def test_rows_that_just_fill_the_last_chunk_come_once(self) -> None:
         found = list(exports.chunked(Place.objects.all(), SORTS[0], descending=True, size=3))
         assert [place.name for place in found] == ["Leeds", "Hull", "Bradford"]
+
+    def test_a_record_can_fill_several_rows(self) -> None:
+        request = RequestFactory().get("/places/?format=csv")
+        response = exports.respond(
+            request,
+            Place.objects.filter(name="Hull"),
+            PLACES,
+            SORTS,
+            "places",
+            expand=lambda places: (place for place in places for _ in range(2)),
+        )
+        assert body(response).decode().count("Hull,unitary") == 2

@@ -149,7 +149,8 @@ def test_the_failure_page_needs_neither_reader_nor_database() -> None:
         def user(self) -> None:
             raise AssertionError("the failure page asked who is reading")
 
-    assert errors.server_error(Unreadable()).status_code == 500
+    asked: Any = Unreadable()
+    assert errors.server_error(asked).status_code == 500
 
 
 def test_the_failure_page_comes_even_when_its_template_does_not(settings) -> None:

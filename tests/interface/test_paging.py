@@ -4,12 +4,14 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import Exists, IntegerField, OuterRef
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from interface import paging
 from interface.paging import Sort
-from partnerships.models import Place
+from partnerships.models import Place, PlaceLink
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +155,21 @@ def test_a_page_takes_the_same_queries_however_long_the_list_is(django_assert_nu
         first = page()
     with django_assert_num_queries(2):
         page(first.next_url[1:])
+
+
+def test_a_list_can_be_paged_by_a_number_worked_out_by_the_database(places) -> None:
+    north = builders.place("North", "region")
+    for place in places[:3]:
+        PlaceLink.objects.create(place=place, other=north, kind="within")
+    links = PlaceLink.objects.filter(place=OuterRef("pk"))
+    rows = Place.objects.annotate(linked=Cast(Exists(links), IntegerField()))
+    sorts = (Sort("linked", "linked", starts_descending=True),)
+    found, query = [], ""
+    for _ in range(4):
+        shown = paging.page(rows, QueryDict(query), sorts, size=2)
+        found += [place.linked for place in shown]
+        query = shown.next_url[1:]
+    assert found == [1, 1, 1, 0, 0, 0, 0, 0]
 
 
 def test_the_key_is_read_off_the_index(places) -> None:

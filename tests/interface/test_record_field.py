@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,8 @@ class Where(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = Place.objects.all()
+        place: Any = self.fields["place"]
+        place.queryset = Place.objects.all()
 
 
 @pytest.fixture
@@ -84,7 +86,8 @@ def test_a_name_that_nothing_has_is_kept_and_said(typed: str) -> None:
 def test_a_place_that_the_reader_cannot_see_is_not_found() -> None:
     builders.place("Bradford")
     form = Where({"place": "Bradford"})
-    form.fields["place"].queryset = Place.objects.none()
+    place: Any = form.fields["place"]
+    place.queryset = Place.objects.none()
     assert "No place called “Bradford” was found" in form.errors["place"][0]
 
 

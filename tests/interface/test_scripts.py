@@ -145,7 +145,7 @@ def test_suggestions_that_fail_leave_a_plain_text_box(site: Site) -> None:
     expect(box).to_have_value("hull")
 
 
-AUTOSAVE = {"form": Barrier(), "attrs": 'data-autosave="/drafts/save/"'}
+AUTOSAVE: dict[str, Any] = {"form": Barrier(), "attrs": 'data-autosave="/drafts/save/"'}
 
 
 def test_what_is_typed_is_kept_as_a_draft_and_said(site: Site) -> None:
