@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from dashboards.scope import gives_or_gets, works_at
 from dashboards.subqueries import first_of
 from dashboards.waiting import SHOWN, Section, Task
 from funding.filters import months_on
@@ -36,7 +37,7 @@ def money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Secti
 
     ``where`` is that scope as a parameter of the list of flows; empty where it has none.
     """
-    here = Flow.objects.visible_to(user).filter(_scope(reader) | _gives_or_gets(reader))
+    here = Flow.objects.visible_to(user).filter(works_at(reader) | gives_or_gets(reader))
     soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
     rows, count = first_of(soon.select_related("receiver", "fund").order_by("end", "id"), SHOWN)
     unknown = bounded_count(here.filter(end=None))
@@ -63,7 +64,7 @@ def money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Secti
 
 def milestones(user: Any, reader: Reader, today: dt.date) -> list[Dated]:
     """Milestones of the next six months where this user works, the first one first."""
-    pilots = Pilot.objects.visible_to(user).filter(_scope(reader))
+    pilots = Pilot.objects.visible_to(user).filter(works_at(reader))
     mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(reader.programmes))
     coming = Milestone.objects.visible_to(user).filter(
         mine, done=None, due__gte=today, due__lte=months_on(today, MONTHS)
@@ -78,19 +79,6 @@ def milestones(user: Any, reader: Reader, today: dt.date) -> list[Dated]:
         )
         for one in rows
     ]
-
-
-def _scope(reader: Reader) -> Q:
-    """Records at this reader's places, of their teams or of their programmes."""
-    rule = Q(team__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.programmes))
-    if reader.places:
-        rule |= Q(reach_ids__overlap=sorted(reader.places))
-    return rule
-
-
-def _gives_or_gets(reader: Reader) -> Q:
-    ids = sorted(reader.organisations)
-    return Q(giver__in=ids) | Q(receiver__in=ids)
 
 
 def _said(flow: Flow) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from dashboards import coming, waiting
+from dashboards import changed, coming, waiting
+from dashboards.changed import Changes
 from dashboards.coming import Dated
 from dashboards.waiting import Section
 from interface import words
@@ -62,8 +64,8 @@ class MyWork:
     lead: str
     hats: list[Hat]
     sections: list[Section]
-    ending: Section | None
     coming: list[Dated]
+    changes: Changes | None
     logs_barriers: bool
     log_progress: str
     log_barrier: str
@@ -73,16 +75,15 @@ class MyWork:
     @property
     def numbers(self) -> list[Number]:
         """The to-do list in up to five numbers."""
-        parts = [*self.sections, *([self.ending] if self.ending else [])]
-        made = [
-            Number(part.short or part.title, part.count, f"#{part.key}", part.note)
-            for part in parts
+        return [
+            Number(one.short or one.title, one.count, f"#{one.key}", one.note)
+            for one in self.sections[:MOST_NUMBERS]
         ]
-        return made[:MOST_NUMBERS]
 
 
-def build(user: Any, today: dt.date) -> MyWork:
-    """What waits for this user on this day."""
+def build(user: Any, now: dt.datetime) -> MyWork:
+    """What waits for this user at this moment."""
+    today = timezone.localdate(now)
     reader = reader_of(user)
     roles = list(
         Assignment.objects.of(user)
@@ -92,13 +93,13 @@ def build(user: Any, today: dt.date) -> MyWork:
     where = _where(roles)
     sections = list(_sections(user, reader, today, where))
     hats = [_hat(role) for role in roles]
-    works = bool(reader.places or reader.teams or reader.programmes or reader.organisations)
+    works = _works(reader)
     return MyWork(
         lead=_lead(hats, today),
         hats=hats,
         sections=sections,
-        ending=coming.money_ending(user, reader, today, where) if works else None,
         coming=coming.milestones(user, reader, today) if works else [],
+        changes=changed.build(user, reader, now) if works else None,
         logs_barriers=contributes_anywhere(user),
         log_progress=_log_progress(sections),
         log_barrier=_log_barrier(roles),
@@ -122,6 +123,13 @@ def _sections(user: Any, reader: Reader, today: dt.date, where: str) -> Iterator
         yield waiting.without_owner(user, reader, today, where)
     if logs or reader.led_programmes or reader.edited_places:
         yield waiting.kept_drafts(user)
+    if _works(reader):
+        yield coming.money_ending(user, reader, today, where)
+
+
+def _works(reader: Reader) -> bool:
+    """Whether there is anywhere that this reader works."""
+    return bool(reader.places or reader.teams or reader.programmes or reader.organisations)
 
 
 def _where(roles: list[Assignment]) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Barrier
+from dashboards.scope import could_unlock
 from dashboards.subqueries import first_of
 from interface import words
 from interface.paging import BoundedCount
@@ -74,6 +75,8 @@ def updates_due(user: Any, today: dt.date) -> Section:
         items=[_due(pilot, latest.get(pilot.pk), today) for pilot in pilots],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "in the next 30 days",
+        url=f"{reverse('pilots')}?due=any",
+        link="All that will be due",
         empty="No update is due in the next 30 days.",
     )
 
@@ -214,10 +217,8 @@ def without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
 
 def to_unlock(user: Any, reader: Reader) -> Section:
     """Open barriers that this user's organisations, or teams within them, could unlock."""
-    ids = sorted(reader.organisations)
-    named = Q(unlocker__in=ids) | Q(unlocker__parent__in=ids)
-    seen = Barrier.objects.visible_to(user).open().filter(named).order_by("logged_at", "id")
-    rows, count = first_of(seen.for_rows(), SHOWN)
+    seen = Barrier.objects.visible_to(user).open().filter(could_unlock(reader))
+    rows, count = first_of(seen.for_rows().order_by("logged_at", "id"), SHOWN)
     return Section(
         key="unlock",
         title="Barriers that your organisation could unlock",

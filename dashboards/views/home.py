@@ -15,7 +15,7 @@ from dashboards import my_work
 def home(request: HttpRequest) -> HttpResponse:
     """What this is and a search for a place; signed in, what waits for me."""
     if request.user.is_authenticated:
-        work = my_work.build(request.user, timezone.localdate())
+        work = my_work.build(request.user, timezone.now())
         return render(
             request, "dashboards/my_work.html", {"work": work, "example": work.is_example}
         )

@@ -1,0 +1,30 @@
+"""``manage.py run_due``: what the passing of time asks for. Run it from cron; twice is as once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.reach import rebuild_reach
+from records.models import SpentToken
+
+TOKENS_LIVE = dt.timedelta(days=2)
+
+
+class Command(BaseCommand):
+    """Brings reach to today and forgets the tokens of forms that were sent days ago."""
+
+    help = "Apply what fell due: dated links between places, and spent form tokens."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Both in one transaction; nothing is said where nothing fell due."""
+        with transaction.atomic():
+            rebuild_reach()
+            old = SpentToken.objects.filter(spent_at__lt=timezone.now() - TOKENS_LIVE)
+            forgotten, _ = old.delete()
+        if forgotten:
+            self.stdout.write(f"Forgot {forgotten} tokens of forms sent over two days ago.")
