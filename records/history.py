@@ -33,8 +33,7 @@ def owners(model: type[models.Model]) -> list[str]:
     return [
         field.name
         for field in model._meta.local_concrete_fields
-        if isinstance(field, models.ForeignKey)
-        and field.remote_field.on_delete is models.CASCADE
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
     ]
 
 

@@ -75,7 +75,8 @@ class Sheet:
             return
         if kept is None:
             messages.info(self.request, "This was already sent, so no draft was kept.")
-        self.answer = redirect(self._form_url + "?draft=saved")
+        mark = "&" if "?" in self._form_url else "?"
+        self.answer = redirect(f"{self._form_url}{mark}draft=saved")
 
     @property
     def _form_url(self) -> str:

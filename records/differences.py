@@ -1,0 +1,229 @@
+"""What changed, in words: events of history as differences that a person can read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from interface import words
+from records.dates import DateWithPrecision
+from records.events import DELETE, INSERT, Event
+from records.figures import Quantity
+from records.names import Names
+
+CHANGED, ADDED, REMOVED = "changed", "added", "removed"
+
+# Columns that say nothing that a person did to the record, or that another column says better.
+SILENT = frozenset(
+    {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
+    | {"subject_type", "subject_id", "logged_at", "superseded", "is_example"}
+)
+# What a row that is a part of a record is called by: the first of these that it has.
+NAMED_BY = (
+    *("place", "topic", "sub_type", "organisation", "other", "name", "title", "text", "what"),
+    *("after", "description", "code", "value", "year", "verdict", "role"),
+)
+UNITS = {"amount": "£", "cost": "£"}
+LABELS = {
+    "visibility": "Who can see it",
+    "update_due": "Next update due",
+    "rhythm": "How often it reports",
+    "because": "Because",
+    "people": "What difference it makes to people",
+    "unlocker": "Who could change this",
+    "ask": "What they are asked to do",
+    "nature_note": "About whether there is a rule",
+    "giver": "From",
+    "receiver": "To",
+    "receiver_said": "To, as the source says it",
+    "restriction_text": "What it may be used for",
+    "source_said": "Where it is from",
+    "logged_on": "First said",
+    "is_lead": "Lead place",
+    "valid_from": "From",
+    "valid_to": "Until",
+    "on": "When",
+    "by": "By whom",
+    "why": "Why",
+    "due": "Due",
+    "done": "Done",
+    "start": "Start",
+    "end": "End",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that changed: ``before`` and ``after`` in words, None where not known.
+
+    A part that was added or removed (a place, a topic) has a label and its name in ``after``.
+    """
+
+    label: str
+    before: str | None = None
+    after: str | None = None
+    kind: str = CHANGED
+
+
+def want_names(events: Iterable[Event], names: Names) -> None:
+    """Note every record that these events name, so that one query for each kind reads them."""
+    for event in events:
+        before = event.before or event.row
+        for field in _fields(event.model):
+            was, now = before.get(field.column), event.row.get(field.column)
+            if isinstance(field, models.ForeignKey) and (was != now or field.name in NAMED_BY):
+                names.want(_model_of(field), was)
+                names.want(_model_of(field), now)
+
+
+def of_record(event: Event, names: Names) -> list[Difference]:
+    """What changed in the record itself; nothing for the event that made it."""
+    if event.before is None or event.kind != "update":
+        return []
+    return list(_changed(event, names))
+
+
+def of_part(event: Event, owner: str, names: Names) -> list[Difference]:
+    """What changed in a row that is a part of a record; ``owner`` is its column that names it.
+
+    Nothing where the reader may not see what the part is (a hidden pilot, say).
+    """
+    noun = _noun(event.model)
+    name = _name(event, owner, names)
+    if name is None:
+        return []
+    if event.kind == DELETE:
+        return [Difference(noun, after=name, kind=REMOVED)]
+    if event.kind == INSERT or event.before is None:
+        return [Difference(noun, after=name, kind=ADDED)]
+    return [
+        Difference(f"{noun}, {name}: {one.label[:1].lower()}{one.label[1:]}", one.before, one.after)
+        for one in _changed(event, names, owner)
+    ]
+
+
+def _changed(event: Event, names: Names, owner: str = "") -> Iterator[Difference]:
+    before = event.before or {}
+    told: set[str] = set()
+    for field in _fields(event.model):
+        if field.name in SILENT or field.column == owner or field.name in told:
+            continue
+        group = _group(event.model, field.name)
+        told |= group.columns
+        columns = [event.model._meta.get_field(name).column for name in group.columns]
+        if all(before.get(column) == event.row.get(column) for column in columns):
+            continue
+        was, now = _said(field, group, before, names), _said(field, group, event.row, names)
+        if was != now:
+            yield Difference(label_of(field, group.name), was, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Columns that are told together: a date with its precision, a figure with its ends."""
+
+    name: str
+    columns: frozenset[str]
+
+
+def _group(model: type[models.Model], name: str) -> _Group:
+    has = {field.name for field in _fields(model)}
+    stem = name.removesuffix("_precision")
+    if f"{stem}_precision" in has:
+        return _Group(stem, frozenset({stem, f"{stem}_precision"}))
+    for ending in ("_low", "_high", "_qualifier"):
+        stem = name.removesuffix(ending)
+        if stem != name and f"{stem}_low" in has:
+            return _Group(stem, frozenset({f"{stem}_low", f"{stem}_high", f"{stem}_qualifier"}))
+    return _Group(name, frozenset({name}))
+
+
+def _said(field: models.Field, group: _Group, row: dict[str, Any], names: Names) -> str | None:
+    """A column, or the columns of a group, in words; None for what is not known."""
+    if f"{group.name}_precision" in group.columns:
+        day = row.get(group.name)
+        precision = row.get(f"{group.name}_precision") or "day"
+        return str(DateWithPrecision(dt.date.fromisoformat(day), precision)) if day else None
+    if f"{group.name}_low" in group.columns:
+        unit = UNITS.get(group.name) or row.get("unit") or ""
+        low, high = (_decimal(row.get(f"{group.name}_{end}")) for end in ("low", "high"))
+        quantity = Quantity(low, high, row.get(f"{group.name}_qualifier") or "exactly", unit)
+        return str(quantity) if quantity.known else None
+    return _value(field, row.get(field.column), names)
+
+
+def _value(field: models.Field, value: Any, names: Names) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(field, models.ForeignKey):
+        return names.of(_model_of(field), value)
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.BooleanField):
+        return "Yes" if value else "No"
+    if isinstance(field, ArrayField):
+        return words.list_words(value)
+    return _plain(field.to_python(value))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return words.date_words(value)
+    if isinstance(value, Decimal):
+        return words.number(value)
+    return str(value)
+
+
+def _name(event: Event, owner: str, names: Names) -> str | None:
+    """What a part is called; None where it has no name that this reader may read."""
+    fields = {field.name: field for field in _fields(event.model)}
+    for name in NAMED_BY:
+        field = fields.get(name)
+        if field is None or field.column == owner or event.row.get(field.column) in (None, ""):
+            continue
+        said = _value(field, event.row[field.column], names)
+        return said if said is None or len(said) <= 120 else f"{said[:119]}…"
+    return None
+
+
+def _noun(model: type[models.Model]) -> str:
+    """A part's kind without the kind of its owner: "Pilot place" is a "Place"."""
+    kind = str(model._meta.verbose_name)
+    first, _, rest = kind.partition(" ")
+    said = rest if rest and first in _OWNERS else {"change": "change of plan"}.get(kind, kind)
+    return said[:1].upper() + said[1:]
+
+
+_OWNERS = frozenset({"pilot", "barrier", "flow", "fund", "place", "organisation", "programme"})
+
+
+def label_of(field: models.Field, name: str = "") -> str:
+    """A column's question in plain words."""
+    name = name or field.name
+    return LABELS.get(name) or words_of(name if name != field.name else str(field.verbose_name))
+
+
+def words_of(name: str) -> str:
+    """A name in code as words: ``next_steps`` is "Next steps"."""
+    said = name.replace("_", " ")
+    return said[:1].upper() + said[1:]
+
+
+def _fields(model: type[models.Model]) -> list[models.Field]:
+    """The columns that history keeps."""
+    kept = {field.name for field in model.pgh_event_model._meta.concrete_fields}
+    return [field for field in model._meta.concrete_fields if field.name in kept]
+
+
+def _model_of(field: models.ForeignKey) -> type[models.Model]:
+    return field.related_model
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
