@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from interface.words import count_words
 from partnerships.reach import rebuild_reach
 from records.models import SpentToken
 
@@ -27,4 +28,5 @@ class Command(BaseCommand):
             old = SpentToken.objects.filter(spent_at__lt=timezone.now() - TOKENS_LIVE)
             forgotten, _ = old.delete()
         if forgotten:
-            self.stdout.write(f"Forgot {forgotten} tokens of forms sent over two days ago.")
+            said = count_words(forgotten, "token")
+            self.stdout.write(f"Forgot {said} of forms sent over two days ago.")
