@@ -64,6 +64,17 @@ class Measure:
         return "Yes" if self.same else "No"
 
     @property
+    def verdict_words(self) -> str:
+        """The verdict, with the condition that travels with the figure."""
+        with_condition = self.verdict == "Yes" and self.indicator.condition
+        return "Yes, with that condition" if with_condition else self.verdict
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether plan and actual are shown side by side and said to differ, or perhaps to."""
+        return self.has_plan and self.verdict in ("No", "Not sure", "No actual known yet")
+
+    @property
     def planned(self) -> Figure:
         """What was planned, for when."""
         plan = self.plan
@@ -91,6 +102,35 @@ class Measure:
             reason=latest.get_missing_display() if latest.missing else "",
             condition=self.indicator.condition,
         )
+
+    @property
+    def planned_words(self) -> str:
+        """The plan in one line: "100 to 150 homes (homes improved), by March 2027"."""
+        planned = self.planned
+        said = _in_brackets(str(planned), planned.meaning)
+        return f"{said}, {planned.as_of}" if planned.as_of else said
+
+    @property
+    def actual_words(self) -> str:
+        """The actual in one line, with its condition and date."""
+        actual = self.actual
+        said = _in_brackets(str(actual), actual.meaning)
+        if actual.condition:
+            said = f"{said}, {actual.condition}"
+        return f"{said}, at {actual.as_of}" if actual.as_of else said
+
+    @property
+    def verdict_sentence(self) -> str:
+        """Whether the two can be compared, as a sentence."""
+        match self.verdict:
+            case "Yes":
+                return "Both count the same thing."
+            case "No":
+                difference = self.latest.difference if self.latest else ""
+                return f"They do not count the same thing. {difference}".strip()
+            case "Not sure":
+                return "Nobody is sure that they count the same thing."
+        return ""
 
     @property
     def together(self) -> str:
@@ -158,6 +198,10 @@ def _series(user: Any, ids: list[int]) -> defaultdict[int, list[Actual]]:
         dated = sorted((one for one in by_day.values() if one.as_of), key=lambda one: one.as_of)
         made[indicator] = [one for one in by_day.values() if one.as_of is None] + dated
     return made
+
+
+def _in_brackets(said: str, meaning: str) -> str:
+    return f"{said} ({meaning[:1].lower()}{meaning[1:].rstrip('.')})" if meaning else said
 
 
 def _number(quantity: Quantity) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from partnerships.models import Place
 from partnerships.permissions import contributes, edits, is_on_team, leads, wrote
+from partnerships.visibility import reader_of
 from pilots.models import Pilot, Update
 
 
@@ -17,6 +18,28 @@ def lead_place(pilot: Pilot) -> Place | None:
 def can_log_progress(user: Any, pilot: Pilot) -> bool:
     """Contributors and editors of the lead place, and the pilot's team."""
     return is_on_team(user, pilot.team_id) or contributes(user, lead_place(pilot))
+
+
+def has_updates_due(user: Any) -> bool:
+    """Whether any update at all waits for this user: those who log, and programme leads."""
+    reader = reader_of(user)
+    return bool(reader and (reader.contributed_places or reader.teams or reader.led_programmes))
+
+
+def concerns(user: Any, pilot: Pilot) -> bool:
+    """Whether the pilot's due day is this user's business; no query, so good for lists.
+
+    A role at any of its places will do here: it decides what is shown, not what may be done.
+    """
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            pilot.team_id in reader.teams
+            or pilot.programme_id in reader.led_programmes
+            or reader.contributed_places & set(pilot.reach_ids)
+        )
+    )
 
 
 def can_edit_pilot(user: Any, pilot: Pilot) -> bool:

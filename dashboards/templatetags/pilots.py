@@ -24,7 +24,12 @@ def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[st
 
     ``current`` is overview, updates, figures, barriers, partners, history; "" for none of them.
     """
-    counts = counted(context["request"].user, pilot)
+    return tabs_of(context["request"].user, pilot, current)
+
+
+def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
+    """The tabs as their component takes them."""
+    counts = counted(user, pilot)
     tabs = [
         ("overview", "Overview", "pilot"),
         ("updates", f"Updates ({counts['updates']})", "pilot_updates"),
@@ -53,7 +58,10 @@ def counted(user: Any, pilot: Pilot) -> dict[str, BoundedCount]:
     }
     found = (
         Pilot.objects.filter(pk=pilot.pk)
-        .values(**{name: UpTo(each, MOST) for name, each in rows.items()})
+        .values(**{f"n_{name}": UpTo(each, MOST) for name, each in rows.items()})
         .get()
     )
-    return {name: BoundedCount(min(n, MOST), n > MOST) for name, n in found.items()}
+    return {
+        name: BoundedCount(min(found[f"n_{name}"], MOST), found[f"n_{name}"] > MOST)
+        for name in rows
+    }

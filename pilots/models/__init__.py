@@ -1,8 +1,10 @@
 """Models of pilots: the pilot itself, its figures, its updates, its course."""
 
+from .actuals import Actual
 from .course import Change, Lesson, Milestone
-from .figures import Actual, Indicator, IndicatorPlan
-from .pilots import Pilot, PilotPartner, PilotPlace, PilotTopic
+from .figures import Indicator, IndicatorPlan
+from .partners import PilotPartner
+from .pilots import Pilot, PilotPlace, PilotTopic
 from .updates import Update, first_readers
 
 __all__ = [

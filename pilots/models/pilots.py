@@ -14,7 +14,6 @@ from django.urls import reverse
 from partnerships.models import (
     Levelled,
     LevelledQuerySet,
-    Organisation,
     Place,
     Topic,
 )
@@ -29,6 +28,21 @@ MOST_WORDS = 8
 LEAD_FIRST = Case(
     When(role="lead", then=Value(0)), When(role="district_partner", then=Value(1)), default=Value(2)
 )
+
+NEVER_DUE = Value(dt.date(9999, 12, 31), output_field=models.DateField())
+
+
+def _near(user: Any) -> Q:
+    """Pilots of the user's teams, of programmes that they lead, at places where they log."""
+    reader = reader_of(user)
+    rule = Q(pk__in=[])
+    if reader and reader.teams:
+        rule |= Q(team__in=sorted(reader.teams))
+    if reader and reader.led_programmes:
+        rule |= Q(programme__in=sorted(reader.led_programmes))
+    if reader and reader.contributed_places:
+        rule |= Q(reach_ids__overlap=sorted(reader.contributed_places))
+    return rule
 
 
 class PilotQuerySet(LevelledQuerySet):
@@ -64,6 +78,18 @@ class PilotQuerySet(LevelledQuerySet):
         """Pilots of the programmes that this user leads."""
         reader = reader_of(user)
         return self.filter(programme__in=sorted(reader.led_programmes) if reader else [])
+
+    def concerning(self, user: Any) -> Self:
+        """Pilots whose updates this user logs or reviews as a programme's lead."""
+        return self.filter(_near(user))
+
+    def with_due_key(self, user: Any) -> Self:
+        """With ``due_key``: the day on which an update is due that concerns this user.
+
+        All others come last and do not tell theirs.
+        """
+        mine = When(_near(user), then=F("update_due"))
+        return self.annotate(due_key=Coalesce(Case(mine), NEVER_DUE))
 
     def with_places(self) -> Self:
         """With programme and places at hand, the lead place first: two queries for any number."""
@@ -249,48 +275,3 @@ class PilotTopic(models.Model):
 
     def __str__(self) -> str:
         return self.topic.name
-
-
-@tracked()
-class PilotPartner(Tracked):
-    """Who takes part in a pilot: an organisation, or a description where the source names none.
-
-    ``national`` marks government bodies and departments; the others are local partners.
-    """
-
-    class Kind(models.TextChoices):
-        LEAD = "lead", "lead"
-        CO_LEAD = "co_lead", "co-lead"
-        PARTNER = "partner", "partner"
-        EVALUATOR = "evaluator", "evaluator"
-        NATIONAL = "national", "national body"
-
-    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="partners")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="pilot_parts"
-    )
-    description = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PARTNER)
-    role = models.CharField(max_length=300, blank=True)
-    start = models.DateField(null=True, blank=True)
-    end = models.DateField(null=True, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta(Tracked.Meta):
-        ordering = ["pilot", "kind", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False, description="")
-                | (Q(organisation__isnull=True) & ~Q(description="")),
-                name="pilot_partner_organisation_or_description",
-            ),
-            models.UniqueConstraint(
-                fields=["pilot", "organisation", "kind"],
-                condition=Q(end=None),
-                name="pilot_partner_once",
-            ),
-        ]
-        triggers = [*Tracked.Meta.triggers, *parent_triggers("pilots_pilot", "pilot_id")]
-
-    def __str__(self) -> str:
-        return self.organisation.name if self.organisation else self.description

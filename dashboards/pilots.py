@@ -1,0 +1,249 @@
+"""The page of a pilot: what it tries, planned and actual, who takes part, what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from barriers.models import Barrier
+from interface.charts.bands import BandChart
+from interface.charts.line import LineChart
+from pilots import measures, permissions, pictures, updates
+from pilots.measures import Measure
+from pilots.models import Change, Lesson, Milestone, Pilot, PilotPartner, Update
+from pilots.updates import ReadUpdate
+from records.dates import DateWithPrecision
+from records.models import Finding, Note, Source
+
+FEATURED = 6
+BARRIERS_SHOWN = 5
+FINDINGS_SHOWN = 20
+NOTES_READ = 200
+GROUPS = {
+    "Lead": ("lead", "co_lead"),
+    "Partners": ("partner",),
+    "Evaluators": ("evaluator",),
+    "National bodies": ("national",),
+}
+NOTES = (Note.Kind.ACTIVITY, Note.Kind.RESULT, Note.Kind.LEGACY, Note.Kind.FUNDING, Note.Kind.FACT)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure under its own heading, with its chart."""
+
+    measure: Measure
+    line: LineChart | None = None
+    bands: BandChart | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things under one heading."""
+
+    title: str
+    items: list[Any]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A milestone as the timeline shows it."""
+
+    when: str
+    text: str
+    todo: bool = False
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader may do here."""
+
+    log: bool = False
+    edit: bool = False
+
+
+@dataclass(frozen=True)
+class PilotPage:
+    """All that the page shows, as this reader sees it. Empty parts say so on the page."""
+
+    pilot: Pilot
+    may: May
+    measures: list[Measure]
+    featured: list[Shown]
+    others: list[Measure]
+    sources: list[Source | str]
+    partners: list[Group]
+    topics: list[str]
+    events: list[Event]
+    changes: list[Change]
+    lessons: list[Group]
+    barriers: list[Barrier]
+    gaps: list[Note]
+    notes: list[Group]
+    caveats: list[Note]
+    findings: list[Finding]
+    accepted: ReadUpdate | None = None
+    waiting: ReadUpdate | None = None
+    parent: Pilot | None = None
+    children: list[Pilot] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[Group]:
+        """Its places by the part that they have in it."""
+        links = self.pilot.place_links.all()
+        parts = [
+            ("Led by", "lead"),
+            ("District partners", "district_partner"),
+            ("Where it works", "target"),
+        ]
+        made = [Group(title, [one.place for one in links if one.role == r]) for title, r in parts]
+        return [group for group in made if group.items]
+
+    @property
+    def dates(self) -> str:
+        """From when to when, as exactly as known."""
+        pilot = self.pilot
+        start, end, note = pilot.started, pilot.ended, pilot.dates_note
+        if start and end:
+            said = f"{start} to {end}"
+        elif start:
+            said = f"Since {start}" if pilot.is_under_way else f"From {start}; end not known"
+        elif end:
+            said = f"Until {end}; start not known"
+        else:
+            said = "Dates not known"
+        return f"{said}. {note}" if note else said
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the pilot counts anything."""
+        return bool(self.measures)
+
+
+def build(user: Any, pilot: Pilot) -> PilotPage:
+    """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
+    found = measures.of_pilot(user, pilot)
+    featured = [one for one in found if _is_featured(one)][:FEATURED]
+    wholes = {one.whole.indicator.pk for one in featured if one.whole and not one.is_apart}
+    shown = {one.indicator.pk for one in featured} | wholes
+    notes = list(Note.objects.about(pilot)[:NOTES_READ])
+    accepted, waiting = _updates(user, pilot)
+    parent, children = _family(user, pilot)
+    return PilotPage(
+        pilot=pilot,
+        may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
+        measures=found,
+        featured=[_shown(one) for one in featured],
+        others=[one for one in found if one.indicator.pk not in shown],
+        sources=sources_of(found),
+        partners=_partners(pilot),
+        topics=list(pilot.topics.order_by("name").values_list("name", flat=True)),
+        events=_events(pilot),
+        changes=list(pilot.changes.select_related("source")),
+        lessons=_lessons(user, pilot),
+        barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
+        gaps=[note for note in notes if note.kind == Note.Kind.GAP],
+        notes=_notes(notes),
+        caveats=[note for note in notes if note.kind == Note.Kind.CAVEAT],
+        findings=list(Finding.objects.visible_to(user).about(pilot)[:FINDINGS_SHOWN]),
+        accepted=accepted,
+        waiting=waiting,
+        parent=parent,
+        children=children,
+    )
+
+
+def barriers_of(user: Any, pilot: Pilot) -> Any:
+    """The barriers of a pilot that the reader sees, those still in the way first."""
+    seen = Barrier.objects.visible_to(user).filter(pilot=pilot)
+    return seen.select_related("category", "unlocker").order_by("closed_on", "-updated_at", "-id")
+
+
+def sources_of(found: Iterable[Measure]) -> list[Source | str]:
+    """Where figures are from, each source once."""
+    named: dict[Any, Source | str] = {}
+    for one in found:
+        for source in (one.planned.source, one.actual.source):
+            if source:
+                named.setdefault(getattr(source, "pk", source), source)
+    return list(named.values())
+
+
+def _is_featured(measure: Measure) -> bool:
+    """Figures with a plan, or with a line to draw; not those about the area before the pilot."""
+    if measure.indicator.is_context:
+        return False
+    return measure.has_plan or pictures.line(measure) is not None
+
+
+def _shown(measure: Measure) -> Shown:
+    return Shown(measure, pictures.line(measure), pictures.bands(measure))
+
+
+def _partners(pilot: Pilot) -> list[Group]:
+    rows: list[PilotPartner] = list(
+        pilot.partners.in_order().filter(end=None).select_related("organisation")
+    )
+    made = [Group(title, [one for one in rows if one.kind in k]) for title, k in GROUPS.items()]
+    return [group for group in made if group.items]
+
+
+def _events(pilot: Pilot) -> list[Event]:
+    """The pilot's own milestones and its programme's, in their order."""
+    own = Q(pilot=pilot)
+    if pilot.programme_id is not None:
+        own |= Q(programme=pilot.programme_id)
+    rows = sorted(Milestone.objects.filter(own), key=lambda one: (one.done or one.due, one.pk))
+    return [_event(one) for one in rows]
+
+
+def _event(milestone: Milestone) -> Event:
+    name = "done" if milestone.done else "due"
+    day = str(DateWithPrecision.of(milestone, name))
+    about = "About " if milestone.is_worked_out else ""
+    of = " (the programme)" if milestone.programme_id else ""
+    return Event(f"{about}{day}{of}", milestone.text, todo=milestone.done is None)
+
+
+def _lessons(user: Any, pilot: Pilot) -> list[Group]:
+    rows = list(Lesson.objects.visible_to(user).filter(pilot=pilot).select_related("source"))
+    titles = [
+        (Lesson.Kind.ENABLER, "What helped"),
+        (Lesson.Kind.LESSON, "Lessons"),
+        (Lesson.Kind.WARNING, "Watch out"),
+    ]
+    made = [Group(title, [one for one in rows if one.kind == kind]) for kind, title in titles]
+    return [group for group in made if group.items]
+
+
+def _notes(notes: list[Note]) -> list[Group]:
+    made = [
+        Group(str(kind.label).capitalize(), [note for note in notes if note.kind == kind])
+        for kind in NOTES
+    ]
+    return [group for group in made if group.items]
+
+
+def _updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpdate | None]:
+    """The latest accepted update, and the one that waits for its reader, if seen."""
+    rows = Update.objects.visible_to(user).filter(pilot=pilot).order_by("-number")
+    people = rows.select_related("created_by", "questioned_by", "accepted_by")
+    found = [people.accepted().first(), people.exclude(state=Update.State.ACCEPTED).first()]
+    for one in found:
+        if one is not None:
+            one.pilot = pilot
+    accepted, waiting = (updates.read(user, one) if one else None for one in found)
+    return accepted, waiting
+
+
+def _family(user: Any, pilot: Pilot) -> tuple[Pilot | None, list[Pilot]]:
+    """The pilot that it grew out of and those that grew out of it, as far as they are seen."""
+    of = Q(parent=pilot)
+    if pilot.parent_id is not None:
+        of |= Q(pk=pilot.parent_id)
+    rows = list(Pilot.objects.visible_to(user).filter(of).order_by("sort_key", "id"))
+    parent = next((one for one in rows if one.pk == pilot.parent_id), None)
+    return parent, [one for one in rows if one.pk != pilot.parent_id]

@@ -1,0 +1,91 @@
+"""A pilot: its page, its barriers, its brief."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from dashboards import pilots as pages
+from dashboards.place_brief import tidy
+from dashboards.templatetags.pilots import tabs_of
+from interface import paging
+from interface.paging import Sort
+from partnerships import history
+from pilots import permissions
+from pilots.models import Change, Indicator, Milestone, Pilot
+from pilots.views import load
+
+BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
+
+
+@login_not_required
+def pilot(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about a pilot."""
+    found = load.pilot(request, slug)
+    context = {
+        **load.frame(found),
+        "crumbs": [*load.crumbs(found)[:-1], ("Pilot", "")],
+        "page": pages.build(request.user, found),
+    }
+    return render(request, "pilots/pilot.html", context)
+
+
+@login_not_required
+def pilot_barriers(request: HttpRequest, slug: str) -> HttpResponse:
+    """The barriers of a pilot that the reader sees."""
+    found = load.pilot(request, slug)
+    rows = pages.barriers_of(request.user, found).order_by()
+    context = {
+        **load.frame(found),
+        "crumbs": load.crumbs(found, ("Barriers", "")),
+        "page": paging.page(rows, request.GET, BARRIER_SORTS, size=30),
+        "may_log": permissions.can_log_progress(request.user, found),
+    }
+    return render(request, "pilots/barriers.html", context)
+
+
+@login_not_required
+def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who changed what, as far as it was this reader’s to read at the time."""
+    found = load.pilot(request, slug)
+    return history.show(
+        request,
+        found,
+        also=(Change, Milestone, Indicator),
+        title=found.title,
+        crumbs=load.crumbs(found, ("History", "")),
+        tabs=tabs_of(request.user, found, "history")["tabs"],
+        **load.frame(found),
+    )
+
+
+@login_not_required
+def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The pilot on one page of plain text, to copy or print; as a file with ``?format=txt``."""
+    found = load.pilot(request, slug)
+    text = _brief(request, found)
+    is_file = request.GET.get("format") == "txt"
+    accept = request.headers.get("Accept", "text/html").replace("*/*", "text/html")
+    if is_file or "text/html" not in accept:
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+        if is_file:
+            name = f"placebook-{found.slug}.txt"
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Vary"] = "Accept, Cookie"
+        return response
+    context = {**load.frame(found), "crumbs": load.crumbs(found, ("Brief", "")), "text": text}
+    return render(request, "pilots/brief.html", context)
+
+
+def _brief(request: HttpRequest, found: Pilot) -> str:
+    context = {
+        "page": pages.build(request.user, found),
+        "pilot": found,
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "seen_by": "you, signed in" if request.user.is_authenticated else "everyone",
+        "today": timezone.localdate(),
+    }
+    return tidy(render_to_string("pilots/brief.txt", context))

@@ -1,0 +1,140 @@
+"""What a pilot says about itself, and how its plan changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms as django_forms
+from django.utils import timezone
+
+from interface import forms
+from partnerships.models import Topic
+from pilots import rhythm
+from pilots.models import Change, Pilot
+from records.conflicts import Versioned
+from records.dates import DateWithPrecision
+from records.models import Visibility
+
+LONGEST = 5_000
+EARLIEST = 1990
+
+
+def _box(rows: int) -> django_forms.Textarea:
+    return django_forms.Textarea({"rows": rows})
+
+
+def _capital(choices: Any) -> list[tuple[Any, str]]:
+    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
+
+
+class EditPilot(Versioned, forms.ModelForm):
+    """The pilot's own page. ``publishes``: whether this person may show it to everyone."""
+
+    summary = django_forms.CharField(
+        label="In one sentence that a resident understands",
+        widget=_box(2),
+        max_length=500,
+        required=False,
+    )
+    challenge = django_forms.CharField(
+        label="What is the challenge?", widget=_box(4), max_length=LONGEST, required=False
+    )
+    target_group = django_forms.CharField(
+        label="Who is it for?", widget=_box(2), max_length=LONGEST, required=False
+    )
+    start = forms.ReducedDateField(
+        label="When did it start?",
+        allow_partial=True,
+        earliest=EARLIEST,
+        precision_to="start_precision",
+        required=False,
+        help_text="Leave out the day, or day and month, if they are not known",
+    )
+    end = forms.ReducedDateField(
+        label="When did it end, or is it to end?",
+        allow_partial=True,
+        earliest=EARLIEST,
+        precision_to="end_precision",
+        required=False,
+    )
+    update_due = forms.DayField(
+        label="When is the next update due?", earliest=EARLIEST, required=False
+    )
+
+    class Meta:
+        model = Pilot
+        fields = (
+            "name", "summary", "challenge", "target_group", "topics", "status", "start", "end",
+            "dates_note", "rhythm", "update_due", "visibility",
+        )  # fmt: skip
+        labels = {
+            "name": "What is it called?",
+            "topics": "What is it about?",
+            "status": "Where does it stand?",
+            "dates_note": "Is there anything to know about the dates?",
+            "rhythm": "How often does it report?",
+            "visibility": "Who can see this?",
+        }
+        help_texts = {
+            "name": "Leave it empty if the name is not known",
+            "visibility": "All of it is covered by Freedom of Information, also while it is "
+            "private. The newest updates are seen by this place and its funder until accepted",
+        }
+        widgets = {"topics": forms.Checkboxes, "status": forms.Radios, "visibility": forms.Radios}
+
+    def __init__(self, *args: Any, publishes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].queryset = Topic.objects.order_by("name")
+        self.fields["status"].choices = _capital(Pilot.Status.choices)
+        self.fields["rhythm"].choices = [("", "None agreed"), *_capital(Pilot.Rhythm.choices)]
+        public = publishes or self.instance.visibility == Visibility.PUBLIC
+        self.fields["visibility"].choices = [
+            (key, said)
+            for key, said in _capital(Visibility.choices)
+            if public or key != Visibility.PUBLIC
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ends are last days; only a pilot under way that has a rhythm owes an update."""
+        data = super().clean() or {}
+        if end := data.get("end"):
+            data["end"] = (DateWithPrecision(*end).last, end[1])
+        start = data.get("start")
+        if start and end and data["end"][0] < start[0]:
+            self.add_error("end", "The end must be after the start")
+        self._owe_update(data)
+        return data
+
+    def _owe_update(self, data: dict[str, Any]) -> None:
+        every, under_way = data.get("rhythm"), data.get("status") in Pilot.UNDER_WAY
+        if not every or not under_way:
+            data["update_due"] = None
+        elif not data.get("update_due") and "update_due" not in self.errors:
+            today: dt.date = timezone.localdate()
+            data["update_due"] = rhythm.first_due(rhythm=int(every), today=today)
+
+
+class AddChange(forms.ModelForm):
+    """A change of plan: it is told on the pilot's page and is no failure."""
+
+    before = django_forms.CharField(
+        label="What was planned before?", widget=_box(3), max_length=LONGEST
+    )
+    after = django_forms.CharField(label="What is planned now?", widget=_box(3), max_length=LONGEST)
+    why = django_forms.CharField(label="Why?", widget=_box(3), max_length=LONGEST, required=False)
+    on = forms.ReducedDateField(
+        label="When was it agreed?",
+        allow_partial=True,
+        earliest=EARLIEST,
+        precision_to="on_precision",
+        required=False,
+    )
+
+    question_led = True
+
+    class Meta:
+        model = Change
+        fields = ("before", "after", "why", "agreed_by", "on")
+        labels = {"agreed_by": "Who agreed it?"}
+        help_texts = {"agreed_by": "A job role or a group, not a person’s name"}

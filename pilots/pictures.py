@@ -1,0 +1,106 @@
+"""What the charts of a measure draw: a line where there are several dates, else dots and a band.
+
+A target is drawn only where plan and actual count the same thing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from interface.charts.bands import BandChart, PlanActual, band_chart
+from interface.charts.line import LineChart, PlanChange, Reading, Target, line_chart
+from pilots.measures import Measure
+from pilots.models import Actual, IndicatorPlan
+from records.dates import DateWithPrecision
+from records.figures import Qualifier, Quantity
+
+CHART_AT_LEAST = 2
+
+
+def line(measure: Measure, plans: Sequence[IndicatorPlan] = ()) -> LineChart | None:
+    """The series of a measure; None where fewer than two dated figures are known.
+
+    ``plans`` are all its plans, oldest first, whose changes are marked on the time axis.
+    """
+    dated = [one for one in measure.series if one.as_of is not None]
+    known = [one for one in dated if one.value.known]
+    if len(known) < CHART_AT_LEAST:
+        return None
+    changes = [
+        PlanChange(plan.valid_from, f"Plan changed to {_numbers(plan.target)}")
+        for plan in plans
+        if plan.valid_from is not None and plan.target.known
+    ]
+    return line_chart(
+        f"line-{measure.indicator.pk}",
+        measure.indicator.name,
+        [_reading(one) for one in dated],
+        _targets(measure, known),
+        changes,
+        unit=measure.indicator.unit,
+    )
+
+
+def bands(measure: Measure) -> BandChart | None:
+    """The latest figure of a measure with its planned band, under the whole it is a part of."""
+    shown = [measure]
+    whole = measure.whole
+    if whole is not None and whole.indicator.unit == measure.indicator.unit:
+        shown = [whole, measure]
+    return band_chart(
+        f"band-{measure.indicator.pk}",
+        measure.indicator.name,
+        [_plan_actual(one) for one in shown],
+        unit=measure.indicator.unit,
+    )
+
+
+def _reading(actual: Actual) -> Reading:
+    value = actual.value
+    day = actual.as_of or dt.date.min
+    when = str(actual.day or "")
+    if not value.known:
+        return Reading(day, said=actual.words, when=when)
+    exact = actual.value_qualifier == Qualifier.EXACTLY
+    said = _numbers(value)
+    if value.high is not None:
+        return Reading(day, low=value.low, high=value.high, said=said, when=when)
+    return Reading(day, value.low, said=said, exact=exact, when=when)
+
+
+def _targets(measure: Measure, known: Iterable[Actual]) -> list[Target]:
+    """The planned band by its date, where every figure of the line counts what the plan counts."""
+    plan = measure.plan
+    if plan is None or plan.due is None or not plan.target.known:
+        return []
+    if any(one.counts != Actual.Counts.SAME for one in known):
+        return []
+    target, due = plan.target, DateWithPrecision.of(plan, "due")
+    low = target.low or 0
+    high = low if target.high is None else target.high
+    return [Target(plan.due, low, high, said=_numbers(target), when=str(due))]
+
+
+def _plan_actual(measure: Measure) -> PlanActual:
+    latest, plan = measure.latest, measure.plan
+    value = latest.value if latest else None
+    target = plan.target if plan else None
+    known_target = target if target and target.known else None
+    return PlanActual(
+        label=measure.indicator.name,
+        actual_low=value.low if value else None,
+        actual_high=value.high if value else None,
+        actual_words=latest.words if latest else "Not known",
+        planned_low=known_target.low if known_target else None,
+        planned_high=known_target.high if known_target else None,
+        planned_words=str(known_target) if known_target else "Not known",
+        same=measure.same,
+        same_words=measure.verdict_words,
+        condition=measure.indicator.condition,
+        as_of=str(latest.day or "") if latest else "",
+    )
+
+
+def _numbers(quantity: Quantity) -> str:
+    return " ".join(part for part in (quantity.qualifier_words, quantity.number) if part)

@@ -1,0 +1,131 @@
+"""The list of pilots, and what type-ahead boxes ask about them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from interface import exports, paging, querystring
+from interface.exports import Column
+from interface.forms import suggestions
+from interface.paging import Sort
+from pilots import codebook, permissions
+from pilots.codebook import iso
+from pilots.filters import PilotFilter
+from pilots.models import Indicator, Pilot
+
+PAGE = 30
+OFFERED = 8
+LONGEST = 100
+
+BY_NAME = Sort("name", "sort_key", says=lambda pilot: pilot.title)
+BY_CHANGE = Sort(
+    "changed",
+    "updated_at",
+    says=lambda pilot: f"{pilot.updated_at:%-d %B %Y}",
+    starts_descending=True,
+)
+BY_DUE = Sort("due", "due_key", says=lambda pilot: pilot.title)
+SORTS = (BY_NAME, BY_CHANGE)
+SORTS_WITH_DUE = (*SORTS, BY_DUE)
+
+
+def _places(pilot: Pilot) -> list[str]:
+    return [link.place.name for link in pilot.place_links.all() if link.role != "lead"]
+
+
+COLUMNS = (
+    Column("pilot", "Pilot", "Its name; empty where it is not known", lambda pilot: pilot.name),
+    Column("place", "Place", "The place that leads it", lambda pilot: pilot.lead_place),
+    Column(
+        "other_places",
+        "Other places",
+        "District partners, and where it works",
+        lambda pilot: "; ".join(_places(pilot)),
+    ),
+    Column("programme", "Programme", "That it belongs to", lambda pilot: pilot.programme),
+    Column(
+        "topics",
+        "Topics",
+        "What it is about",
+        lambda pilot: "; ".join(link.topic.name for link in pilot.topic_links.all()),
+    ),
+    Column("status", "Status", "The pilot’s own", lambda pilot: pilot.get_status_display()),
+    Column(
+        "start",
+        "Start",
+        "No more exact than known: 2021-11 is November 2021",
+        lambda pilot: iso(pilot.started),
+    ),
+    Column(
+        "end",
+        "End",
+        "When it ended or is to end, no more exact than known",
+        lambda pilot: iso(pilot.ended),
+    ),
+    Column("dates_note", "About the dates", "", lambda pilot: pilot.dates_note),
+    Column("summary", "In a sentence", "", lambda pilot: pilot.summary),
+    Column("challenge", "Challenge", "What it is about", lambda pilot: pilot.challenge),
+    Column("target_group", "For whom", "", lambda pilot: pilot.target_group),
+    Column("source", "Source", "Where most of this is from", lambda pilot: pilot.source),
+    Column("seen_by", "Seen by", "Who can see it", lambda pilot: pilot.get_visibility_display()),
+    Column("changed", "Changed", "The newest change", lambda pilot: pilot.updated_at),
+    Column("address", "Address", "Its page", lambda pilot: pilot.get_absolute_url()),
+)
+
+
+@login_not_required
+def pilots(request: HttpRequest) -> HttpResponseBase:
+    """All pilots that the reader sees, filtered and paged; as a file with ``?format=``."""
+    user = request.user
+    with_due = permissions.has_updates_due(user)
+    sorts = SORTS_WITH_DUE if with_due else SORTS
+    rows = Pilot.objects.visible_to(user).with_due_key(user).with_places()
+    chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
+    if "format" in request.GET:
+        chosen.queryset = rows.select_related("source").prefetch_related("topic_links__topic")
+        if file := exports.respond(request, chosen, COLUMNS, sorts, "pilots"):
+            return file
+    page = paging.page(chosen.qs, request.GET, sorts, size=PAGE)
+    count = paging.bounded_count(chosen.qs).words("pilot")
+    context = {
+        "crumbs": [("Pilots", "")],
+        "filter": chosen,
+        "page": page,
+        "count": count[:1].upper() + count[1:],
+        "with_due": with_due,
+        "mine": {row.pk for row in page.rows if permissions.concerns(user, row)},
+        "today": timezone.localdate(),
+    }
+    return render(request, "pilots/pilots.html", context)
+
+
+@login_not_required
+def pilot_figures(request: HttpRequest) -> HttpResponseBase:
+    """The figures of the pilots that a filter leaves, as a file; without a format, the list."""
+    user = request.user
+    rows = Pilot.objects.visible_to(user)
+    with_due = permissions.has_updates_due(user)
+    chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
+    figures = Indicator.objects.filter(pilot__in=chosen.qs.values("pk"))
+    source = SimpleNamespace(
+        errors=chosen.errors, qs=codebook.prepared(user, figures), words=chosen.words
+    )
+    file = exports.respond(
+        request, source, codebook.COLUMNS, codebook.SORTS, "figures", expand=codebook.rows
+    )
+    return file or redirect(f"{reverse('pilots')}{querystring.replaced(request.GET)}")
+
+
+@login_not_required
+def pilot_suggest(request: HttpRequest) -> JsonResponse:
+    """Pilots whose name or challenge holds what was typed, of those that the reader sees."""
+    typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
+    rows = Pilot.objects.visible_to(request.user).found_by(typed).with_places()
+    found = rows.order_by("sort_key", "id")[:OFFERED]
+    return suggestions(found, describe=lambda pilot: str(pilot.lead_place or ""))

@@ -1,0 +1,75 @@
+"""The figures of a pilot: all of them with their definitions, and each one's series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from interface import exports
+from pilots import codebook, measures, permissions, pictures
+from pilots.models import Actual, Indicator, Pilot
+from pilots.views import load
+
+
+@login_not_required
+def pilot_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Every figure of a pilot, planned and actual; as a file with both definitions."""
+    pilot = load.pilot(request, slug)
+    rows = codebook.prepared(request.user, Indicator.objects.filter(pilot=pilot))
+    name = f"figures-{pilot.slug}"
+    file = exports.respond(
+        request, rows, codebook.COLUMNS, codebook.SORTS, name, expand=codebook.rows
+    )
+    if file is not None:
+        return file
+    context = {
+        **load.frame(pilot),
+        "crumbs": load.crumbs(pilot, ("Figures", "")),
+        "measures": measures.of_pilot(request.user, pilot),
+        "may_log": permissions.can_log_progress(request.user, pilot),
+    }
+    return render(request, "pilots/indicators.html", context)
+
+
+@login_not_required
+def indicator(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One figure: planned and actual, its series, its plans, and every value with corrections."""
+    pilot = load.pilot(request, slug)
+    found = load.indicator(request, pilot, number)
+    measure = _measure(request.user, found, pilot)
+    plans = list(found.plans.select_related("source"))
+    for plan in plans:
+        plan.indicator = found
+    context = {
+        **load.frame(pilot),
+        "crumbs": load.crumbs(pilot, (found.name, "")),
+        "indicator": found,
+        "measure": measure,
+        "line": pictures.line(measure, plans),
+        "bands": pictures.bands(measure),
+        "plans": plans,
+        "actuals": _every_value(request.user, found),
+    }
+    return render(request, "pilots/indicator.html", context)
+
+
+def _measure(user: Any, found: Indicator, pilot: Pilot) -> measures.Measure:
+    whole = [found.part_of] if found.part_of else []
+    both = [found, *whole]
+    for one in both:
+        one.pilot = pilot
+    return measures.measures(user, both)[0]
+
+
+def _every_value(user: Any, found: Indicator) -> list[Actual]:
+    """All values that the reader may see, the newest first; ``stands`` says which still count."""
+    rows = Actual.objects.filter(indicator=found)
+    standing = set(rows.standing_for(user).values_list("pk", flat=True))
+    every = list(rows.visible_to(user).select_related("source").latest_first())
+    for one in every:
+        one.indicator = found
+        one.stands = one.pk in standing
+    return every
