@@ -12,7 +12,7 @@ from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place,
 from partnerships.models.levelled import known_level
 from partnerships.reach import place_triggers
 from records.dates import DateWithPrecision, precision_field
-from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.figures import Quantity, figure_field, figure_in_order, in_words, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
@@ -109,6 +109,10 @@ class FlowQuerySet(LevelledQuerySet):
     def with_amount_known(self, known: bool) -> Self:
         """Flows whose amount is known, or is not."""
         return self.filter(amount_low__isnull=not known)
+
+    def with_fund(self, user: Any) -> Self:
+        """With the fund at hand, where this reader may see it: one more query."""
+        return self.prefetch_related(Prefetch("fund", Fund.objects.visible_to(user)))
 
     def as_rows(self, user: Any) -> Self:
         """Everything that a row of a list shows to this reader, in three queries.
@@ -257,6 +261,11 @@ class FlowPlace(Tracked):
             *place_triggers("funding_flow", "funding_flowplace", "flow_id"),
         ]
 
+    @property
+    def percent(self) -> str:
+        """The share in per cent; empty where it is not split."""
+        return "" if self.share is None else f"{in_words((self.share * 100).normalize())}%"
+
 
 @tracked()
 class FlowYear(Tracked):
@@ -274,3 +283,8 @@ class FlowYear(Tracked):
                 condition=Q(year__gte=1990, year__lte=2100), name="flow_year_is_a_year"
             ),
         ]
+
+    @property
+    def words(self) -> str:
+        """The financial year: "2026 to 2027"."""
+        return f"{self.year} to {self.year + 1}"

@@ -1,5 +1,10 @@
 """Addresses of funding."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from funding.views import flows
+
+urlpatterns = [
+    path("funding/flows/", flows.flows, name="flows"),
+    path("funding/flows/<int:pk>/", flows.flow, name="flow"),
+]

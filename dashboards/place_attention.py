@@ -1,0 +1,157 @@
+"""What needs attention at a place: updates, questions, barriers, money that ends, gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from barriers.permissions import can_log_barriers
+from dashboards.place_barriers import Barriers
+from dashboards.place_known import Known
+from dashboards.place_money import LATER, SOON, Money
+from dashboards.place_pilots import SHOWN, UNDER_WAY_FIRST
+from dashboards.subqueries import first_of
+from dashboards.waiting import Task
+from interface.words import count_words, date_words
+from partnerships.models import Place
+from partnerships.permissions import can_edit_place
+from pilots.models import Pilot, Update
+
+AHEAD = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One thing to do, at the head of the page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What waits here, and what this reader may do."""
+
+    tasks: list[Task]
+    buttons: list[Button]
+    can_edit: bool
+    can_log: bool
+
+
+def buttons_of(user: Any, place: Place, seen: QuerySet[Pilot]) -> tuple[list[Button], bool]:
+    """Log progress and log a barrier, for those who may; and whether they log any pilot here."""
+    made = []
+    mine = list(
+        seen.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id").only("slug", "status")[:2]
+    )
+    if mine:
+        only = len(mine) == 1 or (mine[0].is_under_way and not mine[1].is_under_way)
+        url = reverse("pilot_update", args=[mine[0].slug])
+        many = f"{reverse('pilots')}?place={place.slug}"
+        made.append(Button("Log progress", url if only else many))
+    if can_log_barriers(user):
+        made.append(Button("Log a barrier", f"{reverse('barrier_log')}?place={place.slug}"))
+    return made, bool(mine)
+
+
+def attention_of(
+    user: Any,
+    place: Place,
+    seen: QuerySet[Pilot],
+    *,
+    barriers: Barriers,
+    money: Money,
+    known: Known,
+    today: dt.date,
+) -> Attention:
+    """Everything that waits at this place, as far as this reader sees it."""
+    buttons, can_log = buttons_of(user, place, seen)
+    tasks = [*_updates(place, seen, today), *_questions(user, seen)]
+    tasks += _counts(barriers, money, known, place)
+    return Attention(tasks, buttons, can_edit_place(user, place), can_log)
+
+
+def _updates(place: Place, seen: QuerySet[Pilot], today: dt.date) -> list[Task]:
+    due, count = first_of(seen.due(by=today + AHEAD).with_places().defer("search"), SHOWN)
+    made = []
+    for pilot in due[:4]:
+        days = (pilot.update_due - today).days
+        late = f"{count_words(-days, 'day')} late"
+        made.append(
+            Task(
+                title=f"Update of {pilot.title}",
+                url=pilot.get_absolute_url(),
+                status=late.capitalize() if days < 0 else "Due",
+                shape="some" if days < 0 else "",
+                reason=date_words(pilot.update_due),
+            )
+        )
+    if count.more or count.count > len(made):
+        more = count.count - len(made)
+        made.append(
+            Task(
+                title=f"{more}{'+' if count.more else ''} more updates due or late",
+                url=f"{reverse('pilots')}?place={place.slug}",
+            )
+        )
+    return made
+
+
+def _questions(user: Any, seen: QuerySet[Pilot]) -> list[Task]:
+    asked = Update.objects.visible_to(user).filter(
+        state=Update.State.QUESTIONED, pilot__in=seen.values("pk")
+    )
+    rows = asked.select_related("pilot").order_by("questioned_at", "id")[:3]
+    return [
+        Task(
+            title=update.question,
+            url=update.get_absolute_url(),
+            note=f"asked about {update.pilot}",
+            status="Question asked",
+        )
+        for update in rows
+    ]
+
+
+def _counts(barriers: Barriers, money: Money, known: Known, place: Place) -> list[Task]:
+    made = []
+    if barriers.needs_owner:
+        made.append(
+            Task(
+                title=count_words(
+                    barriers.needs_owner, "barrier needs an owner", "barriers need an owner"
+                ),
+                url=barriers.needs_owner_url,
+                status="Needs an owner",
+            )
+        )
+    if money.soon:
+        made.append(_ending(money, money.soon, SOON, money.soon_url, "some"))
+    if len(money.ending) > money.soon:
+        made.append(_ending(money, len(money.ending), LATER, money.later_url, "early"))
+    if known.gaps:
+        made.append(
+            Task(
+                title=f"{count_words(len(known.gaps), 'question')} that nobody has answered",
+                url=reverse("place_gaps", args=[place.slug]),
+                status="Not known",
+            )
+        )
+    return made
+
+
+def _ending(money: Money, count: int, months: int, url: str, shape: str) -> Task:
+    more = "+" if money.ending_more and count == len(money.ending) else ""
+    first = money.ending[0]
+    return Task(
+        title=f"{count}{more} amount{'' if count == 1 else 's'} of money "
+        f"end{'s' if count == 1 else ''} within {months} months",
+        url=url,
+        note=f"the first: {first.name}, {first.when}",
+        status="Ends soon" if months == SOON else "Ends this year",
+        shape=shape,
+    )

@@ -1,0 +1,82 @@
+"""Parts of a place at addresses of their own: partners, money, what is not known, its edit form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from dashboards import place_funding
+from dashboards.place_forms import EditPlace
+from dashboards.place_known import known_of
+from dashboards.place_partners import partners_of
+from dashboards.place_pilots import seen_in
+from dashboards.views.place import frame, of_place
+from funding.exports import COLUMNS
+from funding.lists import SORTS
+from interface import exports
+from partnerships.history import show as show_history
+from partnerships.models import Place
+from partnerships.permissions import can_edit_place
+from records import conflicts
+
+
+@login_not_required
+@of_place
+def partners(request: HttpRequest, place: Place) -> HttpResponse:
+    """Who works together here: every partner, with its part and its pilots."""
+    found = partners_of(place, seen_in(request.user, place))
+    context = {**frame(place, "Partners"), "partners": found}
+    return render(request, "dashboards/place_partners.html", context)
+
+
+@login_not_required
+@of_place
+def gaps(request: HttpRequest, place: Place) -> HttpResponse:
+    """What nobody knows yet about this place and its pilots."""
+    found = known_of(place, seen_in(request.user, place))
+    context = {**frame(place, "Not known yet"), "known": found}
+    return render(request, "dashboards/place_gaps.html", context)
+
+
+@login_not_required
+@of_place
+def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """The money of a place: from whom, through which fund, to whom; totals by meaning and year."""
+    page = place_funding.build(request.user, place, request.GET, timezone.localdate())
+    if "format" in request.GET:
+        name = f"money-{place.slug}"
+        if file := exports.respond(request, page.every, COLUMNS, SORTS, name):
+            return file
+    context = {**frame(place, "Money"), "page": page}
+    return render(request, "dashboards/place_funding.html", context)
+
+
+@login_not_required
+@of_place
+def history(request: HttpRequest, place: Place) -> HttpResponse:
+    """Who changed what of the place itself: its names, codes, links and what is said of it."""
+    return show_history(request, place, **frame(place, "History"))
+
+
+@of_place
+def edit(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """Change what is said of a place: its editors, and the connectors who keep the directory."""
+    if not can_edit_place(request.user, place):
+        raise PermissionDenied
+    form = EditPlace(request.POST or None, instance=place)
+    context: dict[str, Any] = {**frame(place, "Change"), "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            conflicts.save(form)
+        except conflicts.Conflict as conflict:
+            context["conflict"] = conflict
+        else:
+            messages.success(request, f"What is said of {place.name} is saved.")
+            return redirect(place)
+    return render(request, "dashboards/place_edit.html", context)
