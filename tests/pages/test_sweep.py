@@ -62,8 +62,9 @@ def faults(html: str) -> list[str]:
     found += [f"handler {n}" for _, attrs in page.tags for n in attrs if re.match(r"on[a-z]+$", n)]
     if page.having("style") or any("src" not in attrs for attrs in page.having("script")):
         found.append("inline style or script")
-    text = re.sub(r"<[^>]+>", " ", html)
-    found += [f"{slip!r} in the text" for slip in ("{{", "{%", " None ", "[object") if slip in text]
+    text = re.sub(r"<[^>]+>", "\n", html)
+    slips = (r"\{\{", r"\{%", r"^\s*None\s*$", r"\[object")
+    found += [f"{slip} in the text" for slip in slips if re.search(slip, text, re.MULTILINE)]
     return found
 
 

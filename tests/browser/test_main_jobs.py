@@ -1,0 +1,118 @@
+"""The three main jobs, clicked through in Chromium with JavaScript and without, and a fourth:
+logging a barrier. What a person sees is what is asserted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Visit
+
+pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+
+PARTNER = "partner.liverpool@demo.test"
+LEAD = "lead.pfpp@demo.test"
+
+
+def log_liverpools_figure(page: Page) -> None:
+    """The co-lead reports more than 600 enquiries, which is not what the plan counted (J2)."""
+    page.goto("/places/liverpool/")
+    page.get_by_role("link", name="Log progress").first.click()
+    page.get_by_label("Some problems").check()
+    page.get_by_label("What happened?").fill("More people came than we could see at once.")
+    figure = page.locator(".figure").first
+    figure.get_by_label("How exact").select_option("more than")
+    figure.get_by_label("Actual so far").fill("600")
+    figure.get_by_label("No, it is different").check()
+    figure.get_by_label("What is different?").fill("People enquiring, not intensive work")
+    page.get_by_role("button", name="Submit").click()
+
+
+def test_an_officer_logs_progress_and_residents_read_it_once_accepted(
+    visit: Visit, js: bool
+) -> None:
+    officer = visit(PARTNER, js=js)
+    log_liverpools_figure(officer)
+    expect(officer.get_by_role("status")).to_contain_text("submitted")
+    officer.goto("/places/liverpool/")
+    figures = officer.get_by_role("region", name="Figures", exact=True)
+    expect(figures).to_contain_text("more than 600")
+    expect(figures).to_contain_text("Not the same measure, so no percentage")
+    assert "%" not in officer.locator("main").inner_text()
+
+    resident = visit(js=js)
+    resident.goto("/places/liverpool/")
+    expect(resident.locator("main")).to_contain_text("more than 550")
+    expect(resident.locator("main")).not_to_contain_text("600")
+
+    lead = visit(LEAD, js=js)
+    lead.goto("/")
+    lead.get_by_role("link", name="Good Help Hub").first.click()
+    lead.get_by_role("button", name=re.compile("Accept")).click()
+    expect(lead.get_by_role("status")).to_contain_text("accepted")
+
+    resident.reload()
+    expect(resident.locator("main")).to_contain_text("more than 600")
+    expect(resident.locator("main")).not_to_contain_text("Some problems", ignore_case=True)
+
+
+def test_what_was_typed_survives_a_mistake(visit: Visit, js: bool) -> None:
+    officer = visit(PARTNER, js=js)
+    officer.goto("/places/liverpool/")
+    officer.get_by_role("link", name="Log progress").first.click()
+    officer.get_by_label("What happened?").fill("A quiet month.")
+    officer.get_by_role("button", name="Submit").click()
+    expect(officer).to_have_title(re.compile("^Error: "))
+    summary = officer.get_by_role("alert").or_(officer.locator(".errors"))
+    summary.get_by_role("link").first.click()
+    expect(officer.locator(":focus")).to_have_attribute("type", "radio")
+    expect(officer.get_by_label("What happened?")).to_have_value("A quiet month.")
+
+
+def test_a_civil_servant_finds_a_place_and_opens_its_page(visit: Visit, js: bool) -> None:
+    page = visit("official.desnz@demo.test", js=js)
+    page.goto("/")
+    page.get_by_role("link", name="Places", exact=True).first.click()
+    if not js:
+        page.locator("details.filter summary").evaluate("e => e.parentElement.open = true")
+    page.get_by_label("Name or code").fill("E06000048")
+    page.get_by_role("button", name="Apply filters").click()
+    page.get_by_role("link", name="Northumberland", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Northumberland")
+    expect(page.get_by_role("region", name="Pilots", exact=True)).to_contain_text("Hello Hirst")
+    expect(page.locator("main")).to_contain_text("Not known")
+    page.get_by_role("link", name="Copy as brief").click()
+    expect(page.locator("body")).to_contain_text("Northumberland")
+
+
+def test_a_programme_lead_reviews_the_barrier_report(visit: Visit, js: bool) -> None:
+    page = visit(LEAD, js=js)
+    page.goto("/barriers/report/?programme=pfpp&category=data-sharing")
+    main = page.locator("main")
+    for place in ("Birmingham", "Bradford", "Liverpool"):
+        expect(main).to_contain_text(place)
+    expect(main).to_contain_text("6 of 13")
+    expect(main).to_contain_text("NHS Digital")
+    page.get_by_role("link", name=re.compile("^3.*Data sharing", re.IGNORECASE)).first.click()
+    expect(page.locator("main")).to_contain_text("3 barriers")
+    expect(page.locator("tbody tr")).to_have_count(3)
+
+
+def test_an_officer_logs_a_barrier_that_needs_an_owner(visit: Visit, js: bool) -> None:
+    officer = visit(PARTNER, js=js)
+    officer.goto("/places/liverpool/")
+    officer.get_by_role("link", name="Log a barrier").first.click()
+    officer.get_by_label("What is getting in the way?").fill(
+        "We cannot book a room because nobody may sign for it."
+    )
+    officer.get_by_label("Structures").check()
+    officer.get_by_label("What difference does it make to people?").fill("People wait outside.")
+    officer.get_by_label("Not sure, find out for me").check()
+    officer.get_by_role("button", name="Log barrier").click()
+    expect(officer.get_by_role("heading", level=1)).to_contain_text("We cannot book a room")
+    expect(officer.locator("main")).to_contain_text("Needs an owner")
+    address = officer.url
+    assert visit(js=js).request.get(address).status == 404
+    assert visit("officer.luton@demo.test", js=js).request.get(address).status == 404
