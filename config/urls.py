@@ -9,8 +9,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     # Before the pages that take any slug, so that places/suggest/ is no place
     path("", include("partnerships.urls")),
-    path("", include("dashboards.urls")),
     path("", include("pilots.urls")),
+    path("", include("dashboards.urls")),
     path("", include("funding.urls")),
     path("", include("barriers.urls")),
     path("", include("records.urls")),
