@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from barriers.models import Barrier
 from partnerships.models import Place
 from partnerships.permissions import (
@@ -15,6 +17,8 @@ from partnerships.permissions import (
     leads,
     wrote,
 )
+from partnerships.visibility import reader_of
+from pilots.models import PilotPlace
 
 
 def lead_place(barrier: Barrier) -> Place | None:
@@ -25,6 +29,22 @@ def lead_place(barrier: Barrier) -> Place | None:
 def can_log_barriers(user: Any) -> bool:
     """Contributors and editors log barriers, at their places or in their teams."""
     return contributes_anywhere(user)
+
+
+def can_log_barrier_at(user: Any, place: Place) -> bool:
+    """At places where they contribute, and where their teams have a pilot."""
+    return contributes(user, place) or place in places_of_teams(user)
+
+
+def places_of_teams(user: Any) -> QuerySet[Place]:
+    """The lead places of the pilots of the user's teams."""
+    reader = reader_of(user)
+    if reader is None or not reader.teams:
+        return Place.objects.none()
+    leads_one = PilotPlace.objects.filter(
+        place=OuterRef("pk"), role=PilotPlace.Role.LEAD, pilot__team__in=reader.teams
+    )
+    return Place.objects.filter(Exists(leads_one))
 
 
 def can_edit_barrier(user: Any, barrier: Barrier) -> bool:
@@ -41,6 +61,24 @@ def can_edit_barrier(user: Any, barrier: Barrier) -> bool:
 def can_triage(user: Any, barrier: Barrier) -> bool:
     """Connectors of its places name an owner for a barrier that needs one."""
     return barrier.status == Barrier.Status.NEEDS_OWNER and connects(user, lead_place(barrier))
+
+
+def can_set_level(user: Any, barrier: Barrier) -> bool:
+    """Who reads it is for its author, its team and the editors of its lead place to say.
+
+    Programme leads and connectors, who may read a private one while it needs an owner, may not
+    widen it.
+    """
+    return (
+        wrote(user, barrier)
+        or is_on_team(user, barrier.team_id)
+        or edits(user, lead_place(barrier))
+    )
+
+
+def can_publish(user: Any, barrier: Barrier) -> bool:
+    """Editors of its lead place decide whether the public reads it."""
+    return edits(user, lead_place(barrier))
 
 
 def can_add_tried(user: Any, barrier: Barrier) -> bool:

@@ -1,5 +1,31 @@
-"""Addresses of barriers."""
+"""Addresses of barriers. The report stands with the dashboards, which come first."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from barriers.views import change, lists, log, one
+
+
+class Reference:
+    """``B-000123``: at least six digits, and no others than are needed."""
+
+    regex = r"B-(?:\d{6}|[1-9]\d{6,17})"
+
+    def to_python(self, value: str) -> int:
+        return int(value[2:])
+
+    def to_url(self, value: object) -> str:
+        return value if isinstance(value, str) else f"B-{value:06d}"
+
+
+register_converter(Reference, "barrier_reference")
+
+urlpatterns = [
+    path("barriers/", lists.barriers, name="barriers"),
+    path("barriers/log/", log.log, name="barrier_log"),
+    path("barriers/<barrier_reference:pk>/", one.barrier, name="barrier"),
+    path("barriers/<barrier_reference:pk>/brief/", one.brief, name="barrier_brief"),
+    path("barriers/<barrier_reference:pk>/history/", one.history, name="barrier_history"),
+    path("barriers/<barrier_reference:pk>/edit/", change.edit, name="barrier_edit"),
+    path("barriers/<barrier_reference:pk>/tried/add/", change.add_tried, name="barrier_tried_add"),
+    path("barriers/<barrier_reference:pk>/checks/add/", change.add_check, name="barrier_check_add"),
+]

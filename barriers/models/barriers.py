@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any, Self
-
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -9,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place
+from partnerships.models import Levelled, Organisation, Place
 from partnerships.models.levelled import known_level
 from partnerships.reach import parent_triggers, place_triggers
-from partnerships.visibility import level_rule
 from pilots.models import Pilot
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
@@ -20,22 +17,7 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 from .categories import Category, SubType
-
-
-class BarrierQuerySet(LevelledQuerySet):
-    """The language of barriers."""
-
-    def visible_to(self, user: Any) -> Self:
-        """The barriers that this reader may see, with those in need of an owner for whom it is."""
-        return self.filter(level_rule(user, needs_owner=True))
-
-    def open(self) -> Self:
-        """Barriers that still stand in the way, as far as anyone says."""
-        return self.filter(status__in=Barrier.OPEN)
-
-    def needing_owner(self) -> Self:
-        """Barriers for which nobody is named who could unlock them; the oldest first."""
-        return self.filter(status=Barrier.Status.NEEDS_OWNER).order_by("logged_at", "id")
+from .querysets import BarrierQuerySet
 
 
 @tracked()
@@ -170,8 +152,8 @@ class Barrier(Levelled):
                       SELECT 1 FROM barriers_category c
                       WHERE c.id = NEW.category_id AND c.concerns_rules
                     ) THEN
-                      RAISE EXCEPTION 'Only claims about rules have a nature.'
-                      USING ERRCODE = 'check_violation', CONSTRAINT = 'barrier_nature_of_rules_only';
+                      RAISE EXCEPTION 'Only claims about rules have a nature.' USING
+                        ERRCODE = 'check_violation', CONSTRAINT = 'barrier_nature_of_rules_only';
                     END IF;
                     RETURN NEW;
                 """,
@@ -230,3 +212,6 @@ class BarrierSubType(models.Model):
             models.UniqueConstraint(fields=["barrier", "sub_type"], name="barrier_sub_type_once")
         ]
         triggers = parent_triggers("barriers_barrier", "barrier_id")
+
+    def __str__(self) -> str:
+        return str(self.sub_type)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any, Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,14 +9,7 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 from .barriers import Barrier
-
-
-class OfBarrierQuerySet(models.QuerySet):
-    """Rows that have their barrier's level."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Rows of barriers that this reader may see."""
-        return self.filter(barrier__in=Barrier.objects.visible_to(user))
+from .querysets import OfBarrierQuerySet
 
 
 @tracked()

@@ -1,0 +1,242 @@
+"""Every change of a barrier that has consequences. Who may do it was asked before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from barriers.models import (
+    ActionTried,
+    Barrier,
+    BarrierPlace,
+    BarrierSubType,
+    Category,
+    Check,
+    SubType,
+)
+from barriers.wording import title_and_reason
+from partnerships.models import Organisation, Place, Team
+from pilots.models import Pilot
+from records.dates import Precision
+from records.models import Visibility
+
+Nature, Status = Barrier.Nature, Barrier.Status
+NATURE_OF = {
+    Check.Verdict.RULE: Nature.REAL,
+    Check.Verdict.NO_RULE: Nature.PERCEIVED,
+    Check.Verdict.PARTLY: Nature.MIXED,
+}
+CLOSED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
+# Every column that people write; reach, search and version are the database's.
+_WRITTEN = (
+    *("title", "because", "people", "ask", "pilot", "programme", "category", "nature", "lever"),
+    *("status", "stage", "severity", "cost_low", "cost_high", "cost_qualifier", "cost_basis"),
+    *("unlocker", "resolution", "closed_on", "visibility"),
+)
+NAMES_A_BODY = (
+    "A barrier that names a body stays out of public view. "
+    "Take the organisation out, or choose a narrower answer"
+)
+
+
+@transaction.atomic
+def log_barrier(
+    *,
+    by: Any,
+    place: Place,
+    said: str,
+    people: str,
+    category: Category | None = None,
+    rule: str = "",
+    pilot: Pilot | None = None,
+    unlocker: Organisation | None = None,
+    ask: str = "",
+    tried: str = "",
+    visibility: str = Visibility.TEAM,
+    team: Team | None = None,
+) -> Barrier:
+    """Log what is in the way at a place.
+
+    ``rule`` is the author's first view of whether there is a rule (a ``Check.Verdict``); it counts
+    for kinds that claim one and is kept as a claim: it never makes the barrier real or perceived.
+    Without an ``unlocker`` the barrier needs an owner.
+    """
+    title, because = title_and_reason(said)
+    has_view = bool(rule) and category is not None and category.concerns_rules
+    barrier = Barrier.objects.create(
+        title=title,
+        because=because,
+        people=people,
+        pilot=pilot,
+        programme_id=pilot.programme_id if pilot else None,
+        team=team,
+        category=category,
+        nature=Nature.UNTESTED if has_view else Nature.NOT_STATED,
+        status=Status.OPEN if unlocker else Status.NEEDS_OWNER,
+        unlocker=unlocker,
+        ask=ask,
+        visibility=visibility,
+        logged_on=timezone.localdate(),
+        created_by=by,
+    )
+    BarrierPlace.objects.create(barrier=barrier, place=place, is_lead=True, created_by=by)
+    if has_view:
+        Check.objects.create(
+            barrier=barrier,
+            is_claim=True,
+            verdict=rule,
+            on=timezone.localdate(),
+            by_user=by,
+            created_by=by,
+        )
+    if tried:
+        ActionTried.objects.create(barrier=barrier, what=tried, created_by=by)
+    return barrier
+
+
+@transaction.atomic
+def record_tried(
+    *,
+    by: Any,
+    barrier: Barrier,
+    what: str,
+    who: str = "",
+    on: dt.date | None = None,
+    on_precision: str = Precision.DAY,
+    outcome: str = ActionTried.Outcome.NOT_KNOWN,
+    result: str = "",
+) -> ActionTried:
+    """Add something that was tried, by whom and with what result."""
+    return ActionTried.objects.create(
+        barrier=barrier,
+        what=what,
+        by=who,
+        on=on,
+        on_precision=on_precision,
+        outcome=outcome,
+        result=result,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def record_check(
+    *,
+    by: Any,
+    barrier: Barrier,
+    what: str,
+    verdict: str,
+    checked_by: str = "",
+    on: dt.date | None = None,
+    on_precision: str = Precision.DAY,
+) -> Check:
+    """Add a check of whether there is a rule; its verdict decides the nature.
+
+    Raises ValidationError for a kind of barrier that claims no rule.
+    """
+    barrier = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
+    if barrier.category is None or not barrier.category.concerns_rules:
+        raise ValidationError(
+            "Only barriers of data sharing, funding or priorities claim a rule. "
+            "Change the kind first"
+        )
+    check = Check.objects.create(
+        barrier=barrier,
+        what=what,
+        verdict=verdict,
+        checked_by=checked_by,
+        on=on,
+        on_precision=on_precision,
+        by_user=by,
+        created_by=by,
+    )
+    barrier.nature = NATURE_OF[Check.Verdict(verdict)]
+    barrier.save(update_fields=["nature"])
+    return check
+
+
+@transaction.atomic
+def edit_barrier(
+    *,
+    by: Any,
+    barrier: Barrier,
+    find_owner: bool = False,
+    sub_types: Iterable[SubType] | None = None,
+    other_places: Iterable[Place] | None = None,
+) -> Barrier:
+    """Write a barrier whose fields were changed, with what follows from them.
+
+    ``find_owner`` asks others to find out who could unlock it. Naming somebody ends that.
+    ``sub_types`` and ``other_places`` replace those it has; None leaves them. Raises
+    ValidationError where a public barrier would name a body.
+    """
+    before = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
+    if barrier.visibility == Visibility.PUBLIC and barrier.unlocker_id is not None:
+        raise ValidationError({"visibility": NAMES_A_BODY})
+    _settle_status(barrier, find_owner=find_owner)
+    if barrier.pilot_id != before.pilot_id:
+        barrier.programme_id = barrier.pilot.programme_id if barrier.pilot else None
+    if barrier.category_id != before.category_id:
+        barrier.nature = _nature_in(barrier, before)
+        sub_types = [one for one in sub_types or () if one.category_id == barrier.category_id]
+    barrier.save(update_fields=_WRITTEN)
+    if sub_types is not None:
+        _give_sub_types(barrier, sub_types)
+    if other_places is not None:
+        _set_other_places(barrier, other_places, by)
+    return barrier
+
+
+def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:
+    """Needs an owner, or not any more; and the day on which it was closed."""
+    if barrier.unlocker_id is not None or not find_owner:
+        if barrier.status == Status.NEEDS_OWNER:
+            barrier.status = Status.OPEN
+    elif barrier.status == Status.OPEN:
+        barrier.status = Status.NEEDS_OWNER
+    if barrier.status not in CLOSED:
+        barrier.closed_on = None
+    elif barrier.closed_on is None:
+        barrier.closed_on = timezone.localdate()
+
+
+def _nature_in(barrier: Barrier, before: Barrier) -> str:
+    """The nature in its new kind: nothing where that claims no rule, else what the chain says."""
+    if barrier.category is not None and not barrier.category.concerns_rules:
+        return Nature.NOT_STATED
+    was_checked = before.nature in NATURE_OF.values()
+    if barrier.category is None:
+        return Nature.UNTESTED if was_checked else before.nature
+    if was_checked:
+        return before.nature
+    chain = list(barrier.checks.all())
+    if not chain:
+        return before.nature
+    last = chain[-1]
+    return Nature.UNTESTED if last.is_claim else NATURE_OF[Check.Verdict(last.verdict)]
+
+
+def _give_sub_types(barrier: Barrier, sub_types: Iterable[SubType]) -> None:
+    wanted = {one.pk for one in sub_types}
+    links = {link.sub_type_id: link for link in barrier.sub_type_links.all()}
+    gone = [link.pk for sub_type, link in links.items() if sub_type not in wanted]
+    BarrierSubType.objects.filter(pk__in=gone).delete()
+    BarrierSubType.objects.bulk_create(
+        BarrierSubType(barrier=barrier, sub_type_id=one) for one in sorted(wanted - links.keys())
+    )
+
+
+def _set_other_places(barrier: Barrier, places: Iterable[Place], by: Any) -> None:
+    wanted = {place.pk for place in places}
+    links = {link.place_id: link for link in barrier.place_links.all()}
+    gone = [link.pk for at, link in links.items() if at not in wanted and not link.is_lead]
+    BarrierPlace.objects.filter(pk__in=gone).delete()
+    BarrierPlace.objects.bulk_create(
+        BarrierPlace(barrier=barrier, place_id=at, created_by=by)
+        for at in sorted(wanted - links.keys())
+    )

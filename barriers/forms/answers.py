@@ -1,0 +1,102 @@
+"""Answers that more than one form of barriers offers, each with its line of help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from barriers.models import Category
+from interface.forms import Radios, RecordField
+from partnerships.models import Organisation
+from pilots.models import Pilot
+from records.models import Visibility
+
+LONGEST = 4_000
+NOT_SURE = "not-sure"
+ORGANISATION, FIND_OUT, NOT_KNOWN = "organisation", "find_out", "not_known"
+FIND_OUT_HINT = (
+    "Until an owner is found, the directory connectors of the place and the leads of the pilot’s "
+    "programme can read it too, whatever you answer to “Who can see this?”"
+)
+FOI = "All of these can be asked for under the Freedom of Information Act."
+UNNAMED = str(Pilot())
+
+
+def kinds() -> list[Category]:
+    """The kinds of barrier in their order."""
+    return list(Category.objects.all())
+
+
+def kind_answers(categories: list[Category]) -> dict[str, Any]:
+    """Choices and widget of "What kind of barrier is it?"; kinds that claim a rule reveal more."""
+    return {
+        "choices": [*((one.key, one.name) for one in categories), (NOT_SURE, "Not sure")],
+        "widget": Radios(
+            hints={
+                **{one.key: one.hint for one in categories},
+                NOT_SURE: "We will help to place it",
+            },
+            reveals=[one.key for one in categories if one.concerns_rules],
+        ),
+    }
+
+
+def level_answers(place: str, team: str, *, public: bool = False) -> dict[str, Any]:
+    """Choices and widget of "Who can see this?", narrowest first, saying who reads each."""
+    readers = f"You, the people on {team}" if team else "You"
+    at = place or "the place"
+    hints = {
+        Visibility.TEAM: f"{readers} and the editors of {at}",
+        Visibility.PLACE: f"Anyone with a role in {at}",
+        Visibility.PROGRAMME: "Also anyone with a role on the pilot’s programme",
+        Visibility.NETWORK: "Anyone with an account",
+        Visibility.PUBLIC: "Also people who are not signed in. Not where it names a body",
+    }
+    levels = [level for level in hints if public or level != Visibility.PUBLIC]
+    said = {level: level.label[:1].upper() + level.label[1:] for level in levels}
+    return {
+        "choices": list(said.items()),
+        "widget": Radios(hints={level: hints[level] for level in levels}),
+    }
+
+
+def offer(form: Any, name: str, *, choices: list[tuple[Any, str]], widget: Radios) -> None:
+    """Put answers on a field of a form that depend on who fills it in."""
+    form.fields[name].widget = widget
+    form.fields[name].choices = choices
+
+
+def organisation_field(**kwargs: Any) -> RecordField:
+    """An organisation, by its name of today, a former one or a short one."""
+    return RecordField(
+        Organisation.objects.all(),
+        noun="organisation",
+        suggest="organisation_suggest",
+        describe=Organisation.get_sector_display,
+        help_text="Start to type its name",
+        **kwargs,
+    )
+
+
+def pilot_field(**kwargs: Any) -> RecordField:
+    """A pilot, by its name or what it is about: many have no name that is known."""
+    return RecordField(
+        Pilot.objects.none(),
+        noun="pilot",
+        near=_near,
+        describe=lambda pilot: pilot.summary[:120],
+        suggest="pilot_suggest",
+        help_text="Start to type its name",
+        **kwargs,
+    )
+
+
+def _near(rows: QuerySet[Pilot], text: str) -> QuerySet[Pilot]:
+    if text == UNNAMED:
+        return rows.filter(name="")
+    fields = ("name", "summary", "challenge", "slug")
+    rule = Q()
+    for field in fields:
+        rule |= Q(**{f"{field}__icontains": text})
+    return rows.filter(rule)

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField, DecimalField, ModelMultipleChoiceField, Textarea
+from django.utils import timezone
+
+from barriers import permissions
+from barriers.actions import NAMES_A_BODY
+from barriers.forms import answers
+from barriers.models import Barrier, Category, SubType
+from interface import forms
+from partnerships.models import Place
+from pilots.models import Pilot
+from records.conflicts import Versioned
+from records.figures import Qualifier
+from records.models import Visibility
+
+Status = Barrier.Status
+NARROWER = (
+    "A narrower answer hides it from people who can read it now; what they have copied stays with "
+    "them. With a wider one, new readers see it as it is, not its earlier versions. "
+)
+
+
+def _text(label: str, rows: int, **kwargs: Any) -> CharField:
+    widget = Textarea({"rows": rows})
+    return CharField(
+        label=label, max_length=answers.LONGEST, widget=widget, required=False, **kwargs
+    )
+
+
+def _choices(choices: Any, empty: str = "") -> list[tuple[str, str]]:
+    first = [("", empty)] if empty else []
+    return [*first, *((value, label[:1].upper() + label[1:]) for value, label in choices)]
+
+
+def _pounds(label: str, **kwargs: Any) -> DecimalField:
+    return DecimalField(
+        label=label, required=False, min_value=0, max_digits=16, decimal_places=2, **kwargs
+    )
+
+
+class EditBarrier(Versioned, forms.ModelForm):
+    """Everything that a barrier's page shows, except what was tried and checked.
+
+    ``find_owner`` and ``all_other_places()`` are what ``edit_barrier`` takes beside the barrier.
+    """
+
+    kind = ChoiceField(label="Kind of barrier")
+    sub_types = ModelMultipleChoiceField(
+        SubType.objects.none(), label="Finer kind", required=False, widget=forms.Checkboxes()
+    )
+    because = _text("Why?", 3, help_text="Start with “because…”")
+    people = _text("What difference does it make to people?", 3)
+    stage = ChoiceField(
+        label="Stage", required=False, choices=_choices(Barrier.Stage.choices, "Not known")
+    )
+    severity = ChoiceField(
+        label="How bad is it?",
+        required=False,
+        choices=_choices(Barrier.Severity.choices, "Not known"),
+    )
+    cost_low = _pounds("What it costs, in pounds", help_text="Leave empty if it is not known")
+    cost_high = _pounds("Up to, if it is a range")
+    cost_qualifier = ChoiceField(
+        label="How exact is that?", choices=_choices(Qualifier.choices), required=False
+    )
+    cost_basis = CharField(label="How was the cost worked out?", max_length=300, required=False)
+    pilot = answers.pilot_field(label="Pilot", required=False)
+    other_places = ModelMultipleChoiceField(
+        Place.objects.none(),
+        to_field_name="slug",
+        label="Other places that have it",
+        required=False,
+        widget=forms.Checkboxes(),
+        help_text="Untick a place to take it off",
+    )
+    add_place = forms.RecordField(
+        Place.objects.all(),
+        noun="place",
+        label="Add a place",
+        required=False,
+        suggest="place_suggest",
+        describe=Place.get_kind_display,
+        help_text="Start to type its name",
+    )
+    unlock = ChoiceField(
+        label="Who could change this?",
+        choices=[
+            (answers.ORGANISATION, "An organisation that can be named"),
+            (answers.FIND_OUT, "Not sure, find out for us"),
+            (answers.NOT_KNOWN, "Not known, and nobody needs to find out now"),
+        ],
+        widget=forms.Radios(
+            hints={answers.FIND_OUT: answers.FIND_OUT_HINT}, reveals=[answers.ORGANISATION]
+        ),
+    )
+    unlocker = answers.organisation_field(label="Organisation", required=False)
+    lever = ChoiceField(
+        label="What would they have to change?",
+        required=False,
+        choices=_choices(Barrier.Lever.choices, "Not known"),
+    )
+    ask = _text("What would you ask them to do?", 2)
+    status = ChoiceField(
+        label="Status",
+        widget=forms.Radios(
+            hints={Status.RESOLVED: "Say below how", Status.CLOSED_UNRESOLVED: "It ended unsolved"}
+        ),
+    )
+    resolution = _text("How was it resolved?", 2, help_text="Needed when it is resolved")
+    closed_on = forms.DayField(
+        label="When was it resolved or closed?",
+        required=False,
+        help_text="Today if you leave it empty. For example, 28 10 2026",
+    )
+
+    class Meta:
+        model = Barrier
+        fields = [
+            *("title", "because", "people", "stage", "severity", "cost_low", "cost_high"),
+            *("cost_qualifier", "cost_basis", "pilot", "unlocker", "lever", "ask", "status"),
+            *("resolution", "closed_on", "visibility"),
+        ]
+        labels = {"title": "What is getting in the way?"}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.find_owner, self.was_narrowed = False, False
+        self.categories = {one.key: one for one in answers.kinds()}
+        self._offer_kinds()
+        self._offer_places()
+        self._offer_pilots(user)
+        self._offer_statuses()
+        self._offer_levels(user)
+
+    def _offer_kinds(self) -> None:
+        saved = self.instance.category
+        answers.offer(self, "kind", **answers.kind_answers(list(self.categories.values())))
+        self.fields["kind"].widget.reveals = set()
+        self.initial["kind"] = saved.key if saved else answers.NOT_SURE
+        if saved is None:
+            del self.fields["sub_types"]
+            return
+        field: Any = self.fields["sub_types"]
+        field.queryset = saved.sub_types.all()
+        field.help_text = (
+            f"Of {saved.name.lower()}. If you change the kind, choose these after you have saved"
+        )
+        self.initial["sub_types"] = [link.sub_type_id for link in self._links("sub_type_links")]
+
+    def _links(self, name: str) -> Any:
+        return getattr(self.instance, name).all()
+
+    def _offer_places(self) -> None:
+        others = [link.place_id for link in self._links("place_links") if not link.is_lead]
+        if not others:
+            del self.fields["other_places"]
+            return
+        field: Any = self.fields["other_places"]
+        field.queryset = Place.objects.filter(pk__in=others)
+        self.initial["other_places"] = list(field.queryset.values_list("slug", flat=True))
+
+    def _offer_pilots(self, user: Any) -> None:
+        """A pilot that this person may not see is neither shown nor changed."""
+        seen = Pilot.objects.visible_to(user)
+        kept = self.instance.pilot_id
+        if kept is not None and not seen.filter(pk=kept).exists():
+            del self.fields["pilot"]
+            return
+        field: Any = self.fields["pilot"]
+        field.queryset = seen.filter(
+            reach_ids__overlap=[link.place_id for link in self._links("place_links")]
+        )
+        self.initial["pilot"] = self.instance.pilot
+
+    def _offer_statuses(self) -> None:
+        """Needing an owner follows from who could change it; only an escalation escalates."""
+        barrier, status = self.instance, self.instance.status
+        left_out = {Status.NEEDS_OWNER, *({Status.ESCALATED} - {status})}
+        offered = [one for one in Status.choices if one[0] not in left_out]
+        self.fields["status"].choices = _choices(offered)  # type: ignore[attr-defined]
+        needs_owner = status == Status.NEEDS_OWNER
+        self.initial["status"] = Status.OPEN if needs_owner else status
+        self.initial["unlock"] = (
+            answers.ORGANISATION
+            if barrier.unlocker_id
+            else answers.FIND_OUT
+            if needs_owner
+            else answers.NOT_KNOWN
+        )
+        self.initial["unlocker"] = barrier.unlocker
+
+    def _offer_levels(self, user: Any) -> None:
+        if not permissions.can_set_level(user, self.instance):
+            del self.fields["visibility"]
+            return
+        is_public = self.instance.visibility == Visibility.PUBLIC
+        place = permissions.lead_place(self.instance)
+        offered = answers.level_answers(
+            place.name if place else "",
+            self.instance.team.name if self.instance.team else "",
+            public=is_public or permissions.can_publish(user, self.instance),
+        )
+        self.fields["visibility"] = ChoiceField(
+            label="Who can see this?", help_text=NARROWER + answers.FOI, **offered
+        )
+
+    def clean_closed_on(self) -> Any:
+        """It cannot lie in the future."""
+        day = self.cleaned_data["closed_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError("This date is still to come. Enter the day when it was closed")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """What must hold across answers; and the answers that become columns."""
+        super().clean()
+        cleaned = self.cleaned_data
+        if cleaned.get("kind"):
+            self.instance.category = self._category()
+        if cleaned.get("cost_high") is not None:
+            cleaned["cost_qualifier"] = Qualifier.EXACTLY
+            if cleaned.get("cost_low") is None or cleaned["cost_high"] <= cleaned["cost_low"]:
+                self.add_error("cost_high", "Enter more than the lower end of the range")
+        cleaned["cost_qualifier"] = cleaned.get("cost_qualifier") or Qualifier.EXACTLY
+        if cleaned.get("status") == Status.RESOLVED and not cleaned.get("resolution"):
+            self.add_error("resolution", "Say how it was resolved")
+        self._clean_unlocker(cleaned)
+        self._clean_level(cleaned)
+        return cleaned
+
+    def _category(self) -> Category | None:
+        return self.categories.get(self.cleaned_data["kind"])
+
+    def _clean_unlocker(self, cleaned: dict[str, Any]) -> None:
+        answer = cleaned.get("unlock")
+        self.find_owner = answer == answers.FIND_OUT
+        if answer != answers.ORGANISATION:
+            self.errors.pop("unlocker", None)
+            cleaned["unlocker"] = None
+        elif not cleaned.get("unlocker") and "unlocker" not in self.errors:
+            self.add_error("unlocker", "Enter the organisation, or choose another answer")
+
+    def _clean_level(self, cleaned: dict[str, Any]) -> None:
+        """A body is not named in public. Who may not set the level narrows it by naming one."""
+        if not cleaned.get("unlocker"):
+            return
+        if cleaned.get("visibility") == Visibility.PUBLIC:
+            self.add_error("visibility", NAMES_A_BODY)
+        elif "visibility" not in self.fields and self.instance.visibility == Visibility.PUBLIC:
+            self.instance.visibility = Visibility.NETWORK
+            self.was_narrowed = True
+
+    def all_other_places(self) -> list[Place]:
+        """The places beside the lead place."""
+        added = self.cleaned_data.get("add_place")
+        return [*self.cleaned_data.get("other_places", []), *([added] if added else [])]

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+from django.apps import apps
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from partnerships.models import LevelledQuerySet
+from partnerships.visibility import level_rule
+
+REFERENCE = re.compile(r"[Bb]-?0*([1-9]\d{0,17})")
+
+
+class BarrierQuerySet(LevelledQuerySet):
+    """The language of barriers."""
+
+    model: Any  # Barrier, which is made from this
+
+    def visible_to(self, user: Any) -> Self:
+        """The barriers that this reader may see, with those in need of an owner for whom it is."""
+        return self.filter(level_rule(user, needs_owner=True))
+
+    def open(self) -> Self:
+        """Barriers that still stand in the way, as far as anyone says."""
+        return self.filter(status__in=self.model.OPEN)
+
+    def needing_owner(self) -> Self:
+        """Barriers for which nobody is named who could unlock them; the oldest first."""
+        return self.filter(status=self.model.Status.NEEDS_OWNER).order_by("logged_at", "id")
+
+    def found_by(self, words: str) -> Self:
+        """Barriers whose text holds these words, or the one with this reference."""
+        if reference := REFERENCE.fullmatch(words.strip()):
+            return self.filter(pk=int(reference[1]))
+        query = SearchQuery(words, search_type="websearch", config="english")
+        return self.filter(search=query)
+
+    def with_something_tried(self, is_so: bool = True) -> Self:
+        """Barriers against which something was tried, or those for which nothing is recorded."""
+        tried = Exists(_tried())
+        return self.filter(tried if is_so else ~tried)
+
+    def with_a_result(self) -> Self:
+        """Barriers against which something was tried and something is said of what came of it."""
+        known = ~Q(outcome="not_known") | ~Q(result="")
+        return self.filter(Exists(_tried().filter(known)))
+
+    def of_sub_type(self, *ids: int) -> Self:
+        """Barriers that were given one of these finer kinds."""
+        given = self.model.sub_types.through.objects.filter(sub_type__in=ids)
+        return self.filter(Exists(given.filter(barrier=OuterRef("pk"))))
+
+    def like(self, barrier: Any) -> Self:
+        """Barriers of other places of the same kind, and of a same finer kind where it has any.
+
+        Until people link barriers themselves, this is what "other places have this too" counts.
+        """
+        if barrier.category_id is None:
+            return self.none()
+        found = self.filter(category=barrier.category_id).exclude(pk=barrier.pk)
+        finer = [one.sub_type_id for one in barrier.sub_type_links.all()]
+        if finer:
+            found = found.of_sub_type(*finer)
+        elsewhere = self.model.places.through.objects.exclude(
+            place__in=[link.place_id for link in barrier.place_links.all()]
+        )
+        return found.filter(Exists(elsewhere.filter(barrier=OuterRef("pk"))))
+
+    def for_rows(self) -> Self:
+        """With what a row of a list shows: places, kind and who could unlock it. Two queries."""
+        rows = self.select_related("category", "unlocker").defer("search")
+        links = self.model.places.through.objects.select_related("place").order_by("-is_lead", "id")
+        return rows.prefetch_related(Prefetch("place_links", queryset=links))
+
+
+class OfBarrierQuerySet(QuerySet):
+    """Rows that have their barrier's level."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of barriers that this reader may see."""
+        barriers = apps.get_model("barriers", "Barrier").objects.visible_to(user)
+        return self.filter(barrier__in=barriers)
+
+
+def _tried() -> QuerySet:
+    """What was tried against the barrier of the query around it."""
+    return apps.get_model("barriers", "ActionTried").objects.filter(barrier=OuterRef("pk"))
