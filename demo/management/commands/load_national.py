@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import time
+from random import Random
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection, transaction
+
+from demo.national.agreement import DisagreementError, check
+from demo.national.copying import set_sequences, triggers_off
+from demo.national.ground import fill_organisations, fill_people, fill_places, fill_programmes
+from demo.national.sizes import Sizes
+from demo.national.trouble import fill_barriers, fill_money
+from demo.national.work import fill_figures, fill_pilots
+from demo.national.world import World
+from partnerships.models import Place
+
+STEPS = (
+    *(fill_places, fill_organisations, fill_programmes, fill_people),
+    *(fill_pilots, fill_figures, fill_money, fill_barriers),
+)
+
+
+class Command(BaseCommand):
+    """Writes a made-up national install into an empty database: the same each time."""
+
+    help = "Fill an empty database with a made-up national install, to measure pages against."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", type=float, default=0.1, help="1 is the whole of England")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not 0 < options["scale"] <= 5:
+            raise CommandError("--scale is a number above 0, at most 5.")
+        if Place.objects.exists():
+            raise CommandError("This database already holds places; use an empty one.")
+        world = World(Sizes.at(options["scale"]), Random(20261120))  # noqa: S311
+        try:
+            with transaction.atomic():
+                with triggers_off():
+                    for step in STEPS:
+                        self.run(step, world, options["verbosity"])
+                set_sequences(world.filled)
+                checked = check(world)
+        except DisagreementError as problem:
+            raise CommandError(f"Nothing was loaded: {problem}.") from None
+        except DatabaseError as problem:
+            raise CommandError(f"Nothing was loaded: {' '.join(str(problem).split())}") from None
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        made = ", ".join(f"{number:,} {what}" for what, number in world.made.items())
+        self.stdout.write(f"Made {made}; {checked} of them compared with what triggers write.")
+
+    def run(self, step: Any, world: World, verbosity: int) -> None:
+        """One step, with the time that it took where that is wanted."""
+        began = time.perf_counter()
+        step(world)
+        if verbosity > 1:
+            self.stdout.write(f"{step.__name__}: {time.perf_counter() - began:.1f} s")

@@ -1,0 +1,44 @@
+"""How much of everything there is at a scale; scale 1 is the whole of England (design §12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Numbers of rows to make."""
+
+    authorities: int
+    places: int
+    organisations: int
+    programmes: int
+    funds: int
+    people: int
+    pilots: int
+    indicators_each: int
+    actuals: int
+    flows: int
+    barriers: int
+
+    @classmethod
+    def at(cls, scale: float) -> Self:
+        """The sizes at a scale; small scales keep at least one of each thing to look at."""
+
+        def scaled(number: int, least: int) -> int:
+            return max(least, round(number * scale))
+
+        return cls(
+            authorities=scaled(400, 30),
+            places=scaled(12_000, 120),
+            organisations=scaled(60_000, 200),
+            programmes=scaled(300, 8),
+            funds=scaled(1_000, 12),
+            people=scaled(20_000, 100),
+            pilots=scaled(40_000, 100),
+            indicators_each=3,
+            actuals=scaled(2_000_000, 600),
+            flows=scaled(1_000_000, 400),
+            barriers=scaled(500_000, 300),
+        )

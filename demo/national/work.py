@@ -1,0 +1,160 @@
+"""Pilots with their figures, updates and course."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from demo.national import words
+from demo.national.copying import Row
+from demo.national.ground import TOPICS
+from demo.national.world import World
+from pilots.models import (
+    Actual,
+    Change,
+    Indicator,
+    IndicatorPlan,
+    Lesson,
+    Milestone,
+    Pilot,
+    PilotPartner,
+    PilotPlace,
+    Update,
+)
+
+_STATUS = {"live": 45, "closed": 35, "setting_up": 8, "extended": 5, "stopped": 4, "proposed": 3}
+_RHYTHM = {1: 10, 3: 60, 6: 20, None: 10}
+_UNITS = ("people", "homes", "visits", "days a week", "%")
+
+
+def fill_pilots(world: World) -> None:
+    """Pilots at their places; what hangs on each follows from its number."""
+    number = world.sizes.pilots
+    leads = world.places(number)
+    world.pilots = list(zip(leads, world.programmes(number), strict=True))
+    second = [
+        place if at % 5 == 0 and place != leads[at] else None
+        for at, place in enumerate(world.places(number))
+    ]
+    columns = (
+        *("id", "name", "slug", "summary", "challenge", "status", "start", "end", "rhythm"),
+        *("update_due", "visibility", "programme_id", "team_id", "created_by_id", "created_at"),
+        *("updated_at", "version", "reach_ids"),
+    )
+    world.fill(Pilot, columns, _pilots(world, second))
+    at_places = (
+        (pilot, place, role)
+        for pilot, (lead, other) in enumerate(zip(leads, second, strict=True), start=1)
+        for place, role in ((lead, "lead"), (other, "target"))
+        if place
+    )
+    world.fill(PilotPlace, ("pilot_id", "place_id", "role"), at_places)
+    topics = ((pilot, pilot % TOPICS + 1) for pilot in range(1, number + 1))
+    world.fill(Pilot.topics.through, ("pilot_id", "topic_id"), topics)
+    world.fill(PilotPartner, ("pilot_id", "organisation_id", "kind"), _partners(world))
+    _fill_course(world)
+
+
+def _pilots(world: World, second: list[int | None]) -> Iterator[Row]:
+    random, number = world.random, world.sizes.pilots
+    levels = world.levels(6, 12, 12, 15, 55, number=number)
+    status, rhythms = world.pick(_STATUS, number), world.pick(_RHYTHM, number)
+    for n, (lead, programme) in enumerate(world.pilots, start=1):
+        name = words.pilot_name(n, world.place_names[lead - 1])
+        is_live = status[n - 1] in Pilot.UNDER_WAY
+        rhythm = rhythms[n - 1] if is_live else None
+        places = [place for place in (lead, second[n - 1]) if place]
+        yield (
+            *(n, name, f"pilot-{n}", f"{name} is made up.", f"Why {name} was wanted is made up."),
+            *(status[n - 1], world.day(-1200, -400)),
+            world.day(10, 500) if is_live else world.day(-390, -10),
+            *(rhythm, world.day(-30, 90) if rhythm else None),
+            *(levels[n - 1], programme, n, world.person(), *world.times()),
+            # One version when made, one each with its places, topic and partners, and edits.
+            *(4 + random.randrange(3), world.reach_of(*places)),
+        )
+
+
+def _partners(world: World) -> Iterator[Row]:
+    bodies = world.sizes.organisations
+    for n in range(1, world.sizes.pilots + 1):
+        yield n, n % bodies + 1, "lead"
+        yield n, (n * 31 + 7) % bodies + 1, "partner"
+
+
+def _fill_course(world: World) -> None:
+    """Milestones, changes, lessons and updates."""
+    numbers = range(1, world.sizes.pilots + 1)
+    milestones = ((n, f"Made-up milestone of pilot {n}", world.day(-300, 300)) for n in numbers)
+    world.fill(Milestone, ("pilot_id", "text", "due"), milestones)
+    changes = ((n, "One made-up plan", "Another", "Made up") for n in numbers if n % 2)
+    world.fill(Change, ("pilot_id", "before", "after", "why"), changes)
+    lessons = ((n, "enabler", f"A made-up lesson of pilot {n}", "public") for n in numbers[::2])
+    world.fill(Lesson, ("pilot_id", "kind", "text", "visibility"), lessons)
+    columns = (
+        *("pilot_id", "number", "period_end", "confidence", "happened", "state", "question"),
+        *("accepted_at", "accepted_by_id", "created_by_id", "created_at"),
+    )
+    world.fill(Update, columns, _updates(world))
+
+
+def _updates(world: World) -> Iterator[Row]:
+    random = world.random
+    confidences = ("on_track", "on_track", "some_problems", "needs_help", "too_early")
+    for n in range(1, world.sizes.pilots + 1):
+        for number in (1, 2):
+            state = "accepted" if number == 1 else random.choice(("accepted", "submitted"))
+            if number == 2 and n % 20 == 0:
+                state = "questioned"
+            made, changed = world.times()
+            by_lead = (changed, world.person()) if state == "accepted" else (None, None)
+            yield (
+                *(n, number, world.day(-400 if number == 1 else -120, -100 * (2 - number) - 1)),
+                *(random.choice(confidences), f"What happened in pilot {n} is made up.", state),
+                *("Is that right?" if state == "questioned" else "", *by_lead),
+                *(world.person(), made),
+            )
+
+
+def fill_figures(world: World) -> None:
+    """Indicators with a plan each, and long series of actual figures, some of them corrected."""
+    each, pilots = world.sizes.indicators_each, world.sizes.pilots
+    rows = (
+        (pilot * each + n, pilot + 1, n, f"Made-up figure {n}", _UNITS[(pilot + n) % len(_UNITS)])
+        for pilot in range(pilots)
+        for n in range(1, each + 1)
+    )
+    world.fill(Indicator, ("id", "pilot_id", "number", "name", "unit"), rows)
+    numbers = range(1, pilots * each + 1)
+    plans = ((n, "What the plan counts is made up", 50 + n % 400) for n in numbers)
+    world.fill(IndicatorPlan, ("indicator_id", "definition", "target_low"), plans)
+    columns = (
+        *("indicator_id", "counts", "difference", "source_said"),
+        *("id", "value_low", "missing", "as_of", "superseded", "replaces_id"),
+    )
+    world.fill(Actual, columns, _actuals(world))
+
+
+def _actuals(world: World) -> Iterator[Row]:
+    """Monthly figures; one in twenty is not known, one in a hundred was corrected."""
+    random = world.random
+    indicators = world.sizes.indicators_each * world.sizes.pilots
+    length = max(1, round(world.sizes.actuals / indicators))
+    days = [(world.today - dt.timedelta(days=30 * back)).isoformat() for back in range(length)]
+    actual = 0
+    for indicator in range(1, indicators + 1):
+        value = random.randrange(20)
+        differs = indicator % 3 == 0
+        counts = ("different", "It counts another made-up thing.") if differs else ("same", "")
+        told = (indicator, *counts, "Made-up case records")
+        for day in reversed(days):
+            actual += 1
+            value += random.randrange(9)
+            if actual % 20 == 0:
+                yield *told, actual, None, "not_counted", day, "f", None
+            elif actual % 97 == 0:
+                yield *told, actual, value + 1, "", day, "t", None
+                actual += 1
+                yield *told, actual, value, "", day, "f", actual - 1
+            else:
+                yield *told, actual, value, "", day, "f", None

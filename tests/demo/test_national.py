@@ -1,0 +1,132 @@
+"""The made-up national install: deterministic, skewed, and as the triggers would have made it."""
+
+from __future__ import annotations
+
+import io
+from random import Random
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+from pytest_django.plugin import DjangoDbBlocker
+
+from barriers.models import Barrier
+from demo.national import agreement
+from demo.national.agreement import DisagreementError, check
+from demo.national.sizes import Sizes
+from demo.national.world import World
+from funding.models import Flow
+from partnerships.models import Assignment, Place, PlaceReach
+from pilots.models import Actual, Pilot
+from records.models import Visibility
+from tests import builders, database
+
+SCALE = 0.001
+
+
+@pytest.fixture
+def small(db: None) -> str:
+    """A very small national install."""
+    said = io.StringIO()
+    call_command("load_national", scale=SCALE, stdout=said)
+    return said.getvalue()
+
+
+def test_it_says_what_it_made_and_that_it_compared_it(small: str) -> None:
+    assert small.startswith("Made ")
+    assert small.endswith("60 of them compared with what triggers write.\n")
+
+
+def test_it_has_the_sizes_of_its_scale(small: str) -> None:
+    sizes = Sizes.at(SCALE)
+    assert Place.objects.count() == sizes.places
+    assert Pilot.objects.count() == sizes.pilots
+    assert Flow.objects.count() == sizes.flows
+    assert Barrier.objects.count() == sizes.barriers
+    assert Actual.objects.count() >= 0.9 * sizes.actuals
+    national = Sizes.at(1)
+    assert (national.places, national.barriers, national.flows) == (12_000, 500_000, 1_000_000)
+
+
+def test_a_few_places_have_most_and_every_level_is_there(small: str) -> None:
+    counts = [
+        place.n for place in Place.objects.annotate(n=Count("barrier_links")).order_by("-n", "id")
+    ]
+    assert counts[0] > 5 * max(1, counts[len(counts) // 2])
+    for kind in (Pilot, Barrier, Flow):
+        assert set(kind.objects.values_list("visibility", flat=True)) == set(Visibility.values)
+
+
+def test_one_person_logs_at_the_largest_place_and_one_leads_the_largest_programme(
+    small: str,
+) -> None:
+    largest = Place.objects.annotate(n=Count("pilot_links")).order_by("-n", "id")[0]
+    assert Assignment.objects.filter(role="contributor", place=largest).exists()
+    assert Assignment.objects.filter(role="programme_lead", programme_id=1).exists()
+
+
+def test_every_record_has_history_up_to_its_version(small: str) -> None:
+    for kind in (Pilot, Barrier, Flow):
+        events: Any = kind.pgh_event_model
+        for record in kind.objects.all()[:10]:
+            versions = events.objects.filter(pgh_obj=record).order_by("pgh_id")
+            assert [one.version for one in versions] == list(range(1, record.version + 1))
+            assert versions[0].pgh_label == "insert"
+            last = versions[record.version - 1]
+            assert (last.updated_at, last.visibility) == (record.updated_at, record.visibility)
+
+
+def test_triggers_run_again_afterwards_and_new_rows_get_new_numbers(small: str) -> None:
+    last = Pilot.objects.order_by("-pk").first()
+    made = builders.pilot(Place.objects.filter(kind="ward").first())
+    assert made.pk > last.pk
+    made.refresh_from_db()
+    assert len(made.reach_ids) == 3
+    assert Pilot.pgh_event_model.objects.filter(pgh_obj=made).exists()
+
+
+def test_it_is_the_same_each_time(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    def made() -> list[list[tuple[Any, ...]]]:
+        template = database.template()
+        with database.clone(template) as name, database.using(name):
+            call_command("load_national", scale=SCALE, stdout=io.StringIO())
+            told = ("title", "status", "visibility", "updated_at", "version", "reach_ids")
+            return [
+                list(Place.objects.order_by("pk").values_list("pk", "name", "kind")),
+                list(Pilot.objects.order_by("pk").values_list()),
+                list(Flow.objects.order_by("pk").values_list()),
+                list(Barrier.objects.order_by("pk").values_list(*told)),
+            ]
+
+    with django_db_blocker.unblock():
+        assert made() == made()
+
+
+def test_it_refuses_a_database_with_places(db: None) -> None:
+    builders.place("Somewhere")
+    with pytest.raises(CommandError, match="already holds places"):
+        call_command("load_national", scale=SCALE)
+    assert Place.objects.count() == 1
+
+
+@pytest.mark.parametrize("scale", [0, -1, 6])
+def test_it_refuses_an_absurd_scale(db: None, scale: float) -> None:
+    with pytest.raises(CommandError, match="above 0, at most 5"):
+        call_command("load_national", scale=scale)
+
+
+def test_a_wrong_reach_is_noticed(small: str) -> None:
+    world = World(Sizes.at(SCALE), Random(1))
+    assert check(world) == 3 * agreement.SAMPLE
+    Flow.objects.update(reach_ids=[1])
+    with pytest.raises(DisagreementError, match="should reach"):
+        check(world)
+
+
+def test_a_missing_closure_is_noticed(small: str) -> None:
+    PlaceReach.objects.filter(place__kind="ward").exclude(ancestor__kind="ward").first().delete()
+    with pytest.raises(DisagreementError, match="closure of places"):
+        check(World(Sizes.at(SCALE), Random(1)))
