@@ -12,6 +12,7 @@ from dashboards.views import (
     place_parts,
     programmes,
     search,
+    sources,
 )
 
 urlpatterns = [
@@ -35,5 +36,7 @@ urlpatterns = [
     path("pilots/<slug:slug>/brief/", pilots.pilot_brief, name="pilot_brief"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
     path("barriers/report/", barrier_report.report, name="barrier_report"),
 ]

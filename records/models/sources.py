@@ -1,11 +1,32 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models.tracked import Tracked
+
+MOST_WORDS = 6
+
+
+class SourceQuerySet(models.QuerySet):
+    """Sources are public: they were published."""
+
+    def visible_to(self, user: object) -> Self:
+        """Every source; said aloud so that every list asks the same question."""
+        return self
+
+    def found_by(self, text: str) -> Self:
+        """Sources whose title or publisher holds every word typed, in any order."""
+        rule = Q()
+        for word in text.replace("\x00", "").split()[:MOST_WORDS]:
+            rule &= Q(sort_key__contains=Lower(Value(word))) | Q(publisher__icontains=word)
+        return self.filter(rule)
 
 
 @tracked()
@@ -26,9 +47,17 @@ class Source(Tracked):
     how_read = models.CharField(
         max_length=200, blank=True, help_text="For example: opening section only, mirror copy"
     )
+    sort_key = models.GeneratedField(
+        expression=Lower("title"),
+        output_field=models.CharField(max_length=300, db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
-        ordering = ["title", "id"]
+        ordering = ["sort_key", "id"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="source_by_title")]
 
     def __str__(self) -> str:
         return self.title

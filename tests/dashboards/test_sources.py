@@ -1,0 +1,118 @@
+"""Sources: what rests on each, as far as the reader may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+
+from records.models import Finding, Note, Source
+from tests import builders as b
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return b.cast()
+
+
+def source(title: str, **fields: Any) -> Source:
+    slug = fields.pop("slug", title.lower().replace(" ", "-")[:100])
+    return Source.objects.create(title=title, slug=slug, **fields)
+
+
+def on(client: Client, url: str) -> str:
+    return client.get(url).content.decode()
+
+
+def test_a_source_shows_what_rests_on_it(client: Client, cast: Cast) -> None:
+    guidance = source("Guidance", publisher="GOV.UK", url="https://example.org/guidance")
+    pilot = b.pilot(cast.bradford, "Warm homes", source=guidance)
+    b.actual(b.indicator(pilot), 67, source=guidance)
+    b.barrier(cast.bradford, "We cannot share", source=guidance)
+    b.flow(cast.bradford, 1000, description="A grant", source=guidance)
+    Finding.objects.create(key="f", claim="Six of 13 named it", source=guidance)
+    page = on(client, "/sources/guidance/")
+    assert "GOV.UK" in page
+    assert 'href="https://example.org/guidance"' in page
+    for said in ("Pilots (1)", "Figures (1)", "Barriers (1)", "Money (1)", "Findings (1)"):
+        assert said in page
+    assert ">Warm homes</a>" in page
+    assert "67" in on(client, "/sources/guidance/?kind=figures")
+    assert "Six of 13 named it" in on(client, "/sources/guidance/?kind=findings")
+
+
+def test_hidden_records_are_neither_listed_nor_counted(client: Client, cast: Cast) -> None:
+    guidance = source("Guidance")
+    hidden = b.pilot(cast.bradford, "Hidden pilot", visibility="team", source=guidance)
+    kind = ContentType.objects.get_for_model(hidden)
+    Note.objects.create(
+        subject_type=kind, subject_id=hidden.pk, text="Hidden note", source=guidance
+    )
+    for url in ("/sources/", "/sources/guidance/", "/sources/guidance/?kind=notes"):
+        page = on(client, url)
+        assert "Hidden" not in page
+        assert "(1)" not in page
+        assert "1 pilots" not in page
+    client.force_login(cast.bradford_editor)
+    assert "Hidden note" in on(client, "/sources/guidance/?kind=notes")
+    assert "Hidden pilot" in on(client, "/sources/guidance/")
+
+
+def test_sources_are_found_by_any_words_of_their_title_or_publisher(client: Client) -> None:
+    source("Partnerships for People and Place guidance", slug="a", publisher="GOV.UK")
+    source("Total Place", slug="b", publisher="HM Treasury")
+    page = on(client, "/sources/?q=guidance+gov.uk")
+    assert "Partnerships for People and Place guidance</a>" in page
+    assert "Total Place" not in page
+    assert "No source matches" in on(client, "/sources/?q=nothing+like+it")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?after=x", "?before=%00~1", "?sort=%00", "?q=%00", f"?q={'x' * 5000}", "?after=a~99999"],
+)
+def test_broken_addresses_of_the_list_get_a_page(client: Client, query: str) -> None:
+    source("Guidance")
+    assert client.get(f"/sources/{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?kind=nothing", "?kind=%00", "?kind=notes&after=x"])
+def test_broken_addresses_of_a_source_get_a_page(client: Client, query: str) -> None:
+    source("Guidance")
+    assert client.get(f"/sources/guidance/{query}").status_code == 200
+
+
+def test_an_unknown_source_is_not_found(client: Client) -> None:
+    assert client.get("/sources/none/").status_code == 404
+
+
+def test_the_list_and_the_page_ask_as_often_for_one_as_for_thirty(
+    client: Client, cast: Cast, django_assert_num_queries: Any
+) -> None:
+    first = source("Guidance")
+
+    def more(number: int) -> None:
+        pilot = b.pilot(cast.bradford, f"Pilot {number}", source=first)
+        b.actual(b.indicator(pilot), number, source=first)
+        kind = ContentType.objects.get_for_model(pilot)
+        Note.objects.create(subject_type=kind, subject_id=pilot.pk, text="n", source=first)
+
+    more(0)
+    ask = {"/sources/": 2, "/sources/guidance/": 4, "/sources/guidance/?kind=notes": 3}
+    ask["/sources/guidance/?kind=figures"] = 6
+    ContentType.objects.clear_cache()
+    client.get("/sources/guidance/?kind=notes")
+    for url, queries in ask.items():
+        with django_assert_num_queries(queries):
+            client.get(url)
+    for number in range(1, 30):
+        source(f"Source {number}")
+        more(number)
+    for url, queries in ask.items():
+        with django_assert_num_queries(queries):
+            client.get(url)
