@@ -84,12 +84,12 @@ def add_barrier(
         record.add(entry.derived("place", place), row)
     for one in finer:
         sub_type = record.id(entry, f"category/{category}/sub-type", one)
-        row = BarrierSubType(barrier_id=barrier, sub_type_id=sub_type)
-        record.add(entry.derived("sub-type", one), row)
-    for one in tried:
-        _tried(one, record, barrier)
-    for one in checks:
-        _check(one, record, barrier)
+        given = BarrierSubType(barrier_id=barrier, sub_type_id=sub_type)
+        record.add(entry.derived("sub-type", one), given)
+    for action in tried:
+        _tried(action, record, barrier)
+    for check in checks:
+        _check(check, record, barrier)
 
 
 _WORDS = ("people", "nature_note", "stage", "severity", "lever", "ask", "resolution", "cost_basis")

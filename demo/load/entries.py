@@ -121,6 +121,12 @@ class Entry:
         """A date whose column keeps no precision; the first day of a longer period."""
         return self.dated(name).get(name)
 
+    def needed_day(self, name: str) -> dt.date:
+        """A date that must be there."""
+        if (day := self.day(name)) is None:
+            raise self.error(f"{name} is missing")
+        return day
+
     def names(self, name: str) -> list[str]:
         """A list of names."""
         value = self._left.pop(name, [])

@@ -86,11 +86,9 @@ def _flow(entry: Entry, record: Record, programme: int) -> None:
         record.add(entry.derived("place", place), row)
     for topic in topics:
         through = Flow.topics.through
-        row = through(flow_id=flow, topic_id=record.id(entry, "topic", topic))
-        record.add(entry.derived("topic", topic), row)
+        link = through(flow_id=flow, topic_id=record.id(entry, "topic", topic))
+        record.add(entry.derived("topic", topic), link)
     for one in years:
-        start = one.day("year")
-        if start is None:
-            raise one.error("year is missing")
+        start = one.needed_day("year")
         year = start.year if start.month >= 4 else start.year - 1
         record.add(one, FlowYear(flow_id=flow, year=year, amount=one.number("amount")))

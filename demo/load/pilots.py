@@ -11,7 +11,7 @@ from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
 from demo.load.updates import add_updates
 from partnerships.models import Team
-from pilots.models import Change, Lesson, Pilot, PilotPartner, PilotPlace
+from pilots.models import Change, Lesson, Pilot, PilotPartner, PilotPlace, PilotTopic
 
 
 def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
@@ -68,9 +68,8 @@ def _pilot(entry: Entry, record: Record, programme: str) -> Pilot:
         row = PilotPlace(pilot_id=pilot_id, place_id=record.id(entry, "place", place), role=role)
         record.add(entry.derived("place", place), row)
     for topic in topics:
-        through = Pilot.topics.through
-        row = through(pilot_id=pilot_id, topic_id=record.id(entry, "topic", topic))
-        record.add(entry.derived("topic", topic), row)
+        about = PilotTopic(pilot_id=pilot_id, topic_id=record.id(entry, "topic", topic))
+        record.add(entry.derived("topic", topic), about)
     if target_source != challenge_source:
         said = f"Whom it is for: {entry.fields['target_group']}"
         note = entry.derived("note", "target-group", text=said, source=target_source)

@@ -50,14 +50,14 @@ def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
         record.add(entry.derived("place", place), row)
     for one in earlier:
         through = Programme.builds_on.through
-        row = through(
+        link = through(
             from_programme_id=programme, to_programme_id=record.id(entry, "programme", one)
         )
-        record.add(entry.derived("builds-on", one), row)
-    for one in milestones:
-        add_milestone(one, record, programme_id=programme)
-    for one in notes:
-        add_note(one, record, entry.key)
+        record.add(entry.derived("builds-on", one), link)
+    for milestone in milestones:
+        add_milestone(milestone, record, programme_id=programme)
+    for note in notes:
+        add_note(note, record, entry.key)
     add_findings(figures, record, entry.key)
 
 

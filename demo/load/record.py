@@ -79,14 +79,15 @@ class Record:
             kinds.setdefault(type(row), []).append((entry, row))
         self.queue = []
         for kind, pairs in kinds.items():
+            plural = str(kind._meta.verbose_name_plural)
             new = [pair for pair in pairs if pair[0].key not in self.known]
             new = [pair for pair in new if not _is_there(kind, pair[1])]
             _insert(kind, new)
             for entry, row in pairs:
                 if entry.key in self.known:
                     _write_anew(entry, row, self.known[entry.key].object_id)
-                    self.changed[kind._meta.verbose_name_plural] += 1
-            self.added[kind._meta.verbose_name_plural] += len(new)
+                    self.changed[plural] += 1
+            self.added[plural] += len(new)
             self._remember(kind, pairs)
 
     def _remember(self, kind: type[models.Model], pairs: list[tuple[Entry, models.Model]]) -> None:

@@ -98,7 +98,7 @@ def add_findings(entries: list[Entry], record: Record, *subjects: str) -> None:
                 unit=entry.text("unit"),
                 meaning=entry.text("meaning"),
                 **entry.dated("as_of"),
-                source_id=record.source(entry),
+                source_id=record.id(entry, "source", entry.needed("source")),
             ),
         )
     record.flush()

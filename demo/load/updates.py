@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import overload
 
 from django.utils import timezone
 
@@ -14,20 +15,20 @@ from pilots.models import Update
 def add_updates(entries: list[Entry], record: Record, pilot: int) -> None:
     """Write a pilot's updates, numbered as they stand in the file."""
     for number, entry in enumerate(entries, start=1):
-        submitted = _noon(entry, "submitted")
+        submitted = _noon(entry.needed_day("submitted"))
         record.written(
             entry,
             Update(
                 pilot_id=pilot,
                 number=number,
                 period_start=entry.day("period_start"),
-                period_end=entry.day("period_end"),
+                period_end=entry.needed_day("period_end"),
                 **{one: entry.text(one) for one in _WORDS},
                 state=entry.needed("state"),
                 questioned_by_id=record.user(entry, "questioned_by"),
-                questioned_at=_noon(entry, "questioned"),
+                questioned_at=_noon(entry.day("questioned")),
                 accepted_by_id=record.user(entry, "accepted_by"),
-                accepted_at=_noon(entry, "accepted"),
+                accepted_at=_noon(entry.day("accepted")),
                 created_by_id=record.user(entry, "by"),
                 created_at=submitted,
                 updated_at=submitted,
@@ -38,9 +39,10 @@ def add_updates(entries: list[Entry], record: Record, pilot: int) -> None:
 _WORDS = ("confidence", "happened", "next_steps", "help_needed", "public_sentence", "question")
 
 
-def _noon(entry: Entry, name: str) -> dt.datetime | None:
+@overload
+def _noon(day: dt.date) -> dt.datetime: ...
+@overload
+def _noon(day: None) -> None: ...
+def _noon(day: dt.date | None) -> dt.datetime | None:
     """A day's noon, for what has a time that nobody needs to know."""
-    day = entry.day(name)
-    if day is None:
-        return None
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12))) if day else None

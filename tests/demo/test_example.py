@@ -48,6 +48,7 @@ def test_updates_stand_in_every_state_and_figures_in_a_series() -> None:
     }
     asked = Update.objects.get(state="questioned")
     assert asked.question == "Is 140 families, or 140 visits?"
+    assert asked.questioned_by is not None
     assert asked.questioned_by.email == "lead.exampleshire@demo.test"
     visited = Pilot.objects.get(slug="warm-homes").indicators.get(number=1)
     series = Actual.objects.filter(indicator=visited).live().order_by("as_of")
@@ -98,7 +99,7 @@ def test_the_example_goes_in_one_command_with_what_people_added() -> None:
 
 
 def test_a_real_record_that_mentions_the_example_stays() -> None:
-    real = Barrier.objects.filter(programme__slug="pfpp").first()
+    real = Barrier.objects.filter(programme__slug="pfpp")[0]
     BarrierPlace.objects.create(barrier=real, place=Place.objects.get(slug="northport"))
     Barrier.objects.filter(pk=real.pk).update(
         unlocker=Organisation.objects.get(slug="exampleshire-icb")

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 from pytest_django.plugin import DjangoDbBlocker
@@ -23,6 +24,7 @@ from records.models import Visibility
 from tests import builders, database
 
 SCALE = 0.001
+PilotEvent = apps.get_model("pilots", "PilotEvent")
 
 
 @pytest.fixture
@@ -67,8 +69,9 @@ def test_one_person_logs_at_the_largest_place_and_one_leads_the_largest_programm
 
 
 def test_every_record_has_history_up_to_its_version(small: str) -> None:
-    for kind in (Pilot, Barrier, Flow):
-        events: Any = kind.pgh_event_model
+    kinds: list[Any] = [Pilot, Barrier, Flow]
+    for kind in kinds:
+        events = kind.pgh_event_model
         for record in kind.objects.all()[:10]:
             versions = events.objects.filter(pgh_obj=record).order_by("pgh_id")
             assert [one.version for one in versions] == list(range(1, record.version + 1))
@@ -78,12 +81,12 @@ def test_every_record_has_history_up_to_its_version(small: str) -> None:
 
 
 def test_triggers_run_again_afterwards_and_new_rows_get_new_numbers(small: str) -> None:
-    last = Pilot.objects.order_by("-pk").first()
-    made = builders.pilot(Place.objects.filter(kind="ward").first())
+    last = Pilot.objects.order_by("-pk")[0]
+    made = builders.pilot(Place.objects.filter(kind="ward")[0])
     assert made.pk > last.pk
     made.refresh_from_db()
     assert len(made.reach_ids) == 3
-    assert Pilot.pgh_event_model.objects.filter(pgh_obj=made).exists()
+    assert PilotEvent.objects.filter(pgh_obj=made).exists()
 
 
 def test_it_is_the_same_each_time(
@@ -127,6 +130,6 @@ def test_a_wrong_reach_is_noticed(small: str) -> None:
 
 
 def test_a_missing_closure_is_noticed(small: str) -> None:
-    PlaceReach.objects.filter(place__kind="ward").exclude(ancestor__kind="ward").first().delete()
+    PlaceReach.objects.filter(place__kind="ward").exclude(ancestor__kind="ward")[0].delete()
     with pytest.raises(DisagreementError, match="closure of places"):
         check(World(Sizes.at(SCALE), Random(1)))
