@@ -18,8 +18,9 @@ from django.utils.safestring import SafeString
 from interface import words
 from records import drafts
 from records.drafts import Kind, Ticket, TooLong
-from records.models import Draft
+from records.models import Draft, SpentToken
 
+TWICE = "This was already sent. It was recorded once."
 STALE = (
     "This page had been open for so long that we could not be sure that you sent it. "
     "What you typed is kept below. Check it and send it again."
@@ -29,7 +30,7 @@ STALE = (
 class Sheet:
     """What a view needs to know about the form that it shows.
 
-    ``answer`` is a response to return at once (a draft was saved). ``is_sent`` says that the person
+    ``answer`` is a response to return at once (a draft was saved, or it was sent before). ``is_sent`` says that the person
     sent the form. ``draft`` is the draft that the page starts from. ``problem`` is a message to
     show above the form.
     """
@@ -66,6 +67,7 @@ class Sheet:
             self._keep(data)
         else:
             self.is_sent = True
+            self.answer = self.sent_before()
 
     def _keep(self, data: QueryDict) -> None:
         try:
@@ -111,9 +113,22 @@ class Sheet:
                 spent.result_url = made if isinstance(made, str) else made.get_absolute_url()
                 spent.save(update_fields=["result_url"])
         if not first:
-            messages.info(self.request, "This was already sent. It was recorded once.")
+            messages.info(self.request, TWICE)
         elif said:
             messages.success(self.request, said)
+        return redirect(spent.result_url or self._form_url)
+
+    def sent_before(self) -> HttpResponseRedirect | None:
+        """Where a form leads that was sent before this one: to what came of it, else None.
+
+        It is ``answer`` from the start. Ask it again where a form is found wrong: a submit that
+        came in meanwhile may be why, and then the person wants the record, not the message.
+        """
+        rows = SpentToken.objects.filter(token=self._sent.nonce, author=self.request.user)
+        spent = rows.first() if self.is_sent else None
+        if spent is None:
+            return None
+        messages.info(self.request, TWICE)
         return redirect(spent.result_url or self._form_url)
 
     @property

@@ -88,6 +88,8 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
             )
         except FigureExists as question:
             typed.ask_to_replace(question)
+    if before := sheet.sent_before():
+        return before
     return render(request, "pilots/progress.html", _context(pilot, typed, sheet, period, last))
 
 
