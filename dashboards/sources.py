@@ -42,11 +42,21 @@ class Kind:
     """A kind of record that names its source. ``rows`` are those that a reader may see."""
 
     key: str
-    label: str
+    noun: str
     rows: Callable[[Any], QuerySet]
     say: Callable[[Any], Line]
     needs: tuple[str, ...] = ()
-    in_list: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its heading: "Changes of plan"."""
+        many = self.noun.partition(",")[2] or f"{self.noun}s"
+        return many[:1].upper() + many[1:]
+
+    def words(self, count: BoundedCount) -> str:
+        """ "1 pilot", "12 changes of plan", "more than 1,000 notes"."""
+        one, _, many = self.noun.partition(",")
+        return count.words(one, many)
 
 
 def notes_seen(user: Any) -> QuerySet[Note]:
@@ -56,6 +66,10 @@ def notes_seen(user: Any) -> QuerySet[Note]:
         seen = model.objects.visible_to(user).values("pk")  # type: ignore[attr-defined]
         rule |= Q(subject_type=ContentType.objects.get_for_model(model), subject_id__in=seen)
     return Note.objects.filter(rule)
+
+
+def _live_figures(user: Any) -> QuerySet[Actual]:
+    return Actual.objects.visible_to(user).live()
 
 
 def _link(record: Any) -> Line:
@@ -81,6 +95,10 @@ def _plan(plan: IndicatorPlan) -> Line:
     return Line(text, plan.indicator.get_absolute_url(), plan.indicator.pilot.title)
 
 
+def _tried(action: ActionTried) -> Line:
+    return Line(action.what, action.barrier.get_absolute_url(), str(action.barrier))
+
+
 def _finding(finding: Finding) -> Line:
     return Line(finding.claim, note=str(finding.value) if finding.value.known else "")
 
@@ -91,52 +109,23 @@ def _note(note: Note) -> Line:
 
 
 _PILOT = ("pilot__programme", "pilot__place_links__place")
+_COURSE = ("programme", *_PILOT)
+_BARRIER = ("barrier",)
 _INDICATOR = tuple(f"indicator__{path}" for path in _PILOT)
 
 KINDS = (
-    Kind(
-        "pilots",
-        "Pilots",
-        Pilot.objects.visible_to,
-        _link,
-        ("place_links__place",),
-        in_list=True,
-    ),
-    Kind(
-        "figures",
-        "Figures",
-        lambda user: Actual.objects.visible_to(user).live(),
-        _figure,
-        _INDICATOR,
-        in_list=True,
-    ),
-    Kind("plans", "Plans", IndicatorPlan.objects.visible_to, _plan, _INDICATOR),
-    Kind(
-        "milestones",
-        "Milestones",
-        Milestone.objects.visible_to,
-        _of_pilot,
-        ("programme", *_PILOT),
-    ),
-    Kind(
-        "changes",
-        "Changes of plan",
-        Change.objects.visible_to,
-        _of_pilot,
-        _PILOT,
-    ),
-    Kind("lessons", "Lessons", Lesson.objects.visible_to, _of_pilot, _PILOT),
-    Kind("barriers", "Barriers", Barrier.objects.visible_to, _link, in_list=True),
-    Kind(
-        "tried",
-        "What was tried",
-        ActionTried.objects.visible_to,
-        lambda row: Line(row.what, row.barrier.get_absolute_url(), str(row.barrier)),
-        ("barrier",),
-    ),
-    Kind("money", "Money", Flow.objects.visible_to, _link, in_list=True),
-    Kind("findings", "Findings", Finding.objects.visible_to, _finding),
-    Kind("notes", "Notes", notes_seen, _note, ("subject",)),
+    Kind("pilots", "pilot", Pilot.objects.visible_to, _link, ("place_links__place",)),
+    Kind("figures", "figure", _live_figures, _figure, _INDICATOR),
+    Kind("plans", "plan", IndicatorPlan.objects.visible_to, _plan, _INDICATOR),
+    Kind("milestones", "milestone", Milestone.objects.visible_to, _of_pilot, _COURSE),
+    Kind("changes", "change of plan,changes of plan", Change.objects.visible_to, _of_pilot, _PILOT),
+    Kind("lessons", "lesson", Lesson.objects.visible_to, _of_pilot, _PILOT),
+    Kind("barriers", "barrier", Barrier.objects.visible_to, _link),
+    Kind("tried", "action tried,actions tried", ActionTried.objects.visible_to, _tried, _BARRIER),
+    Kind("money", "flow of money,flows of money", Flow.objects.visible_to, _link),
+    Kind("programmes", "programme", Programme.objects.visible_to, _link),
+    Kind("findings", "finding", Finding.objects.visible_to, _finding),
+    Kind("notes", "note", notes_seen, _note, ("subject",)),
 )
 
 
@@ -152,6 +141,7 @@ class Count:
 
     label: str
     count: BoundedCount
+    words: str
     url: str
     current: bool = False
 
@@ -187,20 +177,19 @@ class Cited:
 
 def listed(user: Any, params: Mapping[str, Any]) -> Sources:
     """The page of sources that these parameters ask for."""
-    shown = [kind for kind in KINDS if kind.in_list]
-    chosen = SourceFilter(params, _counted(Source.objects.visible_to(user), user, shown))
-    page = paging.page(chosen.qs, params, SORTS, size=PAGE)
+    chosen = SourceFilter(params, Source.objects.visible_to(user))
+    page = paging.page(_counted(chosen.qs, user), params, SORTS, size=PAGE)
     return Sources(
         filter=chosen,
         page=page,
-        rows=[Row(source, _counts(source, shown)) for source in page.rows],
+        rows=[Row(source, _counts(source, KINDS)) for source in page.rows],
         count=paging.bounded_count(chosen.qs),
     )
 
 
 def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
     """One source with what rests on it; None where there is no such source."""
-    source = _counted(Source.objects.visible_to(user), user, KINDS).filter(slug=slug).first()
+    source = _counted(Source.objects.visible_to(user), user).filter(slug=slug).first()
     if source is None:
         return None
     found = [kind for kind in KINDS if _count(source, kind)]
@@ -217,10 +206,10 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
     )
 
 
-def _counted(sources: QuerySet[Source], user: Any, kinds: Any) -> QuerySet[Source]:
+def _counted(sources: QuerySet[Source], user: Any) -> QuerySet[Source]:
     of_each = {
         f"count_{kind.key}": UpTo(kind.rows(user).filter(source=OuterRef("pk")), MOST_COUNTED)
-        for kind in kinds
+        for kind in KINDS
     }
     return sources.annotate(**of_each)
 
@@ -231,13 +220,10 @@ def _count(source: Source, kind: Kind) -> int:
 
 def _counts(source: Source, kinds: Any, current: Kind | None = None) -> list[Count]:
     address = reverse("source", args=[source.slug])
-    return [
-        Count(
-            kind.label,
-            BoundedCount(min(count, MOST_COUNTED), more=count > MOST_COUNTED),
-            f"{address}?kind={kind.key}",
-            kind is current,
-        )
-        for kind in kinds
-        if (count := _count(source, kind))
-    ]
+    found = []
+    for kind in kinds:
+        if number := _count(source, kind):
+            count = BoundedCount(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
+            url = f"{address}?kind={kind.key}"
+            found.append(Count(kind.label, count, kind.words(count), url, kind is current))
+    return found

@@ -26,7 +26,7 @@ from django import forms
 from django.db import models, transaction
 
 from interface import words
-from interface.forms import ReducedDateField
+from interface.forms import RecordField, ReducedDateField
 from records.events import last_change
 
 _OF_ONE_REQUEST = frozenset({"data", "files", "instance", "initial"})
@@ -148,6 +148,9 @@ def _each(field: forms.Field, values: Iterable[Any]) -> Iterator[str]:
 
 
 def _one(field: forms.Field, value: Any) -> str:
+    if isinstance(field, RecordField):  # a record that may not be chosen is not named
+        pk = value.pk if isinstance(value, models.Model) else value
+        return str((field.queryset is not None and field.queryset.filter(pk=pk).first()) or "")
     if isinstance(value, models.Model):
         return str(value)
     if isinstance(field, forms.ModelChoiceField):

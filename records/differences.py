@@ -196,10 +196,11 @@ def _noun(model: type[models.Model]) -> str:
     """A part's kind without the kind of its owner: "Pilot place" is a "Place"."""
     kind = str(model._meta.verbose_name)
     first, _, rest = kind.partition(" ")
-    said = rest if rest and first in _OWNERS else {"change": "change of plan"}.get(kind, kind)
+    said = _NOUNS.get(kind) or (rest if rest and first in _OWNERS else kind)
     return said[:1].upper() + said[1:]
 
 
+_NOUNS = {"change": "change of plan", "place link": "related place"}
 _OWNERS = frozenset({"pilot", "barrier", "flow", "fund", "place", "organisation", "programme"})
 
 

@@ -22,6 +22,7 @@ The template shows ``{% include "records/draft.html" %}`` above its form. The fo
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
@@ -36,6 +37,8 @@ from django.http import QueryDict
 from records.models import Draft, SpentToken
 
 LARGEST = 100_000
+# How long an open page can still be sent, and how long a sent one is remembered.
+LIFE = dt.timedelta(days=30)
 TOKEN = "draft_token"  # noqa: S105 - the name of an input
 BUTTON = "draft"
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", TOKEN, BUTTON})
@@ -102,9 +105,9 @@ class Ticket:
 
     @classmethod
     def read(cls, text: Any) -> Ticket | None:
-        """The ticket that was sent, or None where it was not made by us."""
+        """The ticket that was sent, or None where it was not made by us, or too long ago."""
         try:
-            return cls(*signing.loads(str(text or ""), salt=_SALT))
+            return cls(*signing.loads(str(text or ""), salt=_SALT, max_age=LIFE))
         except (signing.BadSignature, TypeError):
             return None
 

@@ -30,9 +30,9 @@ STALE = (
 class Sheet:
     """What a view needs to know about the form that it shows.
 
-    ``answer`` is a response to return at once (a draft was saved, or it was sent before). ``is_sent`` says that the person
-    sent the form. ``draft`` is the draft that the page starts from. ``problem`` is a message to
-    show above the form.
+    ``answer`` is a response to return at once (a draft was saved, or it was sent before).
+    ``is_sent`` says that the person sent the form. ``draft`` is the draft that the page starts
+    from. ``problem`` is a message to show above the form.
     """
 
     def __init__(self, request: HttpRequest, kind: Kind, target: str) -> None:

@@ -28,7 +28,8 @@ def draft_save(request: HttpRequest) -> JsonResponse:
     """Keep a form's text while it is typed: form data, or JSON of name to text.
 
     Answers ``{"saved": "4:10pm"}``; 401 where the person is signed out meanwhile (their text is
-    kept all the same), 413 where there is too much, 400 where it is no form of ours.
+    kept all the same), 409 where it was sent already or they may not write there, 413 where there
+    is too much, 400 where it is no form of ours.
     """
     data = _data(request)
     ticket = Ticket.read(data.get(drafts.TOKEN)) if data is not None else None
@@ -40,7 +41,9 @@ def draft_save(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"problem": str(problem)}, status=413)
     if not request.user.is_authenticated:
         return JsonResponse({"problem": SIGNED_OUT}, status=401)
-    return JsonResponse({"saved": time_words(draft.saved_at) if draft else None})
+    if draft is None:
+        return JsonResponse({"problem": "There is nothing to keep this for."}, status=409)
+    return JsonResponse({"saved": time_words(draft.saved_at)})
 
 
 def _data(request: HttpRequest) -> Mapping[str, Any] | None:

@@ -14,7 +14,7 @@ OURS = ("records", "accounts", "partnerships", "pilots", "funding", "barriers")
 # Rows that are not subjects of the work: why each one has no history.
 WITHOUT_HISTORY = {
     "records.Draft": "what one person has typed and not sent",
-    "records.SpentToken": "lives two days, to tell a second submit from the first",
+    "records.SpentToken": "lives thirty days, to tell a second submit from the first",
     "partnerships.PlaceReach": "computed by the database from dated links",
     "pilots.Actual": "insert-only: each correction is a row of its own",
 }

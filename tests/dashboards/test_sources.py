@@ -39,7 +39,7 @@ def test_a_source_shows_what_rests_on_it(client: Client, cast: Cast) -> None:
     page = on(client, "/sources/guidance/")
     assert "GOV.UK" in page
     assert 'href="https://example.org/guidance"' in page
-    for said in ("Pilots (1)", "Figures (1)", "Barriers (1)", "Money (1)", "Findings (1)"):
+    for said in ("Pilots (1)", "Figures (1)", "Barriers (1)", "Flows of money (1)", "Findings (1)"):
         assert said in page
     assert ">Warm homes</a>" in page
     assert "67" in on(client, "/sources/guidance/?kind=figures")
@@ -57,7 +57,7 @@ def test_hidden_records_are_neither_listed_nor_counted(client: Client, cast: Cas
         page = on(client, url)
         assert "Hidden" not in page
         assert "(1)" not in page
-        assert "1 pilots" not in page
+        assert "1 pilot" not in page
     client.force_login(cast.bradford_editor)
     assert "Hidden note" in on(client, "/sources/guidance/?kind=notes")
     assert "Hidden pilot" in on(client, "/sources/guidance/")

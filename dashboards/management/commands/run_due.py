@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,13 +10,12 @@ from django.utils import timezone
 
 from interface.words import count_words
 from partnerships.reach import rebuild_reach
+from records.drafts import LIFE
 from records.models import SpentToken
-
-TOKENS_LIVE = dt.timedelta(days=2)
 
 
 class Command(BaseCommand):
-    """Brings reach to today and forgets the tokens of forms that were sent days ago."""
+    """Brings reach to today and forgets the tokens of forms that were sent long ago."""
 
     help = "Apply what fell due: dated links between places, and spent form tokens."
 
@@ -25,8 +23,8 @@ class Command(BaseCommand):
         """Both in one transaction; nothing is said where nothing fell due."""
         with transaction.atomic():
             rebuild_reach()
-            old = SpentToken.objects.filter(spent_at__lt=timezone.now() - TOKENS_LIVE)
+            old = SpentToken.objects.filter(spent_at__lt=timezone.now() - LIFE)
             forgotten, _ = old.delete()
         if forgotten:
             said = count_words(forgotten, "token")
-            self.stdout.write(f"Forgot {said} of forms sent over two days ago.")
+            self.stdout.write(f"Forgot {said} of forms sent over a month ago.")
