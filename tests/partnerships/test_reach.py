@@ -140,7 +140,7 @@ def test_run_due_applies_a_date_that_passed(ward: Place, county: Place) -> None:
 
 def test_run_due_forgets_old_tokens_and_keeps_new_ones() -> None:
     ada = builders.user("Ada")
-    long_ago = timezone.now() - dt.timedelta(days=3)
+    long_ago = timezone.now() - dt.timedelta(days=31)
     SpentToken.objects.create(token="old", author=ada, spent_at=long_ago)
     SpentToken.objects.create(token="new", author=ada)
 
