@@ -137,9 +137,7 @@ def test_no_change_never_throws_away_what_was_written(
     assert not Update.objects.exists()
 
 
-def test_a_figure_left_blank_is_no_figure_and_never_zero(
-    people: Cast, warm_homes: Pilot
-) -> None:
+def test_a_figure_left_blank_is_no_figure_and_never_zero(people: Cast, warm_homes: Pilot) -> None:
     client = signed_in(people.bradford_officer)
     client.post(at(warm_homes), filled(client, at(warm_homes), **SAID))
     assert Update.objects.get().actuals.count() == 0

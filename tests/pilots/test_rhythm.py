@@ -97,9 +97,7 @@ def test_the_next_update_is_due_one_rhythm_later(
     covered=st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)),
     rhythm=st.sampled_from([1, 3, 6, 12]),
 )
-def test_what_is_covered_is_never_due_again(
-    due: dt.date, covered: dt.date, rhythm: int
-) -> None:
+def test_what_is_covered_is_never_due_again(due: dt.date, covered: dt.date, rhythm: int) -> None:
     then = next_due(due=due, rhythm=rhythm, covered_to=covered)
     assert then >= due
     assert period_before(then, rhythm).end > covered or then == due
