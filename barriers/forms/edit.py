@@ -117,6 +117,8 @@ class EditBarrier(Versioned, forms.ModelForm):
         help_text="Today if you leave it empty. For example, 28 10 2026",
     )
 
+    visibility = ChoiceField(label="Who can see this?", help_text=NARROWER + answers.FOI)
+
     class Meta:
         model = Barrier
         fields = [
@@ -128,6 +130,7 @@ class EditBarrier(Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.find_owner, self.was_narrowed = False, False
         self.categories = {one.key: one for one in answers.kinds()}
         self._offer_kinds()
@@ -135,6 +138,10 @@ class EditBarrier(Versioned, forms.ModelForm):
         self._offer_pilots(user)
         self._offer_statuses()
         self._offer_levels(user)
+
+    def again(self, instance: Any) -> EditBarrier:
+        """This form as it opens for ``instance``."""
+        return type(self)(instance=instance, user=self.user)
 
     def _offer_kinds(self) -> None:
         saved = self.instance.category
@@ -204,9 +211,7 @@ class EditBarrier(Versioned, forms.ModelForm):
             self.instance.team.name if self.instance.team else "",
             public=is_public or permissions.can_publish(user, self.instance),
         )
-        self.fields["visibility"] = ChoiceField(
-            label="Who can see this?", help_text=NARROWER + answers.FOI, **offered
-        )
+        answers.offer(self, "visibility", **offered)
 
     def clean_closed_on(self) -> Any:
         """It cannot lie in the future."""

@@ -1,0 +1,99 @@
+"""Each named constraint, broken once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check, SubType
+from tests import builders
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def breaks(name: str, write: Callable[[], Any]) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        write()
+    assert refused.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+@pytest.fixture
+def barrier(cast: Cast) -> Barrier:
+    return builders.barrier(cast.bradford, category=builders.category("data-sharing"))
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("barrier_level_known", {"visibility": "friends"}),
+        ("barrier_cost_in_order", {"cost_low": 5, "cost_high": 4}),
+        ("barrier_nature_needs_kind", {"nature": "real", "category": None}),
+        ("barrier_resolved_says_how", {"status": "resolved", "resolution": ""}),
+        ("barrier_has_title", {"title": ""}),
+    ],
+)
+def test_what_a_barrier_can_never_be(barrier: Barrier, name: str, columns: dict) -> None:
+    breaks(name, lambda: Barrier.objects.filter(pk=barrier.pk).update(**columns))
+
+
+def test_one_that_somebody_is_named_for_needs_no_owner(cast: Cast, barrier: Barrier) -> None:
+    named = {"status": "needs_owner", "unlocker": cast.council}
+    breaks(
+        "barrier_with_unlocker_has_owner",
+        lambda: Barrier.objects.filter(pk=barrier.pk).update(**named),
+    )
+
+
+def test_only_claims_about_rules_have_a_nature(cast: Cast) -> None:
+    about_trust = builders.barrier(cast.bradford, category=builders.category("culture"))
+    breaks(
+        "barrier_nature_of_rules_only",
+        lambda: Barrier.objects.filter(pk=about_trust.pk).update(nature="real"),
+    )
+
+
+def test_a_place_stands_once(cast: Cast, barrier: Barrier) -> None:
+    again = {"barrier": barrier, "place": cast.bradford}
+    breaks("barrier_place_once", lambda: BarrierPlace.objects.create(**again))
+
+
+def test_one_place_leads(cast: Cast, barrier: Barrier) -> None:
+    second = {"barrier": barrier, "place": cast.luton, "is_lead": True}
+    breaks("barrier_one_lead_place", lambda: BarrierPlace.objects.create(**second))
+
+
+def test_a_finer_kind_stands_once(barrier: Barrier) -> None:
+    kind = SubType.objects.filter(category=barrier.category).first()
+    BarrierSubType.objects.create(barrier=barrier, sub_type=kind)
+    breaks(
+        "barrier_sub_type_once",
+        lambda: BarrierSubType.objects.create(barrier=barrier, sub_type=kind),
+    )
+
+
+def test_two_finer_kinds_of_a_kind_differ_in_name(barrier: Barrier) -> None:
+    same = {"category": barrier.category, "name": "Legal"}
+    breaks("sub_type_once", lambda: SubType.objects.create(**same))
+
+
+def test_something_tried_says_what(barrier: Barrier) -> None:
+    breaks("action_tried_says_what", lambda: ActionTried.objects.create(barrier=barrier, what=""))
+
+
+@pytest.mark.parametrize("columns", [{"what": "", "verdict": "rule"}, {"verdict": "not_checked"}])
+def test_a_check_says_what_was_checked(barrier: Barrier, columns: dict) -> None:
+    said = {"barrier": barrier, "what": "Asked", **columns}
+    breaks("check_says_what_was_checked", lambda: Check.objects.create(**said))
+
+
+def test_a_chain_opens_with_one_claim(barrier: Barrier) -> None:
+    claim = {"barrier": barrier, "is_claim": True, "verdict": "rule"}
+    Check.objects.create(**claim)
+    breaks("check_one_claim", lambda: Check.objects.create(**claim))
