@@ -68,7 +68,7 @@ make_environment() {
         new_venv
     fi
     echo "Installing what $1 names ..."
-    if ! install_with_uv "$1"; then
+    if ! install_with_uv "$1"; then # none here, or it knows less of the network than pip does
         .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
         .venv/bin/python -m pip install -q --require-hashes -r "$1"
     fi

@@ -88,7 +88,7 @@ class Gunicorn(BaseApplication):
             "workers": 2,
             "threads": 4,
             "preload_app": True,
-            "graceful_timeout": 3,
+            "graceful_timeout": 20,
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": lambda _: _say(*self.welcome()),

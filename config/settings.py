@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.headers.PrivatePagesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.visits.VisitMiddleware",
     "records.middleware.KeepTypedMiddleware",

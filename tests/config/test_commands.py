@@ -1,0 +1,91 @@
+"""The two commands on machines that lack something."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+COMMANDS = ("cat", "cksum", "dirname", "id", "rm", "sh")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A checkout on a machine that has the shell's own tools and no more."""
+    shutil.copytree(settings.BASE_DIR / "bin", tmp_path / "checkout" / "bin")
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        shutil.copy(settings.BASE_DIR / name, tmp_path / "checkout" / name)
+    (tmp_path / "path").mkdir()
+    for command in COMMANDS:
+        found = shutil.which(command)
+        assert found
+        (tmp_path / "path" / command).symlink_to(found)
+    return tmp_path
+
+
+def program(folder: Path, name: str, body: str) -> None:
+    file = folder / "path" / name
+    file.write_text(f"#!/bin/sh\n{body}\n")
+    file.chmod(0o755)
+
+
+def run(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [folder / "checkout" / "bin" / command],
+        env={"PATH": str(folder / "path")} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["demo", "test"])
+def test_without_python_it_says_how_to_get_it(bare: Path, command: str) -> None:
+    done = run(bare, command)
+    assert done.returncode == 1
+    assert "needs Python 3.11 or later" in done.stderr
+    assert "sudo apt-get install python3" in done.stderr
+
+
+def test_a_python_that_is_too_old_does_not_count(bare: Path) -> None:
+    program(bare, "python3", "exit 1")
+    done = run(bare, "demo")
+    assert done.returncode == 1
+    assert "needs Python 3.11 or later" in done.stderr
+
+
+def test_a_python_without_venv_names_the_package_to_install(bare: Path) -> None:
+    program(bare, "id", "echo 1000")
+    answers = """
+        case "$2" in
+            *ensurepip*) exit 1 ;;
+            *-venv*) echo python3.11-venv ;;
+        esac"""
+    program(bare, "python3", answers)
+    done = run(bare, "demo")
+    assert done.returncode == 1
+    assert "sudo apt-get install python3.11-venv" in done.stderr
+
+
+def test_loopback_is_kept_off_the_proxy_and_the_rest_is_inherited(bare: Path) -> None:
+    """A stand-in for the environment's Python shows what it was given."""
+    python = bare / "checkout" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\n[ "$1" = -c ] || echo "$no_proxy $HTTPS_PROXY $*"\n')
+    python.chmod(0o755)
+    wanted = (bare / "checkout" / "requirements.txt").read_bytes()
+    stamp = subprocess.run(["cksum"], input=wanted, capture_output=True, check=True).stdout
+    (bare / "checkout" / ".venv" / ".requirements.txt").write_bytes(stamp)
+    done = run(bare, "demo", no_proxy="intranet", HTTPS_PROXY="http://proxy:3128")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [
+        "intranet,localhost,127.0.0.1,::1", "http://proxy:3128", "-m", "config.demo_server",
+    ]  # fmt: skip
+
+
+def test_the_scripts_are_plain_shell() -> None:
+    for script in (settings.BASE_DIR / "bin").iterdir():
+        assert script.name == "setup.sh" or os.access(script, os.X_OK)
+        subprocess.run(["sh", "-n", script], check=True)
