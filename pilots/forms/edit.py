@@ -85,6 +85,7 @@ class EditPilot(Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, publishes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._arguments["publishes"] = publishes
         self.fields["topics"].queryset = Topic.objects.order_by("name")
         self.fields["status"].choices = _capital(Pilot.Status.choices)
         self.fields["rhythm"].choices = [("", "None agreed"), *_capital(Pilot.Rhythm.choices)]

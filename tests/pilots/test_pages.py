@@ -1,0 +1,374 @@
+"""A pilot’s pages: what they say, what they cost, and addresses that are wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pilots.models import Change, Indicator, IndicatorPlan, Lesson, Milestone, Pilot, PilotPartner
+from records.models import Note
+from tests import builders
+from tests.builders import Cast
+from tests.pilots.forms import filled
+from tests.pilots.test_log_progress import signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    return builders.cast()
+
+
+@pytest.fixture
+def hastings(people: Cast) -> Pilot:
+    """The East Sussex case: 67 of 150 homes assessed, where agreed; 100 to 150 planned."""
+    pilot = builders.pilot(
+        people.bradford,
+        "Fuel poverty",
+        programme=people.pfpp,
+        status="closed",
+        slug="fuel-poverty",
+        start=dt.date(2021, 11, 1),
+        start_precision="month",
+        end=dt.date(2023, 3, 31),
+        end_precision="month",
+        challenge="Rented homes are cold.",
+    )
+    assessed = builders.indicator(pilot, "Homes assessed")
+    builders.actual(
+        assessed, 150, as_of=dt.date(2023, 1, 1), as_of_precision="year", counts="no_plan"
+    )
+    improved = builders.indicator(
+        pilot, "Homes with small improvements", target_low=100, target_high=150
+    )
+    Indicator.objects.filter(pk=improved.pk).update(
+        part_of=assessed, condition="wherever needed, and where the resident agreed"
+    )
+    builders.actual(improved, 67, as_of=dt.date(2023, 1, 1), as_of_precision="year", counts="same")
+    change = builders.indicator(pilot, "Change in fuel poverty", "%")
+    builders.actual(change, missing="not_published", as_of=None, counts="no_plan")
+    return pilot
+
+
+def test_a_part_is_said_with_its_whole_and_its_condition_and_no_percentage(
+    hastings: Pilot,
+) -> None:
+    page = text_of(Client().get(hastings.get_absolute_url()))
+    assert (
+        "67 of 150 homes assessed , wherever needed, and where the resident agreed. "
+        "Planned: 100 to 150 homes" in page
+    )
+    assert "Yes, with that condition" in page
+    assert "Not known: not published" in page
+    assert "No plan known" in page
+    for share in ("45%", "44.7", "67%", "per cent"):
+        assert share not in page
+
+
+def test_dates_are_no_more_exact_than_known(hastings: Pilot) -> None:
+    for name in ("pilot", "pilot_brief"):
+        page = text_of(Client().get(reverse(name, args=[hastings.slug])))
+        assert "November 2021 to March 2023" in page
+        assert "1 November 2021" not in page
+
+
+def test_the_page_says_what_is_missing(people: Cast) -> None:
+    bare = builders.pilot(people.bradford, "Bare")
+    page = text_of(Client().get(bare.get_absolute_url()))
+    assert "No figures are recorded. That is not zero" in page
+    assert "The challenge is not recorded yet." in page
+    assert "Dates not known" in page
+    assert "No barrier that you can see." in page
+
+
+def test_milestones_of_the_programme_stand_beside_the_pilots_own(
+    people: Cast, hastings: Pilot
+) -> None:
+    Milestone.objects.create(pilot=hastings, text="Hub open", done=dt.date(2022, 6, 1))
+    Milestone.objects.create(
+        programme=people.pfpp, text="Launched", done=dt.date(2021, 7, 1), done_precision="month"
+    )
+    Milestone.objects.create(pilot=hastings, text="Hand over", due=dt.date(2027, 6, 1))
+    page = text_of(Client().get(hastings.get_absolute_url()))
+    assert page.index("July 2021 (the programme) Launched") < page.index("1 June 2022 Hub open")
+    assert page.index("Hub open") < page.index("1 June 2027 Hand over")
+
+
+def test_a_series_is_drawn_with_its_target_and_its_table(people: Cast) -> None:
+    pilot = builders.pilot(people.bradford, "Series")
+    homes = builders.indicator(pilot, target_low=80, target_high=120, due=dt.date(2027, 3, 31))
+    for month, value in ((3, 8), (6, 22), (9, None)):
+        builders.actual(homes, value, as_of=dt.date(2026, month, 28), counts="same")
+    html = Client().get(pilot.get_absolute_url()).content.decode()
+    assert 'class="band"' in html
+    assert "Planned 80 to 120" in html
+    assert "28 June 2026" in html
+    assert "Not known: not counted yet" in html
+    assert "0 homes" not in html.replace("120 homes", "").replace("80 homes", "")
+
+
+def test_no_target_is_drawn_where_plan_and_actual_differ(people: Cast) -> None:
+    pilot = builders.pilot(people.bradford, "Series")
+    homes = builders.indicator(pilot, target_low=80, due=dt.date(2027, 3, 31))
+    for month, value in ((3, 8), (6, 22)):
+        builders.actual(
+            homes, value, as_of=dt.date(2026, month, 28), counts="different", difference="Flats"
+        )
+    html = Client().get(pilot.get_absolute_url()).content.decode()
+    assert 'class="band"' not in html
+    assert "Not the same measure, so no percentage" in html
+
+
+def test_barriers_that_are_not_the_readers_are_not_counted(people: Cast, hastings: Pilot) -> None:
+    builders.barrier(people.bradford, "We cannot say", pilot=hastings, visibility="team")
+    builders.barrier(people.bradford, "We cannot share", pilot=hastings, visibility="network")
+    for client, count in ((Client(), 0), (signed_in(people.outsider), 1)):
+        page = text_of(client.get(hastings.get_absolute_url()))
+        assert f"Barriers ({count})" in page
+        assert "We cannot say" not in page
+    assert "Barriers (2)" in text_of(
+        signed_in(people.bradford_editor).get(hastings.get_absolute_url())
+    )
+
+
+def test_lessons_have_a_level_of_their_own(people: Cast, hastings: Pilot) -> None:
+    Lesson.objects.create(pilot=hastings, text="Trust one person.", visibility="public")
+    Lesson.objects.create(pilot=hastings, text="Mistrust of an agency.", visibility="team")
+    page = text_of(Client().get(hastings.get_absolute_url()))
+    assert "Trust one person." in page
+    assert "Mistrust" not in page
+
+
+def test_the_brief_is_plain_text_and_says_who_sees_it(people: Cast, hastings: Pilot) -> None:
+    Change.objects.create(pilot=hastings, before="Fixes", after="Evidence", why="Law & money")
+    address = reverse("pilot_brief", args=[hastings.slug])
+    response = Client().get(address, {"format": "txt"})
+    text = response.content.decode()
+    assert response["Content-Type"].startswith("text/plain")
+    assert "FUEL POVERTY" in text
+    said = " ".join(text.split())
+    assert "planned 100 to 150 homes; actual 67 homes, wherever needed" in said
+    assert "From: Fixes. To: Evidence. Why: Law & money" in said
+    assert "<" not in text
+    assert "as seen by everyone" in text
+    plain = Client().get(address, headers={"Accept": "text/plain"})
+    assert plain.content == response.content
+    assert text.splitlines()[0] in Client().get(address).content.decode()
+
+
+def test_an_indicator_shows_plans_and_corrections(people: Cast) -> None:
+    pilot = builders.pilot(people.bradford, "Corrected")
+    homes = builders.indicator(pilot, target_low=80, valid_from=dt.date(2026, 4, 1))
+    IndicatorPlan.objects.create(
+        indicator=homes, target_low=120, definition="Homes", valid_to=dt.date(2026, 4, 1)
+    )
+    old = builders.actual(homes, 181)
+    builders.actual(homes, 118, replaces=old, note="63 second visits had been counted")
+    page = text_of(Client().get(homes.get_absolute_url()))
+    assert "From the start until 1 April 2026 120 homes" in page
+    assert "From 1 April 2026 80 homes" in page
+    assert "181 homes corrected since" in page
+    assert "118 homes a correction 63 second visits had been counted" in page
+
+
+# --- Addresses that lead nowhere ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/pilots/no-such-pilot/",
+        "/pilots/no-such-pilot/update/",
+        "/pilots/no-such-pilot/updates/1/",
+        "/pilots/fuel-poverty/updates/1/",
+        "/pilots/fuel-poverty/updates/99999999999999999999/",
+        "/pilots/fuel-poverty/indicators/99/",
+        "/pilots/fuel-poverty/indicators/99999999999999999999/",
+        "/pilots/" + "x" * 5_000 + "/",
+        "/pilots/%00/",
+        "/pilots/%ff/",
+    ],
+)
+def test_an_address_that_names_nothing_is_not_found(
+    people: Cast, hastings: Pilot, address: str
+) -> None:
+    assert signed_in(people.bradford_officer).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["pilot_updates", "pilot_barriers", "pilot_history"])
+def test_a_broken_page_key_is_no_crash(hastings: Pilot, name: str) -> None:
+    address = reverse(name, args=[hastings.slug])
+    for query in ("?after=x", "?before=1~2~3", "?sort=zzz", "?until=yesterday"):
+        assert Client().get(address + query).status_code == 200
+
+
+# --- The cost ---------------------------------------------------------------------------------
+
+
+def grown(people: Cast, many: int) -> Pilot:
+    """A pilot with this many of everything."""
+    pilot = builders.pilot(people.bradford, "Grown", people.luton, programme=people.pfpp)
+    for n in range(many):
+        one = builders.indicator(pilot, f"Figure {n}", target_low=10, due=dt.date(2027, 3, 31))
+        update = builders.update(pilot, people.bradford_officer, state="accepted")
+        for month in (3, 6, 9):
+            builders.actual(one, n, as_of=dt.date(2026, month, 28), counts="same", update=update)
+        builders.update(pilot, people.bradford_officer)
+        Milestone.objects.create(pilot=pilot, text=f"Step {n}", due=dt.date(2027, 1, 1))
+        Change.objects.create(pilot=pilot, before="a", after="b")
+        Lesson.objects.create(pilot=pilot, text=f"Lesson {n}", visibility="public")
+        PilotPartner.objects.create(pilot=pilot, organisation=builders.organisation(f"Partner {n}"))
+        Note.objects.create(subject=pilot, kind="gap", text=f"Gap {n}")
+        builders.barrier(people.bradford, f"Barrier {n}", pilot=pilot, category=builders.category())
+    return pilot
+
+
+COST = {
+    "pilot": (21, 17),
+    "pilot_brief": (20, 16),
+    "pilot_indicators": (10, 6),
+    "pilot_updates": (8, 4),
+    "pilot_partners": (7, 4),
+    "pilot_barriers": (8, 4),
+}
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_pages_cost_the_same_for_thirty_of_everything_as_for_one(
+    people: Cast, many: int, django_assert_num_queries: object
+) -> None:
+    pilot = grown(people, many)
+    client = signed_in(people.bradford_officer)
+    Client().get(pilot.get_absolute_url())  # content types are read once for each process
+    for name, (inside, outside) in COST.items():
+        address = reverse(name, args=[pilot.slug])
+        with django_assert_num_queries(inside):  # type: ignore[operator]
+            client.get(address)
+        with django_assert_num_queries(outside):  # type: ignore[operator]
+            Client().get(address)
+
+
+# --- Asking, answering, accepting, in the browser ------------------------------------------------
+
+
+def test_the_talk_about_an_update(people: Cast, hastings: Pilot) -> None:
+    builders.update(hastings, people.bradford_officer)
+    page = reverse("pilot_update_page", args=[hastings.slug, 1])
+    lead, officer = signed_in(people.pfpp_lead), signed_in(people.bradford_officer)
+    empty = lead.post(f"{page}question/", {"question": " "})
+    assert "Write your question" in text_of(empty)
+    assert "<title>Error: " in empty.content.decode()
+    lead.post(f"{page}question/", {"question": "How many doors?"})
+    asked = text_of(officer.get(page))
+    assert "Question asked" in asked
+    assert "How many doors?" in asked
+    assert "log it again" in asked
+    answered = officer.post(f"{page}answer/", {"answer": "Forty."}, follow=True)
+    assert "Your answer is sent." in text_of(answered)
+    accepted = lead.post(f"{page}accept/", follow=True)
+    assert "The update is accepted." in text_of(accepted)
+    assert "Accepted on" in text_of(accepted)
+    late = lead.post(f"{page}question/", {"question": "One more?"}, follow=True)
+    assert "accepted in the meantime" in text_of(late)
+
+
+@pytest.mark.parametrize("typed", ["x" * 10_000, "a\x00b"])
+def test_a_bad_question_is_kept_and_said(people: Cast, hastings: Pilot, typed: str) -> None:
+    builders.update(hastings, people.bradford_officer)
+    page = reverse("pilot_update_page", args=[hastings.slug, 1])
+    response = signed_in(people.pfpp_lead).post(f"{page}question/", {"question": typed})
+    assert response.status_code == 200
+    assert "to put right" in text_of(response)
+
+
+# --- Editing ----------------------------------------------------------------------------------
+
+
+def edit(pilot: Pilot) -> str:
+    return reverse("pilot_edit", args=[pilot.slug])
+
+
+def test_an_editor_changes_a_pilot(people: Cast, hastings: Pilot) -> None:
+    client = signed_in(people.bradford_editor)
+    data = filled(
+        client,
+        edit(hastings),
+        name="Warm rented homes",
+        status="live",
+        rhythm="3",
+        end_day="",
+        end_month="",
+        end_year="2027",
+    )
+    page = text_of(client.post(edit(hastings), data, follow=True))
+    assert "The pilot is changed." in page
+    assert "November 2021 to 2027" in page
+    hastings.refresh_from_db()
+    assert (hastings.end, hastings.end_precision) == (dt.date(2027, 12, 31), "year")
+    assert hastings.update_due is not None
+
+
+def test_a_closed_pilot_owes_no_update(people: Cast, hastings: Pilot) -> None:
+    client = signed_in(people.bradford_editor)
+    data = filled(client, edit(hastings), rhythm="3", update_due_day="1")
+    data |= {"update_due_month": "1", "update_due_year": "2027"}
+    client.post(edit(hastings), data)
+    hastings.refresh_from_db()
+    assert hastings.update_due is None
+
+
+def test_the_second_editor_sees_both_versions(people: Cast, hastings: Pilot) -> None:
+    first, second = signed_in(people.bradford_editor), signed_in(people.region_editor)
+    ours = filled(second, edit(hastings), challenge="Ours")
+    first.post(edit(hastings), filled(first, edit(hastings), challenge="Theirs"))
+    response = second.post(edit(hastings), ours)
+    page = text_of(response)
+    assert "Somebody changed this while you were typing." in page
+    assert "Theirs" in page
+    assert "Ours" in page
+    assert Pilot.objects.get(pk=hastings.pk).challenge == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": "x" * 10_000}, "Shorten “What is it called?”"),
+        ({"challenge": "x" * 10_000}, "Shorten “What is the challenge?”"),
+        ({"status": "sleeping"}, "Choose from the answers listed"),
+        ({"visibility": "secret"}, "Choose from the answers listed"),
+        ({"start_year": "1066"}, "Enter a year between"),
+        ({"end_year": "2001"}, "The end must be after the start"),
+        ({"name": "a\x00b"}, "hidden character"),
+        ({"topics": ["999999"]}, "Choose from the answers listed"),
+    ],
+)
+def test_a_wrong_answer_is_said_and_nothing_is_changed(
+    people: Cast, hastings: Pilot, typed: dict[str, str], said: str
+) -> None:
+    client = signed_in(people.bradford_editor)
+    response = client.post(edit(hastings), filled(client, edit(hastings), **typed))
+    assert said in text_of(response)
+    assert Pilot.objects.get(pk=hastings.pk).version == hastings.version
+
+
+def test_only_an_editor_of_the_place_publishes(people: Cast, hastings: Pilot) -> None:
+    Pilot.objects.filter(pk=hastings.pk).update(visibility="team", team=people.team)
+    teammate = signed_in(people.teammate)
+    data = filled(teammate, edit(hastings), visibility="public")
+    assert "Choose from the answers listed" in text_of(teammate.post(edit(hastings), data))
+    editor = signed_in(people.bradford_editor)
+    editor.post(edit(hastings), filled(editor, edit(hastings), visibility="public"))
+    assert Pilot.objects.get(pk=hastings.pk).visibility == "public"
+
+
+def test_a_change_of_plan_is_told_on_the_page(people: Cast, hastings: Pilot) -> None:
+    address = reverse("pilot_change_add", args=[hastings.slug])
+    client = signed_in(people.bradford_editor)
+    data = filled(client, address, before="Fixes", after="Evidence", on_month="6", on_year="2022")
+    client.post(address, data)
+    page = text_of(Client().get(hastings.get_absolute_url()))
+    assert "From Fixes To Evidence Why Not known When, and who agreed June 2022" in page
