@@ -1,0 +1,191 @@
+"""Search: what is found, what is not given away, and where a reference leads."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from partnerships.models import OrganisationName, PlaceCode, PlaceName
+from tests import builders
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+def found(client: Client, typed: str) -> dict[str, list[str]]:
+    """Titles found, by kind."""
+    groups = client.get("/search/", {"q": typed}).context["search"].found
+    return {group.label: [one.title for one in group.found] for group in groups}
+
+
+def test_everything_that_holds_the_words_is_found_by_kind(client: Client, cast: Cast) -> None:
+    builders.pilot(cast.bradford, "Bradford hubs", summary="Young people in one building")
+    builders.barrier(cast.bradford, "We cannot share data in Bradford")
+    builders.programme("Bradford Futures")
+
+    assert found(client, "bradford") == {
+        "Places": ["Bradford"],
+        "Pilots": ["Bradford hubs"],
+        "Barriers": ["We cannot share data in Bradford"],
+        "Organisations": ["City of Bradford Metropolitan District Council"],
+        "Programmes": ["Bradford Futures"],
+    }
+
+
+def test_the_department_s_old_name_does_not_hide_it(client: Client, cast: Cast) -> None:
+    ministry = builders.organisation("Ministry of Housing", "central_government")
+    OrganisationName.objects.create(
+        organisation=ministry,
+        name="Department for Levelling Up",
+        short_name="DLUHC",
+        valid_to=dt.date(2024, 7, 9),
+    )
+
+    assert found(client, "DLUHC") == {"Organisations": ["Ministry of Housing"]}
+    assert found(client, "levelling up") == {"Organisations": ["Ministry of Housing"]}
+
+
+def test_a_former_name_of_a_place_finds_it(client: Client, cast: Cast) -> None:
+    PlaceName.objects.create(place=cast.luton, name="Lygetune", kind="other")
+
+    assert found(client, "lygetune") == {"Places": ["Luton"]}
+
+
+def test_words_in_the_text_are_found_the_best_first(client: Client, cast: Cast) -> None:
+    builders.barrier(cast.luton, "We cannot share records", because="damp is nobody’s job")
+    builders.barrier(cast.luton, "We cannot mend damp homes")
+
+    assert found(client, "damp") == {
+        "Barriers": ["We cannot mend damp homes", "We cannot share records"]
+    }
+    assert found(client, '"damp homes"') == {"Barriers": ["We cannot mend damp homes"]}
+
+
+def test_what_the_reader_may_not_see_is_neither_found_nor_counted(
+    client: Client, cast: Cast
+) -> None:
+    builders.pilot(cast.bradford, "Quiet pilot", visibility="team")
+    builders.barrier(cast.bradford, "We cannot be quiet", visibility="place")
+
+    for reader in (None, cast.outsider, cast.luton_officer):
+        if reader is not None:
+            client.force_login(reader)
+        page = client.get("/search/?q=quiet").content.decode()
+        assert "Nothing that you can see holds “quiet”." in page
+        assert "Quiet pilot" not in page
+    client.force_login(cast.bradford_editor)
+    assert found(client, "quiet") == {
+        "Pilots": ["Quiet pilot"],
+        "Barriers": ["We cannot be quiet"],
+    }
+
+
+def test_more_than_are_shown_are_counted_and_linked_to_their_list(
+    client: Client, cast: Cast
+) -> None:
+    for number in range(7):
+        builders.barrier(cast.luton, f"We cannot mend damp {number}")
+    builders.barrier(cast.luton, "We cannot mend damp alone", visibility="team")
+
+    page = client.get("/search/?q=damp").content.decode()
+    assert '<a href="/barriers/?q=damp">All 7 barriers</a>' in page
+    assert client.get("/barriers/?q=damp").content.decode().count("We cannot mend damp") >= 7
+
+
+def test_a_reference_leads_straight_to_its_barrier(client: Client, cast: Cast) -> None:
+    barrier = builders.barrier(cast.luton)
+
+    for typed in (barrier.reference, barrier.reference.lower(), f"B{barrier.pk}"):
+        response = client.get("/search/", {"q": typed})
+        assert response["Location"] == f"/barriers/{barrier.reference}/"
+
+
+def test_a_reference_to_a_hidden_barrier_leads_nowhere(client: Client, cast: Cast) -> None:
+    barrier = builders.barrier(cast.luton, visibility="place")
+
+    response = client.get("/search/", {"q": barrier.reference})
+    assert response.status_code == 200
+    assert barrier.title not in response.content.decode()
+    assert client.get("/search/?q=B-999999").status_code == 200
+
+
+def test_a_code_leads_straight_to_its_place_even_when_it_ended(client: Client, cast: Cast) -> None:
+    PlaceCode.objects.create(place=cast.luton, code="E06000032", valid_to=dt.date(2020, 4, 1))
+
+    assert client.get("/search/?q=e06000032")["Location"] == "/places/luton/"
+
+
+def test_a_misspelt_place_is_offered(client: Client, cast: Cast) -> None:
+    page = client.get("/search/?q=Bradfrod").content.decode()
+
+    assert "Did you mean:" in page
+    assert '<a href="/places/bradford/">Bradford</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("x", "Type at least 2 letters."),
+        ("x" * 10_000, "Type no more than 200 letters."),
+        ("\x00x", "Type at least 2 letters."),
+    ],
+)
+def test_what_cannot_be_searched_for_says_so_and_is_kept(
+    client: Client, cast: Cast, typed: str, said: str
+) -> None:
+    response = client.get("/search/", {"q": typed})
+
+    assert response.status_code == 200
+    assert said in response.content.decode()
+    assert 'aria-invalid="true"' in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\x00"])
+def test_nothing_typed_shows_the_form_and_where_to_look(
+    client: Client, cast: Cast, typed: str
+) -> None:
+    page = client.get("/search/", {"q": typed}).content.decode()
+
+    assert "What are you looking for?" in page
+    assert "You can also look through the" in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["!!", "zz & | ! : *", "'; --", "((", "--", '""', "%%", "B-" + "9" * 30, "E0\x00"]
+)
+def test_odd_text_is_answered_with_a_proper_page(client: Client, cast: Cast, typed: str) -> None:
+    response = client.get("/search/", {"q": typed})
+
+    assert response.status_code == 200
+    assert "Nothing that you can see holds" in response.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize(("who", "queries"), [("resident", 7), ("pfpp_lead", 10)])
+def test_the_number_of_queries_does_not_grow(
+    *,
+    client: Client,
+    cast: Cast,
+    django_assert_num_queries: Any,
+    count: int,
+    who: str,
+    queries: int,
+) -> None:
+    for number in range(count):
+        place = builders.place(f"Damp {number}")
+        builders.pilot(place, f"Damp pilot {number}")
+        builders.barrier(place, f"We cannot mend damp {number}")
+        builders.organisation(f"Damp council {number}")
+        builders.programme(f"Damp programme {number}")
+    if who != "resident":
+        client.force_login(getattr(cast, who))
+        client.get("/about/")
+    with django_assert_num_queries(queries):
+        groups = client.get("/search/?q=damp").context["search"].found
+    assert [group.count.count for group in groups] == [count] * 5
