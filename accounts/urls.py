@@ -6,8 +6,8 @@ from accounts import views
 
 urlpatterns = [
     path("account/", views.account, name="account"),
-    path("account/sign-in/", views.sign_in, name="account_login"),
-    path("account/sign-out/", views.sign_out, name="account_logout"),
+    path("account/sign-in/", views.SignIn.as_view(), name="account_login"),
+    path("account/sign-out/", views.SignOut.as_view(), name="account_logout"),
     path("account/password/", views.ChangePassword.as_view(), name="account_change_password"),
     path("account/forgotten/", views.forgotten, name="account_reset_password"),
     path("account/forgotten/sent/", views.forgotten_done, name="account_reset_password_done"),

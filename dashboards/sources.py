@@ -63,13 +63,13 @@ def notes_seen(user: Any) -> QuerySet[Note]:
     """Notes on subjects that this reader may see."""
     rule = Q(pk__in=[])
     for model in ABOUT:
-        seen = model.objects.visible_to(user).values("pk")  # type: ignore[attr-defined]
+        seen = model.objects.visible_to(user).values("pk")
         rule |= Q(subject_type=ContentType.objects.get_for_model(model), subject_id__in=seen)
     return Note.objects.filter(rule)
 
 
 def _live_figures(user: Any) -> QuerySet[Actual]:
-    return Actual.objects.visible_to(user).live()
+    return Actual.objects.standing_for(user)
 
 
 def _link(record: Any) -> Line:
@@ -104,7 +104,7 @@ def _finding(finding: Finding) -> Line:
 
 
 def _note(note: Note) -> Line:
-    subject = note.subject
+    subject: Any = note.subject
     return Line(note.text, subject.get_absolute_url(), str(subject))
 
 

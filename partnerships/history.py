@@ -132,7 +132,7 @@ def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> lis
     return [
         part
         for part in parts_of(model)
-        if part.model in wanted or not hasattr(part.model.objects.all(), "visible_to")  # type: ignore[attr-defined]
+        if part.model in wanted or not hasattr(part.model.objects.all(), "visible_to")
     ]
 
 

@@ -85,8 +85,8 @@ def past_of(record: models.Model, user: Any) -> Past:
 
     Raises TypeError for a record that has its parent's level: ask for the parent's history.
     """
-    model = type(record)
-    if isinstance(model.objects.all(), OpenQuerySet):  # type: ignore[attr-defined]
+    model: Any = type(record)
+    if isinstance(model.objects.all(), OpenQuerySet):
         return Past()
     if not isinstance(record, Levelled):
         raise TypeError(f"{model.__name__} has no level of its own")
@@ -94,14 +94,15 @@ def past_of(record: models.Model, user: Any) -> Past:
     rows = list(_rows(record))
     moves = list(_moves(record))
     above = _above({place for _, _, _, place in moves})
-    states = [
-        (at, admits(reader, State(*scope, _reach(moves, at, above), status == "needs_owner")))
-        for at, *scope, status in _at_each_turn(rows, moves)
-    ]
-    return Past(tuple(states))
+    turns = []
+    for at, level, team, programme, author, status in _at_each_turn(rows, moves):
+        reach = _reach(moves, at, above)
+        state = State(level, team, programme, author, reach, status == "needs_owner")
+        turns.append((at, admits(reader, state)))
+    return Past(tuple(turns))
 
 
-def _rows(record: models.Model) -> Iterable[tuple[Any, ...]]:
+def _rows(record: Any) -> Iterable[tuple[Any, ...]]:
     """The record's own history rows, oldest first: at, level, team, programme, author, status."""
     event = record.pgh_event_model
     has_status = any(field.name == "status" for field in event._meta.concrete_fields)
@@ -111,7 +112,7 @@ def _rows(record: models.Model) -> Iterable[tuple[Any, ...]]:
         yield row if has_status else (*row, "")
 
 
-def _moves(record: models.Model) -> Iterable[tuple[Any, ...]]:
+def _moves(record: Any) -> Iterable[tuple[Any, ...]]:
     """What happened to its place links, oldest first: at, kind, link, place."""
     if not hasattr(type(record), "places"):
         return []

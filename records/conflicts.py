@@ -91,7 +91,7 @@ def save(form: Any, write: Callable[[], Any] | None = None) -> Any:
         return write() if write else form.save()
 
 
-def _locked(record: models.Model) -> Any:
+def _locked(record: Any) -> Any:
     return type(record).objects.select_for_update().get(pk=record.pk)
 
 
@@ -150,18 +150,20 @@ def _each(field: forms.Field, values: Iterable[Any]) -> Iterator[str]:
 def _one(field: forms.Field, value: Any) -> str:
     if isinstance(field, RecordField):  # a record that may not be chosen is not named
         pk = value.pk if isinstance(value, models.Model) else value
-        return str((field.queryset is not None and field.queryset.filter(pk=pk).first()) or "")
+        seen = field.queryset.filter(pk=pk).first() if field.queryset is not None else None
+        return str(seen) if seen else ""
     if isinstance(value, models.Model):
         return str(value)
     if isinstance(field, forms.ModelChoiceField):
-        found = field.queryset.filter(**{field.to_field_name or "pk": value}).first()
+        rows: Any = field.queryset
+        found = rows.filter(**{field.to_field_name or "pk": value}).first()
         return str(found) if found else ""
     if isinstance(field, forms.ChoiceField):
         return str(_label(field.choices, value))
     return str(value)
 
 
-def _label(choices: Iterable[Any], value: Any) -> Any:
+def _label(choices: Any, value: Any) -> Any:
     for key, label in choices:
         if isinstance(label, list | tuple):
             if (found := _label(label, value)) is not None:

@@ -34,7 +34,7 @@ LABELS = {
     "visibility": "Who can see it",
     "update_due": "Next update due",
     "rhythm": "How often it reports",
-    "because": "Because",
+    "because": "Why",
     "people": "What difference it makes to people",
     "unlocker": "Who could change this",
     "ask": "What they are asked to do",
@@ -132,7 +132,7 @@ class _Group:
     columns: frozenset[str]
 
 
-def _group(model: type[models.Model], name: str) -> _Group:
+def _group(model: Any, name: str) -> _Group:
     has = {field.name for field in _fields(model)}
     stem = name.removesuffix("_precision")
     if f"{stem}_precision" in has:
@@ -144,7 +144,7 @@ def _group(model: type[models.Model], name: str) -> _Group:
     return _Group(name, frozenset({name}))
 
 
-def _said(field: models.Field, group: _Group, row: dict[str, Any], names: Names) -> str | None:
+def _said(field: Any, group: _Group, row: dict[str, Any], names: Names) -> str | None:
     """A column, or the columns of a group, in words; None for what is not known."""
     if f"{group.name}_precision" in group.columns:
         day = row.get(group.name)
@@ -158,7 +158,7 @@ def _said(field: models.Field, group: _Group, row: dict[str, Any], names: Names)
     return _value(field, row.get(field.column), names)
 
 
-def _value(field: models.Field, value: Any, names: Names) -> str | None:
+def _value(field: Any, value: Any, names: Names) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(field, models.ForeignKey):
@@ -192,7 +192,7 @@ def _name(event: Event, owner: str, names: Names) -> str | None:
     return None
 
 
-def _noun(model: type[models.Model]) -> str:
+def _noun(model: Any) -> str:
     """A part's kind without the kind of its owner: "Pilot place" is a "Place"."""
     kind = str(model._meta.verbose_name)
     first, _, rest = kind.partition(" ")
@@ -200,11 +200,15 @@ def _noun(model: type[models.Model]) -> str:
     return said[:1].upper() + said[1:]
 
 
-_NOUNS = {"change": "change of plan", "place link": "related place"}
+_NOUNS = {
+    "change": "change of plan",
+    "place link": "related place",
+    "barrier sub type": "finer kind",
+}
 _OWNERS = frozenset({"pilot", "barrier", "flow", "fund", "place", "organisation", "programme"})
 
 
-def label_of(field: models.Field, name: str = "") -> str:
+def label_of(field: Any, name: str = "") -> str:
     """A column's question in plain words."""
     name = name or field.name
     return LABELS.get(name) or words_of(name if name != field.name else str(field.verbose_name))
@@ -216,13 +220,13 @@ def words_of(name: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _fields(model: type[models.Model]) -> list[models.Field]:
+def _fields(model: Any) -> list[Any]:
     """The columns that history keeps."""
     kept = {field.name for field in model.pgh_event_model._meta.concrete_fields}
     return [field for field in model._meta.concrete_fields if field.name in kept]
 
 
-def _model_of(field: models.ForeignKey) -> type[models.Model]:
+def _model_of(field: Any) -> Any:
     return field.related_model
 
 

@@ -26,7 +26,7 @@ class Event:
     """One change of one row: ``row`` after it (the last state, where it was deleted), ``before``
     it (None for a new row), columns by name. ``context`` says who and where."""
 
-    model: type[models.Model]
+    model: Any
     kind: str
     object_id: int
     at: dt.datetime
@@ -44,7 +44,7 @@ class Event:
 class Told:
     """A table whose events belong to a record's history, and its column that names the record."""
 
-    model: type[models.Model]
+    model: Any
     column: str
 
     @property
@@ -53,9 +53,10 @@ class Told:
         return self.model.pgh_event_model._meta.db_table
 
 
-def parts_of(model: type[models.Model]) -> list[Told]:
+def parts_of(model: Any) -> list[Told]:
     """The tables whose rows are parts of a record: they go when it goes (places, topics …)."""
     found = []
+    other: Any
     for other in apps.get_models():
         if getattr(other, "pgh_event_models", None) and not hasattr(other, "pgh_tracked_model"):
             names = [
@@ -142,7 +143,7 @@ class LastChange:
     at: dt.datetime
 
 
-def last_change(record: models.Model) -> LastChange | None:
+def last_change(record: Any) -> LastChange | None:
     """The newest change of a record; None for one without history. Two queries."""
     newest = (
         type(record)

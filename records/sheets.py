@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseFormSet
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
@@ -124,7 +124,7 @@ class Sheet:
         It is ``answer`` from the start. Ask it again where a form is found wrong: a submit that
         came in meanwhile may be why, and then the person wants the record, not the message.
         """
-        rows = SpentToken.objects.filter(token=self._sent.nonce, author=self.request.user)
+        rows = SpentToken.objects.filter(token=self._sent.nonce, author=self.request.user.pk)
         spent = rows.first() if self.is_sent else None
         if spent is None:
             return None
@@ -158,12 +158,13 @@ def sheet(request: HttpRequest, kind: Kind, target: str = "") -> Sheet:
 
 def unjudged(form: Any) -> Any:
     """Show what is typed in a bound form or formset without a word about mistakes."""
-    if isinstance(form, BaseFormSet):
+    is_set = isinstance(form, BaseFormSet)
+    if is_set:
         form._errors = [{} for _ in form.forms]  # noqa: SLF001 - Django has no door for this
         form._non_form_errors = ErrorList()  # noqa: SLF001
         for one in form.forms:
             unjudged(one)
-    elif isinstance(form, BaseForm):
+    else:
         form._errors = ErrorDict()  # noqa: SLF001
         form.cleaned_data = {}
     return form

@@ -126,6 +126,11 @@ def test_the_sign_in_page_names_no_account(client: Client, ada: User) -> None:
 def test_signing_in_twice_leads_on(client: Client, ada: User) -> None:
     client.force_login(ada)
     assert client.get(f"{SIGN_IN}?next=/account/").url == "/account/"
+    assert "<h1>You are signed in</h1>" in client.get(SIGN_IN).content.decode()
+
+
+def test_signing_out_twice_says_so(client: Client) -> None:
+    assert "<h1>You are signed out</h1>" in client.get("/account/sign-out/").content.decode()
 
 
 def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(

@@ -58,6 +58,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "barrier": lambda: example_barriers("open").first(),
     "unowned_barrier": lambda: example_barriers("needs_owner").first(),
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
+    "reset_link": lambda: None,
 }
 
 

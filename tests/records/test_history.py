@@ -188,7 +188,7 @@ def test_a_barrier_without_an_owner_was_read_by_those_who_find_one(people: Cast)
     change(barrier, status="open", because="hidden from connectors")
     change(barrier, status="needs_owner", because="shown again")
     read = seen(barrier, people.yorkshire_connector)
-    assert ("Because", None, "the rule says so") in read
+    assert ("Why", None, "the rule says so") in read
     assert "hidden from connectors" not in str(read)
 
 
