@@ -104,7 +104,7 @@ def test_the_list_and_the_page_ask_as_often_for_one_as_for_thirty(
 
     more(0)
     ask = {"/sources/": 2, "/sources/guidance/": 4, "/sources/guidance/?kind=notes": 3}
-    ask["/sources/guidance/?kind=figures"] = 6
+    ask["/sources/guidance/?kind=figures"] = 5
     ContentType.objects.clear_cache()
     client.get("/sources/guidance/?kind=notes")
     for url, queries in ask.items():
