@@ -81,7 +81,8 @@ class Report:
         for name in ("place", "pilot", "unlocker"):  # by slug, also where a name was typed
             if record := self.filter.value(name):
                 filters[name] = [record.slug]
-        return reverse("barriers") + querystring.replaced(filters, **changes)
+        query = querystring.replaced(filters, **changes)
+        return reverse("barriers") + query.removesuffix("?")
 
     def narrowed_url(self, region: Place) -> str:
         """This report for one region."""
