@@ -62,6 +62,7 @@ class NewFigure:
     qualifier: str = Qualifier.EXACTLY
     missing: str = ""
     counts: str = Actual.Counts.NOT_SURE
+    definition: str = ""
     difference: str = ""
     note: str = ""
     source_said: str = ""
@@ -181,6 +182,7 @@ def _record(figures: Iterable[NewFigure], update: Update, by: Any) -> None:
             value_qualifier=new.qualifier,
             missing=new.missing,
             counts=new.counts,
+            definition=new.definition,
             difference=new.difference,
             note=new.note,
             as_of=new.as_of,

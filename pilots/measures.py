@@ -107,14 +107,14 @@ class Measure:
     def planned_words(self) -> str:
         """The plan in one line: "100 to 150 homes (homes improved), by March 2027"."""
         planned = self.planned
-        said = _in_brackets(str(planned), planned.meaning)
+        said = _in_brackets(_within(str(planned)), planned.meaning)
         return f"{said}, {planned.as_of}" if planned.as_of else said
 
     @property
     def actual_words(self) -> str:
         """The actual in one line, with its condition and date."""
         actual = self.actual
-        said = _in_brackets(str(actual), actual.meaning)
+        said = _in_brackets(_within(str(actual)), actual.meaning)
         if actual.condition:
             said = f"{said}, {actual.condition}"
         return f"{said}, at {actual.as_of}" if actual.as_of else said
@@ -143,6 +143,11 @@ class Measure:
             if (self.plan and self.plan.target.known)
             else ""
         )
+
+    @property
+    def name_within(self) -> str:
+        """Its name as it stands within a sentence."""
+        return _within(self.indicator.name)
 
     @property
     def share_words(self) -> str:
@@ -201,7 +206,12 @@ def _series(user: Any, ids: list[int]) -> defaultdict[int, list[Actual]]:
 
 
 def _in_brackets(said: str, meaning: str) -> str:
-    return f"{said} ({meaning[:1].lower()}{meaning[1:].rstrip('.')})" if meaning else said
+    return f"{said} ({_within(meaning.rstrip('.'))})" if meaning else said
+
+
+def _within(text: str) -> str:
+    """With a small first letter, save for an acronym."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def _number(quantity: Quantity) -> str:

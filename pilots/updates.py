@@ -39,6 +39,11 @@ class ReadUpdate:
     is_whole: bool = False
 
     @property
+    def title(self) -> str:
+        """Update for July to September 2026; Update up to 20 November 2026."""
+        return f"Update {'' if self.period.startswith('up to') else 'for '}{self.period}"
+
+    @property
     def said(self) -> str:
         """The one line that says most: the sentence for the public, what happened, or no change."""
         if self.is_no_change:

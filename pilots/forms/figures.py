@@ -145,6 +145,7 @@ class FigureForm(forms.Form):
             qualifier=self._qualifier,
             missing="" if amount else data["missing"],
             counts=data["counts"] if self.measure.has_plan else Actual.Counts.NO_PLAN,
+            definition=self._definition,
             difference=data["difference"] if self._is_different else "",
             note=data["note"],
             source_said=data["source_said"],
@@ -189,6 +190,14 @@ class FigureForm(forms.Form):
     @property
     def _is_different(self) -> bool:
         return self.cleaned_data.get("counts") == Actual.Counts.DIFFERENT
+
+    @property
+    def _definition(self) -> str:
+        """What it counts, as said last time, unless it is now compared otherwise."""
+        last, data = self.measure.latest, self.cleaned_data
+        if last is None or data.get("counts", last.counts) != last.counts:
+            return ""
+        return last.definition if data.get("difference", "") == last.difference else ""
 
     def _check_nothing_lost(self) -> None:
         typed = self.cleaned_data.get("difference", "")

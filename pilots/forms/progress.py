@@ -88,6 +88,12 @@ class ProgressForm(forms.Form):
                 self.fields[name].required = False
 
     @property
+    def period_open(self) -> bool:
+        """Whether the folded period wants attention, or was changed."""
+        folded = {"period_start", "period_end"}
+        return self.is_bound and bool(folded & {*self.errors, *self.changed_data})
+
+    @property
     def is_no_change(self) -> bool:
         """Whether there is nothing to report."""
         return bool(self.cleaned_data.get("report") == NO_CHANGE)

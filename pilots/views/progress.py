@@ -124,9 +124,11 @@ def _context(
 ) -> dict[str, Any]:
     due = len(typed.figures)
     verb = "is" if due == 1 else "are"
+    title = "Log progress" if pilot.is_under_way else "Log a follow-up"
     return {
         **load.frame(pilot),
-        "crumbs": load.crumbs(pilot, ("Log progress", "")),
+        "crumbs": load.crumbs(pilot, (title, "")),
+        "title": title,
         "form": typed.form,
         "figures": typed.figures,
         "has_errors": any(one.is_bound and one.errors for one in typed.figures),

@@ -149,11 +149,12 @@ def _page(
     reviews = open_ and permissions.can_review_updates(user, pilot)
     logs = permissions.can_log_progress(user, pilot)
     waits = update.state == Update.State.QUESTIONED
+    shown = updates.read(user, update)
     context = {
         **load.frame(pilot),
-        "crumbs": load.crumbs(pilot, (f"Update for {update.period.words}", "")),
+        "crumbs": load.crumbs(pilot, (shown.title, "")),
         "record": update,
-        "update": updates.read(user, update),
+        "update": shown,
         "figures": _figures(user, update),
         "asking": (asking or QuestionForm()) if reviews else None,
         "answering": (answering or AnswerForm()) if waits and logs else None,

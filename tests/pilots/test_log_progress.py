@@ -241,6 +241,26 @@ def test_j2_plan_and_actual_that_count_different_things_stand_side_by_side(
     assert "31 March 2023" in page
 
 
+def test_what_a_figure_counts_is_said_once_and_carried_on(
+    people: Cast, good_help_hub: Pilot
+) -> None:
+    helped = good_help_hub.indicators.get()
+    builders.actual(
+        helped,
+        550,
+        as_of=dt.date(2023, 3, 31),
+        counts="different",
+        difference="Enquiries",
+        definition="People using the Hub to enquire",
+    )
+    client = signed_in(people.teammate)
+    data = filled(client, at(good_help_hub), **SAID, **{"f1-value": "560"})
+    assert data["f1-counts"] == "different"
+    assert data["f1-difference"] == "Enquiries"
+    client.post(at(good_help_hub), data)
+    assert Update.objects.get().actuals.get().definition == "People using the Hub to enquire"
+
+
 # --- What is wrong is said, and nothing is lost -----------------------------------------------
 
 

@@ -59,8 +59,8 @@ def test_a_part_is_said_with_its_whole_and_its_condition_and_no_percentage(
 ) -> None:
     page = text_of(Client().get(hastings.get_absolute_url()))
     assert (
-        "67 of 150 homes assessed , wherever needed, and where the resident agreed. "
-        "Planned: 100 to 150 homes" in page
+        "67 of 150 homes assessed : homes with small improvements, wherever needed, "
+        "and where the resident agreed. Planned: 100 to 150 homes" in page
     )
     assert "Yes, with that condition" in page
     assert "Not known: not published" in page
