@@ -33,7 +33,7 @@ class FigureRow:
 def prepared(user: Any, indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """Indicators, which the caller has narrowed to pilots that the reader sees, with all of it."""
     actuals = Actual.objects.visible_to(user).select_related("source").order_by("id")
-    plans = IndicatorPlan.objects.select_related("source")
+    plans = IndicatorPlan.objects.select_related("source").shown_to(user)
     return indicators.select_related("pilot__programme", "part_of").prefetch_related(
         Prefetch("actuals", actuals), Prefetch("plans", plans), "pilot__place_links__place"
     )
@@ -91,6 +91,11 @@ def _actual(name: str) -> Callable[[FigureRow], Any]:
 def _target(row: FigureRow) -> str:
     known = row.plan is not None and row.plan.target.known
     return row.plan.get_target_qualifier_display() if known and row.plan else ""
+
+
+def _baseline(row: FigureRow) -> str:
+    known = row.plan is not None and row.plan.baseline.known
+    return row.plan.get_baseline_qualifier_display() if known and row.plan else ""
 
 
 def _qualifier(row: FigureRow) -> str:
@@ -165,6 +170,7 @@ COLUMNS = (
     Column("plan_low", "Plan: value or low end", "Empty is not known", _plan("target_low")),
     Column("plan_high", "Plan: high end", "Only for a range", _plan("target_high")),
     Column("plan_due", "Plan: by when", "As exact as known", lambda r: _date(r, "due")),
+    Column("baseline_qualifier", "Before: how exact", "Exactly, about, at least …", _baseline),
     Column("baseline_low", "Before: value or low end", "", _plan("baseline_low")),
     Column("baseline_high", "Before: high end", "Only for a range", _plan("baseline_high")),
     Column("baseline_at", "Before: date", "", lambda r: _date(r, "baseline_at")),

@@ -20,6 +20,11 @@ class Qualifier(models.TextChoices):
     AT_MOST = "at_most", "at most"
 
 
+# What is said of a count of people from 1 to 4 on public pages; it stands in no column.
+FEWER_THAN = "fewer than"
+FEW = Decimal(5)
+
+
 def in_words(value: Decimal, unit: str = "") -> str:
     """A number as people write it: thousands with commas, no idle decimals, pounds in front."""
     if value == value.to_integral_value():
@@ -60,9 +65,18 @@ class Quantity:
         return self.low is not None
 
     @property
+    def is_few(self) -> bool:
+        """Whether it says that there are from 1 to 4. "More than 3" and "2 to 9" do not."""
+        if self.low is None or self.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+            return False
+        return self.low > 0 and (self.low if self.high is None else self.high) < FEW
+
+    @property
     def qualifier_words(self) -> str:
         """The qualifier as shown before the number; nothing for an exact one."""
-        return "" if self.qualifier == Qualifier.EXACTLY else Qualifier(self.qualifier).label
+        if self.qualifier in (Qualifier.EXACTLY, FEWER_THAN):
+            return "" if self.qualifier == Qualifier.EXACTLY else FEWER_THAN
+        return Qualifier(self.qualifier).label
 
     @property
     def number(self) -> str:

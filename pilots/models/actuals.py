@@ -13,7 +13,7 @@ from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.models import Source
 
-from .figures import Indicator
+from .figures import FewHiddenQuerySet, Indicator
 from .pilots import Pilot
 
 
@@ -23,14 +23,16 @@ def _reached_by(user: Any) -> Q:
     return Q(update=None) | Q(update__state="accepted") | early
 
 
-class ActualQuerySet(models.QuerySet):
+class ActualQuerySet(FewHiddenQuerySet):
     """Actual figures: those of an update that is not accepted yet reach no further than its
     place and funder."""
+
+    figure = "value"
 
     def visible_to(self, user: Any) -> Self:
         """Figures that this reader may see: the pilot's readers, once any update is accepted."""
         seen = self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
-        return seen.filter(_reached_by(user))
+        return seen.filter(_reached_by(user)).shown_to(user)
 
     def live(self) -> Self:
         """Figures that no correction has replaced, for those who see every figure."""

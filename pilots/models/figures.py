@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any, Self
 
 from django.db import models
@@ -8,11 +9,76 @@ from django.urls import reverse
 
 from partnerships.models.places import dates_in_order
 from records.dates import precision_field
-from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.figures import (
+    FEW,
+    FEWER_THAN,
+    Quantity,
+    figure_field,
+    figure_in_order,
+    qualifier_field,
+)
 from records.history import tracked
 from records.models import Source, Tracked
 
 from .pilots import Pilot
+
+# Units that are people, and units that measure what concerns people without counting them.
+PEOPLE = re.compile(
+    r"\b(adults|babies|boys|carers|children|claimants|clients|couples|families|fathers|girls"
+    r"|households|individuals|infants|learners|men|mothers|offenders|parents|participants"
+    r"|patients|people|pensioners|persons?|pupils|refugees|residents|students|tenants"
+    r"|(service )?users|veterans|victims|women)\b",
+    re.IGNORECASE,
+)
+MEASURES = re.compile(
+    r"[%£]|\b(minutes|hours|days|weeks|months|years|points|scores?|rate|ratio|miles|km)\b",
+    re.IGNORECASE,
+)
+
+
+def is_people(unit: str) -> bool:
+    """Whether a unit is people, and not a share or a measure of them."""
+    return bool(PEOPLE.search(unit)) and not MEASURES.search(unit)
+
+
+class FewHiddenQuerySet(models.QuerySet):
+    """Rows of an indicator whose ``figure`` may count people.
+
+    To the public a count from 1 to 4 says "fewer than 5" (docs/decisions/0006): in the rows as they
+    are read, so that no page and no file can tell more. What is stored stays as it is.
+    """
+
+    figure = ""
+    hides_few = False
+
+    def shown_to(self, user: Any) -> Self:
+        """The same rows, saying no more of few people than this reader may know."""
+        if user.is_authenticated:
+            return self
+        shown = self.select_related("indicator")
+        shown.hides_few = True
+        return shown
+
+    def _clone(self) -> Self:
+        made = super()._clone()
+        made.hides_few = self.hides_few
+        return made
+
+    def _fetch_all(self) -> None:
+        is_fresh = self._result_cache is None
+        super()._fetch_all()
+        if is_fresh and self.hides_few:
+            for row in self._result_cache:
+                if isinstance(row, self.model):
+                    _hide_few(row, self.figure)
+
+
+def _hide_few(row: Any, figure: str) -> None:
+    of_people = row.indicator.counts_people or is_people(getattr(row, "unit", ""))
+    if of_people and Quantity.of(row, figure).is_few:
+        setattr(row, f"{figure}_low", FEW)
+        setattr(row, f"{figure}_high", None)
+        setattr(row, f"{figure}_qualifier", FEWER_THAN)
 
 
 class OfPilotQuerySet(models.QuerySet):
@@ -94,13 +160,21 @@ class Indicator(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("indicator", args=[self.pilot.slug, self.number])
 
+    @property
+    def counts_people(self) -> bool:
+        """Whether it counts people, or things that stand for one person or home each."""
+        of_person = self.concerns == self.Concerns.PERSON and not MEASURES.search(self.unit)
+        return of_person or is_people(self.unit)
 
-class OfIndicatorQuerySet(models.QuerySet):
-    """Plans, which have the level of their indicator's pilot."""
+
+class OfIndicatorQuerySet(FewHiddenQuerySet):
+    """Plans, which have the level of their indicator's pilot. What was before may be few people."""
+
+    figure = "baseline"
 
     def visible_to(self, user: Any) -> Self:
         """Plans of pilots that this reader may see."""
-        return self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
+        return self.filter(indicator__pilot__in=Pilot.objects.visible_to(user)).shown_to(user)
 
 
 @tracked()

@@ -40,7 +40,7 @@ def indicator(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     pilot = load.pilot(request, slug)
     found = load.indicator(request, pilot, number)
     measure = _measure(request.user, found, pilot)
-    plans = list(found.plans.select_related("source"))
+    plans = list(found.plans.select_related("source").shown_to(request.user))
     for plan in plans:
         plan.indicator = found
     context = {
