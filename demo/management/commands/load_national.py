@@ -42,13 +42,12 @@ class Command(BaseCommand):
                     for step in STEPS:
                         self.run(step, world, options["verbosity"])
                 set_sequences(world.filled)
+                analyze()  # without it the triggers of the sample may meet bad plans
                 checked = check(world)
         except DisagreementError as problem:
             raise CommandError(f"Nothing was loaded: {problem}.") from None
         except DatabaseError as problem:
             raise CommandError(f"Nothing was loaded: {' '.join(str(problem).split())}") from None
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         made = ", ".join(f"{number:,} {what}" for what, number in world.made.items())
         self.stdout.write(f"Made {made}; {checked} of them compared with what triggers write.")
 
@@ -58,3 +57,9 @@ class Command(BaseCommand):
         step(world)
         if verbosity > 1:
             self.stdout.write(f"{step.__name__}: {time.perf_counter() - began:.1f} s")
+
+
+def analyze() -> None:
+    """Tell the planner how large the tables are now."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
