@@ -47,10 +47,15 @@ def places_of_teams(user: Any) -> QuerySet[Place]:
     return Place.objects.filter(Exists(leads_one))
 
 
+def _is_its_author(user: Any, barrier: Barrier) -> bool:
+    """Whoever logged it, for as long as they have a role to log with."""
+    return wrote(user, barrier) and contributes_anywhere(user)
+
+
 def can_edit_barrier(user: Any, barrier: Barrier) -> bool:
     """Its author and team, editors of its lead place, and leads of its programme."""
     return (
-        wrote(user, barrier)
+        _is_its_author(user, barrier)
         or is_on_team(user, barrier.team_id)
         or edits(user, lead_place(barrier))
         or leads(user, barrier.programme_id)
@@ -70,7 +75,7 @@ def can_set_level(user: Any, barrier: Barrier) -> bool:
     widen it.
     """
     return (
-        wrote(user, barrier)
+        _is_its_author(user, barrier)
         or is_on_team(user, barrier.team_id)
         or edits(user, lead_place(barrier))
     )

@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from dashboards.scope import gives_or_gets, works_at
 from dashboards.subqueries import first_of
 from dashboards.waiting import SHOWN, Section, Task
 from funding.filters import months_on
-from funding.models import Flow
+from funding.models import Flow, Fund
 from interface.paging import bounded_count
 from partnerships.visibility import Reader
 from pilots.models import Milestone, Pilot
@@ -39,7 +39,9 @@ def money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Secti
     """
     here = Flow.objects.visible_to(user).filter(works_at(reader) | gives_or_gets(reader))
     soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
-    rows, count = first_of(soon.select_related("receiver", "fund").order_by("end", "id"), SHOWN)
+    funds = Fund.objects.visible_to(user).filter(pk=OuterRef("fund"))
+    named = soon.select_related("receiver").annotate(fund_name=Subquery(funds.values("name")))
+    rows, count = first_of(named.order_by("end", "id"), SHOWN)
     unknown = bounded_count(here.filter(end=None))
     return Section(
         key="ending",
@@ -81,6 +83,6 @@ def milestones(user: Any, reader: Reader, today: dt.date) -> list[Dated]:
     ]
 
 
-def _said(flow: Flow) -> str:
+def _said(flow: Any) -> str:
     receiver = flow.receiver.name if flow.receiver else flow.receiver_said
-    return flow.description or (flow.fund.name if flow.fund else "") or f"To {receiver}"
+    return flow.description or flow.fund_name or f"To {receiver}"

@@ -24,6 +24,8 @@ SILENT = frozenset(
     {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
     | {"subject_type", "subject_id", "logged_at", "superseded", "is_example"}
 )
+# It moves when an update is sent, which the public learns when the update is accepted.
+NOT_PUBLIC = frozenset({"update_due"})
 # What a row that is a part of a record is called by: the first of these that it has.
 NAMED_BY = (
     *("place", "topic", "sub_type", "organisation", "other", "name", "title", "text", "what"),
@@ -113,6 +115,8 @@ def _changed(event: Event, names: Names, owner: str = "") -> Iterator[Difference
     told: set[str] = set()
     for field in _fields(event.model):
         if field.name in SILENT or field.column == owner or field.name in told:
+            continue
+        if field.name in NOT_PUBLIC and not names.user.is_authenticated:
             continue
         group = _group(event.model, field.name)
         told |= group.columns

@@ -188,7 +188,7 @@ class EditBarrier(Versioned, forms.ModelForm):
         barrier, status = self.instance, self.instance.status
         left_out = {Status.NEEDS_OWNER, *({Status.ESCALATED} - {status})}
         offered = [one for one in Status.choices if one[0] not in left_out]
-        self.fields["status"].choices = _choices(offered)  # type: ignore[attr-defined]
+        self.fields["status"].choices = _choices(offered)
         needs_owner = status == Status.NEEDS_OWNER
         self.initial["status"] = Status.OPEN if needs_owner else status
         self.initial["unlock"] = (
@@ -203,6 +203,7 @@ class EditBarrier(Versioned, forms.ModelForm):
     def _offer_levels(self, user: Any) -> None:
         if not permissions.can_set_level(user, self.instance):
             del self.fields["visibility"]
+            self._bring_no_readers()
             return
         is_public = self.instance.visibility == Visibility.PUBLIC
         place = permissions.lead_place(self.instance)
@@ -212,6 +213,13 @@ class EditBarrier(Versioned, forms.ModelForm):
             public=is_public or permissions.can_publish(user, self.instance),
         )
         answers.offer(self, "visibility", **offered)
+
+    def _bring_no_readers(self) -> None:
+        """Who may not say who reads it adds no readers by way of a place or another programme."""
+        del self.fields["add_place"]
+        if "pilot" in self.fields:
+            field: Any = self.fields["pilot"]
+            field.queryset = field.queryset.filter(programme=self.instance.programme_id)
 
     def clean_closed_on(self) -> Any:
         """It cannot lie in the future."""

@@ -19,8 +19,12 @@ class BarrierQuerySet(LevelledQuerySet):
     model: Any  # Barrier, which is made from this
 
     def visible_to(self, user: Any) -> Self:
-        """The barriers that this reader may see, with those in need of an owner for whom it is."""
-        return self.filter(level_rule(user, needs_owner=True))
+        """The barriers that this reader may see, with those in need of an owner for whom it is.
+
+        One that names a body stays out of public view, whatever its level.
+        """
+        seen = self.filter(level_rule(user, needs_owner=True))
+        return seen if user.is_authenticated else seen.filter(unlocker=None)
 
     def open(self) -> Self:
         """Barriers that still stand in the way, as far as anyone says."""

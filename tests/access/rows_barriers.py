@@ -10,7 +10,7 @@ LOGS = frozenset(
     }
 )
 AT_BRADFORD = LOGS - {"luton_officer", "luton_editor"}
-EDITS = frozenset({"author", "teammate", "bradford_editor", "region_editor", "pfpp_lead"})
+EDITS = frozenset({"teammate", "bradford_editor", "region_editor", "pfpp_lead"})
 # A barrier that needs an owner is triaged by the connectors of its places.
 TRIAGES = EDITS | {"yorkshire_connector"}
 TRIES = EDITS | {"bradford_officer"}
