@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from barriers.models import Barrier
-from dashboards.scope import could_unlock, gives_or_gets, works_at
+from dashboards.scope import could_unlock, gives_or_gets, joined_by, works_at
 from funding.models import Flow
 from interface import words
 from partnerships.visibility import Reader
-from pilots.models import Pilot, PilotPartner, Update
+from pilots.models import Pilot, Update
 
 SHOWN = 6
 WITHOUT_VISIT = dt.timedelta(days=14)
@@ -63,7 +63,7 @@ class Changes:
 def build(user: Any, reader: Reader, now: dt.datetime) -> Changes:
     """The newest changes of pilots, updates, barriers and money where this reader works."""
     since = user.seen_before_at or now - WITHOUT_VISIT
-    pilots = Pilot.objects.visible_to(user).filter(works_at(reader) | Q(_joined(reader)))
+    pilots = Pilot.objects.visible_to(user).filter(works_at(reader) | joined_by(reader))
     told = chain(
         _records("Pilot", pilots.with_places(), since),
         _updates(user, pilots, since),
@@ -72,11 +72,6 @@ def build(user: Any, reader: Reader, now: dt.datetime) -> Changes:
     )
     newest = sorted(told, key=lambda change: change.at, reverse=True)[:SHOWN]
     return Changes(since, user.seen_before_at is not None, newest)
-
-
-def _joined(reader: Reader) -> Exists:
-    bodies = sorted(reader.organisations)
-    return Exists(PilotPartner.objects.filter(pilot=OuterRef("pk"), organisation__in=bodies))
 
 
 def _barriers(user: Any, reader: Reader) -> QuerySet:

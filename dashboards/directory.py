@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from barriers.models import Barrier
 from dashboards.filters import PlaceFilter
-from dashboards.subqueries import UpTo, at_each_place
+from dashboards.subqueries import PilotsInShort, UpTo, at_each_place
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort
 from partnerships.models import Place, PlaceCode, PlaceReach
@@ -21,6 +21,8 @@ SORTS = (Sort("name", "sort_key"),)
 PAGE = 30
 MOST_PILOTS = 3
 MOST_COUNTED = 1_000
+MOST_PLACES = 10_000
+MOST_ASKED = 1_000
 NEAR = 5
 
 
@@ -75,7 +77,9 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
         filter=chosen,
         page=page,
         rows=_rows(user, page.rows),
-        count=paging.bounded_count(chosen.qs),
+        count=paging.bounded_count(
+            chosen.qs, MOST_ASKED if chosen.asks_each_place else MOST_PLACES
+        ),
         near=[] if page.rows else _near(user, chosen),
     )
 
@@ -84,14 +88,9 @@ def listed(user: Any) -> QuerySet[Place]:
     """Places with region, pilots and barriers, each counted by what this reader may see."""
     pilots = at_each_place(Pilot.objects.visible_to(user))
     barriers = at_each_place(Barrier.objects.visible_to(user))
-    under_way_first = Case(When(status__in=Pilot.UNDER_WAY, then=Value(0)), default=Value(1))
     return Place.objects.visible_to(user).annotate(
         region_name=region_name(),
-        pilot_ids=ArraySubquery(
-            pilots.order_by(under_way_first, "sort_key", "id").values("pk")[:MOST_PILOTS]
-        ),
-        pilot_count=UpTo(pilots, MOST_COUNTED),
-        pilot_statuses=ArraySubquery(pilots.order_by().values("status").distinct()),
+        pilots_seen=PilotsInShort(pilots, shown=MOST_PILOTS, limit=MOST_COUNTED),
         barrier_count=UpTo(barriers, MOST_COUNTED),
     )
 
@@ -123,21 +122,26 @@ def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
     """These pilots by id, each with ``topic_names``, in one query."""
     names = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
     seen = Pilot.objects.visible_to(user).filter(pk__in=ids)
-    return seen.annotate(topic_names=ArraySubquery(names.values("topic__name"))).in_bulk()
+    read = seen.only("name", "slug", "status")
+    return read.annotate(topic_names=ArraySubquery(names.values("topic__name"))).in_bulk()
 
 
 def _rows(user: Any, places: list[Place]) -> list[PlaceRow]:
-    pilots = pilots_with_topics(user, [pk for place in places for pk in place.pilot_ids])
-    return [
-        PlaceRow(
-            place=place,
-            pilots=[pilots[pk] for pk in place.pilot_ids if pk in pilots],
-            more_pilots=place.pilot_count - len(place.pilot_ids),
-            statuses=[said for key, said in Pilot.Status.choices if key in place.pilot_statuses],
-            barriers=_bounded(place.barrier_count),
-        )
-        for place in places
-    ]
+    ids = [pk for place in places for pk in place.pilots_seen["ids"] or ()]
+    known = pilots_with_topics(user, ids)
+    return [_row(place, known) for place in places]
+
+
+def _row(place: Place, known: dict[int, Pilot]) -> PlaceRow:
+    seen = place.pilots_seen
+    shown = [known[pk] for pk in seen["ids"] or () if pk in known]
+    return PlaceRow(
+        place=place,
+        pilots=shown,
+        more_pilots=seen["count"] - len(shown),
+        statuses=[said for key, said in Pilot.Status.choices if key in (seen["statuses"] or ())],
+        barriers=_bounded(place.barrier_count),
+    )
 
 
 def _bounded(count: int) -> BoundedCount:

@@ -75,6 +75,12 @@ class PlaceFilter(FilterSet):
         return bool(self.form.is_valid() and (self.form.cleaned_data["all"] or self.typed_name))
 
     @property
+    def asks_each_place(self) -> bool:
+        """Whether each place must be asked about its pilots or barriers, which takes its time."""
+        cleaned = self.form.cleaned_data if self.form.is_valid() else {}
+        return bool(cleaned.get("topic") or cleaned.get("barriers"))
+
+    @property
     def typed_name(self) -> str:
         """The name that was typed; empty where it is not one that can be looked for."""
         return str(self.form.cleaned_data.get("q") or "").strip() if self.form.is_valid() else ""

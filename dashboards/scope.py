@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from partnerships.models import Organisation
 from partnerships.visibility import Reader
+from pilots.models import PilotPartner
 
 
 def works_at(reader: Reader) -> Q:
@@ -23,5 +25,19 @@ def gives_or_gets(reader: Reader) -> Q:
 
 def could_unlock(reader: Reader) -> Q:
     """Barriers that this reader's organisations, or teams within them, could unlock."""
+    return Q(unlocker__in=bodies_of(reader).values("pk"))
+
+
+def joined_by(reader: Reader) -> Q:
+    """Pilots in which this reader's organisations, or teams within them, take part."""
+    parts = PilotPartner.objects.filter(organisation__in=bodies_of(reader).values("pk"))
+    return Q(pk__in=parts.values("pilot"))
+
+
+def bodies_of(reader: Reader) -> QuerySet[Organisation]:
+    """This reader's organisations and the teams within them.
+
+    As a query of its own: joined to the barriers, the OR would cost the index of who unlocks what.
+    """
     ids = sorted(reader.organisations)
-    return Q(unlocker__in=ids) | Q(unlocker__parent__in=ids)
+    return Organisation.objects.filter(Q(pk__in=ids) | Q(parent__in=ids))

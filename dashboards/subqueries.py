@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery, Window
+from django.db.models import (
+    Case,
+    Count,
+    Func,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+)
 
 from interface.paging import BoundedCount
 
@@ -20,6 +31,27 @@ class UpTo(Subquery):
     def __init__(self, queryset: QuerySet, limit: int | None = None) -> None:
         rows = queryset.order_by().values("pk")
         super().__init__(rows if limit is None else rows[: limit + 1])
+
+
+class PilotsInShort(Subquery):
+    """Of a correlated query of pilots, read once: their number, statuses and the first few ids.
+
+    As ``{"count": …, "statuses": […], "ids": […]}``; those under way come first, then by name.
+    Where there are more than ``limit`` it counts one more than that and reads no further.
+    """
+
+    template = """(SELECT jsonb_build_object(
+        'count', count(*), 'statuses', array_agg(DISTINCT status),
+        'ids', (array_agg(id ORDER BY is_over, sort_key, id))[1:%(shown)s])
+        FROM (%(subquery)s) pilot)"""
+    output_field = JSONField()
+
+    def __init__(self, pilots: QuerySet, *, shown: int, limit: int) -> None:
+        is_over = Case(When(status__in=pilots.model.UNDER_WAY, then=0), default=1)
+        read = pilots.order_by().annotate(is_over=is_over)
+        super().__init__(
+            read.values("id", "status", "sort_key", "is_over")[: limit + 1], shown=shown
+        )
 
 
 def this_place() -> Func:

@@ -6,18 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Barrier
-from dashboards.scope import could_unlock
+from dashboards.scope import could_unlock, joined_by
 from dashboards.subqueries import first_of
 from interface import words
 from interface.paging import BoundedCount
 from partnerships.visibility import Reader
-from pilots.models import Pilot, PilotPartner, Update
+from pilots.models import Pilot, Update
 from pilots.rhythm import Period, period_to_report
 from records import drafts
 from records.dates import Precision
@@ -240,11 +240,8 @@ def to_unlock(user: Any, reader: Reader) -> Section:
 
 def joined_pilots(user: Any, reader: Reader) -> Section:
     """Pilots in which this user's organisations, or teams within them, take part."""
-    ids = sorted(reader.organisations)
-    bodies = Q(organisation__in=ids) | Q(organisation__parent__in=ids)
-    parts = PilotPartner.objects.filter(bodies, pilot=OuterRef("pk"))
-    seen = Pilot.objects.visible_to(user).filter(Exists(parts)).with_places()
-    rows, count = first_of(seen, SHOWN)
+    seen = Pilot.objects.visible_to(user).filter(joined_by(reader))
+    rows, count = first_of(seen.with_places(), SHOWN)
     return Section(
         key="pilots",
         title="Pilots that your organisation takes part in",
