@@ -76,14 +76,14 @@ def attention_of(
 
 
 def _updates(place: Place, seen: QuerySet[Pilot], today: dt.date) -> list[Task]:
-    due, count = first_of(seen.due(by=today + AHEAD).with_places().defer("search"), SHOWN)
+    due, count = first_of(seen.due(by=today + AHEAD).defer("search"), SHOWN)
     made = []
     for pilot in due[:4]:
         days = (pilot.update_due - today).days
         late = f"{count_words(-days, 'day')} late"
         made.append(
             Task(
-                title=f"Update of {pilot.title}",
+                title=f"Update of {pilot}",
                 url=pilot.get_absolute_url(),
                 status=late.capitalize() if days < 0 else "Due",
                 shape="some" if days < 0 else "",

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dashboards.subqueries import first_of
 from interface.paging import BoundedCount
-from partnerships.models import Place
+from partnerships.models import Place, ProgrammePlace
 from pilots.measures import Measure, measures
 from pilots.models import Change, Indicator, Milestone, Pilot, Update
 from pilots.rhythm import Period
@@ -230,7 +230,7 @@ def events_of(
     user: Any, place: Place, seen: QuerySet[Pilot], changes: list[Change], *, several: bool
 ) -> list[Event]:
     """What happened here, the latest first: milestones, changes of plan, news from updates."""
-    programmes = place.programmes.through.objects.filter(place=place).values("programme")
+    programmes = ProgrammePlace.objects.filter(place__reach_up__ancestor=place).values("programme")
     where = Q(pilot__in=looked_at(seen)) | Q(programme__in=programmes)
     done = Milestone.objects.filter(where).exclude(done=None).select_related("pilot", "programme")
     found = [_milestone(one, several) for one in done.order_by("-done", "-id")[:EVENTS]]

@@ -65,24 +65,25 @@ def _of_several(pilots: Pilots, partners: Partners) -> list[Piece]:
     present = "runs" if _is_single(partners) else "run"
     verb = present if under_way else "ran"
     noun = "pilot" if str(count) == "1" else "pilots"
-    made = [Piece(f"{who} {verb} {count} {noun} here{_since(rows)}: ")]
+    made = [
+        Piece(f"{who} {verb} {count} {noun} here{_since(rows, 'since' if under_way else 'from')}: ")
+    ]
     named = rows[:NAMED]
-    for number, row in enumerate(named):
-        last = number == len(named) - 1
-        whole = len(named) == len(rows) and pilots.count.count == len(pilots.rows)
-        joint = "" if number == 0 else " and " if last and whole else ", "
-        made += [Piece(joint), Piece(row.pilot.title, row.pilot.get_absolute_url())]
     rest = (under_way or pilots.count.count) - len(named)
+    for number, row in enumerate(named):
+        is_last = number == len(named) - 1 and rest <= 0
+        joint = "" if number == 0 else " and " if is_last else ", "
+        made += [Piece(joint), Piece(row.pilot.title, row.pilot.get_absolute_url())]
     made.append(Piece(f" and {rest} more." if rest > 0 else "."))
     return [piece for piece in made if piece.text]
 
 
-def _since(rows: list[PilotRow]) -> str:
+def _since(rows: list[PilotRow], word: str) -> str:
     starts = [row.pilot.started for row in rows if row.pilot.started]
     if not starts:
         return ""
     first = min(starts, key=lambda start: start.first)
-    return f", the first since {first}" if len(rows) > 1 else f", since {first}"
+    return f", the first {word} {first}" if len(rows) > 1 else f", {word} {first}"
 
 
 def _leads(leads: list[Partner]) -> str:

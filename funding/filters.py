@@ -39,7 +39,14 @@ class AmountKnown(OneOf):
         return qs.with_amount_known(value == "known") if value else qs
 
 
-class InRegion(django_filters.ModelChoiceFilter):
+class OneRecord(django_filters.ModelChoiceFilter):
+    """One of the few records of a kind, by its slug."""
+
+    def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
+        super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")
+
+
+class InRegion(OneRecord):
     """Flows for one of the regions or for a place within it."""
 
     def filter(self, qs: QuerySet[Flow], value: Place | None) -> QuerySet[Flow]:
@@ -62,21 +69,16 @@ def _topic_links(request: HttpRequest | None) -> QuerySet[Any]:
     return Flow.topics.through.objects.all()
 
 
+def _said(choices: Any) -> list[tuple[str, str]]:
+    return [(value, label[:1].upper() + label[1:]) for value, label in choices.choices]
+
+
 class FlowFilter(FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
     place = Chosen("Place", rows=_places, noun="place", by="in_place", suggest="place_suggest")
-    region = InRegion(
-        label="Region",
-        queryset=Place.objects.filter(kind=Place.Kind.REGION),
-        to_field_name="slug",
-        empty_label="Any",
-    )
-    programme = Chosen(
-        "Programme",
-        rows=lambda request: Programme.objects.visible_to(request.user),
-        noun="programme",
-    )
+    region = InRegion("Region", Place.objects.filter(kind=Place.Kind.REGION))
+    programme = OneRecord("Programme", Programme.objects.all())
     fund = Chosen("Fund", rows=lambda request: Fund.objects.visible_to(request.user), noun="fund")
     giver = Chosen("From", rows=_bodies, noun="organisation", suggest="organisation_suggest")
     receiver = Chosen("To", rows=_bodies, noun="organisation", suggest="organisation_suggest")
@@ -87,7 +89,7 @@ class FlowFilter(FilterSet):
         link="flow",
         field="topic__slug",
     )
-    meaning = AnyOf("What the amount means", field_name="meaning", choices=Flow.Meaning.choices)
-    kind = AnyOf("What is given", field_name="kind", choices=Flow.Kind.choices)
+    meaning = AnyOf("What the amount means", field_name="meaning", choices=_said(Flow.Meaning))
+    kind = AnyOf("What is given", field_name="kind", choices=_said(Flow.Kind))
     ending = Ending("Ends", choices=[("6", "within 6 months"), ("12", "within 12 months")])
     amount = AmountKnown("Amount", choices=[("known", "known"), ("unknown", "not known")])

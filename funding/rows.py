@@ -112,7 +112,7 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
             "url": flow.programme and flow.programme.get_absolute_url(),
         },
         {"label": "What is given", "value": str(flow.get_kind_display()).capitalize()},
-        {"label": "Period", "value": flow.period.capitalize() or None},
+        {"label": "Period", "value": flow.period[:1].upper() + flow.period[1:] or None},
         {"label": "What it may be used for", "value": restriction_words(flow)},
     ]
     return [fact for fact in facts if fact["label"] != "Fund" or fact["value"]]

@@ -1,0 +1,395 @@
+"""The dashboard of a place, as a partner, an official and a resident read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, ProgrammePlace
+from pilots.models import Change, IndicatorPlan, Milestone, PilotPartner, PilotPlace
+from records.models import Finding, FindingSubject, Note, Source
+from tests import builders
+from tests.builders import TODAY, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Any:
+    with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+@pytest.fixture
+def guidance() -> Source:
+    return Source.objects.create(
+        slug="guidance", title="Programme guidance", publisher="GOV.UK", published="2024-04-10"
+    )
+
+
+def page(client: Client, slug: str = "bradford", reader: Any = None) -> str:
+    """The words of the page, on one line, without markup."""
+    if reader is not None:
+        client.force_login(reader)
+    response = client.get(f"/places/{slug}/")
+    assert response.status_code == 200
+    return words(response.content.decode())
+
+
+def words(markup: str) -> str:
+    """The text of a page: links run on, everything else parts words."""
+    inline = re.sub(r"</?(a|b)\b[^>]*>", "", markup)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", inline)).split())
+
+
+def html(client: Client, slug: str = "bradford") -> str:
+    return client.get(f"/places/{slug}/").content.decode()
+
+
+def good_help_hub(at: Place, source: Source) -> Any:
+    """A closed pilot whose actual counts something else than its plan."""
+    pilot = builders.pilot(
+        at,
+        "Good Help Hub",
+        status="closed",
+        start=dt.date(2021, 11, 8),
+        end=dt.date(2023, 3, 31),
+        end_precision="month",
+        source=source,
+        summary="The council and a housing association ran the Good Help Hub in Croxteth.",
+    )
+    helped = builders.indicator(pilot, "People helped", "people")
+    IndicatorPlan.objects.create(
+        indicator=helped,
+        definition="Intensive work with the most complex people or families",
+        target_low=100,
+        unit="people or families",
+        source=source,
+    )
+    builders.actual(
+        helped,
+        550,
+        value_qualifier="more_than",
+        definition="People who came to enquire",
+        counts="different",
+        difference="The plan counted intensive work.",
+        as_of=dt.date(2023, 3, 31),
+        source=source,
+    )
+    return pilot
+
+
+# --- What a reader sees -----------------------------------------------------------------------
+
+
+def test_the_sentence_says_who_works_here_on_what_and_since_when(
+    client: Client, cast: Cast, guidance: Source
+) -> None:
+    good_help_hub(cast.bradford, guidance)
+    text = page(client)
+    assert "The council and a housing association ran the Good Help Hub in Croxteth." in text
+    assert "It ran from 8 November 2021 to March 2023." in text
+    assert "As at 10 April 2024." in text
+    assert '<a href="/pilots/good-help-hub' in html(client)
+
+
+def test_a_sentence_is_made_where_a_pilot_says_none(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(
+        cast.bradford,
+        "Warm homes",
+        start=dt.date(2026, 4, 1),
+        start_precision="month",
+        target_group="Families in cold homes.",
+    )
+    PilotPartner.objects.create(pilot=pilot, organisation=cast.council, kind="lead")
+    assert (
+        "City of Bradford Metropolitan District Council runs Warm homes since April 2026, "
+        "for families in cold homes."
+    ) in page(client)
+
+
+def test_several_pilots_are_counted_and_named(client: Client, cast: Cast) -> None:
+    for name in ("Alpha", "Beta"):
+        builders.pilot(cast.bradford, name, start=dt.date(2025, 5, 1))
+    builders.pilot(cast.bradford, "Gamma", status="closed")
+    assert "run 2 pilots here, the first since 1 May 2025: Alpha and Beta." in page(client)
+
+
+def test_a_place_without_pilots_says_so_and_who_may_record_one(client: Client, cast: Cast) -> None:
+    text = page(client)
+    assert "No pilot that you can see is recorded in Bradford." in text
+    assert "A place editor records a pilot" in text
+
+
+def test_plan_and_actual_of_different_measures_stand_apart_without_a_percentage(
+    client: Client, cast: Cast, guidance: Source
+) -> None:
+    good_help_hub(cast.bradford, guidance)
+    for reader in (None, cast.bradford_officer):
+        text = page(client, reader=reader)
+        assert "100 people or families" in text
+        assert "more than 550 people" in text
+        assert "Not the same measure, so no percentage" in text
+        assert "%" not in text
+
+
+def test_a_change_of_plan_is_told_with_its_reason(
+    client: Client, cast: Cast, guidance: Source
+) -> None:
+    pilot = good_help_hub(cast.bradford, guidance)
+    Change.objects.create(
+        pilot=pilot, before="Work with 100 families", after="A light scaffold", why="Others do it"
+    )
+    text = page(client)
+    assert "Before: Work with 100 families. After: A light scaffold. Why: Others do it." in text
+
+
+def test_money_stands_by_meaning_and_what_is_unknown_is_no_zero(client: Client, cast: Cast) -> None:
+    builders.flow(cast.bradford, 350_000, amount_qualifier="at_most")
+    builders.flow(cast.bradford, None, meaning="in_kind", kind="staff")
+    text = page(client)
+    assert "Committed promised in writing at most £350,000 0 of 1" in text
+    assert "Paid handed over Not known none recorded" in text
+    assert "given without money Not known 1 of 1" in text
+    assert "£0" not in text
+
+
+def test_money_passed_on_is_counted_once(client: Client, cast: Cast) -> None:
+    grant = builders.flow(cast.bradford, 1_200_000)
+    builders.flow(cast.bradford, 450_000, parent=grant)
+    assert "£1,200,000 0 of 2" in page(client)
+
+
+def test_a_barrier_says_how_many_other_places_have_it_and_links_to_them(
+    client: Client, cast: Cast
+) -> None:
+    category = builders.category()
+    here = builders.barrier(cast.bradford, "We cannot share addresses", category=category)
+    leeds = builders.place("Leeds", within=cast.region)
+    for place in (cast.luton, leeds, cast.bradford):
+        builders.barrier(place, category=category)
+    builders.barrier(cast.luton, "Another kind", category=builders.category("culture"))
+    client.force_login(cast.outsider)
+    assert "2 other places have this kind too" in page(client)
+    assert f"/barriers/?like={here.reference}" in html(client)
+    # For the region, Leeds is no other place
+    assert "1 other place has this kind too" in page(client, "yorkshire-and-the-humber")
+
+
+def test_partners_are_listed_once_in_their_closest_role(client: Client, cast: Cast) -> None:
+    first, second = builders.pilot(cast.bradford), builders.pilot(cast.bradford)
+    PilotPartner.objects.create(pilot=first, organisation=cast.council, kind="partner")
+    PilotPartner.objects.create(pilot=second, organisation=cast.council, kind="lead")
+    PilotPartner.objects.create(pilot=second, description="Local schools", kind="partner")
+    client.force_login(cast.outsider)
+    response = client.get("/places/bradford/")
+    partners = response.context["page"].partners
+    assert [one.name for one in partners.of("leads")] == [cast.council.name]
+    assert [one.name for one in partners.of("partners")] == ["Local schools"]
+    assert (partners.local, partners.national) == (2, 0)
+    listed = page(client, "bradford/partners")
+    assert "2 local partners" in listed
+    assert "described, not named, by the source" in listed
+
+
+def test_earlier_programmes_stand_as_tried_here_before(client: Client, cast: Cast) -> None:
+    builders.programme(
+        "Total Place",
+        [cast.bradford],
+        start=dt.date(2009, 4, 1),
+        end=dt.date(2010, 3, 31),
+        start_precision="month",
+        end_precision="month",
+    )
+    found = client.get("/places/bradford/").context["page"]
+    assert [str(one.programme) for one in found.before] == ["Total Place"]
+    assert [str(one.programme) for one in found.running] == ["Partnerships for People and Place"]
+    assert "April 2009 to March 2010" in page(client)
+
+
+def test_what_nobody_knows_stands_high_for_the_public(
+    client: Client, cast: Cast, guidance: Source
+) -> None:
+    pilot = good_help_hub(cast.bradford, guidance)
+    Note.objects.create(subject=pilot, kind="gap", text="What changed for the people who came")
+    text = page(client)
+    assert "What changed for the people who came" in text
+    assert text.index("What is not known yet") < text.index("What happened when")
+
+
+def test_notes_and_findings_stand_with_their_source(
+    client: Client, cast: Cast, guidance: Source
+) -> None:
+    Note.objects.create(
+        subject=cast.bradford, kind="fact", text="Two hubs stayed open", source=guidance
+    )
+    finding = Finding.objects.create(
+        key="six", claim="Data sharing was a key barrier", value_low=6, unit="of 13 places",
+        source=guidance,
+    )  # fmt: skip
+    FindingSubject.objects.create(finding=finding, subject=cast.bradford)
+    text = page(client)
+    assert "Two hubs stayed open Programme guidance, GOV.UK, 10 April 2024." in text
+    assert "Data sharing was a key barrier 6 of 13 places" in text
+
+
+def test_events_keep_the_precision_of_their_dates(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, "Hubs")
+    Milestone.objects.create(
+        pilot=pilot, text="Hub open", done=dt.date(2023, 1, 1), done_precision="month"
+    )
+    Milestone.objects.create(programme=cast.pfpp, text="Places named", done=dt.date(2021, 11, 8))
+    text = page(client)
+    assert "January 2023 Hub open." in text
+    course = text[text.index("What happened when") :]
+    assert course.index("Places named") < course.index("Hub open")
+    signed_in = page(client, reader=cast.outsider)
+    latest = signed_in[signed_in.index("Latest changes") :]
+    assert latest.index("Hub open") < latest.index("Places named")
+
+
+def test_a_region_counts_what_lies_within_it(client: Client, cast: Cast) -> None:
+    builders.pilot(cast.bradford, "Hubs")
+    builders.barrier(cast.bradford)
+    builders.flow(cast.bradford, 100)
+    found = client.get("/places/yorkshire-and-the-humber/").context["page"]
+    assert (int(found.pilots.count), int(found.barriers.count)) == (1, 1)
+    assert str(found.money.committed) == "£100"
+    assert [(one.place.name, one.pilots) for one in found.within] == [("Bradford", 1)]
+
+
+# --- People who are signed in -----------------------------------------------------------------
+
+
+def test_confidence_is_shown_to_people_who_are_signed_in_and_never_to_the_public(
+    client: Client, cast: Cast
+) -> None:
+    pilot = builders.pilot(cast.bradford, "Hubs")
+    builders.update(pilot, state="accepted", confidence="needs_help")
+    assert "Needs help" not in page(client)
+    assert "July to September 2026" in page(client)
+    assert "Needs help" in page(client, reader=cast.outsider)
+
+
+def test_what_waits_is_said_to_people_who_are_signed_in(client: Client, cast: Cast) -> None:
+    late = builders.pilot(cast.bradford, "Hubs", rhythm=3, update_due=dt.date(2026, 11, 14))
+    builders.update(late, state="questioned", question="Is it 140 homes?")
+    builders.barrier(cast.bradford, status="needs_owner")
+    builders.flow(cast.bradford, 10, description="Warm homes", end=dt.date(2027, 3, 31))
+    builders.flow(cast.bradford, 10, description="Jobs", end=dt.date(2027, 9, 30))
+    Note.objects.create(subject=late, kind="gap", text="How many came twice")
+    assert "Needs attention" not in page(client)
+    text = page(client, reader=cast.bradford_officer)
+    assert "Update of Hubs 6 days late 14 November 2026" in text
+    assert "Is it 140 homes? asked about Hubs" in text
+    assert "1 barrier needs an owner" in text
+    assert "1 amount of money ends within 6 months the first: Warm homes, 31 March 2027" in text
+    assert "2 amounts of money end within 12 months" in text
+    assert "1 question that nobody has answered" in text
+
+
+def test_nothing_to_do_is_said_calmly(client: Client, cast: Cast) -> None:
+    assert "Nothing is due, overdue or ending" in page(client, reader=cast.outsider)
+
+
+def test_log_progress_leads_straight_to_the_only_pilot(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, "Hubs")
+    builders.pilot(cast.bradford, "Ended", status="closed")
+    client.force_login(cast.bradford_officer)
+    assert f'href="/pilots/{pilot.slug}/update/">Log progress' in html(client)
+
+
+def test_log_progress_leads_to_the_list_where_there_are_several(client: Client, cast: Cast) -> None:
+    for name in ("Hubs", "Homes"):
+        builders.pilot(cast.bradford, name)
+    client.force_login(cast.bradford_officer)
+    assert 'href="/pilots/?place=bradford">Log progress' in html(client)
+    assert 'href="/barriers/log/?place=bradford">Log a barrier' in html(client)
+
+
+@pytest.mark.parametrize("who", ["outsider", "luton_officer", "evaluator"])
+def test_people_who_may_not_log_here_are_offered_no_progress_form(
+    client: Client, cast: Cast, who: str
+) -> None:
+    builders.pilot(cast.bradford, "Hubs")
+    client.force_login(getattr(cast, who))
+    assert "Log progress" not in html(client)
+
+
+def test_each_number_at_the_top_leads_to_its_list(client: Client, cast: Cast) -> None:
+    builders.pilot(cast.bradford)
+    builders.barrier(cast.bradford, status="not_known")
+    builders.flow(cast.bradford, 5)
+    client.force_login(cast.outsider)
+    strip = client.get("/places/bradford/").context["page"].glance
+    glance = {item["label"]: item for item in strip}
+    assert {label: item["url"] for label, item in glance.items()} == {
+        "Pilots": "/pilots/?place=bradford",
+        "Barriers you can see": "/barriers/?place=bradford",
+        "Partners": "/places/bradford/partners/",
+        "Committed money": "/funding/flows/?place=bradford&meaning=committed",
+        "Not known yet": "/places/bradford/not-known/",
+    }
+    assert glance["Barriers you can see"]["note"] == "status of it not known"
+
+
+# --- Addresses --------------------------------------------------------------------------------
+
+
+def test_codes_current_and_ended_and_former_names_lead_to_the_place(
+    client: Client, cast: Cast
+) -> None:
+    PlaceCode.objects.create(place=cast.bradford, code="E08000032")
+    PlaceCode.objects.create(place=cast.bradford, code="E07000001", valid_to=dt.date(2009, 4, 1))
+    PlaceName.objects.create(
+        place=cast.bradford, name="Bradford County Borough", kind="official", valid_to=TODAY
+    )
+    for address in ("E08000032", "e07000001", "bradford-county-borough"):
+        assert client.get(f"/places/{address}/")["Location"] == "/places/bradford/"
+        assert client.get(f"/places/{address}/funding/")["Location"] == "/places/bradford/funding/"
+
+
+def test_a_name_that_two_places_share_leads_to_neither(client: Client, cast: Cast) -> None:
+    for number in (1, 2):
+        builders.place("Newport", slug=f"newport-{number}")
+    assert client.get("/places/newport/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["nowhere", "a" * 300, "-", "E99999999"])
+@pytest.mark.parametrize("part", ["", "brief/", "partners/", "funding/", "history/", "pilots/"])
+def test_an_unknown_place_is_not_found(client: Client, cast: Cast, slug: str, part: str) -> None:
+    assert client.get(f"/places/{slug}/{part}").status_code == 404
+
+
+def test_a_place_that_ended_says_what_came_after(client: Client, cast: Cast) -> None:
+    old = builders.place("Craven", "district")
+    PlaceLink.objects.create(
+        place=old, other=cast.bradford, kind="succeeded_by", valid_from=dt.date(2023, 4, 1)
+    )
+    text = page(client, "craven")
+    assert "This place has ended. Bradford took its place on 1 April 2023." in text
+    assert "It took the place of Craven on 1 April 2023." in page(client)
+
+
+def test_the_lists_of_a_place_are_the_lists_with_its_filter(client: Client, cast: Cast) -> None:
+    assert client.get("/places/bradford/pilots/")["Location"] == "/pilots/?place=bradford"
+    assert client.get("/places/bradford/barriers/")["Location"] == "/barriers/?place=bradford"
+
+
+def test_target_places_of_a_pilot_are_named(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, "Hubs")
+    tong = builders.place("Tong", "ward", within=cast.bradford)
+    PilotPlace.objects.create(pilot=pilot, place=tong, role="target")
+    ProgrammePlace.objects.filter(place=cast.bradford).delete()
+    assert "Hubs Tong." in page(client)
