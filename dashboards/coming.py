@@ -26,7 +26,6 @@ MONTHS = 6
 class Dated:
     """Something that happens on a day, as precisely as known."""
 
-    day: dt.date
     label: str
     value: str
     url: str
@@ -74,7 +73,6 @@ def milestones(user: Any, reader: Reader, today: dt.date) -> list[Dated]:
     rows = coming.select_related("pilot", "programme").order_by("due", "id")[:SHOWN]
     return [
         Dated(
-            day=one.due,
             label=str(DateWithPrecision.of(one, "due")),
             value=f"{one.text} ({one.pilot or one.programme})",
             url=(one.pilot or one.programme).get_absolute_url(),

@@ -123,7 +123,8 @@ def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
     names = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
     seen = Pilot.objects.visible_to(user).filter(pk__in=ids)
     read = seen.only("name", "slug", "status")
-    return read.annotate(topic_names=ArraySubquery(names.values("topic__name"))).in_bulk()
+    rows = read.annotate(topic_names=ArraySubquery(names.values("topic__name")))
+    return {pilot.pk: pilot for pilot in rows}
 
 
 def _rows(user: Any, places: list[Place]) -> list[PlaceRow]:

@@ -84,7 +84,7 @@ class MyWork:
 def build(user: Any, now: dt.datetime) -> MyWork:
     """What waits for this user at this moment."""
     today = timezone.localdate(now)
-    reader = reader_of(user)
+    reader = reader_of(user) or Reader(user.pk)
     roles = list(
         Assignment.objects.of(user)
         .on(today)
@@ -171,7 +171,7 @@ def _hat(role: Assignment) -> Hat:
         scope=str(scope or role.team or ""),
         url=scope.get_absolute_url() if scope else "",
         links=list(_links(role)),
-        note=_NOTES.get(role.role, ""),
+        note=_NOTES.get(Role(role.role), ""),
     )
 
 

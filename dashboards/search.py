@@ -106,8 +106,8 @@ def straight_to(user: Any, text: str) -> str:
 
 
 def _places(user: Any, typed: str) -> Group:
-    rows = Place.objects.visible_to(user).found_by(typed).best_first(typed)
-    rows, count = first_of(rows.annotate(region_name=region_name()), SHOWN)
+    places = Place.objects.visible_to(user).found_by(typed).best_first(typed)
+    rows, count = first_of(places.annotate(region_name=region_name()), SHOWN)
     found = (Found(row.name, row.get_absolute_url(), _place_note(row)) for row in rows)
     return _group("places", typed, found, count)
 

@@ -94,15 +94,16 @@ def _due(pilot: Pilot, last: Update | None, today: dt.date) -> Task:
         today=today,
     )
     said = last.get_confidence_display() or "no change" if last else "none yet"
-    status, shape = _how_late(pilot.update_due, today)
-    verb = "was due" if pilot.update_due < today else "due"
+    due = pilot.update_due or today
+    status, shape = _how_late(due, today)
+    verb = "was due" if due < today else "due"
     return Task(
         title=pilot.title,
         url=reverse("pilot_update", args=[pilot.slug]),
         note=f"{_capital(period.words)}. Last update: {said}",
         status=status,
         shape=shape,
-        reason=f"{verb} {words.date_words(pilot.update_due)}",
+        reason=f"{verb} {words.date_words(due)}",
     )
 
 
@@ -272,8 +273,8 @@ def _about(barrier: Barrier) -> str:
 
 
 def _waiting(barrier: Barrier, today: dt.date) -> str:
-    exact = barrier.logged_on and barrier.logged_on_precision == Precision.DAY
-    days = (today - (barrier.logged_on if exact else _day(barrier.logged_at))).days
+    said = barrier.logged_on if barrier.logged_on_precision == Precision.DAY else None
+    days = (today - (said or _day(barrier.logged_at))).days
     return f"Waiting {words.count_words(days, 'day')}" if days > 0 else "Logged today"
 
 

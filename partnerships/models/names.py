@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Func, Q, QuerySet, Value
+from django.db.models import Func, Manager, Q, QuerySet, Value
 from django.db.models.functions import Greatest
+
+Names = QuerySet[Any] | Manager[Any]
 
 MOST_WORDS = 8
 LONGEST = 200
@@ -37,7 +41,7 @@ def typed(text: str) -> str:
     return " ".join(text.replace("\x00", "")[:LONGEST].split())
 
 
-def holding_words(names: QuerySet, text: str, key: str = "name_key") -> QuerySet:
+def holding_words(names: Names, text: str, key: str = "name_key") -> QuerySet:
     """Rows whose key holds every word typed, in any order; none for text without letters."""
     words = [word for word in typed(text).split() if _says_something(word)]
     if not words:
@@ -48,9 +52,9 @@ def holding_words(names: QuerySet, text: str, key: str = "name_key") -> QuerySet
     return names.filter(rule)
 
 
-def near(names: QuerySet, text: str) -> QuerySet:
+def near(names: Names, text: str) -> QuerySet:
     """Rows whose key is spelt nearly so, with ``nearness`` from 0 to 1; for when nothing holds."""
-    key = PlainKey(Value(typed(text)))
+    key: Any = PlainKey(Value(typed(text)))
     whole, part = TrigramSimilarity("name_key", key), TrigramWordSimilarity(key, "name_key")
     alike = Q(name_key__trigram_similar=key) | Q(name_key__trigram_word_similar=key)
     return names.filter(alike).annotate(nearness=Greatest(whole, part))

@@ -23,7 +23,8 @@ class ProgrammeQuerySet(OpenQuerySet):
     def found_by(self, text: str) -> Self:
         """Programmes whose name, former or short name holds these words."""
         names = Concat("name", Value(" "), "short_name", Value(" "), "former_name")
-        return holding_words(self.annotate(names_key=PlainKey(names)), text, key="names_key")
+        keyed = self.annotate(names_key=PlainKey(names))
+        return self.filter(pk__in=holding_words(keyed, text, key="names_key").values("pk"))
 
 
 @tracked()
