@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
@@ -53,12 +53,12 @@ def all_kinds() -> list[Kind]:
         *("pk", "key", "name", "short_name", "concerns_rules", "definition"),
         *("sub_types__pk", "sub_types__name"),
     )
-    finer: dict[tuple[Any, ...], list[tuple[str, int, str]]] = {}
+    finer: dict[Kind, list[tuple[str, int, str]]] = {}
     for *kind, pk, name in rows:
-        listed = finer.setdefault(tuple(kind), [])
+        listed = finer.setdefault(Kind(*kind), [])
         if pk is not None:
             listed.append((sub_type_key(kind[1], name), pk, name))
-    return [Kind(*kind, sub_types=tuple(listed)) for kind, listed in finer.items()]
+    return [replace(kind, sub_types=tuple(listed)) for kind, listed in finer.items()]
 
 
 def _said(choices: Any) -> list[tuple[str, str]]:
@@ -103,7 +103,7 @@ class _Like(django_filters.Filter):
         return made
 
     def filter(self, qs: QuerySet, value: Barrier | None) -> QuerySet:
-        return qs if value is None else qs.like(value)  # type: ignore[attr-defined]
+        return qs if value is None else qs.like(value)
 
 
 class BarrierFilter(FilterSet):
@@ -211,7 +211,7 @@ class BarrierFilter(FilterSet):
     def of_sub_type(self, rows: QuerySet, name: str, key: str) -> QuerySet:
         """Barriers of one finer kind."""
         ids = [pk for kind in self.kinds for one, pk, _ in kind.sub_types if one == key]
-        return rows.of_sub_type(*ids)  # type: ignore[attr-defined]
+        return rows.of_sub_type(*ids)
 
     def of_nature(self, rows: QuerySet, name: str, key: str) -> QuerySet:
         """Claims about rules of one nature; other kinds have none."""
@@ -226,7 +226,7 @@ class BarrierFilter(FilterSet):
 
     def with_tried(self, rows: QuerySet, name: str, answer: str) -> QuerySet:
         """Barriers with something tried, or with nothing recorded."""
-        return rows.with_something_tried(answer == "yes")  # type: ignore[attr-defined]
+        return rows.with_something_tried(answer == "yes")
 
 
 _NOT_SURE = (NOT_SURE, "Not sure yet")

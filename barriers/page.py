@@ -155,7 +155,7 @@ class BarrierPage:
         """The strip at the top: status, kind, nature, what was tried."""
         barrier = self.barrier
         kind, key = barrier.category, barrier.category.key if barrier.category else NOT_SURE
-        items = [
+        items: list[dict[str, Any]] = [
             {"label": "Status", "value": status(barrier.get_status_display().capitalize())},
             {
                 "label": "Kind",
@@ -197,7 +197,7 @@ class BarrierPage:
     def where_rows(self) -> list[dict[str, Any]]:
         """Where it bites, and how badly."""
         barrier = self.barrier
-        rows = [{"label": "Places", "value": self.place_links}]
+        rows: list[dict[str, Any]] = [{"label": "Places", "value": self.place_links}]
         if self.pilot:
             rows.append(
                 {"label": "Pilot", "value": self.pilot, "url": self.pilot.get_absolute_url()}

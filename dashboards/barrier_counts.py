@@ -18,7 +18,7 @@ WITH seen AS MATERIALIZED (
   GROUP BY reach_ids, category_id, nature
 )
 SELECT 'place' AS part, place_id, category_id, NULL AS nature, sum(n)::bigint
-FROM seen CROSS JOIN LATERAL unnest(reach_ids) AS place_id
+FROM (SELECT unnest(reach_ids) AS place_id, category_id, n FROM seen) AS spread
 WHERE place_id = ANY(%s) GROUP BY place_id, category_id
 UNION ALL
 SELECT 'all', NULL, category_id, nature, sum(n)::bigint FROM seen GROUP BY category_id, nature

@@ -67,8 +67,8 @@ class Past:
     @property
     def spans(self) -> list[tuple[dt.datetime, dt.datetime | None]] | None:
         """Half-open periods in which the reader was admitted; None for always."""
-        if self.turns is None:
-            return None
+        if not self.turns:
+            return None if self.turns is None else []
         ends = [*(at for at, _ in self.turns[1:]), None]
         return [(at, end) for (at, open_), end in zip(self.turns, ends, strict=True) if open_]
 

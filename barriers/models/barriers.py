@@ -110,10 +110,13 @@ class Barrier(Levelled):
     class Meta(Levelled.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
-            *Levelled.level_indexes("barrier", "status", "category"),
+            *Levelled.level_indexes("barrier", "status", "category", "unlocker"),
             models.Index(
                 fields=["category", "status"],
-                include=["visibility", "created_by", "team", "programme", "reach_ids", "nature"],
+                include=[
+                    *("visibility", "created_by", "team", "programme", "reach_ids"),
+                    *("unlocker", "nature"),
+                ],
                 name="barrier_by_kind",
             ),
             GinIndex(

@@ -67,7 +67,7 @@ def _problem(request: HttpRequest, made: Report) -> str:
 
 
 def _columns(made: Report) -> list[Column]:
-    kinds = {one.pk: one.name for one in made.filter.kinds}
+    kinds: dict[int | None, str] = {one.pk: one.name for one in made.filter.kinds}
 
     def counted(number: int) -> Any:
         return lambda line: line[1].cells[number].count

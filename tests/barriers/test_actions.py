@@ -27,7 +27,7 @@ def logged(cast: Cast, **facts: object) -> Barrier:
         "by": cast.bradford_officer,
         **facts,
     }
-    return log_barrier(**facts)  # type: ignore[arg-type]
+    return log_barrier(**facts)
 
 
 def test_a_new_barrier_is_seen_by_its_team_only_and_says_who_logged_it(cast: Cast) -> None:
@@ -134,7 +134,7 @@ def edited(barrier: Barrier, by: object, **changes: object) -> Barrier:
     }
     for name, value in changes.items():
         setattr(barrier, name, value)
-    edit_barrier(by=by, barrier=barrier, **arguments)  # type: ignore[arg-type]
+    edit_barrier(by=by, barrier=barrier, **arguments)
     return Barrier.objects.get(pk=barrier.pk)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 
 from barriers.models import Barrier
 from tests import builders
@@ -43,7 +44,7 @@ def answers(barrier: Barrier, **changed: str) -> dict[str, str]:
     }
 
 
-def edit(who: object, barrier: Barrier, **changed: str) -> HttpResponse:
+def edit(who: object, barrier: Barrier, **changed: str) -> Any:
     return as_(who).post(f"{barrier.get_absolute_url()}edit/", answers(barrier, **changed))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 
 from barriers.models import Barrier
 from records.models import Draft
@@ -32,7 +33,7 @@ def answers(**changed: str) -> dict[str, str]:
     return {name: value for name, value in typed.items() if value is not None}
 
 
-def send(cast: Cast, address: str = LOG, **changed: str) -> HttpResponse:
+def send(cast: Cast, address: str = LOG, **changed: str) -> Any:
     return as_(cast.bradford_officer).post(address, answers(**changed))
 
 
