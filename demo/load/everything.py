@@ -49,8 +49,9 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
             load_organisations(file, record)
         with opened(folder / "barriers.yaml", folder) as file:
             load_categories(file, record)
-        with opened(folder / "programmes.yaml", folder) as file:
-            load_programmes(file, record)
+        for path in sorted((folder / "programmes").glob("*.yaml")):
+            with opened(path, folder) as file:
+                load_programmes(file, record)
         for path in sorted((folder / "pilots").glob("*.yaml")):
             with opened(path, folder) as file:
                 load_pilot(file, record, programme="pfpp")

@@ -125,12 +125,13 @@ def test_a_correction_in_a_file_reaches_the_record(demo_database: str, files: Pa
             "organisations.yaml: organisation/hmt: name is missing",
         ),
         (
-            "programmes.yaml",
+            "programmes/pfpp.yaml",
             "start: 2021-02",
             "start: 2031-02",
             (
-                "programmes.yaml: programme/pfpp: the database refuses it: new row for relation "
-                '"partnerships_programme" violates check constraint "programme_dates_in_order"'
+                "programmes/pfpp.yaml: programme/pfpp: the database refuses it: new row for "
+                'relation "partnerships_programme" violates check constraint '
+                '"programme_dates_in_order"'
             ),
         ),
         (
