@@ -126,9 +126,9 @@ class PilotPage:
 def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
     found = measures.of_pilot(user, pilot)
-    featured = [one for one in found if _is_featured(one)][:FEATURED]
-    wholes = {one.whole.indicator.pk for one in featured if one.whole and not one.is_apart}
-    shown = {one.indicator.pk for one in featured} | wholes
+    featured = [shown for one in found if (shown := _shown(one))][:FEATURED]
+    apart = {one.measure.indicator.pk for one in featured}
+    apart |= {one.measure.whole.indicator.pk for one in featured if one.bands and one.measure.whole}
     notes = list(Note.objects.about(pilot)[:NOTES_READ])
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
@@ -136,8 +136,8 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         pilot=pilot,
         may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
         measures=found,
-        featured=[_shown(one) for one in featured],
-        others=[one for one in found if one.indicator.pk not in shown],
+        featured=featured,
+        others=[one for one in found if one.indicator.pk not in apart],
         sources=sources_of(found),
         partners=_partners(pilot),
         topics=list(pilot.topics.order_by("name").values_list("name", flat=True)),
@@ -172,15 +172,20 @@ def sources_of(found: Iterable[Measure]) -> list[Source | str]:
     return list(named.values())
 
 
-def _is_featured(measure: Measure) -> bool:
-    """Figures with a plan, or with a line to draw; not those about the area before the pilot."""
+def _shown(measure: Measure) -> Shown | None:
+    """A figure under its own heading: one with a plan, or with a line to draw.
+
+    Not one about the area before the pilot. Dots and a band only where there is no line, and where
+    plan and actual may be drawn together.
+    """
     if measure.indicator.is_context:
-        return False
-    return measure.has_plan or pictures.line(measure) is not None
-
-
-def _shown(measure: Measure) -> Shown:
-    return Shown(measure, pictures.line(measure), pictures.bands(measure))
+        return None
+    line = pictures.line(measure)
+    if line is not None:
+        return Shown(measure, line)
+    if not measure.has_plan:
+        return None
+    return Shown(measure, bands=None if measure.is_apart else pictures.bands(measure))
 
 
 def _partners(pilot: Pilot) -> list[Group]:

@@ -438,6 +438,8 @@ def test_help_that_is_needed_can_become_a_barrier(people: Cast, warm_homes: Pilo
     update = Update.objects.get()
     assert f"?update={update.pk}" in page
     assert "Turn the help you need into a barrier" in page
+    barrier = client.get(reverse("barrier_log"), {"update": update.pk}).content.decode()
+    assert "A named team for damp." in barrier
 
 
 def test_an_ended_figure_and_one_about_the_area_are_not_due(
