@@ -10,8 +10,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from dashboards.scope import gives_or_gets, works_at
+from dashboards.sections import SHOWN, Section, Task
 from dashboards.subqueries import first_of
-from dashboards.waiting import SHOWN, Section, Task
 from funding.filters import months_on
 from funding.models import Flow, Fund
 from interface.paging import bounded_count

@@ -10,10 +10,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards import changed, coming, waiting
+from dashboards import changed, coming, standing, waiting
 from dashboards.changed import Changes
 from dashboards.coming import Dated
-from dashboards.waiting import Section
+from dashboards.sections import Section
 from interface import words
 from interface.paging import BoundedCount
 from partnerships.models import Assignment, Role
@@ -117,10 +117,12 @@ def _sections(user: Any, reader: Reader, today: dt.date, where: str) -> Iterator
         yield waiting.updates_due(user, today)
         yield waiting.questions(user, today)
     if reader.organisations:
-        yield waiting.to_unlock(user, reader)
-        yield waiting.joined_pilots(user, reader)
+        yield standing.to_unlock(user, reader)
+        yield standing.joined_pilots(user, reader)
+    if reader.programmes - reader.led_programmes:
+        yield standing.programme_pilots(user, reader)
     if logs or reader.led_programmes or reader.connected_places:
-        yield waiting.without_owner(user, reader, today, where)
+        yield standing.without_owner(user, reader, today, where)
     if logs or reader.led_programmes or reader.edited_places:
         yield waiting.kept_drafts(user)
     if _works(reader):

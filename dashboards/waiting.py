@@ -1,66 +1,23 @@
-"""What waits for somebody: updates, questions, drafts, barriers. Each part is one section."""
+"""What waits for somebody to do: updates, questions, drafts. Each part is one section."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
-from django.utils import timezone
 
-from barriers.models import Barrier
-from dashboards.scope import could_unlock, joined_by
+from dashboards.sections import SHOWN, Section, Task, capital, day_of
 from dashboards.subqueries import first_of
 from interface import words
-from interface.paging import BoundedCount
 from partnerships.visibility import Reader
 from pilots.models import Pilot, Update
 from pilots.rhythm import Period, period_to_report
 from records import drafts
-from records.dates import Precision
 from records.models import Draft
 
-SHOWN = 10
 DUE_AHEAD = dt.timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do, as ``components/tasks.html`` shows it."""
-
-    title: str
-    url: str
-    note: str = ""
-    status: str = ""
-    shape: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """Things of one kind that wait, the most pressing first.
-
-    ``key`` is its place on the page, ``short`` its name in the strip, ``url`` the whole list where
-    there is one, ``empty`` what is said when nothing waits.
-    """
-
-    key: str
-    title: str
-    items: list[Task]
-    count: BoundedCount
-    short: str = ""
-    note: str = ""
-    url: str = ""
-    link: str = ""
-    empty: str = ""
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether more wait than are shown."""
-        return self.count.more or self.count.count > len(self.items)
 
 
 def updates_due(user: Any, today: dt.date) -> Section:
@@ -100,7 +57,7 @@ def _due(pilot: Pilot, last: Update | None, today: dt.date) -> Task:
     return Task(
         title=pilot.title,
         url=reverse("pilot_update", args=[pilot.slug]),
-        note=f"{_capital(period.words)}. Last update: {said}",
+        note=f"{capital(period.words)}. Last update: {said}",
         status=status,
         shape=shape,
         reason=f"{verb} {words.date_words(due)}",
@@ -151,8 +108,8 @@ def to_review(user: Any, reader: Reader, today: dt.date) -> Section:
             Task(
                 title=update.pilot.title,
                 url=update.get_absolute_url(),
-                note=_capital(_period(update)),
-                status=_capital(update.get_confidence_display() or "no change"),
+                note=capital(_period(update)),
+                status=capital(update.get_confidence_display() or "no change"),
                 reason=_ago("Sent", update.created_at, today),
             )
             for update in rows
@@ -184,98 +141,8 @@ def kept_drafts(user: Any) -> Section:
     )
 
 
-def without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Section:
-    """Barriers that nobody is named to unlock, where this user works.
-
-    ``where`` is that scope as a parameter of the list of barriers; empty where it has none.
-    """
-    scope = Q(team__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.led_programmes))
-    if places := reader.contributed_places | reader.connected_places:
-        scope |= Q(reach_ids__overlap=sorted(places))
-    waiting = Barrier.objects.visible_to(user).needing_owner().filter(scope)
-    longest_first = Coalesce("logged_on", TruncDate("logged_at"))
-    rows, count = first_of(waiting.for_rows().order_by(longest_first, "id"), SHOWN)
-    return Section(
-        key="owners",
-        title="Barriers that need an owner",
-        short="Barriers without an owner",
-        items=[
-            Task(
-                title=barrier.title,
-                url=barrier.get_absolute_url(),
-                note=_about(barrier),
-                reason=_waiting(barrier, today),
-            )
-            for barrier in rows
-        ],
-        count=count,
-        note="where you work",
-        url=f"{reverse('barriers')}?status=needs_owner&{where}" if where else "",
-        link="See as a list",
-        empty="Every barrier where you work has somebody who could unlock it.",
-    )
-
-
-def to_unlock(user: Any, reader: Reader) -> Section:
-    """Open barriers that this user's organisations, or teams within them, could unlock."""
-    seen = Barrier.objects.visible_to(user).open().filter(could_unlock(reader))
-    rows, count = first_of(seen.for_rows().order_by("logged_at", "id"), SHOWN)
-    return Section(
-        key="unlock",
-        title="Barriers that your organisation could unlock",
-        short="Barriers you could unlock",
-        items=[
-            Task(
-                title=barrier.title,
-                url=barrier.get_absolute_url(),
-                note=_about(barrier),
-                status=_capital(barrier.get_status_display()),
-            )
-            for barrier in rows
-        ],
-        count=count,
-        note="open, of those you can see",
-        empty="No open barrier that you can see names your organisation.",
-    )
-
-
-def joined_pilots(user: Any, reader: Reader) -> Section:
-    """Pilots in which this user's organisations, or teams within them, take part."""
-    seen = Pilot.objects.visible_to(user).filter(joined_by(reader))
-    rows, count = first_of(seen.with_places(), SHOWN)
-    return Section(
-        key="pilots",
-        title="Pilots that your organisation takes part in",
-        short="Pilots you take part in",
-        items=[
-            Task(
-                title=pilot.title,
-                url=pilot.get_absolute_url(),
-                note=str(pilot.lead_place or ""),
-                status=_capital(pilot.get_status_display()),
-            )
-            for pilot in rows
-        ],
-        count=count,
-        note="of those you can see",
-        empty="No pilot that you can see names your organisation.",
-    )
-
-
 def _with_pilot(updates: QuerySet[Update]) -> QuerySet[Update]:
     return updates.select_related("pilot").prefetch_related("pilot__place_links__place")
-
-
-def _about(barrier: Barrier) -> str:
-    category = barrier.category.name if barrier.category else "Not sure yet what kind"
-    places = [link.place.name for link in barrier.place_links.all()]
-    return ". ".join([category, ", ".join(places)] if places else [category])
-
-
-def _waiting(barrier: Barrier, today: dt.date) -> str:
-    said = barrier.logged_on if barrier.logged_on_precision == Precision.DAY else None
-    days = (today - (said or _day(barrier.logged_at))).days
-    return f"Waiting {words.count_words(days, 'day')}" if days > 0 else "Logged today"
 
 
 def _period(update: Update) -> str:
@@ -285,13 +152,5 @@ def _period(update: Update) -> str:
 def _ago(verb: str, when: dt.datetime | None, today: dt.date) -> str:
     if when is None:
         return ""
-    days = (today - _day(when)).days
+    days = (today - day_of(when)).days
     return f"{verb} {words.count_words(days, 'day')} ago" if days > 0 else f"{verb} today"
-
-
-def _day(when: dt.datetime) -> dt.date:
-    return timezone.localtime(when).date()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -206,7 +206,7 @@ def test_a_department_officer_sees_what_the_department_could_unlock(
         "We cannot pay",
         "We cannot ask the team",
     ]
-    assert titles(client, cast.desnz_official, "pilots") == ["Warm homes"]
+    assert titles(client, cast.desnz_official, "joined") == ["Warm homes"]
     assert 'aria-label="Places"' in page(client, cast.desnz_official)
 
 
@@ -274,6 +274,8 @@ def test_what_did_not_change_since_the_last_visit_is_not_told_again(
 def test_an_evaluator_takes_the_programme_s_data_away(client: Client, cast: Cast) -> None:
     said = page(client, cast.evaluator)
     assert "/pilots/?programme=partnerships-for-people-and-place&amp;format=csv" in said
+    due(cast, SOON, "Hubs", visibility="programme")
+    assert titles(client, cast.evaluator, "pilots") == ["Hubs"]
     [hat] = work(client, cast.evaluator).hats
     for link in hat.links:
         assert client.get(link.url).status_code == 200, link.label

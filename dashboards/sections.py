@@ -1,0 +1,58 @@
+"""What a section of *my work* is: things of one kind, with how many there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from interface.paging import BoundedCount
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, as ``components/tasks.html`` shows it."""
+
+    title: str
+    url: str
+    note: str = ""
+    status: str = ""
+    shape: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Things of one kind that wait, the most pressing first.
+
+    ``key`` is its place on the page, ``short`` its name in the strip, ``url`` the whole list where
+    there is one, ``empty`` what is said when nothing waits.
+    """
+
+    key: str
+    title: str
+    items: list[Task]
+    count: BoundedCount
+    short: str = ""
+    note: str = ""
+    url: str = ""
+    link: str = ""
+    empty: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more wait than are shown."""
+        return self.count.more or self.count.count > len(self.items)
+
+
+def day_of(when: dt.datetime) -> dt.date:
+    """The day of a moment, in London."""
+    return timezone.localtime(when).date()
+
+
+def capital(text: str) -> str:
+    """A text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
