@@ -259,6 +259,26 @@ def test_whoever_finds_an_owner_for_a_private_barrier_brings_it_no_readers(
     assert (barrier.pilot, barrier.programme, barrier.visibility) == (None, cast.pfpp, "team")
 
 
+def test_a_partner_place_reads_what_the_lead_place_edits(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, "", cast.luton, visibility="place")
+    barrier = builders.barrier(cast.bradford, "", cast.luton, visibility="place")
+    client.force_login(cast.luton_editor)
+    for record in (pilot, barrier):
+        assert client.get(record.get_absolute_url()).status_code == 200
+        assert client.get(f"{record.get_absolute_url()}edit/").status_code == 403
+    assert client.get(f"{pilot.get_absolute_url()}update/").status_code == 403
+    assert client.get(f"{barrier.get_absolute_url()}tried/add/").status_code == 403
+
+
+def test_a_role_reaches_down_and_never_up(client: Client, cast: Cast) -> None:
+    above = builders.pilot(cast.region, visibility="place")
+    below = builders.pilot(cast.bradford, visibility="place")
+    client.force_login(cast.bradford_editor)
+    assert client.get(above.get_absolute_url()).status_code == 404
+    client.force_login(cast.region_editor)
+    assert client.get(below.get_absolute_url()).status_code == 200
+
+
 def test_an_author_whose_role_ended_reads_but_changes_nothing(client: Client, cast: Cast) -> None:
     barrier = builders.barrier(cast.bradford, visibility="team", created_by=cast.former_officer)
     client.force_login(cast.former_officer)

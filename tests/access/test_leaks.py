@@ -236,13 +236,14 @@ def signed_in(user: Any) -> Client:
     return client
 
 
-# The nearest who may not see it, and others in turn: each crawls the whole of Placebook twice.
+# The nearest who may not see it, and others in turn: each crawls the whole of Placebook twice. To
+# the public the levels below everyone are all one.
 OUTSIDE = {
-    "team": ("resident", "bradford_officer", "yorkshire_connector"),
-    "place": ("resident", "evaluator", "luton_editor"),
-    "programme": ("resident", "administrator", "former_officer"),
+    "team": ("bradford_officer", "yorkshire_connector"),
+    "place": ("evaluator", "luton_editor"),
+    "programme": ("administrator", "former_officer"),
     "network": ("resident",),
-    "not accepted": ("resident", "luton_editor", "desnz_official"),
+    "not accepted": ("resident", "desnz_official"),
 }
 
 
