@@ -175,12 +175,12 @@ def measures(user: Any, indicators: Iterable[Indicator] | QuerySet[Indicator]) -
     series = _series(user, ids)
     made = {}
     for one in rows:
-        plan = plans.get(one.pk)
-        if plan is not None:
-            plan.indicator = one
+        in_force = plans.get(one.pk)
+        if in_force is not None:
+            in_force.indicator = one
         for actual in series[one.pk]:
             actual.indicator = one
-        made[one.pk] = Measure(one, plan, tuple(series[one.pk]))
+        made[one.pk] = Measure(one, in_force, tuple(series[one.pk]))
     return [replace(each, whole=made.get(each.indicator.part_of_id or 0)) for each in made.values()]
 
 
@@ -200,8 +200,8 @@ def _series(user: Any, ids: list[int]) -> defaultdict[int, list[Actual]]:
         found[actual.indicator_id][actual.as_of] = actual
     made: defaultdict[int, list[Actual]] = defaultdict(list)
     for indicator, by_day in found.items():
-        dated = sorted((one for one in by_day.values() if one.as_of), key=lambda one: one.as_of)
-        made[indicator] = [one for one in by_day.values() if one.as_of is None] + dated
+        undated = [by_day[None]] if None in by_day else []
+        made[indicator] = undated + [by_day[day] for day in sorted(filter(None, by_day))]
     return made
 
 

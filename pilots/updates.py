@@ -53,7 +53,7 @@ class ReadUpdate:
 
 def read(user: Any, update: Update) -> ReadUpdate:
     """The update as this reader sees it. The caller has loaded it with ``visible_to``."""
-    shared = {
+    shared: dict[str, Any] = {
         "number": update.number,
         "url": update.get_absolute_url(),
         "period": update.period.words,

@@ -56,12 +56,6 @@ def counted(user: Any, pilot: Pilot) -> dict[str, BoundedCount]:
         "barriers": Barrier.objects.visible_to(user).filter(**of),
         "partners": PilotPartner.objects.filter(**of),
     }
-    found = (
-        Pilot.objects.filter(pk=pilot.pk)
-        .values(**{f"n_{name}": UpTo(each, MOST) for name, each in rows.items()})
-        .get()
-    )
-    return {
-        name: BoundedCount(min(found[f"n_{name}"], MOST), found[f"n_{name}"] > MOST)
-        for name in rows
-    }
+    counts = [UpTo(each, MOST) for each in rows.values()]
+    found = Pilot.objects.filter(pk=pilot.pk).values_list(*counts).get()
+    return {name: BoundedCount(min(n, MOST), n > MOST) for name, n in zip(rows, found, strict=True)}

@@ -69,7 +69,7 @@ def pilot_change_add(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A change of plan: from what, to what, why, who agreed and when."""
     pilot = _edited(request, slug)
     sheet = sheets.sheet(request, CHANGE, target=pilot.slug)
-    form = sheet.form(AddChange, instance=Change(pilot=pilot, created_by=request.user))
+    form = sheet.form(AddChange, instance=Change(pilot=pilot, created_by_id=request.user.pk))
     if sheet.answer:
         return sheet.answer
     if sheet.is_sent and form.is_valid():

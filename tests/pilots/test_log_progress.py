@@ -60,12 +60,12 @@ def at(pilot: Pilot) -> str:
 
 def signed_in(who: object) -> Client:
     client = Client()
-    client.force_login(who)  # type: ignore[arg-type]
+    client.force_login(who)
     return client
 
 
 def text_of(response: object) -> str:
-    html = response.content.decode()  # type: ignore[attr-defined]
+    html = response.content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]).split())
 
 
