@@ -5,26 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from barriers import permissions
+from barriers import elsewhere, permissions
 from barriers.columns import nature_words, result_words
+from barriers.elsewhere import Elsewhere, place_names
 from barriers.filters import NOT_SURE
-from barriers.models import ActionTried, Barrier, BarrierPlace, Check
-from interface import words
-from interface.paging import BoundedCount, bounded_count
+from barriers.models import ActionTried, Barrier, Check
 from interface.templatetags.placebook import status
 from partnerships.history import Entry, history_of
-from partnerships.models import Place
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.differences import Difference
 
-LIKE_SHOWN = 5
-LIKE_COUNTED = 2_000
 LATEST = 3
 SHORT = 40
 TOLD = (ActionTried, Check)  # told with a barrier's own history
@@ -34,38 +30,6 @@ CLAIMS = {
     Check.Verdict.NO_RULE: "Believed that no rule stops it",
     Check.Verdict.PARTLY: "Believed that a rule stops a part of it",
 }
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """Barriers like this one in other places, of those that the reader sees.
-
-    ``barriers`` are the latest few, ``count`` all of them, ``places`` where they are. ``is_finer``
-    says whether they share a finer kind, or the kind alone.
-    """
-
-    barriers: list[Barrier]
-    count: BoundedCount
-    places: BoundedCount
-    is_finer: bool
-    url: str
-
-    @property
-    def words(self) -> str:
-        """How many there are: "4 barriers in 3 places"."""
-        return f"{self.count.words('barrier')} in {self.places.words('place')}"
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """The latest few: where, what, what was tried and what came of it."""
-        return [
-            {
-                "url": other.get_absolute_url(),
-                "places": place_names(other),
-                "text": f"{other.title}. {_tried_words(other)}",
-            }
-            for other in self.barriers
-        ]
 
 
 @dataclass(frozen=True)
@@ -266,30 +230,12 @@ def build(barrier: Barrier, user: Any) -> BarrierPage:
     return BarrierPage(
         barrier=barrier,
         pilot=pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None,
-        elsewhere=elsewhere(barrier, user),
+        elsewhere=elsewhere.build(barrier, user),
         latest=history_of(barrier, user, also=TOLD, size=LATEST).entries,
         author=_author(barrier, user),
         can_edit=permissions.can_edit_barrier(user, barrier),
         can_add_tried=permissions.can_add_tried(user, barrier),
         can_check=permissions.can_record_check(user, barrier),
-    )
-
-
-def elsewhere(barrier: Barrier, user: Any) -> Elsewhere:
-    """Other places that have it too; the places of no more than the newest 2,000 are counted."""
-    like = Barrier.objects.visible_to(user).like(barrier)
-    newest = like.order_by("-updated_at", "-id").values("pk")[:LIKE_COUNTED]
-    here = [link.place_id for link in barrier.place_links.all()]
-    at = BarrierPlace.objects.filter(place=OuterRef("pk"), barrier__in=newest)
-    places = Place.objects.filter(Exists(at)).exclude(pk__in=here).count()
-    count = bounded_count(like)
-    shown = like.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
-    return Elsewhere(
-        barriers=list(shown[:LIKE_SHOWN]),
-        count=count,
-        places=BoundedCount(places, more=int(count) > LIKE_COUNTED),
-        is_finer=bool(barrier.sub_type_links.all()),
-        url=f"{reverse('barriers')}?like={barrier.reference}",
     )
 
 
@@ -299,22 +245,6 @@ def _author(barrier: Barrier, user: Any) -> str:
     if author is None:
         return ""
     return author.job_title or (author.full_name if user.is_authenticated else "")
-
-
-def place_names(barrier: Barrier) -> str:
-    """Its places, the lead place first: "Exampleshire and Northport"."""
-    return words.list_words(link.place.name for link in barrier.place_links.all())
-
-
-def _tried_words(barrier: Barrier) -> str:
-    """What was tried first, and what came of it, on one line."""
-    actions = list(barrier.actions.all())
-    if not actions:
-        return "Nothing is recorded as tried."
-    first = actions[0]
-    more = f" and {len(actions) - 1} more" if len(actions) > 1 else ""
-    result = result_words(first).rstrip(".") or "not known"
-    return f"Tried: {first.what.rstrip('.')}{more}. Result: {result}."
 
 
 def is_example(barrier: Barrier) -> bool:

@@ -84,6 +84,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "lead_rows": [{"label": "Lead place", "value": permissions.lead_place(barrier)}],
         "seen_by_level": Visibility(seen_by),
         "barrier": barrier,
+        "example": page.is_example(barrier),
         "crumbs": _crumbs(barrier, "Edit"),
     }
     return render(request, "barriers/edit.html", context)
@@ -168,6 +169,7 @@ def _short_form(
         "sheet": sheet,
         "barrier": barrier,
         "heading": heading,
+        "example": page.is_example(barrier),
         "crumbs": _crumbs(barrier, heading),
     }
     return render(request, "barriers/add.html", context)

@@ -134,7 +134,13 @@ def log(request: HttpRequest) -> HttpResponse:
         return sheet.answer
     if sheet.is_sent and form.is_valid():
         return sheet.send(lambda: log_barrier(by=request.user, **form.facts()), said=_said(form))
-    context = {"form": form, "sheet": sheet, "start": start, "crumbs": _crumbs(start)}
+    context = {
+        "form": form,
+        "sheet": sheet,
+        "start": start,
+        "crumbs": _crumbs(start),
+        "example": start.place is not None and start.place.is_example,
+    }
     return render(request, "barriers/log.html", context)
 
 

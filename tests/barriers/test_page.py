@@ -122,6 +122,21 @@ def test_other_places_count_only_what_the_reader_sees_and_open_that_list(cast: C
     assert "Same place" not in listed
 
 
+def test_a_place_of_its_own_is_no_other_place(cast: Cast) -> None:
+    barrier = data_barrier(cast)
+    builders.barrier(cast.bradford, "In both", cast.luton, category=barrier.category)
+    page = words(as_(None).get(barrier.get_absolute_url()))
+    assert "1 barrier in 1 place Luton In both." in page
+
+
+def test_what_is_about_the_made_up_county_says_so(cast: Cast) -> None:
+    made_up = builders.place("Exampleshire", is_example=True)
+    barrier = data_barrier(cast, made_up)
+    for path in ("", "brief/", "history/"):
+        page = as_(None).get(f"{barrier.get_absolute_url()}{path}").content.decode()
+        assert "Exampleshire is a made-up county" in page
+
+
 @pytest.mark.parametrize("reference", ["B-999999", "B-000000", "B-1", "B-0000001", "b-000001", "x"])
 def test_an_unknown_reference_is_not_found(reference: str) -> None:
     assert as_(None).get(f"/barriers/{reference}/").status_code == 404
