@@ -142,11 +142,13 @@ class Report:
         noun = f"{self.kind.short_name.lower()} barrier" if self.kind else "barrier"
         said = words.count_words(self.counts.total, noun)
         if not self.counts.total:
-            return f"{said[:1].upper()}{said[1:]} that you can see, which does not mean none."
+            return f"No {noun} that you can see is logged, which does not mean that there is none."
         every = len(self.rows.places)
         if every <= 1:
             return f"{said}."
-        where = f"{said} in {self.with_some} of the {every} {self.rows.words}."
+        there = self.counts.total - self.counts.elsewhere.total()
+        part = f", {words.number(there)} of them" if there < self.counts.total else ""
+        where = f"{said}{part} in {self.with_some} of the {every} {self.rows.words}."
         others = every - self.with_some
         if not others:
             return where

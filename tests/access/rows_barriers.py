@@ -31,7 +31,7 @@ ROWS = [
     Row("barrier_report", public=True, query="?rows=unitary"),
     Row("barrier_report", public=True, query="?format=csv", page=False),
     Row("barrier_log", may=LOGS),
-    Row("barrier_log", may=AT_BRADFORD, query="?place=bradford"),
+    Row("barrier_log", may=AT_BRADFORD, query="?place=bradford", page=False),
     post("barrier_log", may=LOGS),
     Row("barrier", "barrier", public=True),
     Row("barrier", "unowned_barrier", public=True),

@@ -141,6 +141,8 @@ def test_what_is_in_no_region_has_a_row_of_its_own(cast: Cast) -> None:
     afar = builders.place("Far away")
     data_sharing(afar)
     assert rows()["In no region"]["data_sharing"] == 1
+    data_sharing(cast.bradford)
+    assert "2 barriers, 1 of them in 1 of the 2 regions." in words(page())
     assert (1, "/barriers/?category=data-sharing&region=none") in links(page())
 
 
