@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
+from django.urls import get_resolver
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
@@ -15,7 +16,11 @@ hypothesis_settings.load_profile("placebook")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """The process that hands tests to the others migrates the template, once for all of them."""
+    """The process that hands tests to the others migrates the template, once for all of them.
+
+    Each makes its addresses now: a test that turns DEBUG on must not be the first to ask for them.
+    """
+    _ = get_resolver().url_patterns
     config = session.config
     if config.getoption("numprocesses", None) and not config.option.collectonly:
         with config.stash[blocking_manager_key].unblock():

@@ -12,6 +12,7 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_POOL", "TRUSTED_PROXIES"):
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, INSTALLED_APPS  # noqa: E402
 
+DEBUG = False  # it was on for the defaults that go with it; the addresses are a server's
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
 if "EMBEDDED" in DATABASES["default"]:
