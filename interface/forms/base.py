@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
+from interface.forms.drawing import DRAWN
 
 # Inputs that are not boxes to write in
 UNBOXED = (
@@ -97,12 +98,17 @@ class BoundField(forms.BoundField):
 
 
 class Renderer(TemplatesSetting):
-    """Renders all forms with templates/forms/; Django's own templates for plain inputs."""
+    """Renders all forms with templates/forms/; plain inputs as Django's own templates do."""
 
     form_template_name = "forms/form.html"
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
     bound_field_class = BoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if draw := DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
 
     def get_template(self, template_name: str) -> Any:
         try:

@@ -1,0 +1,92 @@
+"""Plain inputs, drawn in Python with the markup of Django's own widget templates.
+
+Those templates include two others for each option of a list: a filter panel with four lists
+spends more time in them than the rest of its page in all its templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.formats import localize
+from django.utils.html import conditional_escape
+
+Widget = Mapping[str, Any]
+
+
+def attributes(attrs: Mapping[str, Any]) -> str:
+    """`` id="x" checked``: True stands alone, False is left out."""
+    return "".join(
+        f" {conditional_escape(name)}"
+        if value is True
+        else f' {conditional_escape(name)}="{_plain(value)}"'
+        for name, value in attrs.items()
+        if value is not False
+    )
+
+
+def box(widget: Widget) -> str:
+    """Any ``<input>``."""
+    value = widget["value"]
+    said = "" if value is None else f' value="{_plain(value)}"'
+    kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
+    return f'<input type="{kind}" name="{name}"{said}{attributes(widget["attrs"])}>'
+
+
+def ticked(widget: Widget) -> str:
+    """One radio or checkbox of several."""
+    if not widget.get("wrap_label"):
+        return box(widget)
+    of = widget["attrs"].get("id")
+    named = f' for="{conditional_escape(of)}"' if of else ""
+    return f"<label{named}>{box(widget)} {_label(widget)}</label>"
+
+
+def text_area(widget: Widget) -> str:
+    """A box of several lines. The first line end is the browser's, and is not shown."""
+    text = conditional_escape(widget["value"]) if widget["value"] else ""
+    name = conditional_escape(widget["name"])
+    return f'<textarea name="{name}"{attributes(widget["attrs"])}>\n{text}</textarea>'
+
+
+def select(widget: Widget) -> str:
+    """A list to choose from, in groups where its choices are grouped."""
+    groups = "".join(
+        f'\n  <optgroup label="{conditional_escape(group)}">{_options(options)}\n  </optgroup>'
+        if group
+        else _options(options)
+        for group, options, _ in widget["optgroups"]
+    )
+    name = conditional_escape(widget["name"])
+    return f'<select name="{name}"{attributes(widget["attrs"])}>{groups}\n</select>'
+
+
+def _options(options: list[Widget]) -> str:
+    return "".join(
+        f'\n  <option value="{_plain(option["value"])}"{attributes(option["attrs"])}>'
+        f"{_label(option)}</option>"
+        for option in options
+    )
+
+
+def _label(widget: Widget) -> str:
+    return conditional_escape(localize(widget["label"]))
+
+
+def _plain(value: Any) -> str:
+    """A value as it is sent: a number without the commas of its language."""
+    return conditional_escape(value if isinstance(value, str) else str(value))
+
+
+_FOLDER = "django/forms/widgets"
+DRAWN: dict[str, Callable[[Widget], str]] = {
+    f"{_FOLDER}/{name}.html": draw
+    for draw, names in (
+        (box, ("input", "text", "hidden", "email", "password", "checkbox")),
+        (ticked, ("input_option", "radio_option", "checkbox_option")),
+        (text_area, ("textarea",)),
+        (select, ("select",)),
+    )
+    for name in names
+}
