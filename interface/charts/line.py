@@ -18,6 +18,8 @@ LEFT, RIGHT, TOP, BOTTOM = 70, 580, 34, 230
 # The first and the last date stand clear of the numbers beside the grid
 FIRST, LAST = LEFT + 24, RIGHT - 10
 BAND_HALF = 26
+# About the width of a letter of a dot's label
+LETTER = 7.8
 MANY = 8
 DATE_GAP = 62
 
@@ -67,8 +69,10 @@ class Dot:
     x: float
     y: float
     label: str = ""
+    label_x: float = 0
     label_y: float = 0
     exact: bool = True
+    anchor: str = "mid"
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,10 @@ class LineChart:
         """The title, with its unit where the title does not say it."""
         said = self.unit in ("", "£") or self.unit.lower() in self.title.lower()
         return self.title if said else f"{self.title}, {self.unit}"
+
+    @property
+    def has_plan(self) -> bool:
+        return any(row.planned for row in self.table)
 
     @property
     def dates_y(self) -> int:
@@ -234,7 +242,11 @@ def _named_dots(readings: Sequence[Reading]) -> set[int]:
 def _dot(reading: Reading, x: Scale, y: Scale, named: bool) -> Dot:
     at = y.at(reading.value or 0)
     label = _said(reading) if named else ""
-    return Dot(x.at(reading.day.toordinal()), at, label, round(at - 14, 1), reading.exact)
+    centre = x.at(reading.day.toordinal())
+    # A long label at the left would lie on the numbers beside the grid
+    hits = centre - len(label) * LETTER / 2 < LEFT
+    label_x, anchor = (LEFT + 4, "") if hits else (centre, "mid")
+    return Dot(centre, at, label, label_x, round(at - 14, 1), reading.exact, anchor)
 
 
 def _bar(reading: Reading, x: Scale, y: Scale) -> Bar:
