@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from barriers.models import Barrier, Category
 from barriers.models.querysets import REFERENCE
 from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
+from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, Place, Programme
 from pilots.models import Pilot
 
@@ -99,14 +100,14 @@ class _Like(django_filters.Filter):
     def field(self) -> forms.Field:
         made = super().field
         seen = Barrier.objects.visible_to(self.parent.user)
-        made.queryset = seen.prefetch_related("place_links", "sub_type_links")
+        made.queryset = seen.prefetch_related("place_links__place", "sub_type_links")
         return made
 
     def filter(self, qs: QuerySet, value: Barrier | None) -> QuerySet:
         return qs if value is None else qs.like(value)
 
 
-class BarrierFilter(FilterSet):
+class BarrierFilter(LeavesOutExamples, FilterSet):
     """``BarrierFilter(request.GET, request=request)`` over the barriers that the reader may see.
 
     Values in addresses are slugs and keys: ``?place=liverpool&category=data-sharing&status=open``.
@@ -154,7 +155,7 @@ class BarrierFilter(FilterSet):
 
     def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
         super().__init__(data, Barrier.objects.visible_to(request.user), request=request)
-        self.user = request.user
+        self.user = self.reader = request.user
         self.kinds = all_kinds()
         self.programmes = {one.slug: one for one in Programme.objects.only("slug", "name")}
         regions = Place.objects.filter(kind=Place.Kind.REGION).only("slug", "name", "kind")

@@ -13,6 +13,7 @@ from barriers.models import Barrier
 from dashboards.subqueries import at_each_place
 from interface.filters import AnyOf, FilterSet, OneOf, Words
 from interface.forms import Switch
+from partnerships.examples import LeavesOutExamples
 from partnerships.models import (
     PartnershipPlace,
     Place,
@@ -30,7 +31,7 @@ class Everywhere(django_filters.Filter):
     field_class = forms.BooleanField
 
 
-class PlaceFilter(FilterSet):
+class PlaceFilter(LeavesOutExamples, FilterSet):
     """The filters of the directory.
 
     Without a name typed, and without the box ticked, only places in the record are listed: those
@@ -56,7 +57,7 @@ class PlaceFilter(FilterSet):
 
     def __init__(self, data: Mapping[str, Any], queryset: QuerySet[Place], *, user: Any) -> None:
         super().__init__(data, queryset)
-        self.user = user
+        self.user = self.reader = user
         self._offer("region", places_of_kind(user, Place.Kind.REGION))
         self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))

@@ -16,6 +16,7 @@ from dashboards.filters import in_the_record
 from funding.models import Flow
 from interface import words
 from interface.paging import BoundedCount, bounded_count
+from partnerships.examples import of_the_country, works_with_examples
 from partnerships.models import Place, PlaceReach, Programme
 from pilots.models import Pilot, PilotPlace
 
@@ -65,13 +66,15 @@ def build(user: Any) -> Home:
     rows = Place.objects.visible_to(user).filter(in_the_record(user))
     named = list(_with_pilots(rows, user)[: MOST_NAMED + 1])
     if len(named) > MOST_NAMED:
-        regions, places = _counted(rows), bounded_count(rows)
+        counted = of_the_country(rows, user)
+        regions, places = _counted(counted), bounded_count(counted)
     else:
-        regions, places = _named(named), BoundedCount(len(named))
-    examples = sum(place.is_example for place in named)
+        real = len(named) - sum(place.is_example for place in named)
+        all_or_real = len(named) if works_with_examples(user) else real
+        regions, places = _named(named), BoundedCount(all_or_real)
     return Home(
         numbers=[
-            Number("Places in the record", places, reverse("places"), _made_up(examples)),
+            Number("Places in the record", places, reverse("places")),
             *_numbers(user),
         ],
         regions=regions,
@@ -126,27 +129,24 @@ def _counted(rows: QuerySet[Place]) -> list[Region]:
 
 
 def _numbers(user: Any) -> list[Number]:
-    pilots = Pilot.objects.visible_to(user)
-    flows = Flow.objects.visible_to(user)
+    """Numbers over the country; made-up examples are listed on the page, but never counted."""
+    pilots = of_the_country(Pilot.objects.visible_to(user), user)
+    flows = of_the_country(Flow.objects.visible_to(user), user)
+    programmes = of_the_country(Programme.objects.visible_to(user), user)
+    barriers = of_the_country(Barrier.objects.visible_to(user), user)
     unnamed = bounded_count(pilots.filter(name=""))
     unknown = bounded_count(flows.filter(amount_low=None))
     return [
         Number("Pilots", bounded_count(pilots), reverse("pilots"), _unnamed(unnamed)),
-        Number(
-            "Programmes", bounded_count(Programme.objects.visible_to(user)), reverse("programmes")
-        ),
+        Number("Programmes", bounded_count(programmes), reverse("programmes")),
         Number("Flows of money", bounded_count(flows), reverse("flows"), _unknown(unknown)),
         Number(
             "Barriers",
-            bounded_count(Barrier.objects.visible_to(user)),
+            bounded_count(barriers),
             reverse("barriers"),
             "those that name a body are not public",
         ),
     ]
-
-
-def _made_up(count: int) -> str:
-    return f"{count} of them made up, as an example" if count else ""
 
 
 def _unnamed(count: BoundedCount) -> str:

@@ -48,6 +48,7 @@ class Organisations:
 def build(user: Any, params: Mapping[str, Any]) -> Organisations:
     """The page that these parameters ask for."""
     chosen = OrganisationFilter(params, listed(user, MOST_COUNTED))
+    chosen.reader = user
     page = paging.page(chosen.qs, params, SORTS, size=PAGE)
     return Organisations(
         filter=chosen,

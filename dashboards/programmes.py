@@ -65,6 +65,7 @@ class Programmes:
 def build(user: Any, params: Mapping[str, Any]) -> Programmes:
     """The page that these parameters ask for."""
     chosen = ProgrammeFilter(params, listed(user, MOST_COUNTED))
+    chosen.reader = user
     page = paging.page(chosen.qs, params, SORTS, size=PAGE)
     return Programmes(
         filter=chosen,

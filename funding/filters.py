@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from funding.models import Flow, Fund
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, OneRelated
+from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, Place, Programme, Topic
 
 
@@ -73,7 +74,7 @@ def _said(choices: Any) -> list[tuple[str, str]]:
     return [(value, label[:1].upper() + label[1:]) for value, label in choices.choices]
 
 
-class FlowFilter(FilterSet):
+class FlowFilter(LeavesOutExamples, FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
     place = Chosen("Place", rows=_places, noun="place", by="in_place", suggest="place_suggest")
@@ -93,3 +94,8 @@ class FlowFilter(FilterSet):
     kind = AnyOf("What is given", field_name="kind", choices=_said(Flow.Kind))
     ending = Ending("Ends", choices=[("6", "within 6 months"), ("12", "within 12 months")])
     amount = AmountKnown("Amount", choices=[("known", "known"), ("unknown", "not known")])
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user

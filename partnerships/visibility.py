@@ -37,6 +37,7 @@ class Reader:
     led_programmes: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     is_administrator: bool = False
+    works_with_examples: bool = False
     roles: tuple[Any, ...] = field(default=(), compare=False)
 
 
@@ -76,6 +77,7 @@ def _scope(user_id: int, roles: tuple[Any, ...]) -> Reader:
         led_programmes=ids("programme_id", "programme_lead"),
         organisations=ids("organisation_id"),
         is_administrator=any(role.role == "administrator" for role in roles),
+        works_with_examples=any(role.is_example for role in roles),
         roles=roles,
     )
 

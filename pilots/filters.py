@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
+from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Programme, Topic
 from pilots.models import Pilot
 
 SOON = dt.timedelta(days=14)
 
 
-class PilotFilter(FilterSet):
+class PilotFilter(LeavesOutExamples, FilterSet):
     """What narrows the list of pilots; ``due`` is for those who log or review updates."""
 
     q = Words("Name or challenge", by="found_by")
@@ -51,7 +52,7 @@ class PilotFilter(FilterSet):
         with_due: bool,
     ) -> None:
         super().__init__(data, queryset, request=request)
-        user = request.user
+        user = self.reader = request.user
         self.regions = dict(
             Place.objects.visible_to(user)
             .filter(kind=Place.Kind.REGION)

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from partnerships.examples import without_examples
 from partnerships.models import LevelledQuerySet
 from partnerships.visibility import level_rule
 
@@ -56,10 +57,12 @@ class BarrierQuerySet(LevelledQuerySet):
         given = self.model.sub_types.through.objects.filter(sub_type__in=ids)
         return self.filter(Exists(given.filter(barrier=OuterRef("pk"))))
 
-    def like(self, barrier: Any) -> Self:
+    def like(self, barrier: Any, *, made_up: bool | None = None) -> Self:
         """Barriers of other places of the same kind, and of a same finer kind where it has any.
 
-        Until people link barriers themselves, this is what "other places have this too" counts.
+        Until people link barriers themselves, this is what "other places have this too" counts. A
+        made-up place is no other place of a real one: ``made_up`` says on which side the barrier
+        stands, else its places do.
         """
         if barrier.category_id is None:
             return self.none()
@@ -70,6 +73,10 @@ class BarrierQuerySet(LevelledQuerySet):
         elsewhere = self.model.places.through.objects.exclude(
             place__in=[link.place_id for link in barrier.place_links.all()]
         )
+        if made_up is None:
+            made_up = any(link.place.is_example for link in barrier.place_links.all())
+        if not made_up:
+            found = without_examples(found)
         return found.filter(Exists(elsewhere.filter(barrier=OuterRef("pk"))))
 
     def for_rows(self) -> Self:

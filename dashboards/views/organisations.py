@@ -45,6 +45,7 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
     """All organisations, filtered and paged; as a file with ``?format=``."""
     if "format" in request.GET:
         chosen = OrganisationFilter(request.GET, many.listed(request.user))
+        chosen.reader = request.user
         file = exports.respond(request, chosen, COLUMNS, many.SORTS, "organisations")
         if file is not None:
             return file

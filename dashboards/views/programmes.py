@@ -65,6 +65,7 @@ def programmes(request: HttpRequest) -> HttpResponseBase:
     """All programmes, filtered and paged; as a file with ``?format=``."""
     if "format" in request.GET:
         chosen = ProgrammeFilter(request.GET, many.listed(request.user))
+        chosen.reader = request.user
         file = exports.respond(request, chosen, COLUMNS, many.SORTS, "programmes")
         if file is not None:
             return file

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from records.history import tracked
 from records.models import Tracked
@@ -57,8 +58,11 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(user=user)
 
     def on(self, day: dt.date) -> Self:
-        """The roles that count on this day."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_to__gt=day) | Q(valid_to=None))
+        """The roles that count on this day; ``is_example`` marks those in a made-up place."""
+        counting = self.filter(Q(valid_from__lte=day), Q(valid_to__gt=day) | Q(valid_to=None))
+        return counting.annotate(
+            is_example=Coalesce("place__is_example", "programme__is_example", False)
+        )
 
 
 def _exactly_its_scope() -> Q:
