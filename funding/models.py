@@ -6,11 +6,11 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
 from partnerships.models.levelled import known_level
 from partnerships.reach import place_triggers
+from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, in_words, qualifier_field
 from records.history import tracked
@@ -223,7 +223,7 @@ class Flow(Levelled):
         return self.description or f"{self.get_meaning_display()}: {self.amount}"
 
     def get_absolute_url(self) -> str:
-        return reverse("flow", args=[self.pk])
+        return address("flow", self.pk)
 
     @property
     def amount(self) -> Quantity:

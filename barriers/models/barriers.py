@@ -5,12 +5,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from partnerships.models import Levelled, Organisation, Place
 from partnerships.models.levelled import known_level
 from partnerships.reach import parent_triggers, place_triggers
 from pilots.models import Pilot
+from records.addresses import address
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -172,7 +172,7 @@ class Barrier(Levelled):
         return f"B-{self.pk:06d}"
 
     def get_absolute_url(self) -> str:
-        return reverse("barrier", args=[self.reference])
+        return address("barrier", self.reference)
 
     @property
     def cost(self) -> Quantity:

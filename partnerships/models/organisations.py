@@ -7,8 +7,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
-from django.urls import reverse
 
+from records.addresses import address
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -102,7 +102,7 @@ class Organisation(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("organisation", args=[self.slug])
+        return address("organisation", self.slug)
 
     def name_on(self, day: dt.date | None) -> str:
         """What it was called on a day; its name of today where that is not recorded.

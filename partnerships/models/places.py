@@ -9,9 +9,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from partnerships.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
+from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -149,7 +149,7 @@ class Place(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("place", args=[self.slug])
+        return address("place", self.slug)
 
 
 @tracked()

@@ -5,8 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
-from django.urls import reverse
 
+from records.addresses import address
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -80,7 +80,7 @@ class Programme(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("programme", args=[self.slug])
+        return address("programme", self.slug)
 
 
 @tracked()

@@ -5,9 +5,9 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from partnerships.models.places import dates_in_order
+from records.addresses import address
 from records.dates import precision_field
 from records.figures import (
     FEW,
@@ -158,7 +158,7 @@ class Indicator(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("indicator", args=[self.pilot.slug, self.number])
+        return address("indicator", self.pilot.slug, self.number)
 
     @property
     def counts_people(self) -> bool:

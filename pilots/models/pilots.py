@@ -9,7 +9,6 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
-from django.urls import reverse
 
 from partnerships.models import (
     Levelled,
@@ -20,6 +19,7 @@ from partnerships.models import (
 from partnerships.models.levelled import known_level
 from partnerships.reach import parent_triggers, place_triggers
 from partnerships.visibility import reader_of
+from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -203,7 +203,7 @@ class Pilot(Levelled):
         return self.name or "Pilot, name not known"
 
     def get_absolute_url(self) -> str:
-        return reverse("pilot", args=[self.slug])
+        return address("pilot", self.slug)
 
     @property
     def lead_place(self) -> Place | None:

@@ -5,10 +5,10 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from partnerships.visibility import level_rule
 from pilots.rhythm import Period
+from records.addresses import address
 from records.history import tracked
 from records.models import Tracked, Visibility
 
@@ -128,4 +128,4 @@ class Update(Tracked):
         return Period(self.period_start, self.period_end)
 
     def get_absolute_url(self) -> str:
-        return reverse("pilot_update_page", args=[self.pilot.slug, self.number])
+        return address("pilot_update_page", self.pilot.slug, self.number)

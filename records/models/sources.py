@@ -5,8 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models.tracked import Tracked
@@ -63,7 +63,7 @@ class Source(Tracked):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return address("source", self.slug)
 
     @property
     def published_words(self) -> str:
