@@ -48,7 +48,7 @@ def without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
         note="where you work",
         url=f"{reverse('barriers')}?status=needs_owner&{where}" if where else "",
         link="See as a list",
-        empty="Every barrier where you work has somebody who could unlock it.",
+        empty="No barrier where you work is marked as in need of an owner.",
     )
 
 

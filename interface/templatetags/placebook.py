@@ -97,12 +97,14 @@ def visibility(record: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/errors.html")
-def error_summary(*forms: Any) -> dict[str, list[Mistake]]:
+def error_summary(*forms: Any) -> dict[str, list[Mistake] | bool]:
     """What is to be put right, over all the forms given, each linked to its input.
 
     Takes forms, formsets and lists of forms. Renders nothing when all is well.
     """
-    return {"mistakes": mistakes(*forms)}
+    fields = [field for form in forms for field in getattr(form, "fields", {}).values()]
+    forgets = any(getattr(field.widget, "input_type", "") == "password" for field in fields)
+    return {"mistakes": mistakes(*forms), "forgets": forgets}
 
 
 @register.simple_tag(takes_context=True)
