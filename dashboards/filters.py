@@ -7,7 +7,8 @@ from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from barriers.models import Barrier
 from dashboards.subqueries import at_each_place
@@ -120,11 +121,14 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
 def in_the_record(user: Any) -> Q:
     """Places that take part in something, as against those that only frame others."""
     seen = Pilot.objects.visible_to(user)
-    leading = PilotPlace.objects.filter(role=PilotPlace.Role.LEAD, pilot__in=seen)
+    leading = PilotPlace.objects.filter(
+        Exists(seen.filter(pk=OuterRef("pilot"))), role=PilotPlace.Role.LEAD, place=OuterRef("pk")
+    )
     return (
         Q(Exists(ProgrammePlace.objects.filter(place=OuterRef("pk"))))
         | Q(Exists(PartnershipPlace.objects.filter(place=OuterRef("pk"))))
-        | Q(Exists(leading.filter(place=OuterRef("pk"))))
+        # The last question, and for the few places that are left: EXISTS would read every pilot
+        | Q(IsNull(Subquery(leading.values("pk")[:1]), False))
     )
 
 
