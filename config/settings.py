@@ -96,7 +96,10 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url("DATABASE_URL")}
     DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
-    DATABASES["default"].setdefault("OPTIONS", {})
+    # Compiling a query takes longer than any query of a page gains by it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options", env.str("DATABASE_OPTIONS", default="-c jit=off")
+    )
     if pool := env.int("DATABASE_POOL", default=0):
         DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool}
     else:
@@ -109,6 +112,7 @@ elif DEBUG:
             "ENGINE": "config.embedded",
             "NAME": "placebook",
             "EMBEDDED": {"data": DATA_DIR, "name": "demo", "durable": True},
+            "OPTIONS": {"options": "-c jit=off"},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
