@@ -85,7 +85,12 @@ class Barrier(Levelled):
     cost_qualifier = qualifier_field()
     cost_basis = models.CharField(max_length=300, blank=True)
     unlocker = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="barriers_to_unlock"
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="barriers_to_unlock",
+        db_index=False,  # most name nobody: only the others stand in its index
     )
     lever = models.CharField(max_length=8, choices=Lever, blank=True)
     ask = models.TextField(blank=True)
@@ -125,6 +130,9 @@ class Barrier(Levelled):
                 name="barrier_open_reach",
             ),
             GinIndex(fields=["search"], name="barrier_search"),
+            models.Index(
+                fields=["unlocker"], condition=Q(unlocker__isnull=False), name="barrier_by_unlocker"
+            ),
         ]
         constraints = [
             known_level("barrier_level_known"),

@@ -142,6 +142,7 @@ class Place(Tracked):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="place_by_name"),
             models.Index(fields=["kind", "sort_key", "id"], name="place_by_kind"),
+            models.Index(fields=["id"], condition=Q(is_example=True), name="place_example"),
         ]
         triggers = [*Tracked.Meta.triggers, *PLACE_TRIGGERS]
 
