@@ -100,13 +100,13 @@ def taken_away(user: Any) -> QuerySet[Place]:
     pilots = at_each_place(Pilot.objects.visible_to(user))
     barriers = at_each_place(Barrier.objects.visible_to(user))
     code = PlaceCode.objects.filter(place=OuterRef("pk"), scheme="gss", valid_to=None)
-    topics = PilotTopic.objects.filter(pilot__in=pilots).order_by("topic__name")
+    topics = pilots.filter(topics__isnull=False).order_by("topics__name")
     return Place.objects.visible_to(user).annotate(
         region_name=region_name(),
         code=Subquery(code.values("code")[:1]),
         pilot_names=ArraySubquery(pilots.order_by("sort_key", "id").values("name")),
         pilot_count=UpTo(pilots),
-        topic_names=ArraySubquery(topics.values("topic__name").distinct()),
+        topic_names=ArraySubquery(topics.values("topics__name").distinct()),
         barrier_count=UpTo(barriers),
         open_count=UpTo(barriers.open()),
     )

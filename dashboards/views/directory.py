@@ -11,7 +11,7 @@ from django.shortcuts import render
 from dashboards import directory
 from dashboards.filters import PlaceFilter
 from dashboards.views.crumbs import trail
-from interface import exports, words
+from interface import exports
 from interface.exports import Column
 
 COLUMNS = (
@@ -35,7 +35,7 @@ COLUMNS = (
         "topics",
         "Topics",
         "The topics of those pilots",
-        lambda place: words.list_words(place.topic_names) if place.topic_names else "",
+        lambda place: "; ".join(place.topic_names),
     ),
     Column(
         "barriers",

@@ -206,13 +206,20 @@ def test_a_broken_page_key_gives_the_first_page_with_a_message(
 
 def test_the_list_as_csv_counts_what_the_reader_sees(client: Client, cast: Cast) -> None:
     PlaceCode.objects.create(place=cast.bradford, code="E08000032")
-    builders.pilot(cast.bradford, "Hubs")
+    hubs = builders.pilot(cast.bradford, "Hubs")
+    for name in ("Skills", "Mental health"):
+        topic = Topic.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+        PilotTopic.objects.create(pilot=hubs, topic=topic)
+    PilotTopic.objects.create(
+        pilot=builders.pilot(cast.luton), topic=Topic.objects.create(name="Crime", slug="crime")
+    )
     builders.barrier(cast.bradford, status="not_known")
     builders.barrier(cast.bradford, HIDDEN, visibility="team")
 
     body = b"".join(client.get("/places/?format=csv")).decode("utf-8-sig")
-    [row] = csv.DictReader(body.splitlines())
+    row, _ = csv.DictReader(body.splitlines())
     assert row["place"] == "Bradford"
+    assert row["topics"] == "Mental health; Skills"
     assert row["region"] == "Yorkshire and The Humber"
     assert row["gss_code"] == "E08000032"
     assert row["pilot_names"] == "Hubs"
