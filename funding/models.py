@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
 
@@ -13,7 +13,14 @@ from partnerships.models.levelled import known_level
 from partnerships.reach import place_triggers
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
-from records.figures import Quantity, figure_field, figure_in_order, in_words, qualifier_field
+from records.figures import (
+    Qualifier,
+    Quantity,
+    figure_field,
+    figure_in_order,
+    in_words,
+    qualifier_field,
+)
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
@@ -119,18 +126,23 @@ class FlowQuerySet(LevelledQuerySet):
         """Everything that a row of a list shows to this reader, in three queries.
 
         ``passed_on`` is how much of it goes on in flows of the same meaning that the reader sees
-        (None: none known); ``is_passed_on`` whether it comes from a flow that the reader sees.
-        A fund that the reader may not see is left out.
+        (None: none known); ``passes_on_vaguely`` how many of these amounts
+        are not known or not exact; ``is_passed_on`` whether it comes from a flow that the reader
+        sees. A fund that the reader may not see is left out.
         """
         visible = Flow.objects.visible_to(user)
         # One look at the parent of each row shown: EXISTS would read every visible flow first
         parent = Subquery(visible.filter(pk=OuterRef("parent_id")).values("pk")[:1])
         onward = visible.filter(parent=OuterRef("pk"), meaning=OuterRef("meaning"))
-        sums = onward.order_by().values("parent").annotate(sum=Sum("amount_low")).values("sum")
+        vague = Q(amount_low=None) | ~Q(amount_high=None) | ~Q(amount_qualifier=Qualifier.EXACTLY)
+        each = onward.order_by().values("parent")
+        sums = each.annotate(sum=Sum("amount_low")).values("sum")
+        vaguely = each.annotate(count=Count("pk", filter=vague)).values("count")
         return (
             self.select_related("giver", "receiver", "programme", "source")
             .annotate(
                 passed_on=Subquery(sums),
+                passes_on_vaguely=Subquery(vaguely),
                 is_passed_on=IsNull(parent, False),
             )
             .prefetch_related("place_links__place", Prefetch("fund", Fund.objects.visible_to(user)))

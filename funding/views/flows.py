@@ -73,6 +73,7 @@ def flow(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Flow.objects.visible_to(request.user)
     one = get_object_or_404(visible.as_rows(request.user), pk=pk)
     children = list(visible.filter(parent=one).as_rows(request.user).order_by("id"))
+    onward = [each for each in children if each.meaning == one.meaning]
     parent = visible.as_rows(request.user).filter(pk=one.parent_id).first()
     legs = [Leg.of(each) for each in (one, *children)]
     places = list(one.place_links.all())
@@ -82,6 +83,8 @@ def flow(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": flow_facts(one),
         "children": children,
         "parent": parent,
+        "onward": onward,
+        "unknown": sum(not each.amount.known for each in onward),
         "stays": add_up(legs[:1], legs)[one.meaning],
         "places": places,
         "years": one.years.all(),

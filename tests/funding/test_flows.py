@@ -236,6 +236,19 @@ def test_the_page_of_a_flow_says_how_much_what_it_means_and_where_it_goes(
         assert said in page
 
 
+def test_what_is_passed_on_is_no_figure_where_part_of_it_is_not_known(
+    client: Client, cast: Cast, money: dict[str, Flow]
+) -> None:
+    builders.flow(cast.bradford, 450, parent=money["warm"])
+    builders.flow(cast.bradford, None, parent=money["warm"])
+    listed = text(client, "/funding/flows/?place=bradford&meaning=committed")
+    assert "part of it passed on" in listed
+    assert "£450 of it passed on" not in listed
+    page = text(client, money["warm"].get_absolute_url())
+    assert "of 2 amounts passed on that you can see, 1 is not known" in page
+    assert "stays with the first recipient" not in page
+
+
 def test_an_amount_that_is_not_known_is_said_so(client: Client, money: dict[str, Flow]) -> None:
     page = text(client, money["staff"].get_absolute_url())
     assert "Not known" in page
