@@ -52,6 +52,15 @@ class Head:
         return said[:1].upper() + said[1:]
 
     @property
+    def within(self) -> tuple[tuple[str, str], ...]:
+        """The places above with their pages, those of one name told apart by their kind."""
+        names = [above.name for above in self.above]
+        return tuple(
+            (f"{one.name} ({one.kind})" if names.count(one.name) > 1 else one.name, one.url)
+            for one in self.above
+        )
+
+    @property
     def is_over(self) -> bool:
         """Whether something came after it."""
         return bool(self.after)
