@@ -14,7 +14,7 @@ from records.addresses import address
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
-from records.models import Source, Tracked
+from records.models import Source, Tracked, Visibility
 
 from .categories import Category, SubType
 from .querysets import BarrierQuerySet
@@ -130,6 +130,18 @@ class Barrier(Levelled):
                 name="barrier_open_reach",
             ),
             GinIndex(fields=["search"], name="barrier_search"),
+            # What the public reads is a small part of all: its lists and counts meet nothing else
+            models.Index(
+                fields=["-updated_at", "-id"],
+                include=["reach_ids", "status", "category"],
+                condition=Q(visibility=Visibility.PUBLIC, unlocker=None),
+                name="barrier_public",
+            ),
+            GinIndex(
+                fields=["reach_ids"],
+                condition=Q(visibility=Visibility.PUBLIC, unlocker=None),
+                name="barrier_public_reach",
+            ),
             models.Index(
                 fields=["unlocker"], condition=Q(unlocker__isnull=False), name="barrier_by_unlocker"
             ),
