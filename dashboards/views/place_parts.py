@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from barriers.models import Category
 from dashboards import place_funding
 from dashboards.place_forms import EditPlace
 from dashboards.place_known import known_of
@@ -24,6 +25,7 @@ from partnerships.history import show as show_history
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place
 from records import conflicts
+from records.models import Finding
 
 
 @login_not_required
@@ -53,8 +55,14 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
         name = f"money-{place.slug}"
         if file := exports.respond(request, page.every, COLUMNS, SORTS, name):
             return file
-    context = {**frame(place, "Money"), "page": page}
+    context = {**frame(place, "Money"), "page": page, "published": _published(place)}
     return render(request, "dashboards/place_funding.html", context)
+
+
+def _published(place: Place) -> list[Finding]:
+    """What was published of the money here: findings about the place that concern funding."""
+    funding = Category.objects.filter(key="funding").first()
+    return list(Finding.objects.about(place, funding)) if funding else []
 
 
 @login_not_required

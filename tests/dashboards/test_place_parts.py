@@ -14,6 +14,7 @@ from django.test import Client
 from funding.models import FlowPlace, FlowYear
 from partnerships.models import Place
 from pilots.models import Milestone
+from records.models import Finding, FindingSubject, Source
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.test_place import page, words
@@ -104,6 +105,24 @@ def test_a_place_without_money_says_who_records_it(client: Client, cast: Cast) -
     text = page(client, "bradford/funding")
     assert "No money that you can see is recorded for Bradford." in text
     assert "A place editor records who gives what to whom" in text
+
+
+def test_what_was_published_about_the_money_of_a_place_stands_on_its_money_page(
+    client: Client, cast: Cast
+) -> None:
+    source = Source.objects.create(slug="guidance", title="Guidance")
+    for key, claim, subject in (
+        ("net-zero", "Four programmes reached ten recipients", builders.category("funding")),
+        ("damp", "Many homes are damp", builders.category("culture")),
+    ):
+        finding = Finding.objects.create(key=key, claim=claim, source=source)
+        for one in (cast.bradford, subject):
+            FindingSubject.objects.create(finding=finding, subject=one)
+
+    page = client.get("/places/bradford/funding/").content.decode()
+    assert "Four programmes reached ten recipients" in page
+    assert "Not counted by Placebook" in page
+    assert "Many homes are damp" not in page
 
 
 # --- Brief ------------------------------------------------------------------------------------
