@@ -72,14 +72,13 @@ class Directory:
 def build(user: Any, params: Mapping[str, Any]) -> Directory:
     """The page that these parameters ask for."""
     chosen = PlaceFilter(params, listed(user), user=user)
-    page = paging.page(chosen.qs, params, SORTS, size=PAGE)
+    found = chosen.qs
+    page = paging.page(found, params, SORTS, size=PAGE)
     return Directory(
         filter=chosen,
         page=page,
         rows=_rows(user, page.rows),
-        count=paging.bounded_count(
-            chosen.qs, MOST_ASKED if chosen.asks_each_place else MOST_PLACES
-        ),
+        count=paging.bounded_count(found, MOST_ASKED if chosen.asks_each_place else MOST_PLACES),
         near=[] if page.rows else _near(user, chosen),
     )
 

@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
@@ -94,11 +95,16 @@ class DateWithPrecision:
         return self.day.year if self.day.month >= 4 else self.day.year - 1
 
     def __str__(self) -> str:
-        match self.precision:
-            case Precision.MONTH:
-                return dateformat.format(self.day, "F Y")
-            case Precision.YEAR:
-                return str(self.day.year)
-            case Precision.FINANCIAL_YEAR:
-                return f"{self._financial_year} to {self._financial_year + 1}"
-        return dateformat.format(self.day, "j F Y")
+        return _in_words(self)
+
+
+@lru_cache(4096)  # the rows of a list say the same few dates again and again
+def _in_words(date: DateWithPrecision) -> str:
+    match date.precision:
+        case Precision.MONTH:
+            return dateformat.format(date.day, "F Y")
+        case Precision.YEAR:
+            return str(date.day.year)
+        case Precision.FINANCIAL_YEAR:
+            return f"{date.first.year} to {date.last.year}"
+    return dateformat.format(date.day, "j F Y")
