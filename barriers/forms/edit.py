@@ -98,6 +98,7 @@ class EditBarrier(Versioned, forms.ModelForm):
         ),
     )
     unlocker = answers.organisation_field(label="Organisation", required=False)
+    unlocker.is_asked_for = True
     lever = ChoiceField(
         label="What would they have to change?",
         required=False,

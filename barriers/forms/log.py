@@ -68,6 +68,7 @@ class LogBarrier(forms.Form):
         ),
     )
     organisation = answers.organisation_field(label="Organisation", required=False)
+    organisation.is_asked_for = True
     ask = _text("What would you ask them to do?", 2, required=False)
     tried = _text(
         "What have you tried?", 2, required=False, help_text="What, when, and what came of it"

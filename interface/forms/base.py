@@ -65,11 +65,13 @@ class BoundField(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether the label ends in "(optional)": never for a single box or a filter."""
+        """Whether the label ends in "(optional)": never for a single box or a filter, nor
+        for what a choice above it asks for (``is_asked_for``)."""
         return (
             getattr(self.form, "says_optional", True)
             and not self.field.required
             and not self.is_checkbox
+            and not getattr(self.field, "is_asked_for", False)
         )
 
     @property

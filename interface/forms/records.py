@@ -79,7 +79,10 @@ class RecordField(forms.Field):
     ``queryset.found_by(text)``). ``suggest`` is the name of the address that
     suggests while typing. ``key_first`` takes a text that is a key as that
     record, as the addresses of filtered lists want it.
+    ``is_asked_for`` says that a choice above it asks for it, so that it is not "(optional)".
     """
+
+    is_asked_for = False
 
     widget = TypeAhead
 

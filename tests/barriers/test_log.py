@@ -247,4 +247,4 @@ def test_with_several_teams_one_is_chosen(cast: Cast) -> None:
 def test_without_javascript_every_question_stands_on_the_page(cast: Cast) -> None:
     page = words(as_(cast.bradford_officer).get(LOG))
     assert "Has anyone confirmed that there is a rule? (optional)" in page
-    assert page.count("(optional)") == 5  # four questions, and the name of an organisation
+    assert page.count("(optional)") == 4
