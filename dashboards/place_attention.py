@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from barriers.permissions import can_log_barriers
+from barriers.permissions import can_log_barrier_at
 from dashboards.place_barriers import Barriers
 from dashboards.place_known import Known
 from dashboards.place_money import LATER, SOON, Money
@@ -53,7 +53,7 @@ def buttons_of(user: Any, place: Place, seen: QuerySet[Pilot]) -> tuple[list[But
         url = reverse("pilot_update", args=[mine[0].slug])
         many = f"{reverse('pilots')}?place={place.slug}"
         made.append(Button("Log progress", url if only else many))
-    if can_log_barriers(user):
+    if can_log_barrier_at(user, place):
         made.append(Button("Log a barrier", f"{reverse('barrier_log')}?place={place.slug}"))
     return made, bool(mine)
 

@@ -35,12 +35,12 @@ pytestmark = pytest.mark.django_db
 # Address and reader: how many queries, with one of each thing and with a thousand
 QUERIES = {
     ("/places/bradford/", "resident"): 22,
-    ("/places/bradford/", "bradford_editor"): 29,
+    ("/places/bradford/", "bradford_editor"): 30,
     ("/places/bradford/", "outsider"): 27,
     ("/places/bradford/brief/", "resident"): 22,
     ("/places/bradford/partners/", "resident"): 3,
     ("/places/bradford/not-known/", "resident"): 3,
-    ("/places/bradford/funding/", "resident"): 7,
+    ("/places/bradford/funding/", "resident"): 9,
     ("/places/bradford/history/", "resident"): 3,
     ("/places/yorkshire-and-the-humber/", "resident"): 23,
     ("/funding/flows/", "resident"): 8,
