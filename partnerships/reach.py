@@ -80,20 +80,18 @@ REACH_LINK_TRIGGERS = [
 
 
 def _refresh_sql(record: str, link: str, owner: str, where: str) -> str:
-    """Set ``reach_ids`` of the records that ``where`` names to their places and all above them."""
+    """Set ``reach_ids`` of the records that ``where`` names to their places and all above them.
+
+    One look-up by index for each record: a join was planned badly where many rows are new, since
+    the rows that a trigger sees have no statistics.
+    """
     return f"""
-        UPDATE {record} record SET reach_ids = fresh.ids {{extra}}
-        FROM (
-          SELECT one.id, coalesce(array_agg(DISTINCT reach.ancestor_id
-                   ORDER BY reach.ancestor_id) FILTER (WHERE reach.ancestor_id IS NOT NULL),
-                   '{{{{}}}}'::bigint[]) AS ids
-          FROM {record} one
-          LEFT JOIN {link} link ON link.{owner} = one.id
-          LEFT JOIN partnerships_placereach reach ON reach.place_id = link.place_id
-          WHERE one.id IN ({where})
-          GROUP BY one.id
-        ) fresh
-        WHERE record.id = fresh.id
+        UPDATE {record} record SET reach_ids = coalesce((
+          SELECT array_agg(DISTINCT reach.ancestor_id ORDER BY reach.ancestor_id)
+          FROM {link} link JOIN partnerships_placereach reach ON reach.place_id = link.place_id
+          WHERE link.{owner} = record.id
+        ), '{{{{}}}}'::bigint[]) {{extra}}
+        WHERE record.id IN ({where})
     """
 
 
