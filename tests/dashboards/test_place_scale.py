@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from barriers.models import ActionTried, Barrier, BarrierPlace
+from barriers.models import ActionTried, Barrier, BarrierPlace, Category
 from funding.models import Flow, FlowPlace
 from partnerships.models import Member, Partnership, PartnershipPlace, Place
 from pilots.models import (
@@ -52,7 +52,7 @@ QUERIES = {
 def cast() -> Cast:
     made = builders.cast()
     # As the first request of a process has it: kinds of record are looked up once
-    ContentType.objects.get_for_models(Place, Pilot)
+    ContentType.objects.get_for_models(Place, Pilot, Category)
     return made
 
 
