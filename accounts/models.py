@@ -9,7 +9,7 @@ from django.db.models.functions import Lower, Now
 from records.history import tracked
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes accounts; addresses are kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:

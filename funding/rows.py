@@ -85,9 +85,10 @@ def restriction_words(flow: Flow) -> str | None:
 
 def amount_figure(flow: Flow) -> Figure:
     """The amount with its meaning, date and source."""
+    meaning = Flow.Meaning(flow.meaning)
     return Figure(
         quantity=flow.amount,
-        meaning=f"{str(flow.get_meaning_display()).capitalize()}: {MEANINGS[flow.meaning]}",
+        meaning=f"{str(meaning.label).capitalize()}: {MEANINGS[meaning]}",
         as_of=DateWithPrecision.of(flow, "as_of") or "",
         source=flow.source or flow.source_said or None,
     )

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from records.figures import Qualifier, in_words
 
@@ -35,15 +36,15 @@ class Leg:
     parent: int | None = None
 
     @classmethod
-    def of(cls, flow: object) -> Leg:
+    def of(cls, flow: Any) -> Leg:
         """The leg of a flow's row."""
         return cls(
-            flow.pk,  # type: ignore[attr-defined]
-            flow.meaning,  # type: ignore[attr-defined]
-            flow.amount_low,  # type: ignore[attr-defined]
-            flow.amount_high,  # type: ignore[attr-defined]
-            flow.amount_qualifier,  # type: ignore[attr-defined]
-            flow.parent_id,  # type: ignore[attr-defined]
+            flow.pk,
+            flow.meaning,
+            flow.amount_low,
+            flow.amount_high,
+            flow.amount_qualifier,
+            flow.parent_id,
         )
 
     @property
@@ -144,7 +145,7 @@ def add_up(chosen: Iterable[Leg], visible: Iterable[Leg]) -> dict[str, Total]:
         if leg.low is None:
             continue
         taken = list(passed_on(leg, children))
-        if sum((child.low for child in taken), ZERO) > leg.stated:  # type: ignore[misc]
+        if sum((child.low or ZERO for child in taken), ZERO) > (leg.stated or ZERO):
             one.add_nothing(leg)
             continue
         one.add(leg)

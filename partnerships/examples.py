@@ -49,7 +49,7 @@ class LeavesOutExamples:
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The chosen rows, without examples where none was named."""
         rows = super().filter_queryset(queryset)  # type: ignore[misc]
-        cleaned = self.form.cleaned_data  # type: ignore[attr-defined]
+        cleaned = self.form.cleaned_data
         if any(cleaned.get(name) for name in NAMING):
             return rows
         return of_the_country(rows, self.reader)

@@ -66,7 +66,7 @@ class BarrierQuerySet(LevelledQuerySet):
         """
         if barrier.category_id is None:
             return self.none()
-        found = self.filter(category=barrier.category_id).exclude(pk=barrier.pk)
+        found: Any = self.filter(category=barrier.category_id).exclude(pk=barrier.pk)
         finer = [one.sub_type_id for one in barrier.sub_type_links.all()]
         if finer:
             found = found.of_sub_type(*finer)

@@ -74,7 +74,7 @@ def flow(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(visible.as_rows(request.user), pk=pk)
     children = list(visible.filter(parent=one).as_rows(request.user).order_by("id"))
     onward = [each for each in children if each.meaning == one.meaning]
-    parent = visible.as_rows(request.user).filter(pk=one.parent_id).first()
+    parent = visible.as_rows(request.user).filter(pk=one.parent_id or 0).first()
     legs = [Leg.of(each) for each in (one, *children)]
     places = list(one.place_links.all())
     context = {

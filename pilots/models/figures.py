@@ -60,7 +60,7 @@ class FewHiddenQuerySet(models.QuerySet):
         return shown
 
     def _clone(self) -> Self:
-        made = super()._clone()
+        made: Self = super()._clone()  # type: ignore[misc]  # Django's own hook
         made.hides_few = self.hides_few
         return made
 

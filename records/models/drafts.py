@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 
-class DraftQuerySet(models.QuerySet):
+class DraftQuerySet(models.QuerySet["Draft"]):
     """A draft belongs to its author alone."""
 
     def visible_to(self, user: Any) -> Self:

@@ -22,7 +22,9 @@ class RaiseVersion(pgtrigger.Trigger):
             func="NEW.version := OLD.version + 1; NEW.updated_at := now(); RETURN NEW;",
         )
 
-    def get_condition(self, model: type[models.Model]) -> pgtrigger.Condition:
+    def get_condition(  # type: ignore[override]  # it is given the class
+        self, model: type[models.Model]
+    ) -> pgtrigger.Condition:
         derived = derived_fields(model)
         return pgtrigger.AnyChange(exclude=derived) if derived else pgtrigger.AnyChange()
 
@@ -48,4 +50,4 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [RaiseVersion()]
+        triggers: list[pgtrigger.Trigger] = [RaiseVersion()]

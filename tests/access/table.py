@@ -48,7 +48,7 @@ def post(name: str, of: str = "", **fields: object) -> Row:
         method="POST",
         page=False,
         answers=(200, 302, 400, 422),
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 

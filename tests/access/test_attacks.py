@@ -31,7 +31,7 @@ def cast(db: None) -> Cast:
 
 def text(client: Client, address: str) -> str:
     response = client.get(address)
-    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    body = b"".join(response) if response.streaming else response.content
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body.decode()))
 
 
@@ -78,11 +78,11 @@ def test_the_public_reads_fewer_than_5_of_few_people(
 )
 def test_a_public_file_says_so_too(client: Client, cast: Cast, address: str) -> None:
     address = address.format(pilot_of_few(cast).slug)
-    row = next(csv.DictReader(io.StringIO(b"".join(client.get(address)).decode("utf-8-sig"))))  # type: ignore[call-overload]
+    row = next(csv.DictReader(io.StringIO(b"".join(client.get(address)).decode("utf-8-sig"))))
     assert (row["actual_qualifier"], row["actual_low"]) == ("fewer than", "5")
     assert (row["baseline_qualifier"], row["baseline_low"]) == ("fewer than", "5")
     client.force_login(cast.bradford_officer)
-    row = next(csv.DictReader(io.StringIO(b"".join(client.get(address)).decode("utf-8-sig"))))  # type: ignore[call-overload]
+    row = next(csv.DictReader(io.StringIO(b"".join(client.get(address)).decode("utf-8-sig"))))
     assert (row["actual_qualifier"], row["actual_low"]) == ("exactly", "3.00")
 
 
@@ -385,6 +385,6 @@ def test_nothing_that_people_typed_becomes_part_of_a_page(client: Client, cast: 
         said = client.get(page).content.decode()
         assert "<script>alert" not in said, page
         assert "<img src=x" not in said, page
-    said = client.get("/pilots/suggest/?q=title")
-    assert said["Content-Type"].startswith("application/json")
+    suggested = client.get("/pilots/suggest/?q=title")
+    assert suggested["Content-Type"].startswith("application/json")
     assert client.get(f"{pages[0]}brief/?format=txt")["Content-Type"].startswith("text/plain")

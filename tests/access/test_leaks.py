@@ -224,7 +224,7 @@ def addresses(seen: Seen) -> list[str]:
 def read(client: Client, address: str) -> str:
     """The answer in words: status, where it leads, what it says."""
     response = client.get(address)
-    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    body = b"".join(response) if response.streaming else response.content
     said = PASSING.sub("", body.decode())
     return f"{response.status_code} {response.headers.get('Location', '')}\n{said}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -52,7 +53,7 @@ def test_a_name_that_cannot_be_is_said_and_kept(client: Client, ada: User, name:
 
 
 def test_roles_are_read_in_the_same_queries_however_many(
-    client: Client, ada: User, django_assert_num_queries: object
+    client: Client, ada: User, django_assert_num_queries: Any
 ) -> None:
     b.give(ada, "contributor", b.place())
     client.force_login(ada)
@@ -79,7 +80,7 @@ def test_a_visit_ends_after_some_quiet_hours(client: Client, ada: User) -> None:
 
 
 def test_pages_read_within_ten_minutes_write_nothing(
-    client: Client, ada: User, django_assert_num_queries: object
+    client: Client, ada: User, django_assert_num_queries: Any
 ) -> None:
     client.force_login(ada)
     with django_assert_num_queries(3) as seen:

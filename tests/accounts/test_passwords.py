@@ -27,7 +27,9 @@ def elsewhere(ada: User) -> Client:
 def link(client: Client, ada: User, letters: Any) -> str:
     """The link that Ada was sent."""
     client.post(FORGOTTEN, {"email": ada.email})
-    return re.search(r"http://testserver(\S+)", letters()[0].body)[1]
+    found = re.search(r"http://testserver(\S+)", letters()[0].body)
+    assert found
+    return found[1]
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(

@@ -36,7 +36,7 @@ def test_the_session_is_another_one_after_signing_in(
     session = client.session
     session["before"] = True
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     sign_in(client, ada.email)
     assert client.session.session_key != session.session_key
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, SetCookieParam, sync_playwright
 
 from accounts.models import User
 
@@ -69,7 +69,7 @@ def visit(browser: Browser, demo_database: str, server_address: str) -> Iterator
     assert [slip for slip in slips if "404 (Not Found)" not in slip] == []
 
 
-def session_cookie(email: str, address: str) -> dict[str, str]:
+def session_cookie(email: str, address: str) -> SetCookieParam:
     """The cookie of a fresh session of this account."""
     client = Client()
     client.force_login(User.objects.get(email=email))

@@ -42,7 +42,7 @@ def cast() -> Cast:
 def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    body = b"".join(response) if response.streaming else response.content
     return body.decode()
 
 

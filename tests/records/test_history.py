@@ -233,7 +233,8 @@ def test_pages_follow_each_other_without_gap_or_repeat(people: Cast) -> None:
     pilot = made(people)
     for number in range(7):
         change(pilot, name=f"Name {number}")
-    found, params = [], {}
+    found: list[Any] = []
+    params: dict[str, str] = {}
     for _ in range(4):
         page = history_of(pilot, people.outsider, params, size=2)
         found += [after for _, _, after in told(page)]

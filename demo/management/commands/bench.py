@@ -36,11 +36,13 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Exit status 1 where a page is over its budget."""
         name = f"placebook_national_{options['scale']}".replace(".", "_")
-        with national(name, options["scale"], fresh=options["fresh"]):
-            with override_settings(
+        with (
+            national(name, options["scale"], fresh=options["fresh"]),
+            override_settings(
                 ROOT_URLCONF="demo.bench_urls", DEBUG=False, ALLOWED_HOSTS=["testserver"]
-            ):
-                measured = list(self.shown(options["pages"], quiet=options["json"]))
+            ),
+        ):
+            measured = list(self.shown(options["pages"], quiet=options["json"]))
         if options["json"]:
             self.stdout.write(json.dumps([_plain(one) for one in measured], indent=1))
         if any(one.over for one in measured):
