@@ -16,6 +16,7 @@ from django.utils import timezone
 from dashboards import place_head, place_sentence
 from dashboards.place_attention import Attention, attention_of
 from dashboards.place_barriers import Barriers, barriers_of
+from dashboards.place_figures import Figures, figures_of
 from dashboards.place_head import Head
 from dashboards.place_known import (
     Before,
@@ -30,11 +31,10 @@ from dashboards.place_money import Money, money_of
 from dashboards.place_partners import Partners, partners_of
 from dashboards.place_pilots import (
     Event,
-    Figures,
     Pilots,
+    Seen,
     changes_of,
     events_of,
-    figures_of,
     pilots_of,
     plan_change,
     seen_in,
@@ -42,7 +42,7 @@ from dashboards.place_pilots import (
 from dashboards.place_sentence import Piece
 from interface.words import count_words, list_words
 from partnerships.models import Place
-from pilots.models import Change, Pilot
+from pilots.models import Change
 from records.models import Finding
 
 
@@ -51,6 +51,7 @@ class PlacePage:
     """One place as one reader may see it. ``attention`` is None for the public."""
 
     head: Head
+    seen: Seen
     sentence: list[Piece]
     as_at: str
     pilots: Pilots
@@ -78,8 +79,8 @@ class PlacePage:
 
     @property
     def plan_changes(self) -> list[Event]:
-        """The latest changes of plan, of one pilot or of several, in sentences."""
-        return [plan_change(one) for one in self.changes[:1]]
+        """The latest change of plan, in sentences."""
+        return [plan_change(one, self.seen) for one in self.changes[:1]]
 
     @property
     def course(self) -> list[Event]:
@@ -188,9 +189,9 @@ def found(user: Any) -> QuerySet[Place]:
 def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     """Everything on the page of a place that came from ``found``, for one reader."""
     today = today or timezone.localdate()
-    seen: QuerySet[Pilot] = seen_in(user, place)
+    seen = seen_in(user, place)
     head = place_head.head(place)
-    pilots = pilots_of(user, place)
+    pilots = pilots_of(user, place, seen)
     figures = figures_of(user, pilots)
     partners = partners_of(place, seen)
     changes = changes_of(seen)
@@ -204,6 +205,7 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         )
     return PlacePage(
         head=head,
+        seen=seen,
         sentence=place_sentence.sentence(place, pilots, partners),
         as_at=place_sentence.as_at(pilots, figures),
         pilots=pilots,

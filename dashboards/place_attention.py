@@ -6,20 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from barriers.permissions import can_log_barrier_at
 from dashboards.place_barriers import Barriers
 from dashboards.place_known import Known
-from dashboards.place_money import LATER, SOON, Money
-from dashboards.place_pilots import SHOWN, UNDER_WAY_FIRST
+from dashboards.place_money import COUNTED, LATER, SOON, Money
+from dashboards.place_pilots import SHOWN, UNDER_WAY_FIRST, Seen
 from dashboards.subqueries import first_of
 from dashboards.waiting import Task
 from interface.words import count_words, date_words
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place
-from pilots.models import Pilot, Update
+from pilots.models import Update
 
 AHEAD = dt.timedelta(days=30)
 
@@ -42,11 +41,13 @@ class Attention:
     can_log: bool
 
 
-def buttons_of(user: Any, place: Place, seen: QuerySet[Pilot]) -> tuple[list[Button], bool]:
+def buttons_of(user: Any, place: Place, seen: Seen) -> tuple[list[Button], bool]:
     """Log progress and log a barrier, for those who may; and whether they log any pilot here."""
     made = []
     mine = list(
-        seen.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id").only("slug", "status")[:2]
+        seen.pilots.logged_by(user)
+        .order_by(UNDER_WAY_FIRST, "sort_key", "id")
+        .only("slug", "status")[:2]
     )
     if mine:
         only = len(mine) == 1 or (mine[0].is_under_way and not mine[1].is_under_way)
@@ -61,7 +62,7 @@ def buttons_of(user: Any, place: Place, seen: QuerySet[Pilot]) -> tuple[list[But
 def attention_of(
     user: Any,
     place: Place,
-    seen: QuerySet[Pilot],
+    seen: Seen,
     *,
     barriers: Barriers,
     money: Money,
@@ -75,8 +76,10 @@ def attention_of(
     return Attention(tasks, buttons, can_edit_place(user, place), can_log)
 
 
-def _updates(place: Place, seen: QuerySet[Pilot], today: dt.date) -> list[Task]:
-    due, count = first_of(seen.due(by=today + AHEAD).defer("search"), SHOWN)
+def _updates(place: Place, seen: Seen, today: dt.date) -> list[Task]:
+    due, count = first_of(
+        seen.pilots.due(by=today + AHEAD).only("name", "slug", "update_due"), SHOWN
+    )
     made = []
     for pilot in due[:4]:
         days = (pilot.update_due - today).days
@@ -101,9 +104,9 @@ def _updates(place: Place, seen: QuerySet[Pilot], today: dt.date) -> list[Task]:
     return made
 
 
-def _questions(user: Any, seen: QuerySet[Pilot]) -> list[Task]:
+def _questions(user: Any, seen: Seen) -> list[Task]:
     asked = Update.objects.visible_to(user).filter(
-        state=Update.State.QUESTIONED, pilot__in=seen.values("pk")
+        state=Update.State.QUESTIONED, pilot__in=seen.pilots.values("pk")
     )
     rows = asked.select_related("pilot").order_by("questioned_at", "id")[:3]
     return [
@@ -131,8 +134,8 @@ def _counts(barriers: Barriers, money: Money, known: Known, place: Place) -> lis
         )
     if money.soon:
         made.append(_ending(money, money.soon, SOON, money.soon_url, "some"))
-    if len(money.ending) > money.soon:
-        made.append(_ending(money, len(money.ending), LATER, money.later_url, "early"))
+    if money.later > money.soon:
+        made.append(_ending(money, money.later, LATER, money.later_url, "early"))
     if known.gaps:
         made.append(
             Task(
@@ -145,11 +148,11 @@ def _counts(barriers: Barriers, money: Money, known: Known, place: Place) -> lis
 
 
 def _ending(money: Money, count: int, months: int, url: str, shape: str) -> Task:
-    more = "+" if money.ending_more and count == len(money.ending) else ""
     first = money.ending[0]
     return Task(
-        title=f"{count}{more} amount{'' if count == 1 else 's'} of money "
-        f"end{'s' if count == 1 else ''} within {months} months",
+        title=f"{'more than ' if count >= COUNTED else ''}"
+        f"{count_words(count, 'amount of money ends', 'amounts of money end')}"
+        f" within {months} months",
         url=url,
         note=f"the first: {first.name}, {first.when}",
         status="Ends soon" if months == SOON else "Ends this year",

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from barriers.models import ActionTried, Barrier, BarrierPlace
+from barriers.models import ActionTried, Barrier, BarrierSubType
+from dashboards.place_others import Kind, others
 from interface.paging import BoundedCount
 from interface.words import count_words
+from partnerships.examples import without_examples
 from partnerships.models import Place
 from records.dates import DateWithPrecision
 
 SHOWN = 6
 # A place has few; of a region the latest so many are put in order.
 ORDERED = 500
-LIKE_COUNTED = 500
+SHOWN_COLUMNS = (
+    *("title", "status", "nature", "nature_note", "logged_on", "logged_at"),
+    *("category__name", "category__concerns_rules", "unlocker__name"),
+)
 
 MOST_PRESSING = Case(
     When(status="needs_owner", then=Value(0)),
@@ -111,19 +116,23 @@ class Barriers:
 
 
 def barriers_of(user: Any, place: Place) -> Barriers:
-    """The first few barriers and how many there are, by where they stand. Three queries."""
+    """The first few barriers and how many there are, by where they stand. Two queries."""
     seen = Barrier.objects.visible_to(user).in_place(place)
     url = f"{reverse('barriers')}?place={place.slug}"
     newest = seen.order_by("-updated_at", "-id").values("pk")[: ORDERED + 1]
     rows = list(_ordered(Barrier.objects.filter(pk__in=newest))[:SHOWN])
     if not rows:
         return Barriers([], BoundedCount(0), 0, 0, 0, "", url)
-    others = _others(Barrier.objects.visible_to(user), place, rows)
+    kinds = [Kind(row.pk, row.category_id) for row in rows]
+    all_seen = Barrier.objects.visible_to(user)
+    # A made-up place is no other place of a real one.
+    compared = all_seen if place.is_example else without_examples(all_seen)
+    elsewhere = others(compared, place, kinds)
     first = rows[0]
     more = first.all_of_them > ORDERED
     return Barriers(
         rows=[
-            BarrierRow(row, _tried(row), others[row.pk], bool(row.sub_type_links.all()))
+            BarrierRow(row, _tried(row), elsewhere.get(row.pk, BoundedCount(0)), row.is_finer)
             for row in rows
         ],
         count=BoundedCount(min(first.all_of_them, ORDERED), more),
@@ -139,9 +148,9 @@ def _ordered(rows: QuerySet[Barrier]) -> QuerySet[Barrier]:
     tried = ActionTried.objects.filter(barrier=OuterRef("pk"))
     return (
         rows.select_related("category", "unlocker")
-        .defer("search")
-        .prefetch_related("sub_type_links", "place_links")
+        .only(*SHOWN_COLUMNS)
         .annotate(
+            is_finer=Exists(BarrierSubType.objects.filter(barrier=OuterRef("pk"))),
             all_of_them=Window(Count("pk")),
             all_open=Window(Count("pk", filter=Q(status__in=Barrier.OPEN))),
             all_needing=Window(Count("pk", filter=Q(status="needs_owner"))),
@@ -170,25 +179,3 @@ def _tried(row: Any) -> str:
         return f"Tried: {what[:1].lower()}{what[1:]}. Result: {last['result'].rstrip('.')}"
     outcome = str(ActionTried.Outcome(last["outcome"]).label)
     return f"Tried: {what[:1].lower()}{what[1:]}. Result: {outcome}"
-
-
-def _others(seen: QuerySet[Barrier], place: Place, rows: list[Any]) -> dict[int, BoundedCount]:
-    """For each barrier, how many places elsewhere have it too: one query over all of them.
-
-    Counted among the newest of those that the reader sees; places within this one are here, not
-    elsewhere.
-    """
-    elsewhere = BarrierPlace.objects.exclude(place__reach_up__ancestor=place)
-    parts = []
-    for row in rows:
-        like = seen.like(row).order_by("-updated_at", "-id").values("pk")[: LIKE_COUNTED + 1]
-        here = [link.place_id for link in row.place_links.all()]
-        at = elsewhere.filter(barrier__in=like).exclude(place__in=here).order_by()
-        counts = at.values(of=Value(row.pk)).annotate(
-            places=Count("place", distinct=True), barriers=Count("barrier", distinct=True)
-        )
-        parts.append(counts.values_list("of", "places", "barriers"))
-    found = {row.pk: BoundedCount(0) for row in rows}
-    for pk, places, barriers in parts[0].union(*parts[1:], all=True):
-        found[pk] = BoundedCount(places, more=barriers > LIKE_COUNTED)
-    return found

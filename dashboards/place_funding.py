@@ -101,7 +101,7 @@ def build(user: Any, place: Place, params: Mapping[str, Any], today: dt.date) ->
         tabs=_tabs(place, found, year),
         columns=[year_words(one) for one in shown],
         rows=rows_by_meaning(found, years=tuple(shown)),
-        ending=ending_of(user, seen, today)[:ENDING_SHOWN],
+        ending=ending_of(user, seen, today, ENDING_SHOWN)[0],
         page=paging.page(every, params, SORTS, size=SIZE),
         count=count if year is None else paging.bounded_count(every),
         problem=problem,

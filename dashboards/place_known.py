@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef
 from django.urls import reverse
 
-from dashboards.place_pilots import looked_at
+from dashboards.place_pilots import Seen
 from interface.paging import BoundedCount
 from partnerships.models import Place, PlaceReach, Programme, ProgrammePlace
 from pilots.models import Pilot, PilotPlace
+from records.addresses import address
 from records.dates import DateWithPrecision
 from records.models import Finding, Note
 
@@ -22,6 +22,8 @@ GAPS_SHOWN = 6
 FINDINGS = 8
 PROGRAMMES = 12
 WITHIN = 12
+# Pilots of a region that are counted by place: the latest so many.
+COUNTED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class Gap:
     text: str
     about: str
     url: str
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +68,38 @@ class Before:
 class Within:
     """A place within this one that has pilots the reader sees, and how many."""
 
-    place: Place
+    name: str
+    slug: str
     pilots: int
+
+    @property
+    def place_url(self) -> str:
+        """Its page."""
+        return address("place", self.slug)
 
     @property
     def url(self) -> str:
         """The list of those pilots."""
-        return f"{reverse('pilots')}?place={self.place.slug}"
+        return f"{reverse('pilots')}?place={self.slug}"
 
 
-def known_of(place: Place, seen: QuerySet[Pilot]) -> Known:
+def known_of(place: Place, seen: Seen) -> Known:
     """Notes on the place and what is not known yet. Two queries."""
     kinds = ContentType.objects.get_for_models(Place, Pilot)
-    on_place = Q(subject_type=kinds[Place], subject_id=place.pk)
-    on_pilots = Q(subject_type=kinds[Pilot], subject_id__in=looked_at(seen), kind=Note.Kind.GAP)
-    rows = list(
-        Note.objects.filter(on_place | on_pilots).select_related("source").order_by("id")[:NOTES]
-    )
-    ids = {row.subject_id for row in rows if row.subject_type_id == kinds[Pilot].pk}
-    pilots = seen.filter(pk__in=ids).only("name", "slug").in_bulk()
-    notes = [row for row in rows if row.subject_type_id == kinds[Place].pk]
+    notes = list(Note.objects.about(place)[:NOTES])
+    gaps = Note.objects.filter(
+        subject_type=kinds[Pilot], subject_id__in=seen.among, kind=Note.Kind.GAP
+    ).order_by("id")
+    rows = list(gaps.values_list("subject_id", "text")[: NOTES + 1])
+    here = [note for note in notes if note.kind == Note.Kind.GAP]
     return Known(
-        notes=[row for row in notes if row.kind != Note.Kind.GAP],
+        notes=[note for note in notes if note.kind != Note.Kind.GAP],
         gaps=[
-            *(_gap(row, place) for row in notes if row.kind == Note.Kind.GAP),
-            *(
-                _gap(row, pilots[row.subject_id])
-                for row in rows
-                if row.subject_id in pilots and row.subject_type_id == kinds[Pilot].pk
-            ),
+            *(Gap(note.text, place.name, place.get_absolute_url()) for note in here),
+            *(Gap(text, seen.name(pilot), seen.url(pilot)) for pilot, text in rows[:NOTES]),
         ],
-        more=len(rows) == NOTES,
+        more=len(rows) > NOTES,
     )
-
-
-def _gap(note: Note, about: Any) -> Gap:
-    return Gap(text=note.text, about=str(about), url=about.get_absolute_url())
 
 
 def findings_of(place: Place) -> list[Finding]:
@@ -138,19 +135,15 @@ def _when(programme: Programme) -> str:
     return f"since {start}" if start else f"to {end}" if end else programme.dates_note
 
 
-def within(place: Place, seen: QuerySet[Pilot]) -> list[Within]:
-    """The places within this one that have the most pilots. Two queries."""
+def within(place: Place, seen: Seen) -> list[Within]:
+    """The places within this one that have the most pilots. One query."""
     inside = PlaceReach.objects.filter(ancestor=place, place=OuterRef("place")).exclude(place=place)
-    led = PilotPlace.objects.filter(
-        Exists(inside), pilot__in=seen.order_by("-updated_at", "-id").values("pk")[:2_000]
+    newest = seen.pilots.order_by("-updated_at", "-id").values("pk")[:COUNTED]
+    rows = (
+        PilotPlace.objects.filter(Exists(inside), pilot__in=newest)
+        .order_by()
+        .values_list("place__name", "place__slug")
+        .annotate(pilots=Count("pilot"))
+        .order_by("-pilots", "place__name")
     )
-    counts = dict(
-        led.order_by()
-        .values_list("place")
-        .annotate(n=Count("pilot"))
-        .order_by("-n", "place")[:WITHIN]
-    )
-    places = Place.objects.in_bulk(list(counts))
-    return sorted(
-        (Within(places[pk], n) for pk, n in counts.items()), key=lambda one: one.place.sort_key
-    )
+    return sorted((Within(*row) for row in rows[:WITHIN]), key=lambda one: one.name.lower())

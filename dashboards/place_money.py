@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.urls import reverse
 
 from funding.filters import months_on
@@ -18,7 +18,10 @@ from partnerships.models import Place
 from records.dates import DateWithPrecision
 
 SOON, LATER = 6, 12
-ENDING = 50
+ENDING = 4
+COUNTED = 500
+# More flows than this are not added up on the dashboard.
+MOST = 2_000
 ALWAYS = (Flow.Meaning.COMMITTED.value, Flow.Meaning.PAID.value)
 
 
@@ -40,11 +43,17 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The flows for a place and those within, as far as the reader sees them."""
+    """The flows for a place and those within, as far as the reader sees them.
+
+    ``soon`` and ``later`` are how many end within six and within twelve months; ``ending`` are the
+    first few of them.
+    """
 
     totals: Totals
     rows: list[MeaningRow]
     ending: list[Ending]
+    soon: int
+    later: int
     url: str
     list_url: str
 
@@ -59,11 +68,6 @@ class Money:
         return self.totals.of(Flow.Meaning.PAID)
 
     @property
-    def soon(self) -> int:
-        """How many flows end within six months."""
-        return sum(one.is_soon for one in self.ending)
-
-    @property
     def soon_url(self) -> str:
         """The list of those that end within six months."""
         return f"{self.list_url}&ending={SOON}"
@@ -72,11 +76,6 @@ class Money:
     def later_url(self) -> str:
         """The list of those that end within twelve months."""
         return f"{self.list_url}&ending={LATER}"
-
-    @property
-    def ending_more(self) -> bool:
-        """Whether more end than are counted."""
-        return len(self.ending) >= ENDING
 
     def __bool__(self) -> bool:
         return self.totals.too_many or self.totals.flows > 0
@@ -90,21 +89,36 @@ def flows_in(user: Any, place: Place) -> QuerySet[Flow]:
 def money_of(user: Any, place: Place, today: dt.date) -> Money:
     """Totals by meaning and what ends within a year. Three queries."""
     seen = flows_in(user, place)
-    found = totals(seen, Flow.objects.visible_to(user), place=place)
+    found = totals(seen, Flow.objects.visible_to(user), place=place, most=MOST)
+    ending, soon, later = ending_of(user, seen, today)
     return Money(
         totals=found,
         rows=rows_by_meaning(found, always=ALWAYS),
-        ending=ending_of(user, seen, today),
+        ending=ending,
+        soon=soon,
+        later=later,
         url=reverse("place_funding", args=[place.slug]),
         list_url=f"{reverse('flows')}?place={place.slug}",
     )
 
 
-def ending_of(user: Any, seen: QuerySet[Flow], today: dt.date) -> list[Ending]:
-    """The flows that end within a year, the soonest first. Two queries."""
-    rows = seen.ending(after=today, by=months_on(today, LATER)).with_fund(user)[:ENDING]
+def ending_of(
+    user: Any, seen: QuerySet[Flow], today: dt.date, shown: int = ENDING
+) -> tuple[list[Ending], int, int]:
+    """The first flows to end within a year, and how many end within six and within twelve months.
+
+    Of very many the first ``COUNTED`` are counted. Two queries.
+    """
     soon = months_on(today, SOON)
-    return [
+    ending = seen.ending(after=today, by=months_on(today, LATER))
+    rows = list(
+        ending.filter(pk__in=ending.values("pk")[:COUNTED])
+        .with_fund(user)
+        .annotate(
+            all_soon=Window(Count("pk", filter=Q(end__lte=soon))), all_later=Window(Count("pk"))
+        )[:shown]
+    )
+    made = [
         Ending(
             flow=flow,
             when=str(DateWithPrecision.of(flow, "end")),
@@ -113,3 +127,4 @@ def ending_of(user: Any, seen: QuerySet[Flow], today: dt.date) -> list[Ending]:
         )
         for flow in rows
     ]
+    return made, (rows[0].all_soon if rows else 0), (rows[0].all_later if rows else 0)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from dashboards.place_pilots import looked_at
-from partnerships.models import Member, Partnership, Place
+from dashboards.place_pilots import Seen
+from partnerships.models import Member, Organisation, Partnership, Place
 from partnerships.models.places import holding
-from pilots.models import Pilot, PilotPartner
+from pilots.models import PilotPartner
+from records.addresses import address
 
 MOST = 500
+PILOTS_NAMED = 4
 # How close each role stands to the lead; an organisation is listed once, in its closest role.
 GROUPS = (
     ("leads", "Leads", ("lead", "co_lead")),
@@ -23,20 +25,49 @@ GROUPS = (
     ("evaluators", "Evaluators", ("evaluator",)),
     ("national", "National bodies", ("national",)),
 )
+# What is read of a partner of a pilot.
+PART = (
+    *("pilot_id", "kind", "description", "role", "end", "organisation_id"),
+    *("organisation__name", "organisation__slug", "organisation__sector"),
+)
+SECTORS = dict(Organisation.Sector.choices)
+# The group, what makes it the same body, and the partner.
+Link = tuple[str, Any, "Partner"]
 _GROUP_OF = {role: key for key, _, roles in GROUPS for role in roles}
 
 
 @dataclass
 class Partner:
-    """One partner: a body, or a description where the source names none."""
+    """One partner: a body, or a description where the source names none.
+
+    ``slug`` and ``sector`` are those of the body; ``pilots`` are the ids of those it takes part in.
+    """
 
     name: str
-    url: str = ""
+    slug: str = ""
     sector: str = ""
     roles: list[str] = field(default_factory=list)
-    pilots: list[Pilot] = field(default_factory=list)
+    pilots: list[int] = field(default_factory=list)
     since: str = ""
     is_past: bool = False
+    seen: Seen | None = field(default=None, repr=False)
+
+    @property
+    def named_pilots(self) -> list[dict[str, str]]:
+        """The first few pilots that it takes part in, each with name and url."""
+        seen = self.seen
+        first = self.pilots[:PILOTS_NAMED] if seen else []
+        return [{"name": seen.name(pk), "url": seen.url(pk)} for pk in first]
+
+    @property
+    def url(self) -> str:
+        """The page of the body; empty for a description."""
+        return address("organisation", self.slug) if self.slug else ""
+
+    @property
+    def sector_words(self) -> str:
+        """The sector of the body."""
+        return str(SECTORS.get(self.sector, ""))
 
     @property
     def role_words(self) -> str:
@@ -94,22 +125,20 @@ class Partners:
         return bool(self.groups)
 
 
-def partners_of(place: Place, seen: QuerySet[Pilot]) -> Partners:
+def partners_of(place: Place, seen: Seen) -> Partners:
     """Members and partners, each body once in its closest role. Two queries."""
     today = timezone.localdate()
-    parts = list(
-        PilotPartner.objects.filter(pilot__in=looked_at(seen))
-        .select_related("organisation", "pilot")
-        .defer("pilot__search")
-        .order_by("pilot__sort_key", "id")[: MOST + 1]
-    )
+    order = {pk: number for number, pk in enumerate(seen.ids)}
+    rows = PilotPartner.objects.filter(pilot__in=seen.among).order_by("pilot", "id")
+    parts = sorted(rows.values_list(*PART)[: MOST + 1], key=lambda part: order[part[0]])
     here = Q(partnership__place_links__place=place)
     members = list(
         Member.objects.filter(holding(today), here)
         .select_related("organisation", "partnership")
+        .defer("organisation__sort_key", "organisation__description")
         .order_by("partnership__name", "id")[: MOST + 1]
     )
-    found = _once(_as_partner(members, parts, today))
+    found = _once([*_members(members[:MOST]), *_parts(parts[:MOST], seen, today)])
     return Partners(
         groups=[Group(key, label, found[key]) for key, label, _ in GROUPS if found.get(key)],
         partnerships=list({one.partnership_id: one.partnership for one in members}.values()),
@@ -117,33 +146,24 @@ def partners_of(place: Place, seen: QuerySet[Pilot]) -> Partners:
     )
 
 
-def _as_partner(
-    members: list[Member], parts: list[PilotPartner], today: dt.date
-) -> Iterable[tuple[str, Any, Partner]]:
-    """Each link as (group, what makes it the same body, partner)."""
-    for member in members[:MOST]:
+def _members(members: list[Member]) -> Iterator[Link]:
+    for member in members:
         body = member.organisation
         role = "" if member.role in ("member", "lead") else str(member.get_role_display())
-        since = str(member.valid_from.year) if member.valid_from else ""
-        yield _GROUP_OF[member.role], body.pk, _body(body, [role], since=since)
-    for part in parts[:MOST]:
-        is_past = part.end is not None and part.end < today
-        group = _GROUP_OF[part.kind]
-        if part.organisation is None:
-            one = Partner(part.description, roles=[part.role], pilots=[part.pilot])
-            one.is_past = is_past
-            yield group, part.description.lower(), one
-        else:
-            one = _body(part.organisation, [part.role], pilots=[part.pilot])
-            one.is_past = is_past
-            yield group, part.organisation_id, one
+        one = Partner(body.name, body.slug, body.sector, [role])
+        one.since = str(member.valid_from.year) if member.valid_from else ""
+        yield _GROUP_OF[member.role], body.pk, one
 
 
-def _body(body: Any, roles: list[str], **fields: Any) -> Partner:
-    return Partner(body.name, body.get_absolute_url(), body.get_sector_display(), roles, **fields)
+def _parts(rows: list[tuple[Any, ...]], seen: Seen, today: dt.date) -> Iterator[Link]:
+    for pilot, kind, description, role, end, body, name, slug, sector in rows:
+        one = Partner(name or description, slug or "", sector or "", [role], [pilot])
+        one.is_past = end is not None and end < today
+        one.seen = seen
+        yield _GROUP_OF[kind], body or description.lower(), one
 
 
-def _once(links: Iterable[tuple[str, Any, Partner]]) -> dict[str, list[Partner]]:
+def _once(links: Iterable[Link]) -> dict[str, list[Partner]]:
     """Each body once, in the closest of its roles, with all that is said of it."""
     order = [key for key, _, _ in GROUPS]
     made: dict[Any, tuple[str, Partner]] = {}
@@ -153,6 +173,7 @@ def _once(links: Iterable[tuple[str, Any, Partner]]) -> dict[str, list[Partner]]
             continue
         before, one = made[who]
         one.roles += link.roles
+        one.seen = one.seen or link.seen
         one.pilots += [pilot for pilot in link.pilots if pilot not in one.pilots]
         one.is_past = one.is_past and link.is_past
         made[who] = (min(before, group, key=order.index), one)

@@ -1,4 +1,4 @@
-"""The pilots of a place: how many, which, where they stand, their figures and their course."""
+"""The pilots of a place: how many, which, where they stand, and what happened."""
 
 from __future__ import annotations
 
@@ -8,25 +8,40 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from dashboards.subqueries import first_of
 from interface.paging import BoundedCount
 from partnerships.models import Place, ProgrammePlace
-from pilots.measures import Measure, measures
-from pilots.models import Change, Indicator, Milestone, Pilot, Update
+from pilots.models import Change, Milestone, Pilot, Update
+from pilots.permissions import can_read_working_text
 from pilots.rhythm import Period
+from records.addresses import address
 from records.dates import DateWithPrecision
 
 SHOWN = 8
 MOST = 1_000
+# How far back a pilot's confidence is looked for.
+LATEST = 6
+UPDATE_COLUMNS = {
+    **{name: name for name in ("number", "state", "confidence")},
+    "start": "period_start",
+    "end": "period_end",
+}
 # Figures, changes and partners of a place are looked for among so many of its pilots.
 LOOKED_AT = 300
-INDICATORS = 40
-FIGURES = 10
-PAIRS = 2
 EVENTS = 8
+SHOWN_COLUMNS = (
+    *("name", "slug", "status", "summary", "challenge", "target_group"),
+    *("start", "start_precision", "end", "end_precision", "programme__name", "programme__slug"),
+    *("source__title", "source__slug", "source__publisher"),
+    *("source__published", "source__published_precision"),
+)
+CHANGES = 3
+NEWS = 3
+NAMELESS = str(Pilot())
 
 UNDER_WAY_FIRST = Case(When(status__in=Pilot.UNDER_WAY, then=Value(0)), default=Value(1))
 
@@ -70,27 +85,6 @@ class PilotRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What was planned and what happened, over the pilots that are shown.
-
-    ``pairs`` stand large, side by side; ``others`` in a table. ``more`` is how many are left out.
-    """
-
-    pairs: list[Measure]
-    others: list[Measure]
-    more: int
-    url: str
-
-    @property
-    def all(self) -> list[Measure]:
-        """All that are shown."""
-        return [*self.pairs, *self.others]
-
-    def __bool__(self) -> bool:
-        return bool(self.pairs or self.others)
-
-
-@dataclass(frozen=True, slots=True)
 class Pilots:
     """The pilots of a place, those under way first, as far as the reader sees them."""
 
@@ -110,20 +104,45 @@ class Pilots:
         return self.rows[0].pilot if len(self.rows) == 1 else None
 
 
-def seen_in(user: Any, place: Place) -> QuerySet[Pilot]:
-    """The pilots here and at places within that this reader sees."""
-    return Pilot.objects.visible_to(user).in_place(place)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The pilots of a place that a reader sees, and those whose parts are looked at.
+
+    ``looked_at`` are all pilots of a place, the latest changed of a region: id to (name, slug).
+    """
+
+    pilots: QuerySet[Pilot]
+    looked_at: dict[int, tuple[str, str]]
+
+    @property
+    def ids(self) -> list[int]:
+        """Ids of the pilots that are looked at."""
+        return list(self.looked_at)
+
+    @property
+    def among(self) -> RawSQL:
+        """The same, to ask for their parts: one array, however many there are."""
+        return RawSQL("SELECT unnest(%s::bigint[])", (self.ids,))
+
+    def name(self, pk: int) -> str:
+        """What a pilot is called."""
+        return self.looked_at[pk][0] or NAMELESS
+
+    def url(self, pk: int) -> str:
+        """Where a pilot is."""
+        return address("pilot", self.looked_at[pk][1])
 
 
-def looked_at(seen: QuerySet[Pilot]) -> QuerySet[Any]:
-    """Ids of the pilots whose parts are looked at: all of a place's, the newest of a region's."""
-    return seen.order_by("-updated_at", "-id").values("pk")[:LOOKED_AT]
+def seen_in(user: Any, place: Place) -> Seen:
+    """The pilots here and at places within that this reader sees. One query."""
+    pilots = Pilot.objects.visible_to(user).in_place(place)
+    newest = pilots.order_by("-updated_at", "-id").values_list("pk", "name", "slug")
+    return Seen(pilots, {pk: (name, slug) for pk, name, slug in newest[:LOOKED_AT]})
 
 
-def pilots_of(user: Any, place: Place) -> Pilots:
+def pilots_of(user: Any, place: Place, seen: Seen) -> Pilots:
     """The first few pilots, with last update and next milestone, and how many there are."""
-    seen = seen_in(user, place).order_by(UNDER_WAY_FIRST, "sort_key", "id")
-    rows, count = _rows(user, seen)
+    rows, count = _rows(user, seen.pilots.order_by(UNDER_WAY_FIRST, "sort_key", "id"))
     url = f"{reverse('pilots')}?place={place.slug}"
     under_way = rows[0].all_under_way if rows else 0
     return Pilots([_row(user, pilot) for pilot in rows], count, under_way, url)
@@ -135,19 +154,11 @@ def _rows(user: Any, seen: QuerySet[Pilot]) -> tuple[list[Any], BoundedCount]:
     rows = (
         seen.with_places()
         .select_related("source")
-        .defer("search")
+        .only(*SHOWN_COLUMNS)
         .annotate(
             all_under_way=Window(Count("pk", filter=Q(status__in=Pilot.UNDER_WAY))),
             latest=ArraySubquery(
-                updates.order_by("-number").values(
-                    json=JSONObject(number="number", start="period_start", end="period_end")
-                )[:1]
-            ),
-            confident=ArraySubquery(
-                updates.accepted()
-                .exclude(confidence="")
-                .order_by("-number")
-                .values("confidence")[:1]
+                updates.order_by("-number").values(json=JSONObject(**UPDATE_COLUMNS))[:LATEST]
             ),
             coming=ArraySubquery(
                 milestones.filter(done=None).order_by("due", "id").values(json=_event("due"))[:1]
@@ -183,8 +194,8 @@ def _row(user: Any, pilot: Any) -> PilotRow:
         last = pilot.latest[0]
         start = _day(last["start"]) if last["start"] else None
         update = Period(start, _day(last["end"])).words
-        url = reverse("pilot_update_page", args=[pilot.slug, last["number"]])
-    confident = pilot.confident[0] if pilot.confident and user.is_authenticated else ""
+        url = address("pilot_update_page", pilot.slug, last["number"])
+    confident = _confidence(pilot.latest) if can_read_working_text(user) else ""
     return PilotRow(
         pilot=pilot,
         update=update[:1].upper() + update[1:],
@@ -195,64 +206,48 @@ def _row(user: Any, pilot: Any) -> PilotRow:
     )
 
 
-def figures_of(user: Any, pilots: Pilots) -> Figures:
-    """The figures of the pilots that are shown: first those whose plan counts something else."""
-    by_id = {pilot.pk: pilot for pilot in pilots.pilots}
-    rows = list(
-        Indicator.objects.filter(pilot__in=list(by_id), is_context=False, ended_on=None).order_by(
-            "pilot", "number"
-        )[:INDICATORS]
-    )
-    for one in rows:
-        one.pilot = by_id[one.pilot_id]
-    order = {pk: number for number, pk in enumerate(by_id)}
-    found = sorted(measures(user, rows), key=lambda one: order[one.indicator.pilot_id])
-    comparable = [one for one in found if one.has_plan and one.actual.known]
-    differing = [one for one in comparable if one.same is not True]
-    pairs = (differing or comparable[:1])[:PAIRS]
-    others = [one for one in found if one not in pairs]
-    only = pilots.only
-    return Figures(
-        pairs=pairs,
-        others=others[: FIGURES - len(pairs)],
-        more=max(len(others) - FIGURES + len(pairs), 0),
-        url=reverse("pilot_indicators", args=[only.slug]) if only else pilots.url,
-    )
+def _confidence(updates: list[dict[str, str]]) -> str:
+    """What the latest accepted update that says so is confident of."""
+    accepted = [one for one in updates if one["state"] == Update.State.ACCEPTED]
+    return next((one["confidence"] for one in accepted if one["confidence"]), "")
 
 
-def changes_of(seen: QuerySet[Pilot]) -> list[Change]:
+def changes_of(seen: Seen) -> list[Change]:
     """The latest changes of plan."""
-    rows = Change.objects.filter(pilot__in=looked_at(seen)).select_related("pilot", "source")
-    return list(rows.order_by(F("on").desc(nulls_last=True), "-id")[:3])
+    rows = Change.objects.filter(pilot__in=seen.among)
+    return list(rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES])
 
 
 def events_of(
-    user: Any, place: Place, seen: QuerySet[Pilot], changes: list[Change], *, several: bool
+    user: Any, place: Place, seen: Seen, changes: list[Change], *, several: bool
 ) -> list[Event]:
     """What happened here, the latest first: milestones, changes of plan, news from updates."""
     programmes = ProgrammePlace.objects.filter(place__reach_up__ancestor=place).values("programme")
-    where = Q(pilot__in=looked_at(seen)) | Q(programme__in=programmes)
-    done = Milestone.objects.filter(where).exclude(done=None).select_related("pilot", "programme")
-    found = [_milestone(one, several) for one in done.order_by("-done", "-id")[:EVENTS]]
-    found += [_change(one) for one in changes if one.on is not None]
-    found += [_news(one) for one in _latest_news(user, seen)]
+    where = Q(pilot__in=seen.among) | Q(programme__in=programmes)
+    done = Milestone.objects.filter(where).exclude(done=None).select_related("programme")
+    found = [_milestone(one, seen, several) for one in done.order_by("-done", "-id")[:EVENTS]]
+    found += [_change(one, seen) for one in changes if one.on is not None]
+    found += [_news(one, seen) for one in _latest_news(user, seen)]
     return sorted(found, key=lambda event: event.day, reverse=True)[:EVENTS]
 
 
-def _milestone(one: Milestone, several: bool) -> Event:
+def _milestone(one: Milestone, seen: Seen, several: bool) -> Event:
     when = str(DateWithPrecision.of(one, "done"))
-    owner = one.pilot or one.programme
-    named = several or one.pilot is None
+    url = link = ""
+    if one.programme is not None:
+        url, link = one.programme.get_absolute_url(), one.programme.name
+    elif several and one.pilot_id is not None:
+        url, link = seen.url(one.pilot_id), seen.name(one.pilot_id)
     return Event(
         when=f"About {when}" if one.is_worked_out else when,
         text=_sentence(one.text),
-        url=owner.get_absolute_url() if named and owner else "",
-        link=str(owner) if named and owner else "",
+        url=url,
+        link=link,
         day=one.done or dt.date.min,
     )
 
 
-def plan_change(one: Change) -> Event:
+def plan_change(one: Change, seen: Seen) -> Event:
     """A change of plan in a sentence: from what, to what, why."""
     when = DateWithPrecision.of(one, "on")
     head = f"The plan changed ({when})" if when else "The plan changed"
@@ -260,34 +255,33 @@ def plan_change(one: Change) -> Event:
     return Event(
         when="",
         text=f"{text} Why: {_sentence(one.why)}" if one.why else text,
-        url=f"{one.pilot.get_absolute_url()}#changes",
+        url=f"{seen.url(one.pilot_id)}#changes",
         link="How the plan changed",
     )
 
 
-def _change(one: Change) -> Event:
+def _change(one: Change, seen: Seen) -> Event:
     return Event(
         when=str(DateWithPrecision.of(one, "on")),
         text=f"The plan changed: {one.after.rstrip('.')}.",
-        url=f"{one.pilot.get_absolute_url()}#changes",
+        url=f"{seen.url(one.pilot_id)}#changes",
         link="How the plan changed",
         day=one.on or dt.date.min,
     )
 
 
-def _latest_news(user: Any, seen: QuerySet[Pilot]) -> QuerySet[Update]:
+def _latest_news(user: Any, seen: Seen) -> QuerySet[Update]:
     told = Update.objects.visible_to(user).accepted().exclude(public_sentence="")
-    rows = told.filter(pilot__in=looked_at(seen)).select_related("pilot")
-    return rows.order_by("-period_end", "-id")[:3]
+    return told.filter(pilot__in=seen.among).order_by("-period_end", "-id")[:NEWS]
 
 
-def _news(one: Update) -> Event:
+def _news(one: Update, seen: Seen) -> Event:
     when = one.period.words
     return Event(
         when=when[:1].upper() + when[1:],
         text=_sentence(one.public_sentence),
-        url=one.pilot.get_absolute_url(),
-        link=str(one.pilot),
+        url=seen.url(one.pilot_id),
+        link=seen.name(one.pilot_id),
         day=one.period_end,
     )
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dashboards.place_figures import Figures
 from dashboards.place_partners import Partner, Partners
-from dashboards.place_pilots import Figures, PilotRow, Pilots
+from dashboards.place_pilots import PilotRow, Pilots
 from interface.words import list_words
 from partnerships.models import Place
 from records.models import Source

@@ -1,18 +1,22 @@
 """The SQL of ``funding.summing``: one statement, in steps.
 
-``chosen`` are the flows of the list; ``down`` follows from each known one what is passed on by
-flows that the reader sees, as far as the nearest known one of the same meaning (``passed``);
+``listed`` are the flows of the list, ``chosen`` the same unless there are too many to add up.
+Children and place links are looked up flow by flow (``LATERAL … OFFSET 0``), because a scan of all
+flows would take far longer at national size. ``down`` follows from each known one what is passed on
+by flows that the reader sees, as far as the nearest known one of the same meaning (``passed``);
 ``term`` is what each leg adds, unless it is ``held`` in a leg above it; ``off`` is what goes on in
 flows outside the list, which is counted there.
 """
 
 TOTALS = """
-WITH RECURSIVE chosen AS MATERIALIZED (
+WITH RECURSIVE listed AS MATERIALIZED (
   SELECT id, parent_id, meaning, low, high, qualifier,
     (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
     (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year
   FROM ({chosen}) AS s (id, parent_id, meaning, low, high, qualifier, first, last)
-  LIMIT {limit}
+  LIMIT {most} + 1
+), chosen AS MATERIALIZED (
+  SELECT * FROM listed WHERE (SELECT count(*) FROM listed) <= {most}
 ), down (root, meaning, node, low, high, qualifier, counts) AS (
   SELECT id, meaning, id, NULL::numeric, NULL::numeric, ''::varchar, false
   FROM chosen WHERE low IS NOT NULL
@@ -20,8 +24,8 @@ WITH RECURSIVE chosen AS MATERIALIZED (
   SELECT down.root, down.meaning, child.id, child.low, child.high, child.qualifier,
          child.meaning = down.meaning AND child.low IS NOT NULL
   FROM down
-  JOIN ({visible}) AS child (id, parent_id, meaning, low, high, qualifier)
-    ON child.parent_id = down.node
+  CROSS JOIN LATERAL ({visible} OFFSET 0)
+    AS child (id, parent_id, meaning, low, high, qualifier)
   WHERE NOT down.counts AND child.id <> down.root
 ), passed AS (
   SELECT down.*, kept.id IS NOT NULL AND kept.low IS NOT NULL AS inside
@@ -65,7 +69,7 @@ WITH RECURSIVE chosen AS MATERIALIZED (
   SELECT id, meaning, NULL, lower, upper, false, open_below, is_about, false FROM off
 )
 SELECT meaning, NULL::int, count(*), count(*) FILTER (WHERE low IS NULL),
-  NULL, NULL, NULL, NULL, NULL, NULL, 'rows' FROM chosen GROUP BY meaning
+  NULL, NULL, NULL, NULL, NULL, NULL, 'rows' FROM listed GROUP BY meaning
 UNION ALL
 SELECT meaning, NULL, count(*), 0, sum(lower), sum(upper), bool_or(open_above),
   bool_or(open_below), bool_or(is_about), bool_or(is_more), 'all' FROM counted GROUP BY meaning
@@ -78,18 +82,19 @@ WHOLE = """
 # The part of each flow that is for a place and those within it: the whole, its share, or, where the
 # source does not split it between this and other places, anything from none to all of it.
 OF_PLACE = """
-  SELECT chosen.id,
-    CASE WHEN coalesce(bool_and(here.place_id IS NOT NULL), true) THEN 1
-      WHEN bool_and(link.share IS NOT NULL)
-      THEN least(coalesce(sum(link.share) FILTER (WHERE here.place_id IS NOT NULL), 0), 1)
-      ELSE 1 END AS share,
-    coalesce(NOT bool_and(here.place_id IS NOT NULL) AND NOT bool_and(link.share IS NOT NULL),
-      false) AS shared_out
-  FROM chosen
-  LEFT JOIN funding_flowplace link ON link.flow_id = chosen.id
-  LEFT JOIN partnerships_placereach here
-    ON here.place_id = link.place_id AND here.ancestor_id = %s
-  GROUP BY chosen.id"""
+  SELECT chosen.id, coalesce(
+      CASE WHEN split.all_here THEN 1 WHEN split.is_split THEN least(split.share, 1) ELSE 1 END, 1
+    ) AS share,
+    coalesce(NOT split.all_here AND NOT split.is_split, false) AS shared_out
+  FROM chosen CROSS JOIN LATERAL (
+    SELECT bool_and(here.place_id IS NOT NULL) AS all_here,
+      bool_and(link.share IS NOT NULL) AS is_split,
+      coalesce(sum(link.share) FILTER (WHERE here.place_id IS NOT NULL), 0) AS share
+    FROM funding_flowplace link
+    LEFT JOIN partnerships_placereach here
+      ON here.place_id = link.place_id AND here.ancestor_id = %s
+    WHERE link.flow_id = chosen.id
+  ) AS split"""
 
 # By financial year (2026 is 2026 to 2027): as the flow's own profile says, or whole where its
 # period lies within one year.

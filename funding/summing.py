@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from funding import sql
 from funding.models import Flow
@@ -66,13 +67,14 @@ def totals(
     columns = (*COLUMNS, "start", "end")
     try:
         rows_sql, rows = _compiled(chosen, *columns)
-        seen_sql, seen = _compiled(visible, *COLUMNS)
+        children = visible.filter(parent_id=RawSQL("down.node", ()))
+        seen_sql, seen = _compiled(children, *COLUMNS)
     except EmptyResultSet:
         return Totals()
     statement = sql.TOTALS.format(
         chosen=rows_sql,
         visible=seen_sql,
-        limit=most + 1,
+        most=most,
         part=sql.WHOLE if place is None else sql.OF_PLACE,
         years=sql.BY_YEAR if by_year else "",
     )

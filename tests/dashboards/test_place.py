@@ -266,7 +266,7 @@ def test_a_region_counts_what_lies_within_it(client: Client, cast: Cast) -> None
     found = client.get("/places/yorkshire-and-the-humber/").context["page"]
     assert (int(found.pilots.count), int(found.barriers.count)) == (1, 1)
     assert str(found.money.committed) == "£100"
-    assert [(one.place.name, one.pilots) for one in found.within] == [("Bradford", 1)]
+    assert [(one.name, one.pilots) for one in found.within] == [("Bradford", 1)]
 
 
 # --- People who are signed in -----------------------------------------------------------------
