@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 import html5lib
 from django.test import Client
+from django.urls import reverse
+
+from pilots.models import Pilot
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+TODAY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+SAID = {"report": "yes", "confidence": "on_track", "happened": "We opened the doors."}
+
+
+def at(pilot: Pilot) -> str:
+    """Where progress of a pilot is logged."""
+    return reverse("pilot_update", args=[pilot.slug])
+
+
+def signed_in(who: Any) -> Client:
+    """A browser in which this person is signed in."""
+    client = Client()
+    client.force_login(who)
+    return client
+
+
+def text_of(response: Any) -> str:
+    """The words of a page's main part."""
+    html = response.content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]).split())
 
 
 def filled(client: Client, address: str, **typed: Any) -> dict[str, Any]:

@@ -1,0 +1,228 @@
+"""Log progress when something goes wrong, is said twice, or is left for later."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from pilots.models import Actual, Pilot, Update
+from records.models import Draft
+from tests import builders
+from tests.builders import Cast
+from tests.pilots.forms import SAID, at, filled, signed_in, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+NO_ANSWERS = ("perfect", "maybe", "nearly")
+
+
+def refused(people: Cast, pilot: Pilot, **typed: str) -> str:
+    """The page that comes back with what was typed; nothing was recorded."""
+    client = signed_in(people.bradford_officer)
+    before = Actual.objects.count()
+    response = client.post(at(pilot), filled(client, at(pilot), **{**SAID, **typed}))
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "<title>Error: " in page
+    assert "to put right" in page
+    assert not Update.objects.exists()
+    assert Actual.objects.count() == before
+    for value in typed.values():
+        if value not in ("", *NO_ANSWERS) and len(value) < 60 and "\x00" not in value:
+            assert value.replace("<", "&lt;") in page
+    return text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"confidence": ""}, "Choose how confident you are in delivery"),
+        ({"confidence": "perfect"}, "Choose from the answers listed"),
+        ({"report": "maybe"}, "Choose from the answers listed"),
+        ({"happened": "   "}, "Say what happened"),
+        ({"happened": "x" * 10_000}, "Shorten “What happened?” to 5000 characters"),
+        ({"happened": "bad\x00text"}, "hidden character"),
+        ({"public_sentence": "x" * 10_000}, "Shorten “One sentence for the public”"),
+        ({"f1-value": "forty one"}, "Enter “Homes visited” as a number, such as 41"),
+        ({"f1-value": "-5"}, "cannot be below zero"),
+        ({"f1-value": "5\x00"}, "hidden character"),
+        ({"f1-value": "9" * 40}, "too large to be right"),
+        ({"f1-value": "12", "f1-qualifier": "nearly"}, "Choose from the answers listed"),
+        ({"f1-value": "5 to 9", "f1-qualifier": "about"}, "Choose “exactly”"),
+        ({"f1-value": "12", "f1-unknown": "on"}, "but not both"),
+        ({"f1-unknown": "on"}, "Say why “Homes visited” is not known"),
+        ({"f2-value": "12"}, "Say whether “Homes improved” counts the same thing as the plan"),
+        ({"f2-value": "12", "f2-counts": "different"}, "Say what is different"),
+        ({"f2-difference": "They are flats"}, "or clear what you wrote about it"),
+        ({"f1-value": "12", "f1-as_of_year": "2099"}, "cannot be in the future"),
+        ({"f1-value": "12", "f1-as_of_year": "1066"}, "Enter a year between"),
+        ({"f1-value": "12", "f1-as_of_day": "31", "f1-as_of_month": "2"}, "no 31 February"),
+        (
+            {"f1-value": "12", "f1-as_of_day": "", "f1-as_of_month": "", "f1-as_of_year": ""},
+            "Enter the date of “Homes visited”",
+        ),
+        ({"f1-value": "12", "f1-source_said": "x" * 10_000}, "Shorten “Where is it from?”"),
+        ({"period_end_year": "2099"}, "The period cannot end in the future"),
+        ({"period_end_day": "99"}, "Enter a day from 1 to 31"),
+        ({"period_end_day": "", "period_end_month": "", "period_end_year": ""}, "period ends"),
+        ({"period_start_year": "2030"}, "must end after it starts"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
+    people: Cast, warm_homes: Pilot, typed: dict[str, str], said: str
+) -> None:
+    assert said in refused(people, warm_homes, **typed)
+
+
+def test_each_mistake_leads_to_its_input(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(
+        client, at(warm_homes), **{**SAID, "f1-value": "many", "f2-value": "12", "confidence": ""}
+    )
+    html = client.post(at(warm_homes), data).content.decode()
+    targets = re.findall(r'<li><a href="#([^"]+)">', html.partition("errors-head")[2])
+    assert targets[:3] == ["id_confidence_0", "id_f1-value", "id_f2-counts_0"]
+    assert all(f'id="{target}"' in html for target in targets[:3])
+
+
+def test_wrong_encoding_is_no_crash(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    body = b"report=yes&confidence=on_track&happened=caf\xe9&period_end_day=30"
+    response = client.generic(
+        "POST", at(warm_homes), body, content_type="application/x-www-form-urlencoded"
+    )
+    assert response.status_code in (200, 400)
+    assert not Update.objects.exists()
+
+
+# --- A figure for a date that has one ---------------------------------------------------------
+
+
+def june(value: str, **typed: str) -> dict[str, str]:
+    """A figure for 30 June, which has one already."""
+    return {"f1-value": value, "f1-as_of_month": "6", "f1-as_of_day": "30", **typed}
+
+
+def test_a_second_figure_for_a_date_asks_before_it_replaces_the_first(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    said = refused(people, warm_homes, **june("63"))
+    assert "already a figure for “Homes visited” on 30 June 2026: 60 homes" in said
+    assert "Replace the figure of 30 June 2026: 60 homes" in said
+
+
+def test_a_confirmed_correction_replaces_the_figure_and_keeps_it_in_the_record(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID, **june("63", **{"f1-replaces": "on"}))
+    client.post(at(warm_homes), data)
+    page = text_of(client.get(reverse("indicator", args=[warm_homes.slug, 1])))
+    assert "63 homes a correction" in page
+    assert "60 homes corrected since" in page
+    assert Actual.objects.live().get().value_low == 63
+
+
+def test_a_figure_that_somebody_else_recorded_meanwhile_is_asked_about(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID, **{"f2-value": "41", "f2-counts": "same"})
+    other = signed_in(people.bradford_editor)
+    theirs = filled(other, at(warm_homes), **SAID, **{"f2-value": "39", "f2-counts": "same"})
+    other.post(at(warm_homes), theirs)
+    response = client.post(at(warm_homes), data)
+    assert "already a figure for “Homes improved” on 30 September 2026: 39 homes" in text_of(
+        response
+    )
+    assert Update.objects.count() == 1
+
+
+# --- Sent twice, kept, signed out -------------------------------------------------------------
+
+
+def test_two_submits_make_one_update(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID, **{"f1-value": "118"})
+    first, second = (client.post(at(warm_homes), data) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert Update.objects.count() == 1
+    assert "recorded once" in text_of(client.get(second["Location"]))
+
+
+def test_a_draft_is_kept_and_carried_on(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(
+        client, at(warm_homes), happened="Half a sent", draft="1", **{"f1-value": "forty"}
+    )
+    assert "Saved as a draft" in text_of(client.post(at(warm_homes), data, follow=True))
+    assert Draft.objects.get().title == "Progress: Warm homes"
+    again = client.get(at(warm_homes)).content.decode()
+    assert "Half a sent" in again
+    assert 'value="forty"' in again
+    assert "Error: " not in again
+    sent = filled(client, at(warm_homes), **SAID, **{"f1-value": ""})
+    client.post(at(warm_homes), sent)
+    assert not Draft.objects.exists()
+
+
+def test_text_sent_after_the_session_expired_is_kept(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID)
+    client.logout()
+    response = client.post(at(warm_homes), data)
+    assert response.status_code == 302
+    assert not Update.objects.exists()
+    client.force_login(people.bradford_officer)
+    assert "We opened the doors." in client.get(at(warm_homes)).content.decode()
+
+
+# --- Afterwards -------------------------------------------------------------------------------
+
+
+def test_help_that_is_needed_can_become_a_barrier(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID, help_needed="A named team for damp.")
+    page = client.post(at(warm_homes), data, follow=True).content.decode()
+    update = Update.objects.get()
+    assert f"?update={update.pk}" in page
+    assert "Turn the help you need into a barrier" in page
+    barrier = client.get(reverse("barrier_log"), {"update": update.pk}).content.decode()
+    assert "A named team for damp." in barrier
+
+
+def test_an_ended_figure_and_one_about_the_area_are_not_due(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    warm_homes.indicators.filter(number=1).update(ended_on=timezone.localdate() - dt.timedelta(1))
+    warm_homes.indicators.filter(number=2).update(is_context=True)
+    page = text_of(signed_in(people.bradford_officer).get(at(warm_homes)))
+    assert "Figures due" not in page
+
+
+def test_only_those_who_may_log_reach_the_form(people: Cast, warm_homes: Pilot) -> None:
+    Pilot.objects.filter(pk=warm_homes.pk).update(visibility="place")
+    assert signed_in(people.luton_officer).get(at(warm_homes)).status_code == 404
+    Pilot.objects.filter(pk=warm_homes.pk).update(visibility="public")
+    assert signed_in(people.luton_officer).get(at(warm_homes)).status_code == 403
+    assert Client().get(at(warm_homes)).status_code == 302
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_form_takes_as_many_queries_for_thirty_figures_as_for_one(
+    people: Cast, many: int, django_assert_num_queries: object
+) -> None:
+    pilot = builders.pilot(people.bradford, "Counted", programme=people.pfpp, rhythm=3)
+    for n in range(many):
+        one = builders.indicator(pilot, f"Figure {n}", target_low=10)
+        builders.actual(one, n, as_of=dt.date(2026, 6, 30), counts="same")
+        builders.update(pilot, people.bradford_officer)
+    client = signed_in(people.bradford_officer)
+    with django_assert_num_queries(11):  # type: ignore[operator]
+        client.get(at(pilot))
