@@ -23,6 +23,7 @@ from demo.sign_ins import make_accounts
 
 # What history says in place of a person's name.
 SAID = "loaded from the published record"
+SAID_OF_EXAMPLE = "loaded as a made-up example"
 
 
 def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = False) -> Record:
@@ -59,12 +60,13 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
             load_money(file, record, programme="pfpp")
         with opened(folder / "notes.yaml", folder) as file:
             load_notes(file, record)
-        if with_example:
-            load_county(record, folder)
-        if accounts:
-            record.added["accounts"] += make_accounts(record.known)
-        if with_example:
-            load_work(record, folder)
+        with pghistory.context(said=SAID_OF_EXAMPLE if with_example else SAID):
+            if with_example:
+                load_county(record, folder)
+            if accounts:
+                record.added["accounts"] += make_accounts(record.known)
+            if with_example:
+                load_work(record, folder)
         record.close()
     return record
 
