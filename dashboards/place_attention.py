@@ -13,12 +13,12 @@ from dashboards.place_barriers import Barriers
 from dashboards.place_known import Known
 from dashboards.place_money import COUNTED, LATER, SOON, Money
 from dashboards.place_pilots import SHOWN, UNDER_WAY_FIRST, Seen
-from dashboards.subqueries import first_of
+from dashboards.subqueries import MOST, counted
 from dashboards.waiting import Task
 from interface.words import count_words, date_words
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place
-from pilots.models import Update
+from pilots.models import Pilot, Update
 
 AHEAD = dt.timedelta(days=30)
 
@@ -77,9 +77,9 @@ def attention_of(
 
 
 def _updates(place: Place, seen: Seen, today: dt.date) -> list[Task]:
-    due, count = first_of(
-        seen.pilots.due(by=today + AHEAD).only("name", "slug", "update_due"), SHOWN
-    )
+    first = seen.pilots.due(by=today + AHEAD).values("pk")[: MOST + 1]
+    waiting = Pilot.objects.filter(pk__in=first).order_by("update_due", "id")
+    due, count = counted(waiting.only("name", "slug", "update_due"), SHOWN)
     made = []
     for pilot in due[:4]:
         days = (pilot.update_due - today).days
@@ -106,7 +106,7 @@ def _updates(place: Place, seen: Seen, today: dt.date) -> list[Task]:
 
 def _questions(user: Any, seen: Seen) -> list[Task]:
     asked = Update.objects.visible_to(user).filter(
-        state=Update.State.QUESTIONED, pilot__in=seen.pilots.values("pk")
+        state=Update.State.QUESTIONED, pilot__in=seen.among
     )
     rows = asked.select_related("pilot").order_by("questioned_at", "id")[:3]
     return [

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -19,9 +31,9 @@ from partnerships.examples import without_examples
 from partnerships.models import Place
 from records.dates import DateWithPrecision
 
-SHOWN = 6
+SHOWN = 5
 # A place has few; of a region the latest so many are put in order.
-ORDERED = 500
+ORDERED = 300
 SHOWN_COLUMNS = (
     *("title", "status", "nature", "nature_note", "logged_on", "logged_at"),
     *("category__name", "category__concerns_rules", "unlocker__name"),
@@ -132,7 +144,7 @@ def barriers_of(user: Any, place: Place) -> Barriers:
     more = first.all_of_them > ORDERED
     return Barriers(
         rows=[
-            BarrierRow(row, _tried(row), elsewhere.get(row.pk, BoundedCount(0)), row.is_finer)
+            BarrierRow(row, _tried(row), elsewhere.get(row.pk, BoundedCount(0)), bool(row.finer))
             for row in rows
         ],
         count=BoundedCount(min(first.all_of_them, ORDERED), more),
@@ -146,11 +158,12 @@ def barriers_of(user: Any, place: Place) -> Barriers:
 
 def _ordered(rows: QuerySet[Barrier]) -> QuerySet[Barrier]:
     tried = ActionTried.objects.filter(barrier=OuterRef("pk"))
+    given = BarrierSubType.objects.filter(barrier=OuterRef("pk"))
     return (
         rows.select_related("category", "unlocker")
         .only(*SHOWN_COLUMNS)
         .annotate(
-            is_finer=Exists(BarrierSubType.objects.filter(barrier=OuterRef("pk"))),
+            finer=Subquery(given.values("pk")[:1]),
             all_of_them=Window(Count("pk")),
             all_open=Window(Count("pk", filter=Q(status__in=Barrier.OPEN))),
             all_needing=Window(Count("pk", filter=Q(status="needs_owner"))),

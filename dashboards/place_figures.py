@@ -12,7 +12,7 @@ from dashboards.place_pilots import Pilots
 from pilots.measures import Measure
 from pilots.models import Actual, Indicator, IndicatorPlan
 
-INDICATORS = 30
+INDICATORS = 16
 FIGURES = 10
 PAIRS = 2
 

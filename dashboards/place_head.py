@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +70,7 @@ class Head:
 def load(user: Any) -> QuerySet[Place]:
     """Places with everything that ``head`` needs, in the one query that finds them."""
     today = timezone.localdate()
-    links = PlaceLink.objects.filter(kind=PlaceLink.Kind.SUCCEEDED_BY)
+    links = PlaceLink.objects.filter(holding(today), kind=PlaceLink.Kind.SUCCEEDED_BY)
     names = PlaceName.objects.filter(place=OuterRef("pk")).exclude(name=OuterRef("name"))
     codes = PlaceCode.objects.filter(place=OuterRef("pk"), scheme="gss")
     above = PlaceReach.objects.filter(place=OuterRef("pk")).exclude(ancestor=OuterRef("pk"))
@@ -84,19 +85,18 @@ def load(user: Any) -> QuerySet[Place]:
                 json=JSONObject(name="ancestor__name", slug="ancestor__slug", kind="ancestor__kind")
             )[:6]
         ),
-        found_after=ArraySubquery(
-            links.filter(holding(today), place=OuterRef("pk")).values(json=_named("other"))[:6]
-        ),
-        found_before=ArraySubquery(
-            links.filter(holding(today), other=OuterRef("pk")).values(json=_named("place"))[:6]
+        found_links=ArraySubquery(
+            links.filter(Q(place=OuterRef("pk")) | Q(other=OuterRef("pk"))).values(
+                json=JSONObject(
+                    since="valid_from",
+                    old="place__slug",
+                    old_name="place__name",
+                    new="other__slug",
+                    new_name="other__name",
+                )
+            )[:12]
         ),
         found_within=Exists(within),
-    )
-
-
-def _named(side: str) -> JSONObject:
-    return JSONObject(
-        name=f"{side}__name", slug=f"{side}__slug", kind=f"{side}__kind", since="valid_from"
     )
 
 
@@ -106,25 +106,19 @@ def head(place: Any) -> Head:
         place=place,
         code=place.found_code[0] if place.found_code else "",
         also=tuple(dict.fromkeys(place.found_names)),
-        above=_near(place.found_above),
-        after=_near(place.found_after),
-        before=_near(place.found_before),
+        above=tuple(
+            Near(row["name"], row["slug"], str(Place.Kind(row["kind"]).label))
+            for row in place.found_above
+        ),
+        after=tuple(_linked(row, "new") for row in place.found_links if row["old"] == place.slug),
+        before=tuple(_linked(row, "old") for row in place.found_links if row["new"] == place.slug),
         has_within=place.found_within,
     )
 
 
-def _near(rows: list[dict[str, Any]]) -> tuple[Near, ...]:
-    return tuple(
-        Near(
-            name=row["name"],
-            slug=row["slug"],
-            kind=str(Place.Kind(row["kind"]).label),
-            since=date_words(timezone.datetime.fromisoformat(row["since"]).date())
-            if row.get("since")
-            else "",
-        )
-        for row in rows
-    )
+def _linked(row: dict[str, Any], side: str) -> Near:
+    since = date_words(dt.date.fromisoformat(row["since"])) if row["since"] else ""
+    return Near(row[f"{side}_name"], row[side], since=since)
 
 
 def by_another_address(slug: str) -> Place | None:

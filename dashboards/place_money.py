@@ -19,7 +19,7 @@ from records.dates import DateWithPrecision
 
 SOON, LATER = 6, 12
 ENDING = 4
-COUNTED = 500
+COUNTED = 100
 # More flows than this are not added up on the dashboard.
 MOST = 2_000
 ALWAYS = (Flow.Meaning.COMMITTED.value, Flow.Meaning.PAID.value)

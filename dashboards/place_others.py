@@ -17,7 +17,7 @@ from interface.paging import BoundedCount
 from partnerships.models import Place
 
 # Counted over so many barriers of the kind; then it is "more than".
-COUNTED = 100
+COUNTED = 60
 
 # The reader's rule is inlined twice and planned by the kind or by the finer kinds, whichever the
 # barrier has. No order: any so many of them will do, so no long list is sorted. Each step is

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from dashboards.subqueries import first_of
+from dashboards.subqueries import counted
 from interface.paging import BoundedCount
 from partnerships.models import Place, ProgrammePlace
 from pilots.models import Change, Milestone, Pilot, Update
@@ -142,7 +142,7 @@ def seen_in(user: Any, place: Place) -> Seen:
 
 def pilots_of(user: Any, place: Place, seen: Seen) -> Pilots:
     """The first few pilots, with last update and next milestone, and how many there are."""
-    rows, count = _rows(user, seen.pilots.order_by(UNDER_WAY_FIRST, "sort_key", "id"))
+    rows, count = _rows(user, seen.pilots)
     url = f"{reverse('pilots')}?place={place.slug}"
     under_way = rows[0].all_under_way if rows else 0
     return Pilots([_row(user, pilot) for pilot in rows], count, under_way, url)
@@ -151,8 +151,12 @@ def pilots_of(user: Any, place: Place, seen: Seen) -> Pilots:
 def _rows(user: Any, seen: QuerySet[Pilot]) -> tuple[list[Any], BoundedCount]:
     updates = Update.objects.visible_to(user).filter(pilot=OuterRef("pk"))
     milestones = Milestone.objects.filter(pilot=OuterRef("pk"))
+    ordered = (UNDER_WAY_FIRST, "sort_key", "id")
+    first = seen.order_by(*ordered).values("pk")[: MOST + 1]
     rows = (
-        seen.with_places()
+        Pilot.objects.filter(pk__in=first)
+        .order_by(*ordered)
+        .with_places()
         .select_related("source")
         .only(*SHOWN_COLUMNS)
         .annotate(
@@ -170,7 +174,7 @@ def _rows(user: Any, seen: QuerySet[Pilot]) -> tuple[list[Any], BoundedCount]:
             ),
         )
     )
-    return first_of(rows, SHOWN, most=MOST)
+    return counted(rows, SHOWN, most=MOST)
 
 
 def _event(column: str) -> JSONObject:
