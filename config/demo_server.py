@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver, reverse
 from gunicorn.app.base import BaseApplication
 
@@ -49,29 +49,33 @@ def start_over() -> None:
 
 
 def make_ready() -> None:
-    """Tables, the demo's record and the static files, each where it is missing or has changed."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    """Tables, triggers, the demo's record and the static files, where the code has changed."""
+    own = [app.path for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+    if _made_by() != (code := f"demo {_hash(*own)}"):
         _say("Making the tables ...")
         call_command("migrate", verbosity=0)
         call_command("createcachetable")
-    if _is_new(settings.STATIC_ROOT / ".made-from", here := _hash("static", "templates")):
+        _say("Loading the record ...")
+        call_command("load_demo", verbosity=0)
+        _mark(code)
+    stamp, files = settings.STATIC_ROOT / ".made-from", _hash(settings.BASE_DIR / "static")
+    if not stamp.exists() or stamp.read_text() != files:
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        (settings.STATIC_ROOT / ".made-from").write_text(here)
-    _load(_hash("demo"))
+        stamp.write_text(files)
 
 
-def _load(version: str) -> None:
-    """Loads the record unless this very version of it was loaded into this database."""
+def _made_by() -> str | None:
+    """Which code made this database, as `_mark` wrote it into the database's comment."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database "
                        "WHERE datname = current_database()")  # fmt: skip
-        if cursor.fetchone() == (f"demo {version}",):
-            return
-        _say("Loading the record ...")
-        call_command("load_demo", verbosity=0)
-        name = connection.ops.quote_name(connection.settings_dict["NAME"])
-        cursor.execute(f"COMMENT ON DATABASE {name} IS 'demo {version}'")
+        return cursor.fetchone()[0]
+
+
+def _mark(code: str) -> None:
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON DATABASE {name} IS '{code}'")
 
 
 class Gunicorn(BaseApplication):
@@ -89,7 +93,7 @@ class Gunicorn(BaseApplication):
             "threads": 4,
             "preload_app": True,
             "graceful_timeout": 20,
-            "loglevel": "warning",
+            "loglevel": "error",
             "control_socket_disable": True,
             "when_ready": lambda _: _say(*self.welcome()),
         }
@@ -131,18 +135,14 @@ def _free_port(wanted: str) -> int:
     return int(wanted)
 
 
-def _hash(*folders: str) -> str:
+def _hash(*folders: str | Path) -> str:
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+        for path in sorted(Path(folder).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(bytes(path.relative_to(settings.BASE_DIR)) + b"\0")
                 digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
-
-
-def _is_new(stamp: Path, content: str) -> bool:
-    return not stamp.exists() or stamp.read_text() != content
 
 
 def _say(*lines: str) -> None:
