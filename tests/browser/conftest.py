@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, SetCookieParam, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
 
@@ -69,7 +70,7 @@ def visit(browser: Browser, demo_database: str, server_address: str) -> Iterator
     assert [slip for slip in slips if "404 (Not Found)" not in slip] == []
 
 
-def session_cookie(email: str, address: str) -> SetCookieParam:
+def session_cookie(email: str, address: str) -> Any:
     """The cookie of a fresh session of this account."""
     client = Client()
     client.force_login(User.objects.get(email=email))

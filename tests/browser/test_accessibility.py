@@ -62,6 +62,13 @@ RECORDS: dict[str, Callable[[], Any]] = {
 }
 
 
+def record_of(row: table.Row) -> Any:
+    """A record that the reader of this row gets through to."""
+    if row.of == "place" and row.may is not None:
+        return Place.objects.get(slug="exampleshire")
+    return RECORDS[row.of]()
+
+
 def reader_for(row: table.Row) -> str:
     """The account that gets through, where the table names only some."""
     if row.may is None or "bradford_editor" in row.may:
@@ -82,8 +89,8 @@ def overflows(page: Page) -> bool:
 
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_page_breaks_no_accessibility_rule(row: table.Row, visit: Visit) -> None:
-    record = RECORDS[row.of]()
-    assert record is not None or row.of == "", f"the demo has no {row.of}"
+    record = record_of(row)
+    assert record is not None or row.of in ("", "reset_link"), f"the demo has no {row.of}"
     address = reverse(row.name, args=world.address_of(row.of, record)) + row.query
     found = {}
     for width in (1280, 320):
@@ -97,7 +104,7 @@ def test_page_breaks_no_accessibility_rule(row: table.Row, visit: Visit) -> None
 
 def test_signed_out_home_and_public_pages_break_no_rule(visit: Visit) -> None:
     page = visit()
-    for address in ("/", "/places/liverpool/", "/pilots/good-help-hub/", "/account/sign-in/"):
+    for address in ("/", "/places/liverpool/", "/pilots/liverpool/", "/account/sign-in/"):
         response = page.goto(address)
         assert response is not None
         assert response.status == 200, address
