@@ -54,7 +54,7 @@ def make_ready() -> None:
     if _made_by() != (code := f"demo {_hash(*own)}"):
         _say("Making the tables ...")
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         _say("Loading the record ...")
         call_command("load_demo", verbosity=0)
         _mark(code)
@@ -89,13 +89,14 @@ class Gunicorn(BaseApplication):
         choices = {
             "bind": f"{HOST}:{self.port}",
             "worker_class": "gthread",
-            "workers": 2,
-            "threads": 4,
+            "workers": 1,
+            "threads": 8,
             "preload_app": True,
             "graceful_timeout": 20,
             "loglevel": "error",
             "control_socket_disable": True,
-            "when_ready": lambda _: _say(*self.welcome()),
+            # said by the worker once it answers, not by its parent before; nor again by a second
+            "post_worker_init": lambda worker: worker.age == 1 and _say(*self.welcome()),
         }
         for name, value in choices.items():
             self.cfg.set(name, value)
