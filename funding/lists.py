@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from funding.models import Flow
+from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface.paging import Sort
 from interface.words import date_words, pounds
-
-NEVER = dt.date(9999, 12, 31)
-UNKNOWN_AMOUNT = Decimal(-1)
 
 
 def _end_words(flow: Flow) -> str:
@@ -43,6 +37,6 @@ SORTS = (
 def listed(user: Any) -> QuerySet[Flow]:
     """The flows that this reader may see, with what the sorts need."""
     return Flow.objects.visible_to(user).annotate(
-        end_key=Coalesce("end", Value(NEVER)),
-        amount_key=Coalesce("amount_low", Value(UNKNOWN_AMOUNT)),
+        end_key=END_KEY,
+        amount_key=AMOUNT_KEY,
     )

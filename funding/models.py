@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum
-from django.db.models.functions import Lower
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import IsNull
 
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
@@ -105,6 +106,12 @@ class FundOwner(Tracked):
                 name="fund_owner_share_is_part",
             ),
         ]
+
+
+# What lists of flows are sorted by, never null: no known end comes after all ends, no known amount
+# before all amounts.
+END_KEY = Coalesce("end", Value(dt.date(9999, 12, 31)))
+AMOUNT_KEY = Coalesce("amount_low", Value(Decimal(-1)))
 
 
 class FlowQuerySet(LevelledQuerySet):
@@ -215,6 +222,9 @@ class Flow(Levelled):
             *Levelled.level_indexes("flow", "meaning"),
             models.Index(fields=["end", "id"], condition=Q(end__isnull=False), name="flow_by_end"),
             models.Index(fields=["meaning", "kind"], name="flow_by_meaning"),
+            # The orders of the list of flows: unknown ends and amounts stand last
+            models.Index(END_KEY, F("id"), name="flow_in_order_of_end"),
+            models.Index(AMOUNT_KEY, F("id"), name="flow_in_order_of_amount"),
         ]
         constraints = [
             known_level("flow_level_known"),
