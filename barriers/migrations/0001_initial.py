@@ -292,7 +292,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="barriers_su_pgh_obj_b2a4ff_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["category", "-pgh_created_at", "-pgh_id"],
+                        name="barriers_su_categor_99d8f1_idx",
+                    ),
                 ],
             },
         ),
@@ -536,6 +540,7 @@ class Migration(migrations.Migration):
                     "unlocker",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="barriers_to_unlock",
@@ -567,6 +572,7 @@ class Migration(migrations.Migration):
                             "reach_ids",
                             "status",
                             "category",
+                            "unlocker",
                         ),
                         name="barrier_newest",
                     ),
@@ -581,6 +587,7 @@ class Migration(migrations.Migration):
                             "team",
                             "programme",
                             "reach_ids",
+                            "unlocker",
                             "nature",
                         ),
                         name="barrier_by_kind",
@@ -594,6 +601,22 @@ class Migration(migrations.Migration):
                     ),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["search"], name="barrier_search"
+                    ),
+                    models.Index(
+                        condition=models.Q(("unlocker", None), ("visibility", "public")),
+                        fields=["-updated_at", "-id"],
+                        include=("reach_ids", "status", "category"),
+                        name="barrier_public",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("unlocker", None), ("visibility", "public")),
+                        fields=["reach_ids"],
+                        name="barrier_public_reach",
+                    ),
+                    models.Index(
+                        condition=models.Q(("unlocker__isnull", False)),
+                        fields=["unlocker"],
+                        name="barrier_by_unlocker",
                     ),
                 ],
                 "constraints": [
@@ -881,7 +904,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="barriers_ba_pgh_obj_1e15e6_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["barrier", "-pgh_created_at", "-pgh_id"],
+                        name="barriers_ba_barrier_9645e8_idx",
+                    ),
                 ],
             },
         ),
@@ -1431,7 +1458,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="barriers_ch_pgh_obj_656624_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["barrier", "-pgh_created_at", "-pgh_id"],
+                        name="barriers_ch_barrier_38e877_idx",
+                    ),
                 ],
             },
         ),
@@ -1483,7 +1514,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="barriers_ba_pgh_obj_cc8591_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["barrier", "-pgh_created_at", "-pgh_id"],
+                        name="barriers_ba_barrier_0d7f36_idx",
+                    ),
                 ],
             },
         ),
@@ -1595,7 +1630,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="barriers_ac_pgh_obj_c4dfa7_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["barrier", "-pgh_created_at", "-pgh_id"],
+                        name="barriers_ac_barrier_244747_idx",
+                    ),
                 ],
             },
         ),

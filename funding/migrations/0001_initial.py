@@ -1,9 +1,12 @@
+import datetime
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import pghistory.utils
+from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
@@ -525,7 +528,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="funding_fun_pgh_obj_600f29_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["fund", "-pgh_created_at", "-pgh_id"],
+                        name="funding_fun_fund_id_567244_idx",
+                    ),
                 ],
             },
         ),
@@ -804,6 +811,20 @@ class Migration(migrations.Migration):
                         name="flow_by_end",
                     ),
                     models.Index(fields=["meaning", "kind"], name="flow_by_meaning"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            "end", models.Value(datetime.date(9999, 12, 31))
+                        ),
+                        models.F("id"),
+                        name="flow_in_order_of_end",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            "amount_low", models.Value(Decimal(-1))
+                        ),
+                        models.F("id"),
+                        name="flow_in_order_of_amount",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -1005,7 +1026,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="funding_flo_pgh_obj_45f0b0_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["flow", "-pgh_created_at", "-pgh_id"],
+                        name="funding_flo_flow_id_05bd64_idx",
+                    ),
                 ],
             },
         ),
@@ -1137,7 +1162,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="funding_flo_pgh_obj_4db260_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["flow", "-pgh_created_at", "-pgh_id"],
+                        name="funding_flo_flow_id_b8116e_idx",
+                    ),
                 ],
             },
         ),

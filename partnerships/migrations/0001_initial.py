@@ -266,7 +266,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_1c4054_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["organisation", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_organis_b846c5_idx",
+                    ),
                 ],
             },
         ),
@@ -505,7 +509,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_48dc66_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["organisation", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_organis_5e1198_idx",
+                    ),
                 ],
             },
         ),
@@ -738,6 +746,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["sort_key", "id"], name="place_by_name"),
                     models.Index(fields=["kind", "sort_key", "id"], name="place_by_kind"),
+                    models.Index(
+                        condition=models.Q(("is_example", True)),
+                        fields=["id"],
+                        name="place_example",
+                    ),
                 ],
             },
         ),
@@ -906,7 +919,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_baf7c2_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["place", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_place_i_b68f6d_idx",
+                    ),
                 ],
             },
         ),
@@ -1217,7 +1234,15 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_573b49_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["place", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_place_i_99e827_idx",
+                    ),
+                    models.Index(
+                        fields=["other", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_other_i_cbe342_idx",
+                    ),
                 ],
             },
         ),
@@ -1420,7 +1445,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_d2c942_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["place", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_place_i_a609c0_idx",
+                    ),
                 ],
             },
         ),
@@ -1910,7 +1939,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_5b99c7_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["programme", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_program_5eedb6_idx",
+                    ),
                 ],
             },
         ),
@@ -2539,7 +2572,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_76f9c4_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["partnership", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_partner_f57589_idx",
+                    ),
                 ],
             },
         ),
@@ -2626,7 +2663,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_709c16_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["partnership", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_partner_eb67cb_idx",
+                    ),
                 ],
             },
         ),
@@ -2717,7 +2758,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_e247ac_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["organisation", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_organis_e43333_idx",
+                    ),
                 ],
             },
         ),
@@ -3030,7 +3075,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="partnership_pgh_obj_55bc77_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["user", "-pgh_created_at", "-pgh_id"],
+                        name="partnership_user_id_6d0fb8_idx",
+                    ),
                 ],
             },
         ),

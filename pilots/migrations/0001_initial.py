@@ -687,7 +687,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_pilo_pgh_obj_ea5900_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_pilo_pilot_i_860066_idx",
+                    ),
                 ],
             },
         ),
@@ -853,7 +857,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_pilo_pgh_obj_41b3f5_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_pilo_pilot_i_6656bd_idx",
+                    ),
                 ],
             },
         ),
@@ -938,7 +946,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_pilo_pgh_obj_8fb1b0_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_pilo_pilot_i_0bc569_idx",
+                    ),
                 ],
             },
         ),
@@ -1218,7 +1230,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_upda_pgh_obj_24e9fe_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_upda_pilot_i_3dd9b5_idx",
+                    ),
                 ],
             },
         ),
@@ -1776,7 +1792,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_indi_pgh_obj_660f14_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["indicator", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_indi_indicat_e5bfcc_idx",
+                    ),
                 ],
             },
         ),
@@ -2113,7 +2133,15 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_mile_pgh_obj_f0a25c_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_mile_pilot_i_536e75_idx",
+                    ),
+                    models.Index(
+                        fields=["programme", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_mile_program_58887e_idx",
+                    ),
                 ],
             },
         ),
@@ -2222,7 +2250,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_less_pgh_obj_e27c9b_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_less_pilot_i_012ef5_idx",
+                    ),
                 ],
             },
         ),
@@ -2375,7 +2407,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_indi_pgh_obj_61683e_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_indi_pilot_i_ef2e45_idx",
+                    ),
                 ],
             },
         ),
@@ -2474,7 +2510,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="pilots_chan_pgh_obj_d0326f_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["pilot", "-pgh_created_at", "-pgh_id"],
+                        name="pilots_chan_pilot_i_152830_idx",
+                    ),
                 ],
             },
         ),

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.db.models.functions.text
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
@@ -64,6 +65,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower("title"),
+                        output_field=models.CharField(db_collation="C", max_length=300),
+                    ),
+                ),
+                (
                     "created_by",
                     models.ForeignKey(
                         blank=True,
@@ -76,8 +85,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["title", "id"],
+                "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["sort_key", "id"], name="source_by_title")],
             },
         ),
         migrations.CreateModel(
@@ -196,7 +206,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("form", models.CharField(max_length=40)),
-                ("target", models.CharField(blank=True, max_length=120)),
+                ("target", models.CharField(blank=True, max_length=200)),
                 ("title", models.CharField(blank=True, max_length=200)),
                 ("typed", models.JSONField(default=dict)),
                 (
@@ -411,7 +421,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["pgh_obj", "-pgh_created_at", "-pgh_id"],
                         name="records_fin_pgh_obj_a5631e_idx",
-                    )
+                    ),
+                    models.Index(
+                        fields=["finding", "-pgh_created_at", "-pgh_id"],
+                        name="records_fin_finding_ccff04_idx",
+                    ),
                 ],
             },
         ),
