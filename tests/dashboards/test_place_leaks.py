@@ -172,3 +172,17 @@ def test_the_brief_of_a_resident_holds_public_records_and_no_ratings(
     assert "needs help" not in public
     client.force_login(cast.outsider)
     assert "needs help" in read(client, "/places/bradford/brief/?format=txt")
+
+
+def test_the_public_reads_of_few_people_that_they_are_few(client: Client, cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, "Hubs")
+    counted = builders.indicator(pilot, "Families helped", "families", target_low=100)
+    builders.actual(counted, 3, counts="same")
+    addresses = ("/places/bradford/", "/places/bradford/brief/?format=txt")
+    for address in addresses:
+        text = " ".join(read(client, address).split())
+        assert "3 families" not in text
+        assert "<b>3</b>" not in text
+        assert "fewer than" in text
+    client.force_login(cast.outsider)
+    assert "<b>3</b> families" in read(client, "/places/bradford/")
