@@ -9,7 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -181,13 +180,8 @@ class PlacePage:
         }
 
 
-def found(user: Any) -> QuerySet[Place]:
-    """The places that this reader sees, with what ``build`` needs of them."""
-    return place_head.load(user)
-
-
 def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
-    """Everything on the page of a place that came from ``found``, for one reader."""
+    """Everything on the page of a place that came from ``place_head.load``, for one reader."""
     today = today or timezone.localdate()
     seen = seen_in(user, place)
     head = place_head.head(place)

@@ -6,24 +6,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
     F,
+    JSONField,
     Min,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
     Window,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
-from barriers.models import ActionTried, Barrier, BarrierSubType
+from barriers.models import ActionTried, Barrier
 from dashboards.place_others import Kind, others
 from interface.paging import BoundedCount
 from interface.words import count_words
@@ -38,6 +37,14 @@ SHOWN_COLUMNS = (
     *("title", "status", "nature", "nature_note", "logged_on", "logged_at"),
     *("category__name", "category__concerns_rules", "unlocker__name"),
 )
+
+# Looked up for each barrier that is shown; written out because that compiles in no time.
+TRIED = """
+    SELECT jsonb_build_object('what', what, 'outcome', outcome, 'result', result)
+    FROM barriers_actiontried WHERE barrier_id = barriers_barrier.id
+    ORDER BY "on" DESC NULLS LAST, id DESC LIMIT 1
+"""
+FINER = "SELECT id FROM barriers_barriersubtype WHERE barrier_id = barriers_barrier.id LIMIT 1"
 
 MOST_PRESSING = Case(
     When(status="needs_owner", then=Value(0)),
@@ -157,23 +164,17 @@ def barriers_of(user: Any, place: Place) -> Barriers:
 
 
 def _ordered(rows: QuerySet[Barrier]) -> QuerySet[Barrier]:
-    tried = ActionTried.objects.filter(barrier=OuterRef("pk"))
-    given = BarrierSubType.objects.filter(barrier=OuterRef("pk"))
     return (
         rows.select_related("category", "unlocker")
         .only(*SHOWN_COLUMNS)
         .annotate(
-            finer=Subquery(given.values("pk")[:1]),
+            finer=RawSQL(FINER, (), output_field=BigIntegerField()),  # noqa: S611
             all_of_them=Window(Count("pk")),
             all_open=Window(Count("pk", filter=Q(status__in=Barrier.OPEN))),
             all_needing=Window(Count("pk", filter=Q(status="needs_owner"))),
             all_unknown=Window(Count("pk", filter=Q(status="not_known"))),
             oldest_open=Window(Min("logged_on", filter=Q(status__in=Barrier.OPEN))),
-            tried=ArraySubquery(
-                tried.order_by(F("on").desc(nulls_last=True), "-id").values(
-                    json=JSONObject(what="what", outcome="outcome", result="result")
-                )[:1]
-            ),
+            tried=RawSQL(TRIED, (), output_field=JSONField()),  # noqa: S611
         )
         .order_by(MOST_PRESSING, F("logged_on").asc(nulls_last=True), "logged_at", "id")
     )
@@ -186,7 +187,7 @@ def _oldest(day: dt.date | None) -> str:
 def _tried(row: Any) -> str:
     if not row.tried:
         return ""
-    last = row.tried[0]
+    last = row.tried
     what = last["what"].rstrip(".")
     if last["result"]:
         return f"Tried: {what[:1].lower()}{what[1:]}. Result: {last['result'].rstrip('.')}"

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from interface.words import date_words
-from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
+from partnerships.models import Place, PlaceCode, PlaceName
 from partnerships.models.names import PlainKey
-from partnerships.models.places import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,58 +65,64 @@ class Head:
         return bool(self.after)
 
 
-def load(user: Any) -> QuerySet[Place]:
-    """Places with everything that ``head`` needs, in the one query that finds them."""
-    today = timezone.localdate()
-    links = PlaceLink.objects.filter(holding(today), kind=PlaceLink.Kind.SUCCEEDED_BY)
-    names = PlaceName.objects.filter(place=OuterRef("pk")).exclude(name=OuterRef("name"))
-    codes = PlaceCode.objects.filter(place=OuterRef("pk"), scheme="gss")
-    above = PlaceReach.objects.filter(place=OuterRef("pk")).exclude(ancestor=OuterRef("pk"))
-    within = PlaceReach.objects.filter(ancestor=OuterRef("pk")).exclude(place=OuterRef("pk"))
-    return Place.objects.visible_to(user).annotate(
-        found_code=ArraySubquery(
-            codes.order_by(F("valid_to").desc(nulls_first=True), "id").values("code")[:1]
-        ),
-        found_names=ArraySubquery(names.order_by("kind", "id").values("name")[:6]),
-        found_above=ArraySubquery(
-            above.order_by("ancestor__kind", "ancestor__name").values(
-                json=JSONObject(name="ancestor__name", slug="ancestor__slug", kind="ancestor__kind")
-            )[:6]
-        ),
-        found_links=ArraySubquery(
-            links.filter(Q(place=OuterRef("pk")) | Q(other=OuterRef("pk"))).values(
-                json=JSONObject(
-                    since="valid_from",
-                    old="place__slug",
-                    old_name="place__name",
-                    new="other__slug",
-                    new_name="other__name",
-                )
-            )[:12]
-        ),
-        found_within=Exists(within),
-    )
+# Everything that stands in the head, with the place itself. Places are of the open directory. It is
+# written out because that compiles in no time, and each page of a place begins with it.
+SQL = """
+SELECT place.*,
+  (SELECT code FROM partnerships_placecode c WHERE c.place_id = place.id AND c.scheme = 'gss'
+    ORDER BY c.valid_to DESC NULLS FIRST, c.id LIMIT 1) AS found_code,
+  ARRAY(SELECT name FROM partnerships_placename n
+    WHERE n.place_id = place.id AND n.name <> place.name ORDER BY n.kind, n.id LIMIT 6)
+    AS found_names,
+  ARRAY(SELECT jsonb_build_array(above.name, above.slug, above.kind)
+    FROM partnerships_placereach reach JOIN partnerships_place above ON above.id = reach.ancestor_id
+    WHERE reach.place_id = place.id AND above.id <> place.id
+    ORDER BY above.kind, above.name LIMIT 6) AS found_above,
+  ARRAY(SELECT jsonb_build_array(old.slug, old.name, new.slug, new.name, link.valid_from)
+    FROM partnerships_placelink link
+    JOIN partnerships_place old ON old.id = link.place_id
+    JOIN partnerships_place new ON new.id = link.other_id
+    WHERE link.kind = 'succeeded_by' AND place.id IN (link.place_id, link.other_id)
+      AND coalesce(link.valid_from, '-infinity') <= %(today)s
+      AND coalesce(link.valid_to, 'infinity') > %(today)s
+    ORDER BY link.id LIMIT 12) AS found_links,
+  EXISTS (SELECT 1 FROM partnerships_placereach reach
+    WHERE reach.ancestor_id = place.id AND reach.place_id <> place.id) AS found_within
+FROM partnerships_place place WHERE place.slug = %(slug)s
+"""
+
+
+def load(slug: str) -> Place | None:
+    """The place with this slug and everything that ``head`` needs, in one query."""
+    found = Place.objects.raw(SQL, {"slug": slug, "today": timezone.localdate()})
+    return next(iter(found), None)
 
 
 def head(place: Any) -> Head:
     """The head of a place that came from ``load``."""
+    links = [json.loads(link) for link in place.found_links]
+    above = [json.loads(one) for one in place.found_above]
     return Head(
         place=place,
-        code=place.found_code[0] if place.found_code else "",
+        code=place.found_code or "",
         also=tuple(dict.fromkeys(place.found_names)),
-        above=tuple(
-            Near(row["name"], row["slug"], str(Place.Kind(row["kind"]).label))
-            for row in place.found_above
+        above=tuple(Near(name, slug, str(Place.Kind(kind).label)) for name, slug, kind in above),
+        after=tuple(
+            Near(name, slug, since=_day(since))
+            for old, _, slug, name, since in links
+            if old == place.slug
         ),
-        after=tuple(_linked(row, "new") for row in place.found_links if row["old"] == place.slug),
-        before=tuple(_linked(row, "old") for row in place.found_links if row["new"] == place.slug),
+        before=tuple(
+            Near(name, slug, since=_day(since))
+            for slug, name, new, _, since in links
+            if new == place.slug
+        ),
         has_within=place.found_within,
     )
 
 
-def _linked(row: dict[str, Any], side: str) -> Near:
-    since = date_words(dt.date.fromisoformat(row["since"])) if row["since"] else ""
-    return Near(row[f"{side}_name"], row[side], since=since)
+def _day(text: str | None) -> str:
+    return date_words(dt.date.fromisoformat(text)) if text else ""
 
 
 def by_another_address(slug: str) -> Place | None:

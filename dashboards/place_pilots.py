@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, JSONField, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.urls import reverse
@@ -150,7 +150,6 @@ def pilots_of(user: Any, place: Place, seen: Seen) -> Pilots:
 
 def _rows(user: Any, seen: QuerySet[Pilot]) -> tuple[list[Any], BoundedCount]:
     updates = Update.objects.visible_to(user).filter(pilot=OuterRef("pk"))
-    milestones = Milestone.objects.filter(pilot=OuterRef("pk"))
     ordered = (UNDER_WAY_FIRST, "sort_key", "id")
     first = seen.order_by(*ordered).values("pk")[: MOST + 1]
     rows = (
@@ -164,27 +163,25 @@ def _rows(user: Any, seen: QuerySet[Pilot]) -> tuple[list[Any], BoundedCount]:
             latest=ArraySubquery(
                 updates.order_by("-number").values(json=JSONObject(**UPDATE_COLUMNS))[:LATEST]
             ),
-            coming=ArraySubquery(
-                milestones.filter(done=None).order_by("due", "id").values(json=_event("due"))[:1]
-            ),
-            gone=ArraySubquery(
-                milestones.exclude(done=None)
-                .order_by("-done", "-id")
-                .values(json=_event("done"))[:1]
-            ),
+            coming=_milestone_of("due", "done IS NULL ORDER BY due, id"),
+            gone=_milestone_of("done", "done IS NOT NULL ORDER BY done DESC, id DESC"),
         )
     )
     return counted(rows, SHOWN, most=MOST)
 
 
-def _event(column: str) -> JSONObject:
-    return JSONObject(text="text", day=column, precision=f"{column}_precision")
+def _milestone_of(day: str, which: str) -> RawSQL:
+    """One milestone of the pilot outside, with one of its days, as JSON."""
+    sql = f"""
+        SELECT jsonb_build_object('text', text, 'day', {day}, 'precision', {day}_precision)
+        FROM pilots_milestone WHERE pilot_id = pilots_pilot.id AND {which} LIMIT 1
+    """  # noqa: S608 - the two columns above
+    return RawSQL(sql, (), output_field=JSONField())  # noqa: S611
 
 
-def _said(found: list[dict[str, str]]) -> str:
-    if not found:
+def _said(one: dict[str, str] | None) -> str:
+    if not one:
         return ""
-    one = found[0]
     return f"{one['text']}, {DateWithPrecision(_day(one['day']), one['precision'])}"
 
 

@@ -26,7 +26,7 @@ def of_place(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def wrapped(request: HttpRequest, slug: str) -> HttpResponseBase:
-        place = dashboard.found(request.user).filter(slug=slug).first()
+        place = place_head.load(slug)
         if place is not None:
             return view(request, place)
         other = place_head.by_another_address(slug)
