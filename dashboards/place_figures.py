@@ -42,7 +42,7 @@ def figures_of(user: Any, pilots: Pilots) -> Figures:
     """The figures of the pilots that are shown: first those whose plan counts something else."""
     by_id = {pilot.pk: pilot for pilot in pilots.pilots}
     indicators = Indicator.objects.filter(pilot__in=list(by_id), is_context=False, ended_on=None)
-    rows = list(indicators.order_by("pilot", "number")[:INDICATORS])
+    rows = list(indicators.order_by("pilot_id", "number")[:INDICATORS])
     for one in rows:
         one.pilot = by_id[one.pilot_id]
     order = {pk: number for number, pk in enumerate(by_id)}

@@ -21,7 +21,7 @@ SOON, LATER = 6, 12
 ENDING = 4
 COUNTED = 100
 # More flows than this are not added up on the dashboard.
-MOST = 2_000
+MOST = 1_200
 ALWAYS = (Flow.Meaning.COMMITTED.value, Flow.Meaning.PAID.value)
 
 

@@ -129,7 +129,7 @@ def partners_of(place: Place, seen: Seen) -> Partners:
     """Members and partners, each body once in its closest role. Two queries."""
     today = timezone.localdate()
     order = {pk: number for number, pk in enumerate(seen.ids)}
-    rows = PilotPartner.objects.filter(pilot__in=seen.among).order_by("pilot", "id")
+    rows = PilotPartner.objects.filter(pilot__in=seen.among).order_by("pilot_id", "id")
     parts = sorted(rows.values_list(*PART)[: MOST + 1], key=lambda part: order[part[0]])
     here = Q(partnership__place_links__place=place)
     members = list(
