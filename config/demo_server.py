@@ -95,8 +95,7 @@ class Gunicorn(BaseApplication):
             "graceful_timeout": 20,
             "loglevel": "error",
             "control_socket_disable": True,
-            # said by the worker once it answers, not by its parent before; nor again by a second
-            "post_worker_init": lambda worker: worker.age == 1 and _say(*self.welcome()),
+            "post_worker_init": self.greet,
         }
         for name, value in choices.items():
             self.cfg.set(name, value)
@@ -105,6 +104,11 @@ class Gunicorn(BaseApplication):
         from config.wsgi import application
 
         return application
+
+    def greet(self, worker: Any) -> None:
+        """Said by the worker once it answers, not by its parent before; nor again by a second."""
+        if worker.age == 1:
+            _say(*self.welcome())
 
     def welcome(self) -> list[str]:
         """Where to look and how to sign in."""
