@@ -76,3 +76,13 @@ class AccountForm(ModelForm):
             "full_name": "People who are signed in see it beside what you record.",
             "job_title": "For example: Housing partnership officer, council.",
         }
+
+
+class LetterForm(ModelForm):
+    """Whether notices come by e-mail as well."""
+
+    class Meta:
+        model = User
+        fields = ("daily_letter",)
+        labels = {"daily_letter": "Send me one letter a day with what I have not read"}
+        help_texts = {"daily_letter": "On days without anything new, nothing is sent."}

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower, Now
@@ -25,11 +27,13 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-@tracked(exclude=["password", "last_login", "last_seen_at", "seen_before_at"])
+@tracked(exclude=["password", "last_login", "last_seen_at", "seen_before_at", "letter_on"])
 class User(AbstractBaseUser):
     """A person with an account. What they may do comes from their roles (assignments) alone.
 
     ``seen_before_at`` is when they were here the visit before this one: "since you were last here".
+    ``daily_letter``: what they have not read comes once a day by e-mail; ``letter_on`` is the last
+    day on which we looked whether there was anything to send.
     """
 
     email = models.EmailField(max_length=254)
@@ -39,6 +43,8 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(db_default=Now())
     last_seen_at = models.DateTimeField(null=True, blank=True)
     seen_before_at = models.DateTimeField(null=True, blank=True)
+    daily_letter = models.BooleanField(default=False, db_default=False)
+    letter_on = models.DateField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -60,3 +66,78 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.full_name.split(" ")[0]
+
+
+class NoticeQuerySet(models.QuerySet):
+    """What people are told."""
+
+    def visible_to(self, user: Any) -> Self:
+        """A person's own."""
+        return self.filter(user=user.pk) if user.is_authenticated else self.none()
+
+    def unread(self) -> Self:
+        """Not yet opened or put aside."""
+        return self.filter(read_at=None)
+
+    def for_a_daily_letter(self) -> Self:
+        """Unread, and not told by e-mail in any way."""
+        return self.filter(read_at=None, by_mail=False, sent_at=None, failed="")
+
+    def waiting(self, now: dt.datetime) -> Self:
+        """Letters to send: not sent, not given up, and due for another try."""
+        return self.filter(by_mail=True, sent_at=None, try_after__lte=now)
+
+
+class Notice(models.Model):
+    """Something that a person is told: in *my work*, by e-mail, or both.
+
+    The row is written in the transaction of what it tells about, so that it is told exactly when
+    that holds; it is the outbox, and ``accounts.notices`` sends from it. Without a ``user`` it goes
+    to an address of somebody without an account, and is kept for a day after it was sent. A letter
+    that failed five times is given up and says so in ``failed``. ``sent_at`` is also set by the
+    daily letter that told it.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    email = models.EmailField(max_length=254, blank=True)
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    leave_url = models.CharField(max_length=300, blank=True)
+    by_mail = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+    read_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    try_after = models.DateTimeField(db_default=Now())
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    failed = models.CharField(max_length=200, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["user", "-created_at", "-id"], name="notice_of_user"),
+            models.Index(
+                fields=["try_after", "id"],
+                condition=models.Q(by_mail=True, sent_at=None),
+                name="notice_waiting",
+            ),
+            models.Index(
+                fields=["email", "created_at"],
+                condition=models.Q(user=None),
+                name="notice_of_address",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False) | ~models.Q(email=""),
+                name="notice_has_a_reader",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

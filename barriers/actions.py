@@ -86,17 +86,22 @@ def log_barrier(
     )
     BarrierPlace.objects.create(barrier=barrier, place=place, is_lead=True, created_by=by)
     if has_view:
-        Check.objects.create(
-            barrier=barrier,
-            is_claim=True,
-            verdict=rule,
-            on=timezone.localdate(),
-            by_user=by,
-            created_by=by,
-        )
+        _claim(by=by, barrier=barrier, verdict=rule)
     if tried:
         ActionTried.objects.create(barrier=barrier, what=tried, created_by=by)
     return barrier
+
+
+def _claim(*, by: Any, barrier: Barrier, verdict: str) -> None:
+    """The author's own view of the rule: the first step of the chain, which decides nothing."""
+    Check.objects.create(
+        barrier=barrier,
+        is_claim=True,
+        verdict=verdict,
+        on=timezone.localdate(),
+        by_user=by,
+        created_by=by,
+    )
 
 
 @transaction.atomic

@@ -10,14 +10,15 @@ import django_filters  # type: ignore[import-untyped]
 import django_filters.fields  # type: ignore[import-untyped]
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 
-from barriers.models import Barrier, Category
+from barriers.models import Barrier, BarrierPlace, Category
 from barriers.models.querysets import REFERENCE
 from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, Place, Programme
+from pilots.filters import LikePlace
 from pilots.models import Pilot
 
 NOT_SURE = "not-sure"
@@ -100,7 +101,8 @@ class _Like(django_filters.Filter):
     def field(self) -> forms.Field:
         made = super().field
         seen = Barrier.objects.visible_to(self.parent.user)
-        made.queryset = seen.prefetch_related("place_links__place", "sub_type_links")
+        links = BarrierPlace.objects.select_related("place")
+        made.queryset = seen.prefetch_related(Prefetch("place_links", links), "sub_type_links")
         return made
 
     def filter(self, qs: QuerySet, value: Barrier | None) -> QuerySet:
@@ -133,6 +135,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         suggest="place_suggest",
         help_text="Also places within it",
     )
+    like_place = LikePlace()
     pilot = Chosen(
         "Pilot",
         rows=lambda request: Pilot.objects.visible_to(request.user),

@@ -56,11 +56,6 @@ class BarrierPage:
         return str(DateWithPrecision.of(self.barrier, "logged_on") or "")
 
     @property
-    def has_claim(self) -> bool:
-        """Whether the chain opens with a first view."""
-        return any(check.is_claim for check in self.barrier.checks.all())
-
-    @property
     def check_count(self) -> int:
         """Checks, the first view not counted."""
         return sum(not check.is_claim for check in self.barrier.checks.all())

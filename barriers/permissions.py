@@ -33,7 +33,10 @@ def can_log_barriers(user: Any) -> bool:
 
 def can_log_barrier_at(user: Any, place: Place) -> bool:
     """At places where they contribute, and where their teams have a pilot."""
-    return contributes(user, place) or place in places_of_teams(user)
+    if contributes(user, place):
+        return True
+    reader = reader_of(user)
+    return bool(reader and reader.teams and places_of_teams(user).filter(pk=place.pk).exists())
 
 
 def places_of_teams(user: Any) -> QuerySet[Place]:

@@ -31,6 +31,7 @@ def main() -> None:
     fresh = parser.parse_args().fresh
     port = _free_port(os.environ.get("PORT", "8000"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     django.setup()
     _ = get_resolver().url_patterns  # broken code stops here; the workers share what it imports
     if fresh:

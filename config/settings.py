@@ -169,6 +169,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Beside allauth's own limits: how often one visitor may ask for letters, or send a reply.
+ACCOUNT_RATE_LIMITS = {"follow": "10/h/ip", "reply": "10/h/ip", "tell_place": "10/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # --- History (who, when, before, after), written by database triggers -------------------------
@@ -236,7 +238,17 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
 if not DEBUG:
     required("EMAIL_URL", "password resets are sent by it, e.g. smtp+tls://user:pass@host:587")
 globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Where people find us, for links in letters.
+if DEBUG:
+    SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+else:
+    SITE_URL = required("SITE_URL", "letters carry links, e.g. https://placebook.example.org")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Placebook <noreply@localhost>")
+
+# --- Personal data --------------------------------------------------------------------------
+
+# How many months a name is kept in the directory after its person left their last job role.
+PERSON_KEPT_MONTHS = env.int("PERSON_KEPT_MONTHS", default=12)
 
 # --- Security -------------------------------------------------------------------------------
 

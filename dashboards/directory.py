@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from barriers.models import Barrier
-from dashboards.filters import PlaceFilter
+from dashboards.directory_dates import Standing, standing
+from dashboards.filters import PlaceFilter, in_the_record
 from dashboards.subqueries import PilotsInShort, UpTo, at_each_place
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort
-from partnerships.models import Place, PlaceCode, PlaceReach
+from partnerships.models import Place, PlaceCode, PlaceName, PlaceReach
+from partnerships.models.places import holding
 from pilots.models import Pilot, PilotTopic
 
 SORTS = (Sort("name", "sort_key"),)
@@ -35,6 +39,18 @@ class PlaceRow:
     more_pilots: int
     statuses: list[str]
     barriers: BoundedCount
+    standing: Standing
+    in_record: bool
+
+    @property
+    def name(self) -> str:
+        """Its name on the day that was asked for, else that of today."""
+        return self.standing.name or self.place.name
+
+    @property
+    def later_name(self) -> str:
+        """Its name of today, where the list shows an older one."""
+        return self.place.name if self.name != self.place.name else ""
 
     @property
     def pilot_words(self) -> str:
@@ -72,13 +88,17 @@ class Directory:
 def build(user: Any, params: Mapping[str, Any]) -> Directory:
     """The page that these parameters ask for."""
     chosen = PlaceFilter(params, listed(user), user=user)
-    found = chosen.qs
+    matching = found = chosen.qs
+    if chosen.is_whole:
+        recorded = ExpressionWrapper(in_the_record(user), output_field=BooleanField())
+        found = found.annotate(recorded=recorded)
     page = paging.page(found, params, SORTS, size=PAGE)
+    most = MOST_ASKED if chosen.asks_each_place else MOST_PLACES
     return Directory(
         filter=chosen,
         page=page,
-        rows=_rows(user, page.rows),
-        count=paging.bounded_count(found, MOST_ASKED if chosen.asks_each_place else MOST_PLACES),
+        rows=_rows(user, page.rows, chosen.day),
+        count=paging.bounded_count(matching, most),
         near=[] if page.rows else _near(user, chosen),
     )
 
@@ -94,14 +114,17 @@ def listed(user: Any) -> QuerySet[Place]:
     )
 
 
-def taken_away(user: Any) -> QuerySet[Place]:
-    """The same places for a file: names in full, counts to the last one."""
+def taken_away(user: Any, day: dt.date | None = None) -> QuerySet[Place]:
+    """The same places for a file: names in full, counts to the last one; as at ``day``."""
+    then = holding(day or timezone.localdate())
     pilots = at_each_place(Pilot.objects.visible_to(user))
     barriers = at_each_place(Barrier.objects.visible_to(user))
-    code = PlaceCode.objects.filter(place=OuterRef("pk"), scheme="gss", valid_to=None)
+    code = PlaceCode.objects.filter(then, place=OuterRef("pk"), scheme="gss")
+    called = PlaceName.objects.filter(then, place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN)
     topics = pilots.filter(topics__isnull=False).order_by("topics__name")
     return Place.objects.visible_to(user).annotate(
         region_name=region_name(),
+        name_then=Subquery(called.values("name")[:1]),
         code=Subquery(code.values("code")[:1]),
         pilot_names=ArraySubquery(pilots.order_by("sort_key", "id").values("name")),
         pilot_count=UpTo(pilots),
@@ -126,13 +149,14 @@ def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
     return {pilot.pk: pilot for pilot in rows}
 
 
-def _rows(user: Any, places: list[Place]) -> list[PlaceRow]:
+def _rows(user: Any, places: list[Place], day: dt.date | None) -> list[PlaceRow]:
     ids = [pk for place in places for pk in place.pilots_seen["ids"] or ()]
     known = pilots_with_topics(user, ids)
-    return [_row(place, known) for place in places]
+    dates = standing(places, timezone.localdate(), day)
+    return [_row(place, known, dates[place.pk]) for place in places]
 
 
-def _row(place: Place, known: dict[int, Pilot]) -> PlaceRow:
+def _row(place: Place, known: dict[int, Pilot], dates: Standing) -> PlaceRow:
     seen = place.pilots_seen
     shown = [known[pk] for pk in seen["ids"] or () if pk in known]
     return PlaceRow(
@@ -141,6 +165,8 @@ def _row(place: Place, known: dict[int, Pilot]) -> PlaceRow:
         more_pilots=seen["count"] - len(shown),
         statuses=[said for key, said in Pilot.Status.choices if key in (seen["statuses"] or ())],
         barriers=_bounded(place.barrier_count),
+        standing=dates,
+        in_record=getattr(place, "recorded", True),
     )
 
 

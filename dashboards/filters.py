@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +11,11 @@ import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
+from django.utils import timezone
 
 from barriers.models import Barrier
 from dashboards.subqueries import at_each_place
-from interface.filters import AnyOf, FilterSet, OneOf, Words
+from interface.filters import AnyOf, Chosen, FilterSet, OnDay, OneOf, Words
 from interface.forms import Switch
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import (
@@ -35,8 +38,8 @@ class Everywhere(django_filters.Filter):
 class PlaceFilter(LeavesOutExamples, FilterSet):
     """The filters of the directory.
 
-    Without a name typed, and without the box ticked, only places in the record are listed: those
-    in a programme or a partnership, or leading a pilot that the reader may see.
+    By itself it lists the places in the record: those in a programme or a partnership, or leading
+    a pilot that the reader may see. A name, a kind, an area or a day looks among all places.
     """
 
     q = Words("Name or code", by="found_by", help_text="Former and short names work too")
@@ -48,12 +51,30 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
         choices=[("open", "With an open barrier"), ("any", "With any barrier")],
         method="with_barriers",
     )
+    within = Chosen(
+        "Within",
+        rows=lambda _: Place.objects.all(),
+        noun="place",
+        suggest="place_suggest",
+        method="inside",
+        help_text="A region, county, combined authority or other area",
+    )
     kind = AnyOf("Kind of place", choices=())
+    on = OnDay(
+        "As at",
+        method="anywhere",
+        help_text="Places, names and codes as they stood on a day, such as 1 June 2022",
+    )
     all = Everywhere(
-        label="Also places outside the record",
+        label="All of England",
         widget=Switch,
         method="anywhere",
-        help_text="Regions, combined authorities, districts, wards and others that only frame them",
+        help_text="Also places where nothing is recorded",
+    )
+    ended = Everywhere(
+        label="Also councils that have ended",
+        widget=Switch,
+        method="anywhere",
     )
 
     def __init__(self, data: Mapping[str, Any], queryset: QuerySet[Place], *, user: Any) -> None:
@@ -64,17 +85,36 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
         self._offer("kind", kinds_in_use(user))
 
+    def of(self, rows: QuerySet[Place]) -> QuerySet[Place]:
+        """The places that match, out of these: for what counts them in another way."""
+        other = copy.copy(self)
+        other.queryset = rows
+        other.__dict__.pop("_qs", None)
+        return other.qs
+
     @property
     def qs(self) -> QuerySet[Place]:
         rows = super().qs
-        if not self.form.is_valid():
+        if not self.form.is_valid() or self.typed_name:
+            return rows if self.day is None else rows.standing(self.day)
+        if not self.is_whole:
+            return rows.filter(in_the_record(self.user))
+        if self._given("ended") and self.day is None:
             return rows
-        return rows if self.is_whole else rows.filter(in_the_record(self.user))
+        return rows.standing(self.day or timezone.localdate())
 
     @property
     def is_whole(self) -> bool:
         """Whether places outside the record are listed as well."""
-        return bool(self.form.is_valid() and (self.form.cleaned_data["all"] or self.typed_name))
+        return any(self._given(name) for name in ("all", "ended", "q", "kind", "within", "on"))
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day as at which places are listed; None for today."""
+        return self._given("on")
+
+    def _given(self, name: str) -> Any:
+        return self.form.cleaned_data.get(name) if self.form.is_valid() else None
 
     @property
     def asks_each_place(self) -> bool:
@@ -89,9 +129,16 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
 
     def in_region(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
         """Places within a region."""
+        if self.day is not None:
+            return rows.within_on(Place.objects.get(slug=slug), self.day)
         return rows.filter(
             Exists(PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__slug=slug))
         )
+
+    def inside(self, rows: QuerySet, name: str, area: Place) -> QuerySet:
+        """Places within an area, without the area itself."""
+        found = rows.within(area) if self.day is None else rows.within_on(area, self.day)
+        return found.exclude(pk=area.pk)
 
     def in_programme(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
         """Places of a programme."""
@@ -111,7 +158,7 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
         return rows.filter(Exists(at_each_place(seen.open() if which == "open" else seen)))
 
     def anywhere(self, rows: QuerySet, name: str, ticked: bool) -> QuerySet:
-        """Read by ``qs``: the box widens the list, it narrows nothing."""
+        """Read by ``qs``: it widens the list, or says as at which day."""
         return rows
 
     def _offer(self, name: str, choices: Any) -> None:

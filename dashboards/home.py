@@ -13,6 +13,7 @@ from django.urls import reverse
 from barriers.models import Barrier
 from dashboards.directory import region_name
 from dashboards.filters import in_the_record
+from dashboards.sections import Number
 from funding.models import Flow
 from interface import words
 from interface.paging import BoundedCount, bounded_count
@@ -24,16 +25,6 @@ from pilots.models import Pilot, PilotPlace
 MOST_NAMED = 40
 MOST_PILOTS = 3
 EXAMPLE = "Made up, as an example"
-
-
-@dataclass(frozen=True)
-class Number:
-    """One number of the strip: what it counts, and the list that it counts."""
-
-    label: str
-    value: BoundedCount
-    url: str
-    note: str = ""
 
 
 @dataclass(frozen=True)

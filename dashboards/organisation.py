@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from barriers.models import Barrier
 from dashboards.subqueries import MOST, first_of
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
+from interface.words import date_words
+from partnerships import identifiers
+from partnerships.care.kept import Care, care_of
 from partnerships.models import (
     Member,
     Organisation,
     OrganisationName,
     OrganisationPlace,
+    Post,
+    PostHolder,
     Programme,
 )
-from pilots.models import Pilot, PilotPartner
+from partnerships.models.places import holding
+from partnerships.permissions import can_add_posts, can_edit_organisation, can_reorganise
+from partnerships.thanks import Thanks, thanks_about
+from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 from records.dates import DateWithPrecision
 from records.models import Note, Source
 
 SHOWN = 20
+# Teams within its teams that are named.
+BELOW = 60
 NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
 
 
@@ -37,6 +49,8 @@ class Called:
     until: str
     is_current: bool
     source: Source | None
+    first: dt.date | None = None
+    last: dt.date | None = None
 
     @property
     def words(self) -> str:
@@ -68,9 +82,13 @@ class OrganisationPage:
     organisation: Organisation
     names: list[Called]
     teams: Some
+    posts: Some
+    care: Care
+    can_add_posts: bool
     predecessors: list[Organisation]
     places: Some
     parts: Some
+    met_by: Some
     programmes: Some
     partnerships: list[Member]
     funds: Some
@@ -79,6 +97,10 @@ class OrganisationPage:
     barriers: Some
     identifiers: list[Any]
     notes: list[Note]
+    thanks: Thanks
+    called: str = ""
+    may_edit: bool = False
+    may_merge: bool = False
 
     @property
     def pilot_words(self) -> str:
@@ -90,9 +112,18 @@ class OrganisationPage:
     @property
     def lacks_regional_team(self) -> bool:
         """A national body for which no team that serves a place is recorded: said openly."""
-        return self.organisation.sector in NATIONAL and not (
-            self.places.rows or self.teams_serve_places
-        )
+        is_whole = self.organisation.sector in NATIONAL and not self.organisation.parent_id
+        return is_whole and not (self.places.rows or self.teams_serve_places)
+
+    @property
+    def regional_words(self) -> str:
+        """What is known of regional teams, where none is recorded."""
+        known = self.organisation.has_regional_teams
+        if known is False:
+            return "It has no regional or area team."
+        if known:
+            return "It has regional or area teams, but none is recorded."
+        return "No regional or area team is recorded. Whether it has any is not known."
 
     @property
     def teams_serve_places(self) -> bool:
@@ -100,19 +131,27 @@ class OrganisationPage:
         return any(team.places_served for team in self.teams.rows)
 
 
-def build(user: Any, organisation: Organisation) -> OrganisationPage:
-    """The page of an organisation with ``parent`` and ``succeeded_by`` at hand."""
-    slug = organisation.slug
+def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> OrganisationPage:
+    """The page of an organisation with ``parent`` and ``succeeded_by`` at hand.
+
+    ``on`` is a day of which the reader asks what it was called.
+    """
+    slug, names = organisation.slug, _names(organisation)
+    today = timezone.localdate()
     flows = Flow.objects.visible_to(user)
     return OrganisationPage(
         organisation=organisation,
-        names=_names(organisation),
+        names=names,
         teams=_teams(user, organisation),
+        posts=_posts(user, organisation, today),
+        care=care_of(user, organisation, today),
+        can_add_posts=can_add_posts(user),
         predecessors=list(
             Organisation.objects.visible_to(user).filter(succeeded_by=organisation)[:SHOWN]
         ),
         places=_places(organisation),
         parts=_parts(user, organisation),
+        met_by=_met_by(user, organisation),
         programmes=Some(
             *first_of(Programme.objects.visible_to(user).filter(lead=organisation), SHOWN)
         ),
@@ -123,8 +162,19 @@ def build(user: Any, organisation: Organisation) -> OrganisationPage:
             flows.filter(receiver=organisation), f"{reverse('flows')}?receiver={slug}"
         ),
         barriers=_barriers(user, organisation),
-        identifiers=list(organisation.identifiers.all()),
+        identifiers=[
+            {
+                "label": identifiers.named(one.scheme),
+                "value": one.value,
+                "url": identifiers.page_of(one.scheme, one.value),
+            }
+            for one in organisation.identifiers.all()
+        ],
         notes=list(Note.objects.about(organisation)),
+        thanks=thanks_about(user, organisation),
+        called=_called_on(names, on) if on else "",
+        may_edit=can_edit_organisation(user, organisation),
+        may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )
 
 
@@ -143,15 +193,37 @@ def _called(row: OrganisationName) -> Called:
         until=str(DateWithPrecision.of(row, "valid_to") or ""),
         is_current=row.valid_to is None,
         source=row.source,
+        first=row.valid_from,
+        last=row.valid_to,
     )
+
+
+def _called_on(names: list[Called], day: dt.date) -> str:
+    """What it was called on a day, in a sentence; that it is not known where no name is dated."""
+    for one in names:
+        begins, ends = one.first or dt.date.min, one.last or dt.date.max
+        if (one.first or one.last) and begins <= day < ends:
+            return f"On {date_words(day)} it was called {one.name}."
+    return f"What it was called on {date_words(day)} is not recorded."
 
 
 def _teams(user: Any, organisation: Organisation) -> Some:
     rows = Organisation.objects.visible_to(user).filter(parent=organisation)
     teams, count = first_of(rows.prefetch_related("place_links__place"), SHOWN)
+    below: dict[int, list[Organisation]] = {}
+    for part in Organisation.objects.visible_to(user).filter(parent__in=teams)[:BELOW]:
+        below.setdefault(part.parent_id or 0, []).append(part)
     for team in teams:
         team.places_served = [link.place for link in team.place_links.all()]
+        team.parts_within = below.get(team.pk, [])
     return Some(teams, count)
+
+
+def _posts(user: Any, organisation: Organisation, today: dt.date) -> Some:
+    """Its job roles that are open, each with ``is_held``."""
+    held = PostHolder.objects.filter(holding(today), post=OuterRef("pk"))
+    seen = Post.objects.visible_to(user).open().filter(organisation=organisation)
+    return Some(*first_of(seen.annotate(is_held=Exists(held)), SHOWN))
 
 
 def _places(organisation: Organisation) -> Some:
@@ -165,6 +237,18 @@ def _parts(user: Any, organisation: Organisation) -> Some:
     parts = PilotPartner.objects.filter(organisation=organisation, pilot__in=seen)
     rows = parts.select_related("pilot").prefetch_related("pilot__place_links__place")
     return Some(*first_of(rows.order_by("pilot__sort_key", "pilot_id", "id"), SHOWN))
+
+
+def _met_by(user: Any, organisation: Organisation) -> Some:
+    """Pilots that met it or a team within it, of those that the reader sees."""
+    bodies = Organisation.objects.of_bodies([organisation.pk]).order_by().values("pk")
+    met = EngagementBody.objects.filter(
+        organisation__in=bodies, engagement__state=Engagement.State.HELD
+    )
+    # What took place is seen by whoever sees the pilot
+    among = met.order_by().values("engagement__pilot")
+    seen = Pilot.objects.visible_to(user).filter(pk__in=among)
+    return Some(*first_of(seen.prefetch_related("place_links__place"), SHOWN))
 
 
 def _partnerships(organisation: Organisation) -> list[Member]:

@@ -7,13 +7,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from barriers.models import Barrier
+from dashboards.learning.alike import AlikePilot, pilots_like
+from dashboards.pilot_key_role import KeyRole, key_role_of
 from interface.charts.bands import BandChart
 from interface.charts.line import LineChart
 from pilots import measures, permissions, pictures, updates
 from pilots.measures import Measure
-from pilots.models import Change, Lesson, Milestone, Pilot, PilotPartner, Update
+from pilots.models import (
+    CaseStudy,
+    Change,
+    Lesson,
+    Milestone,
+    Pilot,
+    PilotPartner,
+    Update,
+)
 from pilots.updates import ReadUpdate
 from records.dates import DateWithPrecision
 from records.models import Finding, Note, Source
@@ -22,6 +33,7 @@ FEATURED = 6
 BARRIERS_SHOWN = 5
 FINDINGS_SHOWN = 20
 NOTES_READ = 200
+STUDIES_SHOWN = 5
 GROUPS = {
     "Lead": ("lead", "co_lead"),
     "Partners": ("partner",),
@@ -87,8 +99,11 @@ class PilotPage:
     findings: list[Finding]
     accepted: ReadUpdate | None = None
     waiting: ReadUpdate | None = None
+    key_role: KeyRole | None = None
     parent: Pilot | None = None
     children: list[Pilot] = field(default_factory=list)
+    alike: list[AlikePilot] = field(default_factory=list)
+    studies: list[CaseStudy] = field(default_factory=list)
 
     @property
     def places(self) -> list[Group]:
@@ -151,8 +166,11 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         findings=list(Finding.objects.visible_to(user).about(pilot)[:FINDINGS_SHOWN]),
         accepted=accepted,
         waiting=waiting,
+        key_role=key_role_of(user, pilot, timezone.localdate()),
         parent=parent,
         children=children,
+        alike=pilots_like(user, pilot),
+        studies=_studies(user, pilot),
     )
 
 
@@ -222,6 +240,13 @@ def _lessons(user: Any, pilot: Pilot) -> list[Group]:
     ]
     made = [Group(title, [one for one in rows if one.kind == kind]) for kind, title in titles]
     return [group for group in made if group.items]
+
+
+def _studies(user: Any, pilot: Pilot) -> list[CaseStudy]:
+    """The case studies about it that stand; for those who see them also those that wait."""
+    seen = CaseStudy.objects.visible_to(user).about(pilot)
+    rows = seen.exclude(state=CaseStudy.State.WITHDRAWN)
+    return list(rows.order_by("-updated_at", "-id")[:STUDIES_SHOWN])
 
 
 def _notes(notes: list[Note]) -> list[Group]:

@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.urls import reverse
 
 from barriers.models import Barrier
+from dashboards import engagement
 from dashboards.directory import pilots_with_topics
 from dashboards.programmes import dates_of, lead_of
 from dashboards.subqueries import UpTo, at_each_place, first_of
@@ -76,6 +77,7 @@ class ProgrammePage:
     events: list[Event]
     results: list[Note]
     notes: list[Note]
+    met: str = ""
 
     @property
     def is_cut(self) -> bool:
@@ -114,6 +116,7 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         events=_events(user, programme),
         results=[note for note in notes if note.kind == Note.Kind.RESULT],
         notes=[note for note in notes if note.kind != Note.Kind.RESULT],
+        met=engagement.words_of(user, programme),
     )
 
 

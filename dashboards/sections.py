@@ -1,4 +1,4 @@
-"""What a section of *my work* is: things of one kind, with how many there are."""
+"""What sections of *my work* and of the queue are, and the numbers in strips above them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Number:
+    """One number of a strip: what it counts, and where that stands."""
+
+    label: str
+    value: BoundedCount
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """Things of one kind that wait, the most pressing first.
 
@@ -41,10 +51,13 @@ class Section:
     url: str = ""
     link: str = ""
     empty: str = ""
+    stand_for_all: bool = False  # each item counts several, and all of them are told
 
     @property
     def is_cut(self) -> bool:
         """Whether more wait than are shown."""
+        if self.stand_for_all:
+            return False
         return self.count.more or self.count.count > len(self.items)
 
 

@@ -62,9 +62,9 @@ class Kind:
 def notes_seen(user: Any) -> QuerySet[Note]:
     """Notes on subjects that this reader may see."""
     rule = Q(pk__in=[])
-    for model in ABOUT:
+    for model, subject_type in ContentType.objects.get_for_models(*ABOUT).items():
         seen = model.objects.visible_to(user).values("pk")
-        rule |= Q(subject_type=ContentType.objects.get_for_model(model), subject_id__in=seen)
+        rule |= Q(subject_type=subject_type, subject_id__in=seen)
     return Note.objects.filter(rule)
 
 

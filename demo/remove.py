@@ -17,15 +17,22 @@ from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Flow, Fund
 from partnerships.models import (
+    ActionItem,
     Assignment,
+    MeetingAsk,
+    MeetingRequest,
     Member,
     Organisation,
     Partnership,
+    Person,
     Place,
+    PolicyTest,
+    PostHolder,
+    Priority,
     Programme,
     Team,
 )
-from pilots.models import Pilot, PilotPartner
+from pilots.models import LearningEvent, Pilot, PilotPartner
 from records.models import FindingSubject, Note
 
 Found = dict[Any, set[int]]
@@ -41,6 +48,7 @@ def remove_example() -> int:
         users = _its_people()
         found = _seeds()
         _follow(found)
+        _add_what_is_left_alone(found)
         _add_what_is_about(found)
         removed = _delete(found)
         example_entries().delete()
@@ -59,7 +67,11 @@ def _seeds() -> Found:
     for kind, links in ((Pilot, "pilot"), (Barrier, "barrier"), (Flow, "flow")):
         own = kind.objects.filter(programme__in=found[Programme])
         found[kind] = _ids(own) | _ids(_only_at(kind, links, found[Place]))
+    found[Priority] = _ids(_only_at(Priority, "priority", found[Place]))
+    found[PolicyTest] = _ids(PolicyTest.objects.filter(is_example=True))
     found[Barrier] |= _ids(Barrier.objects.filter(pilot__in=found[Pilot]))
+    theirs = Q(place__in=found[Place]) | Q(programme__in=found[Programme])
+    found[LearningEvent] = _ids(LearningEvent.objects.filter(theirs))
     found[PilotPartner] = _ids(PilotPartner.objects.filter(bodies))
     found[Member] = _ids(Member.objects.filter(bodies))
     loaded = example_entries().filter(model=Team._meta.label_lower)
@@ -123,11 +135,24 @@ def _hanging_on(kind: Any) -> Iterator[tuple[Any, Any]]:
             yield relation.related_model, relation.field
 
 
+def _add_what_is_left_alone(found: Found) -> None:
+    """People who only held roles of the example; meetings asked of its teams alone."""
+    for kind, parts, owner in (
+        (Person, PostHolder, "person"),
+        (MeetingRequest, MeetingAsk, "request"),
+    ):
+        gone = found.get(parts, set())
+        touched = parts.objects.filter(pk__in=gone).values_list(owner, flat=True)
+        others = parts.objects.filter(**{owner: OuterRef("pk")}).exclude(pk__in=gone)
+        alone = kind.objects.filter(~Exists(others), pk__in=set(touched))
+        found.setdefault(kind, set()).update(_ids(alone))
+
+
 def _add_what_is_about(found: Found) -> None:
-    """Notes, and subjects of findings, about what is found."""
+    """Notes, subjects of findings, and what was promised, about what is found."""
     for kind, ids in list(found.items()):
         about = ContentType.objects.get_for_model(kind, for_concrete_model=False)
-        for telling in (Note, FindingSubject):
+        for telling in (Note, FindingSubject, ActionItem):
             rows = telling.objects.filter(subject_type=about, subject_id__in=ids)
             found.setdefault(telling, set()).update(_ids(rows))
 

@@ -80,6 +80,10 @@ ACCOUNTS = [
         Role.CONNECTOR, "place/yorkshire-and-the-humber",
     ),
     SignIn(
+        "peer.yorkshire@demo.test", "Yorkshire peer", "Place connector, checks regional updates",
+        Role.CONNECTOR, "place/yorkshire-and-the-humber",
+    ),
+    SignIn(
         "evaluator.pfpp@demo.test", "PfPP evaluator", "Independent evaluator",
         Role.EVALUATOR, "programme/pfpp",
     ),

@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from funding.models import Flow, Fund
-from interface.filters import AnyOf, Chosen, FilterSet, OneOf, OneRelated
+from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf, OneRelated
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, Place, Programme, Topic
+from pilots.filters import LikePlace
 
 
 def months_on(day: dt.date, months: int) -> dt.date:
@@ -40,7 +41,7 @@ class AmountKnown(OneOf):
         return qs.with_amount_known(value == "known") if value else qs
 
 
-class OneRecord(django_filters.ModelChoiceFilter):
+class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
     """One of the few records of a kind, by its slug."""
 
     def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
@@ -78,6 +79,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
     place = Chosen("Place", rows=_places, noun="place", by="in_place", suggest="place_suggest")
+    like_place = LikePlace()
     region = InRegion("Region", Place.objects.filter(kind=Place.Kind.REGION))
     programme = OneRecord("Programme", Programme.objects.all())
     fund = Chosen("Fund", rows=lambda request: Fund.objects.visible_to(request.user), noun="fund")

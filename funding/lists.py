@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface.paging import Sort
@@ -19,7 +20,7 @@ SORTS = (
     Sort(
         "newest",
         "updated_at",
-        says=lambda f: date_words(f.updated_at.date()),
+        says=lambda f: date_words(timezone.localdate(f.updated_at)),
         starts_descending=True,
     ),
     Sort("end", "end_key", says=_end_words),

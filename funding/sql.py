@@ -10,13 +10,13 @@ flows outside the list, which is counted there.
 
 TOTALS = """
 WITH RECURSIVE listed AS MATERIALIZED (
-  SELECT id, parent_id, meaning, low, high, qualifier,
-    (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
-    (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year
-  FROM ({chosen}) AS s (id, parent_id, meaning, low, high, qualifier, first, last)
+  SELECT * FROM ({chosen}) AS s (id, parent_id, meaning, low, high, qualifier, first, last)
   LIMIT {most} + 1
 ), chosen AS MATERIALIZED (
-  SELECT * FROM listed WHERE (SELECT count(*) FROM listed) <= {most}
+  SELECT *,
+    (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
+    (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year
+  FROM listed WHERE (SELECT count(*) FROM listed) <= {most}
 ), down (root, meaning, node, low, high, qualifier, counts) AS (
   SELECT id, meaning, id, NULL::numeric, NULL::numeric, ''::varchar, false
   FROM chosen WHERE low IS NOT NULL

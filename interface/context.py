@@ -19,6 +19,8 @@ SECTIONS = (
     ("pilots", "/pilots/", "Pilots"),
     ("barriers", "/barriers/", "Barriers"),
     ("flows", "/funding/flows/", "Money"),
+    ("priorities", "/priorities/", "Priorities"),
+    ("who_to_ask", "/who-to-ask/", "Who to ask"),
 )
 FOOTER = (
     ("about", "/about/", "What Placebook is"),

@@ -6,6 +6,8 @@ Relations are asked with EXISTS, so that a row never comes twice.
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +18,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from interface import querystring
-from interface.forms import Checkboxes, Form, RecordField, Switch
+from interface.forms import Checkboxes, DayText, Form, RecordField, Switch
 from interface.forms.records import Named as Typed
+from interface.words import date_words
 
 Rows = Callable[[HttpRequest | None], QuerySet[Any]]
 
@@ -30,11 +33,35 @@ class Chip:
     url: str
 
 
+class Fresh(dict[str, forms.Field]):
+    """Fields that were made for one form, which need not copy them once more."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Fresh:
+        return self
+
+
 class FilterForm(Form):
     """The form of a filter panel: everything may be left out, so nothing says so."""
 
     says_optional = False
     empty_choice = "Any"
+
+
+class CopiedLightly:
+    """A filter that shares its choices and widgets with its copies, which do not change them.
+
+    Each list begins with a copy of its filters; choices are given anew, not added to, and a
+    field copies the widget that it is given.
+    """
+
+    extra: dict[str, Any]
+    method: Any
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        made = copy.copy(self)
+        made.extra = dict(self.extra)
+        made.method = self.method  # which binds it to the copy
+        return made
 
 
 class FilterSet(django_filters.FilterSet):
@@ -52,7 +79,9 @@ class FilterSet(django_filters.FilterSet):
 
     def get_form_class(self) -> type[forms.Form]:
         fields = {name: filter_.field for name, filter_ in self.filters.items()}
-        return type(f"{type(self).__name__}Form", (FilterForm,), fields)
+        made: Any = type(f"{type(self).__name__}Form", (FilterForm,), {})
+        made.base_fields = Fresh(fields)
+        return made
 
     @property
     def in_use(self) -> bool:
@@ -109,6 +138,8 @@ class FilterSet(django_filters.FilterSet):
             return label
         if isinstance(field, forms.ChoiceField):
             text = {str(key): str(said) for key, said in _flat(_choices(field))}.get(text, text)
+        elif isinstance(value, dt.date):
+            text = date_words(value)
         elif value is not None and not isinstance(value, str):
             text = str(value)
         elif isinstance(value, str):
@@ -116,7 +147,7 @@ class FilterSet(django_filters.FilterSet):
         return f"{label}: {text}" if label else text
 
 
-class Words(django_filters.CharFilter):
+class Words(CopiedLightly, django_filters.CharFilter):
     """Free text, given to a QuerySet method: ``Words("Name or code", by="found_by")``."""
 
     def __init__(self, label: str, *, by: str, **kwargs: Any) -> None:
@@ -129,14 +160,14 @@ class Words(django_filters.CharFilter):
         return getattr(qs, self.by)(text) if text else qs
 
 
-class OneOf(django_filters.ChoiceFilter):
+class OneOf(CopiedLightly, django_filters.ChoiceFilter):
     """One of a few: ``OneOf("Region", field_name="region", choices=…)``."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, empty_label="Any", **kwargs)
 
 
-class AnyOf(django_filters.Filter):
+class AnyOf(CopiedLightly, django_filters.Filter):
     """Any of a few, as checkboxes: ``AnyOf("Status", field_name="status", choices=…)``."""
 
     field_class = forms.MultipleChoiceField
@@ -167,7 +198,16 @@ class OneRelated(OneOf):
         return qs.filter(Exists(found.filter(**{self.link: OuterRef("pk")})))
 
 
-class Has(django_filters.Filter):
+class OnDay(CopiedLightly, django_filters.Filter):
+    """A day in one box: ``OnDay("As at", method="as_at")``."""
+
+    field_class = DayText
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, **kwargs)
+
+
+class Has(CopiedLightly, django_filters.Filter):
     """A box to tick: rows that ``rows`` speaks of, by its field ``link``.
 
     ``Has("With an open barrier", rows=lambda request: BarrierPlace.objects…, link="place")``
@@ -186,7 +226,7 @@ class Has(django_filters.Filter):
         return qs.filter(Exists(found))
 
 
-class Ticked(django_filters.Filter):
+class Ticked(CopiedLightly, django_filters.Filter):
     """A box to tick, given to a QuerySet method: ``Ticked("Overdue only", by="overdue")``."""
 
     field_class = forms.BooleanField
@@ -199,7 +239,7 @@ class Ticked(django_filters.Filter):
         return getattr(qs, self.by)() if value else qs
 
 
-class Chosen(django_filters.Filter):
+class Chosen(CopiedLightly, django_filters.Filter):
     """One record out of thousands, by its slug or name, seen by the reader.
 
     ``Chosen("Place", rows=lambda request: Place.objects.visible_to(request.user),

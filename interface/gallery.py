@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from interface import forms
-from interface.charts import bands, heat, line
+from interface.charts import bands, heat, line, tile_map
 from interface.figures import Figure
 from interface.filters import Chip
 from interface.forms.records import Named
@@ -263,6 +263,16 @@ def _charts() -> dict[str, Any]:
             "homes", "Homes improved", rising, [target], [change], unit="homes"
         ),
         "gaps": line.line_chart("gaps", "Homes visited", broken, [], [], unit="homes"),
+        "tiles": tile_map.tile_map(
+            "tiles",
+            "Councils that match",
+            [
+                tile_map.Area("Leeds", "North", 0, 0, count=2, url="#"),
+                tile_map.Area("York", "North", 1, 0, count=0, url="#"),
+                tile_map.Area("Bath", "South", 0, 1),
+                tile_map.Area("Hove", "South", 1, 1, part=True),
+            ],
+        ),
         "bands": bands.band_chart(
             "hastings",
             "Homes in Hastings",

@@ -16,7 +16,11 @@ from partnerships.models import Levelled, Place
 from partnerships.visibility import reader_of
 
 # Filters that name one thing: whoever names an example wants to see it.
-NAMING = ("q", "place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like")
+NAMING = (
+    *("q", "place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
+    *("owner", "like_place"),
+    *("body", "provider", "within"),
+)
 
 
 def works_with_examples(user: Any) -> bool:

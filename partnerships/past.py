@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -21,7 +21,11 @@ from records.models import Visibility
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What decides who read a record at a moment. ``reach`` is its places and all above them."""
+    """What decides who read a record at a moment. ``reach`` is its places and all above them.
+
+    A barrier that names a body (``names_a_body``) is not the public's to read, whatever its level.
+    ``body_id`` is the body whose officers read it at every level: of a job role or a priority.
+    """
 
     visibility: str
     team_id: int | None
@@ -29,12 +33,17 @@ class State:
     author_id: int | None
     reach: frozenset[int] = frozenset()
     needs_owner: bool = False
+    names_a_body: bool = False
+    body_id: int | None = None
 
 
-def admits(reader: Reader | None, state: State) -> bool:
-    """Whether this reader, with the roles of today, may read a record in this state."""
+def admits(reader: Reader | None, state: State, bodies: Set[int] = frozenset()) -> bool:
+    """Whether this reader, with the roles of today, may read a record in this state.
+
+    ``bodies`` are those whose records of this kind they read as officers.
+    """
     if reader is None:
-        return state.visibility == Visibility.PUBLIC
+        return state.visibility == Visibility.PUBLIC and not state.names_a_body
     by_place = state.visibility in (Visibility.PLACE, Visibility.PROGRAMME)
     programme = state.visibility == Visibility.PROGRAMME
     return (
@@ -45,6 +54,7 @@ def admits(reader: Reader | None, state: State) -> bool:
         or (programme and state.programme_id in reader.programmes)
         or (state.visibility == Visibility.TEAM and bool(state.reach & reader.edited_places))
         or (state.needs_owner and _waits_for(reader, state))
+        or state.body_id in bodies
     )
 
 
@@ -81,35 +91,88 @@ class Past:
 
 
 def past_of(record: models.Model, user: Any) -> Past:
-    """To whom a record was open, and when. Three queries at most.
+    """To whom a record was open, and when. Four queries at most.
 
-    Raises TypeError for a record that has its parent's level: ask for the parent's history.
+    A record with ``read_with`` was open when that one was. Raises TypeError for another that has
+    its parent's level: ask for the parent's history.
     """
+    if (other := getattr(record, "read_with", None)) is not None:
+        return past_of(other, user)
     model: Any = type(record)
-    if isinstance(model.objects.all(), OpenQuerySet):
+    if isinstance(model.objects.all(), OpenQuerySet) or (reader_of(user) and _is_open(model)):
         return Past()
-    if not isinstance(record, Levelled):
-        raise TypeError(f"{model.__name__} has no level of its own")
-    reader = reader_of(user)
+    if isinstance(record, Levelled):
+        reader = reader_of(user)
+        bodies = model.objects.bodies_read_by(reader) if hasattr(model, "OFFICERS_OF") else set()
+        return Past(tuple((at, admits(reader, state, bodies)) for at, state in _states(record)))
+    if scope := getattr(model, "SCOPE", ""):
+        return _past_within(record, getattr(record, scope), reader_of(user))
+    raise TypeError(f"{model.__name__} has no level of its own")
+
+
+def _states(record: Any) -> Iterable[tuple[dt.datetime, State]]:
+    """What decided who read a record, from each moment at which that changed."""
     rows = list(_rows(record))
     moves = list(_moves(record))
     above = _above({place for _, _, _, place in moves})
-    turns = []
-    for at, level, team, programme, author, status in _at_each_turn(rows, moves):
+    for at, level, team, programme, author, status, named, body in _at_each_turn(rows, moves):
         reach = _reach(moves, at, above)
-        state = State(level, team, programme, author, reach, status == "needs_owner")
-        turns.append((at, admits(reader, state)))
+        needs_owner, names_a_body = status == "needs_owner", named is not None
+        yield at, State(level, team, programme, author, reach, needs_owner, names_a_body, body)
+
+
+def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
+    """The past of a record with a level of its own and the team, programme and places of another.
+
+    It was open where both were. ``EARLY`` names the column that is empty until it reaches further
+    than its place and its funder.
+    """
+    states = list(_states(scope))
+    early = getattr(type(record), "EARLY", "")
+    columns = ("pgh_created_at", "visibility", "created_by_id", *((early,) if early else ()))
+    events = record.pgh_event_model.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")
+    own = list(events.values_list(*columns))
+    turns = []
+    for moment in sorted({at for at, _ in states} | {row[0] for row in own}):
+        of_scope = [state for at, state in states if at <= moment]
+        rows = [row for row in own if row[0] <= moment]
+        if rows and of_scope:
+            level, author, *reached = rows[-1][1:]
+            within = of_scope[-1]
+            state = replace(within, visibility=level, author_id=author)
+            if reached == [None]:
+                state = capped(state)
+            turns.append((moment, admits(reader, within) and admits(reader, state)))
     return Past(tuple(turns))
 
 
+def capped(state: State) -> State:
+    """A state whose level goes no further than the place and its funder."""
+    wide = state.visibility in (Visibility.NETWORK, Visibility.PUBLIC)
+    return replace(state, visibility=Visibility.PROGRAMME.value) if wide else state
+
+
+def _is_open(model: Any) -> bool:
+    """Whether everyone signed in may read a kind of record in each of its states."""
+    return getattr(model, "OPEN_TO_SIGNED_IN", False)
+
+
+# What a barrier has beside, with what stands for it elsewhere.
+_BESIDE: dict[str, Any] = {"status": "", "unlocker_id": None}
+
+
 def _rows(record: Any) -> Iterable[tuple[Any, ...]]:
-    """The record's own history rows, oldest first: at, level, team, programme, author, status."""
+    """The record's own history rows, oldest first: at, level, team, programme, author, status, the
+    body that it names and the body whose it is."""
     event = record.pgh_event_model
-    has_status = any(field.name == "status" for field in event._meta.concrete_fields)
+    body = f"{record.OFFICERS_OF}_id" if hasattr(record, "OFFICERS_OF") else ""
+    has = {field.column for field in event._meta.concrete_fields}
     columns = ["pgh_created_at", "visibility", "team_id", "programme_id", "created_by_id"]
     rows = event.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")
-    for row in rows.values_list(*columns, *(["status"] if has_status else [])):
-        yield row if has_status else (*row, "")
+    beside = [column for column in _BESIDE if column in has]
+    for row in rows.values(*columns, *beside, *([body] if body else [])):
+        told = {**_BESIDE, **row}
+        yield (*(told[column] for column in (*columns, *_BESIDE)), told.get(body))
 
 
 def _moves(record: Any) -> Iterable[tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +18,7 @@ from django.utils import timezone
 from pilots import permissions, rhythm
 from pilots.models import Actual, Indicator, Pilot, Update
 from pilots.rhythm import Period
+from records.copying import Row, copy
 from records.dates import Precision
 from records.figures import Qualifier
 
@@ -67,6 +68,14 @@ class NewFigure:
     note: str = ""
     source_said: str = ""
     replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How many updates were accepted together, and how many were left."""
+
+    taken: int
+    left: int
 
 
 def submit_update(
@@ -146,6 +155,24 @@ def accept_update(*, update: Update, by: Any) -> Update:
     return locked
 
 
+def accept_updates(*, seen: Mapping[int, int], by: Any) -> Accepted:
+    """Accept several updates at once: each key of ``seen`` as the reader read it, by version.
+
+    One that moved on since it was read is left for another reading, and so is one that this user
+    may not accept; the rest are accepted together.
+    """
+    with _change(by):
+        waiting = Update.objects.visible_to(by).waiting().reviewed_by(by).filter(pk__in=seen)
+        rows = waiting.order_by("pk").select_for_update(of=("self",))
+        as_read = [one for one in rows if one.version == seen[one.pk]]
+        now = timezone.now()
+        for one in as_read:
+            one.state = Update.State.ACCEPTED
+            one.accepted_by, one.accepted_at = by, now
+            one.save(update_fields=["state", "accepted_by", "accepted_at"])
+    return Accepted(len(as_read), len(seen) - len(as_read))
+
+
 @contextmanager
 def _change(by: Any) -> Iterator[None]:
     """One transaction whose history says who did it, also outside a request."""
@@ -174,23 +201,26 @@ def _record(figures: Iterable[NewFigure], update: Update, by: Any) -> None:
         existing = standing.get((new.indicator.pk, new.as_of))
         if existing is not None and not new.replaces:
             raise FigureExists(existing)
-        Actual.objects.create(
-            indicator=new.indicator,
-            update=update,
-            value_low=new.low,
-            value_high=new.high,
-            value_qualifier=new.qualifier,
-            missing=new.missing,
-            counts=new.counts,
-            definition=new.definition,
-            difference=new.difference,
-            note=new.note,
-            as_of=new.as_of,
-            as_of_precision=new.as_of_precision,
-            source_said=new.source_said,
-            replaces=existing,
-            created_by=by,
-        )
+    copy(Actual, _COPIED, (_row(new, update, by, standing) for new in figures))
+
+
+_COPIED = (
+    *("indicator_id", "update_id", "created_by_id", "replaces_id", "value_low", "value_high"),
+    *("value_qualifier", "missing", "counts", "definition", "difference", "note", "as_of"),
+    *("as_of_precision", "source_said"),
+)
+
+
+def _row(
+    new: NewFigure, update: Update, by: Any, standing: Mapping[tuple[int, dt.date | None], Actual]
+) -> Row:
+    """A figure as its row, in the order of ``_COPIED``: a file may bring thousands."""
+    existing = standing.get((new.indicator.pk, new.as_of))
+    return (
+        *(new.indicator.pk, update.pk, by.pk, existing.pk if existing else None),
+        *(new.low, new.high, new.qualifier, new.missing, new.counts, new.definition),
+        *(new.difference, new.note, new.as_of, new.as_of_precision, new.source_said),
+    )
 
 
 def _move_due_day(pilot: Pilot, covered_to: dt.date, today: dt.date) -> None:

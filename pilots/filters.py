@@ -12,9 +12,28 @@ from django.utils import timezone
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Programme, Topic
+from pilots.alike import places_like
 from pilots.models import Pilot
 
 SOON = dt.timedelta(days=14)
+
+
+class LikePlace(Chosen):
+    """Records at the places most like one, or within them; not those of that place itself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "In places like",
+            rows=lambda request: Place.objects.visible_to(request.user),
+            noun="place",
+            suggest="place_suggest",
+        )
+
+    def filter(self, qs: QuerySet[Any], value: Place | None) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        alike = places_like(self.parent.request.user, value)
+        return qs.filter(reach_ids__overlap=[one.pk for one in alike.rows])
 
 
 class PilotFilter(LeavesOutExamples, FilterSet):

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import Place
+from partnerships.models import ActionItem, Place
 from partnerships.permissions import contributes, edits, is_on_team, leads, wrote
 from partnerships.visibility import reader_of
-from pilots.models import Pilot, Update
+from pilots.models import (
+    CaseStudy,
+    Engagement,
+    LearningEvent,
+    Lesson,
+    Pilot,
+    Update,
+    YouSaid,
+)
 
 
 def lead_place(pilot: Pilot) -> Place | None:
@@ -49,6 +57,74 @@ def can_edit_pilot(user: Any, pilot: Pilot) -> bool:
     return wrote(user, pilot) and contributes(user, lead_place(pilot))
 
 
+def can_edit_lesson(user: Any, lesson: Lesson) -> bool:
+    """Whoever edits the pilot, and whoever wrote it while they log the pilot's progress."""
+    own = wrote(user, lesson) and can_log_progress(user, lesson.pilot)
+    return own or can_edit_pilot(user, lesson.pilot)
+
+
+def can_edit_case_study(user: Any, study: CaseStudy) -> bool:
+    """Whoever edits its pilot, and whoever wrote it while they log the pilot's progress."""
+    own = wrote(user, study) and can_log_progress(user, study.pilot)
+    return own or can_edit_pilot(user, study.pilot)
+
+
+def can_review_case_study(user: Any, study: CaseStudy) -> bool:
+    """Leads and evaluators of the pilot's programme, but nobody who wrote its words.
+
+    Of a pilot without a programme: another editor of its lead place.
+    """
+    reader = reader_of(user)
+    if reader is None or user.pk in (study.created_by_id, study.changed_by_id):
+        return False
+    programme = study.pilot.programme_id
+    if programme is None:
+        return edits(user, lead_place(study.pilot))
+    may = ("programme_lead", "evaluator")
+    return any(one.programme_id == programme and one.role in may for one in reader.roles)
+
+
+def can_publish_case_study(user: Any, study: CaseStudy) -> bool:
+    """Editors of the lead place publish it once it was reviewed."""
+    return edits(user, lead_place(study.pilot))
+
+
+def can_withdraw_case_study(user: Any, study: CaseStudy) -> bool:
+    """Editors of the lead place, and whoever may review such a one."""
+    return can_publish_case_study(user, study) or can_review_case_study(user, study)
+
+
+def can_add_event(user: Any) -> bool:
+    """Whoever works on something here: contributors, leads, connectors, department officers."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            reader.contributed_places
+            or reader.connected_places
+            or reader.teams
+            or reader.led_programmes
+            or reader.organisations
+        )
+    )
+
+
+def can_edit_event(user: Any, event: LearningEvent) -> bool:
+    """Whoever put it there, leads of its programme, editors of its place."""
+    own = wrote(user, event) and can_add_event(user)
+    return own or leads(user, event.programme_id) or edits(user, event.place)
+
+
+def can_write_you_said(user: Any, place: Place) -> bool:
+    """Contributors and editors of the place write down what residents said and what was done."""
+    return contributes(user, place)
+
+
+def can_decide_you_said(user: Any, entry: YouSaid) -> bool:
+    """Editors of the place put it before the public, turn it down, or take it off again."""
+    return edits(user, entry.place)
+
+
 def can_publish_pilot(user: Any, pilot: Pilot) -> bool:
     """Editors of the lead place show a pilot to everyone."""
     return edits(user, lead_place(pilot))
@@ -72,3 +148,25 @@ def can_read_working_text(user: Any) -> bool:
 def can_answer(user: Any, update: Update) -> bool:
     """Whoever may log progress may answer a question about it."""
     return can_log_progress(user, update.pilot)
+
+
+def can_record_meeting(user: Any, pilot: Pilot) -> bool:
+    """Whoever logs progress; officers of a body, who met the pilot or plan to visit it."""
+    reader = reader_of(user)
+    return can_log_progress(user, pilot) or bool(reader and reader.organisations)
+
+
+def can_change_meeting(user: Any, engagement: Engagement) -> bool:
+    """Whoever logs progress, and the officer who wrote it down."""
+    pilot = engagement.pilot
+    return can_log_progress(user, pilot) or (
+        wrote(user, engagement) and can_record_meeting(user, pilot)
+    )
+
+
+def can_close_promise(user: Any, promise: ActionItem) -> bool:
+    """Whoever owes it, and whoever may change the meeting at which it was promised."""
+    if ActionItem.objects.owed_by(user).filter(pk=promise.pk).exists():
+        return True
+    meeting = promise.subject
+    return isinstance(meeting, Engagement) and can_change_meeting(user, meeting)

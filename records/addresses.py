@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain, count
+from typing import Any
 
+from django.db import connection
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.text import slugify
 
 # What stands for the parts while the shape is made: a slug or a number, or a reference (B-000123).
 _STAND_INS = (("7301946825", "7301946826"), ("B-7301946825", "B-7301946826"))
+LONGEST_SLUG = 80
+# What stands in addresses where a slug would.
+RESERVED = frozenset({"add", "differences", "load", "matrix", "repeated", "suggest"})
 _PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
 
 
@@ -41,3 +48,17 @@ def _shape(name: str, count: int, urlconf: str | None, prefix: str) -> str:
             made = made.replace(part, "{}")
         return made
     return ""
+
+
+def free_slug(rows: Any, title: str, otherwise: str) -> str:
+    """A slug made of a title that none of ``rows`` has yet; ``otherwise`` where it has no letters.
+
+    To be asked in the transaction that writes the record: of two records of one title that are made
+    at once, the second waits for the first.
+    """
+    stem = slugify(title)[:LONGEST_SLUG].strip("-") or otherwise
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stem])
+    taken = RESERVED | set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(slug for slug in chain([stem], numbered) if slug not in taken)

@@ -17,19 +17,21 @@ from records.events import DELETE, INSERT, Event
 from records.figures import Quantity
 from records.names import Names
 
-CHANGED, ADDED, REMOVED = "changed", "added", "removed"
+CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
 
 # Columns that say nothing that a person did to the record, or that another column says better.
 SILENT = frozenset(
-    {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
+    {"parent_version"}
+    | {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
     | {"subject_type", "subject_id", "logged_at", "superseded", "is_example"}
 )
-# It moves when an update is sent, which the public learns when the update is accepted.
-NOT_PUBLIC = frozenset({"update_due"})
+# The first moves when an update is sent, which the public learns when the update is accepted;
+# how to reach a job role is for people who are signed in.
+NOT_PUBLIC = frozenset({"update_due", "email", "phone"})
 # What a row that is a part of a record is called by: the first of these that it has.
 NAMED_BY = (
     *("place", "topic", "sub_type", "organisation", "other", "name", "title", "text", "what"),
-    *("after", "description", "code", "value", "year", "verdict", "role"),
+    *("after", "description", "code", "value", "year", "verdict", "role", "person"),
 )
 UNITS = {"amount": "£", "cost": "£"}
 LABELS = {
@@ -41,6 +43,8 @@ LABELS = {
     "unlocker": "Who could change this",
     "ask": "What they are asked to do",
     "nature_note": "About whether there is a rule",
+    "key_post": "Key job role",
+    "owner_post": "Kept by",
     "giver": "From",
     "receiver": "To",
     "receiver_said": "To, as the source says it",
@@ -57,6 +61,12 @@ LABELS = {
     "done": "Done",
     "start": "Start",
     "end": "End",
+    "decide_from": "Decisions are taken",
+    "decide_to": "Decisions end",
+    "may_vary": "What may vary",
+    "must_not_vary": "What must not vary",
+    "tier": "Whose",
+    "parent": "Taken over from",
 }
 
 
@@ -64,7 +74,8 @@ LABELS = {
 class Difference:
     """One thing that changed: ``before`` and ``after`` in words, None where not known.
 
-    A part that was added or removed (a place, a topic) has a label and its name in ``after``.
+    A part that was added or removed (a place, a topic) has a label and its name in ``after``; what
+    moved by reorganisation has the whole sentence there.
     """
 
     label: str
@@ -100,6 +111,8 @@ def of_part(event: Event, owner: str, names: Names) -> list[Difference]:
     name = _name(event, owner, names)
     if name is None:
         return []
+    if said := _moved(event, names, name):
+        return [Difference(noun, after=said, kind=MOVED)]
     if event.kind == DELETE:
         return [Difference(noun, after=name, kind=REMOVED)]
     if event.kind == INSERT or event.before is None:
@@ -108,6 +121,29 @@ def of_part(event: Event, owner: str, names: Names) -> list[Difference]:
         Difference(f"{noun}, {name}: {one.label[:1].lower()}{one.label[1:]}", one.before, one.after)
         for one in _changed(event, names, owner)
     ]
+
+
+def _moved(event: Event, names: Names, name: str) -> str:
+    """What a reorganisation of places did to a part, in a sentence; empty for other changes.
+
+    The act that writes a row says so in the context of its history.
+    """
+    day, undone = event.context.get("reorganised_on"), event.context.get("undoing")
+    if not (day or undone) or event.context.get("act") == "duplicate":
+        return ""
+    how = f"by reorganisation on {day}" if day else "back: the reorganisation was undone"
+    field = next((one for one in _fields(event.model) if one.name == "place"), None)
+    if event.kind == DELETE:
+        return f"{name} was taken out {how}" if day else f"{name} went {how}"
+    if event.before is None or field is None:
+        return f"{name} was added {how}" if day else f"{name} came {how}"
+    was = names.of(_model_of(field), event.before.get(field.column))
+    if event.before.get(field.column) == event.row.get(field.column):
+        return f"{name} ended {how}" if day and event.row.get("valid_to") else ""
+    origin = f"from {was} " if was else ""
+    if day:
+        return f"Moved {origin}to {name} {how}"
+    return f"Moved {origin}back to {name}: the reorganisation was undone"
 
 
 def _changed(event: Event, names: Names, owner: str = "") -> Iterator[Difference]:
@@ -208,8 +244,11 @@ _NOUNS = {
     "change": "change of plan",
     "place link": "related place",
     "barrier sub type": "finer kind",
+    "indicator": "figure",
 }
-_OWNERS = frozenset({"pilot", "barrier", "flow", "fund", "place", "organisation", "programme"})
+_OWNERS = frozenset(
+    {"pilot", "barrier", "flow", "fund", "place", "organisation", "programme", "priority", "post"}
+)
 
 
 def label_of(field: Any, name: str = "") -> str:

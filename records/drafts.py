@@ -93,7 +93,7 @@ class Ticket:
     form, which only that person reads; so text sent after a session expired is kept safely.
     """
 
-    user_id: int
+    user_id: int | None  # None: a public form, sent without an account
     form: str
     target: str
     nonce: str
@@ -151,6 +151,8 @@ def keep(ticket: Ticket, data: Mapping[str, Any]) -> Draft | None:
     None where there is nothing to keep it for: an unknown form, somebody who may not write there,
     or a form that was sent in the meantime. Raises TooLong.
     """
+    if ticket.user_id is None:
+        return None
     user = get_user_model().objects.filter(pk=ticket.user_id, is_active=True).first()
     if user is None or ticket.kind is None:
         return None

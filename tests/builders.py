@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -18,13 +19,30 @@ from barriers.models import Barrier, BarrierPlace, Category
 from funding.models import Flow, FlowPlace
 from partnerships.models import (
     Assignment,
+    MeetingAsk,
+    MeetingRequest,
+    Opportunity,
     Organisation,
     OrganisationName,
+    Person,
     Place,
     PlaceLink,
     PlaceName,
+    PolicyTest,
+    PolicyTestPlace,
+    PolicyTestQuestion,
+    Post,
+    PostHolder,
+    PostPlace,
+    Priority,
+    PriorityPlace,
     Programme,
     ProgrammePlace,
+    RegionalReply,
+    RegionalUpdate,
+    RegionalUpdateItem,
+    Reorganisation,
+    Secondment,
     Team,
 )
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, PilotPlace, Update
@@ -88,6 +106,12 @@ def give(who: User, role: str, scope: Any = None, **fields: Any) -> Assignment:
     fields.setdefault("valid_from", dt.date(2020, 1, 1))
     who.__dict__.pop("reader", None)
     return Assignment.objects.create(user=who, role=role, **column, **fields)
+
+
+def reorganisation(title: str, **fields: Any) -> Reorganisation:
+    """A new name that was given and is done, with nothing in its journal unless said."""
+    usual = {"kind": "rename", "state": "done", "on": TODAY, "done_at": timezone.now()}
+    return Reorganisation.objects.create(title=title, reason="By order", **(usual | fields))
 
 
 def team(name: str = "") -> Team:
@@ -265,3 +289,87 @@ def cast() -> Cast:
         outsider=user("Outsider"),
         resident=AnonymousUser(),
     )
+
+
+def post(title: str = "", of: Organisation | None = None, *places: Place, **fields: Any) -> Post:
+    """A job role of a body that covers these places; everyone signed in reads it unless said."""
+    fields = {"visibility": "network", **fields}
+    made = Post.objects.create(
+        title=title or f"Role {next(_number)}", organisation=of or organisation(), **fields
+    )
+    for one in places:
+        PostPlace.objects.create(post=made, place=one)
+    return Post.objects.get(pk=made.pk)
+
+
+def holder(of: Post, name: str = "Pat Doe", **fields: Any) -> PostHolder:
+    """Somebody who holds a job role; the person is made with this name."""
+    person = Person.objects.create(name=name, email=f"{slugify(name)}@example.test")
+    return PostHolder.objects.create(post=of, person=person, **fields)
+
+
+def meeting(by: User, *teams: Organisation, **fields: Any) -> MeetingAsk:
+    """A request for a meeting with these teams; what the first of them is asked."""
+    fields = {"about": "Rents", "from_us": "One officer", "suits": "In May", **fields}
+    made = MeetingRequest.objects.create(created_by=by, **fields)
+    asks = [MeetingAsk.objects.create(request=made, organisation=team) for team in teams]
+    return asks[0]
+
+
+def priority(title: str = "", *places: Place, **fields: Any) -> Priority:
+    """A public priority for these places: national without any, else local, unless said."""
+    title = title or f"Priority {next(_number)}"
+    fields = {"visibility": "public", "tier": "local" if places else "national", **fields}
+    owner = fields.pop("owner", None) or organisation()
+    made = Priority.objects.create(title=title, slug=_slug(title), owner=owner, **fields)
+    for one in places:
+        PriorityPlace.objects.create(priority=made, place=one)
+    return Priority.objects.get(pk=made.pk)
+
+
+def secondment(giver: Organisation, receiver: Organisation, **fields: Any) -> Secondment:
+    """A secondment that has ended, to find out something; public unless said."""
+    fields = {"state": "ended", "aim": "Find out which data may be shared", **fields}
+    return Secondment.objects.create(giver=giver, receiver=receiver, **fields)
+
+
+def opportunity(of: Organisation, title: str = "Data analyst", **fields: Any) -> Opportunity:
+    """A body looks for somebody on secondment, unless said."""
+    return Opportunity.objects.create(organisation=of, title=title, **{"kind": "wish", **fields})
+
+
+def regional_update(region: Place, by: User | None = None, **fields: Any) -> RegionalUpdate:
+    """A region's published update of July to September 2026, checked by somebody else."""
+    fields = {"state": "published", "quarter": dt.date(2026, 7, 1), "as_of": TODAY, **fields}
+    if fields["state"] in ("checked", "published"):
+        fields.setdefault("checked_by", user(f"Checker {next(_number)}"))
+        fields.setdefault("checked_at", dt.datetime(2026, 10, 5, 9, tzinfo=dt.UTC))
+    if fields["state"] == "published":
+        fields.setdefault("published_at", dt.datetime(2026, 10, 6, 9, tzinfo=dt.UTC))
+    made = RegionalUpdate.objects.create(region=region, created_by=by, **fields)
+    RegionalUpdateItem.objects.create(update=made, section="other", text="A new school opened.")
+    return RegionalUpdate.objects.select_related("region").get(pk=made.pk)
+
+
+def address_of_update(record: RegionalUpdate | RegionalReply) -> list[Any]:
+    """What the address of a regional update, or of a reply to one, carries."""
+    if isinstance(record, RegionalReply):
+        return [*address_of_update(record.update), record.pk]
+    return [record.region.slug, record.period.key]
+
+
+def policy_test(title: str = "", *places: Place, **fields: Any) -> PolicyTest:
+    """A policy test with one question on a scale, out with these places until 15 January 2027."""
+    title = title or f"Policy {next(_number)}"
+    fields = {
+        "policy": "Landlords register each home.",
+        "state": "asked" if places else "writing",
+        "reply_by": dt.date(2027, 1, 15),
+        **fields,
+    }
+    owner = fields.pop("owner", None) or organisation()
+    made = PolicyTest.objects.create(title=title, slug=_slug(title), owner=owner, **fields)
+    PolicyTestQuestion.objects.create(test=made, number=1, text="Would it work?", kind="scale")
+    for one in places:
+        PolicyTestPlace.objects.create(test=made, place=one, asked_on=TODAY)
+    return made

@@ -24,7 +24,13 @@ from django.test.utils import override_settings
 PREFIX = "placebook_test_"
 ROOT = Path(settings.BASE_DIR)
 # Triggers are written in the models, not in migrations.
-TRIGGERS = ("*/models.py", "*/models/*.py", "partnerships/reach.py", "records/history.py")
+TRIGGERS = (
+    "*/models.py",
+    "*/models/*.py",
+    "partnerships/reach.py",
+    "records/cycles.py",
+    "records/history.py",
+)
 SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
 RECORD = ("demo/**/*.py", "demo/data/**/*", "*/actions.py", "*/actions/*.py")
 _number = count(1)

@@ -13,7 +13,11 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, INSTALLED_APPS  # noqa: E402
 
 DEBUG = False  # it was on for the defaults that go with it; the addresses are a server's
-INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
+INSTALLED_APPS = [
+    *INSTALLED_APPS,
+    "django_migration_linter",
+    "zeal",
+]  # zeal watches only where it is installed
 
 if "EMBEDDED" in DATABASES["default"]:
     DATABASES["default"]["EMBEDDED"] |= {"name": "test", "durable": False}

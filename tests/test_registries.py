@@ -15,7 +15,12 @@ OURS = ("records", "accounts", "partnerships", "pilots", "funding", "barriers")
 WITHOUT_HISTORY = {
     "records.Draft": "what one person has typed and not sent",
     "records.SpentToken": "lives thirty days, to tell a second submit from the first",
+    "accounts.Notice": "what a person was told; it never changes but to say sent or read",
+    "partnerships.RegionalUpdateDay": "a count of page loads, by nobody in particular",
     "partnerships.PlaceReach": "computed by the database from dated links",
+    "partnerships.Moved": "insert-only: it is itself what a reorganisation wrote",
+    "partnerships.Interest": "somebody's own word; nothing of it is kept once they take it back",
+    "partnerships.OwnTraining": "a person's own note, theirs to delete without a trace",
     "pilots.Actual": "insert-only: each correction is a row of its own",
 }
 # Models that are read only together with a record that the caller has already authorised, or that

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from barriers.models import Category
 from interface.forms import Radios, RecordField
-from partnerships.models import Organisation
 from pilots.models import Pilot
 from records.models import Visibility
 
@@ -65,18 +64,6 @@ def offer(form: Any, name: str, *, choices: list[tuple[Any, str]], widget: Radio
     """Put answers on a field of a form that depend on who fills it in."""
     form.fields[name].widget = widget
     form.fields[name].choices = choices
-
-
-def organisation_field(**kwargs: Any) -> RecordField:
-    """An organisation, by its name of today, a former one or a short one."""
-    return RecordField(
-        Organisation.objects.all(),
-        noun="organisation",
-        suggest="organisation_suggest",
-        describe=Organisation.get_sector_display,
-        help_text="Start to type its name",
-        **kwargs,
-    )
 
 
 def pilot_field(**kwargs: Any) -> RecordField:

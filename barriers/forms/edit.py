@@ -11,6 +11,7 @@ from barriers.actions import NAMES_A_BODY
 from barriers.forms import answers
 from barriers.models import Barrier, Category, SubType
 from interface import forms
+from partnerships.forms.fields import kept_places, organisation_field, place_field
 from partnerships.models import Place
 from pilots.models import Pilot
 from records.conflicts import Versioned
@@ -69,23 +70,8 @@ class EditBarrier(Versioned, forms.ModelForm):
     )
     cost_basis = CharField(label="How was the cost worked out?", max_length=300, required=False)
     pilot = answers.pilot_field(label="Pilot", required=False)
-    other_places = ModelMultipleChoiceField(
-        Place.objects.none(),
-        to_field_name="slug",
-        label="Other places that have it",
-        required=False,
-        widget=forms.Checkboxes(),
-        help_text="Untick a place to take it off",
-    )
-    add_place = forms.RecordField(
-        Place.objects.all(),
-        noun="place",
-        label="Add a place",
-        required=False,
-        suggest="place_suggest",
-        describe=Place.get_kind_display,
-        help_text="Start to type its name",
-    )
+    other_places = kept_places("Other places that have it")
+    add_place = place_field("Add a place", required=False)
     unlock = ChoiceField(
         label="Who could change this?",
         choices=[
@@ -97,7 +83,7 @@ class EditBarrier(Versioned, forms.ModelForm):
             hints={answers.FIND_OUT: answers.FIND_OUT_HINT}, reveals=[answers.ORGANISATION]
         ),
     )
-    unlocker = answers.organisation_field(label="Organisation", required=False)
+    unlocker = organisation_field("Organisation", required=False)
     unlocker.is_asked_for = True
     lever = ChoiceField(
         label="What would they have to change?",

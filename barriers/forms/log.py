@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from barriers.forms import answers
 from barriers.models import Category, Check
 from interface import forms
+from partnerships.forms.fields import organisation_field
 from partnerships.models import Place, Team
 from partnerships.visibility import reader_of
 from pilots.models import Pilot
@@ -67,7 +68,7 @@ class LogBarrier(forms.Form):
             hints={answers.FIND_OUT: answers.FIND_OUT_HINT}, reveals=[answers.ORGANISATION]
         ),
     )
-    organisation = answers.organisation_field(label="Organisation", required=False)
+    organisation = organisation_field("Organisation", required=False)
     organisation.is_asked_for = True
     ask = _text("What would you ask them to do?", 2, required=False)
     tried = _text(

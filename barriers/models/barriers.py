@@ -142,6 +142,13 @@ class Barrier(Levelled):
                 condition=Q(visibility=Visibility.PUBLIC, unlocker=None),
                 name="barrier_public_reach",
             ),
+            # Of one kind, to count how many other places have it
+            models.Index(
+                fields=["category"],
+                include=["id", "reach_ids"],
+                condition=Q(visibility=Visibility.PUBLIC, unlocker=None),
+                name="barrier_public_kind",
+            ),
             models.Index(
                 fields=["unlocker"], condition=Q(unlocker__isnull=False), name="barrier_by_unlocker"
             ),

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from partnerships.examples import without_examples
 from partnerships.models import LevelledQuerySet
 from partnerships.visibility import level_rule
+from records.models import bookkeeping
 
 REFERENCE = re.compile(r"[Bb]-?0*([1-9]\d{0,17})")
 
@@ -82,7 +83,9 @@ class BarrierQuerySet(LevelledQuerySet):
     def for_rows(self) -> Self:
         """With what a row of a list shows: places, kind and who could unlock it. Two queries."""
         rows = self.select_related("category", "unlocker").defer("search")
+        rows = rows.defer(*bookkeeping("category", "unlocker"))
         links = self.model.places.through.objects.select_related("place").order_by("-is_lead", "id")
+        links = links.defer("created_at", "updated_at", *bookkeeping("place"))
         return rows.prefetch_related(Prefetch("place_links", queryset=links))
 
 

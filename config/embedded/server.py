@@ -22,6 +22,9 @@ from config.embedded import binaries
 # A socket's whole path may have 103 bytes at most, so it is never in the project.
 SOCKETS = Path("/tmp")  # noqa: S108 (the folder is private, and its owner is checked)
 ROOTS_HOME = Path("/var/lib/placebook")  # for root, where the project lies out of others' reach
+# The whole of a local database is soon in memory, where a page read at random costs no more than
+# the next one; the planner must know, or it reads whole tables.
+PLANNING = {"random_page_cost": "1.1", "work_mem": "16MB"}
 NOT_DURABLE = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -168,6 +171,7 @@ class Server:
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_dir),
             "port": self.PORT,
+            **PLANNING,
         } | ({} if self.durable else NOT_DURABLE)
         flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         log = self.data / "server.log"

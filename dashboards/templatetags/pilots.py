@@ -9,9 +9,10 @@ from django.db.models import OuterRef
 from django.urls import reverse
 
 from barriers.models import Barrier
+from dashboards.place.before import on_topics_of
 from dashboards.subqueries import UpTo
 from interface.paging import BoundedCount
-from pilots.models import Indicator, Pilot, PilotPartner, Update
+from pilots.models import Engagement, Indicator, Pilot, PilotPartner, Referral, Update
 
 register = template.Library()
 
@@ -22,9 +23,18 @@ MOST = 1_000
 def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[str, Any]:
     """The parts of a pilot with how many of each the reader sees, in one query.
 
-    ``current`` is overview, updates, figures, barriers, partners, history; "" for none of them.
+    ``current`` is overview, updates, figures, barriers, engagement, referrals, partners, history;
+    "" for none of them.
     """
     return tabs_of(context["request"].user, pilot, current)
+
+
+@register.inclusion_tag("dashboards/tried_before.html", takes_context=True)
+def tried_before(context: template.Context, pilot: Pilot) -> dict[str, Any]:
+    """What else was tried in a pilot's places on its topics, for who proposes or edits it."""
+    first = next(iter(pilot.place_links.all()), None)
+    user = context["request"].user
+    return {"tried": on_topics_of(user, pilot), "place": first.place if first else None}
 
 
 def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
@@ -35,6 +45,8 @@ def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
         ("updates", f"Updates ({counts['updates']})", "pilot_updates"),
         ("figures", f"Figures ({counts['figures']})", "pilot_indicators"),
         ("barriers", f"Barriers ({counts['barriers']})", "pilot_barriers"),
+        ("engagement", f"Meetings ({counts['engagement']})", "pilot_engagement"),
+        ("referrals", f"Referrals ({counts['referrals']})", "pilot_referrals"),
         ("partners", f"Partners ({counts['partners']})", "pilot_partners"),
         ("history", "History", "pilot_history"),
     ]
@@ -48,12 +60,14 @@ def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
 
 
 def counted(user: Any, pilot: Pilot) -> dict[str, BoundedCount]:
-    """How many updates, figures, barriers and partners of a pilot this reader sees."""
+    """How many updates, figures, barriers, meetings and partners of a pilot this reader sees."""
     of = {"pilot": OuterRef("pk")}
     rows = {
         "updates": Update.objects.visible_to(user).filter(**of),
         "figures": Indicator.objects.filter(**of),
         "barriers": Barrier.objects.visible_to(user).filter(**of),
+        "engagement": Engagement.objects.visible_to(user).filter(**of),
+        "referrals": Referral.objects.visible_to(user).filter(**of),
         "partners": PilotPartner.objects.filter(**of),
     }
     counts = [UpTo(each, MOST) for each in rows.values()]

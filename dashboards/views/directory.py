@@ -7,18 +7,32 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from dashboards import directory
+from dashboards import directory_map as tiles
 from dashboards.filters import PlaceFilter
 from dashboards.views.crumbs import trail
-from interface import exports
+from interface import exports, querystring
 from interface.exports import Column
+from partnerships.models import Place
+from partnerships.permissions import can_draw_areas
 
 COLUMNS = (
-    Column("place", "Place", "The name of today", lambda place: place.name),
+    Column(
+        "place",
+        "Place",
+        "The name of today, or of the day that the list is as at",
+        lambda place: place.name_then or place.name,
+    ),
     Column("kind", "Kind", "What kind of place it is", lambda place: place.get_kind_display()),
     Column("region", "Region", "The region that it lies in", lambda place: place.region_name),
-    Column("gss_code", "GSS code", "The official code in force", lambda place: place.code),
+    Column(
+        "gss_code",
+        "GSS code",
+        "The official code of today, or of the day that the list is as at",
+        lambda place: place.code,
+    ),
     Column(
         "pilots",
         "Pilots",
@@ -56,13 +70,39 @@ COLUMNS = (
 @login_not_required
 def places(request: HttpRequest) -> HttpResponseBase:
     """All places in the record, filtered and paged; as a file with ``?format=``."""
-    if "format" in request.GET:
-        chosen = PlaceFilter(request.GET, directory.taken_away(request.user), user=request.user)
-        file = exports.respond(request, chosen, COLUMNS, directory.SORTS, "places")
-        if file is not None:
-            return file
-    context: dict[str, Any] = {
-        "directory": directory.build(request.user, request.GET),
-        "crumbs": trail(request, ("Places", "")),
-    }
+    return _file(request) or render(request, "dashboards/places.html", _list(request, "places"))
+
+
+@login_not_required
+def place_map(request: HttpRequest) -> HttpResponseBase:
+    """The same places on a map of tiles, with their list."""
+    if file := _file(request):
+        return file
+    context = _list(request, "place_map")
+    context["chart"] = tiles.build(request.user, context["directory"])
     return render(request, "dashboards/places.html", context)
+
+
+def _file(request: HttpRequest) -> HttpResponseBase | None:
+    """The list as a file, where the address asks for one."""
+    if "format" not in request.GET:
+        return None
+    chosen = PlaceFilter(request.GET, Place.objects.none(), user=request.user)
+    chosen.queryset = directory.taken_away(request.user, chosen.day)
+    return exports.respond(request, chosen, COLUMNS, directory.SORTS, "places")
+
+
+def _list(request: HttpRequest, shown: str) -> dict[str, Any]:
+    asked = querystring.replaced(request.GET).removesuffix("?")
+    step = ("Places", "") if shown == "places" else ("Map", "")
+    above = () if shown == "places" else (("Places", reverse("places")),)
+    return {
+        "directory": directory.build(request.user, request.GET),
+        "crumbs": trail(request, *above, step),
+        "may_draw": can_draw_areas(request.user),
+        "is_map": shown == "place_map",
+        "tabs": [
+            {"label": label, "url": reverse(name) + asked, "current": name == shown}
+            for name, label in (("places", "List"), ("place_map", "Map"))
+        ],
+    }

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from dashboards import home as for_anyone
-from dashboards import my_work
+from dashboards.my_work import page as my_work
 
 
 @login_not_required

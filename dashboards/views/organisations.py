@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from dashboards import organisation as one
 from dashboards import organisations as many
-from dashboards.views.crumbs import trail
+from dashboards.views.crumbs import lead_on, trail
 from interface import exports
 from interface.exports import Column
+from interface.forms.dates import Typed, parse_date
 from partnerships.filters import OrganisationFilter
 from partnerships.models import Organisation
 
+EARLIEST, LATEST = 1800, 2100
 COLUMNS = (
     Column("organisation", "Organisation", "The name of today", lambda row: row.name),
     Column(
@@ -56,13 +63,45 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
     return render(request, "dashboards/organisations.html", context)
 
 
+def of_organisation(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view of one organisation: it is given the organisation, not its slug.
+
+    An address that it had before, or that of a body merged into it, leads on for good; 404 for
+    others.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, **more: str) -> HttpResponseBase:
+        rows = Organisation.objects.visible_to(request.user)
+        record = rows.filter(slug=slug).select_related("parent", "succeeded_by").first()
+        if record is not None:
+            return view(request, record, **more)
+        moved = get_object_or_404(rows, former_addresses__slug=slug)
+        return lead_on(request, moved.slug, for_good=True)
+
+    return wrapped
+
+
+def day_asked(request: HttpRequest) -> tuple[dt.date | None, str]:
+    """The day of ``?on=``, or what is wrong with it."""
+    text = request.GET.get("on", "").replace("\x00", "").strip()
+    if not text:
+        return None, ""
+    try:
+        return parse_date(Typed(day=text), earliest=EARLIEST, latest=LATEST)[0], ""
+    except ValidationError as problem:
+        return None, " ".join(problem.messages)
+
+
 @login_not_required
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """One organisation."""
-    rows = Organisation.objects.visible_to(request.user).select_related("parent", "succeeded_by")
-    record = get_object_or_404(rows, slug=slug)
+@of_organisation
+def organisation(request: HttpRequest, record: Organisation) -> HttpResponse:
+    """One organisation; with ``?on=`` also what it was called on that day."""
+    on, problem = day_asked(request)
     context = {
-        "page": one.build(request.user, record),
+        "page": one.build(request.user, record, on),
+        "on": request.GET.get("on", ""),
+        "problem": problem,
         "organisation": record,
         "example": record.is_example,
         "crumbs": trail(request, ("Organisations", reverse("organisations")), (record.name, "")),

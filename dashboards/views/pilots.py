@@ -9,15 +9,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dashboards import pilots as pages
-from dashboards.place_brief import tidy
+from dashboards.place.brief import tidy
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.paging import Sort
 from partnerships import history
 from pilots import permissions
-from pilots.models import Change, Indicator, Milestone, Pilot
+from pilots.models import Change, Engagement, Indicator, Milestone, Pilot, Referral
 from pilots.views import load
 
+# Their history tells small counts and what is planned, which the public does not read.
+_SIGNED_IN = (Engagement, Referral)
 BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
 
 
@@ -54,7 +56,7 @@ def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history.show(
         request,
         found,
-        also=(Change, Milestone, Indicator),
+        also=(Change, Milestone, Indicator, *(_SIGNED_IN if request.user.is_authenticated else ())),
         title=found.title,
         crumbs=load.crumbs(found, ("History", "")),
         tabs=tabs_of(request.user, found, "history")["tabs"],

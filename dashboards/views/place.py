@@ -11,17 +11,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
-from dashboards import place as dashboard
-from dashboards import place_brief, place_head
-from dashboards.place import PlacePage
+from dashboards.place import brief as place_brief
+from dashboards.place import head as place_head
+from dashboards.place import page as dashboard
+from dashboards.place.brief import Brief
+from dashboards.views.crumbs import lead_on
 from partnerships.models import Place
 
 
 def of_place(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view of one place: it is given the place, not its slug.
 
-    A code, current or ended, and a former name lead on to the address of today; 404 for others.
+    An address that it had before leads on for good; a code, current or ended, and a former name
+    lead on to the address of today; 404 for others.
     """
 
     @wraps(view)
@@ -29,10 +33,12 @@ def of_place(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         place = place_head.load(slug)
         if place is not None:
             return view(request, place)
-        other = place_head.by_another_address(slug)
-        if other is None:
-            raise Http404("no such place")
-        return redirect(request.resolver_match.view_name, other.slug)
+        rows = Place.objects.visible_to(request.user)
+        if moved := rows.filter(former_addresses__slug=slug).first():
+            return lead_on(request, moved.slug, for_good=True)
+        if other := place_head.by_another_address(slug):
+            return lead_on(request, other.slug)
+        raise Http404("no such place")
 
     return wrapped
 
@@ -59,6 +65,15 @@ def place(request: HttpRequest, one: Place) -> HttpResponse:
 
 
 @login_not_required
+def by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The place that carries or carried an official code; 404 where none or several did."""
+    found = list(Place.objects.visible_to(request.user).with_code(code)[:2])
+    if len(found) != 1:
+        raise Http404("no place has this code")
+    return redirect(found[0])
+
+
+@login_not_required
 @of_place
 def pilots(request: HttpRequest, one: Place) -> HttpResponse:
     """The pilots of a place are the list of pilots with that filter."""
@@ -76,23 +91,24 @@ def barriers(request: HttpRequest, one: Place) -> HttpResponse:
 @of_place
 def brief(request: HttpRequest, one: Place) -> HttpResponse:
     """The place on one page of plain text, to copy or print; as a file with ``?format=txt``."""
-    page = dashboard.build(request.user, one)
-    text = brief_text(request, page)
+    found = place_brief.build(request.user, one, timezone.localdate())
+    text = brief_text(request, found)
     if request.GET.get("format") == "txt" or "text/html" not in _accepts(request):
         response = HttpResponse(text, content_type="text/plain; charset=utf-8")
         if request.GET.get("format") == "txt":
             response["Content-Disposition"] = f'attachment; filename="placebook-{one.slug}.txt"'
         response["Vary"] = "Accept, Cookie"
         return response
-    context = {**frame(one, "Brief"), "page": page, "text": text}
+    context = {**frame(one, "Brief"), "brief": found, "page": found.page, "text": text}
     return render(request, "dashboards/place_brief.html", context)
 
 
-def brief_text(request: HttpRequest, page: PlacePage) -> str:
+def brief_text(request: HttpRequest, found: Brief) -> str:
     """The brief as plain text."""
     context = {
-        "page": page,
-        "address": request.build_absolute_uri(page.place.get_absolute_url()),
+        "brief": found,
+        "page": found.page,
+        "address": request.build_absolute_uri(found.page.place.get_absolute_url()),
         "seen_by": _seen_by(request),
     }
     return place_brief.tidy(render_to_string("dashboards/place_brief.txt", context))

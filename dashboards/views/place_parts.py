@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Category
-from dashboards import place_funding
-from dashboards.place_forms import EditPlace
-from dashboards.place_known import known_of
-from dashboards.place_partners import partners_of
-from dashboards.place_pilots import seen_in
+from dashboards.my_work.succession import prompts_at
+from dashboards.place import funding as place_funding
+from dashboards.place import priorities as place_priorities
+from dashboards.place.forms import EditPlace
+from dashboards.place.known import known_of
+from dashboards.place.partners import partners_of
+from dashboards.place.pilots import seen_in
+from dashboards.sector_gaps import coverage
 from dashboards.views.place import frame, of_place
 from funding.exports import COLUMNS
 from funding.lists import SORTS
@@ -24,8 +28,23 @@ from interface import exports
 from partnerships.history import show as show_history
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place
-from records import conflicts
+from partnerships.thanks import thanks_about
+from records import conflicts, drafts, sheets
 from records.models import Finding
+
+
+def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    place = Place.objects.visible_to(user).filter(slug=target).first()
+    if place is None or not can_edit_place(user, place):
+        return None
+    return f"What is said of {place.name}"
+
+
+EDIT = drafts.register(
+    "edit-place",
+    title=_draft_title,
+    url=lambda target: reverse("place_edit", args=[target]),
+)
 
 
 @login_not_required
@@ -33,7 +52,13 @@ from records.models import Finding
 def partners(request: HttpRequest, place: Place) -> HttpResponse:
     """Who works together here: every partner, with its part and its pilots."""
     found = partners_of(place, seen_in(request.user, place))
-    context = {**frame(place, "Partners"), "partners": found}
+    context = {
+        **frame(place, "Partners"),
+        "partners": found,
+        "coverage": coverage(found.partnerships, timezone.localdate()),
+        "thanks": thanks_about(request.user, place),
+    }
+    context["prompts"] = prompts_at(request.user, place, timezone.localdate())
     return render(request, "dashboards/place_partners.html", context)
 
 
@@ -59,6 +84,15 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
     return render(request, "dashboards/place_funding.html", context)
 
 
+@login_not_required
+@of_place
+def priorities(request: HttpRequest, place: Place) -> HttpResponse:
+    """National, regional and local priorities that bear on this place, side by side."""
+    page = place_priorities.build(request.user, place, timezone.localdate())
+    context = {**frame(place, "Priorities"), "page": page}
+    return render(request, "dashboards/place_priorities.html", context)
+
+
 def _published(place: Place) -> list[Finding]:
     """What was published of the money here: findings about the place that concern funding."""
     funding = Category.objects.filter(key="funding").first()
@@ -77,14 +111,15 @@ def edit(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Change what is said of a place: its editors, and the connectors who keep the directory."""
     if not can_edit_place(request.user, place):
         raise PermissionDenied
-    form = EditPlace(request.POST or None, instance=place)
-    context: dict[str, Any] = {**frame(place, "Change"), "form": form}
-    if request.method == "POST" and form.is_valid():
+    sheet = sheets.sheet(request, EDIT, target=place.slug)
+    form = sheet.form(EditPlace, instance=place)
+    if sheet.answer:
+        return sheet.answer
+    context: dict[str, Any] = {**frame(place, "Change"), "form": form, "sheet": sheet}
+    if sheet.is_sent and form.is_valid():
+        said = f"What is said of {place.name} is saved."
         try:
-            conflicts.save(form)
+            return sheet.send(lambda: conflicts.save(form), said=said)
         except conflicts.Conflict as conflict:
             context["conflict"] = conflict
-        else:
-            messages.success(request, f"What is said of {place.name} is saved.")
-            return redirect(place)
     return render(request, "dashboards/place_edit.html", context)

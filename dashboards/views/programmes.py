@@ -6,14 +6,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
+from dashboards import engagement, programme_pilots
 from dashboards import programme as one
 from dashboards import programmes as many
 from dashboards.views.crumbs import trail
-from interface import exports
+from interface import exports, paging
 from interface.exports import Column
 from partnerships.filters import ProgrammeFilter
 from partnerships.models import Programme
+from pilots import permissions
+from pilots.models import Pilot
+from pilots.views.directory import BY_DUE, BY_NAME
 from records.dates import DateWithPrecision
 
 COLUMNS = (
@@ -93,3 +98,63 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     }
     return render(request, "dashboards/programme.html", context)
+
+
+@login_not_required
+def meetings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whom the pilots of a programme met, each team and department counted once."""
+    found = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    context = {
+        "programme": found,
+        "page": engagement.build(request.user, found),
+        "example": found.is_example,
+        "crumbs": trail(
+            request,
+            ("Programmes", reverse("programmes")),
+            (found.short_name or found.name, found.get_absolute_url()),
+            ("Whom the pilots met", ""),
+        ),
+    }
+    return render(request, "dashboards/programme_meetings.html", context)
+
+
+def programme_view(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """All pilots of a programme side by side; as a file with ``?format=``."""
+    user = request.user
+    record = get_object_or_404(Programme.objects.visible_to(user), slug=slug)
+    with_due = permissions.has_updates_due(user)
+    rows = Pilot.objects.visible_to(user).filter(programme=record)
+    rows = rows.with_due_key(user).with_places()
+    chosen = programme_pilots.ProgrammePilotFilter(
+        request.GET, rows, request=request, with_due=with_due
+    )
+    sorts = (BY_NAME, BY_DUE) if with_due else (BY_NAME,)
+    name = f"pilots-{record.slug}"
+    file = exports.respond(
+        request,
+        chosen,
+        programme_pilots.COLUMNS,
+        sorts,
+        name,
+        expand=lambda pilots: programme_pilots.in_parts(user, pilots),
+    )
+    if file is not None:
+        return file
+    page = paging.page(chosen.qs, request.GET, sorts, size=50)
+    context = {
+        "programme": record,
+        "filter": chosen,
+        "page": page,
+        "rows": programme_pilots.rows_of(user, page.rows, timezone.localdate()),
+        "count": paging.bounded_count(chosen.qs).words("pilot"),
+        "with_due": with_due,
+        "report_url": one.report_url(record),
+        "example": record.is_example,
+        "crumbs": trail(
+            request,
+            ("Programmes", reverse("programmes")),
+            (record.short_name or record.name, record.get_absolute_url()),
+            ("Pilots side by side", ""),
+        ),
+    }
+    return render(request, "dashboards/programme_pilots.html", context)

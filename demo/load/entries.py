@@ -8,7 +8,6 @@ name cannot lose a fact.
 from __future__ import annotations
 
 import calendar
-import csv
 import datetime as dt
 import hashlib
 import json
@@ -94,6 +93,12 @@ class Entry:
             return Decimal(value)
         except InvalidOperation:
             raise self.error(f"{name} should be a number, not {value!r}") from None
+
+    def needed_number(self, name: str) -> Decimal:
+        """A number that must be there."""
+        if (number := self.number(name)) is None:
+            raise self.error(f"{name} is missing")
+        return number
 
     def figure(self, name: str, low: str, high: str = "", qualifier: str = "") -> dict[str, Any]:
         """The three columns of a figure, from the fields that are named."""
@@ -212,17 +217,3 @@ class DataFile:
         """Every list was taken. Raises LoadError for one that was not."""
         if self.content:
             raise LoadError(self.name, "", f"nothing reads {', '.join(sorted(self.content))}")
-
-
-def csv_entries(path: Path, prefix: str, folder: Path = DATA) -> list[Entry]:
-    """The rows of a CSV file as entries; empty cells are absent."""
-    name = str(path.relative_to(folder))
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [
-                {column: cell for column, cell in row.items() if cell}
-                for row in csv.DictReader(file)
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise LoadError(name, "", f"cannot be read: {problem}") from None
-    return entries_of(rows, name, prefix, "rows")

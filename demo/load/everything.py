@@ -10,16 +10,21 @@ import pghistory
 from django.db import transaction
 
 from demo.load.barriers import load_categories
-from demo.load.entries import DATA, DataFile, LoadError, csv_entries
+from demo.load.contacts import load_words
+from demo.load.entries import DATA, DataFile, LoadError
 from demo.load.example import is_wanted, load_county, load_work
+from demo.load.local import load_local
 from demo.load.money import load_money
 from demo.load.organisations import load_organisations
+from demo.load.people import load_people
 from demo.load.pilots import load_pilot
 from demo.load.places import load_places
+from demo.load.priorities import load_priorities
 from demo.load.programmes import load_programmes
 from demo.load.record import Record
 from demo.load.sources import load_notes, load_sources, load_topics
 from demo.sign_ins import make_accounts
+from partnerships.england.load import load_england
 
 # What history says in place of a person's name.
 SAID = "loaded from the published record"
@@ -36,39 +41,59 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
     """
     if not folder.is_dir():
         raise LoadError(str(folder), "", "there is no such folder")
-    with transaction.atomic(), pghistory.context(said=SAID):
-        with_example = is_wanted() if example is None else example
-        record = Record()
-        with opened(folder / "sources.yaml", folder) as file:
-            load_sources(file, record)
-        with opened(folder / "topics.yaml", folder) as file:
-            load_topics(file, record)
-        with opened(folder / "places.yaml", folder) as file:
-            authorities = csv_entries(folder / "authorities.csv", "place", folder)
-            load_places(file, authorities, record)
-        with opened(folder / "organisations.yaml", folder) as file:
-            load_organisations(file, record)
-        with opened(folder / "barriers.yaml", folder) as file:
-            load_categories(file, record)
-        for path in sorted((folder / "programmes").glob("*.yaml")):
-            with opened(path, folder) as file:
-                load_programmes(file, record)
-        for path in sorted((folder / "pilots").glob("*.yaml")):
-            with opened(path, folder) as file:
-                load_pilot(file, record, programme="pfpp")
-        with opened(folder / "flows.yaml", folder) as file:
-            load_money(file, record, programme="pfpp")
-        with opened(folder / "notes.yaml", folder) as file:
-            load_notes(file, record)
-        with pghistory.context(said=SAID_OF_EXAMPLE if with_example else SAID):
-            if with_example:
-                load_county(record, folder)
-            if accounts:
-                record.added["accounts"] += make_accounts(record.known)
-            if with_example:
-                load_work(record, folder)
-        record.close()
+    with transaction.atomic():
+        official = load_england().counts["new"]
+        with pghistory.context(said=SAID):
+            record = _load_record(folder, example=example, accounts=accounts)
+    record.added["official places"] = official
     return record
+
+
+def _load_record(folder: Path, *, example: bool | None, accounts: bool) -> Record:
+    with_example = is_wanted() if example is None else example
+    record = Record()
+    _load_files(folder, record)
+    with pghistory.context(said=SAID_OF_EXAMPLE if with_example else SAID):
+        if with_example:
+            load_county(record, folder)
+        if accounts:
+            record.added["accounts"] += make_accounts(record.known)
+        if with_example:
+            load_work(record, folder)
+    record.close()
+    return record
+
+
+def _load_files(folder: Path, record: Record) -> None:
+    """What was published, file by file."""
+    with opened(folder / "sources.yaml", folder) as file:
+        load_sources(file, record)
+    with opened(folder / "topics.yaml", folder) as file:
+        load_topics(file, record)
+    with opened(folder / "places.yaml", folder) as file:
+        load_places(file, record)
+    with opened(folder / "organisations.yaml", folder) as file:
+        load_organisations(file, record)
+    with opened(folder / "words.yaml", folder) as file:
+        load_words(file, record)
+    with opened(folder / "barriers.yaml", folder) as file:
+        load_categories(file, record)
+    for path in sorted((folder / "programmes").glob("*.yaml")):
+        with opened(path, folder) as file:
+            load_programmes(file, record)
+    for path in sorted((folder / "pilots").glob("*.yaml")):
+        with opened(path, folder) as file:
+            load_pilot(file, record, programme="pfpp")
+    with opened(folder / "flows.yaml", folder) as file:
+        load_money(file, record, programme="pfpp")
+    with opened(folder / "people.yaml", folder) as file:
+        load_people(file, record)
+    with opened(folder / "priorities.yaml", folder) as file:
+        load_priorities(file, record)
+    with opened(folder / "local.yaml", folder) as file:
+        load_local(file, record)
+    with opened(folder / "notes.yaml", folder) as file:
+        load_notes(file, record)
 
 
 @contextmanager

@@ -10,11 +10,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from demo.load.barriers import add_barrier
+from demo.load.contacts import load_posts
+from demo.load.engagement import load_meetings
 from demo.load.entries import DATA, DataFile
+from demo.load.learning import load_learning
+from demo.load.local import load_local
 from demo.load.money import load_money
 from demo.load.organisations import load_organisations
+from demo.load.people import load_people
 from demo.load.pilots import load_pilot
 from demo.load.places import add_name, add_place, add_within
+from demo.load.priorities import load_policy_tests, load_priorities
 from demo.load.programmes import load_partnerships, load_programmes
 from demo.load.record import Record
 from demo.models import LoadedEntry
@@ -59,7 +65,7 @@ def load_county(record: Record, folder: Path = DATA) -> None:
 
 
 def load_work(record: Record, folder: Path = DATA) -> None:
-    """Pilots, barriers and money, in the names of the demo's accounts where those exist."""
+    """What people there work on, in the names of the demo’s accounts where those exist."""
     record.users = dict(User.objects.values_list("email", "pk"))
     day = anchor()
     for path in sorted((folder / FOLDER / "pilots").glob("*.yaml")):
@@ -72,5 +78,24 @@ def load_work(record: Record, folder: Path = DATA) -> None:
     file = DataFile(folder / FOLDER / "barriers.yaml", folder, day)
     for entry in file.take("barriers", "barrier"):
         add_barrier(entry, record, places=[])
+    file.finish()
+    file = DataFile(folder / FOLDER / "learning.yaml", folder, day)
+    load_learning(file, record)
+    file.finish()
+    file = DataFile(folder / FOLDER / "local.yaml", folder, day)
+    load_local(file, record)
+    file.finish()
+    file = DataFile(folder / FOLDER / "people.yaml", folder, day)
+    load_people(file, record)
+    file.finish()
+    file = DataFile(folder / FOLDER / "priorities.yaml", folder, day)
+    load_priorities(file, record)
+    load_policy_tests(file, record)
+    file.finish()
+    file = DataFile(folder / FOLDER / "contacts.yaml", folder, day)
+    load_posts(file, record)
+    file.finish()
+    file = DataFile(folder / FOLDER / "meetings.yaml", folder, day)
+    load_meetings(file, record)
     file.finish()
     record.flush()

@@ -33,6 +33,7 @@ def _organisation(entry: Entry, record: Record, *, is_example: bool) -> None:
     places = [("governs", place) for place in filter(None, [entry.text("place")])]
     places += [("serves", place) for place in entry.names("serves")]
     names, notes = entry.children("names", "name"), entry.children("notes", "note")
+    regional = entry.flag("regional_teams") if "regional_teams" in entry.fields else None
     caveat, source = entry.text("caveat"), entry.text("source")
     body = record.written(
         entry,
@@ -44,6 +45,7 @@ def _organisation(entry: Entry, record: Record, *, is_example: bool) -> None:
             parent_id=record.maybe_id(entry, "organisation", entry.text("within")),
             is_anchor=bool(anchor),
             anchor_reason=anchor,
+            has_regional_teams=regional,
             is_example=is_example,
         ),
     )

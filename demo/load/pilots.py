@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from demo.load.barriers import add_barrier
+from demo.load.engagement import add_engagements
 from demo.load.entries import DataFile, Entry
 from demo.load.figures import add_indicators
+from demo.load.learning import add_lesson
 from demo.load.places import slug_of
 from demo.load.programmes import add_milestone
 from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
 from demo.load.updates import add_updates
 from partnerships.models import Team
-from pilots.models import Change, Lesson, Pilot, PilotPartner, PilotPlace, PilotTopic
+from pilots.models import Change, Pilot, PilotPartner, PilotPlace, PilotTopic
 
 
 def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
@@ -25,13 +27,14 @@ def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
     for one in file.take("changes", f"{entry.key}/change"):
         _change(one, record, pilot.pk)
     for one in file.take("lessons", f"{entry.key}/lesson"):
-        _lesson(one, record, pilot.pk)
+        add_lesson(one, record, pilot.pk)
     for one in file.take("notes", f"{entry.key}/note"):
         add_note(one, record, entry.key)
     add_updates(file.take("updates", f"{entry.key}/update"), record, pilot.pk)
     add_indicators(file.take("indicators", f"{entry.key}/indicator"), record, pilot.pk)
     for one in file.take("barriers", f"{entry.key}/barrier"):
         add_barrier(one, record, pilot=pilot, places=entry.fields["places"])
+    add_engagements(file, record, entry.key, pilot.pk)
     add_findings(file.take("findings", f"{entry.key}/finding"), record)
     record.flush()
 
@@ -111,20 +114,6 @@ def _change(entry: Entry, record: Record, pilot: int) -> None:
             why=entry.text("why"),
             agreed_by=entry.text("agreed_by"),
             **entry.dated("on"),
-            source_id=record.source(entry),
-        ),
-    )
-
-
-def _lesson(entry: Entry, record: Record, pilot: int) -> None:
-    record.add(
-        entry,
-        Lesson(
-            pilot_id=pilot,
-            kind=entry.text("kind", "enabler"),
-            text=entry.needed("text"),
-            helps_with=entry.text("helps_with"),
-            visibility=entry.text("visibility", "public"),
             source_id=record.source(entry),
         ),
     )

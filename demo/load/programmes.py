@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.load.engagement import add_total
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
@@ -28,6 +29,7 @@ def load_programmes(file: DataFile, record: Record, *, is_example: bool = False)
 def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
     places, earlier = entry.names("places"), entry.names("builds_on")
     milestones = entry.children("milestones", "milestone")
+    met = entry.children("met_in_all", "met")
     figures, notes = entry.children("figures", "finding"), entry.children("notes", "note")
     source = record.source(entry)
     programme = record.written(
@@ -54,6 +56,8 @@ def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
             from_programme_id=programme, to_programme_id=record.id(entry, "programme", one)
         )
         record.add(entry.derived("builds-on", one), link)
+    for one_total in met:
+        add_total(one_total, record, programme_id=programme)
     for milestone in milestones:
         add_milestone(milestone, record, programme_id=programme)
     for note in notes:

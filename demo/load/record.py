@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,6 +46,12 @@ class Record:
         if (loaded := self.known.get(entry.key)) is None or loaded.digest != entry.digest:
             _check(entry, row)
             self.queue.append((entry, row))
+
+    def knows(self, kind: str, ids: Mapping[str, int]) -> None:
+        """Rows that the product brings along, by the name that entries refer to them with."""
+        for name, pk in ids.items():
+            key = f"{kind}/{name}"
+            self.known.setdefault(key, LoadedEntry(key=key, object_id=pk))
 
     def written(self, entry: Entry, row: models.Model) -> int:
         """Add the row of an entry and write it at once, for rows that hang on it. Gives its id."""

@@ -15,7 +15,7 @@ from pilots.models import Update
 def add_updates(entries: list[Entry], record: Record, pilot: int) -> None:
     """Write a pilot's updates, numbered as they stand in the file."""
     for number, entry in enumerate(entries, start=1):
-        submitted = _noon(entry.needed_day("submitted"))
+        submitted = noon(entry.needed_day("submitted"))
         record.written(
             entry,
             Update(
@@ -26,9 +26,9 @@ def add_updates(entries: list[Entry], record: Record, pilot: int) -> None:
                 **{one: entry.text(one) for one in _WORDS},
                 state=entry.needed("state"),
                 questioned_by_id=record.user(entry, "questioned_by"),
-                questioned_at=_noon(entry.day("questioned")),
+                questioned_at=noon(entry.day("questioned")),
                 accepted_by_id=record.user(entry, "accepted_by"),
-                accepted_at=_noon(entry.day("accepted")),
+                accepted_at=noon(entry.day("accepted")),
                 created_by_id=record.user(entry, "by"),
                 created_at=submitted,
                 updated_at=submitted,
@@ -40,9 +40,9 @@ _WORDS = ("confidence", "happened", "next_steps", "help_needed", "public_sentenc
 
 
 @overload
-def _noon(day: dt.date) -> dt.datetime: ...
+def noon(day: dt.date) -> dt.datetime: ...
 @overload
-def _noon(day: None) -> None: ...
-def _noon(day: dt.date | None) -> dt.datetime | None:
+def noon(day: None) -> None: ...
+def noon(day: dt.date | None) -> dt.datetime | None:
     """A day's noon, for what has a time that nobody needs to know."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12))) if day else None

@@ -12,7 +12,7 @@ from barriers.models import Barrier, BarrierPlace
 from demo.national.copying import broken_references, history_sql
 from demo.national.world import World
 from funding.models import Flow, FlowPlace
-from partnerships.models import PlaceReach
+from partnerships.models import PlaceReach, Post, PostPlace, Priority, PriorityPlace
 from partnerships.reach import rebuild_reach
 from pilots.models import Pilot, PilotPlace
 
@@ -34,6 +34,8 @@ def check(world: World) -> int:
         (Pilot, PilotPlace, "pilot_id"),
         (Barrier, BarrierPlace, "barrier_id"),
         (Flow, FlowPlace, "flow_id"),
+        (Post, PostPlace, "post_id"),
+        (Priority, PriorityPlace, "priority_id"),
     ):
         number = kind.objects.count()
         for pk in Random(7).sample(range(1, number + 1), min(SAMPLE, number)):  # noqa: S311

@@ -1,16 +1,13 @@
-"""Filling tables by COPY and their histories by one statement each, with triggers off."""
+"""Histories of tables filled by COPY, by one statement each, with triggers off."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import NOT_PROVIDED
 from pgtrigger.utils import quote
-
-Row = Sequence[Any]
 
 
 @contextmanager
@@ -23,34 +20,6 @@ def triggers_off() -> Iterator[None]:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def copy(model: Any, columns: Sequence[str], rows: Iterable[Row]) -> int:
-    """COPY rows into a model's table; columns that are not named get their default."""
-    constant = _defaults(model, columns)
-    names = ", ".join(quote(name) for name in (*columns, *constant))
-    rest = tuple(constant.values())
-    number = 0
-    with (
-        connection.cursor() as cursor,
-        connection.wrap_database_errors,
-        cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as into,
-    ):
-        for row in rows:
-            into.write_row((*row, *rest))
-            number += 1
-    return number
-
-
-def _defaults(model: Any, columns: Sequence[str]) -> dict[str, Any]:
-    """Values of the columns that the table needs and the rows do not have."""
-    return {
-        field.column: field.get_db_prep_save(field.get_default(), connection)
-        for field in model._meta.local_concrete_fields
-        if field.column not in columns
-        and not (field.generated or field.primary_key or field.null)
-        and field.db_default is NOT_PROVIDED
-    }
 
 
 def write_history(model: Any, before: Mapping[str, str] | None = None) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 
 from accounts.models import User
 from demo.national import words
-from demo.national.copying import Row, copy
 from demo.national.world import World, skewed
+from partnerships import england
 from partnerships.models import (
     Assignment,
     Organisation,
+    OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
     Place,
@@ -23,15 +26,35 @@ from partnerships.models import (
     Team,
     Topic,
 )
+from records.copying import Row, copy
 
+TILES = Path(england.__file__).parent / "tiles.csv"
 REGIONS = 9
 TOPICS = 24
 DEPARTMENTS = 20
+RENAMED, ENDED = "2021-04-01", "2023-04-01"
+EVERY_RENAMED, EVERY_ENDED = 30, 50
 _AUTHORITIES = ("unitary", "metropolitan_borough", "london_borough", "county", "district")
 
 
 def fill_places(world: World) -> None:
     """Regions, authorities within them, wards and neighbourhoods within those."""
+    above, kinds, until = _hierarchy(world)
+    columns = ("id", "name", "slug", "kind")
+    world.fill(Place, columns, _places(world.place_names, kinds))
+    _fill_names(world, until)
+    codes = ((n, code, until.get(n)) for n, code in _codes(kinds))
+    world.fill(PlaceCode, ("place_id", "code", "valid_to"), codes)
+    within = [(n, up, "within", None, until.get(n)) for n, up in enumerate(above, start=1) if up]
+    after = [(n, n + 1, "succeeded_by", ENDED, None) for n in until]
+    dated = ("place_id", "other_id", "kind", "valid_from", "valid_to")
+    world.fill(PlaceLink, dated, [*within, *after])
+    reach = ((up, n) for n, all_up in enumerate(world.reach, start=1) for up in all_up)
+    copy(PlaceReach, ("ancestor_id", "place_id"), reach)
+
+
+def _hierarchy(world: World) -> tuple[list[int | None], list[str], dict[int, str]]:
+    """What each place lies in, its kind, and the day on which it ended; the busiest places."""
     sizes, random = world.sizes, world.random
     above: list[int | None] = [None] * REGIONS
     kinds = ["region"] * REGIONS
@@ -44,22 +67,38 @@ def fill_places(world: World) -> None:
     ):
         above.append(authority)
         kinds.append("ward" if random.random() < 0.8 else "neighbourhood")
-    for number, parent in enumerate(above, start=1):
-        world.reach.append(sorted([*(world.reach[parent - 1] if parent else []), number]))
-        world.place_names.append(words.place_name(number))
     smaller = list(range(REGIONS + sizes.authorities + 1, sizes.places + 1))
+    until = dict.fromkeys(smaller[:-1:EVERY_ENDED], ENDED)
+    for number, parent in enumerate(above, start=1):
+        if number in until:
+            kinds[number - 1] = "parish"
+        reached = world.reach[parent - 1] if parent and number not in until else []
+        world.reach.append(sorted([*reached, number]))
+        world.place_names.append(words.place_name(number))
     random.shuffle(smaller)
     world.ranked_places = [*authorities, *smaller]
     world.place_weights = skewed(len(world.ranked_places))
-    names = world.place_names
-    world.fill(Place, ("id", "name", "slug", "kind"), _places(names, kinds))
-    world.fill(PlaceName, ("place_id", "name"), enumerate(names, start=1))
-    codes = ((number, f"X{number:08d}") for number in range(1, sizes.places + 1))
-    world.fill(PlaceCode, ("place_id", "code"), codes)
-    links = ((n, parent, "within") for n, parent in enumerate(above, start=1) if parent)
-    world.fill(PlaceLink, ("place_id", "other_id", "kind"), links)
-    reach = ((up, n) for n, all_up in enumerate(world.reach, start=1) for up in all_up)
-    copy(PlaceReach, ("ancestor_id", "place_id"), reach)
+    return above, kinds, until
+
+
+def _fill_names(world: World, until: dict[int, str]) -> None:
+    """The name of today or the last one, and for one place in thirty a former name."""
+    rows: list[Row] = []
+    for number, name in enumerate(world.place_names, start=1):
+        renamed = RENAMED if number % EVERY_RENAMED == 0 else None
+        if renamed:
+            rows.append((number, f"Former {name}", "plain", None, renamed))
+        rows.append((number, name, "plain", renamed, until.get(number)))
+    world.fill(PlaceName, ("place_id", "name", "kind", "valid_from", "valid_to"), rows)
+
+
+def _codes(kinds: list[str]) -> Iterator[tuple[int, str]]:
+    """Councils get the codes by which the map of tiles knows where to draw them."""
+    with TILES.open(encoding="utf-8") as file:
+        drawn = iter([row["gss_code"] for row in csv.DictReader(file)])
+    for number, kind in enumerate(kinds, start=1):
+        code = next(drawn, None) if kind in _AUTHORITIES and kind != "county" else None
+        yield number, code or f"X{number:08d}"
 
 
 def _places(names: list[str], kinds: list[str]) -> Iterator[Row]:
@@ -69,10 +108,13 @@ def _places(names: list[str], kinds: list[str]) -> Iterator[Row]:
 
 def fill_organisations(world: World) -> None:
     """Departments and their teams, a council for each authority, and many local bodies."""
-    world.fill(Organisation, ("id", "name", "slug", "sector", "parent_id"), _organisations(world))
+    columns = ("id", "name", "slug", "sector", "description", "parent_id", "succeeded_by_id")
+    world.fill(Organisation, columns, _organisations(world))
     numbers = range(1, world.sizes.organisations + 1)
-    named = ((number, _organisation(world, number)[0]) for number in numbers)
-    world.fill(OrganisationName, ("organisation_id", "name"), named)
+    dated = ("organisation_id", "name", "short_name", "valid_from", "valid_to")
+    world.fill(OrganisationName, dated, _organisation_names(world))
+    official = ((n, "GB-COH", f"{n:08d}") for n in numbers[DEPARTMENTS::3])
+    world.fill(OrganisationIdentifier, ("organisation_id", "scheme", "value"), official)
     places = world.places(world.sizes.organisations)
     served = ((n, _council_place(world, n) or places[n - 1], "serves") for n in numbers)
     world.fill(OrganisationPlace, ("organisation_id", "place_id", "role"), served)
@@ -95,12 +137,33 @@ def _organisation(world: World, number: int) -> tuple[str, str]:
     return words.body_name(number, world.place_names[place]), sector
 
 
+def teams(world: World) -> range:
+    """The organisations that are teams within departments."""
+    first = DEPARTMENTS + world.sizes.authorities + 1
+    return range(first + -first % 10, world.sizes.organisations + 1, 10)
+
+
+def _organisation_names(world: World) -> Iterator[Row]:
+    """The name of today, for departments with an abbreviation; one in thirty had another."""
+    for number in range(1, world.sizes.organisations + 1):
+        name = _organisation(world, number)[0]
+        is_department = number <= DEPARTMENTS
+        renamed = RENAMED if is_department or number % EVERY_RENAMED == 0 else None
+        if renamed:
+            old = f"OLD{number}" if is_department else ""
+            yield number, f"Former {name}", old, None, renamed
+        yield number, name, f"MUD{number}" if is_department else "", renamed, None
+
+
 def _organisations(world: World) -> Iterator[Row]:
+    among = teams(world)
     for number in range(1, world.sizes.organisations + 1):
         name, sector = _organisation(world, number)
-        is_team = number > DEPARTMENTS + world.sizes.authorities and number % 10 == 0
-        parent = number % DEPARTMENTS + 1 if is_team else None
-        yield number, name, f"body-{number}", sector, parent
+        is_team = number in among
+        parent = number // 10 % DEPARTMENTS + 1 if is_team else None
+        remit = words.team_remit(number) if is_team else ""
+        ended = number % EVERY_ENDED == 1 and DEPARTMENTS < number < world.sizes.organisations
+        yield number, name, f"body-{number}", sector, remit, parent, number + 1 if ended else None
 
 
 def fill_programmes(world: World) -> None:

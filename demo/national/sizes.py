@@ -13,12 +13,15 @@ class Sizes:
     authorities: int
     places: int
     organisations: int
+    posts: int
+    priorities: int
     programmes: int
     funds: int
     people: int
     pilots: int
     indicators_each: int
     actuals: int
+    engagements: int
     flows: int
     barriers: int
 
@@ -33,12 +36,15 @@ class Sizes:
             authorities=scaled(400, 30),
             places=scaled(12_000, 120),
             organisations=scaled(60_000, 200),
+            posts=scaled(150_000, 200),
+            priorities=scaled(5_000, 60),
             programmes=scaled(300, 8),
             funds=scaled(1_000, 12),
             people=scaled(20_000, 100),
             pilots=scaled(40_000, 100),
             indicators_each=3,
             actuals=scaled(2_000_000, 600),
+            engagements=scaled(400_000, 200),
             flows=scaled(1_000_000, 400),
             barriers=scaled(500_000, 300),
         )

@@ -14,10 +14,10 @@ from barriers.models import (
     SubType,
 )
 from demo.national import words
-from demo.national.copying import Row
 from demo.national.ground import DEPARTMENTS, TOPICS
 from demo.national.world import World
 from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
+from records.copying import Row
 
 _MEANING = {
     "committed": 45,

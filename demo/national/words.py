@@ -42,6 +42,11 @@ _BODIES = [
     *("Foundation", "Works"),
 ]
 
+_JOBS = [
+    *("adviser", "area lead", "manager", "analyst", "officer", "policy lead", "deputy director"),
+    *("co-ordinator",),
+]
+
 
 def place_name(number: int) -> str:
     """A town that is on no map, numbered."""
@@ -57,6 +62,26 @@ def body_name(number: int, place: str) -> str:
 def pilot_name(number: int, place: str) -> str:
     """A pilot of that town; its first word is its theme."""
     return f"{THEMES[number % len(THEMES)]} in {place}, pilot {number}"
+
+
+def post(number: int, place: str) -> tuple[str, str]:
+    """A job role and what people can ask it for; its first word is its theme."""
+    theme, thing = THEMES[number % len(THEMES)], _THINGS[number // 7 % len(_THINGS)]
+    title = f"{theme} {_JOBS[number // len(THEMES) % len(_JOBS)]}"
+    return title, f"{theme} and {thing} in {place}; made up."
+
+
+def priority(number: int, place: str) -> tuple[str, str]:
+    """What matters most in that town, and a sentence about it."""
+    theme, act = THEMES[number % len(THEMES)], _ACTS[number // 5 % len(_ACTS)]
+    title = f"{theme} for everyone in {place} ({number})"
+    return title, f"To {act} {_THINGS[number % len(_THINGS)]}; made up, number {number}."
+
+
+def team_remit(number: int) -> str:
+    """What a team deals with."""
+    theme, thing = THEMES[number // 10 % len(THEMES)], _THINGS[number // 10 % len(_THINGS)]
+    return f"Made up to deal with {theme.lower()} and {thing}."
 
 
 def barrier(random: Random, number: int) -> tuple[str, str]:

@@ -6,21 +6,21 @@ import datetime as dt
 from collections.abc import Iterator
 
 from demo.national import words
-from demo.national.copying import Row
 from demo.national.ground import TOPICS
+from demo.national.learning import fill_learning
 from demo.national.world import World
 from pilots.models import (
     Actual,
     Change,
     Indicator,
     IndicatorPlan,
-    Lesson,
     Milestone,
     Pilot,
     PilotPartner,
     PilotPlace,
     Update,
 )
+from records.copying import Row
 
 _STATUS = {"live": 45, "closed": 35, "setting_up": 8, "extended": 5, "stopped": 4, "proposed": 3}
 _RHYTHM = {1: 10, 3: 60, 6: 20, None: 10}
@@ -83,14 +83,13 @@ def _partners(world: World) -> Iterator[Row]:
 
 
 def _fill_course(world: World) -> None:
-    """Milestones, changes, lessons and updates."""
+    """Milestones, changes, what was learned, and updates."""
     numbers = range(1, world.sizes.pilots + 1)
     milestones = ((n, f"Made-up milestone of pilot {n}", world.day(-300, 300)) for n in numbers)
     world.fill(Milestone, ("pilot_id", "text", "due"), milestones)
     changes = ((n, "One made-up plan", "Another", "Made up") for n in numbers if n % 2)
     world.fill(Change, ("pilot_id", "before", "after", "why"), changes)
-    lessons = ((n, "enabler", f"A made-up lesson of pilot {n}", "public") for n in numbers[::2])
-    world.fill(Lesson, ("pilot_id", "kind", "text", "visibility"), lessons)
+    fill_learning(world)
     columns = (
         *("pilot_id", "number", "period_end", "confidence", "happened", "state", "question"),
         *("accepted_at", "accepted_by_id", "created_by_id", "created_at"),

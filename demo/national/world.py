@@ -10,8 +10,9 @@ from itertools import accumulate
 from random import Random
 from typing import Any, TypeVar
 
-from demo.national.copying import Row, copy, write_history
+from demo.national.copying import write_history
 from demo.national.sizes import Sizes
+from records.copying import Row, copy
 from records.models import Visibility
 
 T = TypeVar("T")

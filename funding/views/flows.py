@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from funding.summing import MOST, Totals, totals
 from funding.totals import Leg, add_up
 from interface import exports, paging
 from interface.paging import BoundedCount
+from records.models import Source
 
 SIZE = 50
 
@@ -82,6 +84,8 @@ def flow(request: HttpRequest, pk: int) -> HttpResponse:
         "amount": amount_figure(one),
         "facts": flow_facts(one),
         "children": children,
+        "children_source": _shared_source(children),
+        "one_giver": all(each.giver_id == one.receiver_id for each in children),
         "parent": parent,
         "onward": onward,
         "unknown": sum(not each.amount.known for each in onward),
@@ -93,3 +97,10 @@ def flow(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [("Money", "/funding/flows/"), (str(one), "")],
     }
     return render(request, "funding/flow.html", context)
+
+
+def _shared_source(rows: list[Flow]) -> Source | None:
+    """The source that most of these rows name, to be said once; None where each has its own."""
+    named = Counter(row.source for row in rows if row.source)
+    source, times = named.most_common(1)[0] if named else (None, 0)
+    return source if times > 1 else None

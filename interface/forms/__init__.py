@@ -6,13 +6,14 @@ inherits ``Form`` or ``ModelForm`` from here.
 
 from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Renderer
 from interface.forms.choices import Checkboxes, Radios, Switch
-from interface.forms.dates import DayField, ReducedDateField, ReducedDateInput, parse_date
+from interface.forms.dates import DayField, DayText, ReducedDateField, ReducedDateInput, parse_date
 from interface.forms.records import RecordField, TypeAhead, suggestions
 
 __all__ = [
     "BoundField",
     "Checkboxes",
     "DayField",
+    "DayText",
     "Form",
     "ModelForm",
     "PlainForm",

@@ -219,6 +219,25 @@ class DayField(ReducedDateField):
         return found[0] if found else None
 
 
+class DayText(forms.CharField):
+    """A whole day in one box, written as people write dates; its value is a ``date`` or ``None``.
+
+    For filters, whose address holds the day as 2022-06-01.
+    """
+
+    def __init__(self, *, earliest: int = EARLIEST, latest: int = LATEST, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return None
+        if text.isdecimal() and len(text) < 4:
+            raise ValidationError("Enter a date, such as 31 March 2023")
+        return parse_date(Typed(day=text), earliest=self.earliest, latest=self.latest)[0]
+
+
 def as_typed(value: Any) -> Typed:
     """What the boxes show for a value: typed text, a date, or (date, precision)."""
     if isinstance(value, Typed):

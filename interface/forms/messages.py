@@ -64,7 +64,8 @@ def required(field: forms.Field, label: str) -> str:
         return f"{'Choose an answer to' if choose else 'Answer'} “{label}”"
     # An acronym keeps its capitals
     said = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    article = "" if first in POINTING else "the "
+    # "Enter question 1", for a number already points
+    article = "" if first in POINTING or label[-1:].isdigit() else "the "
     return f"{'Choose' if choose else 'Enter'} {article}{said}"
 
 

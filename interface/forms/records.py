@@ -78,7 +78,8 @@ class RecordField(forms.Field):
     candidates to offer (``queryset, text → queryset``; by itself
     ``queryset.found_by(text)``). ``suggest`` is the name of the address that
     suggests while typing. ``key_first`` takes a text that is a key as that
-    record, as the addresses of filtered lists want it.
+    record, as the addresses of filtered lists want it; one that it had before
+    finds it too, where the queryset knows (``formerly_at``).
     ``is_asked_for`` says that a choice above it asks for it, so that it is not "(optional)".
     """
 
@@ -130,15 +131,14 @@ class RecordField(forms.Field):
     def _found(self, named: Named) -> Any:
         if self.queryset is None:
             raise RuntimeError("RecordField needs a queryset: set it in the form's __init__")
-        if self.key_first:
-            found = self.queryset.filter(**{self.key: named.text}).first()
-            if found is not None:
-                self.widget.known = Named(str(found), named.text)
-                return found
+        if known := self._by_key(named):
+            return known
         hits = Q()
         for lookup in self.exact:
             hits |= Q(**{lookup: named.text})
         exact = list(self.queryset.filter(hits)[:OFFERED])
+        if not exact and (known := self._by_former_key(named)):
+            return known
         offered = exact or self._near(self.queryset, named.text)
         # A pick counts only for the name it was picked for
         for record in offered:
@@ -155,6 +155,33 @@ class RecordField(forms.Field):
         if len(offered) == 1:
             raise ValidationError(f"Is this the {self.noun}? Choose it, or type another name")
         raise ValidationError(f"Which {self.noun} did you mean? Choose one, or type another name")
+
+    def _by_key(self, named: Named) -> Any:
+        """The record that was picked, if its name still stands in the box: many may share it.
+
+        With ``key_first`` the one of which the key stands there.
+        """
+        rows: Any = self.queryset
+        if self.key_first and (found := rows.filter(**{self.key: named.text}).first()):
+            self.widget.known = Named(str(found), named.text)
+            return found
+        if not named.pick:
+            return None
+        try:
+            picked = rows.filter(**{self.key: named.pick}).first()
+        except ValueError:
+            return None
+        return picked if picked and str(picked).casefold() == named.text.casefold() else None
+
+    def _by_former_key(self, named: Named) -> Any:
+        """The record that had this key before another: saved addresses still hold it."""
+        rows: Any = self.queryset
+        if not self.key_first or not hasattr(rows, "formerly_at"):
+            return None
+        found = rows.formerly_at(named.text).first()
+        if found:
+            self.widget.known = Named(str(found), str(getattr(found, self.key)))
+        return found
 
     def _near(self, rows: QuerySet[Any], text: str) -> list[Any]:
         if self.near is not None:

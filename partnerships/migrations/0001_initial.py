@@ -16,8 +16,10 @@ from django.db import migrations, models
 
 from partnerships.reach import DROP_REBUILD_REACH, REBUILD_REACH
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether, migrations.Migration):
     initial = True
 
     dependencies = [

@@ -20,6 +20,21 @@ class OpenQuerySet(models.QuerySet):
         return self
 
 
+class AddressedQuerySet(OpenQuerySet):
+    """Places or organisations: an address that one had before still finds it."""
+
+    def formerly_at(self, slug: str) -> Self:
+        """The one that had this address before another."""
+        return self.filter(former_addresses__slug=slug)
+
+    def at_address(self, slug: str) -> Any:
+        """The one at this address, else the one that had it before; None for others."""
+        slug = slug.replace("\x00", "")
+        if not slug:
+            return None
+        return self.filter(slug=slug).first() or self.formerly_at(slug).first()
+
+
 class LevelledQuerySet(models.QuerySet):
     """Records that carry their own level."""
 

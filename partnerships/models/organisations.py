@@ -1,30 +1,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
 from records.addresses import address
+from records.cycles import no_cycle, refuse_cycle
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
-from .levelled import OpenQuerySet
+from .care import Reviewed
+from .levelled import AddressedQuerySet
 from .names import PlainKey, holding_words, name_key, typed
 from .places import Place, dates_in_order
 
+WITHIN_ITSELF = "This body is itself part of the one that you edit."
+SUCCEEDS_ITSELF = "This body came before the one that you edit, so it cannot come after it."
 
-class OrganisationQuerySet(OpenQuerySet):
+
+class OrganisationQuerySet(AddressedQuerySet):
     """Organisations and the teams within them; the directory is public."""
 
+    def visible_to(self, user: Any) -> Self:
+        """All but those that were found to be held twice: their address leads to the one kept."""
+        return self.filter(merged_into=None)
+
+    def named_to(self, user: Any) -> Self:
+        """Every one, for the names in histories, also of what was merged since."""
+        return self
+
     def found_by(self, text: str) -> Self:
-        """Organisations with a current, former or short name that holds these words."""
-        names = holding_words(OrganisationName.objects, text).order_by()
-        return self.filter(pk__in=names.values("organisation"))
+        """Organisations of which a name, also a former or short one, holds these words, or with
+        this official number."""
+        names = holding_words(OrganisationName.objects, text).order_by().values("organisation")
+        numbers = OrganisationIdentifier.objects.filter(value=typed(text).upper()).order_by()
+        return self.filter(pk__in=names.union(numbers.values("organisation")))
 
     def best_first(self, text: str) -> Self:
         """Those with exactly this short name first, then names that begin so, then the others."""
@@ -34,13 +52,43 @@ class OrganisationQuerySet(OpenQuerySet):
         begins = names.filter(name_key__startswith=key)
         return self.order_by(Exists(short).desc(), Exists(begins).desc(), "sort_key", "id")
 
+    def called(self, text: str) -> Self:
+        """Those with exactly this short or former short name, or that people call so."""
+        key = PlainKey(Value(typed(text)))
+        keyed = OrganisationName.objects.annotate(short=PlainKey("short_name"))
+        short = keyed.filter(~Q(short_name=""), short=key).order_by().values("organisation")
+        other = Organisation.objects.filter(synonyms__key=key).order_by().values("pk")
+        return self.filter(pk__in=short.union(other))
+
+    def of_bodies(self, ids: Iterable[int]) -> Self:
+        """These bodies, the teams within them, and the teams within those.
+
+        They are looked up once, before anything else of the query: joined to a table whose size
+        the planner does not know yet, they were looked up again for each of its rows.
+        """
+        among = sorted(ids)
+        teams = Organisation.objects.filter(parent__in=among).order_by().values("pk")
+        below = Organisation.objects.filter(parent__in=teams).order_by().values("pk")
+        themselves = Organisation.objects.filter(pk__in=among).order_by().values("pk")
+        found = ArraySubquery(themselves.union(teams, below, all=True))
+        return self.filter(_IsAmong(F("pk"), found))
+
+
+class _IsAmong(Func):
+    """Whether a value is in an array."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
 
 @tracked()
-class Organisation(Tracked):
+class Organisation(Reviewed, Tracked):
     """A body, or a team within one (``parent``), that takes part in place-based work.
 
     ``name`` is the name of today; former names with their dates are OrganisationName rows, so that
-    a page about 2022 can say what the body was called then.
+    a page about 2022 can say what the body was called then. ``merged_into`` is set where the same
+    body was held twice: all that named this row names the other.
     """
 
     class Sector(models.TextChoices):
@@ -68,12 +116,23 @@ class Organisation(Tracked):
     succeeded_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
+    # Whether it has regional or area teams: many departments have none. None is not known.
+    has_regional_teams = models.BooleanField(null=True, blank=True)
     is_anchor = models.BooleanField(default=False)
     anchor_reason = models.CharField(max_length=300, blank=True)
     is_example = models.BooleanField(default=False)
     sort_key = models.GeneratedField(
         expression=Lower("name"),
         output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
+    search = models.GeneratedField(
+        expression=SearchVector("name", weight="A", config="english")
+        + SearchVector("description", weight="B", config="english"),
+        output_field=SearchVectorField(),
         db_persist=True,
     )
     places = models.ManyToManyField(
@@ -87,16 +146,40 @@ class Organisation(Tracked):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="organisation_by_name"),
             models.Index(fields=["sector", "sort_key", "id"], name="organisation_by_sector"),
+            GinIndex(fields=["search"], name="organisation_search"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(parent=F("id")), name="organisation_not_its_own_parent"
             ),
             models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="organisation_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(is_anchor=False) | ~Q(anchor_reason=""),
                 name="organisation_anchor_has_reason",
             ),
         ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            no_cycle(
+                "partnerships_organisation",
+                "parent",
+                name="organisation_parent_no_cycle",
+                message=WITHIN_ITSELF,
+            ),
+            no_cycle(
+                "partnerships_organisation",
+                "succeeded_by",
+                name="organisation_successor_no_cycle",
+                message=SUCCEEDS_ITSELF,
+            ),
+        ]
+
+    def clean(self) -> None:
+        """Nothing is within itself, nor follows itself."""
+        refuse_cycle(self, "parent", WITHIN_ITSELF)
+        refuse_cycle(self, "succeeded_by", SUCCEEDS_ITSELF)
 
     def __str__(self) -> str:
         return self.name
@@ -137,7 +220,10 @@ class OrganisationName(Tracked):
     class Meta(Tracked.Meta):
         ordering = ["organisation", F("valid_from").asc(nulls_first=True), "id"]
         indexes = [
-            GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="organisation_name_trigram")
+            GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="organisation_name_trigram"),
+            models.Index(
+                PlainKey("short_name"), condition=~Q(short_name=""), name="organisation_short_name"
+            ),
         ]
         constraints = [
             dates_in_order("organisation_name_dates_in_order"),

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from partnerships.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
@@ -15,7 +16,8 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
 
-from .levelled import OpenQuerySet
+from .care import Reviewed
+from .levelled import AddressedQuerySet
 from .names import PlainKey, holding_words, name_key, near, typed
 
 
@@ -51,7 +53,19 @@ def holding(day: dt.date) -> Q:
     return Q(Q(valid_from__lte=day) | Q(valid_from=None), Q(valid_to__gt=day) | Q(valid_to=None))
 
 
-class PlaceQuerySet(OpenQuerySet):
+# A place and all within it on one day, by the links that held on it.
+WITHIN_ON = """
+WITH RECURSIVE down (id) AS (
+  SELECT %s::bigint
+  UNION
+  SELECT link.place_id FROM down JOIN partnerships_placelink link ON link.other_id = down.id
+  WHERE link.kind = 'within' AND coalesce(link.valid_from, '-infinity') <= %s
+    AND coalesce(link.valid_to, 'infinity') > %s
+) SELECT id FROM down
+"""
+
+
+class PlaceQuerySet(AddressedQuerySet):
     """Places of any scale; the directory is public."""
 
     def within(self, place: Place) -> Self:
@@ -59,11 +73,32 @@ class PlaceQuerySet(OpenQuerySet):
         reach = PlaceReach.objects.filter(ancestor=place, place=OuterRef("pk"))
         return self.filter(Exists(reach))
 
+    def within_on(self, place: Place, day: dt.date) -> Self:
+        """This place and every place that lay within it on that day."""
+        # The text is ours and takes its values as parameters
+        return self.filter(pk__in=RawSQL(WITHIN_ON, [place.pk, day, day]))  # noqa: S611
+
+    def standing(self, day: dt.date) -> Self:
+        """Places that were there on that day, as far as is known: their name held on it."""
+        plain = PlaceName.objects.filter(place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN)
+        return self.filter(Exists(plain.filter(holding(day))) | ~Exists(plain))
+
+    def with_end(self) -> Self:
+        """With ``ended_on``: the first day on which it is no more; None where it stands."""
+        plain = PlaceName.objects.filter(place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN)
+        latest = plain.order_by(F("valid_to").desc(nulls_first=True)).values("valid_to")[:1]
+        return self.annotate(ended_on=Subquery(latest))
+
     def found_by(self, text: str) -> Self:
         """Places with a current, former or short name that holds these words, or with this code."""
         names = holding_words(PlaceName.objects, text).order_by().values("place")
         codes = PlaceCode.objects.filter(code=typed(text).upper()).order_by().values("place")
         return self.filter(pk__in=names.union(codes))
+
+    def with_code(self, code: str) -> Self:
+        """Places that carry or carried this code, of any scheme."""
+        codes = PlaceCode.objects.filter(code=typed(code).upper())
+        return self.filter(pk__in=codes.order_by().values("place"))
 
     def best_first(self, text: str) -> Self:
         """Those whose name begins with the words first, the others after, each by name."""
@@ -90,11 +125,12 @@ class PlaceQuerySet(OpenQuerySet):
 
 
 @tracked()
-class Place(Tracked):
+class Place(Reviewed, Tracked):
     """Somewhere that people work on together, at any scale from a ward to a region.
 
     ``name`` is the plain name that pages show today; all names, also former and short ones, are
-    PlaceName rows and are what search reads.
+    PlaceName rows and are what search reads. ``drawn_because`` says why an area was drawn for a
+    purpose; the areas that it is made of are ``within`` it.
     """
 
     class Kind(models.TextChoices):
@@ -108,6 +144,7 @@ class Place(Tracked):
         DISTRICT = "district", "district"
         STRATEGIC_AUTHORITY = "strategic_authority", "strategic authority"
         INTEGRATED_CARE_SYSTEM = "integrated_care_system", "integrated care system"
+        NHS_REGION = "nhs_region", "NHS region"
         NHS_PLACE = "nhs_place", "NHS place"
         WARD = "ward", "ward"
         PARISH = "parish", "parish"
@@ -118,6 +155,7 @@ class Place(Tracked):
     slug = models.SlugField(max_length=150, unique=True)
     kind = models.CharField(max_length=24, choices=Kind)
     description = models.TextField(blank=True)
+    drawn_because = models.CharField(max_length=300, blank=True, db_default="")
     is_example = models.BooleanField(default=False)
     sort_key = models.GeneratedField(
         expression=Lower("name"),
@@ -134,6 +172,9 @@ class Place(Tracked):
     programmes = models.ManyToManyField(
         "partnerships.Programme", through="partnerships.ProgrammePlace", related_name="places"
     )
+
+    # Ids of this place and those above it, where they came with it in one query.
+    known_reach: frozenset[int] | None = None
 
     objects = PlaceQuerySet.as_manager()
 
@@ -229,7 +270,7 @@ class PlaceLink(Tracked):
 
     ``within`` and ``overlaps`` read "place is within other"; ``succeeded_by`` names what came after
     (merge, split, recode). ``share`` is the part of ``place`` that overlaps, from 0 to 1, of what
-    ``basis`` says (area, people).
+    ``basis`` says (area, people); ``reason`` why it is so, and who agreed.
     """
 
     class Kind(models.TextChoices):
@@ -242,6 +283,7 @@ class PlaceLink(Tracked):
     kind = models.CharField(max_length=12, choices=Kind)
     share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     basis = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=300, blank=True, db_default="")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")

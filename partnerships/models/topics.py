@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from records.cycles import no_cycle, refuse_cycle
 from records.history import tracked
 from records.models import Tracked
 
 from .levelled import OpenQuerySet
+
+BELOW_ITSELF = "This theme is itself below the one that you edit."
 
 
 @tracked()
@@ -31,6 +34,14 @@ class Topic(Tracked):
                 condition=~models.Q(parent=models.F("id")), name="topic_not_its_own_parent"
             )
         ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            no_cycle("partnerships_topic", "parent", name="topic_no_cycle", message=BELOW_ITSELF),
+        ]
+
+    def clean(self) -> None:
+        """A theme is never below one that is below it."""
+        refuse_cycle(self, "parent", BELOW_ITSELF)
 
     def __str__(self) -> str:
         return self.name

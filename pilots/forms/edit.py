@@ -13,11 +13,10 @@ from partnerships.models import Topic
 from pilots import rhythm
 from pilots.models import Change, Pilot
 from records.conflicts import Versioned
-from records.dates import DateWithPrecision
 from records.models import Visibility
+from records.periods import EARLIEST, OfAPeriod, end_field, start_field
 
 LONGEST = 5_000
-EARLIEST = 1990
 
 
 def _box(rows: int) -> django_forms.Textarea:
@@ -28,7 +27,7 @@ def _capital(choices: Any) -> list[tuple[Any, str]]:
     return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
 
 
-class EditPilot(Versioned, forms.ModelForm):
+class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
     """The pilot's own page. ``publishes``: whether this person may show it to everyone."""
 
     summary = django_forms.CharField(
@@ -43,21 +42,8 @@ class EditPilot(Versioned, forms.ModelForm):
     target_group = django_forms.CharField(
         label="Who is it for?", widget=_box(2), max_length=LONGEST, required=False
     )
-    start = forms.ReducedDateField(
-        label="When did it start?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="start_precision",
-        required=False,
-        help_text="Leave out the day, or day and month, if they are not known",
-    )
-    end = forms.ReducedDateField(
-        label="When did it end, or is it to end?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="end_precision",
-        required=False,
-    )
+    start = start_field("When did it start?")
+    end = end_field("When did it end, or is it to end?")
     update_due = forms.DayField(
         label="When is the next update due?", earliest=EARLIEST, required=False
     )
@@ -97,13 +83,8 @@ class EditPilot(Versioned, forms.ModelForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Ends are last days; only a pilot under way that has a rhythm owes an update."""
-        data = super().clean() or {}
-        if end := data.get("end"):
-            data["end"] = (DateWithPrecision(*end).last, end[1])
-        start = data.get("start")
-        if start and end and data["end"][0] < start[0]:
-            self.add_error("end", "The end must be after the start")
+        """Only a pilot under way that has a rhythm owes an update."""
+        data = super().clean()
         self._owe_update(data)
         return data
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms as django_forms
@@ -14,8 +15,15 @@ from pilots.actions import NewFigure
 from pilots.forms.amounts import Amount, read_amount
 from pilots.measures import Measure
 from pilots.models import Actual
+from records.dates import DateWithPrecision
 from records.figures import Qualifier
 
+# Whether a figure counts the same thing as its plan, as a file says it
+COUNTS_WORDS = {
+    Actual.Counts.SAME.value: "yes",
+    Actual.Counts.DIFFERENT.value: "no",
+    Actual.Counts.NOT_SURE.value: "not sure",
+}
 OWN_RECORDS = "The pilot’s own records"
 EARLIEST = 1990
 
@@ -88,6 +96,11 @@ class FigureForm(forms.Form):
         self.existing = self.there.get(day)
         if not measure.has_plan:
             del self.fields["counts"], self.fields["difference"]
+
+    def answer(self, data: Mapping[str, str]) -> None:
+        """Put other answers to the same question: a file has several dates of one figure."""
+        self.data, self.is_bound, self._errors = data, True, None
+        self.existing = None
 
     @property
     def name(self) -> str:
@@ -234,6 +247,11 @@ class FigureForm(forms.Form):
             self.add_error("as_of", f"Enter the date of “{self.name}”")
         elif found[0] > self.today:
             self.add_error("as_of", f"The date of “{self.name}” cannot be in the future")
+        elif (began := self.measure.indicator.pilot.started) and _last(found) < began.first:
+            self.add_error(
+                "as_of",
+                f"The date of “{self.name}” is before the pilot began, {began}. Check the year",
+            )
         elif existing := self.there.get(found[0]):
             self.existing = existing
             if not self.cleaned_data["replaces"]:
@@ -247,5 +265,9 @@ class FigureForm(forms.Form):
 
     def _forget(self, name: str) -> None:
         """Drop the mistake of a field that no longer matters."""
-        if name in self._errors:
-            del self._errors[name]
+        if name in self.errors:
+            del self.errors[name]
+
+
+def _last(found: tuple[dt.date, str]) -> dt.date:
+    return DateWithPrecision(*found).last

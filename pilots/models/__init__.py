@@ -1,23 +1,44 @@
 """Models of pilots: the pilot itself, its figures, its updates, its course."""
 
 from .actuals import Actual
-from .course import Change, Lesson, Milestone
+from .case_studies import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
+from .course import Change, Milestone
+from .engagement import Engagement, EngagementBody, EngagementTotal
 from .figures import Indicator, IndicatorPlan
+from .learning_events import LearningEvent, LearningEventTopic
+from .lessons import Lesson, LessonTopic
 from .partners import PilotPartner
 from .pilots import Pilot, PilotPlace, PilotTopic
+from .referrals import Referral
+from .residents import Band, EqualityAnswer, EqualityQuestion, YouSaid
 from .updates import Update, first_readers
 
 __all__ = [
     "Actual",
+    "Band",
+    "CaseStudy",
+    "CaseStudyLesson",
+    "CaseStudyPilot",
+    "CaseStudySource",
     "Change",
+    "Engagement",
+    "EngagementBody",
+    "EngagementTotal",
+    "EqualityAnswer",
+    "EqualityQuestion",
     "Indicator",
     "IndicatorPlan",
+    "LearningEvent",
+    "LearningEventTopic",
     "Lesson",
+    "LessonTopic",
     "Milestone",
     "Pilot",
     "PilotPartner",
     "PilotPlace",
     "PilotTopic",
+    "Referral",
     "Update",
+    "YouSaid",
     "first_readers",
 ]

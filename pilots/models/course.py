@@ -6,11 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnerships.models import Programme
-from partnerships.models.levelled import known_level
-from partnerships.visibility import level_rule
 from records.dates import precision_field
 from records.history import tracked
-from records.models import Source, Tracked, Visibility
+from records.models import Source, Tracked
 
 from .figures import OfPilotQuerySet
 from .pilots import Pilot
@@ -86,42 +84,3 @@ class Change(Tracked):
 
     def __str__(self) -> str:
         return f"From {self.before} to {self.after}"[:120]
-
-
-class LessonQuerySet(models.QuerySet):
-    """Lessons carry a level of their own, never wider than their pilot's."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Lessons that this reader may see."""
-        own = level_rule(user, through="pilot__", level="")
-        return self.filter(own, pilot__in=Pilot.objects.visible_to(user))
-
-
-@tracked()
-class Lesson(Tracked):
-    """What helped (an enabler), what was learned, or what to watch for, in one pilot."""
-
-    class Kind(models.TextChoices):
-        ENABLER = "enabler", "what helped"
-        LESSON = "lesson", "lesson"
-        WARNING = "warning", "watch out"
-
-    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="lessons")
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.LESSON)
-    text = models.TextField()
-    # Key of the barrier category that it helps with; empty where the source does not say.
-    helps_with = models.SlugField(max_length=40, blank=True)
-    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.TEAM)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = LessonQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["pilot", "kind", "id"]
-        constraints = [
-            known_level("lesson_level_known"),
-            models.CheckConstraint(condition=~Q(text=""), name="lesson_has_text"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from partnerships.models.places import dates_in_order
 from records.addresses import address
+from records.cycles import no_cycle, refuse_cycle
 from records.dates import precision_field
 from records.figures import (
     FEW,
@@ -22,6 +23,7 @@ from records.models import Source, Tracked
 
 from .pilots import Pilot
 
+PART_OF_ITSELF = "This figure is itself part of the one that you edit."
 # Units that are people, and units that measure what concerns people without counting them.
 PEOPLE = re.compile(
     r"\b(adults|babies|boys|carers|children|claimants|clients|couples|families|fathers|girls"
@@ -71,6 +73,12 @@ class FewHiddenQuerySet(models.QuerySet):
             for row in self._result_cache:
                 if isinstance(row, self.model):
                     _hide_few(row, self.figure)
+
+
+def hide_few(user: Any, row: Any, figure: str) -> None:
+    """What ``shown_to`` does, for a row that a written query read, its indicator at hand."""
+    if not user.is_authenticated:
+        _hide_few(row, figure)
 
 
 def _hide_few(row: Any, figure: str) -> None:
@@ -153,6 +161,19 @@ class Indicator(Tracked):
                 condition=~Q(part_of=F("id")), name="indicator_not_part_of_itself"
             ),
         ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            no_cycle(
+                "pilots_indicator",
+                "part_of",
+                name="indicator_no_cycle",
+                message=PART_OF_ITSELF,
+            ),
+        ]
+
+    def clean(self) -> None:
+        """A whole is never part of one of its parts."""
+        refuse_cycle(self, "part_of", PART_OF_ITSELF)
 
     def __str__(self) -> str:
         return self.name

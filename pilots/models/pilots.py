@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Any, Self
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
@@ -17,12 +17,14 @@ from partnerships.models import (
     Topic,
 )
 from partnerships.models.levelled import known_level
+from partnerships.models.names import PlainKey
 from partnerships.reach import parent_triggers, place_triggers
 from partnerships.visibility import reader_of
 from records.addresses import address
+from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
-from records.models import Source, Tracked
+from records.models import Source, Tracked, bookkeeping
 
 MOST_WORDS = 8
 LEAD_FIRST = Case(
@@ -43,6 +45,9 @@ def _near(user: Any) -> Q:
     if reader and reader.contributed_places:
         rule |= Q(reach_ids__overlap=sorted(reader.contributed_places))
     return rule
+
+
+GREW_FROM_ITSELF = "This pilot itself grew out of the one that you edit."
 
 
 class PilotQuerySet(LevelledQuerySet):
@@ -74,11 +79,6 @@ class PilotQuerySet(LevelledQuerySet):
             rule |= Q(reach_ids__overlap=ids) & Q(led)
         return self.filter(rule)
 
-    def led_by(self, user: Any) -> Self:
-        """Pilots of the programmes that this user leads."""
-        reader = reader_of(user)
-        return self.filter(programme__in=sorted(reader.led_programmes) if reader else [])
-
     def concerning(self, user: Any) -> Self:
         """Pilots whose updates this user logs or reviews as a programme's lead."""
         return self.filter(_near(user))
@@ -94,6 +94,7 @@ class PilotQuerySet(LevelledQuerySet):
     def with_places(self) -> Self:
         """With programme and places at hand, the lead place first: two queries for any number."""
         links = PilotPlace.objects.select_related("place").order_by(LEAD_FIRST, "id")
+        links = links.defer("created_at", "updated_at", *bookkeeping("place"))
         return self.select_related("programme").prefetch_related(Prefetch("place_links", links))
 
     def live(self) -> Self:
@@ -134,6 +135,9 @@ class Pilot(Levelled):
 
     UNDER_WAY = (Status.SETTING_UP, Status.LIVE, Status.EXTENDED)
 
+    # The name of the place that leads it ("" for none), once a written query has read it.
+    known_lead: str | None = None
+
     name = models.CharField(max_length=200, blank=True)
     slug = models.SlugField(max_length=150, unique=True)
     summary = models.TextField(blank=True, help_text="One sentence that a resident understands")
@@ -147,6 +151,10 @@ class Pilot(Levelled):
     dates_note = models.CharField(max_length=200, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    # The job role without which it would stop; which one steps in is that role's backup
+    key_post = models.ForeignKey(
+        "partnerships.Post", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     rhythm = models.PositiveSmallIntegerField(choices=Rhythm, null=True, blank=True)
     update_due = models.DateField(null=True, blank=True)
@@ -183,6 +191,7 @@ class Pilot(Levelled):
             ),
             models.Index(fields=["programme", "status"], name="pilot_by_programme"),
             GinIndex(fields=["search"], name="pilot_search"),
+            GinIndex(OpClass(PlainKey("name"), name="gin_trgm_ops"), name="pilot_name_trigram"),
         ]
         constraints = [
             known_level("pilot_level_known"),
@@ -198,6 +207,14 @@ class Pilot(Levelled):
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="pilot_not_its_own_parent"),
         ]
+        triggers = [
+            *Levelled.Meta.triggers,
+            no_cycle("pilots_pilot", "parent", name="pilot_no_cycle", message=GREW_FROM_ITSELF),
+        ]
+
+    def clean(self) -> None:
+        """A pilot never grew out of one that grew out of it."""
+        refuse_cycle(self, "parent", GREW_FROM_ITSELF)
 
     def __str__(self) -> str:
         return self.name or "Pilot, name not known"
@@ -214,9 +231,10 @@ class Pilot(Levelled):
     @property
     def title(self) -> str:
         """Its name; where that is not known, the place that leads it beside those words."""
-        if self.name or self.lead_place is None:
-            return str(self)
-        return f"Pilot in {self.lead_place}, name not known"
+        if self.name:
+            return self.name
+        lead = self.lead_place if self.known_lead is None else self.known_lead
+        return f"Pilot in {lead}, name not known" if lead else str(self)
 
     @property
     def started(self) -> DateWithPrecision | None:

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from pilots import permissions
 from pilots.forms.edit import AddChange, EditPilot
-from pilots.models import Change, Pilot
+from pilots.models import Change
 from pilots.views import load
 from records import conflicts, drafts, sheets
 
-
-def _titled(what: str) -> Any:
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        pilot = Pilot.objects.visible_to(user).with_places().filter(slug=target).first()
-        if pilot is None or not permissions.can_edit_pilot(user, pilot):
-            return None
-        return f"{what}: {pilot.title}"
-
-    return title
-
-
 EDIT = drafts.register(
     "edit-pilot",
-    title=_titled("Changes to a pilot"),
+    title=load.draft_title("Changes to a pilot", permissions.can_edit_pilot),
     url=lambda target: reverse("pilot_edit", args=[target]),
 )
 CHANGE = drafts.register(
     "pilot-change",
-    title=_titled("Change of plan"),
+    title=load.draft_title("Change of plan", permissions.can_edit_pilot),
     url=lambda target: reverse("pilot_change_add", args=[target]),
 )
 
 
 def pilot_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The pilot's form; of two who change it at once the second sees both versions."""
-    pilot = _edited(request, slug)
+    pilot = load.pilot_for(request, slug, permissions.can_edit_pilot)
     sheet = sheets.sheet(request, EDIT, target=pilot.slug)
     publishes = permissions.can_publish_pilot(request.user, pilot)
     form = sheet.form(EditPilot, instance=pilot, publishes=publishes)
@@ -53,7 +38,7 @@ def pilot_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
             return sheet.send(lambda: conflicts.save(form), said="The pilot is changed.")
         except conflicts.Conflict as found:
             conflict = found
-    stored = load.pilot(request, slug)
+    stored = load.pilot(request, slug) if sheet.is_sent else pilot  # the form wrote on this one
     context = {
         **load.frame(stored),
         "crumbs": load.crumbs(stored, ("Edit", "")),
@@ -67,7 +52,7 @@ def pilot_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def pilot_change_add(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A change of plan: from what, to what, why, who agreed and when."""
-    pilot = _edited(request, slug)
+    pilot = load.pilot_for(request, slug, permissions.can_edit_pilot)
     sheet = sheets.sheet(request, CHANGE, target=pilot.slug)
     form = sheet.form(AddChange, instance=Change(pilot=pilot, created_by_id=request.user.pk))
     if sheet.answer:
@@ -83,10 +68,3 @@ def pilot_change_add(request: HttpRequest, slug: str) -> HttpResponseBase:
         "title": "Record a change of plan",
     }
     return render(request, "pilots/edit.html", context)
-
-
-def _edited(request: HttpRequest, slug: str) -> Pilot:
-    pilot = load.pilot(request, slug)
-    if not permissions.can_edit_pilot(request.user, pilot):
-        raise PermissionDenied
-    return pilot

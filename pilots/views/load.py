@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from pilots import permissions
 from pilots.models import Indicator, Pilot, Update
+
+May = Callable[[Any, Pilot], bool]
 
 LARGEST_NUMBER = 32_767
 
@@ -17,6 +22,30 @@ def pilot(request: HttpRequest, slug: str) -> Pilot:
     """The pilot with this address, with its places and programme; 404 where it is not seen."""
     rows = Pilot.objects.visible_to(request.user).with_places().select_related("source", "parent")
     return get_object_or_404(rows, slug=slug)
+
+
+def pilot_for(request: HttpRequest, slug: str, may: May = permissions.can_log_progress) -> Pilot:
+    """The same for somebody who ``may`` do this to it; 403 where they see it and may not."""
+    found = pilot(request, slug)
+    if not may(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def draft_title(
+    what: str, may: May = permissions.can_log_progress
+) -> Callable[[Any, str, Mapping[str, str]], str | None]:
+    """How drafts of a form about a pilot are called; None for somebody who may not send it.
+
+    The form's target is the pilot's slug, with what else it needs behind a stroke.
+    """
+
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        slug = target.partition("/")[0]
+        found = Pilot.objects.visible_to(user).with_places().filter(slug=slug).first()
+        return f"{what}: {found.title}" if found and may(user, found) else None
+
+    return title
 
 
 def update(request: HttpRequest, of: Pilot, number: int) -> Update:

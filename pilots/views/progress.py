@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from interface.words import count_words
-from pilots import measures, permissions, rhythm
+from pilots import due
 from pilots.actions import FigureExists, submit_update
 from pilots.forms.figures import FigureForm
 from pilots.forms.progress import ProgressForm
-from pilots.measures import Measure
 from pilots.models import Pilot, Update, first_readers
 from pilots.rhythm import Period
 from pilots.views import load
 from records import drafts, sheets
 from records.sheets import Sheet
 
-
-def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    """What a draft is of; None for somebody who may not log this pilot's progress."""
-    pilot = Pilot.objects.visible_to(user).with_places().filter(slug=target).first()
-    if pilot is None or not permissions.can_log_progress(user, pilot):
-        return None
-    return f"Progress: {pilot.title}"
-
-
 LOG_PROGRESS = drafts.register(
-    "log-progress", title=_draft_title, url=lambda target: reverse("pilot_update", args=[target])
+    "log-progress",
+    title=load.draft_title("Progress"),
+    url=lambda target: reverse("pilot_update", args=[target]),
 )
 
 
@@ -66,17 +56,9 @@ class Typed:
 
 def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The form; sent, the new update's page."""
-    pilot = load.pilot(request, slug)
-    if not permissions.can_log_progress(request.user, pilot):
-        raise PermissionDenied
+    pilot = load.pilot_for(request, slug)
     today = timezone.localdate()
-    last = pilot.updates.visible_to(request.user).order_by("-number").first()
-    period = rhythm.period_to_report(
-        rhythm=pilot.rhythm if pilot.is_under_way else None,
-        due=pilot.update_due,
-        covered_to=last.period_end if last else None,
-        today=today,
-    )
+    last, period = due.coming(request.user, pilot, today)
     sheet = sheets.sheet(request, LOG_PROGRESS, target=pilot.slug)
     if sheet.answer:
         return sheet.answer
@@ -98,17 +80,9 @@ def _typed(sheet: Sheet, pilot: Pilot, user: Any, period: Period, today: dt.date
     day = min(period.end, today)
     figures = [
         sheet.form(FigureForm, prefix=f"f{one.indicator.number}", measure=one, day=day, today=today)
-        for one in measures.of_pilot(user, pilot)
-        if _is_due(one, today)
+        for one in due.measures_due(user, pilot, today)
     ]
     return Typed(form, figures)
-
-
-def _is_due(measure: Measure, today: dt.date) -> bool:
-    """Figures of what the pilot does; not those of the area before it, nor those that ended."""
-    indicator = measure.indicator
-    ended = indicator.ended_on is not None and indicator.ended_on < today
-    return not (indicator.is_context or ended)
 
 
 def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
@@ -122,8 +96,8 @@ def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
 def _context(
     pilot: Pilot, typed: Typed, sheet: Sheet, period: Period, last: Update | None
 ) -> dict[str, Any]:
-    due = len(typed.figures)
-    verb = "is" if due == 1 else "are"
+    count = len(typed.figures)
+    verb = "is" if count == 1 else "are"
     title = "Log progress" if pilot.is_under_way else "Log a follow-up"
     return {
         **load.frame(pilot),
@@ -132,7 +106,7 @@ def _context(
         "form": typed.form,
         "figures": typed.figures,
         "has_errors": any(one.is_bound and one.errors for one in typed.figures),
-        "figures_due": f"{count_words(due, 'figure').capitalize()} {verb} due for this period.",
+        "figures_due": f"{count_words(count, 'figure').capitalize()} {verb} due for this period.",
         "sheet": sheet,
         "period": period,
         "last": last,

@@ -5,8 +5,10 @@ import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether, migrations.Migration):
     initial = True
 
     dependencies = [

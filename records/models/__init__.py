@@ -4,7 +4,7 @@ from .drafts import Draft, SpentToken
 from .levels import NARROW_LEVELS, Visibility
 from .notes import Finding, FindingSubject, Note
 from .sources import Source
-from .tracked import RaiseVersion, Tracked
+from .tracked import RaiseVersion, Tracked, bookkeeping
 
 __all__ = [
     "NARROW_LEVELS",
@@ -17,4 +17,5 @@ __all__ = [
     "SpentToken",
     "Tracked",
     "Visibility",
+    "bookkeeping",
 ]

@@ -31,12 +31,15 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Use up a form's one-time token and its draft inside the submitting transaction.
 
         Returns the spent token and whether this was the first submit. The second of two submits
-        waits here for the first, then finds where that one's record is in ``result_url``.
+        waits here for the first, then finds where that one's record is in ``result_url``. Whoever
+        sends a public form without an account has a token and no draft.
         """
         if not transaction.get_connection().in_atomic_block:
             raise RuntimeError("Draft.objects.spend() must run in the submitting transaction")
-        spent, first = SpentToken.objects.get_or_create(token=token, defaults={"author": author})
-        self.filter(author=author, form=form, target=target).delete()
+        known = author if author.is_authenticated else None
+        spent, first = SpentToken.objects.get_or_create(token=token, defaults={"author": known})
+        if known:
+            self.filter(author=known, form=form, target=target).delete()
         return spent, first
 
 
@@ -71,10 +74,15 @@ class Draft(models.Model):
 
 
 class SpentToken(models.Model):
-    """A form that was sent, by its one-time token, and where its record is found."""
+    """A form that was sent, by its one-time token, and where its record is found.
+
+    A public form that was sent without an account has no author.
+    """
 
     token = models.CharField(max_length=40, primary_key=True)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     result_url = models.CharField(max_length=300, blank=True)
     spent_at = models.DateTimeField(db_default=Now())
 

@@ -1,4 +1,5 @@
 // <input data-suggest="/places/suggest/">: suggests while you type (ARIA combobox with a list).
+// What is chosen fills the box; a result with an address of its own is gone to at once.
 // Without it, or where nothing is chosen, the typed name is looked up when the form is sent.
 const PAUSE = 200;
 const FEWEST = 2;
@@ -117,6 +118,7 @@ class TypeAhead {
   }
 
   choose(result) {
+    if (result.url) return window.location.assign(result.url);
     this.input.value = result.label;
     if (this.pick?.type === "hidden") this.pick.value = result.value;
     this.close();

@@ -37,3 +37,9 @@ NEEDS_OWNER = {
     level: readers | {"yorkshire_connector", "pfpp_lead"} for level, readers in BY_LEVEL.items()
 }
 OPEN = dict.fromkeys(BY_LEVEL, PUBLIC)
+# An error report about Bradford: whoever made it, and who keeps Bradford right.
+REPORT = frozenset(
+    {"author", "bradford_editor", "region_editor", "yorkshire_connector", "administrator"}
+)
+# A meeting that the author asked of the energy department.
+MEETING = frozenset({"author", "desnz_official"})

@@ -5,6 +5,11 @@ from tests.access.table import Row, post
 ROWS = [
     Row("account"),
     post("account"),
+    Row("notices"),
+    Row("notices", query="?show=all"),
+    post("notices_read"),
+    post("notices_letter"),
+    post("notice_read", "notice"),
     Row("account_login", public=True),
     post("account_login", public=True),
     Row("account_logout", public=True),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.notices import tell
+from partnerships.actions import following
+from partnerships.models import Alignment, PlaceCode, RegionalReply, Subscription
 from records.models import Draft, Source
 from tests import builders
-from tests.access import readers
+from tests.access import (
+    readers,
+    world_contacts,
+    world_context,
+    world_engagement,
+    world_learning,
+    world_people,
+    world_policy_tests,
+)
 from tests.builders import Cast
 
 
@@ -23,9 +35,11 @@ class World:
 FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     "": readers.OPEN,
     "place": readers.OPEN,
+    "place_code": readers.OPEN,
     "organisation": readers.OPEN,
     "programme": readers.OPEN,
     "source": readers.OPEN,
+    "reorganisation": readers.OPEN,
     "pilot": readers.BY_LEVEL,
     "indicator": readers.BY_LEVEL,
     "update": readers.NOT_ACCEPTED,
@@ -33,25 +47,69 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     "barrier": readers.BY_LEVEL,
     "unowned_barrier": readers.NEEDS_OWNER,
     "flow": readers.BY_LEVEL,
+    "priority": readers.BY_LEVEL,
+    "wide_priority": readers.BY_LEVEL,
+    "alignment": readers.BY_LEVEL,
     "draft": dict.fromkeys(readers.BY_LEVEL, frozenset({"author"})),
+    "notice": dict.fromkeys(readers.BY_LEVEL, frozenset({"author"})),
     "reset_link": readers.OPEN,
+    "regional_update": readers.OPEN,
+    "regional_reply": readers.OPEN,
+    "regional_draft": dict.fromkeys(readers.BY_LEVEL, frozenset({"yorkshire_connector"})),
+    "to_confirm": readers.OPEN,
+    "to_leave": readers.OPEN,
+    **world_people.FAMILIES,
+    **world_policy_tests.FAMILIES,
+    **world_context.FAMILIES,
+    **world_contacts.FAMILIES,
+    **world_learning.FAMILIES,
+    **world_engagement.FAMILIES,
+}
+
+# What a letter's address carries, and the kind and number of somebody.
+WHOLE = {
+    "reorganisation",
+    "place_code",
+    "reset_link",
+    "to_confirm",
+    "to_leave",
+    "subject",
+    "waiting",
 }
 
 
-def address_of(family: str, record: Any) -> list[Any]:
+# Records whose address carries their number.
+NUMBERED = {
+    *world_people.NUMBERED,
+    *world_contacts.NUMBERED,
+    *world_learning.NUMBERED,
+    *world_engagement.NUMBERED,
+    *("flow", "draft", "notice"),
+}
+
+
+def address_of(family: str, record: Any) -> list[Any]:  # noqa: PLR0911 - one line for each
     """What the address of a family's record carries."""
     match family:
-        case "":
-            return []
-        case "barrier" | "unowned_barrier":
-            return [record.reference]
-        case "update" | "accepted_update" | "indicator":
+        case "" | "barrier" | "unowned_barrier":
+            return [record.reference] if record else []
+        case "update" | "accepted_update" | "indicator" | "engagement" | "planned_visit":
             return [record.pilot.slug, record.number]
-        case "flow" | "draft":
+        case _ if family in NUMBERED:
             return [record.pk]
-        case "reset_link":
-            return ["1", "no-such-key"]
-    return [record.slug]
+        case "asked_place":
+            return [record.test.slug, record.place.slug]
+        case "referral" | "partner":
+            return [record.pilot.slug, record.pk]
+        case "meeting_ask":
+            return [record.request_id, record.organisation.slug]
+        case _ if family in world_context.FAMILIES:
+            return world_context.address_of(record)
+        case "alignment":
+            return [record.narrower.slug, record.wider.slug]
+        case _ if family in WHOLE:
+            return record or ["1", "no-such-key"]
+    return builders.address_of_update(record) if "regional" in family else [record.slug]
 
 
 def make() -> World:
@@ -59,7 +117,22 @@ def make() -> World:
     cast = builders.cast()
     world = World(cast)
     draft = Draft.objects.create(author=cast.author, form="log-barrier", target="")
+    told = builders.regional_update(cast.region, cast.yorkshire_connector)
+    regional_draft = builders.regional_update(
+        cast.region, cast.author, quarter=dt.date(2026, 4, 1), state="draft"
+    )
+    follows = Subscription.objects.create(place=cast.bradford, email="resident@example.test")
+    notice = tell(kind="answer", subject="Answered", url="/places/", to=cast.author)
     source = Source.objects.create(slug="guidance", title="Programme guidance")
+    code = PlaceCode.objects.create(place=cast.bradford, code="E08000032")
+    people = {
+        **world_people.make(cast),
+        **world_contacts.make(cast),
+        **world_learning.make(cast),
+    }
+    policy_tests = world_policy_tests.make(cast)
+    reorganisation = builders.reorganisation("Luton is called Luton Borough")
+    context = world_context.make(cast)
     for level in readers.BY_LEVEL:
         common = {
             "visibility": level,
@@ -74,15 +147,38 @@ def make() -> World:
         builders.actual(indicator, 67, counts="same")
         category = builders.category()
         barrier = {"category": category, "pilot": pilot, **common}
+        wide = builders.priority(
+            f"Aim seen by {level}", cast.bradford, owner=cast.council, tier="regional", **common
+        )
+        local = builders.priority(
+            f"Priority seen by {level}", cast.bradford, owner=cast.council, **common
+        )
+        alignment = Alignment.objects.create(
+            wider=wide, narrower=local, verdict="differs", note="They do", differs_in_time=True
+        )
         world.at[level] = {
             "": None,
             "place": cast.bradford,
+            "place_code": [code.code],
             "organisation": cast.council,
             "programme": cast.pfpp,
             "source": source,
             "draft": draft,
+            "notice": notice,
+            "regional_update": told,
+            "regional_reply": RegionalReply.objects.create(update=told, text="Thank you."),
+            "regional_draft": regional_draft,
+            "to_confirm": [following.confirm_url(follows).split("/")[-2]],
+            "to_leave": [following.leave_url(follows).split("/")[-2]],
             "reset_link": None,
+            **people,
+            **context,
+            **policy_tests,
+            **world_people.at_level(cast, level, common),
+            **world_learning.at_level(cast, level, pilot),
+            "reorganisation": [reorganisation.pk],
             "pilot": pilot,
+            **world_engagement.of_pilot(cast, pilot),
             "indicator": indicator,
             "update": update,
             "accepted_update": accepted,
@@ -90,6 +186,10 @@ def make() -> World:
             "unowned_barrier": builders.barrier(
                 cast.bradford, f"We cannot {level} alone", status="needs_owner", **barrier
             ),
+            "priority": local,
+            "wide_priority": wide,
+            "alignment": alignment,
+            "post": builders.post(f"Role {level}", cast.council, cast.bradford, **common),
             "flow": builders.flow(cast.bradford, 1000, description=f"Money {level}", **common),
         }
     return world

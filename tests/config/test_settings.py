@@ -13,6 +13,7 @@ SERVER = {
     "DATABASE_URL": "postgres://placebook:secret@db.example.org:5433/records",
     "ALLOWED_HOSTS": "placebook.example.org",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    "SITE_URL": "https://placebook.example.org",
     "TRUSTED_PROXIES": "1",
 }
 
@@ -42,7 +43,7 @@ def test_a_server_set_up_as_the_docs_say_passes_every_check() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "EMAIL_URL"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "SITE_URL"])
 def test_a_server_does_not_start_without(missing: str) -> None:
     done = manage("check", **{k: v for k, v in SERVER.items() if k != missing})
     assert done.returncode != 0

@@ -102,6 +102,12 @@ def test_nobody_is_asked_for_updates_of_places_that_are_not_theirs(
     assert titles(client, cast.outsider, "due") is None
 
 
+def test_who_reviews_barriers_begins_at_the_report(client: Client, cast: Cast) -> None:
+    assert work(client, cast.pfpp_lead).report == f"/barriers/report/?programme={cast.pfpp.slug}"
+    assert 'class="acts"><a class="btn two" href="/barriers/report/' in page(client, cast.pfpp_lead)
+    assert "Barrier report" not in page(client, cast.bradford_officer)
+
+
 def test_a_district_partner_is_not_asked_for_the_lead_s_update(client: Client, cast: Cast) -> None:
     builders.pilot(cast.bradford, "Shared", cast.luton, rhythm=3, update_due=SOON)
 
@@ -288,10 +294,27 @@ def test_every_role_s_links_open(client: Client, cast: Cast) -> None:
                 assert client.get(link.url).status_code == 200, (name, link.label)
 
 
+def test_an_administrator_finds_personal_data_duplicates_and_reorganisations(
+    client: Client, cast: Cast
+) -> None:
+    [hat] = work(client, cast.administrator).hats
+    assert [link.label for link in hat.links] == [
+        "Personal data",
+        "Organisations that may be held twice",
+        "Reorganisations of places",
+    ]
+
+
 def test_an_administrator_is_told_what_the_role_is_not(client: Client, cast: Cast) -> None:
     assert "private records only through a role that you give yourself" in page(
         client, cast.administrator
     )
+
+
+def test_an_administrator_finds_what_only_administrators_do(client: Client, cast: Cast) -> None:
+    said = page(client, cast.administrator)
+    for address in ("/personal-data/", "/organisations/duplicates/", "/reorganisations/"):
+        assert f'href="{address}"' in said
 
 
 def test_somebody_without_a_role_is_told_who_gives_one(client: Client, cast: Cast) -> None:
@@ -322,7 +345,7 @@ def fill(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 23), ("pfpp_lead", 20)])
+@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 29), ("pfpp_lead", 24)])
 def test_the_number_of_queries_does_not_grow(
     *,
     client: Client,

@@ -128,6 +128,9 @@ def test_several_pilots_are_counted_and_named(client: Client, cast: Cast) -> Non
 
 def test_a_place_without_pilots_says_so_and_who_may_record_one(client: Client, cast: Cast) -> None:
     text = page(client)
+    assert "Nothing that is being tried here is recorded for everyone to read yet." in text
+    assert "A pilot is one thing that is tried for a time" in text
+    text = page(client, reader=cast.bradford_officer)
     assert "No pilot that you can see is recorded in Bradford." in text
     assert "A place editor records a pilot" in text
 
@@ -257,6 +260,19 @@ def test_events_keep_the_precision_of_their_dates(client: Client, cast: Cast) ->
     signed_in = page(client, reader=cast.outsider)
     latest = signed_in[signed_in.index("Latest changes") :]
     assert latest.index("Hub open") < latest.index("Places named")
+
+
+def test_an_accepted_update_without_a_public_sentence_is_told_without_its_words(
+    client: Client, cast: Cast
+) -> None:
+    pilot = builders.pilot(cast.bradford, "Warm homes")
+    quarter = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 3, 31)}
+    builders.update(pilot, state="accepted", happened="The contractor left.", **quarter)
+    builders.update(pilot, happened="Not accepted.")
+    told = words(page(client))
+    assert "January to March 2026 Progress reported. Warm homes" in told
+    assert "The contractor left" not in told
+    assert told.count("Progress reported") == 1
 
 
 def test_a_region_counts_what_lies_within_it(client: Client, cast: Cast) -> None:

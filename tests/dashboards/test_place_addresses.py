@@ -51,8 +51,8 @@ def test_a_place_that_ended_says_what_came_after(client: Client, cast: Cast) -> 
         place=old, other=cast.bradford, kind="succeeded_by", valid_from=dt.date(2023, 4, 1)
     )
     text = page(client, "craven")
-    assert "This place has ended. Bradford took its place on 1 April 2023." in text
-    assert "It took the place of Craven on 1 April 2023." in page(client)
+    assert "Craven was replaced by Bradford on 1 April 2023." in text
+    assert "Bradford took the place of Craven on 1 April 2023." in page(client)
 
 
 def test_the_lists_of_a_place_are_the_lists_with_its_filter(client: Client, cast: Cast) -> None:

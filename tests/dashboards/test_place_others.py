@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from barriers.models import Barrier, BarrierPlace, BarrierSubType, SubType
-from dashboards.place_others import COUNTED, Kind, others
+from dashboards.place.others import COUNTED, Kind, others
 from partnerships.models import Place
 from tests import builders
 from tests.builders import Cast

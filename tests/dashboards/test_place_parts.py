@@ -14,7 +14,7 @@ from django.test import Client
 from funding.models import FlowPlace, FlowYear
 from partnerships.models import Place
 from pilots.models import Milestone
-from records.models import Finding, FindingSubject, Source
+from records.models import Draft, Finding, FindingSubject, Source
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.test_place import page, words
@@ -146,7 +146,7 @@ def test_the_brief_is_plain_text_of_the_same_facts(client: Client, cast: Cast) -
 
 def test_the_brief_is_a_page_for_browsers_and_text_for_scripts(client: Client, cast: Cast) -> None:
     text = words(client.get("/places/bradford/brief/").content.decode())
-    assert "Brief: Bradford" in text
+    assert "Bradford in five minutes" in text
     plain = client.get("/places/bradford/brief/", HTTP_ACCEPT="text/plain")
     assert plain["Content-Type"].startswith("text/plain")
 
@@ -175,6 +175,16 @@ def test_the_second_of_two_editors_sees_both_versions(client: Client, cast: Cast
     again = edit(client, cast.yorkshire_connector, description="Second.", version="2")
     assert again.status_code == 302
     assert Place.objects.get(slug="bradford").description == "Second."
+
+
+def test_what_is_typed_of_a_place_is_kept_as_a_draft(client: Client, cast: Cast) -> None:
+    edit(client, cast.bradford_editor, description="Half a sent", version="1", draft="1")
+    assert Place.objects.get(slug="bradford").description == ""
+    assert "Half a sent" in client.get("/places/bradford/edit/").content.decode()
+    assert "What is said of Bradford" in words(client.get("/").content.decode())
+    edit(client, cast.bradford_editor, description="A whole sentence.", version="1")
+    assert Place.objects.get(slug="bradford").description == "A whole sentence."
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.parametrize("version", ["", "x", "99999999999999999999"])

@@ -95,7 +95,7 @@ def test_the_example_goes_in_one_command_with_what_people_added() -> None:
     assert Pilot.objects.count() == 13
     assert Team.objects.count() == 13
     assert Note.objects.filter(subject_id=pilot.pk, subject_type__model="pilot").count() == 0
-    assert User.objects.count() == 11
+    assert User.objects.count() == 12
 
 
 def test_a_real_record_that_mentions_the_example_stays() -> None:

@@ -141,15 +141,6 @@ def test_a_correction_in_a_file_reaches_the_record(demo_database: str, files: Pa
             "topics.yaml: cannot be read: while parsing",
         ),
         (
-            "authorities.csv",
-            "E08000012",
-            "E08000025",
-            (
-                "the database refuses it: duplicate key value violates unique constraint "
-                '"place_code_once"'
-            ),
-        ),
-        (
             "flows.yaml",
             "template: pilot-grant",
             "template: other",
@@ -200,7 +191,7 @@ def test_the_demo_accounts_can_sign_in_and_have_their_roles(demo_database: str) 
     assert ("lead.pfpp@demo.test", "programme_lead", "Partnerships for People and Place") in roles
     assert ("connector.yorkshire@demo.test", "connector", "Yorkshire and The Humber") in roles
     assert ("admin@demo.test", "administrator", "") in roles
-    assert len(roles) == len(ACCOUNTS) == 14
+    assert len(roles) == len(ACCOUNTS) == 15
     assert all(user.check_password(PASSWORD) for user in User.objects.all())
 
 
@@ -228,9 +219,9 @@ def test_dates_of_the_example_count_from_the_day_of_loading(written: str, day: d
 
 
 def test_everything_loaded_is_remembered_with_its_file(demo_database: str) -> None:
-    liverpool = LoadedEntry.objects.get(key="place/liverpool")
-    assert liverpool.file == "authorities.csv"
-    assert Place.objects.get(pk=liverpool.object_id).name == "Liverpool"
+    croxteth = LoadedEntry.objects.get(key="place/croxteth")
+    assert croxteth.file == "places.yaml"
+    assert Place.objects.get(pk=croxteth.object_id).name == "Croxteth"
     assert not Actual.objects.filter(
         indicator__pilot__programme__slug="pfpp", superseded=True
     ).exists()

@@ -19,7 +19,7 @@ from demo.national.sizes import Sizes
 from demo.national.world import World
 from funding.models import Flow
 from partnerships.models import Assignment, Place, PlaceReach
-from pilots.models import Actual, Pilot
+from pilots.models import Actual, Engagement, Pilot
 from records.models import Visibility
 from tests import builders, database
 
@@ -37,7 +37,7 @@ def small(db: None) -> str:
 
 def test_it_says_what_it_made_and_that_it_compared_it(small: str) -> None:
     assert small.startswith("Made ")
-    assert small.endswith("60 of them compared with what triggers write.\n")
+    assert small.endswith("100 of them compared with what triggers write.\n")
 
 
 def test_it_has_the_sizes_of_its_scale(small: str) -> None:
@@ -47,6 +47,7 @@ def test_it_has_the_sizes_of_its_scale(small: str) -> None:
     assert Flow.objects.count() == sizes.flows
     assert Barrier.objects.count() == sizes.barriers
     assert Actual.objects.count() >= 0.9 * sizes.actuals
+    assert Engagement.objects.count() == sizes.engagements
     national = Sizes.at(1)
     assert (national.places, national.barriers, national.flows) == (12_000, 500_000, 1_000_000)
 
@@ -123,7 +124,7 @@ def test_it_refuses_an_absurd_scale(db: None, scale: float) -> None:
 
 def test_a_wrong_reach_is_noticed(small: str) -> None:
     world = World(Sizes.at(SCALE), Random(1))
-    assert check(world) == 3 * agreement.SAMPLE
+    assert check(world) == 5 * agreement.SAMPLE
     Flow.objects.update(reach_ids=[1])
     with pytest.raises(DisagreementError, match="should reach"):
         check(world)

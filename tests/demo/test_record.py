@@ -102,7 +102,8 @@ def test_a_place_is_found_by_former_codes_and_other_names(words: str, name: str)
 def test_east_sussex_reaches_its_district_and_wards() -> None:
     within = Place.objects.within(Place.objects.get(slug="east-sussex"))
     assert {place.name for place in within} == {
-        *("East Sussex", "Hastings", "Castle", "Central St Leonards", "Gensing")
+        *("East Sussex", "Eastbourne", "Hastings", "Lewes", "Rother", "Wealden"),
+        *("Castle", "Central St Leonards", "Gensing"),
     }
 
 
@@ -162,7 +163,13 @@ def test_six_of_thirteen_is_a_finding_and_three_are_records() -> None:
         "bradford",
         "liverpool",
     }
-    assert ActionTried.objects.filter(barrier__in=real).exclude(result="").count() == 3
+    tried = ActionTried.objects.filter(barrier__in=real)
+    assert tried.count() == 3
+    assert tried.exclude(result="").count() == 2
+    assert set(real.with_a_result().values_list("pilot__slug", flat=True)) == {
+        "birmingham",
+        "bradford",
+    }  # what came of Liverpool's talks is not stated
 
 
 def test_four_programmes_with_ten_recipients_stay_a_finding() -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
+from funding.models import PASSED_BACK, Flow, FlowPlace, FlowYear, Fund, FundOwner
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,13 @@ def _twice(make: Callable[[], object]) -> None:
 def _own_parent() -> None:
     flow = _flow()
     Flow.objects.filter(pk=flow.pk).update(parent=flow)
+
+
+def _passed_back() -> None:
+    first = _flow()
+    second = _flow(parent=first)
+    third = _flow(parent=second)
+    Flow.objects.filter(pk=first.pk).update(parent=third)
 
 
 def _to_itself() -> None:
@@ -73,6 +81,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "flow_amount_not_negative": lambda: _flow(amount_low=-1),
     "flow_dates_in_order": lambda: _flow(start=LATE, end=EARLY),
     "flow_not_its_own_parent": _own_parent,
+    "flow_no_cycle": _passed_back,
     "flow_between_two": _to_itself,
     "flow_place_once": _place_twice,
     "flow_place_share_is_part": _place_share,
@@ -90,4 +99,13 @@ def test_the_database_refuses_what_must_never_be(name: str) -> None:
 def test_every_rule_is_broken_once() -> None:
     models = (Fund, FundOwner, Flow, FlowPlace, FlowYear)
     named = {rule.name for model in models for rule in model._meta.constraints}
+    named |= {rule.name for rule in Flow._meta.triggers if "cycle" in rule.name}
     assert named == set(BROKEN)
+
+
+def test_a_form_says_at_the_field_that_money_would_be_passed_back() -> None:
+    first = _flow(description="Grant", visibility="public")
+    first.parent = _flow(parent=first)
+    with pytest.raises(ValidationError) as refused:
+        first.full_clean()
+    assert refused.value.message_dict["parent"] == [PASSED_BACK]

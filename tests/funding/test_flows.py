@@ -249,6 +249,29 @@ def test_what_is_passed_on_is_no_figure_where_part_of_it_is_not_known(
     assert "stays with the first recipient" not in page
 
 
+def test_the_source_of_what_is_passed_on_is_named_once(
+    client: Client, cast: Cast, money: dict[str, Flow]
+) -> None:
+    letter = Source.objects.create(slug="letter", title="Grant letter", publisher="GOV.UK")
+    paper = Source.objects.create(slug="paper", title="Council paper")
+    for source in (letter, letter, letter, paper):
+        builders.flow(cast.bradford, 5, parent=money["warm"], giver=cast.council, source=source)
+    page = text(client, money["warm"].get_absolute_url())
+    assert page.count("Grant letter") == 1
+    assert page.count("Council paper") == 1
+    table = page[page.index("What is passed on") :]
+    assert "City of Bradford" not in table  # who passes it on is said above
+
+
+def test_a_part_that_another_body_passes_on_says_who(
+    client: Client, cast: Cast, money: dict[str, Flow]
+) -> None:
+    desnz = money["warm"].giver
+    builders.flow(cast.bradford, 5, parent=money["warm"], giver=desnz)
+    page = text(client, money["warm"].get_absolute_url())
+    assert "Energy department" in page[page.index("What is passed on") :]
+
+
 def test_an_amount_that_is_not_known_is_said_so(client: Client, money: dict[str, Flow]) -> None:
     page = text(client, money["staff"].get_absolute_url())
     assert "Not known" in page

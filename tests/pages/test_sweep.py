@@ -12,11 +12,16 @@ import zeal
 from django.test import Client
 from django.urls import reverse
 
+from pilots.models import Pilot
 from tests.access import table, world
 from tests.access.test_access import expected
 
 PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
-READERS = ("resident", "bradford_editor", "bradford_officer", "pfpp_lead")
+READERS = ("resident", "bradford_editor", "bradford_officer", "pfpp_lead", "yorkshire_connector")
+
+
+# The rest see what one of these sees; some pages are the last one's alone.
+MOST_READERS = 4
 
 
 class Outline(HTMLParser):
@@ -96,9 +101,8 @@ def test_page_is_well_made(row: table.Row) -> None:
     made = world.make()
     address = reverse(row.name, args=world.address_of(row.of, made.at["public"][row.of]))
     seen = {}
-    for who in READERS:
-        if expected(row, who, "public") != (200,):
-            continue
+    through = [who for who in READERS if expected(row, who, "public") == (200,)]
+    for who in through[:MOST_READERS]:
         client = Client()
         if who != "resident":
             client.force_login(getattr(made.cast, who))
@@ -118,3 +122,10 @@ def test_the_sweep_sees_a_bad_page() -> None:
         "<input name=q><p id=a><p id=a>None </p></main><script>1</script>"
     )
     assert len(faults(bad)) >= 8
+
+
+@pytest.mark.django_db
+def test_the_sweep_sees_a_query_in_a_loop() -> None:
+    world.make()
+    with zeal.zeal_context(), pytest.raises(zeal.NPlusOneError):
+        [len(pilot.indicators.all()) for pilot in Pilot.objects.all()]

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from partnerships.models import (
@@ -20,6 +21,7 @@ from partnerships.models import (
     PlaceLink,
     PlaceName,
     PlaceReach,
+    Priority,
     Programme,
     ProgrammePlace,
     Topic,
@@ -159,6 +161,53 @@ def test_nothing_is_its_own_parent(council: Organisation) -> None:
     same = lambda: Topic.objects.filter(pk=topic.pk).update(parent=topic)  # noqa: E731
     assert broken(own) == "organisation_not_its_own_parent"
     assert broken(same) == "topic_not_its_own_parent"
+
+
+@pytest.mark.parametrize(
+    ("field", "rule"),
+    [
+        ("parent", "organisation_parent_no_cycle"),
+        ("succeeded_by", "organisation_successor_no_cycle"),
+    ],
+)
+def test_no_body_is_within_or_after_itself_by_way_of_others(
+    council: Organisation, field: str, rule: str
+) -> None:
+    team = builders.organisation("Team", **{field: council})
+    desk = builders.organisation("Desk", **{field: team})
+    change = lambda: Organisation.objects.filter(pk=council.pk).update(  # noqa: E731
+        **{field: desk}
+    )
+    assert broken(change) == rule
+    setattr(council, field, desk)
+    with pytest.raises(ValidationError) as refused:
+        council.clean()
+    assert set(refused.value.message_dict) == {field}
+
+
+def test_no_theme_is_below_itself_by_way_of_others() -> None:
+    made: list[Topic] = []
+    for name in ("Homes", "Warm homes", "Damp"):
+        parent = made[-1] if made else None
+        made.append(Topic.objects.create(name=name, slug=name[:4], parent=parent))
+    first, _, last = made
+    change = lambda: Topic.objects.filter(pk=first.pk).update(parent=last)  # noqa: E731
+    assert broken(change) == "topic_no_cycle"
+    first.parent = last
+    with pytest.raises(ValidationError) as refused:
+        first.clean()
+    assert set(refused.value.message_dict) == {"parent"}
+
+
+def test_no_priority_is_taken_over_from_itself_by_way_of_others() -> None:
+    first = builders.priority("Warm homes")
+    last = builders.priority("Dry homes", parent=builders.priority("Homes", parent=first))
+    change = lambda: Priority.objects.filter(pk=first.pk).update(parent=last)  # noqa: E731
+    assert broken(change) == "priority_no_cycle"
+    first.parent = last
+    with pytest.raises(ValidationError) as refused:
+        first.clean()
+    assert set(refused.value.message_dict) == {"parent"}
 
 
 def test_an_anchor_says_why(council: Organisation) -> None:

@@ -228,8 +228,8 @@ def grown(people: Cast, many: int) -> Pilot:
 
 
 COST = {
-    "pilot": (21, 17),
-    "pilot_brief": (20, 16),
+    "pilot": (27, 22),
+    "pilot_brief": (22, 18),
     "pilot_indicators": (10, 6),
     "pilot_updates": (8, 4),
     "pilot_partners": (7, 4),

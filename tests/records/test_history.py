@@ -17,7 +17,7 @@ from partnerships.history import History, history_of
 from partnerships.models import OrganisationName, PlaceName, Topic
 from partnerships.past import State, admits
 from partnerships.visibility import reader_of
-from pilots.models import Milestone, Pilot, PilotPartner, PilotPlace, PilotTopic, Update
+from pilots.models import Indicator, Milestone, Pilot, PilotPartner, PilotPlace, PilotTopic, Update
 from records.models import Visibility
 from tests import builders as b
 from tests.builders import Cast
@@ -100,6 +100,12 @@ def test_places_topics_and_partners_are_told_with_their_record(people: Cast) -> 
         ("added", "Place", None, "Bradford"),
     ]
     assert history.entries[-1].is_start
+
+
+def test_an_indicator_is_told_as_a_figure(people: Cast) -> None:
+    pilot = made(people)
+    b.indicator(pilot, name="Homes improved")
+    assert ("Figure", None, "Homes improved") in seen(pilot, people.outsider, also=[Indicator])
 
 
 def test_kinds_of_rows_with_a_rule_of_their_own_are_told_only_if_asked_for(people: Cast) -> None:
@@ -192,6 +198,19 @@ def test_a_barrier_without_an_owner_was_read_by_those_who_find_one(people: Cast)
     assert "hidden from connectors" not in str(read)
 
 
+def test_the_public_is_not_told_which_body_a_public_barrier_named(people: Cast) -> None:
+    ministry = b.organisation("Ministry of Zanzibar", "central_government")
+    barrier = b.barrier(people.bradford, "We cannot", visibility="public", because="first")
+    change(barrier, unlocker=ministry, because="named")
+    change(barrier, unlocker=None, because="named no longer")
+    nobody = AnonymousUser()
+    assert Barrier.objects.visible_to(nobody).filter(pk=barrier.pk).exists()
+    told_to_the_public = str(history_of(barrier, nobody).entries)
+    assert "Zanzibar" not in told_to_the_public
+    assert "named" not in told_to_the_public
+    assert "Zanzibar" in str(seen(barrier, people.outsider))
+
+
 def test_bulk_changes_and_raw_sql_are_told(people: Cast) -> None:
     pilot = made(people)
     Pilot.objects.filter(pk=pilot.pk).update(challenge="In bulk")
@@ -274,17 +293,19 @@ def test_the_past_is_judged_by_the_same_rule_as_the_present(people: Cast) -> Non
     team = b.team()
     b.give(people.luton_officer, "contributor", team)
     readers = [*people.signed_in().values(), AnonymousUser()]
-    for level, at, programme, crew, status in product(
+    body = b.organisation()
+    for level, at, programme, crew, status, named in product(
         Visibility.values,
         (people.bradford, people.luton),
         (None, people.pfpp),
         (None, team),
         ("open", "needs_owner"),
+        (None, body),
     ):
         with transaction.atomic():
             barrier = b.barrier(
                 at, visibility=level, programme=programme, team=crew, status=status,
-                created_by=people.outsider,
+                created_by=people.outsider, unlocker=named if status == "open" else None,
             )  # fmt: skip
         state = State(
             level,
@@ -293,6 +314,7 @@ def test_the_past_is_judged_by_the_same_rule_as_the_present(people: Cast) -> Non
             people.outsider.pk,
             frozenset(barrier.reach_ids),
             status == "needs_owner",
+            barrier.unlocker_id is not None,
         )
         for user in readers:
             now = Barrier.objects.visible_to(user).filter(pk=barrier.pk).exists()

@@ -22,9 +22,10 @@ PINNED = re.compile(r"^([a-z0-9-]+)==(\S+?)(?: ;.*)? \\$", re.MULTILINE)
 def files(folder: Path = ROOT) -> Iterator[Path]:
     """The project's own text files, without what is made on the machine."""
     for path in sorted(folder.iterdir()):
+        if path.name in LEFT_OUT or path.name.endswith("_cache"):
+            continue  # .git is a file where the checkout is a worktree
         if path.is_dir():
-            if path.name not in LEFT_OUT and not path.name.endswith("_cache"):
-                yield from files(path)
+            yield from files(path)
         elif path.suffix in OURS and path.name != ".env":
             yield path
 

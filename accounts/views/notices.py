@@ -1,0 +1,87 @@
+"""What somebody is told: the list, marking as read, and whether it comes by e-mail too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_POST
+
+from accounts.forms import LetterForm
+from accounts.models import Notice
+from interface import paging
+from interface.paging import Sort
+from interface.words import date_words
+
+SORTS = (
+    Sort(
+        "when",
+        "created_at",
+        says=lambda notice: date_words(timezone.localtime(notice.created_at).date()),
+        starts_descending=True,
+    ),
+)
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """What one was told, the newest first: the unread, or all with ``?show=all``."""
+    mine = Notice.objects.visible_to(request.user)
+    unread = paging.bounded_count(mine.unread(), limit=500)
+    every = request.GET.get("show") == "all"
+    here = reverse("notices")
+    context = {
+        "page": paging.page(mine if every else mine.unread(), request.GET, SORTS, size=30),
+        "unread": unread,
+        "every": every,
+        "tabs": [
+            {"label": f"Unread ({unread})", "url": here, "current": not every},
+            {"label": "All", "url": f"{here}?show=all", "current": every},
+        ],
+        "now": timezone.now().isoformat(),
+        "form": LetterForm(instance=request.user),
+        "crumbs": [("Your account", reverse("account")), ("Notices", "")],
+    }
+    return render(request, "accounts/notices.html", context)
+
+
+@require_POST
+def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put one notice aside."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    return redirect("notices")
+
+
+@require_POST
+def notices_read(request: HttpRequest) -> HttpResponse:
+    """Put all aside that stood on the page; what came since stays unread."""
+    until = _moment(request.POST.get("until", "")) or timezone.now()
+    waiting = Notice.objects.visible_to(request.user).unread().filter(created_at__lte=until)
+    if waiting.update(read_at=timezone.now()):
+        messages.success(request, "All are marked as read.")
+    return redirect("notices")
+
+
+@require_POST
+def notices_letter(request: HttpRequest) -> HttpResponse:
+    """Whether one letter a day brings what is unread."""
+    user: Any = request.user
+    form = LetterForm(request.POST, instance=user)
+    if form.is_valid():
+        form.save()
+        said = "You get" if user.daily_letter else "You no longer get"
+        messages.success(request, f"{said} a daily letter.")
+    return redirect("notices")
+
+
+def _moment(text: str) -> Any:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None

@@ -1,0 +1,196 @@
+"""What changed at places for everyone to read, and the letters that tell it to who follows them.
+
+It is told from public records as they stand now. A record counts as changed when something moved
+that its public page says; who works on it and what they send unseen does not. Each kind is read
+once for a whole batch of followers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import Notice
+from accounts.notices import absolute, wake
+from barriers.models import Barrier
+from funding.models import Flow
+from interface.words import count_words
+from partnerships.actions.following import TELLING, leave_url
+from partnerships.models import Place, RegionalUpdate, Subscription
+from pilots.models import Pilot, Update
+
+ANYONE = AnonymousUser()
+AT_ONCE = 500
+MOST_READ = 2_000
+MOST_NAMED = 15
+# What is still being written when we look is told the next time.
+MARGIN = dt.timedelta(minutes=2)
+# What the public reads of each: a change of anything else is no news.
+SAID = {
+    Pilot: ("visibility", "name", "summary", "challenge", "target_group", "status", "start", "end"),
+    Flow: ("visibility", "description", "amount_low", "amount_high", "meaning", "start", "end"),
+    Barrier: ("visibility", "title", "because", "status", "resolution"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing that changed: where (the place and all above it), when, and in what words.
+
+    ``opened`` is when it came into public sight, where that was after we began to look.
+    """
+
+    reach: frozenset[int]
+    at: dt.datetime
+    text: str
+    url: str
+    opened: dt.datetime | None = None
+
+    def line(self, since: dt.datetime) -> str:
+        """In words for somebody who was told everything until ``since``."""
+        is_new = self.opened is not None and self.opened > since
+        return self.text.format(verb="New" if is_new else "Changed")
+
+
+def tell_followers(now: dt.datetime | None = None) -> int:
+    """Tell who follows a place what changed there since they were last told; gives how many.
+
+    Each is looked at once on a day of London's calendar, so nobody gets two letters on one day.
+    """
+    now = now or timezone.now()
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    told = 0
+    while (some := _tell_some(today, now - MARGIN)) is not None:
+        told += some
+    if told:
+        transaction.on_commit(wake)
+    return told
+
+
+def _tell_some(today: dt.datetime, until: dt.datetime) -> int | None:
+    """Tell the next few hundred; None when nobody is left who was not told today."""
+    with transaction.atomic():
+        due = Subscription.objects.live().filter(told_until__lt=min(today, until))
+        rows = due.select_for_update(of=("self",), skip_locked=True).select_related("place", "user")
+        batch = list(rows.order_by("told_until", "id")[:AT_ONCE])
+        if not batch:
+            return None
+        since = min(one.told_until for one in batch if one.told_until)
+        news = news_of({one.place_id for one in batch}, since, until)
+        letters = [letter for one in batch if (letter := _letter(one, news))]
+        Notice.objects.bulk_create(letters)
+        Subscription.objects.filter(pk__in=[one.pk for one in batch]).update(told_until=until)
+    return len(letters)
+
+
+def news_of(places: set[int], since: dt.datetime, until: dt.datetime) -> list[News]:
+    """What changed at these places in public after ``since``, the newest first. Ten queries."""
+    found = [
+        *_records(Pilot.objects.with_places(), places, since, until),
+        *_updates(places, since, until),
+        *_records(Flow.objects.select_related("receiver"), places, since, until),
+        *_records(Barrier.objects.all(), places, since, until),
+        *_regional(places, since, until),
+    ]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _records(
+    rows: QuerySet, places: set[int], since: dt.datetime, until: dt.datetime
+) -> Iterator[News]:
+    moved = rows.visible_to(ANYONE).filter(
+        reach_ids__overlap=sorted(places), updated_at__gt=since, updated_at__lte=until
+    )
+    records = {row.pk: row for row in moved.order_by("-updated_at", "-id")[:MOST_READ]}
+    for pk, at, opened in _changes(rows.model, list(records), since, until):
+        row = records[pk]
+        yield News(frozenset(row.reach_ids), at, _words(row), row.get_absolute_url(), opened)
+
+
+def _changes(model: Any, ids: list[int], since: dt.datetime, until: dt.datetime) -> list[Any]:
+    """For each record whose public words moved: its id, when last, and when it was opened."""
+    event = model.pgh_event_model._meta.db_table
+    columns = SAID[model]
+    before = ", ".join(f"before.{column}" for column in columns)
+    after = ", ".join(f"e.{column}" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT e.pgh_obj_id, max(e.pgh_created_at), max(e.pgh_created_at)
+              FILTER (WHERE before.visibility IS DISTINCT FROM 'public')
+            FROM {event} e LEFT JOIN LATERAL (
+              SELECT b.* FROM {event} b
+              WHERE b.pgh_obj_id = e.pgh_obj_id AND b.pgh_id < e.pgh_id
+              ORDER BY b.pgh_id DESC LIMIT 1) before ON true
+            WHERE e.pgh_obj_id = ANY(%s) AND e.pgh_created_at > %s AND e.pgh_created_at <= %s
+              AND e.visibility = 'public' AND ROW({before}) IS DISTINCT FROM ROW({after})
+            GROUP BY e.pgh_obj_id
+            """,  # noqa: S608 - names of our own tables and columns
+            [ids, since, until],
+        )
+        return cursor.fetchall()
+
+
+def _words(row: Any) -> str:
+    """What a record is called, with ``{verb}`` where it says whether it is new."""
+    match row:
+        case Pilot():
+            said = f"pilot: {row.title}, {row.get_status_display()}"
+        case Flow():
+            said = f"money: {row.description or row.receiver or row.receiver_said or 'a flow'}"
+            said = f"{said}, {row.amount}, {row.get_meaning_display()}"
+        case _:
+            said = f"in what gets in the way: {row.title}, {row.get_status_display()}"
+    return "{verb} " + said.replace("{", "{{").replace("}", "}}")
+
+
+def _updates(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:
+    accepted = Update.objects.visible_to(ANYONE).accepted()
+    rows = accepted.filter(
+        pilot__reach_ids__overlap=sorted(places), accepted_at__gt=since, accepted_at__lte=until
+    ).exclude(public_sentence="")
+    shown = rows.select_related("pilot").prefetch_related("pilot__place_links__place")
+    for row in shown.order_by("-accepted_at", "-id")[:MOST_READ]:
+        said = f"{row.pilot.title}: {row.public_sentence}".replace("{", "{{").replace("}", "}}")
+        reach = frozenset(row.pilot.reach_ids)
+        at: Any = row.accepted_at  # it is accepted
+        yield News(reach, at, said, row.get_absolute_url())
+
+
+def _regional(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:
+    """Regional updates that came out, for who follows the region."""
+    out = RegionalUpdate.objects.published().filter(
+        region__in=places, published_at__gt=since, published_at__lte=until
+    )
+    for row in out.select_related("region"):
+        said = f"The regional update of {row} is out"
+        at: Any = row.published_at  # it is published
+        yield News(frozenset({row.region_id}), at, said, row.get_absolute_url())
+
+
+def _letter(one: Subscription, news: list[News]) -> Notice | None:
+    """What this follower is told; None where there is nothing to tell."""
+    since: Any = one.told_until
+    mine = [each for each in news if one.place_id in each.reach and each.at > since]
+    if not mine:
+        return None
+    lines = [(each.line(since), each.url) for each in mine[:MOST_NAMED]]
+    more = [f"and {len(mine) - MOST_NAMED} more"] if len(mine) > MOST_NAMED else []
+    subject = f"{one.place}: {count_words(len(mine), 'piece', 'pieces')} of news"
+    common = {"kind": TELLING, "subject": subject[:200], "url": one.place.get_absolute_url()}
+    if one.user:
+        return Notice(user=one.user, text="\n".join([line for line, _ in lines] + more), **common)
+    told = [f"- {line}\n  {absolute(url)}" for line, url in lines]
+    text = "\n".join([_opening(one.place), "", *told, *more, "", "All that everyone may read:"])
+    return Notice(email=one.email, text=text, by_mail=True, leave_url=leave_url(one), **common)
+
+
+def _opening(place: Place) -> str:
+    return f"You follow {place} on Placebook. This changed since we last wrote."

@@ -1,0 +1,120 @@
+"""The library of lessons as a list: its filters, order and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from barriers.models import Category
+from interface.exports import Column
+from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
+from interface.paging import Sort
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import Place, Programme, Topic
+from pilots.models import Lesson, Pilot
+
+SORTS = (
+    Sort(
+        "changed",
+        "updated_at",
+        says=lambda one: f"{one.updated_at:%-d %B %Y}",
+        starts_descending=True,
+    ),
+)
+
+
+def categories() -> list[tuple[str, str]]:
+    """The kinds of barrier that a lesson may help with: key and name."""
+    return list(Category.objects.order_by("number").values_list("key", "name"))
+
+
+def _said(choices: Any) -> list[tuple[str, str]]:
+    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
+
+
+class LessonFilter(LeavesOutExamples, FilterSet):
+    """``LessonFilter(request.GET, request=request)`` over the lessons that the reader may see."""
+
+    q = Words("Words", by="found_by")
+    kind = AnyOf("What it is", field_name="kind", choices=_said(Lesson.Kind.choices))
+    state = AnyOf("Still open, or failed", field_name="state", choices=_said(Lesson.State.choices))
+    topic = OneOf("Topic", method="on_topic")
+    category = OneOf("Kind of barrier that it helps with", field_name="helps_with")
+    programme = OneOf("Programme", field_name="pilot__programme__slug")
+    place = Chosen(
+        "Place",
+        rows=lambda request: Place.objects.visible_to(request.user),
+        noun="place",
+        by="in_place",
+        suggest="place_suggest",
+        help_text="With the places within it",
+    )
+    kind_of_place = OneOf(
+        "Kind of place",
+        choices=_said(Place.Kind.choices),
+        method="in_kind",
+        help_text="That leads the pilot",
+    )
+    pilot = Chosen(
+        "Pilot",
+        rows=lambda request: Pilot.objects.visible_to(request.user),
+        noun="pilot",
+        suggest="pilot_suggest",
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
+        user = self.reader = request.user
+        rows = Lesson.objects.visible_to(user).with_example()
+        super().__init__(data, rows, request=request)
+        self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
+        self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+        self.categories = categories()
+        self._offer("category", self.categories)
+
+    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[Lesson]:
+        """Lessons about a topic or one below it."""
+        return rows.on_topic(slug)
+
+    def in_kind(self, rows: Any, name: str, kind: str) -> QuerySet[Lesson]:
+        """Lessons of pilots that a place of one kind leads."""
+        return rows.in_kind_of_place(kind)
+
+    def _offer(self, name: str, choices: Any) -> None:
+        self.filters[name].extra["choices"] = list(choices)
+
+
+def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns of the list as a file; ``named`` are the kinds of barrier by their keys."""
+
+    def helps(one: Lesson) -> str:
+        return named.get(one.helps_with, one.helps_with)
+
+    return (
+        Column("lesson", "Lesson", "What it says", lambda one: one.text),
+        Column("kind", "What it is", "What helped, a lesson, watch out", _kind),
+        Column("state", "State", "Not resolved or did not work, where it says so", _state),
+        Column("evidence", "How we know", "What it rests on", lambda one: one.evidence),
+        Column("topics", "Topics", "Its own, or those of the pilot", _topics),
+        Column("helps_with", "Helps with", "The kind of barrier", helps),
+        Column("pilot", "Pilot", "Where it was learned", lambda one: one.pilot.title),
+        Column("place", "Place", "That leads the pilot", lambda one: one.pilot.lead_place),
+        Column("programme", "Programme", "The pilot’s", lambda one: one.pilot.programme),
+        Column("source", "Source", "Where it was published, if it was", lambda one: one.source),
+        Column("seen_by", "Seen by", "Who can see it", lambda one: one.get_visibility_display()),
+        Column("changed", "Changed", "The newest change", lambda one: one.updated_at),
+        Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
+    )
+
+
+def _kind(one: Lesson) -> str:
+    return one.get_kind_display()
+
+
+def _state(one: Lesson) -> str:
+    return one.get_state_display()
+
+
+def _topics(one: Lesson) -> str:
+    return "; ".join(map(str, one.about))

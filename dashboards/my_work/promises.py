@@ -1,0 +1,40 @@
+"""What somebody promised, or their body, and nobody has said what became of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from dashboards.sections import SHOWN, Section, Task
+from dashboards.subqueries import first_of
+from interface.words import count_words, date_words
+from partnerships.models import ActionItem
+
+
+def sections(user: Any, today: dt.date) -> Iterator[Section]:
+    """The late ones first; nothing for somebody who owes nothing. One query."""
+    rows, count = first_of(ActionItem.objects.owed_by(user).open(), SHOWN)
+    if not rows:
+        return
+    late = sum(one.is_late(today) for one in rows)
+    yield Section(
+        key="promises",
+        title="Promised at meetings",
+        short="Promises to keep",
+        items=[_task(one, today) for one in rows],
+        count=count,
+        note=f"{late} {'is' if late == 1 else 'are'} late" if late else "none is late",
+    )
+
+
+def _task(one: ActionItem, today: dt.date) -> Task:
+    days = (today - one.due).days
+    return Task(
+        title=one.text,
+        url=one.get_absolute_url(),
+        note=f"For {one.owner_said}",
+        status=f"{count_words(days, 'day')} late" if days > 0 else "",
+        shape="some" if days > 0 else "",
+        reason=f"{'was due' if days > 0 else 'due'} {date_words(one.due)}",
+    )

@@ -1,0 +1,172 @@
+"""What needs attention at a place: updates, questions, barriers, money that ends, gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from barriers.permissions import can_log_barrier_at
+from dashboards.place.barriers import Barriers
+from dashboards.place.known import Known
+from dashboards.place.money import COUNTED, LATER, SOON, Money
+from dashboards.place.pilots import NAMELESS, UNDER_WAY_FIRST, Seen
+from dashboards.sections import Task
+from dashboards.subqueries import MOST
+from interface.words import count_words, date_words
+from partnerships.models import Place
+from partnerships.permissions import can_edit_place, can_reorganise
+from pilots.models import Pilot
+from records import written
+from records.addresses import address
+
+AHEAD = dt.timedelta(days=30)
+SHOWN = 4
+
+DUE = """
+SELECT name, slug, update_due FROM {here} WHERE update_due <= %s
+ORDER BY update_due, id LIMIT %s
+"""
+ASKED = """
+SELECT pilot_id, number, question FROM {told}
+WHERE state = 'questioned' AND pilot_id = ANY(%s::bigint[])
+ORDER BY questioned_at, id LIMIT 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One thing to do, at the head of the page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What waits here, and what this reader may do."""
+
+    tasks: list[Task]
+    buttons: list[Button]
+    can_edit: bool
+    can_reorganise: bool
+    can_log: bool
+
+
+def buttons_of(user: Any, place: Place, seen: Seen) -> tuple[list[Button], bool]:
+    """Log progress and log a barrier, for those who may; and whether they log any pilot here."""
+    made = []
+    mine = list(
+        seen.pilots.logged_by(user)
+        .order_by(UNDER_WAY_FIRST, "sort_key", "id")
+        .values_list("slug", "status")[:2]
+    )
+    if mine:
+        under_way = [status in Pilot.UNDER_WAY for _, status in mine]
+        url = address("pilot_update", mine[0][0])
+        only = len(mine) == 1 or under_way == [True, False]
+        many = f"{reverse('pilots')}?place={place.slug}"
+        made.append(Button("Log progress", url if only else many))
+    if can_log_barrier_at(user, place):
+        made.append(Button("Log a barrier", f"{reverse('barrier_log')}?place={place.slug}"))
+    return made, bool(mine)
+
+
+def attention_of(
+    user: Any,
+    place: Place,
+    seen: Seen,
+    *,
+    barriers: Barriers,
+    money: Money,
+    known: Known,
+    today: dt.date,
+) -> Attention:
+    """Everything that waits at this place, as far as this reader sees it."""
+    buttons, can_log = buttons_of(user, place, seen)
+    tasks = [*_updates(place, seen, today), *_questions(seen)]
+    tasks += _counts(barriers, money, known, place)
+    edits, reorganises = can_edit_place(user, place), can_reorganise(user)
+    return Attention(tasks, buttons, edits, reorganises, can_log)
+
+
+def _updates(place: Place, seen: Seen, today: dt.date) -> list[Task]:
+    asked = (*seen.here.values, today + AHEAD, MOST + 1)
+    rows = written.read(DUE.format(here=seen.here), asked)
+    made = []
+    for name, slug, due in rows[:SHOWN]:
+        days = (due - today).days
+        late = f"{count_words(-days, 'day')} late"
+        made.append(
+            Task(
+                title=f"Update of {name or NAMELESS}",
+                url=address("pilot", slug),
+                status=late.capitalize() if days < 0 else "Due",
+                shape="some" if days < 0 else "",
+                reason=date_words(due),
+            )
+        )
+    if len(rows) > len(made):
+        more = min(len(rows), MOST) - len(made)
+        made.append(
+            Task(
+                title=f"{more}{'+' if len(rows) > MOST else ''} more updates due or late",
+                url=f"{reverse('pilots')}?place={place.slug}",
+            )
+        )
+    return made
+
+
+def _questions(seen: Seen) -> list[Task]:
+    rows = written.read(ASKED.format(told=seen.told), (*seen.told.values, seen.ids))
+    return [
+        Task(
+            title=question,
+            url=address("pilot_update_page", seen.slug(pilot), number),
+            note=f"asked about {seen.name(pilot)}",
+            status="Question asked",
+        )
+        for pilot, number, question in rows
+    ]
+
+
+def _counts(barriers: Barriers, money: Money, known: Known, place: Place) -> list[Task]:
+    made = []
+    if barriers.needs_owner:
+        made.append(
+            Task(
+                title=count_words(
+                    barriers.needs_owner, "barrier needs an owner", "barriers need an owner"
+                ),
+                url=barriers.needs_owner_url,
+                status="Needs an owner",
+            )
+        )
+    if money.soon:
+        made.append(_ending(money, money.soon, SOON, money.soon_url, "some"))
+    if money.later > money.soon:
+        made.append(_ending(money, money.later, LATER, money.later_url, "early"))
+    if known.gaps:
+        made.append(
+            Task(
+                title=f"{count_words(len(known.gaps), 'question')} that nobody has answered",
+                url=reverse("place_gaps", args=[place.slug]),
+                status="Not known",
+            )
+        )
+    return made
+
+
+def _ending(money: Money, count: int, months: int, url: str, shape: str) -> Task:
+    first = money.ending[0]
+    return Task(
+        title=f"{'more than ' if count >= COUNTED else ''}"
+        f"{count_words(count, 'amount of money ends', 'amounts of money end')}"
+        f" within {months} months",
+        url=url,
+        note=f"the first: {first.name}, {first.when}",
+        status="Ends soon" if months == SOON else "Ends this year",
+        shape=shape,
+    )

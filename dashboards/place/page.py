@@ -1,0 +1,228 @@
+"""The place dashboard: everything about one place that one reader may see, on one page.
+
+The number of queries is the same with one pilot, flow and barrier and with a thousand of each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from dashboards.place import head as place_head
+from dashboards.place import sentence as place_sentence
+from dashboards.place.area import DrawnArea, area_of
+from dashboards.place.asking import Asking, asking_of
+from dashboards.place.attention import Attention, attention_of
+from dashboards.place.barriers import Barriers, barriers_of
+from dashboards.place.events import Event, changes_of, events_of, plan_change
+from dashboards.place.figures import Figures, figures_of
+from dashboards.place.head import Head
+from dashboards.place.known import (
+    Before,
+    Known,
+    Within,
+    findings_of,
+    known_of,
+    programmes_of,
+    within,
+)
+from dashboards.place.money import Money, money_of
+from dashboards.place.partners import Partners, partners_of
+from dashboards.place.pilots import Pilots, Seen, pilots_of, seen_in
+from dashboards.place.sentence import Piece
+from interface.words import count_words, list_words
+from partnerships.care.kept import Care, care_of
+from partnerships.models import Place
+from pilots.models import Change, YouSaid
+from records.models import Finding
+
+SAID_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """One place as one reader may see it. ``attention`` is None for the public."""
+
+    head: Head
+    seen: Seen
+    sentence: list[Piece]
+    as_at: str
+    pilots: Pilots
+    figures: Figures
+    changes: list[Change]
+    events: list[Event]
+    barriers: Barriers
+    asking: Asking
+    care: Care
+    partners: Partners
+    money: Money
+    programmes: list[Before]
+    known: Known
+    findings: list[Finding]
+    within: list[Within]
+    attention: Attention | None
+    area: DrawnArea | None = None
+    you_said: list[YouSaid] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """The place itself."""
+        return self.head.place
+
+    @property
+    def plain_sentence(self) -> str:
+        """What is going on here, without links."""
+        return place_sentence.plain(self.sentence)
+
+    @property
+    def plan_changes(self) -> list[Event]:
+        """The latest change of plan, in sentences."""
+        return [plan_change(one, self.seen) for one in self.changes[:1]]
+
+    @property
+    def course(self) -> list[Event]:
+        """What happened here in the order in which it did."""
+        return self.events[::-1]
+
+    @property
+    def after_names(self) -> str:
+        """What took this place's place."""
+        return list_words(one.name for one in self.head.after)
+
+    @property
+    def barriers_words(self) -> str:
+        """The link to the whole list."""
+        return f"{self.barriers.count} you can see"
+
+    @property
+    def flows_words(self) -> str:
+        """The link to the money page."""
+        many = self.money.totals.too_many
+        return "All flows" if many else count_words(self.money.totals.flows, "flow")
+
+    @property
+    def before(self) -> list[Before]:
+        """Programmes that have ended, or of which no date is known."""
+        return [one for one in self.programmes if not one.is_running]
+
+    @property
+    def running(self) -> list[Before]:
+        """Programmes that go on."""
+        return [one for one in self.programmes if one.is_running]
+
+    @property
+    def glance(self) -> list[dict[str, Any]]:
+        """The strip: five numbers, each with the list that it counts."""
+        slug = [self.place.slug]
+        return [
+            {
+                "label": "Pilots",
+                "value": self.pilots.count,
+                "url": self.pilots.url,
+                "note": self._pilots_note,
+            },
+            {
+                "label": "Barriers you can see",
+                "value": self.barriers.count,
+                "url": self.barriers.url,
+                "note": self.barriers.words,
+            },
+            {
+                "label": "Partners",
+                "value": self.partners.local_words,
+                "url": reverse("place_partners", args=slug),
+                "note": self._national_note,
+            },
+            self._committed,
+            {
+                "label": "Not known yet",
+                "value": self.known.gap_count,
+                "url": reverse("place_gaps", args=slug),
+                "note": "questions nobody has answered",
+            },
+        ]
+
+    @property
+    def _pilots_note(self) -> str:
+        if self.pilots.only is not None:
+            row = self.pilots.rows[0]
+            ended = row.pilot.ended
+            status = str(row.pilot.get_status_display())
+            return f"{status} {ended}" if status in ("closed", "stopped") and ended else status
+        return f"{self.pilots.under_way} under way" if self.pilots.count else "none to see"
+
+    @property
+    def _national_note(self) -> str:
+        national = self.partners.national
+        if not national:
+            return "no national body named"
+        return f"and {national} national bod{'y' if national == 1 else 'ies'}"
+
+    @property
+    def _committed(self) -> dict[str, Any]:
+        """What is committed; not known where no amount is."""
+        label, total = "Committed money", self.money.committed
+        if self.money.totals.too_many:
+            return {"label": label, "value": "Many flows", "url": self.money.list_url, "note": ""}
+        paid = "not known" if not self.money.paid.known else str(self.money.paid)
+        if not total.known:
+            note = "nothing recorded" if not total.flows else f"paid: {paid}"
+            return {"label": label, "value": None, "note": note}
+        unknown = f", {total.unknown} more not known" if total.unknown else ""
+        return {
+            "label": label,
+            "lead": total.qualifier_words,
+            "value": total.number,
+            "url": f"{self.money.list_url}&meaning=committed",
+            "note": f"paid: {paid}{unknown}",
+        }
+
+
+def _you_said(user: Any, place: Place) -> list[YouSaid]:
+    rows = YouSaid.objects.visible_to(user).approved().in_place(place)
+    return list(rows.newest_first()[:SAID_SHOWN])
+
+
+def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
+    """Everything on the page of a place that came from ``place_head.load``, for one reader."""
+    today = today or timezone.localdate()
+    seen = seen_in(user, place)
+    head = place_head.head(place)
+    pilots = pilots_of(user, place, seen)
+    figures = figures_of(user, pilots)
+    partners = partners_of(place, seen)
+    changes = changes_of(seen)
+    barriers = barriers_of(user, place)
+    money = money_of(user, place, today)
+    known = known_of(place, seen)
+    attention = None
+    if user.is_authenticated:
+        attention = attention_of(
+            user, place, seen, barriers=barriers, money=money, known=known, today=today
+        )
+    return PlacePage(
+        head=head,
+        seen=seen,
+        sentence=place_sentence.sentence(place, pilots, partners),
+        as_at=place_sentence.as_at(pilots, figures),
+        pilots=pilots,
+        figures=figures,
+        changes=changes,
+        events=events_of(place, seen, changes, several=pilots.only is None),
+        barriers=barriers,
+        asking=asking_of(user, place),
+        care=care_of(user, place, today, may=attention is not None and attention.can_edit),
+        partners=partners,
+        money=money,
+        programmes=programmes_of(place, today),
+        known=known,
+        findings=findings_of(place),
+        within=within(place, seen) if head.has_within else [],
+        attention=attention,
+        area=area_of(place, today),
+        you_said=_you_said(user, place),
+    )

@@ -1,0 +1,1 @@
+"""Regional updates: the draft from the record, the page and the archive."""

@@ -1,0 +1,225 @@
+"""The addresses that the speed table measures, with who reads them and what each may cost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from barriers.models import Barrier
+from dashboards.regional.draft import suggest
+from interface.context import address_of
+from partnerships.actions.regional_updates import start_update
+from partnerships.models import Assignment, Place, Post, RegionalUpdate
+from partnerships.quarters import Quarter
+from pilots.models import Pilot
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a page may cost (docs/decisions/0013). None: no bound."""
+
+    queries: int = 12
+    server_ms: float | None = None
+    sql_share: float | None = None
+    sql_ms: float | None = None
+
+
+LIST = Budget(server_ms=75, sql_share=0.5)
+PAGE = replace(LIST, queries=30)
+DASHBOARD = Budget(queries=30, server_ms=60)
+# The place with the most of everything: 60 ms is the aim, this is what is held
+LARGEST = replace(DASHBOARD, server_ms=120)
+REPORT = Budget(queries=15, sql_ms=300)
+# What changed in a region is read kind by kind, and written down
+DRAFT = replace(REPORT, queries=30)
+# Everything that would move is written down and taken back, kind by kind
+PREVIEW = replace(REPORT, queries=100)
+SEARCH = replace(DASHBOARD, queries=20, server_ms=150)
+ASKING = replace(DASHBOARD, server_ms=100)
+
+
+@dataclass(frozen=True)
+class BenchPage:
+    """One address to measure, with its budget.
+
+    ``sent`` is what is posted to it, and taken back; ``reader`` names who alone may read it: one of
+    ``readers``, or of ``keepers``. Without one, everybody of ``readers`` does.
+    """
+
+    name: str
+    url: str
+    budget: Budget
+    reader: str = ""
+    sent: dict[str, str] | None = None
+    answer: int = 200
+
+
+def pages() -> list[BenchPage]:
+    """The addresses to measure, with real slugs and keys of the data at hand."""
+    busiest = Place.objects.annotate(n=Count("pilot_links")).order_by("-n", "id")
+    large, region = busiest[0], Place.objects.filter(kind="region").order_by("id")[0]
+    small = busiest.filter(n=1)[0]
+    pilot = Pilot.objects.filter(visibility="public").order_by("id")[0]
+    word = pilot.name.split()[0]
+    return [
+        BenchPage("directory", reverse("places"), LIST),
+        BenchPage("directory, filtered", f"{reverse('places')}?region={region.slug}", LIST),
+        BenchPage("directory, as at a day", f"{reverse('places')}?all=on&on=2022-06-01", LIST),
+        BenchPage("tile map", f"{reverse('place_map')}?all=on", PAGE),
+        BenchPage("directory, searched", f"{reverse('places')}?q={large.name[:6]}", LIST),
+        BenchPage("place dashboard, small", reverse("place", args=[small.slug]), DASHBOARD),
+        BenchPage("place dashboard, largest", reverse("place", args=[large.slug]), LARGEST),
+        BenchPage("pilot", reverse("pilot", args=[pilot.slug]), PAGE),
+        BenchPage("barrier report", reverse("barrier_report"), REPORT),
+        BenchPage("barrier list", reverse("barriers"), LIST),
+        BenchPage("barrier list, like one", f"{reverse('barriers')}?like={_alike()}", LIST),
+        BenchPage("barrier list, deep page", f"{reverse('barriers')}?after={_deep_key()}", LIST),
+        BenchPage("flows", reverse("flows"), LIST),
+        BenchPage("priorities", reverse("priorities"), LIST),
+        BenchPage("alignment matrix", _matrix(), PAGE),
+        *_asking(word, large),
+        *_learning(pilot),
+        *_searches(word, large),
+        *_kept(large),
+        *_regional(),
+    ]
+
+
+def _learning(pilot: Pilot) -> Iterator[BenchPage]:
+    """The library of lessons: all, for a few words, for words that each holds, narrowed."""
+    here = reverse("lessons")
+    yield BenchPage("lessons", here, LIST)
+    yield BenchPage("lessons search", f"{here}?{urlencode({'q': pilot.name})}", LIST)
+    yield BenchPage("lessons search, common words", f"{here}?q=made-up+lesson", LIST)
+    yield BenchPage("lessons, narrowed", f"{here}?category=culture&kind=warning", LIST)
+    yield BenchPage("case studies", reverse("case_studies"), LIST)
+
+
+def _searches(word: str, place: Place) -> Iterator[BenchPage]:
+    """For a word of many pilots, for a place, for words that most rows hold, and a misspelt one."""
+    asked = {"a word": word, "a place": place.name, "common words": "made up"}
+    for what, text in {**asked, "misspelt": f"{place.name[:3]}{place.name[4:]}"}.items():
+        yield BenchPage(f"search, {what}", f"{reverse('search')}?{urlencode({'q': text})}", SEARCH)
+    yield BenchPage("search, suggestions", f"{reverse('search_suggest')}?q={word}", SEARCH)
+
+
+def _asking(word: str, place: Place) -> Iterator[BenchPage]:
+    """Who to ask, and the page of a job role, where these pages are installed."""
+    if url := address_of("who_to_ask", ""):
+        yield BenchPage("who to ask, a word", f"{url}?q={word}+adviser", ASKING)
+        yield BenchPage("who to ask, at a place", f"{url}?q=MUD3+{word}&place={place.slug}", ASKING)
+        post = Post.objects.filter(visibility="public", closed_on=None).order_by("id")[0]
+        yield BenchPage("job role", post.get_absolute_url(), PAGE)
+
+
+def _kept(place: Place) -> Iterator[BenchPage]:
+    """What waits for who keeps a region right, and what merging its largest place would move."""
+    yield BenchPage("directory queue", reverse("directory_queue"), DASHBOARD, "connector")
+    other = Place.objects.filter(kind=place.kind).exclude(pk=place.pk).order_by("id")[0]
+    yield BenchPage(
+        "merge preview",
+        reverse("place_merge", args=[place.slug]),
+        PREVIEW,
+        "administrator",
+        {
+            "others": other.slug,
+            "place_0": "Newly made",
+            "kind_0": place.kind,
+            "on_day": "1",
+            "on_month": "4",
+            "on_year": "2026",
+            "reason": "An order",
+        },
+    )
+
+
+def _regional() -> Iterator[BenchPage]:
+    """The draft of a quarter as it is made and written, and the page of the one before it."""
+    role = _keeper("connector")
+    region: Any = role.place
+    connector = role.user
+    quarter = Quarter(dt.date(2026, 7, 1))
+    told = _told(region, quarter.previous, connector)
+    start_update(by=connector, region=region, quarter=quarter, suggested=())
+    page = "regional update"
+    yield BenchPage(
+        f"{page}, drafted",
+        reverse("regional_update_look_again", args=[region.slug, quarter.key]),
+        DRAFT,
+        "connector",
+        {},
+        302,
+    )
+    url = reverse("regional_update_write", args=[region.slug, told.period.key])
+    yield BenchPage(f"{page}, written", url, PAGE, "connector")
+    yield BenchPage(page, told.get_absolute_url(), PAGE)
+    yield BenchPage(f"{page}s", reverse("regional_updates"), PAGE)
+
+
+def _told(region: Place, quarter: Quarter, by: User) -> RegionalUpdate:
+    """The published update of a quarter, with all that the record suggests."""
+    update = start_update(by=by, region=region, quarter=quarter, suggested=suggest(region, quarter))
+    if not update.is_out:
+        now, checker = timezone.now(), User.objects.exclude(pk=by.pk).order_by("id")[0]
+        out = {"checked_by": checker, "checked_at": now, "published_at": now}
+        RegionalUpdate.objects.filter(pk=update.pk).update(state="published", **out)
+        update.refresh_from_db()
+    return update
+
+
+def _alike() -> str:
+    """The number of a barrier of the kind that there is most of."""
+    kinds = Barrier.objects.filter(visibility="public", unlocker=None).exclude(category=None)
+    most = kinds.order_by().values_list("category").annotate(n=Count("id")).order_by("-n")[0]
+    return kinds.filter(category=most[0]).order_by("id")[0].reference
+
+
+def _matrix() -> str:
+    """The matrix of the council with the most priorities against national ones."""
+    busiest = Place.objects.annotate(n=Count("priority_links")).exclude(kind="region")
+    place = busiest.order_by("-n", "id")[0]
+    return f"{reverse('priority_matrix')}?place={place.slug}&against=national"
+
+
+def _deep_key() -> str:
+    """The key of a barrier nine tenths down the list, newest change first."""
+    at = Barrier.objects.count() * 9 // 10
+    updated_at, pk = Barrier.objects.order_by("-updated_at", "-id").values_list("updated_at", "pk")[
+        at
+    ]
+    return f"{updated_at.isoformat()}~{pk}".replace("+", "%2B")
+
+
+def readers() -> dict[str, User | None]:
+    """A contributor of the largest place, a lead of the largest programme, and a resident."""
+
+    def busiest(role: str, scope: str) -> User:
+        found = Assignment.objects.filter(role=role).annotate(
+            n=Count(f"{scope}__pilot_links" if scope == "place" else f"{scope}__pilots")
+        )
+        return found.order_by("-n", "id").select_related("user")[0].user
+
+    return {
+        "contributor": busiest("contributor", "place"),
+        "lead": busiest("programme_lead", "programme"),
+        "signed out": None,
+    }
+
+
+def keepers() -> dict[str, User]:
+    """Who keeps a region right, and an administrator."""
+    return {role: _keeper(role).user for role in ("connector", "administrator")}
+
+
+def _keeper(role: str) -> Assignment:
+    """The first who has this role."""
+    found = Assignment.objects.filter(role=role).select_related("user", "place")
+    return found.order_by("id")[0]

@@ -1,0 +1,1 @@
+"""Changes of the directory that have consequences, by subject."""

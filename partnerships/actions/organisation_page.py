@@ -1,0 +1,52 @@
+"""Keeping the page of an organisation right: what it says, its numbers, its name from a day on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from partnerships.models import Organisation, OrganisationIdentifier, OrganisationName
+
+REGIONAL = {"yes": True, "no": False}
+
+
+@transaction.atomic
+def save_organisation(*, by: Any, organisation: Organisation, said: dict[str, Any]) -> Organisation:
+    """Save what a form says of a body: ``said`` are its cleaned answers."""
+    organisation.has_regional_teams = REGIONAL.get(said["regional"])
+    organisation.is_anchor = bool(said["anchor_reason"])
+    if said["new_name"]:
+        rename(
+            by=by,
+            organisation=organisation,
+            name=said["new_name"],
+            short=said["new_short"],
+            since=said["named_from"],
+        )
+    organisation.save()
+    if said["number"]:
+        OrganisationIdentifier.objects.get_or_create(
+            organisation=organisation,
+            scheme=said["number_scheme"],
+            value=said["number"],
+            defaults={"created_by": by},
+        )
+    return organisation
+
+
+@transaction.atomic
+def rename(
+    *, by: Any, organisation: Organisation, name: str, short: str, since: dt.date
+) -> Organisation:
+    """Give a body a new name from a day on; the one before is closed on that day."""
+    OrganisationName.objects.filter(organisation=organisation, valid_to=None).update(
+        valid_to=since, valid_to_precision="day"
+    )
+    OrganisationName.objects.create(
+        organisation=organisation, name=name, short_name=short, valid_from=since, created_by=by
+    )
+    organisation.name = name
+    organisation.save()
+    return organisation

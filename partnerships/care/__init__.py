@@ -1,0 +1,1 @@
+"""Care of the directory: how long a page holds good, and who keeps it."""

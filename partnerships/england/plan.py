@@ -1,0 +1,345 @@
+"""What a table would change in the record: places new, ended, renamed, recoded, merged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.text import slugify
+
+from partnerships.england.known import FORMER, GSS, ODS, Known
+from partnerships.england.table import Problem, Row, Table
+from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
+
+WITHIN, SUCCEEDED = PlaceLink.Kind.WITHIN, PlaceLink.Kind.SUCCEEDED_BY
+PLAIN, OFFICIAL, OTHER = PlaceName.Kind.PLAIN, PlaceName.Kind.OFFICIAL, PlaceName.Kind.OTHER
+POPULATION_OF = "2020"
+AREA_OF = "List of July 2025"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that the table changes: ``what`` kind of change, and it in words."""
+
+    what: str
+    words: str
+
+
+@dataclass
+class Plan:
+    """Everything to write, and it in words. ``problems`` stop it; ``older`` is left as it is."""
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    older: list[str] = field(default_factory=list)
+    new: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+    changed: dict[type[models.Model], dict[int, Any]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many changes of each kind."""
+        return Counter(change.what for change in self.changes)
+
+    def say(self, what: str, words: str) -> None:
+        """A change that people should see."""
+        self.changes.append(Change(what, words))
+
+    def add(self, row: Any) -> None:
+        """A row to make."""
+        self.new.setdefault(type(row), []).append(row)
+
+    def change(self, row: Any, **values: Any) -> None:
+        """A row to change; one that is made in this plan is just made so."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        if row.pk is not None:
+            self.changed.setdefault(type(row), {})[row.pk] = row
+
+
+def plan(table: Table, sources: dict[str, int], on: dt.date | None = None) -> Plan:
+    """Compare a table that has no problems with the record. Writes nothing.
+
+    ``on``: the day from which changes hold whose day the table does not say.
+    """
+    return _Planner(table, sources, on).run()
+
+
+class _Planner:
+    def __init__(self, table: Table, sources: dict[str, int], on: dt.date | None) -> None:
+        self.rows, self.sources, self.on = table.rows, sources, on
+        self.known = Known(
+            code
+            for row in table.rows
+            for code in (
+                row.code, row.ods, *row.former, *row.successors, *(code for code, _ in row.above)
+            )
+        )  # fmt: skip
+        self.by_code = table.by_code
+        self.plan = Plan()
+        self.places: dict[str, Place] = {}
+
+    def run(self) -> Plan:
+        self.find_regions()
+        self.find_places()
+        self.check_named()
+        if not self.plan.problems:
+            for row in self.rows:
+                place = self.places[row.code]
+                self.names(row, place)
+                self.codes(row, place)
+                self.links(row, place)
+                self.figures(row, place)
+        return self.plan
+
+    def bad(self, row: Row, column: str, message: str) -> None:
+        self.plan.problems.append(Problem(row.line, column, message))
+
+    def find_regions(self) -> None:
+        """The regions that rows name, made where the record has none."""
+        for name in sorted({row.region for row in self.rows if row.region}):
+            if name not in self.known.regions:
+                region = Place(name=name, slug=self.free(slugify(name)), kind=Place.Kind.REGION)
+                self.known.regions[name] = region
+                self.plan.add(region)
+                self.plan.add(PlaceName(place=region, name=name, kind=PLAIN))
+                self.plan.say("new", f"{name}, region")
+
+    def find_places(self) -> None:
+        """The place of each row, made where the record has none."""
+        # Addresses that the table gives go first, so that no other place takes them.
+        given = {row.slug for row in self.rows if row.slug}
+        taken: dict[int, Row] = {}
+        for row in self.rows:
+            found = {
+                place.pk: place
+                for code in (row.code, *row.former)
+                if (place := self.known.place(code)) is not None
+            }
+            if len(found) > 1:
+                self.bad(row, "former_gss_codes", f"its codes belong to {len(found)} places here")
+            for pk, place in found.items():
+                if pk in taken:
+                    message = f"{place.name} is meant in line {taken[pk].line} as well"
+                    self.bad(row, "gss_code", message)
+                taken[pk] = row
+                self.places[row.code] = place
+            if not found:
+                self.places[row.code] = self.make(row, given)
+            else:
+                self.kind(row, self.places[row.code])
+
+    def check_named(self) -> None:
+        """Every place that a row names is in the table or in the record."""
+        for row in self.rows:
+            named = [("successor_gss", code) for code in row.successors]
+            for column, code in (*named, *((column, code) for code, column in row.above)):
+                if code not in self.by_code and self.known.place(code) is None:
+                    self.bad(row, column, f"no place with the code {code} is known")
+
+    def make(self, row: Row, given: set[str]) -> Place:
+        base = slugify(row.name)[:120]
+        slug = row.slug or self.free(base, given, f"{base}-{row.kind.replace('_', '-')}", row.code)
+        if row.slug and row.slug in self.known.slugs:
+            self.bad(row, "slug", f"another place has the address {row.slug} already")
+        self.known.slugs.add(slug)
+        place = Place(name=row.name, slug=slug, kind=row.kind)
+        self.plan.add(place)
+        ended = f", ended {row.end}" if row.end else ""
+        self.plan.say("new", f"{row.name}, {place.get_kind_display()}{ended}")
+        return place
+
+    def free(self, slug: str, given: Iterable[str] = (), *others: str) -> str:
+        """The first of these addresses that no place has."""
+        choices = (slug, *(slugify(other) for other in others))
+        slug = next(one for one in choices if one not in self.known.slugs and one not in given)
+        self.known.slugs.add(slug)
+        return slug
+
+    def kind(self, row: Row, place: Place) -> None:
+        if place.kind != row.kind:
+            before = place.get_kind_display()
+            self.plan.change(place, kind=row.kind)
+            self.plan.say("kind", f"{row.name}: {before} becomes {place.get_kind_display()}")
+
+    def source(self, row: Row) -> int:
+        of_the_nhs = row.kind in (Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION)
+        return self.sources["care-boards" if of_the_nhs else "uk-authorities"]
+
+    def needs_day(self, row: Row, column: str, message: str) -> bool:
+        """Whether the day of a change is missing; then it is a problem."""
+        if self.on is None:
+            self.bad(row, column, f"{message}: say since when with --on, as --on 2026-04-01")
+        return self.on is None
+
+    def names(self, row: Row, place: Place) -> None:
+        self.name(row, place, PLAIN, row.name)
+        if row.official_name:
+            self.name(row, place, OFFICIAL, row.official_name)
+
+    def name(self, row: Row, place: Place, kind: str, said: str) -> None:
+        """One name of a kind; another one in force ends, and the days that are missing come."""
+        rows = [name for name in self.known.names[place.pk or 0] if name.kind == kind]
+        rows = rows if place.pk else []
+        same = next((name for name in rows if name.name == said), None)
+        held = next((name for name in rows if name.valid_to is None), None)
+        if same is None and held is not None:
+            if self.needs_day(row, "name", f"{held.name} becomes {said}"):
+                return
+            self.plan.change(held, valid_to=self.on)
+            if kind == PLAIN:
+                self.plan.change(place, name=said)
+            self.plan.say("renamed", f"{held.name} becomes {said} on {self.on}")
+        if same is None:
+            start = self.on if held is not None else row.start
+            source = self.source(row)
+            self.plan.add(
+                PlaceName(
+                    place=place, name=said, kind=kind,
+                    valid_from=start, valid_to=row.end, source_id=source,
+                )
+            )  # fmt: skip
+        elif same is held:
+            self.days(row, same, ends=kind == PLAIN, begins=len(rows) == 1)
+        elif held is not None:
+            self.plan.older.append(f"{held.name} was {said} until {same.valid_to}")
+
+    def days(self, row: Row, held: Any, *, ends: bool = False, begins: bool = False) -> None:
+        """Days that the record does not have and the table does."""
+        if row.end and held.valid_to is None:
+            self.plan.change(held, valid_to=row.end)
+            if ends:
+                self.plan.say("ended", f"{row.name} ended on {row.end}")
+        if begins and row.start and held.valid_from is None:
+            self.plan.change(held, valid_from=row.start)
+            if ends:
+                self.plan.say("filled", f"{row.name} began on {row.start}")
+
+    def codes(self, row: Row, place: Place) -> None:
+        known = self.known.codes[place.pk] if place.pk else []
+        have = {code.code: code for code in known}
+        held = next((one for one in known if one.scheme == GSS and one.valid_to is None), None)
+        if (same := have.get(row.code)) is None:
+            self.recode(row, held)
+            start = self.on if held else None if row.former else row.start
+            self.code(row, place, GSS, row.code, start)
+        elif same is held:
+            self.days(row, same, begins=not row.former and len(known) == 1)
+        elif held is not None:
+            self.plan.older.append(f"{row.name} has the code {held.code}, not {row.code}")
+        for former in row.former:
+            if former not in have:
+                self.plan.add(
+                    PlaceCode(
+                        place=place, scheme=FORMER, code=former, source_id=self.sources["ons-codes"]
+                    )
+                )
+                if place.pk:
+                    self.plan.say("filled", f"{row.name} had the code {former}")
+        if row.ods and row.ods not in have:
+            self.code(row, place, ODS, row.ods, row.start)
+
+    def code(self, row: Row, place: Place, scheme: str, code: str, start: dt.date | None) -> None:
+        source = self.sources["ons-codes" if scheme == GSS else "care-boards"]
+        self.plan.add(
+            PlaceCode(
+                place=place, scheme=scheme, code=code,
+                valid_from=start, valid_to=row.end, source_id=source,
+            )
+        )  # fmt: skip
+
+    def recode(self, row: Row, held: PlaceCode | None) -> None:
+        """The code in force ends; its last day is not known unless ``on`` says it."""
+        if held is None:
+            return
+        ending = {"valid_to": self.on} if self.on else {"scheme": FORMER, "valid_from": None}
+        self.plan.change(held, **ending)
+        since = f" on {self.on}" if self.on else "; the day is not known"
+        self.plan.say("recoded", f"{row.name}: {held.code} becomes {row.code}{since}")
+
+    def links(self, row: Row, place: Place) -> None:
+        known = self.known.links[place.pk] if place.pk else []
+        wanted = dict(self.above(row))
+        have = {link.other_id: link for link in known if link.kind == WITHIN}
+        for other, (start, end) in wanted.items():
+            upper = self.upper(other)
+            link = have.get(upper.pk) if upper.pk else None
+            if link is None:
+                self.link(row, place, upper, WITHIN, start, end)
+                if place.pk:
+                    self.plan.say("moved", f"{row.name} is within {upper.name}")
+            elif end and link.valid_to is None:
+                self.plan.change(link, valid_to=end)
+        self.leave(row, have, {self.upper(other).pk for other in wanted})
+        after = {link.other_id for link in known if link.kind == SUCCEEDED}
+        for code in row.successors:
+            successor = self.upper(code)
+            if not successor.pk or successor.pk not in after:
+                self.link(row, place, successor, SUCCEEDED, row.end, None)
+                words = f"{row.name} was replaced by {successor.name} on {row.end}"
+                self.plan.say("merged", words)
+
+    def upper(self, code: str) -> Place:
+        """The place of a code or, for a region, of its name."""
+        if code in self.known.regions:
+            return self.known.regions[code]
+        return self.places.get(code) or self.known.places[self.known.place_of[code]]
+
+    def above(self, row: Row) -> Iterator[tuple[str, tuple[dt.date | None, dt.date | None]]]:
+        """The places above with the days on which both stood.
+
+        A region has no end: what was recorded at a council that ended still counts in it.
+        """
+        for code, _ in row.above:
+            other = self.by_code.get(code)
+            starts = [day for day in (row.start, other and other.start) if day]
+            ends = [day for day in (row.end, other and other.end) if day]
+            yield code, (max(starts, default=None), min(ends, default=None))
+        lies_in_county = any(column == "county_gss" for _, column in row.above)
+        if row.region and (row.end or not lies_in_county):
+            yield row.region, (None, None)
+
+    def leave(self, row: Row, have: dict[int, PlaceLink], wanted: set[int | None]) -> None:
+        """Links of this list that it does not have any more end."""
+        for other, link in have.items():
+            gone = other not in wanted and link.valid_to is None
+            if gone and link.source_id == self.source(row) and not row.end:
+                if self.needs_day(row, "", "it is not within all places of the record any more"):
+                    return
+                self.plan.change(link, valid_to=self.on)
+                self.plan.say("moved", f"{row.name} leaves a place above it on {self.on}")
+
+    def link(self, row: Row, place: Place, other: Place, kind: str, *days: dt.date | None) -> None:
+        source = self.source(row)
+        self.plan.add(
+            PlaceLink(
+                place=place, other=other, kind=kind,
+                valid_from=days[0], valid_to=days[1], source_id=source,
+            )
+        )  # fmt: skip
+
+    def figures(self, row: Row, place: Place) -> None:
+        rows = self.known.figures[place.pk] if place.pk else []
+        known = {one.measure: one for one in rows if one.release in (POPULATION_OF, AREA_OF)}
+        for measure, value, unit, release in (
+            (PlaceFigure.Measure.POPULATION, row.population, "people", POPULATION_OF),
+            (PlaceFigure.Measure.AREA, row.area, "square kilometres", AREA_OF),
+        ):
+            if value is None:
+                continue
+            figure = known.get(measure)
+            if figure is None:
+                year = {"as_of": dt.date(2020, 1, 1), "as_of_precision": "year"}
+                self.plan.add(
+                    PlaceFigure(
+                        place=place, measure=measure, value=value, unit=unit, release=release,
+                        source_id=self.source(row),
+                        **(year if measure == PlaceFigure.Measure.POPULATION else {}),
+                    )
+                )  # fmt: skip
+            elif figure.value != value:
+                self.plan.change(figure, value=value)
+                self.plan.say("filled", f"{row.name}: {figure} is corrected")

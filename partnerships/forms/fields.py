@@ -1,0 +1,69 @@
+"""Fields that several forms share, here and in the apps above."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CharField, ChoiceField, ModelMultipleChoiceField, Textarea
+
+from interface.forms import Checkboxes, Radios, RecordField
+from partnerships.models import Organisation, Place
+
+LONGEST = 5_000
+
+
+def organisation_field(label: str, **kwargs: Any) -> RecordField:
+    """An organisation, by its name of today, a former one or a short one; none held twice."""
+    kwargs.setdefault("help_text", "Start to type its name")
+    return RecordField(
+        Organisation.objects.filter(merged_into=None),
+        noun="organisation",
+        suggest="organisation_suggest",
+        describe=Organisation.get_sector_display,
+        label=label,
+        **kwargs,
+    )
+
+
+def place_field(label: str, **kwargs: Any) -> RecordField:
+    """A place, by any of its names."""
+    kwargs.setdefault("help_text", "Start to type its name")
+    return RecordField(
+        Place.objects.all(),
+        noun="place",
+        suggest="place_suggest",
+        describe=Place.get_kind_display,
+        label=label,
+        **kwargs,
+    )
+
+
+def kept_places(label: str) -> ModelMultipleChoiceField:
+    """The places that a record has already, to untick. Its form sets the queryset."""
+    return ModelMultipleChoiceField(
+        Place.objects.none(),
+        to_field_name="slug",
+        label=label,
+        required=False,
+        widget=Checkboxes(),
+        help_text="Untick a place to take it off",
+    )
+
+
+def long_text(label: str, rows: int = 3, **kwargs: Any) -> CharField:
+    """A text of several lines."""
+    return CharField(label=label, widget=Textarea({"rows": rows}), max_length=LONGEST, **kwargs)
+
+
+def radios(label: str, choices: Any, **kwargs: Any) -> ChoiceField:
+    """One of a few, all in sight. ``hints`` explain single answers."""
+    hints = kwargs.pop("hints", None)
+    said = [(key, f"{words[:1].upper()}{words[1:]}") for key, words in choices]
+    return ChoiceField(label=label, choices=said, widget=Radios(hints=hints), **kwargs)
+
+
+def show_records(form: Any, *names: str) -> None:
+    """Open a form of a record with the names of the records that it refers to."""
+    for name in names:
+        if (found := getattr(form.instance, name, None)) is not None:
+            form.initial[name] = found

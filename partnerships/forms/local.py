@@ -1,0 +1,156 @@
+"""Services, clashes between them, and assets of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import BooleanField, CharField, ModelMultipleChoiceField
+from django.utils.html import format_html, format_html_join
+
+from interface import forms
+from partnerships.forms.fields import long_text, organisation_field, radios, show_records
+from partnerships.forms.sources import NamesSource
+from partnerships.models import Asset, LocalService, Topic
+from records.conflicts import Versioned
+
+
+def topics_field(label: str = "What is it about?") -> ModelMultipleChoiceField:
+    """Any number of topics."""
+    return ModelMultipleChoiceField(
+        Topic.objects.all(), label=label, required=False, widget=forms.Checkboxes
+    )
+
+
+class EditService(NamesSource, Versioned, forms.ModelForm):
+    """A service, new or known. A new one that looks like one that is there asks first."""
+
+    name = CharField(label="What is it called?", max_length=200)
+    what = long_text("What does it do?", required=False)
+    provider = organisation_field("Who runs it?", required=False)
+    provider_said = CharField(
+        label="If that body is not in the directory, who runs it?", max_length=200, required=False
+    )
+    audience = CharField(
+        label="Whom is it for?",
+        max_length=200,
+        required=False,
+        help_text="For example, families with young children",
+    )
+    state = radios("Is it running?", LocalService.State.choices, initial="not_known")
+    topics = topics_field()
+
+    class Meta:
+        model = LocalService
+        fields = ("name", "what", "provider", "provider_said", "audience", "state")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_records(self, "provider")
+        if self.instance.pk:
+            self.initial["topics"] = [link.topic_id for link in self.instance.topic_links.all()]
+        if self.is_bound and "is_another" in self.data:
+            self._ask_whether_another([])
+
+    def clean(self) -> dict[str, Any]:
+        """A new service is not one that is there already, unless somebody says so."""
+        data = super().clean()
+        if data.get("provider") and data.get("provider_said"):
+            self.add_error("provider_said", "Say who runs it once: above or here")
+        if self.instance.pk or not data.get("name") or data.get("is_another"):
+            return data
+        like = list(
+            LocalService.objects.visible_to(None).looking_like(
+                self.instance.place, data["name"], data.get("provider"), data.get("topics")
+            )
+        )
+        if like:
+            self._ask_whether_another(like)
+            self.add_error("is_another", "It looks like one that is on the map already")
+        return data
+
+    def _ask_whether_another(self, like: Iterable[LocalService]) -> None:
+        named = format_html_join(
+            ", ",
+            '<a href="{}">{}</a>{}',
+            (
+                (one.get_absolute_url(), one.name, f" ({one.run_by})" if one.run_by else "")
+                for one in like
+            ),
+        )
+        self.fields["is_another"] = BooleanField(
+            label="It is another service",
+            required=False,
+            help_text=format_html("Looks like {}", named) if named else "",
+        )
+
+
+class MergeService(forms.Form):
+    """Which of two services is kept."""
+
+    question_led = True
+
+    def __init__(self, *args: Any, others: QuerySet[LocalService], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"] = forms.RecordField(
+            others,
+            noun="service",
+            label="Which service is it the same as?",
+            help_text="Type its name as it stands on the map. That one is kept.",
+            key="pk",
+        )
+
+
+class FlagClash(forms.Form):
+    """With which service one clashes, and how."""
+
+    def __init__(self, *args: Any, others: QuerySet[LocalService], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"] = forms.RecordField(
+            others,
+            noun="service",
+            label="Which service does it clash with?",
+            help_text="Type its name as it stands on the map",
+            key="pk",
+        )
+        self.fields["note"] = long_text(
+            "How do they clash?",
+            help_text="For example, the same families on the same morning. Everyone reads this.",
+        )
+
+
+class SettleClash(forms.Form):
+    """How a clash was put right."""
+
+    settled = long_text("How was it put right?", help_text="Everyone reads this")
+
+
+class EditAsset(NamesSource, Versioned, forms.ModelForm):
+    """Something good that a place has."""
+
+    name = CharField(label="What is it?", max_length=200)
+    kind = radios("What kind is it?", Asset.Kind.choices)
+    about = long_text("What can people build on?", required=False)
+    keeper = organisation_field("Who looks after it?", required=False)
+    keeper_said = CharField(
+        label="If that body is not in the directory, who looks after it?",
+        max_length=200,
+        required=False,
+    )
+    gone_on = forms.DayField(label="If it is gone, since when?", required=False)
+
+    class Meta:
+        model = Asset
+        fields = ("name", "kind", "about", "keeper", "keeper_said", "gone_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_records(self, "keeper")
+
+    def clean(self) -> dict[str, Any]:
+        """Who looks after it is said once."""
+        data = super().clean()
+        if data.get("keeper") and data.get("keeper_said"):
+            self.add_error("keeper_said", "Say who looks after it once: above or here")
+        return data

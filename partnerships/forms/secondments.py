@@ -1,0 +1,127 @@
+"""Secondments: the register, and the board of offers and wishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CharField
+
+from interface import forms
+from partnerships import permissions
+from partnerships.forms.fields import (
+    long_text,
+    organisation_field,
+    place_field,
+    radios,
+    show_records,
+)
+from partnerships.models import Opportunity, Secondment
+from records.conflicts import Versioned
+from records.periods import OfAPeriod, end_field, start_field
+
+NO_NAMES = "Say what the person does, not who it is"
+NOT_YOURS = (
+    "Name a body that you answer for or a place that you edit, so that it is yours to record"
+)
+
+
+class _OfMine(Versioned, forms.ModelForm):
+    """A form whose record must be about a body or a place of the person who fills it in."""
+
+    bodies: tuple[str, ...] = ()
+    user: Any
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        self.user = user
+        show_records(self, *self.bodies, "place")
+
+    def clean(self) -> dict[str, Any]:
+        """What is recorded is theirs to record."""
+        data = super().clean() or {}
+        named = [data.get(name) for name in self.bodies]
+        all_read = not any(name in self.errors for name in (*self.bodies, "place"))
+        if all_read and not self._is_theirs(named, data.get("place")):
+            self.add_error(self.bodies[0], NOT_YOURS)
+        return data
+
+    def _is_theirs(self, bodies: list[Any], place: Any) -> bool:
+        own = bool(self.instance.pk) and permissions.wrote(self.user, self.instance)
+        return own or permissions.can_keep_any(self.user, bodies, place)
+
+
+class EditSecondment(OfAPeriod, _OfMine):
+    """From which body to which, for how long, to what end, and what came of it."""
+
+    bodies = ("giver", "receiver")
+
+    giver = organisation_field("Which body does the person come from?")
+    receiver = organisation_field("Which body do they work in meanwhile?")
+    place = place_field("For which place?", required=False)
+    state = radios("How far is it?", Secondment.State.choices)
+    aim = long_text("What is it for?", help_text=NO_NAMES)
+    grade = CharField(
+        label="At what grade?", max_length=80, required=False, help_text="For example, grade 7"
+    )
+    start = start_field("When did it start, or is it to start?")
+    end = end_field("When did it end, or is it to end?")
+    outcome = long_text(
+        "What came of it?", required=False, help_text="Also when little came of it, and why"
+    )
+
+    class Meta:
+        model = Secondment
+        fields = (
+            *("giver", "receiver", "place", "state", "aim", "grade", "months"),
+            *("start", "end", "outcome"),
+        )
+        labels = {"months": "How many months?"}
+
+    def clean(self) -> dict[str, Any]:
+        """A number of months is at least one, or not known."""
+        data = super().clean()
+        if data.get("months") == 0:
+            self.add_error("months", "Enter 1 or more, or leave it empty if it is not known")
+        return data
+
+
+class EditOpportunity(_OfMine):
+    """A card on the board: somebody to lend, or somebody wanted."""
+
+    bodies = ("organisation",)
+
+    kind = radios("What is it?", Opportunity.Kind.choices)
+    organisation = organisation_field("Which body?")
+    title = CharField(
+        label="What is the work?", max_length=200, help_text="For example, data analyst for a hub"
+    )
+    about = long_text("More about it", rows=4, required=False, help_text=NO_NAMES)
+    place = place_field("For which place?", required=False)
+    grade = CharField(label="At what grade?", max_length=80, required=False)
+    closes_on = forms.DayField(label="Until when does it stand?", required=False)
+
+    class Meta:
+        model = Opportunity
+        fields = (
+            *("kind", "organisation", "title", "about", "place", "grade", "months"),
+            "closes_on",
+        )
+        labels = {"months": "For how many months?"}
+
+    def clean_months(self) -> int | None:
+        """At least one, or not known."""
+        months: int | None = self.cleaned_data.get("months")
+        if months == 0:
+            self.add_error("months", "Enter 1 or more, or leave it empty if it is not known")
+        return months
+
+
+class SayInterest(forms.Form):
+    """Say that one is interested, with a few words."""
+
+    message = long_text(
+        "Anything to say?",
+        required=False,
+        help_text="It goes with your name and e-mail address to whoever put this on the board",
+    )

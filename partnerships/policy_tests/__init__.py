@@ -1,0 +1,1 @@
+"""Policy tests: which places to ask, and their replies side by side."""

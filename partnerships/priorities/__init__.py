@@ -1,0 +1,1 @@
+"""Priorities side by side: the register, one page, the matrix, what differs, what is said twice."""

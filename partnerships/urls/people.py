@@ -1,0 +1,65 @@
+"""Addresses of people at work: secondments, training, skills, champions, personal data."""
+
+from django.urls import path
+
+from partnerships.views import (
+    lived,
+    opportunities,
+    personal_data,
+    recognition,
+    secondments,
+    succession,
+    training,
+)
+
+urlpatterns = [
+    path("secondments/", secondments.secondments, name="secondments"),
+    path("secondments/add/", secondments.add, name="secondment_add"),
+    path("secondments/<int:pk>/", secondments.secondment, name="secondment"),
+    path("secondments/<int:pk>/edit/", secondments.edit, name="secondment_edit"),
+    path("secondments/<int:pk>/history/", secondments.history, name="secondment_history"),
+    path("secondments/opportunities/", opportunities.opportunities, name="opportunities"),
+    path("secondments/opportunities/add/", opportunities.add, name="opportunity_add"),
+    path("secondments/opportunities/<int:pk>/", opportunities.opportunity, name="opportunity"),
+    path("secondments/opportunities/<int:pk>/edit/", opportunities.edit, name="opportunity_edit"),
+    path(
+        "secondments/opportunities/<int:pk>/close/", opportunities.close, name="opportunity_close"
+    ),
+    path(
+        "secondments/opportunities/<int:pk>/interest/",
+        opportunities.interest,
+        name="opportunity_interest",
+    ),
+    path("personal-data/", personal_data.personal_data, name="personal_data"),
+    path(
+        "personal-data/<str:kind>/<int:pk>/",
+        personal_data.personal_data_of,
+        name="personal_data_of",
+    ),
+    path(
+        "personal-data/<str:kind>/<int:pk>/erase/",
+        personal_data.personal_data_erase,
+        name="personal_data_erase",
+    ),
+    path("job-roles/<int:pk>/backup/", succession.post_backup, name="post_backup"),
+    path("training/", training.courses, name="courses"),
+    path("training/add/", training.add, name="course_add"),
+    path("training/<int:pk>/", training.course, name="course"),
+    path("training/<int:pk>/edit/", training.edit, name="course_edit"),
+    path("training/<int:pk>/attendance/", training.attendance_add, name="course_attendance_add"),
+    path("training/<int:pk>/own/", training.own_training, name="course_own"),
+    path("recognition/", recognition.recognitions, name="recognitions"),
+    path(
+        "organisations/<slug:slug>/thank/",
+        recognition.thank_organisation,
+        name="organisation_thank",
+    ),
+    path("job-roles/<int:pk>/thank/", recognition.thank_post, name="post_thank"),
+    path("recognition/<int:pk>/", recognition.recognition, name="recognition"),
+    path("recognition/<int:pk>/edit/", recognition.edit, name="recognition_edit"),
+    path("recognition/<int:pk>/history/", recognition.history, name="recognition_history"),
+    path("lived-experience/", lived.lived_roles, name="lived_roles"),
+    path("lived-experience/<int:pk>/", lived.lived_role, name="lived_role"),
+    path("lived-experience/<int:pk>/terms/", lived.terms_edit, name="lived_role_terms"),
+    path("lived-experience/<int:pk>/expense/", lived.expense_add, name="lived_role_expense"),
+]

@@ -1,0 +1,1 @@
+"""What pages of meetings, visits, outreach and referrals are made of."""

@@ -1,0 +1,64 @@
+"""Partners of a pilot over time: who joined and left when, and how many there were."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pilots.models import PilotPartner
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A day on which somebody joined or left, and how many partners there were from then on."""
+
+    day: dt.date
+    joined: list[str]
+    left: list[str]
+    count: int
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """The turns, oldest first. ``undated`` partners joined on a day that is not known: they are
+    counted throughout, so that the counts of earlier days say "at most"."""
+
+    turns: list[Turn]
+    undated: int
+    now: int
+
+
+def build(partners: Iterable[PilotPartner], today: dt.date) -> OverTime:
+    """From partners that the caller has authorised; each body counts once. No query."""
+    rows = list(partners)
+    days = sorted({day for row in rows for day in (row.start, _gone(row)) if day and day <= today})
+    undated = {_key(row) for row in rows if row.start is None and row.end is None}
+    turns = [
+        Turn(
+            day=day,
+            joined=[str(row) for row in rows if row.start == day],
+            left=[str(row) for row in rows if _gone(row) == day],
+            count=_there(rows, day),
+        )
+        for day in days
+    ]
+    return OverTime(turns, len(undated), _there(rows, today))
+
+
+def _gone(row: PilotPartner) -> dt.date | None:
+    """The first day without it: its end is its last day."""
+    return row.end + dt.timedelta(days=1) if row.end else None
+
+
+def _there(rows: list[PilotPartner], day: dt.date) -> int:
+    there = [
+        row
+        for row in rows
+        if (row.start is None or row.start <= day) and (row.end is None or row.end >= day)
+    ]
+    return len({_key(row) for row in there})
+
+
+def _key(row: PilotPartner) -> object:
+    return row.organisation_id or row.description

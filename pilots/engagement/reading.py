@@ -1,0 +1,210 @@
+"""A meeting, visit, workshop or outreach as one reader sees it; pages and files say no more.
+
+The public reads what took place, who was there and counts of five and more; what was learned,
+decided and promised is for those who are signed in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+
+from partnerships.models import ActionItem, Post
+from pilots.engagement.few import hides_few, shown
+from pilots.models import Engagement, EngagementBody
+from pilots.models.engagement import EngagementQuerySet
+from pilots.permissions import can_read_working_text
+from records.dates import Precision
+from records.figures import FEW, FEWER_THAN, Qualifier, Quantity
+
+PEOPLE = "people"
+NOT_KNOWN = Quantity(None, unit=PEOPLE)
+FEW_CAME = Quantity(FEW, None, FEWER_THAN, PEOPLE)
+SHAPES = {"open": "early", "done": "good", "dropped": "done"}
+
+
+@dataclass(frozen=True)
+class ReadBody:
+    """A team or body that was there, and how many of its people. ``said`` adds those in brackets
+    where they are known."""
+
+    name: str
+    url: str
+    people: Quantity
+
+    @property
+    def said(self) -> str:
+        """Its name with how many came."""
+        return f"{self.name} ({self.people})" if self.people.known else self.name
+
+
+@dataclass(frozen=True)
+class ReadPromise:
+    """Something promised, as those who are signed in see it."""
+
+    text: str
+    url: str
+    owner: str
+    due: dt.date
+    status: str
+    shape: str
+    closed_on: dt.date | None = None
+    outcome: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class ReadEngagement:
+    """What one reader sees. Empty text is text that is not for this reader, or none."""
+
+    number: int
+    url: str
+    kind: str
+    kind_key: str
+    method: str
+    state: str
+    state_key: str
+    when: str
+    purpose: str
+    place: Any
+    bodies: list[ReadBody]
+    came: Quantity
+    source: Any
+    is_exact: bool = True
+    host: Post | None = None
+    findings: str = ""
+    decisions: str = ""
+    by: str = ""
+    promises: list[ReadPromise] = field(default_factory=list)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to come."""
+        return self.state_key == Engagement.State.PLANNED
+
+    @property
+    def met(self) -> str:
+        """Who was there, in a line."""
+        return "; ".join(one.said for one in self.bodies)
+
+    @property
+    def title(self) -> str:
+        """Meeting on 4 May 2026; Outreach, date not known."""
+        if not self.when:
+            return f"{self.kind}, date not known"
+        return f"{self.kind} {'on' if self.is_exact else 'in'} {self.when}"
+
+
+def with_all(rows: EngagementQuerySet) -> EngagementQuerySet:
+    """With what reading needs at hand: two queries for any number."""
+    bodies = EngagementBody.objects.select_related("organisation")
+    return rows.select_related("pilot", "place", "source", "created_by").prefetch_related(
+        Prefetch("bodies", bodies)
+    )
+
+
+def read(
+    user: Any, rows: Iterable[Engagement], today: dt.date, *, with_promises: bool = True
+) -> list[ReadEngagement]:
+    """These, as this reader sees them. The caller has loaded them with ``visible_to``.
+
+    Two more queries for those who are signed in: the hosts whom they may know, and promises.
+    """
+    found = list(rows)
+    hosts = {one.host_id for one in found if one.host_id is not None}
+    seen = (
+        {one.pk: one for one in Post.objects.visible_to(user).filter(pk__in=hosts)} if hosts else {}
+    )
+    promised: dict[int, list[ActionItem]] = {}
+    if with_promises and can_read_working_text(user):
+        for one in ActionItem.objects.about(*found):
+            promised.setdefault(one.subject_id, []).append(one)
+    return [_read(user, one, seen, promised.get(one.pk, []), today) for one in found]
+
+
+def _read(
+    user: Any,
+    one: Engagement,
+    hosts: dict[int, Post],
+    promised: list[ActionItem],
+    today: dt.date,
+) -> ReadEngagement:
+    rows = list(one.bodies.all())
+    may = can_read_working_text(user)
+    return ReadEngagement(
+        number=one.number,
+        url=one.get_absolute_url(),
+        kind=str(one.get_kind_display()).capitalize(),
+        kind_key=one.kind,
+        method=str(one.get_method_display()) if one.method else "",
+        state=str(one.get_state_display()),
+        state_key=one.state,
+        when=str(one.day or ""),
+        purpose=one.purpose,
+        place=one.place,
+        bodies=[_body(user, row) for row in rows],
+        came=came(user, one, rows),
+        source=one.source,
+        is_exact=one.on_precision == Precision.DAY,
+        host=hosts.get(one.host_id or 0),
+        findings=one.findings if may else "",
+        decisions=one.decisions if may else "",
+        by=str(one.created_by) if may and one.created_by else "",
+        promises=[read_promise(each, today) for each in promised],
+    )
+
+
+def _body(user: Any, row: EngagementBody) -> ReadBody:
+    url = row.organisation.get_absolute_url() if row.organisation else ""
+    return ReadBody(str(row), url, shown(user, _people(row)))
+
+
+def _people(row: EngagementBody) -> Quantity:
+    low = None if row.people is None else Decimal(row.people)
+    return Quantity(low, unit=PEOPLE)
+
+
+def came(user: Any, one: Engagement, rows: list[EngagementBody]) -> Quantity:
+    """How many were there in all: as said, else the sum over the bodies.
+
+    The public reads no total from which a small count of one body could be worked out.
+    """
+    told = [row.people for row in rows if row.people is not None]
+    total = one.reached
+    if not hides_few(user):
+        return total if total.known else _sum(told, is_whole=len(told) == len(rows))
+    plain = [people for people in told if people == 0 or people >= FEW]
+    has_few, has_unknown = len(plain) < len(told), len(told) < len(rows)
+    if total.known and (not told or (not has_few and not has_unknown)):
+        return shown(user, total)
+    if plain and sum(plain):
+        return _sum(plain, is_whole=not has_few and not has_unknown)
+    return FEW_CAME if len(told) == len(rows) == 1 else NOT_KNOWN
+
+
+def _sum(people: list[int], *, is_whole: bool) -> Quantity:
+    if not people:
+        return NOT_KNOWN
+    exact = Qualifier.EXACTLY if is_whole else Qualifier.AT_LEAST
+    return Quantity(Decimal(sum(people)), None, exact, PEOPLE)
+
+
+def read_promise(one: ActionItem, today: dt.date) -> ReadPromise:
+    """A promise as its readers see it."""
+    late = one.is_late(today)
+    return ReadPromise(
+        text=one.text,
+        url=one.get_absolute_url(),
+        owner=one.owner_said,
+        due=one.due,
+        status="Late" if late else str(one.get_state_display()).capitalize(),
+        shape="some" if late else SHAPES[one.state],
+        closed_on=one.closed_on,
+        outcome=one.outcome,
+        is_late=late,
+    )

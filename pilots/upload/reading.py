@@ -1,0 +1,226 @@
+"""A filled-in file read back: the update and its figures, or every problem with its cell.
+
+The same forms judge it that judge what is typed on the screen, so that a file can neither say more
+nor less than *log progress* takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pilots.actions import NewFigure, Report
+from pilots.forms.figures import COUNTS_WORDS, FigureForm
+from pilots.forms.progress import NO_CHANGE, ProgressForm
+from pilots.measures import Measure
+from pilots.models import Actual, Pilot, Update
+from pilots.rhythm import Period
+from pilots.upload.columns import (
+    ACTUAL,
+    ASKED,
+    COLUMNS,
+    FIGURES,
+    NAME,
+    NEEDED,
+    NUMBER,
+    UNIT,
+    UPDATE,
+)
+from pilots.upload.tables import Problem, Table
+
+_CHOICES: dict[str, dict[str, str]] = {
+    "missing": {label.lower(): value for value, label in Actual.Missing.choices},
+    "counts": {label: value for value, label in COUNTS_WORDS.items()},
+    "replaces": {"yes": "on", "no": "", "": ""},
+    "confidence": {label.lower(): value for value, label in Update.Confidence.choices},
+    "report": {"yes": "yes", "no change": NO_CHANGE, "no": NO_CHANGE, "": "yes"},
+}
+_DAYS = ("period_start", "period_end")
+
+
+@dataclass
+class Read:
+    """What a file says. ``report`` is None where it has no sheet for the update, or a bad one."""
+
+    problems: list[Problem] = field(default_factory=list)
+    figures: list[NewFigure] = field(default_factory=list)
+    report: Report | None = None
+    has_update: bool = False
+
+
+def read(
+    tables: Sequence[Table],
+    *,
+    pilot: Pilot,
+    measures: Sequence[Measure],
+    period: Period,
+    today: dt.date,
+) -> Read:
+    """The update and figures of a file, judged as if typed. Nothing is recorded here."""
+    found = Read()
+    update = next((one for one in tables if one.name.strip().lower() == UPDATE.lower()), None)
+    if update is not None:
+        found.has_update = True
+        found.problems += update.problems
+        _read_update(update, found, pilot=pilot, period=period, today=today)
+    figures = _sheet_of_figures(tables)
+    if figures is None:
+        if update is None:
+            said = f"There is no sheet “{FIGURES}” with the columns of the template"
+            found.problems.append(Problem("", said))
+        return found
+    found.problems += [one for one in figures.problems if one not in found.problems]
+    day = min(period.end, today)
+    _Figures(figures, measures, day, today).read_into(found)
+    return found
+
+
+def _sheet_of_figures(tables: Sequence[Table]) -> Table | None:
+    named = [one for one in tables if one.is_plain or one.name.strip().lower() == FIGURES.lower()]
+    return named[0] if named else None
+
+
+def _read_update(
+    table: Table, found: Read, *, pilot: Pilot, period: Period, today: dt.date
+) -> None:
+    """The questions stand in the first column, the answers in the second."""
+    labels = {str(ProgressForm.base_fields[name].label).lower(): name for name in ASKED}
+    data: dict[str, str] = {}
+    at: dict[str, int] = {}
+    for row, cells in table.rows:
+        name = labels.get(cells[0].lower())
+        if name is None:
+            found.problems.append(
+                Problem(table.where(row, 0), f"“{cells[0]}” is no question of the template")
+            )
+            continue
+        answer = cells[1] if len(cells) > 1 else ""
+        at[name] = row
+        if name in _CHOICES:
+            data[name] = _chosen(name, answer, found, table.where(row, 1))
+        else:
+            data[f"{name}_day" if name in _DAYS else name] = answer
+    form = ProgressForm(data, period=period, today=today, due=pilot.update_due)
+    if form.is_valid():
+        found.report = form.as_report
+        return
+    for name, messages in form.errors.items():
+        where = table.where(at[name], 1) if name in at else table.name
+        found.problems += [Problem(where, str(message)) for message in messages]
+
+
+def _chosen(name: str, typed: str, found: Read, where: str) -> str:
+    offered = _CHOICES[name]
+    if typed.lower() in offered:
+        return offered[typed.lower()]
+    if typed:
+        choices = ", ".join(one for one in offered if one)
+        found.problems.append(Problem(where, f"“{typed[:60]}” is none of: {choices}"))
+    return ""
+
+
+class _Figures:
+    """The rows of one sheet of figures, each judged by the form of its indicator."""
+
+    def __init__(
+        self, table: Table, measures: Sequence[Measure], day: dt.date, today: dt.date
+    ) -> None:
+        self.table = table
+        self.forms = {
+            str(one.indicator.number): FigureForm(measure=one, day=day, today=today)
+            for one in measures
+        }
+        self.columns: dict[str, int] = {}
+        self.taken: dict[tuple[str, dt.date], int] = {}
+
+    def read_into(self, found: Read) -> None:
+        """Add what the rows say, or what is wrong with them."""
+        problems = list(self._read_head())
+        found.problems += problems
+        if problems:
+            return
+        for row, cells in self.table.rows:
+            figure = self._figure(row, cells, found)
+            if figure is not None:
+                found.figures.append(figure)
+
+    def _read_head(self) -> Iterator[Problem]:
+        known = {column.head.lower(): column.head for column in COLUMNS}
+        for at, text in enumerate(self.table.head):
+            head = known.get(text.lower())
+            if head is None and text:
+                yield Problem(
+                    self.table.where(1, at), f"“{text[:60]}” is no column of the template"
+                )
+            elif head in self.columns:
+                yield Problem(self._head_at(at), f"the column “{text}” is there twice")
+            elif head is not None:
+                self.columns[head] = at
+        for column in NEEDED:
+            if column.head not in self.columns:
+                yield Problem(self._head_at(None), f"the column “{column.head}” is missing")
+
+    def _figure(self, row: int, cells: list[str], found: Read) -> NewFigure | None:
+        said = {head: cells[at] if at < len(cells) else "" for head, at in self.columns.items()}
+        form = self.forms.get(said[NUMBER.head])
+        if form is None:
+            message = f"“{said[NUMBER.head][:20]}” is no number of a figure that is due"
+            found.problems.append(Problem(self._where(row, NUMBER.head), message))
+            return None
+        mismatch = list(self._mismatches(form, said, row))
+        found.problems += mismatch
+        before = len(found.problems)
+        form.answer(self._data(said, found, row))
+        if not form.is_valid():
+            found.problems += self._errors(form, row)
+        if mismatch or len(found.problems) > before:
+            return None
+        figure = form.figure
+        if figure is not None and self._is_twice(said[NUMBER.head], figure, row, found):
+            return None
+        return figure
+
+    def _mismatches(self, form: FigureForm, said: Mapping[str, str], row: int) -> Iterator[Problem]:
+        """Somebody moved rows or counts in another unit: better asked than recorded wrongly."""
+        indicator = form.measure.indicator
+        for head, expected in ((NAME.head, indicator.name), (UNIT.head, indicator.unit)):
+            typed = said.get(head, "")
+            if typed and " ".join(typed.lower().split()) != " ".join(expected.lower().split()):
+                message = f"number {indicator.number} is “{expected}”, not “{typed[:60]}”"
+                yield Problem(self._where(row, head), message)
+
+    def _data(self, said: Mapping[str, str], found: Read, row: int) -> dict[str, str]:
+        data = {}
+        for column in COLUMNS:
+            if not column.fills or column.head not in said:
+                continue
+            typed = said[column.head]
+            if column.fills in _CHOICES:
+                where = self._where(row, column.head)
+                data[column.fills] = _chosen(column.fills, typed, found, where)
+            else:
+                data[column.fills] = typed
+        data["unknown"] = "on" if data.get("missing") else ""
+        return data
+
+    def _errors(self, form: FigureForm, row: int) -> Iterator[Problem]:
+        heads = {column.fills.removesuffix("_day"): column.head for column in COLUMNS}
+        for name, messages in form.errors.items():
+            head = heads.get(name, ACTUAL.head)
+            for message in messages:
+                told = str(message).replace("Tick to replace it", "Write yes here to replace it")
+                yield Problem(self._where(row, head), told)
+
+    def _is_twice(self, number: str, figure: NewFigure, row: int, found: Read) -> bool:
+        first = self.taken.setdefault((number, figure.as_of), row)
+        if first != row:
+            message = f"this figure and date are in row {first} already"
+            found.problems.append(Problem(self.table.where(row), message))
+        return first != row
+
+    def _head_at(self, column: int | None) -> str:
+        return self.table.where(self.table.head_row, column)
+
+    def _where(self, row: int, head: str) -> str:
+        return self.table.where(row, self.columns.get(head))

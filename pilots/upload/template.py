@@ -1,0 +1,131 @@
+"""The file to fill in: an update's questions and the figures that are due, last time's beside."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from interface.exports import harmless
+from pilots.forms.figures import COUNTS_WORDS, OWN_RECORDS
+from pilots.forms.progress import ProgressForm
+from pilots.measures import Measure
+from pilots.models import Actual, Pilot, Update
+from pilots.rhythm import Period
+from pilots.upload.columns import ASKED, COLUMNS, FIGURES, UPDATE
+
+_OFFERED = {
+    "missing": [str(label) for label in Actual.Missing.labels],
+    "counts": list(COUNTS_WORDS.values()),
+}
+_WIDTHS = {"Figure": 34, "Planned": 34, "Last time": 30, "What is different": 34}
+
+
+def workbook(
+    pilot: Pilot, period: Period, last: Update | None, measures: Sequence[Measure]
+) -> bytes:
+    """The template as a spreadsheet of two sheets and one that says how to fill them."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = UPDATE
+    for column, width in {"A": 38, "B": 70, "C": 70}.items():
+        sheet.column_dimensions[column].width = width
+    _head(sheet, ("Question", "Your answer", "Last time"))
+    for row in _questions(period, last):
+        sheet.append([harmless(text) for text in row])
+    for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _figures(book, pilot, period, measures)
+    helps = book.create_sheet("How to fill it in")
+    helps.column_dimensions["A"].width, helps.column_dimensions["B"].width = 24, 80
+    for head, said in _how(pilot):
+        helps.append([harmless(head), harmless(said)])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def plain(period: Period, measures: Sequence[Measure]) -> str:
+    """The figures alone, as a CSV."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([column.head for column in COLUMNS])
+    writer.writerows([harmless(cell) for cell in row] for row in _rows(period, measures))
+    return "\ufeff" + file.getvalue()
+
+
+def _figures(book: Workbook, pilot: Pilot, period: Period, measures: Sequence[Measure]) -> None:
+    sheet = book.create_sheet(FIGURES)
+    sheet.freeze_panes = "C2"
+    for at, column in enumerate(COLUMNS, start=1):
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(column.head, 18)
+        if offered := _OFFERED.get(column.fills):
+            choices = DataValidation("list", formula1=f'"{",".join(offered)}"', allow_blank=True)
+            choices.add(f"{letter}2:{letter}1000")
+            sheet.add_data_validation(choices)
+    _head(sheet, [column.head for column in COLUMNS])
+    for row in _rows(period, measures):
+        sheet.append([harmless(cell) for cell in row])
+
+
+def _questions(period: Period, last: Update | None) -> Iterator[tuple[str, str, str]]:
+    fields = ProgressForm.base_fields
+    prefilled = {
+        "report": "yes",
+        "period_start": period.start.isoformat() if period.start else "",
+        "period_end": period.end.isoformat(),
+    }
+    before = {
+        "confidence": last.get_confidence_display() if last else "",
+        **{name: getattr(last, name, "") for name in ProgressForm.WRITTEN[1:]},
+    }
+    for name in ASKED:
+        yield str(fields[name].label), prefilled.get(name, ""), str(before.get(name, ""))
+
+
+def _rows(period: Period, measures: Sequence[Measure]) -> Iterator[list[Any]]:
+    for one in measures:
+        indicator, last = one.indicator, one.latest
+        counts = last.counts if last and one.has_plan else ""
+        yield [
+            indicator.number,
+            indicator.name,
+            indicator.unit,
+            one.planned_words if one.has_plan else "No plan known",
+            f"{last.words}, {last.day or 'date not known'}" if last else "",
+            "",
+            "",
+            COUNTS_WORDS.get(counts, ""),
+            last.difference if last and counts == Actual.Counts.DIFFERENT else "",
+            period.end.isoformat(),
+            (last.source_said if last else "") or OWN_RECORDS,
+            "",
+            "",
+        ]
+
+
+def _how(pilot: Pilot) -> Iterator[tuple[str, str]]:
+    yield "Pilot", pilot.title
+    yield "Do not name residents", "Neither in the update nor beside a figure."
+    yield "A figure left empty", "is not recorded this time. It never counts as zero."
+    yield "Several dates", "Copy a row and change its date: one row for each date."
+    yield "Answers", f"“Anything to report”: yes or no change. Confidence: {_confidence()}."
+    for column in COLUMNS:
+        yield column.head, column.help
+
+
+def _confidence() -> str:
+    return ", ".join(Update.Confidence.labels)
+
+
+def _head(sheet: Any, heads: Sequence[str]) -> None:
+    sheet.append(list(heads))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)

@@ -1,0 +1,56 @@
+"""Something that was promised: who owes it, by when, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from partnerships.models import ActionItem, Post
+from pilots import permissions
+from pilots.engagement.reading import read_promise
+from pilots.engagement.recording import close_promise
+from pilots.forms.promises import ClosePromise
+from pilots.models import Engagement
+
+LARGEST_ID = 2**63 - 1
+
+
+def promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its page; whoever owes it, and whoever may change the meeting, says what became of it."""
+    user = request.user
+    rows = ActionItem.objects.visible_to(user).select_related("created_by")
+    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+    may = permissions.can_close_promise(user, found)
+    known = {"state": found.state, "outcome": found.outcome}
+    form = ClosePromise(request.POST or None, initial=known) if may else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid():
+            close_promise(by=user, promise=found, **form.cleaned_data)
+            messages.success(request, "Recorded.")
+            return redirect(found)
+    at = _promised_at(user, found)
+    context = {
+        "promise": found,
+        "one": read_promise(found, timezone.localdate()),
+        "owner": Post.objects.visible_to(user).filter(pk__in=[found.owner_id]).first(),
+        "at": at,
+        "form": form,
+        "example": bool(at and at.pilot.lead_place and at.pilot.lead_place.is_example),
+        "crumbs": [("Promised", "")],
+    }
+    return render(request, "pilots/engagement/promise.html", context)
+
+
+def _promised_at(user: Any, found: ActionItem) -> Engagement | None:
+    """The meeting, where this reader sees it; whoever owes a promise may not."""
+    rows = Engagement.objects.visible_to(user).select_related("pilot")
+    if not isinstance(found.subject, Engagement):
+        return None
+    return rows.prefetch_related("pilot__place_links__place").filter(pk=found.subject_id).first()

@@ -1,0 +1,107 @@
+"""Updates that wait for their reader: read one after the other, accepted together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from interface import paging
+from interface.paging import Sort, bounded_count
+from interface.words import count_words
+from pilots import updates
+from pilots.actions import accept_updates
+from pilots.models import Actual, Pilot, Update
+from pilots.updates import ReadUpdate
+
+SORTS = (Sort("sent", "created_at", says=lambda row: row.pilot.title),)
+SIZE = 50
+LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update to be read, with its figures; ``key`` accepts it just as it was read."""
+
+    key: str
+    pilot: Pilot
+    update: ReadUpdate
+    figures: list[Actual]
+
+
+def updates_review(request: HttpRequest) -> HttpResponseBase:
+    """What waits for this reader, the longest first, and whose update is overdue."""
+    waiting = _waiting(request.user)
+    page = paging.page(_with_all(waiting, request.user), request.GET, SORTS, size=SIZE)
+    today = timezone.localdate()
+    concerning = Pilot.objects.visible_to(request.user).concerning(request.user)
+    late = concerning.overdue(on=today)
+    context = {
+        "page": page,
+        "rows": [_read(request.user, row) for row in page.rows],
+        "numbers": [
+            {
+                "label": "To read",
+                "value": str(bounded_count(waiting)),
+                "note": "sent and not accepted yet",
+            },
+            {
+                "label": "Not reported",
+                "value": str(bounded_count(late)),
+                "url": f"{reverse('pilots')}?due=late",
+                "note": "pilots whose update is overdue",
+            },
+        ],
+        "crumbs": [("Updates to read", "")],
+    }
+    return render(request, "pilots/review.html", context)
+
+
+@require_POST
+def updates_accept(request: HttpRequest) -> HttpResponse:
+    """Accept the ticked updates, each as it was read."""
+    seen = dict(filter(None, map(_key, request.POST.getlist("update")[:SIZE])))
+    if not seen:
+        messages.warning(request, "Tick the updates that you accept.")
+        return redirect("updates_review")
+    accepted = accept_updates(seen=seen, by=request.user)
+    if accepted.taken:
+        verb = "is" if accepted.taken == 1 else "are"
+        messages.success(request, f"{count_words(accepted.taken, 'update')} {verb} accepted.")
+    if accepted.left:
+        left = count_words(accepted.left, "update")
+        messages.warning(request, f"{left} moved on since you read this page. Read again below.")
+    return redirect("updates_review")
+
+
+def _waiting(user: Any) -> QuerySet[Update]:
+    return Update.objects.visible_to(user).waiting().reviewed_by(user)
+
+
+def _with_all(rows: QuerySet[Update], user: Any) -> QuerySet[Update]:
+    """With pilots, lead places, people and figures at hand, in three more queries."""
+    figures = Actual.objects.visible_to(user).select_related("indicator")
+    return rows.select_related("created_by").prefetch_related(
+        Prefetch("pilot", Pilot.objects.with_places()),
+        Prefetch("actuals", figures.order_by("indicator__number", "id")),
+    )
+
+
+def _read(user: Any, row: Update) -> Waiting:
+    said = updates.read(user, row)
+    return Waiting(f"{row.pk}~{row.version}", row.pilot, said, list(row.actuals.all()))
+
+
+def _key(said: str) -> tuple[int, int] | None:
+    pk, _, version = said.partition("~")
+    if not (pk.isdecimal() and version.isdecimal()):
+        return None
+    found = int(pk[:19]), int(version[:19])
+    return found if found[1] <= LARGEST else None

@@ -1,0 +1,147 @@
+"""An update sent as a file: the template to take away, and the filled-in file sent back."""
+
+from __future__ import annotations
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from interface import forms
+from interface.words import count_words
+from pilots import due
+from pilots.actions import FigureExists, Report, submit_update
+from pilots.forms.progress import LONGEST
+from pilots.models import Pilot, Update, first_readers
+from pilots.rhythm import Period
+from pilots.upload import reading, tables, template
+from pilots.upload.tables import Problem, Unreadable
+from pilots.views import load
+from records import drafts, sheets
+
+SHOWN = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+UPLOAD = drafts.register(
+    "upload-progress",
+    title=load.draft_title("Progress from a file"),
+    url=lambda target: reverse("pilot_upload", args=[target]),
+)
+
+
+class UploadForm(forms.Form):
+    """The file; and what a CSV, which has figures only, leaves to be said here."""
+
+    file = django_forms.FileField(
+        label="The file that you filled in",
+        help_text="The spreadsheet (.xlsx) or the figures as CSV, up to 5 MB",
+        error_messages={
+            "required": "Choose the file that you filled in",
+            "empty": "The file is empty. Choose the file that you filled in",
+        },
+    )
+    confidence = django_forms.ChoiceField(
+        label="How confident are you in delivery?",
+        choices=[("", "As the file says"), *Update.Confidence.choices],
+        required=False,
+    )
+    happened = django_forms.CharField(
+        label="What happened?",
+        widget=django_forms.Textarea({"rows": 3}),
+        max_length=LONGEST,
+        required=False,
+        help_text="Only where the file is a CSV: the spreadsheet asks for it on its first sheet",
+    )
+
+    def report(self, period: Period) -> Report | None:
+        """What is said on the page, for a file that says nothing; None where that is missing."""
+        data = self.cleaned_data
+        if not (data["confidence"] and data["happened"]):
+            return None
+        return Report(period, confidence=data["confidence"], happened=data["happened"])
+
+
+def pilot_update_template(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The file to fill in, with what is due and what was said last time; ``?format=csv`` too."""
+    pilot = load.pilot_for(request, slug)
+    kind = request.GET.get("format", "xlsx")
+    today = timezone.localdate()
+    last, period = due.coming(request.user, pilot, today)
+    measures = due.measures_due(request.user, pilot, today)
+    if kind == "xlsx":
+        response = HttpResponse(template.workbook(pilot, period, last, measures), XLSX)
+    elif kind == "csv":
+        response = HttpResponse(template.plain(period, measures), "text/csv; charset=utf-8")
+    else:
+        problem = "The template can be taken away as xlsx or csv."
+        return render(request, "400.html", {"problem": problem}, status=400)
+    name = f"progress-{pilot.slug}-{period.end:%Y-%m-%d}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the filled-in file. Each problem is told with its cell, and then nothing is recorded."""
+    pilot = load.pilot_for(request, slug)
+    today = timezone.localdate()
+    _, period = due.coming(request.user, pilot, today)
+    sheet = sheets.sheet(request, UPLOAD, target=pilot.slug)
+    if sheet.answer:
+        return sheet.answer
+    form = sheet.form(UploadForm, **({"files": request.FILES} if sheet.is_sent else {}))
+    problems: list[Problem] = []
+    if sheet.is_sent and form.is_valid():
+        found = _read(request, pilot, form, period)
+        problems = found.problems
+        if not problems and found.report is not None:
+            report = found.report
+
+            def write() -> Update:
+                return submit_update(
+                    pilot=pilot, by=request.user, report=report, figures=found.figures
+                )
+
+            figures = count_words(len(found.figures), "figure")
+            try:
+                return sheet.send(write, said=f"Your update is submitted, with {figures}.")
+            except FigureExists as question:
+                problems = [_exists(question)]
+    if before := sheet.sent_before():
+        return before
+    context = {
+        **load.frame(pilot),
+        "crumbs": load.crumbs(pilot, ("Send a file", "")),
+        "form": form,
+        "sheet": sheet,
+        "period": period,
+        "problems": problems[:SHOWN],
+        "count": count_words(len(problems), "problem"),
+        "more": max(0, len(problems) - SHOWN),
+        "seen_first": first_readers(pilot),
+    }
+    return render(request, "pilots/upload.html", context)
+
+
+def _read(request: HttpRequest, pilot: Pilot, form: UploadForm, period: Period) -> reading.Read:
+    file = form.cleaned_data["file"]
+    today = timezone.localdate()
+    try:
+        found_tables = tables.read(file.read(tables.LARGEST + 1), file.name)
+    except Unreadable as problem:
+        return reading.Read([Problem("", str(problem))])
+    measures = due.measures_due(request.user, pilot, today)
+    found = reading.read(found_tables, pilot=pilot, measures=measures, period=period, today=today)
+    if not found.has_update:
+        found.report = form.report(period)
+        if found.report is None:
+            said = "The file has figures only. Say below how confident you are and what happened"
+            found.problems.insert(0, Problem("", said))
+    return found
+
+
+def _exists(question: FigureExists) -> Problem:
+    existing = question.existing
+    said = f"“{existing.indicator.name}” has a figure of {existing.day} by now: {existing.words}. "
+    return Problem("", f"{said}Write yes in “Replaces” to correct it")

@@ -1,0 +1,82 @@
+"""Access to secondments, training, skills, champions, lived-experience roles, personal data."""
+
+from tests.access.table import Row, post
+
+AT_BRADFORD = frozenset({"author", "bradford_editor", "region_editor", "yorkshire_connector"})
+KEEPERS = frozenset(
+    {
+        *("bradford_editor", "region_editor", "luton_editor"),
+        *("yorkshire_connector", "desnz_official"),
+    }
+)
+KEEP_BRADFORD = AT_BRADFORD - {"author"}
+EXPENSES = frozenset({"author", "teammate", "bradford_editor", "region_editor"})
+ADMINISTRATORS = frozenset({"administrator"})
+
+ROWS = [
+    Row("secondments", public=True),
+    Row("secondments", public=True, query="?q=data&state=ended&place=bradford&sort=start"),
+    Row("secondments", public=True, query="?state=none-such"),
+    Row("secondments", public=True, query="?format=csv", page=False),
+    Row("secondment", "secondment", public=True),
+    Row("secondment", "offered_secondment", public=True),
+    Row("secondment_history", "secondment"),
+    Row("secondment_add", may=KEEPERS),
+    post("secondment_add", may=KEEPERS),
+    Row("secondment_edit", "secondment", may=AT_BRADFORD),
+    post("secondment_edit", "secondment", may=AT_BRADFORD),
+    Row("opportunities", public=True),
+    Row("opportunities", public=True, query="?kind=offer"),
+    Row("opportunity", "opportunity", public=True),
+    Row("opportunity_add", may=KEEPERS),
+    post("opportunity_add", may=KEEPERS),
+    Row("opportunity_edit", "opportunity", may=AT_BRADFORD),
+    post("opportunity_edit", "opportunity", may=AT_BRADFORD),
+    post("opportunity_close", "opportunity", may=AT_BRADFORD),
+    post("opportunity_interest", "opportunity"),
+    Row("personal_data", may=ADMINISTRATORS),
+    Row("personal_data", may=ADMINISTRATORS, query="?q=officer&texts=1"),
+    Row("personal_data_of", "subject", may=ADMINISTRATORS),
+    Row("personal_data_of", "subject", may=ADMINISTRATORS, query="?format=json", page=False),
+    Row("personal_data_erase", "subject", may=ADMINISTRATORS),
+    post("personal_data_erase", "subject", may=ADMINISTRATORS),
+    Row("post_backup", "lived_role", may=KEEP_BRADFORD),
+    post("post_backup", "lived_role", may=KEEP_BRADFORD),
+    Row("courses", public=True),
+    Row("courses", public=True, query="?q=place&provider=nobody"),
+    Row("courses", public=True, query="?format=csv", page=False),
+    Row("course", "course", public=True),
+    Row("course_add", may=KEEPERS),
+    post("course_add", may=KEEPERS),
+    Row("course_edit", "course", may=frozenset({"author", "desnz_official"})),
+    post("course_edit", "course", may=frozenset({"author", "desnz_official"})),
+    Row("course_attendance_add", "course", may=KEEPERS),
+    post("course_attendance_add", "course", may=KEEPERS),
+    post("course_own", "course"),
+    Row("recognitions", public=True),
+    Row("recognitions", public=True, query="?place=bradford&body=nobody"),
+    Row("recognitions", public=True, query="?format=csv", page=False),
+    Row("recognition", "recognition", public=True),
+    Row("recognition", "role_recognition", public=True),
+    Row("recognition_history", "recognition"),
+    Row("organisation_thank", "organisation", may=KEEPERS),
+    post("organisation_thank", "organisation", may=KEEPERS),
+    Row("post_thank", "post", may=KEEPERS),
+    post("post_thank", "post", may=KEEPERS),
+    Row("recognition_edit", "recognition", may=frozenset({"author", "desnz_official"})),
+    post("recognition_edit", "recognition", may=frozenset({"author", "desnz_official"})),
+    Row("recognition_edit", "role_recognition", may=frozenset({"author", "desnz_official"})),
+    Row("lived_roles", public=True),
+    Row("lived_roles", public=True, query="?place=bradford"),
+    Row("lived_role", "lived_role", public=True),
+    Row("lived_role_terms", "lived_role", may=KEEP_BRADFORD),
+    post("lived_role_terms", "lived_role", may=KEEP_BRADFORD),
+    Row("lived_role_expense", "lived_role", may=EXPENSES),
+    post("lived_role_expense", "lived_role", may=EXPENSES),
+    Row("champions", public=True),
+    Row("champions", public=True, query="?place=bradford"),
+    Row("champion_brief", "champion", public=True),
+    Row("place_skills", "place"),
+    Row("place_skill_add", "place", may=KEEP_BRADFORD),
+    post("place_skill_add", "place", may=KEEP_BRADFORD),
+]

@@ -1,0 +1,123 @@
+"""The list of notices, and the daily letter that brings the unread ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Notice, User
+from accounts.notices import forget_addresses, send_waiting, tell, write_daily_letters
+from tests import builders as b
+
+URL = "/account/notices/"
+DAY = dt.timedelta(days=1)
+NOON = timezone.now().replace(hour=12)
+
+
+def told(to: User, *subjects: str) -> list[Notice]:
+    return [tell(kind="answer", subject=one, url="/places/", to=to) for one in subjects]
+
+
+def wants_letter(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(daily_letter=True)
+
+
+def test_a_person_reads_their_own_notices_and_puts_one_aside(client: Client, ada: User) -> None:
+    first, _ = told(ada, "Your reply was answered", "A barrier was answered")
+    told(b.user("Bob"), "Not for Ada")
+    client.force_login(ada)
+    page = client.get(URL).content.decode()
+    assert "Your reply was answered" in page
+    assert "Not for Ada" not in page
+    client.post(f"{URL}{first.pk}/read/")
+    assert "Your reply was answered" not in client.get(URL).content.decode()
+    assert "Your reply was answered" in client.get(f"{URL}?show=all").content.decode()
+
+
+def test_nobody_puts_aside_what_others_were_told(client: Client, ada: User) -> None:
+    (notice,) = told(b.user("Bob"), "For Bob")
+    client.force_login(ada)
+    assert client.post(f"{URL}{notice.pk}/read/").status_code == 404
+    assert client.post(f"{URL}{2**63}/read/").status_code == 404
+
+
+def test_all_of_a_page_are_put_aside_but_not_what_came_since(client: Client, ada: User) -> None:
+    told(ada, "Before")
+    client.force_login(ada)
+    moment = client.get(URL).context["now"]
+    (late,) = told(ada, "After")
+    client.post(f"{URL}read/", {"until": moment})
+    assert list(Notice.objects.visible_to(ada).unread()) == [late]
+    assert client.post(f"{URL}read/", {"until": "31 Feb\x00"}).status_code == 302
+
+
+def test_the_page_takes_the_same_queries_however_many(
+    client: Client, ada: User, django_assert_num_queries: Any
+) -> None:
+    told(ada, "One")
+    client.force_login(ada)
+    client.get(URL)
+    for many in (0, 30):
+        told(ada, *map(str, range(many)))
+        with django_assert_num_queries(4):
+            client.get(URL)
+
+
+def test_my_work_counts_what_is_unread(client: Client, ada: User) -> None:
+    client.force_login(ada)
+    assert "Unread notices" not in client.get("/").content.decode()
+    told(ada, "Your reply was answered")
+    page = client.get("/").content.decode()
+    assert "Unread notices" in page
+    assert "Your reply was answered" in page
+
+
+def test_a_daily_letter_names_what_is_unread_once_a_day(client: Client, ada: User) -> None:
+    told(ada, "Your reply was answered")
+    assert write_daily_letters(NOON) == 0
+    client.force_login(ada)
+    client.post(f"{URL}letter/", {"daily_letter": "on"})
+    assert (write_daily_letters(NOON), write_daily_letters(NOON)) == (1, 0)
+    told(ada, "Another")
+    assert write_daily_letters(NOON) == 0
+    send_waiting(NOON + DAY)
+    (letter,) = mail.outbox
+    assert letter.to == [ada.email]
+    assert "1 notice for you" in letter.subject
+    assert "- Your reply was answered\n  http://127.0.0.1:8000/places/" in letter.body
+    assert "http://127.0.0.1:8000/account/notices/" in letter.body
+    assert write_daily_letters(NOON + DAY) == 1
+    send_waiting(NOON + 2 * DAY)
+    assert "Your reply was answered" not in mail.outbox[1].body
+
+
+def test_who_turned_the_letter_off_or_left_gets_none(ada: User) -> None:
+    wants_letter(ada)
+    told(ada, "Something")
+    User.objects.filter(pk=ada.pk).update(is_active=False)
+    assert write_daily_letters(NOON) == 0
+
+
+def test_letters_take_the_same_queries_for_one_person_and_for_thirty(
+    django_assert_num_queries: Any, db: None
+) -> None:
+    for many, day in ((1, 0), (30, 1)):
+        for number in range(many):
+            user = b.user(f"Reader {many} {number}")
+            wants_letter(user)
+            told(user, "One", "Two")
+        with django_assert_num_queries(10):
+            write_daily_letters(NOON + day * DAY)
+
+
+def test_an_address_without_an_account_is_forgotten_a_day_after_its_letter(ada: User) -> None:
+    tell(kind="follow", subject="News", email="bob@example.test")
+    send_waiting()
+    assert forget_addresses() == 0
+    told(ada, "Kept")
+    assert forget_addresses(timezone.now() + 2 * DAY) == 1
+    assert Notice.objects.get().user == ada

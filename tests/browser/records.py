@@ -1,0 +1,254 @@
+"""The record that each page of the accessibility tests is opened with: real where the demo has one.
+
+What the demo has none of is made in Exampleshire, whose editor then reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from barriers.models import Barrier
+from funding.models import Flow
+from partnerships.actions import following
+from partnerships.models import (
+    Alignment,
+    Asset,
+    Course,
+    EmergencyContact,
+    ErrorReport,
+    LocalService,
+    Organisation,
+    Place,
+    PlaceFigure,
+    PlaceLink,
+    PolicyTest,
+    Post,
+    Priority,
+    Programme,
+    Recognition,
+    RegionalReply,
+    RegionalUpdate,
+    ServiceClash,
+    ServiceMerge,
+    Subscription,
+    Terms,
+)
+from pilots.models import Engagement, EqualityAnswer, Indicator, Pilot, PilotPartner, Update
+from records.models import Source
+from tests import builders, engaged, learned
+
+EDITOR = "editor.exampleshire@demo.test"
+LEAD = "lead.exampleshire@demo.test"
+CONNECTOR = "connector.yorkshire@demo.test"
+OFFICIAL = "official.desnz@demo.test"
+ADMINISTRATOR = "admin@demo.test"
+# Who opens a page: the first of the table's people whom the demo has somebody like.
+LIKE = {
+    "bradford_editor": EDITOR,
+    "yorkshire_connector": CONNECTOR,
+    "desnz_official": OFFICIAL,
+    "pfpp_lead": LEAD,
+    "administrator": ADMINISTRATOR,
+}
+
+
+def example_pilots() -> QuerySet[Pilot]:
+    """The live pilots of the made-up county, which show most of what a page can show."""
+    return Pilot.objects.filter(programme__is_example=True, status="live").order_by("id")
+
+
+def example_barriers(status: str) -> QuerySet[Barrier]:
+    """The made-up county's barriers with this status."""
+    return Barrier.objects.filter(programme__is_example=True, status=status).order_by("id")
+
+
+def county() -> Place:
+    """Exampleshire."""
+    return Place.objects.get(slug="exampleshire")
+
+
+def council() -> Organisation:
+    """A body of the made-up county."""
+    return Organisation.objects.filter(is_example=True, sector="council").order_by("id")[0]
+
+
+def desnz() -> Organisation:
+    """The department whose officer the demo has."""
+    return Organisation.objects.get(assignments__user__email=OFFICIAL)
+
+
+def a_follower() -> Subscription:
+    """Somebody who asked to follow Liverpool."""
+    place = Place.objects.get(slug="liverpool")
+    return Subscription.objects.create(place=place, email="resident@example.test")
+
+
+def a_regional_update(**fields: Any) -> RegionalUpdate:
+    """What Yorkshire and The Humber is told, or is to be told."""
+    region = Place.objects.get(slug="yorkshire-and-the-humber")
+    return builders.regional_update(region, **fields)
+
+
+def a_service() -> LocalService:
+    """Something that the county's people can go to."""
+    return LocalService.objects.create(place=county(), name="Warm room", provider=council())
+
+
+def a_clash() -> ServiceClash:
+    """Two services that get in each other's way."""
+    other = LocalService.objects.create(place=county(), name="Tea and talk")
+    return ServiceClash.objects.create(service=a_service(), other=other, note="The same morning")
+
+
+def a_merge_of_services() -> ServiceMerge:
+    """One service that was on the map twice."""
+    twice = LocalService.objects.create(place=county(), name="Warm hall", provider=council())
+    return ServiceMerge.objects.create(service=twice, kept=a_service())
+
+
+def an_overlap() -> PlaceLink:
+    """The county overlaps a city."""
+    other = Place.objects.get(slug="liverpool")
+    return PlaceLink.objects.create(place=county(), other=other, kind="overlaps")
+
+
+def a_lived_role() -> Post:
+    """A role for somebody with experience of what it is about, with how it is paid."""
+    role = builders.post("Panel member", council(), county(), kind="lived_experience")
+    Terms.objects.create(post=role, paid="hour", rate=20)
+    return role
+
+
+def a_meeting() -> Any:
+    """A meeting that was asked of the energy department."""
+    return builders.meeting(User.objects.get(email=LEAD), desnz())
+
+
+def a_policy_test() -> PolicyTest:
+    """A policy that the energy department tries on the county, which has agreed to reply."""
+    made = builders.policy_test("A register of homes", county(), owner=desnz())
+    made.asked.update(state="approved")
+    return made
+
+
+def a_priority(**fields: Any) -> Priority:
+    """Something that matters in the county."""
+    return builders.priority("Dry homes", county(), owner=council(), **fields)
+
+
+def thanks(**fields: Any) -> Recognition:
+    """The energy department thanks the county's council."""
+    said = {"said": "Forty homes are warm.", "on": builders.TODAY}
+    return Recognition.objects.create(
+        organisation=council(), given_by=desnz(), place=county(), **said, **fields
+    )
+
+
+def an_alignment() -> Alignment:
+    """A local priority that differs from a regional one."""
+    wide = a_priority(tier="regional")
+    return Alignment.objects.create(
+        wider=wide, narrower=a_priority(), verdict="differs", note="Later", differs_in_time=True
+    )
+
+
+def a_meeting_of_a_pilot(**fields: Any) -> Engagement:
+    """A pilot of the county met the energy department."""
+    met = (desnz(), 7, 5), (council(), 2)
+    return engaged.visit(example_pilots()[0], county(), *met, **fields)
+
+
+def an_equality_question() -> Any:
+    """A question of equality monitoring of a pilot of the county, with an answer."""
+    made = learned.equality_question(example_pilots()[0])
+    EqualityAnswer.objects.create(question=made, position=1, answer="Under 25", people="0-9")
+    return made
+
+
+RECORDS: dict[str, Callable[[], Any]] = {
+    "": lambda: None,
+    "place": lambda: Place.objects.get(slug="liverpool"),
+    "place_code": lambda: ["E08000012"],
+    "organisation": lambda: Programme.objects.get(slug="pfpp").lead,
+    "two_organisations": lambda: (Programme.objects.get(slug="pfpp").lead, desnz()),
+    "programme": lambda: Programme.objects.get(slug="pfpp"),
+    "source": lambda: Source.objects.order_by("id").first(),
+    "pilot": lambda: example_pilots().first(),
+    "indicator": lambda: Indicator.objects.filter(
+        pilot__in=example_pilots(), actuals__isnull=False
+    ).first(),
+    "engagement": a_meeting_of_a_pilot,
+    "planned_visit": lambda: a_meeting_of_a_pilot(state="planned"),
+    "partner": lambda: PilotPartner.objects.filter(pilot__in=example_pilots()).first(),
+    "referral": lambda: engaged.referral(example_pilots()[0], 12),
+    "promise": lambda: engaged.promise(a_meeting_of_a_pilot()),
+    "update": lambda: (
+        Update.objects.filter(pilot__in=example_pilots()).exclude(state="accepted").first()
+    ),
+    "accepted_update": lambda: Update.objects.filter(
+        state="accepted", pilot__in=example_pilots()
+    ).first(),
+    "barrier": lambda: example_barriers("open").first(),
+    "unowned_barrier": lambda: example_barriers("needs_owner").first(),
+    "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
+    "reset_link": lambda: None,
+    "regional_update": a_regional_update,
+    "regional_draft": lambda: a_regional_update(state="draft"),
+    "regional_reply": lambda: RegionalReply.objects.create(
+        update=a_regional_update(), text="Thank you."
+    ),
+    "notice": lambda: None,
+    "to_confirm": lambda: [following.confirm_url(a_follower()).split("/")[-2]],
+    "to_leave": lambda: [following.leave_url(a_follower()).split("/")[-2]],
+    "post": lambda: builders.post("Housing lead", council(), county(), visibility="public"),
+    "champion": lambda: builders.post("Champion", council(), county(), kind="champion"),
+    "lived_role": a_lived_role,
+    "error_report": lambda: ErrorReport.objects.create(
+        place=county(), what="Its name has changed", created_by=User.objects.get(email=EDITOR)
+    ),
+    "meeting": lambda: a_meeting().request,
+    "meeting_ask": a_meeting,
+    "waiting": lambda: ["never", "post"],
+    "overlap": an_overlap,
+    "service_merge": a_merge_of_services,
+    "service": a_service,
+    "clash": a_clash,
+    "asset": lambda: Asset.objects.create(place=county(), name="Market hall", kind="building"),
+    "emergency": lambda: EmergencyContact.objects.create(
+        place=county(), role="Duty officer", order=1, ring_for="Floods", phone="01234 567890"
+    ),
+    "place_figure": lambda: PlaceFigure.objects.create(
+        place=county(), measure="population", value=540_000, unit="people", release="A made-up one"
+    ),
+    "secondment": lambda: builders.secondment(desnz(), council(), place=county()),
+    "offered_secondment": lambda: builders.secondment(
+        desnz(), council(), place=county(), state="offered"
+    ),
+    "opportunity": lambda: builders.opportunity(council(), place=county()),
+    "subject": lambda: ["account", User.objects.get(email=LEAD).pk],
+    "course": lambda: Course.objects.create(title="Working in places", provider=desnz()),
+    "recognition": thanks,
+    "role_recognition": lambda: thanks(post=builders.post("Housing lead", council())),
+    "reorganisation": lambda: [builders.reorganisation("Luton is called Luton Borough").pk],
+    "policy_test": a_policy_test,
+    "written_policy_test": lambda: builders.policy_test("Not sent", owner=desnz()),
+    "asked_place": lambda: a_policy_test().asked.select_related("test", "place").get(),
+    "case_study": lambda: learned.case_study(example_pilots()[0]),
+    "published_case_study": lambda: learned.case_study(example_pilots()[0], state="published"),
+    "equality": an_equality_question,
+    "learning_event": lambda: learned.learning_event(place=county()),
+    "signed_in_event": lambda: learned.learning_event(place=county(), visibility="network"),
+    "you_said": lambda: learned.you_said(county(), state="approved"),
+    "waiting_you_said": lambda: learned.you_said(county()),
+    "lesson": lambda: learned.lesson(example_pilots()[0], evidence="We asked."),
+    "priority": a_priority,
+    "wide_priority": lambda: a_priority(tier="regional"),
+    "alignment": an_alignment,
+}
+
+# Pages that nobody of the access table's cast gets through to: who does here, and to which record.
+NAMED: dict[str, tuple[str, Callable[[], Any]]] = {"organisation_keeper": (OFFICIAL, desnz)}

@@ -1,0 +1,211 @@
+"""Who do I ask? Words understood, teams ranked, and what is not known said openly (J1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from partnerships.models import (
+    Organisation,
+    OrganisationName,
+    OrganisationPlace,
+    PostTopic,
+    Synonym,
+    Topic,
+)
+from pilots.models import PilotPartner
+from tests import builders, engaged
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+@pytest.fixture
+def ministry() -> Organisation:
+    """MHCLG, which was DLUHC until July 2024."""
+    made = builders.organisation("Ministry of Housing", "central_government")
+    OrganisationName.objects.filter(organisation=made).update(short_name="MHCLG")
+    OrganisationName.objects.create(
+        organisation=made,
+        name="Department for Levelling Up",
+        short_name="DLUHC",
+        valid_to=dt.date(2024, 7, 8),
+    )
+    return made
+
+
+def ask(client: Client, **params: str) -> str:
+    response = client.get("/who-to-ask/", params)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode().split("<main")[1])
+
+
+def teams(page: str) -> list[str]:
+    """The names of the teams found, in their order."""
+    return re.findall(r'<h2 id="team-\d+"><a [^>]*>([^<]+)</a>', page)
+
+
+def test_the_box_finds_a_team_by_what_its_role_is_for(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    team = builders.organisation("Tenants team", "central_government", parent=ministry)
+    builders.post("Adviser", team, visibility="public", remit="Energy in rented homes")
+    builders.post("Gardener", cast.council, visibility="public", remit="Parks")
+    page = ask(client, q="private rented sector energy")
+    assert teams(page)[0] == "Tenants team"
+    assert cast.council.name not in teams(page)
+    assert "Energy in rented homes" in page
+
+
+def test_a_former_abbreviation_leads_to_the_body_of_today_and_says_so(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    for params in ({"q": "DLUHC"}, {"body": "DLUHC"}, {"q": "dluhc rents"}):
+        page = ask(client, **params)
+        assert "DLUHC is today the Ministry of Housing" in page, params
+        assert "formerly Department for Levelling Up" in page
+        assert "Ministry of Housing" in teams(page)
+
+
+def test_a_name_that_no_source_confirms_is_understood_and_said_so(
+    client: Client, cast: Cast
+) -> None:
+    energy = Organisation.objects.get(sector="central_government")
+    Synonym.objects.create(words="BEIS", organisation=energy, note="That is not verified.")
+    for params in ({"q": "who at BEIS"}, {"body": "BEIS"}):
+        page = ask(client, **params)
+        assert energy.name in teams(page)
+        assert "That is not verified." in page
+
+
+def test_other_words_stand_for_a_theme(client: Client, cast: Cast) -> None:
+    topic = Topic.objects.create(name="Net zero", slug="net-zero")
+    Synonym.objects.create(words="energy efficiency", topic=topic)
+    post = builders.post("Climate lead", cast.council, visibility="public")
+    PostTopic.objects.create(post=post, topic=topic)
+    page = ask(client, q="energy efficiency")
+    assert "Understood as: Net zero" in page
+    assert teams(page)[0] == cast.council.name
+    assert cast.council.name not in teams(ask(client, q="efficiency"))
+
+
+def test_two_departments_can_be_asked_at_once(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    other = builders.organisation("Ministry of Rents", "central_government")
+    builders.post("Rents lead", other, visibility="public")
+    page = ask(
+        client, q="rents", body="MHCLG", other_body="Department for Energy Security and Net Zero"
+    )
+    assert set(teams(page)) == {ministry.name, "Department for Energy Security and Net Zero"}
+
+
+def test_whoever_works_nearest_stands_first_and_whoever_works_elsewhere_is_left_out(
+    client: Client, cast: Cast
+) -> None:
+    here, region, elsewhere = (builders.organisation(f"Team {n}") for n in ("A", "B", "C"))
+    builders.post("Housing lead", region, cast.region, visibility="public")
+    builders.post("Housing lead", here, cast.bradford, visibility="public")
+    builders.post("Housing lead", elsewhere, cast.luton, visibility="public")
+    page = ask(client, q="housing", place="bradford")
+    assert teams(page) == ["Team A", "Team B"]
+    assert "covers a wider area" in page
+    assert "covers a part of it" in ask(client, q="housing", place=cast.region.slug)
+
+
+def test_of_two_alike_the_one_confirmed_lately_stands_first(client: Client, cast: Cast) -> None:
+    old, new = builders.organisation("Team A"), builders.organisation("Team B")
+    builders.post("Housing lead", old, visibility="public", confirmed_on=dt.date(2019, 5, 1))
+    today = timezone.localdate()
+    builders.post("Housing lead", new, visibility="public", confirmed_on=today)
+    page = ask(client, q="housing")
+    assert teams(page) == ["Team B", "Team A"]
+    assert "Last confirmed on 1 May 2019" in page
+
+
+def test_no_regional_team_is_said_where_known_and_not_known_where_not(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    asked = {"body": "MHCLG", "place": "bradford"}
+    assert "It is not known whether Ministry of Housing has a regional team" in ask(client, **asked)
+    Organisation.objects.filter(pk=ministry.pk).update(has_regional_teams=False)
+    assert "Ministry of Housing has no regional or area team" in ask(client, **asked)
+    Organisation.objects.filter(pk=ministry.pk).update(has_regional_teams=True)
+    assert "has regional teams, but none is recorded for Bradford" in ask(client, **asked)
+    team = builders.organisation("Yorkshire team", "central_government", parent=ministry)
+    OrganisationPlace.objects.create(organisation=team, place=cast.region)
+    page = ask(client, **asked)
+    assert "Ministry of Housing has a team that serves Bradford, an area around it" in page
+    assert teams(page)[0] == "Yorkshire team"
+
+
+def test_a_team_s_pilots_are_named_as_far_as_the_reader_sees_them(
+    client: Client, cast: Cast
+) -> None:
+    builders.post("Housing lead", cast.council, visibility="public")
+    for level in ("public", "place"):
+        pilot = builders.pilot(cast.bradford, f"Pilot {level}", visibility=level)
+        PilotPartner.objects.create(pilot=pilot, organisation=cast.council, kind="lead")
+        other = builders.pilot(cast.luton, f"Met it, {level}", visibility=level)
+        engaged.engagement(other, cast.council)
+    page = ask(client, q="housing")
+    assert "Pilot public" in page
+    assert "Met it, public" in page
+    assert "Pilot place" not in page
+    assert "Met it, place" not in page
+    assert "a pilot recorded that it met the team" in page
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"body": "No such ministry"}, "No department or body called"),
+        ({"place": "Atlantis"}, "No place called"),
+        ({"topic": "nonsense"}, "Select a valid choice"),
+        ({"q": "x" * 300}, "200"),
+    ],
+)
+def test_what_is_not_understood_is_said_at_its_field_and_nothing_is_listed(
+    client: Client, cast: Cast, params: dict[str, str], said: str
+) -> None:
+    builders.post("Housing lead", cast.council, visibility="public")
+    page = client.get("/who-to-ask/", params).content.decode()
+    assert "<title>Error: " in page
+    assert teams(page) == []
+    assert said in page or "Choose" in page
+
+
+@pytest.mark.parametrize("q", ["%", "'; drop table", "\x00", "&|!()", ":*", "a" * 200, "—"])
+def test_odd_text_finds_nothing_and_breaks_nothing(client: Client, cast: Cast, q: str) -> None:
+    assert client.get("/who-to-ask/", {"q": q}).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["resident", "outsider"])
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, cast: Cast, django_assert_num_queries: Any, who: str, count: int
+) -> None:
+    topic = Topic.objects.create(name="Housing", slug="housing")
+    for number in range(count):
+        team = builders.organisation(f"Housing team {number}", parent=cast.council)
+        post = builders.post("Housing lead", team, cast.bradford, visibility="public")
+        PostTopic.objects.create(post=post, topic=topic)
+        builders.holder(post, f"Person {number}")
+        pilot = builders.pilot(cast.bradford)
+        PilotPartner.objects.create(pilot=pilot, organisation=team, kind="partner")
+    if who == "outsider":
+        client.force_login(cast.outsider)
+    asked = {"q": "housing DESNZ", "place": "bradford", "body": cast.council.slug}
+    client.get("/who-to-ask/", asked)
+    with django_assert_num_queries(19 if who == "resident" else 24):
+        client.get("/who-to-ask/", asked)

@@ -1,0 +1,34 @@
+"""The speed table: each page that it measures is there, for whoever is to read it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, override_settings
+
+from demo import bench
+from demo.bench_pages import keepers, pages, readers
+from partnerships.models import Place, RegionalUpdate, Reorganisation
+
+pytestmark = pytest.mark.django_db
+
+
+@override_settings(ROOT_URLCONF="demo.bench_urls")
+def test_each_page_of_the_speed_table_answers_its_reader() -> None:
+    call_command("load_national", scale=0.001, stdout=io.StringIO())
+    people = {**readers(), **keepers()}
+    measured = pages()
+    written, places = RegionalUpdate.objects.count(), Place.objects.count()
+    for page in measured:
+        client = Client()
+        if user := people[page.reader or "contributor"]:
+            client.force_login(user)
+        assert bench.once(client, page).status_code == page.answer
+    names = {page.name for page in measured}
+    assert {"merge preview", "directory queue", "barrier list, like one"} <= names
+    assert {"regional update", "regional update, drafted", "regional update, written"} <= names
+    assert (RegionalUpdate.objects.count(), Place.objects.count()) == (written, places)
+    assert not Reorganisation.objects.exists()
+    assert pages() == measured  # made once, and found again

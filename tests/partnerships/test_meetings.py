@@ -1,0 +1,135 @@
+"""Asking several teams for one meeting, and what each of them answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Notice
+from partnerships.models import MeetingAsk, MeetingRequest, Organisation
+from tests import builders
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+ABOUT = {"about": "Energy in rented homes", "from_us": "Housing manager", "suits": "In March"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+@pytest.fixture
+def ministry(cast: Cast) -> Organisation:
+    """The department of the energy official."""
+    department = cast.desnz_official.assignments.get().organisation
+    assert department is not None
+    return department
+
+
+def ask(client: Client, *teams: Organisation, **answers: str) -> Any:
+    ids = "&".join(f"team={team.pk}" for team in teams)
+    return client.post(f"/who-to-ask/meeting/?{ids}&place=bradford", answers, follow=True)
+
+
+def test_one_request_reaches_every_team_and_each_answers(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    role = builders.post("Housing lead", cast.council, email="housing@example.test")
+    client.force_login(cast.bradford_officer)
+    page = ask(client, ministry, cast.council, **ABOUT).content.decode()
+    assert "No answer yet" in page
+    told = {notice.user or notice.email for notice in Notice.objects.all()}
+    assert told == {cast.desnz_official, role.email}
+    request = MeetingRequest.objects.get()
+    assert request.place == cast.bradford
+
+    client.force_login(cast.desnz_official)
+    assert "Energy in rented homes" in client.get("/").content.decode()
+    address = f"/who-to-ask/meetings/{request.pk}/answer/{ministry.slug}/"
+    refused = client.post(address, {"state": "agreed"}).content.decode()
+    assert "Enter the day of the meeting" in refused
+    assert "Say why not now" in client.post(address, {"state": "not_now"}).content.decode()
+    day = timezone.localdate() + dt.timedelta(days=20)
+    when = {"meets_on_day": day.day, "meets_on_month": day.month, "meets_on_year": day.year}
+    for _ in range(2):  # pressed twice, it is told once
+        page = client.post(address, {"state": "agreed", **when}, follow=True).content.decode()
+    assert "Agreed" in page
+    other = f"/who-to-ask/meetings/{request.pk}/answer/{cast.council.slug}/"
+    assert client.get(other).status_code == 403
+
+    client.force_login(cast.bradford_officer)
+    assert "1 of 2 teams answered" in client.get("/").content.decode()
+    heard = Notice.objects.get(kind="meeting_answered")
+    assert heard.user == cast.bradford_officer
+    assert f"agreed to meet on {day.day} {day:%B %Y}" in heard.subject
+
+
+def test_nobody_else_reads_a_request(client: Client, cast: Cast, ministry: Organisation) -> None:
+    asked = builders.meeting(cast.author, ministry)
+    for who in (cast.bradford_officer, cast.administrator):
+        client.force_login(who)
+        assert client.get(asked.request.get_absolute_url()).status_code == 404
+
+
+def test_whoever_holds_a_role_of_the_team_answers_for_it(client: Client, cast: Cast) -> None:
+    held = builders.holder(builders.post("Housing lead", cast.council), "Bradford officer")
+    held.person.user = cast.bradford_officer
+    held.person.save()
+    asked = builders.meeting(cast.author, cast.council)
+    client.force_login(cast.bradford_officer)
+    assert "Answer" in client.get(asked.request.get_absolute_url()).content.decode()
+    held.valid_to = timezone.localdate()
+    held.save()
+    assert client.get(asked.request.get_absolute_url()).status_code == 404
+
+
+def test_nobody_answers_for_a_body_because_they_tell_it_of_their_life(
+    client: Client, cast: Cast
+) -> None:
+    panel = builders.post(
+        "Panel member", cast.council, kind="lived_experience", email="panel@example.test"
+    )
+    held = builders.holder(panel, "Rosa Lived")
+    held.person.user = cast.outsider
+    held.person.save()
+    client.force_login(cast.bradford_officer)
+    ask(client, cast.council, **ABOUT)
+    assert not Notice.objects.exists()
+    client.force_login(cast.outsider)
+    assert client.get(MeetingRequest.objects.get().get_absolute_url()).status_code == 404
+
+
+def test_nothing_ticked_or_too_much_is_said_on_the_page_before(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bradford_officer)
+    page = client.get("/who-to-ask/meeting/?place=bradford", follow=True).content.decode()
+    assert "Tick the teams that you want to meet" in page
+    many = [builders.organisation() for _ in range(13)]
+    ids = "&".join(f"team={team.pk}" for team in many)
+    page = client.get(f"/who-to-ask/meeting/?{ids}", follow=True).content.decode()
+    assert "Tick no more than 12 teams" in page
+    assert client.get("/who-to-ask/meeting/?team=x&team=%00", follow=True).status_code == 200
+
+
+def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    client.force_login(cast.bradford_officer)
+    page = ask(client, ministry, about="Rents", from_us="", suits="").content.decode()
+    assert "Say who would come from your side" in page
+    assert "Rents" in page
+    assert not MeetingRequest.objects.exists()
+
+
+def test_a_flood_of_requests_is_refused(client: Client, cast: Cast, ministry: Organisation) -> None:
+    for _ in range(10):
+        builders.meeting(cast.bradford_officer, ministry)
+    client.force_login(cast.bradford_officer)
+    page = ask(client, ministry, **ABOUT).content.decode()
+    assert "Wait until tomorrow" in page
+    assert "Energy in rented homes" in page
+    assert MeetingAsk.objects.count() == 10

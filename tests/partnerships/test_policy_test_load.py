@@ -1,0 +1,129 @@
+"""What places carry of policy tests, and what they carry no longer once one is withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+
+from accounts.models import Notice
+from partnerships.actions import policy_tests as actions
+from partnerships.models import PolicyTest, PolicyTestTopic, Topic
+from pilots.models import PilotTopic
+from tests import builders
+from tests.builders import Cast
+
+from .test_policy_tests import agree, asked_of, at, reply, suggested
+from .test_priorities import as_, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=True):
+        yield
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+def test_no_place_is_left_out_of_what_places_carry(cast: Cast) -> None:
+    for number in range(51):
+        asked_of(builders.place(f"Town {number:02}", within=cast.region))
+    asked_of(cast.bradford)
+    asked_of(cast.bradford)
+    client = as_(cast.outsider)
+    first = client.get("/policy-tests/load/")
+    assert next(iter(first.context["page"])).name == "Bradford"
+    second = client.get("/policy-tests/load/" + first.context["page"].next_url)
+    names = {place.name for answer in (first, second) for place in answer.context["page"]}
+    assert len(names) == 52
+    by_name = client.get("/policy-tests/load/?sort=name").context["page"]
+    assert [place.name for place in by_name][:2] == ["Bradford", "Town 00"]
+    assert "Bradford 2 0 0" in words(client.get("/policy-tests/load/?after=rubbish"))
+
+
+def test_a_withdrawn_test_says_why_and_the_places_are_told(cast: Cast) -> None:
+    test = asked_of(cast.bradford, cast.luton)
+    agree(test, cast.luton, cast.luton_editor)
+    Notice.objects.all().delete()
+    client = as_(cast.desnz_official)
+    page = test.get_absolute_url()
+    assert "Withdraw" in words(client.get(page))
+    assert "id_reason-err" in client.post(f"{page}withdraw/", {"reason": " "}).content.decode()
+    said = {"reason": "The bill was changed."}
+    assert "It is withdrawn" in words(client.post(f"{page}withdraw/", said, follow=True))
+    told = {one.user for one in Notice.objects.all()}
+    assert told == {
+        *(cast.bradford_editor, cast.region_editor),  # contributors of Bradford never heard of it
+        *(cast.luton_editor, cast.luton_officer),
+    }
+    assert Notice.objects.filter(text="The bill was changed.").count() == len(told)
+    for address in (page, at(test, cast.bradford)):
+        text = words(as_(cast.bradford_editor).get(address))
+        assert "It was withdrawn on 20 November 2026. The bill was changed." in text
+    again = words(client.post(f"{page}withdraw/", said))
+    assert "cannot be withdrawn" in again
+
+
+def test_nothing_more_happens_to_a_withdrawn_test(cast: Cast) -> None:
+    test = asked_of(cast.bradford, cast.luton)
+    agree(test, cast.bradford, cast.bradford_editor)
+    by = cast.desnz_official
+    actions.withdraw_policy_test(by=by, test=test, reason="The bill was changed.")
+    test = PolicyTest.objects.get(pk=test.pk)
+    with pytest.raises(ValidationError, match="request is closed"):
+        reply(test, cast.bradford, cast.bradford_officer)
+    with pytest.raises(ValidationError, match="request is closed"):
+        agree(test, cast.luton, cast.luton_editor)
+    with pytest.raises(ValidationError, match="no place can be asked any more"):
+        actions.ask_places(by=by, test=test, places=[cast.region])
+    with pytest.raises(ValidationError, match="It was withdrawn"):
+        actions.post_outcome(by=by, test=test, outcome="Gone.", is_public=False)
+    assert "Say whether your place takes part" not in words(as_(cast.luton_editor).get("/"))
+    assert "Your organisation tries no policy on places now" in words(as_(by).get("/"))
+
+
+def test_a_place_that_has_not_answered_does_not_carry_what_was_withdrawn(cast: Cast) -> None:
+    test = asked_of(cast.bradford, cast.luton)
+    agree(test, cast.bradford, cast.bradford_editor)
+    reply(test, cast.bradford, cast.bradford_officer)
+    actions.withdraw_policy_test(by=cast.desnz_official, test=test, reason="Changed.")
+    text = words(as_(cast.outsider).get("/policy-tests/load/"))
+    assert "Bradford 1 1 0" in text
+    assert "Luton" not in text
+    loads = actions.loads([cast.bradford.pk, cast.luton.pk], builders.TODAY)
+    assert loads == {cast.bradford.pk: 1, cast.luton.pk: 0}
+    text = words(as_(cast.desnz_official).get(f"{asked_of().get_absolute_url()}places/"))
+    assert "asked 1 time in twelve" in text
+    assert "Not asked in twelve months" in text
+
+
+def test_one_that_is_still_written_is_withdrawn_without_a_word_to_anybody(cast: Cast) -> None:
+    test = asked_of()
+    actions.withdraw_policy_test(by=cast.desnz_official, test=test, reason="No longer wanted.")
+    assert not Notice.objects.exists()
+    edit = as_(cast.desnz_official).get(f"{test.get_absolute_url()}edit/", follow=True)
+    assert "its questions can no longer change" in words(edit)
+
+
+def test_a_place_with_a_pilot_on_the_topic_comes_first_and_the_suggestion_says_so(
+    cast: Cast,
+) -> None:
+    topic = Topic.objects.create(name="Housing", slug="housing")
+    test = asked_of()
+    PolicyTestTopic.objects.create(test=test, topic=topic)
+    fields = {"Warm homes": {}, "Not begun": {"status": "proposed"}, "Hid": {"visibility": "team"}}
+    for name, said in fields.items():
+        PilotTopic.objects.create(pilot=builders.pilot(cast.luton, name, **said), topic=topic)
+    builders.pilot(cast.bradford, "On something else")
+    assert suggested(test, cast.desnz_official) == ["luton", "bradford"]
+    text = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
+    assert text.count("pilot on these topics") == 1
+    assert "1 pilot on these topics" in text

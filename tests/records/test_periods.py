@@ -1,0 +1,53 @@
+"""Starts and ends of records, as every form that has them takes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from partnerships.forms.priorities import EditPriority
+from partnerships.forms.secondments import EditSecondment
+from partnerships.forms.training import CourseForm
+from pilots.forms.edit import EditPilot
+from tests import builders
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+def forms(cast: Cast, **typed: str) -> list[Any]:
+    user = cast.administrator
+    return [
+        CourseForm(data=typed),
+        EditSecondment(data=typed, user=user),
+        EditPriority(data=typed, user=user),
+        EditPilot(data=typed, publishes=True),
+    ]
+
+
+def test_an_end_is_the_last_day_of_what_was_typed(cast: Cast) -> None:
+    for form in forms(cast, start_year="2024", end_month="2", end_year="2024"):
+        form.is_valid()
+        assert form.cleaned_data["start"] == dt.date(2024, 1, 1)
+        assert form.cleaned_data["end"] == dt.date(2024, 2, 29)
+        assert not {"start", "end"} & set(form.errors)
+
+
+def test_an_end_before_the_start_is_said_at_the_end(cast: Cast) -> None:
+    for form in forms(cast, start_year="2024", end_month="12", end_year="2023"):
+        form.is_valid()
+        assert form.errors["end"] == ["The end must be after the start"]
+
+
+def test_a_start_or_an_end_alone_is_right(cast: Cast) -> None:
+    for typed in ({"start_year": "2024"}, {"end_year": "2023"}, {}):
+        for form in forms(cast, **typed):
+            form.is_valid()
+            assert not {"start", "end"} & set(form.errors)
