@@ -1,0 +1,76 @@
+"""A civil servant's first visit, from reading about the place to what was promised there (J10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from .conftest import Visit
+
+pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+
+SOON = dt.timedelta(days=20)
+
+
+def fill_day(page: Page, question: str, day: dt.date) -> None:
+    """The three boxes of a date."""
+    asked = page.get_by_role("group", name=re.compile(f"^{question}"))
+    for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        asked.get_by_label(box, exact=True).fill(str(number))
+
+
+def plan(page: Page, purpose: str, day: dt.date) -> None:
+    """Plans a visit from the page of the pilot. The own department is filled in already."""
+    page.get_by_role("navigation", name="Parts of this pilot").get_by_role(
+        "link", name=re.compile("Meetings")
+    ).click()
+    page.get_by_role("link", name="Plan a visit").first.click()
+    page.get_by_label("Visit", exact=True).check()
+    page.get_by_label("No, it is planned").check()
+    fill_day(page, "When", day)
+    page.get_by_label("Where?").select_option("Horden")
+    page.get_by_label("What was it about?").fill(purpose)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js: bool) -> None:
+    today = timezone.localdate()
+    other = visit("official.desnz@demo.test", js=js)
+    other.goto("/pilots/durham/")
+    plan(other, "Homes nobody wants to heat", today + SOON)
+
+    page = visit("official.dfe@demo.test", js=js)
+    page.goto("/search/?q=Horden")
+    page.get_by_role("main").get_by_role("link", name="Horden").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Horden")
+    expect(page.locator("main")).to_contain_text("Partners")
+    page.get_by_role("link", name="Horden Together Programme").first.click()
+    expect(page.get_by_role("region", name="The challenge")).to_be_visible()
+
+    plan(page, "Breakfast clubs", today + SOON + dt.timedelta(days=3))
+    expect(page.get_by_role("region", name="Before a visit")).to_contain_text("Within a week")
+    expect(page.locator("main")).to_contain_text("Close to another visit")
+    expect(page.locator("main")).to_contain_text("Department for Energy Security and Net Zero")
+
+    page.get_by_role("link", name="say that it took place").click()
+    page.get_by_label("Yes", exact=True).first.check()
+    fill_day(page, "When", today)
+    page.get_by_label("What was learned?").fill("Two clubs meet on the same morning.")
+    promise = page.get_by_role("group", name="Promise")
+    promise.get_by_label("What was promised?").fill("Name one contact for both clubs")
+    fill_day(page, "By when", today + dt.timedelta(days=14))
+    promise.get_by_label("Or in words").fill("Policy official, schools")
+    page.get_by_role("button", name="Save", exact=True).click()
+    promised = page.get_by_role("region", name="Promised")
+    expect(promised).to_contain_text("Name one contact for both clubs")
+    expect(promised).to_contain_text("Policy official, schools")
+
+    page.goto("/visits/?place=horden")
+    expect(page.get_by_role("region", name="Took place")).to_contain_text("Breakfast clubs")
+    resident = visit(js=js)
+    resident.goto("/visits/?place=horden")
+    expect(resident.locator("main")).not_to_contain_text("same morning")
