@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from demo.bench_pages import BenchPage, Budget, keepers, pages, readers
+from demo.bench_budgets import TIMES, BenchPage, Budget
+from demo.bench_pages import keepers, pages, readers
 
-TIMES = 20
 WARM_UP = 3
 
 
@@ -60,12 +61,12 @@ def watched() -> Iterator[Stopwatch]:
 
 
 def measure(page: BenchPage, reader: str, client: Client, bare_ms: float | None) -> Measured:
-    """Medians over TIMES requests after warm-up; ``bare_ms`` is what the bare page took."""
-    for _ in range(WARM_UP):
+    """Medians over its requests after warm-up; ``bare_ms`` is what the bare page took."""
+    for _ in range(WARM_UP if page.times == TIMES else 0):
         once(client, page)
     server, sql = [], []
     queries = rows = 0
-    for _ in range(TIMES):
+    for _ in range(page.times):
         with watched() as watch:
             began = time.perf_counter()
             response = once(client, page)
@@ -84,7 +85,8 @@ def once(client: Client, page: BenchPage) -> Any:
         response = client.get(page.url)
     else:
         with transaction.atomic():
-            response = client.post(page.url, page.sent)
+            file = {"file": SimpleUploadedFile("figures.csv", page.file)} if page.file else {}
+            response = client.post(page.url, {**page.sent, **file})
             transaction.set_rollback(True)
     if response.status_code != page.answer:
         raise RuntimeError(f"{page.name} ({page.url}) answered {response.status_code}")

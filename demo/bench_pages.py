@@ -1,10 +1,9 @@
-"""The addresses that the speed table measures, with who reads them and what each may cost."""
+"""The addresses that the speed table measures, with who reads them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,51 +14,24 @@ from django.utils import timezone
 from accounts.models import User
 from barriers.models import Barrier
 from dashboards.regional.draft import suggest
+from demo.bench_budgets import (
+    ASKING,
+    DASHBOARD,
+    DRAFT,
+    LARGEST,
+    LIST,
+    PAGE,
+    PREVIEW,
+    REPORT,
+    SEARCH,
+    BenchPage,
+)
+from demo.bench_pilots import largest_pilot, of_pilots
 from interface.context import address_of
 from partnerships.actions.regional_updates import start_update
 from partnerships.models import Assignment, Place, Post, RegionalUpdate
 from partnerships.quarters import Quarter
 from pilots.models import Pilot
-
-
-@dataclass(frozen=True)
-class Budget:
-    """What a page may cost (docs/decisions/0013). None: no bound."""
-
-    queries: int = 12
-    server_ms: float | None = None
-    sql_share: float | None = None
-    sql_ms: float | None = None
-
-
-LIST = Budget(server_ms=75, sql_share=0.5)
-PAGE = replace(LIST, queries=30)
-DASHBOARD = Budget(queries=30, server_ms=60)
-# The place with the most of everything: 60 ms is the aim, this is what is held
-LARGEST = replace(DASHBOARD, server_ms=120)
-REPORT = Budget(queries=15, sql_ms=300)
-# What changed in a region is read kind by kind, and written down
-DRAFT = replace(REPORT, queries=30)
-# Everything that would move is written down and taken back, kind by kind
-PREVIEW = replace(REPORT, queries=100)
-SEARCH = replace(DASHBOARD, queries=20, server_ms=150)
-ASKING = replace(DASHBOARD, server_ms=100)
-
-
-@dataclass(frozen=True)
-class BenchPage:
-    """One address to measure, with its budget.
-
-    ``sent`` is what is posted to it, and taken back; ``reader`` names who alone may read it: one of
-    ``readers``, or of ``keepers``. Without one, everybody of ``readers`` does.
-    """
-
-    name: str
-    url: str
-    budget: Budget
-    reader: str = ""
-    sent: dict[str, str] | None = None
-    answer: int = 200
 
 
 def pages() -> list[BenchPage]:
@@ -86,6 +58,7 @@ def pages() -> list[BenchPage]:
         BenchPage("priorities", reverse("priorities"), LIST),
         BenchPage("alignment matrix", _matrix(), PAGE),
         *_asking(word, large),
+        *of_pilots(),
         *_learning(pilot),
         *_searches(word, large),
         *_kept(large),
@@ -215,8 +188,10 @@ def readers() -> dict[str, User | None]:
 
 
 def keepers() -> dict[str, User]:
-    """Who keeps a region right, and an administrator."""
-    return {role: _keeper(role).user for role in ("connector", "administrator")}
+    """Who keeps a region right, an administrator, and who logs the largest pilot's progress."""
+    found = {role: _keeper(role).user for role in ("connector", "administrator")}
+    team = Assignment.objects.filter(team=largest_pilot().team_id).select_related("user")
+    return {**found, "team of the largest": team.order_by("id")[0].user}
 
 
 def _keeper(role: str) -> Assignment:

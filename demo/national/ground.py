@@ -197,7 +197,7 @@ def fill_people(world: World) -> None:
 
 
 def _roles(world: World) -> Iterator[Row]:
-    """Roles in proportion; the first two people have the largest place and programme."""
+    """Roles in proportion; the first three have the largest place, programme and pilot."""
     weights = {
         "contributor": 60,
         "place_editor": 15,
@@ -209,7 +209,7 @@ def _roles(world: World) -> Iterator[Row]:
         "administrator": 1,
     }
     roles = world.pick(weights, world.sizes.people)
-    roles[:2] = ["contributor", "programme_lead"]
+    roles[:3] = ["contributor", "programme_lead", "team"]
     places, programmes = world.places(len(roles)), world.programmes(len(roles))
     places[0], programmes[1] = world.ranked_places[0], 1
     for number, role in enumerate(roles, start=1):
@@ -223,6 +223,6 @@ def _roles(world: World) -> Iterator[Row]:
         elif role == "officer":
             scope[2] = number % DEPARTMENTS + 1
         elif role == "team":
-            scope[3] = number % world.sizes.pilots + 1
+            scope[3] = (number - 3) % world.sizes.pilots + 1  # the third: the largest pilot's
         said = "contributor" if role == "team" else role
         yield number, said, *scope, "2025-01-01"

@@ -21,6 +21,9 @@ class Sizes:
     pilots: int
     indicators_each: int
     actuals: int
+    updates: int
+    largest_indicators: int
+    largest_updates: int
     engagements: int
     flows: int
     barriers: int
@@ -44,6 +47,10 @@ class Sizes:
             pilots=scaled(40_000, 100),
             indicators_each=3,
             actuals=scaled(2_000_000, 600),
+            updates=scaled(600_000, 200),
+            # Pilot 1 is as large as one may get, at every scale worth measuring: ten years of it
+            largest_indicators=min(200, scaled(2_000, 6)),
+            largest_updates=min(120, scaled(1_200, 4)),
             engagements=scaled(400_000, 200),
             flows=scaled(1_000_000, 400),
             barriers=scaled(500_000, 300),

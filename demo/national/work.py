@@ -1,8 +1,7 @@
-"""Pilots with their figures, updates and course."""
+"""Pilots with their updates and course. Pilot 1 is as large as one may get."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from demo.national import words
@@ -10,10 +9,7 @@ from demo.national.ground import TOPICS
 from demo.national.learning import fill_learning
 from demo.national.world import World
 from pilots.models import (
-    Actual,
     Change,
-    Indicator,
-    IndicatorPlan,
     Milestone,
     Pilot,
     PilotPartner,
@@ -24,7 +20,8 @@ from records.copying import Row
 
 _STATUS = {"live": 45, "closed": 35, "setting_up": 8, "extended": 5, "stopped": 4, "proposed": 3}
 _RHYTHM = {1: 10, 3: 60, 6: 20, None: 10}
-_UNITS = ("people", "homes", "visits", "days a week", "%")
+_CONFIDENCES = ("on_track", "on_track", "some_problems", "needs_help", "too_early")
+LARGEST = 1
 
 
 def fill_pilots(world: World) -> None:
@@ -59,6 +56,7 @@ def _pilots(world: World, second: list[int | None]) -> Iterator[Row]:
     random, number = world.random, world.sizes.pilots
     levels = world.levels(6, 12, 12, 15, 55, number=number)
     status, rhythms = world.pick(_STATUS, number), world.pick(_RHYTHM, number)
+    levels[LARGEST - 1], status[LARGEST - 1] = "public", "live"
     for n, (lead, programme) in enumerate(world.pilots, start=1):
         name = words.pilot_name(n, world.place_names[lead - 1])
         is_live = status[n - 1] in Pilot.UNDER_WAY
@@ -98,62 +96,26 @@ def _fill_course(world: World) -> None:
 
 
 def _updates(world: World) -> Iterator[Row]:
+    """So many for each pilot, three months apart; of the largest one each month for ten years."""
+    each = max(2, round(world.sizes.updates / world.sizes.pilots))
+    yield from _updates_of(world, LARGEST, world.sizes.largest_updates, 30)
+    for n in range(LARGEST + 1, world.sizes.pilots + 1):
+        yield from _updates_of(world, n, each, 91)
+
+
+def _updates_of(world: World, pilot: int, each: int, days: int) -> Iterator[Row]:
+    """The updates of a pilot, the latest of which may wait or have a question."""
     random = world.random
-    confidences = ("on_track", "on_track", "some_problems", "needs_help", "too_early")
-    for n in range(1, world.sizes.pilots + 1):
-        for number in (1, 2):
-            state = "accepted" if number == 1 else random.choice(("accepted", "submitted"))
-            if number == 2 and n % 20 == 0:
-                state = "questioned"
-            made, changed = world.times()
-            by_lead = (changed, world.person()) if state == "accepted" else (None, None)
-            yield (
-                *(n, number, world.day(-400 if number == 1 else -120, -100 * (2 - number) - 1)),
-                *(random.choice(confidences), f"What happened in pilot {n} is made up.", state),
-                *("Is that right?" if state == "questioned" else "", *by_lead),
-                *(world.person(), made),
-            )
-
-
-def fill_figures(world: World) -> None:
-    """Indicators with a plan each, and long series of actual figures, some of them corrected."""
-    each, pilots = world.sizes.indicators_each, world.sizes.pilots
-    rows = (
-        (pilot * each + n, pilot + 1, n, f"Made-up figure {n}", _UNITS[(pilot + n) % len(_UNITS)])
-        for pilot in range(pilots)
-        for n in range(1, each + 1)
-    )
-    world.fill(Indicator, ("id", "pilot_id", "number", "name", "unit"), rows)
-    numbers = range(1, pilots * each + 1)
-    plans = ((n, "What the plan counts is made up", 50 + n % 400) for n in numbers)
-    world.fill(IndicatorPlan, ("indicator_id", "definition", "target_low"), plans)
-    columns = (
-        *("indicator_id", "counts", "difference", "source_said"),
-        *("id", "value_low", "missing", "as_of", "superseded", "replaces_id"),
-    )
-    world.fill(Actual, columns, _actuals(world))
-
-
-def _actuals(world: World) -> Iterator[Row]:
-    """Monthly figures; one in twenty is not known, one in a hundred was corrected."""
-    random = world.random
-    indicators = world.sizes.indicators_each * world.sizes.pilots
-    length = max(1, round(world.sizes.actuals / indicators))
-    days = [(world.today - dt.timedelta(days=30 * back)).isoformat() for back in range(length)]
-    actual = 0
-    for indicator in range(1, indicators + 1):
-        value = random.randrange(20)
-        differs = indicator % 3 == 0
-        counts = ("different", "It counts another made-up thing.") if differs else ("same", "")
-        told = (indicator, *counts, "Made-up case records")
-        for day in reversed(days):
-            actual += 1
-            value += random.randrange(9)
-            if actual % 20 == 0:
-                yield *told, actual, None, "not_counted", day, "f", None
-            elif actual % 97 == 0:
-                yield *told, actual, value + 1, "", day, "t", None
-                actual += 1
-                yield *told, actual, value, "", day, "f", actual - 1
-            else:
-                yield *told, actual, value, "", day, "f", None
+    for number in range(1, each + 1):
+        state = "accepted" if number < each else random.choice(("accepted", "submitted"))
+        if number == each and pilot % 20 == 0:
+            state = "questioned"
+        made, changed = world.times()
+        by_lead = (changed, world.person()) if state == "accepted" else (None, None)
+        ago = (each - number) * days
+        yield (
+            *(pilot, number, world.day(-ago - days + 1, -ago - 1)),
+            *(random.choice(_CONFIDENCES), f"What happened in pilot {pilot} is made up.", state),
+            *("Is that right?" if state == "questioned" else "", *by_lead),
+            *(world.person(), made),
+        )

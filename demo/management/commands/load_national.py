@@ -10,12 +10,13 @@ from django.db import DatabaseError, connection, transaction
 from demo.national.agreement import DisagreementError, check
 from demo.national.contacts import fill_contacts, fill_followers
 from demo.national.copying import set_sequences, triggers_off
+from demo.national.figures import fill_figures
 from demo.national.ground import fill_organisations, fill_people, fill_places, fill_programmes
 from demo.national.meetings import fill_meetings
 from demo.national.priorities import fill_place_figures, fill_priorities
 from demo.national.sizes import Sizes
 from demo.national.trouble import fill_barriers, fill_money
-from demo.national.work import fill_figures, fill_pilots
+from demo.national.work import fill_pilots
 from demo.national.world import World
 from partnerships.models import Place
 

@@ -1,0 +1,53 @@
+"""What a measured page may cost, and what is asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+TIMES = 20
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a page may cost (docs/decisions/0013). None: no bound."""
+
+    queries: int = 12
+    server_ms: float | None = None
+    sql_share: float | None = None
+    sql_ms: float | None = None
+
+
+LIST = Budget(server_ms=75, sql_share=0.5)
+PAGE = replace(LIST, queries=30)
+DASHBOARD = Budget(queries=30, server_ms=60)
+# The place with the most of everything: 60 ms is the aim, this is what is held
+LARGEST = replace(DASHBOARD, server_ms=120)
+REPORT = Budget(queries=15, sql_ms=300)
+# What changed in a region is read kind by kind, and written down
+DRAFT = replace(REPORT, queries=30)
+# Everything that would move is written down and taken back, kind by kind
+PREVIEW = replace(REPORT, queries=100)
+# As much as any pilot may have, drawn on one page
+LARGEST_PILOT = Budget(queries=30, server_ms=500)
+UPLOAD = Budget(queries=60, server_ms=20_000)
+SEARCH = replace(DASHBOARD, queries=20, server_ms=150)
+ASKING = replace(DASHBOARD, server_ms=100)
+
+
+@dataclass(frozen=True)
+class BenchPage:
+    """One address to measure, with its budget.
+
+    ``sent`` is what is posted to it, and taken back, with ``file`` where one is sent along.
+    ``times`` is how often it is asked for. ``reader`` names who alone may read it: one of
+    ``readers``, or of ``keepers``. Without one, everybody of ``readers`` does.
+    """
+
+    name: str
+    url: str
+    budget: Budget
+    reader: str = ""
+    sent: dict[str, str] | None = None
+    answer: int = 200
+    file: bytes = b""
+    times: int = TIMES
