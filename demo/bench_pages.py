@@ -27,6 +27,7 @@ from demo.bench_budgets import (
     BenchPage,
 )
 from demo.bench_pilots import largest_pilot, of_pilots
+from demo.national.work import LARGEST as LARGEST_PILOT
 from interface.context import address_of
 from partnerships.actions.regional_updates import start_update
 from partnerships.models import Assignment, Place, Post, RegionalUpdate
@@ -39,7 +40,7 @@ def pages() -> list[BenchPage]:
     busiest = Place.objects.annotate(n=Count("pilot_links")).order_by("-n", "id")
     large, region = busiest[0], Place.objects.filter(kind="region").order_by("id")[0]
     small = busiest.filter(n=1)[0]
-    pilot = Pilot.objects.filter(visibility="public").order_by("id")[0]
+    pilot = Pilot.objects.filter(visibility="public", pk__gt=LARGEST_PILOT).order_by("id")[0]
     word = pilot.name.split()[0]
     return [
         BenchPage("directory", reverse("places"), LIST),
