@@ -132,7 +132,7 @@ def codebook(
     rows = [("column", "label", "meaning")]
     rows += [(column.name, column.label, column.meaning) for column in columns]
     rows += [("", label, said) for label, said in (about or About()).lines]
-    return _csv_response(map(_safe_row, rows), f"{filename}-definitions")
+    return _csv_response(map(safe_row, rows), f"{filename}-definitions")
 
 
 def chunked(
@@ -174,7 +174,7 @@ def _csv(
     def lines() -> Iterator[Sequence[Any]]:
         yield [column.name for column in columns]
         for row in rows:
-            yield _safe_row(column.value(row) for column in columns)
+            yield safe_row(column.value(row) for column in columns)
 
     return _csv_response(lines(), filename)
 
@@ -199,7 +199,8 @@ def _csv_response(lines: Iterable[Sequence[Any]], filename: str) -> HttpResponse
     return _named(response, filename, "csv")
 
 
-def _safe_row(values: Iterable[Any]) -> list[Any]:
+def safe_row(values: Iterable[Any]) -> list[Any]:
+    """The cells of a line of CSV, each harmless; an empty one is not known."""
     made = []
     for value in values:
         cell = plain(value)

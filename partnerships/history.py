@@ -55,9 +55,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of a record's history, newest first, and the way on."""
+    """A page of a record's history, newest first, and the way on.
+
+    ``until`` is the moment where the next page begins; empty on the last.
+    """
 
     entries: list[Entry]
+    until: str = ""
     next_url: str = ""
     newest_url: str = ""
     problem: str = ""
@@ -89,6 +93,7 @@ def history_of(
     following = shown[-1][0].isoformat() if told[size:] else None
     return History(
         [entry for entry in entries if entry],
+        until=following or "",
         next_url=querystring.replaced(params or {}, until=following) if following else "",
         newest_url=querystring.replaced(params or {}, until=None) if before else "",
         problem=problem,

@@ -241,6 +241,7 @@ COUNTS: dict[str, tuple[int, ...]] = {
     "GET priority_take_over wide_priority": (10,),
     "GET privacy": (2, 0),
     "GET programme programme": (14, 11),
+    "GET programme_export programme": (5,),
     "GET programme_meetings programme": (11, 8),
     "GET programmes": (6, 3),
     "GET promise promise": (13,),

@@ -19,6 +19,8 @@ ROWS = [
     Row("programmes", public=True),
     Row("programme", "programme", public=True),
     Row("programme_meetings", "programme", public=True),
+    Row("programme_export", "programme"),
+    Row("programme_export_file", "programme", page=False),
     Row("programme_pilots", "programme"),
     Row("programme_pilots", "programme", query="?reported=waiting&confidence=on_track&sort=name"),
     Row("programme_pilots", "programme", query="?format=csv", page=False),

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import EmptyResultSet
@@ -101,9 +102,12 @@ def read(client: Client, address: str) -> str:
 
 
 def in_words(body: bytes) -> str:
-    """What an answer says; of a spreadsheet its cells."""
+    """What an answer says; of a spreadsheet its cells, of a zip the text of its files."""
     if not body.startswith(b"PK"):
         return body.decode()
+    with ZipFile(io.BytesIO(body)) as parts:
+        if "[Content_Types].xml" not in parts.namelist():
+            return "\n".join(f"{name}\n{parts.read(name).decode()}" for name in parts.namelist())
     book = load_workbook(io.BytesIO(body), read_only=True)
     return "\n".join(
         str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row

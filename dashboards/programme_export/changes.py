@@ -1,0 +1,88 @@
+"""The log of changes: who changed what in these pilots, as far as it was this reader's to read.
+
+Told by the same code as the history pages, a pilot at a time and so many moments at a time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.programme_export.table import Column, Scope
+from interface.exports import chunked
+from interface.paging import Sort
+from partnerships.history import Entry, history_of
+from pilots.models import Change, Indicator, Milestone, Pilot
+from records.models import Visibility
+
+ABOUT = "A change of a pilot, of its places and partners, of its indicators, milestones and plans"
+AT_ONCE = 200
+TOLD_WITH = (Change, Milestone, Indicator)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that changed at one moment."""
+
+    pilot: Pilot
+    entry: Entry
+    level: str
+    kind: str
+    label: str = ""
+    before: str | None = None
+    after: str | None = None
+
+
+COLUMNS = (
+    Column("pilot", "The pilot: its key in pilots.csv", lambda row: row.pilot.slug),
+    Column("at", "When", lambda row: row.entry.at, "time in the UK"),
+    Column(
+        "kind",
+        "What happened",
+        lambda row: row.kind,
+        "recorded; came into your sight; changed; added; removed; moved",
+    ),
+    Column("what", "What it is about", lambda row: row.label, blank="the pilot as a whole"),
+    Column("before", "How it was before", lambda row: row.before, blank="not known, or nothing"),
+    Column("after", "How it was then", lambda row: row.after, blank="not known, or nothing"),
+    Column(
+        "level",
+        "Who could see the pilot from then on",
+        lambda row: row.level,
+        "; ".join(str(said) for said in Visibility.labels),
+    ),
+)
+
+
+def read(scope: Scope) -> Iterator[Row]:
+    """The rows, pilot by pilot, the newest change first."""
+    for pilot in chunked(scope.pilots, Sort("id", "pk"), size=AT_ONCE):
+        yield from _of(scope.user, pilot)
+
+
+def _of(user: Any, pilot: Pilot) -> Iterator[Row]:
+    events = pilot.pgh_event_model.objects.filter(pgh_obj_id=pilot.pk).order_by("pgh_id")
+    levels = list(events.values_list("pgh_created_at", "visibility"))
+    params: dict[str, str] = {}
+    while True:
+        history = history_of(pilot, user, params, also=TOLD_WITH, size=AT_ONCE)
+        for entry in history.entries:
+            yield from _rows(pilot, entry, _level(levels, entry.at))
+        if not history.until:
+            return
+        params = {"until": history.until}
+
+
+def _rows(pilot: Pilot, entry: Entry, level: str) -> Iterator[Row]:
+    if entry.is_start or entry.opened:
+        yield Row(pilot, entry, level, "recorded" if entry.is_start else "came into your sight")
+    for one in entry.differences:
+        yield Row(pilot, entry, level, one.kind, one.label, one.before, one.after)
+
+
+def _level(levels: list[tuple[dt.datetime, str]], at: dt.datetime) -> str:
+    """The level from that moment on."""
+    held = [level for moment, level in levels if moment <= at]
+    return str(Visibility(held[-1]).label) if held else ""

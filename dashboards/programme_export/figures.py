@@ -1,0 +1,177 @@
+"""What pilots count: definitions, every plan, every figure, and those that were corrected since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from dashboards.programme_export.table import (
+    Column,
+    Scope,
+    Table,
+    address,
+    choice,
+    day,
+    figure,
+    pilot,
+    source,
+    text,
+    yes_no,
+)
+from pilots.engagement.few import shown
+from pilots.models import Actual, Indicator, IndicatorPlan, Referral
+
+KEY = "The indicator: its key in indicators.csv"
+
+
+def key_of(indicator: Indicator) -> str:
+    """An indicator by the pilot's key and its number there, which do not change."""
+    return f"{indicator.pilot.slug}/{indicator.number}"
+
+
+def _indicators(scope: Scope) -> QuerySet[Any]:
+    rows = Indicator.objects.visible_to(scope.user).filter(pilot__in=scope.ids)
+    return rows.select_related("pilot", "part_of__pilot")
+
+
+def _plans(scope: Scope) -> QuerySet[Any]:
+    rows = IndicatorPlan.objects.visible_to(scope.user)
+    return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot", "source")
+
+
+def _actuals(scope: Scope) -> QuerySet[Any]:
+    standing = Actual.objects.standing_for(scope.user).filter(pk=OuterRef("pk")).order_by()
+    rows = Actual.objects.visible_to(scope.user).filter(indicator__pilot__in=scope.ids)
+    earlier = Prefetch("replaces", Actual.objects.visible_to(scope.user))
+    return (
+        rows.annotate(stands=Exists(standing))
+        .select_related("indicator__pilot", "source", "update")
+        .prefetch_related(earlier)
+    )
+
+
+def _referrals(scope: Scope) -> QuerySet[Any]:
+    rows = Referral.objects.visible_to(scope.user).filter(pilot__in=scope.ids)
+    return rows.select_related("pilot", "organisation", "source")
+
+
+def _as_told(scope: Scope, rows: list[Any]) -> list[Any]:
+    for row in rows:
+        row.told = shown(scope.user, row.people)
+    return rows
+
+
+def _of_indicator() -> Column:
+    return Column("indicator", KEY, lambda row: key_of(row.indicator))
+
+
+INDICATORS = Table(
+    "indicators",
+    "Something that a pilot counts or judges, with its definition",
+    _indicators,
+    (
+        Column("indicator", "Its key: the pilot’s and its number there", key_of),
+        pilot(),
+        text("number", "Its number within the pilot"),
+        text("name", "Its name"),
+        text("unit", "What is counted"),
+        text("definition", "What is counted, and how"),
+        text("condition", "A condition that travels with its figures", blank="none is said"),
+        choice("direction", "Which way is better", Indicator),
+        choice("outcome_level", "Its place in the chain of results", Indicator, "chain"),
+        choice("concerns", "Whom it concerns", Indicator),
+        choice("evidence_type", "How people know", Indicator, "method"),
+        yes_no("independent", "Whether somebody else than the pilot counts", "is_independent"),
+        Column(
+            "part_of",
+            "The indicator of which it is a part, its denominator: its key",
+            lambda row: key_of(row.part_of) if row.part_of else "",
+            blank="it is part of none",
+        ),
+        yes_no("context", "Whether it is about the area and not the pilot", "is_context"),
+        text("ended_on", "The day after which it is counted no more", values="date", blank="none"),
+        address(),
+    ),
+)
+PLANS = Table(
+    "plans",
+    "A version of what was planned for an indicator; earlier versions are kept",
+    _plans,
+    (
+        text("plan", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("definition", "What the plan counts"),
+        text("unit", "Its unit", blank="the indicator’s own"),
+        *figure("target", "What was planned", lambda row: row.target),
+        day("due", "When the target is to be reached"),
+        *figure("baseline", "How it was before", lambda row: row.baseline),
+        day("baseline_at", "When it was so"),
+        text("valid_from", "The day from which the plan held", values="date"),
+        text("valid_to", "The first day on which it held no longer", values="date", blank="holds"),
+        source(),
+    ),
+)
+ACTUALS = Table(
+    "actuals",
+    "A figure as it was given; corrected ones are kept and say so",
+    _actuals,
+    (
+        text("figure", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("unit", "Its unit", "indicator.unit"),
+        *figure("value", "What was counted", lambda row: row.value),
+        choice("not_known_because", "Why it is not known", Actual, "missing", "it is known"),
+        day("as_of", "The date that it is of"),
+        choice("as_of_precision", "How exact that date is", Actual),
+        text("definition", "What this figure counts"),
+        Column(
+            "same_as_plan",
+            "Whether it counts the same thing as the plan; only “yes” may be compared",
+            lambda row: row.same_words,
+            "Yes; No, different; Not sure; No plan known",
+        ),
+        text("difference", "What is different from the plan", blank="nothing, or not known"),
+        text("note", "To be read with the figure", blank="none"),
+        yes_no("worked_out", "Worked out from its source, not stated in it", "is_worked_out"),
+        Column(
+            "state",
+            "Whether it stands; a later row has the correction",
+            lambda row: "stands" if row.stands else "corrected since",
+            "stands; corrected since",
+        ),
+        text("corrects", "The figure that it corrects: its number", "replaces.pk", blank="none"),
+        text(
+            "update", "The update that brought it: its number", "update.number", blank="no update"
+        ),
+        text("recorded_at", "When it was written down", "created_at", "time in the UK"),
+        source(),
+        text(
+            "source_said",
+            "Where it is from, in words",
+            blank="its source stands in the column before, or is not known",
+        ),
+    ),
+)
+REFERRALS = Table(
+    "referrals",
+    "How many people came to a pilot, or were sent on from it, in a period",
+    _referrals,
+    (
+        text("referral", "Its number; it stays the same", "pk"),
+        pilot(),
+        choice("direction", "Which way", Referral),
+        text(
+            "organisation", "From or to whom: its key", "organisation.slug", blank="a way, no body"
+        ),
+        Column("name", "The organisation’s name today, or the way", str),
+        *figure("people", "How many people", lambda row: row.told, "people"),
+        choice("not_known_because", "Why it is not known", Referral, "missing", "it is known"),
+        day("period_start", "From when"),
+        day("period_end", "Until when"),
+        text("note", "To be read with the figure", blank="none"),
+        source(),
+    ),
+    _as_told,
+)
+TABLES = (INDICATORS, PLANS, ACTUALS, REFERRALS)

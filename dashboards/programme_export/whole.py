@@ -1,0 +1,105 @@
+"""The whole export of a programme: its files, its codebook, its log of changes, what to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from dashboards.programme_export import changes
+from dashboards.programme_export.table import Column, Scope
+from dashboards.programme_export.tables import TABLES
+from dashboards.programme_export.zipped import as_csv, zipped
+from interface.words import date_words, list_words
+from partnerships.models import Programme
+from partnerships.visibility import reader_of
+
+CODEBOOK = "codebook.csv"
+CHANGES = "changes.csv"
+README = "README.txt"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the zip, as the page and the README say it."""
+
+    name: str
+    about: str
+
+
+@dataclass
+class Counts:
+    """How many rows went into each file so far."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def of(self, name: str, rows: Iterable[Any]) -> Iterator[Any]:
+        """The same rows, counted on their way."""
+        self.rows[name] = 0
+        for row in rows:
+            self.rows[name] += 1
+            yield row
+
+
+def files() -> list[File]:
+    """Every file with rows."""
+    made = [File(table.file, table.about) for table in TABLES]
+    return [*made, File(CHANGES, changes.ABOUT)]
+
+
+def stream(user: Any, programme: Programme, site: str) -> Iterator[bytes]:
+    """The zip in pieces, made while it is sent."""
+    scope = Scope(user, programme)
+    return zipped(_files(scope, site))
+
+
+def _files(scope: Scope, site: str) -> Iterator[tuple[str, Iterable[str]]]:
+    counts = Counts()
+    yield CODEBOOK, as_csv(_codebook())
+    for table in TABLES:
+        yield table.file, _csv(table.columns, counts.of(table.file, table.read(scope)))
+    yield CHANGES, _csv(changes.COLUMNS, counts.of(CHANGES, changes.read(scope)))
+    yield README, [readme(scope, site, counts)]
+
+
+def _csv(columns: tuple[Column, ...], rows: Iterable[Any]) -> Iterator[str]:
+    def lines() -> Iterator[Iterable[Any]]:
+        yield [column.name for column in columns]
+        for row in rows:
+            yield [column.value(row) for column in columns]
+
+    return as_csv(lines())
+
+
+def _codebook() -> Iterator[Iterable[Any]]:
+    """What each column of each file means, what it may hold, and what an empty cell says."""
+    yield ("file", "column", "meaning", "unit_or_values", "an_empty_cell_means")
+    described = [(table.file, table.columns) for table in TABLES]
+    for file, columns in (*described, (CHANGES, changes.COLUMNS)):
+        for one in columns:
+            yield (file, one.name, one.meaning, one.values, one.blank)
+
+
+def readme(scope: Scope, site: str, counts: Counts) -> str:
+    """What the zip is, for whom it was made, and what to know before reading it."""
+    context = {
+        "programme": scope.programme,
+        "address": f"{site}{scope.programme.get_absolute_url()}",
+        "site": site,
+        "today": date_words(timezone.localdate()),
+        "roles": _roles(scope.user),
+        "files": [(one, counts.rows[one.name]) for one in files()],
+    }
+    return render_to_string("dashboards/programme_export/readme.txt", context)
+
+
+def _roles(user: Any) -> str:
+    """The reader by their roles, never by name."""
+    reader = reader_of(user)
+    if reader is None or not reader.roles:
+        return "no role, who reads what everybody signed in may read"
+    roles = [f"“{role}”" for role in reader.roles]
+    return f"the {'role' if len(roles) == 1 else 'roles'} {list_words(roles)}"
