@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +13,11 @@ from django.utils import timezone
 from barriers.models import Barrier
 from dashboards.learning.alike import AlikePilot, pilots_like
 from dashboards.pilot_key_role import KeyRole, key_role_of
+from dashboards.pilot_risks import RisksInShort, topics_and_risks
 from interface.charts.bands import BandChart
 from interface.charts.line import LineChart
 from pilots import measures, permissions, pictures, updates
+from pilots.course.reading import told
 from pilots.measures import Measure
 from pilots.models import (
     CaseStudy,
@@ -26,7 +29,6 @@ from pilots.models import (
     Update,
 )
 from pilots.updates import ReadUpdate
-from records.dates import DateWithPrecision
 from records.models import Finding, Note, Source
 
 FEATURED = 6
@@ -104,6 +106,7 @@ class PilotPage:
     children: list[Pilot] = field(default_factory=list)
     alike: list[AlikePilot] = field(default_factory=list)
     studies: list[CaseStudy] = field(default_factory=list)
+    risks: RisksInShort | None = None
 
     @property
     def places(self) -> list[Group]:
@@ -141,12 +144,15 @@ class PilotPage:
 def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
     found = measures.of_pilot(user, pilot)
-    featured = [shown for one in found if (shown := _shown(one))][:FEATURED]
+    changes = list(pilot.changes.select_related("source"))
+    featured = [shown for one in found if (shown := _shown(one, changes))][:FEATURED]
     apart = {one.measure.indicator.pk for one in featured}
     apart |= {one.measure.whole.indicator.pk for one in featured if one.bands and one.measure.whole}
     notes = list(Note.objects.about(pilot)[:NOTES_READ])
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
+    today = timezone.localdate()
+    topics, risks = topics_and_risks(user, pilot, today)
     return PilotPage(
         pilot=pilot,
         may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
@@ -155,9 +161,9 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         others=[one for one in found if one.indicator.pk not in apart],
         sources=sources_of(found),
         partners=_partners(pilot),
-        topics=list(pilot.topics.order_by("name").values_list("name", flat=True)),
-        events=_events(pilot),
-        changes=list(pilot.changes.select_related("source")),
+        topics=topics,
+        events=_events(pilot, today),
+        changes=changes,
         lessons=_lessons(user, pilot),
         barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
         gaps=[note for note in notes if note.kind == Note.Kind.GAP],
@@ -166,11 +172,12 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         findings=list(Finding.objects.visible_to(user).about(pilot)[:FINDINGS_SHOWN]),
         accepted=accepted,
         waiting=waiting,
-        key_role=key_role_of(user, pilot, timezone.localdate()),
+        key_role=key_role_of(user, pilot, today),
         parent=parent,
         children=children,
         alike=pilots_like(user, pilot),
         studies=_studies(user, pilot),
+        risks=risks,
     )
 
 
@@ -190,7 +197,7 @@ def sources_of(found: Iterable[Measure]) -> list[Source | str]:
     return list(named.values())
 
 
-def _shown(measure: Measure) -> Shown | None:
+def _shown(measure: Measure, changes: list[Change]) -> Shown | None:
     """A figure under its own heading: one with a plan, or with a line to draw.
 
     Not one about the area before the pilot. Dots and a band only where there is no line, and where
@@ -198,7 +205,7 @@ def _shown(measure: Measure) -> Shown | None:
     """
     if measure.indicator.is_context:
         return None
-    line = pictures.line(measure)
+    line = pictures.line(measure, changes=changes)
     if line is not None:
         return Shown(measure, line)
     if not measure.has_plan:
@@ -214,21 +221,15 @@ def _partners(pilot: Pilot) -> list[Group]:
     return [group for group in made if group.items]
 
 
-def _events(pilot: Pilot) -> list[Event]:
+def _events(pilot: Pilot, today: dt.date) -> list[Event]:
     """The pilot's own milestones and its programme's, in their order."""
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
-    rows = sorted(Milestone.objects.filter(own), key=lambda one: (one.done or one.due, one.pk))
-    return [_event(one) for one in rows]
-
-
-def _event(milestone: Milestone) -> Event:
-    name = "done" if milestone.done else "due"
-    day = str(DateWithPrecision.of(milestone, name))
-    about = "About " if milestone.is_worked_out else ""
-    of = " (the programme)" if milestone.programme_id else ""
-    return Event(f"{about}{day}{of}", milestone.text, todo=milestone.done is None)
+    found = Milestone.objects.filter(own).with_first_plan()
+    rows = sorted(found, key=lambda one: (one.done or one.due, one.pk))
+    read = [told(one, today) for one in rows]
+    return [Event(one.when, one.line, one.todo) for one in read]
 
 
 def _lessons(user: Any, pilot: Pilot) -> list[Group]:

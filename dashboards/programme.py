@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.urls import reverse
+from django.utils import timezone
 
 from barriers.models import Barrier
 from dashboards import engagement
@@ -16,7 +18,9 @@ from dashboards.subqueries import UpTo, at_each_place, first_of
 from interface.figures import Figure
 from interface.paging import BoundedCount, bounded_count
 from partnerships.models import Place, Programme
+from pilots.course.reading import OF_PROGRAMME, told
 from pilots.models import Milestone, Pilot
+from pilots.permissions import can_set_milestones
 from records.dates import DateWithPrecision
 from records.models import Finding, Note
 
@@ -57,6 +61,8 @@ class Event:
     when: str
     text: str
     todo: bool
+    url: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,7 @@ class ProgrammePage:
     results: list[Note]
     notes: list[Note]
     met: str = ""
+    sets_milestones: bool = False
 
     @property
     def is_cut(self) -> bool:
@@ -101,6 +108,7 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
     ]
     notes = list(Note.objects.about(programme))
     others = Programme.objects.visible_to(user)
+    sets = can_set_milestones(user, programme)
     return ProgrammePage(
         programme=programme,
         dates=dates_of(programme),
@@ -113,7 +121,8 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         barriers=bounded_count(barriers),
         money=[one for one in published if one.figure and _is_money(one.figure)],
         findings=[one for one in published if not (one.figure and _is_money(one.figure))],
-        events=_events(user, programme),
+        events=_events(user, programme, sets=sets),
+        sets_milestones=sets,
         results=[note for note in notes if note.kind == Note.Kind.RESULT],
         notes=[note for note in notes if note.kind != Note.Kind.RESULT],
         met=engagement.words_of(user, programme),
@@ -167,17 +176,22 @@ def _is_money(figure: Figure) -> bool:
     return bool(figure.quantity.unit == "£")
 
 
-def _events(user: Any, programme: Programme) -> list[Event]:
-    rows = Milestone.objects.visible_to(user).filter(programme=programme)
-    dated = sorted(rows, key=lambda one: (one.done or one.due, one.pk))
-    return [
-        Event(
-            when=str(DateWithPrecision.of(one, "done") or DateWithPrecision.of(one, "due")),
-            text=one.text,
-            todo=one.done is None,
-        )
-        for one in dated
-    ]
+def _events(user: Any, programme: Programme, *, sets: bool) -> list[Event]:
+    found = Milestone.objects.visible_to(user).filter(programme=programme).with_first_plan()
+    dated = sorted(found, key=lambda one: (one.done or one.due, one.pk))
+    today = timezone.localdate()
+    return [_event(one, today, sets=sets) for one in dated]
+
+
+def _event(milestone: Milestone, today: dt.date, *, sets: bool) -> Event:
+    read = told(milestone, today)
+    return Event(
+        when=read.when.removesuffix(OF_PROGRAMME),
+        text=read.line,
+        todo=read.todo,
+        url=reverse("milestone_edit", args=[milestone.pk]) if sets else "",
+        link="Change" if sets else "",
+    )
 
 
 def report_url(programme: Programme) -> str:

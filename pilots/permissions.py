@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import ActionItem, Place
+from partnerships.models import ActionItem, Place, Programme
 from partnerships.permissions import contributes, edits, is_on_team, leads, wrote
 from partnerships.visibility import reader_of
 from pilots.models import (
@@ -12,6 +12,7 @@ from pilots.models import (
     Engagement,
     LearningEvent,
     Lesson,
+    Milestone,
     Pilot,
     Update,
     YouSaid,
@@ -55,6 +56,18 @@ def can_edit_pilot(user: Any, pilot: Pilot) -> bool:
     if is_on_team(user, pilot.team_id) or edits(user, lead_place(pilot)):
         return True
     return wrote(user, pilot) and contributes(user, lead_place(pilot))
+
+
+def can_set_milestones(user: Any, programme: Programme) -> bool:
+    """Leads of a programme set its milestones."""
+    return leads(user, programme.pk)
+
+
+def can_keep_milestone(user: Any, milestone: Milestone) -> bool:
+    """Whoever logs the pilot's progress; of a programme's, its leads."""
+    if milestone.programme is not None:
+        return can_set_milestones(user, milestone.programme)
+    return milestone.pilot is not None and can_log_progress(user, milestone.pilot)
 
 
 def can_edit_lesson(user: Any, lesson: Lesson) -> bool:

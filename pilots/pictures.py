@@ -11,33 +11,37 @@ from collections.abc import Iterable, Sequence
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.charts.line import LineChart, PlanChange, Reading, Target, line_chart
 from pilots.measures import Measure
-from pilots.models import Actual, IndicatorPlan
+from pilots.models import Actual, Change, IndicatorPlan
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 
 CHART_AT_LEAST = 2
 
 
-def line(measure: Measure, plans: Sequence[IndicatorPlan] = ()) -> LineChart | None:
+def line(
+    measure: Measure, plans: Sequence[IndicatorPlan] = (), changes: Iterable[Change] = ()
+) -> LineChart | None:
     """The series of a measure; None where fewer than two dated figures are known.
 
-    ``plans`` are all its plans, oldest first, whose changes are marked on the time axis.
+    ``plans`` are all its plans, oldest first, whose changes are marked on the time axis;
+    ``changes`` those of the pilot's approach, marked as such where their day is known.
     """
     dated = [one for one in measure.series if one.as_of is not None]
     known = [one for one in dated if one.value.known]
     if len(known) < CHART_AT_LEAST:
         return None
-    changes = [
+    marked = [
         PlanChange(plan.valid_from, f"Plan changed to {_numbers(plan.target)}")
         for plan in plans
         if plan.valid_from is not None and plan.target.known
     ]
+    marked += [_approach(one.on, one) for one in changes if one.on is not None]
     return line_chart(
         f"line-{measure.indicator.pk}",
         measure.indicator.name,
         [_reading(one) for one in dated],
         _targets(measure, known),
-        changes,
+        marked,
         unit=measure.indicator.unit,
     )
 
@@ -54,6 +58,13 @@ def bands(measure: Measure) -> BandChart | None:
         [_plan_actual(one) for one in shown],
         unit=measure.indicator.unit,
     )
+
+
+def _approach(day: dt.date, change: Change) -> PlanChange:
+    """A change of approach: short on the drawing, in full in the table beside it."""
+    when = str(change.day)
+    told = f"Approach changed: from {change.before.rstrip('.')} to {change.after.rstrip('.')}"
+    return PlanChange(day, f"Approach changed, {when}", told, when)
 
 
 def _reading(actual: Actual) -> Reading:

@@ -21,6 +21,7 @@ from pilots.views import (
 )
 
 urlpatterns = [
+    path("", include("pilots.course.urls")),
     path("", include("pilots.learning.urls")),
     path("pilots/", directory.pilots, name="pilots"),
     path("pilots/suggest/", directory.pilot_suggest, name="pilot_suggest"),
@@ -46,7 +47,6 @@ urlpatterns = [
     path("updates/accept/", review.updates_accept, name="updates_accept"),
     path("pilots/<slug:slug>/edit/", edit.pilot_edit, name="pilot_edit"),
     path("pilots/<slug:slug>/key-role/", key_role.pilot_key_role, name="pilot_key_role"),
-    path("pilots/<slug:slug>/changes/add/", edit.pilot_change_add, name="pilot_change_add"),
     path("pilots/<slug:slug>/partners/", partners.pilot_partners, name="pilot_partners"),
     path("pilots/<slug:slug>/partners/add/", partners.partner_add, name="partner_add"),
     path("pilots/<slug:slug>/partners/<int:pk>/edit/", partners.partner_edit, name="partner_edit"),

@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards import queue
-from dashboards.my_work import changed, coming, concerns, meetings, policy_tests, promises, waiting
+from dashboards.my_work import (
+    changed,
+    coming,
+    concerns,
+    course,
+    meetings,
+    policy_tests,
+    promises,
+    waiting,
+)
 from dashboards.my_work.changed import Changes
 from dashboards.my_work.coming import Dated
 from dashboards.my_work.succession import pilots_at_risk, to_secure
@@ -117,6 +126,8 @@ def _sections(
     if (unread := waiting.unread_notices(user)).items:
         yield unread
     yield from _updates(user, reader, today, logs=logs)
+    if logs or reader.programmes or reader.edited_places:
+        yield from course.sections(user, today)
     if (regional := waiting.regional_updates(user, reader)) and (regional.items or connects_region):
         yield regional
     yield from _directory(user, reader, today)

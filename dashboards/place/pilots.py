@@ -61,7 +61,7 @@ SELECT pilot.id, pilot.name, pilot.slug, pilot.status, pilot.summary, pilot.chal
     FROM {told}
     WHERE told.pilot_id = shown.id ORDER BY number DESC LIMIT %s) AS latest,
   (SELECT jsonb_build_object('text', text, 'day', due, 'precision', due_precision)
-    FROM pilots_milestone WHERE pilot_id = shown.id AND done IS NULL
+    FROM pilots_milestone WHERE pilot_id = shown.id AND done IS NULL AND given_up_on IS NULL
     ORDER BY due, id LIMIT 1) AS coming,
   (SELECT jsonb_build_object('text', text, 'day', done, 'precision', done_precision)
     FROM pilots_milestone WHERE pilot_id = shown.id AND done IS NOT NULL

@@ -15,11 +15,12 @@ from interface import paging
 from interface.paging import Sort
 from partnerships import history
 from pilots import permissions
-from pilots.models import Change, Engagement, Indicator, Milestone, Pilot, Referral
+from pilots.models import Change, Engagement, Indicator, Milestone, Pilot, Referral, Risk
 from pilots.views import load
 
-# Their history tells small counts and what is planned, which the public does not read.
-_SIGNED_IN = (Engagement, Referral)
+# Their history tells small counts, what is planned and what could go wrong, which the public does
+# not read.
+_SIGNED_IN = (Engagement, Referral, Risk)
 BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
 
 

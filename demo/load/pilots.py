@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from demo.load.barriers import add_barrier
+from demo.load.course import add_change, add_milestone, add_risk
 from demo.load.engagement import add_engagements
 from demo.load.entries import DataFile, Entry
 from demo.load.figures import add_indicators
 from demo.load.learning import add_lesson
 from demo.load.places import slug_of
-from demo.load.programmes import add_milestone
 from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
 from demo.load.updates import add_updates
 from partnerships.models import Team
-from pilots.models import Change, Pilot, PilotPartner, PilotPlace, PilotTopic
+from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
 
 
 def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
@@ -25,7 +25,9 @@ def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
     for one in file.take("milestones", f"{entry.key}/milestone"):
         add_milestone(one, record, pilot_id=pilot.pk)
     for one in file.take("changes", f"{entry.key}/change"):
-        _change(one, record, pilot.pk)
+        add_change(one, record, pilot.pk)
+    for one in file.take("risks", f"{entry.key}/risk"):
+        add_risk(one, record, pilot.pk)
     for one in file.take("lessons", f"{entry.key}/lesson"):
         add_lesson(one, record, pilot.pk)
     for one in file.take("notes", f"{entry.key}/note"):
@@ -99,21 +101,6 @@ def _partner(entry: Entry, record: Record, pilot: int) -> None:
             role=entry.text("role"),
             start=entry.day("start"),
             end=entry.day("end"),
-            source_id=record.source(entry),
-        ),
-    )
-
-
-def _change(entry: Entry, record: Record, pilot: int) -> None:
-    record.add(
-        entry,
-        Change(
-            pilot_id=pilot,
-            before=entry.needed("before"),
-            after=entry.needed("after"),
-            why=entry.text("why"),
-            agreed_by=entry.text("agreed_by"),
-            **entry.dated("on"),
             source_id=record.source(entry),
         ),
     )

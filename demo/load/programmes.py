@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from demo.load.course import add_milestone
 from demo.load.engagement import add_total
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
@@ -16,7 +15,6 @@ from partnerships.models import (
     Programme,
     ProgrammePlace,
 )
-from pilots.models import Milestone
 
 
 def load_programmes(file: DataFile, record: Record, *, is_example: bool = False) -> None:
@@ -69,21 +67,6 @@ _WORDS = (
     *("short_name", "former_name", "sponsor", "purpose", "method", "may_vary"),
     *("dates_note", "places_published"),
 )
-
-
-def add_milestone(entry: Entry, record: Record, **owner: Any) -> None:
-    """Queue a milestone of a programme or a pilot."""
-    record.add(
-        entry,
-        Milestone(
-            **owner,
-            text=entry.needed("text"),
-            **entry.dated("due", last=True),
-            **entry.dated("done"),
-            is_worked_out=entry.flag("worked_out"),
-            source_id=record.source(entry),
-        ),
-    )
 
 
 def load_partnerships(file: DataFile, record: Record, *, is_example: bool = False) -> None:

@@ -58,10 +58,15 @@ class Target:
 
 @dataclass(frozen=True)
 class PlanChange:
-    """A change of the plan, marked on the time axis."""
+    """A change of the plan, marked on the time axis.
+
+    With ``told`` the table beside the chart tells it too, dated as in ``when``.
+    """
 
     day: date
     said: str
+    told: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,11 +114,12 @@ class Marker:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A date in the table beside the chart."""
+    """A date in the table beside the chart, or what changed then."""
 
     when: str
-    planned: str
-    actual: str
+    planned: str = ""
+    actual: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ def line_chart(
         bars=tuple(_bar(r, x, y) for r in readings if r.is_range),
         bands=tuple(_band(target, x, y) for target in targets),
         markers=tuple(_marker(change, x, n) for n, change in enumerate(changes)),
-        table=_table(readings, targets),
+        table=_table(readings, targets, changes),
     )
 
 
@@ -291,7 +297,9 @@ def _dates(days: Sequence[date], x: Scale) -> tuple[Tick, ...]:
     return tuple(reversed(made))
 
 
-def _table(readings: Sequence[Reading], targets: Sequence[Target]) -> tuple[TableRow, ...]:
+def _table(
+    readings: Sequence[Reading], targets: Sequence[Target], changes: Sequence[PlanChange]
+) -> tuple[TableRow, ...]:
     plans = {target.day: target for target in targets}
     made = {
         reading.day: TableRow(
@@ -303,7 +311,13 @@ def _table(readings: Sequence[Reading], targets: Sequence[Target]) -> tuple[Tabl
     }
     for day, target in plans.items():
         made.setdefault(day, TableRow(_when(target), _planned(target), words.NOT_KNOWN))
-    return tuple(made[day] for day in sorted(made))
+    rows = [(day, 1, made[day]) for day in made]
+    rows += [
+        (one.day, 0, TableRow(one.when or words.date_words(one.day), change=one.told))
+        for one in changes
+        if one.told
+    ]
+    return tuple(row for _, _, row in sorted(rows, key=lambda found: found[:2]))
 
 
 def _said(reading: Reading) -> str:

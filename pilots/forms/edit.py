@@ -1,4 +1,4 @@
-"""What a pilot says about itself, and how its plan changed."""
+"""What a pilot says about itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from interface import forms
 from partnerships.models import Topic
 from pilots import rhythm
-from pilots.models import Change, Pilot
+from pilots.models import Pilot
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.periods import EARLIEST, OfAPeriod, end_field, start_field
@@ -95,28 +95,3 @@ class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
         elif not data.get("update_due") and "update_due" not in self.errors:
             today: dt.date = timezone.localdate()
             data["update_due"] = rhythm.first_due(rhythm=int(every), today=today)
-
-
-class AddChange(forms.ModelForm):
-    """A change of plan: it is told on the pilot's page and is no failure."""
-
-    before = django_forms.CharField(
-        label="What was planned before?", widget=_box(3), max_length=LONGEST
-    )
-    after = django_forms.CharField(label="What is planned now?", widget=_box(3), max_length=LONGEST)
-    why = django_forms.CharField(label="Why?", widget=_box(3), max_length=LONGEST, required=False)
-    on = forms.ReducedDateField(
-        label="When was it agreed?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="on_precision",
-        required=False,
-    )
-
-    question_led = True
-
-    class Meta:
-        model = Change
-        fields = ("before", "after", "why", "agreed_by", "on")
-        labels = {"agreed_by": "Who agreed it?"}
-        help_texts = {"agreed_by": "A job role or a group, not a person’s name"}

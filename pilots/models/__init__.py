@@ -2,7 +2,7 @@
 
 from .actuals import Actual
 from .case_studies import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
-from .course import Change, Milestone
+from .course import Change, Milestone, MilestoneMove
 from .engagement import Engagement, EngagementBody, EngagementTotal
 from .figures import Indicator, IndicatorPlan
 from .learning_events import LearningEvent, LearningEventTopic
@@ -11,6 +11,7 @@ from .partners import PilotPartner
 from .pilots import Pilot, PilotPlace, PilotTopic
 from .referrals import Referral
 from .residents import Band, EqualityAnswer, EqualityQuestion, YouSaid
+from .risks import Risk
 from .updates import Update, first_readers
 
 __all__ = [
@@ -33,11 +34,13 @@ __all__ = [
     "Lesson",
     "LessonTopic",
     "Milestone",
+    "MilestoneMove",
     "Pilot",
     "PilotPartner",
     "PilotPlace",
     "PilotTopic",
     "Referral",
+    "Risk",
     "Update",
     "YouSaid",
     "first_readers",

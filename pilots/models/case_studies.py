@@ -10,13 +10,13 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from partnerships.models.levelled import known_level
 from partnerships.reach import parent_triggers
-from partnerships.visibility import level_rule
+from partnerships.visibility import level_rule, reader_of
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
 from .lessons import Lesson, OfAPilotQuerySet, with_pilot
-from .pilots import Pilot, PilotTopic
+from .pilots import Pilot, PilotPlace, PilotTopic
 
 
 class CaseStudyQuerySet(OfAPilotQuerySet):
@@ -36,6 +36,27 @@ class CaseStudyQuerySet(OfAPilotQuerySet):
     def waiting(self) -> Self:
         """Those that wait for somebody to review or publish them."""
         return self.filter(state__in=(CaseStudy.State.WRITTEN, CaseStudy.State.REVIEWED))
+
+    def for_decision_by(self, user: Any) -> Self:
+        """Those that this user may review, and those that they may publish once reviewed
+        (``permissions.can_review_case_study`` and ``can_publish_case_study``)."""
+        reader = reader_of(user)
+        if reader is None:
+            return self.none()
+        by_role = ("programme_lead", "evaluator")
+        programmes = {one.programme_id for one in reader.roles if one.role in by_role} - {None}
+        edited = PilotPlace.objects.filter(
+            role=PilotPlace.Role.LEAD,
+            pilot=OuterRef("pilot"),
+            place__reach_up__ancestor__in=sorted(reader.edited_places),
+        )
+        leads = Q(Exists(edited)) if reader.edited_places else Q(pk__in=[])
+        own = Q(created_by=reader.user_id) | Q(changed_by=reader.user_id)
+        reviews = Q(pilot__programme__in=sorted(programmes)) | (Q(pilot__programme=None) & leads)
+        return self.filter(
+            (Q(state=CaseStudy.State.WRITTEN) & reviews & ~own)
+            | (Q(state=CaseStudy.State.REVIEWED) & leads)
+        )
 
     def about(self, pilot: Pilot) -> Self:
         """Those about a pilot, its own and those that name it beside another."""

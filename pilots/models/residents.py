@@ -45,6 +45,14 @@ class YouSaidQuerySet(models.QuerySet):
         """What waits for the editors of its place."""
         return self.filter(state__in=YouSaid.WAITING)
 
+    def for_decision_by(self, user: Any) -> Self:
+        """What waits at the places that this user edits."""
+        reader = reader_of(user)
+        if reader is None or not reader.edited_places:
+            return self.none()
+        mine = Place.objects.filter(reach_up__ancestor__in=sorted(reader.edited_places))
+        return self.waiting().filter(place__in=mine.order_by().values("pk"))
+
     def newest_first(self) -> Self:
         """What was answered last first."""
         return self.order_by(F("decided_at").desc(nulls_first=True), "-id")

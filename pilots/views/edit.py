@@ -1,4 +1,4 @@
-"""Change a pilot, or record that its plan changed."""
+"""Change a pilot."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pilots import permissions
-from pilots.forms.edit import AddChange, EditPilot
-from pilots.models import Change
+from pilots.forms.edit import EditPilot
 from pilots.views import load
 from records import conflicts, drafts, sheets
 
@@ -16,11 +15,6 @@ EDIT = drafts.register(
     "edit-pilot",
     title=load.draft_title("Changes to a pilot", permissions.can_edit_pilot),
     url=lambda target: reverse("pilot_edit", args=[target]),
-)
-CHANGE = drafts.register(
-    "pilot-change",
-    title=load.draft_title("Change of plan", permissions.can_edit_pilot),
-    url=lambda target: reverse("pilot_change_add", args=[target]),
 )
 
 
@@ -46,25 +40,5 @@ def pilot_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
         "sheet": sheet,
         "conflict": conflict,
         "title": "Edit this pilot",
-    }
-    return render(request, "pilots/edit.html", context)
-
-
-def pilot_change_add(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """A change of plan: from what, to what, why, who agreed and when."""
-    pilot = load.pilot_for(request, slug, permissions.can_edit_pilot)
-    sheet = sheets.sheet(request, CHANGE, target=pilot.slug)
-    form = sheet.form(AddChange, instance=Change(pilot=pilot, created_by_id=request.user.pk))
-    if sheet.answer:
-        return sheet.answer
-    if sheet.is_sent and form.is_valid():
-        back = f"{pilot.get_absolute_url()}#changes"
-        return sheet.send(lambda: form.save() and back, said="The change of plan is recorded.")
-    context = {
-        **load.frame(pilot),
-        "crumbs": load.crumbs(pilot, ("Change of plan", "")),
-        "form": form,
-        "sheet": sheet,
-        "title": "Record a change of plan",
     }
     return render(request, "pilots/edit.html", context)

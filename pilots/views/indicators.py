@@ -48,7 +48,7 @@ def indicator(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "crumbs": load.crumbs(pilot, (found.name, "")),
         "indicator": found,
         "measure": measure,
-        "line": pictures.line(measure, plans),
+        "line": pictures.line(measure, plans, pilot.changes.all()),
         "bands": pictures.bands(measure),
         "plans": plans,
         "actuals": _every_value(request.user, found),

@@ -24,20 +24,18 @@ from partnerships.models import (
     Terms,
 )
 from pilots.models import (
-    Change,
     EngagementBody,
     EngagementTotal,
     Indicator,
     IndicatorPlan,
     Lesson,
     LessonTopic,
-    Milestone,
     Pilot,
     PilotPartner,
 )
 from records.models import Note
 from tests import builders, engaged, learned
-from tests.access import hidden_audience, hidden_learning, readers
+from tests.access import hidden_audience, hidden_course, hidden_learning, readers
 from tests.access.open_world import AHEAD, MARK, PAST, SECRET, Scope, Seen
 from tests.builders import TODAY
 
@@ -72,6 +70,7 @@ def hide(seen: Seen) -> Hidden:
     _of_open_records(seen)
     hidden_audience.hide(seen, hidden)
     hidden_learning.not_public(seen, hidden)
+    hidden_course.not_public(seen, hidden)
     hidden_audience.moved(seen, hidden)
     return hidden
 
@@ -96,11 +95,7 @@ def _pilot(seen: Seen, scope: Scope, level: str, hidden: Hidden) -> Pilot:
     counted = _figure(pilot, seen)
     PilotPartner.objects.create(pilot=pilot, organisation=cast.council, role=SECRET)
     PilotPartner.objects.create(pilot=pilot, description=SECRET)
-    Milestone.objects.create(pilot=pilot, text=SECRET, done=TODAY, source=source)
-    Milestone.objects.create(pilot=pilot, text=SECRET, due=AHEAD, source=source)
-    Change.objects.create(
-        pilot=pilot, on=TODAY, source=source, **said("before", "after", "why", "agreed_by")
-    )
+    hidden_course.of_pilot(seen, pilot, hidden)
     lesson = learned.lesson(
         pilot, SECRET, kind="enabler", helps_with="data-sharing", evidence=SECRET
     )

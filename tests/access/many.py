@@ -47,7 +47,7 @@ from partnerships.models import (
 )
 from pilots.models import Change, EngagementTotal, LessonTopic, Milestone, Pilot, PilotPartner
 from records.models import Draft, Finding, FindingSubject, Note, Source
-from tests import builders, engaged, learned
+from tests import builders, coursed, engaged, learned
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -115,7 +115,10 @@ def _parts(seen: Seen, pilot: Pilot, body: Any) -> None:
     PilotPartner.objects.create(pilot=pilot, organisation=body, source=source)
     PilotPartner.objects.create(pilot=pilot, description="Schools", source=source)
     Milestone.objects.create(pilot=pilot, text="Done", done=TODAY, source=source)
-    Milestone.objects.create(pilot=pilot, text="To do", due=AHEAD, source=source)
+    coursed.move(coursed.milestone(pilot, "To do", due=AHEAD, source=source))
+    coursed.move(coursed.milestone(seen.cast.pfpp, source=source))
+    for state in ("open", "passed"):
+        coursed.risk(pilot, owner=seen.first("post"), state=state, state_said="So")
     Change.objects.create(pilot=pilot, before="A", after="B", on=TODAY, source=source)
     for kind in ("enabler", "warning"):
         lesson = learned.lesson(pilot, kind=kind, helps_with="data-sharing", source=source)

@@ -34,6 +34,7 @@ from tests.access import (
     readers,
     world_contacts,
     world_context,
+    world_course,
     world_engagement,
     world_learning,
     world_people,
@@ -172,6 +173,7 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         **world_policy_tests.make(cast),
         **world_context.make(cast),
         **world_learning.make(cast),
+        **world_course.make(cast),
     }
 
 
@@ -200,6 +202,7 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
     flow = builders.flow(cast.bradford, 1_000, fund=fund, parent=whole, end=AHEAD, source=source)
     told = {
         **world_engagement.of_pilot(cast, pilot),
+        **world_course.of_pilot(cast, pilot),
         **world_learning.at_level(cast, "public", pilot),
     }
     return {

@@ -70,6 +70,4 @@ ROWS = [
     post("pilot_update_answer", "update", may=LOGS),
     Row("pilot_edit", "pilot", may=EDITS),
     post("pilot_edit", "pilot", may=EDITS),
-    Row("pilot_change_add", "pilot", may=EDITS),
-    post("pilot_change_add", "pilot", may=EDITS),
 ]

@@ -15,6 +15,7 @@ from tests.access import (
     readers,
     world_contacts,
     world_context,
+    world_course,
     world_engagement,
     world_learning,
     world_people,
@@ -64,6 +65,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_contacts.FAMILIES,
     **world_learning.FAMILIES,
     **world_engagement.FAMILIES,
+    **world_course.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -84,6 +86,7 @@ NUMBERED = {
     *world_contacts.NUMBERED,
     *world_learning.NUMBERED,
     *world_engagement.NUMBERED,
+    *world_course.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -99,7 +102,7 @@ def address_of(family: str, record: Any) -> list[Any]:  # noqa: PLR0911 - one li
             return [record.pk]
         case "asked_place":
             return [record.test.slug, record.place.slug]
-        case "referral" | "partner":
+        case _ if family in {"referral", "partner", *world_course.WITH_PILOT}:
             return [record.pilot.slug, record.pk]
         case "meeting_ask":
             return [record.request_id, record.organisation.slug]
@@ -129,6 +132,7 @@ def make() -> World:
         **world_people.make(cast),
         **world_contacts.make(cast),
         **world_learning.make(cast),
+        **world_course.make(cast),
     }
     policy_tests = world_policy_tests.make(cast)
     reorganisation = builders.reorganisation("Luton is called Luton Borough")
@@ -179,6 +183,7 @@ def make() -> World:
             "reorganisation": [reorganisation.pk],
             "pilot": pilot,
             **world_engagement.of_pilot(cast, pilot),
+            **world_course.of_pilot(cast, pilot),
             "indicator": indicator,
             "update": update,
             "accepted_update": accepted,

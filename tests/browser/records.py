@@ -39,7 +39,7 @@ from partnerships.models import (
 )
 from pilots.models import Engagement, EqualityAnswer, Indicator, Pilot, PilotPartner, Update
 from records.models import Source
-from tests import builders, engaged, learned
+from tests import builders, coursed, engaged, learned
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -186,6 +186,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "partner": lambda: PilotPartner.objects.filter(pilot__in=example_pilots()).first(),
     "referral": lambda: engaged.referral(example_pilots()[0], 12),
     "promise": lambda: engaged.promise(a_meeting_of_a_pilot()),
+    "milestone": lambda: coursed.milestone(example_pilots()[0]),
+    "programme_milestone": lambda: coursed.milestone(Programme.objects.get(is_example=True)),
+    "change": lambda: coursed.change(example_pilots()[0]),
+    "risk": lambda: coursed.risk(example_pilots()[0]),
     "update": lambda: (
         Update.objects.filter(pilot__in=example_pilots()).exclude(state="accepted").first()
     ),

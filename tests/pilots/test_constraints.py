@@ -57,6 +57,10 @@ def _place(role: str, *, same: bool) -> None:
     PilotPlace.objects.create(pilot=pilot, place=place, role=role)
 
 
+def _milestone(**fields: Any) -> None:
+    Milestone.objects.create(pilot=_pilot(), text="X", due=LATE, **fields)
+
+
 def _topic_twice() -> None:
     pilot, topic = _pilot(), Topic.objects.create(name="Housing", slug="housing")
     for _ in range(2):
@@ -160,6 +164,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "update_accepted_when": lambda: _update(state="accepted", accepted_at=None),
     "milestone_of_pilot_or_programme": lambda: Milestone.objects.create(text="X", due=LATE),
     "milestone_has_date": lambda: Milestone.objects.create(pilot=_pilot(), text="X"),
+    "milestone_given_up_with_reason": lambda: _milestone(given_up_on=LATE),
+    "milestone_done_or_given_up": lambda: _milestone(
+        given_up_on=LATE, given_up_because="So", done=LATE
+    ),
     "lesson_level_known": lambda: Lesson.objects.create(
         pilot=_pilot(), text="X", visibility="galaxy"
     ),

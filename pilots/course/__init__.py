@@ -1,0 +1,1 @@
+"""How a pilot goes: milestones and how they moved, changes of plan, risks, all of it in time."""

@@ -1,0 +1,63 @@
+"""A milestone as it is told: when, whether it is done, and every day for which it was planned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pilots.models import Milestone, MilestoneMove
+from records.dates import DateWithPrecision
+
+NOT_SAID = "Not said to be done"
+GIVEN_UP = "Given up"
+OF_PROGRAMME = " (the programme)"
+
+
+@dataclass(frozen=True)
+class ReadMilestone:
+    """``notes`` say when it was planned, how it moved and why, or why it was given up."""
+
+    when: str
+    text: str
+    todo: bool = False
+    status: str = ""
+    shape: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def line(self) -> str:
+        """All of it in one line, for a short list."""
+        said = [self.status, *self.notes] if self.status else self.notes
+        return f"{self.text}. {'. '.join(said)}" if said else self.text
+
+
+def told(
+    one: Milestone, today: dt.date, moves: Iterable[MilestoneMove] | None = None
+) -> ReadMilestone:
+    """A milestone; with all its ``moves``, else with the first day planned. No query."""
+    about = "About " if one.is_worked_out else ""
+    of = OF_PROGRAMME if one.programme_id else ""
+    when = f"{about}{one.day or ''}{of}"
+    notes = [_moved(move) for move in moves] if moves is not None else _planned_first(one)
+    if one.done:
+        if not notes and one.planned and str(one.planned) != str(one.day):
+            notes = [f"Planned for {one.planned}"]
+        return ReadMilestone(when, one.text, notes=notes)
+    if one.given_up_on:
+        why = one.given_up_because.rstrip(".")
+        return ReadMilestone(when, one.text, True, GIVEN_UP, "done", [*notes, why])
+    if one.is_late(today):
+        return ReadMilestone(when, one.text, True, NOT_SAID, "some", notes)
+    return ReadMilestone(when, one.text, True, notes=notes)
+
+
+def _moved(move: MilestoneMove) -> str:
+    return f"{move}: {move.why.rstrip('.')}"
+
+
+def _planned_first(one: Milestone) -> list[str]:
+    if one.planned_first is None:
+        return []
+    day = DateWithPrecision(one.planned_first, one.planned_first_precision or "day")
+    return [f"First planned for {day}"]

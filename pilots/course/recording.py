@@ -1,0 +1,64 @@
+"""Writing down a milestone, and leaving a trace of every day for which it was planned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pghistory
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from pilots import permissions
+from pilots.models import Milestone, MilestoneMove
+
+
+def keep_milestone(
+    *, by: Any, milestone: Milestone, why_moved: str = "", today: dt.date | None = None
+) -> Milestone:
+    """Save a milestone, new or changed. A planned day that moved is kept with the reason.
+
+    One with a reason to give it up is given up as of today, unless it was before. Raises
+    PermissionDenied, and ValidationError where it moved and nobody said why.
+    """
+    if not permissions.can_keep_milestone(by, milestone):
+        raise PermissionDenied
+    if not milestone.given_up_because:
+        milestone.given_up_on = None
+    elif milestone.given_up_on is None:
+        milestone.given_up_on = today or timezone.localdate()
+    with pghistory.context(user=by.pk), transaction.atomic():
+        stood = (
+            Milestone.objects.select_for_update(of=("self",)).filter(pk=milestone.pk).first()
+            if milestone.pk
+            else None
+        )
+        if stood is None:
+            milestone.created_by = by
+        elif moved(stood, milestone):
+            _keep_move(stood, milestone, why_moved, by)
+        milestone.save()
+    return milestone
+
+
+def moved(before: Milestone, after: Milestone) -> bool:
+    """Whether the planned day is another; one that is planned for the first time did not move."""
+    planned = (before.due, before.due_precision)
+    return before.due is not None and planned != (after.due, after.due_precision)
+
+
+def _keep_move(stood: Milestone, milestone: Milestone, why: str, by: Any) -> None:
+    if not why:
+        raise ValidationError("Say why the planned day moved")
+    if stood.due is None or milestone.due is None:
+        raise ValidationError("Enter the day for which it is planned now")
+    MilestoneMove.objects.create(
+        milestone=stood,
+        before=stood.due,
+        before_precision=stood.due_precision,
+        after=milestone.due,
+        after_precision=milestone.due_precision,
+        why=why,
+        created_by=by,
+    )

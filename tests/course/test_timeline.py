@@ -1,0 +1,89 @@
+"""What happened in a pilot stands in one list in time, and changes of approach on its charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pilots.models import Change, Indicator, Pilot
+from tests import builders, coursed, engaged
+from tests.builders import Cast
+from tests.pilots.forms import filled, signed_in, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def timeline(of: Pilot, kind: str = "") -> str:
+    return reverse("pilot_timeline", args=[of.slug]) + (f"?kind={kind}" if kind else "")
+
+
+@pytest.fixture
+def full(people: Cast, warm_homes: Pilot) -> Pilot:
+    """A pilot with one of each."""
+    coursed.milestone(warm_homes)
+    coursed.change(warm_homes, on=dt.date(2026, 7, 1), on_precision="month", why="They asked")
+    coursed.change(warm_homes, before="DWP staff", after="Champions")
+    builders.update(
+        warm_homes, by=people.author, state="accepted", public_sentence="60 homes are warm."
+    )
+    builders.update(warm_homes, by=people.author, public_sentence="Not accepted")
+    engaged.visit(warm_homes, people.bradford, purpose="Seeing a home", on=dt.date(2026, 5, 2))
+    engaged.visit(warm_homes, people.bradford, purpose="To come", state="planned")
+    return warm_homes
+
+
+def test_all_of_it_stands_in_time_and_what_is_not_dated_apart(full: Pilot) -> None:
+    page = text_of(Client().get(timeline(full)))
+    order = [
+        "2 May 2026: visit Seeing a home",
+        "July 2026: change of approach From letters to visits Why: They asked",
+        "60 homes are warm.",
+        "June 2027: milestone 100 homes visited",
+        "When is not known change of approach From DWP staff to champions",
+    ]
+    found = [page.index(said) for said in order]
+    assert found == sorted(found)
+    assert "Not accepted" not in page
+    assert "To come" not in page
+
+
+def test_those_signed_in_read_planned_visits(people: Cast, full: Pilot) -> None:
+    assert "To come Planned" in text_of(signed_in(people.outsider).get(timeline(full)))
+
+
+def test_one_kind_is_left_and_a_wrong_one_says_so(full: Pilot) -> None:
+    page = text_of(Client().get(timeline(full, "visits")))
+    assert "Seeing a home" in page
+    assert "100 homes" not in page
+    assert "Milestones (1)" in page
+    page = text_of(Client().get(timeline(full, "nonsense")))
+    assert "There is no such kind" in page
+    assert "Seeing a home" not in page
+
+
+def test_a_contributor_records_a_change_and_puts_it_right(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    address = reverse("pilot_change_add", args=[warm_homes.slug])
+    client.post(address, filled(client, address, before="Lettrs", after="Visits"))
+    change = Change.objects.get()
+    assert change.created_by == people.bradford_officer
+    address = reverse("pilot_change_edit", args=[warm_homes.slug, change.pk])
+    client.post(address, filled(client, address, before="Letters"))
+    page = text_of(Client().get(warm_homes.get_absolute_url()))
+    assert "From Letters To Visits" in page
+    assert "Put this right" not in page
+
+
+def test_a_change_of_approach_is_marked_on_the_chart_and_told_in_its_table(
+    full: Pilot,
+) -> None:
+    visited = Indicator.objects.get(name="Homes visited")
+    builders.actual(visited, 80, counts="same", as_of=dt.date(2026, 9, 30))
+    for address in (full.get_absolute_url(), visited.get_absolute_url()):
+        page = Client().get(address).content.decode()
+        assert "Approach changed, July 2026</text>" in page
+        assert 'data-label="Changed">Approach changed: from Letters to Visits</td>' in page
+        assert "DWP staff to Champions</td>" not in page
