@@ -127,6 +127,8 @@ class PilotPage:
         start, end, note = pilot.started, pilot.ended, pilot.dates_note
         if start and end:
             said = f"{start} to {end}"
+        elif start and start.first > timezone.localdate():
+            said = f"Is to start: {start}"
         elif start:
             said = f"Since {start}" if pilot.is_under_way else f"From {start}; end not known"
         elif end:

@@ -224,8 +224,12 @@ def _row(
 
 
 def _move_due_day(pilot: Pilot, covered_to: dt.date, today: dt.date) -> None:
-    """A pilot under way that reports in a rhythm owes its next update one rhythm later."""
-    if pilot.rhythm is None or not pilot.is_under_way:
+    """A pilot that reports in a rhythm owes its next update one rhythm later.
+
+    One that has ended does so only where follow-up updates were agreed.
+    """
+    followed_up = pilot.update_due is not None
+    if pilot.rhythm is None or not (pilot.is_under_way or followed_up):
         return
     if pilot.update_due is None:
         due = rhythm.first_due(rhythm=pilot.rhythm, today=today)

@@ -15,7 +15,7 @@ def coming(user: Any, pilot: Pilot, today: dt.date) -> tuple[Update | None, Peri
     """The newest update that this reader sees, and what the next one covers, as it is prefilled."""
     last = pilot.updates.visible_to(user).order_by("-number").first()
     period = rhythm.period_to_report(
-        rhythm=pilot.rhythm if pilot.is_under_way else None,
+        rhythm=pilot.rhythm if pilot.is_under_way or pilot.update_due else None,
         due=pilot.update_due,
         covered_to=last.period_end if last else None,
         today=today,

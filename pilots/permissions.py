@@ -70,6 +70,32 @@ def can_keep_milestone(user: Any, milestone: Milestone) -> bool:
     return milestone.pilot is not None and can_log_progress(user, milestone.pilot)
 
 
+def can_propose(user: Any) -> bool:
+    """Contributors and editors of some place propose a pilot there."""
+    reader = reader_of(user)
+    return bool(reader and reader.contributed_places)
+
+
+def can_propose_at(user: Any, place: Place | None) -> bool:
+    """Contributors and editors of the place that is to lead it."""
+    return contributes(user, place)
+
+
+def can_publish_at(user: Any, place: Place | None) -> bool:
+    """Editors of the place that is to lead it show a new pilot to everyone at once."""
+    return edits(user, place)
+
+
+def can_close_pilot(user: Any, pilot: Pilot) -> bool:
+    """Editors of the lead place and the pilot's team say that it ended and what came of it."""
+    return is_on_team(user, pilot.team_id) or edits(user, lead_place(pilot))
+
+
+def can_reopen_pilot(user: Any, pilot: Pilot) -> bool:
+    """Only editors of the lead place open one again that has ended."""
+    return edits(user, lead_place(pilot))
+
+
 def can_edit_lesson(user: Any, lesson: Lesson) -> bool:
     """Whoever edits the pilot, and whoever wrote it while they log the pilot's progress."""
     own = wrote(user, lesson) and can_log_progress(user, lesson.pilot)

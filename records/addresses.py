@@ -19,7 +19,7 @@ from django.utils.text import slugify
 _STAND_INS = (("7301946825", "7301946826"), ("B-7301946825", "B-7301946826"))
 LONGEST_SLUG = 80
 # What stands in addresses where a slug would.
-RESERVED = frozenset({"add", "differences", "load", "matrix", "repeated", "suggest"})
+RESERVED = frozenset({"add", "differences", "figures", "load", "matrix", "repeated", "suggest"})
 _PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
 
 

@@ -19,6 +19,7 @@ from interface.words import count_words, date_words
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place, can_reorganise
 from pilots.models import Pilot
+from pilots.permissions import can_propose_at
 from records import written
 from records.addresses import address
 
@@ -53,6 +54,7 @@ class Attention:
     can_edit: bool
     can_reorganise: bool
     can_log: bool
+    can_propose: bool
 
 
 def buttons_of(user: Any, place: Place, seen: Seen) -> tuple[list[Button], bool]:
@@ -89,7 +91,8 @@ def attention_of(
     tasks = [*_updates(place, seen, today), *_questions(seen)]
     tasks += _counts(barriers, money, known, place)
     edits, reorganises = can_edit_place(user, place), can_reorganise(user)
-    return Attention(tasks, buttons, edits, reorganises, can_log)
+    proposes = can_propose_at(user, place)
+    return Attention(tasks, buttons, edits, reorganises, can_log, proposes)
 
 
 def _updates(place: Place, seen: Seen, today: dt.date) -> list[Task]:

@@ -112,6 +112,8 @@ ORGANISATIONS = (
         once=("engagement_id",),
         sums="people",
     ),
+    Rule("pilots.Phase", "paid_by", Does.MOVE, "phase that it pays for,phases that it pays for"),
+    Rule("pilots.Legacy", "funder", Does.MOVE, "thing that it funds,things that it funds"),
     Rule("pilots.Referral", "organisation", Does.MOVE, "count of referrals,counts of referrals"),
     Rule("partnerships.ActionItem", "subject", Does.STAY, because="promised at a meeting, not it"),
     Rule("partnerships.TwoBodies", "one", Does.STAY, because="it was said of these two pages"),

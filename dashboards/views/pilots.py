@@ -15,12 +15,25 @@ from interface import paging
 from interface.paging import Sort
 from partnerships import history
 from pilots import permissions
-from pilots.models import Change, Engagement, Indicator, Milestone, Pilot, Referral, Risk
+from pilots.models import (
+    Change,
+    Engagement,
+    Indicator,
+    Legacy,
+    Milestone,
+    Phase,
+    Pilot,
+    Referral,
+    Risk,
+    StartStep,
+    StatusChange,
+)
 from pilots.views import load
 
-# Their history tells small counts, what is planned and what could go wrong, which the public does
-# not read.
-_SIGNED_IN = (Engagement, Referral, Risk)
+_OPEN = (Change, Milestone, Indicator, StatusChange, Phase, Legacy)
+# The history of the next tells small counts, what is planned and what could go wrong, which the
+# public does not read.
+_SIGNED_IN = (Engagement, Referral, Risk, StartStep)
 BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
 
 
@@ -57,7 +70,7 @@ def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history.show(
         request,
         found,
-        also=(Change, Milestone, Indicator, *(_SIGNED_IN if request.user.is_authenticated else ())),
+        also=(*_OPEN, *(_SIGNED_IN if request.user.is_authenticated else ())),
         title=found.title,
         crumbs=load.crumbs(found, ("History", "")),
         tabs=tabs_of(request.user, found, "history")["tabs"],

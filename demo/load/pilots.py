@@ -8,6 +8,7 @@ from demo.load.engagement import add_engagements
 from demo.load.entries import DataFile, Entry
 from demo.load.figures import add_indicators
 from demo.load.learning import add_lesson
+from demo.load.life import add_life
 from demo.load.places import slug_of
 from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
@@ -34,6 +35,7 @@ def load_pilot(file: DataFile, record: Record, *, programme: str) -> None:
         add_note(one, record, entry.key)
     add_updates(file.take("updates", f"{entry.key}/update"), record, pilot.pk)
     add_indicators(file.take("indicators", f"{entry.key}/indicator"), record, pilot.pk)
+    add_life(file, record, entry.key, pilot.pk)
     for one in file.take("barriers", f"{entry.key}/barrier"):
         add_barrier(one, record, pilot=pilot, places=entry.fields["places"])
     add_engagements(file, record, entry.key, pilot.pk)

@@ -20,7 +20,8 @@ class FormPage:
 
     ``kind`` and ``target`` name it for drafts; ``back`` is where "Leave without saving" leads;
     ``kept`` says what is kept of people named in it, to what end and until when; ``seen_by`` is the
-    record whose readers read what is written; ``context`` goes to the template as it is.
+    record whose readers read what is written; ``context`` goes to the template as it is, which is
+    one of its own only where the form needs more than its fields in a row.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class FormPage:
     kept: str = ""
     seen_by: Any = None
     context: dict[str, Any] = field(default_factory=dict)
+    template: str = "partnerships/form.html"
 
 
 def answer(
@@ -60,9 +62,7 @@ def answer(
         except ValidationError as problem:
             form.add_error(None, problem)
     context = {"form": form, "sheet": sheet, "conflict": conflict, "page": page}
-    return render(
-        request, "partnerships/form.html", {**context, "crumbs": page.crumbs, **page.context}
-    )
+    return render(request, page.template, {**context, "crumbs": page.crumbs, **page.context})
 
 
 def _save(form: Any, write: Callable[[Any], Any] | None) -> Any:

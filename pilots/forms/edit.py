@@ -51,13 +51,12 @@ class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
     class Meta:
         model = Pilot
         fields = (
-            "name", "summary", "challenge", "target_group", "topics", "status", "start", "end",
+            "name", "summary", "challenge", "target_group", "topics", "start", "end",
             "dates_note", "rhythm", "update_due", "visibility",
         )  # fmt: skip
         labels = {
             "name": "What is it called?",
             "topics": "What is it about?",
-            "status": "Where does it stand?",
             "dates_note": "Is there anything to know about the dates?",
             "rhythm": "How often does it report?",
             "visibility": "Who can see this?",
@@ -67,13 +66,12 @@ class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
             "visibility": "All of it is covered by Freedom of Information, also while it is "
             "private. The newest updates are seen by this place and its funder until accepted",
         }
-        widgets = {"topics": forms.Checkboxes, "status": forms.Radios, "visibility": forms.Radios}
+        widgets = {"topics": forms.Checkboxes, "visibility": forms.Radios}
 
     def __init__(self, *args: Any, publishes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments["publishes"] = publishes
         self.fields["topics"].queryset = Topic.objects.order_by("name")
-        self.fields["status"].choices = _capital(Pilot.Status.choices)
         self.fields["rhythm"].choices = [("", "None agreed"), *_capital(Pilot.Rhythm.choices)]
         public = publishes or self.instance.visibility == Visibility.PUBLIC
         self.fields["visibility"].choices = [
@@ -83,15 +81,17 @@ class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Only a pilot under way that has a rhythm owes an update."""
+        """Only a pilot with a rhythm owes an update; after its end only where it is said when."""
         data = super().clean()
         self._owe_update(data)
         return data
 
     def _owe_update(self, data: dict[str, Any]) -> None:
-        every, under_way = data.get("rhythm"), data.get("status") in Pilot.UNDER_WAY
-        if not every or not under_way:
+        every, status = data.get("rhythm"), self.instance.status
+        if not every or status == Pilot.Status.PROPOSED:
             data["update_due"] = None
+        elif not self.instance.is_under_way:
+            return  # follow-up updates, from the day that is said here
         elif not data.get("update_due") and "update_due" not in self.errors:
             today: dt.date = timezone.localdate()
             data["update_due"] = rhythm.first_due(rhythm=int(every), today=today)

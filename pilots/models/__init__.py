@@ -7,6 +7,7 @@ from .engagement import Engagement, EngagementBody, EngagementTotal
 from .figures import Indicator, IndicatorPlan
 from .learning_events import LearningEvent, LearningEventTopic
 from .lessons import Lesson, LessonTopic
+from .life import Legacy, Phase, StartStep, StatusChange, TargetOutcome
 from .partners import PilotPartner
 from .pilots import Pilot, PilotPlace, PilotTopic
 from .referrals import Referral
@@ -31,16 +32,21 @@ __all__ = [
     "IndicatorPlan",
     "LearningEvent",
     "LearningEventTopic",
+    "Legacy",
     "Lesson",
     "LessonTopic",
     "Milestone",
     "MilestoneMove",
+    "Phase",
     "Pilot",
     "PilotPartner",
     "PilotPlace",
     "PilotTopic",
     "Referral",
     "Risk",
+    "StartStep",
+    "StatusChange",
+    "TargetOutcome",
     "Update",
     "YouSaid",
     "first_readers",

@@ -201,8 +201,7 @@ class Pilot(Levelled):
                 violation_error_message="The end must be after the start.",
             ),
             models.CheckConstraint(
-                condition=Q(update_due=None)
-                | Q(rhythm__isnull=False, status__in=["setting_up", "live", "extended"]),
+                condition=Q(update_due=None) | (Q(rhythm__isnull=False) & ~Q(status="proposed")),
                 name="pilot_due_only_with_rhythm",
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="pilot_not_its_own_parent"),

@@ -101,6 +101,7 @@ def pilots(request: HttpRequest) -> HttpResponseBase:
         "with_due": with_due,
         "mine": {row.pk for row in page.rows if permissions.concerns(user, row)},
         "today": timezone.localdate(),
+        "may_add": permissions.can_propose(user),
     }
     return render(request, "pilots/pilots.html", context)
 

@@ -40,5 +40,6 @@ def pilot_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
         "sheet": sheet,
         "conflict": conflict,
         "title": "Edit this pilot",
+        "shows_status": True,
     }
     return render(request, "pilots/edit.html", context)

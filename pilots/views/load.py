@@ -16,6 +16,7 @@ from pilots.models import Indicator, Pilot, Update
 May = Callable[[Any, Pilot], bool]
 
 LARGEST_NUMBER = 32_767
+MOST_DIGITS = 18
 
 
 def pilot(request: HttpRequest, slug: str) -> Pilot:

@@ -34,7 +34,7 @@ from pilots.models import (
     PilotPartner,
 )
 from records.models import Note
-from tests import builders, engaged, learned
+from tests import builders, engaged, learned, lived
 from tests.access import hidden_audience, hidden_course, hidden_learning, readers
 from tests.access.open_world import AHEAD, MARK, PAST, SECRET, Scope, Seen
 from tests.builders import TODAY
@@ -103,6 +103,7 @@ def _pilot(seen: Seen, scope: Scope, level: str, hidden: Hidden) -> Pilot:
     hidden["lesson"].append(lesson)
     hidden_learning.of_pilot(seen, pilot, scope, lesson, hidden)
     _met(seen, pilot, scope, hidden)
+    _lived(pilot, seen, hidden)
     Note.objects.create(subject=pilot, kind="gap", text=SECRET, source=source)
     hidden["pilot"].append(pilot)
     hidden["indicator"].append(counted)
@@ -122,6 +123,17 @@ def _met(seen: Seen, pilot: Pilot, scope: Scope, hidden: Hidden) -> None:
     hidden["engagement"].append(held)
     hidden["planned_visit"].append(planned)
     hidden["promise"].append(promise)
+
+
+def _lived(pilot: Pilot, seen: Seen, hidden: Hidden) -> None:
+    """Its course, and that something of the pilot in sight became this hidden one."""
+    payer = said("paid_by_said", "amount_said", "note")
+    hidden["phase"].append(lived.phase(pilot, source=seen.source, **payer))
+    hidden["legacy"].append(lived.legacy(pilot, SECRET, funder_said=SECRET, source=seen.source))
+    hidden["start_step"].append(lived.start_step(pilot, **said("by_role", "note")))
+    lived.status_change(pilot, **said("why", "no_lessons_because"))
+    lived.target_outcome(pilot, note=SECRET)
+    lived.legacy(seen.first("pilot"), "A desk", child=pilot)
 
 
 def _figure(pilot: Pilot, seen: Seen) -> Indicator:

@@ -47,7 +47,7 @@ from partnerships.models import (
 )
 from pilots.models import Change, EngagementTotal, LessonTopic, Milestone, Pilot, PilotPartner
 from records.models import Draft, Finding, FindingSubject, Note, Source
-from tests import builders, coursed, engaged, learned
+from tests import builders, coursed, engaged, learned, lived
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -130,7 +130,18 @@ def _parts(seen: Seen, pilot: Pilot, body: Any) -> None:
         engaged.promise(one, owner=seen.first("post"))
     EngagementTotal.objects.create(pilot=pilot, people_low=7, source=source)
     engaged.referral(pilot, 7, source=source)
+    _lived(pilot, body, source)
     Note.objects.create(subject=pilot, kind="gap", text="How many", source=source)
+
+
+def _lived(pilot: Pilot, body: Any, source: Any) -> None:
+    lived.phase(pilot, paid_by=body, source=source)
+    lived.phase(pilot, "extension", start=None, planned_start=AHEAD, source=source)
+    lived.status_change(pilot, why="Agreed")
+    grown = pilot.children.order_by("id").first()
+    lived.legacy(pilot, funder=body, child=grown, source=source)
+    lived.target_outcome(pilot)
+    lived.start_step(pilot, f"step-{pilot.start_steps.count()}", note="Asked")
 
 
 def _told(seen: Seen, pilot: Pilot, lesson: Any) -> None:

@@ -37,6 +37,7 @@ from tests.access import (
     world_course,
     world_engagement,
     world_learning,
+    world_life,
     world_people,
     world_policy_tests,
 )
@@ -203,6 +204,7 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
     told = {
         **world_engagement.of_pilot(cast, pilot),
         **world_course.of_pilot(cast, pilot),
+        **world_life.of_pilot(cast, pilot, {"programme": cast.pfpp, "created_by": cast.author}),
         **world_learning.at_level(cast, "public", pilot),
     }
     return {

@@ -18,6 +18,7 @@ from tests.access import (
     world_course,
     world_engagement,
     world_learning,
+    world_life,
     world_people,
     world_policy_tests,
 )
@@ -66,6 +67,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_learning.FAMILIES,
     **world_engagement.FAMILIES,
     **world_course.FAMILIES,
+    **world_life.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -90,6 +92,9 @@ NUMBERED = {
     *("flow", "draft", "notice"),
 }
 
+# Records whose address carries their pilot's as well.
+WITH_PILOT = {"referral", "partner", *world_course.WITH_PILOT, *world_life.WITH_PILOT}
+
 
 def address_of(family: str, record: Any) -> list[Any]:  # noqa: PLR0911 - one line for each
     """What the address of a family's record carries."""
@@ -102,8 +107,13 @@ def address_of(family: str, record: Any) -> list[Any]:  # noqa: PLR0911 - one li
             return [record.pk]
         case "asked_place":
             return [record.test.slug, record.place.slug]
-        case _ if family in {"referral", "partner", *world_course.WITH_PILOT}:
-            return [record.pilot.slug, record.pk]
+        case _ if family in {
+            "referral",
+            "partner",
+            *world_course.WITH_PILOT,
+            *world_life.WITH_PILOT,
+        }:
+            return [record.pilot.slug, getattr(record, "step", record.pk)]
         case "meeting_ask":
             return [record.request_id, record.organisation.slug]
         case _ if family in world_context.FAMILIES:
@@ -184,6 +194,7 @@ def make() -> World:
             "pilot": pilot,
             **world_engagement.of_pilot(cast, pilot),
             **world_course.of_pilot(cast, pilot),
+            **world_life.of_pilot(cast, pilot, common),
             "indicator": indicator,
             "update": update,
             "accepted_update": accepted,

@@ -39,7 +39,7 @@ from partnerships.models import (
 )
 from pilots.models import Engagement, EqualityAnswer, Indicator, Pilot, PilotPartner, Update
 from records.models import Source
-from tests import builders, coursed, engaged, learned
+from tests import builders, coursed, engaged, learned, lived
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -181,6 +181,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "indicator": lambda: Indicator.objects.filter(
         pilot__in=example_pilots(), actuals__isnull=False
     ).first(),
+    "new_pilot": lambda: Pilot.objects.get(programme__is_example=True, status="setting_up"),
+    "phase": lambda: lived.phase(example_pilots()[0], paid_by=council()),
+    "legacy": lambda: lived.legacy(example_pilots()[0], funder=council()),
+    "start_step": lambda: lived.start_step(example_pilots()[0]),
     "engagement": a_meeting_of_a_pilot,
     "planned_visit": lambda: a_meeting_of_a_pilot(state="planned"),
     "partner": lambda: PilotPartner.objects.filter(pilot__in=example_pilots()).first(),
