@@ -74,16 +74,17 @@ def history_of(
     *,
     also: Iterable[type[models.Model]] = (),
     size: int = SIZE,
+    past: Past | None = None,
 ) -> History:
     """The history of a record that the caller has found visible to ``user``.
 
     Rows that only link it to others (places, topics, partners) are told with it; ``also`` adds
     kinds of rows that have just their parent's level. ``params`` holds ``until``, the moment where
-    a page begins.
+    a page begins. ``past`` says when it was open to them, for a record that cannot tell by itself.
     """
     before, problem = _until(params)
     parts = _parts(type(record), also)
-    past = past_of(record, user)
+    past = past or past_of(record, user)
     events = moments(record, parts, before=before, spans=past.spans, size=size + 1)
     told = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
     shown = told[:size]
@@ -105,13 +106,14 @@ def show(
     record: models.Model,
     *,
     also: Iterable[type[models.Model]] = (),
+    past: Past | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The history page of a record that the caller has found visible.
 
     ``context`` is what the frame of the page wants: ``crumbs``, ``tabs``, ``example``, ``title``.
     """
-    history = history_of(record, request.user, request.GET, also=also)
+    history = history_of(record, request.user, request.GET, also=also, past=past)
     title = context.pop("title", str(record))
     context |= {"history": history, "record": record, "title": title}
     return render(request, "records/history.html", context)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from partnerships.models import ActionItem, Organisation, Place
-from pilots.models import Engagement, EngagementBody, Pilot, Referral
+from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot, Referral
+from records.models import Source
 from tests import builders
 
 
@@ -37,6 +38,15 @@ def promise(at: Engagement, text: str = "Send the data", **fields: Any) -> Actio
     """Something promised at a meeting, due today."""
     usual = {"text": text, "owner_said": "Data manager", "due": builders.TODAY}
     return ActionItem.objects.create(subject=at, **(usual | fields))
+
+
+def total(of: Pilot, people: Any = None, **fields: Any) -> EngagementTotal:
+    """How many a pilot met in all, as a source says it."""
+    if "source" not in fields:
+        fields["source"] = Source.objects.get_or_create(
+            slug="who-was-met", defaults={"title": "Who was met"}
+        )[0]
+    return EngagementTotal.objects.create(pilot=of, people_low=people, **fields)
 
 
 def referral(of: Pilot, people: Any = None, **fields: Any) -> Referral:

@@ -67,9 +67,8 @@ def milestones(user: Any, reader: Reader, today: dt.date) -> list[Dated]:
     """Milestones of the next six months where this user works, the first one first."""
     pilots = Pilot.objects.visible_to(user).filter(works_at(reader))
     mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(reader.programmes))
-    coming = Milestone.objects.visible_to(user).filter(
-        mine, done=None, due__gte=today, due__lte=months_on(today, MONTHS)
-    )
+    seen = Milestone.objects.visible_to(user).to_come()
+    coming = seen.filter(mine, due__gte=today, due__lte=months_on(today, MONTHS))
     rows = coming.select_related("pilot", "programme").order_by("due", "id")[:SHOWN]
     return [
         Dated(

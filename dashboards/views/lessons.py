@@ -17,11 +17,12 @@ from interface import exports, paging
 from partnerships import history
 from partnerships.views.form_page import FormPage, answer
 from pilots import permissions
-from pilots.models import Lesson
+from pilots.models import CaseStudy, Lesson
 from pilots.views import load
 from records import drafts
 
 PAGE = 30
+STUDIES_SHOWN = 20
 # Counting common words reads the text of each lesson that holds them.
 MOST_COUNTED = 1_000
 
@@ -78,8 +79,15 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": _tabs(found, "lesson"),
         "helps_with": dict(categories()).get(found.helps_with, found.helps_with),
         "may_edit": permissions.can_edit_lesson(request.user, found),
+        "studies": _studies(request.user, found),
     }
     return render(request, "dashboards/learning/lesson.html", context)
+
+
+def _studies(user: Any, found: Lesson) -> list[CaseStudy]:
+    """Case studies that use it and that this reader sees; one that was withdrawn says so."""
+    rows = CaseStudy.objects.visible_to(user).filter(lessons=found)
+    return list(rows.order_by("-updated_at", "-id")[:STUDIES_SHOWN])
 
 
 @login_not_required

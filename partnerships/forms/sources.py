@@ -36,7 +36,7 @@ class NamesSource(BaseForm):
             assume_scheme="https",
             error_messages={"invalid": "Enter a web address, such as https://www.gov.uk/page"},
         )
-        if (source := self.instance.source) is not None:
+        if (source := getattr(self.instance, "source", None)) is not None:
             self.initial.update(source_title=source.title, source_url=source.url)
 
     def clean(self) -> dict[str, Any]:

@@ -45,11 +45,13 @@ class Total:
     departments: int | None
     as_of: str
     source: Any
+    pk: int = 0
 
     @classmethod
     def of(cls, user: Any, one: EngagementTotal) -> Self:
         """As this reader may know it."""
         return cls(
+            pk=one.pk,
             people=shown(user, one.people),
             teams=one.teams,
             departments=one.departments,

@@ -61,10 +61,15 @@ class MilestoneForm(Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _asked(self, "due", "why_moved", "done", "given_up_because")
         stands = self.instance
         self.planned = DateWithPrecision.of(stands, "due") if stands.pk else None
         if self.planned is None:
             del self.fields["why_moved"]
+        if stands.pk is None:  # nobody plans what will not happen
+            del self.fields["given_up_because"]
+            choices: Any = self.fields["state"]
+            choices.choices = choices.choices[:2]
         given_up = stands.given_up_on is not None
         state = DONE if stands.done else GIVEN_UP if given_up else TO_COME
         self.initial.setdefault("state", state)
@@ -88,7 +93,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
         elif done and done[0] > timezone.localdate():
             self.add_error("done", "That day is still to come")
         if state != GIVEN_UP:
-            data["given_up_because"] = ""
+            data.update(dict.fromkeys({"given_up_because"} & self.fields.keys(), ""))
         elif not data.get("given_up_because"):
             self.add_error("given_up_because", "Say why it will not happen")
 
@@ -167,6 +172,7 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
         self.offer(user)
+        _asked(self, "owner", "owner_said", "state_said")
         if self.instance.pk is None:
             del self.fields["state"], self.fields["state_said"]
 
@@ -188,3 +194,9 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
         elif not data.get("state_said"):
             self.add_error("state_said", "Say in a word what came of it")
         return data
+
+
+def _asked(form: Any, *names: str) -> None:
+    """These are asked for, depending on other answers: nothing calls them optional."""
+    for name in names:
+        form.fields[name].is_asked_for = True

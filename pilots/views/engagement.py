@@ -44,6 +44,7 @@ def pilot_engagement(request: HttpRequest, slug: str) -> HttpResponseBase:
     columns, name = taken_away.columns(), f"meetings-{pilot.slug}"
     if file := exports.respond(request, rows, columns, SORTS, name, expand=told):
         return file
+    may_log = permissions.can_log_progress(user, pilot)
     past = paging.page(rows.exclude(state=Engagement.State.PLANNED), request.GET, SORTS, size=PAGE)
     context = {
         **load.frame(pilot),
@@ -51,7 +52,8 @@ def pilot_engagement(request: HttpRequest, slug: str) -> HttpResponseBase:
         "page": past,
         "rows": reading.read(user, past.rows, today),
         "parts": pages.build(user, pilot, today),
-        "may_record": permissions.can_record_meeting(user, pilot),
+        "may_record": may_log or permissions.can_record_meeting(user, pilot),
+        "may_log": may_log,
     }
     return render(request, "pilots/engagement/list.html", context)
 

@@ -8,9 +8,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from partnerships import history
 from partnerships.models import ActionItem, Post
+from partnerships.past import Past, past_of
 from pilots import permissions
 from pilots.engagement.reading import read_promise
 from pilots.engagement.recording import close_promise
@@ -23,8 +26,7 @@ LARGEST_ID = 2**63 - 1
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
     """Its page; whoever owes it, and whoever may change the meeting, says what became of it."""
     user = request.user
-    rows = ActionItem.objects.visible_to(user).select_related("created_by")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+    found = _load(user, pk)
     may = permissions.can_close_promise(user, found)
     known = {"state": found.state, "outcome": found.outcome}
     form = ClosePromise(request.POST or None, initial=known) if may else None
@@ -42,10 +44,50 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
         "owner": Post.objects.visible_to(user).filter(pk__in=[found.owner_id]).first(),
         "at": at,
         "form": form,
-        "example": bool(at and at.pilot.lead_place and at.pilot.lead_place.is_example),
+        "example": _is_example(at),
         "crumbs": [("Promised", "")],
+        "tabs": _tabs(found, "promise"),
     }
     return render(request, "pilots/engagement/promise.html", context)
+
+
+def promise_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change of a promise: what it said, and when somebody said what became of it."""
+    found = _load(request.user, pk)
+    at = _promised_at(request.user, found)
+    return history.show(
+        request,
+        found,
+        past=_past(request.user, found, at),
+        title=found.text,
+        crumbs=[("Promised", found.get_absolute_url()), ("History", "")],
+        tabs=_tabs(found, "promise_history"),
+        example=_is_example(at),
+    )
+
+
+def _past(user: Any, found: ActionItem, at: Engagement | None) -> Past:
+    """Whoever owes it or wrote it down read all of it; the others while the pilot was theirs."""
+    owes = ActionItem.objects.owed_by(user).filter(pk=found.pk).exists()
+    if owes or found.created_by_id == user.pk or at is None:
+        return Past()
+    return past_of(at.pilot, user)
+
+
+def _load(user: Any, pk: int) -> ActionItem:
+    rows = ActionItem.objects.visible_to(user).select_related("created_by")
+    return get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+
+
+def _tabs(found: ActionItem, current: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": reverse(name, args=[found.pk]), "current": name == current}
+        for name, label in (("promise", "Promise"), ("promise_history", "History"))
+    ]
+
+
+def _is_example(at: Engagement | None) -> bool:
+    return bool(at and at.pilot.lead_place and at.pilot.lead_place.is_example)
 
 
 def _promised_at(user: Any, found: ActionItem) -> Engagement | None:

@@ -55,7 +55,7 @@ def updates_review(request: HttpRequest) -> HttpResponseBase:
             {
                 "label": "Not reported",
                 "value": str(bounded_count(late)),
-                "url": f"{reverse('pilots')}?due=late",
+                "url": f"{reverse('updates_due')}?due=late",
                 "note": "pilots whose update is overdue",
             },
         ],

@@ -25,7 +25,6 @@ from partnerships.models import (
 )
 from pilots.models import (
     EngagementBody,
-    EngagementTotal,
     Indicator,
     IndicatorPlan,
     Lesson,
@@ -118,7 +117,8 @@ def _met(seen: Seen, pilot: Pilot, scope: Scope, hidden: Hidden) -> None:
     EngagementBody.objects.create(engagement=held, description=SECRET, people=3)
     planned = engaged.visit(pilot, scope.place, state="planned", **words)
     promise = engaged.promise(held, SECRET, **said("owner_said", "outcome"))
-    EngagementTotal.objects.create(pilot=pilot, people_low=73, source=seen.source)
+    total = engaged.total(pilot, 73, source=seen.source)
+    hidden["engagement_total"].append(total)
     engaged.referral(pilot, 79, **said("route", "note"))
     hidden["engagement"].append(held)
     hidden["planned_visit"].append(planned)

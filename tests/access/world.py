@@ -110,6 +110,7 @@ def address_of(family: str, record: Any) -> list[Any]:  # noqa: PLR0911 - one li
         case _ if family in {
             "referral",
             "partner",
+            "engagement_total",
             *world_course.WITH_PILOT,
             *world_life.WITH_PILOT,
         }:

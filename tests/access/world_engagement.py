@@ -16,6 +16,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     "planned_visit": PROMISE,
     "promise": PROMISE,
     "referral": readers.BY_LEVEL,
+    "engagement_total": readers.BY_LEVEL,
     "partner": readers.BY_LEVEL,
 }
 NUMBERED = {"promise"}
@@ -31,5 +32,6 @@ def of_pilot(cast: Cast, pilot: Pilot) -> dict[str, Any]:
         "planned_visit": planned,
         "promise": promise,
         "partner": PilotPartner.objects.create(pilot=pilot, organisation=cast.council),
+        "engagement_total": engaged.total(pilot, 31, created_by=cast.author),
         "referral": engaged.referral(pilot, 12, created_by=cast.author),
     }

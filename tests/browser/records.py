@@ -188,6 +188,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "engagement": a_meeting_of_a_pilot,
     "planned_visit": lambda: a_meeting_of_a_pilot(state="planned"),
     "partner": lambda: PilotPartner.objects.filter(pilot__in=example_pilots()).first(),
+    "engagement_total": lambda: engaged.total(example_pilots()[0], 26),
     "referral": lambda: engaged.referral(example_pilots()[0], 12),
     "promise": lambda: engaged.promise(a_meeting_of_a_pilot()),
     "milestone": lambda: coursed.milestone(example_pilots()[0]),

@@ -1,0 +1,81 @@
+"""Milestones, risks, case studies and residents' words wait in *my work* for whom they concern."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from pilots.models import CaseStudy, Pilot
+from tests import coursed, learned
+from tests.builders import Cast
+from tests.pilots.forms import signed_in, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def work(who: Any) -> str:
+    return text_of(signed_in(who).get("/"))
+
+
+def test_milestones_that_are_late_or_close_wait_for_who_logs(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    coursed.milestone(warm_homes, "Late one", due=dt.date(2026, 11, 10))
+    coursed.milestone(warm_homes, "Close one", due=dt.date(2026, 12, 1))
+    coursed.milestone(warm_homes, "Far one")
+    coursed.milestone(warm_homes, "Done one", done=dt.date(2026, 11, 1))
+    gone = {"given_up_on": dt.date(2026, 11, 1), "given_up_because": "So"}
+    coursed.milestone(warm_homes, "Given up one", due=dt.date(2026, 12, 1), **gone)
+    page = work(people.bradford_officer)
+    section = page[page.rindex("Milestones late or close") :]
+    assert "Late one Warm homes 10 days late" in section
+    assert "Close one Warm homes planned for 1 December 2026" in section
+    assert "Done one" not in page
+    assert "Given up one" not in page
+    assert "Far one" not in section.partition("Coming up")[0]
+    assert "Late one" not in work(people.luton_officer)
+    assert "Late one" not in work(people.pfpp_lead)
+
+
+def test_a_programmes_milestone_waits_for_its_lead(people: Cast) -> None:
+    coursed.milestone(people.pfpp, "All places report", due=dt.date(2026, 11, 10))
+    assert "Milestones late or close" in work(people.pfpp_lead)
+    assert "Milestones late or close" not in work(people.bradford_officer)
+
+
+def test_risks_wait_once_their_day_has_come(people: Cast, warm_homes: Pilot) -> None:
+    coursed.risk(warm_homes, "Floods", review_on=dt.date(2026, 11, 20))
+    coursed.risk(warm_homes, "Snow", review_on=dt.date(2026, 11, 21))
+    coursed.risk(warm_homes, "Fire", review_on=dt.date(2026, 1, 1), state="passed", state_said="So")
+    page = work(people.bradford_officer)
+    assert "Floods" in page
+    assert "Snow" not in page
+    assert "Fire" not in page
+    assert "Floods" not in work(people.pfpp_lead)
+
+
+def test_case_studies_wait_for_a_reviewer_who_did_not_write_them_then_for_an_editor(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    study = learned.case_study(warm_homes, "Letters", created_by=people.author)
+    for who in (people.evaluator, people.pfpp_lead):
+        assert "Letters Warm homes To review" in work(who)
+    assert "To review" not in work(people.bradford_editor)
+    CaseStudy.objects.update(changed_by=people.evaluator)
+    assert "To review" not in work(people.evaluator)
+    moment = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    CaseStudy.objects.filter(pk=study.pk).update(
+        state="reviewed", reviewed_by=people.pfpp_lead, reviewed_at=moment
+    )
+    assert "Letters Warm homes To publish" in work(people.bradford_editor)
+    assert "To publish" not in work(people.luton_editor)
+
+
+def test_residents_words_wait_for_the_editors_of_the_place(people: Cast) -> None:
+    learned.you_said(people.bradford, "The crossing is dangerous.")
+    learned.you_said(people.luton, "The lights are out.", state="approved")
+    assert "The crossing is dangerous. Bradford" in work(people.bradford_editor)
+    assert "The crossing" not in work(people.bradford_officer)
+    assert "The lights" not in work(people.luton_editor)
