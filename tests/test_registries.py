@@ -21,6 +21,7 @@ WITHOUT_HISTORY = {
     "partnerships.Moved": "insert-only: it is itself what a reorganisation wrote",
     "partnerships.Interest": "somebody's own word; nothing of it is kept once they take it back",
     "partnerships.OwnTraining": "a person's own note, theirs to delete without a trace",
+    "partnerships.CalendarFeed": "a person's own, made and ended by them alone; it never changes",
     "pilots.Actual": "insert-only: each correction is a row of its own",
 }
 # Models that are read only together with a record that the caller has already authorised, or that

@@ -115,6 +115,7 @@ ORGANISATIONS = (
     Rule("pilots.Phase", "paid_by", Does.MOVE, "phase that it pays for,phases that it pays for"),
     Rule("pilots.Legacy", "funder", Does.MOVE, "thing that it funds,things that it funds"),
     Rule("pilots.Referral", "organisation", Does.MOVE, "count of referrals,counts of referrals"),
+    Rule("partnerships.CalendarFeed", "subject", Does.STAY, because="no body has a calendar"),
     Rule("partnerships.ActionItem", "subject", Does.STAY, because="promised at a meeting, not it"),
     Rule("partnerships.TwoBodies", "one", Does.STAY, because="it was said of these two pages"),
     Rule("partnerships.TwoBodies", "other", Does.STAY, because="it was said of these two pages"),

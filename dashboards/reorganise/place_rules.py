@@ -141,6 +141,7 @@ PLACES = (
     ),
     Rule("partnerships.PlaceLink", "other", Does.END, "overlap", "place", _overlapping),
     Rule("partnerships.ActionItem", "subject", Does.STAY, because="promised at a meeting, not it"),
+    Rule("partnerships.CalendarFeed", "subject", Does.MOVE, "calendar feed", "", _not_ended),
     Rule("pilots.Engagement", "place", Does.MOVE, "visit", "", _planned),
     Rule("partnerships.PlaceReach", "ancestor", Does.BY_HAND, because="the database computes it"),
     Rule("partnerships.PlaceReach", "place", Does.BY_HAND, because="the database computes it"),

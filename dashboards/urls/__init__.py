@@ -25,6 +25,7 @@ from dashboards.views import (
 urlpatterns = [
     path("", include("dashboards.urls.parts")),
     path("", include("dashboards.urls.learning")),
+    path("", include("dashboards.urls.calendar")),
     path("champions/", champions.champions, name="champions"),
     path("champions/<int:pk>/brief/", champions.champion_brief, name="champion_brief"),
     path("places/<slug:slug>/skills/", place_skills.skills, name="place_skills"),

@@ -24,6 +24,7 @@ from accounts.models import Notice, User
 from interface.words import count_words
 from partnerships.models import (
     Assignment,
+    CalendarFeed,
     Erasure,
     Interest,
     OwnTraining,
@@ -102,6 +103,7 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
         ("notices", Notice.objects.filter(Q(user__in=accounts) | at)),
         ("interests", Interest.objects.filter(user__in=accounts)),
         ("notes of training", OwnTraining.objects.filter(user__in=accounts)),
+        ("calendar feeds", CalendarFeed.objects.filter(user__in=accounts)),
         ("addresses for signing in", EmailAddress.objects.filter(Q(user__in=accounts) | at)),
     ):
         removed[key] += rows.delete()[0]

@@ -1,6 +1,7 @@
 """Models of places, organisations, programmes, partnerships, teams and roles, by subject."""
 
 from .action_items import ActionItem
+from .calendar_feeds import CalendarFeed
 from .erasures import Erasure
 from .figures import PlaceFigure
 from .former import FormerAddress
@@ -54,6 +55,7 @@ __all__ = [
     "Asset",
     "Assignment",
     "Attendance",
+    "CalendarFeed",
     "Course",
     "EmergencyContact",
     "Erasure",

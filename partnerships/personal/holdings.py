@@ -10,7 +10,14 @@ from django.db.models import Q
 
 from accounts.models import Notice
 from interface.words import date_words
-from partnerships.models import Assignment, Interest, OwnTraining, PostHolder, Subscription
+from partnerships.models import (
+    Assignment,
+    CalendarFeed,
+    Interest,
+    OwnTraining,
+    PostHolder,
+    Subscription,
+)
 from partnerships.personal.subjects import Subject
 from records.models import Draft
 
@@ -42,6 +49,7 @@ def holdings(subject: Subject) -> list[Holding]:
         Holding("follows", "Places that they follow by e-mail", GOES, _follows(mine | written_to)),
         Holding("interests", "Secondments that they are interested in", GOES, _interests(mine)),
         Holding("training", "Their own note of training", GOES, _training(mine)),
+        Holding("feeds", "Calendars that they read elsewhere", GOES, _feeds(mine)),
         Holding("history", "Changes that they made, by kind of record", STAYS, _changes(accounts)),
     ]
     return [one for one in found if one.rows]
@@ -131,6 +139,18 @@ def _interests(theirs: Q) -> list[dict[str, Any]]:
 def _training(theirs: Q) -> list[dict[str, Any]]:
     rows = OwnTraining.objects.filter(theirs).select_related("course")
     return [{"course": one.course.title, "on": one.on} for one in rows]
+
+
+def _feeds(theirs: Q) -> list[dict[str, Any]]:
+    return [
+        {
+            "of": str(one.subject or "what concerns them"),
+            "made": one.made_at,
+            "last read": one.last_read_at or "never",
+            "ended": one.ended_at or "not ended",
+        }
+        for one in CalendarFeed.objects.filter(theirs).prefetch_related("subject")
+    ]
 
 
 def _changes(accounts: list[int]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from accounts.models import Notice
 from accounts.notices import tell
 from partnerships.models import (
     Attendance,
+    CalendarFeed,
     Erasure,
     ErrorReport,
     Interest,
@@ -59,6 +60,7 @@ def _somebody_elses(seen: Seen) -> None:
     tell(email=f"{MARK}@example.test", **told)
     for place in (seen.cast.bradford, seen.cast.luton):
         Subscription.objects.create(place=place, user=one, email=f"{MARK}@example.test")
+    CalendarFeed.objects.create(user=one, subject=seen.cast.bradford, token_hash=MARK)
     course = seen.first("course")
     OwnTraining.objects.create(user=one, course=course, on=TODAY)
     # The board is open to all, who is interested is not

@@ -8,10 +8,12 @@ from typing import Any
 from accounts.notices import tell
 from barriers.models import ActionTried, Barrier, BarrierPlace, Check
 from funding.models import FlowYear, Fund, FundOwner
+from partnerships.actions.calendar_feeds import make_feed
 from partnerships.models import (
     Alignment,
     Asset,
     Attendance,
+    CalendarFeed,
     Course,
     EmergencyContact,
     Erasure,
@@ -60,6 +62,9 @@ def fill(seen: Seen, many: int) -> None:
     PartnershipPlace.objects.create(partnership=together, place=seen.cast.bradford)
     twice = builders.organisation("Housing body", parent=seen.cast.council)  # or so it seems
     OrganisationPlace.objects.create(organisation=twice, place=seen.cast.bradford, role="serves")
+    # The open world of somebody without an account has no feed of theirs
+    feed = make_feed(by=seen.cast.bradford_editor, subject=seen.cast.bradford)
+    seen.families["feed_address"] = [[feed[1]]]
     for number in range(many):
         body = builders.organisation(f"Housing body {number}", parent=seen.cast.council)
         for role in ("serves", "based"):
@@ -279,6 +284,9 @@ def _own(seen: Seen, number: int, body: Any) -> None:
         told = {"kind": "answer", "subject": "Answered", "url": "/places/"}
         tell(to=user, **told)
         Draft.objects.create(author=user, form="log-barrier", target=str(number), title="Typed")
+        for of in (None, cast.bradford, cast.pfpp, seen.first("pilot")):
+            secret = f"{user.pk}-{number}-{of}"
+            CalendarFeed.objects.create(user=user, subject=of, token_hash=secret[:64])
     ask = builders.meeting(cast.author, body, seen.agency)
     [ministry] = cast.desnz_official.assignments.values_list("organisation", flat=True)
     MeetingAsk.objects.create(request=ask.request, organisation_id=ministry)

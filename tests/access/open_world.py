@@ -32,6 +32,7 @@ from records.models import Draft, Source
 from tests import builders
 from tests.access import (
     readers,
+    world_calendar,
     world_contacts,
     world_context,
     world_course,
@@ -175,6 +176,7 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         **world_context.make(cast),
         **world_learning.make(cast),
         **world_course.make(cast),
+        **world_calendar.make(cast, seen.reader),
     }
 
 

@@ -13,6 +13,7 @@ from records.models import Draft, Source
 from tests import builders
 from tests.access import (
     readers,
+    world_calendar,
     world_contacts,
     world_context,
     world_course,
@@ -68,6 +69,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_engagement.FAMILIES,
     **world_course.FAMILIES,
     **world_life.FAMILIES,
+    **world_calendar.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -79,6 +81,7 @@ WHOLE = {
     "to_leave",
     "subject",
     "waiting",
+    "feed_address",
 }
 
 
@@ -89,6 +92,7 @@ NUMBERED = {
     *world_learning.NUMBERED,
     *world_engagement.NUMBERED,
     *world_course.NUMBERED,
+    *world_calendar.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -144,6 +148,7 @@ def make() -> World:
         **world_contacts.make(cast),
         **world_learning.make(cast),
         **world_course.make(cast),
+        **world_calendar.make(cast, cast.author),
     }
     policy_tests = world_policy_tests.make(cast)
     reorganisation = builders.reorganisation("Luton is called Luton Borough")

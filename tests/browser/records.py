@@ -14,6 +14,7 @@ from accounts.models import User
 from barriers.models import Barrier
 from funding.models import Flow
 from partnerships.actions import following
+from partnerships.actions.calendar_feeds import make_feed
 from partnerships.models import (
     Alignment,
     Asset,
@@ -205,6 +206,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "unowned_barrier": lambda: example_barriers("needs_owner").first(),
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
+    "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
+    "feed_address": lambda: [make_feed(by=User.objects.get(email=EDITOR))[1]],
     "regional_update": a_regional_update,
     "regional_draft": lambda: a_regional_update(state="draft"),
     "regional_reply": lambda: RegionalReply.objects.create(

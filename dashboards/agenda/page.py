@@ -1,0 +1,171 @@
+"""A calendar as a page: a list by month, good on a narrow screen and on paper.
+
+What is known to the month stands under the month without a day; what is known to the year stands
+after the months, under its year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from dashboards.agenda.entries import KINDS, MOST, Calendar, Entry, Found, Window, entries
+from interface import querystring
+from interface.words import count_words, list_words
+from records.dates import DateWithPrecision, Precision
+
+MONTHS = 6
+FIRST, LAST = 1900, 2199
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry as the page says it: "24 November", "No day set"."""
+
+    entry: Entry
+    when: str
+
+    @property
+    def state(self) -> str:
+        """In a word, where there is one to say."""
+        return "Done" if self.entry.is_done else "Late" if self.entry.is_late else ""
+
+    @property
+    def shape(self) -> str | None:
+        """The shape that marks it."""
+        return "done" if self.entry.is_done else "some" if self.entry.is_late else None
+
+    @property
+    def said(self) -> str:
+        """What kind of thing it is, of what, and what else is to be known."""
+        parts = (_ONE[self.entry.kind], self.entry.about, self.entry.note)
+        return " · ".join(part for part in parts if part)
+
+
+_ONE = {
+    "milestones": "Milestone",
+    "updates": "Update",
+    "visits": "Visit or meeting",
+    "promises": "Promise",
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """What stands under one heading."""
+
+    key: str
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A calendar from one month on."""
+
+    title: str
+    groups: list[Group]
+    tabs: list[dict[str, Any]]
+    earlier: str
+    later: str
+    now: str
+    problem: str
+    count: str
+    cut: str = ""
+
+
+def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
+    """The page that these parameters ask for: ``from`` a month, of one ``kind``."""
+    today = timezone.localdate()
+    start, kind, problem = _asked(params, today.replace(day=1))
+    is_now = start == today.replace(day=1)
+    end = _month(start, MONTHS) - dt.timedelta(days=1)
+    kinds = [kind] if kind else list(KINDS)
+    window = Window(start, end, with_late=is_now)
+    read = Found([], []) if problem else entries(calendar, window, kinds)
+    found = read.entries
+    return Page(
+        title=f"{start:%B %Y} to {end:%B %Y}",
+        groups=_groups(found, start),
+        tabs=_tabs(params, kind),
+        earlier=_address(params, _month(start, -MONTHS)),
+        later=_address(params, _month(start, MONTHS)),
+        now="" if is_now else querystring.replaced(params, **{"from": None}),
+        problem=problem,
+        count=count_words(len(found), "entry", "entries"),
+        cut=_cut(read),
+    )
+
+
+def _cut(read: Found) -> str:
+    if not read.cut:
+        return ""
+    kinds = list_words([KINDS[kind].lower() for kind in read.cut])
+    return f"Of {kinds} there are more than {MOST}. Open the calendar of one pilot to see the rest."
+
+
+def _asked(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
+    kind, month = params.get("kind", ""), params.get("from", "")
+    if kind and kind not in KINDS:
+        return this_month, "", "This calendar has no entries of that kind. Choose one above."
+    if not month:
+        return this_month, kind, ""
+    read = re.fullmatch(r"(\d{4})-(\d{2})", month)
+    if not (read and FIRST <= int(read[1]) <= LAST and 1 <= int(read[2]) <= 12):
+        return this_month, kind, "The month in this address is not one. Write it like 2027-03."
+    return dt.date(int(read[1]), int(read[2]), 1), kind, ""
+
+
+def _groups(found: list[Entry], start: dt.date) -> list[Group]:
+    """What is late and from before, month by month, then what is known to the year alone."""
+    wide = (Precision.YEAR, Precision.FINANCIAL_YEAR)
+    late = [one for one in found if one.when.last < start]
+    by_month = [one for one in found if one not in late and one.when.precision not in wide]
+    by_year = [one for one in found if one not in late and one.when.precision in wide]
+    made = [Group("late", "Still to do from before", [Row(one, _full(one)) for one in late])]
+    for month, some in groupby(by_month, key=lambda one: one.when.first.replace(day=1)):
+        made.append(
+            Group(f"m{month:%Y-%m}", f"{month:%B %Y}", [Row(one, _day(one)) for one in some])
+        )
+    if by_year:
+        rows = [Row(one, _full(one)) for one in by_year]
+        made.append(Group("year", "Known to the year only", rows))
+    return [group for group in made if group.rows]
+
+
+def _day(entry: Entry) -> str:
+    if entry.when.precision == Precision.MONTH:
+        return "No day set"
+    return f"{entry.when.day:%A} {entry.when.day.day}"
+
+
+def _full(entry: Entry) -> str:
+    return str(DateWithPrecision(entry.when.day, entry.when.precision))
+
+
+def _tabs(params: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": querystring.replaced(params, kind=key or None),
+            "current": key == kind,
+        }
+        for key, label in {"": "Everything", **KINDS}.items()
+    ]
+
+
+def _address(params: Mapping[str, Any], start: dt.date) -> str:
+    if not FIRST <= start.year <= LAST:
+        return ""
+    return querystring.replaced(params, **{"from": f"{start:%Y-%m}"})
+
+
+def _month(start: dt.date, months: int) -> dt.date:
+    count = start.year * 12 + start.month - 1 + months
+    return dt.date(count // 12, count % 12 + 1, 1)
