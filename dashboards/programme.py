@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,7 +19,8 @@ from interface.figures import Figure
 from interface.paging import BoundedCount, bounded_count
 from partnerships.models import Place, Programme
 from pilots.course.reading import OF_PROGRAMME, told
-from pilots.models import Milestone, Pilot
+from pilots.evaluation.page import of_programme
+from pilots.models import Evaluation, Milestone, Pilot
 from pilots.permissions import can_set_milestones
 from records.dates import DateWithPrecision
 from records.models import Finding, Note
@@ -85,6 +86,7 @@ class ProgrammePage:
     notes: list[Note]
     met: str = ""
     sets_milestones: bool = False
+    evaluations: list[Evaluation] = field(default_factory=list)
 
     @property
     def is_cut(self) -> bool:
@@ -126,6 +128,7 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         results=[note for note in notes if note.kind == Note.Kind.RESULT],
         notes=[note for note in notes if note.kind != Note.Kind.RESULT],
         met=engagement.words_of(user, programme),
+        evaluations=of_programme(user, programme),
     )
 
 

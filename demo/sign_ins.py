@@ -87,6 +87,10 @@ ACCOUNTS = [
         "evaluator.pfpp@demo.test", "PfPP evaluator", "Independent evaluator",
         Role.EVALUATOR, "programme/pfpp",
     ),
+    SignIn(
+        "evaluator.exampleshire@demo.test", "Exampleshire evaluator", "Independent evaluator",
+        Role.EVALUATOR, "programme/exampleshire-together",
+    ),
     SignIn("admin@demo.test", "Administrator", "Runs this demo", Role.ADMINISTRATOR),
 ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from partnerships.visibility import reader_of
 from pilots.models import (
     CaseStudy,
     Engagement,
+    Evaluation,
     LearningEvent,
     Lesson,
     Milestone,
@@ -209,3 +210,55 @@ def can_close_promise(user: Any, promise: ActionItem) -> bool:
         return True
     meeting = promise.subject
     return isinstance(meeting, Engagement) and can_change_meeting(user, meeting)
+
+
+def evaluates(user: Any, programme_id: int | None) -> bool:
+    """Whether the user is an evaluator of this programme."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and programme_id is not None
+        and any(
+            one.programme_id == programme_id and one.role == "evaluator" for one in reader.roles
+        )
+    )
+
+
+def can_plan_evaluation(user: Any, pilot: Pilot) -> bool:
+    """Who evaluates a pilot, when and with which reports: its evaluators, its lead place's editors
+    and the leads of its programme say so."""
+    programme = pilot.programme_id
+    return evaluates(user, programme) or leads(user, programme) or edits(user, lead_place(pilot))
+
+
+def can_plan_evaluation_of(user: Any, programme: Programme) -> bool:
+    """The same of a programme as a whole: its evaluators and its leads."""
+    return evaluates(user, programme.pk) or leads(user, programme.pk)
+
+
+def can_edit_evaluation(user: Any, evaluation: Evaluation) -> bool:
+    """Whoever may plan it may put it right and add its reports."""
+    if evaluation.pilot is not None:
+        return can_plan_evaluation(user, evaluation.pilot)
+    return bool(evaluation.programme and can_plan_evaluation_of(user, evaluation.programme))
+
+
+def can_write_finding(user: Any, evaluation: Evaluation) -> bool:
+    """Evaluators of the programme alone say what was found; nobody else changes their words.
+
+    Of a pilot without a programme there are none: editors of its lead place pass it on.
+    """
+    pilot = evaluation.pilot
+    if pilot is None:
+        return evaluates(user, evaluation.programme_id)
+    if pilot.programme_id is None:
+        return edits(user, lead_place(pilot))
+    return evaluates(user, pilot.programme_id)
+
+
+def can_draw_theory(user: Any, pilot: Pilot) -> bool:
+    """Whoever edits the pilot and the leads of its programme, who agree on it with each other.
+
+    They record costs and benefits and who took it up as well.
+    """
+    return can_edit_pilot(user, pilot) or leads(user, pilot.programme_id)

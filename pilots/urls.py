@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("pilots.course.urls")),
     path("", include("pilots.learning.urls")),
     path("", include("pilots.life.urls")),
+    path("", include("pilots.evaluation.urls")),
     path("pilots/", directory.pilots, name="pilots"),
     path("pilots/suggest/", directory.pilot_suggest, name="pilot_suggest"),
     path("pilots/figures/", directory.pilot_figures, name="pilot_figures"),

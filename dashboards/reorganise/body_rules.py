@@ -116,6 +116,16 @@ ORGANISATIONS = (
     Rule("pilots.Legacy", "funder", Does.MOVE, "thing that it funds,things that it funds"),
     Rule("pilots.Referral", "organisation", Does.MOVE, "count of referrals,counts of referrals"),
     Rule("partnerships.CalendarFeed", "subject", Does.STAY, because="no body has a calendar"),
+    Rule("pilots.Evaluation", "evaluator", Does.MOVE, "evaluation that it makes,evaluations"),
+    Rule(
+        "pilots.CostLine",
+        "organisation",
+        Does.MOVE,
+        "cost or benefit of it,costs or benefits of it",
+    ),
+    Rule(
+        "pilots.Spread", "organisation", Does.MOVE, "thing that it took up,things that it took up"
+    ),
     Rule("partnerships.ActionItem", "subject", Does.STAY, because="promised at a meeting, not it"),
     Rule("partnerships.TwoBodies", "one", Does.STAY, because="it was said of these two pages"),
     Rule("partnerships.TwoBodies", "other", Does.STAY, because="it was said of these two pages"),

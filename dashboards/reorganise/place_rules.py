@@ -143,6 +143,7 @@ PLACES = (
     Rule("partnerships.ActionItem", "subject", Does.STAY, because="promised at a meeting, not it"),
     Rule("partnerships.CalendarFeed", "subject", Does.MOVE, "calendar feed", "", _not_ended),
     Rule("pilots.Engagement", "place", Does.MOVE, "visit", "", _planned),
+    Rule("pilots.Spread", "place", Does.STAY, because="it was taken up in the old place"),
     Rule("partnerships.PlaceReach", "ancestor", Does.BY_HAND, because="the database computes it"),
     Rule("partnerships.PlaceReach", "place", Does.BY_HAND, because="the database computes it"),
     Rule("partnerships.PlaceFigure", "place", Does.STAY, because="it was counted for the old area"),

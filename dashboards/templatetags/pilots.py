@@ -23,8 +23,8 @@ MOST = 1_000
 def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[str, Any]:
     """The parts of a pilot with how many of each the reader sees, in one query.
 
-    ``current`` is overview, updates, figures, barriers, engagement, referrals, partners, history;
-    "" for none of them.
+    ``current`` is overview, updates, figures, barriers, engagement, referrals, partners,
+    evaluation, history; "" for none of them.
     """
     return tabs_of(context["request"].user, pilot, current)
 
@@ -48,6 +48,7 @@ def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
         ("engagement", f"Meetings ({counts['engagement']})", "pilot_engagement"),
         ("referrals", f"Referrals ({counts['referrals']})", "pilot_referrals"),
         ("partners", f"Partners ({counts['partners']})", "pilot_partners"),
+        ("evaluation", "Evaluation", "pilot_evaluation"),
         ("history", "History", "pilot_history"),
     ]
     return {

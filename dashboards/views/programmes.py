@@ -90,6 +90,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "page": one.build(request.user, record),
         "programme": record,
         "report_url": one.report_url(record),
+        "may_plan": permissions.can_plan_evaluation_of(request.user, record),
         "example": record.is_example,
         "crumbs": trail(
             request,

@@ -12,6 +12,7 @@ from django.db import transaction
 from demo.load.barriers import load_categories
 from demo.load.contacts import load_words
 from demo.load.entries import DATA, DataFile, LoadError
+from demo.load.evaluation import load_evaluation
 from demo.load.example import is_wanted, load_county, load_work
 from demo.load.local import load_local
 from demo.load.money import load_money
@@ -92,6 +93,8 @@ def _load_files(folder: Path, record: Record) -> None:
         load_priorities(file, record)
     with opened(folder / "local.yaml", folder) as file:
         load_local(file, record)
+    with opened(folder / "evaluations.yaml", folder) as file:
+        load_evaluation(file, record)
     with opened(folder / "notes.yaml", folder) as file:
         load_notes(file, record)
 

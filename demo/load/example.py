@@ -13,6 +13,7 @@ from demo.load.barriers import add_barrier
 from demo.load.contacts import load_posts
 from demo.load.engagement import load_meetings
 from demo.load.entries import DATA, DataFile
+from demo.load.evaluation import load_evaluation
 from demo.load.learning import load_learning
 from demo.load.local import load_local
 from demo.load.money import load_money
@@ -81,6 +82,9 @@ def load_work(record: Record, folder: Path = DATA) -> None:
     file.finish()
     file = DataFile(folder / FOLDER / "learning.yaml", folder, day)
     load_learning(file, record)
+    file.finish()
+    file = DataFile(folder / FOLDER / "evaluation.yaml", folder, day)
+    load_evaluation(file, record)
     file.finish()
     file = DataFile(folder / FOLDER / "local.yaml", folder, day)
     load_local(file, record)

@@ -34,7 +34,13 @@ from pilots.models import (
 )
 from records.models import Note
 from tests import builders, engaged, learned, lived
-from tests.access import hidden_audience, hidden_course, hidden_learning, readers
+from tests.access import (
+    hidden_audience,
+    hidden_course,
+    hidden_evaluation,
+    hidden_learning,
+    readers,
+)
 from tests.access.open_world import AHEAD, MARK, PAST, SECRET, Scope, Seen
 from tests.builders import TODAY
 
@@ -70,6 +76,7 @@ def hide(seen: Seen) -> Hidden:
     hidden_audience.hide(seen, hidden)
     hidden_learning.not_public(seen, hidden)
     hidden_course.not_public(seen, hidden)
+    hidden_evaluation.not_public(seen, hidden)
     hidden_audience.moved(seen, hidden)
     return hidden
 
@@ -101,6 +108,7 @@ def _pilot(seen: Seen, scope: Scope, level: str, hidden: Hidden) -> Pilot:
     LessonTopic.objects.create(lesson=lesson, topic=seen.topic)
     hidden["lesson"].append(lesson)
     hidden_learning.of_pilot(seen, pilot, scope, lesson, hidden)
+    hidden_evaluation.of_pilot(seen, pilot, scope, hidden)
     _met(seen, pilot, scope, hidden)
     _lived(pilot, seen, hidden)
     Note.objects.create(subject=pilot, kind="gap", text=SECRET, source=source)

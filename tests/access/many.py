@@ -49,7 +49,7 @@ from partnerships.models import (
 )
 from pilots.models import Change, EngagementTotal, LessonTopic, Milestone, Pilot, PilotPartner
 from records.models import Draft, Finding, FindingSubject, Note, Source
-from tests import builders, coursed, engaged, learned, lived
+from tests import builders, coursed, engaged, evaluated, learned, lived
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -129,6 +129,7 @@ def _parts(seen: Seen, pilot: Pilot, body: Any) -> None:
         lesson = learned.lesson(pilot, kind=kind, helps_with="data-sharing", source=source)
         LessonTopic.objects.create(lesson=lesson, topic=seen.topic)
     _told(seen, pilot, lesson)
+    _evaluated(seen, pilot, indicator, body)
     held = engaged.visit(pilot, seen.cast.bradford, (body, 4, 2), source=source)
     engaged.visit(pilot, seen.cast.bradford, (body, 4), state="planned")
     for one in (held, seen.first("engagement")):
@@ -165,6 +166,26 @@ def _told(seen: Seen, pilot: Pilot, lesson: Any) -> None:
     for day in (PAST, AHEAD):
         event = learned.learning_event(day=day, place=bradford, programme=seen.cast.pfpp)
         event.topics.add(seen.topic)
+
+
+def _evaluated(seen: Seen, pilot: Pilot, indicator: Any, body: Any) -> None:
+    """Evaluations with reports and findings, of the pilot and of its programme."""
+    for of in (pilot, seen.cast.pfpp):
+        made = evaluated.evaluation(of, evaluator=body, source=seen.source)
+        for one in (made, seen.first("evaluation")):
+            report = evaluated.report(one, source=seen.source)
+            later = evaluated.finding(one, report=report, topic=seen.topic)
+            evaluated.finding(one, superseded_by=later)
+    if not pilot.theories.exists():
+        evaluated.theory(pilot)
+    for number in range(2):
+        evaluated.cost_line(pilot, organisation=body, source=seen.source, price_year=2020 + number)
+        evaluated.spread(pilot, organisation=body, place=seen.cast.luton, source=seen.source)
+    drawn = seen.first("theory")
+    for theory in (drawn, seen.first("theory_box").theory):
+        one = evaluated.box(theory, "Another", indicator=indicator)
+        theory.links.create(start=theory.boxes.all()[0], end=one)
+    evaluated.finding(seen.first("evaluation"), indicator=indicator, published_at=None)
 
 
 def _barriers(seen: Seen, number: int) -> None:

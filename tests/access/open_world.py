@@ -37,6 +37,7 @@ from tests.access import (
     world_context,
     world_course,
     world_engagement,
+    world_evaluation,
     world_learning,
     world_life,
     world_people,
@@ -177,6 +178,7 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         **world_learning.make(cast),
         **world_course.make(cast),
         **world_calendar.make(cast, seen.reader),
+        **world_evaluation.make(cast),
     }
 
 
@@ -208,6 +210,7 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
         **world_course.of_pilot(cast, pilot),
         **world_life.of_pilot(cast, pilot, {"programme": cast.pfpp, "created_by": cast.author}),
         **world_learning.at_level(cast, "public", pilot),
+        **world_evaluation.at_level(cast, "public", pilot),
     }
     return {
         **{family: [record] for family, record in told.items()},

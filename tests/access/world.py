@@ -18,6 +18,7 @@ from tests.access import (
     world_context,
     world_course,
     world_engagement,
+    world_evaluation,
     world_learning,
     world_life,
     world_people,
@@ -70,6 +71,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_course.FAMILIES,
     **world_life.FAMILIES,
     **world_calendar.FAMILIES,
+    **world_evaluation.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -93,6 +95,7 @@ NUMBERED = {
     *world_engagement.NUMBERED,
     *world_course.NUMBERED,
     *world_calendar.NUMBERED,
+    *world_evaluation.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -100,7 +103,7 @@ NUMBERED = {
 WITH_PILOT = {"referral", "partner", *world_course.WITH_PILOT, *world_life.WITH_PILOT}
 
 
-def address_of(family: str, record: Any) -> list[Any]:  # noqa: PLR0911 - one line for each
+def address_of(family: str, record: Any) -> list[Any]:  # noqa: C901, PLR0911 - one line for each
     """What the address of a family's record carries."""
     match family:
         case "" | "barrier" | "unowned_barrier":
@@ -121,6 +124,8 @@ def address_of(family: str, record: Any) -> list[Any]:  # noqa: PLR0911 - one li
             return [record.pilot.slug, getattr(record, "step", record.pk)]
         case "meeting_ask":
             return [record.request_id, record.organisation.slug]
+        case _ if family in world_evaluation.OF_PILOT:
+            return world_evaluation.address_of(family, record)
         case _ if family in world_context.FAMILIES:
             return world_context.address_of(record)
         case "alignment":
@@ -149,6 +154,7 @@ def make() -> World:
         **world_learning.make(cast),
         **world_course.make(cast),
         **world_calendar.make(cast, cast.author),
+        **world_evaluation.make(cast),
     }
     policy_tests = world_policy_tests.make(cast)
     reorganisation = builders.reorganisation("Luton is called Luton Borough")
@@ -196,6 +202,7 @@ def make() -> World:
             **policy_tests,
             **world_people.at_level(cast, level, common),
             **world_learning.at_level(cast, level, pilot),
+            **world_evaluation.at_level(cast, level, pilot),
             "reorganisation": [reorganisation.pk],
             "pilot": pilot,
             **world_engagement.of_pilot(cast, pilot),

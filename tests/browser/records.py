@@ -38,21 +38,23 @@ from partnerships.models import (
     Subscription,
     Terms,
 )
-from pilots.models import Engagement, EqualityAnswer, Indicator, Pilot, PilotPartner, Update
+from pilots.models import Engagement, EqualityAnswer, Indicator, Pilot, PilotPartner, Theory, Update
 from records.models import Source
-from tests import builders, coursed, engaged, learned, lived
+from tests import builders, coursed, engaged, evaluated, learned, lived
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
 CONNECTOR = "connector.yorkshire@demo.test"
 OFFICIAL = "official.desnz@demo.test"
 ADMINISTRATOR = "admin@demo.test"
+EVALUATOR = "evaluator.exampleshire@demo.test"
 # Who opens a page: the first of the table's people whom the demo has somebody like.
 LIKE = {
     "bradford_editor": EDITOR,
     "yorkshire_connector": CONNECTOR,
     "desnz_official": OFFICIAL,
     "pfpp_lead": LEAD,
+    "evaluator": EVALUATOR,
     "administrator": ADMINISTRATOR,
 }
 
@@ -170,6 +172,21 @@ def an_equality_question() -> Any:
     return made
 
 
+def an_evaluation() -> Any:
+    """Of a pilot of the county, with two findings and a report."""
+    made = evaluated.evaluation(example_pilots()[0])
+    evaluated.finding(made)
+    evaluated.finding(made, "Bills went up.", direction="negative", published_at=None)
+    return made
+
+
+def a_theory(number: int) -> Any:
+    """The first version is agreed, the second is being drawn."""
+    pilot = example_pilots()[0]
+    Theory.objects.filter(pilot=pilot, number=number).delete()
+    return evaluated.theory(pilot, number, agreed_at=evaluated.PUBLISHED if number == 1 else None)
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
     "": lambda: None,
     "place": lambda: Place.objects.get(slug="liverpool"),
@@ -249,6 +266,16 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "policy_test": a_policy_test,
     "written_policy_test": lambda: builders.policy_test("Not sent", owner=desnz()),
     "asked_place": lambda: a_policy_test().asked.select_related("test", "place").get(),
+    "evaluation": an_evaluation,
+    "programme_evaluation": lambda: evaluated.evaluation(Programme.objects.get(slug="pfpp")),
+    "evaluation_report": lambda: evaluated.report(an_evaluation()),
+    "evaluation_finding": lambda: an_evaluation().findings.get(published_at=None),
+    "published_finding": lambda: an_evaluation().findings.exclude(published_at=None).get(),
+    "theory": lambda: a_theory(1),
+    "theory_box": lambda: a_theory(2).boxes.all()[0],
+    "theory_link": lambda: a_theory(2).links.all()[0],
+    "cost_line": lambda: evaluated.cost_line(example_pilots()[0]),
+    "spread": lambda: evaluated.spread(example_pilots()[0]),
     "case_study": lambda: learned.case_study(example_pilots()[0]),
     "published_case_study": lambda: learned.case_study(example_pilots()[0], state="published"),
     "equality": an_equality_question,

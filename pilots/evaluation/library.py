@@ -1,0 +1,135 @@
+"""Findings of evaluations as a list: its filters, order and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from interface.exports import Column
+from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
+from interface.paging import Sort
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import Programme, Topic
+from pilots.models import EvaluationFinding, Indicator, Pilot
+
+SORTS = (
+    Sort(
+        "changed",
+        "updated_at",
+        says=lambda one: f"{one.updated_at:%-d %B %Y}",
+        starts_descending=True,
+    ),
+)
+
+
+def _said(choices: Any) -> list[tuple[str, str]]:
+    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
+
+
+class FindingFilter(LeavesOutExamples, FilterSet):
+    """``FindingFilter(request.GET, request=request)`` over those that the reader may see."""
+
+    q = Words("Words", by="found_by")
+    direction = AnyOf(
+        "Which way it went",
+        field_name="direction",
+        choices=_said(EvaluationFinding.Direction.choices),
+    )
+    evidence = AnyOf(
+        "What it rests on", field_name="evidence", choices=_said(EvaluationFinding.Evidence.choices)
+    )
+    confidence = AnyOf(
+        "How sure", field_name="confidence", choices=_said(EvaluationFinding.Confidence.choices)
+    )
+    concerns = AnyOf("Level", field_name="concerns", choices=_said(Indicator.Concerns.choices))
+    stands = OneOf(
+        "Where it stands",
+        choices=[
+            ("interim", "Interim"),
+            ("final", "Final"),
+            ("replaced", "Replaced by a later one"),
+        ],
+        method="at_stage",
+    )
+    topic = OneOf("Topic", method="on_topic")
+    programme = OneOf("Programme", method="of_programme")
+    pilot = Chosen(
+        "Pilot",
+        rows=lambda request: Pilot.objects.visible_to(request.user),
+        noun="pilot",
+        by="of_pilot",
+        suggest="pilot_suggest",
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
+        user = self.reader = request.user
+        rows = EvaluationFinding.objects.visible_to(user).with_example()
+        super().__init__(data, rows, request=request)
+        topics = Topic.objects.visible_to(user).values_list("slug", "name")
+        programmes = Programme.objects.visible_to(user).values_list("slug", "name")
+        self.filters["topic"].extra["choices"] = list(topics)
+        self.filters["programme"].extra["choices"] = list(programmes)
+
+    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[EvaluationFinding]:
+        """Findings about a topic or one below it."""
+        return rows.on_topic(slug)
+
+    def of_programme(self, rows: Any, name: str, slug: str) -> QuerySet[EvaluationFinding]:
+        """Findings about a programme and about its pilots."""
+        return rows.of_programme(slug)
+
+    def at_stage(self, rows: Any, name: str, stage: str) -> QuerySet[EvaluationFinding]:
+        """Interim or final ones that stand, or those that were replaced."""
+        if stage == "replaced":
+            return rows.exclude(superseded_by=None)
+        return rows.standing().filter(is_interim=stage == "interim")
+
+
+def _pilot(one: EvaluationFinding) -> str:
+    return one.evaluation.pilot.title if one.evaluation.pilot else ""
+
+
+def _place(one: EvaluationFinding) -> Any:
+    return one.evaluation.pilot.lead_place if one.evaluation.pilot else ""
+
+
+def _programme(one: EvaluationFinding) -> Any:
+    pilot = one.evaluation.pilot
+    return pilot.programme if pilot else one.evaluation.programme
+
+
+def _stage(one: EvaluationFinding) -> str:
+    if one.superseded_by_id:
+        return "replaced by a later one"
+    return "interim" if one.is_interim else "final"
+
+
+COLUMNS = (
+    Column("id", "Number", "Stays the same", lambda one: one.pk),
+    Column("finding", "What was found", "In one sentence", lambda one: one.claim),
+    Column("direction", "Which way", "Better, no change, worse, mixed or not clear",
+           lambda one: one.get_direction_display()),
+    Column("evidence", "What it rests on", "Empty where its source does not say",
+           lambda one: one.get_evidence_display()),
+    Column("confidence", "How sure", "Low, medium or high; empty where it is not said",
+           lambda one: one.get_confidence_display()),
+    Column("confidence_why", "Why so sure", "In the evaluator’s words",
+           lambda one: one.confidence_why),
+    Column("level", "Level", "People, organisations or society; empty where it is not said",
+           lambda one: one.get_concerns_display()),
+    Column("stage", "Where it stands", "Interim, final, or replaced by a later one", _stage),
+    Column("figure", "About the figure", "Of the pilot", lambda one: one.indicator),
+    Column("topic", "Topic", "Where it names one", lambda one: one.topic),
+    Column("evaluation", "Evaluation", "Its title", lambda one: one.evaluation.title),
+    Column("evaluator", "Evaluator", "Empty where it is not known", lambda one: one.evaluation.by),
+    Column("pilot", "Pilot", "Empty where it is about a whole programme", _pilot),
+    Column("place", "Place", "That leads the pilot", _place),
+    Column("programme", "Programme", "Its own or the pilot’s", _programme),
+    Column("report", "Report", "In which it stands", lambda one: one.report),
+    Column("published", "Published here", "When it was put before its readers",
+           lambda one: one.published_at),
+    Column("seen_by", "Seen by", "Who can see it", lambda one: one.get_visibility_display()),
+    Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
+)  # fmt: skip

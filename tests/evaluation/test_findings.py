@@ -1,0 +1,203 @@
+"""What evaluations found: who writes it, who reads it, and that nothing is taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from pilots.models import Evaluation, EvaluationFinding, Pilot
+from tests import builders, evaluated
+from tests.builders import Cast
+from tests.pilots.forms import TODAY, filled, signed_in, text_of
+
+LIST = "/findings/"
+SAID = {
+    "claim": "Fewer homes are damp.",
+    "direction": "no_effect",
+    "evidence": "measured",
+    "confidence": "low",
+    "confidence_why": "One mild winter.",
+    "concerns": "person",
+    "interim": "yes",
+    "visibility": "public",
+}
+
+
+@pytest.fixture(autouse=True)
+def today(db: None) -> object:
+    with time_machine.travel(TODAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def study(warm_homes: Pilot) -> Evaluation:
+    """An evaluation of a public pilot."""
+    return evaluated.evaluation(warm_homes, "Do warm homes help?")
+
+
+def page_of(pilot: Pilot) -> str:
+    return reverse("pilot_evaluation", args=[pilot.slug])
+
+
+def test_an_evaluator_posts_an_interim_finding_with_confidence_and_level(
+    people: Cast, warm_homes: Pilot, study: Evaluation
+) -> None:
+    evaluator = signed_in(people.evaluator)
+    add = reverse("evaluation_finding_add", args=[study.pk])
+    data = filled(evaluator, add, **SAID, publish="no")
+    page = text_of(evaluator.post(add, data, follow=True))
+    assert "Not published yet." in page
+    assert "Fewer homes" not in text_of(Client().get(page_of(warm_homes)))
+
+    found = EvaluationFinding.objects.get()
+    publish = reverse("evaluation_finding_publish", args=[found.pk])
+    assert "The finding is published." in text_of(evaluator.post(publish, follow=True))
+    public = text_of(Client().get(page_of(warm_homes)))
+    assert "1 finding : 1 no change" in public
+    assert "Fewer homes are damp. Interim No change Measured Low People" in public
+    assert "One mild winter." in text_of(Client().get(found.get_absolute_url()))
+
+
+def test_a_published_finding_is_replaced_and_both_are_read(
+    people: Cast, warm_homes: Pilot, study: Evaluation
+) -> None:
+    first = evaluated.finding(study, "Bills went down.")
+    evaluator = signed_in(people.evaluator)
+    edit = reverse("evaluation_finding_edit", args=[first.pk])
+    assert evaluator.get(edit).status_code == 403
+
+    later = reverse("evaluation_finding_replace", args=[first.pk])
+    data = filled(
+        evaluator, later, claim="Bills went up.", direction="negative", confidence="high",
+        confidence_why="Meters of 90 homes.", concerns="person",
+    )  # fmt: skip
+    evaluator.post(later, data)
+    page = text_of(Client().get(page_of(warm_homes)))
+    assert "1 finding : 1 worse" in page
+    assert "Bills went down. Replaced by a later one" in page
+    old = text_of(Client().get(first.get_absolute_url()))
+    assert "A later finding has replaced this one." in old
+    assert "Read the later one" in old
+    assert "Bills went down." in text_of(Client().get(f"{LIST}?stands=replaced"))
+    assert evaluator.get(later).status_code == 403
+
+
+def test_two_evaluators_who_replace_one_finding_do_not_both_succeed(
+    people: Cast, study: Evaluation
+) -> None:
+    first = evaluated.finding(study)
+    later = reverse("evaluation_finding_replace", args=[first.pk])
+    evaluator = signed_in(people.evaluator)
+    data = filled(evaluator, later, **{**SAID, "visibility": None})
+    EvaluationFinding.objects.filter(pk=first.pk).update(superseded_by=evaluated.finding(study))
+    assert evaluator.post(later, data).status_code == 403
+    assert EvaluationFinding.objects.count() == 2
+
+
+def test_editors_and_leads_add_the_facts_but_not_the_findings(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    editor = signed_in(people.bradford_editor)
+    add = reverse("evaluation_add", args=[warm_homes.slug])
+    data = filled(
+        editor, add, title="Local look", evaluator_said="A university", state="planned",
+        reach="local", visibility="public", final_year="2027", final_month="3",
+    )  # fmt: skip
+    page = text_of(editor.post(add, data, follow=True))
+    assert "A university" in page
+    assert "Final report: March 2027" in page
+    made = Evaluation.objects.get()
+    report = reverse("evaluation_report_add", args=[made.pk])
+    data = filled(editor, report, title="Plan", kind="baseline", not_published_because="Too early")
+    assert "not published: Too early" in text_of(editor.post(report, data, follow=True))
+    for who in (people.bradford_editor, people.pfpp_lead):
+        finding = reverse("evaluation_finding_add", args=[made.pk])
+        assert signed_in(who).get(finding).status_code == 403
+
+
+def test_an_evaluator_changes_nothing_of_the_pilot(people: Cast, warm_homes: Pilot) -> None:
+    evaluator = signed_in(people.evaluator)
+    for name in ("pilot_edit", "theory_begin", "cost_line_add", "spread_add"):
+        assert evaluator.get(reverse(name, args=[warm_homes.slug])).status_code == 403
+
+
+def test_a_finding_is_no_wider_than_its_pilot(people: Cast, study: Evaluation) -> None:
+    Pilot.objects.update(visibility="programme")
+    add = reverse("evaluation_finding_add", args=[study.pk])
+    evaluator = signed_in(people.evaluator)
+    html = evaluator.get(add).content.decode()
+    assert 'value="programme"' in html
+    assert 'value="public"' not in html
+    wide = evaluated.finding(study)
+    assert Client().get(wide.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"title": ""}, "Enter"),
+        ({"state": "stopped"}, "Say why it was stopped"),
+        ({"evaluator_said": "Us", "evaluator": "council"}, "not both"),
+        (
+            {"start_year": "2026", "final_year": "2025"},
+            "The final report comes after the start",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_place(
+    people: Cast, warm_homes: Pilot, answers: dict[str, str], said: str
+) -> None:
+    editor = signed_in(people.bradford_editor)
+    add = reverse("evaluation_add", args=[warm_homes.slug])
+    good = {"title": "Look", "state": "planned", "reach": "local", "visibility": "public"}
+    if answers.get("evaluator"):
+        answers = {**answers, "evaluator": people.council.name}
+    page = text_of(editor.post(add, filled(editor, add, **{**good, **answers})))
+    assert "to put right" in page
+    assert said in page
+    assert not Evaluation.objects.exists()
+
+
+def test_an_unsafe_link_of_a_report_is_refused(people: Cast, study: Evaluation) -> None:
+    editor = signed_in(people.bradford_editor)
+    add = reverse("evaluation_report_add", args=[study.pk])
+    data = filled(editor, add, title="Report", kind="final", url="http://example.test/")
+    assert "The link must begin with https://" in text_of(editor.post(add, data))
+
+
+def test_findings_are_filtered_and_taken_away_as_data(people: Cast, study: Evaluation) -> None:
+    evaluated.finding(study, "Homes are drier.")
+    evaluated.finding(study, "Rents rose.", direction="negative", evidence="perception")
+    whole = evaluated.evaluation(people.pfpp, "All places")
+    evaluated.finding(whole, "Teams met more often.", confidence="", confidence_why="")
+    elsewhere = evaluated.evaluation(builders.programme("Other"))
+    evaluated.finding(elsewhere, "Far away.")
+    page = text_of(Client().get(f"{LIST}?direction=negative"))
+    assert "Rents rose." in page
+    assert "drier" not in page
+    page = text_of(Client().get(f"{LIST}?programme={people.pfpp.slug}"))
+    assert "3 findings" in page
+    assert "Far away." not in page
+    assert "Homes are drier." in text_of(Client().get(f"{LIST}?topic=homes"))
+    assert "Teams met" not in text_of(Client().get(f"{LIST}?topic=homes"))
+    answer = Client().get(f"{LIST}?programme={people.pfpp.slug}&format=csv")
+    body = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = {row["finding"]: row for row in csv.DictReader(io.StringIO(body))}
+    assert rows["Rents rose."]["evidence"] == "what people say"
+    assert rows["Teams met more often."]["confidence"] == ""
+    assert rows["Homes are drier."]["pilot"] == "Warm homes"
+
+
+def test_the_programme_page_lists_its_evaluations(people: Cast) -> None:
+    evaluated.evaluation(people.pfpp, "All places", evaluator_said="A firm")
+    evaluated.evaluation(people.pfpp, "Not announced", visibility="network")
+    page = text_of(Client().get(people.pfpp.get_absolute_url()))
+    assert "All places A firm, under way" in page
+    assert "Not announced" not in page
+    other = signed_in(people.outsider)
+    assert "Not announced" in text_of(other.get(people.pfpp.get_absolute_url()))
