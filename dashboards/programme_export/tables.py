@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dashboards.programme_export import course, figures, learned, pilots, published
+from dashboards.programme_export import course, figures, learned, life, pilots, published
 from dashboards.programme_export.table import Scope, Table, address, day, text
 from pilots.models import CaseStudySource
 from records.models import Source
@@ -15,6 +15,7 @@ SUBJECTS = (
     *pilots.TABLES,
     *figures.TABLES,
     *course.TABLES,
+    *life.TABLES,
     *learned.TABLES,
     *published.TABLES,
 )

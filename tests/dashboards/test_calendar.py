@@ -152,3 +152,14 @@ def test_a_calendar_that_is_cut_says_so(
     assert "there are more than" not in said(people.bradford_officer)
     milestone(warm_homes, "Three", dt.date(2026, 12, 6))
     assert "Of milestones there are more than" in said(people.bradford_officer)
+
+
+def test_a_milestone_that_was_given_up_is_not_to_come(people: Cast, warm_homes: Pilot) -> None:
+    milestone(
+        warm_homes,
+        "A second hub",
+        dt.date(2026, 12, 4),
+        given_up_on=dt.date(2026, 11, 2),
+        given_up_because="No rooms",
+    )
+    assert "A second hub" not in said(people.bradford_officer)

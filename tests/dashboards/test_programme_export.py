@@ -19,7 +19,20 @@ from barriers.models import ActionTried
 from dashboards.programme_export import table, whole
 from dashboards.programme_export.tables import TABLES
 from partnerships.models import PlaceCode, PlaceName
-from pilots.models import Actual, Indicator, Milestone, Pilot, Referral
+from pilots.models import (
+    Actual,
+    Indicator,
+    IndicatorPlan,
+    Legacy,
+    Milestone,
+    MilestoneMove,
+    Phase,
+    Pilot,
+    Referral,
+    Risk,
+    StatusChange,
+    TargetOutcome,
+)
 from records.models import Source
 from tests import builders, engaged, learned
 from tests.builders import Cast
@@ -66,7 +79,25 @@ def hidden(people: Cast, level: str = "programme") -> Pilot:
         people.bradford, SECRET, pilot=pilot, programme=people.pfpp, **common
     )
     ActionTried.objects.create(barrier=barrier, what=SECRET)
+    _life(pilot, SECRET)
     return pilot
+
+
+def _life(pilot: Pilot, said: str) -> None:
+    """A step, a stretch, a moved day, a risk, what became of a target and what goes on."""
+    day = dt.date(2026, 5, 4)
+    StatusChange.objects.create(pilot=pilot, after="live", on=day, why=said)
+    Phase.objects.create(pilot=pilot, kind="delivery", note=said)
+    goal = Milestone.objects.create(pilot=pilot, text=said, due=dt.date(2027, 4, 1))
+    moved = {"before": day, "after": dt.date(2027, 4, 1), "why": said}
+    MilestoneMove.objects.create(milestone=goal, **moved)
+    Risk.objects.create(
+        pilot=pilot, what=said, effect_said=said, owner_said="Clerk",
+        likelihood=1, effect=2, review_on=day,
+    )  # fmt: skip
+    plan = IndicatorPlan.objects.filter(indicator__pilot=pilot)[0]
+    TargetOutcome.objects.create(plan=plan, outcome="partly", note=said)
+    Legacy.objects.create(pilot=pilot, what=said)
 
 
 def taken(who: Any, people: Cast) -> dict[str, str]:
@@ -96,7 +127,14 @@ def test_each_reader_gets_the_rows_that_they_may_read_and_no_word_of_others(
     assert named >= {
         *("pilots.csv", "indicators.csv", "actuals.csv", "updates.csv", "milestones.csv"),
         *("lessons.csv", "engagement.csv", "referrals.csv", "barriers.csv", "changes.csv"),
-        *("case_studies.csv", "barriers_tried.csv", "plans.csv", "pilot_places.csv"),
+        *("status_changes.csv", "phases.csv", "milestone_moves.csv", "risks.csv", "legacy.csv"),
+        *(
+            "target_outcomes.csv",
+            "case_studies.csv",
+            "barriers_tried.csv",
+            "plans.csv",
+            "pilot_places.csv",
+        ),
     }
     assert [name for name, said in for_outsider.items() if SECRET in said] == []
     assert for_outsider == before
@@ -240,6 +278,7 @@ def _another(people: Cast, number: int) -> Pilot:
     engaged.engagement(pilot)
     barrier = builders.barrier(people.bradford, pilot=pilot, programme=people.pfpp)
     ActionTried.objects.create(barrier=barrier, what="Asked")
+    _life(pilot, "So it went.")
     return pilot
 
 
