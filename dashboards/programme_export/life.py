@@ -109,7 +109,7 @@ RISKS = Table(
         choice("effect", "How much it would matter", Risk),
         text("effect_said", "What it would mean"),
         text("response", "What is done about it", blank="nothing is said"),
-        text("owner", "The job role that looks after it", "owner_said", blank="a role of the directory"),
+        text("owner", "The job role that looks after it", "owner_said", blank="see its page"),
         text("review_on", "When it is looked at again", values="date"),
         choice("state", "How it stands", Risk),
         text("state_said", "Why it is no longer open", blank="it is open"),
