@@ -32,6 +32,7 @@ NOT_PUBLIC = frozenset({"update_due", "email", "phone"})
 NAMED_BY = (
     *("place", "topic", "sub_type", "organisation", "other", "name", "title", "text", "what"),
     *("after", "description", "code", "value", "year", "verdict", "role", "person"),
+    "kind",
 )
 UNITS = {"amount": "£", "cost": "£"}
 LABELS = {
@@ -67,6 +68,13 @@ LABELS = {
     "must_not_vary": "What must not vary",
     "tier": "Whose",
     "parent": "Taken over from",
+    "paid_by": "Who pays",
+    "paid_by_said": "Who pays, in words",
+    "amount_said": "How much",
+    "funder": "Who funds it",
+    "funder_said": "Who funds it, in words",
+    "child": "The pilot that it became",
+    "no_lessons_because": "Why no lesson is written down",
 }
 
 

@@ -134,14 +134,13 @@ def _met(seen: Seen, pilot: Pilot, scope: Scope, hidden: Hidden) -> None:
 
 
 def _lived(pilot: Pilot, seen: Seen, hidden: Hidden) -> None:
-    """Its course, and that something of the pilot in sight became this hidden one."""
+    """Its course, from its first step to what goes on."""
     payer = said("paid_by_said", "amount_said", "note")
     hidden["phase"].append(lived.phase(pilot, source=seen.source, **payer))
     hidden["legacy"].append(lived.legacy(pilot, SECRET, funder_said=SECRET, source=seen.source))
     hidden["start_step"].append(lived.start_step(pilot, **said("by_role", "note")))
     lived.status_change(pilot, **said("why", "no_lessons_because"))
     lived.target_outcome(pilot, note=SECRET)
-    lived.legacy(seen.first("pilot"), "A desk", child=pilot)
 
 
 def _figure(pilot: Pilot, seen: Seen) -> Indicator:

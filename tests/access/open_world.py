@@ -29,7 +29,7 @@ from partnerships.models import (
 )
 from pilots.models import Pilot, PilotPartner
 from records.models import Draft, Source
-from tests import builders
+from tests import builders, lived
 from tests.access import (
     readers,
     world_calendar,
@@ -205,6 +205,7 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
     fund = Fund.objects.create(name=f"{SECRET} fund", slug=f"{MARK}-fund", **secret)
     whole = builders.flow(hidden.place, 9_000, description=f"{SECRET} whole", **secret)
     flow = builders.flow(cast.bradford, 1_000, fund=fund, parent=whole, end=AHEAD, source=source)
+    lived.legacy(pilot, "A desk", child=parent)
     told = {
         **world_engagement.of_pilot(cast, pilot),
         **world_course.of_pilot(cast, pilot),

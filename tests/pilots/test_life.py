@@ -301,3 +301,13 @@ def test_what_becomes_of_a_target_is_said_once(people: Cast, warm_homes: Pilot) 
         end = closing(warm_homes, no_lessons_because="Later", targets=[(plan, outcome, "")])
         close_pilot(pilot=warm_homes, closing=end, by=people.bradford_editor)
     assert TargetOutcome.objects.get().outcome == "reached"
+
+
+def test_the_history_tells_steps_phases_and_what_goes_on(people: Cast, warm_homes: Pilot) -> None:
+    ended = closing(warm_homes, no_lessons_because="Later", legacy=[Legacy(what="The desk")])
+    change_status(pilot=warm_homes, to="extended", on=MAY, by=people.bradford_editor)
+    close_pilot(pilot=warm_homes, closing=ended, by=people.bradford_editor)
+    said = text_of(Client().get(reverse("pilot_history", args=[warm_homes.slug])))
+    for words in ("extended", "closed", "extension", "The desk"):
+        assert words in said
+    assert "Legacy" in said
