@@ -140,7 +140,7 @@ def test_a_finding_is_no_wider_than_its_pilot(people: Cast, study: Evaluation) -
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"title": ""}, "Enter"),
+        ({"title": ""}, "Answer “What is it called?”"),
         ({"state": "stopped"}, "Say why it was stopped"),
         ({"evaluator_said": "Us", "evaluator": "council"}, "not both"),
         (
