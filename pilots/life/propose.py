@@ -44,7 +44,7 @@ def grow_pilot(
 
     ``phase`` is when it is to run and who pays; ``legacy`` the entry of the parent that it became.
     """
-    if not permissions.can_edit_pilot(by, parent):
+    if not permissions.can_log_progress(by, parent):
         raise PermissionDenied
     links = parent.place_links.select_related("place")
     lead = next((one.place for one in links if one.role == PilotPlace.Role.LEAD), None)

@@ -44,7 +44,7 @@ STATUS = drafts.register(
     url=lambda target: reverse("pilot_status", args=[target]),
 )
 PHASE = drafts.register("phase", title=load.draft_title("Phase", EDIT), url=_url("phase"))
-LEGACY = drafts.register("legacy", title=load.draft_title("What goes on", EDIT), url=_url("legacy"))
+LEGACY = drafts.register("legacy", title=load.draft_title("What goes on"), url=_url("legacy"))
 STEP = drafts.register(
     "start-step",
     title=load.draft_title("Start-up checklist"),
@@ -107,14 +107,14 @@ def phase_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def legacy_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Something goes on after the pilot."""
-    pilot = load.pilot_for(request, slug, EDIT)
+    pilot = load.pilot_for(request, slug)
     made = Legacy(pilot=pilot, state="", created_by_id=request.user.pk)
     return _sourced(request, LegacyForm, made, _page(pilot, LEGACY, slug, "Add what goes on"))
 
 
 def legacy_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What goes on has ended, or is put right."""
-    pilot = load.pilot_for(request, slug, EDIT)
+    pilot = load.pilot_for(request, slug)
     rows = pilot.legacy.select_related("funder", "source", "child")
     found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
     shown = _page(pilot, LEGACY, f"{slug}/{pk}", "Change what goes on")

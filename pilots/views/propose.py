@@ -40,7 +40,7 @@ def _propose_url(target: str) -> str:
 PROPOSE = drafts.register("pilot", title=_title, url=_propose_url)
 GROW = drafts.register(
     "pilot-grow",
-    title=load.draft_title("A pilot out of", permissions.can_edit_pilot),
+    title=load.draft_title("A pilot out of"),
     url=_grow_url,
 )
 
@@ -102,7 +102,7 @@ def _edits_anywhere(user: Any) -> bool:
 
 def pilot_grow(request: HttpRequest, slug: str) -> HttpResponse:
     """A pilot that grows out of this one; ``?legacy=`` the entry that it becomes."""
-    parent = load.pilot_for(request, slug, permissions.can_edit_pilot)
+    parent = load.pilot_for(request, slug)
     legacy = _legacy(request, parent)
     page = FormPage(
         kind=GROW,
