@@ -18,7 +18,8 @@ from interface.charts.bands import BandChart
 from interface.charts.line import LineChart
 from pilots import measures, permissions, pictures, updates
 from pilots.course.reading import told
-from pilots.measures import Measure
+from pilots.indicators.funnels import Funnel, funnels
+from pilots.measures import Measure, counted_again
 from pilots.models import (
     CaseStudy,
     Change,
@@ -107,6 +108,17 @@ class PilotPage:
     alike: list[AlikePilot] = field(default_factory=list)
     studies: list[CaseStudy] = field(default_factory=list)
     risks: RisksInShort | None = None
+    today: dt.date = dt.date.min
+
+    @property
+    def funnels(self) -> list[Funnel]:
+        """Steps with what each is out of."""
+        return funnels(self.measures)
+
+    @property
+    def again(self) -> list[Measure]:
+        """Figures that are to be counted again, the next first."""
+        return counted_again(self.measures)
 
     @property
     def places(self) -> list[Group]:
@@ -145,7 +157,7 @@ class PilotPage:
 
 def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
-    found = measures.of_pilot(user, pilot)
+    found, today = measures.of_pilot(user, pilot), timezone.localdate()
     changes = list(pilot.changes.select_related("source"))
     featured = [shown for one in found if (shown := _shown(one, changes))][:FEATURED]
     apart = {one.measure.indicator.pk for one in featured}
@@ -180,6 +192,7 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         alike=pilots_like(user, pilot),
         studies=_studies(user, pilot),
         risks=risks,
+        today=today,
     )
 
 

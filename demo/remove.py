@@ -32,7 +32,7 @@ from partnerships.models import (
     Programme,
     Team,
 )
-from pilots.models import LearningEvent, Pilot, PilotPartner
+from pilots.models import LearningEvent, Pilot, PilotPartner, SharedDefinition
 from records.models import FindingSubject, Note
 
 Found = dict[Any, set[int]]
@@ -72,6 +72,8 @@ def _seeds() -> Found:
     found[Barrier] |= _ids(Barrier.objects.filter(pilot__in=found[Pilot]))
     theirs = Q(place__in=found[Place]) | Q(programme__in=found[Programme])
     found[LearningEvent] = _ids(LearningEvent.objects.filter(theirs))
+    kept = Q(programme__in=found[Programme]) | bodies
+    found[SharedDefinition] = _ids(SharedDefinition.objects.filter(kept))
     found[PilotPartner] = _ids(PilotPartner.objects.filter(bodies))
     found[Member] = _ids(Member.objects.filter(bodies))
     loaded = example_entries().filter(model=Team._meta.label_lower)

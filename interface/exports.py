@@ -113,6 +113,21 @@ def respond(
     return export(expand(records) if expand else records, columns, wanted, name, about)
 
 
+def of_rows(
+    request: HttpRequest, rows: Iterable[Any], columns: Sequence[Column], name: str
+) -> HttpResponseBase | None:
+    """As ``respond``, for rows that a page has put together itself."""
+    wanted = request.GET.get("format")
+    if wanted is None:
+        return None
+    if wanted not in FORMATS:
+        return _refused(request, f"A list can be taken away as {words.list_words(FORMATS, 'or')}.")
+    about = About(title=name, address=request.build_absolute_uri())
+    if request.GET.get("definitions"):
+        return codebook(columns, name, about)
+    return export(rows, columns, wanted, name, about)
+
+
 def export(
     rows: Iterable[Any],
     columns: Sequence[Column],

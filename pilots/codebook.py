@@ -5,6 +5,7 @@ An indicator without any figure has a row as well: nothing recorded is a finding
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,8 @@ from django.db.models import Prefetch, QuerySet
 
 from interface.exports import Column
 from interface.paging import Sort
-from pilots.models import Actual, Indicator, IndicatorPlan
+from partnerships.models import PlaceFigure
+from pilots.models import Actual, Indicator, IndicatorPlan, PilotPartner
 from records.dates import DateWithPrecision, Precision
 
 SORTS = (Sort("id", "pk"),)
@@ -32,10 +34,16 @@ class FigureRow:
 
 def prepared(user: Any, indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """Indicators, which the caller has narrowed to pilots that the reader sees, with all of it."""
-    actuals = Actual.objects.visible_to(user).select_related("source").order_by("id")
+    seen = Actual.objects.visible_to(user).with_definition()
+    actuals = seen.select_related("source").order_by("id")
     plans = IndicatorPlan.objects.select_related("source").shown_to(user)
-    return indicators.select_related("pilot__programme", "part_of").prefetch_related(
-        Prefetch("actuals", actuals), Prefetch("plans", plans), "pilot__place_links__place"
+    people = PlaceFigure.objects.filter(measure=PlaceFigure.Measure.POPULATION)
+    return indicators.select_related("pilot__programme", "part_of", "shared").prefetch_related(
+        Prefetch("actuals", actuals),
+        Prefetch("plans", plans),
+        Prefetch("pilot__place_links__place__figures", people.order_by("as_of", "id")),
+        "pilot__topic_links__topic",
+        Prefetch("pilot__partners", PilotPartner.objects.select_related("organisation")),
     )
 
 
@@ -53,6 +61,8 @@ def _of(indicator: Indicator) -> Iterator[FigureRow]:
     earlier = "; ".join(
         f"{plan.target} until {plan.valid_to}" for plan in plans if plan.valid_to is not None
     )
+    if in_force is not None and in_force.why:
+        earlier = f"{earlier}; changed because: {in_force.why}"
     if not actuals:
         yield FigureRow(indicator, in_force, earlier)
     replaced = {one.replaces_id for one in actuals}
@@ -113,6 +123,41 @@ def _place(row: FigureRow) -> str:
     return str(row.indicator.pilot.lead_place or "")
 
 
+def _definition(row: FigureRow) -> str:
+    """What it counts, by the definition of the day of the figure."""
+    if row.actual is not None and row.actual.until is not None:
+        return row.actual.definition_then or ""
+    return row.indicator.definition
+
+
+def _population(row: FigureRow) -> Any:
+    """The newest population of the place that leads the pilot."""
+    place = row.indicator.pilot.lead_place
+    known = [one.value for one in place.figures.all() if one.value is not None] if place else []
+    return known[-1] if known else None
+
+
+def _partner_mix(row: FigureRow) -> str:
+    """How many partners of each sector take part today."""
+    partners = [one for one in row.indicator.pilot.partners.all() if one.end is None]
+    bodies = [one.organisation for one in partners if one.organisation]
+    counts = Counter(str(one.get_sector_display()) for one in bodies)
+    said = [f"{name}: {number}" for name, number in sorted(counts.items())]
+    if others := len(partners) - len(bodies):
+        said.append(f"described in words: {others}")
+    return "; ".join(said)
+
+
+def _follows(row: FigureRow) -> str:
+    found = row.indicator
+    if found.shared is None:
+        return ""
+    if found.shared_difference:
+        return f"differs: {found.shared_difference}"
+    current = found.shared_edition == found.shared.edition
+    return "exactly" if current else f"an earlier version than {found.shared.edition}"
+
+
 def _date(row: FigureRow, name: str) -> str:
     return iso(DateWithPrecision.of(row.plan, name)) if row.plan else ""
 
@@ -126,10 +171,35 @@ def _source(row: FigureRow) -> str:
 COLUMNS = (
     Column("pilot", "Pilot", "Its name; empty where not known", lambda r: r.indicator.pilot.name),
     Column("place", "Place", "The place that leads the pilot", _place),
+    Column(
+        "tier",
+        "Kind of place",
+        "Of the place that leads the pilot",
+        lambda r: p.get_kind_display() if (p := r.indicator.pilot.lead_place) else "",
+    ),
+    Column("population", "Population", "Of that place, the newest that is known", _population),
+    Column("partners", "Partners by sector", "That take part today", _partner_mix),
+    Column(
+        "themes",
+        "Themes",
+        "What the pilot is about",
+        lambda r: "; ".join(link.topic.name for link in r.indicator.pilot.topic_links.all()),
+    ),
+    Column("status", "Status", "The pilot’s own", lambda r: r.indicator.pilot.get_status_display()),
     Column("programme", "Programme", "", lambda r: r.indicator.pilot.programme),
     Column("indicator", "Figure", "What is counted or judged", _indicator("name")),
     Column("unit", "Unit", "The unit of the actual", _indicator("unit")),
-    Column("definition", "Definition", "What is counted, and how", _indicator("definition")),
+    Column("definition", "Definition", "What is counted, by the one of its day", _definition),
+    Column(
+        "definition_until",
+        "Definition held until",
+        "The day on which that definition changed; empty for the one in force",
+        _actual("until"),
+    ),
+    Column("shared", "Shared definition", "That it uses", _indicator("shared")),
+    Column("shared_version", "Version", "Of the shared definition", _indicator("shared_edition")),
+    Column("follows", "Follows it", "Exactly, or what differs", _follows),
+    Column("whose", "Whose figures", "A place or partner of the pilot", _indicator("counted_by")),
     Column("condition", "Condition", "Travels with the figure", _indicator("condition")),
     Column("part_of", "Part of", "The whole that it is a part of", _indicator("part_of")),
     Column(
@@ -156,6 +226,14 @@ COLUMNS = (
         "Whether somebody else than the pilot counted; empty where not known",
         _indicator("is_independent"),
     ),
+    Column(
+        "how_often",
+        "How often",
+        "It is counted; empty where not known",
+        lambda r: r.indicator.get_how_often_display(),
+    ),
+    Column("refusal", "Said no", "Counts who said no or could not", _indicator("is_refusal")),
+    Column("ended", "No longer counted since", "", _indicator("ended_on")),
     Column(
         "context", "About the area", "About the area before the pilot", _indicator("is_context")
     ),

@@ -6,15 +6,17 @@ actual count the same thing they are said together ("67 of 100 to 150 planned"),
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from interface.figures import Figure
-from pilots.models import Actual, Indicator, IndicatorPlan, Pilot
+from interface.words import date_words
+from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 
@@ -43,8 +45,18 @@ class Measure:
         return self.plan is not None and (self.plan.target.known or self.plan.definition != "")
 
     @property
+    def split_on(self) -> dt.date | None:
+        """The day on which the definition changed, where plan and figure stand on its two sides."""
+        latest, plan = self.latest, self.plan
+        if latest is None or plan is None or latest.until == plan.until:
+            return None
+        return latest.until or plan.until
+
+    @property
     def same(self) -> bool | None:
         """Whether plan and actual count the same thing; None where nobody is sure."""
+        if self.split_on:
+            return False
         match self.latest.counts if self.latest else None:
             case Actual.Counts.SAME:
                 return True
@@ -96,7 +108,7 @@ class Measure:
             return Figure(condition=self.indicator.condition)
         return Figure(
             latest.value,
-            meaning=latest.definition or self.indicator.definition,
+            meaning=latest.definition or _meaning(latest, self.indicator),
             as_of=str(latest.day or ""),
             source=latest.source or latest.source_said or None,
             reason=latest.get_missing_display() if latest.missing else "",
@@ -125,6 +137,9 @@ class Measure:
         match self.verdict:
             case "Yes":
                 return "Both count the same thing."
+            case "No" if self.split_on:
+                when = date_words(self.split_on)
+                return f"The definition changed on {when}: they stand on its two sides."
             case "No":
                 difference = self.latest.difference if self.latest else ""
                 return f"They do not count the same thing. {difference}".strip()
@@ -150,12 +165,21 @@ class Measure:
         return _within(self.indicator.name)
 
     @property
+    def whole_then(self) -> Actual | None:
+        """The figure of its whole of the same date as its own latest."""
+        latest = self.latest
+        if self.whole is None or latest is None:
+            return None
+        of = [one for one in self.whole.series if one.day == latest.day]
+        return of[-1] if of else None
+
+    @property
     def share_words(self) -> str:
-        """The figure as a part of its whole: "67 of 150 homes assessed"; empty without one."""
-        whole = self.whole.latest if self.whole else None
+        """The figure as a part of its whole on that date: "67 of 150 homes assessed"."""
+        whole = self.whole_then
         if not (whole and self.latest and whole.value.known and self.latest.value.known):
             return ""
-        if whole.indicator.unit != self.indicator.unit:
+        if whole.indicator.unit != self.indicator.unit or whole.until or self.latest.until:
             return ""
         name = whole.indicator.name
         return (
@@ -168,25 +192,27 @@ def measures(user: Any, indicators: Iterable[Indicator] | QuerySet[Indicator]) -
     rows = list(indicators)
     ids = [one.pk for one in rows]
     plans: dict[int, IndicatorPlan] = {}
-    for plan in IndicatorPlan.objects.filter(indicator__in=ids, valid_to=None).select_related(
-        "source"
-    ):
+    in_force = IndicatorPlan.objects.filter(indicator__in=ids, valid_to=None).with_definition()
+    for plan in in_force.select_related("source"):
         plans[plan.indicator_id] = plan
     series = _series(user, ids)
     made = {}
     for one in rows:
-        in_force = plans.get(one.pk)
-        if in_force is not None:
-            in_force.indicator = one
+        planned = plans.get(one.pk)
+        if planned is not None:
+            planned.indicator = one
         for actual in series[one.pk]:
             actual.indicator = one
-        made[one.pk] = Measure(one, in_force, tuple(series[one.pk]))
+        made[one.pk] = Measure(one, planned, tuple(series[one.pk]))
     return [replace(each, whole=made.get(each.indicator.part_of_id or 0)) for each in made.values()]
 
 
 def of_pilot(user: Any, pilot: Pilot) -> list[Measure]:
-    """All measures of a pilot that the caller has authorised, in their order."""
-    rows = list(pilot.indicators.order_by("number"))
+    """All measures of a pilot that the caller has authorised, in their order.
+
+    Each indicator says when it is next to be counted again (``again_on``).
+    """
+    rows = list(with_next_time(user, pilot.indicators.order_by("number")))
     for one in rows:
         one.pilot = pilot
     return measures(user, rows)
@@ -196,13 +222,31 @@ def _series(user: Any, ids: list[int]) -> defaultdict[int, list[Actual]]:
     """The figures that stand, by indicator, oldest first; of one date the last written counts."""
     standing = Actual.objects.filter(indicator__in=ids).standing_for(user)
     found: defaultdict[int, dict[Any, Actual]] = defaultdict(dict)
-    for actual in standing.select_related("source").order_by("id"):
+    for actual in standing.with_definition().select_related("source").order_by("id"):
         found[actual.indicator_id][actual.as_of] = actual
     made: defaultdict[int, list[Actual]] = defaultdict(list)
     for indicator, by_day in found.items():
         undated = [by_day[None]] if None in by_day else []
         made[indicator] = undated + [by_day[day] for day in sorted(filter(None, by_day))]
     return made
+
+
+def counted_again(found: Iterable[Measure]) -> list[Measure]:
+    """Those of a pilot's measures that are to be counted again, the next first."""
+    waiting = [one for one in found if one.indicator.again_on]
+    return sorted(waiting, key=lambda one: (one.indicator.again_on, one.indicator.number))
+
+
+def with_next_time(user: Any, rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """Each with ``again_on``: the next day on which it is to be counted again, if any waits."""
+    waiting = Remeasure.objects.waiting(user).filter(indicator=OuterRef("pk"))
+    again = {"again_on": Subquery(waiting.values("due")[:1])}
+    return rows.annotate(**again)
+
+
+def _meaning(actual: Actual, indicator: Indicator) -> str:
+    """What a figure counts by the definition of its day."""
+    return indicator.definition if actual.until is None else actual.definition_then or ""
 
 
 def _in_brackets(said: str, meaning: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from partnerships.models import ActionItem, Place, Programme
-from partnerships.permissions import contributes, edits, is_on_team, leads, wrote
+from partnerships.permissions import (
+    contributes,
+    edits,
+    is_administrator,
+    is_on_team,
+    leads,
+    wrote,
+)
 from partnerships.visibility import reader_of
 from pilots.models import (
     CaseStudy,
@@ -15,6 +22,7 @@ from pilots.models import (
     Lesson,
     Milestone,
     Pilot,
+    SharedDefinition,
     Update,
     YouSaid,
 )
@@ -95,6 +103,34 @@ def can_close_pilot(user: Any, pilot: Pilot) -> bool:
 def can_reopen_pilot(user: Any, pilot: Pilot) -> bool:
     """Only editors of the lead place open one again that has ended."""
     return edits(user, lead_place(pilot))
+
+
+def can_keep_figures(user: Any, pilot: Pilot) -> bool:
+    """What is counted and planned: whoever logs its progress, and whoever edits it."""
+    return can_log_progress(user, pilot) or can_edit_pilot(user, pilot)
+
+
+def can_propose_remeasure(user: Any, pilot: Pilot) -> bool:
+    """Whoever keeps its figures, and evaluators and leads of its programme."""
+    reader = reader_of(user)
+    may = ("programme_lead", "evaluator")
+    programme = pilot.programme_id
+    return can_keep_figures(user, pilot) or bool(
+        reader
+        and programme is not None
+        and any(one.programme_id == programme and one.role in may for one in reader.roles)
+    )
+
+
+def can_add_definition(user: Any) -> bool:
+    """Shared definitions: administrators, and leads of any programme."""
+    reader = reader_of(user)
+    return is_administrator(user) or bool(reader and reader.led_programmes)
+
+
+def can_write_definition(user: Any, shared: SharedDefinition) -> bool:
+    """Administrators; leads write those of their programmes."""
+    return is_administrator(user) or leads(user, shared.programme_id)
 
 
 def can_edit_lesson(user: Any, lesson: Lesson) -> bool:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
 
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.charts.line import LineChart, PlanChange, Reading, Target, line_chart
+from interface.words import date_words
 from pilots.measures import Measure
 from pilots.models import Actual, Change, IndicatorPlan
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 
 CHART_AT_LEAST = 2
+ANOTHER = "Definition changed: the figures above count another thing"
 
 
 def line(
@@ -30,16 +34,24 @@ def line(
     known = [one for one in dated if one.value.known]
     if len(known) < CHART_AT_LEAST:
         return None
+    new = breaks(dated)
     marked = [
-        PlanChange(plan.valid_from, f"Plan changed to {_numbers(plan.target)}")
+        PlanChange(
+            plan.valid_from,
+            f"{'Definition and plan changed' if plan.valid_from in new else 'Plan changed'}"
+            f" to {_numbers(plan.target)}",
+            ANOTHER if plan.valid_from in new else "",
+        )
         for plan in plans
         if plan.valid_from is not None and plan.target.known
     ]
+    told = {change.day for change in marked}
+    marked += [PlanChange(day, "Definition changed", ANOTHER) for day in new if day not in told]
     marked += [_approach(one.on, one) for one in changes if one.on is not None]
     return line_chart(
         f"line-{measure.indicator.pk}",
         measure.indicator.name,
-        [_reading(one) for one in dated],
+        [_reading(before, one) for before, one in pairwise([dated[0], *dated])],
         _targets(measure, known),
         marked,
         unit=measure.indicator.unit,
@@ -67,17 +79,32 @@ def _approach(day: dt.date, change: Change) -> PlanChange:
     return PlanChange(day, f"Approach changed, {when}", told, when)
 
 
-def _reading(actual: Actual) -> Reading:
+def breaks(series: Iterable[Actual]) -> list[dt.date]:
+    """The days on which the definition changed between the figures of a series."""
+    return sorted({one.until for one in series if one.until is not None})
+
+
+def changed_words(day: dt.date) -> str:
+    """How a change of definition is told between two figures."""
+    return f"Definition changed on {date_words(day)}"
+
+
+def _reading(before: Actual, actual: Actual) -> Reading:
+    """A figure, and whether it counts another thing than the one before it."""
     value = actual.value
     day = actual.as_of or dt.date.min
-    when = str(actual.day or "")
+    differs = before.until is not None and before.until != actual.until
+    common: dict[str, Any] = {
+        "when": str(actual.day or ""),
+        "starts_anew": changed_words(before.until) if differs and before.until else "",
+    }
     if not value.known:
-        return Reading(day, said=actual.words, when=when)
+        return Reading(day, said=actual.words, **common)
     exact = actual.value_qualifier == Qualifier.EXACTLY
     said = _numbers(value)
     if value.high is not None:
-        return Reading(day, low=value.low, high=value.high, said=said, when=when)
-    return Reading(day, value.low, said=said, exact=exact, when=when)
+        return Reading(day, low=value.low, high=value.high, said=said, **common)
+    return Reading(day, value.low, said=said, exact=exact, **common)
 
 
 def _targets(measure: Measure, known: Iterable[Actual]) -> list[Target]:
@@ -85,7 +112,7 @@ def _targets(measure: Measure, known: Iterable[Actual]) -> list[Target]:
     plan = measure.plan
     if plan is None or plan.due is None or not plan.target.known:
         return []
-    if any(one.counts != Actual.Counts.SAME for one in known):
+    if any(one.counts != Actual.Counts.SAME or one.until != plan.until for one in known):
         return []
     target, due = plan.target, DateWithPrecision.of(plan, "due")
     low = target.low or 0

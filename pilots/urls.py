@@ -25,6 +25,7 @@ from pilots.views import (
 urlpatterns = [
     path("", include("pilots.course.urls")),
     path("", include("pilots.learning.urls")),
+    path("", include("pilots.indicators.urls")),
     path("", include("pilots.life.urls")),
     path("", include("pilots.evaluation.urls")),
     path("pilots/", directory.pilots, name="pilots"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dashboards import queue
 from dashboards.my_work import (
+    again,
     changed,
     coming,
     concerns,
@@ -159,6 +160,7 @@ def _updates(user: Any, reader: Reader, today: dt.date, *, logs: bool) -> Iterat
     if logs:
         yield waiting.updates_due(user, today)
         yield waiting.questions(user, today)
+        yield from again.sections(user, today)
 
 
 def _directory(user: Any, reader: Reader, today: dt.date) -> Iterator[Section]:

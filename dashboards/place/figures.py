@@ -32,6 +32,10 @@ SELECT asked.*,
   plan.target_qualifier AS plan__target_qualifier,
   plan.due AS plan__due, plan.due_precision AS plan__due_precision,
   {plan_source},
+  (SELECT min(until) FROM pilots_indicatordefinition
+   WHERE indicator_id = asked.id AND until > coalesce(plan.valid_from, '0001-01-01')
+  ) AS plan_until,
+  was.until AS actual_until, was.definition AS actual_definition_then,
   actual.id AS actual__id, actual.value_low AS actual__value_low,
   actual.value_high AS actual__value_high, actual.value_qualifier AS actual__value_qualifier,
   actual.missing AS actual__missing, actual.definition AS actual__definition,
@@ -48,6 +52,11 @@ LEFT JOIN LATERAL (
   ORDER BY stands.as_of DESC NULLS LAST, stands.id DESC LIMIT 1
 ) latest ON true
 LEFT JOIN pilots_actual actual ON actual.id = latest.id
+LEFT JOIN LATERAL (
+  SELECT until, definition FROM pilots_indicatordefinition
+  WHERE indicator_id = asked.id AND until > coalesce(actual.as_of, '0001-01-01')
+  ORDER BY until LIMIT 1
+) was ON true
 LEFT JOIN records_source actual_source ON actual_source.id = actual.source_id
 ORDER BY asked.pilot_id, asked.number
 """
@@ -117,9 +126,10 @@ def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
         one.pilot = pilots[one.pilot_id]
         plan, actual = one.plan, one.actual
         if plan is not None:
-            plan.indicator, plan.source = one, one.plan_source
+            plan.indicator, plan.source, plan.until = one, one.plan_source, one.plan_until
         if actual is not None:
             actual.indicator, actual.source = one, one.actual_source
+            actual.until, actual.definition_then = one.actual_until, one.actual_definition_then
             hide_few(user, actual, "value")
         made[one.pk] = Measure(one, plan, (actual,) if actual else ())
     return [replace(one, whole=made.get(one.indicator.part_of_id or 0)) for one in made.values()]

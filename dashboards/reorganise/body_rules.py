@@ -44,6 +44,7 @@ ORGANISATIONS = (
         "programme that it leads,programmes that it leads",
     ),
     Rule("partnerships.Priority", "owner", Does.MOVE, "priority,priorities"),
+    Rule("pilots.SharedDefinition", "organisation", Does.MOVE, "shared definition"),
     Rule(
         *(
             "partnerships.Assignment",

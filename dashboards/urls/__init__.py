@@ -94,6 +94,7 @@ urlpatterns = [
     ),
     path("programmes/<slug:slug>/meetings/", programmes.meetings, name="programme_meetings"),
     path("programmes/<slug:slug>/pilots/", programmes.programme_view, name="programme_pilots"),
+    path("programmes/<slug:slug>/figures/", programmes.figures, name="programme_figures"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("barriers/report/", barrier_report.report, name="barrier_report"),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards import engagement, programme_pilots
+from dashboards import engagement, programme_figures, programme_pilots
 from dashboards import programme as one
 from dashboards import programmes as many
 from dashboards.views.crumbs import trail
@@ -159,3 +159,29 @@ def programme_view(request: HttpRequest, slug: str) -> HttpResponseBase:
         ),
     }
     return render(request, "dashboards/programme_pilots.html", context)
+
+
+@login_not_required
+def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What its pilots count alike, added up; as a file with ``?format=``."""
+    user = request.user
+    record = get_object_or_404(Programme.objects.visible_to(user), slug=slug)
+    found = programme_figures.of_programme(user, record)
+    file = exports.of_rows(
+        request, found, programme_figures.COLUMNS, f"figures-together-{record.slug}"
+    )
+    if file is not None:
+        return file
+    context = {
+        "programme": record,
+        "totals": found,
+        "unlinked": programme_figures.unlinked(user, record),
+        "example": record.is_example,
+        "crumbs": trail(
+            request,
+            ("Programmes", reverse("programmes")),
+            (record.short_name or record.name, record.get_absolute_url()),
+            ("Figures together", ""),
+        ),
+    }
+    return render(request, "dashboards/programme_figures.html", context)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from demo.load.barriers import add_barrier
 from demo.load.contacts import load_posts
+from demo.load.definitions import load_definitions
 from demo.load.engagement import load_meetings
 from demo.load.entries import DATA, DataFile
 from demo.load.evaluation import load_evaluation
@@ -69,6 +70,9 @@ def load_work(record: Record, folder: Path = DATA) -> None:
     """What people there work on, in the names of the demo’s accounts where those exist."""
     record.users = dict(User.objects.values_list("email", "pk"))
     day = anchor()
+    file = DataFile(folder / FOLDER / "definitions.yaml", folder, day)
+    load_definitions(file, record)
+    file.finish()
     for path in sorted((folder / FOLDER / "pilots").glob("*.yaml")):
         file = DataFile(path, folder, day)
         load_pilot(file, record, programme=PROGRAMME)

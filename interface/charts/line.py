@@ -26,7 +26,11 @@ DATE_GAP = 62
 
 @dataclass(frozen=True)
 class Reading:
-    """An actual on a date: one value, a range, or not known. ``said`` is it in words."""
+    """An actual on a date: one value, a range, or not known. ``said`` is it in words.
+
+    ``starts_anew`` says why it does not count what the readings before it count: no line joins it
+    to them.
+    """
 
     day: date
     value: Number | None = None
@@ -35,6 +39,7 @@ class Reading:
     said: str = ""
     exact: bool = True
     when: str = ""
+    starts_anew: str = ""
 
     @property
     def is_range(self) -> bool:
@@ -211,6 +216,10 @@ def line_chart(
 def sentence(readings: Sequence[Reading], targets: Sequence[Target], unit: str = "") -> str:
     """What the chart shows, said once."""
     parts = []
+    anew = [number for number, reading in enumerate(readings) if reading.starts_anew]
+    if anew:
+        parts.append(f"{readings[anew[-1]].starts_anew}: what was counted before is another thing.")
+        readings = readings[anew[-1] :]
     known = [reading for reading in readings if reading.known]
     if len(known) > 1:
         first, last = known[0], known[-1]
@@ -226,9 +235,12 @@ def sentence(readings: Sequence[Reading], targets: Sequence[Target], unit: str =
 
 
 def _paths(readings: Sequence[Reading], x: Scale, y: Scale) -> list[str]:
-    """The line, in pieces: it stops at every reading that is not one known value."""
+    """The line, in pieces: it stops at every reading that is not one known value, and where
+    another thing is counted."""
     pieces: list[list[str]] = [[]]
     for reading in readings:
+        if reading.starts_anew:
+            pieces.append([])
         if reading.value is None:
             pieces.append([])
         else:

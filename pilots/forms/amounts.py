@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
+from pilots.models.limits import is_share
 from records.figures import Qualifier
 
 LARGEST = Decimal(10) ** 12
+WHOLE = Decimal(100)
 LONGEST = 60
 
 _QUALIFIERS = {
@@ -39,8 +41,14 @@ class Amount:
     qualifier: str | None = None
 
 
-def read_amount(text: str, *, unit: str, name: str) -> Amount:
-    """The figure in a text. Raises ValidationError in plain words that name the figure."""
+OR_UNKNOWN = "choose “Not known yet”"
+
+
+def read_amount(text: str, *, unit: str, name: str, otherwise: str = OR_UNKNOWN) -> Amount:
+    """The figure in a text. Raises ValidationError in plain words that name the figure.
+
+    ``otherwise`` says what to do where there is no figure.
+    """
     typed = " ".join(text.lower().replace("\xa0", " ").split())
     if len(typed) > LONGEST:
         raise ValidationError(f"Shorten “{name}” to a number, such as 41")
@@ -53,7 +61,17 @@ def read_amount(text: str, *, unit: str, name: str) -> Amount:
         return _range(found, qualifier, name)
     if readable and (found := _SINGLE.fullmatch(bare)):
         return Amount(_value(found[1], found[2], name), None, qualifier)
-    raise ValidationError(f"Enter “{name}” as a number, such as 41, or choose “Not known yet”")
+    raise ValidationError(f"Enter “{name}” as a number, such as 41, or {otherwise}")
+
+
+def check_share(amount: Amount, *, unit: str, may_exceed: bool, name: str) -> None:
+    """Refuse a share of more than 100%, which the database would refuse too."""
+    most = amount.low if amount.high is None else amount.high
+    if is_share(unit) and not may_exceed and most > WHOLE:
+        raise ValidationError(
+            f"“{name}” is a share and cannot be more than 100%. If it says by how much something "
+            "changed, say so on the figure’s page"
+        )
 
 
 def _range(found: re.Match[str], qualifier: str | None, name: str) -> Amount:

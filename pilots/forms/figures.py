@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from interface import forms
 from interface.words import with_precision
 from pilots.actions import NewFigure
-from pilots.forms.amounts import Amount, read_amount
+from pilots.forms.amounts import Amount, check_share, read_amount
 from pilots.measures import Measure
 from pilots.models import Actual
 from records.dates import DateWithPrecision
@@ -175,8 +175,10 @@ class FigureForm(forms.Form):
         text = self.cleaned_data["value"].strip()
         self._amount: Amount | None = None
         if text:
-            unit = self.measure.indicator.unit
-            self._amount = read_amount(text, unit=unit, name=self.name)
+            one = self.measure.indicator
+            amount = read_amount(text, unit=one.unit, name=self.name)
+            check_share(amount, unit=one.unit, may_exceed=one.may_exceed_100, name=self.name)
+            self._amount = amount
         return text
 
     def clean(self) -> dict[str, Any]:

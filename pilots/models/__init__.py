@@ -3,16 +3,19 @@
 from .actuals import Actual
 from .case_studies import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
 from .course import Change, Milestone, MilestoneMove
+from .definitions import SharedDefinition, SharedDefinitionTopic
 from .engagement import Engagement, EngagementBody, EngagementTotal
 from .evaluation import Evaluation, EvaluationReport
 from .evaluation_findings import EvaluationFinding
-from .figures import Indicator, IndicatorPlan
+from .figures import Indicator
 from .learning_events import LearningEvent, LearningEventTopic
 from .lessons import Lesson, LessonTopic
 from .life import Legacy, Phase, StartStep, StatusChange, TargetOutcome
 from .partners import PilotPartner
 from .pilots import Pilot, PilotPlace, PilotTopic
+from .plans import IndicatorDefinition, IndicatorPlan
 from .referrals import Referral
+from .remeasures import Remeasure
 from .residents import Band, EqualityAnswer, EqualityQuestion, YouSaid
 from .risks import Risk
 from .theory import Theory, TheoryBox, TheoryLink
@@ -37,6 +40,7 @@ __all__ = [
     "EvaluationFinding",
     "EvaluationReport",
     "Indicator",
+    "IndicatorDefinition",
     "IndicatorPlan",
     "LearningEvent",
     "LearningEventTopic",
@@ -51,7 +55,10 @@ __all__ = [
     "PilotPlace",
     "PilotTopic",
     "Referral",
+    "Remeasure",
     "Risk",
+    "SharedDefinition",
+    "SharedDefinitionTopic",
     "Spread",
     "StartStep",
     "StatusChange",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 import pgtrigger
@@ -14,7 +15,9 @@ from records.figures import Quantity, figure_field, figure_in_order, qualifier_f
 from records.models import Source
 
 from .figures import FewHiddenQuerySet, Indicator
+from .limits import share_within
 from .pilots import Pilot
+from .plans import definition_then
 
 
 def _reached_by(user: Any) -> Q:
@@ -50,6 +53,10 @@ class ActualQuerySet(FewHiddenQuerySet):
             pk__gt=OuterRef("pk"),
         )
         return self.visible_to(user).filter(Q(superseded=False) | ~Exists(later))
+
+    def with_definition(self) -> Self:
+        """Each with ``until`` and ``definition_then``: what was counted on its day."""
+        return self.annotate(**definition_then("as_of"))
 
     def latest_first(self) -> Self:
         """By the date that the figure is of, the newest first; undated ones last."""
@@ -105,6 +112,10 @@ class Actual(models.Model):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = ActualQuerySet.as_manager()
+    # The day on which the definition changed that it counts by, and that definition; None for the
+    # one in force (``with_definition``).
+    until: dt.date | None = None
+    definition_then: str | None = None
 
     class Meta:
         ordering = ["indicator", F("as_of").desc(nulls_last=True), "-id"]
@@ -138,6 +149,7 @@ class Actual(models.Model):
             ),
         ]
         triggers = [
+            share_within("actual_share_within_100", "value"),
             pgtrigger.Trigger(
                 name="supersede",
                 when=pgtrigger.Before,

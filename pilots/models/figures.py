@@ -6,21 +6,13 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from partnerships.models.places import dates_in_order
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
-from records.dates import precision_field
-from records.figures import (
-    FEW,
-    FEWER_THAN,
-    Quantity,
-    figure_field,
-    figure_in_order,
-    qualifier_field,
-)
+from records.figures import FEW, FEWER_THAN, Quantity
 from records.history import tracked
-from records.models import Source, Tracked
+from records.models import Tracked
 
+from .limits import same_unit_as_shared
 from .pilots import Pilot
 
 PART_OF_ITSELF = "This figure is itself part of the one that you edit."
@@ -103,7 +95,9 @@ class Indicator(Tracked):
 
     ``unit`` is a plain plural noun ("homes", "days a week"). ``number`` is its place in the pilot,
     which its address carries. Its plan has a definition of its own (IndicatorPlan), because plan
-    and actual often count different things.
+    and actual often count different things. Where it follows a shared definition exactly,
+    ``shared_difference`` is empty; ``counted_by`` says whose figures they are, where several places
+    or partners of a pilot count for themselves.
     """
 
     class Chain(models.TextChoices):
@@ -129,6 +123,14 @@ class Indicator(Tracked):
         DOWN = "down", "less is better"
         NEITHER = "neither", "neither is better by itself"
 
+    class Often(models.TextChoices):
+        MONTH = "month", "every month"
+        QUARTER = "quarter", "every three months"
+        HALF_YEAR = "half_year", "every six months"
+        YEAR = "year", "every year"
+        ONCE = "once", "once, at the end"
+        AS_NEEDED = "as_needed", "when there is something to count"
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="indicators")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
@@ -142,19 +144,50 @@ class Indicator(Tracked):
     concerns = models.CharField(max_length=12, choices=Concerns, blank=True)
     method = models.CharField(max_length=10, choices=Method, blank=True)
     is_independent = models.BooleanField(null=True, blank=True)
-    # The whole of which this figure is a part: 67 homes improved, of the homes assessed.
+    how_often = models.CharField(
+        max_length=10, choices=Often, blank=True, default="", db_default=""
+    )
+    # The whole of which this figure is a part: 67 homes improved, of the homes assessed. Where the
+    # two have different units, the step before it.
     part_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="parts"
     )
+    is_refusal = models.BooleanField(
+        default=False, db_default=False, help_text="Counts who said no or could not take part"
+    )
+    may_exceed_100 = models.BooleanField(
+        default=False, db_default=False, help_text="A share of change, which may be over 100%"
+    )
+    shared = models.ForeignKey(
+        "pilots.SharedDefinition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        db_index=False,
+    )
+    shared_edition = models.PositiveSmallIntegerField(null=True, blank=True)
+    shared_difference = models.CharField(max_length=300, blank=True, default="", db_default="")
+    counted_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     is_context = models.BooleanField(
         default=False, help_text="About the area before the pilot, not about what it did"
     )
     ended_on = models.DateField(null=True, blank=True)
 
     objects = OfPilotQuerySet.as_manager()
+    # The next day on which it is to be counted again (``measures.with_next_time``).
+    again_on: Any = None
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "number"]
+        indexes = [
+            models.Index(fields=["name", "id"], name="indicator_by_name"),
+            models.Index(
+                fields=["shared", "id"],
+                condition=Q(shared__isnull=False),
+                name="indicator_by_shared",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["pilot", "number"], name="indicator_number_once"),
             models.CheckConstraint(
@@ -169,6 +202,7 @@ class Indicator(Tracked):
                 name="indicator_no_cycle",
                 message=PART_OF_ITSELF,
             ),
+            same_unit_as_shared(),
         ]
 
     def clean(self) -> None:
@@ -186,61 +220,3 @@ class Indicator(Tracked):
         """Whether it counts people, or things that stand for one person or home each."""
         of_person = self.concerns == self.Concerns.PERSON and not MEASURES.search(self.unit)
         return of_person or is_people(self.unit)
-
-
-class OfIndicatorQuerySet(FewHiddenQuerySet):
-    """Plans, which have the level of their indicator's pilot. What was before may be few people."""
-
-    figure = "baseline"
-
-    def visible_to(self, user: Any) -> Self:
-        """Plans of pilots that this reader may see."""
-        return self.filter(indicator__pilot__in=Pilot.objects.visible_to(user)).shown_to(user)
-
-
-@tracked()
-class IndicatorPlan(Tracked):
-    """What was planned for an indicator, from a date on: what it counts, how much, by when.
-
-    ``valid_to`` is empty for the plan in force. ``due`` is when the target is to be reached.
-    """
-
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="plans")
-    definition = models.TextField(blank=True, help_text="What the plan counts")
-    unit = models.CharField(max_length=60, blank=True, help_text="If not the indicator's own")
-    target_low = figure_field()
-    target_high = figure_field()
-    target_qualifier = qualifier_field()
-    baseline_low = figure_field()
-    baseline_high = figure_field()
-    baseline_qualifier = qualifier_field()
-    baseline_at = models.DateField(null=True, blank=True)
-    baseline_at_precision = precision_field()
-    due = models.DateField(null=True, blank=True)
-    due_precision = precision_field()
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = OfIndicatorQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["indicator", F("valid_from").asc(nulls_first=True), "id"]
-        constraints = [
-            figure_in_order("target", "plan_target_in_order"),
-            figure_in_order("baseline", "plan_baseline_in_order"),
-            dates_in_order("plan_dates_in_order"),
-            models.UniqueConstraint(
-                fields=["indicator"], condition=Q(valid_to=None), name="plan_one_in_force"
-            ),
-        ]
-
-    @property
-    def target(self) -> Quantity:
-        """What was planned."""
-        return Quantity.of(self, "target", self.unit or self.indicator.unit)
-
-    @property
-    def baseline(self) -> Quantity:
-        """Where it stood before."""
-        return Quantity.of(self, "baseline", self.unit or self.indicator.unit)

@@ -10,8 +10,9 @@ from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
-from .figures import IndicatorPlan, OfPilotQuerySet
+from .figures import OfPilotQuerySet
 from .pilots import Pilot
+from .plans import IndicatorPlan
 
 
 def _not_both(body: str, said: str, name: str) -> models.CheckConstraint:

@@ -6,18 +6,20 @@ from types import SimpleNamespace
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interface import exports, paging, querystring
+from interface import exports, paging
 from interface.exports import Column
 from interface.forms import suggestions
 from interface.paging import Sort
-from pilots import codebook, permissions
+from pilots import codebook, measures, permissions
 from pilots.codebook import iso
 from pilots.filters import PilotFilter
-from pilots.models import Indicator, Pilot
+from pilots.indicators import figure_list
+from pilots.indicators.figure_list import FigureFilter
+from pilots.models import Pilot
 
 PAGE = 30
 OFFERED = 8
@@ -108,19 +110,33 @@ def pilots(request: HttpRequest) -> HttpResponseBase:
 
 @login_not_required
 def pilot_figures(request: HttpRequest) -> HttpResponseBase:
-    """The figures of the pilots that a filter leaves, as a file; without a format, the list."""
+    """The figures of the pilots that a filter leaves; as a file with every value and definition."""
     user = request.user
     rows = Pilot.objects.visible_to(user)
     with_due = permissions.has_updates_due(user)
-    chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
-    figures = Indicator.objects.filter(pilot__in=chosen.qs.values("pk"))
-    source = SimpleNamespace(
-        errors=chosen.errors, qs=codebook.prepared(user, figures), words=chosen.words
+    chosen = FigureFilter(request.GET, rows, request=request, with_due=with_due)
+    if "format" in request.GET:
+        source = SimpleNamespace(
+            errors=chosen.errors, qs=codebook.prepared(user, chosen.figures), words=chosen.words
+        )
+        sorts = (*codebook.SORTS, *figure_list.SORTS)
+        file = exports.respond(
+            request, source, codebook.COLUMNS, sorts, "figures", expand=codebook.rows
+        )
+        if file is not None:
+            return file
+    listed = chosen.figures.select_related("pilot", "part_of", "shared").prefetch_related(
+        "pilot__place_links__place"
     )
-    file = exports.respond(
-        request, source, codebook.COLUMNS, codebook.SORTS, "figures", expand=codebook.rows
-    )
-    return file or redirect(f"{reverse('pilots')}{querystring.replaced(request.GET)}")
+    page = paging.page(listed, request.GET, figure_list.SORTS, size=PAGE)
+    context = {
+        "crumbs": [("Pilots", reverse("pilots")), ("Figures", "")],
+        "filter": chosen,
+        "page": page,
+        "measures": measures.measures(user, page.rows),
+        "count": paging.bounded_count(chosen.figures).words("figure"),
+    }
+    return render(request, "pilots/indicators/figures.html", context)
 
 
 @login_not_required

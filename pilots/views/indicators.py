@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from interface import exports
 from pilots import codebook, measures, permissions, pictures
-from pilots.models import Actual, Indicator, Pilot
+from pilots.indicators.funnels import funnels
+from pilots.models import Actual, Indicator, Pilot, Remeasure
 from pilots.views import load
 
 
@@ -25,10 +27,15 @@ def pilot_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
     if file is not None:
         return file
+    found = measures.of_pilot(request.user, pilot)
     context = {
         **load.frame(pilot),
         "crumbs": load.crumbs(pilot, ("Figures", "")),
-        "measures": measures.of_pilot(request.user, pilot),
+        "measures": found,
+        "funnels": funnels(found),
+        "again": measures.counted_again(found),
+        "today": timezone.localdate(),
+        "may_keep": permissions.can_keep_figures(request.user, pilot),
         "may_log": permissions.can_log_progress(request.user, pilot),
     }
     return render(request, "pilots/indicators.html", context)
@@ -52,6 +59,10 @@ def indicator(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "bands": pictures.bands(measure),
         "plans": plans,
         "actuals": _every_value(request.user, found),
+        "earlier": found.earlier_definitions.order_by("-until"),
+        "again": _again(request.user, found),
+        "may_keep": permissions.can_keep_figures(request.user, pilot),
+        "may_propose": permissions.can_propose_remeasure(request.user, pilot),
     }
     return render(request, "pilots/indicator.html", context)
 
@@ -68,8 +79,26 @@ def _every_value(user: Any, found: Indicator) -> list[Actual]:
     """All values that the reader may see, the newest first; ``stands`` says which still count."""
     rows = Actual.objects.filter(indicator=found)
     standing = set(rows.standing_for(user).values_list("pk", flat=True))
-    every = list(rows.visible_to(user).select_related("source").latest_first())
-    for one in every:
+    seen = rows.visible_to(user).with_definition()
+    every = list(seen.select_related("source").latest_first())
+    for one, older in zip(every, [*every, None][1:], strict=True):
         one.indicator = found
         one.stands = one.pk in standing
+        one.change = one.definition_before = ""
+        if older is not None and older.until is not None and older.until != one.until:
+            one.change = pictures.changed_words(older.until)
+            one.definition_before = older.definition_then
     return every
+
+
+def _again(user: Any, found: Indicator) -> list[Remeasure]:
+    """When it is to be counted again, the newest day first, with how each stands."""
+    today = timezone.localdate()
+    rows = list(found.remeasures.with_done(user).order_by("-due", "-id"))
+    for one in rows:
+        one.said = one.words(today)
+        one.shape = _SHAPES.get(one.said)
+    return rows
+
+
+_SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}

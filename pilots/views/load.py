@@ -60,7 +60,8 @@ def update(request: HttpRequest, of: Pilot, number: int) -> Update:
 
 def indicator(request: HttpRequest, of: Pilot, number: int) -> Indicator:
     """An indicator of a pilot that the reader sees."""
-    found = get_object_or_404(of.indicators.all(), number=_bounded(number))
+    rows = of.indicators.select_related("shared", "part_of")
+    found = get_object_or_404(rows, number=_bounded(number))
     found.pilot = of
     return found
 

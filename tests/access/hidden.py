@@ -26,6 +26,7 @@ from partnerships.models import (
 from pilots.models import (
     EngagementBody,
     Indicator,
+    IndicatorDefinition,
     IndicatorPlan,
     Lesson,
     LessonTopic,
@@ -33,7 +34,7 @@ from pilots.models import (
     PilotPartner,
 )
 from records.models import Note
-from tests import builders, engaged, learned, lived
+from tests import builders, defined, engaged, learned, lived
 from tests.access import (
     hidden_audience,
     hidden_course,
@@ -98,7 +99,7 @@ def _pilot(seen: Seen, scope: Scope, level: str, hidden: Hidden) -> Pilot:
     pilot.topics.add(seen.topic)
     accepted = builders.update(pilot, state="accepted", **said("public_sentence", "happened"))
     update = builders.update(pilot, state="questioned", **said("question", "answer", "happened"))
-    counted = _figure(pilot, seen)
+    counted = _figure(pilot, seen, hidden)
     PilotPartner.objects.create(pilot=pilot, organisation=cast.council, role=SECRET)
     PilotPartner.objects.create(pilot=pilot, description=SECRET)
     hidden_course.of_pilot(seen, pilot, hidden)
@@ -143,12 +144,18 @@ def _lived(pilot: Pilot, seen: Seen, hidden: Hidden) -> None:
     lived.target_outcome(pilot, note=SECRET)
 
 
-def _figure(pilot: Pilot, seen: Seen) -> Indicator:
+def _figure(pilot: Pilot, seen: Seen, hidden: Hidden) -> Indicator:
     counted = builders.indicator(pilot, f"{SECRET} figure", SECRET)
     IndicatorPlan.objects.create(indicator=counted, target_low=77, **said("definition", "unit"))
     Indicator.objects.filter(pk=counted.pk).update(**said("definition", "condition"))
     texts = said("definition", "difference", "note", "source_said")
     builders.actual(counted, 88, source=seen.source, **texts)
+    [shared] = seen.families["shared_definition"]
+    Indicator.objects.filter(pk=counted.pk).update(
+        shared=shared, shared_edition=1, **said("shared_difference", "counted_by")
+    )
+    IndicatorDefinition.objects.create(indicator=counted, until=PAST, **said("definition", "why"))
+    hidden["remeasure"].append(defined.remeasure(counted, **said("who", "note")))
     return counted
 
 

@@ -47,9 +47,17 @@ from partnerships.models import (
     Terms,
     Topic,
 )
-from pilots.models import Change, EngagementTotal, LessonTopic, Milestone, Pilot, PilotPartner
+from pilots.models import (
+    Change,
+    EngagementTotal,
+    Indicator,
+    LessonTopic,
+    Milestone,
+    Pilot,
+    PilotPartner,
+)
 from records.models import Draft, Finding, FindingSubject, Note, Source
-from tests import builders, coursed, engaged, evaluated, learned, lived
+from tests import builders, coursed, defined, engaged, evaluated, learned, lived
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -116,6 +124,7 @@ def _parts(seen: Seen, pilot: Pilot, body: Any) -> None:
     update = builders.update(pilot, by=seen.cast.author, state="accepted", **said)
     builders.update(pilot, by=seen.cast.author, state="questioned", question="Why?")
     indicator = builders.indicator(pilot, target_low=9)
+    _defined(seen, indicator)
     builders.actual(indicator, 5, counts="same", source=source, update=update)
     PilotPartner.objects.create(pilot=pilot, organisation=body, source=source)
     PilotPartner.objects.create(pilot=pilot, description="Schools", source=source)
@@ -148,6 +157,19 @@ def _lived(pilot: Pilot, body: Any, source: Any) -> None:
     lived.legacy(pilot, funder=body, child=grown, source=source)
     lived.target_outcome(pilot)
     lived.start_step(pilot, f"step-{pilot.start_steps.count()}", note="Asked")
+
+
+def _defined(seen: Seen, indicator: Indicator) -> None:
+    """A figure that follows a shared definition, and is counted again; the first one changed."""
+    shared, first = seen.first("shared_definition"), seen.first("indicator")
+    Indicator.objects.filter(pk=indicator.pk).update(
+        shared=shared, shared_edition=1, part_of=first, unit=shared.unit
+    )
+    defined.shared_definition("Homes", seen.topic, programme=seen.cast.pfpp)
+    for one in (indicator, first):
+        day = TODAY - dt.timedelta(2_000 + one.earlier_definitions.count())
+        defined.earlier(one, day)
+        defined.remeasure(one)
 
 
 def _told(seen: Seen, pilot: Pilot, lesson: Any) -> None:

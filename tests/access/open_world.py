@@ -38,6 +38,7 @@ from tests.access import (
     world_course,
     world_engagement,
     world_evaluation,
+    world_figures,
     world_learning,
     world_life,
     world_people,
@@ -179,6 +180,7 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         **world_course.make(cast),
         **world_calendar.make(cast, seen.reader),
         **world_evaluation.make(cast),
+        **world_figures.make(cast),
     }
 
 
@@ -212,6 +214,7 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
         **world_life.of_pilot(cast, pilot, {"programme": cast.pfpp, "created_by": cast.author}),
         **world_learning.at_level(cast, "public", pilot),
         **world_evaluation.at_level(cast, "public", pilot),
+        **world_figures.of_figure(indicator),
     }
     return {
         **{family: [record] for family, record in told.items()},

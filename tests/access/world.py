@@ -19,6 +19,7 @@ from tests.access import (
     world_course,
     world_engagement,
     world_evaluation,
+    world_figures,
     world_learning,
     world_life,
     world_people,
@@ -72,6 +73,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_life.FAMILIES,
     **world_calendar.FAMILIES,
     **world_evaluation.FAMILIES,
+    **world_figures.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -96,6 +98,7 @@ NUMBERED = {
     *world_course.NUMBERED,
     *world_calendar.NUMBERED,
     *world_evaluation.NUMBERED,
+    *world_figures.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -155,6 +158,7 @@ def make() -> World:
         **world_course.make(cast),
         **world_calendar.make(cast, cast.author),
         **world_evaluation.make(cast),
+        **world_figures.make(cast),
     }
     policy_tests = world_policy_tests.make(cast)
     reorganisation = builders.reorganisation("Luton is called Luton Borough")
@@ -209,6 +213,7 @@ def make() -> World:
             **world_course.of_pilot(cast, pilot),
             **world_life.of_pilot(cast, pilot, common),
             "indicator": indicator,
+            **world_figures.of_figure(indicator),
             "update": update,
             "accepted_update": accepted,
             "barrier": builders.barrier(cast.bradford, f"We cannot {level}", **barrier),

@@ -38,7 +38,17 @@ from partnerships.models import (
     Subscription,
     Terms,
 )
-from pilots.models import Engagement, EqualityAnswer, Indicator, Pilot, PilotPartner, Theory, Update
+from pilots.models import (
+    Engagement,
+    EqualityAnswer,
+    Indicator,
+    Pilot,
+    PilotPartner,
+    Remeasure,
+    SharedDefinition,
+    Theory,
+    Update,
+)
 from records.models import Source
 from tests import builders, coursed, engaged, evaluated, learned, lived
 
@@ -203,6 +213,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "phase": lambda: lived.phase(example_pilots()[0], paid_by=council()),
     "legacy": lambda: lived.legacy(example_pilots()[0], funder=council()),
     "start_step": lambda: lived.start_step(example_pilots()[0]),
+    "shared_definition": lambda: SharedDefinition.objects.get(slug="homes-visited"),
+    "remeasure": lambda: Remeasure.objects.filter(
+        indicator__pilot__in=example_pilots(), state="agreed"
+    ).first(),
     "engagement": a_meeting_of_a_pilot,
     "planned_visit": lambda: a_meeting_of_a_pilot(state="planned"),
     "partner": lambda: PilotPartner.objects.filter(pilot__in=example_pilots()).first(),

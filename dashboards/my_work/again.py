@@ -1,0 +1,47 @@
+"""Figures that are to be counted again, of the pilots whose progress somebody logs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from dashboards.sections import SHOWN, Section, Task
+from dashboards.subqueries import first_of
+from interface.words import count_words, date_words
+from pilots.models import Pilot, Remeasure
+
+AHEAD = dt.timedelta(days=30)
+
+
+def sections(user: Any, today: dt.date) -> Iterator[Section]:
+    """Those due within 30 days and those proposed; nothing where none waits. One query."""
+    mine = Pilot.objects.visible_to(user).logged_by(user)
+    waiting = Remeasure.objects.waiting(user).filter(indicator__pilot__in=mine)
+    near = waiting.filter(due__lte=today + AHEAD) | waiting.filter(state="proposed")
+    rows, count = first_of(near.select_related("indicator__pilot"), SHOWN)
+    if not rows:
+        return
+    due = sum(one.due <= today for one in rows)
+    yield Section(
+        key="again",
+        title="Figures to count again",
+        short="Figures to count again",
+        items=[_task(one, today) for one in rows],
+        count=count,
+        note=f"{due} {'is' if due == 1 else 'are'} due" if due else "none is due yet",
+    )
+
+
+def _task(one: Remeasure, today: dt.date) -> Task:
+    days = (today - one.due).days
+    proposed = one.state == Remeasure.State.PROPOSED
+    status = f"{count_words(days, 'day')} late" if days > 0 else ""
+    return Task(
+        title=one.indicator.name,
+        url=f"{one.indicator.get_absolute_url()}#again",
+        note=f"{one.indicator.pilot.name or 'Name not known'}{f', {one.who}' if one.who else ''}",
+        status=status or ("Proposed" if proposed else ""),
+        shape="some" if days > 0 else "",
+        reason=f"{'was due' if days > 0 else 'due'} {date_words(one.due)}",
+    )

@@ -1,0 +1,1 @@
+"""Figures: shared definitions and their totals, steps with denominators, how figures change."""

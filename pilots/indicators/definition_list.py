@@ -1,0 +1,118 @@
+"""Shared definitions as a list, and one of them with everybody who counts by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from interface.exports import Column
+from interface.filters import FilterSet, OneOf, Words
+from interface.paging import Sort
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import Programme, Topic
+from pilots.codebook import iso
+from pilots.indicators.totals import Part
+from pilots.measures import Measure
+from pilots.models import Indicator, Pilot, SharedDefinition
+
+SORTS = (Sort("name", "name", says=str),)
+
+
+class DefinitionFilter(LeavesOutExamples, FilterSet):
+    """``DefinitionFilter(request.GET, request=request)``, each with how many pilots use it."""
+
+    q = Words("Words", by="found_by")
+    topic = OneOf("Topic", method="on_topic")
+    programme = OneOf("Programme that keeps it", field_name="programme__slug")
+
+    def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
+        user = self.reader = request.user
+        rows = SharedDefinition.objects.visible_to(user).listed()
+        super().__init__(data, rows.annotate(pilots=_used(user)), request=request)
+        self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
+        self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+
+    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[SharedDefinition]:
+        """Definitions about a topic or one below it."""
+        return rows.on_topic(slug)
+
+    def _offer(self, name: str, choices: Any) -> None:
+        self.filters[name].extra["choices"] = list(choices)
+
+
+def _used(user: Any) -> Any:
+    """How many pilots that the reader sees count by it."""
+    seen = Indicator.objects.visible_to(user).filter(shared=OuterRef("pk")).order_by()
+    counted = seen.values("shared").annotate(n=Count("pilot", distinct=True))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
+COLUMNS = (
+    Column("name", "Name", "What it is called", lambda one: one.name),
+    Column("unit", "Unit", "", lambda one: one.unit),
+    Column("definition", "Definition", "What is counted", lambda one: one.definition),
+    Column("how", "How it is counted", "", lambda one: one.how),
+    Column("may_add", "Can be added", "Across pilots", lambda one: one.may_add),
+    Column("version", "Version", "Raised when it means another thing", lambda one: one.edition),
+    Column("version_why", "What is different", "In this version", lambda one: one.edition_why),
+    Column(
+        "topics",
+        "Topics",
+        "",
+        lambda one: "; ".join(link.topic.name for link in one.topic_links.all()),
+    ),
+    Column("keeper", "Kept by", "A programme or an organisation", lambda one: one.owner),
+    Column("source", "Source", "Where it is from", lambda one: one.source),
+    Column("pilots", "Pilots", "That count by it, of those you can see", lambda one: one.pilots),
+    Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
+)
+
+
+def pilots_of(user: Any, programme: Programme | None) -> QuerySet[Pilot]:
+    """The pilots that the reader sees, of one programme if given."""
+    rows = Pilot.objects.visible_to(user)
+    return rows if programme is None else rows.filter(programme=programme)
+
+
+def _latest(name: str) -> Callable[[Part], Any]:
+    def value(part: Part) -> Any:
+        latest = part.measure.latest
+        return getattr(latest, name) if latest else None
+
+    return value
+
+
+def _as_of(part: Part) -> str:
+    latest = part.measure.latest
+    return iso(latest.day) if latest else ""
+
+
+def _qualifier(measure: Measure) -> str:
+    known = measure.latest and measure.latest.value.known
+    return measure.latest.value.qualifier_words or "exactly" if known and measure.latest else ""
+
+
+PART_COLUMNS = (
+    Column("definition", "Shared definition", "", lambda part: part.measure.indicator.shared),
+    Column("version", "Version followed", "", lambda part: part.measure.indicator.shared_edition),
+    Column("pilot", "Pilot", "Empty where its name is not known", lambda part: part.pilot.name),
+    Column("programme", "Programme", "", lambda part: part.pilot.programme),
+    Column("contributor", "Whose figures", "A place or partner", lambda part: part.contributor),
+    Column("figure", "Figure", "As the pilot calls it", lambda part: part.measure.indicator.name),
+    Column("unit", "Unit", "", lambda part: part.measure.indicator.unit),
+    Column("state", "State", "Added, not known or left out", lambda part: part.state_words),
+    Column("why", "Why", "It is not added", lambda part: part.why),
+    Column("qualifier", "How exact", "Exactly, about …", lambda part: _qualifier(part.measure)),
+    Column("low", "Value or low end", "Empty is not known", _latest("value_low")),
+    Column("high", "High end", "Only for a range", _latest("value_high")),
+    Column("as_of", "As at", "No more exact than known", _as_of),
+    Column(
+        "address",
+        "Address",
+        "The page of the figure",
+        lambda part: part.measure.indicator.get_absolute_url(),
+    ),
+)

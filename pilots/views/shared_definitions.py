@@ -1,0 +1,147 @@
+"""Definitions that several pilots count by: the list, a page for each, writing one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from interface import exports, paging
+from interface.forms import suggestions
+from partnerships.models import Programme
+from partnerships.views.form_page import FormPage, answer
+from pilots import permissions
+from pilots.forms.definitions import SharedDefinitionForm
+from pilots.indicators import changing, definition_list
+from pilots.indicators.totals import Total, counted_by, totals
+from pilots.models import SharedDefinition
+from records import drafts
+
+HERE = ("Shared definitions", "/indicators/")
+OFFERED = 8
+LONGEST = 100
+
+
+def _found(user: Any, slug: str) -> SharedDefinition:
+    return get_object_or_404(SharedDefinition.objects.visible_to(user).listed(), slug=slug)
+
+
+def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    if not target:
+        return "A shared definition" if permissions.can_add_definition(user) else None
+    found = SharedDefinition.objects.visible_to(user).filter(slug=target).first()
+    may = found is not None and permissions.can_write_definition(user, found)
+    return f"Changes to a definition: {found}" if may else None
+
+
+def _url(target: str) -> str:
+    name = "shared_definition_edit" if target else "shared_definition_add"
+    return reverse(name, args=[target] if target else [])
+
+
+DEFINITION = drafts.register("shared-definition", title=_title, url=_url)
+
+
+@login_not_required
+def shared_definitions(request: HttpRequest) -> HttpResponseBase:
+    """All of them, filtered and paged; as a file with ``?format=``."""
+    chosen = definition_list.DefinitionFilter(request.GET, request=request)
+    file = exports.respond(
+        request, chosen, definition_list.COLUMNS, definition_list.SORTS, "shared-definitions"
+    )
+    if file is not None:
+        return file
+    context = {
+        "crumbs": [(HERE[0], "")],
+        "filter": chosen,
+        "page": paging.page(chosen.qs, request.GET, definition_list.SORTS, size=30),
+        "count": paging.bounded_count(chosen.qs).words("definition"),
+        "may_add": permissions.can_add_definition(request.user),
+    }
+    return render(request, "pilots/indicators/definitions.html", context)
+
+
+@login_not_required
+def shared_definition(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What it means, and what those who count by it add up to; ``?programme=`` of one only."""
+    found = _found(request.user, slug)
+    asked = request.GET.get("programme", "").replace("\x00", "")
+    programme = (
+        get_object_or_404(Programme.objects.visible_to(request.user), slug=asked) if asked else None
+    )
+    seen = definition_list.pilots_of(request.user, programme)
+    rows = counted_by(request.user, seen).filter(shared=found)
+    made = totals(request.user, rows)
+    parts = made[0].parts if made else ()
+    file = exports.of_rows(request, parts, definition_list.PART_COLUMNS, f"counted-by-{slug}")
+    if file is not None:
+        return file
+    context = {
+        "crumbs": [HERE, (found.name, "")],
+        "shared": found,
+        "example": found.is_example,
+        "total": made[0] if made else Total(found, ()),
+        "programme": programme,
+        "may_edit": permissions.can_write_definition(request.user, found),
+    }
+    return render(request, "pilots/indicators/definition.html", context)
+
+
+@login_not_required
+def shared_definition_suggest(request: HttpRequest) -> JsonResponse:
+    """Definitions that hold what was typed."""
+    typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
+    rows = SharedDefinition.objects.visible_to(request.user).found_by(typed)
+    return suggestions(rows[:OFFERED], describe=lambda one: f"in {one.unit}")
+
+
+def shared_definition_add(request: HttpRequest) -> HttpResponse:
+    """Write one."""
+    if not permissions.can_add_definition(request.user):
+        raise PermissionDenied
+    page = FormPage(
+        kind=DEFINITION,
+        target="",
+        heading="Add a shared definition",
+        lead="Everybody can read it. Pilots choose it when they add a figure.",
+        back=reverse("shared_definitions"),
+        crumbs=[HERE, ("Add", "")],
+        said="The definition is saved.",
+    )
+    return _write(request, page, SharedDefinition())
+
+
+def shared_definition_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put its words right, or give it a new version."""
+    found = _found(request.user, slug)
+    if not permissions.can_write_definition(request.user, found):
+        raise PermissionDenied
+    page = FormPage(
+        kind=DEFINITION,
+        target=slug,
+        heading="Change a shared definition",
+        lead=found.name,
+        back=found.get_absolute_url(),
+        crumbs=[HERE, (found.name, found.get_absolute_url()), ("Change", "")],
+        said="The definition is changed.",
+        context={"example": found.is_example},
+    )
+    return _write(request, page, found)
+
+
+def _write(request: HttpRequest, page: FormPage, shared: SharedDefinition) -> HttpResponse:
+    def write(form: SharedDefinitionForm) -> SharedDefinition:
+        form.instance.source = form.named_source(request.user)
+        return changing.write_definition(
+            shared=form.instance,
+            by=request.user,
+            topics=form.cleaned_data["topics"],
+            new_edition=form.is_new_edition,
+        )
+
+    return answer(request, page, SharedDefinitionForm, write, instance=shared, user=request.user)
