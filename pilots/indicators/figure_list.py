@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.filters import AnyOf, OneOf
+from interface.filters import AnyOf, Chosen, OneOf
 from interface.paging import Sort
 from pilots.filters import PilotFilter
 from pilots.models import Indicator, Pilot, SharedDefinition
@@ -17,6 +17,21 @@ SORTS = (Sort("name", "name", says=str),)
 def _said(choices: Any) -> list[tuple[str, str]]:
     named = [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices if key]
     return [*named, ("not-known", "Not known")]
+
+
+class SharedBy(Chosen):
+    """The shared definition that figures use."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Shared definition",
+            rows=lambda request: SharedDefinition.objects.visible_to(request.user),
+            noun="shared definition",
+            suggest="shared_definition_suggest",
+        )
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return qs
 
 
 class FigureFilter(PilotFilter):
@@ -30,12 +45,7 @@ class FigureFilter(PilotFilter):
     )
     chain = AnyOf("Results chain", choices=_said(Indicator.Chain.choices), method="leave")
     concerns = AnyOf("Whom it concerns", choices=_said(Indicator.Concerns.choices), method="leave")
-    shared = OneOf("Shared definition", method="leave")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = SharedDefinition.objects.visible_to(self.reader).order_by("name", "id")
-        self._offer("shared", rows.values_list("slug", "name"))
+    shared = SharedBy()
 
     def leave(self, rows: Any, name: str, chosen: Any) -> QuerySet[Pilot]:
         """A filter of figures, which leaves the pilots as they are."""
@@ -57,6 +67,6 @@ class FigureFilter(PilotFilter):
                 if answer is None
                 else rows.filter(is_independent=answer)
             )
-        if slug := chosen.get("shared"):
-            rows = rows.filter(shared__slug=slug)
+        if shared := chosen.get("shared"):
+            rows = rows.filter(shared=shared)
         return rows

@@ -2,7 +2,7 @@
 
 316 households informed → 150 homes assessed → 67 homes improved, where needed and agreed. A step
 that is not known is shown as not known; a percentage stands only with what it is out of, and only
-between figures of one unit and one definition.
+between figures of one unit, date and definition, without a condition.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ class Step:
             return f"of {latest.value}, but at {latest.day or 'an unknown date'}, so no share"
         if not self.measure.share_words:
             return f"after {whole.value}: the definition changed, so no share"
-        share = _share(part.value, whole.value)
+        # How many of the whole the condition leaves is not known: a share would say too much
+        share = "" if self.condition else _share(part.value, whole.value)
         then = f" at {whole.day}" if whole.pk != latest.pk else ""
         return f"{share} of {whole.value}{then}" if share else f"of {whole.value}{then}"
 

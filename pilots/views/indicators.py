@@ -28,6 +28,7 @@ def pilot_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
     if file is not None:
         return file
     found = measures.of_pilot(request.user, pilot)
+    may_log = permissions.can_log_progress(request.user, pilot)
     context = {
         **load.frame(pilot),
         "crumbs": load.crumbs(pilot, ("Figures", "")),
@@ -35,8 +36,8 @@ def pilot_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
         "funnels": funnels(found),
         "again": measures.counted_again(found),
         "today": timezone.localdate(),
-        "may_keep": permissions.can_keep_figures(request.user, pilot),
-        "may_log": permissions.can_log_progress(request.user, pilot),
+        "may_keep": may_log or permissions.can_edit_pilot(request.user, pilot),
+        "may_log": may_log,
     }
     return render(request, "pilots/indicators.html", context)
 
@@ -47,6 +48,7 @@ def indicator(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     pilot = load.pilot(request, slug)
     found = load.indicator(request, pilot, number)
     measure = _measure(request.user, found, pilot)
+    may_keep = permissions.can_keep_figures(request.user, pilot)
     plans = list(found.plans.select_related("source").shown_to(request.user))
     for plan in plans:
         plan.indicator = found
@@ -61,8 +63,8 @@ def indicator(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "actuals": _every_value(request.user, found),
         "earlier": found.earlier_definitions.order_by("-until"),
         "again": _again(request.user, found),
-        "may_keep": permissions.can_keep_figures(request.user, pilot),
-        "may_propose": permissions.can_propose_remeasure(request.user, pilot),
+        "may_keep": may_keep,
+        "may_propose": may_keep or permissions.can_propose_remeasure(request.user, pilot),
     }
     return render(request, "pilots/indicator.html", context)
 

@@ -6,14 +6,16 @@ import csv
 import datetime as dt
 import io
 import json
+import re
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.models import Topic
-from pilots.models import Indicator, Pilot, PilotTopic
+from partnerships.models import PlaceFigure, Topic
+from pilots.models import Indicator, Pilot, PilotPartner, PilotTopic
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.test_log_progress import signed_in, text_of
@@ -228,9 +230,47 @@ def test_figures_of_the_filtered_pilots_come_with_both_definitions(people: Cast)
     assert same == rows
 
 
-def test_without_a_format_the_figures_lead_to_the_list(people: Cast) -> None:
-    response = Client().get("/pilots/figures/?topic=damp")
-    assert response["Location"] == "/pilots/?topic=damp"
+def test_an_evaluator_finds_the_figures_of_a_theme_by_their_evidence(people: Cast) -> None:
+    cold = Topic.objects.create(name="Cold", slug="cold")
+    told, other = (builders.pilot(people.bradford, name) for name in ("Told", "Other"))
+    told.topics.add(cold)
+    for pilot in (told, other):
+        asked = builders.indicator(pilot, f"Asked by {pilot.name}", "families")
+        counted = builders.indicator(pilot, f"Counted by {pilot.name}", "homes")
+        Indicator.objects.filter(pk=asked.pk).update(method="survey", chain="outcome")
+        Indicator.objects.filter(pk=counted.pk).update(
+            method="count", is_independent=True, concerns="organisation"
+        )
+    builders.indicator(told, "Judged by nobody known", "points")
+
+    def found(query: str) -> list[str]:
+        html = Client().get(f"/pilots/figures/?{query}").content.decode()
+        return re.findall(r"(?:Asked|Counted|Judged) by \w+", html.partition("<tbody")[2])
+
+    assert found("topic=cold") == ["Asked by Told", "Counted by Told", "Judged by nobody"]
+    assert found("evidence=survey") == ["Asked by Other", "Asked by Told"]
+    assert found("evidence=not-known") == ["Judged by nobody"]
+    assert found("independent=yes&topic=cold") == ["Counted by Told"]
+    assert found("independent=%3F&topic=cold") == ["Asked by Told", "Judged by nobody"]
+    assert found("chain=outcome&concerns=organisation") == []
+    assert found("concerns=organisation&topic=cold") == ["Counted by Told"]
+
+
+def test_the_file_of_figures_says_the_context(people: Cast) -> None:
+    pilot = builders.pilot(people.bradford, "Told")
+    builders.indicator(pilot, "Homes", "homes")
+    PilotPartner.objects.create(pilot=pilot, organisation=people.council, kind="lead")
+    PilotPartner.objects.create(pilot=pilot, description="Schools")
+    for year, value in ((2011, 522_452), (2021, 546_400)):
+        PlaceFigure.objects.create(
+            place=people.bradford, measure="population", value=value, unit="people",
+            release=str(year), as_of=dt.date(year, 3, 21),
+        )  # fmt: skip
+    answer: Any = Client().get("/pilots/figures/?format=csv&q=Told")
+    [row] = csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+    assert row["tier"] == "metropolitan borough"
+    assert float(row["population"]) == 546_400
+    assert row["partners"] == "council: 1; described in words: 1"
 
 
 # --- Suggestions, and the cost --------------------------------------------------------------------
