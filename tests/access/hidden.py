@@ -146,7 +146,9 @@ def _lived(pilot: Pilot, seen: Seen, hidden: Hidden) -> None:
 
 def _figure(pilot: Pilot, seen: Seen, hidden: Hidden) -> Indicator:
     counted = builders.indicator(pilot, f"{SECRET} figure", SECRET)
-    IndicatorPlan.objects.create(indicator=counted, target_low=77, **said("definition", "unit"))
+    IndicatorPlan.objects.create(
+        indicator=counted, target_low=77, **said("definition", "unit", "why")
+    )
     Indicator.objects.filter(pk=counted.pk).update(**said("definition", "condition"))
     texts = said("definition", "difference", "note", "source_said")
     builders.actual(counted, 88, source=seen.source, **texts)
@@ -156,6 +158,7 @@ def _figure(pilot: Pilot, seen: Seen, hidden: Hidden) -> Indicator:
     )
     IndicatorDefinition.objects.create(indicator=counted, until=PAST, **said("definition", "why"))
     hidden["remeasure"].append(defined.remeasure(counted, **said("who", "note")))
+    defined.remeasure(counted, state="dropped", **said("dropped_because"))
     return counted
 
 
