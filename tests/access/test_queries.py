@@ -1,6 +1,6 @@
 """What each page costs in queries: the same with one of each thing as with thirty.
 
-The numbers stand in ``query_counts.py``, one for each row of the access table that is read.
+The numbers stand in ``query_counts*.py``, one for each row of the access table that is read.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.access import many, table, world
+from tests.access import many, query_counts, query_counts_figures, table, world
 from tests.access.open_world import Seen, open_world
-from tests.access.query_counts import COUNTS
 from tests.access.table import Row
 from tests.access.test_leaks import PERSONAL, signed_in
 from tests.test_registries import our_models
 
 pytestmark = pytest.mark.django_db
+
+COUNTS = query_counts.COUNTS | query_counts_figures.COUNTS
 
 # Read by machines; a form that names a team by a number, which differs from run to run; and what is
 # held about a person, which is asked of each table in turn.

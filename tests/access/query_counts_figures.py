@@ -1,0 +1,28 @@
+"""How many queries the pages of figures take: see ``query_counts.py``."""
+
+COUNTS: dict[str, tuple[int, ...]] = {
+    "GET indicator indicator": (16, 12),
+    "GET indicator_add pilot": (8,),
+    "GET indicator_edit indicator": (9,),
+    "GET indicator_plan indicator": (9,),
+    "GET indicator_redefine indicator": (8,),
+    "GET pilot_figures": (12, 9),
+    "GET pilot_figures?evidence=count&independent=no&chain=output": (8, 5),
+    "GET pilot_figures?format=csv": (15, 12),
+    "GET pilot_figures?topic=no-such-topic": (6, 3),
+    "GET pilot_indicators pilot": (10, 6),
+    "GET pilot_indicators pilot?format=csv": (14, 11),
+    "GET programme_figures programme": (10, 7),
+    "GET programme_figures programme?format=csv": (9, 6),
+    "GET remeasure_add indicator": (9,),
+    "GET remeasure_edit remeasure": (9,),
+    "GET shared_definition shared_definition": (10, 7),
+    "GET shared_definition shared_definition?format=csv": (10, 7),
+    "GET shared_definition_add": (6,),
+    "GET shared_definition_edit shared_definition": (9,),
+    "GET shared_definition_suggest?q=homes": (3, 1),
+    "GET shared_definitions": (9, 6),
+    "GET shared_definitions?format=csv": (8, 5),
+    "GET shared_definitions?q=homes&topic=housing": (9, 6),
+    "GET shared_definitions?topic=no-such-topic": (5, 2),
+}
