@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -33,6 +34,8 @@ from pilots.updates import ReadUpdate
 from records.models import Finding, Note, Source
 
 FEATURED = 6
+CHARTS = 2 * FEATURED
+OTHERS = 30
 BARRIERS_SHOWN = 5
 FINDINGS_SHOWN = 20
 NOTES_READ = 200
@@ -154,14 +157,21 @@ class PilotPage:
         """Whether the pilot counts anything."""
         return bool(self.measures)
 
+    @property
+    def more_figures(self) -> int:
+        """How many figures it has, where not all of them are on the page."""
+        return len(self.measures) if len(self.others) == OTHERS else 0
+
 
 def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
-    found, today = measures.of_pilot(user, pilot), timezone.localdate()
+    found = measures.of_pilot(user, pilot, charts=CHARTS)
     changes = list(pilot.changes.select_related("source"))
-    featured = [shown for one in found if (shown := _shown(one, changes))][:FEATURED]
+    shown = (made for one in found if (made := _shown(one, changes)))
+    featured = list(islice(shown, FEATURED))
     apart = {one.measure.indicator.pk for one in featured}
     apart |= {one.measure.whole.indicator.pk for one in featured if one.bands and one.measure.whole}
+    others = [one for one in found if one.indicator.pk not in apart][:OTHERS]
     notes = list(Note.objects.about(pilot)[:NOTES_READ])
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
@@ -172,8 +182,8 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
         measures=found,
         featured=featured,
-        others=[one for one in found if one.indicator.pk not in apart],
-        sources=sources_of(found),
+        others=others,
+        sources=sources_of([*(one.measure for one in featured), *others]),
         partners=_partners(pilot),
         topics=topics,
         events=_events(pilot, today),

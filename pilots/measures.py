@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from interface.figures import Figure
 from interface.words import date_words
@@ -187,15 +187,25 @@ class Measure:
         )
 
 
-def measures(user: Any, indicators: Iterable[Indicator] | QuerySet[Indicator]) -> list[Measure]:
-    """These indicators as this reader sees them. The caller has authorised their pilots."""
+def measures(
+    user: Any,
+    indicators: Iterable[Indicator] | QuerySet[Indicator],
+    in_full: Collection[int] | None = None,
+) -> list[Measure]:
+    """These indicators as this reader sees them. The caller has authorised their pilots.
+
+    ``in_full`` are the keys of those whose whole series is read, beside those that others are a
+    part of; the rest have their latest figure alone. None reads every series.
+    """
     rows = list(indicators)
     ids = [one.pk for one in rows]
     plans: dict[int, IndicatorPlan] = {}
     in_force = IndicatorPlan.objects.filter(indicator__in=ids, valid_to=None).with_definition()
     for plan in in_force.select_related("source"):
         plans[plan.indicator_id] = plan
-    series = _series(user, ids)
+    if in_full is not None:
+        in_full = {*in_full, *(one.part_of_id for one in rows if one.part_of_id)}
+    series = _series(user, ids, in_full)
     made = {}
     for one in rows:
         planned = plans.get(one.pk)
@@ -207,20 +217,29 @@ def measures(user: Any, indicators: Iterable[Indicator] | QuerySet[Indicator]) -
     return [replace(each, whole=made.get(each.indicator.part_of_id or 0)) for each in made.values()]
 
 
-def of_pilot(user: Any, pilot: Pilot) -> list[Measure]:
+def of_pilot(user: Any, pilot: Pilot, charts: int | None = None) -> list[Measure]:
     """All measures of a pilot that the caller has authorised, in their order.
 
-    Each indicator says when it is next to be counted again (``again_on``).
+    Each indicator says when it is next to be counted again (``again_on``). ``charts`` is how many
+    of the first are read with their whole series; None: all.
     """
     rows = list(with_next_time(user, pilot.indicators.order_by("number")))
     for one in rows:
         one.pilot = pilot
-    return measures(user, rows)
+    if charts is None:
+        return measures(user, rows)
+    return measures(user, rows, [one.pk for one in rows if not one.is_context][:charts])
 
 
-def _series(user: Any, ids: list[int]) -> defaultdict[int, list[Actual]]:
+def _series(
+    user: Any, ids: list[int], in_full: Collection[int] | None
+) -> defaultdict[int, list[Actual]]:
     """The figures that stand, by indicator, oldest first; of one date the last written counts."""
     standing = Actual.objects.filter(indicator__in=ids).standing_for(user)
+    if in_full is not None:
+        of_one = Actual.objects.filter(indicator=OuterRef("pk")).standing_for(user).latest_first()
+        latest = Indicator.objects.filter(pk__in=ids).values_list(Subquery(of_one.values("pk")[:1]))
+        standing = standing.filter(Q(indicator__in=in_full) | Q(pk__in=latest))
     found: defaultdict[int, dict[Any, Actual]] = defaultdict(dict)
     for actual in standing.with_definition().select_related("source").order_by("id"):
         found[actual.indicator_id][actual.as_of] = actual

@@ -29,7 +29,7 @@ class Became:
 
 def with_target(user: Any, pilot: Pilot) -> list[Measure]:
     """The figures of a pilot that have a target in force, as this reader sees them."""
-    found = of_pilot(user, pilot)
+    found = of_pilot(user, pilot, charts=0)
     return [one for one in found if one.plan is not None and one.plan.target.known][:MOST]
 
 

@@ -133,7 +133,7 @@ def pilot_figures(request: HttpRequest) -> HttpResponseBase:
         "crumbs": [("Pilots", reverse("pilots")), ("Figures", "")],
         "filter": chosen,
         "page": page,
-        "measures": measures.measures(user, page.rows),
+        "measures": measures.measures(user, page.rows, in_full=()),
         "count": paging.bounded_count(chosen.figures).words("figure"),
     }
     return render(request, "pilots/indicators/figures.html", context)

@@ -27,7 +27,7 @@ def pilot_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
     if file is not None:
         return file
-    found = measures.of_pilot(request.user, pilot)
+    found = measures.of_pilot(request.user, pilot, charts=0)
     may_log = permissions.can_log_progress(request.user, pilot)
     context = {
         **load.frame(pilot),
