@@ -40,7 +40,7 @@ COUNTS: dict[str, tuple[int, ...]] = {
         7,
     ),
     "GET calendar": (16,),
-    "GET calendar?from=never": (2,),
+    "GET calendar?from=never": (3,),
     "GET calendar?kind=visits&from=2027-01": (5,),
     "GET calendar_feed feed_address": (15, 13),
     "GET calendar_feeds": (10,),
