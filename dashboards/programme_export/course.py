@@ -107,7 +107,7 @@ MILESTONES = Table(
         text("text", "What was to happen"),
         day("due", "The date agreed", blank="none is known"),
         day("done", "When it happened", blank="not yet, or not known"),
-        day("given_up_on", "When it was given up", blank="it was not"),
+        text("given_up_on", "When it was given up", values="date", blank="it was not"),
         text("given_up_because", "Why it will not happen", blank="it was not given up"),
         yes_no("worked_out", "Worked out from its source, not stated in it", "is_worked_out"),
         source(),

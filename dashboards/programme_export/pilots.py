@@ -89,8 +89,8 @@ PILOTS = Table(
         text("challenge", "What it is to change"),
         text("target_group", "For whom it is"),
         Column("topics", "Its themes, parted by “; ”", _topics, blank="none is recorded"),
-        day("start", "When it began"),
-        day("end", "When it ended or is to end"),
+        text("start", "When it began", values="date"),
+        text("end", "When it ended or is to end", values="date"),
         text("dates_note", "What is to be said of its dates", blank="nothing"),
         text(
             "parent",

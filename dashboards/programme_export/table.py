@@ -47,7 +47,8 @@ class Scope:
 class Column:
     """One column: its name, what it means, how a row fills it, its unit or the words it may hold.
 
-    An empty cell is not known, save where ``blank`` says what it is instead.
+    An empty cell is not known, save where ``blank`` says what it is instead. ``as_exact`` is the
+    date that it holds with its precision; empty for other columns.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Column:
     value: Callable[[Any], Any]
     values: str = ""
     blank: str = "not known"
+    as_exact: str = ""
 
 
 def _one_by_one(scope: Scope, rows: list[Any]) -> list[Any]:
@@ -126,7 +128,8 @@ def day(name: str, meaning: str, path: str = "", blank: str = "") -> Column:
     def value(row: Any) -> str:
         return iso(DateWithPrecision.of(row, field))
 
-    return Column(name, f"{meaning}; {AS_EXACT}", value, "date", blank or "not known")
+    said = f"{meaning}; {AS_EXACT}"
+    return Column(name, said, value, "date", blank or "not known", as_exact=field)
 
 
 def figure(

@@ -132,7 +132,7 @@ def test_a_place_without_pilots_says_so_and_who_may_record_one(client: Client, c
     assert "A pilot is one thing that is tried for a time" in text
     text = page(client, reader=cast.bradford_officer)
     assert "No pilot that you can see is recorded in Bradford." in text
-    assert "A place editor records a pilot" in text
+    assert "People who work for the place propose a pilot" in text
 
 
 def test_plan_and_actual_of_different_measures_stand_apart_without_a_percentage(

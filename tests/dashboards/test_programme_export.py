@@ -208,6 +208,19 @@ def test_the_codebook_has_every_column_of_every_file(people: Cast, homes: Pilot)
     assert all(len(set(columns)) == len(columns) for columns in heads.values())
 
 
+def test_a_date_that_is_told_with_its_precision_has_one(people: Cast) -> None:
+    scope = table.Scope(people.evaluator, people.pfpp)
+    dated = [
+        (one.rows(scope).model, column.as_exact)
+        for one in TABLES
+        for column in one.columns
+        if column.as_exact
+    ]
+    assert len(dated) > 20
+    fields = {model: {field.name for field in model._meta.get_fields()} for model, _ in dated}
+    assert [pair for pair in dated if f"{pair[1]}_precision" not in fields[pair[0]]] == []
+
+
 def test_every_file_is_named_in_the_readme_with_its_rows(people: Cast, homes: Pilot) -> None:
     files = taken(people.evaluator, people)
     said = " ".join(files["README.txt"].split())

@@ -282,7 +282,7 @@ def test_the_preview_asks_the_same_number_of_queries_whatever_moves(
 ) -> None:
     fill(land, count)
     # One for each kind that may move, and two for each that does
-    assert queries(admin, MERGE, "merge", "allerdale") == 92
+    assert queries(admin, MERGE, "merge", "allerdale") == 93
 
 
 @pytest.mark.parametrize("count", [1, 30])

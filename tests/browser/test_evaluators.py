@@ -1,0 +1,71 @@
+"""An evaluator takes figures away, says what was found and has it counted again (J11)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from .conftest import Visit
+
+pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+
+EVALUATOR = "evaluator.exampleshire@demo.test"
+
+
+def rows_of(page: Page, link: str) -> list[dict[str, str]]:
+    """The rows of the CSV behind a link."""
+    address = page.get_by_role("link", name=link).first.get_attribute("href")
+    assert address is not None
+    answer = page.request.get(address if address.startswith("/") else f"/pilots/figures/{address}")
+    return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
+
+
+def test_an_evaluator_compares_pilots_and_says_what_was_found(visit: Visit, js: bool) -> None:
+    page = visit(EVALUATOR, js=js)
+    page.goto("/pilots/figures/?topic=fuel-poverty")
+    expect(page.locator("main")).to_contain_text("Homes with small improvements")
+    expect(page.locator("main")).not_to_contain_text("Mentors in post")
+    rows = rows_of(page, "CSV")
+    assert len(rows) > 0
+    heads = " ".join(rows[0]).lower()
+    for wanted in ("definition", "evidence", "as_of", "population"):
+        assert wanted in heads, heads
+
+    page.goto("/findings/")
+    expect(page.locator("main")).to_contain_text("some rents went up")  # what did not work stays
+
+    page.goto("/pilots/warm-homes/evaluation/")
+    page.get_by_role("region", name=re.compile("^Evaluations")).get_by_role("link").first.click()
+    page.get_by_role("link", name="Add a finding").click()
+    page.get_by_label("What was found, in one sentence?").fill("Advice alone changed little.")
+    page.get_by_role("group", name="Which way did it go?").get_by_role("radio").nth(1).check()
+    page.get_by_role("group", name="What does it rest on?").get_by_role("radio").nth(1).check()
+    page.get_by_role("group", name="How sure are you?").get_by_role("radio").nth(1).check()
+    page.get_by_label("Why?").fill("80 homes in two winters.")
+    page.get_by_role("group", name="At which level?").get_by_role("radio").first.check()
+    page.get_by_label("No, an interim finding").check()
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Advice alone changed little.")
+    expect(page.locator("main")).to_contain_text("80 homes in two winters.")
+
+    page.goto("/pilots/warm-homes/indicators/1/")
+    page.get_by_role("link", name=re.compile("another count")).click()
+    day = timezone.localdate()
+    asked = page.get_by_role("group", name="When should it be counted again?")
+    for box, number in (("Day", 1), ("Month", day.month), ("Year", day.year + 1)):
+        asked.get_by_label(box, exact=True).fill(str(number))
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("proposed to those who log")
+
+    page.goto("/programmes/exampleshire-together/export/")
+    answer = page.request.get("/programmes/exampleshire-together/export/everything.zip")
+    held = zipfile.ZipFile(io.BytesIO(answer.body())).namelist()
+    assert any(name.endswith("codebook.csv") for name in held)
+    assert any(name.endswith("changes.csv") for name in held)
