@@ -58,6 +58,7 @@ CONNECTOR = "connector.yorkshire@demo.test"
 OFFICIAL = "official.desnz@demo.test"
 ADMINISTRATOR = "admin@demo.test"
 EVALUATOR = "evaluator.exampleshire@demo.test"
+TOGETHER = "exampleshire-together"
 # Who opens a page: the first of the table's people whom the demo has somebody like.
 LIKE = {
     "bradford_editor": EDITOR,
@@ -304,4 +305,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
 }
 
 # Pages that nobody of the access table's cast gets through to: who does here, and to which record.
-NAMED: dict[str, tuple[str, Callable[[], Any]]] = {"organisation_keeper": (OFFICIAL, desnz)}
+NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
+    "organisation_keeper": (OFFICIAL, desnz),
+    "programme_evaluation_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
+    "programme_milestone_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
+    "theory_box_add": (EDITOR, lambda: a_theory(2).pilot),
+    "theory_link_add": (EDITOR, lambda: a_theory(2).pilot),
+}
