@@ -1,4 +1,4 @@
-"""What pilots count: definitions, every plan, every figure, and those that were corrected since."""
+"""What pilots count: definitions of today and before, every plan, every figure that was given."""
 
 from __future__ import annotations
 
@@ -20,7 +20,15 @@ from dashboards.programme_export.table import (
     yes_no,
 )
 from pilots.engagement.few import shown
-from pilots.models import Actual, Indicator, IndicatorPlan, Referral
+from pilots.models import (
+    Actual,
+    Indicator,
+    IndicatorDefinition,
+    IndicatorPlan,
+    Referral,
+    Remeasure,
+    SharedDefinition,
+)
 
 KEY = "The indicator: its key in indicators.csv"
 
@@ -32,7 +40,26 @@ def key_of(indicator: Indicator) -> str:
 
 def _indicators(scope: Scope) -> QuerySet[Any]:
     rows = Indicator.objects.visible_to(scope.user).filter(pilot__in=scope.ids)
-    return rows.select_related("pilot", "part_of__pilot")
+    return rows.select_related("pilot", "part_of__pilot", "shared")
+
+
+def _shared(scope: Scope) -> QuerySet[Any]:
+    """Those by which an indicator counts that the reader sees."""
+    used = _indicators(scope).select_related(None).order_by().values("shared")
+    rows = SharedDefinition.objects.visible_to(scope.user).filter(pk__in=used)
+    return rows.select_related("programme", "organisation", "source").prefetch_related(
+        "topic_links__topic"
+    )
+
+
+def _definitions(scope: Scope) -> QuerySet[Any]:
+    rows = IndicatorDefinition.objects.visible_to(scope.user)
+    return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot")
+
+
+def _remeasures(scope: Scope) -> QuerySet[Any]:
+    rows = Remeasure.objects.visible_to(scope.user).with_done(scope.user)
+    return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot")
 
 
 def _plans(scope: Scope) -> QuerySet[Any]:
@@ -90,8 +117,79 @@ INDICATORS = Table(
             blank="it is part of none",
         ),
         yes_no("context", "Whether it is about the area and not the pilot", "is_context"),
+        yes_no("refusal", "Whether it counts who said no or could not take part", "is_refusal"),
+        text("counted_by", "Whose figures they are", blank="nobody in particular"),
+        choice("how_often", "How often it is counted", Indicator, blank="not known, or not agreed"),
+        text(
+            "shared_definition",
+            "The shared definition that it follows: its key in shared_definitions.csv",
+            "shared.slug",
+            blank="it follows none",
+        ),
+        text(
+            "shared_version",
+            "The version of it that it follows; those of different versions are not added",
+            "shared_edition",
+            blank="it follows none",
+        ),
+        text(
+            "shared_difference",
+            "How it differs from it",
+            blank="it follows it exactly, or follows none",
+        ),
         text("ended_on", "The day after which it is counted no more", values="date", blank="none"),
         address(),
+    ),
+)
+EARLIER = Table(
+    "earlier_definitions",
+    "What an indicator counted until a day on which that was changed; before and after differ",
+    _definitions,
+    (
+        text("definition_change", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("definition", "What it counted before"),
+        text("until", "The first day on which that held no longer", values="date"),
+        text("why", "Why it was changed"),
+    ),
+)
+SHARED = Table(
+    "shared_definitions",
+    "A definition by which several pilots count, as it is today, where an indicator follows it",
+    _shared,
+    (
+        text("shared_definition", "Its key in addresses; it stays the same", "slug"),
+        text("name", "Its name"),
+        text("unit", "What is counted"),
+        text("definition", "What it means"),
+        text("how", "How it is counted"),
+        yes_no("may_add", "Whether figures of several pilots may be added up"),
+        text("version", "Its version today; an indicator may follow an earlier one", "edition"),
+        text("version_why", "What is different in this version", "edition_why", blank="the first"),
+        Column(
+            "topics",
+            "Its themes, parted by “; ”",
+            lambda row: "; ".join(str(link) for link in row.topic_links.all()),
+            blank="none is recorded",
+        ),
+        text("kept_by", "Who keeps it, by today’s name", "owner.name", blank="nobody is named"),
+        source(),
+        address(),
+    ),
+)
+REMEASURES = Table(
+    "repeat_measures",
+    "A day on which an indicator is to be counted again, often after its pilot ended",
+    _remeasures,
+    (
+        text("repeat", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("due", "When it is to be counted again", values="date"),
+        text("who", "The job role that counts"),
+        choice("state", "How it stands", Remeasure),
+        yes_no("done", "Whether a figure of that day or later is there for you", "is_done"),
+        text("dropped_because", "Why it was given up", blank="it was not"),
+        text("note", "What else is to be said", blank="nothing"),
     ),
 )
 PLANS = Table(
@@ -109,6 +207,7 @@ PLANS = Table(
         day("baseline_at", "When it was so"),
         text("valid_from", "The day from which the plan held", values="date"),
         text("valid_to", "The first day on which it held no longer", values="date", blank="holds"),
+        text("why", "Why it took the place of the one before", blank="the first, or not known"),
         source(),
     ),
 )
@@ -174,4 +273,4 @@ REFERRALS = Table(
     ),
     _as_told,
 )
-TABLES = (INDICATORS, PLANS, ACTUALS, REFERRALS)
+TABLES = (INDICATORS, EARLIER, SHARED, PLANS, ACTUALS, REMEASURES, REFERRALS)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dashboards.programme_export import course, figures, learned, life, pilots, published
+from dashboards.programme_export import course, evaluated, figures, learned, life, pilots, published
 from dashboards.programme_export.table import Scope, Table, address, day, text
 from pilots.models import CaseStudySource
 from records.models import Source
@@ -16,6 +16,7 @@ SUBJECTS = (
     *figures.TABLES,
     *course.TABLES,
     *life.TABLES,
+    *evaluated.TABLES,
     *learned.TABLES,
     *published.TABLES,
 )

@@ -18,6 +18,7 @@ from django.urls import reverse
 from barriers.models import ActionTried
 from dashboards.programme_export import table, whole
 from dashboards.programme_export.tables import TABLES
+from interface.words import count_words
 from partnerships.models import PlaceCode, PlaceName
 from pilots.models import (
     Actual,
@@ -34,7 +35,7 @@ from pilots.models import (
     TargetOutcome,
 )
 from records.models import Source
-from tests import builders, engaged, learned
+from tests import builders, defined, engaged, evaluated, learned
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of
 
@@ -80,6 +81,7 @@ def hidden(people: Cast, level: str = "programme") -> Pilot:
     )
     ActionTried.objects.create(barrier=barrier, what=SECRET)
     _life(pilot, SECRET)
+    _judged(pilot, SECRET)
     return pilot
 
 
@@ -98,6 +100,25 @@ def _life(pilot: Pilot, said: str) -> None:
     plan = IndicatorPlan.objects.filter(indicator__pilot=pilot)[0]
     TargetOutcome.objects.create(plan=plan, outcome="partly", note=said)
     Legacy.objects.create(pilot=pilot, what=said)
+
+
+def _judged(pilot: Pilot, said: str) -> None:
+    """A definition shared and one changed, a count to come, a theory, an evaluation, worth."""
+    counted = Indicator.objects.filter(pilot=pilot).order_by("pk")[0]
+    shared = defined.shared_definition(said)
+    Indicator.objects.filter(pk=counted.pk).update(
+        shared=shared, shared_edition=1, shared_difference=said
+    )
+    defined.earlier(counted, dt.date(2026, 1, 5), said)
+    defined.remeasure(counted, note=said)
+    theory = evaluated.theory(pilot, why=said)
+    evaluated.box(theory, said, indicator=counted)
+    made = evaluated.evaluation(pilot, said)
+    common = {"visibility": pilot.visibility, "indicator": counted}
+    later = evaluated.finding(made, said, report=evaluated.report(made, said), **common)
+    evaluated.finding(made, said, superseded_by=later, **common)
+    evaluated.cost_line(pilot, said)
+    evaluated.spread(pilot, what=said, place=pilot.places.all()[0])
 
 
 def taken(who: Any, people: Cast) -> dict[str, str]:
@@ -127,7 +148,17 @@ def test_each_reader_gets_the_rows_that_they_may_read_and_no_word_of_others(
     assert named >= {
         *("pilots.csv", "indicators.csv", "actuals.csv", "updates.csv", "milestones.csv"),
         *("lessons.csv", "engagement.csv", "referrals.csv", "barriers.csv", "changes.csv"),
-        *("status_changes.csv", "phases.csv", "milestone_moves.csv", "risks.csv", "legacy.csv"),
+        *("earlier_definitions.csv", "shared_definitions.csv", "repeat_measures.csv"),
+        *("theories.csv", "theory_boxes.csv", "theory_links.csv", "evaluations.csv"),
+        *("evaluation_reports.csv", "evaluation_findings.csv", "costs_and_benefits.csv"),
+        *(
+            "spread.csv",
+            "status_changes.csv",
+            "phases.csv",
+            "milestone_moves.csv",
+            "risks.csv",
+            "legacy.csv",
+        ),
         *(
             "target_outcomes.csv",
             "case_studies.csv",
@@ -231,6 +262,15 @@ def test_every_file_is_named_in_the_readme_with_its_rows(people: Cast, homes: Pi
     assert [name for name in files if name not in files["README.txt"]] == ["README.txt"]
 
 
+def test_the_readme_counts_what_each_file_holds(people: Cast, homes: Pilot) -> None:
+    hidden(people)
+    for who in (people.evaluator, people.outsider):
+        files = taken(who, people)
+        held = [name for name in files if name.endswith(".csv") and name != "codebook.csv"]
+        said = [f"\n{name}: {count_words(len(rows(files, name)), 'row')}. " for name in held]
+        assert [line for line in said if line not in files["README.txt"]] == []
+
+
 def test_a_place_keeps_its_key_with_each_code_and_name_that_it_had(
     people: Cast, homes: Pilot
 ) -> None:
@@ -292,6 +332,7 @@ def _another(people: Cast, number: int) -> Pilot:
     barrier = builders.barrier(people.bradford, pilot=pilot, programme=people.pfpp)
     ActionTried.objects.create(barrier=barrier, what="Asked")
     _life(pilot, "So it went.")
+    _judged(pilot, "So it went.")
     return pilot
 
 
