@@ -67,8 +67,15 @@ class Versioned(forms.BaseForm):
         self._arguments = {k: v for k, v in kwargs.items() if k not in _OF_ONE_REQUEST}
         super().__init__(*args, **kwargs)
         self.fields["version"] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=self.instance.version
+            widget=forms.HiddenInput, required=False, initial=self.mark(self.instance)
         )
+
+    def mark(self, record: Any) -> str:
+        """What the hidden ``version`` says of a record that the form opens for.
+
+        A form whose address leads to one record after another says which of them it was.
+        """
+        return str(record.version)
 
     def again(self, instance: Any) -> Versioned:
         """This form as it opens for ``instance``."""
@@ -83,10 +90,10 @@ def save(form: Any, write: Callable[[], Any] | None = None) -> Any:
     """
     with transaction.atomic():
         current = _locked(form.instance)
-        if form.cleaned_data.get("version") != str(current.version):
+        if form.cleaned_data.get("version") != form.mark(current):
             conflict = _conflict(form, current)
             if conflict.rows or form.instance.version != current.version:
-                _carry(form, current.version)
+                _carry(form, form.mark(current))
                 raise conflict
         return write() if write else form.save()
 
@@ -117,10 +124,10 @@ def _cleaned(form: Any, name: str, field: forms.Field) -> Any:
     return value
 
 
-def _carry(form: Any, version: int) -> None:
+def _carry(form: Any, mark: str) -> None:
     """Let the form that is shown again carry the version that its reader has now seen."""
     data = form.data.copy()
-    data[form.add_prefix("version")] = str(version)
+    data[form.add_prefix("version")] = mark
     form.data = data
 
 

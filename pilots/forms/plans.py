@@ -168,6 +168,10 @@ class PlanForm(Versioned, forms.ModelForm):
                 del self.fields[name]
         asked_for(self, "since", "why")
 
+    def mark(self, record: IndicatorPlan) -> str:
+        """Which plan was in force as well: another may be by now, or a first one."""
+        return f"{record.pk or ''}.{record.version}"
+
     @property
     def is_change(self) -> bool:
         """Whether another plan holds from a date."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
 from tests import builders, defined
 from tests.builders import Cast
-from tests.pilots.forms import filled, signed_in, text_of
+from tests.pilots.forms import filled, signed_in, text_of, values
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -254,3 +254,31 @@ def test_a_later_count_is_given_up_with_a_reason(people: Cast, warm_homes: Pilot
     assert "Given up" in page_of(one)
     with pytest.raises(IntegrityError, match="remeasure_given_up_with_reason"):
         Remeasure.objects.filter(pk=again.pk).update(dropped_because="")
+
+
+def test_of_two_who_write_a_first_plan_the_second_sees_both(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    one = builders.indicator(warm_homes, "Roofs mended", "roofs")
+    client, plan = signed_in(people.bradford_officer), at("indicator_plan", one)
+    typed = filled(client, plan, target="80")
+    send(people.bradford_editor, plan, target="120")
+    client.post(plan, typed)
+    answer = client.post(plan, typed | {"kind": "correction"})
+    assert "Somebody changed this while you were typing." in text_of(answer)
+    assert str(one.plans.get().target) == "120 roofs"
+
+
+def test_a_plan_that_came_meanwhile_is_not_put_right_by_mistake(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    one = builders.indicator(warm_homes, "Roofs mended", "roofs", target_low=1200)
+    client, plan = signed_in(people.bradford_officer), at("indicator_plan", one)
+    typed = filled(client, plan, kind="correction", target="1000")
+    change = {"kind": "change", "target": "80", "why": "Less money", **day("since", 2026, 6, 1)}
+    send(people.bradford_editor, plan, **change)
+    answer = client.post(plan, typed)
+    assert "Somebody changed this while you were typing." in text_of(answer)
+    assert str(one.plans.get(valid_to=None).target) == "80 roofs"
+    client.post(plan, values(answer.content.decode()))
+    assert str(one.plans.get(valid_to=None).target) == "1,000 roofs"
