@@ -184,6 +184,9 @@ def _phases(pilot: Pilot, to: str, on: DateWithPrecision, ahead: Ahead, by: Any)
         until = DateWithPrecision(on.first + SET_UP - dt.timedelta(days=1), on.precision)
     if until is not None:
         phase.planned_end, phase.planned_end_precision = until.last, until.precision
+        if phase.planned_start is not None and phase.planned_start > until.last:
+            # It begins long before it was planned to: the plan made now is the one that holds
+            phase.planned_start, phase.planned_start_precision = on.first, on.precision
     if ahead.paid_by or ahead.paid_by_said:
         phase.paid_by, phase.paid_by_said = ahead.paid_by, ahead.paid_by_said
     phase.amount_said = ahead.amount_said or phase.amount_said

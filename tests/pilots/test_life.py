@@ -311,3 +311,15 @@ def test_the_history_tells_steps_phases_and_what_goes_on(people: Cast, warm_home
     for words in ("extended", "closed", "extension", "The desk"):
         assert words in said
     assert "Legacy" in said
+
+
+@pytest.mark.parametrize("ahead", [Ahead(until=JUNE), Ahead()])
+def test_a_phase_that_begins_before_it_was_planned_to_is_planned_anew(
+    people: Cast, ahead: Ahead
+) -> None:
+    pilot = new(people)
+    lived.phase(pilot, "set_up", start=None, planned_start=dt.date(2027, 3, 1))
+    change_status(pilot=pilot, to="setting_up", on=MAY, ahead=ahead, by=people.bradford_editor)
+    [phase] = pilot.phases.all()
+    end = ahead.until or DateWithPrecision(dt.date(2026, 7, 26))
+    assert phase.planned == f"{MAY} to {end}"
