@@ -106,7 +106,12 @@ class MilestoneForm(Versioned, forms.ModelForm):
                 self.add_error("due", "Enter the planned day. One that was planned is not lost")
             elif data.get("state") != DONE:
                 self.add_error("due", "Enter by when it is planned")
-        elif self.planned and DateWithPrecision(*due) != self.planned and not data["why_moved"]:
+        elif (
+            self.planned
+            and DateWithPrecision(*due) != self.planned
+            and not data.get("why_moved")
+            and "why_moved" not in self.errors
+        ):
             self.add_error("why_moved", f"Say why it moved: it was planned for {self.planned}")
 
 

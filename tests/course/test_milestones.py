@@ -149,3 +149,11 @@ def test_a_draft_of_a_milestone_is_kept(people: Cast, warm_homes: Pilot) -> None
     client.post(edit(one), filled(client, edit(one), text="Half done") | {"draft": "1"})
     assert 'value="Half done"' in client.get(edit(one)).content.decode()
     assert "Changes to a milestone: 100 homes visited" in text_of(client.get("/"))
+
+
+def test_a_reason_that_is_too_long_is_said_at_its_field(people: Cast, warm_homes: Pilot) -> None:
+    one = coursed.milestone(warm_homes, due=coursed.SPRING)
+    new = {"due_month": "6", "due_year": "2026", "why_moved": "x" * 50_000}
+    response = changed(people.bradford_officer, one, **new)
+    assert response.status_code == 200
+    assert "to 5000 characters or fewer" in str(response.context["form"].errors["why_moved"])
