@@ -195,16 +195,18 @@ def _end(step: Step) -> Decimal:
 
 
 def _share(part: object, whole: object) -> str:
-    """A share of two single figures; empty where either is a range or nothing."""
+    """A share of two single figures; empty where either is a range, a bound or nothing."""
+    words = {getattr(one, "qualifier", "") for one in (part, whole)}
+    if words - {Qualifier.EXACTLY, Qualifier.ABOUT}:
+        return ""
     low, of = getattr(part, "low", None), getattr(whole, "low", None)
     if not low or not of or getattr(part, "high", None) or getattr(whole, "high", None):
         return ""
     share = low * 100 / of
     if share > 100:
         return ""
-    exact = getattr(part, "qualifier", "") == getattr(whole, "qualifier", "") == Qualifier.EXACTLY
     rounded = in_words(share.quantize(Decimal(1)) if share >= 1 else share.quantize(Decimal("0.1")))
-    return f"{rounded}%" if exact else f"about {rounded}%"
+    return f"{rounded}%" if words == {Qualifier.EXACTLY} else f"about {rounded}%"
 
 
 def _said(measure: Measure) -> str:

@@ -96,3 +96,22 @@ def test_an_inexact_step_gives_an_inexact_share(pilot: Pilot) -> None:
     Indicator.objects.filter(pk=made.pk).update(part_of=assessed)
     builders.actual(made, 15, as_of=DAY, counts="no_plan", value_qualifier="about")
     assert "About 25% of 60 homes" in page(pilot)
+
+
+def test_a_bound_gives_no_share(pilot: Pilot) -> None:
+    assessed = step(pilot, "Homes assessed", "homes", 60)
+    made = builders.indicator(pilot, "Homes improved", "homes")
+    Indicator.objects.filter(pk=made.pk).update(part_of=assessed)
+    builders.actual(made, 15, as_of=DAY, counts="no_plan", value_qualifier="at_least")
+    said = page(pilot)
+    assert "Of 60 homes" in said
+    assert "%" not in said
+
+
+def test_the_public_reads_no_share_of_few_people(pilot: Pilot) -> None:
+    asked = step(pilot, "People asked", "people", 150)
+    step(pilot, "People who came", "people", 2, part_of=asked)
+    said = page(pilot)
+    assert "fewer than 5 people" in said
+    assert "Of 150 people" in said
+    assert "%" not in said
