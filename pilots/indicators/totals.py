@@ -22,7 +22,6 @@ from records.figures import FEWER_THAN, Qualifier, Quantity
 
 ADDED, UNKNOWN, LEFT_OUT = "added", "unknown", "left-out"
 STATES = {ADDED: "Added", UNKNOWN: "Not known", LEFT_OUT: "Left out"}
-MOST = 5_000
 _LOWER = {Qualifier.AT_LEAST, Qualifier.MORE_THAN}
 
 
@@ -118,7 +117,7 @@ def counted_by(user: Any, pilots: QuerySet[Pilot]) -> QuerySet[Indicator]:
 def totals(user: Any, rows: Iterable[Indicator]) -> list[Total]:
     """A total for each shared definition of these indicators, by name. Two queries."""
     found: dict[int, list[Measure]] = {}
-    for one in measures(user, rows):
+    for one in measures(user, rows, ()):
         found.setdefault(one.indicator.shared_id or 0, []).append(one)
     made = [total_of(each[0].indicator.shared, each) for each in found.values()]  # type: ignore[arg-type]
     return sorted(made, key=lambda one: (one.shared.name.lower(), one.shared.pk))
@@ -127,15 +126,29 @@ def totals(user: Any, rows: Iterable[Indicator]) -> list[Total]:
 def total_of(shared: SharedDefinition, found: Sequence[Measure]) -> Total:
     """The total of one definition."""
     judged = {one.indicator.pk: _judged(one, shared) for one in found}
+    by_id = {one.indicator.pk: one.indicator for one in found}
     parts = []
     for one in found:
         state, why = judged[one.indicator.pk]
-        whole = one.indicator.part_of_id
-        if state == ADDED and whole in judged and judged[whole][0] == ADDED:
-            state, why = LEFT_OUT, f"Is part of “{one.indicator.part_of}”, which is added"
+        whole = _added_whole(one, by_id, judged) if state == ADDED else None
+        if whole is not None:
+            state, why = LEFT_OUT, f"Is part of “{whole}”, which is added"
         parts.append(Part(one, state, why))
     order = list(STATES)
     return Total(shared, tuple(sorted(parts, key=lambda one: order.index(one.state))))
+
+
+def _added_whole(
+    one: Measure, by_id: dict[int, Indicator], judged: dict[int, tuple[str, str]]
+) -> Indicator | None:
+    """The figure in the total that this one is a part of, also through parts that are not in it."""
+    whole = one.indicator.part_of
+    while whole is not None:
+        if judged.get(whole.pk, ("",))[0] == ADDED:
+            return whole
+        above = by_id.get(whole.pk, whole).part_of_id
+        whole = by_id.get(above or 0)
+    return None
 
 
 def added_up(values: Sequence[Quantity], unit: str) -> Quantity | None:
