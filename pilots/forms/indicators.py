@@ -234,6 +234,8 @@ class IndicatorForm(Versioned, forms.ModelForm):
 
     def _follow(self, shared: SharedDefinition, data: dict[str, Any]) -> None:
         """It counts exactly what the shared definition says: the same unit, the same words."""
+        if self.instance.shared_edition != shared.edition:
+            return  # what an earlier version said stands nowhere but on the figure
         unit = data.get("unit")
         if unit and unit != shared.unit:
             self.add_error(
@@ -241,8 +243,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
                 f"The shared definition counts in {shared.unit}. Use that unit, or say that it "
                 "differs",
             )
-        if self.instance.shared_edition == shared.edition:
-            data["definition"] = shared.definition
+        data["definition"] = shared.definition
 
     def _check_closed(self, data: dict[str, Any]) -> None:
         ended = data.get("ended_on")
@@ -286,8 +287,17 @@ class RedefineForm(forms.Form):
         if since and last and since <= last.until:
             self.add_error("since", f"It changed on {last.until:%-d %B %Y}: enter a later day")
         if data.get("follow"):
+            self._check_unit(self.indicator.shared)
             return data
         new = (data.get("definition") or "").strip()
         if "definition" not in self.errors and new in ("", self.indicator.definition.strip()):
             self.add_error("definition", "Say what is counted now: this is what it counted before")
         return data
+
+    def _check_unit(self, shared: SharedDefinition | None) -> None:
+        if shared and shared.unit != self.indicator.unit:
+            self.add_error(
+                "follow",
+                f"The shared definition counts in {shared.unit} now, and this figure in "
+                f"{self.indicator.unit}. Close this figure and add another in the new unit",
+            )

@@ -265,3 +265,35 @@ def test_every_rule_of_shared_definitions_is_kept(people: Cast, visited: SharedD
 
 def a_topic() -> Any:
     return Topic.objects.create(name="Housing", slug="housing")
+
+
+def test_a_part_of_a_part_is_not_added_to_the_whole_either(
+    people: Cast, visited: SharedDefinition
+) -> None:
+    one = pilot(people, "A")
+    whole = defined.follows(visited, one, 100)
+    between = defined.follows(
+        visited, one, 40, name="In the north", part_of=whole, shared_difference="Visits"
+    )
+    defined.follows(visited, one, 10, name="In one ward", part_of=between)
+    said = page(visited)
+    assert "100 homes from 1 of 3" in said
+    assert "Is part of “Homes visited”, which is added" in said
+
+
+def test_a_figure_of_an_earlier_version_can_be_edited_and_follows_no_other_unit(
+    people: Cast, visited: SharedDefinition
+) -> None:
+    one = defined.follows(visited, pilot(people, "A"), 40)
+    SharedDefinition.objects.filter(pk=visited.pk).update(
+        unit="households", edition=2, edition_why="Homes stood empty"
+    )
+    client, parts = signed_in(people.bradford_officer), [one.pilot.slug, one.number]
+    edit = reverse("indicator_edit", args=parts)
+    client.post(edit, filled(client, edit, name="Homes entered"))
+    one.refresh_from_db()
+    assert (one.name, one.unit, one.shared_edition) == ("Homes entered", "homes", 1)
+    again = reverse("indicator_redefine", args=parts)
+    typed = {"follow": "on", "why": "As all do", "since_day": "1", "since_month": "5"}
+    answer = client.post(again, filled(client, again, **typed, since_year="2026"))
+    assert "The shared definition counts in households now" in text_of(answer)
