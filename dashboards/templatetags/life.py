@@ -24,7 +24,7 @@ def life_in_short(context: template.Context, pilot: Pilot, may_log: bool) -> dic
     return {
         "pilot": pilot,
         "starts": starts,
-        "list": checklist(pilot) if starts and user.is_authenticated else None,
+        "list": checklist(user, pilot) if starts and user.is_authenticated else None,
         "may_log": may_log,
         "legacy": list(pilot.legacy.for_rows(user)) if pilot.status in ENDS else [],
     }

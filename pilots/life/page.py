@@ -66,7 +66,7 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> Course:
         since=steps[-1] if steps and steps[-1].after == pilot.status else None,
         phases=phases,
         events=_events(steps, phases, changes, today),
-        checklist=checklist(pilot) if user.is_authenticated else None,
+        checklist=checklist(user, pilot) if user.is_authenticated else None,
         became=targets.became(pilot),
         legacy=list(pilot.legacy.for_rows(user)),
         children=list(children.with_places().order_by("sort_key", "id")),

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from interface.words import date_words
+from partnerships.models import Post
 from pilots.models import (
     Engagement,
     IndicatorPlan,
@@ -172,9 +173,9 @@ class CheckList:
         return next((one for one in self.steps if not one.is_settled), None)
 
 
-def checklist(pilot: Pilot) -> CheckList:
+def checklist(user: Any, pilot: Pilot) -> CheckList:
     """The checklist of a pilot that the caller has authorised, in one query."""
-    facts = _facts(pilot)
+    facts = _facts(user, pilot)
     said = {one["step"]: one for one in facts.pop("said")}
     return CheckList(
         [_stands(pilot, step, facts, said.get(step.key, {})) for step in STEPS], bool(said)
@@ -205,19 +206,20 @@ def _stands(pilot: Pilot, step: Step, facts: Facts, said: Facts) -> Stands:
     )
 
 
-def _facts(pilot: Pilot) -> Facts:
+def _facts(user: Any, pilot: Pilot) -> Facts:
     of = Q(pilot=OuterRef("pk"))
     partners = PilotPartner.objects.filter(of, end=None)
     met = Engagement.objects.filter(of, state=Engagement.State.HELD)
     plans = IndicatorPlan.objects.filter(
         indicator__pilot=OuterRef("pk"), valid_to=None, baseline_low__isnull=False
     )
+    roles = Post.objects.visible_to(user).open()
     said = StartStep.objects.filter(of).order_by("id")
     row = JSONObject(step="step", state="state", by_role="by_role", on="on", note="note")
     found = Pilot.objects.filter(pk=pilot.pk).values(
         "challenge",
         "rhythm",
-        backup=F("key_post__backup"),
+        backup=Exists(roles.filter(pk=OuterRef("key_post"), backup__isnull=False)),
         lead=Exists(partners.filter(kind=PilotPartner.Kind.LEAD)),
         others=Exists(partners.filter(kind__in=("co_lead", "partner", "national"))),
         evaluator=Exists(partners.filter(kind=PilotPartner.Kind.EVALUATOR)),

@@ -85,7 +85,7 @@ def pilot_add(request: HttpRequest) -> HttpResponse:
 
 def _place(request: HttpRequest) -> Place | None:
     """The place named in the address, or the only one that this person works for."""
-    slug = request.GET.get("place", "")
+    slug = request.GET.get("place", "").replace("\x00", "")
     reader = reader_of(request.user)
     own = sorted(reader.contributed_places) if reader else []
     if slug:

@@ -237,3 +237,20 @@ def test_a_phase_is_put_right_and_its_dates_are_looked_at(people: Cast, warm_hom
     one.refresh_from_db()
     assert (one.real, one.payer) == ("12 January 2026 to March 2026", "Both councils")
     assert one.source.title == "Board paper"
+
+
+def test_a_place_that_is_no_text_is_no_place(people: Cast) -> None:
+    page = signed_in(people.bradford_officer).get(ADD, {"place": "\x00bradford"})
+    assert page.status_code == 200
+
+
+def test_the_checklist_tells_nothing_of_a_hidden_job_role(people: Cast) -> None:
+    backup = builders.post("Deputy", people.council)
+    hidden = builders.post("Manager", people.council, visibility="team", backup=backup)
+    pilot = builders.pilot(people.bradford, "Games", status="proposed", key_post=hidden)
+    at = reverse("pilot_life", args=[pilot.slug])
+    assert "A job role with a backup is named." not in text_of(
+        signed_in(people.luton_officer).get(at)
+    )
+    Post.objects.filter(pk=hidden.pk).update(visibility="network")
+    assert "A job role with a backup is named." in text_of(signed_in(people.luton_officer).get(at))
