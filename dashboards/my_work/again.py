@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboards.sections import SHOWN, Section, Task
 from dashboards.subqueries import first_of
+from interface.paging import BoundedCount
 from interface.words import count_words, date_words
 from pilots.models import Pilot, Remeasure
 
@@ -22,14 +23,15 @@ def sections(user: Any, today: dt.date) -> Iterator[Section]:
     rows, count = first_of(near.select_related("indicator__pilot"), SHOWN)
     if not rows:
         return
-    due = sum(one.due <= today for one in rows)
+    late = sum(one.due <= today for one in rows)
+    due = BoundedCount(late, more=late == len(rows) < int(count))
     yield Section(
         key="again",
         title="Figures to count again",
         short="Figures to count again",
         items=[_task(one, today) for one in rows],
         count=count,
-        note=f"{due} {'is' if due == 1 else 'are'} due" if due else "none is due yet",
+        note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",
     )
 
 

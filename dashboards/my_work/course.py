@@ -70,7 +70,8 @@ def _short(text: str) -> str:
 
 
 def _milestones(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
-    late = sum(day < today for *_, day in rows)
+    shown = sum(day < today for *_, day in rows)
+    late = BoundedCount(shown, more=count.more and shown == len(rows))
     return Section(
         key="milestones",
         title="Milestones late or close",

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from dashboards.sections import SHOWN
 from pilots.models import CaseStudy, Pilot
-from tests import coursed, learned
+from tests import builders, coursed, defined, learned
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of
 
@@ -79,3 +80,15 @@ def test_residents_words_wait_for_the_editors_of_the_place(people: Cast) -> None
     assert "The crossing is dangerous. Bradford" in work(people.bradford_editor)
     assert "The crossing" not in work(people.bradford_officer)
     assert "The lights" not in work(people.luton_editor)
+
+
+def test_what_is_late_is_not_counted_short_where_not_all_of_it_is_shown(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    roofs = builders.indicator(warm_homes, "Roofs mended", "roofs")
+    for number in range(SHOWN + 1):
+        coursed.milestone(warm_homes, f"Late {number}", due=dt.date(2026, 11, 10))
+        defined.remeasure(roofs, due=dt.date(2026, 11, 1 + number))
+    page = work(people.bradford_officer)
+    assert f"{SHOWN}+ not said to be done" in page
+    assert f"{SHOWN}+ are due" in page
