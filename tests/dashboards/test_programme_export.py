@@ -80,12 +80,12 @@ def hidden(people: Cast, level: str = "programme") -> Pilot:
         people.bradford, SECRET, pilot=pilot, programme=people.pfpp, **common
     )
     ActionTried.objects.create(barrier=barrier, what=SECRET)
-    _life(pilot, SECRET)
-    _judged(pilot, SECRET)
+    life(pilot, SECRET)
+    judged(pilot, SECRET)
     return pilot
 
 
-def _life(pilot: Pilot, said: str) -> None:
+def life(pilot: Pilot, said: str) -> None:
     """A step, a stretch, a moved day, a risk, what became of a target and what goes on."""
     day = dt.date(2026, 5, 4)
     StatusChange.objects.create(pilot=pilot, after="live", on=day, why=said)
@@ -102,7 +102,7 @@ def _life(pilot: Pilot, said: str) -> None:
     Legacy.objects.create(pilot=pilot, what=said)
 
 
-def _judged(pilot: Pilot, said: str) -> None:
+def judged(pilot: Pilot, said: str) -> None:
     """A definition shared and one changed, a count to come, a theory, an evaluation, worth."""
     counted = Indicator.objects.filter(pilot=pilot).order_by("pk")[0]
     shared = defined.shared_definition(said)
@@ -331,8 +331,8 @@ def _another(people: Cast, number: int) -> Pilot:
     engaged.engagement(pilot)
     barrier = builders.barrier(people.bradford, pilot=pilot, programme=people.pfpp)
     ActionTried.objects.create(barrier=barrier, what="Asked")
-    _life(pilot, "So it went.")
-    _judged(pilot, "So it went.")
+    life(pilot, "So it went.")
+    judged(pilot, "So it went.")
     return pilot
 
 

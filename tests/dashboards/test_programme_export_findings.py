@@ -12,7 +12,7 @@ from dashboards.programme_export.tables import TABLES
 from pilots.models import Evaluation, Pilot
 from tests import builders, defined, evaluated
 from tests.builders import Cast
-from tests.dashboards.test_programme_export import SECRET, rows, taken
+from tests.dashboards.test_programme_export import SECRET, judged, life, rows, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +135,13 @@ def test_boxes_and_arrows_of_a_theory_lead_to_their_version_and_indicator(
     assert link["from_box"] == boxes["Letters to landlords"]["box"]
     assert link["to_box"] == boxes["Dry homes"]["box"]
     assert link["theory"] == "warm-homes/1"
+
+
+def test_nothing_of_other_programmes_is_in_the_zip(people: Cast, homes: Pilot) -> None:
+    judged(homes, "So it went.")
+    before = taken(people.evaluator, people)
+    elsewhere = builders.pilot(people.bradford, "Elsewhere")
+    builders.actual(builders.indicator(elsewhere, "Elsewhere", target_low=9), 7)
+    judged(elsewhere, "Elsewhere")
+    life(elsewhere, "Elsewhere")
+    assert taken(people.evaluator, people) == before
