@@ -1,4 +1,4 @@
-"""Who has not reported: pilots under way with how long their update is due, and what they sent."""
+"""Who has not reported: how long the update of each pilot is due, and what it sent."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class ReportingFilter(FilterSet):
 
     def __init__(self, data: Any, *, request: Any) -> None:
         user = self.reader = request.user
-        rows = Pilot.objects.visible_to(user).concerning(user).live()
+        rows = Pilot.objects.visible_to(user).concerning(user).reporting()
         super().__init__(data, rows.with_due_key(user).with_places(), request=request)
         offered = Programme.objects.visible_to(user).values_list("slug", "name")
         self.filters["programme"].extra["choices"] = list(offered)

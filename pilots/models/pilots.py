@@ -101,6 +101,10 @@ class PilotQuerySet(LevelledQuerySet):
         """Pilots that are under way, and so owe updates."""
         return self.filter(status__in=Pilot.UNDER_WAY)
 
+    def reporting(self) -> Self:
+        """Pilots under way, and those that have ended and are followed up."""
+        return self.filter(Q(status__in=Pilot.UNDER_WAY) | Q(update_due__isnull=False))
+
     def due(self, *, by: dt.date) -> Self:
         """Pilots whose next update is due on or before this day, the longest due first."""
         return self.filter(update_due__lte=by).order_by("update_due", "id")

@@ -17,7 +17,7 @@ PAGE = 50
 
 
 def updates_due(request: HttpRequest) -> HttpResponseBase:
-    """Pilots under way that this reader logs or reviews, the longest late first; as a file too."""
+    """Pilots that report to this reader or that they log, the longest late first; a file too."""
     user = request.user
     chosen = reporting.ReportingFilter(request.GET, request=request)
     expand = partial(reporting.in_parts, user)

@@ -89,3 +89,15 @@ def test_it_is_reached_from_the_updates_to_read(people: Cast, pilots: Pilot) -> 
     assert f'href="{LIST}"' in client.get("/updates/").content.decode()
     view = reverse("programme_pilots", args=[people.pfpp.slug])
     assert f'href="{LIST}?programme={people.pfpp.slug}"' in client.get(view).content.decode()
+
+
+def test_an_ended_pilot_whose_follow_up_is_late_is_counted_and_listed(
+    people: Cast, pilots: Pilot
+) -> None:
+    over = late(people, "Followed up", dt.date(2026, 11, 1))
+    Pilot.objects.filter(pk=over.pk).update(status="closed")
+    client = signed_in(people.pfpp_lead)
+    assert "Not reported 2" in text_of(client.get("/updates/"))
+    page = text_of(client.get(f"{LIST}?due=late"))
+    assert "2 pilots" in page
+    assert "Followed up" in page
