@@ -126,8 +126,9 @@ def _groups(found: list[Entry], start: dt.date) -> list[Group]:
     """What is late and from before, month by month, then what is known to the year alone."""
     wide = (Precision.YEAR, Precision.FINANCIAL_YEAR)
     late = [one for one in found if one.when.last < start]
-    by_month = [one for one in found if one not in late and one.when.precision not in wide]
-    by_year = [one for one in found if one not in late and one.when.precision in wide]
+    rest = [one for one in found if one.when.last >= start]
+    by_month = [one for one in rest if one.when.precision not in wide]
+    by_year = [one for one in rest if one.when.precision in wide]
     made = [Group("late", "Still to do from before", [Row(one, _full(one)) for one in late])]
     for month, some in groupby(by_month, key=lambda one: one.when.first.replace(day=1)):
         made.append(

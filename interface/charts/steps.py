@@ -94,7 +94,8 @@ def step_chart(
     used = [number for number in sorted(columns) if any(one.column == number for one in steps)]
     if not used:
         return None
-    width = min((WIDTH - SPACE * (len(used) - 1)) / len(used), LARGEST_BOX)
+    # At the right there is room for an arrow around the side
+    width = min((WIDTH - SPACE * (len(used) - 0.5)) / len(used), LARGEST_BOX)
     boxes: dict[int, Box] = {}
     for place, number in enumerate(used):
         x = round(place * (width + SPACE) + 2, 1)
