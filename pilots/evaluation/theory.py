@@ -90,8 +90,8 @@ def sentence(boxes: Sequence[TheoryBox], links: Sequence[TheoryLink]) -> str:
 @transaction.atomic
 def begin(*, by: Any, pilot: Pilot, why: str) -> Theory:
     """A new version: a copy of the latest, or an empty first one."""
-    rows = Theory.objects.select_for_update().filter(pilot=pilot).order_by("-number")
-    latest = rows.first()
+    Pilot.objects.select_for_update().get(pk=pilot.pk)
+    latest = Theory.objects.filter(pilot=pilot).order_by("-number").first()
     if latest is None:
         return Theory.objects.create(pilot=pilot, number=1, why=why, created_by=by)
     if latest.agreed_at is None:
@@ -135,7 +135,7 @@ def agree(*, by: Any, theory: Theory) -> Theory:
 def write_box(*, by: Any, box: TheoryBox) -> TheoryBox:
     """Add a box to a draft, or change one."""
     _open(box.theory)
-    if box.created_by_id is None:
+    if not box.pk:
         box.created_by = by
         if box.theory.boxes.count() >= MOST_BOXES:
             raise ValidationError(f"{MOST_BOXES} boxes are as many as can be read. Join some")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import CharField, ModelChoiceField
 
 from interface import forms
@@ -63,6 +64,21 @@ class BoxForm(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         figure: Any = self.fields["indicator"]
         figure.queryset = self.instance.theory.pilot.indicators.all()
+
+    def clean_kind(self) -> str:
+        """No arrow of the box comes to lead back."""
+        kind: str = self.cleaned_data["kind"]
+        if self.instance.pk:
+            before = self.instance.links_in.select_related("start")
+            after = self.instance.links_out.select_related("end")
+            turned = [one.start for one in before if COLUMN[one.start.kind] > COLUMN[kind]]
+            turned += [one.end for one in after if COLUMN[one.end.kind] < COLUMN[kind]]
+            if turned:
+                raise ValidationError(
+                    f"The arrow between it and “{turned[0]}” would lead back then. "
+                    "Take out the arrow first"
+                )
+        return kind
 
 
 class LinkForm(forms.ModelForm):

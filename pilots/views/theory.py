@@ -181,9 +181,15 @@ def _done(request: HttpRequest, draft: Theory, act: Callable[[], Any], said: str
 
 
 def _draft_of(request: HttpRequest, slug: str) -> tuple[Pilot, Theory]:
-    """The pilot and its draft; 404 where none is being drawn."""
+    """The pilot and its draft; 404 where none is being drawn.
+
+    What is sent may come too late, when the version is agreed: it is let through, so that the
+    action refuses it and the form keeps what was typed.
+    """
     pilot = load.pilot_for(request, slug, permissions.can_draw_theory)
-    draft = get_object_or_404(Theory, pilot=pilot, agreed_at=None)
+    draft = Theory.objects.filter(pilot=pilot).order_by("-number").first()
+    if draft is None or (draft.agreed_at is not None and request.method != "POST"):
+        raise Http404
     draft.pilot = pilot
     return pilot, draft
 

@@ -79,6 +79,35 @@ def test_an_arrow_never_leads_back(people: Cast, warm_homes: Pilot) -> None:
     assert draft.links.count() == 2
 
 
+def test_a_box_does_not_become_a_kind_that_turns_its_arrows(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    draft = evaluated.theory(warm_homes, agreed_at=None)
+    first, last = draft.boxes.order_by("id")
+    editor = signed_in(people.bradford_editor)
+    for box, kind, other in ((first, "impact", last), (last, "input", first)):
+        edit = at("theory_box_edit", warm_homes, box.pk)
+        page = text_of(editor.post(edit, filled(editor, edit, kind=kind)))
+        assert f"The arrow between it and “{other}” would lead back" in page
+    edit = at("theory_box_edit", warm_homes, first.pk)
+    editor.post(edit, filled(editor, edit, kind="output"))
+    assert draft.boxes.get(pk=first.pk).kind == "output"
+
+
+def test_a_box_typed_while_somebody_else_agrees_is_kept_and_changes_nothing(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    draft = evaluated.theory(warm_homes, agreed_at=None)
+    editor = signed_in(people.bradford_editor)
+    add = at("theory_box_add", warm_homes)
+    data = filled(editor, add, kind="output", text="Calls answered")
+    editor.post(at("theory_agree", warm_homes))
+    late = editor.post(add, data)
+    assert "This version is agreed and stays as it is." in text_of(late)
+    assert "Calls answered" in late.content.decode()
+    assert draft.boxes.count() == 2
+
+
 def test_an_empty_version_is_not_agreed(people: Cast, warm_homes: Pilot) -> None:
     Theory.objects.create(pilot=warm_homes, number=1)
     editor = signed_in(people.bradford_editor)
@@ -113,6 +142,16 @@ def test_boxes_of_one_column_never_overlap_and_stay_in_the_drawing() -> None:
             assert one is other or one.x != other.x or apart
     assert len(chart.arrows) == 3
     assert [one.text for one in chart.headings] == ["First", "Then", "Last"]
+
+
+def test_an_arrow_within_the_last_column_stays_in_the_drawing() -> None:
+    columns = {n: str(n) for n in range(5)}
+    steps = [Step(n, min(n, 4), "Short") for n in range(6)]
+    chart = step_chart("t", "T", steps, [(4, 5)], columns=columns, sentence="")
+    assert chart
+    [arrow] = chart.arrows
+    across = [float(x) for x in re.findall(r"([\d.]+) [\d.]+", arrow.line)]
+    assert max(across) <= chart.width
 
 
 def test_columns_without_a_box_are_left_out_and_nothing_draws_nothing() -> None:
