@@ -47,6 +47,7 @@ class FindingFilter(LeavesOutExamples, FilterSet):
     stands = OneOf(
         "Where it stands",
         choices=[
+            ("standing", "Not replaced"),
             ("interim", "Interim"),
             ("final", "Final"),
             ("replaced", "Replaced by a later one"),
@@ -81,10 +82,11 @@ class FindingFilter(LeavesOutExamples, FilterSet):
         return rows.of_programme(slug)
 
     def at_stage(self, rows: Any, name: str, stage: str) -> QuerySet[EvaluationFinding]:
-        """Interim or final ones that stand, or those that were replaced."""
+        """Those that stand, all or the interim or final ones; or those that were replaced."""
         if stage == "replaced":
             return rows.exclude(superseded_by=None)
-        return rows.standing().filter(is_interim=stage == "interim")
+        standing = rows.standing()
+        return standing if stage == "standing" else standing.filter(is_interim=stage == "interim")
 
 
 def _pilot(one: EvaluationFinding) -> str:
@@ -130,6 +132,6 @@ COLUMNS = (
     Column("report", "Report", "In which it stands", lambda one: one.report),
     Column("published", "Published here", "When it was put before its readers",
            lambda one: one.published_at),
-    Column("seen_by", "Seen by", "Who can see it", lambda one: one.get_visibility_display()),
+    Column("seen_by", "Seen by", "Who can see it", lambda one: one.seen_by.label),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )  # fmt: skip

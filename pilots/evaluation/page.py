@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from interface.words import count_words
@@ -13,6 +14,7 @@ from partnerships.models import Programme
 from pilots.models import Evaluation, EvaluationFinding, Pilot
 
 SHOWN = 30
+MOST = 500
 
 
 @dataclass(frozen=True)
@@ -52,21 +54,21 @@ def findings_of(user: Any, *, pilot: Pilot) -> Findings:
 def findings_in(user: Any, evaluation: Evaluation) -> Findings:
     """The findings of one evaluation."""
     rows = EvaluationFinding.objects.visible_to(user).filter(evaluation=evaluation)
-    if evaluation.pilot is not None:
-        return _shown(rows, f"{reverse('evaluation_findings')}?pilot={evaluation.pilot.slug}")
-    slug = evaluation.programme.slug if evaluation.programme else ""
-    return _shown(rows, f"{reverse('evaluation_findings')}?programme={slug}", linked=False)
+    subject = "programme" if evaluation.pilot is None else "pilot"
+    of: Any = evaluation.subject
+    # The list is of all evaluations of it, so that a count of this one does not lead there
+    return _shown(rows, f"{reverse('evaluation_findings')}?{subject}={of.slug}", linked=False)
 
 
 def _shown(rows: Any, url: str, *, linked: bool = True) -> Findings:
-    found = list(rows.for_rows().order_by("superseded_by", "id")[:500])
+    found = list(rows.for_rows().order_by(F("superseded_by").asc(nulls_first=True), "id")[:MOST])
     found.sort(key=lambda one: (one.superseded_by_id is not None, -one.pk))
     standing = [one for one in found if one.superseded_by_id is None]
     by_direction = Counter(one.direction for one in standing)
     counts = [
         Counted(
             f"{by_direction[key]} {said}",
-            f"{url}&direction={key}" if linked else "",
+            f"{url}&direction={key}&stands=standing" if linked else "",
         )
         for key, said in EvaluationFinding.Direction.choices
         if by_direction[key]

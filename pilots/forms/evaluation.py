@@ -13,6 +13,7 @@ from partnerships.models import Organisation, Topic
 from pilots.forms.levels import offer_levels
 from pilots.models import Evaluation, EvaluationFinding, EvaluationReport, Indicator
 from records.conflicts import Versioned
+from records.dates import DateWithPrecision
 from records.models import Visibility
 
 EARLIEST = 1990
@@ -81,24 +82,19 @@ class EditEvaluation(NamesSource, Versioned, forms.ModelForm):
         show_records(self, "evaluator")
 
     def clean(self) -> dict[str, Any]:
-        """An evaluator by name or in words; a reason to stop; dates in order."""
+        """An evaluator by name or in words; a reason to stop; reports due on a last day."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("evaluator") and data.get("evaluator_said"):
             self.add_error("evaluator_said", "Choose it by name or describe it, not both")
         if data.get("state") == "stopped" and not data.get("stopped_because"):
             self.add_error("stopped_because", "Say why it was stopped")
-        start, final = self.instance.start, self.instance.final
-        start, final = _first(data.get("start"), start), _first(data.get("final"), final)
-        if start and final and final < start:
+        for name in ("interim", "final"):
+            if due := data.get(name):
+                data[name] = (DateWithPrecision(*due).last, due[1])
+        start, final = data.get("start"), data.get("final")
+        if start and final and final[0] < start[0]:
             self.add_error("final", "The final report comes after the start. Check both dates")
         return data
-
-
-def _first(typed: Any, otherwise: Any) -> Any:
-    """The day of a date as typed, with or without its precision."""
-    if typed is None:
-        return None
-    return typed[0] if isinstance(typed, tuple) else typed
 
 
 class EditReport(NamesSource, Versioned, forms.ModelForm):

@@ -21,6 +21,11 @@ def example_of(pilot: str, programme: str) -> Case:
     return Case(whole, default=at_an_example(pilot), output_field=BooleanField())
 
 
+def narrower(one: str, other: str) -> Visibility:
+    """The level of two that fewer people read."""
+    return min(Visibility(one), Visibility(other), key=list(Visibility).index)
+
+
 class EvaluationQuerySet(models.QuerySet):
     """Evaluations have their pilot's readers; those of a programme are open, or to be signed in."""
 
@@ -123,6 +128,11 @@ class Evaluation(Tracked):
     def by(self) -> str:
         """Who evaluates; empty where that is not known."""
         return self.evaluator.name if self.evaluator else self.evaluator_said
+
+    @property
+    def seen_by(self) -> Visibility:
+        """Who can see it: nobody who may not see its pilot."""
+        return narrower(self.visibility, (self.pilot or self).visibility)
 
     @property
     def subject(self) -> Pilot | Programme | None:

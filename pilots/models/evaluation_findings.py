@@ -12,7 +12,7 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Tracked, Visibility
 
-from .evaluation import Evaluation, EvaluationReport, example_of
+from .evaluation import Evaluation, EvaluationReport, example_of, narrower
 from .figures import Indicator
 from .pilots import Pilot
 
@@ -159,6 +159,11 @@ class EvaluationFinding(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("evaluation_finding", self.pk)
+
+    @property
+    def seen_by(self) -> Visibility:
+        """Who can see it, once it is published: no more than can see its evaluation."""
+        return narrower(self.visibility, self.evaluation.seen_by)
 
     @property
     def is_published(self) -> bool:

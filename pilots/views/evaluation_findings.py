@@ -33,12 +33,16 @@ def _load(user: Any, pk: int) -> EvaluationFinding:
     return get_object_or_404(rows, pk=min(pk, LARGEST_ID))
 
 
-def _written(user: Any, pk: int, *, published: bool) -> EvaluationFinding:
-    """One that this reader may change, or replace where it is published."""
+def _written(user: Any, pk: int, *, published: bool, is_sent: bool = False) -> EvaluationFinding:
+    """One that this reader may change, or replace where it is published.
+
+    What ``is_sent`` comes through where somebody else was quicker: the form says so then, and keeps
+    what was typed.
+    """
     found = _load(user, pk)
     if not permissions.can_write_finding(user, found.evaluation):
         raise PermissionDenied
-    if found.is_published != published or found.superseded_by_id:
+    if not is_sent and (found.is_published != published or found.superseded_by_id):
         raise PermissionDenied
     return found
 
@@ -117,14 +121,14 @@ def evaluation_finding_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def evaluation_finding_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a finding before it is published."""
-    found = _written(request.user, pk, published=False)
+    found = _written(request.user, pk, published=False, is_sent=request.method == "POST")
     page = _page(EDIT, found.evaluation, str(pk), "Change a finding", "The finding is changed.")
     return _answer(request, page, found)
 
 
 def evaluation_finding_replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a later finding in the place of one; both stay to be read."""
-    former = _written(request.user, pk, published=True)
+    former = _written(request.user, pk, published=True, is_sent=request.method == "POST")
     values = {name: getattr(former, name) for name in COPIED}
     made = EvaluationFinding(evaluation=former.evaluation, is_interim=former.is_interim, **values)
     said = "The later finding is published. The one before it stays to be read."
@@ -143,6 +147,9 @@ def evaluation_finding_publish(request: HttpRequest, pk: int) -> HttpResponse:
     found = _load(request.user, pk)
     if not permissions.can_write_finding(request.user, found.evaluation):
         raise PermissionDenied
+    if request.POST.get("version") != str(found.version):
+        messages.warning(request, "It was changed meanwhile. Read it again before you publish it.")
+        return redirect(found)
     try:
         actions.write_finding(by=request.user, finding=found, publish=True)
     except ValidationError as problem:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from html import unescape
 
 import pytest
 import time_machine
@@ -40,6 +42,12 @@ def study(warm_homes: Pilot) -> Evaluation:
     return evaluated.evaluation(warm_homes, "Do warm homes help?")
 
 
+def published(client: Client, found: EvaluationFinding, version: int) -> str:
+    """What is said to somebody who publishes it as they read it."""
+    publish = reverse("evaluation_finding_publish", args=[found.pk])
+    return text_of(client.post(publish, {"version": version}, follow=True))
+
+
 def page_of(pilot: Pilot) -> str:
     return reverse("pilot_evaluation", args=[pilot.slug])
 
@@ -55,8 +63,7 @@ def test_an_evaluator_posts_an_interim_finding_with_confidence_and_level(
     assert "Fewer homes" not in text_of(Client().get(page_of(warm_homes)))
 
     found = EvaluationFinding.objects.get()
-    publish = reverse("evaluation_finding_publish", args=[found.pk])
-    assert "The finding is published." in text_of(evaluator.post(publish, follow=True))
+    assert "The finding is published." in published(evaluator, found, found.version)
     public = text_of(Client().get(page_of(warm_homes)))
     assert "1 finding : 1 no change" in public
     assert "Fewer homes are damp. Interim No change Measured Low People" in public
@@ -95,8 +102,76 @@ def test_two_evaluators_who_replace_one_finding_do_not_both_succeed(
     evaluator = signed_in(people.evaluator)
     data = filled(evaluator, later, **{**SAID, "visibility": None})
     EvaluationFinding.objects.filter(pk=first.pk).update(superseded_by=evaluated.finding(study))
-    assert evaluator.post(later, data).status_code == 403
+    late = evaluator.post(later, data)
+    assert "Somebody else has replaced this finding already" in text_of(late)
+    assert SAID["claim"] in late.content.decode()
+    assert evaluator.get(later).status_code == 403
     assert EvaluationFinding.objects.count() == 2
+
+
+def test_words_typed_while_somebody_else_publishes_are_kept_and_change_nothing(
+    people: Cast, study: Evaluation
+) -> None:
+    found = evaluated.finding(study, "Homes are drier.", published_at=None)
+    evaluator = signed_in(people.evaluator)
+    edit = reverse("evaluation_finding_edit", args=[found.pk])
+    data = filled(evaluator, edit, claim="Homes are much drier.", interim="no", concerns="person")
+    published(evaluator, found, found.version)
+    assert "Homes are much drier." in evaluator.post(edit, data).content.decode()
+    found.refresh_from_db()
+    late = evaluator.post(edit, {**data, "version": found.version})
+    assert "It is published by now." in text_of(late)
+    assert "Homes are much drier." in late.content.decode()
+    found.refresh_from_db()
+    assert found.claim == "Homes are drier."
+
+
+def test_nobody_publishes_words_that_they_have_not_read(people: Cast, study: Evaluation) -> None:
+    found = evaluated.finding(study, "Homes are drier.", published_at=None)
+    read = found.version
+    EvaluationFinding.objects.filter(pk=found.pk).update(claim="Homes are wetter.")
+    page = published(signed_in(people.evaluator), found, read)
+    assert "It was changed meanwhile. Read it again" in page
+    assert "Not published yet." in page
+    assert "Homes are wetter." in page
+
+
+def test_a_count_leads_to_just_the_findings_that_it_counts(
+    warm_homes: Pilot, study: Evaluation
+) -> None:
+    later = evaluated.finding(study, "Bills went up.", direction="negative")
+    evaluated.finding(study, "Rents rose.", direction="negative", superseded_by=later)
+    html = Client().get(page_of(warm_homes)).content.decode()
+    [address] = re.findall(r'<a href="([^"]+)">1 worse</a>', html)
+    listed = text_of(Client().get(unescape(address)))
+    assert "1 finding" in listed
+    assert "Bills went up." in listed
+    assert "Rents rose." not in listed
+
+
+def test_what_is_kept_to_those_signed_in_does_not_say_that_everyone_sees_it(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    quiet = evaluated.evaluation(warm_homes, visibility="network")
+    found = evaluated.finding(quiet)
+    reader = signed_in(people.outsider)
+    for record in (quiet, found):
+        page = text_of(reader.get(record.get_absolute_url()))
+        assert "everyone signed in" in page.lower()
+        assert Client().get(record.get_absolute_url()).status_code == 404
+
+
+def test_a_final_report_that_is_due_in_the_year_of_the_start_is_no_mistake(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    editor = signed_in(people.bradford_editor)
+    add = reverse("evaluation_add", args=[warm_homes.slug])
+    data = filled(
+        editor, add, title="Look", state="planned", reach="local", visibility="public",
+        start_year="2026", start_month="6", final_year="2026",
+    )  # fmt: skip
+    page = text_of(editor.post(add, data, follow=True))
+    assert "Starts: June 2026; Final report: 2026" in page
 
 
 def test_editors_and_leads_add_the_facts_but_not_the_findings(
