@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from interface import forms
-from interface.charts import bands, heat, line, tile_map
+from interface.charts import bands, heat, line, steps, tile_map
 from interface.figures import Figure
 from interface.filters import Chip
 from interface.forms.records import Named
@@ -272,6 +272,27 @@ def _charts() -> dict[str, Any]:
                 tile_map.Area("Bath", "South", 0, 1),
                 tile_map.Area("Hove", "South", 1, 1, part=True),
             ],
+        ),
+        "steps": steps.step_chart(
+            "steps",
+            "How visits make homes warmer",
+            [
+                steps.Step(1, 0, "Homes are visited"),
+                steps.Step(2, 1, "Draughts are stopped"),
+                steps.Step(3, 2, "Fewer people are cold"),
+            ],
+            [(1, 2), (2, 3)],
+            columns={0: "What we do", 1: "What comes of it", 2: "What changes"},
+            sentence="A visit leads to a repair, which leads to a warmer home.",
+        ),
+        "ranges": bands.band_chart(
+            "ranges",
+            "What a visit costs and saves",
+            [
+                bands.PlanActual("Cost", 40, 60, actual_words="40 to 60 pounds"),
+                bands.PlanActual("Saving", 90, actual_words="90 pounds"),
+            ],
+            unit="pounds",
         ),
         "bands": bands.band_chart(
             "hastings",
