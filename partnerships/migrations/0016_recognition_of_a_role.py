@@ -1,8 +1,9 @@
 import django.db.models.deletion
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     """Thanks may go to a job role of a body."""
 
     dependencies = [("partnerships", "0015_post_queue_indexes")]

@@ -5,9 +5,10 @@ import django.db.models.functions.datetime
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         ("partnerships", "0017_recognition_indexes"),

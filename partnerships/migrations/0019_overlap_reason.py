@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     """Why two places overlap, and in its history."""
 
     dependencies = [("partnerships", "0018_action_items")]

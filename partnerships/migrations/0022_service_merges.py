@@ -5,9 +5,10 @@ import django.db.models.functions.datetime
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0021_moved_once_a_rule"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

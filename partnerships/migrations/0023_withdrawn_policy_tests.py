@@ -1,5 +1,6 @@
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 STATE = models.CharField(
     choices=[
@@ -29,7 +30,7 @@ def _fields(name):
     ]
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     """A policy test may be withdrawn, with a reason."""
 
     dependencies = [("partnerships", "0022_service_merges")]

@@ -7,9 +7,10 @@ import django.db.models.functions.datetime
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0018_action_items"),
         ("pilots", "0003_search_lessons_and_names"),

@@ -2,9 +2,10 @@ import django.db.models.deletion
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     """Lessons say what they are about, how people know, and what is still open or did not work."""
 
     dependencies = [

@@ -5,9 +5,10 @@ import django.db.models.functions.datetime
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     """Case studies: what was tried, what honestly came of it, reviewed and published."""
 
     dependencies = [

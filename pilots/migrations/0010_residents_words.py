@@ -3,9 +3,10 @@ import django.db.models.functions.datetime
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     """You said, we did; and equality monitoring in ranges."""
 
     dependencies = [

@@ -5,9 +5,10 @@ import django.db.models.functions.datetime
 import pghistory.utils
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0024_withdrawn_says_why"),
         ("pilots", "0012_milestone_moves_and_risks"),

@@ -30,7 +30,7 @@ SAID = {
 NUMBERS = {"value", "low", "high"}
 PARTS = (
     *("pilot", "pilot_indicators", "pilot_partners", "pilot_engagement", "pilot_referrals"),
-    *("pilot_barriers", "pilot_updates"),
+    *("pilot_barriers", "pilot_updates", "pilot_life", "pilot_timeline", "pilot_evaluation"),
 )
 
 

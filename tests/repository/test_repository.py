@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from records.tables import TablesTogether
 
 ROOT = Path(settings.BASE_DIR)
 OURS = {".py", ".html", ".css", ".js", ".md", ".sh", ".toml", ".yaml", ".txt", ".example", ""}
@@ -123,3 +128,17 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
         if machine.search(line) and path != Path(__file__)
     }
     assert found == {}
+
+
+def test_migrations_that_add_several_things_make_them_together() -> None:
+    """Else an empty database takes minutes to make (docs/decisions/0015)."""
+    adding = (AddConstraint, AddField, AddIndex, CreateModel)
+    ours = {Path(one.path).name for one in apps.get_app_configs() if Path(one.path).parent == ROOT}
+    slow = [
+        str(made)
+        for (app, _), made in MigrationLoader(None).disk_migrations.items()
+        if app in ours
+        and not isinstance(made, TablesTogether)
+        and sum(type(step) in adding for step in made.operations) > 1
+    ]
+    assert slow == []
