@@ -105,7 +105,9 @@ def _said(figure: PlaceFigure | None) -> tuple[str, str]:
     if figure is None or figure.value is None:
         return "", ""
     day = str(DateWithPrecision.of(figure, "as_of") or "")
-    return number(figure.value), ", ".join(one for one in (figure.release, day) if one)
+    return number(figure.value), ", ".join(
+        dict.fromkeys(one for one in (figure.release, day) if one)
+    )
 
 
 def partner_mix(pilot: Pilot) -> list[tuple[str, int]]:
