@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from interface import forms
-from interface.charts import bands, heat, line, steps, tile_map
+from interface.charts import bands, heat, line, series, steps, tile_map
 from interface.figures import Figure
 from interface.filters import Chip
 from interface.forms.records import Named
@@ -248,21 +248,10 @@ def _lists() -> dict[str, Any]:
 
 
 def _charts() -> dict[str, Any]:
-    days = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]
-    target = line.Target(date(2027, 3, 31), 80, 120)
-    change = line.PlanChange(date(2026, 8, 21), "Plan changed, 21 August")
-    rising = [line.Reading(d, v) for d, v in zip(days, (0, 22, 41), strict=False)]
-    broken = [
-        line.Reading(days[0], 12),
-        line.Reading(days[1], None, said="Not known: not counted yet"),
-        line.Reading(days[2], 30, said="more than 30", exact=False),
-        line.Reading(days[3], low=35, high=50),
-    ]
     return {
-        "line": line.line_chart(
-            "homes", "Homes improved", rising, [target], [change], unit="homes"
-        ),
-        "gaps": line.line_chart("gaps", "Homes visited", broken, [], [], unit="homes"),
+        **_lines(),
+        **_on_scales(),
+        "heat": _heat(),
         "tiles": tile_map.tile_map(
             "tiles",
             "Councils that match",
@@ -285,6 +274,30 @@ def _charts() -> dict[str, Any]:
             columns={0: "What we do", 1: "What comes of it", 2: "What changes"},
             sentence="A visit leads to a repair, which leads to a warmer home.",
         ),
+    }
+
+
+def _lines() -> dict[str, Any]:
+    days = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]
+    target = series.Target(date(2027, 3, 31), 80, 120)
+    change = series.PlanChange(date(2026, 8, 21), "Plan changed, 21 August")
+    rising = [series.Reading(d, v) for d, v in zip(days, (0, 22, 41), strict=False)]
+    broken = [
+        series.Reading(days[0], 12),
+        series.Reading(days[1], None, said="Not known: not counted yet"),
+        series.Reading(days[2], 30, said="more than 30", exact=False),
+        series.Reading(days[3], low=35, high=50),
+    ]
+    return {
+        "line": line.line_chart(
+            "homes", "Homes improved", rising, [target], [change], unit="homes"
+        ),
+        "gaps": line.line_chart("gaps", "Homes visited", broken, [], [], unit="homes"),
+    }
+
+
+def _on_scales() -> dict[str, Any]:
+    return {
         "ranges": bands.band_chart(
             "ranges",
             "What a visit costs and saves",
@@ -314,7 +327,6 @@ def _charts() -> dict[str, Any]:
             ],
             unit="homes",
         ),
-        "heat": _heat(),
     }
 
 

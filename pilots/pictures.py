@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from interface.charts.bands import BandChart, PlanActual, band_chart
-from interface.charts.line import LineChart, PlanChange, Reading, Target, line_chart
+from interface.charts.line import LineChart, line_chart
+from interface.charts.series import PlanChange, Reading, Target
 from interface.words import date_words
 from pilots.measures import Measure
 from pilots.models import Actual, Change, IndicatorPlan

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from interface import words
-from interface.charts.scale import Number, Scale, Tick, steps, ticks
+from interface.charts.scale import Scale, Tick, steps, ticks
+from interface.charts.series import PlanChange, Reading, TableRow, Target, sentence, table
 
 WIDTH, HEIGHT = 640, 270
 LEFT, RIGHT, TOP, BOTTOM = 70, 580, 34, 230
@@ -22,56 +22,6 @@ BAND_HALF = 26
 LETTER = 7.8
 MANY = 8
 DATE_GAP = 62
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An actual on a date: one value, a range, or not known. ``said`` is it in words.
-
-    ``starts_anew`` says why it does not count what the readings before it count: no line joins it
-    to them.
-    """
-
-    day: date
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
-    said: str = ""
-    exact: bool = True
-    when: str = ""
-    starts_anew: str = ""
-
-    @property
-    def is_range(self) -> bool:
-        return self.value is None and self.low is not None and self.high is not None
-
-    @property
-    def known(self) -> bool:
-        return self.value is not None or self.is_range
-
-
-@dataclass(frozen=True)
-class Target:
-    """What was planned by a date: from ``low`` to ``high`` (the same for a single value)."""
-
-    day: date
-    low: Number
-    high: Number
-    said: str = ""
-    when: str = ""
-
-
-@dataclass(frozen=True)
-class PlanChange:
-    """A change of the plan, marked on the time axis.
-
-    With ``told`` the table beside the chart tells it too, dated as in ``when``.
-    """
-
-    day: date
-    said: str
-    told: str = ""
-    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,16 +65,6 @@ class Marker:
     label_x: float
     label_y: float
     anchor: str = ""
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A date in the table beside the chart, or what changed then."""
-
-    when: str
-    planned: str = ""
-    actual: str = ""
-    change: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +139,7 @@ def line_chart(
         key=key,
         title=title,
         unit=unit,
-        sentence=sentence(readings, targets, unit),
+        sentence=sentence(readings, targets),
         y_ticks=ticks(y, grid, unit),
         x_ticks=_dates(days[: len(readings) + len(targets)] or days, x),
         paths=tuple(_paths(readings, x, y)),
@@ -209,29 +149,8 @@ def line_chart(
         bars=tuple(_bar(r, x, y) for r in readings if r.is_range),
         bands=tuple(_band(target, x, y) for target in targets),
         markers=tuple(_marker(change, x, n) for n, change in enumerate(changes)),
-        table=_table(readings, targets, changes),
+        table=table(readings, targets, changes),
     )
-
-
-def sentence(readings: Sequence[Reading], targets: Sequence[Target], unit: str = "") -> str:
-    """What the chart shows, said once."""
-    parts = []
-    anew = [number for number, reading in enumerate(readings) if reading.starts_anew]
-    if anew:
-        parts.append(f"{readings[anew[-1]].starts_anew}: what was counted before is another thing.")
-        readings = readings[anew[-1] :]
-    known = [reading for reading in readings if reading.known]
-    if len(known) > 1:
-        first, last = known[0], known[-1]
-        parts.append(f"Actual: {_said(first)} at {_when(first)}, {_said(last)} at {_when(last)}.")
-    elif known:
-        parts.append(f"Actual: {_said(known[0])} at {_when(known[0])}.")
-    else:
-        parts.append("No actual is known yet.")
-    parts += [f"Planned by {_when(t)}: {_planned(t)}." for t in targets[-1:]]
-    if unknown := len(readings) - len(known):
-        parts.append(f"Not known on {words.count_words(unknown, 'date')}.")
-    return " ".join(parts)
 
 
 def _paths(readings: Sequence[Reading], x: Scale, y: Scale) -> list[str]:
@@ -259,7 +178,7 @@ def _named_dots(readings: Sequence[Reading]) -> set[int]:
 
 def _dot(reading: Reading, x: Scale, y: Scale, named: bool) -> Dot:
     at = y.at(reading.value or 0)
-    label = _said(reading) if named else ""
+    label = reading.words if named else ""
     centre = x.at(reading.day.toordinal())
     # A long label at the left would lie on the numbers beside the grid
     hits = centre - len(label) * LETTER / 2 < LEFT
@@ -269,7 +188,7 @@ def _dot(reading: Reading, x: Scale, y: Scale, named: bool) -> Dot:
 
 def _bar(reading: Reading, x: Scale, y: Scale) -> Bar:
     high, low = y.at(reading.high or 0), y.at(reading.low or 0)
-    return Bar(x.at(reading.day.toordinal()), high, low, _said(reading), round(high - 10, 1))
+    return Bar(x.at(reading.day.toordinal()), high, low, reading.words, round(high - 10, 1))
 
 
 def _band(target: Target, x: Scale, y: Scale) -> Band:
@@ -283,7 +202,7 @@ def _band(target: Target, x: Scale, y: Scale) -> Band:
         y=round(top, 1),
         width=2 * BAND_HALF,
         height=round(height, 1),
-        label=f"Planned {_planned(target)}",
+        label=f"Planned {target.words}",
         label_x=round(centre + BAND_HALF, 1) if near_edge else centre,
         label_y=round(max(top - 10, 14), 1),
         anchor="end" if near_edge else "mid",
@@ -307,46 +226,3 @@ def _dates(days: Sequence[date], x: Scale) -> tuple[Tick, ...]:
         if all(abs(at - tick.at) >= DATE_GAP for tick in made):
             made.append(Tick(at, f"{day:%b} {day:%y}"))
     return tuple(reversed(made))
-
-
-def _table(
-    readings: Sequence[Reading], targets: Sequence[Target], changes: Sequence[PlanChange]
-) -> tuple[TableRow, ...]:
-    plans = {target.day: target for target in targets}
-    made = {
-        reading.day: TableRow(
-            _when(reading),
-            _planned(plans[reading.day]) if reading.day in plans else "",
-            _said(reading) if reading.known else (reading.said or words.NOT_KNOWN),
-        )
-        for reading in readings
-    }
-    for day, target in plans.items():
-        made.setdefault(day, TableRow(_when(target), _planned(target), words.NOT_KNOWN))
-    rows = [(day, 1, made[day]) for day in made]
-    rows += [
-        (one.day, 0, TableRow(one.when or words.date_words(one.day), change=one.told))
-        for one in changes
-        if one.told
-    ]
-    return tuple(row for _, _, row in sorted(rows, key=lambda found: found[:2]))
-
-
-def _said(reading: Reading) -> str:
-    if reading.said:
-        return reading.said
-    if reading.is_range:
-        return f"{words.number(reading.low)} to {words.number(reading.high)}"
-    return words.number(reading.value)
-
-
-def _planned(target: Target) -> str:
-    if target.said:
-        return target.said
-    if target.low == target.high:
-        return words.number(target.low)
-    return f"{words.number(target.low)} to {words.number(target.high)}"
-
-
-def _when(item: Reading | Target) -> str:
-    return item.when or words.date_words(item.day)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interface.charts import bands, heat, line, scale
+from interface.charts import bands, heat, line, scale, series
 
 DAYS = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2040, 12, 31))
 VALUES = st.one_of(
@@ -20,31 +20,31 @@ VALUES = st.one_of(
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> list[line.Reading]:
+def readings(draw: st.DrawFn) -> list[series.Reading]:
     days = draw(st.lists(DAYS, unique=True, max_size=30))
     made = []
     for day in days:
         kind = draw(st.sampled_from(["value", "range", "unknown"]))
         if kind == "value":
-            made.append(line.Reading(day, draw(VALUES), exact=draw(st.booleans())))
+            made.append(series.Reading(day, draw(VALUES), exact=draw(st.booleans())))
         elif kind == "range":
             low, high = sorted((draw(VALUES), draw(VALUES)))
-            made.append(line.Reading(day, low=low, high=high))
+            made.append(series.Reading(day, low=low, high=high))
         else:
-            made.append(line.Reading(day, said="Not known: not counted yet"))
+            made.append(series.Reading(day, said="Not known: not counted yet"))
     return made
 
 
 @st.composite
-def targets(draw: st.DrawFn) -> list[line.Target]:
+def targets(draw: st.DrawFn) -> list[series.Target]:
     found = []
     for day in draw(st.lists(DAYS, unique=True, max_size=4)):
         low, high = sorted((draw(VALUES), draw(VALUES)))
-        found.append(line.Target(day, low, high))
+        found.append(series.Target(day, low, high))
     return found
 
 
-CHANGES = st.lists(st.builds(line.PlanChange, DAYS, st.just("Plan changed")), max_size=4)
+CHANGES = st.lists(st.builds(series.PlanChange, DAYS, st.just("Plan changed")), max_size=4)
 
 
 @given(st.lists(VALUES, max_size=20))
@@ -114,7 +114,9 @@ def test_the_table_says_every_date_once_and_in_order(found, planned) -> None:
 def test_a_value_that_is_not_known_is_no_zero_on_the_line() -> None:
     days = [dt.date(2026, month, 1) for month in (1, 4, 7)]
     chart = line.line_chart(
-        "k", "Homes", [line.Reading(days[0], 5), line.Reading(days[1]), line.Reading(days[2], 9)]
+        "k",
+        "Homes",
+        [series.Reading(days[0], 5), series.Reading(days[1]), series.Reading(days[2], 9)],
     )
     assert chart is not None
     assert (len(chart.dots), chart.paths) == (2, ())
@@ -123,13 +125,13 @@ def test_a_value_that_is_not_known_is_no_zero_on_the_line() -> None:
 
 
 def test_nothing_known_draws_nothing() -> None:
-    assert line.line_chart("k", "Homes", [line.Reading(dt.date(2026, 1, 1))]) is None
+    assert line.line_chart("k", "Homes", [series.Reading(dt.date(2026, 1, 1))]) is None
     assert bands.band_chart("k", "Homes", [bands.PlanActual("Homes")]) is None
 
 
 def test_an_inexact_value_is_a_ring_and_keeps_its_words() -> None:
     chart = line.line_chart(
-        "k", "Homes", [line.Reading(dt.date(2026, 1, 1), 550, said="more than 550", exact=False)]
+        "k", "Homes", [series.Reading(dt.date(2026, 1, 1), 550, said="more than 550", exact=False)]
     )
     html = render_to_string("components/charts/line.html", {"chart": chart})
     assert 'class="ring"' in html
