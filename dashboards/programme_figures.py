@@ -13,7 +13,7 @@ from pilots.models import Indicator, Pilot
 def of_programme(user: Any, programme: Programme) -> list[Total]:
     """A total for each shared definition that its pilots count by."""
     pilots = Pilot.objects.visible_to(user).filter(programme=programme)
-    return totals(user, counted_by(user, pilots))
+    return totals(user, counted_by(pilots))
 
 
 def unlinked(user: Any, programme: Programme) -> int:

@@ -17,7 +17,21 @@ from interface import paging
 from interface.filters import FilterSet, Words
 from interface.paging import BoundedCount, Page, Sort
 from partnerships.models import Organisation, Place, Programme
-from pilots.models import Actual, Change, IndicatorPlan, Lesson, Milestone, Pilot
+from pilots.models import (
+    Actual,
+    Change,
+    CostLine,
+    Evaluation,
+    EvaluationReport,
+    IndicatorPlan,
+    Legacy,
+    Lesson,
+    Milestone,
+    Phase,
+    Pilot,
+    SharedDefinition,
+    Spread,
+)
 from records.dates import DateWithPrecision
 from records.models import Finding, Note, Source
 
@@ -111,6 +125,9 @@ def _note(note: Note) -> Line:
 _PILOT = ("pilot__programme", "pilot__place_links__place")
 _COURSE = ("programme", *_PILOT)
 _BARRIER = ("barrier",)
+_GOES_ON = "thing that goes on,things that go on"
+_TAKEN_UP = "take-up elsewhere,take-ups elsewhere"
+_OF_EVALUATION = ("evaluation",)
 _INDICATOR = tuple(f"indicator__{path}" for path in _PILOT)
 
 KINDS = (
@@ -120,6 +137,13 @@ KINDS = (
     Kind("milestones", "milestone", Milestone.objects.visible_to, _of_pilot, _COURSE),
     Kind("changes", "change of plan,changes of plan", Change.objects.visible_to, _of_pilot, _PILOT),
     Kind("lessons", "lesson", Lesson.objects.visible_to, _of_pilot, _PILOT),
+    Kind("phases", "phase", Phase.objects.visible_to, _of_pilot, _PILOT),
+    Kind("legacy", _GOES_ON, Legacy.objects.visible_to, _of_pilot, _PILOT),
+    Kind("definitions", "shared definition", SharedDefinition.objects.visible_to, _link),
+    Kind("evaluations", "evaluation", Evaluation.objects.visible_to, _link),
+    Kind("reports", "report", EvaluationReport.objects.visible_to, _link, _OF_EVALUATION),
+    Kind("costs", "cost or benefit,costs and benefits", CostLine.objects.visible_to, _link, _PILOT),
+    Kind("taken_up", _TAKEN_UP, Spread.objects.visible_to, _link, _PILOT),
     Kind("barriers", "barrier", Barrier.objects.visible_to, _link),
     Kind("tried", "action tried,actions tried", ActionTried.objects.visible_to, _tried, _BARRIER),
     Kind("money", "flow of money,flows of money", Flow.objects.visible_to, _link),

@@ -33,10 +33,17 @@ from pilots.models import (
     TheoryBox,
     TheoryLink,
 )
+from records.models import Visibility
 
 NOT_YET = "not published yet"
 STANDS = "stands"
 REPLACED = "replaced since"
+
+
+def seen_by(meaning: str) -> Column:
+    """Its own level, or the narrower one of what it is told of."""
+    levels = "; ".join(str(label) for label in Visibility.labels)
+    return Column("visibility", meaning, lambda row: row.seen_by.label, levels)
 
 
 def _evaluations(scope: Scope) -> QuerySet[Any]:
@@ -172,7 +179,7 @@ EVALUATIONS = Table(
         day("final", "When the final report is due, by its plan"),
         choice("state", "How far it is", Evaluation),
         text("stopped_because", "Why it was stopped", blank="it was not"),
-        choice("visibility", "Who can see it", Evaluation),
+        seen_by("Who can see it"),
         source(),
         address(),
     ),
@@ -234,7 +241,7 @@ FINDINGS = Table(
             blank="none, or not one that you can see",
         ),
         text("published_at", "When it was published", values="time in the UK", blank="not yet"),
-        choice("visibility", "Who can see it once it is published", EvaluationFinding),
+        seen_by("Who can see it once it is published"),
         address(),
     ),
 )

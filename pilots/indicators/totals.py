@@ -6,10 +6,10 @@ left out, with the reason.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -99,14 +99,14 @@ class Total:
         days = [day for one in self.added if (day := _day(one.measure))]
         if not days:
             return ""
-        first, last = min(days, key=_first), max(days, key=_last)
+        first, last = min(days, key=attrgetter("first")), max(days, key=attrgetter("last"))
         return str(last) if str(first) == str(last) else f"{first} to {last}"
 
     def _in(self, state: str) -> list[Part]:
         return [one for one in self.parts if one.state == state]
 
 
-def counted_by(user: Any, pilots: QuerySet[Pilot]) -> QuerySet[Indicator]:
+def counted_by(pilots: QuerySet[Pilot]) -> QuerySet[Indicator]:
     """The indicators of these pilots, which the caller has narrowed to those that the reader sees,
     that are linked to a shared definition."""
     rows = Indicator.objects.filter(pilot__in=pilots, shared__isnull=False)
@@ -202,11 +202,3 @@ def _judged(one: Measure, shared: SharedDefinition) -> tuple[str, str]:  # noqa:
 
 def _day(one: Measure) -> DateWithPrecision | None:
     return one.latest.day if one.latest else None
-
-
-def _first(day: DateWithPrecision) -> dt.date:
-    return day.first
-
-
-def _last(day: DateWithPrecision) -> dt.date:
-    return day.last

@@ -63,8 +63,11 @@ def grow_pilot(
     if to != Pilot.Status.PROPOSED:
         change_status(pilot=made, to=to, on=on, by=by)
     if legacy is not None:
-        legacy.child = made
-        legacy.save(update_fields=["child"])
+        entry = parent.legacy.select_for_update().filter(pk=legacy.pk, child=None).first()
+        if entry is None:
+            raise ValidationError("This became a pilot meanwhile. Look at what grew out of it")
+        entry.child = made
+        entry.save(update_fields=["child"])
     return Pilot.objects.get(pk=made.pk)
 
 

@@ -75,7 +75,7 @@ def shared_definition(request: HttpRequest, slug: str) -> HttpResponseBase:
         get_object_or_404(Programme.objects.visible_to(request.user), slug=asked) if asked else None
     )
     seen = definition_list.pilots_of(request.user, programme)
-    rows = counted_by(request.user, seen).filter(shared=found)
+    rows = counted_by(seen).filter(shared=found)
     made = totals(request.user, rows)
     parts = made[0].parts if made else ()
     file = exports.of_rows(request, parts, definition_list.PART_COLUMNS, f"counted-by-{slug}")

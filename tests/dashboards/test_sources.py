@@ -8,8 +8,10 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from pilots.models import EvaluationReport, Phase
 from records.models import Finding, Note, Source
 from tests import builders as b
+from tests import evaluated, lived
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,25 @@ def test_a_source_shows_what_rests_on_it(client: Client, cast: Cast) -> None:
     assert ">Warm homes</a>" in page
     assert "67" in on(client, "/sources/guidance/?kind=figures")
     assert "Six of 13 named it" in on(client, "/sources/guidance/?kind=findings")
+
+
+def test_what_is_told_of_a_pilot_counts_with_its_source(client: Client, cast: Cast) -> None:
+    guidance = source("Guidance")
+    pilot = b.pilot(cast.bradford, "Warm homes")
+    lived.legacy(pilot, "Advice goes on", source=guidance)
+    Phase.objects.create(pilot=pilot, kind="extension", source=guidance)
+    made = evaluated.evaluation(pilot, "Are homes warmer?", source=guidance)
+    EvaluationReport.objects.create(
+        evaluation=made, title="After a winter", kind="interim", source=guidance
+    )
+    hidden = b.pilot(cast.bradford, "Hidden", visibility="team")
+    lived.legacy(hidden, "Hidden advice", source=guidance)
+    page = on(client, "/sources/guidance/")
+    for said in ("Things that go on (1)", "Phases (1)", "Evaluations (1)", "Reports (1)"):
+        assert said in page
+    assert "Advice goes on" in on(client, "/sources/guidance/?kind=legacy")
+    assert "Hidden" not in on(client, "/sources/guidance/?kind=legacy")
+    assert "After a winter" in on(client, "/sources/guidance/?kind=reports")
 
 
 def test_hidden_records_are_neither_listed_nor_counted(client: Client, cast: Cast) -> None:

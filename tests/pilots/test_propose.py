@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Post, Topic
-from pilots.models import Pilot, PilotPartner, StartStep
+from pilots.life.propose import grow_pilot
+from pilots.models import Phase, Pilot, PilotPartner, StartStep
 from tests import builders, engaged, lived
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -122,6 +124,26 @@ def test_four_commissions_grow_out_of_a_pilot_with_providers_and_an_end(
     page = text_of(client.get(reverse("pilot_life", args=[warm_homes.slug])))
     assert "Became Explore series" in page
     assert "What grew out of it Add a pilot Explore series Live" in page
+
+
+def test_an_entry_becomes_one_pilot_alone(people: Cast, warm_homes: Pilot) -> None:
+    entry = lived.legacy(warm_homes, "Courses in confidence")  # as both people have read it
+
+    def grow(name: str) -> Pilot:
+        return grow_pilot(
+            by=people.bradford_editor,
+            parent=warm_homes,
+            pilot=Pilot(name=name, summary="An aim."),
+            provider=PilotPartner(description="Real Ideas", kind="lead"),
+            phase=Phase(kind="delivery"),
+            legacy=entry,
+        )
+
+    grow("First")
+    with pytest.raises(ValidationError, match="became a pilot meanwhile"):
+        grow("Second")
+    entry.refresh_from_db()
+    assert (str(entry.child), Pilot.objects.filter(name="Second").exists()) == ("First", False)
 
 
 @pytest.mark.parametrize(
