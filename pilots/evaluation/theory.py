@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,12 @@ class Drawn:
 
     def __bool__(self) -> bool:
         return bool(self.rows)
+
+    @property
+    def mark(self) -> str:
+        """Says just what is drawn: who agrees on a version sends the mark of what they read."""
+        parts = [(box.pk, box.version) for row in self.rows for box in (row.box, *row.leads_to)]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
 
 
 def versions_of(user: Any, pilot: Pilot) -> list[Theory]:
@@ -121,11 +128,17 @@ def begin(*, by: Any, pilot: Pilot, why: str) -> Theory:
 
 
 @transaction.atomic
-def agree(*, by: Any, theory: Theory) -> Theory:
-    """Agree on a draft: it is read by all readers of the pilot and changed no more."""
+def agree(*, by: Any, theory: Theory, as_read: str) -> Theory:
+    """Agree on a draft: it is read by all readers of the pilot and changed no more.
+
+    ``as_read`` is the mark of what the person read, who agrees on that and on nothing else.
+    """
     _open(theory)
-    if not theory.boxes.exists():
+    now = drawn(theory)
+    if not now:
         raise ValidationError("There is nothing in it yet. Add a box first")
+    if now.mark != as_read:
+        raise ValidationError("Somebody changed it while you read it. Read it again, then agree")
     theory.agreed_at = timezone.now()
     theory.save()
     return theory

@@ -167,7 +167,12 @@ def theory_agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the draft is agreed: it stays as it is from then on."""
     _, draft = _draft_of(request, slug)
     said = "This version is agreed. Whoever can see the pilot can see it."
-    return _done(request, draft, lambda: actions.agree(by=request.user, theory=draft), said)
+    as_read = request.POST.get("as_read", "")
+    return _done(
+        *(request, draft),
+        lambda: actions.agree(by=request.user, theory=draft, as_read=as_read),
+        said,
+    )
 
 
 def _done(request: HttpRequest, draft: Theory, act: Callable[[], Any], said: str) -> HttpResponse:

@@ -22,6 +22,17 @@ def at(name: str, pilot: Pilot, *more: int) -> str:
     return reverse(name, args=[pilot.slug, *more])
 
 
+def agree(reader: Client, pilot: Pilot) -> str:
+    """Press the button under the draft as this reader sees it; the words of the page after it."""
+    [read] = re.findall(r'name="as_read" value="(\w+)"', page_of(reader, pilot)) or [""]
+    sent = reader.post(at("theory_agree", pilot), {"as_read": read}, follow=True)
+    return text_of(sent)
+
+
+def page_of(reader: Client, pilot: Pilot) -> str:
+    return reader.get(at("theory", pilot)).content.decode()
+
+
 def test_a_theory_is_drawn_agreed_and_renewed_with_a_reason(
     people: Cast, warm_homes: Pilot
 ) -> None:
@@ -40,8 +51,7 @@ def test_a_theory_is_drawn_agreed_and_renewed_with_a_reason(
     here = at("theory", warm_homes)
     assert "No theory of change is recorded." in text_of(Client().get(here))
 
-    agreed = editor.post(at("theory_agree", warm_homes), follow=True)
-    assert "This version is agreed." in text_of(agreed)
+    assert "This version is agreed." in agree(editor, warm_homes)
     assert "Letters" in text_of(Client().get(here))
     assert editor.get(box).status_code == 404
 
@@ -101,17 +111,32 @@ def test_a_box_typed_while_somebody_else_agrees_is_kept_and_changes_nothing(
     editor = signed_in(people.bradford_editor)
     add = at("theory_box_add", warm_homes)
     data = filled(editor, add, kind="output", text="Calls answered")
-    editor.post(at("theory_agree", warm_homes))
+    agree(editor, warm_homes)
     late = editor.post(add, data)
     assert "This version is agreed and stays as it is." in text_of(late)
     assert "Calls answered" in late.content.decode()
     assert draft.boxes.count() == 2
 
 
+def test_only_the_draft_that_was_read_is_agreed(people: Cast, warm_homes: Pilot) -> None:
+    draft = evaluated.theory(warm_homes, agreed_at=None)
+    editor, lead = signed_in(people.bradford_editor), signed_in(people.pfpp_lead)
+    [read] = re.findall(r'name="as_read" value="(\w+)"', page_of(lead, warm_homes))
+    box = draft.boxes.order_by("id")[0]
+    edit = at("theory_box_edit", warm_homes, box.pk)
+    editor.post(edit, filled(editor, edit, text="Evictions"))
+    page = text_of(lead.post(at("theory_agree", warm_homes), {"as_read": read}, follow=True))
+    assert "Somebody changed it while you read it. Read it again, then agree." in page
+    assert "Evictions" in page
+    draft.refresh_from_db()
+    assert draft.agreed_at is None
+    assert "This version is agreed." in agree(lead, warm_homes)
+
+
 def test_an_empty_version_is_not_agreed(people: Cast, warm_homes: Pilot) -> None:
     Theory.objects.create(pilot=warm_homes, number=1)
     editor = signed_in(people.bradford_editor)
-    page = text_of(editor.post(at("theory_agree", warm_homes), follow=True))
+    page = agree(editor, warm_homes)
     assert "There is nothing in it yet" in page
     assert not Theory.objects.exclude(agreed_at=None).exists()
 
