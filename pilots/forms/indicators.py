@@ -7,14 +7,14 @@ from collections.abc import Set
 from typing import Any
 
 from django import forms as django_forms
-from django.forms import CharField, ModelChoiceField
+from django.forms import ModelChoiceField
 from django.utils import timezone
 
 from interface import forms
-from interface.words import count_words
 from partnerships.forms.fields import long_text, radios
 from pilots.forms import plans
-from pilots.models import Actual, Indicator, SharedDefinition
+from pilots.indicators import changing
+from pilots.models import Indicator, SharedDefinition
 from pilots.models.limits import is_share
 from records.conflicts import Versioned
 
@@ -24,6 +24,11 @@ UNITS = (
     (re.compile(r"\bper ?cent(age)?\b", re.IGNORECASE), "%"),
 )
 NOT_KNOWN = [("", "Not known")]
+OWN_WORDS = (
+    "The shared definition says “%s”, and this says something else. If it always counted what the "
+    "shared definition says, take these words out. If it does so only from a day on, answer that "
+    "something differs, save, and then change what is counted from that day"
+)
 
 
 def said(choices: Any) -> list[tuple[Any, str]]:
@@ -187,16 +192,10 @@ class IndicatorForm(Versioned, forms.ModelForm):
         return name
 
     def clean_unit(self) -> str:
-        """The unit of what is counted already stays: another unit is another figure."""
-        unit, before = plain_unit(self.cleaned_data["unit"]), self.instance.unit
-        if self.instance.pk and unit != before:
-            counted = Actual.objects.filter(indicator=self.instance).count()
-            if counted:
-                raise django_forms.ValidationError(
-                    f"{count_words(counted, 'figure').capitalize()} of it "
-                    f"{'is' if counted == 1 else 'are'} recorded in {before}. Close this figure "
-                    "and add another in the new unit"
-                )
+        """The unit of what is counted or planned already stays: another unit is another figure."""
+        unit = plain_unit(self.cleaned_data["unit"])
+        if self.instance.pk and unit != self.instance.unit:
+            changing.refuse_another_unit(self.instance)
         return unit
 
     def clean(self) -> dict[str, Any]:
@@ -222,6 +221,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
             found.shared = found.shared_edition = None
             data["shared_difference"] = ""
             return
+        followed = shared.pk == found.shared_id and self.initial.get("follows") == SAME
         if shared.pk != found.shared_id:
             found.shared, found.shared_edition = shared, shared.edition
         if not follows:
@@ -230,12 +230,21 @@ class IndicatorForm(Versioned, forms.ModelForm):
             self.add_error("shared_difference", "Say what differs from the shared definition")
         elif follows == SAME:
             data["shared_difference"] = ""
-            self._follow(shared, data)
+            self._follow(shared, data, followed=followed)
 
-    def _follow(self, shared: SharedDefinition, data: dict[str, Any]) -> None:
-        """It counts exactly what the shared definition says: the same unit, the same words."""
+    def _follow(self, shared: SharedDefinition, data: dict[str, Any], *, followed: bool) -> None:
+        """It counts exactly what the shared definition says: the same unit, the same words.
+
+        Words of its own are never replaced unasked; those that it had from the shared definition
+        (``followed``) keep up with that.
+        """
         if self.instance.shared_edition != shared.edition:
             return  # what an earlier version said stands nowhere but on the figure
+        own = data.get("definition") or ""
+        if own not in ("", shared.definition) and not (
+            followed and "definition" not in self.changed_data
+        ):
+            self.add_error("definition", OWN_WORDS % shared.definition)
         unit = data.get("unit")
         if unit and unit != shared.unit:
             self.add_error(
@@ -251,53 +260,3 @@ class IndicatorForm(Versioned, forms.ModelForm):
             self.add_error("ended_on", "The day cannot be in the future")
         if data.get("may_exceed_100") and data.get("unit") and not is_share(data["unit"]):
             data["may_exceed_100"] = False
-
-
-class RedefineForm(forms.Form):
-    """It counts something else from a day on."""
-
-    question_led = True
-
-    follow = django_forms.BooleanField(
-        label="From that day it counts exactly what the shared definition says now",
-        required=False,
-    )
-    definition = long_text("What is counted now, and how?", rows=3, required=False)
-    since = forms.DayField(label="From which day?", earliest=plans.EARLIEST)
-    why = CharField(
-        label="Why did it change?",
-        max_length=300,
-        help_text="Figures before that day stand apart: no line joins them to those after it",
-    )
-
-    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.indicator = indicator
-        self.initial.setdefault("definition", indicator.definition)
-        if indicator.shared is None:
-            del self.fields["follow"]
-
-    def clean(self) -> dict[str, Any]:
-        """Another definition, from a day that no change of it has yet."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        since = data.get("since")
-        if since and since > timezone.localdate():
-            self.add_error("since", "The day cannot be in the future")
-        last = self.indicator.earlier_definitions.order_by("-until").first()
-        if since and last and since <= last.until:
-            self.add_error("since", f"It changed on {last.until:%-d %B %Y}: enter a later day")
-        if data.get("follow"):
-            self._check_unit(self.indicator.shared)
-            return data
-        new = (data.get("definition") or "").strip()
-        if "definition" not in self.errors and new in ("", self.indicator.definition.strip()):
-            self.add_error("definition", "Say what is counted now: this is what it counted before")
-        return data
-
-    def _check_unit(self, shared: SharedDefinition | None) -> None:
-        if shared and shared.unit != self.indicator.unit:
-            self.add_error(
-                "follow",
-                f"The shared definition counts in {shared.unit} now, and this figure in "
-                f"{self.indicator.unit}. Close this figure and add another in the new unit",
-            )

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
+from interface.words import count_words, date_words
 from pilots import permissions
 from pilots.models import (
     Indicator,
@@ -42,6 +43,34 @@ def add_indicator(*, indicator: Indicator, plan: Mapping[str, Any], by: Any) -> 
     return indicator
 
 
+def refuse_another_unit(indicator: Indicator) -> None:
+    """What is counted or planned already is in the unit that it had: ValidationError."""
+    said = []
+    if counted := indicator.actuals.count():
+        verb = "is" if counted == 1 else "are"
+        said.append(f"{count_words(counted, 'figure').capitalize()} of it {verb} recorded")
+    numbers = Q(target_low__isnull=False) | Q(baseline_low__isnull=False)
+    if indicator.plans.filter(numbers, unit="").exists():
+        said.append("its plan is written" if said else "Its plan is written")
+    if said:
+        raise ValidationError(
+            f"{' and '.join(said)} in {indicator.unit}. Close this figure and add another in the "
+            "new unit"
+        )
+
+
+@transaction.atomic
+def change_indicator(*, indicator: Indicator, by: Any) -> Indicator:
+    """Put a figure's own page right, or close it. The unit of what it holds already stays."""
+    if not permissions.can_keep_figures(by, indicator.pilot):
+        raise PermissionDenied
+    before = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if before.unit != indicator.unit:
+        refuse_another_unit(before)
+    indicator.save()
+    return indicator
+
+
 @transaction.atomic
 def change_plan(*, plan: IndicatorPlan, since: dt.date, why: str, by: Any) -> IndicatorPlan:
     """Another plan from a day on: the one in force ends, and says until when it held.
@@ -59,6 +88,14 @@ def change_plan(*, plan: IndicatorPlan, since: dt.date, why: str, by: Any) -> In
     return IndicatorPlan.objects.create(
         indicator=plan.indicator, valid_from=since, why=why, created_by=by, **answers
     )
+
+
+def too_early(indicator: Indicator, since: dt.date) -> str:
+    """Why the definition cannot change on this day; empty where it can."""
+    last = indicator.earlier_definitions.order_by("-until").first()
+    if last is None or since > last.until:
+        return ""
+    return f"It changed on {date_words(last.until)}: enter a later day"
 
 
 @transaction.atomic
@@ -79,6 +116,8 @@ def redefine(
     if not permissions.can_keep_figures(by, indicator.pilot):
         raise PermissionDenied
     locked = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if problem := too_early(locked, since):
+        raise ValidationError(problem)
     IndicatorDefinition.objects.create(
         indicator=locked, definition=locked.definition, until=since, why=why, created_by=by
     )

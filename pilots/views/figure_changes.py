@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from partnerships.views.form_page import FormPage, answer
 from pilots import permissions
-from pilots.forms.indicators import IndicatorForm, RedefineForm
+from pilots.forms.indicators import IndicatorForm
 from pilots.forms.plans import PlanForm
+from pilots.forms.redefine import RedefineForm
 from pilots.forms.remeasures import RemeasureForm
 from pilots.indicators import changing
 from pilots.models import Indicator, IndicatorPlan, Pilot, Remeasure
@@ -85,7 +86,11 @@ def indicator_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse
     page = _page(
         EDIT, pilot, found, "Edit this figure", "The figure is changed.", template=TEMPLATE
     )
-    return answer(request, page, IndicatorForm, instance=found, user=request.user)
+
+    def write(form: IndicatorForm) -> Indicator:
+        return changing.change_indicator(indicator=form.instance, by=request.user)
+
+    return answer(request, page, IndicatorForm, write, instance=found, user=request.user)
 
 
 def indicator_plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -129,7 +134,7 @@ def indicator_redefine(request: HttpRequest, slug: str, number: int) -> HttpResp
         changed.pilot = pilot
         return changed
 
-    return answer(request, page, RedefineForm, write, indicator=found)
+    return answer(request, page, RedefineForm, write, instance=found)
 
 
 def remeasure_add(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -7,10 +7,12 @@ import json
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from pilots.indicators import changing
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
 from tests import builders, defined
 from tests.builders import Cast
@@ -282,3 +284,64 @@ def test_a_plan_that_came_meanwhile_is_not_put_right_by_mistake(
     assert str(one.plans.get(valid_to=None).target) == "80 roofs"
     client.post(plan, values(answer.content.decode()))
     assert str(one.plans.get(valid_to=None).target) == "1,000 roofs"
+
+
+def test_the_unit_of_what_is_planned_already_stays(people: Cast, warm_homes: Pilot) -> None:
+    one = builders.indicator(warm_homes, "Visits", "homes", target_low=120)
+    edit = at("indicator_edit", one)
+    answer = send(people.bradford_officer, edit, unit="people")
+    assert "Its plan is written in homes. Close this figure and add another" in text_of(answer)
+    builders.actual(one, 4)
+    answer = send(people.bradford_officer, edit, unit="people")
+    assert "1 figure of it is recorded and its plan is written in homes." in text_of(answer)
+    one.plans.update(unit="dwellings")
+    one.actuals.all().delete()
+    send(people.bradford_officer, edit, unit="people")
+    one.refresh_from_db()
+    assert one.unit == "people"
+
+
+def test_a_plan_that_is_written_while_the_unit_changes_keeps_its_unit(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    one = builders.indicator(warm_homes, "Visits", "homes")
+    one.unit = "people"
+    IndicatorPlan.objects.create(indicator=one, target_low=120)
+    with pytest.raises(ValidationError, match="Its plan is written in homes"):
+        changing.change_indicator(indicator=one, by=people.bradford_officer)
+
+
+def test_of_two_who_change_a_definition_the_second_sees_both(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    one = builders.indicator(warm_homes, "Families helped", "families")
+    Indicator.objects.filter(pk=one.pk).update(definition="Families who came")
+    client, change = signed_in(people.bradford_officer), at("indicator_redefine", one)
+    mine = {"definition": "Families who stayed", "why": "Coming is no help"}
+    typed = filled(client, change, **mine, **day("since", 2026, 6, 1))
+    theirs = {"definition": "Families with a plan", "why": "We write plans"}
+    send(people.bradford_editor, change, **theirs, **day("since", 2026, 5, 1))
+    answer = client.post(change, typed)
+    said = text_of(answer)
+    assert "Somebody changed this while you were typing." in said
+    for words in ("Families with a plan", "We write plans", "Families who stayed", "1 May 2026"):
+        assert words in said
+    assert one.earlier_definitions.count() == 1
+    client.post(change, values(answer.content.decode()))
+    one.refresh_from_db()
+    assert one.definition == "Families who stayed"
+    assert one.earlier_definitions.count() == 2
+
+
+def test_two_changes_of_one_day_are_told_and_no_fault(people: Cast, warm_homes: Pilot) -> None:
+    one = builders.indicator(warm_homes, "Families helped", "families")
+    change = {"since": dt.date(2026, 5, 1), "by": people.bradford_officer}
+    changing.redefine(indicator=one, definition="Families who came", why="So", **change)
+    with pytest.raises(ValidationError, match="It changed on 1 May 2026: enter a later day"):
+        changing.redefine(indicator=one, definition="Families who stayed", why="No", **change)
+    send(
+        *(people.bradford_officer, at("indicator_redefine", one)),
+        **{"definition": "Families with a plan", "why": "So", **day("since", 2026, 5, 1)},
+    )
+    one.refresh_from_db()
+    assert one.definition == "Families who came"

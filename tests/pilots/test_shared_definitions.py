@@ -297,3 +297,37 @@ def test_a_figure_of_an_earlier_version_can_be_edited_and_follows_no_other_unit(
     typed = {"follow": "on", "why": "As all do", "since_day": "1", "since_month": "5"}
     answer = client.post(again, filled(client, again, **typed, since_year="2026"))
     assert "The shared definition counts in households now" in text_of(answer)
+
+
+def test_words_of_its_own_are_never_replaced_unasked(
+    people: Cast, visited: SharedDefinition
+) -> None:
+    one = builders.indicator(pilot(people, "A"))
+    Indicator.objects.filter(pk=one.pk).update(definition="Doors knocked at")
+    client = signed_in(people.bradford_officer)
+    edit = reverse("indicator_edit", args=[one.pilot.slug, one.number])
+    link = {"shared": visited.name, "follows": "same"}
+    answer = client.post(edit, filled(client, edit, **link))
+    assert "The shared definition says “Homes entered, each counted once.”" in text_of(answer)
+    assert "If it always counted what the shared definition says, take these words out" in (
+        text_of(answer)
+    )
+    one.refresh_from_db()
+    assert (one.definition, one.shared) == ("Doors knocked at", None)
+    client.post(edit, filled(client, edit, **link, definition=""))
+    one.refresh_from_db()
+    assert (one.definition, one.shared) == (visited.definition, visited)
+
+
+def test_words_put_right_in_a_shared_definition_are_taken_over(
+    people: Cast, visited: SharedDefinition
+) -> None:
+    one = defined.follows(visited, pilot(people, "A"), definition=visited.definition)
+    SharedDefinition.objects.filter(pk=visited.pk).update(definition="Homes that were entered.")
+    client = signed_in(people.bradford_officer)
+    edit = reverse("indicator_edit", args=[one.pilot.slug, one.number])
+    client.post(edit, filled(client, edit, name="Homes entered"))
+    one.refresh_from_db()
+    assert (one.name, one.definition) == ("Homes entered", "Homes that were entered.")
+    answer = client.post(edit, filled(client, edit, definition="Doors knocked at"))
+    assert "take these words out" in text_of(answer)
