@@ -5,11 +5,11 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from pgtrigger.utils import quote
 
 from barriers.models import Barrier, BarrierPlace
-from demo.national.copying import broken_references, history_sql
+from demo.national.copying import broken_references, history_sql, triggers_off
 from demo.national.world import World
 from funding.models import Flow, FlowPlace
 from partnerships.models import PlaceReach, Post, PostPlace, Priority, PriorityPlace
@@ -41,7 +41,9 @@ def check(world: World) -> int:
         for pk in Random(7).sample(range(1, number + 1), min(SAMPLE, number)):  # noqa: S311
             _check_record(kind, links, owner, pk)
             checked += 1
-    return checked
+    records = (Pilot, Barrier, Flow, Post, Priority)
+    parts = [kind for kind in world.filled if kind not in records]
+    return checked + sum(_check_parts(kind) for kind in dict.fromkeys(parts))
 
 
 def _check_reach() -> None:
@@ -76,6 +78,49 @@ def _check_record(kind: Any, links: Any, owner: str, pk: int) -> None:
         if original.version < copied.version:
             raise DisagreementError(f"{kind.__name__} {pk} should have version {copied.version}")
         transaction.set_rollback(True)
+
+
+def _check_parts(kind: Any) -> int:
+    """Some rows of a table, taken out and put in again with its triggers, come out as they were.
+
+    What the triggers refuse cannot have been there. Gives how many rows were looked at.
+    """
+    rows = kind.objects.order_by("pk")
+    ends = {*rows[: SAMPLE // 2], *rows.reverse()[: SAMPLE // 2]}
+    for row in sorted(ends, key=lambda one: one.pk):
+        try:
+            with transaction.atomic():
+                _put_in_again(kind, row)
+                transaction.set_rollback(True)
+        except DatabaseError as problem:
+            raise DisagreementError(f"{kind.__name__} {row.pk}: {problem}") from problem
+    return len(ends)
+
+
+def _put_in_again(kind: Any, row: Any) -> None:
+    pk, was = row.pk, _stored(row)
+    if "version" in was:
+        row.version, row.updated_at = 1, row.created_at
+    with triggers_off(), connection.cursor() as cursor:
+        event = getattr(kind, "pgh_event_model", None)
+        for model, column in ((kind, "id"), (event, "pgh_obj_id")):
+            if model is not None:
+                cursor.execute(
+                    f"DELETE FROM {quote(model._meta.db_table)} WHERE {column} = %s",  # noqa: S608
+                    [pk],
+                )
+    row.save(force_insert=True)
+    if hasattr(kind, "pgh_event_model"):
+        _check_history(kind, pk)
+    now = _stored(kind.objects.get(pk=pk))
+    for name in ("version", "updated_at"):
+        now.pop(name, None)
+    if any(was[name] != value for name, value in now.items()):
+        raise DisagreementError(f"a trigger makes something else of {kind.__name__} {pk}")
+
+
+def _stored(row: Any) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def _check_history(kind: Any, pk: int) -> None:

@@ -55,7 +55,7 @@ def _priorities(world: World, places: list[int | None], national: int) -> Iterat
         decides = n % 3 == 0
         yield (
             *(n, title, text, f"priority-{n}", tier, owner, parent, 1 if parent else None),
-            *(world.day(-900, -10), world.day(-60, 900) if n % 5 else None),
+            *(world.day(-900, -61), world.day(-60, 900) if n % 5 else None),
             world.day(-60, 20) if decides else None,
             world.day(30, 200) if decides else None,
             *(levels[n - 1], world.person(), *world.times()),

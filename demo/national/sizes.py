@@ -24,6 +24,8 @@ class Sizes:
     updates: int
     largest_indicators: int
     largest_updates: int
+    largest_course: int
+    shared_definitions: int
     engagements: int
     flows: int
     barriers: int
@@ -51,6 +53,9 @@ class Sizes:
             # Pilot 1 is as large as one may get, at every scale worth measuring: ten years of it
             largest_indicators=min(200, scaled(2_000, 6)),
             largest_updates=min(120, scaled(1_200, 4)),
+            # So many milestones, changes and risks it has, and findings in each evaluation
+            largest_course=min(60, scaled(600, 10)),
+            shared_definitions=scaled(40, 8),
             engagements=scaled(400_000, 200),
             flows=scaled(1_000_000, 400),
             barriers=scaled(500_000, 300),

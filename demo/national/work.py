@@ -1,4 +1,4 @@
-"""Pilots with their updates and course. Pilot 1 is as large as one may get."""
+"""Pilots with their partners and updates. Pilot 1 is as large as one may get."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from demo.national import words
 from demo.national.ground import TOPICS
 from demo.national.learning import fill_learning
-from demo.national.world import World
+from demo.national.world import Life, World
 from pilots.models import (
-    Change,
-    Milestone,
     Pilot,
     PilotPartner,
     PilotPlace,
@@ -49,7 +47,8 @@ def fill_pilots(world: World) -> None:
     topics = ((pilot, pilot % TOPICS + 1) for pilot in range(1, number + 1))
     world.fill(Pilot.topics.through, ("pilot_id", "topic_id"), topics)
     world.fill(PilotPartner, ("pilot_id", "organisation_id", "kind"), _partners(world))
-    _fill_course(world)
+    fill_learning(world)
+    _fill_updates(world)
 
 
 def _pilots(world: World, second: list[int | None]) -> Iterator[Row]:
@@ -62,10 +61,11 @@ def _pilots(world: World, second: list[int | None]) -> Iterator[Row]:
         is_live = status[n - 1] in Pilot.UNDER_WAY
         rhythm = rhythms[n - 1] if is_live else None
         places = [place for place in (lead, second[n - 1]) if place]
+        end = world.day(10, 500) if is_live else world.day(-390, -10)
+        world.lives.append(Life(status[n - 1], world.day(-1200, -400), end))
         yield (
             *(n, name, f"pilot-{n}", f"{name} is made up.", f"Why {name} was wanted is made up."),
-            *(status[n - 1], world.day(-1200, -400)),
-            world.day(10, 500) if is_live else world.day(-390, -10),
+            *world.lives[-1],
             *(rhythm, world.day(-30, 90) if rhythm else None),
             *(levels[n - 1], programme, n, world.person(), *world.times()),
             # One version when made, one each with its places, topic and partners, and edits.
@@ -80,14 +80,7 @@ def _partners(world: World) -> Iterator[Row]:
         yield n, (n * 31 + 7) % bodies + 1, "partner"
 
 
-def _fill_course(world: World) -> None:
-    """Milestones, changes, what was learned, and updates."""
-    numbers = range(1, world.sizes.pilots + 1)
-    milestones = ((n, f"Made-up milestone of pilot {n}", world.day(-300, 300)) for n in numbers)
-    world.fill(Milestone, ("pilot_id", "text", "due"), milestones)
-    changes = ((n, "One made-up plan", "Another", "Made up") for n in numbers if n % 2)
-    world.fill(Change, ("pilot_id", "before", "after", "why"), changes)
-    fill_learning(world)
+def _fill_updates(world: World) -> None:
     columns = (
         *("pilot_id", "number", "period_end", "confidence", "happened", "state", "question"),
         *("accepted_at", "accepted_by_id", "created_by_id", "created_at"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from demo.national.copying import write_history
 from demo.national.sizes import Sizes
@@ -16,6 +16,16 @@ from records.copying import Row, copy
 from records.models import Visibility
 
 T = TypeVar("T")
+
+
+class Life(NamedTuple):
+    """How a pilot stands, and its first and last day."""
+
+    status: str
+    start: str
+    end: str
+
+
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 TODAY = NOW.date()
 _LEVELS = [level.value for level in Visibility]
@@ -39,6 +49,7 @@ class World:
     place_weights: list[float] = field(default_factory=list)
     programme_weights: list[float] = field(default_factory=list)
     pilots: list[tuple[int, int]] = field(default_factory=list)  # lead place, programme; by id - 1
+    lives: list[Life] = field(default_factory=list)  # of pilots, by id - 1
     made: Counter[str] = field(default_factory=Counter)
     filled: list[Any] = field(default_factory=list)
 
@@ -79,9 +90,18 @@ class World:
         changed = NOW - dt.timedelta(seconds=seconds * self.random.random())
         return made.isoformat(), changed.isoformat()
 
+    def made_at(self) -> tuple[str, str]:
+        """When a row that nobody changed since was made, and again as its last change."""
+        made = self.times()[0]
+        return made, made
+
     def day(self, first: int, last: int) -> str:
         """A day, counted from today."""
         return (self.today + dt.timedelta(days=self.random.randint(first, last))).isoformat()
+
+    def day_after(self, day: str, days: int) -> str:
+        """The day that comes so many days after another, or before it."""
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
 
     def reach_of(self, *places: int) -> str:
         """The array of these places and all places above them."""

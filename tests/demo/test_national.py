@@ -9,21 +9,24 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, F
 from pytest_django.plugin import DjangoDbBlocker
 
 from barriers.models import Barrier
 from demo.national import agreement
 from demo.national.agreement import DisagreementError, check
+from demo.national.copying import triggers_off
 from demo.national.sizes import Sizes
 from demo.national.world import World
 from funding.models import Flow
 from partnerships.models import Assignment, Place, PlaceReach
-from pilots.models import Actual, Engagement, Pilot
+from pilots.models import Actual, Engagement, Indicator, IndicatorPlan, Pilot
 from records.models import Visibility
 from tests import builders, database
 
 SCALE = 0.001
+# Both rest on a published source, and the national install has none
+NOT_MADE = {"CaseStudySource", "EngagementTotal"}
 PilotEvent = apps.get_model("pilots", "PilotEvent")
 
 
@@ -37,7 +40,8 @@ def small(db: None) -> str:
 
 def test_it_says_what_it_made_and_that_it_compared_it(small: str) -> None:
     assert small.startswith("Made ")
-    assert small.endswith("100 of them compared with what triggers write.\n")
+    assert small.endswith(" of them compared with what triggers write.\n")
+    assert int(small.split("; ")[1].split(maxsplit=1)[0]) > 1_000
 
 
 def test_it_has_the_sizes_of_its_scale(small: str) -> None:
@@ -50,6 +54,24 @@ def test_it_has_the_sizes_of_its_scale(small: str) -> None:
     assert Engagement.objects.count() == sizes.engagements
     national = Sizes.at(1)
     assert (national.places, national.barriers, national.flows) == (12_000, 500_000, 1_000_000)
+
+
+def test_there_is_something_of_everything_that_a_pilot_may_have(small: str) -> None:
+    kinds = apps.get_app_config("pilots").get_models()
+    own = [kind for kind in kinds if not hasattr(kind, "pgh_tracked_model")]
+    missing = {kind.__name__ for kind in own if not kind._default_manager.exists()}
+    assert missing == NOT_MADE
+    largest = Pilot.objects.get(pk=1)
+    for kept in (largest.milestones, largest.risks, largest.changes):
+        assert kept.count() == Sizes.at(SCALE).largest_course
+
+
+def test_figures_follow_shared_definitions_in_every_way(small: str) -> None:
+    linked = Indicator.objects.exclude(shared=None)
+    assert 0.25 < linked.count() / Indicator.objects.count() < 0.4
+    assert linked.exclude(shared_difference="").exists()
+    assert linked.exclude(shared_edition=F("shared__edition")).exists()
+    assert linked.exclude(part_of=None).exists()
 
 
 def test_a_few_places_have_most_and_every_level_is_there(small: str) -> None:
@@ -127,6 +149,16 @@ def test_a_wrong_reach_is_noticed(small: str) -> None:
     assert check(world) == 5 * agreement.SAMPLE
     Flow.objects.update(reach_ids=[1])
     with pytest.raises(DisagreementError, match="should reach"):
+        check(world)
+
+
+def test_a_row_that_a_trigger_refuses_is_noticed(small: str) -> None:
+    world = World(Sizes.at(SCALE), Random(1), filled=[IndicatorPlan])
+    plan = IndicatorPlan.objects.filter(indicator__unit="%").order_by("pk")[0]
+    assert check(world) > 5 * agreement.SAMPLE
+    with triggers_off():
+        IndicatorPlan.objects.filter(pk=plan.pk).update(target_low=150)
+    with pytest.raises(DisagreementError, match="more than 100"):
         check(world)
 
 

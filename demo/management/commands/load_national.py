@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from demo.national.agreement import DisagreementError, check
 from demo.national.contacts import fill_contacts, fill_followers
 from demo.national.copying import set_sequences, triggers_off
+from demo.national.course import fill_course
+from demo.national.evaluated import fill_evaluations
 from demo.national.figures import fill_figures
 from demo.national.ground import fill_organisations, fill_people, fill_places, fill_programmes
 from demo.national.meetings import fill_meetings
@@ -23,7 +25,8 @@ from partnerships.models import Place
 STEPS = (
     *(fill_places, fill_organisations, fill_programmes, fill_people, fill_contacts),
     *(fill_priorities, fill_place_figures, fill_followers),
-    *(fill_pilots, fill_figures, fill_meetings, fill_money, fill_barriers),
+    *(fill_pilots, fill_figures, fill_course, fill_evaluations, fill_meetings),
+    *(fill_money, fill_barriers),
 )
 
 
@@ -40,6 +43,7 @@ class Command(BaseCommand):
             raise CommandError("--scale is a number above 0, at most 5.")
         if Place.objects.exists():
             raise CommandError("This database already holds places; use an empty one.")
+        began = time.perf_counter()
         world = World(Sizes.at(options["scale"]), Random(20261120))  # noqa: S311
         try:
             with transaction.atomic():
@@ -55,7 +59,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded: {' '.join(str(problem).split())}") from None
         vacuum()
         made = ", ".join(f"{number:,} {what}" for what, number in world.made.items())
-        self.stdout.write(f"Made {made}; {checked} of them compared with what triggers write.")
+        seconds = time.perf_counter() - began
+        self.stdout.write(
+            f"Made {made} in {seconds:,.0f} s; {checked} of them compared with what triggers write."
+        )
 
     def run(self, step: Any, world: World, verbosity: int) -> None:
         """One step, with the time that it took where that is wanted."""
