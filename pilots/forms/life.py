@@ -56,8 +56,8 @@ def not_to_come(form: Any, name: str) -> Any:
     return value
 
 
-class StatusForm(forms.Form):
-    """The next step of a pilot that stands at ``now``; ``to`` are the steps that lead on."""
+class StatusForm(Versioned, forms.Form):
+    """The next step of a pilot (``instance``); ``to`` are the steps that lead on."""
 
     question_led = True
 
@@ -70,11 +70,15 @@ class StatusForm(forms.Form):
     why = long_text("Why?", required=False)
 
     def __init__(
-        self, *args: Any, now: str, to: Sequence[Status], user: Any, **kwargs: Any
+        self, *args: Any, instance: Pilot, to: Sequence[Status], user: Any, **kwargs: Any
     ) -> None:
+        self.instance, self._steps, self._user = instance, to, user
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["to"].choices = [(one.value, WORDS[one]) for one in to]
+        fields["to"].error_messages["invalid_choice"] = (
+            f"It is {instance.get_status_display()} now. Choose what comes after that"
+        )
         if len(to) == 1:
             fields["to"].initial = to[0].value
         if Status.EXTENDED in to:
@@ -84,9 +88,29 @@ class StatusForm(forms.Form):
                 del fields[name]
         if Status.SETTING_UP in to:
             fields["until"].help_text = "Leave it empty for a set-up of twelve weeks. " + IN_PART
-        if now in ENDS:
+        if instance.status in ENDS:
             fields["why"].required = True
             fields["why"].error_messages["required"] = "Say why it begins again"
+
+    def mark(self, record: Pilot) -> str:
+        """Which step was the last: whoever takes the next one has read of it."""
+        last = record.status_changes.order_by("-id").first()
+        return f"{record.status}.{last.pk if last else ''}"
+
+    def again(self, instance: Pilot) -> StatusForm:
+        """As it opens, and with the last step, which the second of two reads beside their own."""
+        made = type(self)(instance=instance, to=self._steps, user=self._user)
+        theirs: dict[str, Any] = {}
+        if last := instance.status_changes.order_by("-id").first():
+            theirs |= {"on": (last.on, last.on_precision), "why": last.why}
+            theirs |= {"to": last.after} if last.after in self._steps else {}
+        if phase := instance.phases.exclude(start=None).order_by("-start", "-id").first():
+            theirs["until"] = (phase.planned_end, phase.planned_end_precision)
+            theirs |= {
+                name: getattr(phase, name) for name in ("paid_by", "paid_by_said", "amount_said")
+            }
+        made.initial.update(theirs)
+        return made
 
     def clean_on(self) -> Any:
         """It has happened."""

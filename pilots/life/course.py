@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from partnerships.models import Organisation
 from pilots import permissions, rhythm
+from pilots.life.levels import refuse_level
 from pilots.models import (
     IndicatorPlan,
     Legacy,
@@ -105,6 +106,11 @@ def close_pilot(*, pilot: Pilot, closing: Closing, by: Any) -> StatusChange:
     if closing.to not in ENDS:
         raise ValidationError({"to": "Say whether it closed or was stopped"})
     lessons = list(closing.lessons)
+    publishes = permissions.can_publish_pilot(by, locked)
+    for lesson in lessons:
+        refuse_level(
+            lesson.visibility, publishes=publishes, widest=locked.visibility, field="lessons_level"
+        )
     if not (lessons or closing.no_lessons_because or locked.lessons.exists()):
         raise ValidationError({"no_lessons_because": "Write a lesson down, or say why not yet"})
     step = _step(locked, closing.to, closing.on, by, why=closing.why.strip(), ahead=Ahead())
@@ -161,6 +167,8 @@ def _refuse(
     if on.first > timezone.localdate():
         raise ValidationError({"on": "This day is still to come. Record it when it has come"})
     last = pilot.status_changes.order_by("-on", "-id").first()
+    if last is not None and pilot.status == to and last.on == on.first:
+        raise ValidationError({"on": f"That it became {last} on {last.day} is recorded already"})
     if last is not None and on.last < last.on:
         raise ValidationError({"on": f"It became {last} on {last.day}. This cannot be earlier"})
     if ahead.until is not None and ahead.until.last < on.first:
@@ -168,15 +176,18 @@ def _refuse(
 
 
 def _phases(pilot: Pilot, to: str, on: DateWithPrecision, ahead: Ahead, by: Any) -> None:
-    """What ran ends; what is planned next begins, or is made."""
+    """What ran ends; what is planned next begins, or is made, unless it was written down before."""
+    kind = OPENS.get(Status(to))
+    of_kind = pilot.phases.filter(kind=kind).order_by("id")
+    known = of_kind.filter(start=on.first).first() if kind else None
     ended = on.last if to in ENDS else _day_before(on)
-    for one in pilot.phases.filter(start__isnull=False, end=None):
+    running = pilot.phases.filter(start__isnull=False, end=None)
+    for one in running.exclude(pk=known.pk) if known else running:
         one.end, one.end_precision = max(ended, one.start or ended), on.precision
         one.save()
-    if to in ENDS:
+    if kind is None:
         return
-    kind = OPENS[Status(to)]
-    planned = pilot.phases.filter(kind=kind, start=None, end=None).order_by("id").first()
+    planned = known or of_kind.filter(start=None, end=None).first()
     phase = planned or Phase(pilot=pilot, kind=kind, created_by=by)
     phase.start, phase.start_precision = on.first, on.precision
     until = ahead.until

@@ -12,6 +12,7 @@ from django.utils import timezone
 from partnerships.models import Place, Team, Topic
 from pilots import permissions
 from pilots.life.course import change_status
+from pilots.life.levels import refuse_level
 from pilots.models import Legacy, Phase, Pilot, PilotPartner, PilotPlace
 from records.addresses import free_slug
 from records.dates import DateWithPrecision
@@ -26,6 +27,7 @@ def propose_pilot(
     """Write a new pilot down as proposed, with its places, its topics and a team of its own."""
     if not permissions.can_propose_at(by, lead):
         raise PermissionDenied
+    refuse_level(pilot.visibility, publishes=permissions.can_publish_at(by, lead))
     return _made(by, pilot, lead, others, topics)
 
 
@@ -46,6 +48,7 @@ def grow_pilot(
     """
     if not permissions.can_log_progress(by, parent):
         raise PermissionDenied
+    refuse_level(pilot.visibility, publishes=permissions.can_publish_pilot(by, parent))
     links = parent.place_links.select_related("place")
     lead = next((one.place for one in links if one.role == PilotPlace.Role.LEAD), None)
     if lead is None:

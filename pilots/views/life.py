@@ -15,7 +15,7 @@ from django.utils import timezone
 from partnerships.views.form_page import FormPage, answer
 from pilots import permissions
 from pilots.forms.life import LegacyForm, PhaseForm, StartStepForm, StatusForm
-from pilots.life import course, page, start
+from pilots.life import course, page, phases, start
 from pilots.models import Legacy, Phase, Pilot, StartStep
 from pilots.views import load
 from records import drafts
@@ -85,14 +85,14 @@ def pilot_status(request: HttpRequest, slug: str) -> HttpResponse:
         return shown.back
 
     moves = course.moves(pilot.status)
-    return answer(request, shown, StatusForm, write, now=pilot.status, to=moves, user=request.user)
+    return answer(request, shown, StatusForm, write, instance=pilot, to=moves, user=request.user)
 
 
 def phase_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A phase, planned or past."""
     pilot = load.pilot_for(request, slug, EDIT)
     made = Phase(pilot=pilot, kind="", created_by_id=request.user.pk)
-    return _sourced(request, PhaseForm, made, _page(pilot, PHASE, slug, "Add a phase"))
+    return _phase(request, made, _page(pilot, PHASE, slug, "Add a phase"))
 
 
 def phase_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -100,16 +100,14 @@ def phase_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     pilot = load.pilot_for(request, slug, EDIT)
     rows = pilot.phases.select_related("paid_by", "source")
     found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    return _sourced(
-        request, PhaseForm, found, _page(pilot, PHASE, f"{slug}/{pk}", "Change a phase")
-    )
+    return _phase(request, found, _page(pilot, PHASE, f"{slug}/{pk}", "Change a phase"))
 
 
 def legacy_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Something goes on after the pilot."""
     pilot = load.pilot_for(request, slug)
     made = Legacy(pilot=pilot, state="", created_by_id=request.user.pk)
-    return _sourced(request, LegacyForm, made, _page(pilot, LEGACY, slug, "Add what goes on"))
+    return _legacy(request, made, _page(pilot, LEGACY, slug, "Add what goes on"))
 
 
 def legacy_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -118,7 +116,7 @@ def legacy_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rows = pilot.legacy.select_related("funder", "source", "child")
     found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
     shown = _page(pilot, LEGACY, f"{slug}/{pk}", "Change what goes on")
-    return _sourced(request, LegacyForm, found, shown)
+    return _legacy(request, found, shown)
 
 
 def pilot_start_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
@@ -159,12 +157,19 @@ def _page(pilot: Pilot, kind: drafts.Kind, target: str, heading: str, lead: str 
     )
 
 
-def _sourced(request: HttpRequest, make: Any, one: Any, shown: FormPage) -> HttpResponse:
-    """A form of a row that may name where it is from."""
-
-    def write(form: Any) -> str:
+def _legacy(request: HttpRequest, one: Legacy, shown: FormPage) -> HttpResponse:
+    def write(form: LegacyForm) -> str:
         form.instance.source = form.named_source(request.user)
         form.save()
         return shown.back
 
-    return answer(request, shown, make, write, instance=one, user=request.user)
+    return answer(request, shown, LegacyForm, write, instance=one, user=request.user)
+
+
+def _phase(request: HttpRequest, one: Phase, shown: FormPage) -> HttpResponse:
+    def write(form: PhaseForm) -> str:
+        form.instance.source = form.named_source(request.user)
+        phases.record_phase(by=request.user, phase=form.instance)
+        return shown.back
+
+    return answer(request, shown, PhaseForm, write, instance=one, user=request.user)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Post, Topic
-from pilots.life.propose import grow_pilot
+from pilots.life.propose import grow_pilot, propose_pilot
 from pilots.models import Phase, Pilot, PilotPartner, StartStep
 from tests import builders, engaged, lived
 from tests.builders import Cast
@@ -276,3 +276,18 @@ def test_the_checklist_tells_nothing_of_a_hidden_job_role(people: Cast) -> None:
     )
     Post.objects.filter(pk=hidden.pk).update(visibility="network")
     assert "A job role with a backup is named." in text_of(signed_in(people.luton_officer).get(at))
+
+
+def test_who_may_not_publish_proposes_and_grows_nothing_for_everyone(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    said = "Only an editor of the place can show it to everyone"
+    by, new = people.bradford_officer, Pilot(visibility="public", summary="Games")
+    with pytest.raises(ValidationError, match=said):
+        propose_pilot(by=by, pilot=new, lead=people.bradford)
+    rest = {"provider": PilotPartner(kind="lead", description="A club"), "phase": Phase()}
+    with pytest.raises(ValidationError, match=said):
+        grow_pilot(by=by, parent=warm_homes, pilot=new, **rest)
+    assert Pilot.objects.get() == warm_homes
+    propose_pilot(by=people.bradford_editor, pilot=new, lead=people.bradford)
+    assert Pilot.objects.count() == 2
