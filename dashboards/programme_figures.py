@@ -22,9 +22,10 @@ def unlinked(user: Any, programme: Programme) -> int:
     return Indicator.objects.filter(pilot__in=pilots, shared=None, is_context=False).count()
 
 
-def _end(name: str) -> Any:
+def _end(of: str, name: str) -> Any:
     def value(total: Total) -> Any:
-        return getattr(total.quantity, name) if total.quantity else None
+        found = getattr(total, of)
+        return getattr(found, name) if found else None
 
     return value
 
@@ -35,8 +36,22 @@ COLUMNS = (
     Column("meaning", "What is counted", "", lambda one: one.shared.definition),
     Column("unit", "Unit", "", lambda one: one.shared.unit),
     Column("total", "Total", "In words, with how exact it is", lambda one: one.words),
-    Column("low", "Total: value or low end", "Empty is not known", _end("low")),
-    Column("high", "Total: high end", "Only for a range", _end("high")),
+    Column("low", "Total: value or low end", "Empty is not known", _end("quantity", "low")),
+    Column("high", "Total: high end", "Only for a range", _end("quantity", "high")),
+    Column(
+        "planned",
+        "Planned",
+        "For all that are added, or why that is not added up",
+        lambda one: one.planned_words,
+    ),
+    Column("planned_low", "Planned: value or low end", "", _end("planned", "low")),
+    Column("planned_high", "Planned: high end", "Only for a range", _end("planned", "high")),
+    Column(
+        "without_plan",
+        "Added without a plan",
+        "How many of those added have no plan in numbers by this definition",
+        lambda one: one.without_plan,
+    ),
     Column("added", "Added", "How many figures are in the total", lambda one: len(one.added)),
     Column("unknown", "Not known", "How many are not known", lambda one: len(one.unknown)),
     Column(

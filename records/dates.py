@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Case, F, Func, When
 from django.utils import dateformat
 
 
@@ -25,6 +26,27 @@ class Precision(models.TextChoices):
     MONTH = "month", "month"
     YEAR = "year", "year"
     FINANCIAL_YEAR = "financial_year", "financial year"
+
+
+def last_day(name: str) -> Case:
+    """In a query: the last day of the period that the date in column ``name`` names."""
+
+    def end_of(period: str) -> Func:
+        return Func(F(name), template=f"({period})::date", output_field=models.DateField())
+
+    month = "date_trunc('month', %(expressions)s) + interval '1 month' - interval '1 day'"
+    year = "date_trunc('year', %(expressions)s) + interval '1 year' - interval '1 day'"
+    financial = (
+        "date_trunc('year', %(expressions)s - interval '3 months')"
+        " + interval '15 months' - interval '1 day'"
+    )
+    said = f"{name}_precision"
+    return Case(
+        When(**{said: Precision.MONTH}, then=end_of(month)),
+        When(**{said: Precision.YEAR}, then=end_of(year)),
+        When(**{said: Precision.FINANCIAL_YEAR}, then=end_of(financial)),
+        default=F(name),
+    )
 
 
 def precision_field() -> models.CharField:

@@ -110,6 +110,10 @@ PART_COLUMNS = (
     Column("high", "High end", "Only for a range", _latest("value_high")),
     Column("as_of", "As at", "No more exact than known", _as_of),
     Column(
+        "planned", "Planned", "Where the plan is a number of the same", lambda part: part.target
+    ),
+    Column("due", "Planned for", "By when", lambda part: iso(part.due)),
+    Column(
         "address",
         "Address",
         "The page of the figure",

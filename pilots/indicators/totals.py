@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
 
 from interface.words import date_words
+from pilots.indicators.adding import added_up, in_words
 from pilots.measures import Measure, measures
 from pilots.models import Indicator, Pilot, SharedDefinition
 from records.dates import DateWithPrecision
-from records.figures import FEWER_THAN, Qualifier, Quantity
+from records.figures import FEWER_THAN, Quantity
 
 ADDED, UNKNOWN, LEFT_OUT = "added", "unknown", "left-out"
 STATES = {ADDED: "Added", UNKNOWN: "Not known", LEFT_OUT: "Left out"}
-_LOWER = {Qualifier.AT_LEAST, Qualifier.MORE_THAN}
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,22 @@ class Part:
     def contributor(self) -> str:
         """Whose figures they are: as the pilot says, else the place that leads it."""
         return self.measure.indicator.counted_by or str(self.pilot.lead_place or "")
+
+    @property
+    def target(self) -> Quantity | None:
+        """What was planned, where the plan is a number and counts what the figure counts."""
+        plan, indicator = self.measure.plan, self.measure.indicator
+        if plan is None or not plan.target.known or plan.until or self.measure.same is False:
+            return None
+        alike = ("", indicator.definition, indicator.shared.definition if indicator.shared else "")
+        is_same = self.measure.same or plan.definition in alike
+        return plan.target if is_same and plan.target.unit == indicator.unit else None
+
+    @property
+    def due(self) -> DateWithPrecision | None:
+        """By when what was planned is to be reached."""
+        plan = self.measure.plan
+        return DateWithPrecision.of(plan, "due") if plan else None
 
     @property
     def state_words(self) -> str:
@@ -79,8 +94,7 @@ class Total:
     @property
     def quantity(self) -> Quantity | None:
         """The sum; None where nothing is known, or where it cannot be said in one number."""
-        found = [one.measure.latest.value for one in self.added if one.measure.latest]
-        return added_up(found, self.shared.unit)
+        return added_up(self._values, self.shared.unit)
 
     @property
     def words(self) -> str:
@@ -91,16 +105,44 @@ class Total:
             return "Not added up"
         if not self.added:
             return "Not known"
-        return str(self.quantity or "Not in one number: some are “at least”, others “at most”")
+        return in_words(self._values, self.shared.unit)
 
     @property
     def dates(self) -> str:
         """From which date to which the added figures are."""
-        days = [day for one in self.added if (day := _day(one.measure))]
-        if not days:
+        return _from_to(_day(one.measure) for one in self.added)
+
+    @property
+    def without_plan(self) -> int:
+        """How many of those in the total have no plan that counts the same in numbers."""
+        return sum(one.target is None for one in self.added)
+
+    @property
+    def planned(self) -> Quantity | None:
+        """What was planned for those in the total; None unless it was for each of them."""
+        targets = [one.target for one in self.added if one.target]
+        return None if self.without_plan else added_up(targets, self.shared.unit)
+
+    @property
+    def planned_words(self) -> str:
+        """What was planned for those in the total, or why that is not added; empty of no total."""
+        if not self.added:
             return ""
-        first, last = min(days, key=attrgetter("first")), max(days, key=attrgetter("last"))
-        return str(last) if str(first) == str(last) else f"{first} to {last}"
+        without = self.without_plan
+        if without == len(self.added):
+            return "no plan in numbers by this definition is known"
+        if without:
+            has = f"{without} of {len(self.added)} {'has' if without == 1 else 'have'}"
+            return f"not added up, for {has} no plan in numbers by this definition"
+        said = in_words([one.target for one in self.added if one.target], self.shared.unit)
+        days = _from_to(one.due for one in self.added)
+        dated = sum(one.due is not None for one in self.added)
+        by = f", by {days}" if days and dated == len(self.added) else ""
+        return f"{said}{by}"
+
+    @property
+    def _values(self) -> list[Quantity]:
+        return [one.measure.latest.value for one in self.added if one.measure.latest]
 
     def _in(self, state: str) -> list[Part]:
         return [one for one in self.parts if one.state == state]
@@ -110,69 +152,51 @@ def counted_by(pilots: QuerySet[Pilot]) -> QuerySet[Indicator]:
     """The indicators of these pilots, which the caller has narrowed to those that the reader sees,
     that are linked to a shared definition."""
     rows = Indicator.objects.filter(pilot__in=pilots, shared__isnull=False)
-    linked = rows.select_related("pilot__programme", "shared", "part_of")
+    linked = rows.select_related("pilot__programme", "shared")
     return linked.prefetch_related("pilot__place_links__place").order_by("pilot", "number")
 
 
 def totals(user: Any, rows: Iterable[Indicator]) -> list[Total]:
-    """A total for each shared definition of these indicators, by name. Two queries."""
+    """A total for each shared definition of these indicators, by name. Three queries."""
     found: dict[int, list[Measure]] = {}
-    for one in measures(user, rows, ()):
+    every = measures(user, rows, ())
+    for one in every:
         found.setdefault(one.indicator.shared_id or 0, []).append(one)
-    made = [total_of(each[0].indicator.shared, each) for each in found.values()]  # type: ignore[arg-type]
+    above = _wholes(every)
+    made = [total_of(each[0].indicator.shared, each, above) for each in found.values()]  # type: ignore[arg-type]
     return sorted(made, key=lambda one: (one.shared.name.lower(), one.shared.pk))
 
 
-def total_of(shared: SharedDefinition, found: Sequence[Measure]) -> Total:
-    """The total of one definition."""
+def _wholes(found: Iterable[Measure]) -> dict[int, int]:
+    """What each figure of these pilots is a part of, also those that are in no total."""
+    pilots = {one.indicator.pilot_id for one in found}
+    rows = Indicator.objects.filter(pilot__in=pilots, part_of__isnull=False)
+    return dict(rows.values_list("pk", "part_of_id"))
+
+
+def total_of(shared: SharedDefinition, found: Sequence[Measure], above: dict[int, int]) -> Total:
+    """The total of one definition; ``above`` says what each figure is a part of."""
     judged = {one.indicator.pk: _judged(one, shared) for one in found}
     by_id = {one.indicator.pk: one.indicator for one in found}
     parts = []
     for one in found:
         state, why = judged[one.indicator.pk]
-        whole = _added_whole(one, by_id, judged) if state == ADDED else None
+        whole = _added_whole(one, above, judged) if state == ADDED else None
         if whole is not None:
-            state, why = LEFT_OUT, f"Is part of “{whole}”, which is added"
+            state, why = LEFT_OUT, f"Is part of “{by_id[whole]}”, which is added"
         parts.append(Part(one, state, why))
     order = list(STATES)
     return Total(shared, tuple(sorted(parts, key=lambda one: order.index(one.state))))
 
 
 def _added_whole(
-    one: Measure, by_id: dict[int, Indicator], judged: dict[int, tuple[str, str]]
-) -> Indicator | None:
+    one: Measure, above: dict[int, int], judged: dict[int, tuple[str, str]]
+) -> int | None:
     """The figure in the total that this one is a part of, also through parts that are not in it."""
-    whole = one.indicator.part_of
-    while whole is not None:
-        if judged.get(whole.pk, ("",))[0] == ADDED:
-            return whole
-        above = by_id.get(whole.pk, whole).part_of_id
-        whole = by_id.get(above or 0)
-    return None
-
-
-def added_up(values: Sequence[Quantity], unit: str) -> Quantity | None:
-    """Known quantities as one: ranges add as ranges, and the least exact word is kept."""
-    if not values:
-        return None
-    said = {one.qualifier for one in values} - {Qualifier.EXACTLY}
-    low = sum((one.low or Decimal(0) for one in values), Decimal(0))
-    high = sum((_high(one) for one in values), Decimal(0))
-    lower, upper = bool(said & _LOWER), Qualifier.AT_MOST in said
-    if lower and upper:
-        return None
-    if lower:
-        only = {one.qualifier for one in values} == {Qualifier.MORE_THAN}
-        word = Qualifier.MORE_THAN if only and len(values) == 1 else Qualifier.AT_LEAST
-        return Quantity(low, None, word, unit)
-    if upper:
-        return Quantity(high, None, Qualifier.AT_MOST, unit)
-    word = Qualifier.ABOUT if Qualifier.ABOUT in said else Qualifier.EXACTLY
-    return Quantity(low, high if high != low else None, word, unit)
-
-
-def _high(value: Quantity) -> Decimal:
-    return (value.low if value.high is None else value.high) or Decimal(0)
+    whole = above.get(one.indicator.pk)
+    while whole is not None and judged.get(whole, ("",))[0] != ADDED:
+        whole = above.get(whole)
+    return whole
 
 
 def _judged(one: Measure, shared: SharedDefinition) -> tuple[str, str]:  # noqa: PLR0911 - one line for each reason
@@ -198,6 +222,14 @@ def _judged(one: Measure, shared: SharedDefinition) -> tuple[str, str]:  # noqa:
     if not shared.may_add:
         return LEFT_OUT, "Figures like this cannot be added"
     return ADDED, ""
+
+
+def _from_to(days: Iterable[DateWithPrecision | None]) -> str:
+    known = [one for one in days if one]
+    if not known:
+        return ""
+    first, last = min(known, key=attrgetter("first")), max(known, key=attrgetter("last"))
+    return str(last) if str(first) == str(last) else f"{first} to {last}"
 
 
 def _day(one: Measure) -> DateWithPrecision | None:

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from records.dates import last_day
 from records.history import tracked
 from records.models import Tracked
 
@@ -22,9 +23,15 @@ class RemeasureQuerySet(models.QuerySet):
         return self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
 
     def with_done(self, user: Any) -> Self:
-        """Each with ``is_done``: whether a figure of that day or later is known to this reader."""
-        counted = Actual.objects.visible_to(user).filter(
-            indicator=OuterRef("indicator"), as_of__gte=OuterRef("due"), missing=""
+        """Each with ``is_done``: whether a figure of that day or later is known to this reader.
+
+        One of the month (or year) of that day will do, if it was recorded once the day had come.
+        """
+        due = OuterRef("due")
+        of_then = Q(last__gte=due, created_at__date__gte=due)
+        counted = Actual.objects.visible_to(user).annotate(last=last_day("as_of"))
+        counted = counted.filter(
+            Q(as_of__gte=due) | of_then, indicator=OuterRef("indicator"), missing=""
         )
         return self.annotate(is_done=Exists(counted))
 

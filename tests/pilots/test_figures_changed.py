@@ -246,6 +246,32 @@ def test_a_later_count_is_done_once_a_figure_of_that_day_is_recorded(
     assert "To be counted again" not in text_of(Client().get(warm_homes.get_absolute_url()))
 
 
+@pytest.mark.parametrize(
+    ("as_of", "precision", "recorded", "state"),
+    [
+        ((2026, 11, 1), "month", (2026, 11, 18), "Done"),
+        ((2026, 11, 1), "month", (2026, 11, 12), "Due"),
+        ((2026, 10, 1), "month", (2026, 11, 18), "Due"),
+        ((2026, 1, 1), "year", (2026, 11, 18), "Done"),
+        ((2026, 4, 1), "financial_year", (2026, 11, 18), "Done"),
+        ((2025, 4, 1), "financial_year", (2026, 11, 18), "Due"),
+        ((2026, 11, 14), "day", (2026, 11, 18), "Due"),
+    ],
+)
+def test_a_figure_of_the_month_will_do_once_the_day_has_come(
+    warm_homes: Pilot,
+    as_of: tuple[int, int, int],
+    precision: str,
+    recorded: tuple[int, int, int],
+    state: str,
+) -> None:
+    one = builders.indicator(warm_homes, "Warm enough", "%")
+    defined.remeasure(one, due=dt.date(2026, 11, 15))
+    at = dt.datetime(*recorded, 12, tzinfo=dt.UTC)
+    builders.actual(one, 48, as_of=dt.date(*as_of), as_of_precision=precision, created_at=at)
+    assert f"15 November 2026, Analyst {state}" in page_of(one)
+
+
 def test_a_later_count_is_given_up_with_a_reason(people: Cast, warm_homes: Pilot) -> None:
     one = builders.indicator(warm_homes)
     again = defined.remeasure(one)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,9 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Topic
-from pilots.indicators.totals import added_up
 from pilots.models import Indicator, Pilot, SharedDefinition, SharedDefinitionTopic
-from records.figures import Quantity
 from tests import builders, defined
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -139,30 +136,6 @@ def test_shares_are_never_added(people: Cast) -> None:
         SharedDefinition.objects.filter(pk=shared.pk).update(may_add=True)
 
 
-def quantity(low: int, high: int | None = None, qualifier: str = "exactly") -> Quantity:
-    return Quantity(Decimal(low), None if high is None else Decimal(high), qualifier, "homes")
-
-
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ([quantity(10), quantity(5)], "15 homes"),
-        ([quantity(10), quantity(5, 8)], "15 to 18 homes"),
-        ([quantity(10, 20), quantity(5, 8)], "15 to 28 homes"),
-        ([quantity(10), quantity(5, qualifier="about")], "about 15 homes"),
-        ([quantity(10), quantity(5, qualifier="at_least")], "at least 15 homes"),
-        ([quantity(10), quantity(5, qualifier="more_than")], "at least 15 homes"),
-        ([quantity(10, 12), quantity(5, qualifier="at_most")], "at most 17 homes"),
-        ([quantity(1, qualifier="at_least"), quantity(5, qualifier="at_most")], "None"),
-        ([], "None"),
-    ],
-)
-def test_ranges_add_as_ranges_and_the_least_exact_word_is_kept(
-    values: list[Quantity], said: str
-) -> None:
-    assert str(added_up(values, "homes")) == said
-
-
 def test_the_list_behind_a_total_is_a_file_with_the_reasons(
     people: Cast, visited: SharedDefinition
 ) -> None:
@@ -265,20 +238,6 @@ def test_every_rule_of_shared_definitions_is_kept(people: Cast, visited: SharedD
 
 def a_topic() -> Any:
     return Topic.objects.create(name="Housing", slug="housing")
-
-
-def test_a_part_of_a_part_is_not_added_to_the_whole_either(
-    people: Cast, visited: SharedDefinition
-) -> None:
-    one = pilot(people, "A")
-    whole = defined.follows(visited, one, 100)
-    between = defined.follows(
-        visited, one, 40, name="In the north", part_of=whole, shared_difference="Visits"
-    )
-    defined.follows(visited, one, 10, name="In one ward", part_of=between)
-    said = page(visited)
-    assert "100 homes from 1 of 3" in said
-    assert "Is part of “Homes visited”, which is added" in said
 
 
 def test_a_figure_of_an_earlier_version_can_be_edited_and_follows_no_other_unit(
