@@ -16,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
 from interface.forms.drawing import DRAWN
+from interface.words import list_words
 
 # Inputs that are not boxes to write in
 UNBOXED = (
@@ -25,6 +26,9 @@ UNBOXED = (
     forms.CheckboxSelectMultiple,
     forms.FileInput,
 )
+
+# More boxes than this fold away where all of them may stay empty
+MANY_BOXES = 12
 
 
 class BoundField(forms.BoundField):
@@ -54,6 +58,19 @@ class BoundField(forms.BoundField):
     def is_group(self) -> bool:
         """Radios or checkboxes."""
         return isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+    @property
+    def folded(self) -> str:
+        """What stands for a long list of boxes until it is opened: those that are ticked. Empty
+        where it does not fold: the list is short, asked for, or has to be put right."""
+        takes_several = isinstance(self.field.widget, forms.CheckboxSelectMultiple)
+        if not takes_several or not self.is_optional or self.errors:
+            return ""
+        if len(self.subwidgets) <= MANY_BOXES:
+            return ""
+        ticked = [str(one.choice_label) for one in self.subwidgets if one.data["selected"]]
+        said = list_words(ticked)
+        return f"{said}. Change" if said else f"Choose from {len(self.subwidgets)}"
 
     @property
     def is_checkbox(self) -> bool:

@@ -200,3 +200,36 @@ def test_what_was_chosen_stays_chosen_beside_a_mistake() -> None:
     assert 'value="on_track" id="id_confidence_1" checked' in html
     assert 'value="health" id="id_themes_1" checked' in html
     assert 'name="unknown" data-reveals id="id_unknown" checked' in html
+
+
+class Topics(forms.Form):
+    topics = django_forms.MultipleChoiceField(
+        label="Topics",
+        choices=[(str(n), f"Topic {n}") for n in range(1, 26)],
+        required=False,
+        widget=forms.Checkboxes,
+    )
+
+
+def test_a_long_list_of_boxes_folds_and_says_which_are_ticked() -> None:
+    assert "<details><summary>Choose from 25</summary>" in render(Topics())
+    ticked = render(Topics(QueryDict("topics=3&topics=7")))
+    assert "<details><summary>Topic 3 and Topic 7. Change</summary>" in ticked
+    assert "<details" not in render(Update()), "a short list stands open"
+
+
+def test_a_long_list_stands_open_where_it_is_asked_for_or_has_to_be_put_right() -> None:
+    wrong = render(Topics(QueryDict("topics=99")))
+    assert "<details" not in wrong
+    assert 'id="id_topics-err"' in wrong
+
+    class Needed(Topics):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            self.fields["topics"].required = True
+
+    class Filter(Topics):
+        says_optional = False
+
+    assert "<details" not in render(Needed())
+    assert "<details" not in render(Filter())
