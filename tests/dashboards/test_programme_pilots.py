@@ -61,7 +61,7 @@ def test_each_pilot_stands_with_what_it_reported(people: Cast, homes: Pilot, job
     page = text_of(signed_in(people.pfpp_lead).get(VIEW))
     assert (
         "Homes Bradford Live Needs help July to September 2026 10 days late Latest update "
-        "of Homes 1 of 2 known 1 Of Bradford"
+        "of Homes 1 of 2 known 1 Money in Bradford"
     ) in page
     assert "Jobs Bradford Live On track" in page
     assert "Waits to be read" in page

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -184,6 +185,29 @@ def test_the_list_can_be_taken_away(client: Client, cast: Cast) -> None:
     [row] = csv.DictReader(body.splitlines())
     assert (row["lead"], row["start"]) == (lead.name, "1 February 2021")
     assert (row["places_published"], row["places"], row["end"]) == ("13", "1", "")
+
+
+def tabs(client: Client, address: str) -> list[str]:
+    """The addresses of the pages that a page of a programme leads to, the current one first."""
+    html = client.get(address).content.decode()
+    nav = html.partition('aria-label="Parts of this programme"')[2].partition("</nav>")[0]
+    [current] = re.findall(r'href="([^"]+)" aria-current="page"', nav)
+    return [current, *re.findall(r'href="([^"]+)"', nav)]
+
+
+@pytest.mark.parametrize("below", ["", "pilots/", "figures/", "meetings/", "export/"])
+def test_the_pages_of_a_programme_lead_to_each_other(
+    client: Client, cast: Cast, below: str
+) -> None:
+    base = cast.pfpp.get_absolute_url()
+    public = [base, f"{base}figures/", f"{base}meetings/"]
+    if base + below in public:
+        assert tabs(client, base + below) == [base + below, *public]
+    client.force_login(cast.outsider)
+    assert tabs(client, base + below) == [
+        base + below,
+        *(base, f"{base}pilots/", f"{base}figures/", f"{base}meetings/", f"{base}export/"),
+    ]
 
 
 def test_an_unknown_programme_is_not_found(client: Client, cast: Cast) -> None:
