@@ -87,14 +87,14 @@ def _milestones(rows: list[Row], count: BoundedCount, today: dt.date) -> Section
             for _, key, what, of, _, day in rows
         ],
         count=count,
-        note=f"{late} not said to be done" if late else "in the next 30 days",
+        note=f"{late} not reported as done" if late else "in the next 30 days",
     )
 
 
 def _risks(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="risks",
-        title="Risks to look at again",
+        title="Risks to review",
         short="Risks to review",
         items=[
             Task(
@@ -106,7 +106,7 @@ def _risks(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
             for _, slug, what, of, _, day in rows
         ],
         count=count,
-        note="their day has come",
+        note="their review is due",
     )
 
 

@@ -229,7 +229,9 @@ _NOTES = {
         "You manage accounts and roles. You read private records only through a role that you "
         "give yourself, which everybody can see."
     ),
-    Role.EVALUATOR: "You read and take away; you change nothing.",
+    Role.EVALUATOR: (
+        "You read and take away, and write what evaluations found. You change nothing else."
+    ),
 }
 
 
@@ -248,9 +250,10 @@ def _links(role: Assignment) -> Iterator[Link]:
             yield Link("Places", reverse("places") + of)
         case Role.EVALUATOR:
             of = f"?programme={role.programme.slug}"
-            yield Link("Pilots as CSV", f"{reverse('pilots')}{of}&format=csv")
-            yield Link("Barriers as CSV", f"{reverse('barriers')}{of}&format=csv")
-            yield Link("Money as CSV", f"{reverse('flows')}{of}&format=csv")
+            slug = role.programme.slug
+            yield Link("Everything as a file", reverse("programme_export", args=[slug]))
+            yield Link("Figures", reverse("pilot_figures") + of)
+            yield Link("What evaluations found", reverse("evaluation_findings") + of)
             yield Link(REPORT, reverse("barrier_report") + of)
         case Role.OFFICER:
             yield Link("Directory of places", reverse("places"))

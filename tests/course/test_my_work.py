@@ -90,5 +90,5 @@ def test_what_is_late_is_not_counted_short_where_not_all_of_it_is_shown(
         coursed.milestone(warm_homes, f"Late {number}", due=dt.date(2026, 11, 10))
         defined.remeasure(roofs, due=dt.date(2026, 11, 1 + number))
     page = work(people.bradford_officer)
-    assert f"{SHOWN}+ not said to be done" in page
+    assert f"{SHOWN}+ not reported as done" in page
     assert f"{SHOWN}+ are due" in page

@@ -279,7 +279,7 @@ def test_what_did_not_change_since_the_last_visit_is_not_told_again(
 
 def test_an_evaluator_takes_the_programme_s_data_away(client: Client, cast: Cast) -> None:
     said = page(client, cast.evaluator)
-    assert "/pilots/?programme=partnerships-for-people-and-place&amp;format=csv" in said
+    assert "/programmes/partnerships-for-people-and-place/export/" in said
     due(cast, SOON, "Hubs", visibility="programme")
     assert titles(client, cast.evaluator, "pilots") == ["Hubs"]
     [hat] = work(client, cast.evaluator).hats
