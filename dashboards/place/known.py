@@ -226,7 +226,7 @@ def when(programme: Any) -> str:
         # A financial year is itself "2035 to 2036"
         joint = ", until " if " to " in f"{start}{end}" else " to "
         return f"{start}{joint}{end}"
-    return f"since {start}" if start else f"to {end}" if end else programme.dates_note
+    return f"from {start}" if start else f"to {end}" if end else programme.dates_note
 
 
 def within(place: Place, seen: Seen) -> list[Within]:

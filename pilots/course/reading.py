@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pilots.models import Milestone, MilestoneMove
 from records.dates import DateWithPrecision
 
-NOT_SAID = "Not said to be done"
+NOT_SAID = "Not reported as done"
 GIVEN_UP = "Given up"
 OF_PROGRAMME = " (the programme)"
 

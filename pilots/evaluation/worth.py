@@ -118,5 +118,5 @@ def partner_mix(pilot: Pilot) -> list[tuple[str, int]]:
     bodies = {(pk, sector) for pk, sector in rows if pk is not None}
     said = Counter(str(sectors.get(sector, sector)) for _, sector in bodies)
     if unnamed := sum(pk is None for pk, _ in rows):
-        said["described, sector not known"] = unnamed
+        said["not known"] += unnamed
     return sorted(said.items(), key=lambda pair: (-pair[1], pair[0]))

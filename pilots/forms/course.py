@@ -150,7 +150,7 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
     effect_said = long_text("What would it mean?", rows=2)
     response = long_text("What is done about it?", rows=2, required=False)
     owner = role_field("Which job role looks after it?")
-    review_on = forms.DayField(label="When is it looked at again?", earliest=EARLIEST)
+    review_on = forms.DayField(label="When is its next review?", earliest=EARLIEST)
     state = radios(
         "Where does it stand?",
         [

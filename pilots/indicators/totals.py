@@ -66,7 +66,7 @@ class Part:
     @property
     def shape(self) -> str:
         """The shape that marks the state."""
-        return {ADDED: "done", UNKNOWN: "early"}.get(self.state, "some")
+        return {ADDED: "good", UNKNOWN: "early"}.get(self.state, "some")
 
 
 @dataclass(frozen=True)

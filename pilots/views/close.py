@@ -34,7 +34,7 @@ def pilot_close(request: HttpRequest, slug: str) -> HttpResponse:
         heading="Close or stop this pilot",
         lead=f"{pilot.title}. It stays to be read, and may be followed up.",
         back=life,
-        crumbs=load.crumbs(pilot, ("Its course", life), ("Close or stop", "")),
+        crumbs=load.crumbs(pilot, ("Life of the pilot", life), ("Close or stop", "")),
         verb="Close or stop it",
         said="The end of the pilot is recorded.",
         seen_by=pilot,

@@ -219,7 +219,7 @@ def _report(
         kind=REPORT,
         target=target,
         heading=title,
-        lead=f"{of.title}: {of.about}",
+        lead=f"{of.about}: {of.title}",
         back=of.get_absolute_url(),
         crumbs=crumbs(of, (of.title, of.get_absolute_url()), (title, "")),
         said="The report is recorded.",

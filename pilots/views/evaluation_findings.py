@@ -172,7 +172,7 @@ def _page(kind: drafts.Kind, of: Evaluation, target: str, heading: str, said: st
         kind=kind,
         target=target,
         heading=heading,
-        lead=f"{of.title}: {of.about}",
+        lead=f"{of.about}: {of.title}",
         back=of.get_absolute_url(),
         crumbs=_crumbs(of, (heading, "")),
         said=said,

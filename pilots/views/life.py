@@ -58,7 +58,7 @@ def pilot_life(request: HttpRequest, slug: str) -> HttpResponse:
     pilot = load.pilot(request, slug)
     context = {
         **load.frame(pilot),
-        "crumbs": load.crumbs(pilot, ("Its course", "")),
+        "crumbs": load.crumbs(pilot, ("Life of the pilot", "")),
         "page": page.build(request.user, pilot, timezone.localdate()),
     }
     return render(request, "pilots/life/life.html", context)
@@ -70,7 +70,7 @@ def pilot_status(request: HttpRequest, slug: str) -> HttpResponse:
     if pilot.status in course.ENDS and not permissions.can_reopen_pilot(request.user, pilot):
         raise PermissionDenied
     now = pilot.get_status_display()
-    shown = _page(pilot, STATUS, slug, "Change where it stands", f"{pilot.title}: {now} now.")
+    shown = _page(pilot, STATUS, slug, "Change its status", f"{pilot.title}: {now} now.")
 
     def write(form: StatusForm) -> str:
         data = form.cleaned_data
@@ -150,7 +150,7 @@ def _page(pilot: Pilot, kind: drafts.Kind, target: str, heading: str, lead: str 
         heading=heading,
         lead=lead or pilot.title,
         back=back,
-        crumbs=load.crumbs(pilot, ("Its course", back), (heading, "")),
+        crumbs=load.crumbs(pilot, ("Life of the pilot", back), (heading, "")),
         said="Recorded.",
         seen_by=pilot,
         context=load.frame(pilot),

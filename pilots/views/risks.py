@@ -39,7 +39,7 @@ def _columns(seen: set[int]) -> list[Column]:
         Column("means", "What it would mean", "", lambda row: row.effect_said),
         Column("response", "What is done about it", "", lambda row: row.response or None),
         Column("owner", "Looked after by", "A job role", lambda row: _owner(row, seen)),
-        Column("review", "Looked at again on", "", lambda row: row.review_on),
+        Column("review", "Next review", "", lambda row: row.review_on),
         Column("came_of_it", "What came of it", "", lambda row: row.state_said or None),
     ]
 

@@ -34,7 +34,7 @@ def test_a_total_is_typed_in_as_its_source_says_it_and_put_right(
     sent(people.bradford_officer, address, departments="2")
     page = text_of(Client().get(reverse("pilot_engagement", args=[warm_homes.slug])))
     assert "More than 26 people in 10 teams of 2 departments" in page
-    assert "Put this right" not in page
+    assert "Correct this" not in page
     assert "Interim note" in page
 
 

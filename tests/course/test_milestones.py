@@ -46,9 +46,9 @@ def test_a_month_is_late_only_once_it_is_over(people: Cast, warm_homes: Pilot) -
     address = reverse("milestone_add", args=[warm_homes.slug])
     client = signed_in(people.bradford_officer)
     client.post(address, filled(client, address, text="X", due_month="11", due_year="2026"))
-    assert "Not said to be done" not in text_of(client.get(timeline(warm_homes)))
+    assert "Not reported as done" not in text_of(client.get(timeline(warm_homes)))
     Milestone.objects.update(due="2026-10-31")
-    assert "October 2026: milestone X Not said to be done" in text_of(
+    assert "October 2026: milestone X Not reported as done" in text_of(
         client.get(timeline(warm_homes))
     )
 
@@ -101,7 +101,7 @@ def test_one_is_given_up_with_a_reason_and_stays(people: Cast, warm_homes: Pilot
     changed(people.bradford_officer, one, state="given_up", given_up_because="No money")
     page = text_of(Client().get(timeline(warm_homes)))
     assert "100 homes visited Given up No money" in page
-    assert "Not said to be done" not in page
+    assert "Not reported as done" not in page
     changed(people.bradford_officer, one, state="to_come")
     one.refresh_from_db()
     assert (one.given_up_on, one.given_up_because) == (None, "")
@@ -137,9 +137,9 @@ def test_a_programmes_lead_sets_its_milestones(people: Cast) -> None:
     client = signed_in(people.pfpp_lead)
     data = filled(client, address, text="All places report", due_month="3", due_year="2026")
     page = text_of(client.post(address, data, follow=True))
-    assert "March 2026 All places report. Not said to be done Change" in page
+    assert "March 2026 All places report. Not reported as done Change" in page
     public = text_of(Client().get(people.pfpp.get_absolute_url()))
-    assert "March 2026 All places report. Not said to be done" in public
+    assert "March 2026 All places report. Not reported as done" in public
     assert "Add a milestone" not in public
 
 

@@ -74,7 +74,7 @@ def test_a_contributor_records_a_change_and_puts_it_right(people: Cast, warm_hom
     client.post(address, filled(client, address, before="Letters"))
     page = text_of(Client().get(warm_homes.get_absolute_url()))
     assert "From Letters To Visits" in page
-    assert "Put this right" not in page
+    assert "Correct this" not in page
 
 
 def test_a_change_of_approach_is_marked_on_the_chart_and_told_in_its_table(
