@@ -2,18 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from interface.exports import Column
 from partnerships.models import Programme
+from pilots.indicators import definition_list
+from pilots.indicators.definition_list import Contributor
 from pilots.indicators.totals import Total, counted_by, totals
 from pilots.models import Indicator, Pilot
+
+# So many of those left out of a total are named with the reason; its list has them all
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A total with the first of those that are left out of it."""
+
+    total: Total
+    left_out: list[Contributor]
+
+    @property
+    def more(self) -> int:
+        """How many are left out beside those."""
+        return len(self.total.left_out) - len(self.left_out)
 
 
 def of_programme(user: Any, programme: Programme) -> list[Total]:
     """A total for each shared definition that its pilots count by."""
-    pilots = Pilot.objects.visible_to(user).filter(programme=programme)
-    return totals(user, counted_by(pilots))
+    return totals(user, _linked(user, programme))
+
+
+def rows(user: Any, programme: Programme) -> list[Row]:
+    """The same, as its page shows them."""
+    made = of_programme(user, programme)
+    named = {one.indicator: one for total in made for one in total.left_out[:NAMED]}
+    some = definition_list.listed(_linked(user, programme).filter(pk__in=named))
+    found = {one.part.indicator: one for one in definition_list.contributors(user, some, named)}
+    return [
+        Row(one, [found[key.indicator] for key in one.left_out[:NAMED] if key.indicator in found])
+        for one in made
+    ]
+
+
+def _linked(user: Any, programme: Programme) -> QuerySet[Indicator]:
+    return counted_by(Pilot.objects.visible_to(user).filter(programme=programme))
 
 
 def unlinked(user: Any, programme: Programme) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 TIMES = 20
+SIGNED_IN, SIGNED_OUT = "signed in", "signed out"
 
 
 @dataclass(frozen=True)
 class Budget:
     """What a page may cost (docs/decisions/0013). None: no bound."""
 
-    queries: int = 12
+    queries: int | None = 12
     server_ms: float | None = None
     sql_share: float | None = None
     sql_ms: float | None = None
@@ -29,6 +30,10 @@ DRAFT = replace(REPORT, queries=30)
 PREVIEW = replace(REPORT, queries=100)
 # As much as any pilot may have, drawn on one page
 LARGEST_PILOT = Budget(queries=30, server_ms=500)
+# What waits for one person is looked for in every part
+MY_WORK = replace(PAGE, queries=40)
+# Everything about a programme, written while it is sent
+WHOLE = Budget(queries=None, server_ms=60_000)
 UPLOAD = Budget(queries=60, server_ms=20_000)
 SEARCH = replace(DASHBOARD, queries=20, server_ms=150)
 ASKING = replace(DASHBOARD, server_ms=100)
@@ -40,7 +45,8 @@ class BenchPage:
 
     ``sent`` is what is posted to it, and taken back, with ``file`` where one is sent along.
     ``times`` is how often it is asked for. ``reader`` names who alone may read it: one of
-    ``readers``, or of ``keepers``. Without one, everybody of ``readers`` does.
+    ``readers``, or of ``keepers``, or ``SIGNED_IN`` for all of ``readers`` that are. Without one,
+    everybody of ``readers`` does.
     """
 
     name: str
@@ -51,3 +57,7 @@ class BenchPage:
     answer: int = 200
     file: bytes = b""
     times: int = TIMES
+
+    def read_by(self, reader: str) -> bool:
+        """Whether it is measured for this reader of everybody."""
+        return self.reader in ("", reader) or (self.reader == SIGNED_IN and reader != SIGNED_OUT)

@@ -24,9 +24,11 @@ from demo.bench_budgets import (
     PREVIEW,
     REPORT,
     SEARCH,
+    SIGNED_OUT,
     BenchPage,
 )
 from demo.bench_pilots import largest_pilot, of_pilots
+from demo.bench_programmes import of_programmes
 from demo.national.work import LARGEST as LARGEST_PILOT
 from interface.context import address_of
 from partnerships.actions.regional_updates import start_update
@@ -60,6 +62,7 @@ def pages() -> list[BenchPage]:
         BenchPage("alignment matrix", _matrix(), PAGE),
         *_asking(word, large),
         *of_pilots(),
+        *of_programmes(),
         *_learning(pilot),
         *_searches(word, large),
         *_kept(large),
@@ -184,7 +187,7 @@ def readers() -> dict[str, User | None]:
     return {
         "contributor": busiest("contributor", "place"),
         "lead": busiest("programme_lead", "programme"),
-        "signed out": None,
+        SIGNED_OUT: None,
     }
 
 

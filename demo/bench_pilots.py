@@ -1,4 +1,4 @@
-"""Pages of pilots in the speed table: one with as much as one may have, those of a programme."""
+"""Pages of pilots in the speed table: one with as much as one may have, lists of all."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 
-from django.db.models import Count
 from django.urls import reverse
 
-from demo.bench_budgets import LARGEST_PILOT, LIST, PAGE, REPORT, UPLOAD, BenchPage
+from demo.bench_budgets import LARGEST_PILOT, LIST, PAGE, SIGNED_IN, UPLOAD, BenchPage
 from demo.national.work import LARGEST
 from demo.national.world import TODAY
-from partnerships.models import Programme
-from pilots.models import Indicator, Pilot
+from pilots.models import Evaluation, Indicator, Pilot
 from pilots.upload.columns import COLUMNS, NAME, NUMBER, UNIT
 
-PILOTS_OF_A_PROGRAMME = 500
 SENT = 20_000
 
 
@@ -27,7 +24,7 @@ def largest_pilot() -> Pilot:
 
 
 def of_pilots() -> Iterator[BenchPage]:
-    """The largest pilot part by part, the pilots of one programme, visits; a file sent."""
+    """The largest pilot part by part, figures of all, visits; a file sent."""
     pilot = largest_pilot()
     yield BenchPage("pilot, largest", pilot.get_absolute_url(), LARGEST_PILOT)
     for name, what in (
@@ -39,10 +36,12 @@ def of_pilots() -> Iterator[BenchPage]:
         yield BenchPage(what, reverse(name, args=[pilot.slug]), budget)
     figure = Indicator.objects.filter(pilot=pilot).order_by("number")[0]
     yield BenchPage("a figure, ten years", figure.get_absolute_url(), PAGE)
-    url = reverse("programme_pilots", args=[_programme().slug])
-    yield BenchPage("pilots of a programme", url, REPORT)
+    yield from _course(pilot)
+    yield BenchPage("figures of all pilots", reverse("pilot_figures"), LIST)
+    url = f"{reverse('pilot_figures')}?chain=output&evidence=count"
+    yield BenchPage("figures of all, narrowed", url, LIST)
     yield BenchPage("updates to review", reverse("updates_review"), LIST, "lead")
-    yield BenchPage("visits", reverse("visits"), LIST)
+    yield BenchPage("visits", reverse("visits"), LIST, SIGNED_IN)
     yield BenchPage(
         "20,000 figures sent",
         reverse("pilot_upload", args=[pilot.slug]),
@@ -55,10 +54,23 @@ def of_pilots() -> Iterator[BenchPage]:
     )
 
 
-def _programme() -> Programme:
-    """The programme whose number of pilots comes closest to 500."""
-    counted = Programme.objects.annotate(n=Count("pilots"))
-    return min(counted, key=lambda one: (abs(one.n - PILOTS_OF_A_PROGRAMME), one.pk))
+def _course(pilot: Pilot) -> Iterator[BenchPage]:
+    """How the largest pilot goes, what may go wrong with it, and what evaluations found."""
+    for name, what, budget in (
+        ("pilot_timeline", "timeline of the largest", LARGEST_PILOT),
+        ("pilot_life", "life of the largest", LARGEST_PILOT),
+        ("pilot_evaluation", "evaluation of the largest", LARGEST_PILOT),
+        ("theory", "theory of the largest", PAGE),
+        ("pilot_calendar", "calendar of the largest", PAGE),
+    ):
+        yield BenchPage(what, reverse(name, args=[pilot.slug]), budget)
+    url = reverse("pilot_risks", args=[pilot.slug])
+    yield BenchPage("risks of the largest", url, PAGE, SIGNED_IN)
+    found = Evaluation.objects.filter(pilot=pilot, visibility="public").order_by("id")[0]
+    yield BenchPage("an evaluation", found.get_absolute_url(), PAGE)
+    yield BenchPage("findings", reverse("evaluation_findings"), LIST)
+    url = f"{reverse('evaluation_findings')}?q=made-up&direction=negative&stands=standing"
+    yield BenchPage("findings, narrowed", url, LIST)
 
 
 def _filled_in(pilot: Pilot) -> bytes:

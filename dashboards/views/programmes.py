@@ -166,15 +166,15 @@ def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What its pilots count alike, added up; as a file with ``?format=``."""
     user = request.user
     record = get_object_or_404(Programme.objects.visible_to(user), slug=slug)
-    found = programme_figures.of_programme(user, record)
-    file = exports.of_rows(
-        request, found, programme_figures.COLUMNS, f"figures-together-{record.slug}"
-    )
-    if file is not None:
-        return file
+    if "format" in request.GET:
+        found = programme_figures.of_programme(user, record)
+        name = f"figures-together-{record.slug}"
+        file = exports.of_rows(request, found, programme_figures.COLUMNS, name)
+        if file is not None:
+            return file
     context = {
         "programme": record,
-        "totals": found,
+        "rows": programme_figures.rows(user, record),
         "unlinked": programme_figures.unlinked(user, record),
         "example": record.is_example,
         "crumbs": trail(

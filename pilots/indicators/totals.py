@@ -6,8 +6,9 @@ left out, with the reason.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -15,8 +16,8 @@ from django.db.models import QuerySet
 
 from interface.words import date_words
 from pilots.indicators.adding import added_up, in_words
-from pilots.measures import Measure, measures
-from pilots.models import Indicator, Pilot, SharedDefinition
+from pilots.indicators.said import Said, said
+from pilots.models import Actual, Indicator, Pilot, SharedDefinition
 from records.dates import DateWithPrecision
 from records.figures import FEWER_THAN, Quantity
 
@@ -24,43 +25,24 @@ ADDED, UNKNOWN, LEFT_OUT = "added", "unknown", "left-out"
 STATES = {ADDED: "Added", UNKNOWN: "Not known", LEFT_OUT: "Left out"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One contributor to a total: a pilot, or a place or partner that counts for itself."""
+    """What becomes of one figure in a total; ``value`` and ``day`` are of its latest count.
 
-    measure: Measure
+    ``target`` is what was planned, where that can be set beside it, and ``due`` by when.
+    """
+
+    indicator: int
     state: str
     why: str = ""
-
-    @property
-    def pilot(self) -> Pilot:
-        """The pilot whose figure it is."""
-        return self.measure.indicator.pilot
-
-    @property
-    def contributor(self) -> str:
-        """Whose figures they are: as the pilot says, else the place that leads it."""
-        return self.measure.indicator.counted_by or str(self.pilot.lead_place or "")
-
-    @property
-    def target(self) -> Quantity | None:
-        """What was planned, where the plan is a number and counts what the figure counts."""
-        plan, indicator = self.measure.plan, self.measure.indicator
-        if plan is None or not plan.target.known or plan.until or self.measure.same is False:
-            return None
-        alike = ("", indicator.definition, indicator.shared.definition if indicator.shared else "")
-        is_same = self.measure.same or plan.definition in alike
-        return plan.target if is_same and plan.target.unit == indicator.unit else None
-
-    @property
-    def due(self) -> DateWithPrecision | None:
-        """By when what was planned is to be reached."""
-        plan = self.measure.plan
-        return DateWithPrecision.of(plan, "due") if plan else None
+    value: Quantity | None = None
+    day: DateWithPrecision | None = None
+    target: Quantity | None = None
+    due: DateWithPrecision | None = None
 
     @property
     def state_words(self) -> str:
-        """What becomes of it in the total."""
+        """What becomes of it, as pages say it."""
         return STATES[self.state]
 
     @property
@@ -74,7 +56,7 @@ class Total:
     """The contributors of one shared definition, and what those add up to that can be added."""
 
     shared: SharedDefinition
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = ()
 
     @property
     def added(self) -> list[Part]:
@@ -110,7 +92,7 @@ class Total:
     @property
     def dates(self) -> str:
         """From which date to which the added figures are."""
-        return _from_to(_day(one.measure) for one in self.added)
+        return _from_to(one.day for one in self.added)
 
     @property
     def without_plan(self) -> int:
@@ -142,7 +124,7 @@ class Total:
 
     @property
     def _values(self) -> list[Quantity]:
-        return [one.measure.latest.value for one in self.added if one.measure.latest]
+        return [one.value for one in self.added if one.value]
 
     def _in(self, state: str) -> list[Part]:
         return [one for one in self.parts if one.state == state]
@@ -151,73 +133,76 @@ class Total:
 def counted_by(pilots: QuerySet[Pilot]) -> QuerySet[Indicator]:
     """The indicators of these pilots, which the caller has narrowed to those that the reader sees,
     that are linked to a shared definition."""
-    rows = Indicator.objects.filter(pilot__in=pilots, shared__isnull=False)
-    linked = rows.select_related("pilot__programme", "shared")
-    return linked.prefetch_related("pilot__place_links__place").order_by("pilot", "number")
+    return Indicator.objects.filter(pilot__in=pilots.order_by().values("pk"), shared__isnull=False)
 
 
-def totals(user: Any, rows: Iterable[Indicator]) -> list[Total]:
+def totals(user: Any, rows: QuerySet[Indicator]) -> list[Total]:
     """A total for each shared definition of these indicators, by name. Three queries."""
-    found: dict[int, list[Measure]] = {}
-    every = measures(user, rows, ())
-    for one in every:
-        found.setdefault(one.indicator.shared_id or 0, []).append(one)
-    above = _wholes(every)
-    made = [total_of(each[0].indicator.shared, each, above) for each in found.values()]  # type: ignore[arg-type]
+    found: dict[int, list[Said]] = {}
+    for one in said(user, rows):
+        found.setdefault(one.shared, []).append(one)
+    shared = SharedDefinition.objects.visible_to(user).in_bulk(found)
+    parts = Indicator.objects.filter(pilot__in=rows.values("pilot"), part_of__isnull=False)
+    wholes: dict[int, Any] = dict(parts.order_by().values_list("pk", "part_of"))
+    made = [
+        Total(shared[key], _parts(user, shared[key], each, wholes)) for key, each in found.items()
+    ]
     return sorted(made, key=lambda one: (one.shared.name.lower(), one.shared.pk))
 
 
-def _wholes(found: Iterable[Measure]) -> dict[int, int]:
-    """What each figure of these pilots is a part of, also those that are in no total."""
-    pilots = {one.indicator.pilot_id for one in found}
-    rows = Indicator.objects.filter(pilot__in=pilots, part_of__isnull=False)
-    return dict(rows.values_list("pk", "part_of_id"))
-
-
-def total_of(shared: SharedDefinition, found: Sequence[Measure], above: dict[int, int]) -> Total:
-    """The total of one definition; ``above`` says what each figure is a part of."""
-    judged = {one.indicator.pk: _judged(one, shared) for one in found}
-    by_id = {one.indicator.pk: one.indicator for one in found}
-    parts = []
-    for one in found:
-        state, why = judged[one.indicator.pk]
-        whole = _added_whole(one, above, judged) if state == ADDED else None
-        if whole is not None:
-            state, why = LEFT_OUT, f"Is part of “{by_id[whole]}”, which is added"
-        parts.append(Part(one, state, why))
+def _parts(
+    user: Any, shared: SharedDefinition, found: Sequence[Said], wholes: dict[int, int]
+) -> tuple[Part, ...]:
+    """What becomes of each in the total of a definition: the added ones first."""
+    judged = {one.indicator: _judged(user, one, shared) for one in found}
+    added = {one.indicator: one.name for one in found if judged[one.indicator].state == ADDED}
+    for key in added:
+        if whole := _added_whole(key, wholes, added):
+            why = f"Is part of “{whole}”, which is added"
+            judged[key] = replace(judged[key], state=LEFT_OUT, why=why)
     order = list(STATES)
-    return Total(shared, tuple(sorted(parts, key=lambda one: order.index(one.state))))
+    return tuple(sorted(judged.values(), key=lambda one: order.index(one.state)))
 
 
-def _added_whole(
-    one: Measure, above: dict[int, int], judged: dict[int, tuple[str, str]]
-) -> int | None:
-    """The figure in the total that this one is a part of, also through parts that are not in it."""
-    whole = above.get(one.indicator.pk)
-    while whole is not None and judged.get(whole, ("",))[0] != ADDED:
-        whole = above.get(whole)
-    return whole
+def _added_whole(one: int, wholes: dict[int, int], added: dict[int, str]) -> str:
+    """The figure in the total that this one is a part of, also through parts that are not in it.
+
+    Of several the widest, which is the one that is added.
+    """
+    found, above = "", wholes.get(one)
+    while above is not None:
+        found, above = added.get(above, found), wholes.get(above)
+    return found
 
 
-def _judged(one: Measure, shared: SharedDefinition) -> tuple[str, str]:  # noqa: PLR0911 - one line for each reason
+def _judged(user: Any, one: Said, shared: SharedDefinition) -> Part:
     """Whether a figure is added, and if not why."""
-    indicator, latest = one.indicator, one.latest
-    if indicator.shared_difference:
-        return LEFT_OUT, f"Differs: {indicator.shared_difference}"
-    if indicator.shared_edition != shared.edition:
-        said = f"Follows version {indicator.shared_edition or 'not known'}"
+    value = one.value(user)
+    state, why = _verdict(one, value, shared)
+    return Part(one.indicator, state, why, value, one.day, one.target, one.due)
+
+
+def _verdict(  # noqa: PLR0911 - one line for each reason
+    one: Said, value: Quantity | None, shared: SharedDefinition
+) -> tuple[str, str]:
+    latest = one.latest
+    if one.difference:
+        return LEFT_OUT, f"Differs: {one.difference}"
+    if one.edition != shared.edition:
+        said = f"Follows version {one.edition or 'not known'}"
         return LEFT_OUT, f"{said}; it is version {shared.edition} now"
-    if indicator.unit != shared.unit:
-        return LEFT_OUT, f"Is counted in {indicator.unit}, not in {shared.unit}"
-    if latest is None:
+    if one.unit != shared.unit:
+        return LEFT_OUT, f"Is counted in {one.unit}, not in {shared.unit}"
+    if latest is None or value is None:
         return UNKNOWN, "Nothing recorded yet that you can see"
-    if not latest.value.known:
-        return UNKNOWN, latest.get_missing_display().capitalize()
-    if latest.until is not None:
-        return LEFT_OUT, f"Counted by the definition that held until {date_words(latest.until)}"
-    if latest.definition:
-        return LEFT_OUT, f"The figure says that it counts something else: {latest.definition}"
-    if latest.value.qualifier == FEWER_THAN:
+    if not value.known:
+        return UNKNOWN, Actual.Missing(latest["missing"]).label.capitalize()
+    if latest["until"] is not None:
+        until = date_words(dt.date.fromisoformat(latest["until"]))
+        return LEFT_OUT, f"Counted by the definition that held until {until}"
+    if latest["definition"]:
+        return LEFT_OUT, f"The figure says that it counts something else: {latest['definition']}"
+    if value.qualifier == FEWER_THAN:
         return UNKNOWN, "Fewer than 5, which is not told more exactly"
     if not shared.may_add:
         return LEFT_OUT, "Figures like this cannot be added"
@@ -230,7 +215,3 @@ def _from_to(days: Iterable[DateWithPrecision | None]) -> str:
         return ""
     first, last = min(known, key=attrgetter("first")), max(known, key=attrgetter("last"))
     return str(last) if str(first) == str(last) else f"{first} to {last}"
-
-
-def _day(one: Measure) -> DateWithPrecision | None:
-    return one.latest.day if one.latest else None

@@ -35,6 +35,11 @@ def is_people(unit: str) -> bool:
     return bool(PEOPLE.search(unit)) and not MEASURES.search(unit)
 
 
+def counts_people(concerns: str, unit: str) -> bool:
+    """Whether a figure counts people, or things that stand for one person or home each."""
+    return (concerns == "person" and not MEASURES.search(unit)) or is_people(unit)
+
+
 class FewHiddenQuerySet(models.QuerySet):
     """Rows of an indicator whose ``figure`` may count people.
 
@@ -218,5 +223,4 @@ class Indicator(Tracked):
     @property
     def counts_people(self) -> bool:
         """Whether it counts people, or things that stand for one person or home each."""
-        of_person = self.concerns == self.Concerns.PERSON and not MEASURES.search(self.unit)
-        return of_person or is_people(self.unit)
+        return counts_people(self.concerns, self.unit)

@@ -11,19 +11,29 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from interface import exports, paging
+from interface import exports, paging, querystring
 from interface.forms import suggestions
+from interface.words import number
 from partnerships.models import Programme
 from partnerships.views.form_page import FormPage, answer
 from pilots import permissions
 from pilots.forms.definitions import SharedDefinitionForm
 from pilots.indicators import changing, definition_list
-from pilots.indicators.totals import Total, counted_by, totals
+from pilots.indicators.totals import (
+    ADDED,
+    LEFT_OUT,
+    STATES,
+    UNKNOWN,
+    Total,
+    counted_by,
+    totals,
+)
 from pilots.models import SharedDefinition
 from records import drafts
 
 HERE = ("Shared definitions", "/indicators/")
 OFFERED = 8
+PAGE = 50
 LONGEST = 100
 
 
@@ -68,7 +78,10 @@ def shared_definitions(request: HttpRequest) -> HttpResponseBase:
 
 @login_not_required
 def shared_definition(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """What it means, and what those who count by it add up to; ``?programme=`` of one only."""
+    """What it means, and what those who count by it add up to; ``?programme=`` of one only.
+
+    The total counts them all; the list below it is paged, and ``?state=`` narrows it.
+    """
     found = _found(request.user, slug)
     asked = request.GET.get("programme", "").replace("\x00", "")
     programme = (
@@ -77,19 +90,49 @@ def shared_definition(request: HttpRequest, slug: str) -> HttpResponseBase:
     seen = definition_list.pilots_of(request.user, programme)
     rows = counted_by(seen).filter(shared=found)
     made = totals(request.user, rows)
-    parts = made[0].parts if made else ()
-    file = exports.of_rows(request, parts, definition_list.PART_COLUMNS, f"counted-by-{slug}")
+    total = made[0] if made else Total(found)
+    parts = {one.indicator: one for one in total.parts}
+    state = request.GET.get("state", "")
+    if state in STATES:
+        rows = rows.filter(pk__in=[key for key, one in parts.items() if one.state == state])
+    rows = definition_list.listed(rows)
+    file = exports.respond(
+        request,
+        rows,
+        definition_list.PART_COLUMNS,
+        definition_list.CONTRIBUTORS,
+        f"counted-by-{slug}",
+        expand=lambda some: definition_list.contributors(request.user, some, parts),
+    )
     if file is not None:
         return file
+    page = paging.page(rows, request.GET, definition_list.CONTRIBUTORS, size=PAGE)
     context = {
         "crumbs": [HERE, (found.name, "")],
         "shared": found,
         "example": found.is_example,
-        "total": made[0] if made else Total(found, ()),
+        "total": total,
+        "tabs": _states(request, total, state),
+        "page": page,
+        "contributors": list(definition_list.contributors(request.user, page.rows, parts)),
         "programme": programme,
         "may_edit": permissions.can_write_definition(request.user, found),
     }
     return render(request, "pilots/indicators/definition.html", context)
+
+
+def _states(request: HttpRequest, total: Total, state: str) -> list[dict[str, Any]]:
+    """Everybody who counts by it, or those of whom one thing becomes in the total."""
+    counts = {"": len(total.parts), ADDED: len(total.added), UNKNOWN: len(total.unknown)}
+    counts[LEFT_OUT] = len(total.left_out)
+    return [
+        {
+            "label": f"{STATES.get(key, 'All')} ({number(count)})",
+            "url": querystring.replaced(request.GET, state=key or None) + "#used",
+            "current": key == (state if state in STATES else ""),
+        }
+        for key, count in counts.items()
+    ]
 
 
 @login_not_required

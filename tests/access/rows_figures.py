@@ -13,6 +13,7 @@ ROWS = [
     Row("shared_definitions", public=True, query="?format=csv", page=False),
     Row("shared_definition_suggest", public=True, query="?q=homes", page=False),
     Row("shared_definition", "shared_definition", public=True),
+    Row("shared_definition", "shared_definition", public=True, query="?state=left-out"),
     Row("shared_definition", "shared_definition", public=True, query="?format=csv", page=False),
     Row("shared_definition_add", may=DEFINES),
     post("shared_definition_add", may=DEFINES),

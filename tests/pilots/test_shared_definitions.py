@@ -290,3 +290,50 @@ def test_words_put_right_in_a_shared_definition_are_taken_over(
     assert (one.name, one.definition) == ("Homes entered", "Homes that were entered.")
     answer = client.post(edit, filled(client, edit, definition="Doors knocked at"))
     assert "take these words out" in text_of(answer)
+
+
+def test_a_count_of_none_is_known_and_added(people: Cast, visited: SharedDefinition) -> None:
+    defined.follows(visited, pilot(people, "A"), 0)
+    assert "0 homes from 1 of 1" in page(visited)
+
+
+@pytest.fixture
+def many(people: Cast, visited: SharedDefinition) -> SharedDefinition:
+    """Sixty who count by it: five of them differ, three do not know."""
+    for number in range(60):
+        why = "Visits" if number < 5 else ""
+        value = None if 5 <= number < 8 else 10
+        one = pilot(people, f"Pilot {number:02}")
+        defined.follows(visited, one, value, shared_difference=why)
+    return visited
+
+
+def test_the_total_counts_everybody_and_the_list_is_paged(
+    people: Cast, many: SharedDefinition
+) -> None:
+    client = Client()
+    first = text_of(client.get(many.get_absolute_url()))
+    assert "520 homes from 52 of 60" in first
+    assert "3 not known , and not counted as zero" in first
+    assert "Pilot 00" in first
+    assert "Pilot 51" not in first
+    url = client.get(many.get_absolute_url()).context["page"].next_url
+    second = text_of(client.get(many.get_absolute_url() + url))
+    assert "520 homes from 52 of 60" in second
+    assert "Pilot 51" in second
+    assert "Pilot 00" not in second
+    answer: Any = client.get(many.get_absolute_url(), {"format": "csv"})
+    assert len(answer.getvalue().decode().splitlines()) == 61
+
+
+def test_each_count_leads_to_the_list_that_it_counts(people: Cast, many: SharedDefinition) -> None:
+    for state, names in (("unknown", ("05", "06", "07")), ("left-out", ("00", "01", "02", "03"))):
+        said = text_of(Client().get(many.get_absolute_url(), {"state": state}))
+        assert all(f"Pilot {name}" in said for name in names)
+        assert "Pilot 20" not in said
+        assert "520 homes from 52 of 60" in said
+    of_programme = Client().get(reverse("programme_figures", args=[people.pfpp.slug]))
+    assert "state=left-out#used" in of_programme.content.decode()
+    said = text_of(of_programme)
+    assert "Pilot 02: Differs: Visits and 2 more" in said
+    assert "Pilot 03" not in said

@@ -90,14 +90,15 @@ def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
             cursor.execute(f'CREATE DATABASE "{name}"')
     _use(name)
     try:
-        if missing:
-            try:
-                call_command("migrate", verbosity=0)
+        try:
+            call_command("migrate", verbosity=0)  # an install of last month follows the code
+            if missing:
                 call_command("createcachetable")
                 call_command("load_national", scale=scale)
-            except BaseException:
+        except BaseException:
+            if missing:
                 _drop(name, before)
-                raise
+            raise
         yield
     finally:
         _use(before)
