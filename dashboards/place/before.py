@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from dashboards.place.known import is_running, when
 from partnerships.models import Place, PlaceReach, Programme, ProgrammePlace, Topic
-from pilots.models import Pilot, PilotTopic
+from pilots.models import EvaluationFinding, Pilot, PilotTopic
 from records.models import Finding, FindingSubject, Note
 
 MOST = 60
@@ -101,7 +101,7 @@ class TriedBefore:
 
 
 def build(user: Any, place: Place, topic: str, today: dt.date) -> TriedBefore:
-    """What was tried here, on a topic where one is named. Ten queries, whatever is recorded."""
+    """What was tried here, on a topic where one is named. Eleven queries, whatever is recorded."""
     pilots = list(
         Pilot.objects.visible_to(user)
         .in_place(place)
@@ -129,6 +129,7 @@ def build(user: Any, place: Place, topic: str, today: dt.date) -> TriedBefore:
             tried[pilot.parent_id].led_to.append(tried[pilot.pk])
     _give_results(Programme, made)
     _give_results(Pilot, tried)
+    _give_findings(user, made, tried)
     return _chosen(list(made.values()), list(tried.values()), topic)
 
 
@@ -189,6 +190,19 @@ def _give_results(kind: type[Any], made: dict[int, Tried]) -> None:
         found[link.subject_id].append(Result(claim.claim, claim.source))
     for pk, results in found.items():
         made[pk].results, made[pk].more = results[:RESULTS], max(0, len(results) - RESULTS)
+
+
+def _give_findings(user: Any, programmes: dict[int, Tried], pilots: dict[int, Tried]) -> None:
+    """What evaluations found of each and published, as far as it still stands. One query."""
+    rows = EvaluationFinding.objects.visible_to(user).standing().filter(published_at__isnull=False)
+    of = Q(evaluation__pilot__in=list(pilots)) | Q(evaluation__programme__in=list(programmes))
+    for row in rows.filter(of).select_related("evaluation").order_by("-id"):
+        evaluation = row.evaluation
+        one = pilots.get(evaluation.pilot_id or 0) or programmes[evaluation.programme_id or 0]
+        if len(one.results) < RESULTS:
+            one.results.append(Result(row.claim, evaluation))
+        else:
+            one.more += 1
 
 
 def _chosen(programmes: list[Tried], pilots: list[Tried], topic: str) -> TriedBefore:

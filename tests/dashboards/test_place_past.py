@@ -16,7 +16,7 @@ from partnerships.models import Place, PlaceFigure, Programme, Topic
 from pilots.alike import places_like
 from pilots.models import Pilot
 from records.models import Finding, FindingSubject, Note, Source
-from tests import builders
+from tests import builders, evaluated
 from tests.builders import Cast
 from tests.dashboards.test_place import page
 
@@ -64,6 +64,22 @@ def test_what_is_over_with_nothing_published_says_so(cast: Cast, client: Client)
     )
 
 
+def test_what_an_evaluation_published_is_what_came_of_it(cast: Cast, client: Client) -> None:
+    study = evaluated.evaluation(builders.pilot(cast.bradford, "Old hub"), "Did it help?")
+    later = evaluated.finding(study, "Rents went up.", direction="negative")
+    evaluated.finding(study, "All is well.", superseded_by=later)
+    evaluated.finding(study, "Still a draft.", published_at=None)
+    evaluated.finding(study, "For those signed in.", visibility="network")
+    evaluated.finding(evaluated.evaluation(cast.pfpp, "The whole of it"), "Trust takes years.")
+    seen = page(client, "bradford/before")
+    assert "Rents went up. Did it help?" in seen
+    assert "Trust takes years. The whole of it" in seen
+    for hidden in ("All is well.", "Still a draft.", "For those signed in."):
+        assert hidden not in seen
+    client.force_login(cast.outsider)
+    assert "For those signed in." in page(client, "bradford/before")
+
+
 def test_a_topic_keeps_what_is_on_it_and_sets_apart_what_has_no_topic(
     cast: Cast, client: Client
 ) -> None:
@@ -100,7 +116,7 @@ def test_the_pages_cost_the_same_for_thirty_as_for_one(
         last = one
         builders.pilot(cast.bradford, programme=one).topics.add(housing)
         if number in (0, 29):
-            for part, queries in (("before", 10), ("overlap", 3), ("like", 2)):
+            for part, queries in (("before", 11), ("overlap", 3), ("like", 2)):
                 with django_assert_num_queries(queries):
                     client.get(f"/places/bradford/{part}/")
 
