@@ -85,7 +85,7 @@ class EngagementForm(Versioned, forms.ModelForm):
         required=False,
         widget=django_forms.TextInput({"class": "auto", "size": 12, "autocomplete": "off"}),
         help_text="For example 40, about 40, more than 40. Leave it empty where you count them "
-        "team by team below, or where it is not known. The public reads 1 to 4 as “fewer than 5”",
+        "team by team above, or where it is not known. The public reads 1 to 4 as “fewer than 5”",
     )
     findings = django_forms.CharField(
         label="What was learned?",

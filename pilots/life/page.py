@@ -39,6 +39,22 @@ class May:
 
 
 @dataclass(frozen=True)
+class Grown:
+    """A pilot that grew out of this one."""
+
+    pilot: Pilot
+
+    @property
+    def dates(self) -> str:
+        """From when to when it runs, as far as known."""
+        start = DateWithPrecision.of(self.pilot, "start")
+        end = DateWithPrecision.of(self.pilot, "end")
+        if start and end:
+            return f"{start} to {end}"
+        return f"from {start}" if start else f"to {end}" if end else ""
+
+
+@dataclass(frozen=True)
 class Course:
     """All that the page shows, as this reader sees it."""
 
@@ -49,7 +65,7 @@ class Course:
     checklist: CheckList | None
     became: list[Became]
     legacy: list[Legacy]
-    children: list[Pilot]
+    children: list[Grown]
     is_starting: bool
     has_ended: bool
 
@@ -57,7 +73,7 @@ class Course:
 def build(user: Any, pilot: Pilot, today: dt.date) -> Course:
     """The course of a pilot that the caller has loaded for this reader."""
     steps = list(pilot.status_changes.order_by("on", "id"))
-    phases = list(pilot.phases.select_related("paid_by", "source"))
+    phases = sorted(pilot.phases.select_related("paid_by", "source"), key=_first_day)
     changes = list(pilot.changes.all())
     has_ended = pilot.status in ENDS
     children = Pilot.objects.visible_to(user).filter(parent=pilot)
@@ -69,10 +85,16 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> Course:
         checklist=checklist(user, pilot) if user.is_authenticated else None,
         became=targets.became(pilot),
         legacy=list(pilot.legacy.for_rows(user)),
-        children=list(children.with_places().order_by("sort_key", "id")),
+        children=[Grown(one) for one in children.with_places().order_by("sort_key", "id")],
         is_starting=pilot.status in ("proposed", "setting_up"),
         has_ended=has_ended,
     )
+
+
+def _first_day(one: Phase) -> dt.date:
+    """The earliest that is known of a phase; sources often tell only its end."""
+    days = (one.start, one.planned_start, one.end, one.planned_end)
+    return next((day for day in days if day), dt.date.max)
 
 
 def _may(user: Any, pilot: Pilot) -> May:

@@ -70,7 +70,7 @@ STEPS = (
         "Pilots have stopped when one trusted person left. Say which role that is and its backup.",
         lambda it: "A job role with a backup is named." if it["backup"] else "",
         "pilot_key_role",
-        "Who it hangs on",
+        "Key job role",
     ),
     Step(
         "reporting",

@@ -98,6 +98,15 @@ class Typed:
         return any(one.is_bound and (one.errors or one.has_changed()) for one in self.more_bodies)
 
     @property
+    def folds_after(self) -> bool:
+        """Whether what comes of it folds away: while a new one is planned, and nothing is there."""
+        if self.form.instance.pk or self.form["state"].value() != Engagement.State.PLANNED:
+            return False
+        said = self.form["findings"].value() or self.form["decisions"].value()
+        told = any(one.is_bound and (one.errors or one.has_changed()) for one in self.promises)
+        return not (said or told)
+
+    @property
     def parts(self) -> list[Any]:
         """The small forms."""
         return [*self.bodies, *self.promises]
@@ -167,10 +176,10 @@ def engagement_add(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise PermissionDenied
     sheet = sheets.sheet(request, ADD, target=pilot.slug)
     made = Engagement(pilot=pilot, kind="", place=pilot.lead_place, created_by_id=request.user.pk)
-    initial = {}
     if request.GET.get("kind") == "visit":
         initial = {"kind": "visit", "state": Engagement.State.PLANNED, "method": "in_person"}
-    return _form(request, sheet, made, "Record a meeting or a visit", **initial)
+        return _form(request, sheet, made, "Plan a visit", **initial)
+    return _form(request, sheet, made, "Record a meeting or a visit")
 
 
 def engagement_edit(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:

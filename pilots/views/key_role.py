@@ -24,10 +24,10 @@ def pilot_key_role(request: HttpRequest, slug: str) -> HttpResponse:
     page = FormPage(
         kind=KEY_ROLE,
         target=slug,
-        heading="Who the pilot hangs on",
+        heading="The key job role",
         lead=pilot.title,
         back=pilot.get_absolute_url(),
-        crumbs=load.crumbs(pilot, ("Who it hangs on", "")),
+        crumbs=load.crumbs(pilot, ("Key job role", "")),
         context=load.frame(pilot),
     )
     return answer(request, page, KeyRoleForm, instance=pilot, user=request.user)

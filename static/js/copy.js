@@ -24,12 +24,13 @@ async function copy(text) {
 for (const link of document.querySelectorAll("a[data-copy]")) {
   const status = document.createElement("span");
   status.setAttribute("role", "status");
-  status.className = "small";
+  status.className = "vh";  // takes no room in the row until it has something to say
   link.after(status);
   link.addEventListener("click", async (event) => {
     event.preventDefault();
     try {
       await copy(textOf(link.href));
+      status.className = "small";
       status.textContent = "Copied. Paste it where you need it.";
     } catch {
       window.location.assign(link.href);

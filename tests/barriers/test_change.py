@@ -154,7 +154,7 @@ def test_a_lead_who_names_a_body_on_a_public_barrier_narrows_it(
 def test_a_lead_cannot_widen_what_was_logged_for_a_team(cast: Cast, barrier: Barrier) -> None:
     Barrier.objects.filter(pk=barrier.pk).update(visibility="team", status="needs_owner")
     page = words(as_(cast.pfpp_lead).get(f"{barrier.get_absolute_url()}edit/"))
-    assert "Only its author, its team and the editors of its place can change that" in page
+    assert "Only its author, its team and the editors of its place can change who sees it" in page
     edit(cast.pfpp_lead, barrier, unlock="find_out", visibility="network")
     assert now(barrier).visibility == "team"
 

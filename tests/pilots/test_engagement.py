@@ -238,6 +238,9 @@ def test_visits_of_one_body_do_not_clash(people: Cast, warm_homes: Pilot) -> Non
 def test_an_official_plans_a_visit_for_their_department(people: Cast, warm_homes: Pilot) -> None:
     client = signed_in(people.desnz_official)
     address = f"{reverse('engagement_add', args=[warm_homes.slug])}?kind=visit"
+    planning = text_of(client.get(address))
+    assert "Plan a visit" in planning
+    assert "Afterwards: what was learned, decided and promised" in planning
     data = filled(client, address, purpose="A first visit", on_day="1", on_month="12")
     data |= {"on_year": "2026"}
     assert data["b0-organisation"] == "Department for Energy Security and Net Zero"
@@ -245,6 +248,10 @@ def test_an_official_plans_a_visit_for_their_department(people: Cast, warm_homes
     made = Engagement.objects.get()
     assert response["Location"] == made.get_absolute_url()
     assert (made.state, made.place) == ("planned", people.bradford)
+    planned = text_of(client.get(made.get_absolute_url()))
+    assert "What was learned" not in planned, "nothing can be before the day"
+    after = text_of(client.get(f"{made.get_absolute_url()}edit/"))
+    assert "Afterwards: what" not in after, "it may have taken place by now"
     assert Client().get(made.get_absolute_url()).status_code == 404
     listed = text_of(Client().get(reverse("pilot_engagement", args=[warm_homes.slug])))
     assert "A first visit" not in listed

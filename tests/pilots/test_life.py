@@ -323,3 +323,13 @@ def test_a_phase_that_begins_before_it_was_planned_to_is_planned_anew(
     [phase] = pilot.phases.all()
     end = ahead.until or DateWithPrecision(dt.date(2026, 7, 26))
     assert phase.planned == f"{MAY} to {end}"
+
+
+def test_phases_stand_in_the_order_of_what_is_known_of_each(people: Cast) -> None:
+    pilot = new(people)
+    lived.phase(pilot, "follow_up", start=None)
+    lived.phase(pilot, "extension", start=dt.date(2026, 4, 1))
+    lived.phase(pilot, "set_up", start=None, end=dt.date(2026, 1, 31))
+    page = life(pilot, people.bradford_editor)
+    told = [page.index(f"Change the phase {kind}") for kind in ("set-up", "extension", "follow-up")]
+    assert told == sorted(told)

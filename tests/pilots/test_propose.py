@@ -123,7 +123,9 @@ def test_four_commissions_grow_out_of_a_pilot_with_providers_and_an_end(
     assert (phase.planned, phase.payer) == ("March 2026 to September 2026", people.council.name)
     page = text_of(client.get(reverse("pilot_life", args=[warm_homes.slug])))
     assert "Became Explore series" in page
-    assert "What grew out of it Add a pilot Explore series Live" in page
+    assert (
+        "What grew out of it Add a pilot Explore series Live March 2026 to September 2026" in page
+    )
 
 
 def test_an_entry_becomes_one_pilot_alone(people: Cast, warm_homes: Pilot) -> None:
