@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from barriers import elsewhere, permissions
 from barriers.columns import nature_words, result_words
 from barriers.elsewhere import Elsewhere, place_names
+from barriers.escalation.page import Step, chain
 from barriers.filters import NOT_SURE
 from barriers.models import ActionTried, Barrier, Check
 from interface.templatetags.placebook import status
@@ -44,6 +45,8 @@ class BarrierPage:
     can_edit: bool
     can_add_tried: bool
     can_check: bool
+    can_escalate: bool
+    asks: list[Step]
 
     @property
     def claims_rule(self) -> bool:
@@ -231,6 +234,8 @@ def build(barrier: Barrier, user: Any) -> BarrierPage:
         can_edit=permissions.can_edit_barrier(user, barrier),
         can_add_tried=permissions.can_add_tried(user, barrier),
         can_check=permissions.can_record_check(user, barrier),
+        can_escalate=permissions.can_escalate(user, barrier),
+        asks=chain(barrier, user) if user.is_authenticated else [],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from barriers.models import Barrier
+from barriers.models import Barrier, Escalation
 from partnerships.models import Place
 from partnerships.permissions import (
     connects,
@@ -15,6 +15,7 @@ from partnerships.permissions import (
     edits,
     is_on_team,
     leads,
+    speaks_for,
     wrote,
 )
 from partnerships.visibility import reader_of
@@ -97,3 +98,25 @@ def can_add_tried(user: Any, barrier: Barrier) -> bool:
 def can_record_check(user: Any, barrier: Barrier) -> bool:
     """Editors of its lead place and leads of its programme; the author's own view is a claim."""
     return edits(user, lead_place(barrier)) or leads(user, barrier.programme_id)
+
+
+def can_escalate(user: Any, barrier: Barrier) -> bool:
+    """Editors of its lead place and leads of its programme ask bodies, and take an ask back."""
+    return edits(user, lead_place(barrier)) or leads(user, barrier.programme_id)
+
+
+def can_answer(user: Any, escalation: Escalation) -> bool:
+    """Officers of the body that is asked, or of one that it is a part of, while it waits."""
+    return escalation.is_open and speaks_for(user, escalation.to)
+
+
+def can_say_helped(user: Any, escalation: Escalation) -> bool:
+    """Whoever logged the barrier or works on it, and those who may ask, once there is an answer."""
+    answered = escalation.state in (Escalation.State.ANSWERED, Escalation.State.DECLINED)
+    barrier = escalation.barrier
+    return answered and (can_edit_barrier(user, barrier) or can_escalate(user, barrier))
+
+
+def can_set_clock(user: Any, programme_id: int) -> bool:
+    """Leads of a programme say how long bodies have to answer what it asks."""
+    return leads(user, programme_id)

@@ -1,6 +1,6 @@
 """Addresses of barriers. The report stands with the dashboards, which come first."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from barriers.views import change, lists, log, one
 
@@ -20,6 +20,7 @@ class Reference:
 register_converter(Reference, "barrier_reference")
 
 urlpatterns = [
+    path("", include("barriers.escalation.urls")),
     path("barriers/", lists.barriers, name="barriers"),
     path("barriers/log/", log.log, name="barrier_log"),
     path("barriers/<barrier_reference:pk>/", one.barrier, name="barrier"),

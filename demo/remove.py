@@ -186,7 +186,7 @@ def _delete_from(kind: Any, column: str, ids: set[int]) -> int:
 
 def _its_people() -> list[User]:
     """The accounts that exist for the example alone."""
-    emails = [one.email for one in ACCOUNTS if "exampleshire" in one.scope]
+    emails = [one.email for one in ACCOUNTS if "example" in one.scope]
     return list(User.objects.filter(email__in=emails))
 
 

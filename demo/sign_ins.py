@@ -88,6 +88,10 @@ ACCOUNTS = [
         Role.EVALUATOR, "programme/pfpp",
     ),
     SignIn(
+        "official.exampleshire@demo.test", "Exampleshire official", "Policy adviser, example",
+        Role.OFFICER, "organisation/example-housing-ministry",
+    ),
+    SignIn(
         "evaluator.exampleshire@demo.test", "Exampleshire evaluator", "Independent evaluator",
         Role.EVALUATOR, "programme/exampleshire-together",
     ),

@@ -22,6 +22,7 @@ WITHOUT_HISTORY = {
     "partnerships.Interest": "somebody's own word; nothing of it is kept once they take it back",
     "partnerships.OwnTraining": "a person's own note, theirs to delete without a trace",
     "partnerships.CalendarFeed": "a person's own, made and ended by them alone; it never changes",
+    "barriers.AnswerLink": "a letter’s way in for one ask; used or ended once, then forgotten",
     "pilots.Actual": "insert-only: each correction is a row of its own",
 }
 # Models that are read only together with a record that the caller has already authorised, or that

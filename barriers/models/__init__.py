@@ -2,14 +2,19 @@
 
 from .barriers import Barrier, BarrierPlace, BarrierSubType
 from .categories import Category, SubType
+from .escalations import AnswerLink, Escalation, EscalationReply, EscalationRule
 from .work import ActionTried, Check
 
 __all__ = [
     "ActionTried",
+    "AnswerLink",
     "Barrier",
     "BarrierPlace",
     "BarrierSubType",
     "Category",
     "Check",
+    "Escalation",
+    "EscalationReply",
+    "EscalationRule",
     "SubType",
 ]

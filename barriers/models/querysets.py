@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnerships.examples import without_examples
 from partnerships.models import LevelledQuerySet
-from partnerships.visibility import level_rule
+from partnerships.visibility import level_rule, reader_of
 from records.models import bookkeeping
 
 REFERENCE = re.compile(r"[Bb]-?0*([1-9]\d{0,17})")
@@ -23,10 +23,21 @@ class BarrierQuerySet(LevelledQuerySet):
     def visible_to(self, user: Any) -> Self:
         """The barriers that this reader may see, with those in need of an owner for whom it is.
 
-        One that names a body stays out of public view, whatever its level.
+        A body that is asked about one reads it, whatever its level. One that names a body stays
+        out of public view.
         """
-        seen = self.filter(level_rule(user, needs_owner=True))
-        return seen if user.is_authenticated else seen.filter(unlocker=None)
+        reader = reader_of(user)
+        if reader is None:
+            return self.filter(level_rule(user), unlocker=None)
+        rule = level_rule(user, needs_owner=True)
+        if reader.organisations:
+            rule |= Q(pk__in=_asked_of(reader.organisations))
+        return self.filter(rule)
+
+    def read_by_level(self, user: Any) -> Self:
+        """Those that this reader sees by level or role, and not only because a body of theirs is
+        asked about them."""
+        return self.filter(level_rule(user, needs_owner=True))
 
     def open(self) -> Self:
         """Barriers that still stand in the way, as far as anyone says."""
@@ -101,3 +112,9 @@ class OfBarrierQuerySet(QuerySet):
 def _tried() -> QuerySet:
     """What was tried against the barrier of the query around it."""
     return apps.get_model("barriers", "ActionTried").objects.filter(barrier=OuterRef("pk"))
+
+
+def _asked_of(organisations: frozenset[int]) -> QuerySet:
+    """The barriers about which these bodies are asked."""
+    rows = apps.get_model("barriers", "Escalation").objects.asked_of(organisations)
+    return rows.order_by().values("barrier")

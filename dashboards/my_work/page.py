@@ -13,6 +13,7 @@ from django.utils import timezone
 from dashboards import queue
 from dashboards.my_work import (
     again,
+    asks,
     changed,
     coming,
     concerns,
@@ -133,6 +134,7 @@ def _sections(
         yield regional
     yield from _directory(user, reader, today)
     yield from policy_tests.sections(user, reader, today)
+    yield from asks.sections(user, reader, today)
     if reader.organisations:
         yield concerns.to_unlock(user, reader)
         yield concerns.joined_pilots(user, reader)

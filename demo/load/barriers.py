@@ -11,6 +11,7 @@ from barriers.models import (
     Check,
     SubType,
 )
+from demo.load.asks import add_ask
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
@@ -56,6 +57,7 @@ def add_barrier(
     category, finer = entry.text("category"), entry.names("sub_types")
     tried = entry.children("tried", "tried")
     checks = entry.children("checks", "check")
+    asks = entry.children("asks", "ask")
     barrier = record.written(
         entry,
         Barrier(
@@ -90,6 +92,8 @@ def add_barrier(
         _tried(action, record, barrier)
     for check in checks:
         _check(check, record, barrier)
+    for ask in asks:
+        add_ask(ask, record, barrier)
 
 
 _WORDS = ("people", "nature_note", "stage", "severity", "lever", "ask", "resolution", "cost_basis")

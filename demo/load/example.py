@@ -9,6 +9,7 @@ from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from demo.load.asks import load_clocks
 from demo.load.barriers import add_barrier
 from demo.load.contacts import load_posts
 from demo.load.definitions import load_definitions
@@ -83,6 +84,7 @@ def load_work(record: Record, folder: Path = DATA) -> None:
     file = DataFile(folder / FOLDER / "barriers.yaml", folder, day)
     for entry in file.take("barriers", "barrier"):
         add_barrier(entry, record, places=[])
+    load_clocks(file, record)
     file.finish()
     file = DataFile(folder / FOLDER / "learning.yaml", folder, day)
     load_learning(file, record)

@@ -38,6 +38,7 @@ from tests import builders, defined, engaged, learned, lived
 from tests.access import (
     hidden_audience,
     hidden_course,
+    hidden_escalations,
     hidden_evaluation,
     hidden_learning,
     readers,
@@ -77,6 +78,7 @@ def hide(seen: Seen) -> Hidden:
     hidden_audience.hide(seen, hidden)
     hidden_learning.not_public(seen, hidden)
     hidden_course.not_public(seen, hidden)
+    hidden_escalations.not_public(seen, hidden)
     hidden_evaluation.not_public(seen, hidden)
     hidden_audience.moved(seen, hidden)
     return hidden
@@ -180,6 +182,7 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
         Check.objects.create(barrier=made, what=SECRET, verdict="rule", checked_by=SECRET)
         Note.objects.create(subject=made, text=SECRET, source=seen.source)
         BarrierSubType.objects.create(barrier=made, sub_type=sub_type)
+        hidden_escalations.of_barrier(seen, made, hidden)
         hidden["barrier"].append(made)
         return made
 

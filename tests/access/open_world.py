@@ -37,6 +37,7 @@ from tests.access import (
     world_context,
     world_course,
     world_engagement,
+    world_escalations,
     world_evaluation,
     world_figures,
     world_learning,
@@ -215,6 +216,7 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
         **world_learning.at_level(cast, "public", pilot),
         **world_evaluation.at_level(cast, "public", pilot),
         **world_figures.of_figure(indicator),
+        **world_escalations.at_level(cast, "public", {"created_by": cast.author}),
     }
     return {
         **{family: [record] for family, record in told.items()},

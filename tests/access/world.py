@@ -18,6 +18,7 @@ from tests.access import (
     world_context,
     world_course,
     world_engagement,
+    world_escalations,
     world_evaluation,
     world_figures,
     world_learning,
@@ -74,6 +75,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_calendar.FAMILIES,
     **world_evaluation.FAMILIES,
     **world_figures.FAMILIES,
+    **world_escalations.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -86,6 +88,7 @@ WHOLE = {
     "subject",
     "waiting",
     "feed_address",
+    *world_escalations.WHOLE,
 }
 
 
@@ -99,6 +102,7 @@ NUMBERED = {
     *world_calendar.NUMBERED,
     *world_evaluation.NUMBERED,
     *world_figures.NUMBERED,
+    *world_escalations.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -109,7 +113,7 @@ WITH_PILOT = {"referral", "partner", *world_course.WITH_PILOT, *world_life.WITH_
 def address_of(family: str, record: Any) -> list[Any]:  # noqa: C901, PLR0911 - one line for each
     """What the address of a family's record carries."""
     match family:
-        case "" | "barrier" | "unowned_barrier":
+        case "" | "barrier" | "unowned_barrier" | "asked_barrier":
             return [record.reference] if record else []
         case "update" | "accepted_update" | "indicator" | "engagement" | "planned_visit":
             return [record.pilot.slug, record.number]
@@ -220,6 +224,7 @@ def make() -> World:
             "unowned_barrier": builders.barrier(
                 cast.bradford, f"We cannot {level} alone", status="needs_owner", **barrier
             ),
+            **world_escalations.at_level(cast, level, common),
             "priority": local,
             "wide_priority": wide,
             "alignment": alignment,

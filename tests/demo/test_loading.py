@@ -191,7 +191,7 @@ def test_the_demo_accounts_can_sign_in_and_have_their_roles(demo_database: str) 
     assert ("lead.pfpp@demo.test", "programme_lead", "Partnerships for People and Place") in roles
     assert ("connector.yorkshire@demo.test", "connector", "Yorkshire and The Humber") in roles
     assert ("admin@demo.test", "administrator", "") in roles
-    assert len(roles) == len(ACCOUNTS) == 16
+    assert len(roles) == len(ACCOUNTS) == 17
     assert all(user.check_password(PASSWORD) for user in User.objects.all())
 
 

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.notices import forget_addresses, send_waiting, write_daily_letters
+from barriers.escalation.due import run_clocks
+from barriers.escalation.links import forget_addresses as forget_link_addresses
 from dashboards.follow_news import tell_followers
 from dashboards.reorganise.actions import carry_out_due
 from interface.words import count_words
@@ -39,6 +41,12 @@ class Command(BaseCommand):
         if forgotten:
             said = count_words(forgotten, "token")
             self.stdout.write(f"Forgot {said} of forms sent over a month ago.")
+        told, climbed = run_clocks(timezone.localdate())
+        if told:
+            self.stdout.write(f"Told of {count_words(told, 'late ask')}.")
+        if climbed:
+            self.stdout.write(f"Took {count_words(climbed, 'ask')} one rung up.")
+        forget_link_addresses()
         tell_followers()
         forget_unconfirmed()
         write_daily_letters()

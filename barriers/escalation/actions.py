@@ -1,0 +1,311 @@
+"""Every change of what is asked of a body. Who may do it was asked before.
+
+Each locks the barrier, then the ask, and looks again: two people who answer one ask are told of
+each other, and nothing that was answered, passed on or taken back can be answered once more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from barriers.escalation.clock import clock_of
+from barriers.escalation.told import tell_body, tell_waiting
+from barriers.models import Barrier, Escalation, EscalationReply
+from interface.words import date_words
+from partnerships.models import Organisation, Post
+
+State, Kind, Rung = Escalation.State, EscalationReply.Kind, Escalation.Rung
+CLOSED = (
+    Barrier.Status.RESOLVED,
+    Barrier.Status.CLOSED_UNRESOLVED,
+)
+# What each reply of a body makes of its ask
+STATE_AFTER = {
+    Kind.ACKNOWLEDGED: State.ACKNOWLEDGED,
+    Kind.HOLDING: State.HOLDING,
+    Kind.NEEDS_DECISION: State.NEEDS_DECISION,
+    Kind.ANSWERED: State.ANSWERED,
+    Kind.DECLINED: State.DECLINED,
+}
+_SAID = {
+    Kind.ACKNOWLEDGED: "{body} says that your ask arrived: {barrier}",
+    Kind.HOLDING: "{body} will answer later, by {day}: {barrier}",
+    Kind.NEEDS_DECISION: "{body} says it needs a ministerial or fiscal decision: {barrier}",
+    Kind.ANSWERED: "{body} answered: {barrier}",
+    Kind.DECLINED: "{body} said no, and why: {barrier}",
+}
+
+
+@transaction.atomic
+def escalate(
+    *,
+    by: Any,
+    barrier: Barrier,
+    rung: str,
+    to: Organisation,
+    ask: str,
+    post: Post | None = None,
+) -> Escalation:
+    """Ask a body to move a barrier. It reads this barrier from now on, and no other.
+
+    Raises ValidationError for a closed barrier, a body that has ended or is asked already, and a
+    job role that is not one of the body's.
+    """
+    barrier = _locked(barrier)
+    _must_stand(to)
+    if barrier.status in CLOSED:
+        raise ValidationError("This barrier is closed. Open it again before you ask anybody")
+    return _ask(by=by, barrier=barrier, rung=rung, to=to, ask=ask, post=post)
+
+
+def _ask(*, by: Any, barrier: Barrier, to: Organisation, **facts: Any) -> Escalation:
+    earlier = barrier.escalations.open().filter(to=to).first()
+    if earlier:
+        raise ValidationError(
+            f"{to} is asked already, since {date_words(earlier.sent_on)}. Look at that ask first"
+        )
+    post = facts.get("post")
+    if post is not None and not _within(post.organisation, to):
+        raise ValidationError(f"{post} is not a job role of {to} or of a team within it")
+    today, clock = timezone.localdate(), clock_of(barrier)
+    due = clock.answer_by(today)
+    days = {"acknowledge_by": clock.acknowledge_by(today), "answer_by": due, "first_due": due}
+    made = Escalation.objects.create(
+        barrier=barrier, to=to, sent_on=today, created_by=by, **days | facts
+    )
+    _settle(barrier)
+    tell_body(made)
+    return made
+
+
+@transaction.atomic
+def reply(
+    *,
+    by: Any,
+    escalation: Escalation,
+    kind: str,
+    text: str = "",
+    new_day: dt.date | None = None,
+    by_said: str = "",
+) -> EscalationReply:
+    """What the body says: it arrived, later, needs a decision, the answer, or no and why.
+
+    ``by`` is None for somebody who answers by a link; ``by_said`` is then who they say they are.
+    Raises ValidationError where it was answered, passed on or taken back meanwhile.
+    """
+    escalation = _locked_open(escalation)
+    today = timezone.localdate()
+    if kind == Kind.ACKNOWLEDGED and escalation.state != State.SENT:
+        raise ValidationError("It was acknowledged already. You can answer it now")
+    if kind == Kind.HOLDING and (new_day is None or new_day <= max(today, escalation.answer_by)):
+        raise ValidationError({"new_day": "Enter a day after the one by which it was due"})
+    made = _note(
+        escalation,
+        kind,
+        by=by,
+        text=text,
+        new_day=new_day if kind == Kind.HOLDING else None,
+        by_said=by_said,
+    )
+    escalation.state = STATE_AFTER[Kind(kind)]
+    if made.new_day:
+        escalation.answer_by = made.new_day
+    if not escalation.is_open:
+        escalation.closed_on = today
+    escalation.save(update_fields=["state", "answer_by", "closed_on"])
+    _settle(escalation.barrier)
+    _tell_of(escalation, made, by)
+    return made
+
+
+@transaction.atomic
+def reply_to_many(
+    *, by: Any, escalations: Sequence[Escalation], kind: str, text: str
+) -> list[Escalation]:
+    """One answer to several asks; gives those that were left, since they moved on meanwhile.
+
+    Raises ValidationError where none of them waits any more.
+    """
+    left = []
+    for one in sorted(escalations, key=lambda each: each.pk):
+        try:
+            reply(by=by, escalation=one, kind=kind, text=text)
+        except ValidationError:
+            left.append(one)
+    if len(left) == len(escalations):
+        raise ValidationError("None of these asks needs an answer any more. Nothing was sent")
+    return left
+
+
+@transaction.atomic
+def pass_on(
+    *, by: Any, escalation: Escalation, to: Organisation, text: str, by_said: str = ""
+) -> Escalation:
+    """The ask is not this body's: it goes to another with its days and all that was said.
+
+    The other body has at least as long as anybody to say that it arrived. Raises ValidationError
+    for a body that has ended, or that said before that the ask is not its own.
+    """
+    escalation = _locked_open(escalation)
+    _must_stand(to)
+    if to.pk in {one.to_id for one in trail(escalation)}:
+        raise ValidationError(f"{to} had this ask before. Name another organisation")
+    _note(escalation, Kind.NOT_OURS, by=by, text=text, passed_to=to, by_said=by_said)
+    _close(escalation, State.NOT_OURS)
+    clock = clock_of(escalation.barrier)
+    arrives = clock.acknowledge_by(timezone.localdate())
+    made = _ask(
+        by=escalation.created_by,
+        barrier=escalation.barrier,
+        rung=escalation.rung,
+        to=to,
+        ask=escalation.ask,
+        acknowledge_by=arrives,
+        answer_by=max(escalation.answer_by, arrives),
+        first_due=max(escalation.first_due, arrives),
+        earlier=escalation,
+    )
+    tell_waiting(made, f"{escalation.to} passed it to {to}: {_named(made)}", but=by)
+    return made
+
+
+@transaction.atomic
+def withdraw(*, by: Any, escalation: Escalation, text: str = "") -> None:
+    """Take an ask back: the body reads the barrier no longer, and cannot answer."""
+    escalation = _locked_open(escalation)
+    _note(escalation, Kind.WITHDRAWN, by=by, text=text)
+    _close(escalation, State.WITHDRAWN)
+    _settle(escalation.barrier)
+
+
+@transaction.atomic
+def climb(
+    *,
+    by: Any,
+    escalation: Escalation,
+    rung: str,
+    to: Organisation,
+    post: Post | None = None,
+    text: str = "",
+) -> Escalation:
+    """Take an ask to the next rung, with a clock of its own. ``by`` is None for the rule."""
+    escalation = _locked_open(escalation)
+    _must_stand(to)
+    rungs = Rung.values
+    if rungs.index(rung) <= rungs.index(escalation.rung):
+        raise ValidationError("Choose a rung above the one where it is now")
+    _note(escalation, Kind.CLIMBED, by=by, text=text)
+    _close(escalation, State.CLIMBED)
+    made = _ask(
+        by=by or escalation.created_by,
+        barrier=escalation.barrier,
+        rung=rung,
+        to=to,
+        post=post,
+        ask=escalation.ask,
+        earlier=escalation,
+    )
+    tell_waiting(made, f"Now with {to}, one rung up: {_named(made)}", but=by)
+    return made
+
+
+@transaction.atomic
+def say_helped(*, by: Any, escalation: Escalation, helped: str, note: str = "") -> None:
+    """The asker's word on an answer: whether it helped. It may be put right later."""
+    row = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
+    if row.state not in (State.ANSWERED, State.DECLINED):
+        raise ValidationError("There is no answer yet")
+    row.helped, row.helped_note = helped, note
+    row.save(update_fields=["helped", "helped_note"])
+
+
+def trail(escalation: Escalation) -> list[Escalation]:
+    """The ask and those before it that it went on from, the first one first."""
+    found = [escalation]
+    while found[0].earlier_id is not None:
+        earlier = Escalation.objects.select_related("to", "post").get(pk=found[0].earlier_id)
+        found.insert(0, earlier)
+    return found
+
+
+def _locked(barrier: Barrier) -> Barrier:
+    rows = Barrier.objects.select_for_update(of=("self",)).select_related("category")
+    return rows.defer("search").get(pk=barrier.pk)
+
+
+def _locked_open(escalation: Escalation) -> Escalation:
+    """The ask as it stands now, if it still waits for an answer; its barrier is locked first."""
+    barrier = _locked(escalation.barrier)
+    rows = Escalation.objects.select_for_update(of=("self",)).select_related(
+        "to__parent", "post", "created_by"
+    )
+    found = rows.get(pk=escalation.pk)
+    found.barrier = barrier
+    if not found.is_open:
+        raise ValidationError(_closed_words(found))
+    return found
+
+
+def _closed_words(escalation: Escalation) -> str:
+    """Why an ask takes no reply any more."""
+    on = date_words(escalation.closed_on)
+    match escalation.state:
+        case State.WITHDRAWN:
+            return f"It was taken back on {on}, so it needs no answer any more"
+        case State.NOT_OURS:
+            return f"It was passed on to another organisation on {on}"
+        case State.CLIMBED:
+            return f"It went to the next rung on {on}, and waits for an answer there"
+        case _:
+            return f"It was answered on {on}. Read that answer first"
+
+
+def _must_stand(body: Organisation) -> None:
+    """A body that has ended cannot be asked; its successor can."""
+    heir = body.merged_into or body.succeeded_by
+    if heir is not None:
+        raise ValidationError({"to": f"{body} has ended. {heir} took over from it: ask {heir}"})
+
+
+def _within(body: Organisation, above: Organisation) -> bool:
+    return Organisation.objects.of_bodies([above.pk]).filter(pk=body.pk).exists()
+
+
+def _note(escalation: Escalation, kind: str, *, by: Any, **said: Any) -> EscalationReply:
+    return EscalationReply.objects.create(escalation=escalation, kind=kind, created_by=by, **said)
+
+
+def _close(escalation: Escalation, state: str) -> None:
+    escalation.state, escalation.closed_on = state, timezone.localdate()
+    escalation.save(update_fields=["state", "closed_on"])
+
+
+def _settle(barrier: Barrier) -> None:
+    """Escalated while a body is asked; after that it is being worked on, unless it was closed."""
+    status = Barrier.Status
+    if barrier.status in (*CLOSED, status.NO_ACTION):
+        return
+    if barrier.escalations.open().exists():
+        barrier.status = status.ESCALATED
+    elif barrier.status == status.ESCALATED:
+        barrier.status = status.WORKED_ON
+    barrier.save(update_fields=["status"])
+
+
+def _tell_of(escalation: Escalation, made: EscalationReply, by: Any) -> None:
+    said = _SAID[Kind(made.kind)].format(
+        body=escalation.to,
+        barrier=_named(escalation),
+        day=date_words(made.new_day) if made.new_day else "",
+    )
+    tell_waiting(escalation, said, but=by)
+
+
+def _named(escalation: Escalation) -> str:
+    return f"{escalation.barrier.reference}, {escalation.barrier.title}"

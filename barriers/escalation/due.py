@@ -1,0 +1,78 @@
+"""What the passing of time does to asks: reminders when they are late, and the climb by rule.
+
+Safe to run twice, at the same time or after a week off: each ask is locked, looked at again, and
+told of once for each day that it was due.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.notices import tell
+from barriers.escalation.actions import climb
+from barriers.escalation.clock import clock_of
+from barriers.escalation.rungs import next_rung
+from barriers.escalation.told import LATE, officers_of, tell_waiting
+from barriers.models import Escalation
+
+
+def run_clocks(today: dt.date) -> tuple[int, int]:
+    """Remind of each ask that fell overdue, and take up those whose rule says so.
+
+    Gives how many were told of and how many climbed.
+    """
+    told = climbed = 0
+    late = Escalation.objects.overdue(today).order_by("id").values_list("pk", flat=True)
+    for pk in list(late):
+        with transaction.atomic():
+            found = _still_late(pk, today)
+            if found is None:
+                continue
+            told += _remind(found, today)
+            climbed += _climb(found, today)
+    return told, climbed
+
+
+def _still_late(pk: int, today: dt.date) -> Escalation | None:
+    """The ask, locked; None where another run has it, or it was answered meanwhile."""
+    rows = Escalation.objects.overdue(today).filter(pk=pk)
+    locked = rows.select_for_update(of=("self",), skip_locked=True)
+    return locked.select_related("barrier__programme", "to__parent", "post").first()
+
+
+def _remind(escalation: Escalation, today: dt.date) -> bool:
+    """Tell both sides once that it is late, and once more when its answer is late as well."""
+    due = escalation.answer_by if escalation.answer_by < today else escalation.acknowledge_by
+    if escalation.reminded_on is not None and escalation.reminded_on > due:
+        return False
+    escalation.reminded_on = today
+    escalation.save(update_fields=["reminded_on"])
+    barrier = escalation.barrier
+    for officer in officers_of(escalation.to, today):
+        tell(
+            kind=LATE,
+            subject=f"Late: {escalation.to} has not answered about {barrier.reference}",
+            url=escalation.get_absolute_url(),
+            to=officer,
+        )
+    tell_waiting(escalation, f"No answer yet from {escalation.to}: {barrier.reference}", kind=LATE)
+    return True
+
+
+def _climb(escalation: Escalation, today: dt.date) -> bool:
+    """Take it up where its programme's rule says so and there is a body above to go to."""
+    day = clock_of(escalation.barrier).climbs_from(escalation.answer_by)
+    if day is None or today < day:
+        return False
+    above = next_rung(escalation)
+    if above is None:
+        return False
+    try:
+        with transaction.atomic():
+            climb(by=None, escalation=escalation, rung=above.rung, to=above.to, post=above.post)
+    except ValidationError:  # that body is asked already, or has ended: people decide
+        return False
+    return True

@@ -1,0 +1,119 @@
+"""Links by which officials who never sign in answer one ask: made, sent, used once, ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.notices import tell
+from barriers.models import AnswerLink, Escalation
+from interface.words import date_words
+
+LASTS = dt.timedelta(days=30)
+# After so long, an address that a letter went to is forgotten
+FORGOTTEN = dt.timedelta(days=180)
+MOST = 10
+LETTER = "barrier-answer-link"
+
+
+@transaction.atomic
+def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
+    """Write to an official; earlier links to the same address end.
+
+    The letter says what is wanted and nothing of the barrier: letters are forwarded. Raises
+    ValidationError for an ask that is closed, or that ten letters went out for today.
+    """
+    escalation = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
+    if not escalation.is_open:
+        raise ValidationError("This ask needs no answer any more")
+    email, now = email.strip().lower(), timezone.now()
+    links = AnswerLink.objects.filter(escalation=escalation)
+    if links.filter(made_at__gt=now - dt.timedelta(days=1)).count() >= MOST:
+        raise ValidationError(f"{MOST} letters went out for this ask today. Try again tomorrow")
+    links.live(now).filter(email=email).update(ended_at=now)
+    token = secrets.token_urlsafe(32)
+    made = AnswerLink.objects.create(
+        escalation=escalation,
+        email=email,
+        token_hash=hashed(token),
+        made_by=by,
+        expires_at=now + LASTS,
+    )
+    _write(made, token)
+    return made
+
+
+def _write(link: AnswerLink, token: str) -> None:
+    body, due = link.escalation.to, date_words(link.escalation.answer_by)
+    tell(
+        kind=LETTER,
+        email=link.email,
+        subject=f"{body} is asked to help a place, by {due}",
+        text=(
+            f"{link.made_by.full_name} asks {body}, through Placebook, to help with something "
+            f"that gets in the way of joint work in a place. An answer is hoped for by {due}.\n\n"
+            "You need no account: the page below shows what is asked and takes one answer. It "
+            f"opens until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
+            "was used. Do not forward this letter: whoever has the address can answer."
+        ),
+        url=reverse("answer_by_link", args=[token]),
+    )
+
+
+def end_link(*, link: AnswerLink) -> None:
+    """From now on the link opens nothing. Ending it again does nothing."""
+    AnswerLink.objects.filter(pk=link.pk, used_at=None, ended_at=None).update(
+        ended_at=timezone.now()
+    )
+
+
+def link_at(token: str) -> AnswerLink | None:
+    """The link with this secret, whether it still opens or not; None for an unknown one."""
+    rows = AnswerLink.objects.select_related("escalation__to", "escalation__barrier__category")
+    return rows.filter(token_hash=hashed(token)).first()
+
+
+def why_closed(link: AnswerLink) -> str:
+    """Why a link takes no answer; empty for one that does."""
+    if link.used_at:
+        return f"This link was used on {date_words(timezone.localdate(link.used_at))}."
+    if link.ended_at or not link.escalation.is_open:
+        return "This ask needs no answer by this link any more."
+    if link.expires_at <= timezone.now():
+        return f"This link ran out on {date_words(timezone.localdate(link.expires_at))}."
+    return ""
+
+
+@transaction.atomic
+def use_link(*, link: AnswerLink, answer: Callable[[], Any]) -> Any:
+    """Do what the official answered, and close the link, both or neither.
+
+    Raises ValidationError where somebody used it a moment ago or it was ended.
+    """
+    locked = AnswerLink.objects.select_for_update(of=("self",)).select_related("escalation")
+    link = locked.get(pk=link.pk)
+    if closed := why_closed(link):
+        raise ValidationError(closed)
+    made = answer()
+    AnswerLink.objects.filter(pk=link.pk).update(used_at=timezone.now())
+    return made
+
+
+def forget_addresses(now: dt.datetime | None = None) -> int:
+    """Delete links long after they ran out, with the addresses that they went to."""
+    old = AnswerLink.objects.filter(expires_at__lt=(now or timezone.now()) - FORGOTTEN)
+    done, _ = old.delete()
+    return done
+
+
+def hashed(token: str) -> str:
+    """What is kept of a secret. It is long and random, so that a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,145 @@
+"""How bodies answer: asked, answered in time, after how many days, and whether it helped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers.models import Escalation
+from barriers.models.escalations import overdue
+from interface.exports import Column
+from partnerships.models import Organisation
+
+State, Helped = Escalation.State, Escalation.Helped
+
+# A team answers for the body that it is a part of
+_DEPARTMENT = Coalesce("to__parent__parent", "to__parent", "to")
+
+
+class Median(Aggregate):
+    """The middle value, or the mean of the middle two."""
+
+    function = "PERCENTILE_CONT"
+    name = "median"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+@dataclass(frozen=True)
+class Rate:
+    """The answers of one body and the teams within it.
+
+    ``asked`` counts what they had to answer: not what they passed on or what was taken back.
+    ``climbed`` of those went to the next rung without an answer. ``in_time`` is by the day first
+    given.
+    """
+
+    body: Organisation
+    asked: int
+    answered: int
+    in_time: int
+    late: int
+    climbed: int
+    median: dt.timedelta | None
+    helped_much: int
+    helped_partly: int
+    not_helped: int
+
+    @property
+    def waiting(self) -> int:
+        """Asks that still wait for an answer."""
+        return self.asked - self.answered - self.climbed
+
+    @property
+    def not_said(self) -> int:
+        """Answers of which nobody has said whether they helped."""
+        return self.answered - self.helped_much - self.helped_partly - self.not_helped
+
+    @property
+    def median_days(self) -> float | None:
+        """The middle number of days from ask to answer; None where nothing was answered."""
+        return None if self.median is None else self.median / dt.timedelta(days=1)
+
+    @property
+    def days(self) -> str:
+        """The median in words; empty where nothing was answered."""
+        days = self.median_days
+        return "" if days is None else f"{days:g} day{'' if days == 1 else 's'}"
+
+    @property
+    def url(self) -> str:
+        """The list of what it was asked."""
+        return f"{reverse('escalations')}?to={self.body.slug}"
+
+
+def rates(user: Any, asked: QuerySet[Escalation] | None = None) -> list[Rate]:
+    """Each body that the reader sees asked, with its teams, the most asked first. Two queries."""
+    seen = Escalation.objects.visible_to(user) if asked is None else asked
+    rows = seen.counted().order_by()
+    answered, today = Q(state__in=Escalation.ANSWERS), timezone.localdate()
+    took = ExpressionWrapper(F("closed_on") - F("sent_on"), output_field=DurationField())
+    found: Any = list(
+        rows.values(body=_DEPARTMENT).annotate(
+            asked=Count("pk"),
+            answered=Count("pk", filter=answered),
+            in_time=Count("pk", filter=answered & Q(closed_on__lte=F("first_due"))),
+            late=Count("pk", filter=overdue(today)),
+            climbed=Count("pk", filter=Q(state=State.CLIMBED)),
+            median=Median(took, filter=answered),
+            helped_much=Count("pk", filter=Q(helped=Helped.YES)),
+            helped_partly=Count("pk", filter=Q(helped=Helped.PARTLY)),
+            not_helped=Count("pk", filter=Q(helped=Helped.NO)),
+        )
+    )
+    bodies = Organisation.objects.in_bulk([one["body"] for one in found])
+    made = [Rate(**{**one, "body": bodies[one["body"]]}) for one in found]
+    return sorted(made, key=lambda one: (-one.asked, one.body.name))
+
+
+COLUMNS = (
+    Column(
+        "body", "Asked of", "The organisation, with the teams within it", lambda one: one.body.name
+    ),
+    Column(
+        "asked",
+        "Asked",
+        "Asks that it had to answer: not those that it passed on or that were taken back",
+        lambda one: one.asked,
+    ),
+    Column("answered", "Answered", "With an answer, or no and why", lambda one: one.answered),
+    Column(
+        "in_time",
+        "Answered in time",
+        "By the day first given, whatever holding replies moved it to",
+        lambda one: one.in_time,
+    ),
+    Column("waiting", "Waiting", "Not answered yet", lambda one: one.waiting),
+    Column("late", "Overdue", "Of those, past their day", lambda one: one.late),
+    Column(
+        "climbed", "Went up", "Went to the next rung without an answer", lambda one: one.climbed
+    ),
+    Column(
+        "median_days",
+        "Median days",
+        "Calendar days from ask to answer, the middle value of those answered",
+        lambda one: one.median_days,
+    ),
+    Column("helped", "Helped", "Answers of which the asker says so", lambda one: one.helped_much),
+    Column("partly", "Helped a little", "The same", lambda one: one.helped_partly),
+    Column("not_helped", "Did not help", "The same", lambda one: one.not_helped),
+    Column("not_said", "Not said", "Answers of which nobody has said", lambda one: one.not_said),
+)

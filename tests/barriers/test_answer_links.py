@@ -1,0 +1,144 @@
+"""Officials without an account answer one ask by a link: once, in time, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Notice
+from accounts.notices import send_waiting
+from barriers.escalation import actions, links
+from barriers.models import AnswerLink, Barrier, Escalation
+from tests import builders
+from tests.access.world_escalations import energy
+from tests.builders import Cast
+from tests.pilots.forms import filled, signed_in, text_of, values
+
+pytestmark = pytest.mark.django_db
+
+SAID = {"kind": "answered", "text": "Nothing stops it.", "speaks": "on"}
+WHO = {"name": "Ash Rowan", "role": "Policy adviser"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+@pytest.fixture
+def made(cast: Cast) -> Escalation:
+    barrier = builders.barrier(
+        cast.bradford, "We cannot see licences", visibility="team", people="Tenants wait."
+    )
+    return actions.escalate(
+        by=cast.bradford_editor, barrier=barrier, rung="department", to=energy(),
+        ask="Say what stops it.",
+    )  # fmt: skip
+
+
+def sent(made: Escalation, cast: Cast, email: str = "ash@gov.test") -> str:
+    """The address in the letter."""
+    client = signed_in(cast.bradford_editor)
+    url = f"{made.get_absolute_url()}link/"
+    client.post(url, filled(client, url) | {"email": email})
+    send_waiting()
+    letter = str(mail.outbox[-1].body)
+    assert mail.outbox[-1].to == [email]
+    assert "We cannot see licences" not in letter
+    found = re.search(r"/answer/\S+", letter)
+    assert found
+    return found[0]
+
+
+def form_of(address: str) -> dict[str, Any]:
+    return values(Client().get(address).content.decode())
+
+
+def test_an_official_reads_that_ask_and_answers_once(cast: Cast, made: Escalation) -> None:
+    address, client = sent(made, cast), Client()
+    page = text_of(client.get(address))
+    for said in ("We cannot see licences", "Tenants wait.", "Say what stops it.", "ash@gov.test"):
+        assert said in page
+    assert client.get(made.barrier.get_absolute_url()).status_code == 404
+    assert client.get(made.get_absolute_url()).status_code == 302
+    form = form_of(address) | SAID | WHO
+    assert "Your answer is sent" in text_of(client.post(address, form))
+    made.refresh_from_db()
+    assert made.state == "answered"
+    said_by = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+    assert "Ash Rowan, Policy adviser (ash@gov.test), by a link" in said_by
+    again = text_of(client.post(address, form))
+    assert "This link was used on" in again
+    assert "We cannot see licences" not in again
+    assert made.replies.count() == 1
+
+
+def test_who_answers_confirms_who_they_are(cast: Cast, made: Escalation) -> None:
+    address = sent(made, cast)
+    page = text_of(Client().post(address, SAID | {"speaks": ""}))
+    assert "Tick that you answer for them" in page
+    assert "Nothing stops it." in page
+    assert not made.replies.exists()
+
+
+def test_a_link_that_ran_out_shows_nothing_of_the_barrier(cast: Cast, made: Escalation) -> None:
+    address = sent(made, cast)
+    with time_machine.travel(timezone.now() + links.LASTS + dt.timedelta(minutes=1)):
+        page = text_of(Client().get(address))
+    assert "This link ran out on" in page
+    assert "We cannot see licences" not in page
+
+
+def test_a_link_can_be_ended_and_ends_with_its_ask(cast: Cast, made: Escalation) -> None:
+    first, second = sent(made, cast), sent(made, cast, "rowan@gov.test")
+    link = AnswerLink.objects.get(email="ash@gov.test")
+    client = signed_in(cast.bradford_editor)
+    client.post(f"{made.get_absolute_url()}link/{link.pk}/end/")
+    assert "needs no answer by this link" in text_of(Client().post(first, SAID | WHO))
+    actions.withdraw(by=cast.bradford_editor, escalation=made)
+    assert "needs no answer by this link" in text_of(Client().post(second, SAID | WHO))
+    assert not made.replies.filter(kind="answered").exists()
+
+
+def test_a_second_letter_to_one_address_ends_the_first_link(cast: Cast, made: Escalation) -> None:
+    first, second = sent(made, cast), sent(made, cast)
+    assert "needs no answer by this link" in text_of(Client().get(first))
+    assert "We cannot see licences" in text_of(Client().get(second))
+
+
+def test_what_is_not_theirs_goes_on_by_a_link_too(cast: Cast, made: Escalation) -> None:
+    address = sent(made, cast)
+    agency = builders.organisation("Homes agency")
+    passed = {"kind": "not_ours", "passed_to": "Homes agency", "passed_to_pick": agency.slug}
+    Client().post(address, form_of(address) | SAID | WHO | passed)
+    made.refresh_from_db()
+    assert (made.state, made.later.to) == ("not_ours", agency)
+
+
+def test_an_unknown_address_is_not_found(cast: Cast, made: Escalation) -> None:
+    assert Client().get("/answer/no-such-secret/").status_code == 404
+
+
+def test_a_used_link_and_its_address_are_forgotten_in_the_end(cast: Cast, made: Escalation) -> None:
+    sent(made, cast)
+    later = timezone.now() + links.LASTS + links.FORGOTTEN
+    assert links.forget_addresses(later - dt.timedelta(days=1)) == 0
+    assert links.forget_addresses(later + dt.timedelta(days=1)) == 1
+
+
+def test_no_more_than_ten_letters_go_out_for_one_ask_in_a_day(cast: Cast, made: Escalation) -> None:
+    for number in range(links.MOST):
+        links.send_link(by=cast.bradford_editor, escalation=made, email=f"a{number}@gov.test")
+    client = signed_in(cast.bradford_editor)
+    url = f"{made.get_absolute_url()}link/"
+    page = text_of(client.post(url, filled(client, url) | {"email": "one-more@gov.test"}))
+    assert "10 letters went out for this ask today" in page
+    assert "one-more@gov.test" not in Notice.objects.values_list("email", flat=True)
+    assert Barrier.objects.count() == 1
