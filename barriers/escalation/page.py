@@ -110,26 +110,26 @@ class AskPage:
 
 
 def load(user: Any) -> QuerySet[Escalation]:
-    """What this reader sees asked, with all that a page shows."""
-    posts = Post.objects.visible_to(user)
-    replies = EscalationReply.objects.select_related("created_by", "passed_to").order_by("id")
-    return (
-        Escalation.objects.visible_to(user)
-        .select_related("to__parent", "barrier__category", "barrier__programme", "created_by")
-        .defer("barrier__search")
-        .prefetch_related(
-            Prefetch("post", queryset=posts),
-            Prefetch("replies", queryset=replies),
-            "barrier__place_links__place",
-        )
+    """What this reader sees asked, with all that a page of one ask shows."""
+    rows = _with_replies(user).select_related(
+        "to__parent", "barrier__category", "barrier__programme", "created_by"
     )
+    return rows.defer("barrier__search").prefetch_related("barrier__place_links__place")
 
 
 def chain(barrier: Barrier, user: Any) -> list[Step]:
     """What was asked about a barrier that the reader sees, the latest first. Three queries."""
     today = timezone.localdate()
-    found = load(user).filter(barrier=barrier).order_by("-id")
+    found = _with_replies(user).filter(barrier=barrier).select_related("to").order_by("-id")
     return [Step(one, today) for one in found]
+
+
+def _with_replies(user: Any) -> QuerySet[Escalation]:
+    posts = Post.objects.visible_to(user)
+    replies = EscalationReply.objects.select_related("created_by", "passed_to").order_by("id")
+    return Escalation.objects.visible_to(user).prefetch_related(
+        Prefetch("post", queryset=posts), Prefetch("replies", queryset=replies)
+    )
 
 
 def build(escalation: Escalation, user: Any) -> AskPage:

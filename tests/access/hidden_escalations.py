@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from barriers.models import Barrier
-from partnerships.models import Organisation
-from tests import asked, builders
+from tests import asked
 from tests.access.open_world import MARK, SECRET, Seen
 from tests.builders import TODAY
 
@@ -16,7 +15,7 @@ def of_barrier(seen: Seen, barrier: Barrier, hidden: dict[str, list[Any]]) -> No
     council = seen.cast.council
     waiting = asked.ask(barrier, council, SECRET, created_by=seen.others[0])
     answered = asked.ask(
-        barrier, _other(), SECRET, state="answered", closed_on=TODAY, helped="no",
+        barrier, seen.agency, SECRET, state="answered", closed_on=TODAY, helped="no",
         helped_note=SECRET, created_by=seen.others[0],
     )  # fmt: skip
     asked.said(answered, text=SECRET, by_said=SECRET)
@@ -30,8 +29,3 @@ def not_public(seen: Seen, hidden: dict[str, list[Any]]) -> None:
     """What is asked about a public barrier is for those who are signed in."""
     if seen.who == "resident":
         of_barrier(seen, seen.first("asked_barrier"), hidden)
-
-
-def _other() -> Organisation:
-    found = Organisation.objects.filter(name="Other agency").first()
-    return found or builders.organisation("Other agency", "arms_length_body")
