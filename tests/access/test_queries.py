@@ -14,7 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.access import many, query_counts, query_counts_figures, table, world
+from tests.access import (
+    many,
+    query_counts,
+    query_counts_barriers,
+    query_counts_figures,
+    table,
+    world,
+)
 from tests.access.open_world import Seen, open_world
 from tests.access.table import Row
 from tests.access.test_leaks import PERSONAL, signed_in
@@ -22,7 +29,7 @@ from tests.test_registries import our_models
 
 pytestmark = pytest.mark.django_db
 
-COUNTS = query_counts.COUNTS | query_counts_figures.COUNTS
+COUNTS = query_counts.COUNTS | query_counts_barriers.COUNTS | query_counts_figures.COUNTS
 
 # Read by machines; a form that names a team by a number, which differs from run to run; and what is
 # held about a person, which is asked of each table in turn.
