@@ -134,7 +134,7 @@ def _population(row: FigureRow) -> Any:
     """The newest population of the place that leads the pilot."""
     place = row.indicator.pilot.lead_place
     known = [one.value for one in place.figures.all() if one.value is not None] if place else []
-    return known[-1] if known else None
+    return round(known[-1]) if known else None
 
 
 def _partner_mix(row: FigureRow) -> str:

@@ -87,8 +87,8 @@ def joined_pilots(user: Any, reader: Reader) -> Section:
     )
 
 
-def programme_pilots(user: Any, reader: Reader) -> Section:
-    """Pilots of the programmes that this user evaluates."""
+def programme_pilots(user: Any, reader: Reader, where: str) -> Section:
+    """Pilots of the programmes that this user evaluates; ``where`` is that of one alone."""
     seen = Pilot.objects.visible_to(user).filter(programme__in=sorted(reader.programmes))
     return _pilots(
         seen,
@@ -96,6 +96,8 @@ def programme_pilots(user: Any, reader: Reader) -> Section:
         title="Pilots of your programme",
         short="Pilots of your programme",
         empty="Your programme has no pilot that you can see.",
+        url=f"{reverse('pilots')}?{where}" if where else "",
+        link="See as a list",
     )
 
 

@@ -139,14 +139,14 @@ def _sections(
         yield concerns.to_unlock(user, reader)
         yield concerns.joined_pilots(user, reader)
     if reader.programmes - reader.led_programmes:
-        yield concerns.programme_pilots(user, reader)
+        yield concerns.programme_pilots(user, reader, where)
     if logs or reader.led_programmes or reader.connected_places:
         yield concerns.without_owner(user, reader, today, where)
     if logs:
         yield from pilots_at_risk(user, today)
     yield from to_secure(user, reader, today)
     writes = reader.edited_places or reader.connected_places or reader.organisations
-    if logs or reader.led_programmes or writes:
+    if logs or reader.programmes or writes:
         yield waiting.kept_drafts(user)
     if _works(reader):
         yield coming.money_ending(user, reader, today, where)

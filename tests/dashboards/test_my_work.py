@@ -282,6 +282,11 @@ def test_an_evaluator_takes_the_programme_s_data_away(client: Client, cast: Cast
     assert "/programmes/partnerships-for-people-and-place/export/" in said
     due(cast, SOON, "Hubs", visibility="programme")
     assert titles(client, cast.evaluator, "pilots") == ["Hubs"]
+    for number in range(11):
+        builders.pilot(cast.bradford, f"Pilot {number}", programme=cast.pfpp)
+    sections = {one.key: one for one in work(client, cast.evaluator).sections}
+    assert "12 pilots" in client.get(sections["pilots"].url).content.decode()
+    assert "drafts" in sections, "findings are kept as drafts too"
     [hat] = work(client, cast.evaluator).hats
     for link in hat.links:
         assert client.get(link.url).status_code == 200, link.label
