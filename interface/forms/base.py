@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
 from interface.forms.drawing import DRAWN
+from interface.forms.folds import Part, parts
 from interface.words import list_words
 
 # Inputs that are not boxes to write in
@@ -168,12 +169,14 @@ class PlainForm(forms.BaseForm):
 
     ``question_led`` shows the labels as questions (larger). ``says_optional``
     adds "(optional)" to what may be left empty. ``empty_choice`` is the first
-    line of a list to choose from.
+    line of a list to choose from. ``folds`` names fields that few need beneath
+    words of their own: ``{"More places": ("place_2", "part_2")}``.
     """
 
     question_led = False
     says_optional = True
     empty_choice = "Choose one"
+    folds: Mapping[str, Sequence[str]] = {}
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         self._unreadable: dict[str, str] = {}
@@ -183,6 +186,11 @@ class PlainForm(forms.BaseForm):
         for name, field in self.fields.items():
             messages.say_plainly(name, field, self.empty_choice)
             _let_it_be_typed(field)
+
+    @property
+    def laid_out(self) -> list[Part]:
+        """The fields as form.html shows them."""
+        return parts(self)
 
     def _storable(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The data with line ends unified and NUL characters taken out, remembering where."""

@@ -19,6 +19,7 @@ from records.models import Visibility
 from records.periods import OfAPeriod, end_field, start_field
 
 PLACES = 3
+ROW = ("place", "part")
 FOI = "You can widen it later. All of it is covered by Freedom of Information, also while private"
 PARTS = [
     (PilotPlace.Role.DISTRICT_PARTNER, "District partner"),
@@ -48,6 +49,7 @@ class ProposePilot(forms.ModelForm):
     challenge = long_text("What is the challenge?", required=False)
     target_group = long_text("Who is it for?", rows=2, required=False)
     visibility = radios("Who can see this?", (), help_text=FOI)
+    folds = {"More places": [f"{kind}_{n}" for n in range(2, PLACES + 1) for kind in ROW]}
 
     class Meta:
         model = Pilot
@@ -80,7 +82,7 @@ class ProposePilot(forms.ModelForm):
                 choices=[("", "Choose a part"), *PARTS],
                 required=False,
             )
-        others = [f"{kind}_{n}" for n in range(1, PLACES + 1) for kind in ("place", "part")]
+        others = [f"{kind}_{n}" for n in range(1, PLACES + 1) for kind in ROW]
         first = ("name", "summary", "challenge", "target_group", "topics", "programme", "lead")
         self.order_fields([*first, *others, "visibility"])
 

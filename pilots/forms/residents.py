@@ -14,6 +14,7 @@ from records.conflicts import Versioned
 
 EARLIEST = 1990
 ANSWERS = 10
+ROW = ("answer", "people")
 _RANGES = [("", "Choose a range"), *Band.choices]
 GROUP = "A group, such as parents at two schools or people at the street meeting. Never a name"
 
@@ -102,6 +103,8 @@ class EditEquality(NamesSource, Versioned, forms.ModelForm):
         help_text="For example, a form at the door",
     )
 
+    folds = {"More answers": [f"{what}_{n}" for n in range(5, ANSWERS + 1) for what in ROW]}
+
     class Meta:
         model = EqualityQuestion
         fields = ("question", "asked", "base", "as_of", "note", "source_said")
@@ -124,7 +127,7 @@ class EditEquality(NamesSource, Versioned, forms.ModelForm):
                 initial=one.people if one else "",
             )
 
-        answers = [f"{what}_{n}" for n in range(1, ANSWERS + 1) for what in ("answer", "people")]
+        answers = [f"{what}_{n}" for n in range(1, ANSWERS + 1) for what in ROW]
         self.order_fields(["question", "asked", "base", *answers])
 
     def clean(self) -> dict[str, Any]:

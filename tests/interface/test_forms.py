@@ -233,3 +233,33 @@ def test_a_long_list_stands_open_where_it_is_asked_for_or_has_to_be_put_right() 
 
     assert "<details" not in render(Needed())
     assert "<details" not in render(Filter())
+
+
+class Places(forms.Form):
+    first = django_forms.CharField(label="First", required=False)
+    second = django_forms.CharField(label="Second", required=False)
+    since = forms.ReducedDateField(label="Since", required=False)
+    last = django_forms.CharField(label="Last", required=False)
+    folds = {"More places": ("second", "since")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_open"),
+    [
+        ("first=Here", False),
+        ("second=There", True),
+        ("since_year=2026", True),
+        ("since_day=x", True),
+    ],
+)
+def test_fields_that_few_need_fold_away_until_something_stands_there(
+    typed: str, *, is_open: bool
+) -> None:
+    assert "<details><summary>More places</summary>" in render(Places())
+    html = render(Places(QueryDict(typed)))
+    assert ("<details open><summary>More places</summary>" in html) == is_open
+    order = [
+        html.index(f">{label}") for label in ("First", "More places", "Second", "Since", "Last")
+    ]
+    assert order == sorted(order)
+    assert html.index("</details>") < html.index(">Last")
