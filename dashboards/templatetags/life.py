@@ -6,25 +6,23 @@ from typing import Any
 
 from django import template
 
-from pilots.life.course import ENDS
+from pilots.life.course import ENDS, NEVER_RAN
 from pilots.life.start import checklist
 from pilots.models import Pilot
 
 register = template.Library()
 
 
-@register.inclusion_tag("pilots/life/_in_short.html", takes_context=True)
-def life_in_short(context: template.Context, pilot: Pilot, may_log: bool) -> dict[str, Any]:
-    """What is left to do before it starts; after its end, what goes on.
-
-    One query, and none for a pilot that is live: its page is dear enough.
-    """
+@register.inclusion_tag("pilots/life/_left.html", takes_context=True)
+def left_to_start(context: template.Context, pilot: Pilot, may_log: bool) -> dict[str, Any]:
+    """What is left to do before it starts, for who is signed in. One query; none once it runs."""
     user = context["request"].user
-    starts = pilot.status in (Pilot.Status.PROPOSED, Pilot.Status.SETTING_UP)
-    return {
-        "pilot": pilot,
-        "starts": starts,
-        "list": checklist(user, pilot) if starts and user.is_authenticated else None,
-        "may_log": may_log,
-        "legacy": list(pilot.legacy.for_rows(user)) if pilot.status in ENDS else [],
-    }
+    starts = pilot.status in NEVER_RAN and user.is_authenticated
+    return {"pilot": pilot, "list": checklist(user, pilot) if starts else None, "may_log": may_log}
+
+
+@register.inclusion_tag("pilots/life/_goes_on.html", takes_context=True)
+def goes_on_after(context: template.Context, pilot: Pilot) -> dict[str, Any]:
+    """What goes on after its end. One query; none while it runs."""
+    ended = pilot.status in ENDS
+    return {"legacy": list(pilot.legacy.for_rows(context["request"].user)) if ended else []}

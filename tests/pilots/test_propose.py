@@ -293,3 +293,15 @@ def test_who_may_not_publish_proposes_and_grows_nothing_for_everyone(
     assert Pilot.objects.get() == warm_homes
     propose_pilot(by=people.bradford_editor, pilot=new, lead=people.bradford)
     assert Pilot.objects.count() == 2
+
+
+def test_what_is_left_to_do_stands_first_beside_a_pilot_that_is_still_to_start(
+    people: Cast,
+) -> None:
+    pilot = builders.pilot(people.bradford, "Games", status="setting_up")
+    page = text_of(signed_in(people.bradford_officer).get(pilot.get_absolute_url()))
+    assert page.index("Before it starts 0 of") < page.index("All partners")
+    Pilot.objects.filter(pk=pilot.pk).update(status="live")
+    assert "Before it starts" not in text_of(
+        signed_in(people.bradford_officer).get(pilot.get_absolute_url())
+    )
