@@ -109,6 +109,13 @@ class _Like(django_filters.Filter):
         return qs if value is None else qs.like(value)
 
 
+class _Linked(_Like):
+    """Barriers that people joined or linked to the one with this reference."""
+
+    def filter(self, qs: QuerySet, value: Barrier | None) -> QuerySet:
+        return qs if value is None else qs.linked_to(value)
+
+
 class BarrierFilter(LeavesOutExamples, FilterSet):
     """``BarrierFilter(request.GET, request=request)`` over the barriers that the reader may see.
 
@@ -155,6 +162,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     )
     result = Ticked("With a result", by="with_a_result")
     like = _Like(label="Like this one, in other places", widget=forms.HiddenInput)
+    linked = _Linked(label="Joined or linked to this one", widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
         super().__init__(data, Barrier.objects.visible_to(request.user), request=request)

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 
 from barriers import elsewhere, permissions
 from barriers.columns import nature_words, result_words
-from barriers.elsewhere import Elsewhere, place_names
+from barriers.elsewhere import Elsewhere
 from barriers.escalation.page import Step, chain
 from barriers.filters import NOT_SURE
+from barriers.in_words import place_names
 from barriers.models import ActionTried, Barrier, Check
 from interface.templatetags.placebook import status
 from partnerships.history import Entry, history_of
@@ -46,6 +47,7 @@ class BarrierPage:
     can_add_tried: bool
     can_check: bool
     can_escalate: bool
+    can_link: bool
     asks: list[Step]
 
     @property
@@ -235,6 +237,7 @@ def build(barrier: Barrier, user: Any) -> BarrierPage:
         can_add_tried=permissions.can_add_tried(user, barrier),
         can_check=permissions.can_record_check(user, barrier),
         can_escalate=permissions.can_escalate(user, barrier),
+        can_link=permissions.can_link(user, barrier),
         asks=chain(barrier, user) if user.is_authenticated else [],
     )
 

@@ -105,6 +105,11 @@ def can_escalate(user: Any, barrier: Barrier) -> bool:
     return edits(user, lead_place(barrier)) or leads(user, barrier.programme_id)
 
 
+def can_link(user: Any, barrier: Barrier) -> bool:
+    """Whoever may edit it says to which others it is joined or linked, and takes that off."""
+    return can_edit_barrier(user, barrier)
+
+
 def can_answer(user: Any, escalation: Escalation) -> bool:
     """Officers of the body that is asked, or of one that it is a part of, while it waits."""
     return escalation.is_open and speaks_for(user, escalation.to)

@@ -21,6 +21,7 @@ register_converter(Reference, "barrier_reference")
 
 urlpatterns = [
     path("", include("barriers.escalation.urls")),
+    path("", include("barriers.links.urls")),
     path("barriers/", lists.barriers, name="barriers"),
     path("barriers/log/", log.log, name="barrier_log"),
     path("barriers/<barrier_reference:pk>/", one.barrier, name="barrier"),

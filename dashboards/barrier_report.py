@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from barriers.columns import nature_words, result_words
-from barriers.elsewhere import place_names
 from barriers.filters import NO_REGION, NOT_SURE, BarrierFilter, Kind, key_of
+from barriers.in_words import place_names
 from barriers.models import Barrier
 from dashboards import barrier_counts, barrier_rows
 from dashboards.barrier_counts import Counts

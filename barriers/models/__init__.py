@@ -3,12 +3,14 @@
 from .barriers import Barrier, BarrierPlace, BarrierSubType
 from .categories import Category, SubType
 from .escalations import AnswerLink, Escalation, EscalationReply, EscalationRule
+from .links import BarrierLink
 from .work import ActionTried, Check
 
 __all__ = [
     "ActionTried",
     "AnswerLink",
     "Barrier",
+    "BarrierLink",
     "BarrierPlace",
     "BarrierSubType",
     "Category",

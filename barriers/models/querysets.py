@@ -72,9 +72,9 @@ class BarrierQuerySet(LevelledQuerySet):
     def like(self, barrier: Any, *, made_up: bool | None = None) -> Self:
         """Barriers of other places of the same kind, and of a same finer kind where it has any.
 
-        Until people link barriers themselves, this is what "other places have this too" counts. A
-        made-up place is no other place of a real one: ``made_up`` says on which side the barrier
-        stands, else its places do.
+        Where nobody linked the barrier to another (``linked_to``), this is what "other places have
+        this too" counts. A made-up place is no other place of a real one: ``made_up`` says on which
+        side the barrier stands, else its places do.
         """
         if barrier.category_id is None:
             return self.none()
@@ -90,6 +90,12 @@ class BarrierQuerySet(LevelledQuerySet):
         if not made_up:
             found = without_examples(found)
         return found.filter(Exists(elsewhere.filter(barrier=OuterRef("pk"))))
+
+    def linked_to(self, barrier: Any) -> Self:
+        """Barriers that people joined or linked to this one, at whichever end."""
+        links = apps.get_model("barriers", "BarrierLink").objects.order_by()
+        here = Q(pk__in=links.filter(barrier=barrier).values("other"))
+        return self.filter(here | Q(pk__in=links.filter(other=barrier).values("barrier")))
 
     def for_rows(self) -> Self:
         """With what a row of a list shows: places, kind and who could unlock it. Two queries."""

@@ -41,6 +41,7 @@ from tests.access import (
     hidden_escalations,
     hidden_evaluation,
     hidden_learning,
+    hidden_links,
     readers,
 )
 from tests.access.open_world import AHEAD, MARK, PAST, SECRET, Scope, Seen
@@ -183,6 +184,7 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
         Note.objects.create(subject=made, text=SECRET, source=seen.source)
         BarrierSubType.objects.create(barrier=made, sub_type=sub_type)
         hidden_escalations.of_barrier(seen, made, hidden)
+        hidden_links.of_barrier(seen, made, hidden)
         hidden["barrier"].append(made)
         return made
 

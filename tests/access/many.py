@@ -57,7 +57,7 @@ from pilots.models import (
     PilotPartner,
 )
 from records.models import Draft, Finding, FindingSubject, Note, Source
-from tests import asked, builders, coursed, defined, engaged, evaluated, learned, lived
+from tests import asked, builders, coursed, defined, engaged, evaluated, learned, linked, lived
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -223,6 +223,8 @@ def _barriers(seen: Seen, number: int) -> None:
     BarrierPlace.objects.create(barrier=first, place=ward)
     for one in (owned, unowned, away, first):
         _work_on(one, seen)
+    for one in (owned, unowned, away):
+        linked.link(seen.first("linked_barrier"), one)
     body = builders.organisation(f"Asked body {number}")
     for of in (first, owned, seen.first("asked_barrier")):
         asked.said(asked.ask(of, body, created_by=seen.cast.author), "acknowledged")

@@ -42,6 +42,7 @@ from tests.access import (
     world_figures,
     world_learning,
     world_life,
+    world_links,
     world_people,
     world_policy_tests,
 )
@@ -217,6 +218,7 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
         **world_evaluation.at_level(cast, "public", pilot),
         **world_figures.of_figure(indicator),
         **world_escalations.at_level(cast, "public", {"created_by": cast.author}),
+        **world_links.at_level(cast, "public", {"created_by": cast.author}),
     }
     return {
         **{family: [record] for family, record in told.items()},

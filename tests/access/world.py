@@ -23,6 +23,7 @@ from tests.access import (
     world_figures,
     world_learning,
     world_life,
+    world_links,
     world_people,
     world_policy_tests,
 )
@@ -76,6 +77,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_evaluation.FAMILIES,
     **world_figures.FAMILIES,
     **world_escalations.FAMILIES,
+    **world_links.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -89,6 +91,7 @@ WHOLE = {
     "waiting",
     "feed_address",
     *world_escalations.WHOLE,
+    *world_links.WHOLE,
 }
 
 
@@ -113,7 +116,7 @@ WITH_PILOT = {"referral", "partner", *world_course.WITH_PILOT, *world_life.WITH_
 def address_of(family: str, record: Any) -> list[Any]:  # noqa: C901, PLR0911 - one line for each
     """What the address of a family's record carries."""
     match family:
-        case "" | "barrier" | "unowned_barrier" | "asked_barrier":
+        case "" | "barrier" | "unowned_barrier" | "asked_barrier" | "linked_barrier":
             return [record.reference] if record else []
         case "update" | "accepted_update" | "indicator" | "engagement" | "planned_visit":
             return [record.pilot.slug, record.number]
@@ -225,6 +228,7 @@ def make() -> World:
                 cast.bradford, f"We cannot {level} alone", status="needs_owner", **barrier
             ),
             **world_escalations.at_level(cast, level, common),
+            **world_links.at_level(cast, level, common),
             "priority": local,
             "wide_priority": wide,
             "alignment": alignment,

@@ -1,0 +1,1 @@
+"""Barriers that people joined or linked to each other."""

@@ -1,0 +1,80 @@
+"""Joining a barrier to another, linking two, and taking that off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from barriers import page as barrier_page
+from barriers import permissions
+from barriers.forms.links import LinkForm
+from barriers.links import actions
+from barriers.models import Barrier, BarrierLink
+from barriers.models.querysets import REFERENCE
+from barriers.views.one import BARRIERS
+from partnerships.views.form_page import FormPage
+from partnerships.views.form_page import answer as answer_form
+from records import drafts
+
+LARGEST_ID = 2**63 - 1
+
+
+def _title(user: Any, target: str, typed: Any) -> str | None:
+    reference = REFERENCE.fullmatch(target)
+    found = barrier_page.load(user).filter(pk=int(reference[1])).first() if reference else None
+    if found is None or not permissions.can_link(user, found):
+        return None
+    return f"Link of a barrier: {found.title}"
+
+
+LINK = drafts.register(
+    "barrier-link", title=_title, url=lambda target: reverse("barrier_link_add", args=[target])
+)
+
+
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that another barrier is the same as this one, or like it."""
+    barrier = get_object_or_404(barrier_page.load(request.user), pk=pk)
+    if not permissions.can_link(request.user, barrier):
+        raise PermissionDenied
+    shown = FormPage(
+        kind=LINK,
+        target=barrier.reference,
+        heading="Join or link another barrier",
+        lead=barrier.title,
+        back=barrier.get_absolute_url(),
+        crumbs=[BARRIERS, (barrier.reference, barrier.get_absolute_url()), ("Link", "")],
+        verb="Save",
+        said="Saved. It stands under “Other places have this too”.",
+        context={"example": barrier_page.is_example(barrier)},
+    )
+
+    def write(form: LinkForm) -> Barrier:
+        join = form.cleaned_data["kind"] == BarrierLink.Kind.JOINED
+        act = actions.join if join else actions.link
+        act(by=request.user, barrier=barrier, other=form.cleaned_data["other"])
+        return barrier
+
+    initial = {"other": request.GET.get("other", "")[:25], "kind": request.GET.get("kind", "")}
+    return answer_form(
+        request, shown, LinkForm, write, user=request.user, barrier=barrier, initial=initial
+    )
+
+
+@require_POST
+def end(request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    """Take a link off."""
+    barrier = get_object_or_404(barrier_page.load(request.user), pk=pk)
+    rows = BarrierLink.objects.visible_to(request.user).of(barrier)
+    found = get_object_or_404(rows, pk=min(link, LARGEST_ID))
+    if not permissions.can_link(request.user, barrier):
+        raise PermissionDenied
+    actions.unlink(by=request.user, link=found)
+    messages.success(request, "Taken off.")
+    return redirect(barrier)
