@@ -74,7 +74,8 @@ def test_a_link_to_a_hidden_barrier_is_neither_shown_nor_counted(
 ) -> None:
     linked.link(here, there)
     linked.join(hidden, here)
-    assert "2 barriers in 1 place" in words(as_(cast.luton_editor).get(here.get_absolute_url()))
+    linked.link(here, builders.barrier(cast.luton, "We cannot say either", visibility="team"))
+    assert "3 barriers in 1 place" in words(as_(cast.luton_editor).get(here.get_absolute_url()))
     page = words(as_(cast.bradford_editor).get(here.get_absolute_url()))
     assert "1 barrier in 1 place" in page
     assert hidden.reference not in page
