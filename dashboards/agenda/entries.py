@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from dashboards.scope import joined_by, works_at
-from partnerships.models import ActionItem, Place, Programme, Subscription
+from dashboards.agenda.asked import Asked, Calendar, Window
+from partnerships.models import ActionItem, Place, Programme
 from partnerships.visibility import reader_of
 from pilots.models import Engagement, Milestone, Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision
 
-MOST = 300
 YEAR = dt.timedelta(days=366)
 WIDE = (Precision.YEAR, Precision.FINANCIAL_YEAR)
+UNSAID = "The pilot has ended, and nobody has said whether this was done"
 KINDS = {
     "milestones": "Milestones",
     "updates": "Updates due",
@@ -31,91 +32,13 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Window:
-    """From ``start`` to ``end``, both within; ``with_late`` adds what is to do from before."""
-
-    start: dt.date
-    end: dt.date
-    with_late: bool = False
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """Whose calendar it is: the reader's own, or that of a place, programme or pilot they see."""
-
-    user: Any
-    subject: Place | Programme | Pilot | None = None
-
-    @property
-    def pilots(self) -> QuerySet[Pilot]:
-        """The pilots of this calendar that the reader sees."""
-        seen: Any = Pilot.objects.visible_to(self.user)
-        match self.subject:
-            case Place():
-                return seen.in_place(self.subject)
-            case Programme():
-                return seen.filter(programme=self.subject)
-            case Pilot():
-                return seen.filter(pk=self.subject.pk)
-        return seen.filter(self._mine())
-
-    def _mine(self) -> Q:
-        reader = reader_of(self.user)
-        if reader is None:
-            return Q(pk__in=[])
-        follows = Subscription.objects.visible_to(self.user).live()
-        places = sorted(follows.order_by().values_list("place_id", flat=True))
-        rule = works_at(reader)
-        if reader.organisations:
-            rule |= joined_by(reader)
-        return rule | Q(reach_ids__overlap=places) if places else rule
-
-    @property
-    def programmes(self) -> Q:
-        """Which milestones of programmes stand in it."""
-        match self.subject:
-            case Place():
-                links = Programme.places.through.objects.filter(
-                    place__reach_up__ancestor=self.subject
-                )
-                return Q(programme__in=links.order_by().values("programme"))
-            case Programme():
-                return Q(programme=self.subject)
-            case Pilot():
-                return Q(pk__in=[])
-        reader = reader_of(self.user)
-        return Q(programme__in=sorted(reader.programmes) if reader else [])
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One reading of a calendar; ``cut`` fills with the kinds of which there is too much."""
-
-    calendar: Calendar
-    window: Window
-    today: dt.date
-    cut: list[str] = field(default_factory=list)
-
-    @property
-    def user(self) -> Any:
-        """The reader."""
-        return self.calendar.user
-
-    def first(self, rows: Any, kind: str) -> list[Any]:
-        """As many rows as are told of a kind."""
-        found = list(rows[: MOST + 1])
-        if len(found) > MOST:
-            self.cut.append(kind)
-        return found[:MOST]
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing in a calendar.
 
     ``key`` is its own for good, also in other programs. ``about`` says of what it is, ``note`` what
-    else is to be known on the page.
+    else is to be known on the page. ``is_unsaid``: its pilot has ended and nobody has said whether
+    it was done; that is not late.
     """
 
     kind: str
@@ -128,6 +51,7 @@ class Entry:
     note: str = ""
     is_done: bool = False
     is_late: bool = False
+    is_unsaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,16 +97,17 @@ def _milestones(asked: Asked) -> Iterator[Entry]:
     near = Q(done__isnull=False) & _within(window, "done")
     near |= Q(done=None) & _within(window, "due")
     if window.with_late:
-        near |= Q(done=None, due__lt=window.start)
+        near |= Q(done=None, due__lt=window.start) & ~Q(pilot__status__in=Pilot.ENDED)
     rows = Milestone.objects.visible_to(asked.user).filter(own, near, given_up_on=None)
-    ordered = rows.select_related("programme").order_by("due", "done", "id")
-    found = asked.first(ordered, "milestones")
+    found = asked.told(rows.select_related("programme"), "milestones", Coalesce("done", "due"))
     pilots = _pilots(calendar.user, [one.pilot_id for one in found if one.pilot_id])
     for one in found:
         when = DateWithPrecision.of(one, "done" if one.done else "due")
         of = one.programme or pilots.get(one.pilot_id or 0)
         if when is None or of is None:
             continue
+        ended = isinstance(of, Pilot) and of.has_ended and one.done is None
+        worked_out = "Worked out from its source" if one.is_worked_out else ""
         entry = Entry(
             kind="milestones",
             key=f"milestone-{one.pk}",
@@ -191,9 +116,10 @@ def _milestones(asked: Asked) -> Iterator[Entry]:
             url=of.get_absolute_url(),
             changed=one.updated_at,
             about=of.title if isinstance(of, Pilot) else of.name,
-            note="Worked out from its source" if one.is_worked_out else "",
+            note=UNSAID if ended else worked_out,
             is_done=one.done is not None,
-            is_late=one.done is None and when.last < asked.today,
+            is_late=one.done is None and not ended and when.last < asked.today,
+            is_unsaid=ended,
         )
         if _touches(entry, window):
             yield entry
@@ -205,7 +131,7 @@ def _updates(asked: Asked) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(update_due__lt=window.start)
     rows = calendar.pilots.concerning(calendar.user).filter(near).with_places()
-    for one in asked.first(rows.order_by("update_due", "id"), "updates"):
+    for one in asked.told(rows, "updates", F("update_due")):
         yield Entry(
             kind="updates",
             key=f"update-due-{one.pk}-{one.update_due:%Y%m%d}",
@@ -230,7 +156,7 @@ def _visits(asked: Asked) -> Iterator[Entry]:
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
     rows = _meetings(calendar).filter(worth, _within(window, "on"))
     rows = rows.exclude(state=Engagement.State.CALLED_OFF).select_related("place")
-    found = asked.first(rows.order_by("on", "id"), "visits")
+    found = asked.told(rows, "visits", F("on"))
     pilots = _pilots(calendar.user, [one.pilot_id for one in found])
     for one in found:
         pilot, when = pilots.get(one.pilot_id), one.day
@@ -263,7 +189,7 @@ def _promises(asked: Asked) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
     rows = rows.filter(near).exclude(state=ActionItem.State.DROPPED)
-    for one in asked.first(rows.order_by("due", "id"), "promises"):
+    for one in asked.told(rows, "promises", F("due")):
         yield Entry(
             kind="promises",
             key=f"promise-{one.pk}",

@@ -12,7 +12,8 @@ import datetime as dt
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from dashboards.agenda.entries import KINDS, MOST, Entry, Found, Window
+from dashboards.agenda.asked import MOST, Window
+from dashboards.agenda.entries import KINDS, Entry, Found
 from records.dates import Precision
 
 BACK, AHEAD = dt.timedelta(days=92), dt.timedelta(days=731)
@@ -35,7 +36,8 @@ def written(name: str, found: Found, site: str) -> bytes:
     made.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
     if found.cut:
         kinds = " and ".join(KINDS[kind].lower() for kind in found.cut)
-        made.add("x-wr-caldesc", f"Not whole: only the first {MOST} of {kinds} are in it.")
+        which = f"only the next {MOST} {kinds} and the latest {MOST} before today"
+        made.add("x-wr-caldesc", f"Not whole: {which} are in it.")
     for entry in found.entries:
         if entry.when.precision in (Precision.DAY, Precision.MONTH):
             made.add_component(_event(entry, site))

@@ -15,7 +15,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from dashboards.agenda.entries import KINDS, MOST, Calendar, Entry, Found, Window, entries
+from dashboards.agenda.asked import MOST, Calendar, Window
+from dashboards.agenda.entries import KINDS, Entry, Found, entries
 from interface import querystring
 from interface.words import count_words, list_words
 from records.dates import DateWithPrecision, Precision
@@ -34,11 +35,15 @@ class Row:
     @property
     def state(self) -> str:
         """In a word, where there is one to say."""
+        if self.entry.is_unsaid:
+            return "Not said"
         return "Done" if self.entry.is_done else "Late" if self.entry.is_late else ""
 
     @property
     def shape(self) -> str | None:
         """The shape that marks it."""
+        if self.entry.is_unsaid:
+            return "early"
         return "done" if self.entry.is_done else "some" if self.entry.is_late else None
 
     @property
@@ -99,15 +104,21 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
         now="" if is_now else querystring.replaced(params, **{"from": None}),
         problem=problem,
         count=count_words(len(found), "entry", "entries"),
-        cut=_cut(read),
+        cut=_cut(read, window),
     )
 
 
-def _cut(read: Found) -> str:
+def _cut(read: Found, window: Window) -> str:
     if not read.cut:
         return ""
     kinds = list_words([KINDS[kind].lower() for kind in read.cut])
-    return f"Of {kinds} there are more than {MOST}. Open the calendar of one pilot to see the rest."
+    which = f"the first {MOST}"
+    if window.with_late:
+        which = f"the next {MOST} and the latest {MOST} before today"
+    return (
+        f"There are more {kinds} than are shown, which are {which}. Open the calendar of one pilot "
+        "to see the rest."
+    )
 
 
 def _asked(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:

@@ -68,6 +68,7 @@ def milestones(user: Any, reader: Reader, today: dt.date) -> list[Dated]:
     pilots = Pilot.objects.visible_to(user).filter(works_at(reader))
     mine = Q(pilot__in=pilots.values("pk")) | Q(programme__in=sorted(reader.programmes))
     seen = Milestone.objects.visible_to(user).to_come()
+    seen = seen.exclude(pilot__status__in=Pilot.ENDED)
     coming = seen.filter(mine, due__gte=today, due__lte=months_on(today, MONTHS))
     rows = coming.select_related("pilot", "programme").order_by("due", "id")[:SHOWN]
     return [

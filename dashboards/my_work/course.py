@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import DateField, QuerySet, TextField, Value
+from django.db.models import Case, DateField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.urls import reverse
 
@@ -20,6 +20,7 @@ from pilots.models import CaseStudy, Milestone, Pilot, Risk, YouSaid
 
 AHEAD = dt.timedelta(days=30)
 LONGEST = 120
+ENDED = "ended"
 # What a row says: of which kind, what its address carries, what it is, of what, and its day.
 Row = tuple[str, str, str, str, str, dt.date]
 
@@ -40,11 +41,14 @@ def _waiting(user: Any, today: dt.date) -> QuerySet[Any]:
     of = Coalesce(NullIf("pilot__name", Value("")), "programme__name", Value("a pilot"))
     pilot = Coalesce(NullIf("pilot__name", Value("")), Value("a pilot"))
     milestones = Milestone.objects.kept_by(user).due(by=today + AHEAD)
+    ended = Case(When(pilot__status__in=Pilot.ENDED, then=Value(ENDED)), default=Value(""))
     risks = Risk.objects.visible_to(user).filter(pilot__in=logged).to_review(today)
     studies = CaseStudy.objects.visible_to(user).for_decision_by(user)
     said = YouSaid.objects.visible_to(user).for_decision_by(user)
     changed, sent = TruncDate("updated_at"), TruncDate("created_at")
-    return _rows("milestone", milestones, key="pk", what="text", of=of, day="due").union(
+    return _rows(
+        "milestone", milestones, key="pk", what="text", of=of, day="due", state=ended
+    ).union(
         _rows("risk", risks, key="pilot__slug", what="what", of=pilot, day="review_on"),
         _rows("study", studies, key="slug", what="title", of=pilot, day=changed, state="state"),
         _rows("said", said, key="place__slug", what="said", of="place__name", day=sent),
@@ -80,15 +84,23 @@ def _milestones(rows: list[Row], count: BoundedCount, today: dt.date) -> Section
                 title=what,
                 url=reverse("milestone_edit", args=[key]),
                 note=of,
-                status=f"{count_words((today - day).days, 'day')} late" if day < today else "",
-                shape="some" if day < today else "",
+                **_state(state, day, today),
                 reason=f"planned for {date_words(day)}",
             )
-            for _, key, what, of, _, day in rows
+            for _, key, what, of, state, day in rows
         ],
         count=count,
         note=f"{late} not reported as done" if late else "in the next 30 days",
     )
+
+
+def _state(state: str, day: dt.date, today: dt.date) -> dict[str, str]:
+    """How late it is; of a pilot that has ended, that nobody has said what became of it."""
+    if state == ENDED:
+        return {"status": "Not said", "shape": "early"}
+    if day < today:
+        return {"status": f"{count_words((today - day).days, 'day')} late", "shape": "some"}
+    return {}
 
 
 def _risks(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:

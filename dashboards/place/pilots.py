@@ -207,7 +207,7 @@ def _row(user: Any, pilot: Any) -> PilotRow:
         update=update[:1].upper() + update[1:],
         update_url=url,
         confidence=str(Update.Confidence(confident).label).capitalize() if confident else "",
-        next_milestone=_said(pilot.coming),
+        next_milestone="" if pilot.has_ended else _said(pilot.coming),
         last_milestone=_said(pilot.gone),
     )
 

@@ -17,7 +17,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
 
 from dashboards.agenda import ical, page
-from dashboards.agenda.entries import Calendar, Found, entries, name_of, url_of
+from dashboards.agenda.asked import Calendar
+from dashboards.agenda.entries import Found, entries, name_of, url_of
 from dashboards.views.crumbs import trail
 from partnerships.actions import calendar_feeds as actions
 from partnerships.examples import works_with_examples

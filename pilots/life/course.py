@@ -30,7 +30,7 @@ from pilots.models import (
 from records.dates import DateWithPrecision, Precision
 
 Status = Pilot.Status
-ENDS = (Status.CLOSED, Status.STOPPED)
+ENDS = Pilot.ENDED
 NEVER_RAN = (Status.PROPOSED, Status.SETTING_UP)
 SET_UP = dt.timedelta(weeks=12)
 NEXT: dict[str, tuple[Status, ...]] = {

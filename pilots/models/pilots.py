@@ -138,6 +138,7 @@ class Pilot(Levelled):
         YEARLY = 12, "every year"
 
     UNDER_WAY = (Status.SETTING_UP, Status.LIVE, Status.EXTENDED)
+    ENDED = (Status.CLOSED, Status.STOPPED)
 
     # The name of the place that leads it ("" for none), once a written query has read it.
     known_lead: str | None = None
@@ -248,6 +249,11 @@ class Pilot(Levelled):
     def ended(self) -> DateWithPrecision | None:
         """When it ended or is to end, as precisely as known."""
         return DateWithPrecision.of(self, "end")
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was closed or stopped."""
+        return self.status in self.ENDED
 
     @property
     def is_under_way(self) -> bool:

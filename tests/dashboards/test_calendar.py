@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dashboards.agenda import entries
+from dashboards.agenda import asked
 from partnerships.actions import following
 from pilots.models import Milestone, Pilot
 from tests import builders, engaged
@@ -146,12 +146,14 @@ def test_what_is_followed_stands_in_ones_own(people: Cast, warm_homes: Pilot) ->
 def test_a_calendar_that_is_cut_says_so(
     people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries, "MOST", 2)
+    monkeypatch.setattr(asked, "MOST", 2)
     milestone(warm_homes, "One", dt.date(2026, 12, 4))
     milestone(warm_homes, "Two", dt.date(2026, 12, 5))
-    assert "there are more than" not in said(people.bradford_officer)
+    assert "There are more" not in said(people.bradford_officer)
     milestone(warm_homes, "Three", dt.date(2026, 12, 6))
-    assert "Of milestones there are more than" in said(people.bradford_officer)
+    cut = "There are more milestones than are shown"
+    assert cut in said(people.bradford_officer)
+    assert cut in said(people.bradford_officer, **{"from": "2026-12"})
 
 
 def test_a_milestone_that_was_given_up_is_not_to_come(people: Cast, warm_homes: Pilot) -> None:
@@ -163,3 +165,43 @@ def test_a_milestone_that_was_given_up_is_not_to_come(people: Cast, warm_homes: 
         given_up_because="No rooms",
     )
     assert "A second hub" not in said(people.bradford_officer)
+
+
+def test_much_that_is_late_hides_nothing_that_is_to_come(
+    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "MOST", 2)
+    for month in range(1, 9):
+        milestone(warm_homes, f"Owed since {month}", dt.date(2026, month, 4))
+        engaged.promise(
+            engaged.engagement(warm_homes), text=f"To send {month}", due=dt.date(2026, month, 4)
+        )
+    milestone(warm_homes, "First homes warm", dt.date(2026, 12, 4))
+    engaged.promise(engaged.engagement(warm_homes), text="To call", due=dt.date(2026, 12, 5))
+    mine = said(people.bradford_officer)
+    for told in ("Owed since 7", "Owed since 8", "First homes warm", "To send 8", "To call"):
+        assert told in mine
+    for left_out in ("Owed since 6", "To send 6"):
+        assert left_out not in mine
+    assert "There are more milestones and promises than are shown" in mine
+
+
+@pytest.mark.parametrize("status", ["closed", "stopped"])
+def test_of_a_pilot_that_has_ended_nothing_is_late(
+    people: Cast, warm_homes: Pilot, status: str
+) -> None:
+    milestone(warm_homes, "Early", dt.date(2026, 5, 4))
+    milestone(warm_homes, "This month", dt.date(2026, 11, 4))
+    milestone(warm_homes, "To come", dt.date(2026, 12, 4))
+    Pilot.objects.filter(pk=warm_homes.pk).update(status=status, update_due=None)
+    mine = said(people.bradford_officer)
+    assert "Late" not in mine
+    assert "Early" not in mine  # it is no longer to do
+    for told in ("This month", "To come"):
+        assert f"{told} Not said Milestone · Warm homes · The pilot has ended" in mine
+    work = said(people.bradford_officer, reverse("home"))
+    assert "late" not in work[work.index("Early") : work.index("This month")]
+    assert "Not said" in work
+    place = said(people.bradford_officer, people.bradford.get_absolute_url())
+    assert "It has ended" in place
+    assert "To come" not in place
