@@ -15,8 +15,9 @@ from pilots import permissions, updates
 from pilots.course.reading import told
 from pilots.models import Change, Engagement, Milestone, Pilot, Update
 
-# The newest of each kind; a pilot of ten years that reports each month has 120 updates
+# So many of each kind on a page; a pilot of ten years that reports each month has 120 updates
 MOST = 300
+DAY = dt.timedelta(days=1)
 KINDS = {
     "milestones": "Milestones",
     "changes": "Changes of approach",
@@ -54,44 +55,68 @@ class Entry:
 
 @dataclass(frozen=True)
 class Timeline:
-    """What is shown of it, oldest first; ``counts`` how many there are of each kind."""
+    """A page of it, oldest first; ``counts`` how many there are of each kind.
+
+    ``older`` is the day before which the next page goes on; None where nothing is older. A kind of
+    which there is more than a page counts one more than MOST.
+    """
 
     dated: list[Entry]
     undated: list[Entry]
     counts: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        """How many there are in all."""
-        return sum(self.counts.values())
+    older: dt.date | None = None
 
 
-def build(user: Any, pilot: Pilot, today: dt.date, kind: str = "") -> Timeline:
+@dataclass(frozen=True)
+class Asked:
+    """One reading: what is dated before a day, or all; what has no date comes last."""
+
+    user: Any
+    pilot: Pilot
+    today: dt.date
+    before: dt.date | None = None
+
+    def newest(self, rows: Any, day: Any) -> Any:
+        """The newest by this day, one more than is told."""
+        dated = rows.annotate(at=day)
+        if self.before is not None:
+            dated = dated.filter(Q(at__lt=self.before) | Q(at=None))
+        return dated.order_by(F("at").desc(nulls_last=True), "-id")[: MOST + 1]
+
+
+def build(asked: Asked, kind: str = "") -> Timeline:
     """For a pilot that the caller has authorised; ``kind`` leaves one kind. Five queries."""
-    found = [
-        *_milestones(user, pilot, today),
-        *_changes(user, pilot),
-        *_updates(user, pilot),
-        *_visits(user, pilot),
-    ]
-    counts = {key: sum(one.kind == key for one in found) for key in KINDS}
-    shown = [one for one in found if kind in ("", one.kind)]
-    dated = [one for one in shown if one.day is not None]
+    read = {
+        "milestones": list(_milestones(asked)),
+        "changes": list(_changes(asked)),
+        "updates": list(_updates(asked)),
+        "visits": list(_visits(asked)),
+    }
+    cut = [rows for key, rows in read.items() if len(rows) > MOST and kind in ("", key)]
+    # Every kind is told back to the day from which all of them are known whole
+    days = [rows[-1].day for rows in cut]
+    last = max((day for day in days if day is not None), default=None)
+    if last and asked.before == last + DAY:
+        last -= DAY  # so much on one day that a page is full of it
+    shown = [one for key, rows in read.items() if kind in ("", key) for one in rows]
+    dated = [one for one in shown if one.day and (last is None or one.day > last)]
     return Timeline(
         sorted(dated, key=lambda one: one.day or dt.date.min),
-        [one for one in shown if one.day is None],
-        counts,
+        [one for one in shown if one.day is None and last is None],
+        {key: len(rows) for key, rows in read.items()},
+        last and last + DAY,
     )
 
 
-def _milestones(user: Any, pilot: Pilot, today: dt.date) -> Iterator[Entry]:
+def _milestones(asked: Asked) -> Iterator[Entry]:
+    user, pilot = asked.user, asked.pilot
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
     rows = Milestone.objects.filter(own).select_related("programme").prefetch_related("moves")
     logs = permissions.can_log_progress(user, pilot)
-    for one in rows.order_by(Coalesce("done", "due").desc(), "-id")[:MOST]:
-        read = told(one, today, one.moves.all())
+    for one in asked.newest(rows, Coalesce("done", "due")):
+        read = told(one, asked.today, one.moves.all())
         may = logs if one.programme is None else permissions.can_keep_milestone(user, one)
         yield Entry(
             "milestones",
@@ -106,10 +131,10 @@ def _milestones(user: Any, pilot: Pilot, today: dt.date) -> Iterator[Entry]:
         )
 
 
-def _changes(user: Any, pilot: Pilot) -> Iterator[Entry]:
-    rows = Change.objects.filter(pilot=pilot).order_by(F("on").desc(nulls_last=True), "-id")
-    may = permissions.can_log_progress(user, pilot)
-    for one in rows[:MOST]:
+def _changes(asked: Asked) -> Iterator[Entry]:
+    pilot = asked.pilot
+    may = permissions.can_log_progress(asked.user, pilot)
+    for one in asked.newest(Change.objects.filter(pilot=pilot), F("on")):
         notes = [f"Why: {one.why}"] if one.why else []
         notes += [f"Agreed by {one.agreed_by}"] if one.agreed_by else []
         yield Entry(
@@ -128,20 +153,21 @@ def _lower(text: str) -> str:
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
-def _updates(user: Any, pilot: Pilot) -> Iterator[Entry]:
-    rows = Update.objects.visible_to(user).accepted().filter(pilot=pilot).order_by("-number")
-    for one in rows.select_related("created_by", "questioned_by", "accepted_by")[:MOST]:
-        one.pilot = pilot
-        read = updates.read(user, one)
+def _updates(asked: Asked) -> Iterator[Entry]:
+    rows = Update.objects.visible_to(asked.user).accepted().filter(pilot=asked.pilot)
+    with_people = rows.select_related("created_by", "questioned_by", "accepted_by")
+    for one in asked.newest(with_people, F("period_end")):
+        one.pilot = asked.pilot
+        read = updates.read(asked.user, one)
         text = read.said or "Nothing written for the public"
         period = read.period[:1].upper() + read.period[1:]
         yield Entry("updates", one.period_end, period, text, url=read.url)
 
 
-def _visits(user: Any, pilot: Pilot) -> Iterator[Entry]:
-    rows = Engagement.objects.visible_to(user).visits().filter(pilot=pilot)
-    for one in rows.order_by("-on_key", "-id")[:MOST]:
-        one.pilot = pilot
+def _visits(asked: Asked) -> Iterator[Entry]:
+    rows = Engagement.objects.visible_to(asked.user).visits().filter(pilot=asked.pilot)
+    for one in asked.newest(rows, F("on")):
+        one.pilot = asked.pilot
         planned = one.state == Engagement.State.PLANNED
         yield Entry(
             "visits",

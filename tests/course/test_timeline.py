@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from pilots.course import timeline as course
 from pilots.models import Change, Indicator, Pilot
 from tests import builders, coursed, engaged
 from tests.builders import Cast
@@ -62,6 +64,41 @@ def test_one_kind_is_left_and_a_wrong_one_says_so(full: Pilot) -> None:
     page = text_of(Client().get(timeline(full, "nonsense")))
     assert "There is no such kind" in page
     assert "Seeing a home" not in page
+
+
+def test_what_is_older_than_a_page_is_reached(full: Pilot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course, "MOST", 3)
+    for year in range(2012, 2020):
+        coursed.milestone(full, text=f"Met in {year}", done=dt.date(year, 5, 1))
+    first = Client().get(timeline(full))
+    said, at = text_of(first), timeline(full)
+    assert "Met in 2019" in said
+    assert "Met in 2012" not in said
+    assert "When is not known" not in said
+    seen = [said]
+    while older := re.search(r'href="(\?[^"]*)">Older<', first.content.decode()):
+        first = Client().get(at + older[1].replace("&amp;", "&"))
+        seen.append(text_of(first))
+    assert len(seen) > 2
+    for year in range(2012, 2020):
+        assert sum(f"Met in {year}" in page for page in seen) == 1
+    assert "Seeing a home" in seen[0]
+    assert "DWP staff" in seen[-1]
+    assert "The newest" in seen[-1]
+
+
+def test_a_day_with_more_than_a_page_leads_on(full: Pilot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course, "MOST", 2)
+    for number in range(4):
+        coursed.milestone(full, text=f"Met {number}", done=dt.date(2020, 5, 1))
+    coursed.milestone(full, text="Long ago", done=dt.date(2012, 5, 1))
+    at, seen = timeline(full, "milestones"), ""
+    page = Client().get(at)
+    while older := re.search(r'href="(\?[^"]*)">Older<', page.content.decode()):
+        page = Client().get(timeline(full) + older[1].replace("&amp;", "&"))
+        seen += text_of(page)
+    assert "Long ago" in seen
+    assert "The day in this address" in text_of(Client().get(timeline(full) + "?before=soon"))
 
 
 def test_a_contributor_records_a_change_and_puts_it_right(people: Cast, warm_homes: Pilot) -> None:
