@@ -12,7 +12,7 @@ from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from interface.paging import Sort
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme, Topic
-from pilots.models import EvaluationFinding, Indicator, Pilot
+from pilots.models import Evaluation, EvaluationFinding, Indicator, Pilot
 
 SORTS = (
     Sort(
@@ -62,6 +62,13 @@ class FindingFilter(LeavesOutExamples, FilterSet):
         noun="pilot",
         by="of_pilot",
         suggest="pilot_suggest",
+    )
+    evaluation = Chosen(
+        "Evaluation",
+        rows=lambda request: Evaluation.objects.visible_to(request.user).with_key(),
+        noun="evaluation",
+        key="key",
+        exact=("title__iexact",),
     )
 
     def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:

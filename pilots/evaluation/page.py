@@ -54,13 +54,10 @@ def findings_of(user: Any, *, pilot: Pilot) -> Findings:
 def findings_in(user: Any, evaluation: Evaluation) -> Findings:
     """The findings of one evaluation."""
     rows = EvaluationFinding.objects.visible_to(user).filter(evaluation=evaluation)
-    subject = "programme" if evaluation.pilot is None else "pilot"
-    of: Any = evaluation.subject
-    # The list is of all evaluations of it, so that a count of this one does not lead there
-    return _shown(rows, f"{reverse('evaluation_findings')}?{subject}={of.slug}", linked=False)
+    return _shown(rows, f"{reverse('evaluation_findings')}?evaluation={evaluation.pk}")
 
 
-def _shown(rows: Any, url: str, *, linked: bool = True) -> Findings:
+def _shown(rows: Any, url: str) -> Findings:
     found = list(rows.for_rows().order_by(F("superseded_by").asc(nulls_first=True), "id")[:MOST])
     found.sort(key=lambda one: (one.superseded_by_id is not None, -one.pk))
     standing = [one for one in found if one.superseded_by_id is None]
@@ -68,7 +65,7 @@ def _shown(rows: Any, url: str, *, linked: bool = True) -> Findings:
     counts = [
         Counted(
             f"{by_direction[key]} {said}",
-            f"{url}&direction={key}&stands=standing" if linked else "",
+            f"{url}&direction={key}&stands=standing",
         )
         for key, said in EvaluationFinding.Direction.choices
         if by_direction[key]

@@ -33,6 +33,8 @@ urlpatterns = [
         name="theory_link_remove",
     ),
     path("pilots/<slug:slug>/theory/<int:number>/", theory.theory_version, name="theory_version"),
+    path("pilots/<slug:slug>/costs/", worth.pilot_costs, name="pilot_costs"),
+    path("pilots/<slug:slug>/taken-up/", worth.pilot_taken_up, name="pilot_taken_up"),
     path("pilots/<slug:slug>/costs/add/", worth.cost_line_add, name="cost_line_add"),
     path("pilots/<slug:slug>/costs/<int:pk>/edit/", worth.cost_line_edit, name="cost_line_edit"),
     path("pilots/<slug:slug>/taken-up/add/", worth.spread_add, name="spread_add"),

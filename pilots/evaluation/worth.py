@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.words import number
 from partnerships.models import Organisation, Place, PlaceFigure, PlaceReach
@@ -22,22 +24,29 @@ class Worth:
     lines: list[CostLine]
     charts: list[BandChart]
     unknown: int
+    is_cut: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.lines)
 
 
 def worth_of(user: Any, pilot: Pilot) -> Worth:
-    """The costs and benefits of a pilot. One query."""
-    rows = CostLine.objects.visible_to(user).filter(pilot=pilot)
-    lines = list(rows.select_related("organisation", "source")[:MOST])
+    """The first costs and benefits of a pilot. One query."""
+    found = list(costs_of(user, pilot)[: MOST + 1])
+    lines = found[:MOST]
     for one in lines:
         one.pilot = pilot
     known = [one for one in lines if one.amount_low is not None]
     years = sorted({one.price_year for one in known}, key=lambda year: year or 0)
     made = [_chart(year, [one for one in known if one.price_year == year]) for year in years]
     charts = [chart for chart in made if chart]
-    return Worth(lines, charts, len(lines) - len(known))
+    return Worth(lines, charts, len(lines) - len(known), is_cut=len(found) > MOST)
+
+
+def costs_of(user: Any, pilot: Pilot) -> QuerySet[CostLine]:
+    """All costs and benefits of a pilot, ready to show."""
+    rows = CostLine.objects.visible_to(user).filter(pilot=pilot)
+    return rows.select_related("organisation", "source")
 
 
 def _chart(year: int | None, lines: list[CostLine]) -> BandChart | None:
@@ -56,13 +65,10 @@ def _chart(year: int | None, lines: list[CostLine]) -> BandChart | None:
     return band_chart(key, f"Costs and benefits, {prices}", drawn, unit="£", said=said)
 
 
-def spread_of(user: Any, pilot: Pilot) -> list[Spread]:
-    """Who took up what the pilot tried. One query."""
+def spread_of(user: Any, pilot: Pilot) -> QuerySet[Spread]:
+    """Who took up what the pilot tried, ready to show."""
     rows = Spread.objects.visible_to(user).filter(pilot=pilot)
-    found = list(rows.select_related("place", "organisation", "source")[:MOST])
-    for one in found:
-        one.pilot = pilot
-    return found
+    return rows.select_related("place", "organisation", "source")
 
 
 @dataclass(frozen=True)

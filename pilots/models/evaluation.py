@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import BooleanField, Case, F, Q, When
+from django.db.models.functions import Cast
 
 from partnerships.models import Organisation, Programme
 from records.addresses import address
@@ -33,6 +34,15 @@ class EvaluationQuerySet(models.QuerySet):
         """Evaluations that this reader may see."""
         rows = self.filter(Q(pilot=None) | Q(pilot__in=Pilot.objects.visible_to(user)))
         return rows if user.is_authenticated else rows.filter(visibility=Visibility.PUBLIC)
+
+    def with_key(self) -> Self:
+        """With ``key``: its number as a text, as it stands in addresses and may be typed."""
+        return self.annotate(key=Cast("pk", models.TextField()))
+
+    def found_by(self, typed: str) -> Self:
+        """Evaluations whose title or evaluator holds what was typed."""
+        by = Q(evaluator__name__icontains=typed) | Q(evaluator_said__icontains=typed)
+        return self.filter(Q(title__icontains=typed) | by)
 
     def with_example(self) -> Self:
         """With ``is_example``: whether it is of a made-up pilot or programme."""

@@ -103,6 +103,7 @@ def pilot_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
     """Who evaluates a pilot, what was found, and what it is to be read with."""
     pilot = load.pilot(request, slug)
     user = request.user
+    spread = list(worth.spread_of(user, pilot)[: worth.MOST + 1])
     context = {
         **load.frame(pilot),
         "crumbs": load.crumbs(pilot, ("Evaluation", "")),
@@ -111,7 +112,8 @@ def pilot_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
         "findings": parts.findings_of(user, pilot=pilot),
         "drawn": _drawn(user, pilot),
         "worth": worth.worth_of(user, pilot),
-        "spread": worth.spread_of(user, pilot),
+        "spread": spread[: worth.MOST],
+        "spread_is_cut": len(spread) > worth.MOST,
         "places": worth.context_of(pilot),
         "mix": worth.partner_mix(pilot),
         "may_plan": permissions.can_plan_evaluation(user, pilot),

@@ -1,21 +1,28 @@
-"""Writing down what a pilot cost and was worth, and who else took it up."""
+"""What a pilot cost and was worth, and who else took it up: the lists, and writing it down."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from interface import exports, paging
+from interface.exports import Column
 from partnerships.views.form_page import FormPage, answer
 from pilots import permissions
+from pilots.evaluation import worth, worth_list
 from pilots.forms.worth import CostForm, SpreadForm
 from pilots.models import CostLine, Pilot, Spread
 from pilots.views import load
 from records import drafts
 
 LARGEST = 2**63 - 1
+PAGE = 50
 
 
 def _kind(key: str, name: str) -> drafts.Kind:
@@ -29,6 +36,41 @@ def _kind(key: str, name: str) -> drafts.Kind:
 
 COST = _kind("cost_line", "A cost or benefit")
 TAKEN_UP = _kind("spread", "Who took it up")
+
+
+@login_not_required
+def pilot_costs(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """All costs and benefits of a pilot, paged; as a file with ``?format=``."""
+    pilot = load.pilot(request, slug)
+    rows = worth.costs_of(request.user, pilot)
+    return _list(request, pilot, rows, worth_list.COST_COLUMNS, "costs")
+
+
+@login_not_required
+def pilot_taken_up(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """All who took up what a pilot tried, paged; as a file with ``?format=``."""
+    pilot = load.pilot(request, slug)
+    rows = worth.spread_of(request.user, pilot)
+    return _list(request, pilot, rows, worth_list.SPREAD_COLUMNS, "taken_up")
+
+
+_TITLES = {"costs": "Costs and benefits", "taken_up": "Taken up elsewhere"}
+
+
+def _list(
+    request: HttpRequest, pilot: Pilot, rows: QuerySet[Any], columns: Sequence[Column], name: str
+) -> HttpResponseBase:
+    titled = f"{name.replace('_', '-')}-{pilot.slug}"
+    if file := exports.respond(request, rows, columns, worth_list.SORTS, titled):
+        return file
+    whole = ("Evaluation", reverse("pilot_evaluation", args=[pilot.slug]))
+    context = {
+        **load.frame(pilot),
+        "crumbs": load.crumbs(pilot, whole, (_TITLES[name], "")),
+        "page": paging.page(rows, request.GET, worth_list.SORTS, size=PAGE),
+        "may_draw": permissions.can_draw_theory(request.user, pilot),
+    }
+    return render(request, f"pilots/evaluation/{name}.html", context)
 
 
 def cost_line_add(request: HttpRequest, slug: str) -> HttpResponse:

@@ -276,3 +276,26 @@ def test_the_programme_page_lists_its_evaluations(people: Cast) -> None:
     assert "Not announced" not in page
     other = signed_in(people.outsider)
     assert "Not announced" in text_of(other.get(people.pfpp.get_absolute_url()))
+
+
+def test_the_list_is_of_one_evaluation_where_it_is_asked_for(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    one = evaluated.evaluation(warm_homes, "The first look")
+    other = evaluated.evaluation(warm_homes, "The second look")
+    evaluated.finding(one, "Fewer homes were damp.")
+    evaluated.finding(other, "Bills rose.", direction="negative")
+    page = Client().get(other.get_absolute_url())
+    [at] = re.findall(r'href="([^"]*)">1 worse', page.content.decode())
+    found = text_of(Client().get(at.replace("&amp;", "&")))
+    assert "Bills rose." in found
+    assert "Fewer homes" not in found
+    assert "Evaluation: The second look" in found
+    listed = reverse("evaluation_findings")
+    typed = text_of(Client().get(listed, {"evaluation": "The first look"}))
+    assert "Fewer homes" in typed
+    assert "Bills rose." not in typed
+    wrong = text_of(Client().get(listed, {"evaluation": "9999999999999999999999"}))
+    assert "No evaluation called" in wrong
+    hidden = evaluated.evaluation(builders.pilot(people.bradford, visibility="place"), "Hidden one")
+    assert "Hidden one" not in text_of(Client().get(listed, {"evaluation": str(hidden.pk)}))

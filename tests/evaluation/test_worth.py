@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import PlaceFigure
+from pilots.evaluation import worth
 from pilots.models import CostLine, Pilot, PilotPartner, Spread
+from pilots.views import worth as views
 from tests import evaluated
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -90,3 +96,32 @@ def test_places_are_shown_with_what_is_known_of_them(people: Cast, warm_homes: P
         release="Census 2021", as_of=dt.date(2021, 3, 21),
     )  # fmt: skip
     assert "546,400 Census 2021, 21 March 2021" in page_of(warm_homes)
+
+
+def test_what_does_not_stand_on_the_page_is_in_the_lists(
+    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worth, "MOST", 2)
+    monkeypatch.setattr(views, "PAGE", 2)
+    for n in range(3):
+        evaluated.cost_line(warm_homes, f"Visits {n}")
+        evaluated.spread(warm_homes, what=f"Letter {n}")
+    page = Client().get(reverse("pilot_evaluation", args=[warm_homes.slug]))
+    said, html = text_of(page), page.content.decode()
+    assert "Visits 2" not in said
+    assert "Letter 2" not in said
+    for name, last, whole in (
+        ("pilot_costs", "Visits 2", "All costs and benefits : the first 2 are here."),
+        ("pilot_taken_up", "Letter 2", "All who took it up : the first 2 are here."),
+    ):
+        at = reverse(name, args=[warm_homes.slug])
+        assert whole in said
+        assert f'href="{at}"' in html
+        first = Client().get(at)
+        assert last not in text_of(first)
+        [onward] = re.findall(r'href="([^"]*)" rel="next"', first.content.decode())
+        assert last in text_of(Client().get(at + onward.replace("&amp;", "&")))
+        answer: Any = Client().get(at, {"format": "csv"})
+        rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+        assert len(rows) == 3
+        assert last in rows[-1].values()
