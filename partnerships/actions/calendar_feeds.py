@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from partnerships.models import CalendarFeed
 
 MOST = 20
@@ -26,6 +27,7 @@ def make_feed(*, by: Any, subject: Any = None) -> tuple[CalendarFeed, str]:
     The secret of its address is given back once and kept nowhere. Raises ValidationError for
     somebody who has too many.
     """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if CalendarFeed.objects.visible_to(by).live().count() >= MOST:
         raise ValidationError(f"You have {MOST} feeds. End one that you do not use any more first.")
     token = secrets.token_urlsafe(32)

@@ -8,11 +8,13 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from pilots.models import EvaluationReport, Phase
+from dashboards.source_kinds import KINDS
+from pilots.models import CaseStudySource, EvaluationReport, Phase, PilotPartner
 from records.models import Finding, Note, Source
 from tests import builders as b
-from tests import evaluated, lived
+from tests import engaged, evaluated, learned, lived
 from tests.builders import Cast
+from tests.test_registries import our_models
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,56 @@ def test_what_is_told_of_a_pilot_counts_with_its_source(client: Client, cast: Ca
     assert "Advice goes on" in on(client, "/sources/guidance/?kind=legacy")
     assert "Hidden" not in on(client, "/sources/guidance/?kind=legacy")
     assert "After a winter" in on(client, "/sources/guidance/?kind=reports")
+
+
+def test_meetings_case_studies_and_referrals_count_without_their_numbers(
+    client: Client, cast: Cast
+) -> None:
+    guidance = source("Guidance")
+    pilot = b.pilot(cast.bradford, "Warm homes")
+    hidden = b.pilot(cast.bradford, "Hidden", visibility="team")
+    for one in (pilot, hidden):
+        engaged.engagement(one, purpose=f"Workshop of {one}", source=guidance)
+        engaged.referral(one, 3, route=f"The clinic of {one}", source=guidance)
+        engaged.total(one, 4, source=guidance)
+        PilotPartner.objects.create(pilot=one, description=f"Schools of {one}", source=guidance)
+        study = learned.case_study(one, f"Letters of {one}", state="published")
+        CaseStudySource.objects.create(case_study=study, source=guidance)
+        learned.equality_question(one, f"How old at {one}?", source=guidance, source_said="")
+    first = on(client, "/sources/guidance/")
+    for kind, label, said in (
+        ("meetings", "Meetings and visits", "Workshop of Warm homes"),
+        ("referrals", "Referrals", "Came from: The clinic of Warm homes"),
+        ("met", "Totals of people met", "How many were met in all"),
+        ("partners", "Partners", "Schools of Warm homes"),
+        ("studies", "Case studies", "Letters of Warm homes"),
+        ("equality", "Questions of equality monitoring", "How old at Warm homes?"),
+    ):
+        assert f"{label} (1)" in first
+        page = on(client, f"/sources/guidance/?kind={kind}")
+        assert said in page
+        assert "Hidden" not in page
+
+
+# Read on the page of what they belong to, and not by their source
+TOLD_ELSEWHERE = {
+    *("Asset", "Category", "Check", "Course", "Fund", "LocalService", "Member"),
+    *("OrganisationName", "PartnerSkill", "Partnership", "PlaceCode", "PlaceFigure", "PlaceLink"),
+    *("PlaceName", "Post", "Priority", "ProgrammePlace", "Recognition", "Reorganisation"),
+    *("Secondment", "ServiceClash", "SubType"),
+}
+
+
+def test_each_kind_of_record_that_names_a_source_is_told_by_it(cast: Cast) -> None:
+    naming = {
+        model.__name__
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if field.many_to_one and field.related_model is Source
+    }
+    told = {kind.rows(cast.outsider).model.__name__ for kind in KINDS}
+    assert naming - told == TOLD_ELSEWHERE
+    assert told <= naming
 
 
 def test_hidden_records_are_neither_listed_nor_counted(client: Client, cast: Cast) -> None:
