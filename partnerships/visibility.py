@@ -55,17 +55,22 @@ class Reader:
         return self.edited_places | self.connected_places
 
 
-def reader_of(user: Any, on: dt.date | None = None) -> Reader | None:
+def reader_of(user: Any, on: dt.date | None = None, *, with_scopes: bool = False) -> Reader | None:
     """The reader's scope, loaded in one query and kept on the user object for this request.
 
-    None for somebody who is not signed in.
+    None for somebody who is not signed in. ``with_scopes`` also reads what each role is for, in
+    that query if it is the first of the request to ask.
     """
     if not user.is_authenticated:
         return None
-    if on is None and (known := getattr(user, "reader", None)) is not None:
+    known = getattr(user, "reader", None)
+    if on is None and known is not None and not with_scopes:
         return known
     assignment = apps.get_model("partnerships", "Assignment")
-    roles = tuple(assignment.objects.of(user).on(on or timezone.localdate()).order_by("role", "pk"))
+    rows = assignment.objects.of(user).on(on or timezone.localdate()).order_by("role", "pk")
+    if with_scopes:
+        rows = rows.select_related("place", "programme", "organisation", "team")
+    roles = tuple(rows)
     reader = _scope(user.pk, roles)
     if on is None:
         user.reader = reader

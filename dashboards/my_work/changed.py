@@ -93,8 +93,7 @@ def _updates(user: Any, pilots: QuerySet, since: dt.datetime) -> Iterator[Change
     rows = Update.objects.visible_to(user).filter(
         pilot__in=pilots.values("pk"), updated_at__gte=since
     )
-    shown = rows.select_related("pilot").prefetch_related("pilot__place_links__place")
-    for update in shown.order_by(F("updated_at").desc(), "-id")[:SHOWN]:
+    for update in rows.with_pilot().order_by(F("updated_at").desc(), "-id")[:SHOWN]:
         yield Change(
             update.updated_at,
             UPDATE_SAID[Update.State(update.state)],

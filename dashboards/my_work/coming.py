@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from dashboards.scope import gives_or_gets, works_at
 from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
+from dashboards.subqueries import MOST, UpTo, first_of
 from funding.filters import months_on
 from funding.models import Flow, Fund
-from interface.paging import bounded_count
+from interface.paging import BoundedCount, bounded_count
 from partnerships.visibility import Reader
 from pilots.models import Milestone, Pilot
 from records.dates import DateWithPrecision
@@ -39,9 +39,14 @@ def money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Secti
     here = Flow.objects.visible_to(user).filter(works_at(reader) | gives_or_gets(reader))
     soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
     funds = Fund.objects.visible_to(user).filter(pk=OuterRef("fund"))
-    named = soon.select_related("receiver").annotate(fund_name=Subquery(funds.values("name")))
+    named = soon.select_related("receiver").annotate(
+        fund_name=Subquery(funds.values("name")), without_end=UpTo(here.filter(end=None), MOST)
+    )
     rows, count = first_of(named.order_by("end", "id"), SHOWN)
-    unknown = bounded_count(here.filter(end=None))
+    if rows:
+        unknown = BoundedCount(min(rows[0].without_end, MOST), rows[0].without_end > MOST)
+    else:
+        unknown = bounded_count(here.filter(end=None), MOST)
     return Section(
         key="ending",
         title=f"Money ending in {MONTHS} months",

@@ -93,12 +93,8 @@ class MyWork:
 def build(user: Any, now: dt.datetime) -> MyWork:
     """What waits for this user at this moment."""
     today = timezone.localdate(now)
-    reader = reader_of(user) or Reader(user.pk)
-    roles = list(
-        Assignment.objects.of(user)
-        .on(today)
-        .select_related("place", "programme", "organisation", "team")
-    )
+    reader = reader_of(user, with_scopes=True) or Reader(user.pk)
+    roles: list[Assignment] = list(reader.roles)
     where = _where(roles)
     connects = any(
         one.role == Role.CONNECTOR and one.place and one.place.kind == "region" for one in roles

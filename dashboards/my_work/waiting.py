@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 
 from accounts.models import Notice
 from dashboards.sections import SHOWN, Section, Task, capital, day_of
@@ -26,13 +28,13 @@ DUE_AHEAD = dt.timedelta(days=30)
 def updates_due(user: Any, today: dt.date) -> Section:
     """Updates that are late or due within 30 days, of the pilots that this user logs."""
     mine = Pilot.objects.visible_to(user).logged_by(user)
-    pilots, count = first_of(mine.due(by=today + DUE_AHEAD).with_places(), SHOWN)
-    latest = _latest_updates(user, pilots)
+    due = mine.due(by=today + DUE_AHEAD).with_places().annotate(latest=_latest_update(user))
+    pilots, count = first_of(due, SHOWN)
     late = sum(pilot.update_due < today for pilot in pilots)
     return Section(
         key="due",
         title="Updates due",
-        items=[_due(pilot, latest.get(pilot.pk), today) for pilot in pilots],
+        items=[_due(pilot, today) for pilot in pilots],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "in the next 30 days",
         url=f"{reverse('pilots')}?due=any",
@@ -41,19 +43,23 @@ def updates_due(user: Any, today: dt.date) -> Section:
     )
 
 
-def _latest_updates(user: Any, pilots: list[Pilot]) -> dict[int, Update]:
-    seen = Update.objects.visible_to(user).filter(pilot__in=[pilot.pk for pilot in pilots])
-    return {one.pilot_id: one for one in seen.order_by("pilot_id", "-number").distinct("pilot_id")}
+def _latest_update(user: Any) -> Subquery:
+    """Until when the latest update of each pilot goes that this user sees, and how sure it is."""
+    seen = Update.objects.visible_to(user).filter(pilot=OuterRef("pk")).order_by("-number")
+    return Subquery(seen.values(row=JSONObject(end="period_end", sure="confidence"))[:1])
 
 
-def _due(pilot: Pilot, last: Update | None, today: dt.date) -> Task:
+def _due(pilot: Any, today: dt.date) -> Task:
+    last = pilot.latest
     period = period_to_report(
         rhythm=pilot.rhythm,
         due=pilot.update_due,
-        covered_to=last.period_end if last else None,
+        covered_to=parse_date(last["end"]) if last and last["end"] else None,
         today=today,
     )
-    said = last.get_confidence_display() or "no change" if last else "none yet"
+    said = "none yet"
+    if last:
+        said = str(Update.Confidence(last["sure"]).label) if last["sure"] else "no change"
     due = pilot.update_due or today
     status, shape = _how_late(due, today)
     verb = "was due" if due < today else "due"
@@ -80,7 +86,7 @@ def questions(user: Any, today: dt.date) -> Section:
     asked = Update.objects.visible_to(user).filter(
         state=Update.State.QUESTIONED, pilot__in=mine.values("pk")
     )
-    rows, count = first_of(_with_pilot(asked).order_by("questioned_at", "id"), SHOWN)
+    rows, count = first_of(asked.with_pilot().order_by("questioned_at", "id"), SHOWN)
     return Section(
         key="questions",
         title="Questions to answer",
@@ -102,7 +108,7 @@ def questions(user: Any, today: dt.date) -> Section:
 def to_review(user: Any, today: dt.date) -> Section:
     """Updates that wait for this user to ask about or accept."""
     sent = Update.objects.visible_to(user).waiting().reviewed_by(user)
-    rows, count = first_of(_with_pilot(sent).order_by("created_at", "id"), SHOWN)
+    rows, count = first_of(sent.with_pilot().order_by("created_at", "id"), SHOWN)
     return Section(
         key="review",
         title="Updates to review",
@@ -201,10 +207,6 @@ def _regional_note(user: Any, update: RegionalUpdate) -> str:
     if update.state == RegionalUpdate.State.CHECKING:
         return "Somebody else has to check it" if mine else "You can check it"
     return "It can be published" if update.state == RegionalUpdate.State.CHECKED else ""
-
-
-def _with_pilot(updates: QuerySet[Update]) -> QuerySet[Update]:
-    return updates.select_related("pilot").prefetch_related("pilot__place_links__place")
 
 
 def _period(update: Update) -> str:

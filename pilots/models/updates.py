@@ -13,7 +13,7 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Tracked, Visibility
 
-from .pilots import Pilot, PilotPlace
+from .pilots import Pilot, PilotPlace, places_of
 
 
 def first_readers(pilot: Pilot) -> Visibility:
@@ -30,6 +30,10 @@ class UpdateQuerySet(models.QuerySet):
         seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
         early = level_rule(user, through="pilot__", capped=True)
         return seen.filter(Q(state=Update.State.ACCEPTED) | early)
+
+    def with_pilot(self) -> Self:
+        """With the pilot and its places at hand: one query more for any number."""
+        return self.select_related("pilot").prefetch_related(places_of("pilot__"))
 
     def accepted(self) -> Self:
         """Updates that the programme lead accepted."""

@@ -1,0 +1,39 @@
+"""My work stays at 30 queries, whoever asks for it and however much waits for them."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import builders
+from tests.access import many
+from tests.access.open_world import open_world
+
+pytestmark = pytest.mark.django_db
+
+MOST = 30
+
+
+def test_my_work_costs_nobody_more_than_thirty_queries() -> None:
+    seen = open_world("resident")
+    many.fill(seen, 3)
+    cast = seen.cast
+    # What an editor reviews, and a pilot that hangs on one person, which the sweeps have none of
+    own = builders.pilot(cast.bradford, "Our own", team=cast.team)
+    builders.update(own, cast.teammate)
+    own.key_post = builders.post("Coach", cast.council, cast.bradford)
+    own.save()
+    found = {}
+    for name, who in cast.signed_in().items():
+        client = Client()
+        client.force_login(who)
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/").content.decode()
+        found[name] = len(queries)
+        if name == "bradford_editor":
+            for section in ("Updates to review", "Pilots that hang on one person", "Updates due"):
+                assert section in page
+    assert {name: n for name, n in found.items() if n > MOST} == {}, found
