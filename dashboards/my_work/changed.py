@@ -65,7 +65,7 @@ def build(user: Any, reader: Reader, now: dt.datetime) -> Changes:
     since = user.seen_before_at or now - WITHOUT_VISIT
     pilots = Pilot.objects.visible_to(user).filter(works_at(reader) | joined_by(reader))
     told = chain(
-        _records("Pilot", pilots.with_places(), since),
+        _records("Pilot", pilots.with_lead(), since),
         _updates(user, pilots, since),
         _records("Barrier", _barriers(user, reader), since),
         _records("Money", _flows(user, reader), since),
@@ -98,5 +98,5 @@ def _updates(user: Any, pilots: QuerySet, since: dt.datetime) -> Iterator[Change
             update.updated_at,
             UPDATE_SAID[Update.State(update.state)],
             update.get_absolute_url(),
-            update.pilot.title,
+            update.pilot_title,
         )

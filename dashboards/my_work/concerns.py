@@ -102,13 +102,13 @@ def programme_pilots(user: Any, reader: Reader, where: str) -> Section:
 
 
 def _pilots(seen: PilotQuerySet, **said: Any) -> Section:
-    rows, count = first_of(seen.with_places(), SHOWN)
+    rows, count = first_of(seen.with_lead(), SHOWN)
     return Section(
         items=[
             Task(
                 title=pilot.title,
                 url=pilot.get_absolute_url(),
-                note=str(pilot.lead_place or ""),
+                note=pilot.known_lead or "",
                 status=capital(pilot.get_status_display()),
             )
             for pilot in rows

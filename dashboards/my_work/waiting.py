@@ -28,7 +28,7 @@ DUE_AHEAD = dt.timedelta(days=30)
 def updates_due(user: Any, today: dt.date) -> Section:
     """Updates that are late or due within 30 days, of the pilots that this user logs."""
     mine = Pilot.objects.visible_to(user).logged_by(user)
-    due = mine.due(by=today + DUE_AHEAD).with_places().annotate(latest=_latest_update(user))
+    due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(user))
     pilots, count = first_of(due, SHOWN)
     late = sum(pilot.update_due < today for pilot in pilots)
     return Section(
@@ -94,7 +94,7 @@ def questions(user: Any, today: dt.date) -> Section:
             Task(
                 title=update.question,
                 url=update.get_absolute_url(),
-                note=f"About {update.pilot.title}, {_period(update)}",
+                note=f"About {update.pilot_title}, {_period(update)}",
                 reason=_ago("Asked", update.questioned_at, today),
             )
             for update in rows
@@ -114,7 +114,7 @@ def to_review(user: Any, today: dt.date) -> Section:
         title="Updates to review",
         items=[
             Task(
-                title=update.pilot.title,
+                title=update.pilot_title,
                 url=update.get_absolute_url(),
                 note=capital(_period(update)),
                 status=capital(update.get_confidence_display() or "no change"),

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from partnerships.models import (
@@ -50,12 +50,11 @@ def _near(user: Any) -> Q:
 GREW_FROM_ITSELF = "This pilot itself grew out of the one that you edit."
 
 
-def places_of(pilot: str = "") -> Prefetch:
-    """Reads the places of pilots, the lead place first, in one query; ``pilot`` is the way there
-    from the rows ("pilot__")."""
-    links = PilotPlace.objects.select_related("place").order_by(LEAD_FIRST, "id")
-    links = links.defer("created_at", "updated_at", *bookkeeping("place"))
-    return Prefetch(f"{pilot}place_links", links)
+def lead_of(pilot: str) -> Coalesce:
+    """The name of the place that leads the pilot in this column; empty where none does."""
+    links = PilotPlace.objects.filter(pilot=OuterRef(pilot), role=PilotPlace.Role.LEAD)
+    name = Subquery(links.order_by("id").values("place__name")[:1])
+    return Coalesce(name, Value(""), output_field=models.CharField())
 
 
 class PilotQuerySet(LevelledQuerySet):
@@ -101,7 +100,13 @@ class PilotQuerySet(LevelledQuerySet):
 
     def with_places(self) -> Self:
         """With programme and places at hand, the lead place first: two queries for any number."""
-        return self.select_related("programme").prefetch_related(places_of())
+        links = PilotPlace.objects.select_related("place").order_by(LEAD_FIRST, "id")
+        links = links.defer("created_at", "updated_at", *bookkeeping("place"))
+        return self.select_related("programme").prefetch_related(Prefetch("place_links", links))
+
+    def with_lead(self) -> Self:
+        """With the name of the lead place, for the title: no query more."""
+        return self.annotate(known_lead=lead_of("pk"))
 
     def live(self) -> Self:
         """Pilots that are under way, and so owe updates."""

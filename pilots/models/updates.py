@@ -13,7 +13,7 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Tracked, Visibility
 
-from .pilots import Pilot, PilotPlace, places_of
+from .pilots import Pilot, PilotPlace, lead_of
 
 
 def first_readers(pilot: Pilot) -> Visibility:
@@ -32,8 +32,8 @@ class UpdateQuerySet(models.QuerySet):
         return seen.filter(Q(state=Update.State.ACCEPTED) | early)
 
     def with_pilot(self) -> Self:
-        """With the pilot and its places at hand: one query more for any number."""
-        return self.select_related("pilot").prefetch_related(places_of("pilot__"))
+        """With the pilot at hand, and what its title says: no query more."""
+        return self.select_related("pilot").annotate(pilot_lead=lead_of("pilot"))
 
     def accepted(self) -> Self:
         """Updates that the programme lead accepted."""
@@ -104,6 +104,8 @@ class Update(Tracked):
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     objects = UpdateQuerySet.as_manager()
+    # What the title of its pilot says (``with_pilot``)
+    pilot_lead: str | None = None
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "-number"]
@@ -142,6 +144,12 @@ class Update(Tracked):
         if self.state == self.State.ACCEPTED:
             return Visibility(self.pilot.visibility)
         return first_readers(self.pilot)
+
+    @property
+    def pilot_title(self) -> str:
+        """What its pilot is called; no query where ``with_pilot`` was asked."""
+        self.pilot.known_lead = self.pilot_lead
+        return self.pilot.title
 
     @property
     def period(self) -> Period:

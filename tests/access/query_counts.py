@@ -83,7 +83,7 @@ COUNTS: dict[str, tuple[int, ...]] = {
     "GET flows?place=bradford&meaning=committed": (12, 9),
     "GET follow_confirm to_confirm": (3, 1),
     "GET follow_leave to_leave": (3, 1),
-    "GET home": (28, 7),
+    "GET home": (27, 7),
     "GET learning_event learning_event": (6, 2),
     "GET learning_event signed_in_event": (6,),
     "GET learning_event_add": (6,),
