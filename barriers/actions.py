@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from barriers.links.actions import join, link
 from barriers.models import (
     ActionTried,
     Barrier,
+    BarrierLink,
     BarrierPlace,
     BarrierSubType,
     Category,
@@ -59,12 +61,14 @@ def log_barrier(
     tried: str = "",
     visibility: str = Visibility.TEAM,
     team: Team | None = None,
+    same: tuple[str, Barrier] | None = None,
 ) -> Barrier:
     """Log what is in the way at a place.
 
     ``rule`` is the author's first view of whether there is a rule (a ``Check.Verdict``); it counts
     for kinds that claim one and is kept as a claim: it never makes the barrier real or perceived.
-    Without an ``unlocker`` the barrier needs an owner.
+    Without an ``unlocker`` the barrier needs an owner. ``same`` is another barrier and
+    what it is to this one (a ``BarrierLink.Kind``).
     """
     title, because = title_and_reason(said)
     has_view = bool(rule) and category is not None and category.concerns_rules
@@ -89,6 +93,9 @@ def log_barrier(
         _claim(by=by, barrier=barrier, verdict=rule)
     if tried:
         ActionTried.objects.create(barrier=barrier, what=tried, created_by=by)
+    if same:
+        act = join if same[0] == BarrierLink.Kind.JOINED else link
+        act(by=by, barrier=barrier, other=same[1])
     return barrier
 
 

@@ -37,6 +37,11 @@ class Elsewhere:
     is_finer: bool = False
 
     @property
+    def linked_ids(self) -> set[int]:
+        """Those that people joined or linked to it."""
+        return {one.other.pk for one in self.links}
+
+    @property
     def words(self) -> str:
         """How many there are: "4 barriers in 3 places"."""
         barriers = self.count.words("barrier")

@@ -17,6 +17,7 @@ from barriers.escalation.page import Step, chain
 from barriers.filters import NOT_SURE
 from barriers.in_words import place_names
 from barriers.models import ActionTried, Barrier, Check
+from barriers.similar.find import Similar, like_barrier
 from interface.templatetags.placebook import status
 from partnerships.history import Entry, history_of
 from pilots.models import Pilot
@@ -48,6 +49,7 @@ class BarrierPage:
     can_check: bool
     can_escalate: bool
     can_link: bool
+    similar: list[Similar]
     asks: list[Step]
 
     @property
@@ -227,10 +229,12 @@ def load(user: Any) -> QuerySet[Barrier]:
 def build(barrier: Barrier, user: Any) -> BarrierPage:
     """The page of a barrier that came from ``load``."""
     pilots = Pilot.objects.visible_to(user)
+    also = elsewhere.build(barrier, user)
     return BarrierPage(
         barrier=barrier,
         pilot=pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None,
-        elsewhere=elsewhere.build(barrier, user),
+        elsewhere=also,
+        similar=like_barrier(barrier, user, but=also.linked_ids),
         latest=history_of(barrier, user, also=TOLD, size=LATEST).entries,
         author=_author(barrier, user),
         can_edit=permissions.can_edit_barrier(user, barrier),

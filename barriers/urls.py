@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from barriers.views import change, lists, log, one
+from barriers.views import change, lists, log, one, similar
 
 
 class Reference:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("barriers.links.urls")),
     path("barriers/", lists.barriers, name="barriers"),
     path("barriers/log/", log.log, name="barrier_log"),
+    path("barriers/similar/", similar.similar, name="barrier_similar"),
     path("barriers/<barrier_reference:pk>/", one.barrier, name="barrier"),
     path("barriers/<barrier_reference:pk>/brief/", one.brief, name="barrier_brief"),
     path("barriers/<barrier_reference:pk>/history/", one.history, name="barrier_history"),

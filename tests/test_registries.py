@@ -22,6 +22,7 @@ WITHOUT_HISTORY = {
     "partnerships.Interest": "somebody's own word; nothing of it is kept once they take it back",
     "partnerships.OwnTraining": "a person's own note, theirs to delete without a trace",
     "partnerships.CalendarFeed": "a person's own, made and ended by them alone; it never changes",
+    "barriers.BarrierWord": "a count of words, made anew each night",
     "barriers.AnswerLink": "a letter’s way in for one ask; used or ended once, then forgotten",
     "pilots.Actual": "insert-only: each correction is a row of its own",
 }
@@ -34,6 +35,7 @@ READ_THROUGH_ANOTHER = {
     "records.SpentToken": "never read by a page but by its author's own submit",
     "accounts.User": "named in history to signed-in readers only",
     "partnerships.Assignment": "a person's own roles, on their account page",
+    "barriers.BarrierWord": "holds words of open barriers alone; no page shows one",
     "partnerships.Team": "named on records that the reader may see",
 }
 

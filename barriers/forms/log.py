@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.forms import CharField, ChoiceField, ModelChoiceField, Textarea
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField, HiddenInput, ModelChoiceField, Textarea
 from django.urls import NoReverseMatch, reverse
 
 from barriers.forms import answers
-from barriers.models import Category, Check
+from barriers.models import Barrier, BarrierLink, Category, Check
+from barriers.models.querysets import REFERENCE
 from interface import forms
 from partnerships.forms.fields import organisation_field
 from partnerships.models import Place, Team
@@ -75,12 +77,14 @@ class LogBarrier(forms.Form):
         "What have you tried?", 2, required=False, help_text="What, when, and what came of it"
     )
     visibility = ChoiceField(label="Who can see this?", initial=Visibility.TEAM)
+    same = CharField(required=False, max_length=40, widget=HiddenInput)
 
     def __init__(
         self, *args: Any, user: Any, places: Sequence[Place], pilot: Pilot | None = None, **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
         self.only_place = places[0] if len(places) == 1 else None
+        self.seen = Barrier.objects.visible_to(user)
         self.teams = list(Team.objects.filter(pk__in=reader_of(user).teams))
         self.categories = {one.key: one for one in answers.kinds()}
         self._ask_where(places)
@@ -159,6 +163,17 @@ class LogBarrier(forms.Form):
         self._check_pilot(cleaned)
         return cleaned
 
+    def clean_same(self) -> tuple[str, Barrier] | None:
+        """Another barrier that this one is joined or linked to: ``joined:B-000123``."""
+        kind, _, named = self.cleaned_data["same"].partition(":")
+        if not kind:
+            return None
+        reference = REFERENCE.fullmatch(named)
+        found = self.seen.filter(pk=int(reference[1])).first() if reference else None
+        if found is None or kind not in BarrierLink.Kind.values:
+            raise ValidationError(f"No barrier called “{named}” was found. Choose again")
+        return kind, found
+
     def _drop(self, name: str) -> None:
         self.errors.pop(name, None)
         self.cleaned_data[name] = None if name == "organisation" else ""
@@ -175,7 +190,7 @@ class LogBarrier(forms.Form):
         """The answers as ``log_barrier`` takes them."""
         cleaned = self.cleaned_data
         only_team = self.teams[0] if len(self.teams) == 1 else None
-        taken = ("said", "people", "rule", "pilot", "ask", "tried", "visibility")
+        taken = ("said", "people", "rule", "pilot", "ask", "tried", "visibility", "same")
         return {
             **{name: cleaned[name] for name in taken},
             "place": self.only_place or cleaned["place"],

@@ -4,6 +4,7 @@ from .barriers import Barrier, BarrierPlace, BarrierSubType
 from .categories import Category, SubType
 from .escalations import AnswerLink, Escalation, EscalationReply, EscalationRule
 from .links import BarrierLink
+from .words import BarrierWord
 from .work import ActionTried, Check
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "BarrierLink",
     "BarrierPlace",
     "BarrierSubType",
+    "BarrierWord",
     "Category",
     "Check",
     "Escalation",

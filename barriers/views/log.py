@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.urls import reverse
 from barriers import permissions
 from barriers.actions import log_barrier
 from barriers.forms import LogBarrier
+from barriers.similar.find import Similar, similar
 from partnerships.models import Place
 from partnerships.visibility import reader_of
 from pilots.models import Pilot, Update
@@ -123,6 +124,8 @@ def log(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     start = start_of(request.user, request.GET)
     sheet = sheets.sheet(request, LOG_BARRIER, target=start.target)
+    if "look" in request.POST:
+        sheet.is_sent = False
     form = sheet.form(
         LogBarrier,
         user=request.user,
@@ -133,15 +136,30 @@ def log(request: HttpRequest) -> HttpResponse:
     if sheet.answer:
         return sheet.answer
     if sheet.is_sent and form.is_valid():
-        return sheet.send(lambda: log_barrier(by=request.user, **form.facts()), said=_said(form))
+        try:
+            return sheet.send(
+                lambda: log_barrier(by=request.user, **form.facts()), said=_said(form)
+            )
+        except ValidationError as problem:
+            form.add_error(None, problem)
     context = {
         "form": form,
         "sheet": sheet,
         "start": start,
+        "found": _similar(form, start, request.user),
+        "chosen": form["same"].value(),
+        "looked": "look" in request.POST,
         "crumbs": _crumbs(start),
         "example": start.place is not None and start.place.is_example,
     }
     return render(request, "barriers/log.html", context)
+
+
+def _similar(form: LogBarrier, start: Start, user: Any) -> list[Similar]:
+    """What looks like what is typed so far."""
+    said, kind = form["said"].value() or "", form.categories.get(form["kind"].value() or "")
+    made_up = start.place is not None and start.place.is_example
+    return similar(said, user, category=kind, made_up=made_up)
 
 
 def _said(form: LogBarrier) -> str:

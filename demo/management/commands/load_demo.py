@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from barriers.similar.due import count_words
 from demo.load.entries import DATA, LoadError
 from demo.load.everything import load
 from demo.load.record import Record
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             record = load(options["data"], example=example, accounts=settings.DEBUG)
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
+        count_words(timezone.localdate())
         if options["verbosity"]:
             self.say(record)
 

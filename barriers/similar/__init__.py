@@ -1,0 +1,1 @@
+"""Barriers that say much the same, found by their rare words."""
