@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.adapter import POST
+from accounts.leaving import leave_url
 from accounts.models import Notice, User
 from interface.words import count_words
 
@@ -169,13 +170,14 @@ def _daily(user: User, rows: list[Notice]) -> Notice:
     ]
     if more := len(rows) - MOST_NAMED:
         lines += [f"and {more} more"] if more > 0 else []
-    lines += ["", "All of them, and how to stop this daily letter:"]
+    lines += ["", "All of them:"]
     return Notice(
         email=user.email,
         kind="daily",
         subject=f"Placebook: {count_words(len(rows), 'notice')} for you",
         text="\n".join(lines),
         url=reverse("notices"),
+        leave_url=leave_url(user),
         by_mail=True,
     )
 

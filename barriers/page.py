@@ -226,15 +226,15 @@ def load(user: Any) -> QuerySet[Barrier]:
     )
 
 
-def build(barrier: Barrier, user: Any) -> BarrierPage:
-    """The page of a barrier that came from ``load``."""
+def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage:
+    """The page of a barrier that came from ``load``; a brief leaves out what looks like it."""
     pilots = Pilot.objects.visible_to(user)
     also = elsewhere.build(barrier, user)
     return BarrierPage(
         barrier=barrier,
         pilot=pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None,
         elsewhere=also,
-        similar=like_barrier(barrier, user, but=also.linked_ids),
+        similar=[] if is_brief else like_barrier(barrier, user, but=also.linked_ids),
         latest=history_of(barrier, user, also=TOLD, size=LATEST).entries,
         author=_author(barrier, user),
         can_edit=permissions.can_edit_barrier(user, barrier),

@@ -8,10 +8,12 @@ from typing import Any
 
 from accounts.models import User
 from accounts.notices import tell
+from barriers.links.waiting import people_behind
 from barriers.models import Barrier, Escalation
 from partnerships.models import Assignment, Organisation, Role
 
 ASKED, ANSWER, LATE = "barrier-asked", "barrier-answer", "barrier-late"
+STATUS = "barrier-status"
 
 
 def officers_of(body: Organisation, on: dt.date) -> list[User]:
@@ -24,11 +26,15 @@ def officers_of(body: Organisation, on: dt.date) -> list[User]:
 
 
 def waiting_for(barrier: Barrier) -> list[User]:
-    """Who asked, and whoever logged it, as far as each still reads the barrier."""
+    """Who asked, whoever logged it, and those whose barriers are joined or linked to it.
+
+    Each as far as they still read the barrier, and the links that lead to it.
+    """
     ids = {barrier.created_by_id, *barrier.escalations.values_list("created_by", flat=True)}
     people = User.objects.filter(pk__in=[pk for pk in ids if pk], is_active=True)
     mine = Barrier.objects.filter(pk=barrier.pk)
-    return [one for one in people if mine.visible_to(one).exists()]
+    own = [one for one in people if mine.visible_to(one).exists()]
+    return [*own, *(one for one in people_behind(barrier) if one not in own)]
 
 
 def tell_body(escalation: Escalation) -> int:
@@ -43,6 +49,14 @@ def tell_waiting(escalation: Escalation, said: str, *, but: Any = None, kind: st
     """Tell those who wait for the answer, but for whoever did it."""
     others = [one for one in waiting_for(escalation.barrier) if but is None or one.pk != but.pk]
     _tell(others, kind, said, escalation)
+
+
+def tell_of_status(barrier: Barrier, said: str, *, but: Any = None) -> None:
+    """Tell those who wait what became of the barrier, but for whoever did it."""
+    for one in waiting_for(barrier):
+        if but is None or one.pk != but.pk:
+            subject = f"{said}: {barrier.reference}, {barrier.title}"
+            tell(kind=STATUS, subject=subject, url=barrier.get_absolute_url(), to=one)
 
 
 def _tell(people: Iterable[User], kind: str, said: str, escalation: Escalation) -> None:

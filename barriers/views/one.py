@@ -33,7 +33,7 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as one page of plain text, to copy or print; as a file with ``?format=txt``."""
     found = get_object_or_404(page.load(request.user), pk=pk)
     context = {
-        "page": page.build(found, request.user),
+        "page": page.build(found, request.user, is_brief=True),
         "barrier": found,
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts import leaving
 from accounts.notices import tell
 from funding.models import Fund
 from partnerships.actions import following
@@ -173,6 +174,7 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         "notice": tell(kind="answer", subject="Answered", url="/places/", to=cast.author),
         "to_confirm": [following.confirm_url(follows).split("/")[-2]],
         "to_leave": [following.leave_url(follows).split("/")[-2]],
+        "to_stop": [leaving.leave_url(cast.author).split("/")[-2]],
         **world_people.make(cast),
         **world_people.at_level(cast, "public", seen.at_bradford.at("public")),
         **world_contacts.make(cast),

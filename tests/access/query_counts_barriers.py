@@ -3,9 +3,9 @@
 COUNTS: dict[str, tuple[int, ...]] = {
     "GET answer_by_link answer_token": (5, 3),
     "GET answer_link_send escalation": (9,),
-    "GET barrier asked_barrier": (23, 13),
-    "GET barrier barrier": (30, 20),
-    "GET barrier unowned_barrier": (27, 18),
+    "GET barrier asked_barrier": (28, 17),
+    "GET barrier barrier": (35, 24),
+    "GET barrier unowned_barrier": (32, 22),
     "GET barrier_brief barrier": (30, 20),
     "GET barrier_brief barrier?format=txt": (30, 20),
     "GET barrier_check_add barrier": (13,),

@@ -10,6 +10,8 @@ ROWS = [
     post("notices_read"),
     post("notices_letter"),
     post("notice_read", "notice"),
+    Row("letter_leave", "to_stop", public=True),
+    post("letter_leave", "to_stop", public=True),
     Row("account_login", public=True),
     post("account_login", public=True),
     Row("account_logout", public=True),

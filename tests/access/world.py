@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts import leaving
 from accounts.notices import tell
 from partnerships.actions import following
 from partnerships.models import Alignment, PlaceCode, RegionalReply, Subscription
@@ -65,6 +66,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     "regional_draft": dict.fromkeys(readers.BY_LEVEL, frozenset({"yorkshire_connector"})),
     "to_confirm": readers.OPEN,
     "to_leave": readers.OPEN,
+    "to_stop": readers.OPEN,
     **world_people.FAMILIES,
     **world_policy_tests.FAMILIES,
     **world_context.FAMILIES,
@@ -87,6 +89,7 @@ WHOLE = {
     "reset_link",
     "to_confirm",
     "to_leave",
+    "to_stop",
     "subject",
     "waiting",
     "feed_address",
@@ -207,6 +210,7 @@ def make() -> World:
             "regional_draft": regional_draft,
             "to_confirm": [following.confirm_url(follows).split("/")[-2]],
             "to_leave": [following.leave_url(follows).split("/")[-2]],
+            "to_stop": [leaving.leave_url(cast.author).split("/")[-2]],
             "reset_link": None,
             **people,
             **context,

@@ -121,3 +121,25 @@ def test_an_address_without_an_account_is_forgotten_a_day_after_its_letter(ada: 
     told(ada, "Kept")
     assert forget_addresses(timezone.now() + 2 * DAY) == 1
     assert Notice.objects.get().user == ada
+
+
+def test_one_press_in_the_letter_ends_the_daily_letter(client: Client, ada: User) -> None:
+    User.objects.filter(pk=ada.pk).update(daily_letter=True)
+    tell(kind="answer", subject="Answered", to=ada)
+    write_daily_letters(NOON)
+    send_waiting()
+    [letter] = mail.outbox
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    link = (
+        letter.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+    )
+    machine = Client(enforce_csrf_checks=True)
+    opened = machine.get(link).content.decode()
+    assert "Stop the daily letter?" in opened
+    assert ada.full_name not in opened
+    assert User.objects.get(pk=ada.pk).daily_letter  # a scanner that opens the link ends nothing
+    for _ in range(2):
+        pressed = machine.post(link, {"List-Unsubscribe": "One-Click"})
+        assert "The daily letter is stopped" in pressed.content.decode()
+    assert not User.objects.get(pk=ada.pk).daily_letter
+    assert machine.post(f"{link[:-2]}x/").status_code == 404
