@@ -14,7 +14,7 @@ from interface.charts.scale import Number, Scale, Tick, steps, ticks, wrapped
 
 WIDTH, LEFT, RIGHT, TOP = 640, 190, 560, 20
 ROW = 74
-LABEL_WIDTH = 24
+LABEL_WIDTH, LABEL_LINES = 24, 3
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def sentence(figures: Sequence[PlanActual]) -> str:
 
 def _line(figure: PlanActual, n: int, scale: Scale, unit: str) -> Line:
     y = TOP + ROW * n + 44
-    label = wrapped(figure.label, LABEL_WIDTH)
+    label = wrapped(figure.label, LABEL_WIDTH, LABEL_LINES)
     said = figure.drawn(figure.actual_words, unit)
     made: dict[str, object] = {
         "y": y,

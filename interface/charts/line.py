@@ -20,6 +20,8 @@ FIRST, LAST = LEFT + 24, RIGHT - 10
 BAND_HALF = 26
 # About the width of a letter of a dot's label
 LETTER = 7.8
+# What is said of changes stands in up to three lines above the drawing, clear of its dots
+SAID_AT, SAID_LINE, SAID_LINES = 16, 17, 3
 MANY = 8
 DATE_GAP = 62
 
@@ -133,7 +135,8 @@ def line_chart(
     if min(days) == max(days):
         x = Scale(x.low - 1, x.high + 1, FIRST, LAST)
     grid = steps(values)
-    y = Scale(grid[0], grid[-1], BOTTOM, TOP)
+    above = SAID_LINE * min(len(changes), SAID_LINES)
+    y = Scale(grid[0], grid[-1], BOTTOM + above, TOP + above)
     named = _named_dots(readings)
     return LineChart(
         key=key,
@@ -150,6 +153,9 @@ def line_chart(
         bands=tuple(_band(target, x, y) for target in targets),
         markers=tuple(_marker(change, x, n) for n, change in enumerate(changes)),
         table=table(readings, targets, changes),
+        height=HEIGHT + above,
+        top=TOP + above,
+        bottom=BOTTOM + above,
     )
 
 
@@ -213,9 +219,8 @@ def _marker(change: PlanChange, x: Scale, n: int) -> Marker:
     at = x.at(change.day.toordinal())
     right = at > (LEFT + RIGHT) / 2
     # Markers that stand close together are read one under the other
-    return Marker(
-        at, change.said, at + (-8 if right else 8), TOP - 8 + 17 * (n % 3), "end" if right else ""
-    )
+    line = SAID_AT + SAID_LINE * (n % SAID_LINES)
+    return Marker(at, change.said, at + (-8 if right else 8), line, "end" if right else "")
 
 
 def _dates(days: Sequence[date], x: Scale) -> tuple[Tick, ...]:

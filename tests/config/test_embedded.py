@@ -228,7 +228,11 @@ def _ordinary(data: Path) -> dict[str, Any]:
     pythons = [sys.executable, *filter(None, map(shutil.which, ("python3.11", "python3")))]
     python = next((p for p in (*pythons, "/usr/bin/python3") if other.can_reach(Path(p))), None)
     if python is None:
-        pytest.skip("no Python on this machine that another user than root may run")
+        pytest.fail(
+            "Nobody but root can run a Python of this machine, so that it is not known whether an "
+            "ordinary user can start the server. Install python3 for everybody, or run the tests "
+            "as an ordinary user."
+        )
     path = data / "code"
     shutil.copytree(settings.BASE_DIR / "config" / "embedded", path / "config" / "embedded")
     shutil.copy(CLIENT, path / "client.py")

@@ -87,6 +87,27 @@ def test_everything_is_inside_the_drawing(found, planned, changes) -> None:
     assert all(b.at - a.at >= line.DATE_GAP for a, b in pairwise(chart.x_ticks))
 
 
+@given(readings(), targets(), CHANGES)
+def test_what_is_said_of_changes_lies_on_nothing_that_is_drawn(found, planned, changes) -> None:
+    chart = line.line_chart("k", "Homes", found, planned, changes, unit="homes")
+    if chart is None or not changes:
+        return
+    lowest = max(marker.label_y for marker in chart.markers)
+    letter = 12  # how high one is
+    assert lowest < chart.top - 6
+    assert all(dot.y - 6 > lowest for dot in chart.dots)
+    assert all(dot.label_y - letter > lowest for dot in chart.dots if dot.label)
+    assert all(band.label_y - letter > lowest for band in chart.bands)
+    assert all(bar.label_y - letter > lowest for bar in chart.bars)
+
+
+def test_a_long_label_stands_beside_its_band_in_whole() -> None:
+    name = "Families helped by specialist staff at the library desk"
+    chart = bands.band_chart("k", "Figures", [bands.PlanActual(name, actual_low=3)])
+    assert chart is not None
+    assert " ".join(chart.lines[0].label) == name
+
+
 @given(readings(), targets())
 def test_the_line_never_crosses_what_is_not_known(found, planned) -> None:
     chart = line.line_chart("k", "Homes", found, planned)
@@ -179,7 +200,7 @@ def test_every_row_of_a_band_chart_is_inside_the_drawing(figures) -> None:
     assert len(chart.lines) == len(chart.table) == len(figures)
     for drawn in chart.lines:
         assert drawn.y < chart.bottom < chart.height
-        assert len(drawn.label) <= 2
+        assert len(drawn.label) <= 3
         assert all(len(part) <= bands.LABEL_WIDTH for part in drawn.label)
         for x in (drawn.dot, drawn.dot_end, drawn.band):
             assert x is None or bands.LEFT <= x <= bands.RIGHT

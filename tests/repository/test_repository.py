@@ -104,6 +104,13 @@ def test_the_example_names_every_setting_and_no_other() -> None:
     assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == read
 
 
+def test_no_test_leaves_itself_out() -> None:
+    """What a test lacks it makes, or it fails and says what to install (docs/testing.md)."""
+    leaves = re.compile(r"pytest\.(skip|xfail|importorskip)\(")
+    found = [named(p) for p in files() if p != Path(__file__) and leaves.search(p.read_text())]
+    assert found == []
+
+
 def test_no_file_is_too_long() -> None:
     long = {
         named(path): lines
