@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from partnerships.models import Organisation
 from partnerships.visibility import Reader
-from pilots.models import PilotPartner
+from pilots.models import EngagementBody, PilotPartner
 
 
 def works_at(reader: Reader) -> Q:
@@ -32,6 +32,12 @@ def joined_by(reader: Reader) -> Q:
     """Pilots in which this reader's organisations, or teams within them, take part."""
     parts = PilotPartner.objects.filter(organisation__in=bodies_of(reader).values("pk"))
     return Q(pk__in=parts.values("pilot"))
+
+
+def attended_by(reader: Reader) -> Q:
+    """Meetings and visits at which this reader's organisations, or teams within them, are."""
+    parts = EngagementBody.objects.filter(organisation__in=bodies_of(reader).values("pk"))
+    return Q(pk__in=parts.values("engagement"))
 
 
 def bodies_of(reader: Reader) -> QuerySet[Organisation]:

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dashboards.agenda.asked import Asked, Calendar, Window
+from dashboards.scope import attended_by
 from partnerships.models import ActionItem, Place, Programme
 from partnerships.visibility import reader_of
 from pilots.models import Engagement, Milestone, Pilot
@@ -145,9 +146,14 @@ def _updates(asked: Asked) -> Iterator[Entry]:
 
 
 def _meetings(calendar: Calendar) -> QuerySet[Engagement]:
-    """Meetings of its pilots; of a place also those that are held there."""
+    """Meetings of its pilots; of a place also those that are held there, and in one's own also
+    those at which one's organisation is."""
     seen: Any = Engagement.objects.visible_to(calendar.user)
-    own = seen.filter(pilot__in=calendar.pilots.order_by().values("pk"))
+    rule = Q(pilot__in=calendar.pilots.order_by().values("pk"))
+    reader = reader_of(calendar.user)
+    if calendar.subject is None and reader and reader.organisations:
+        rule |= attended_by(reader)
+    own = seen.filter(rule)
     return own | seen.at_place(calendar.subject) if isinstance(calendar.subject, Place) else own
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dashboards.agenda import asked
 from partnerships.actions import following
+from partnerships.models import Organisation
 from pilots.models import Milestone, Pilot
 from tests import builders, engaged
 from tests.builders import Cast
@@ -134,6 +135,26 @@ def test_an_outsider_does_not_read_when_an_update_is_due(people: Cast, warm_home
     address = reverse("pilot_calendar", args=["warm-homes"])
     assert "Update due: Warm" not in said(people.outsider, address)
     assert "Update due: Warm" in said(people.pfpp_lead, address)
+
+
+def test_an_official_finds_the_visit_that_they_planned_and_what_was_promised_there(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    energy = Organisation.objects.get(name="Department for Energy Security and Net Zero")
+    team = engaged.team("Rents", energy)
+    day = dt.date(2027, 1, 12)
+    made = engaged.visit(
+        warm_homes, people.bradford, team, state="planned", on=day, purpose="See a home"
+    )
+    engaged.promise(made, "Send the rules", due=dt.date(2027, 2, 1))
+    elsewhere = {"state": "planned", "on": day, "purpose": "Others go"}
+    engaged.visit(warm_homes, people.bradford, engaged.team("Jobs"), **elsewhere)
+    mine = said(people.desnz_official)
+    assert "Visit to Bradford: See a home" in mine
+    assert "Promised: Send the rules" in mine
+    assert "Others go" not in mine
+    Pilot.objects.filter(pk=warm_homes.pk).update(visibility="team")
+    assert "See a home" not in said(people.desnz_official)
 
 
 def test_what_is_followed_stands_in_ones_own(people: Cast, warm_homes: Pilot) -> None:
