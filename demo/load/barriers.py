@@ -5,6 +5,7 @@ from __future__ import annotations
 from barriers.models import (
     ActionTried,
     Barrier,
+    BarrierLink,
     BarrierPlace,
     BarrierSubType,
     Category,
@@ -57,7 +58,7 @@ def add_barrier(
     category, finer = entry.text("category"), entry.names("sub_types")
     tried = entry.children("tried", "tried")
     checks = entry.children("checks", "check")
-    asks = entry.children("asks", "ask")
+    asks, joined = entry.children("asks", "ask"), entry.text("joined")
     barrier = record.written(
         entry,
         Barrier(
@@ -94,6 +95,14 @@ def add_barrier(
         _check(check, record, barrier)
     for ask in asks:
         add_ask(ask, record, barrier)
+    if joined:
+        row_of_link = BarrierLink(
+            barrier_id=barrier,
+            other_id=record.id(entry, "barrier", joined),
+            kind=BarrierLink.Kind.JOINED,
+            created_by_id=record.user(entry, "by"),
+        )
+        record.add(entry.derived("joined", joined), row_of_link)
 
 
 _WORDS = ("people", "nature_note", "stage", "severity", "lever", "ask", "resolution", "cost_basis")

@@ -101,6 +101,7 @@ COUNTS: dict[str, tuple[int, ...]] = {
     "GET lessons?format=csv": (10, 7),
     "GET lessons?q=learned&kind=lesson&topic=&sort=changed": (11, 8),
     "GET lessons?topic=no-such-topic": (6, 3),
+    "GET letter_leave to_stop": (3, 1),
     "GET lived_role lived_role": (7, 2),
     "GET lived_role_expense lived_role": (6,),
     "GET lived_role_terms lived_role": (7,),
