@@ -87,16 +87,21 @@ class Asked:
         """The reader."""
         return self.calendar.user
 
-    def told(self, rows: QuerySet[Any], kind: str, day: Any) -> list[Any]:
+    def told(self, kind: str, day: Any, *parts: QuerySet[Any]) -> list[Any]:
         """As many rows as are told of a kind, by the ``day`` of each: the first from today on and
         the latest before it, so that much that is late hides nothing that is to come. Of a window
-        without what is late: the first of it. One query."""
+        without what is late: the first of it. One query.
+
+        Parts that each have an index of their own are read apart, and asked with OR by none.
+        """
         split = self.today if self.window.with_late else self.window.start
-        dated = rows.annotate(at=day)
-        coming = dated.filter(at__gte=split).order_by("at", "id")[: MOST + 1]
-        before = dated.filter(at__lt=split).order_by("-at", "-id")[: MOST + 1]
-        found = list(before.union(coming, all=True))
-        some = [one for one in found if one.at < split], [one for one in found if one.at >= split]
-        if any(len(each) > MOST for each in some):
+        first: list[QuerySet[Any]] = []
+        for dated in (rows.annotate(at=day) for rows in parts):
+            first.append(dated.filter(at__lt=split).order_by("-at", "-id")[: MOST + 1])
+            first.append(dated.filter(at__gte=split).order_by("at", "id")[: MOST + 1])
+        found = sorted(first[0].union(*first[1:], all=True), key=lambda one: (one.at, one.pk))
+        before = [one for one in found if one.at < split][::-1]
+        coming = [one for one in found if one.at >= split]
+        if max(len(before), len(coming)) > MOST:
             self.cut.append(kind)
-        return [one for each in some for one in each[:MOST]]
+        return before[:MOST] + coming[:MOST]

@@ -94,13 +94,15 @@ def _touches(entry: Entry, window: Window) -> bool:
 
 def _milestones(asked: Asked) -> Iterator[Entry]:
     calendar, window = asked.calendar, asked.window
-    own = calendar.programmes | Q(pilot__in=calendar.pilots.order_by().values("pk"))
     near = Q(done__isnull=False) & _within(window, "done")
     near |= Q(done=None) & _within(window, "due")
     if window.with_late:
         near |= Q(done=None, due__lt=window.start) & ~Q(pilot__status__in=Pilot.ENDED)
-    rows = Milestone.objects.visible_to(asked.user).filter(own, near, given_up_on=None)
-    found = asked.told(rows.select_related("programme"), "milestones", Coalesce("done", "due"))
+    rows = Milestone.objects.filter(near, given_up_on=None).select_related("programme")
+    # Those of pilots that the reader sees, and of programmes, which everybody sees
+    of_pilots = rows.filter(pilot__in=calendar.pilots.order_by().values("pk"))
+    of_programmes = rows.filter(calendar.programmes)
+    found = asked.told("milestones", Coalesce("done", "due"), of_pilots, of_programmes)
     pilots = _pilots(calendar.user, [one.pilot_id for one in found if one.pilot_id])
     for one in found:
         when = DateWithPrecision.of(one, "done" if one.done else "due")
@@ -132,7 +134,7 @@ def _updates(asked: Asked) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(update_due__lt=window.start)
     rows = calendar.pilots.concerning(calendar.user).filter(near).with_places()
-    for one in asked.told(rows, "updates", F("update_due")):
+    for one in asked.told("updates", F("update_due"), rows):
         yield Entry(
             kind="updates",
             key=f"update-due-{one.pk}-{one.update_due:%Y%m%d}",
@@ -162,7 +164,7 @@ def _visits(asked: Asked) -> Iterator[Entry]:
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
     rows = _meetings(calendar).filter(worth, _within(window, "on"))
     rows = rows.exclude(state=Engagement.State.CALLED_OFF).select_related("place")
-    found = asked.told(rows, "visits", F("on"))
+    found = asked.told("visits", F("on"), rows)
     pilots = _pilots(calendar.user, [one.pilot_id for one in found])
     for one in found:
         pilot, when = pilots.get(one.pilot_id), one.day
@@ -195,7 +197,7 @@ def _promises(asked: Asked) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
     rows = rows.filter(near).exclude(state=ActionItem.State.DROPPED)
-    for one in asked.told(rows, "promises", F("due")):
+    for one in asked.told("promises", F("due"), rows):
         yield Entry(
             kind="promises",
             key=f"promise-{one.pk}",

@@ -22,7 +22,7 @@ from partnerships.models import (
     PlaceName,
     Topic,
 )
-from partnerships.models.names import PlainKey, near
+from partnerships.models.names import near
 from pilots.models import Pilot
 
 READ = 12
@@ -46,7 +46,7 @@ def build(user: Any, typed: str) -> Near:
     took longer than all the rest.
     """
     rows = list(_directory(user, typed))
-    pilots = Pilot.objects.visible_to(user).exclude(name="").annotate(name_key=PlainKey("name"))
+    pilots = Pilot.objects.visible_to(user).exclude(name="")
     rows += [_row(pilot, pilot, "pilot") for pilot in _nearest(pilots, typed)]
     rows.sort(key=lambda row: -row[0])
     said = {word for _, key, _ in rows for word in key.split()}

@@ -79,7 +79,8 @@ def _flows(world: World, places: list[int]) -> Iterator[Row]:
         amount = None if n % 7 == 0 else random.randrange(1, 900) * 1000
         yield (
             *(n, f"Made-up flow {n}", giver, receiver, n % world.sizes.funds + 1, passed_on),
-            *(amount, meanings[n - 1], world.day(-900, -30), world.day(-20, 900)),
+            *(amount, meanings[n - 1], world.day(-900, -30)),
+            None if n % 12 == 0 else world.day(-20, 900),
             *(levels[n - 1], programmes[n - 1], world.person(), *world.times()),
             *(2, world.reach_of(place)),
         )

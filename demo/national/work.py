@@ -83,7 +83,7 @@ def _partners(world: World) -> Iterator[Row]:
 def _fill_updates(world: World) -> None:
     columns = (
         *("pilot_id", "number", "period_end", "confidence", "happened", "state", "question"),
-        *("accepted_at", "accepted_by_id", "created_by_id", "created_at"),
+        *("accepted_at", "accepted_by_id", "created_by_id", "created_at", "updated_at"),
     )
     world.fill(Update, columns, _updates(world))
 
@@ -110,5 +110,5 @@ def _updates_of(world: World, pilot: int, each: int, days: int) -> Iterator[Row]
             *(pilot, number, world.day(-ago - days + 1, -ago - 1)),
             *(random.choice(_CONFIDENCES), f"What happened in pilot {pilot} is made up.", state),
             *("Is that right?" if state == "questioned" else "", *by_lead),
-            *(world.person(), made),
+            *(world.person(), made, changed if state == "accepted" else made),
         )

@@ -154,6 +154,12 @@ class Flow(Levelled):
         indexes = [
             *Levelled.level_indexes("flow", "meaning"),
             models.Index(fields=["end", "id"], condition=Q(end__isnull=False), name="flow_by_end"),
+            models.Index(
+                fields=["id"],
+                include=["visibility", "created_by", "team", "programme", "reach_ids"],
+                condition=Q(end=None),
+                name="flow_without_end",
+            ),
             models.Index(fields=["meaning", "kind"], name="flow_by_meaning"),
             GinIndex(SearchVector("description", config="english"), name="flow_search"),
             # The orders of the list of flows: unknown ends and amounts stand last

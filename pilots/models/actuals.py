@@ -83,7 +83,7 @@ class Actual(models.Model):
         NOT_SURE = "not_sure", "not sure whether it is the same as the plan"
         NO_PLAN = "no_plan", "no plan known"
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="actuals")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="actuals", db_index=False)
     update = models.ForeignKey(
         "pilots.Update", models.PROTECT, null=True, blank=True, related_name="actuals"
     )
@@ -124,8 +124,7 @@ class Actual(models.Model):
                 F("indicator"),
                 F("as_of").desc(nulls_last=True),
                 F("id").desc(),
-                condition=Q(superseded=False),
-                name="actual_latest",
+                name="actual_by_day",
             )
         ]
         constraints = [

@@ -82,6 +82,13 @@ class Milestone(Tracked):
 
     class Meta(Tracked.Meta):
         ordering = ["due", "done", "id"]
+        indexes = [
+            models.Index(
+                fields=["due", "id"],
+                condition=Q(done=None, given_up_on=None),
+                name="milestone_to_come",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(pilot__isnull=True, programme__isnull=False)

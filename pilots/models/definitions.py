@@ -75,6 +75,8 @@ class SharedDefinition(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = SharedDefinitionQuerySet.as_manager()
+    # How many pilots that the reader sees count by it (``definition_list.with_use``).
+    pilots: int | None = None
 
     class Meta(Tracked.Meta):
         ordering = ["name", "id"]

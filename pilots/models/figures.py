@@ -188,9 +188,9 @@ class Indicator(Tracked):
         indexes = [
             models.Index(fields=["name", "id"], name="indicator_by_name"),
             models.Index(
-                fields=["shared", "id"],
+                fields=["shared", "pilot"],
                 condition=Q(shared__isnull=False),
-                name="indicator_by_shared",
+                name="indicator_follows",
             ),
         ]
         constraints = [

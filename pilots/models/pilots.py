@@ -17,7 +17,7 @@ from partnerships.models import (
     Topic,
 )
 from partnerships.models.levelled import known_level
-from partnerships.models.names import PlainKey
+from partnerships.models.names import name_key
 from partnerships.reach import parent_triggers, place_triggers
 from partnerships.visibility import reader_of
 from records.addresses import address
@@ -182,6 +182,7 @@ class Pilot(Levelled):
         output_field=models.CharField(max_length=200, db_collation="C"),
         db_persist=True,
     )
+    name_key = name_key("name")
     search = models.GeneratedField(
         expression=SearchVector("name", weight="A", config="english")
         + SearchVector("summary", "challenge", "target_group", weight="B", config="english"),
@@ -207,7 +208,7 @@ class Pilot(Levelled):
             ),
             models.Index(fields=["programme", "status"], name="pilot_by_programme"),
             GinIndex(fields=["search"], name="pilot_search"),
-            GinIndex(OpClass(PlainKey("name"), name="gin_trgm_ops"), name="pilot_name_trigram"),
+            GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="pilot_trigram"),
         ]
         constraints = [
             known_level("pilot_level_known"),

@@ -133,6 +133,7 @@ class Update(Tracked):
         indexes = [
             models.Index(fields=["state", "pilot"], name="update_by_state"),
             models.Index(fields=["pilot", "-number"], name="update_latest"),
+            models.Index(fields=["-updated_at", "-id"], name="update_newest"),
         ]
 
     def __str__(self) -> str:

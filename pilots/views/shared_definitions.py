@@ -61,15 +61,23 @@ DEFINITION = drafts.register("shared-definition", title=_title, url=_url)
 def shared_definitions(request: HttpRequest) -> HttpResponseBase:
     """All of them, filtered and paged; as a file with ``?format=``."""
     chosen = definition_list.DefinitionFilter(request.GET, request=request)
+    user = request.user
     file = exports.respond(
-        request, chosen, definition_list.COLUMNS, definition_list.SORTS, "shared-definitions"
+        request,
+        chosen,
+        definition_list.COLUMNS,
+        definition_list.SORTS,
+        "shared-definitions",
+        expand=lambda some: definition_list.with_use(user, some),
     )
     if file is not None:
         return file
+    page = paging.page(chosen.qs, request.GET, definition_list.SORTS, size=30)
     context = {
         "crumbs": [(HERE[0], "")],
         "filter": chosen,
-        "page": paging.page(chosen.qs, request.GET, definition_list.SORTS, size=30),
+        "page": page,
+        "definitions": list(definition_list.with_use(user, page.rows)),
         "count": paging.bounded_count(chosen.qs).words("definition"),
         "may_add": permissions.can_add_definition(request.user),
     }

@@ -22,8 +22,8 @@ COUNTS: dict[str, tuple[int, ...]] = {
     "GET shared_definition_add": (6,),
     "GET shared_definition_edit shared_definition": (9,),
     "GET shared_definition_suggest?q=homes": (3, 1),
-    "GET shared_definitions": (9, 6),
-    "GET shared_definitions?format=csv": (8, 5),
-    "GET shared_definitions?q=homes&topic=housing": (9, 6),
+    "GET shared_definitions": (10, 7),
+    "GET shared_definitions?format=csv": (9, 6),
+    "GET shared_definitions?q=homes&topic=housing": (10, 7),
     "GET shared_definitions?topic=no-such-topic": (5, 2),
 }
