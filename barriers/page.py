@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString
 
 from barriers import elsewhere, permissions
 from barriers.columns import nature_words, result_words
+from barriers.data_requests import beside
+from barriers.data_requests.beside import DataAsked
 from barriers.elsewhere import Elsewhere
 from barriers.escalation.page import Step, chain
 from barriers.filters import NOT_SURE
 from barriers.in_words import place_names
-from barriers.models import ActionTried, Barrier, Check
+from barriers.models import ActionTried, AdviceSession, Barrier, Check
 from barriers.similar.find import Similar, like_barrier
 from interface.templatetags.placebook import status
 from partnerships.history import Entry, history_of
@@ -26,7 +28,7 @@ from records.differences import Difference
 
 LATEST = 3
 SHORT = 40
-TOLD = (ActionTried, Check)  # told with a barrier's own history
+TOLD = (ActionTried, AdviceSession, Check)  # told with a barrier's own history
 CLAIMS = {
     Check.Verdict.NOT_CHECKED: "Had not been checked",
     Check.Verdict.RULE: "Believed that there is a rule",
@@ -42,6 +44,7 @@ class BarrierPage:
     barrier: Barrier
     pilot: Pilot | None
     elsewhere: Elsewhere
+    data: DataAsked
     latest: list[Entry]
     author: str
     can_edit: bool
@@ -235,6 +238,7 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
         pilot=pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None,
         elsewhere=also,
         similar=[] if is_brief else like_barrier(barrier, user, but=also.linked_ids),
+        data=beside.build(barrier, user),
         latest=history_of(barrier, user, also=TOLD, size=LATEST).entries,
         author=_author(barrier, user),
         can_edit=permissions.can_edit_barrier(user, barrier),

@@ -31,4 +31,5 @@ urlpatterns = [
     path("barriers/<barrier_reference:pk>/edit/", change.edit, name="barrier_edit"),
     path("barriers/<barrier_reference:pk>/tried/add/", change.add_tried, name="barrier_tried_add"),
     path("barriers/<barrier_reference:pk>/checks/add/", change.add_check, name="barrier_check_add"),
+    path("", include("barriers.data_requests.urls")),
 ]

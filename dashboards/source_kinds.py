@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from barriers.models import ActionTried, Barrier
+from barriers.models import ActionTried, AdviceSession, Barrier, DataRequest, ExampleAgreement
 from funding.models import Flow
 from interface.paging import BoundedCount
 from partnerships.models import Organisation, Place, Programme
@@ -123,6 +123,15 @@ def _tried(action: ActionTried) -> Line:
     return Line(action.what, action.barrier.get_absolute_url(), str(action.barrier))
 
 
+def _advice(session: AdviceSession) -> Line:
+    about = session.request or session.barrier
+    return Line(str(session), about.get_absolute_url() if about else "", str(about))
+
+
+def _agreement(agreement: ExampleAgreement) -> Line:
+    return Line(agreement.title, reverse("example_agreements"))
+
+
 def _finding(finding: Finding) -> Line:
     return Line(finding.claim, note=str(finding.value) if finding.value.known else "")
 
@@ -156,6 +165,7 @@ def _study(link: CaseStudySource) -> Line:
     return _link(link.case_study)
 
 
+_ADVICE = "piece of advice about data,pieces of advice about data"
 _PILOT = ("pilot__programme", "pilot__place_links__place")
 _COURSE = ("programme", *_PILOT)
 _BARRIER = ("barrier",)
@@ -190,6 +200,9 @@ KINDS = (
     Kind("taken_up", _TAKEN_UP, Spread.objects.visible_to, _link, _PILOT),
     Kind("barriers", "barrier", Barrier.objects.visible_to, _link),
     Kind("tried", "action tried,actions tried", ActionTried.objects.visible_to, _tried, _BARRIER),
+    Kind("data", "request for data,requests for data", DataRequest.objects.visible_to, _link),
+    Kind("advice", _ADVICE, AdviceSession.objects.visible_to, _advice, ("request", "barrier")),
+    Kind("agreements", "example agreement", ExampleAgreement.objects.visible_to, _agreement),
     Kind("money", "flow of money,flows of money", Flow.objects.visible_to, _link),
     Kind("programmes", "programme", Programme.objects.visible_to, _link),
     Kind("findings", "finding", Finding.objects.visible_to, _finding),

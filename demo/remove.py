@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from barriers.models import Barrier
+from barriers.models import Barrier, DataRequest, ExampleAgreement
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Flow, Fund
@@ -61,10 +61,11 @@ def remove_example() -> int:
 
 def _seeds() -> Found:
     """What is of the example by itself: marked so, or at none but its places."""
-    marked = (Place, Organisation, Programme, Partnership, Fund)
+    marked = (Place, Organisation, Programme, Partnership, Fund, ExampleAgreement)
     found: Found = {kind: _ids(kind.objects.filter(is_example=True)) for kind in marked}
     bodies = Q(organisation__in=found[Organisation])
-    for kind, links in ((Pilot, "pilot"), (Barrier, "barrier"), (Flow, "flow")):
+    levelled = ((Pilot, "pilot"), (Barrier, "barrier"), (Flow, "flow"), (DataRequest, "request"))
+    for kind, links in levelled:
         own = kind.objects.filter(programme__in=found[Programme])
         found[kind] = _ids(own) | _ids(_only_at(kind, links, found[Place]))
     found[Priority] = _ids(_only_at(Priority, "priority", found[Place]))
@@ -74,6 +75,8 @@ def _seeds() -> Found:
     found[LearningEvent] = _ids(LearningEvent.objects.filter(theirs))
     kept = Q(programme__in=found[Programme]) | bodies
     found[SharedDefinition] = _ids(SharedDefinition.objects.filter(kept))
+    held = Q(holder__in=found[Organisation]) | Q(asked_of__in=found[Organisation])
+    found[DataRequest] |= _ids(DataRequest.objects.filter(held | Q(pilot__in=found[Pilot])))
     found[PilotPartner] = _ids(PilotPartner.objects.filter(bodies))
     found[Member] = _ids(Member.objects.filter(bodies))
     loaded = example_entries().filter(model=Team._meta.label_lower)

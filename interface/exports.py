@@ -91,10 +91,8 @@ def respond(
     wanted = request.GET.get("format")
     if wanted is None:
         return None
-    errors = getattr(source, "errors", None)
-    if errors:
-        said = " ".join(str(message) for messages in errors.values() for message in messages)
-        return _refused(request, f"A filter in this address is not right. {said}.")
+    if refused := _wrong_filter(request, source):
+        return refused
     try:
         sort, descending = chosen_sort(request.GET, sorts)
     except BadKey as error:
@@ -113,16 +111,34 @@ def respond(
     return export(expand(records) if expand else records, columns, wanted, name, about)
 
 
+def _wrong_filter(request: HttpRequest, source: Any) -> HttpResponseBase | None:
+    """A page that says which filter is not right; None where all are."""
+    if not (errors := getattr(source, "errors", None)):
+        return None
+    said = " ".join(str(message) for messages in errors.values() for message in messages)
+    return _refused(request, f"A filter in this address is not right. {said}.")
+
+
 def of_rows(
-    request: HttpRequest, rows: Iterable[Any], columns: Sequence[Column], name: str
+    request: HttpRequest,
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    name: str,
+    *,
+    source: Any = None,
 ) -> HttpResponseBase | None:
-    """As ``respond``, for rows that a page has put together itself."""
+    """As ``respond``, for rows that a page has put together itself.
+
+    ``source`` is the FilterSet that narrowed them, where there is one.
+    """
     wanted = request.GET.get("format")
     if wanted is None:
         return None
+    if refused := _wrong_filter(request, source):
+        return refused
     if wanted not in FORMATS:
         return _refused(request, f"A list can be taken away as {words.list_words(FORMATS, 'or')}.")
-    about = About(title=name, address=request.build_absolute_uri())
+    about = About(name, request.build_absolute_uri(), getattr(source, "words", ()))
     if request.GET.get("definitions"):
         return codebook(columns, name, about)
     return export(rows, columns, wanted, name, about)

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.text import slugify
 
 # What stands for the parts while the shape is made: a slug or a number, or a reference (B-000123).
-_STAND_INS = (("7301946825", "7301946826"), ("B-7301946825", "B-7301946826"))
+_STAND_INS = tuple((f"{letter}7301946825", f"{letter}7301946826") for letter in ("", "B-", "D-"))
 LONGEST_SLUG = 80
 # What stands in addresses where a slug would.
 RESERVED = frozenset({"add", "differences", "figures", "load", "matrix", "repeated", "suggest"})

@@ -32,7 +32,7 @@ NOT_PUBLIC = frozenset({"update_due", "email", "phone"})
 NAMED_BY = (
     *("place", "topic", "sub_type", "organisation", "other", "name", "title", "text", "what"),
     *("after", "description", "code", "value", "year", "verdict", "role", "person"),
-    "kind",
+    *("removes", "said", "kind"),
 )
 UNITS = {"amount": "£", "cost": "£"}
 LABELS = {
@@ -216,7 +216,8 @@ def _value(field: Any, value: Any, names: Names) -> str | None:
     if isinstance(field, models.BooleanField):
         return "Yes" if value else "No"
     if isinstance(field, ArrayField):
-        return words.list_words(value)
+        said = dict(field.base_field.flatchoices)
+        return words.list_words(said.get(one, one) for one in value) or None
     return _plain(field.to_python(value))
 
 
@@ -253,6 +254,11 @@ _NOUNS = {
     "place link": "related place",
     "barrier sub type": "finer kind",
     "indicator": "figure",
+    "advice session": "advice",
+    "data request barrier": "barrier",
+    "data request party": "party",
+    "data request place": "place",
+    "data request step": "step",
 }
 _OWNERS = frozenset(
     {"pilot", "barrier", "flow", "fund", "place", "organisation", "programme", "priority", "post"}

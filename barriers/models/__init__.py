@@ -1,7 +1,15 @@
-"""Models of barriers: what gets in the way, what was tried, what was checked."""
+"""Models of barriers: what gets in the way, what was tried, what was checked, what is asked for."""
 
 from .barriers import Barrier, BarrierPlace, BarrierSubType
 from .categories import Category, SubType
+from .data_advice import AdviceBody, AdviceSession, ExampleAgreement, ExampleAgreementPlace
+from .data_request_parts import (
+    DataRequestBarrier,
+    DataRequestParty,
+    DataRequestPlace,
+    DataRequestStep,
+)
+from .data_requests import DataRequest
 from .escalations import AnswerLink, Escalation, EscalationReply, EscalationRule
 from .links import BarrierLink
 from .words import BarrierWord
@@ -9,6 +17,8 @@ from .work import ActionTried, Check
 
 __all__ = [
     "ActionTried",
+    "AdviceBody",
+    "AdviceSession",
     "AnswerLink",
     "Barrier",
     "BarrierLink",
@@ -17,8 +27,15 @@ __all__ = [
     "BarrierWord",
     "Category",
     "Check",
+    "DataRequest",
+    "DataRequestBarrier",
+    "DataRequestParty",
+    "DataRequestPlace",
+    "DataRequestStep",
     "Escalation",
     "EscalationReply",
     "EscalationRule",
+    "ExampleAgreement",
+    "ExampleAgreementPlace",
     "SubType",
 ]

@@ -18,6 +18,7 @@ from dashboards.my_work import (
     coming,
     concerns,
     course,
+    data_asked,
     meetings,
     policy_tests,
     promises,
@@ -132,6 +133,7 @@ def _sections(
     yield from policy_tests.sections(user, reader, today)
     yield from asks.sections(user, reader, today)
     if reader.organisations:
+        yield from data_asked.sections(user, reader)
         yield concerns.to_unlock(user, reader)
         yield concerns.joined_pilots(user, reader)
     if reader.programmes - reader.led_programmes:

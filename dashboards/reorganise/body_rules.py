@@ -78,6 +78,26 @@ ORGANISATIONS = (
         Does.MOVE,
         "barrier that it could unlock,barriers that it could unlock",
     ),
+    Rule(
+        *("barriers.DataRequest", "holder", Does.MOVE),
+        noun="request for its data,requests for its data",
+    ),
+    Rule(
+        *("barriers.DataRequest", "asked_of", Does.MOVE),
+        noun="request for data that it was asked,requests for data that it was asked",
+    ),
+    Rule(
+        *("barriers.DataRequestParty", "organisation", Does.MOVE),
+        noun="part in a request for data,parts in requests for data",
+        record="request",
+        once=("request_id",),
+    ),
+    Rule(
+        *("barriers.AdviceBody", "organisation", Does.MOVE),
+        noun="advice that it gave,pieces of advice that it gave",
+        record="session",
+        once=("session_id",),
+    ),
     Rule("partnerships.Secondment", "giver", Does.MOVE, "secondment from it,secondments from it"),
     Rule("partnerships.Secondment", "receiver", Does.MOVE, "secondment to it,secondments to it"),
     Rule("partnerships.Opportunity", "organisation", Does.MOVE, "opportunity,opportunities"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from barriers.models import Barrier
+from barriers.models import Barrier, DataRequest
 from dashboards.reorganise.rule import Does, Rule, Sides
 from pilots.models import Pilot
 
@@ -34,6 +34,11 @@ def _open_pilot(sides: Sides) -> Q:
 def _open_barrier(sides: Sides) -> Q:
     over = (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
     return ~Q(barrier__status__in=over)
+
+
+def _open_data_request(sides: Sides) -> Q:
+    """Not turned down nor withdrawn: what was agreed is still to come or in use."""
+    return ~Q(request__status__in=(*DataRequest.TURNED_DOWN, DataRequest.Status.WITHDRAWN))
 
 
 def _open_flow(sides: Sides) -> Q:
@@ -169,6 +174,15 @@ PLACES = (
         first="row.is_lead",
         copied={"is_lead": False},
     ),
+    Rule(
+        *("barriers.DataRequestPlace", "place", Does.MOVE, "request for data,requests for data"),
+        record="request",
+        open=_open_data_request,
+        once=("request_id",),
+        first="row.is_lead",
+        copied={"is_lead": False},
+    ),
+    Rule("barriers.ExampleAgreementPlace", "place", Does.STAY, because="it was made for the area"),
     Rule(
         *("partnerships.PostPlace", "place", Does.MOVE, "job role", "post", _open_post),
         once=("post_id",),

@@ -39,6 +39,7 @@ def load_posts(file: DataFile, record: Record) -> None:
             entry,
             Post(
                 title=entry.needed("title"),
+                kind=entry.text("kind", Post.Kind.JOB_ROLE),
                 organisation_id=record.id(entry, "organisation", entry.needed("organisation")),
                 remit=entry.text("remit"),
                 email=entry.text("email"),

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from demo.load.barriers import load_categories
 from demo.load.contacts import load_words
+from demo.load.data_requests import load_data_requests
 from demo.load.entries import DATA, DataFile, LoadError
 from demo.load.evaluation import load_evaluation
 from demo.load.example import is_wanted, load_county, load_work
@@ -95,6 +96,8 @@ def _load_files(folder: Path, record: Record) -> None:
         load_local(file, record)
     with opened(folder / "evaluations.yaml", folder) as file:
         load_evaluation(file, record)
+    with opened(folder / "data_requests.yaml", folder) as file:
+        load_data_requests(file, record)
     with opened(folder / "notes.yaml", folder) as file:
         load_notes(file, record)
 

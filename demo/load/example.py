@@ -12,6 +12,7 @@ from accounts.models import User
 from demo.load.asks import load_clocks
 from demo.load.barriers import add_barrier
 from demo.load.contacts import load_posts
+from demo.load.data_requests import load_data_requests
 from demo.load.definitions import load_definitions
 from demo.load.engagement import load_meetings
 from demo.load.entries import DATA, DataFile
@@ -107,5 +108,8 @@ def load_work(record: Record, folder: Path = DATA) -> None:
     file.finish()
     file = DataFile(folder / FOLDER / "meetings.yaml", folder, day)
     load_meetings(file, record)
+    file.finish()
+    file = DataFile(folder / FOLDER / "data_requests.yaml", folder, day)
+    load_data_requests(file, record)
     file.finish()
     record.flush()

@@ -121,6 +121,7 @@ class Post(Levelled):
         CHAMPION = "champion", "senior champion"
         CONNECTOR = "connector", "place connector"
         BROKER = "broker", "knowledge broker"
+        DATA_CONTACT = "data_contact", "data contact"
         LIVED_EXPERIENCE = "lived_experience", "lived-experience role"
 
     title = models.CharField(max_length=200)

@@ -38,6 +38,7 @@ from tests import builders, defined, engaged, learned, lived
 from tests.access import (
     hidden_audience,
     hidden_course,
+    hidden_data,
     hidden_escalations,
     hidden_evaluation,
     hidden_learning,
@@ -190,7 +191,8 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
 
     category = builders.category()
     sub_type = category.sub_types.all()[0]
-    barrier("We cannot", unlocker=seen.cast.council)
+    own = barrier("We cannot", unlocker=seen.cast.council)
+    hidden_data.of_barrier(seen, scope, level, own, hidden)
     # The connector of its places and the lead of its programme read one that needs an owner
     if seen.who not in readers.NEEDS_OWNER[level] or scope is seen.at_luton:
         barrier("Nobody can", status="needs_owner")

@@ -58,6 +58,7 @@ from pilots.models import (
 )
 from records.models import Draft, Finding, FindingSubject, Note, Source
 from tests import asked, builders, coursed, defined, engaged, evaluated, learned, linked, lived
+from tests.access import many_data
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -230,6 +231,7 @@ def _barriers(seen: Seen, number: int) -> None:
         asked.said(asked.ask(of, body, created_by=seen.cast.author), "acknowledged")
     asked.link(seen.first("escalation"), seen.cast.author, f"many-{number}")
     asked.said(seen.first("answered_escalation"), passed_to=None)
+    many_data.fill(seen, number, owned)
 
 
 def _work_on(barrier: Barrier, seen: Seen) -> None:

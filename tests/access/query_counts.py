@@ -16,7 +16,7 @@ COUNTS: dict[str, tuple[int, ...]] = {
     "GET asset_add place": (5,),
     "GET asset_edit asset": (6,),
     "GET asset_history asset": (5, 3),
-    "GET barrier linked_barrier": (29, 19),
+    "GET barrier linked_barrier": (32, 20),
     "GET barrier_link_add barrier": (13,),
     "GET barrier_similar?kind=no-such-kind&place=nowhere": (5,),
     "GET barrier_similar?q=cannot+share+data+at+all": (10,),

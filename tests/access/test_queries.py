@@ -18,6 +18,7 @@ from tests.access import (
     many,
     query_counts,
     query_counts_barriers,
+    query_counts_data,
     query_counts_figures,
     table,
     world,
@@ -29,7 +30,12 @@ from tests.test_registries import our_models
 
 pytestmark = pytest.mark.django_db
 
-COUNTS = query_counts.COUNTS | query_counts_barriers.COUNTS | query_counts_figures.COUNTS
+COUNTS = {
+    **query_counts.COUNTS,
+    **query_counts_barriers.COUNTS,
+    **query_counts_data.COUNTS,
+    **query_counts_figures.COUNTS,
+}
 
 # Read by machines; a form that names a team by a number, which differs from run to run; and what is
 # held about a person, which is asked of each table in turn.

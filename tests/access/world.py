@@ -18,6 +18,7 @@ from tests.access import (
     world_contacts,
     world_context,
     world_course,
+    world_data,
     world_engagement,
     world_escalations,
     world_evaluation,
@@ -80,6 +81,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_figures.FAMILIES,
     **world_escalations.FAMILIES,
     **world_links.FAMILIES,
+    **world_data.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -109,6 +111,7 @@ NUMBERED = {
     *world_evaluation.NUMBERED,
     *world_figures.NUMBERED,
     *world_escalations.NUMBERED,
+    *world_data.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -121,6 +124,8 @@ def address_of(family: str, record: Any) -> list[Any]:  # noqa: C901, PLR0911 - 
     match family:
         case "" | "barrier" | "unowned_barrier" | "asked_barrier" | "linked_barrier":
             return [record.reference] if record else []
+        case "data_request" | "asked_data_request":
+            return [record.reference]
         case "update" | "accepted_update" | "indicator" | "engagement" | "planned_visit":
             return [record.pilot.slug, record.number]
         case _ if family in NUMBERED:
@@ -169,6 +174,7 @@ def make() -> World:
         **world_calendar.make(cast, cast.author),
         **world_evaluation.make(cast),
         **world_figures.make(cast),
+        **world_data.make(cast),
     }
     policy_tests = world_policy_tests.make(cast)
     reorganisation = builders.reorganisation("Luton is called Luton Borough")
@@ -217,6 +223,7 @@ def make() -> World:
             **policy_tests,
             **world_people.at_level(cast, level, common),
             **world_learning.at_level(cast, level, pilot),
+            **world_data.at_level(cast, level, common),
             **world_evaluation.at_level(cast, level, pilot),
             "reorganisation": [reorganisation.pk],
             "pilot": pilot,

@@ -100,7 +100,7 @@ def test_meetings_case_studies_and_referrals_count_without_their_numbers(
 
 # Read on the page of what they belong to, and not by their source
 TOLD_ELSEWHERE = {
-    *("Asset", "Category", "Check", "Course", "Fund", "LocalService", "Member"),
+    *("Asset", "Category", "Check", "Course", "DataRequestStep", "Fund", "LocalService", "Member"),
     *("OrganisationName", "PartnerSkill", "Partnership", "PlaceCode", "PlaceFigure", "PlaceLink"),
     *("PlaceName", "Post", "Priority", "ProgrammePlace", "Recognition", "Reorganisation"),
     *("Secondment", "ServiceClash", "SubType"),

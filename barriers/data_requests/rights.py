@@ -1,0 +1,61 @@
+"""Who may do what with a request for data. The lead place decides, where it has several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from barriers.models import DataRequest
+from partnerships.models import Place
+from partnerships.permissions import (
+    contributes,
+    contributes_anywhere,
+    edits,
+    is_administrator,
+    is_on_team,
+    leads,
+    speaks_for,
+    wrote,
+)
+from partnerships.visibility import reader_of
+
+
+def lead_place(request: DataRequest) -> Place | None:
+    """The place that leads the request; one query unless ``place_links`` is prefetched."""
+    return next((link.place for link in request.place_links.all() if link.is_lead), None)
+
+
+def can_set_level(user: Any, request: DataRequest) -> bool:
+    """Who reads it is for its author, its team and the editors of its lead place to say."""
+    return (
+        (wrote(user, request) and contributes_anywhere(user))
+        or is_on_team(user, request.team_id)
+        or edits(user, lead_place(request))
+    )
+
+
+def can_keep(user: Any, request: DataRequest) -> bool:
+    """Its author and team, editors of its lead place, and leads of its programme keep it right."""
+    return can_set_level(user, request) or leads(user, request.programme_id)
+
+
+def can_answer(user: Any, request: DataRequest) -> bool:
+    """Officers of the body that was asked."""
+    return request.asked_of is not None and speaks_for(user, request.asked_of)
+
+
+def can_change_status(user: Any, request: DataRequest) -> bool:
+    """Whoever keeps it, and whoever answers it."""
+    return can_keep(user, request) or can_answer(user, request)
+
+
+def can_add_advice(user: Any, request: DataRequest) -> bool:
+    """Whoever keeps it, and the contributors of its lead place."""
+    return can_keep(user, request) or contributes(user, lead_place(request))
+
+
+def can_keep_agreements(user: Any) -> bool:
+    """Example agreements are everybody's to read: editors, programme leads and administrators
+    keep them."""
+    reader = reader_of(user)
+    leads_or_edits = bool(reader and (reader.edited_places or reader.led_programmes))
+    return leads_or_edits or is_administrator(user)

@@ -1,0 +1,95 @@
+"""Requests for data: the list, the tracker by body, one request, as text, its history."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+
+from barriers import permissions
+from barriers.data_requests import page, tracker
+from barriers.data_requests.listing import COLUMNS, SORTS, DataRequestFilter, with_all
+from interface import exports, paging
+from partnerships.history import show as show_history
+
+PAGE = 50
+# First in the trail of every page of a request
+REQUESTS = ("Data requests", "/data-requests/")
+
+
+def data_requests(request: HttpRequest) -> HttpResponseBase:
+    """The requests that the reader may see, filtered and paged; as a file with ``?format=``."""
+    chosen = DataRequestFilter(request.GET, request=request)
+    if "format" in request.GET:
+        chosen.queryset = with_all(chosen.queryset, request.user)
+        if file := exports.respond(request, chosen, COLUMNS, SORTS, "data-requests"):
+            return file
+    context = {
+        "filter": chosen,
+        "page": paging.page(chosen.qs.for_rows(), request.GET, SORTS, size=PAGE),
+        "count": paging.bounded_count(chosen.qs).words("data request"),
+        "may_ask": permissions.can_log_barriers(request.user),
+        "crumbs": [("Data requests", "")],
+    }
+    return render(request, "barriers/data_requests/list.html", context)
+
+
+def data_request_tracker(request: HttpRequest) -> HttpResponseBase:
+    """How each body answers, and in how many days; as a file with ``?format=``."""
+    chosen = DataRequestFilter(request.GET, request=request)
+    lines = tracker.build(chosen.qs, request.user, request.GET)
+    name = "data-request-tracker"
+    if file := exports.of_rows(request, lines, tracker.COLUMNS, name, source=chosen):
+        return file
+    context = {
+        "filter": chosen,
+        "lines": lines,
+        "crumbs": [REQUESTS, ("Tracker", "")],
+    }
+    return render(request, "barriers/data_requests/tracker.html", context)
+
+
+def data_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is asked for, of whom, on what ground, and what became of it."""
+    found = get_object_or_404(page.load(request.user), pk=pk)
+    context = {
+        "one": found,
+        "page": page.build(found, request.user),
+        "example": page.is_example(found),
+        "seen_by": found.get_visibility_display(),
+        "crumbs": [REQUESTS, (found.reference, "")],
+    }
+    return render(request, "barriers/data_requests/one.html", context)
+
+
+def data_request_brief(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as one page of plain text; as a file with ``?format=txt``."""
+    found = get_object_or_404(page.load(request.user), pk=pk)
+    context = {
+        "one": found,
+        "page": page.build(found, request.user),
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    text = render_to_string("barriers/data_requests/brief.txt", context).strip() + "\n"
+    if request.GET.get("format") == "txt":
+        return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    context |= {
+        "text": text,
+        "example": page.is_example(found),
+        "seen_by": found.get_visibility_display(),
+        "crumbs": [REQUESTS, (found.reference, found.get_absolute_url()), ("Brief", "")],
+    }
+    return render(request, "barriers/data_requests/brief.html", context)
+
+
+def data_request_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change that this reader may know of."""
+    found = get_object_or_404(page.load(request.user), pk=pk)
+    return show_history(
+        request,
+        found,
+        also=page.TOLD,
+        title=found.reference,
+        crumbs=[REQUESTS, (found.reference, found.get_absolute_url()), ("History", "")],
+        example=page.is_example(found),
+    )

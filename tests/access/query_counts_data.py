@@ -1,0 +1,25 @@
+"""How many queries pages of data and of the practice library take: as ``query_counts``."""
+
+COUNTS: dict[str, tuple[int, ...]] = {
+    "GET barrier_advice_add barrier": (13,),
+    "GET data_request asked_data_request": (18,),
+    "GET data_request data_request": (18,),
+    "GET data_request_advice_add data_request": (12,),
+    "GET data_request_brief data_request": (18,),
+    "GET data_request_brief data_request?format=txt": (18,),
+    "GET data_request_edit data_request": (20,),
+    "GET data_request_history data_request": (17,),
+    "GET data_request_log": (7,),
+    "GET data_request_log?place=bradford": (8,),
+    "GET data_request_status data_request": (13,),
+    "GET data_request_tracker": (7,),
+    "GET data_request_tracker?format=csv": (7,),
+    "GET data_request_tracker?place=bradford": (8,),
+    "GET data_requests": (7,),
+    "GET data_requests?format=csv": (11,),
+    "GET data_requests?q=school&status=waiting&place=bradford&health=yes&sort=logged": (7,),
+    "GET data_requests?status=no-such-status": (4,),
+    "GET example_agreement_add": (4,),
+    "GET example_agreement_edit example_agreement": (7,),
+    "GET example_agreements": (6, 3),
+}
