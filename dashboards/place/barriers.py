@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from barriers.models import ActionTried, Barrier, Category
-from dashboards.place.others import Kind, others
+from dashboards.place.others import NONE, Kind, others
 from interface.paging import BoundedCount
 from interface.words import count_words
 from partnerships.examples import without_examples
@@ -64,6 +64,7 @@ class BarrierRow:
     tried: str
     others: BoundedCount
     is_finer: bool
+    is_linked: bool
 
     @property
     def others_words(self) -> str:
@@ -72,12 +73,14 @@ class BarrierRow:
             return ""
         said = self.others.words("other place")
         verb = "has" if self.others.count == 1 and not self.others.more else "have"
-        return f"{said} {verb} {'this' if self.is_finer else 'this kind'} too"
+        same = "this" if self.is_linked or self.is_finer else "this kind"
+        return f"{said} {verb} {same} too"
 
     @property
     def others_url(self) -> str:
         """The list that they count."""
-        return f"{reverse('barriers')}?like={self.barrier.reference}"
+        by = "linked" if self.is_linked else "like"
+        return f"{reverse('barriers')}?{by}={self.barrier.reference}"
 
     @property
     def note(self) -> str:
@@ -155,8 +158,9 @@ def barriers_of(user: Any, place: Place) -> Barriers:
     more = first.all_seen > ORDERED
     return Barriers(
         rows=[
-            BarrierRow(row, _tried(row), elsewhere.get(row.pk, BoundedCount(0)), row.is_finer)
+            BarrierRow(row, _tried(row), has.places, row.is_finer, has.is_linked)
             for row in rows
+            for has in [elsewhere.get(row.pk, NONE)]
         ],
         count=BoundedCount(min(first.all_seen, ORDERED), more),
         still_open=first.all_open,

@@ -1,7 +1,8 @@
 """How many other places have each of a few barriers too, of what the reader sees. One query.
 
-The barriers counted are those that ``Barrier.objects.like(barrier)`` lists, which is where the
-number leads; a test holds the two together.
+The barriers counted are those that ``Barrier.objects.linked_to(barrier)`` lists, or, where the
+reader sees no link of it, ``Barrier.objects.like(barrier)``. That is where the number leads; a test
+holds the two together.
 """
 
 from __future__ import annotations
@@ -43,8 +44,27 @@ WITH this AS MATERIALIZED (
          WHERE given.barrier_id = seen.id AND given.sub_type_id = ANY (this.finer) OFFSET 0)
      LIMIT {limit})
   ) found
+), link AS MATERIALIZED (
+  SELECT barrier_id AS this_id, other_id AS far_id FROM barriers_barrierlink
+  WHERE barrier_id = ANY (%s)
+  UNION ALL
+  SELECT other_id, barrier_id FROM barriers_barrierlink WHERE other_id = ANY (%s)
+), linked AS MATERIALIZED (
+  SELECT link.this_id, far.id FROM link CROSS JOIN LATERAL (
+    SELECT seen.id FROM ({seen}) AS seen (id, category_id) WHERE seen.id = link.far_id
+  ) far
 )
-SELECT other.this_id, count(DISTINCT there.place_id), count(DISTINCT other.id)
+SELECT linked.this_id, count(DISTINCT there.place_id), 0, true
+FROM linked LEFT JOIN barriers_barrierplace there ON there.barrier_id = linked.id
+  AND NOT EXISTS (
+    SELECT 1 FROM partnerships_placereach here
+    WHERE here.ancestor_id = %s AND here.place_id = there.place_id)
+  AND NOT EXISTS (
+    SELECT 1 FROM barriers_barrierplace own
+    WHERE own.barrier_id = linked.this_id AND own.place_id = there.place_id OFFSET 0)
+GROUP BY linked.this_id
+UNION ALL
+SELECT other.this_id, count(DISTINCT there.place_id), count(DISTINCT other.id), false
 FROM other JOIN barriers_barrierplace there ON there.barrier_id = other.id
 WHERE NOT EXISTS (
     SELECT 1 FROM partnerships_placereach here
@@ -64,22 +84,37 @@ class Kind:
     category: int | None
 
 
-def others(seen: QuerySet[Barrier], place: Place, kinds: Iterable[Kind]) -> dict[int, BoundedCount]:
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How many other places have a barrier too; ``is_linked`` where people said so."""
+
+    places: BoundedCount
+    is_linked: bool = False
+
+
+NONE = Others(BoundedCount(0))
+
+
+def others(seen: QuerySet[Barrier], place: Place, kinds: Iterable[Kind]) -> dict[int, Others]:
     """For each barrier, how many places elsewhere have it too; ``seen`` are all that are seen.
 
     Places within ``place`` are here, not elsewhere.
     """
-    asked = [kind for kind in kinds if kind.category is not None]
-    if not asked:
+    all_asked = list(kinds)
+    if not all_asked:
         return {}
     sql, rule = seen.order_by().values_list("pk", "category_id").query.sql_with_params()
-    ids = [kind.barrier for kind in asked]
-    categories = [kind.category for kind in asked]
+    asked = [kind for kind in all_asked if kind.category is not None]
+    ids, categories = [kind.barrier for kind in asked], [kind.category for kind in asked]
+    every = [kind.barrier for kind in all_asked]
     with connection.cursor() as cursor:
         cursor.execute(
-            SQL.format(seen=sql, limit=COUNTED + 1), [ids, categories, *rule, *rule, place.pk]
+            SQL.format(seen=sql, limit=COUNTED + 1),
+            [ids, categories, *rule, *rule, every, every, *rule, place.pk, place.pk],
         )
-        return {
-            pk: BoundedCount(places, more=barriers > COUNTED)
-            for pk, places, barriers in cursor.fetchall()
-        }
+        rows = cursor.fetchall()
+    found: dict[int, Others] = {}
+    for pk, places, barriers, is_linked in rows:
+        if is_linked or pk not in found:
+            found[pk] = Others(BoundedCount(places, more=barriers > COUNTED), is_linked)
+    return found
