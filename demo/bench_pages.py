@@ -28,7 +28,7 @@ from demo.bench_budgets import (
     BenchPage,
 )
 from demo.bench_pilots import largest_pilot, of_pilots
-from demo.bench_programmes import of_programmes
+from demo.bench_programmes import evaluator, of_programmes
 from demo.national.work import LARGEST as LARGEST_PILOT
 from interface.context import address_of
 from partnerships.actions.regional_updates import start_update
@@ -192,9 +192,11 @@ def readers() -> dict[str, User | None]:
 
 
 def keepers() -> dict[str, User]:
-    """Who keeps a region right, an administrator, and who logs the largest pilot's progress."""
+    """Who keeps a region right, an administrator, an evaluator, who logs the largest pilot's
+    progress."""
     found = {role: _keeper(role).user for role in ("connector", "administrator")}
     team = Assignment.objects.filter(team=largest_pilot().team_id).select_related("user")
+    found["evaluator"] = evaluator().user
     return {**found, "team of the largest": team.order_by("id")[0].user}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 from zipfile import ZipFile
@@ -355,3 +356,25 @@ def test_rows_are_read_in_batches_while_the_file_is_sent(people: Cast, homes: Pi
     assert len(limited) == 5
     assert len(set(asked)) > 3, "part of it was sent before the rest was read"
     assert max(sizes) < 200_000
+
+
+def test_the_most_held_in_memory_does_not_grow_with_the_rows(people: Cast, homes: Pilot) -> None:
+    number = Indicator.objects.get()
+
+    def most_held(first: int, last: int) -> int:
+        Actual.objects.bulk_create(
+            Actual(indicator=number, value_low=day, as_of=dt.date(2000, 1, 1) + dt.timedelta(day))
+            for day in range(first, last)
+        )
+        tracemalloc.start()
+        try:
+            for _ in whole.stream(people.evaluator, people.pfpp, "https://example.test"):
+                pass
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    most_held(0, 10)  # what is made once, by the first who asks
+    few = most_held(10, 2_500)
+    many = most_held(2_500, 9_000)
+    assert many < 1.2 * few
