@@ -44,7 +44,7 @@ BECAME: dict[str, str] = {
 _WRITTEN = (
     *("title", "because", "people", "ask", "pilot", "programme", "category", "nature", "lever"),
     *("status", "stage", "severity", "cost_low", "cost_high", "cost_qualifier", "cost_basis"),
-    *("unlocker", "resolution", "closed_on", "visibility"),
+    *("time_low", "time_high", "time_qualifier", "time_basis", "unlocker", "visibility"),
 )
 NAMES_A_BODY = (
     "A barrier that names a body stays out of public view. "
@@ -222,16 +222,12 @@ def _became(before: str, after: str) -> str:
 
 
 def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:
-    """Needs an owner, or not any more; and the day on which it was closed."""
+    """Needs an owner, or not any more."""
     if barrier.unlocker_id is not None or not find_owner:
         if barrier.status == Status.NEEDS_OWNER:
             barrier.status = Status.OPEN
     elif barrier.status == Status.OPEN:
         barrier.status = Status.NEEDS_OWNER
-    if barrier.status not in CLOSED:
-        barrier.closed_on = None
-    elif barrier.closed_on is None:
-        barrier.closed_on = timezone.localdate()
 
 
 def _nature_in(barrier: Barrier, before: Barrier) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from barriers import elsewhere, permissions
+from barriers.actions import CLOSED
 from barriers.columns import nature_words, result_words
 from barriers.data_requests import beside
 from barriers.data_requests.beside import DataAsked
@@ -18,17 +19,17 @@ from barriers.elsewhere import Elsewhere
 from barriers.escalation.page import Step, chain
 from barriers.filters import NOT_SURE
 from barriers.in_words import place_names
-from barriers.models import ActionTried, AdviceSession, Barrier, Check
+from barriers.models import ActionTried, AdviceSession, Barrier, Check, Closing
 from barriers.similar.find import Similar, like_barrier
 from interface.templatetags.placebook import status
 from partnerships.history import Entry, history_of
-from pilots.models import Pilot
+from pilots.models import Lesson, Pilot
 from records.dates import DateWithPrecision
 from records.differences import Difference
 
 LATEST = 3
 SHORT = 40
-TOLD = (ActionTried, AdviceSession, Check)  # told with a barrier's own history
+TOLD = (ActionTried, AdviceSession, Check, Closing)  # told with a barrier's own history
 CLAIMS = {
     Check.Verdict.NOT_CHECKED: "Had not been checked",
     Check.Verdict.RULE: "Believed that there is a rule",
@@ -53,7 +54,14 @@ class BarrierPage:
     can_escalate: bool
     can_link: bool
     similar: list[Similar]
+    can_close: bool
+    closings: list[Closing]
     asks: list[Step]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ended, resolved or not."""
+        return self.barrier.status in CLOSED
 
     @property
     def claims_rule(self) -> bool:
@@ -181,7 +189,15 @@ class BarrierPage:
             self._row("Stage", barrier.get_stage_display(), "stage"),
             self._row("How bad it is", barrier.get_severity_display(), "severity"),
             self._row("Cost", basis, "cost_low"),
+            self._row("Staff time", self._time, "time_low"),
         ]
+
+    @property
+    def _time(self) -> str:
+        barrier = self.barrier
+        if not barrier.time.known:
+            return ""
+        return f"{barrier.time} ({barrier.time_basis})" if barrier.time_basis else str(barrier.time)
 
     def _row(self, label: str, value: Any, field: str, url: str = "") -> dict[str, Any]:
         """A fact, with a way to add or change it for those who may."""
@@ -244,10 +260,18 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
         can_edit=permissions.can_edit_barrier(user, barrier),
         can_add_tried=permissions.can_add_tried(user, barrier),
         can_check=permissions.can_record_check(user, barrier),
+        can_close=permissions.can_close(user, barrier),
+        closings=_closings(barrier, user),
         can_escalate=permissions.can_escalate(user, barrier),
         can_link=permissions.can_link(user, barrier),
         asks=chain(barrier, user) if user.is_authenticated else [],
     )
+
+
+def _closings(barrier: Barrier, user: Any) -> list[Closing]:
+    """How it ended, each time that it did, the latest first; lessons that the reader sees."""
+    lessons = Prefetch("lesson", queryset=Lesson.objects.visible_to(user))
+    return list(barrier.closings.prefetch_related(lessons).order_by("-id"))
 
 
 def _author(barrier: Barrier, user: Any) -> str:

@@ -72,6 +72,17 @@ def can_triage(user: Any, barrier: Barrier) -> bool:
     return barrier.status == Barrier.Status.NEEDS_OWNER and connects(user, lead_place(barrier))
 
 
+def can_close(user: Any, barrier: Barrier) -> bool:
+    """Its author and team, editors of its lead place and leads of its programme say how it ended,
+    and open it again."""
+    return (
+        _is_its_author(user, barrier)
+        or is_on_team(user, barrier.team_id)
+        or edits(user, lead_place(barrier))
+        or leads(user, barrier.programme_id)
+    )
+
+
 def can_set_level(user: Any, barrier: Barrier) -> bool:
     """Who reads it is for its author, its team and the editors of its lead place to say.
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from barriers.views import change, lists, log, one, similar
+from barriers.views import change, closing, lists, log, one, similar
 
 
 class Reference:
@@ -29,6 +29,8 @@ urlpatterns = [
     path("barriers/<barrier_reference:pk>/brief/", one.brief, name="barrier_brief"),
     path("barriers/<barrier_reference:pk>/history/", one.history, name="barrier_history"),
     path("barriers/<barrier_reference:pk>/edit/", change.edit, name="barrier_edit"),
+    path("barriers/<barrier_reference:pk>/close/", closing.close, name="barrier_close"),
+    path("barriers/<barrier_reference:pk>/reopen/", closing.reopen, name="barrier_reopen"),
     path("barriers/<barrier_reference:pk>/tried/add/", change.add_tried, name="barrier_tried_add"),
     path("barriers/<barrier_reference:pk>/checks/add/", change.add_check, name="barrier_check_add"),
     path("", include("barriers.data_requests.urls")),

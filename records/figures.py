@@ -106,9 +106,9 @@ def figure_field() -> models.DecimalField:
     return models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
 
 
-def qualifier_field() -> models.CharField:
+def qualifier_field(**kwargs: Any) -> models.CharField:
     """How exact the figure beside it is."""
-    return models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACTLY)
+    return models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACTLY, **kwargs)
 
 
 def figure_in_order(name: str, constraint: str) -> models.CheckConstraint:

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, DecimalField, ModelMultipleChoiceField, Textarea
-from django.utils import timezone
 
 from barriers import permissions
-from barriers.actions import NAMES_A_BODY
+from barriers.actions import CLOSED, NAMES_A_BODY
 from barriers.forms import answers
 from barriers.models import Barrier, Category, SubType
 from interface import forms
@@ -43,6 +41,12 @@ def _pounds(label: str, **kwargs: Any) -> DecimalField:
     )
 
 
+def _hours(label: str, **kwargs: Any) -> DecimalField:
+    return DecimalField(
+        label=label, required=False, min_value=0, max_digits=16, decimal_places=1, **kwargs
+    )
+
+
 class EditBarrier(Versioned, forms.ModelForm):
     """Everything that a barrier's page shows, except what was tried and checked.
 
@@ -69,6 +73,12 @@ class EditBarrier(Versioned, forms.ModelForm):
         label="How exact is that?", choices=_choices(Qualifier.choices), required=False
     )
     cost_basis = CharField(label="How was the cost worked out?", max_length=300, required=False)
+    time_low = _hours("Staff time that it takes, in hours a month", help_text="All staff together")
+    time_high = _hours("Up to, if it is a range")
+    time_qualifier = ChoiceField(
+        label="How exact is that?", choices=_choices(Qualifier.choices), required=False
+    )
+    time_basis = CharField(label="How was the time worked out?", max_length=300, required=False)
     pilot = answers.pilot_field(label="Pilot", required=False)
     other_places = kept_places("Other places that have it")
     add_place = place_field("Add a place", required=False)
@@ -91,19 +101,7 @@ class EditBarrier(Versioned, forms.ModelForm):
         choices=_choices(Barrier.Lever.choices, "Not known"),
     )
     ask = _text("What would you ask them to do?", 2)
-    status = ChoiceField(
-        label="Status",
-        widget=forms.Radios(
-            hints={Status.RESOLVED: "Say below how", Status.CLOSED_UNRESOLVED: "It ended unsolved"}
-        ),
-    )
-    resolution = _text("How was it resolved?", 2, help_text="Needed when it is resolved")
-    closed_on = forms.DayField(
-        label="When was it resolved or closed?",
-        required=False,
-        help_text="Today if you leave it empty. For example, 28 10 2026",
-    )
-
+    status = ChoiceField(label="Status", widget=forms.Radios())
     visibility = ChoiceField(label="Who can see this?", help_text=NARROWER + answers.FOI)
 
     class Meta:
@@ -111,7 +109,7 @@ class EditBarrier(Versioned, forms.ModelForm):
         fields = [
             *("title", "because", "people", "stage", "severity", "cost_low", "cost_high"),
             *("cost_qualifier", "cost_basis", "pilot", "unlocker", "lever", "ask", "status"),
-            *("resolution", "closed_on", "visibility"),
+            *("time_low", "time_high", "time_qualifier", "time_basis", "visibility"),
         ]
         labels = {"title": "What is getting in the way?"}
 
@@ -171,11 +169,15 @@ class EditBarrier(Versioned, forms.ModelForm):
         self.initial["pilot"] = self.instance.pilot
 
     def _offer_statuses(self) -> None:
-        """Needing an owner follows from who could change it; only an escalation escalates."""
+        """Needing an owner follows from who could change it; only an ask escalates; closing and
+        opening again have pages of their own."""
         barrier, status = self.instance, self.instance.status
-        left_out = {Status.NEEDS_OWNER, *({Status.ESCALATED} - {status})}
+        if status in CLOSED:
+            del self.fields["status"]
+        left_out = {Status.NEEDS_OWNER, *CLOSED, *({Status.ESCALATED} - {status})}
         offered = [one for one in Status.choices if one[0] not in left_out]
-        self.fields["status"].choices = _choices(offered)
+        if "status" in self.fields:
+            self.fields["status"].choices = _choices(offered)
         needs_owner = status == Status.NEEDS_OWNER
         self.initial["status"] = Status.OPEN if needs_owner else status
         self.initial["unlock"] = (
@@ -208,29 +210,25 @@ class EditBarrier(Versioned, forms.ModelForm):
             field: Any = self.fields["pilot"]
             field.queryset = field.queryset.filter(programme=self.instance.programme_id)
 
-    def clean_closed_on(self) -> Any:
-        """It cannot lie in the future."""
-        day = self.cleaned_data["closed_on"]
-        if day and day > timezone.localdate():
-            raise ValidationError("This date is still to come. Enter the day when it was closed")
-        return day
-
     def clean(self) -> dict[str, Any]:
         """What must hold across answers; and the answers that become columns."""
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("kind"):
             self.instance.category = self._category()
-        if cleaned.get("cost_high") is not None:
-            cleaned["cost_qualifier"] = Qualifier.EXACTLY
-            if cleaned.get("cost_low") is None or cleaned["cost_high"] <= cleaned["cost_low"]:
-                self.add_error("cost_high", "Enter more than the lower end of the range")
-        cleaned["cost_qualifier"] = cleaned.get("cost_qualifier") or Qualifier.EXACTLY
-        if cleaned.get("status") == Status.RESOLVED and not cleaned.get("resolution"):
-            self.add_error("resolution", "Say how it was resolved")
+        for name in ("cost", "time"):
+            self._clean_range(cleaned, name)
         self._clean_unlocker(cleaned)
         self._clean_level(cleaned)
         return cleaned
+
+    def _clean_range(self, cleaned: dict[str, Any], name: str) -> None:
+        low, high = cleaned.get(f"{name}_low"), cleaned.get(f"{name}_high")
+        if high is not None:
+            cleaned[f"{name}_qualifier"] = Qualifier.EXACTLY
+            if low is None or high <= low:
+                self.add_error(f"{name}_high", "Enter more than the lower end of the range")
+        cleaned[f"{name}_qualifier"] = cleaned.get(f"{name}_qualifier") or Qualifier.EXACTLY
 
     def _category(self) -> Category | None:
         return self.categories.get(self.cleaned_data["kind"])

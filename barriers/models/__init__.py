@@ -2,6 +2,7 @@
 
 from .barriers import Barrier, BarrierPlace, BarrierSubType
 from .categories import Category, SubType
+from .closings import Closing
 from .data_advice import AdviceBody, AdviceSession, ExampleAgreement, ExampleAgreementPlace
 from .data_request_parts import (
     DataRequestBarrier,
@@ -27,6 +28,7 @@ __all__ = [
     "BarrierWord",
     "Category",
     "Check",
+    "Closing",
     "DataRequest",
     "DataRequestBarrier",
     "DataRequestParty",

@@ -26,6 +26,7 @@ class Barrier(Levelled):
 
     ``title`` is "We cannot …", ``because`` the reason. ``nature`` says whether there really is a
     rule, for the kinds that claim one; only a check, or a source's own words, sets it.
+    ``cost`` is in pounds, ``time`` in hours of staff a month, each with its basis.
     ``logged_on`` is when it was first said, as precisely as known; ``logged_at`` when it was typed.
     """
 
@@ -84,6 +85,10 @@ class Barrier(Levelled):
     cost_high = figure_field()
     cost_qualifier = qualifier_field()
     cost_basis = models.CharField(max_length=300, blank=True)
+    time_low = figure_field()
+    time_high = figure_field()
+    time_qualifier = qualifier_field(db_default="exactly")
+    time_basis = models.CharField(max_length=300, blank=True, db_default="")
     unlocker = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -156,6 +161,7 @@ class Barrier(Levelled):
         constraints = [
             known_level("barrier_level_known"),
             figure_in_order("cost", "barrier_cost_in_order"),
+            figure_in_order("time", "barrier_time_in_order"),
             models.CheckConstraint(
                 condition=Q(category__isnull=False) | Q(nature="not_stated") | Q(nature="untested"),
                 name="barrier_nature_needs_kind",
@@ -205,6 +211,11 @@ class Barrier(Levelled):
     def cost(self) -> Quantity:
         """What it costs, in pounds."""
         return Quantity.of(self, "cost", "£")
+
+    @property
+    def time(self) -> Quantity:
+        """The staff time that it takes, in hours a month."""
+        return Quantity.of(self, "time", "hours a month")
 
 
 @tracked()

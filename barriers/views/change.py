@@ -42,24 +42,21 @@ def _title_of(verb: str, may: Asked) -> Callable[[Any, str, Mapping[str, str]], 
     return title
 
 
-def _at(name: str) -> Callable[[str], str]:
-    return lambda target: reverse(name, args=[target])
+def draft_kind(key: str, verb: str, name: str, may: Asked) -> drafts.Kind:
+    """What was typed into a form of one barrier, at the address of this name."""
+    return drafts.register(
+        key, title=_title_of(verb, may), url=lambda target: reverse(name, args=[target])
+    )
 
 
-EDIT = drafts.register(
-    "edit-barrier",
-    title=_title_of("Change of a barrier", permissions.can_edit_barrier),
-    url=_at("barrier_edit"),
+EDIT = draft_kind(
+    "edit-barrier", "Change of a barrier", "barrier_edit", permissions.can_edit_barrier
 )
-TRIED = drafts.register(
-    "barrier-tried",
-    title=_title_of("What was tried", permissions.can_add_tried),
-    url=_at("barrier_tried_add"),
+TRIED = draft_kind(
+    "barrier-tried", "What was tried", "barrier_tried_add", permissions.can_add_tried
 )
-CHECK = drafts.register(
-    "barrier-check",
-    title=_title_of("Check of a rule", permissions.can_record_check),
-    url=_at("barrier_check_add"),
+CHECK = draft_kind(
+    "barrier-check", "Check of a rule", "barrier_check_add", permissions.can_record_check
 )
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from barriers.models import ActionTried, Barrier, BarrierSubType, Check
+from barriers.models import ActionTried, Barrier, BarrierSubType, Check, Closing
 from funding.models import FlowYear, Fund, FundOwner
 from partnerships.models import (
     Alignment,
@@ -183,6 +183,10 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
         ActionTried.objects.create(barrier=made, source=seen.source, **said("what", "by", "result"))
         Check.objects.create(barrier=made, what=SECRET, verdict="rule", checked_by=SECRET)
         Note.objects.create(subject=made, text=SECRET, source=seen.source)
+        Closing.objects.create(
+            barrier=made, status="closed_unresolved", on=PAST, reopened_on=TODAY,
+            **said("what", "unlocked_by", "no_lesson_because", "reopened_because"),
+        )  # fmt: skip
         BarrierSubType.objects.create(barrier=made, sub_type=sub_type)
         hidden_escalations.of_barrier(seen, made, hidden)
         hidden_links.of_barrier(seen, made, hidden)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from accounts.notices import tell
-from barriers.models import ActionTried, Barrier, BarrierPlace, Check
+from barriers.models import ActionTried, Barrier, BarrierPlace, Check, Closing
 from funding.models import FlowYear, Fund, FundOwner
 from partnerships.actions.calendar_feeds import make_feed
 from partnerships.models import (
@@ -241,6 +241,12 @@ def _work_on(barrier: Barrier, seen: Seen) -> None:
         source=seen.source,
     )  # fmt: skip
     Note.objects.create(subject=barrier, text="Noted", source=seen.source)
+    Closing.objects.create(
+        barrier=barrier, status="resolved", how="other", what="It ended", on=PAST,
+        lesson=seen.first("lesson") if "lesson" in seen.families else None,
+        no_lesson_because="" if "lesson" in seen.families else "None",
+        reopened_on=TODAY, reopened_because="It came back", created_by=seen.cast.author,
+    )  # fmt: skip
 
 
 def _money(seen: Seen, number: int, body: Any) -> None:

@@ -43,6 +43,10 @@ ROWS = [
     post("barrier_edit", "barrier", may=EDITS),
     Row("barrier_tried_add", "barrier", may=TRIES),
     post("barrier_tried_add", "barrier", may=TRIES),
+    Row("barrier_close", "barrier", may=EDITS),
+    post("barrier_close", "barrier", may=EDITS),
+    Row("barrier_reopen", "barrier", may=EDITS),
+    post("barrier_reopen", "barrier", may=EDITS),
     Row("barrier_check_add", "barrier", may=CHECKS),
     post("barrier_check_add", "barrier", may=CHECKS),
 ]

@@ -149,13 +149,6 @@ def test_asking_others_to_find_out_makes_it_need_an_owner_again(cast: Cast) -> N
     assert found.status == "needs_owner"
 
 
-def test_a_resolved_barrier_has_the_day_and_loses_it_when_it_opens_again(cast: Cast) -> None:
-    made = logged(cast)
-    done = edited(made, cast.bradford_editor, status="resolved", resolution="They agreed")
-    assert done.closed_on == timezone.localdate()
-    assert edited(done, cast.bradford_editor, status="open").closed_on is None
-
-
 def test_moving_it_to_a_kind_without_rules_takes_its_nature_and_keeps_its_checks(
     cast: Cast,
 ) -> None:

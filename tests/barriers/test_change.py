@@ -83,17 +83,6 @@ def test_naming_a_body_ends_the_need_of_an_owner(cast: Cast, barrier: Barrier) -
     assert (now(barrier).status, now(barrier).unlocker) == ("open", cast.council)
 
 
-def test_resolving_says_how(cast: Cast, barrier: Barrier) -> None:
-    assert "Say how it was resolved" in words(
-        edit(cast.bradford_editor, barrier, status="resolved")
-    )
-    assert now(barrier).status == "open"
-    edit(cast.bradford_editor, barrier, status="resolved", resolution="They agreed to share")
-    assert "They agreed to share" in words(
-        as_(cast.bradford_editor).get(now(barrier).get_absolute_url())
-    )
-
-
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
@@ -102,11 +91,8 @@ def test_resolving_says_how(cast: Cast, barrier: Barrier) -> None:
         ({"cost_low": "lots"}, "Enter a number"),
         ({"cost_low": "5", "cost_high": "4"}, "Enter more than the lower end"),
         ({"cost_low": "9" * 30}, "at most 16 figures"),
-        ({"closed_on_day": "1", "closed_on_month": "1", "closed_on_year": "2190"}, "still to come"),
-        (
-            {"closed_on_day": "31", "closed_on_month": "2", "closed_on_year": "2023"},
-            "There is no 31",
-        ),
+        ({"time_low": "5", "time_high": "5"}, "Enter more than the lower end"),
+        ({"status": "resolved"}, "Choose from the answers listed"),
         ({"unlock": "organisation"}, "Enter the organisation"),
         ({"add_place": "Atlantis"}, "No place called “Atlantis” was found"),
         ({"status": "escalated"}, "Choose from the answers listed"),
