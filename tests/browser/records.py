@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
-from barriers.models import Barrier
+from barriers.escalation import links
+from barriers.models import Barrier, BarrierLink, Escalation
 from funding.models import Flow
 from partnerships.actions import following
 from partnerships.actions.calendar_feeds import make_feed
@@ -50,12 +52,13 @@ from pilots.models import (
     Update,
 )
 from records.models import Source
-from tests import builders, coursed, engaged, evaluated, learned, lived
+from tests import asked, builders, coursed, engaged, evaluated, learned, lived
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
 CONNECTOR = "connector.yorkshire@demo.test"
 OFFICIAL = "official.desnz@demo.test"
+EXAMPLE_OFFICIAL = "official.exampleshire@demo.test"
 ADMINISTRATOR = "admin@demo.test"
 EVALUATOR = "evaluator.exampleshire@demo.test"
 TOGETHER = "exampleshire-together"
@@ -78,6 +81,20 @@ def example_pilots() -> QuerySet[Pilot]:
 def example_barriers(status: str) -> QuerySet[Barrier]:
     """The made-up county's barriers with this status."""
     return Barrier.objects.filter(programme__is_example=True, status=status).order_by("id")
+
+
+def an_ask(state: str) -> Escalation:
+    """What a made-up body is asked, at this state."""
+    return Escalation.objects.filter(barrier__programme__is_example=True, state=state)[0]
+
+
+def a_link() -> tuple[list[int], list[str]]:
+    """A link to answer: what its own addresses carry, and what the letter's does."""
+    waiting, token = an_ask("holding"), "made-up-secret"
+    found = waiting.links.first() or asked.link(
+        waiting, User.objects.get(email=EDITOR), token, expires_at=timezone.now() + links.LASTS
+    )
+    return [waiting.pk, found.pk], [token]
 
 
 def county() -> Place:
@@ -236,6 +253,14 @@ RECORDS: dict[str, Callable[[], Any]] = {
     ).first(),
     "barrier": lambda: example_barriers("open").first(),
     "unowned_barrier": lambda: example_barriers("needs_owner").first(),
+    "linked_barrier": lambda: (
+        BarrierLink.objects.filter(barrier__programme__is_example=True)[0].barrier
+    ),
+    "asked_barrier": lambda: an_ask("holding").barrier,
+    "escalation": lambda: an_ask("holding"),
+    "answered_escalation": lambda: an_ask("answered"),
+    "answer_link": lambda: a_link()[0],
+    "answer_token": lambda: a_link()[1],
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
@@ -307,6 +332,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
 # Pages that nobody of the access table's cast gets through to: who does here, and to which record.
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "organisation_keeper": (OFFICIAL, desnz),
+    "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
+    "escalation_clock": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
     "programme_evaluation_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
     "programme_milestone_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
     "theory_box_add": (EDITOR, lambda: a_theory(2).pilot),
