@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from barriers.models import BarrierWord
 from barriers.similar.due import count_words
 from demo.load.entries import DATA, LoadError
 from demo.load.everything import load
@@ -41,7 +42,8 @@ class Command(BaseCommand):
             record = load(options["data"], example=example, accounts=settings.DEBUG)
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
-        count_words(timezone.localdate())
+        if not BarrierWord.objects.exists():  # each night does it anew
+            count_words(timezone.localdate())
         if options["verbosity"]:
             self.say(record)
 
