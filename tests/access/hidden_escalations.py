@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from barriers.models import Barrier
+from barriers.models import Barrier, EscalationRule
 from tests import asked
 from tests.access.open_world import MARK, SECRET, Seen
 from tests.builders import TODAY
@@ -29,3 +29,4 @@ def not_public(seen: Seen, hidden: dict[str, list[Any]]) -> None:
     """What is asked about a public barrier is for those who are signed in."""
     if seen.who == "resident":
         of_barrier(seen, seen.first("asked_barrier"), hidden)
+        EscalationRule.objects.create(programme=seen.cast.pfpp, answer_days=97)
