@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from barriers.escalation import links
-from barriers.models import Barrier, BarrierLink, Escalation
+from barriers.models import Barrier, BarrierLink, DataRequest, Escalation
 from funding.models import Flow
 from partnerships.actions import following
 from partnerships.actions.calendar_feeds import make_feed
@@ -52,7 +52,7 @@ from pilots.models import (
     Update,
 )
 from records.models import Source
-from tests import asked, builders, coursed, engaged, evaluated, learned, lived
+from tests import asked, asked_for, builders, coursed, engaged, evaluated, learned, lived
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -261,6 +261,9 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "answered_escalation": lambda: an_ask("answered"),
     "answer_link": lambda: a_link()[0],
     "answer_token": lambda: a_link()[1],
+    "data_request": lambda: DataRequest.objects.get(status="looked_at"),
+    "asked_data_request": lambda: DataRequest.objects.get(status="agreed"),
+    "example_agreement": lambda: asked_for.agreement(county()),
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
