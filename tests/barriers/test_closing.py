@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -29,6 +31,13 @@ SAID = {
     "what": "Lists may be shown.",
     **DAY,
 }
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    """Every test is on one day."""
+    with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ from tests.pilots.forms import filled, signed_in, text_of
 pytestmark = pytest.mark.django_db
 
 MONDAY = dt.date(2026, 11, 16)
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    """Every test is on one day."""
+    with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=False):
+        yield
 
 
 @pytest.fixture
@@ -369,14 +377,13 @@ def test_a_lead_sets_the_programmes_clock(cast: Cast) -> None:
 def test_my_work_tells_both_sides_what_is_late(cast: Cast, private: Barrier) -> None:
     past = builders.TODAY - dt.timedelta(days=3)
     days = {"sent_on": past, "acknowledge_by": past, "answer_by": past}
-    with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=False):
-        made = asked.ask(private, energy(), created_by=cast.bradford_editor, **days)
-        for who in (cast.desnz_official, cast.bradford_editor, cast.pfpp_lead):
-            page = text_of(signed_in(who).get("/"))
-            assert "We cannot see licences" in page
-            assert "Overdue" in page
-        answered = signed_in(cast.desnz_official).get("/asks/?whose=of-us&state=late")
-        assert "1 ask" in text_of(answered)
-        actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="Yes.")
-        assert "Did it help?" in text_of(signed_in(cast.bradford_editor).get("/"))
-        assert "Did it help?" not in text_of(signed_in(cast.outsider).get("/"))
+    made = asked.ask(private, energy(), created_by=cast.bradford_editor, **days)
+    for who in (cast.desnz_official, cast.bradford_editor, cast.pfpp_lead):
+        page = text_of(signed_in(who).get("/"))
+        assert "We cannot see licences" in page
+        assert "Overdue" in page
+    answered = signed_in(cast.desnz_official).get("/asks/?whose=of-us&state=late")
+    assert "1 ask" in text_of(answered)
+    actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="Yes.")
+    assert "Did it help?" in text_of(signed_in(cast.bradford_editor).get("/"))
+    assert "Did it help?" not in text_of(signed_in(cast.outsider).get("/"))
