@@ -35,11 +35,6 @@ NATURE_OF = {
     Check.Verdict.PARTLY: Nature.MIXED,
 }
 CLOSED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
-BECAME: dict[str, str] = {
-    Status.RESOLVED: "Resolved",
-    Status.CLOSED_UNRESOLVED: "Closed unresolved",
-    Status.NO_ACTION: "No action possible for now",
-}
 # Every column that people write; reach, search and version are the database's.
 _WRITTEN = (
     *("title", "because", "people", "ask", "pilot", "programme", "category", "nature", "lever"),
@@ -207,18 +202,9 @@ def edit_barrier(
         _give_sub_types(barrier, sub_types)
     if other_places is not None:
         _set_other_places(barrier, other_places, by)
-    if said := _became(before.status, barrier.status):
-        tell_of_status(barrier, said, but=by)
+    if barrier.status == Status.NO_ACTION != before.status:
+        tell_of_status(barrier, "No action possible for now", but=by)
     return barrier
-
-
-def _became(before: str, after: str) -> str:
-    """What those who wait are told of a change of status; nothing of small steps."""
-    if before == after:
-        return ""
-    if before in CLOSED and after not in CLOSED:
-        return "Open again"
-    return BECAME.get(after, "")
 
 
 def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:

@@ -12,9 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.notices import tell
 from barriers.escalation import actions
-from barriers.escalation.told import ANSWER, waiting_for
+from barriers.escalation.told import tell_of_status
 from barriers.models import Barrier, Closing
 from pilots.models import Lesson
 from records.models import Visibility
@@ -61,7 +60,7 @@ def close_barrier(
     barrier.status, barrier.closed_on = status, on
     barrier.resolution = what if status == Status.RESOLVED else ""
     barrier.save(update_fields=["status", "closed_on", "resolution"])
-    _tell(barrier, f"{barrier.get_status_display().capitalize()}: {_named(barrier)}", by)
+    tell_of_status(barrier, barrier.get_status_display().capitalize(), but=by)
     return made
 
 
@@ -77,7 +76,7 @@ def reopen_barrier(*, by: Any, barrier: Barrier, why: str) -> Barrier:
     ended.save()
     barrier.status, barrier.closed_on, barrier.resolution = Status.OPEN, None, ""
     barrier.save(update_fields=["status", "closed_on", "resolution"])
-    _tell(barrier, f"Open again: {_named(barrier)}", by)
+    tell_of_status(barrier, "Open again", but=by)
     return barrier
 
 
@@ -111,13 +110,3 @@ def _lesson(by: Any, barrier: Barrier, text: str) -> Lesson:
         visibility=narrower,
         created_by=by,
     )
-
-
-def _tell(barrier: Barrier, said: str, by: Any) -> None:
-    for one in waiting_for(barrier):
-        if by is None or one.pk != by.pk:
-            tell(kind=ANSWER, subject=said, url=barrier.get_absolute_url(), to=one)
-
-
-def _named(barrier: Barrier) -> str:
-    return f"{barrier.reference}, {barrier.title}"

@@ -78,6 +78,13 @@ ORGANISATIONS = (
         Does.MOVE,
         "barrier that it could unlock,barriers that it could unlock",
     ),
+    # What the new one is asked already about the same barrier is not asked of it twice
+    Rule(
+        *("barriers.Escalation", "to", Does.MOVE, "ask", "barrier"),
+        once=("barrier_id", "(CASE WHEN row.closed_on IS NULL THEN 0 ELSE row.id END)"),
+        twins_stay=True,
+    ),
+    Rule("barriers.EscalationReply", "passed_to", Does.STAY, because="so it was said"),
     Rule(
         *("barriers.DataRequest", "holder", Does.MOVE),
         noun="request for its data,requests for its data",

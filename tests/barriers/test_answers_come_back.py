@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Notice
+from barriers import closing
 from barriers.actions import edit_barrier
 from barriers.escalation import actions
 from barriers.models import Barrier
@@ -45,9 +46,16 @@ def answer(barrier: Barrier, by: Organisation | None = None) -> None:
 
 
 def close(barrier: Barrier, by: object, status: str = "resolved") -> None:
+    """Bring it to this status, as its page does."""
     one = Barrier.objects.get(pk=barrier.pk)
-    one.status, one.resolution = status, "They agreed"
-    edit_barrier(by=by, barrier=one)
+    if status == "open":
+        closing.reopen_barrier(by=by, barrier=one, why="It came back")
+    elif status in ("resolved", "closed_unresolved"):
+        ended: dict[str, Any] = {"how": "other", "what": "They agreed", "on": builders.TODAY}
+        closing.close_barrier(by=by, barrier=one, status=status, no_lesson_because="None", **ended)
+    else:
+        one.status = status
+        edit_barrier(by=by, barrier=one)
 
 
 def test_who_joined_or_linked_theirs_is_told_of_an_answer(

@@ -13,7 +13,7 @@ from dashboards.reorganise.duplicates import found, previewed
 from dashboards.reorganise.plan import Refused
 from partnerships.actions.two_bodies import say_two, take_back_two
 from partnerships.models import Organisation, TwoBodies
-from tests import builders
+from tests import asked, builders
 from tests.builders import Cast
 
 from .regional import signed_in, text
@@ -110,6 +110,20 @@ def test_a_row_that_names_the_body_in_two_columns_follows_in_both_and_comes_back
     assert (team.parent, team.succeeded_by) == (stays, stays)
     take_back(reorganisation=made, by=cast.administrator)
     assert everything() == before
+
+
+def test_what_both_are_asked_is_not_asked_of_the_one_that_stays_twice(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    goes, stays = pair
+    barrier = builders.barrier(cast.bradford, "We cannot see licences")
+    both = [asked.ask(barrier, body) for body in pair]
+    over = asked.ask(barrier, goes, state="answered", closed_on=builders.TODAY)
+    alone = asked.ask(builders.barrier(cast.bradford, "Another"), goes)
+    merge_bodies(pair=Duplicate(goes, stays, "Same charter"), by=cast.administrator)
+    for one, body in ((both[0], goes), (both[1], stays), (over, stays), (alone, stays)):
+        one.refresh_from_db()
+        assert one.to == body
 
 
 @pytest.mark.parametrize("number", [1, 30])
