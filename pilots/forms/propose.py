@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField
+from django.forms import CharField
 from django.utils import timezone
 
 from interface import forms
 from partnerships.forms.fields import long_text, organisation_field, place_field, radios
 from partnerships.models import Organisation, Place, Programme, Topic
 from pilots import permissions
-from pilots.models import Phase, Pilot, PilotPartner, PilotPlace
+from pilots.forms.places import ask_places, check_places, other_places
+from pilots.models import Phase, Pilot, PilotPartner
 from records.dates import DateWithPrecision
 from records.models import Visibility
 from records.periods import OfAPeriod, end_field, start_field
@@ -21,10 +22,6 @@ from records.periods import OfAPeriod, end_field, start_field
 PLACES = 3
 ROW = ("place", "part")
 FOI = "You can widen it later. All of it is covered by Freedom of Information, also while private"
-PARTS = [
-    (PilotPlace.Role.DISTRICT_PARTNER, "District partner"),
-    (PilotPlace.Role.TARGET, "Where it works"),
-]
 
 
 def _levels(*, publishes: bool) -> list[tuple[str, str]]:
@@ -74,15 +71,7 @@ class ProposePilot(forms.ModelForm):
         fields["programme"].empty_label = "No programme"
         fields["visibility"].choices = _levels(publishes=publishes)
         self.initial.setdefault("visibility", Visibility.PLACE)
-        for number in range(1, PLACES + 1):
-            label = "Is another place in it?" if number == 1 else f"Another place ({number})"
-            fields[f"place_{number}"] = place_field(label, required=False)
-            fields[f"part_{number}"] = ChoiceField(
-                label=f"What is its part{'' if number == 1 else f' ({number})'}?",
-                choices=[("", "Choose a part"), *PARTS],
-                required=False,
-            )
-        others = [f"{kind}_{n}" for n in range(1, PLACES + 1) for kind in ROW]
+        others = ask_places(self, PLACES)
         first = ("name", "summary", "challenge", "target_group", "topics", "programme", "lead")
         self.order_fields([*first, *others, "visibility"])
 
@@ -96,27 +85,16 @@ class ProposePilot(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Each other place has a part, and stands once; *everyone* only by the place's editors."""
         data: dict[str, Any] = super().clean() or {}
-        seen = {data.get("lead")}
         publishes = permissions.can_publish_at(self.user, data.get("lead"))
         if data.get("visibility") == Visibility.PUBLIC and not publishes:
             self.add_error("visibility", "Only an editor of the place can show it to everyone")
-        for number in range(1, PLACES + 1):
-            place, part = data.get(f"place_{number}"), data.get(f"part_{number}")
-            if place and not part and f"part_{number}" not in self.errors:
-                self.add_error(f"part_{number}", "Say what its part is")
-            if part and not place and f"place_{number}" not in self.errors:
-                self.add_error(f"place_{number}", "Say which place")
-            if place and place in seen:
-                self.add_error(f"place_{number}", "This place is in it already")
-            seen.add(place)
+        check_places(self, data, PLACES)
         return data
 
     @property
     def others(self) -> Sequence[tuple[Place, str]]:
         """The other places with their parts."""
-        data = self.cleaned_data
-        rows = [(data[f"place_{n}"], data[f"part_{n}"]) for n in range(1, PLACES + 1)]
-        return [(place, part) for place, part in rows if place]
+        return other_places(self.cleaned_data, PLACES)
 
 
 class GrowPilot(OfAPeriod, forms.ModelForm):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from pilots.views import close, life, propose
+from pilots.views import close, life, places, propose
 
 urlpatterns = [
     path("pilots/add/", propose.pilot_add, name="pilot_add"),
     path("pilots/<slug:slug>/add/", propose.pilot_grow, name="pilot_grow"),
     path("pilots/<slug:slug>/life/", life.pilot_life, name="pilot_life"),
+    path("pilots/<slug:slug>/places/", places.pilot_places, name="pilot_places"),
     path("pilots/<slug:slug>/status/", life.pilot_status, name="pilot_status"),
     path("pilots/<slug:slug>/close/", close.pilot_close, name="pilot_close"),
     path("pilots/<slug:slug>/phases/add/", life.phase_add, name="phase_add"),
