@@ -90,6 +90,20 @@ class Past:
         return bool(earlier) and earlier[-1]
 
 
+def both(one: Past, other: Past) -> Past:
+    """The moments at which both were open."""
+    if one.turns is None or other.turns is None:
+        return one if other.turns is None else other
+
+    def was_open(turns: tuple[tuple[dt.datetime, bool], ...], moment: dt.datetime) -> bool:
+        return next((open_ for at, open_ in reversed(turns) if at <= moment), False)
+
+    moments = sorted({at for at, _ in (*one.turns, *other.turns)})
+    return Past(
+        tuple((at, was_open(one.turns, at) and was_open(other.turns, at)) for at in moments)
+    )
+
+
 def past_of(record: models.Model, user: Any) -> Past:
     """To whom a record was open, and when. Four queries at most.
 

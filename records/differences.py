@@ -28,11 +28,12 @@ SILENT = frozenset(
 # The first moves when an update is sent, which the public learns when the update is accepted;
 # how to reach a job role is for people who are signed in.
 NOT_PUBLIC = frozenset({"update_due", "email", "phone"})
-# What a row that is a part of a record is called by: the first of these that it has.
+# What a row that is a part of a record is called by: the first of these that it has. A model whose
+# keys are words of the program says them in ``TITLES``.
 NAMED_BY = (
     *("place", "topic", "sub_type", "organisation", "other", "name", "title", "text", "what"),
     *("after", "description", "code", "value", "year", "verdict", "role", "person"),
-    *("removes", "said", "kind"),
+    *("removes", "said", "step", "route", "kind"),
 )
 UNITS = {"amount": "£", "cost": "£"}
 LABELS = {
@@ -75,6 +76,12 @@ LABELS = {
     "funder_said": "Who funds it, in words",
     "child": "The pilot that it became",
     "no_lessons_because": "Why no lesson is written down",
+    "edition": "Version",
+    "edition_why": "What is different in it",
+    "may_add": "Can be added up",
+    "claim": "What was found",
+    "confidence_why": "Why so sure",
+    "superseded_by": "Replaced by",
 }
 
 
@@ -211,8 +218,9 @@ def _value(field: Any, value: Any, names: Names) -> str | None:
         return None
     if isinstance(field, models.ForeignKey):
         return names.of(_model_of(field), value)
-    if field.flatchoices:
-        return str(dict(field.flatchoices).get(value, value))
+    titles = getattr(field.model, "TITLES", {}).get(field.name) or dict(field.flatchoices)
+    if titles:
+        return str(titles.get(value, value))
     if isinstance(field, models.BooleanField):
         return "Yes" if value else "No"
     if isinstance(field, ArrayField):
@@ -259,6 +267,7 @@ _NOUNS = {
     "data request party": "party",
     "data request place": "place",
     "data request step": "step",
+    "start step": "step of the start-up checklist",
 }
 _OWNERS = frozenset(
     {"pilot", "barrier", "flow", "fund", "place", "organisation", "programme", "priority", "post"}

@@ -100,6 +100,7 @@ def _brief(request: HttpRequest, found: Pilot) -> str:
     context = {
         "page": pages.build(request.user, found),
         "pilot": found,
+        "legacy": found.legacy.for_rows(request.user),
         "address": request.build_absolute_uri(found.get_absolute_url()),
         "seen_by": "you, signed in" if request.user.is_authenticated else "everyone",
         "today": timezone.localdate(),

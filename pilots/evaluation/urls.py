@@ -59,6 +59,11 @@ urlpatterns = [
     path("findings/", evaluation_findings.evaluation_findings, name="evaluation_findings"),
     path("findings/<int:pk>/", evaluation_findings.evaluation_finding, name="evaluation_finding"),
     path(
+        "findings/<int:pk>/history/",
+        evaluation_findings.evaluation_finding_history,
+        name="evaluation_finding_history",
+    ),
+    path(
         "findings/<int:pk>/edit/",
         evaluation_findings.evaluation_finding_edit,
         name="evaluation_finding_edit",

@@ -16,6 +16,11 @@ urlpatterns = [
     ),
     path("indicators/<slug:slug>/", shared_definitions.shared_definition, name="shared_definition"),
     path(
+        "indicators/<slug:slug>/history/",
+        shared_definitions.shared_definition_history,
+        name="shared_definition_history",
+    ),
+    path(
         "indicators/<slug:slug>/edit/",
         shared_definitions.shared_definition_edit,
         name="shared_definition_edit",

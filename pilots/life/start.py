@@ -39,17 +39,20 @@ class Step:
     """
 
     key: str
-    title: str
     hint: str
     known: Callable[[Facts], str] = lambda _: ""
     page: str = ""
     link: str = ""
 
+    @property
+    def title(self) -> str:
+        """What is to be done."""
+        return StartStep.TITLES["step"][self.key]
+
 
 STEPS = (
     Step(
         "challenge",
-        "Agree the challenge, with residents’ own words in it",
         "Ask the people whom it is for what would help them, before the plan is fixed. "
         "Write down what you heard and what it changed.",
         lambda it: "Residents were met about it." if it["challenge"] and it["residents"] else "",
@@ -58,7 +61,6 @@ STEPS = (
     ),
     Step(
         "partners",
-        "Name the lead and the partners",
         "Each knows what it brings and what it expects of the others.",
         lambda it: "A lead and partners are named." if it["lead"] and it["others"] else "",
         "pilot_partners",
@@ -66,7 +68,6 @@ STEPS = (
     ),
     Step(
         "key-role",
-        "Name the key job role, and who steps in",
         "Pilots have stopped when one trusted person left. Say which role that is and its backup.",
         lambda it: "A job role with a backup is named." if it["backup"] else "",
         "pilot_key_role",
@@ -74,7 +75,6 @@ STEPS = (
     ),
     Step(
         "reporting",
-        "Agree how often it reports",
         "As seldom as those who pay can live with. That none is agreed is an answer too.",
         lambda it: "How often it reports is agreed." if it["rhythm"] else "",
         "pilot_edit",
@@ -82,7 +82,6 @@ STEPS = (
     ),
     Step(
         "figures",
-        "Choose figures, with where they stand now",
         "Few. Each with what it counts and where it stood before, or that this is not known.",
         lambda it: "A figure with where it stood before is recorded." if it["baseline"] else "",
         "pilot_indicators",
@@ -90,13 +89,11 @@ STEPS = (
     ),
     Step(
         "data",
-        "Say which data is needed and ask on what lawful basis",
         "Ask the information governance leads of all partners early. It takes longer than it "
         "should, and a first “no” is often not the rule.",
     ),
     Step(
         "evaluator",
-        "Tell the evaluator",
         "Before it opens, so that there is something to compare with.",
         lambda it: "An evaluator is named." if it["evaluator"] else "",
         "pilot_partners",
@@ -104,7 +101,6 @@ STEPS = (
     ),
     Step(
         "training",
-        "Hold a set-up session with all partners",
         "Half a day, everyone who will do the work. Who is each of us, and what can we decide? "
         "Whom is it for? How is somebody passed on? What may we share? What do we do when we "
         "disagree, and when does it go wrong? When do we meet again?",
@@ -114,7 +110,6 @@ STEPS = (
     ),
     Step(
         "end",
-        "Agree what happens at the end",
         "What should go on, who might pay for it, and who tells the people who use it.",
         lambda it: "What goes on afterwards is written down." if it["goes_on"] else "",
         "pilot_life",

@@ -1,24 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from partnerships.models import Organisation, Programme, Topic
+from partnerships.models import OpenQuerySet, Organisation, Programme, Topic
 from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
 
 
-class SharedDefinitionQuerySet(models.QuerySet):
-    """Definitions that several pilots may count by."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Everybody reads what a figure means."""
-        return self
+class SharedDefinitionQuerySet(OpenQuerySet):
+    """Definitions that several pilots may count by: everybody reads what a figure means."""
 
     def found_by(self, typed: str) -> Self:
         """Definitions whose name, text or unit holds each word that was typed."""
@@ -52,8 +48,6 @@ class SharedDefinition(Tracked):
     edition it follows, and figures of different editions are never added. ``may_add`` says whether
     figures of several pilots may be added at all: shares and scores may not.
     """
-
-    OPEN_TO_SIGNED_IN = True
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=200)

@@ -92,6 +92,9 @@ class EvaluationFinding(Tracked):
     which is a sentence out of a published source about any record (docs/decisions).
     """
 
+    # Of a pilot: its level counts with the pilot's, and only once it is published
+    SCOPE, EARLY = "pilot", "published_at"
+
     class Evidence(models.TextChoices):
         PERCEPTION = "perception", "what people say"
         MEASURED = "measured", "measured"
@@ -159,6 +162,11 @@ class EvaluationFinding(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("evaluation_finding", self.pk)
+
+    @property
+    def pilot(self) -> Pilot | None:
+        """The pilot that it is about; None where it is about a whole programme."""
+        return self.evaluation.pilot
 
     @property
     def seen_by(self) -> Visibility:

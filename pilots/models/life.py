@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -153,6 +153,20 @@ class StartStep(Tracked):
     No row is a step that nobody has looked at. ``by_role`` is the job role that saw to it, no
     person's name.
     """
+
+    TITLES: ClassVar = {
+        "step": {
+            "challenge": "Agree the challenge, with residents’ own words in it",
+            "partners": "Name the lead and the partners",
+            "key-role": "Name the key job role, and who steps in",
+            "reporting": "Agree how often it reports",
+            "figures": "Choose figures, with where they stand now",
+            "data": "Say which data is needed and ask on what lawful basis",
+            "evaluator": "Tell the evaluator",
+            "training": "Hold a set-up session with all partners",
+            "end": "Agree what happens at the end",
+        }
+    }
 
     class State(models.TextChoices):
         NOT_YET = "not_yet", "not yet"

@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interface import exports, paging
+from partnerships import history
 from partnerships.views.form_page import FormPage, answer
 from pilots import permissions
 from pilots.evaluation import actions
 from pilots.evaluation.library import COLUMNS, SORTS, FindingFilter
+from pilots.evaluation.past import past_of_finding
 from pilots.forms.evaluation import EditFinding
 from pilots.models import Evaluation, EvaluationFinding
 from pilots.views.evaluation import LARGEST_ID, crumbs, find, title_of
@@ -107,6 +109,15 @@ def evaluation_finding(request: HttpRequest, pk: int) -> HttpResponse:
         "may_replace": may and found.is_published and not found.superseded_by_id,
     }
     return render(request, "pilots/evaluation/finding.html", context)
+
+
+@login_not_required
+def evaluation_finding_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change of a finding that this reader may know of."""
+    found = _load(request.user, pk)
+    crumbs = _crumbs(found.evaluation, ("Finding", found.get_absolute_url()), ("History", ""))
+    past = past_of_finding(found, request.user)
+    return history.show(request, found, past=past, crumbs=crumbs, example=found.is_example)
 
 
 def evaluation_finding_add(request: HttpRequest, pk: int) -> HttpResponse:

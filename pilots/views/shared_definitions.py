@@ -14,6 +14,7 @@ from django.urls import reverse
 from interface import exports, paging, querystring
 from interface.forms import suggestions
 from interface.words import number
+from partnerships import history
 from partnerships.models import Programme
 from partnerships.views.form_page import FormPage, answer
 from pilots import permissions
@@ -141,6 +142,14 @@ def _states(request: HttpRequest, total: Total, state: str) -> list[dict[str, An
         }
         for key, count in counts.items()
     ]
+
+
+@login_not_required
+def shared_definition_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every change of a definition: its words, its versions and why."""
+    found = _found(request.user, slug)
+    crumbs = [HERE, (found.name, found.get_absolute_url()), ("History", "")]
+    return history.show(request, found, crumbs=crumbs, example=found.is_example)
 
 
 @login_not_required

@@ -33,6 +33,8 @@ ROWS = [
     Row("evaluation_findings", public=True, query="?format=csv", page=False),
     Row("evaluation_finding", "evaluation_finding", public=True),
     Row("evaluation_finding", "published_finding", public=True),
+    Row("evaluation_finding_history", "evaluation_finding", public=True),
+    Row("evaluation_finding_history", "published_finding", public=True),
     Row("evaluation_finding_edit", "evaluation_finding", may=EVALUATES),
     post("evaluation_finding_edit", "evaluation_finding", may=EVALUATES),
     post("evaluation_finding_publish", "evaluation_finding", may=EVALUATES),

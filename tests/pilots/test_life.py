@@ -333,3 +333,18 @@ def test_phases_stand_in_the_order_of_what_is_known_of_each(people: Cast) -> Non
     page = life(pilot, people.bradford_editor)
     told = [page.index(f"Change the phase {kind}") for kind in ("set-up", "extension", "follow-up")]
     assert told == sorted(told)
+
+
+def test_the_brief_says_what_goes_on_and_who_pays(people: Cast, warm_homes: Pilot) -> None:
+    at = reverse("pilot_brief", args=[warm_homes.slug])
+    assert "WHAT GOES ON" not in text_of(Client().get(at))
+    lived.legacy(warm_homes, "The advice desk", funder=people.council)
+    lived.legacy(warm_homes, "Courses", state="not_known")
+    hidden = builders.pilot(people.bradford, "Hidden", visibility="team", parent=warm_homes)
+    lived.legacy(warm_homes, "A club", state="ended", child=hidden)
+    said = text_of(Client().get(at))
+    payer = f"Paid by {people.council.name}."
+    assert f"- The advice desk. Goes on; until when is not known. {payer}" in said
+    assert "- Courses. Whether it goes on is not known. Who pays is not known." in said
+    assert "- A club. Ended. Who pays is not known." in said
+    assert "Hidden" not in said
