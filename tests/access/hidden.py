@@ -172,7 +172,9 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
             scope.place,
             f"{title} {SECRET}",
             scope.beside,
-            **said("because", "people", "ask", "nature_note", "cost_basis", "resolution"),
+            **said(
+                "because", "people", "ask", "nature_note", "cost_basis", "resolution", "time_basis"
+            ),
             category=category,
             nature="real",
             pilot=pilot if level != "network" else seen.first("pilot"),
