@@ -19,10 +19,20 @@ from barriers.elsewhere import Elsewhere
 from barriers.escalation.page import Step, chain
 from barriers.filters import NOT_SURE
 from barriers.in_words import place_names
-from barriers.models import ActionTried, AdviceSession, Barrier, Check, Closing
+from barriers.models import (
+    ActionTried,
+    AdviceSession,
+    Barrier,
+    BarrierPlace,
+    BarrierSubType,
+    Check,
+    Closing,
+)
 from barriers.similar.find import Similar, like_barrier
 from interface.templatetags.placebook import status
 from partnerships.history import Entry, history_of
+from partnerships.models import PlaceReach
+from partnerships.visibility import reader_of
 from pilots.models import Lesson, Pilot
 from records.dates import DateWithPrecision
 from records.differences import Difference
@@ -240,7 +250,10 @@ def load(user: Any) -> QuerySet[Barrier]:
         .select_related("category", "unlocker", "programme", "source", "team", "created_by")
         .defer("search")
         .prefetch_related(
-            "place_links__place", "sub_type_links__sub_type", "checks__source", "actions__source"
+            Prefetch("place_links", BarrierPlace.objects.select_related("place")),
+            Prefetch("sub_type_links", BarrierSubType.objects.select_related("sub_type")),
+            Prefetch("checks", Check.objects.select_related("source")),
+            Prefetch("actions", ActionTried.objects.select_related("source")),
         )
     )
 
@@ -249,6 +262,7 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
     """The page of a barrier that came from ``load``; a brief leaves out what looks like it."""
     pilots = Pilot.objects.visible_to(user)
     also = elsewhere.build(barrier, user)
+    _know_reach(barrier, user)
     return BarrierPage(
         barrier=barrier,
         pilot=pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None,
@@ -266,6 +280,13 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
         can_link=permissions.can_link(user, barrier),
         asks=chain(barrier, user) if user.is_authenticated else [],
     )
+
+
+def _know_reach(barrier: Barrier, user: Any) -> None:
+    """Look up once what lies above the lead place: each question of who may do what asks for it."""
+    place, reader = permissions.lead_place(barrier), reader_of(user)
+    if place is not None and reader is not None and reader.places:
+        place.known_reach = frozenset(PlaceReach.of([place.pk]))
 
 
 def _closings(barrier: Barrier, user: Any) -> list[Closing]:

@@ -51,7 +51,7 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["how"].widget.reveals = set()
+        self.fields["status"].widget.reveals = {Status.RESOLVED}
         if barrier.pilot_id is None:
             del self.fields["lesson"]
             self.fields["no_lesson_because"].label = "What can others learn from it?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -22,6 +24,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """How it ended, what unlocked it, what was learned."""
     barrier = _load(request, pk)
     shown = _page(barrier, CLOSE, "Close this barrier", "Close it", "Closed.")
+    shown = replace(shown, template="barriers/close.html")
 
     def write(form: CloseForm) -> Barrier:
         closing.close_barrier(by=request.user, barrier=barrier, **form.cleaned_data)
