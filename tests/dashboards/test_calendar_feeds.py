@@ -12,7 +12,9 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from interface.words import date_words
 from partnerships.actions.calendar_feeds import MOST, make_feed
 from partnerships.models import CalendarFeed
 from pilots.models import Milestone, Pilot
@@ -69,7 +71,9 @@ def test_a_feed_is_made_shown_once_read_and_ended(people: Cast, warm_homes: Pilo
     client = signed_in(people.bradford_officer)
     page = client.get(FEEDS)
     assert token not in page.content.decode()
-    assert "What concerns you 20 November 2026 20 November 2026 End" in text_of(page)
+    days = [date_words(timezone.localdate(one)) for one in (feed.made_at, feed.last_read_at) if one]
+    assert f"What concerns you {' '.join(days)} End" in text_of(page)
+    assert len(days) == 2
     client.post(reverse("calendar_feed_end", args=[feed.pk]))
     assert Client().get(address).status_code == 404
     assert "You have no feed." in text_of(client.get(FEEDS))
