@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -243,6 +243,11 @@ class BarrierPage:
         ]
 
 
+def told_to(user: Any) -> tuple[type[Model], ...]:
+    """What is told with a barrier's own history; advice names bodies, and is not for the public."""
+    return TOLD if user.is_authenticated else tuple(one for one in TOLD if one != AdviceSession)
+
+
 def load(user: Any) -> QuerySet[Barrier]:
     """The barriers that this reader may see, with all that a page shows."""
     return (
@@ -269,7 +274,7 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
         elsewhere=also,
         similar=[] if is_brief else like_barrier(barrier, user, but=also.linked_ids),
         data=beside.build(barrier, user),
-        latest=history_of(barrier, user, also=TOLD, size=LATEST).entries,
+        latest=history_of(barrier, user, also=told_to(user), size=LATEST).entries,
         author=_author(barrier, user),
         can_edit=permissions.can_edit_barrier(user, barrier),
         can_add_tried=permissions.can_add_tried(user, barrier),

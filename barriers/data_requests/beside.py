@@ -34,6 +34,6 @@ def build(barrier: Barrier, user: Any) -> DataAsked:
     place = permissions.lead_place(barrier)
     return DataAsked(
         requests=list(newest) if user.is_authenticated else [],  # none is public
-        advice=list(barrier.data_advice.with_all()),
+        advice=list(barrier.data_advice.with_all()) if user.is_authenticated else [],
         may_ask=of_kind and place is not None and permissions.can_log_barrier_at(user, place),
     )

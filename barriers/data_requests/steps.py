@@ -42,8 +42,12 @@ def moves(user: Any, request: DataRequest) -> tuple[Status, ...]:
     """The steps that this user may take from here."""
     onwards = NEXT[request.status]
     if rights.can_keep(user, request):
-        never_asked = request.asked_of_id is None and request.holder_id is None
-        return tuple(one for one in onwards if one != Status.ASKED or not never_asked)
+        kept_back = set()
+        if request.asked_of_id is None:
+            kept_back = {Status.LOOKED_AT, Status.AGREED, Status.REFUSED}
+            if request.holder_id is None:
+                kept_back.add(Status.ASKED)
+        return tuple(one for one in onwards if one not in kept_back)
     if rights.can_answer(user, request) and request.status in BODY_FROM:
         return tuple(one for one in onwards if one in BODY_SAYS)
     return ()
@@ -83,7 +87,20 @@ def change_status(
         created_by=by,
     )
     _tell(by, locked)
+    if to in (Status.WITHDRAWN, Status.DRAFTING):
+        _leave_the_body(locked)
     return locked
+
+
+def _leave_the_body(request: DataRequest) -> None:
+    """Nobody is asked any more: the body reads the request no longer. The steps keep what was."""
+    request.asked_of = None
+    _set_day(request, "asked_on", None)
+    _set_day(request, "answered_on", None)
+    request.reply = ""
+    if request.status == Status.DRAFTING:
+        request.reason = ""
+    request.save(update_fields=_WRITTEN)
 
 
 def _apply(

@@ -154,8 +154,10 @@ def pass_on(
     """
     escalation = _locked_open(escalation)
     _must_stand(to)
-    if to.pk in {one.to_id for one in trail(escalation)}:
-        raise ValidationError(f"{to} had this ask before. Name another organisation")
+    asked = {one.to_id for one in trail(escalation)}
+    if to.pk in asked or escalation.barrier.escalations.open().filter(to=to).exists():
+        # In the same words for both: who else is asked is not for this body to learn
+        raise ValidationError(f"It cannot go to {to}. Name another organisation, or say no and why")
     _note(escalation, Kind.NOT_OURS, by=by, text=text, passed_to=to, by_said=by_said)
     _close(escalation, State.NOT_OURS)
     clock = clock_of(escalation.barrier)
@@ -270,7 +272,7 @@ def _must_stand(body: Organisation) -> None:
     """A body that has ended cannot be asked; its successor can."""
     heir = body.merged_into or body.succeeded_by
     if heir is not None:
-        raise ValidationError({"to": f"{body} has ended. {heir} took over from it: ask {heir}"})
+        raise ValidationError(f"{body} has ended. {heir} took over from it: ask {heir}")
 
 
 def _within(body: Organisation, above: Organisation) -> bool:

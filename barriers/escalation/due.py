@@ -16,7 +16,7 @@ from barriers.escalation.actions import climb
 from barriers.escalation.clock import clock_of
 from barriers.escalation.rungs import next_rung
 from barriers.escalation.told import LATE, officers_of, tell_waiting
-from barriers.models import Escalation
+from barriers.models import Barrier, Escalation
 
 
 def run_clocks(today: dt.date) -> tuple[int, int]:
@@ -25,10 +25,10 @@ def run_clocks(today: dt.date) -> tuple[int, int]:
     Gives how many were told of and how many climbed.
     """
     told = climbed = 0
-    late = Escalation.objects.overdue(today).order_by("id").values_list("pk", flat=True)
-    for pk in list(late):
+    late = Escalation.objects.overdue(today).order_by("id").values_list("pk", "barrier")
+    for pk, barrier in list(late):
         with transaction.atomic():
-            found = _still_late(pk, today)
+            found = _still_late(pk, barrier, today)
             if found is None:
                 continue
             told += _remind(found, today)
@@ -36,8 +36,14 @@ def run_clocks(today: dt.date) -> tuple[int, int]:
     return told, climbed
 
 
-def _still_late(pk: int, today: dt.date) -> Escalation | None:
-    """The ask, locked; None where another run has it, or it was answered meanwhile."""
+def _still_late(pk: int, barrier: int, today: dt.date) -> Escalation | None:
+    """The ask, locked; None where another run has it, or it was answered meanwhile.
+
+    The barrier is locked first, as by everybody who answers.
+    """
+    mine = Barrier.objects.select_for_update(of=("self",), skip_locked=True).only("pk")
+    if mine.filter(pk=barrier).first() is None:
+        return None
     rows = Escalation.objects.overdue(today).filter(pk=pk)
     locked = rows.select_for_update(of=("self",), skip_locked=True)
     return locked.select_related("barrier__programme", "to__parent", "post").first()

@@ -15,8 +15,6 @@ from interface.paging import Sort
 from partnerships.models import Organisation, Place, Programme
 from partnerships.visibility import reader_of
 
-LARGEST_ID = 2**63
-
 MIXED = [
     ("waiting", "Waiting for an answer"),
     ("late", "Overdue"),

@@ -8,14 +8,17 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.notices import tell
-from barriers.models import AnswerLink, Escalation
+from barriers.models import AnswerLink, Barrier, Escalation
 from interface.words import date_words
+from partnerships.models import Post
 
 LASTS = dt.timedelta(days=30)
 # After so long, an address that a letter went to is forgotten
@@ -31,7 +34,8 @@ def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
     The letter says what is wanted and nothing of the barrier: letters are forwarded. Raises
     ValidationError for an ask that is closed, or that ten letters went out for today.
     """
-    escalation = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
+    _alone(escalation)
+    escalation = Escalation.objects.get(pk=escalation.pk)
     if not escalation.is_open:
         raise ValidationError("This ask needs no answer any more")
     email, now = email.strip().lower(), timezone.now()
@@ -78,7 +82,8 @@ def end_link(*, link: AnswerLink) -> None:
 def link_at(token: str) -> AnswerLink | None:
     """The link with this secret, whether it still opens or not; None for an unknown one."""
     rows = AnswerLink.objects.select_related("escalation__to", "escalation__barrier__category")
-    return rows.filter(token_hash=hashed(token)).first()
+    posts = Prefetch("escalation__post", Post.objects.visible_to(AnonymousUser()))
+    return rows.prefetch_related(posts).filter(token_hash=hashed(token)).first()
 
 
 def why_closed(link: AnswerLink) -> str:
@@ -98,6 +103,7 @@ def use_link(*, link: AnswerLink, answer: Callable[[], Any]) -> Any:
 
     Raises ValidationError where somebody used it a moment ago or it was ended.
     """
+    _alone(link.escalation)
     locked = AnswerLink.objects.select_for_update(of=("self",)).select_related("escalation")
     link = locked.get(pk=link.pk)
     if closed := why_closed(link):
@@ -105,6 +111,11 @@ def use_link(*, link: AnswerLink, answer: Callable[[], Any]) -> Any:
     made = answer()
     AnswerLink.objects.filter(pk=link.pk).update(used_at=timezone.now())
     return made
+
+
+def _alone(escalation: Escalation) -> None:
+    """Locks the barrier first, as every change of an ask does, so that none waits for another."""
+    Barrier.objects.select_for_update(of=("self",)).only("pk").get(pk=escalation.barrier_id)
 
 
 def forget_addresses(now: dt.datetime | None = None) -> int:

@@ -139,7 +139,7 @@ def build(escalation: Escalation, user: Any) -> AskPage:
     may_manage = permissions.can_escalate(user, escalation.barrier)
     later = [one for one in steps if one.escalation.earlier_id == escalation.pk]
     return AskPage(
-        step=by_pk[escalation.pk],
+        step=by_pk.get(escalation.pk) or Step(escalation, timezone.localdate()),
         before=_before(by_pk, escalation),
         after=later,
         links=list(escalation.links.all()) if may_manage else [],

@@ -34,13 +34,14 @@ class Standing:
         return f"{self.to}, {self.post}" if self.post else str(self.to)
 
 
-def next_rung(escalation: Escalation) -> Standing | None:
-    """The first rung above on which somebody else than the one asked is known."""
+def next_rung(escalation: Escalation, user: Any = None) -> Standing | None:
+    """The first rung above on which somebody else than the one asked is known, with the job role
+    there if this reader may know it; for nobody in particular where the rule asks."""
     above = Rung.values[Rung.values.index(escalation.rung) + 1 :]
     body = escalation.to
     while body.parent is not None:
         body = body.parent
-    champion = _champion(body)
+    champion = _champion(body, user)
     known = {
         Rung.CHAMPION: Standing(Rung.CHAMPION, body, champion) if champion else None,
         Rung.DEPARTMENT: Standing(Rung.DEPARTMENT, body),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.forms import BooleanField, CharField, ChoiceField, EmailField, IntegerField
@@ -19,6 +20,7 @@ RUNG_HINTS = {
     Rung.DEPARTMENT: "The department as a whole",
     Rung.BOARD: "Those who steer the programme",
 }
+LONGEST_WAIT = dt.timedelta(days=366)
 FOI = "What is asked and answered is covered by Freedom of Information."
 
 
@@ -150,6 +152,8 @@ class ReplyForm(forms.Form):
             self.add_error("new_day", "Enter the day by which you will answer")
         elif day <= max(timezone.localdate(), self.escalation.answer_by):
             self.add_error("new_day", "Enter a day after the one by which it was due")
+        elif day > timezone.localdate() + LONGEST_WAIT:
+            self.add_error("new_day", "Enter a day within a year from now")
 
 
 class LinkReplyForm(ReplyForm):
@@ -161,6 +165,8 @@ class LinkReplyForm(ReplyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]  # a word that it arrived would use the link up
+        kind.choices = [one for one in kind.choices if one[0] != Kind.ACKNOWLEDGED]
         self.fields["speaks"].label = f"I answer for {self.escalation.to}"
         self.fields["speaks"].error_messages["required"] = "Tick that you answer for them"
 

@@ -75,8 +75,7 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _send(form: LinkReplyForm, link: Any) -> None:
-    said = f"{form.by_said} ({link.email})"
-    escalations.send_reply(form, link.escalation, by=None, by_said=said[:200])
+    escalations.send_reply(form, link.escalation, by=None, by_said=form.by_said)
 
 
 def _thanks(link: Any) -> dict[str, Any]:

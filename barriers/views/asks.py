@@ -28,6 +28,8 @@ from partnerships.visibility import reader_of
 from records import drafts
 
 PAGE = 50
+# So many that the address still names their draft
+MANY_AT_ONCE, LONGEST_KEY = 12, 12
 MANY = drafts.register(
     "escalations-answer",
     title=lambda _user, _target, _typed: "One answer to several asks",
@@ -82,8 +84,9 @@ def _answered_by(user: Any) -> set[int]:
 
 def answer_many(request: HttpRequest) -> HttpResponse:
     """One answer to several asks, which stand in the address."""
-    keys = sorted({int(key) for key in request.GET.getlist("ask")[:PAGE] if key.isdecimal()})
-    rows = load(request.user).filter(pk__in=[key for key in keys if key < inbox.LARGEST_ID])
+    said = [key for key in request.GET.getlist("ask")[:MANY_AT_ONCE] if key.isdecimal()]
+    keys = sorted({int(key) for key in said if len(key) < LONGEST_KEY})
+    rows = load(request.user).filter(pk__in=keys)
     answered = _answered_by(request.user)
     found = [one for one in rows.order_by("pk") if one.to_id in answered]
     if not found:

@@ -169,7 +169,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def climb(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an ask to the next rung."""
     found = load(request.user, pk, manages)
-    above = rungs.next_rung(found)
+    above = rungs.next_rung(found, request.user)
     known = [above] if above else []
     shown = form_page(
         found,

@@ -58,7 +58,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return show_history(
         request,
         found,
-        also=page.TOLD,
+        also=page.told_to(request.user),
         title=found.reference,
         crumbs=crumbs,
         example=page.is_example(found),

@@ -201,8 +201,30 @@ def test_what_is_not_ours_goes_on_with_its_days_and_all_that_was_said(
     assert not seen(cast.desnz_official, private)
     page = text_of(signed_in(cast.bradford_editor).get(new.get_absolute_url()))
     assert "This is not ours: passed to Homes agency" in page
-    with pytest.raises(ValidationError, match="had this ask before"):
-        actions.pass_on(by=None, escalation=new, to=energy(), text="No, theirs.")
+    asked.ask(private, other := builders.organisation("Quiet agency"))
+    for had_it in (energy(), other):  # in the same words: who else is asked is not told
+        with pytest.raises(ValidationError, match=f"It cannot go to {had_it}. Name another"):
+            actions.pass_on(by=None, escalation=new, to=had_it, text="No, theirs.")
+
+
+def test_what_is_not_ours_cannot_go_to_a_body_that_has_ended(cast: Cast, private: Barrier) -> None:
+    made = ask(private, cast.bradford_editor)
+    old = builders.organisation("Old ministry", succeeded_by=cast.council)
+    client = signed_in(cast.desnz_official)
+    url = f"{made.get_absolute_url()}answer/"
+    sent = {"kind": "not_ours", "passed_to": "Old ministry", "passed_to_pick": old.slug}
+    page = text_of(client.post(url, filled(client, url) | sent | {"text": "Theirs."}))
+    assert f"Old ministry has ended. {cast.council} took over from it" in page
+    assert "Theirs." in page
+
+
+def test_an_answer_cannot_be_put_off_for_more_than_a_year(cast: Cast, private: Barrier) -> None:
+    made = ask(private, cast.bradford_editor)
+    client = signed_in(cast.desnz_official)
+    url = f"{made.get_absolute_url()}answer/"
+    day = {"new_day_day": "29", "new_day_month": "1", "new_day_year": "2072"}
+    page = text_of(client.post(url, filled(client, url) | day | {"kind": "holding", "text": "L."}))
+    assert "Enter a day within a year from now" in page
 
 
 def test_one_answer_goes_to_all_that_still_wait(cast: Cast, private: Barrier) -> None:

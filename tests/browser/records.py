@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts import leaving
 from accounts.models import User
 from barriers.escalation import links
 from barriers.models import Barrier, BarrierLink, DataRequest, Escalation
@@ -275,6 +276,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     ),
     "notice": lambda: None,
     "to_confirm": lambda: [following.confirm_url(a_follower()).split("/")[-2]],
+    "to_stop": lambda: [leaving.leave_url(User.objects.get(email=EDITOR)).split("/")[-2]],
     "to_leave": lambda: [following.leave_url(a_follower()).split("/")[-2]],
     "post": lambda: builders.post("Housing lead", council(), county(), visibility="public"),
     "champion": lambda: builders.post("Champion", council(), county(), kind="champion"),
