@@ -1,7 +1,7 @@
 """How many queries pages of data and of the practice library take: as ``query_counts``."""
 
 COUNTS: dict[str, tuple[int, ...]] = {
-    "GET barrier_advice_add barrier": (13,),
+    "GET barrier_advice_add barrier": (10,),
     "GET data_request asked_data_request": (18,),
     "GET data_request data_request": (18,),
     "GET data_request_advice_add data_request": (12,),
