@@ -164,20 +164,21 @@ class Migration(TablesTogether):
                 name="barrier_link_to_another",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="barrierlink",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Least("barrier", "other"),
-                django.db.models.functions.comparison.Greatest("barrier", "other"),
-                name="barrier_link_once",
-            ),
-        ),
+        # Before the one on expressions, which the check of migrations cannot read
         migrations.AddConstraint(
             model_name="barrierlink",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("kind", "joined")),
                 fields=("barrier",),
                 name="barrier_joined_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="barrierlink",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Least("barrier", "other"),
+                django.db.models.functions.comparison.Greatest("barrier", "other"),
+                name="barrier_link_once",
             ),
         ),
         migrations.AddIndex(
