@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 
 from accounts.models import Notice
 from barriers.escalation import actions
@@ -352,37 +351,6 @@ def test_how_bodies_answer_counts_what_they_had_to_answer(cast: Cast) -> None:
     listed = f"/asks/?to={energy().slug}&state="
     for state, count in (("counted", 3), ("replied", 2), ("in-time", 1), ("waiting", 1)):
         assert f"{count} ask" in text_of(signed_in(cast.pfpp_lead).get(listed + state)), state
-
-
-@pytest.mark.parametrize(
-    ("constraint", "fields"),
-    [
-        ("escalation_says_what", {"text": ""}),
-        ("escalation_days_in_order", {"answer_by": dt.date(2020, 1, 1)}),
-        ("escalation_closed_when", {"state": "answered"}),
-        ("escalation_helped_once_answered", {"helped": "yes"}),
-    ],
-)
-def test_the_database_keeps_asks_whole(
-    cast: Cast, private: Barrier, constraint: str, fields: dict[str, Any]
-) -> None:
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        asked.ask(private, energy(), **fields)
-
-
-def test_the_database_asks_one_body_once(cast: Cast, private: Barrier) -> None:
-    made = asked.ask(private, energy())
-    with pytest.raises(IntegrityError, match="escalation_asked_once"), transaction.atomic():
-        asked.ask(private, energy())
-    for constraint, fields in (
-        ("escalation_reply_says_what", {"text": ""}),
-        ("escalation_reply_holding_has_day", {"kind": "holding"}),
-        ("escalation_reply_passed_if_not_ours", {"passed_to": energy()}),
-    ):
-        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-            asked.said(made, **fields)
-    with pytest.raises(IntegrityError, match="escalation_rule_days"), transaction.atomic():
-        EscalationRule.objects.create(programme=cast.pfpp, acknowledge_days=9, answer_days=3)
 
 
 def test_a_lead_sets_the_programmes_clock(cast: Cast) -> None:
