@@ -20,13 +20,16 @@ from barriers.models import (
     BarrierSubType,
     Category,
     Check,
+    Publication,
     SubType,
 )
+from barriers.practice.actions import enter, follow_kind
+from barriers.publishing.actions import tell_changes, withdraw
 from barriers.wording import title_and_reason
 from partnerships.models import Organisation, Place, Team
 from pilots.models import Pilot
 from records.dates import Precision
-from records.models import Visibility
+from records.models import Source, Visibility
 
 Nature, Status = Barrier.Nature, Barrier.Status
 NATURE_OF = {
@@ -34,16 +37,17 @@ NATURE_OF = {
     Check.Verdict.NO_RULE: Nature.PERCEIVED,
     Check.Verdict.PARTLY: Nature.MIXED,
 }
-CLOSED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
 # Every column that people write; reach, search and version are the database's.
 _WRITTEN = (
     *("title", "because", "people", "ask", "pilot", "programme", "category", "nature", "lever"),
     *("status", "stage", "severity", "cost_low", "cost_high", "cost_qualifier", "cost_basis"),
     *("time_low", "time_high", "time_qualifier", "time_basis", "unlocker", "visibility"),
+    "unlocker_post",
 )
 NAMES_A_BODY = (
-    "A barrier that names a body stays out of public view. "
-    "Take the organisation out, or choose a narrower answer"
+    "A barrier that names a body stays out of public view until the place agrees and the body has "
+    "had ten working days for a reply. Take the organisation out, or choose a narrower answer: on "
+    "the barrier’s page you can ask to make it public"
 )
 
 
@@ -125,7 +129,7 @@ def record_tried(
     result: str = "",
 ) -> ActionTried:
     """Add something that was tried, by whom and with what result."""
-    return ActionTried.objects.create(
+    made = ActionTried.objects.create(
         barrier=barrier,
         what=what,
         by=who,
@@ -135,6 +139,8 @@ def record_tried(
         result=result,
         created_by=by,
     )
+    tell_changes(barrier)
+    return made
 
 
 @transaction.atomic
@@ -147,12 +153,20 @@ def record_check(
     checked_by: str = "",
     on: dt.date | None = None,
     on_precision: str = Precision.DAY,
+    source: Source | None = None,
 ) -> Check:
-    """Add a check of whether there is a rule; its verdict decides the nature.
+    """Add a check of whether there is a rule; the verdict of the newest decides the nature.
 
-    Raises ValidationError for a kind of barrier that claims no rule.
+    Where no rule stops it, what was believed goes into the library. ``source`` is the rule that was
+    looked at. Raises ValidationError for a kind of barrier that claims no rule, and for one that
+    is closed.
     """
     barrier = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
+    if barrier.status in Barrier.ENDED:
+        raise ValidationError(
+            f"{barrier.reference} is closed, so nothing is checked any more. "
+            "Open it again first: what you typed is kept"
+        )
     if barrier.category is None or not barrier.category.concerns_rules:
         raise ValidationError(
             "Only barriers of data sharing, funding or priorities claim a rule. "
@@ -165,11 +179,14 @@ def record_check(
         checked_by=checked_by,
         on=on,
         on_precision=on_precision,
+        source=source,
         by_user=by,
         created_by=by,
     )
-    barrier.nature = NATURE_OF[Check.Verdict(verdict)]
+    barrier.nature = _nature_by(barrier.checks.all()) or barrier.nature
     barrier.save(update_fields=["nature"])
+    tell_changes(barrier)
+    enter(by=by, barrier=barrier, check=check)
     return check
 
 
@@ -186,11 +203,14 @@ def edit_barrier(
 
     ``find_owner`` asks others to find out who could unlock it. Naming somebody ends that.
     ``sub_types`` and ``other_places`` replace those it has; None leaves them. Raises
-    ValidationError where a public barrier would name a body.
+    ValidationError where a public barrier would name a body without its publication.
     """
     before = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
-    if barrier.visibility == Visibility.PUBLIC and barrier.unlocker_id is not None:
+    names_in_public = barrier.visibility == Visibility.PUBLIC and barrier.unlocker_id is not None
+    if names_in_public and not before.is_cleared:
         raise ValidationError({"visibility": NAMES_A_BODY})
+    if barrier.unlocker_id != before.unlocker_id:
+        barrier.unlocker_post = None
     _settle_status(barrier, find_owner=find_owner)
     if barrier.pilot_id != before.pilot_id:
         barrier.programme_id = barrier.pilot.programme_id if barrier.pilot else None
@@ -198,13 +218,29 @@ def edit_barrier(
         barrier.nature = _nature_in(barrier, before)
         sub_types = [one for one in sub_types or () if one.category_id == barrier.category_id]
     barrier.save(update_fields=_WRITTEN)
+    if barrier.category_id != before.category_id:
+        follow_kind(barrier)
     if sub_types is not None:
         _give_sub_types(barrier, sub_types)
     if other_places is not None:
         _set_other_places(barrier, other_places, by)
+    _settle_publication(by, barrier, before)
     if barrier.status == Status.NO_ACTION != before.status:
         tell_of_status(barrier, "No action possible for now", but=by)
     return barrier
+
+
+def _settle_publication(by: Any, barrier: Barrier, before: Barrier) -> None:
+    """What was narrowed, or names no body any more, is withdrawn; with other words it is the
+    place's again."""
+    level = Visibility.values.index
+    narrowed = level(barrier.visibility) < level(before.visibility)
+    if narrowed or (before.unlocker_id and not barrier.unlocker_id):
+        why = "Who can see it was narrowed." if narrowed else "It names no body any more."
+        for one in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
+            withdraw(by=by, publication=one, text=why)
+    else:
+        tell_changes(barrier)
 
 
 def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:
@@ -228,8 +264,15 @@ def _nature_in(barrier: Barrier, before: Barrier) -> str:
     chain = list(barrier.checks.all())
     if not chain:
         return before.nature
-    last = chain[-1]
-    return Nature.UNTESTED if last.is_claim else NATURE_OF[Check.Verdict(last.verdict)]
+    return _nature_by(chain) or Nature.UNTESTED
+
+
+def _nature_by(chain: Iterable[Check]) -> str:
+    """What the newest check found, by the day of the check; empty where there is only a claim."""
+    checks = [one for one in chain if not one.is_claim]
+    if not checks:
+        return ""
+    return NATURE_OF[Check.Verdict(max(checks, key=lambda one: one.order).verdict)]
 
 
 def _give_sub_types(barrier: Barrier, sub_types: Iterable[SubType]) -> None:

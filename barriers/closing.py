@@ -15,11 +15,11 @@ from django.utils import timezone
 from barriers.escalation import actions
 from barriers.escalation.told import tell_of_status
 from barriers.models import Barrier, Closing
+from barriers.publishing.actions import tell_changes
 from pilots.models import Lesson
 from records.models import Visibility
 
 Status = Barrier.Status
-CLOSED = actions.CLOSED
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def close_barrier(
     are. Raises ValidationError for one that is closed already.
     """
     barrier = _locked(barrier)
-    if barrier.status in CLOSED:
+    if barrier.status in Barrier.ENDED:
         raise ValidationError("It was closed meanwhile. Look at how it ended")
     learned = _lesson(by, barrier, lesson) if lesson else None
     for one in barrier.escalations.open():
@@ -60,6 +60,7 @@ def close_barrier(
     barrier.status, barrier.closed_on = status, on
     barrier.resolution = what if status == Status.RESOLVED else ""
     barrier.save(update_fields=["status", "closed_on", "resolution"])
+    tell_changes(barrier)
     tell_of_status(barrier, barrier.get_status_display().capitalize(), but=by)
     return made
 
@@ -68,7 +69,7 @@ def close_barrier(
 def reopen_barrier(*, by: Any, barrier: Barrier, why: str) -> Barrier:
     """Open a closed barrier again; how it ended before is kept, with the reason."""
     barrier = _locked(barrier)
-    if barrier.status not in CLOSED:
+    if barrier.status not in Barrier.ENDED:
         raise ValidationError("It is open already")
     today = timezone.localdate()
     ended = barrier.closings.filter(reopened_on=None).first() or _as_it_stands(barrier, today)
@@ -76,6 +77,7 @@ def reopen_barrier(*, by: Any, barrier: Barrier, why: str) -> Barrier:
     ended.save()
     barrier.status, barrier.closed_on, barrier.resolution = Status.OPEN, None, ""
     barrier.save(update_fields=["status", "closed_on", "resolution"])
+    tell_changes(barrier)
     tell_of_status(barrier, "Open again", but=by)
     return barrier
 

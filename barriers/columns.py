@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from barriers.models import ActionTried, Barrier
+from barriers.publishing.beside import beside_of, published
 from interface.exports import Column
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
@@ -19,6 +20,7 @@ def with_all(barriers: QuerySet[Barrier], user: Any) -> QuerySet[Barrier]:
         "place_links__place",
         "sub_type_links__sub_type",
         "actions",
+        published(),
         Prefetch("pilot", queryset=Pilot.objects.visible_to(user)),
     )
 
@@ -33,6 +35,11 @@ def _tried(barrier: Barrier) -> str:
 
 def _results(barrier: Barrier) -> str:
     return "; ".join(filter(None, map(result_words, barrier.actions.all())))
+
+
+def _reply(barrier: Barrier) -> str:
+    found = beside_of(barrier)
+    return found.text if found else ""
 
 
 def result_words(action: ActionTried) -> str:
@@ -83,6 +90,13 @@ COLUMNS = (
         "Who could change it",
         "The organisation that could change it, of today's name",
         lambda b: b.unlocker.name if b.unlocker else "",
+    ),
+    Column(
+        "reply",
+        "Its reply",
+        "Of a public barrier that names an organisation: what it replied when it was asked, or "
+        "that it did not",
+        _reply,
     ),
     Column("lever", "Lever", "What they would have to change", lambda b: b.get_lever_display()),
     Column("ask", "Ask", "What they would be asked to do", lambda b: b.ask),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from barriers.models import Barrier, Escalation
-from partnerships.models import Place
+from barriers.models import Barrier, Escalation, Publication, PublishingPause, SystemicBarrier
+from partnerships.models import Place, PlaceReach
 from partnerships.permissions import (
     connects,
     contributes,
     contributes_anywhere,
     edits,
+    is_administrator,
     is_on_team,
     leads,
     speaks_for,
@@ -25,6 +28,27 @@ from pilots.models import PilotPlace
 def lead_place(barrier: Barrier) -> Place | None:
     """The place that leads the barrier; one query unless ``place_links`` is prefetched."""
     return next((link.place for link in barrier.place_links.all() if link.is_lead), None)
+
+
+def know_reach(barriers: Iterable[Barrier], user: Any) -> None:
+    """Look up once what lies above the lead places: each question of who may do what asks for it.
+
+    For barriers whose ``place_links`` are prefetched.
+    """
+    know_reach_of([place for one in barriers if (place := lead_place(one)) is not None], user)
+
+
+def know_reach_of(places: Sequence[Place], user: Any) -> None:
+    """The same for places."""
+    reader = reader_of(user)
+    if reader is None or not reader.places or not places:
+        return
+    above: defaultdict[int, set[int]] = defaultdict(set)
+    rows = PlaceReach.objects.filter(place__in={place.pk for place in places}).order_by()
+    for below, ancestor in rows.values_list("place", "ancestor"):
+        above[below].add(ancestor)
+    for place in places:
+        place.known_reach = frozenset(above[place.pk])
 
 
 def can_log_barriers(user: Any) -> bool:
@@ -136,3 +160,62 @@ def can_say_helped(user: Any, escalation: Escalation) -> bool:
 def can_set_clock(user: Any, programme_id: int) -> bool:
     """Leads of a programme say how long bodies have to answer what it asks."""
     return leads(user, programme_id)
+
+
+def can_keep_kinds(user: Any) -> bool:
+    """Administrators add finer kinds, and merge those that mean the same."""
+    return is_administrator(user)
+
+
+def can_ask_to_publish(user: Any, barrier: Barrier) -> bool:
+    """Whoever may close it asks that the public may read it although it names a body."""
+    return can_close(user, barrier)
+
+
+def can_object(user: Any, barrier: Barrier) -> bool:
+    """Editors of its other places object to its being public."""
+    return any(edits(user, link.place) for link in barrier.place_links.all() if not link.is_lead)
+
+
+def can_withdraw(user: Any, publication: Publication) -> bool:
+    """Editors of the lead place; whoever asked, until the place agreed."""
+    if publication.is_over:
+        return False
+    early = publication.state == Publication.State.PLACE and wrote(user, publication)
+    return early or can_publish(user, publication.barrier)
+
+
+def can_reply_beside(user: Any, publication: Publication) -> bool:
+    """Officers of the body that is named, once it is asked."""
+    return publication.state in Publication.WITH_BODY and speaks_for(user, publication.body)
+
+
+def can_set_pauses(user: Any) -> bool:
+    """Administrators, leads of programmes and directory connectors."""
+    reader = reader_of(user)
+    return bool(
+        reader and (reader.is_administrator or reader.led_programmes or reader.connected_places)
+    )
+
+
+def can_set_pause(user: Any, pause: PublishingPause) -> bool:
+    """Administrators any; leads those of their programme, connectors those of their places."""
+    if is_administrator(user):
+        return True
+    if pause.programme_id is not None:
+        return leads(user, pause.programme_id)
+    return connects(user, pause.place)
+
+
+def can_keep_systemic(user: Any) -> bool:
+    """Whoever sees several places keeps what they share: programme leads, directory connectors and
+    administrators."""
+    reader = reader_of(user)
+    leads_or_connects = bool(reader and (reader.led_programmes or reader.connected_places))
+    return leads_or_connects or is_administrator(user)
+
+
+def can_publish_answer(user: Any, systemic: SystemicBarrier) -> bool:
+    """Whoever keeps systemic barriers, and officers of the body that could change this one."""
+    owner = systemic.owner
+    return can_keep_systemic(user) or (owner is not None and speaks_for(user, owner))

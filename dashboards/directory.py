@@ -17,6 +17,7 @@ from dashboards.filters import PlaceFilter, in_the_record
 from dashboards.subqueries import PilotsInShort, UpTo, at_each_place
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort
+from interface.words import capitalised
 from partnerships.models import Place, PlaceCode, PlaceName, PlaceReach
 from partnerships.models.places import holding
 from pilots.models import Pilot, PilotTopic
@@ -77,7 +78,7 @@ class Directory:
     def words(self) -> str:
         """How many places match."""
         said = self.count.words("place")
-        return said[:1].upper() + said[1:]
+        return capitalised(said)
 
     @property
     def narrowed(self) -> bool:

@@ -17,6 +17,7 @@ from barriers.models import Barrier
 from dashboards.subqueries import at_each_place
 from interface.filters import AnyOf, Chosen, FilterSet, OnDay, OneOf, Words
 from interface.forms import Switch
+from interface.words import capitalised
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import (
     PartnershipPlace,
@@ -187,4 +188,4 @@ def places_of_kind(user: Any, kind: str) -> QuerySet:
 def kinds_in_use(user: Any) -> list[tuple[str, str]]:
     """The kinds of place that the record has, with a capital, as the filter lists them."""
     used = set(Place.objects.visible_to(user).order_by().values_list("kind", flat=True).distinct())
-    return [(key, said[:1].upper() + said[1:]) for key, said in Place.Kind.choices if key in used]
+    return [(key, capitalised(said)) for key, said in Place.Kind.choices if key in used]

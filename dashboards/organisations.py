@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet
 from dashboards.subqueries import UpTo
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort
+from interface.words import capitalised
 from partnerships.filters import OrganisationFilter
 from partnerships.models import Organisation, OrganisationName
 from pilots.models import Pilot, PilotPartner
@@ -42,7 +43,7 @@ class Organisations:
     def words(self) -> str:
         """How many organisations match."""
         said = self.count.words("organisation")
-        return said[:1].upper() + said[1:]
+        return capitalised(said)
 
 
 def build(user: Any, params: Mapping[str, Any]) -> Organisations:

@@ -59,7 +59,7 @@ class Programmes:
     def words(self) -> str:
         """How many programmes match."""
         said = self.count.words("programme")
-        return said[:1].upper() + said[1:]
+        return words.capitalised(said)
 
 
 def build(user: Any, params: Mapping[str, Any]) -> Programmes:
@@ -103,7 +103,7 @@ def dates_of(programme: Programme) -> str:
         return start
     # A financial year is itself "2013 to 2014"
     joint = ", until " if "financial" in start + end else " to "
-    return f"{start[:1].upper()}{start[1:]}{joint}{end}"
+    return f"{words.capitalised(start)}{joint}{end}"
 
 
 def lead_of(programme: Programme) -> str:

@@ -64,8 +64,3 @@ class Section:
 def day_of(when: dt.datetime) -> dt.date:
     """The day of a moment, in London."""
     return timezone.localtime(when).date()
-
-
-def capital(text: str) -> str:
-    """A text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]

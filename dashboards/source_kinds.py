@@ -10,9 +10,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from barriers.models import ActionTried, AdviceSession, Barrier, DataRequest, ExampleAgreement
+from barriers.models import (
+    ActionTried,
+    AdviceSession,
+    Barrier,
+    Believed,
+    DataRequest,
+    ExampleAgreement,
+    Guidance,
+    PracticeExample,
+    SystemicBarrier,
+)
 from funding.models import Flow
 from interface.paging import BoundedCount
+from interface.words import capitalised
 from partnerships.models import Organisation, Place, Programme
 from pilots.models import (
     Actual,
@@ -65,7 +76,7 @@ class Kind:
     def label(self) -> str:
         """Its heading: "Changes of plan"."""
         many = self.noun.partition(",")[2] or f"{self.noun}s"
-        return many[:1].upper() + many[1:]
+        return capitalised(many)
 
     def words(self, count: BoundedCount) -> str:
         """ "1 pilot", "12 changes of plan", "more than 1,000 notes"."""
@@ -130,6 +141,10 @@ def _advice(session: AdviceSession) -> Line:
 
 def _agreement(agreement: ExampleAgreement) -> Line:
     return Line(agreement.title, reverse("example_agreements"))
+
+
+def _practice_example(example: PracticeExample) -> Line:
+    return Line(str(example), reverse("practice_examples"))
 
 
 def _finding(finding: Finding) -> Line:
@@ -200,8 +215,12 @@ KINDS = (
     Kind("taken_up", _TAKEN_UP, Spread.objects.visible_to, _link, _PILOT),
     Kind("barriers", "barrier", Barrier.objects.visible_to, _link),
     Kind("tried", "action tried,actions tried", ActionTried.objects.visible_to, _tried, _BARRIER),
+    Kind("systemic", "systemic barrier", SystemicBarrier.objects.visible_to, _link),
     Kind("data", "request for data,requests for data", DataRequest.objects.visible_to, _link),
     Kind("advice", _ADVICE, AdviceSession.objects.visible_to, _advice, ("request", "barrier")),
+    Kind("guidance", "piece of guidance,pieces of guidance", Guidance.objects.visible_to, _link),
+    Kind("examples", "example", PracticeExample.objects.visible_to, _practice_example),
+    Kind("believed", "belief", Believed.objects.visible_to, _link),
     Kind("agreements", "example agreement", ExampleAgreement.objects.visible_to, _agreement),
     Kind("money", "flow of money,flows of money", Flow.objects.visible_to, _link),
     Kind("programmes", "programme", Programme.objects.visible_to, _link),

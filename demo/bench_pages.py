@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from barriers.models import Barrier
+from barriers.models import Barrier, SystemicBarrier
 from dashboards.regional.draft import suggest
+from demo.bench_barriers import of_barriers, officer
 from demo.bench_budgets import (
     ASKING,
     DASHBOARD,
@@ -29,10 +31,11 @@ from demo.bench_budgets import (
 )
 from demo.bench_pilots import largest_pilot, of_pilots
 from demo.bench_programmes import evaluator, of_programmes
+from demo.national.shared import LARGEST as LARGEST_CAUSE
 from demo.national.work import LARGEST as LARGEST_PILOT
 from interface.context import address_of
 from partnerships.actions.regional_updates import start_update
-from partnerships.models import Assignment, Place, Post, RegionalUpdate
+from partnerships.models import Assignment, Place, Post, Programme, RegionalUpdate
 from partnerships.quarters import Quarter
 from pilots.models import Pilot
 
@@ -53,14 +56,18 @@ def pages() -> list[BenchPage]:
         BenchPage("place dashboard, small", reverse("place", args=[small.slug]), DASHBOARD),
         BenchPage("place dashboard, largest", reverse("place", args=[large.slug]), LARGEST),
         BenchPage("pilot", reverse("pilot", args=[pilot.slug]), PAGE),
-        BenchPage("barrier report", reverse("barrier_report"), REPORT),
+        *_reports(),
         BenchPage("barrier list", reverse("barriers"), LIST),
         BenchPage("barrier list, like one", f"{reverse('barriers')}?like={_alike()}", LIST),
         BenchPage("barrier list, deep page", f"{reverse('barriers')}?after={_deep_key()}", LIST),
+        *_systemic(),
+        BenchPage("practice library", reverse("practice_library"), PAGE),
+        BenchPage("often believed", reverse("believed_list"), LIST),
         BenchPage("flows", reverse("flows"), LIST),
         BenchPage("priorities", reverse("priorities"), LIST),
         BenchPage("alignment matrix", _matrix(), PAGE),
         *_asking(word, large),
+        *of_barriers(),
         *of_pilots(),
         *of_programmes(),
         *_learning(pilot),
@@ -68,6 +75,14 @@ def pages() -> list[BenchPage]:
         *_kept(large),
         *_regional(),
     ]
+
+
+def _systemic() -> Iterator[BenchPage]:
+    """The list, the register of asked changes of law, and the one with the most members."""
+    yield BenchPage("systemic barriers", reverse("systemic_barriers"), LIST)
+    yield BenchPage("asked changes of law", reverse("systemic_laws"), LIST)
+    largest = SystemicBarrier.objects.get(pk=LARGEST_CAUSE)
+    yield BenchPage("systemic barrier, largest", largest.get_absolute_url(), PAGE)
 
 
 def _learning(pilot: Pilot) -> Iterator[BenchPage]:
@@ -86,6 +101,26 @@ def _searches(word: str, place: Place) -> Iterator[BenchPage]:
     for what, text in {**asked, "misspelt": f"{place.name[:3]}{place.name[4:]}"}.items():
         yield BenchPage(f"search, {what}", f"{reverse('search')}?{urlencode({'q': text})}", SEARCH)
     yield BenchPage("search, suggestions", f"{reverse('search_suggest')}?q={word}", SEARCH)
+
+
+def _reports() -> Iterator[BenchPage]:
+    """The barrier report: the country, programmes of few and many places, filtered, its parts."""
+    here = reverse("barrier_report")
+    yield BenchPage("barrier report", here, REPORT)
+    sizes = Programme.objects.annotate(n=Count("place_links")).order_by("n", "id")
+    for least in (13, 163, 300):
+        programme = sizes.filter(n__gte=least).first() or sizes.last()
+        name = f"barrier report, {programme.n} places"
+        yield BenchPage(name, f"{here}?programme={programme.slug}", REPORT)
+    busiest = Place.objects.filter(kind="region").order_by("id")[0]
+    yield BenchPage(
+        "barrier report, a region's", f"{here}?rows=unitary&region={busiest.slug}", REPORT
+    )
+    yield BenchPage("barrier report, by body and age", f"{here}?rows=body&columns=age", REPORT)
+    narrowed = "status=any-open&category=data-sharing&stage=delivery&age=1-to-2-years"
+    yield BenchPage("barrier report, filtered", f"{here}?{narrowed}", REPORT)
+    for part in ("months", "outcomes", "time", "standing"):
+        yield BenchPage(f"barrier report, {part}", f"{here}?show={part}", REPORT)
 
 
 def _asking(word: str, place: Place) -> Iterator[BenchPage]:
@@ -154,7 +189,7 @@ def _told(region: Place, quarter: Quarter, by: User) -> RegionalUpdate:
 
 def _alike() -> str:
     """The number of a barrier of the kind that there is most of."""
-    kinds = Barrier.objects.filter(visibility="public", unlocker=None).exclude(category=None)
+    kinds = Barrier.objects.visible_to(AnonymousUser()).exclude(category=None)
     most = kinds.order_by().values_list("category").annotate(n=Count("id")).order_by("-n")[0]
     return kinds.filter(category=most[0]).order_by("id")[0].reference
 
@@ -196,7 +231,7 @@ def keepers() -> dict[str, User]:
     progress."""
     found = {role: _keeper(role).user for role in ("connector", "administrator")}
     team = Assignment.objects.filter(team=largest_pilot().team_id).select_related("user")
-    found["evaluator"] = evaluator().user
+    found["evaluator"], found["officer"] = evaluator().user, officer().user
     return {**found, "team of the largest": team.order_by("id")[0].user}
 
 

@@ -12,7 +12,15 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from barriers.models import Barrier, DataRequest, ExampleAgreement
+from barriers.models import (
+    Barrier,
+    DataRequest,
+    ExampleAgreement,
+    Guidance,
+    PracticeExample,
+    PublishingPause,
+    SystemicBarrier,
+)
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Flow, Fund
@@ -61,7 +69,8 @@ def remove_example() -> int:
 
 def _seeds() -> Found:
     """What is of the example by itself: marked so, or at none but its places."""
-    marked = (Place, Organisation, Programme, Partnership, Fund, ExampleAgreement)
+    marked: tuple[Any, ...] = (Place, Organisation, Programme, Partnership, Fund)
+    marked += (ExampleAgreement, SystemicBarrier, Guidance, PracticeExample)
     found: Found = {kind: _ids(kind.objects.filter(is_example=True)) for kind in marked}
     bodies = Q(organisation__in=found[Organisation])
     levelled = ((Pilot, "pilot"), (Barrier, "barrier"), (Flow, "flow"), (DataRequest, "request"))
@@ -73,10 +82,12 @@ def _seeds() -> Found:
     found[Barrier] |= _ids(Barrier.objects.filter(pilot__in=found[Pilot]))
     theirs = Q(place__in=found[Place]) | Q(programme__in=found[Programme])
     found[LearningEvent] = _ids(LearningEvent.objects.filter(theirs))
+    found[PublishingPause] = _ids(PublishingPause.objects.filter(theirs))
     kept = Q(programme__in=found[Programme]) | bodies
     found[SharedDefinition] = _ids(SharedDefinition.objects.filter(kept))
     held = Q(holder__in=found[Organisation]) | Q(asked_of__in=found[Organisation])
     found[DataRequest] |= _ids(DataRequest.objects.filter(held | Q(pilot__in=found[Pilot])))
+    found[SystemicBarrier] |= _ids(SystemicBarrier.objects.filter(owner__in=found[Organisation]))
     found[PilotPartner] = _ids(PilotPartner.objects.filter(bodies))
     found[Member] = _ids(Member.objects.filter(bodies))
     loaded = example_entries().filter(model=Team._meta.label_lower)

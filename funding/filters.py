@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
@@ -13,15 +11,11 @@ from django.utils import timezone
 
 from funding.models import Flow, Fund
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf, OneRelated
+from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, Place, Programme, Topic
 from pilots.filters import LikePlace
-
-
-def months_on(day: dt.date, months: int) -> dt.date:
-    """The same day some months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+from records.dates import months_on
 
 
 class Ending(OneOf):
@@ -71,10 +65,6 @@ def _topic_links(request: HttpRequest | None) -> QuerySet[Any]:
     return Flow.topics.through.objects.all()
 
 
-def _said(choices: Any) -> list[tuple[str, str]]:
-    return [(value, label[:1].upper() + label[1:]) for value, label in choices.choices]
-
-
 class FlowFilter(LeavesOutExamples, FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
@@ -92,8 +82,12 @@ class FlowFilter(LeavesOutExamples, FilterSet):
         link="flow",
         field="topic__slug",
     )
-    meaning = AnyOf("What the amount means", field_name="meaning", choices=_said(Flow.Meaning))
-    kind = AnyOf("What is given", field_name="kind", choices=_said(Flow.Kind))
+    meaning = AnyOf(
+        "What the amount means",
+        field_name="meaning",
+        choices=capitalised_choices(Flow.Meaning.choices),
+    )
+    kind = AnyOf("What is given", field_name="kind", choices=capitalised_choices(Flow.Kind.choices))
     ending = Ending("Ends", choices=[("6", "within 6 months"), ("12", "within 12 months")])
     amount = AmountKnown("Amount", choices=[("known", "known"), ("unknown", "not known")])
 

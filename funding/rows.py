@@ -10,6 +10,7 @@ from funding.models import Flow, Restriction
 from funding.summing import Totals
 from funding.totals import Total
 from interface.figures import Figure
+from interface.words import capitalised
 from records.dates import DateWithPrecision
 
 MEANINGS = {
@@ -113,7 +114,7 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
             "url": flow.programme and flow.programme.get_absolute_url(),
         },
         {"label": "What is given", "value": str(flow.get_kind_display()).capitalize()},
-        {"label": "Period", "value": flow.period[:1].upper() + flow.period[1:] or None},
+        {"label": "Period", "value": capitalised(flow.period) or None},
         {"label": "What it may be used for", "value": restriction_words(flow)},
     ]
     return [fact for fact in facts if fact["label"] != "Fund" or fact["value"]]

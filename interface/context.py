@@ -65,6 +65,11 @@ class Frame:
     printed: date = field(default_factory=timezone.localdate)
 
     @property
+    def is_in_section(self) -> bool:
+        """Whether the address says in which section the page stands; else its trail may."""
+        return any(one.current for one in self.sections)
+
+    @property
     def seen_by(self) -> str:
         return "some people only: check before you share it" if self.reader else "everyone"
 

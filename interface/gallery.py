@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from interface import forms
-from interface.charts import bands, heat, line, series, steps, tile_map
 from interface.figures import Figure
 from interface.filters import Chip
 from interface.forms.records import Named
+from interface.gallery_charts import charts
 from interface.paging import Page, Sort
 
 STATUSES = (
@@ -163,7 +163,7 @@ def context() -> dict[str, Any]:
         "crumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
         **_figures(),
         **_lists(),
-        **_charts(),
+        **charts(),
     }
 
 
@@ -245,112 +245,3 @@ def _lists() -> dict[str, Any]:
             {"label": "Ended", "theirs": "31 March 2023", "yours": None},
         ],
     }
-
-
-def _charts() -> dict[str, Any]:
-    return {
-        **_lines(),
-        **_on_scales(),
-        "heat": _heat(),
-        "tiles": tile_map.tile_map(
-            "tiles",
-            "Councils that match",
-            [
-                tile_map.Area("Leeds", "North", 0, 0, count=2, url="#"),
-                tile_map.Area("York", "North", 1, 0, count=0, url="#"),
-                tile_map.Area("Bath", "South", 0, 1),
-                tile_map.Area("Hove", "South", 1, 1, part=True),
-            ],
-        ),
-        "steps": steps.step_chart(
-            "steps",
-            "How visits make homes warmer",
-            [
-                steps.Step(1, 0, "Homes are visited"),
-                steps.Step(2, 1, "Draughts are stopped"),
-                steps.Step(3, 2, "Fewer people are cold"),
-            ],
-            [(1, 2), (2, 3)],
-            columns={0: "What we do", 1: "What comes of it", 2: "What changes"},
-            sentence="A visit leads to a repair, which leads to a warmer home.",
-        ),
-    }
-
-
-def _lines() -> dict[str, Any]:
-    days = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]
-    target = series.Target(date(2027, 3, 31), 80, 120)
-    change = series.PlanChange(date(2026, 8, 21), "Plan changed, 21 August")
-    rising = [series.Reading(d, v) for d, v in zip(days, (0, 22, 41), strict=False)]
-    broken = [
-        series.Reading(days[0], 12),
-        series.Reading(days[1], None, said="Not known: not counted yet"),
-        series.Reading(days[2], 30, said="more than 30", exact=False),
-        series.Reading(days[3], low=35, high=50),
-    ]
-    return {
-        "line": line.line_chart(
-            "homes", "Homes improved", rising, [target], [change], unit="homes"
-        ),
-        "gaps": line.line_chart("gaps", "Homes visited", broken, [], [], unit="homes"),
-    }
-
-
-def _on_scales() -> dict[str, Any]:
-    return {
-        "ranges": bands.band_chart(
-            "ranges",
-            "What a visit costs and saves",
-            [
-                bands.PlanActual("Cost", 40, 60, actual_words="40 to 60 pounds"),
-                bands.PlanActual("Saving", 90, actual_words="90 pounds"),
-            ],
-            unit="pounds",
-        ),
-        "bands": bands.band_chart(
-            "hastings",
-            "Homes in Hastings",
-            [
-                bands.PlanActual("Homes assessed", 150, actual_words="150 homes", as_of="2023"),
-                bands.PlanActual(
-                    "Homes with small improvements",
-                    67,
-                    actual_words="67 homes",
-                    planned_low=100,
-                    planned_high=150,
-                    planned_words="100 to 150 homes",
-                    same=True,
-                    condition="where needed and agreed",
-                    as_of="2023",
-                ),
-                bands.PlanActual("Homes checked again after a year"),
-            ],
-            unit="homes",
-        ),
-    }
-
-
-def _heat() -> heat.HeatMap:
-    columns = [("structures", "Structures"), ("funding", "Funding"), ("data", "Data sharing")]
-    counts = {
-        "Northport": {"structures": 2, "funding": 3, "data": 5},
-        "Eastvale": {"structures": 1, "funding": 7},
-        "Millbridge": {"data": 8},
-    }
-    urls = {key: "#heat" for key, _ in columns}
-    rows = tuple(
-        heat.Row(
-            place,
-            heat.cells(found, columns, place, urls),
-            heat.Cell(sum(found.values()), "All", "#heat", f"{sum(found.values())}: all, {place}"),
-            "#heat",
-        )
-        for place, found in counts.items()
-    )
-    foot = heat.Row(
-        "All places",
-        heat.cells({"structures": 3, "funding": 10, "data": 13}, columns, "all places", urls),
-        heat.Cell(26, "All", "#heat", "26: all barriers"),
-    )
-    title = "Open barriers in Exampleshire (example)"
-    return heat.HeatMap(title, tuple(label for _, label in columns), rows, foot)

@@ -84,6 +84,16 @@ def count_words(count: int | None, noun: str, plural: str = "") -> str:
     return f"{'no' if count == 0 else number(count)} {noun if count == 1 else several}"
 
 
+def capitalised(text: str) -> str:
+    """Text as it begins a line: "not known" is "Not known", and "NHS" stays."""
+    return text[:1].upper() + text[1:]
+
+
+def capitalised_choices(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
+    """Choices of a column as a list offers them."""
+    return [(key, capitalised(str(label))) for key, label in choices]
+
+
 def list_words(items: Iterable[Any], joint: str = "and") -> str:
     """A list as a sentence says it: a, b and c."""
     *first, last = [str(item) for item in items] or [""]

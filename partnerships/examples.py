@@ -18,7 +18,7 @@ from partnerships.visibility import reader_of
 # Filters that name one thing: whoever names an example wants to see it.
 NAMING = (
     *("q", "place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
-    "linked",
+    *("linked", "systemic"),
     *("owner", "like_place"),
     *("body", "provider", "within"),
 )

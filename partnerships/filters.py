@@ -11,10 +11,11 @@ from django.http import HttpRequest
 from interface.exports import Column
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Ticked, Words
 from interface.paging import Sort
+from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import LocalService, Organisation, Place, Secondment, Topic
 
-SECTORS = [(key, said[:1].upper() + said[1:]) for key, said in Organisation.Sector.choices]
+SECTORS = capitalised_choices(Organisation.Sector.choices)
 
 
 class OrganisationFilter(LeavesOutExamples, FilterSet):
@@ -38,10 +39,6 @@ def _bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(getattr(request, "user", None))
 
 
-def _said(choices: Any) -> list[tuple[str, str]]:
-    return [(key, f"{words[:1].upper()}{words[1:]}") for key, words in choices]
-
-
 class SecondmentFilter(LeavesOutExamples, FilterSet):
     """Secondments by what they are for, where, between whom and how far they are."""
 
@@ -55,7 +52,9 @@ class SecondmentFilter(LeavesOutExamples, FilterSet):
         suggest="organisation_suggest",
     )
     from_sector = AnyOf("From which sector", field_name="giver__sector", choices=SECTORS)
-    state = AnyOf("State", field_name="state", choices=_said(Secondment.State.choices))
+    state = AnyOf(
+        "State", field_name="state", choices=capitalised_choices(Secondment.State.choices)
+    )
 
     @property
     def reader(self) -> Any:

@@ -182,5 +182,5 @@ def _who(events: list[Event], names: Names) -> str:
         if event.user_id is not None:
             return names.of(get_user_model(), event.user_id) or SOMEBODY
         if said := event.context.get("said"):
-            return f"{said[:1].upper()}{said[1:]}"
+            return words.capitalised(said)
     return NOBODY

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+from interface.words import capitalised
+
 
 @dataclass(frozen=True)
 class Scheme:
@@ -69,7 +71,7 @@ def read(scheme: str, typed: str) -> str:
 def named(scheme: str) -> str:
     """The name of a register, for pages; its code where it is another."""
     found = SCHEMES.get(scheme)
-    return f"{found.name[:1].upper()}{found.name[1:]} ({scheme})" if found else scheme
+    return f"{capitalised(found.name)} ({scheme})" if found else scheme
 
 
 def page_of(scheme: str, value: str) -> str:

@@ -23,7 +23,8 @@ from records.models import Visibility
 class State:
     """What decides who read a record at a moment. ``reach`` is its places and all above them.
 
-    A barrier that names a body (``names_a_body``) is not the public's to read, whatever its level.
+    A barrier that names a body (``names_a_body``) is not the public's to read, whatever its level,
+    unless its publication was agreed.
     ``body_id`` is the body whose officers read it at every level: of a job role or a priority.
     """
 
@@ -129,9 +130,11 @@ def _states(record: Any) -> Iterable[tuple[dt.datetime, State]]:
     rows = list(_rows(record))
     moves = list(_moves(record))
     above = _above({place for _, _, _, place in moves})
-    for at, level, team, programme, author, status, named, body in _at_each_turn(rows, moves):
+    for turn in _at_each_turn(rows, moves):
+        at, level, team, programme, author, status, named, cleared, body = turn
         reach = _reach(moves, at, above)
-        needs_owner, names_a_body = status == "needs_owner", named is not None
+        needs_owner = status == "needs_owner"
+        names_a_body = named is not None and not cleared
         yield at, State(level, team, programme, author, reach, needs_owner, names_a_body, body)
 
 
@@ -172,12 +175,12 @@ def _is_open(model: Any) -> bool:
 
 
 # What a barrier has beside, with what stands for it elsewhere.
-_BESIDE: dict[str, Any] = {"status": "", "unlocker_id": None}
+_BESIDE: dict[str, Any] = {"status": "", "unlocker_id": None, "is_cleared": False}
 
 
 def _rows(record: Any) -> Iterable[tuple[Any, ...]]:
     """The record's own history rows, oldest first: at, level, team, programme, author, status, the
-    body that it names and the body whose it is."""
+    body that it names, whether that was agreed, and the body whose it is."""
     event = record.pgh_event_model
     body = f"{record.OFFICERS_OF}_id" if hasattr(record, "OFFICERS_OF") else ""
     has = {field.column for field in event._meta.concrete_fields}

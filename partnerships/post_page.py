@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.words import date_words, list_words
+from interface.words import capitalised, date_words, list_words
 from partnerships.care.kept import Care, care_of
 from partnerships.models import Post, PostHolder
 from partnerships.permissions import can_change_post, may_know_holder
@@ -48,7 +48,7 @@ class PostPage:
     def lead(self) -> str:
         """What kind of role it is: "Senior champion"."""
         said = str(self.post.get_kind_display())
-        return said[:1].upper() + said[1:]
+        return capitalised(said)
 
     @property
     def closed_words(self) -> str:

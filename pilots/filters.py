@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
+from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Programme, Topic
 from pilots.alike import places_like
@@ -54,7 +55,7 @@ class PilotFilter(LeavesOutExamples, FilterSet):
     status = AnyOf(
         "Status",
         field_name="status",
-        choices=[(key, said[:1].upper() + said[1:]) for key, said in Pilot.Status.choices],
+        choices=capitalised_choices(Pilot.Status.choices),
     )
     due = OneOf(
         "Updates that you log or review",

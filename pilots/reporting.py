@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from interface.exports import Column
 from interface.filters import FilterSet, OneOf
-from interface.words import count_words, date_words
+from interface.words import capitalised, count_words, date_words
 from partnerships.models import Programme
 from pilots.models import Pilot, Update
 
@@ -64,7 +64,7 @@ class Row:
             return ""
         period = self.last.period.words
         state = self.last.get_state_display()
-        return f"{period[:1].upper()}{period[1:]}, sent {date_words(self.sent_on)}, {state}"
+        return f"{capitalised(period)}, sent {date_words(self.sent_on)}, {state}"
 
 
 class ReportingFilter(FilterSet):

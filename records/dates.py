@@ -49,6 +49,12 @@ def last_day(name: str) -> Case:
     )
 
 
+def months_on(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def precision_field() -> models.CharField:
     """The column that stands beside a date column."""
     return models.CharField(max_length=14, choices=Precision, default=Precision.DAY)

@@ -23,7 +23,7 @@ CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
 SILENT = frozenset(
     {"parent_version"}
     | {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
-    | {"subject_type", "subject_id", "logged_at", "superseded", "is_example"}
+    | {"subject_type", "subject_id", "logged_at", "superseded", "is_example", "words_changed_on"}
 )
 # The first moves when an update is sent, which the public learns when the update is accepted;
 # how to reach a job role is for people who are signed in.
@@ -43,6 +43,7 @@ LABELS = {
     "because": "Why",
     "people": "What difference it makes to people",
     "unlocker": "Who could change this",
+    "is_cleared": "Public although it names an organisation",
     "ask": "What they are asked to do",
     "nature_note": "About whether there is a rule",
     "key_post": "Key job role",
@@ -254,7 +255,7 @@ def _noun(model: Any) -> str:
     kind = str(model._meta.verbose_name)
     first, _, rest = kind.partition(" ")
     said = _NOUNS.get(kind) or (rest if rest and first in _OWNERS else kind)
-    return said[:1].upper() + said[1:]
+    return words.capitalised(said)
 
 
 _NOUNS = {
@@ -283,7 +284,7 @@ def label_of(field: Any, name: str = "") -> str:
 def words_of(name: str) -> str:
     """A name in code as words: ``next_steps`` is "Next steps"."""
     said = name.replace("_", " ")
-    return said[:1].upper() + said[1:]
+    return words.capitalised(said)
 
 
 def _fields(model: Any) -> list[Any]:

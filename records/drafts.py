@@ -31,8 +31,10 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.http import QueryDict
+from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from records.models import Draft, SpentToken
 
@@ -73,6 +75,23 @@ def register(
         raise ValueError(f"two forms are called {key!r}")
     _kinds[key] = Kind(key, title, url)
     return _kinds[key]
+
+
+def register_one(key: str, words: str, address: str, name_of: Callable[[Any, str], object]) -> Kind:
+    """Make a form about one record known, which stands at the address of this name.
+
+    A draft is called by ``words`` and the record: "Answer: We cannot share data".
+    ``name_of(user, target)`` gives its name, and raises Http404 or PermissionDenied where this
+    user has no business with it.
+    """
+
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        try:
+            return f"{words}: {name_of(user, target)}"
+        except (Http404, PermissionDenied):
+            return None
+
+    return register(key, title=title, url=lambda target: reverse(address, args=[target]))
 
 
 class TooLong(ValueError):  # noqa: N818 - the text is what is too long

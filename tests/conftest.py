@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import reset_queries
 from django.test.testcases import LiveServerThread
 from django.urls import get_resolver
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
-from tests import database
+from tests import builders, database
+from tests.builders import Cast
 
 hypothesis_settings.register_profile("placebook", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("placebook")
@@ -38,6 +40,26 @@ def django_db_setup(
         database.using(name),
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _queries_counted_anew() -> None:
+    """Django keeps the last 9,000 queries of a connection, and forgets them with a request only.
+
+    Tests that count and ask for no page would fill that, and the next that counts would miss some.
+    """
+    reset_queries()
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest) -> Cast:
+    """Everybody who reads and writes in a test, with the places where they do.
+
+    In the test's transaction, unless it has a database for itself.
+    """
+    if not {"own_database", "demo_database"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+    return builders.cast()
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ TRIGGERS = (
 SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
 RECORD = ("demo/**/*.py", "demo/data/**/*", "*/actions.py", "*/actions/*.py")
 _number = count(1)
+_own: set[str] = set()  # this process's clones: its own lock would not keep it from dropping them
 
 
 @cache
@@ -81,9 +82,11 @@ def clone(source: str) -> Iterator[str]:
     name = f"{PREFIX}{os.getpid()}_{next(_number)}"
     _ask("SELECT pg_advisory_lock_shared(hashtext(%s))", name)
     _ask(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    _own.add(name)
     try:
         yield name
     finally:
+        _own.discard(name)
         _ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         _ask("SELECT pg_advisory_unlock_shared(hashtext(%s))", name)
 
@@ -120,7 +123,7 @@ def _hold(name: str, *, from_template: str, fill: Callable[[], object]) -> str:
 
 
 def _drop_abandoned() -> None:
-    for name in _databases() - {template_name(), loaded_name()}:
+    for name in _databases() - {template_name(), loaded_name()} - _own:
         if _ask("SELECT pg_try_advisory_lock(hashtext(%s))", name):
             _ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             _ask("SELECT pg_advisory_unlock(hashtext(%s))", name)

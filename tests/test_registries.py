@@ -23,6 +23,7 @@ WITHOUT_HISTORY = {
     "partnerships.OwnTraining": "a person's own note, theirs to delete without a trace",
     "partnerships.CalendarFeed": "a person's own, made and ended by them alone; it never changes",
     "barriers.BarrierWord": "a count of words, made anew each night",
+    "barriers.PracticeDay": "a count of openings, by nobody in particular",
     "barriers.AnswerLink": "a letter’s way in for one ask; used or ended once, then forgotten",
     "pilots.Actual": "insert-only: each correction is a row of its own",
 }

@@ -8,30 +8,17 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from barriers.models import Barrier, DataRequest
+from barriers.sorts import changed_or_made
 from interface.exports import Column
 from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
-from interface.paging import Sort
-from interface.words import date_words
+from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, Place, Programme
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 
 WAITING, GRANTED = "waiting", "granted"
-SORTS = (
-    Sort(
-        "changed",
-        "updated_at",
-        says=lambda one: f"{one.reference}, changed {date_words(one.updated_at)}",
-        starts_descending=True,
-    ),
-    # References go up in the order of logging
-    Sort("logged", "id", says=lambda one: one.reference),
-)
-
-
-def _said(choices: Any) -> list[tuple[str, str]]:
-    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
+SORTS = changed_or_made("logged")
 
 
 class DataRequestFilter(LeavesOutExamples, FilterSet):
@@ -43,7 +30,7 @@ class DataRequestFilter(LeavesOutExamples, FilterSet):
         choices=[
             (WAITING, "Asked, no answer yet"),
             (GRANTED, "Agreed or received"),
-            *_said(DataRequest.Status.choices),
+            *capitalised_choices(DataRequest.Status.choices),
         ],
         method="of_status",
     )
@@ -73,12 +60,12 @@ class DataRequestFilter(LeavesOutExamples, FilterSet):
     health = OneOf(
         "Health or care data",
         field_name="health_data",
-        choices=_said(DataRequest._meta.get_field("health_data").choices or []),
+        choices=capitalised_choices(DataRequest._meta.get_field("health_data").choices or []),
     )
     first = OneOf(
         "Shared for the first time",
         field_name="first_time",
-        choices=_said(DataRequest._meta.get_field("first_time").choices or []),
+        choices=capitalised_choices(DataRequest._meta.get_field("first_time").choices or []),
     )
 
     def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:

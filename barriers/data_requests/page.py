@@ -15,7 +15,7 @@ from barriers.data_requests.asking import may_change_holder
 from barriers.data_requests.tracker import contacts_of
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface.templatetags.placebook import status
-from interface.words import list_words
+from interface.words import capitalised, list_words
 from partnerships.models import Post
 from pilots.models import Pilot
 
@@ -165,7 +165,7 @@ class DataRequestPage:
             return []
         done = set(self.request.first_done)
         return [
-            {"title": f"{said[:1].upper()}{said[1:]}", "done": key in done}
+            {"title": capitalised(said), "done": key in done}
             for key, said in DataRequest.First.choices
         ]
 
@@ -179,11 +179,11 @@ class DataRequestPage:
     def fallback_words(self) -> str | None:
         """What is done without the data; None where nobody says."""
         said = _known(self.request, "fallback")
-        return said[:1].upper() + said[1:] if said else None
+        return capitalised(said) if said else None
 
     def _row(self, label: str, value: Any, field: str) -> dict[str, Any]:
         """A fact, with a way to add or change it for those who may."""
-        said = value[:1].upper() + value[1:] if type(value) is str else value  # no markup
+        said = capitalised(value) if type(value) is str else value  # no markup
         row: dict[str, Any] = {"label": label, "value": said or None}
         if self.can_edit:
             edit = reverse("data_request_edit", args=[self.request.reference])
@@ -227,8 +227,3 @@ def build(request: DataRequest, user: Any) -> DataRequestPage:
         can_add_advice=rights.can_add_advice(user, request),
         moves=steps.moves(user, request),
     )
-
-
-def is_example(request: DataRequest) -> bool:
-    """Whether it is about the made-up county."""
-    return any(link.place.is_example for link in request.place_links.all())

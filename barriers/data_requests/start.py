@@ -39,7 +39,7 @@ class Start:
 
 def params_of(target: str) -> dict[str, str]:
     """The parameters of the address where a draft's form stands."""
-    if REFERENCE.fullmatch(target):
+    if REFERENCE.number(target) is not None:
         return {"barrier": target}
     name, _, value = target.rpartition(":")
     return {name or "place": value} if value else {}
@@ -67,11 +67,8 @@ def start_of(user: Any, params: Mapping[str, Any]) -> Start:
 
 
 def _of_barrier(user: Any, text: str) -> Start:
-    reference = REFERENCE.fullmatch(text)
-    if reference is None:
-        raise Http404
     seen = Barrier.objects.visible_to(user).prefetch_related("place_links__place")
-    barrier = get_object_or_404(seen, pk=int(reference[1]))
+    barrier = get_object_or_404(seen.called(text))
     place = _checked(user, permissions.lead_place(barrier))
     pilots = Pilot.objects.visible_to(user)
     pilot = pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None

@@ -2,22 +2,10 @@
 
 from django.urls import path, register_converter
 
+from barriers.models.data_requests import REFERENCE
 from barriers.views import data_request_change, data_requests, example_agreements
 
-
-class Reference:
-    """``D-000123``: at least six digits, and no others than are needed."""
-
-    regex = r"D-(?:\d{6}|[1-9]\d{6,17})"
-
-    def to_python(self, value: str) -> int:
-        return int(value[2:])
-
-    def to_url(self, value: object) -> str:
-        return value if isinstance(value, str) else f"D-{value:06d}"
-
-
-register_converter(Reference, "data_reference")
+register_converter(REFERENCE.converter(), "data_reference")
 ONE = "data-requests/<data_reference:pk>/"
 
 urlpatterns = [

@@ -14,17 +14,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from barriers.bodies import must_be_role_of, must_stand
 from barriers.escalation.clock import clock_of
-from barriers.escalation.told import tell_body, tell_waiting
+from barriers.escalation.told import tell_body, tell_taken_back, tell_waiting
 from barriers.models import Barrier, Escalation, EscalationReply
 from interface.words import date_words
 from partnerships.models import Organisation, Post
 
 State, Kind, Rung = Escalation.State, EscalationReply.Kind, Escalation.Rung
-CLOSED = (
-    Barrier.Status.RESOLVED,
-    Barrier.Status.CLOSED_UNRESOLVED,
-)
 # What each reply of a body makes of its ask
 STATE_AFTER = {
     Kind.ACKNOWLEDGED: State.ACKNOWLEDGED,
@@ -58,8 +55,8 @@ def escalate(
     job role that is not one of the body's.
     """
     barrier = _locked(barrier)
-    _must_stand(to)
-    if barrier.status in CLOSED:
+    must_stand(to)
+    if barrier.status in Barrier.ENDED:
         raise ValidationError("This barrier is closed. Open it again before you ask anybody")
     return _ask(by=by, barrier=barrier, rung=rung, to=to, ask=ask, post=post)
 
@@ -71,8 +68,7 @@ def _ask(*, by: Any, barrier: Barrier, to: Organisation, **facts: Any) -> Escala
             f"{to} is asked already, since {date_words(earlier.sent_on)}. Look at that ask first"
         )
     post = facts.get("post")
-    if post is not None and not _within(post.organisation, to):
-        raise ValidationError(f"{post} is not a job role of {to} or of a team within it")
+    must_be_role_of(post, to)
     today, clock = timezone.localdate(), clock_of(barrier)
     due = clock.answer_by(today)
     days = {"acknowledge_by": clock.acknowledge_by(today), "answer_by": due, "first_due": due}
@@ -153,7 +149,7 @@ def pass_on(
     for a body that has ended, or that said before that the ask is not its own.
     """
     escalation = _locked_open(escalation)
-    _must_stand(to)
+    must_stand(to)
     asked = {one.to_id for one in trail(escalation)}
     if to.pk in asked or escalation.barrier.escalations.open().filter(to=to).exists():
         # In the same words for both: who else is asked is not for this body to learn
@@ -184,6 +180,8 @@ def withdraw(*, by: Any, escalation: Escalation, text: str = "") -> None:
     _note(escalation, Kind.WITHDRAWN, by=by, text=text)
     _close(escalation, State.WITHDRAWN)
     _settle(escalation.barrier)
+    tell_taken_back(escalation)
+    tell_waiting(escalation, f"Taken back from {escalation.to}: {_named(escalation)}", but=by)
 
 
 @transaction.atomic
@@ -198,7 +196,7 @@ def climb(
 ) -> Escalation:
     """Take an ask to the next rung, with a clock of its own. ``by`` is None for the rule."""
     escalation = _locked_open(escalation)
-    _must_stand(to)
+    must_stand(to)
     rungs = Rung.values
     if rungs.index(rung) <= rungs.index(escalation.rung):
         raise ValidationError("Choose a rung above the one where it is now")
@@ -268,17 +266,6 @@ def _closed_words(escalation: Escalation) -> str:
             return f"It was answered on {on}. Read that answer first"
 
 
-def _must_stand(body: Organisation) -> None:
-    """A body that has ended cannot be asked; its successor can."""
-    heir = body.merged_into or body.succeeded_by
-    if heir is not None:
-        raise ValidationError(f"{body} has ended. {heir} took over from it: ask {heir}")
-
-
-def _within(body: Organisation, above: Organisation) -> bool:
-    return Organisation.objects.of_bodies([above.pk]).filter(pk=body.pk).exists()
-
-
 def _note(escalation: Escalation, kind: str, *, by: Any, **said: Any) -> EscalationReply:
     return EscalationReply.objects.create(escalation=escalation, kind=kind, created_by=by, **said)
 
@@ -291,7 +278,7 @@ def _close(escalation: Escalation, state: str) -> None:
 def _settle(barrier: Barrier) -> None:
     """Escalated while a body is asked; after that it is being worked on, unless it was closed."""
     status = Barrier.Status
-    if barrier.status in (*CLOSED, status.NO_ACTION):
+    if barrier.status in (*Barrier.ENDED, status.NO_ACTION):
         return
     if barrier.escalations.open().exists():
         barrier.status = status.ESCALATED

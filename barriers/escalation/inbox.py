@@ -12,6 +12,7 @@ from barriers.models import Barrier, Escalation
 from interface.exports import Column
 from interface.filters import Chosen, FilterSet, OneOf
 from interface.paging import Sort
+from interface.words import capitalised_choices
 from partnerships.models import Organisation, Place, Programme
 from partnerships.visibility import reader_of
 
@@ -63,12 +64,18 @@ class AskFilter(FilterSet):
 
     def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
         self.user = request.user
-        rows = Escalation.objects.visible_to(request.user)
-        super().__init__(data, rows, request=request)
-        states = [(key, f"{said[:1].upper()}{said[1:]}") for key, said in Escalation.State.choices]
+        super().__init__(data, self._rows(data.get("whose")), request=request)
+        states = capitalised_choices(Escalation.State.choices)
         self.filters["state"].extra["choices"] = [*MIXED, *states]
         programmes = Programme.objects.visible_to(request.user).values_list("slug", "name")
         self.filters["programme"].extra["choices"] = list(programmes)
+
+    def _rows(self, whose: Any) -> QuerySet[Escalation]:
+        """All that the reader sees; what their bodies are asked is seen without asking more."""
+        reader = reader_of(self.user)
+        if whose == OF_US and reader is not None:
+            return Escalation.objects.asked_of(reader.organisations)
+        return Escalation.objects.visible_to(self.user)
 
     def of_whom(self, rows: Any, name: str, whose: str) -> QuerySet[Escalation]:
         """Asks of the reader's bodies, or by the reader."""

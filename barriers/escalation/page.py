@@ -10,8 +10,9 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from barriers import permissions
+from barriers.escalation.told import officers_of
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
-from interface.words import count_words, date_words
+from interface.words import capitalised, count_words, date_words
 from partnerships.models import Post
 
 State, Kind = Escalation.State, EscalationReply.Kind
@@ -19,10 +20,14 @@ State, Kind = Escalation.State, EscalationReply.Kind
 
 @dataclass(frozen=True)
 class Step:
-    """One ask of a chain, for one reader; ``is_late`` as at today."""
+    """One ask of a chain, for one reader; ``is_late`` as at today.
+
+    ``is_open_to_reader``: whether its own page is; what was passed on is read with what it became.
+    """
 
     escalation: Escalation
     today: dt.date
+    is_open_to_reader: bool = True
 
     @property
     def is_late(self) -> bool:
@@ -79,7 +84,7 @@ def _what(reply: EscalationReply) -> str:
         said = f"{said}: by {date_words(reply.new_day)}"
     if reply.passed_to:
         said = f"{said}: passed to {reply.passed_to}"
-    return f"{said[:1].upper()}{said[1:]}"
+    return capitalised(said)
 
 
 def _by(reply: EscalationReply) -> str:
@@ -93,7 +98,10 @@ def _by(reply: EscalationReply) -> str:
 
 @dataclass(frozen=True)
 class AskPage:
-    """One ask with its chain, and what its reader may do with it."""
+    """One ask with its chain, and what its reader may do with it.
+
+    ``nobody_answers``: no account answers for the body, so that none is told.
+    """
 
     step: Step
     before: list[Step]
@@ -102,16 +110,22 @@ class AskPage:
     may_answer: bool
     may_manage: bool
     may_say_helped: bool
+    nobody_answers: bool = False
 
     @property
     def escalation(self) -> Escalation:
         """The ask itself."""
         return self.step.escalation
 
+    @property
+    def may_climb(self) -> bool:
+        """Whether there is a rung above."""
+        return self.may_manage and self.escalation.rung != Escalation.Rung.values[-1]
+
 
 def load(user: Any) -> QuerySet[Escalation]:
     """What this reader sees asked, with all that a page of one ask shows."""
-    rows = _with_replies(user).select_related(
+    rows = _with_replies(Escalation.objects.visible_to(user), user).select_related(
         "to__parent", "barrier__category", "barrier__programme", "created_by"
     )
     return rows.defer("barrier__search").prefetch_related("barrier__place_links__place")
@@ -120,14 +134,15 @@ def load(user: Any) -> QuerySet[Escalation]:
 def chain(barrier: Barrier, user: Any) -> list[Step]:
     """What was asked about a barrier that the reader sees, the latest first. Three queries."""
     today = timezone.localdate()
-    found = _with_replies(user).filter(barrier=barrier).select_related("to").order_by("-id")
+    rows = _with_replies(Escalation.objects.visible_to(user), user)
+    found = rows.filter(barrier=barrier).select_related("to").order_by("-id")
     return [Step(one, today) for one in found]
 
 
-def _with_replies(user: Any) -> QuerySet[Escalation]:
+def _with_replies(rows: QuerySet[Escalation], user: Any) -> QuerySet[Escalation]:
     posts = Post.objects.visible_to(user)
     replies = EscalationReply.objects.select_related("created_by", "passed_to").order_by("id")
-    return Escalation.objects.visible_to(user).prefetch_related(
+    return rows.prefetch_related(
         Prefetch("post", queryset=posts), Prefetch("replies", queryset=replies)
     )
 
@@ -140,20 +155,34 @@ def build(escalation: Escalation, user: Any) -> AskPage:
     later = [one for one in steps if one.escalation.earlier_id == escalation.pk]
     return AskPage(
         step=by_pk.get(escalation.pk) or Step(escalation, timezone.localdate()),
-        before=_before(by_pk, escalation),
+        before=_before(by_pk, escalation, user),
         after=later,
         links=list(escalation.links.all()) if may_manage else [],
         may_answer=permissions.can_answer(user, escalation),
         may_manage=may_manage,
         may_say_helped=permissions.can_say_helped(user, escalation),
+        nobody_answers=may_manage
+        and escalation.is_open
+        and not officers_of(escalation.to, timezone.localdate()),
     )
 
 
-def _before(by_pk: dict[int, Step], escalation: Escalation) -> list[Step]:
-    """The asks that this one goes on from, as far as the reader sees them; the latest first."""
-    found = []
-    at = by_pk.get(escalation.earlier_id or 0)
-    while at is not None:
-        found.append(at)
-        at = by_pk.get(at.escalation.earlier_id or 0)
+def _before(by_pk: dict[int, Step], escalation: Escalation, user: Any) -> list[Step]:
+    """The asks that this one goes on from, the latest first.
+
+    Of what was passed on to a body it reads all that was said before, so that none asks twice;
+    of what climbed to it, only as far as it sees that anyway.
+    """
+    found: list[Step] = []
+    earlier = escalation.earlier_id
+    while earlier is not None:
+        step = by_pk.get(earlier)
+        if step is None:
+            passed = _with_replies(Escalation.objects.all(), user).filter(state=State.NOT_OURS)
+            one = passed.select_related("to").filter(pk=earlier).first()
+            if one is None:
+                break
+            step = Step(one, timezone.localdate(), is_open_to_reader=False)
+        found.append(step)
+        earlier = step.escalation.earlier_id
     return found

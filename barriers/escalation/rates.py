@@ -16,7 +16,6 @@ from django.db.models import (
     QuerySet,
 )
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Escalation
@@ -79,11 +78,6 @@ class Rate:
         """The median in words; empty where nothing was answered."""
         days = self.median_days
         return "" if days is None else f"{days:g} day{'' if days == 1 else 's'}"
-
-    @property
-    def url(self) -> str:
-        """The list of what it was asked."""
-        return f"{reverse('escalations')}?to={self.body.slug}"
 
 
 def rates(user: Any, asked: QuerySet[Escalation] | None = None) -> list[Rate]:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.notices import tell
 from barriers.links.waiting import people_behind
@@ -43,6 +45,13 @@ def tell_body(escalation: Escalation) -> int:
     said = f"{escalation.to} is asked about a barrier: {escalation.barrier.reference}"
     _tell(officers, ASKED, said, escalation)
     return len(officers)
+
+
+def tell_taken_back(escalation: Escalation) -> None:
+    """Tell the officers that they need not answer; they read the ask no longer."""
+    said = f"{escalation.to} need not answer about {escalation.barrier.reference} any more"
+    for one in officers_of(escalation.to, timezone.localdate()):
+        tell(kind=ASKED, subject=said, to=one)
 
 
 def tell_waiting(escalation: Escalation, said: str, *, but: Any = None, kind: str = ANSWER) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.forms import ModelChoiceField
 
 from barriers.models import Category
 from interface.forms import Radios, RecordField
+from interface.words import capitalised
+from partnerships.models import Team
+from partnerships.visibility import reader_of
 from pilots.models import Pilot
 from records.models import Visibility
 
@@ -50,10 +54,11 @@ def level_answers(place: str, team: str, *, public: bool = False) -> dict[str, A
         Visibility.PLACE: f"Anyone with a role in {at}",
         Visibility.PROGRAMME: "Also anyone with a role on the pilot’s programme",
         Visibility.NETWORK: "Anyone with an account",
-        Visibility.PUBLIC: "Also people who are not signed in. Not where it names a body",
+        Visibility.PUBLIC: "Also people who are not signed in. Where it names a body, ask for that "
+        "on its page",
     }
     levels = [level for level in hints if public or level != Visibility.PUBLIC]
-    said = {level: level.label[:1].upper() + level.label[1:] for level in levels}
+    said = {level: capitalised(level.label) for level in levels}
     return {
         "choices": list(said.items()),
         "widget": Radios(hints={level: hints[level] for level in levels}),
@@ -87,3 +92,25 @@ def _near(rows: QuerySet[Pilot], text: str) -> QuerySet[Pilot]:
     for field in fields:
         rule |= Q(**{f"{field}__icontains": text})
     return rows.filter(rule)
+
+
+def own_teams(user: Any) -> list[Team]:
+    """The teams that this person works in."""
+    reader = reader_of(user)
+    return list(Team.objects.filter(pk__in=sorted(reader.teams))) if reader else []
+
+
+def team_field(teams: list[Team], chosen: int | None = None) -> ModelChoiceField:
+    """Which of somebody's several teams works on it."""
+    own = [team.pk for team in teams]
+    return ModelChoiceField(
+        Team.objects.filter(pk__in=own),
+        label="Which of your teams works on it?",
+        empty_label=None,
+        widget=Radios(),
+        initial=chosen if chosen in own else None,
+        error_messages={
+            "required": "Choose one of your teams",
+            "invalid_choice": "Choose one of your teams",
+        },
+    )

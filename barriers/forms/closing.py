@@ -9,6 +9,7 @@ from django.utils import timezone
 from barriers.models import Barrier, Closing
 from interface import forms
 from partnerships.forms.fields import long_text, radios
+from records.dates import DateWithPrecision, Precision
 
 Status = Barrier.Status
 
@@ -51,17 +52,24 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.barrier = barrier
         self.fields["status"].widget.reveals = {Status.RESOLVED}
         if barrier.pilot_id is None:
             del self.fields["lesson"]
             self.fields["no_lesson_because"].label = "What can others learn from it?"
             self.fields["no_lesson_because"].required = True
+            self.fields["no_lesson_because"].error_messages["required"] = (
+                "Write what others can learn from it, or that there is nothing"
+            )
 
     def clean_on(self) -> Any:
         """It cannot lie in the future."""
         day = self.cleaned_data["on"]
         if day and day > timezone.localdate():
             raise ValidationError("This date is still to come. Enter the day when it ended")
+        logged = DateWithPrecision.of(self.barrier, "logged_on")
+        if day and logged and logged.precision == Precision.DAY and day < logged.day:
+            raise ValidationError(f"It was logged on {logged}. Enter a day that is no earlier")
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from typing import Any
 from django.forms import CharField, ChoiceField, DecimalField, ModelMultipleChoiceField, Textarea
 
 from barriers import permissions
-from barriers.actions import CLOSED, NAMES_A_BODY
+from barriers.actions import NAMES_A_BODY
 from barriers.forms import answers
 from barriers.models import Barrier, Category, SubType
 from interface import forms
+from interface.words import capitalised
 from partnerships.forms.fields import kept_places, organisation_field, place_field
 from partnerships.models import Place
 from pilots.models import Pilot
@@ -32,7 +33,7 @@ def _text(label: str, rows: int, **kwargs: Any) -> CharField:
 
 def _choices(choices: Any, empty: str = "") -> list[tuple[str, str]]:
     first = [("", empty)] if empty else []
-    return [*first, *((value, label[:1].upper() + label[1:]) for value, label in choices)]
+    return [*first, *((value, capitalised(label)) for value, label in choices)]
 
 
 def _pounds(label: str, **kwargs: Any) -> DecimalField:
@@ -43,8 +44,18 @@ def _pounds(label: str, **kwargs: Any) -> DecimalField:
 
 def _hours(label: str, **kwargs: Any) -> DecimalField:
     return DecimalField(
-        label=label, required=False, min_value=0, max_digits=16, decimal_places=1, **kwargs
+        label=label, required=False, min_value=0, max_digits=16, decimal_places=2, **kwargs
     )
+
+
+class _FinerKinds(ModelMultipleChoiceField):
+    """Finer kinds; one that was merged while the form was open is the one that it is now."""
+
+    def clean(self, value: Any) -> Any:
+        given = [one for one in value or () if str(one).isdecimal() and len(str(one)) < 19]
+        merged = SubType.objects.filter(pk__in=given, merged_into__isnull=False)
+        now = {str(pk): str(into) for pk, into in merged.values_list("pk", "merged_into")}
+        return super().clean(list(dict.fromkeys(now.get(str(one), one) for one in value or ())))
 
 
 class EditBarrier(Versioned, forms.ModelForm):
@@ -54,7 +65,7 @@ class EditBarrier(Versioned, forms.ModelForm):
     """
 
     kind = ChoiceField(label="Kind of barrier")
-    sub_types = ModelMultipleChoiceField(
+    sub_types = _FinerKinds(
         SubType.objects.none(), label="Finer kind", required=False, widget=forms.Checkboxes()
     )
     because = _text("Why?", 3, help_text="Start with “because…”")
@@ -137,7 +148,7 @@ class EditBarrier(Versioned, forms.ModelForm):
             del self.fields["sub_types"]
             return
         field: Any = self.fields["sub_types"]
-        field.queryset = saved.sub_types.all()
+        field.queryset = saved.sub_types.in_use()
         field.help_text = (
             f"Of {saved.name.lower()}. If you change the kind, choose these after you have saved"
         )
@@ -172,9 +183,9 @@ class EditBarrier(Versioned, forms.ModelForm):
         """Needing an owner follows from who could change it; only an ask escalates; closing and
         opening again have pages of their own."""
         barrier, status = self.instance, self.instance.status
-        if status in CLOSED:
+        if status in Barrier.ENDED:
             del self.fields["status"]
-        left_out = {Status.NEEDS_OWNER, *CLOSED, *({Status.ESCALATED} - {status})}
+        left_out = {Status.NEEDS_OWNER, *Barrier.ENDED, *({Status.ESCALATED} - {status})}
         offered = [one for one in Status.choices if one[0] not in left_out]
         if "status" in self.fields:
             self.fields["status"].choices = _choices(offered)
@@ -243,8 +254,11 @@ class EditBarrier(Versioned, forms.ModelForm):
             self.add_error("unlocker", "Enter the organisation, or choose another answer")
 
     def _clean_level(self, cleaned: dict[str, Any]) -> None:
-        """A body is not named in public. Who may not set the level narrows it by naming one."""
+        """A body is not named in public before that is agreed. Who may not set the level narrows
+        it by naming one."""
         if not cleaned.get("unlocker"):
+            return
+        if self.instance.is_cleared:  # with other words the database takes it back to the place
             return
         if cleaned.get("visibility") == Visibility.PUBLIC:
             self.add_error("visibility", NAMES_A_BODY)

@@ -3,13 +3,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ChoiceField, EmailField, IntegerField
 from django.utils import timezone
 
+from barriers.bodies import must_be_role_of
 from barriers.models import Barrier, Escalation, EscalationReply, EscalationRule
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.forms.fields import long_text, organisation_field, radios
-from partnerships.models import Organisation, Post
+from partnerships.forms.roles import role_field
+from partnerships.models import Post
 from records.conflicts import Versioned
 
 Kind, Rung = EscalationReply.Kind, Escalation.Rung
@@ -24,37 +28,36 @@ LONGEST_WAIT = dt.timedelta(days=366)
 FOI = "What is asked and answered is covered by Freedom of Information."
 
 
-class _ToBody(forms.Form):
+class ToBody(forms.Form):
     """A body and, where it is known, its job role."""
 
     to = organisation_field("Which organisation or team?")
-    post = forms.RecordField(
-        Post.objects.none(),
-        noun="job role",
-        key="pk",
-        suggest="post_suggest",
-        describe=lambda post: str(post.organisation),
-        label="Which job role there?",
-        required=False,
-        help_text="Start to type its title",
-    )
+    post = role_field("Which job role there?")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts: Any = self.fields["post"]
         posts.queryset = Post.objects.visible_to(user).open().select_related("organisation")
 
+    def seen_post(self, barrier: Barrier) -> Post | None:
+        """The job role that is named for a barrier, of those that this person may choose."""
+        posts: Any = self.fields["post"]
+        key = barrier.unlocker_post_id
+        return posts.queryset.filter(pk=key).first() if key else None
+
     def clean(self) -> dict[str, Any]:
         """The job role is one of the body's; it is said beside the box."""
         super().clean()
         to, post = self.cleaned_data.get("to"), self.cleaned_data.get("post")
-        within = Organisation.objects.of_bodies([to.pk]) if to else None
-        if post and within is not None and not within.filter(pk=post.organisation_id).exists():
-            self.add_error("post", f"{post} is not a job role of {to} or of a team within it")
+        if to:
+            try:
+                must_be_role_of(post, to)
+            except ValidationError as wrong:
+                self.add_error("post", wrong)
         return self.cleaned_data
 
 
-class EscalateForm(_ToBody):
+class EscalateForm(ToBody):
     """Whom to ask, on which rung, and what."""
 
     question_led = True
@@ -71,13 +74,14 @@ class EscalateForm(_ToBody):
         self.initial.setdefault("ask", barrier.ask)
         if barrier.unlocker:
             self.initial.setdefault("to", barrier.unlocker)
+            self.initial.setdefault("post", self.seen_post(barrier))
 
     def facts(self) -> dict[str, Any]:
         """What ``escalate`` takes beside the barrier."""
         return {name: self.cleaned_data[name] for name in ("rung", "to", "post", "ask")}
 
 
-class ClimbForm(_ToBody):
+class ClimbForm(ToBody):
     """Where an ask goes from here, one rung up."""
 
     question_led = True
@@ -89,7 +93,7 @@ class ClimbForm(_ToBody):
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = Rung.choices[Rung.values.index(escalation.rung) + 1 :]
-        said = [(key, f"{words[:1].upper()}{words[1:]}") for key, words in above]
+        said = capitalised_choices(above)
         self.fields["rung"].widget = forms.Radios(hints=RUNG_HINTS)
         rung: Any = self.fields["rung"]
         rung.choices = said

@@ -1,23 +1,25 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, HiddenInput, ModelChoiceField, Textarea
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from barriers.forms import answers
 from barriers.models import Barrier, BarrierLink, Category, Check
-from barriers.models.querysets import REFERENCE
+from barriers.wording import title_and_reason
 from interface import forms
 from partnerships.forms.fields import organisation_field
-from partnerships.models import Place, Team
-from partnerships.visibility import reader_of
+from partnerships.models import Place
 from pilots.models import Pilot
 from records.models import Visibility
 
 MOST_RADIOS = 8
+JUST_NOW = dt.timedelta(hours=1)
 
 
 def _text(label: str, rows: int, **kwargs: Any) -> CharField:
@@ -85,7 +87,8 @@ class LogBarrier(forms.Form):
         super().__init__(*args, **kw)
         self.only_place = places[0] if len(places) == 1 else None
         self.seen = Barrier.objects.visible_to(user)
-        self.teams = list(Team.objects.filter(pk__in=reader_of(user).teams))
+        self.own = Barrier.objects.filter(created_by=user.pk)
+        self.teams = answers.own_teams(user)
         self.categories = {one.key: one for one in answers.kinds()}
         self._ask_where(places)
         self._ask_pilot(user, places)
@@ -133,18 +136,8 @@ class LogBarrier(forms.Form):
         answers.offer(self, "visibility", **answers.level_answers(place, team))
         self.fields["visibility"].help_text = f"You can widen it later. {answers.FOI}"
         if len(self.teams) > 1:
-            own = {team.pk for team in self.teams}
-            self.fields["team"] = ModelChoiceField(
-                Team.objects.filter(pk__in=own),
-                label="Which of your teams works on it?",
-                empty_label=None,
-                widget=forms.Radios(),
-                initial=pilot.team_id if pilot and pilot.team_id in own else None,
-                error_messages={
-                    "required": "Choose one of your teams",
-                    "invalid_choice": "Choose one of your teams",
-                },
-            )
+            chosen = pilot.team_id if pilot else None
+            self.fields["team"] = answers.team_field(self.teams, chosen)
 
     def clean(self) -> dict[str, Any]:
         """Answers to questions that did not apply are no mistakes."""
@@ -161,15 +154,29 @@ class LogBarrier(forms.Form):
                 "organisation", "Enter the organisation, or choose “Not sure, find out for me”"
             )
         self._check_pilot(cleaned)
+        self._check_again(cleaned)
         return cleaned
+
+    def _check_again(self, cleaned: dict[str, Any]) -> None:
+        """Going back to a form that was sent and sending it again logs nothing twice."""
+        title, because = title_and_reason(cleaned.get("said") or "")
+        place = self.only_place or cleaned.get("place")
+        if not title or place is None:
+            return
+        same = self.own.filter(title=title, because=because, places=place)
+        if found := same.filter(logged_at__gt=timezone.now() - JUST_NOW).first():
+            self.add_error(
+                "said",
+                f"You logged this a moment ago: {found.reference}. Open it from the list of "
+                "barriers, or say what is different about this one",
+            )
 
     def clean_same(self) -> tuple[str, Barrier] | None:
         """Another barrier that this one is joined or linked to: ``joined:B-000123``."""
         kind, _, named = self.cleaned_data["same"].partition(":")
         if not kind:
             return None
-        reference = REFERENCE.fullmatch(named)
-        found = self.seen.filter(pk=int(reference[1])).first() if reference else None
+        found = self.seen.called(named).first()
         if found is None or kind not in BarrierLink.Kind.values:
             raise ValidationError(f"No barrier called “{named}” was found. Choose again")
         return kind, found

@@ -9,10 +9,8 @@ from django.utils import timezone
 from barriers.forms.answers import LONGEST
 from barriers.models import ActionTried, Check
 from interface import forms
-
-
-def _sentence(label: str) -> str:
-    return label[:1].upper() + label[1:]
+from interface.words import capitalised
+from partnerships.forms.sources import NamesSource
 
 
 class _Dated(forms.Form):
@@ -57,7 +55,7 @@ class TriedForm(_Dated):
     )
     outcome = ChoiceField(
         label="Did it help?",
-        choices=[(value, _sentence(label)) for value, label in ActionTried.Outcome.choices],
+        choices=[(value, capitalised(label)) for value, label in ActionTried.Outcome.choices],
         widget=forms.Radios(),
         initial=ActionTried.Outcome.NOT_KNOWN,
     )
@@ -70,8 +68,10 @@ class TriedForm(_Dated):
     )
 
 
-class CheckForm(_Dated):
-    """What was checked, and whether it showed a rule."""
+class CheckForm(NamesSource, _Dated):
+    """What was checked, and whether it showed a rule; ``named_source`` is the rule looked at."""
+
+    instance = None
 
     what = CharField(
         label="What was checked?",
@@ -106,3 +106,17 @@ class CheckForm(_Dated):
         error_messages={"required": "Enter when it was checked"},
         help_text="For example, 28 10 2026",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source_title"].label = "Which rule was looked at?"
+        self.fields["source_title"].help_text = (
+            "The title of the law, guidance or policy, which everyone can read. "
+            "Leave it empty if it is not published"
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """The answers as ``record_check`` takes them, without the source."""
+        made = super().facts()
+        del made["source_title"], made["source_url"]
+        return made

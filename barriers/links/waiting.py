@@ -10,9 +10,9 @@ from django.db.models import Q
 from accounts.models import User
 from barriers.models import Barrier, BarrierLink
 
-# So many steps from one that is joined to the one that has the answer; people are asked to join
-# the last of them, so there are few.
-FURTHEST = 5
+# So many steps from one that is joined to the one that has the answer, a query for each: people are
+# asked to join the last of them, so there are few. It ends where nobody waits.
+FURTHEST = 50
 Kind = BarrierLink.Kind
 
 

@@ -1,6 +1,8 @@
 """Models of barriers: what gets in the way, what was tried, what was checked, what is asked for."""
 
+from .answer_links import AnswerLink
 from .barriers import Barrier, BarrierPlace, BarrierSubType
+from .believed import Believed
 from .categories import Category, SubType
 from .closings import Closing
 from .data_advice import AdviceBody, AdviceSession, ExampleAgreement, ExampleAgreementPlace
@@ -11,8 +13,18 @@ from .data_request_parts import (
     DataRequestStep,
 )
 from .data_requests import DataRequest
-from .escalations import AnswerLink, Escalation, EscalationReply, EscalationRule
+from .escalation_rules import EscalationRule
+from .escalations import Escalation, EscalationReply
 from .links import BarrierLink
+from .practice import Guidance, GuidanceFor, Practice, PracticeExample
+from .practice_days import PracticeDay
+from .publications import Publication, PublicationStep, PublishingPause
+from .systemic import (
+    SystemicAnswer,
+    SystemicBarrier,
+    SystemicMember,
+    SystemicOffer,
+)
 from .words import BarrierWord
 from .work import ActionTried, Check
 
@@ -26,6 +38,7 @@ __all__ = [
     "BarrierPlace",
     "BarrierSubType",
     "BarrierWord",
+    "Believed",
     "Category",
     "Check",
     "Closing",
@@ -39,5 +52,17 @@ __all__ = [
     "EscalationRule",
     "ExampleAgreement",
     "ExampleAgreementPlace",
+    "Guidance",
+    "GuidanceFor",
+    "Practice",
+    "PracticeDay",
+    "PracticeExample",
+    "Publication",
+    "PublicationStep",
+    "PublishingPause",
     "SubType",
+    "SystemicAnswer",
+    "SystemicBarrier",
+    "SystemicMember",
+    "SystemicOffer",
 ]

@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from partnerships.models import Levelled, Organisation, Place
+from partnerships.models import Levelled, Organisation, Place, Post
 from partnerships.models.levelled import known_level
 from partnerships.reach import parent_triggers, place_triggers
 from pilots.models import Pilot
@@ -17,7 +17,15 @@ from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
 from .categories import Category, SubType
-from .querysets import BarrierQuerySet
+from .querysets import REFERENCE, BarrierQuerySet
+from .taken_down import BARRIER_TRIGGERS, part_triggers
+
+# One that names a body is the public's to read once that is agreed
+_OPEN_TO_ALL = Q(visibility=Visibility.PUBLIC) & (Q(unlocker=None) | Q(is_cleared=True))
+
+# What the rule of who may see a barrier reads, for the indexes that counts run over
+_RULE = ("visibility", "created_by", "team", "programme", "reach_ids", "is_cleared")
+_OPEN = ["needs_owner", "open", "worked_on", "escalated"]
 
 
 @tracked()
@@ -26,7 +34,10 @@ class Barrier(Levelled):
 
     ``title`` is "We cannot …", ``because`` the reason. ``nature`` says whether there really is a
     rule, for the kinds that claim one; only a check, or a source's own words, sets it.
+    ``unlocker`` is the body that could unlock it, ``unlocker_post`` its job role where known.
     ``cost`` is in pounds, ``time`` in hours of staff a month, each with its basis.
+    ``is_cleared``: it names a body and is public all the same, since that was agreed; the database
+    keeps it by the barrier's publication.
     ``logged_on`` is when it was first said, as precisely as known; ``logged_at`` when it was typed.
     """
 
@@ -65,6 +76,7 @@ class Barrier(Levelled):
         PERSON = "person", "person"
 
     OPEN = (Status.NEEDS_OWNER, Status.OPEN, Status.WORKED_ON, Status.ESCALATED)
+    ENDED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
 
     title = models.CharField(max_length=200)
     because = models.TextField(blank=True)
@@ -97,9 +109,13 @@ class Barrier(Levelled):
         related_name="barriers_to_unlock",
         db_index=False,  # most name nobody: only the others stand in its index
     )
+    unlocker_post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     lever = models.CharField(max_length=8, choices=Lever, blank=True)
     ask = models.TextField(blank=True)
     resolution = models.TextField(blank=True)
+    is_cleared = models.BooleanField(default=False, db_default=False, editable=False)
     logged_on = models.DateField(null=True, blank=True)
     logged_on_precision = precision_field()
     logged_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
@@ -124,14 +140,34 @@ class Barrier(Levelled):
             models.Index(
                 fields=["category", "status"],
                 include=[
-                    *("visibility", "created_by", "team", "programme", "reach_ids"),
-                    *("unlocker", "nature"),
+                    *_RULE,
+                    *("unlocker", "nature", "stage", "severity", "lever"),
+                    *("logged_on", "logged_on_precision", "closed_on", "id"),
                 ],
-                name="barrier_by_kind",
+                name="barrier_counted",
+            ),
+            # What stands out in the report: open for longest, with a cost, with staff time
+            models.Index(
+                fields=["logged_on", "id"],
+                include=[*_RULE, "status", "category", "unlocker"],
+                condition=Q(status__in=_OPEN, logged_on__isnull=False),
+                name="barrier_open_longest",
+            ),
+            models.Index(
+                fields=["cost_low"],
+                include=[*_RULE, "cost_high", "status", "category", "unlocker", "id"],
+                condition=Q(cost_low__isnull=False),
+                name="barrier_with_cost",
+            ),
+            models.Index(
+                fields=["time_low"],
+                include=[*_RULE, "time_high", "status", "category", "unlocker", "id"],
+                condition=Q(time_low__isnull=False),
+                name="barrier_with_time",
             ),
             GinIndex(
                 fields=["reach_ids"],
-                condition=Q(status__in=["needs_owner", "open", "worked_on", "escalated"]),
+                condition=Q(status__in=_OPEN),
                 name="barrier_open_reach",
             ),
             GinIndex(fields=["search"], name="barrier_search"),
@@ -139,20 +175,20 @@ class Barrier(Levelled):
             models.Index(
                 fields=["-updated_at", "-id"],
                 include=["reach_ids", "status", "category"],
-                condition=Q(visibility=Visibility.PUBLIC, unlocker=None),
-                name="barrier_public",
+                condition=_OPEN_TO_ALL,
+                name="barrier_open_to_all",
             ),
             GinIndex(
                 fields=["reach_ids"],
-                condition=Q(visibility=Visibility.PUBLIC, unlocker=None),
-                name="barrier_public_reach",
+                condition=_OPEN_TO_ALL,
+                name="barrier_open_to_all_reach",
             ),
             # Of one kind, to count how many other places have it
             models.Index(
                 fields=["category"],
                 include=["id", "reach_ids"],
-                condition=Q(visibility=Visibility.PUBLIC, unlocker=None),
-                name="barrier_public_kind",
+                condition=_OPEN_TO_ALL,
+                name="barrier_open_to_all_kind",
             ),
             models.Index(
                 fields=["unlocker"], condition=Q(unlocker__isnull=False), name="barrier_by_unlocker"
@@ -171,6 +207,10 @@ class Barrier(Levelled):
                 name="barrier_with_unlocker_has_owner",
             ),
             models.CheckConstraint(
+                condition=Q(unlocker_post=None) | Q(unlocker__isnull=False),
+                name="barrier_post_has_unlocker",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="resolved") | ~Q(resolution=""),
                 name="barrier_resolved_says_how",
                 violation_error_message="Say how it was resolved.",
@@ -179,6 +219,7 @@ class Barrier(Levelled):
         ]
         triggers = [
             *Levelled.Meta.triggers,
+            *BARRIER_TRIGGERS,
             pgtrigger.Trigger(
                 name="nature_of_rules_only",
                 when=pgtrigger.Before,
@@ -202,10 +243,15 @@ class Barrier(Levelled):
     @property
     def reference(self) -> str:
         """What people call it: B-000123."""
-        return f"B-{self.pk:06d}"
+        return REFERENCE.of(self.pk)
 
     def get_absolute_url(self) -> str:
         return address("barrier", self.reference)
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is about the made-up county. Prefetch ``place_links__place``."""
+        return any(link.place.is_example for link in self.place_links.all())
 
     @property
     def cost(self) -> Quantity:
@@ -237,6 +283,7 @@ class BarrierPlace(Tracked):
         triggers = [
             *Tracked.Meta.triggers,
             *place_triggers("barriers_barrier", "barriers_barrierplace", "barrier_id"),
+            *part_triggers(),
         ]
 
 
@@ -252,7 +299,10 @@ class BarrierSubType(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["barrier", "sub_type"], name="barrier_sub_type_once")
         ]
-        triggers = parent_triggers("barriers_barrier", "barrier_id")
+        triggers = [
+            *parent_triggers("barriers_barrier", "barrier_id"),
+            *part_triggers(),
+        ]
 
     def __str__(self) -> str:
         return str(self.sub_type)

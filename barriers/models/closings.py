@@ -10,8 +10,7 @@ from records.models import Tracked
 
 from .barriers import Barrier
 from .querysets import OfBarrierQuerySet
-
-ENDS = (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
+from .taken_down import part_triggers
 
 
 @tracked()
@@ -37,9 +36,7 @@ class Closing(Tracked):
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="closings")
     status = models.CharField(
         max_length=17,
-        choices=[
-            (one, one.label) for one in (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
-        ],
+        choices=[(one, one.label) for one in Barrier.ENDED],
     )
     how = models.CharField(max_length=12, choices=How, blank=True)
     what = models.TextField()
@@ -84,6 +81,7 @@ class Closing(Tracked):
                 fields=["barrier"], condition=Q(reopened_on=None), name="closing_one_stands"
             ),
         ]
+        triggers = [*Tracked.Meta.triggers, *part_triggers()]
 
     def __str__(self) -> str:
         return self.what[:80]

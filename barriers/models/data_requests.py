@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
@@ -18,10 +17,11 @@ from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, bookkeeping
+from records.references import Reference, Referenced
 
 from .barriers import Barrier
 
-REFERENCE = re.compile(r"[Dd]-?0*([1-9]\d{0,17})")
+REFERENCE = Reference("D")
 
 
 class Known(models.TextChoices):
@@ -32,8 +32,10 @@ class Known(models.TextChoices):
     NOT_KNOWN = "not_known", "not known"
 
 
-class DataRequestQuerySet(LevelledQuerySet):
+class DataRequestQuerySet(Referenced, LevelledQuerySet):
     """The language of requests for data."""
+
+    reference = REFERENCE
 
     model: Any  # DataRequest, which is made from this
 
@@ -62,13 +64,6 @@ class DataRequestQuerySet(LevelledQuerySet):
     def without_body(self) -> Self:
         """Those of which nobody knows who holds the data."""
         return self.filter(asked_of=None, holder=None)
-
-    def found_by(self, words: str) -> Self:
-        """Requests whose text holds these words, or the one with this reference."""
-        if reference := REFERENCE.fullmatch(words.strip()):
-            return self.filter(pk=int(reference[1]))
-        query = SearchQuery(words, search_type="websearch", config="english")
-        return self.filter(search=query)
 
     def for_rows(self) -> Self:
         """With what a row of a list shows: places and the body that holds the data."""
@@ -245,10 +240,15 @@ class DataRequest(Levelled):
     @property
     def reference(self) -> str:
         """What people call it: D-000123."""
-        return f"D-{self.pk:06d}"
+        return REFERENCE.of(self.pk)
 
     def get_absolute_url(self) -> str:
         return address("data_request", self.reference)
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is about the made-up county. Prefetch ``place_links__place``."""
+        return any(link.place.is_example for link in self.place_links.all())
 
     @property
     def shape(self) -> str:

@@ -1,22 +1,23 @@
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 from django.apps import apps
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from partnerships.examples import without_examples
 from partnerships.models import LevelledQuerySet
 from partnerships.visibility import level_rule, reader_of
 from records.models import bookkeeping
+from records.references import Reference, Referenced
 
-REFERENCE = re.compile(r"[Bb]-?0*([1-9]\d{0,17})")
+REFERENCE = Reference("B")
 
 
-class BarrierQuerySet(LevelledQuerySet):
+class BarrierQuerySet(Referenced, LevelledQuerySet):
     """The language of barriers."""
+
+    reference = REFERENCE
 
     model: Any  # Barrier, which is made from this
 
@@ -24,20 +25,27 @@ class BarrierQuerySet(LevelledQuerySet):
         """The barriers that this reader may see, with those in need of an owner for whom it is.
 
         A body that is asked about one reads it, whatever its level. One that names a body stays
-        out of public view.
+        out of public view until its publication is agreed.
         """
-        reader = reader_of(user)
-        if reader is None:
-            return self.filter(level_rule(user), unlocker=None)
-        rule = level_rule(user, needs_owner=True)
-        if reader.organisations:
-            rule |= Q(pk__in=_asked_of(reader.organisations))
-        return self.filter(rule)
+        return self._seen_by(user, needs_owner=True)
 
     def read_by_level(self, user: Any) -> Self:
         """Those that this reader sees by level or role, and not only because a body of theirs is
         asked about them."""
         return self.filter(level_rule(user, needs_owner=True))
+
+    def read_with_an_owner(self, user: Any) -> Self:
+        """Those that this reader would see if each had an owner."""
+        return self._seen_by(user, needs_owner=False)
+
+    def _seen_by(self, user: Any, *, needs_owner: bool) -> Self:
+        reader = reader_of(user)
+        if reader is None:
+            return self.filter(level_rule(user), Q(unlocker=None) | Q(is_cleared=True))
+        rule = level_rule(user, needs_owner=needs_owner)
+        if reader.organisations:
+            rule |= Q(pk__in=_asked_of(reader.organisations))
+        return self.filter(rule)
 
     def open(self) -> Self:
         """Barriers that still stand in the way, as far as anyone says."""
@@ -46,13 +54,6 @@ class BarrierQuerySet(LevelledQuerySet):
     def needing_owner(self) -> Self:
         """Barriers for which nobody is named who could unlock them; the oldest first."""
         return self.filter(status=self.model.Status.NEEDS_OWNER).order_by("logged_at", "id")
-
-    def found_by(self, words: str) -> Self:
-        """Barriers whose text holds these words, or the one with this reference."""
-        if reference := REFERENCE.fullmatch(words.strip()):
-            return self.filter(pk=int(reference[1]))
-        query = SearchQuery(words, search_type="websearch", config="english")
-        return self.filter(search=query)
 
     def with_something_tried(self, is_so: bool = True) -> Self:
         """Barriers against which something was tried, or those for which nothing is recorded."""
@@ -63,6 +64,35 @@ class BarrierQuerySet(LevelledQuerySet):
         """Barriers against which something was tried and something is said of what came of it."""
         known = ~Q(outcome="not_known") | ~Q(result="")
         return self.filter(Exists(_tried().filter(known)))
+
+    def with_outcome(self, outcome: str) -> Self:
+        """Barriers against which something was tried with this outcome."""
+        return self.filter(Exists(_tried().filter(outcome=outcome)))
+
+    def with_days_to_end(self, is_so: bool = True) -> Self:
+        """Barriers of which the day of logging and the day of the end are known, or not both."""
+        known = Q(logged_on_precision="day", closed_on__gte=F("logged_on"))
+        unknown = Q(logged_on=None) | Q(closed_on=None) | Q(closed_on__lt=F("logged_on"))
+        return self.filter(known if is_so else unknown | ~Q(logged_on_precision="day"))
+
+    def without_unlocker(self) -> Self:
+        """Barriers for which nobody is named who could change them."""
+        return self.filter(unlocker=None)
+
+    def asked(self, user: Any, *, is_so: bool = True) -> Self:
+        """Barriers about which a body was asked, as far as this reader may see it, or was not.
+
+        What was taken back is not counted.
+        """
+        about = Q(pk__in=_asks(user).order_by().values("barrier"))
+        return self.filter(about if is_so else ~about)
+
+    def heard(self, user: Any, *, is_so: bool = True) -> Self:
+        """Barriers about which a body that was asked has said something, or has not."""
+        replies = apps.get_model("barriers", "EscalationReply")
+        said = replies.objects.filter(kind__in=replies.BY_BODY, escalation__in=_asks(user))
+        about = Q(pk__in=said.order_by().values("escalation__barrier"))
+        return self.filter(about if is_so else ~about)
 
     def of_sub_type(self, *ids: int) -> Self:
         """Barriers that were given one of these finer kinds."""
@@ -86,7 +116,7 @@ class BarrierQuerySet(LevelledQuerySet):
             place__in=[link.place_id for link in barrier.place_links.all()]
         )
         if made_up is None:
-            made_up = any(link.place.is_example for link in barrier.place_links.all())
+            made_up = barrier.is_example
         if not made_up:
             found = without_examples(found)
         return found.filter(Exists(elsewhere.filter(barrier=OuterRef("pk"))))
@@ -94,8 +124,9 @@ class BarrierQuerySet(LevelledQuerySet):
     def linked_to(self, barrier: Any) -> Self:
         """Barriers that people joined or linked to this one, at whichever end."""
         links = apps.get_model("barriers", "BarrierLink").objects.order_by()
-        here = Q(pk__in=links.filter(barrier=barrier).values("other"))
-        return self.filter(here | Q(pk__in=links.filter(other=barrier).values("barrier")))
+        there = links.filter(barrier=barrier).values("other")
+        # One list of ids: two of them, either of which may hold, would be looked for in every row
+        return self.filter(pk__in=there.union(links.filter(other=barrier).values("barrier")))
 
     def for_rows(self) -> Self:
         """With what a row of a list shows: places, kind and who could unlock it. Two queries."""
@@ -118,6 +149,12 @@ class OfBarrierQuerySet(QuerySet):
 def _tried() -> QuerySet:
     """What was tried against the barrier of the query around it."""
     return apps.get_model("barriers", "ActionTried").objects.filter(barrier=OuterRef("pk"))
+
+
+def _asks(user: Any) -> QuerySet:
+    """What this reader may see asked of bodies, and was not taken back."""
+    rows = apps.get_model("barriers", "Escalation").objects.visible_to(user)
+    return rows.exclude(state="withdrawn")
 
 
 def _asked_of(organisations: frozenset[int]) -> QuerySet:

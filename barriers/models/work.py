@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from records.dates import precision_field
 from records.history import tracked
@@ -10,6 +13,7 @@ from records.models import Source, Tracked
 
 from .barriers import Barrier
 from .querysets import OfBarrierQuerySet
+from .taken_down import part_triggers
 
 
 @tracked()
@@ -36,9 +40,11 @@ class ActionTried(Tracked):
 
     class Meta(Tracked.Meta):
         ordering = ["barrier", F("on").asc(nulls_first=True), "id"]
+        indexes = [models.Index(fields=["barrier", "outcome"], name="action_tried_outcome")]
         constraints = [
             models.CheckConstraint(condition=~Q(what=""), name="action_tried_says_what"),
         ]
+        triggers = [*Tracked.Meta.triggers, *part_triggers()]
 
     def __str__(self) -> str:
         return self.what[:80]
@@ -84,6 +90,12 @@ class Check(Tracked):
                 fields=["barrier"], condition=Q(is_claim=True), name="check_one_claim"
             ),
         ]
+        triggers = [*Tracked.Meta.triggers, *part_triggers()]
 
     def __str__(self) -> str:
         return self.get_verdict_display()
+
+    @property
+    def order(self) -> tuple[dt.date, int]:
+        """By when it was done, as far as known; else by when it was written down."""
+        return (self.on or timezone.localdate(self.created_at), self.pk)

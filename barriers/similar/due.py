@@ -16,7 +16,8 @@ SELECT known.word, coalesce(open.ndoc, 0), known.ndoc, %s
 FROM ts_stat('SELECT search FROM barriers_barrier
               WHERE visibility IN (''network'', ''public'')') known
 LEFT JOIN ts_stat('SELECT search FROM barriers_barrier
-                   WHERE visibility = ''public'' AND unlocker_id IS NULL') open USING (word)
+                   WHERE visibility = ''public''
+                   AND (unlocker_id IS NULL OR is_cleared)') open USING (word)
 WHERE length(known.word) BETWEEN 2 AND 60
 """
 

@@ -11,21 +11,26 @@ from partnerships.visibility import reader_of
 
 LONGEST = 1_000
 KNOWN, UNKNOWN = 4, 2
-SHORTEST_MISSPELT = 4
+SHORTEST_MISSPELT, MOST_MISSPELT = 4, 6
 ALIKE = 0.35
 
 # Stems of the text, with in how many barriers each stands that this reader may read anyway, and the
-# nearest known spelling of one that stands in none.
+# nearest known spelling of the longest few that stand in none.
 SQL = """
-SELECT said.lexeme, counted.n, near.word, near.n
-FROM unnest(to_tsvector('english', %(text)s)) said
-LEFT JOIN LATERAL (
-  SELECT {column} AS n FROM barriers_barrierword
-  WHERE word = said.lexeme AND {column} > 0
-) counted ON true
+WITH said AS MATERIALIZED (
+  SELECT stem.lexeme, counted.n,
+    row_number() OVER (PARTITION BY counted.n IS NULL ORDER BY length(stem.lexeme) DESC) AS rank
+  FROM unnest(to_tsvector('english', %(text)s)) stem
+  LEFT JOIN LATERAL (
+    SELECT {column} AS n FROM barriers_barrierword
+    WHERE word = stem.lexeme AND {column} > 0
+  ) counted ON true
+)
+SELECT said.lexeme, said.n, near.word, near.n
+FROM said
 LEFT JOIN LATERAL (
   SELECT word, {column} AS n FROM barriers_barrierword
-  WHERE counted.n IS NULL AND length(said.lexeme) >= %(shortest)s
+  WHERE said.n IS NULL AND said.rank <= %(most)s AND length(said.lexeme) >= %(shortest)s
     AND word %% said.lexeme AND {column} > 0 AND similarity(word, said.lexeme) >= %(alike)s
   ORDER BY similarity(word, said.lexeme) DESC, word
   LIMIT 1
@@ -40,6 +45,7 @@ def terms(text: str, user: Any) -> list[str]:
     said: dict[str, Any] = {
         "text": text[:LONGEST].replace("\x00", ""),
         "shortest": SHORTEST_MISSPELT,
+        "most": MOST_MISSPELT,
         "alike": ALIKE,
     }
     with connection.cursor() as cursor:

@@ -24,7 +24,7 @@ LINK = escalations.register("answer-link", "Link to answer", "answer_link_send")
 
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to an official who has no account."""
-    found = escalations.load(request.user, pk, escalations.manages)
+    found = escalations.load_ask(request.user, pk, escalations.manages)
     shown = escalations.form_page(
         found, LINK, "Send a link to answer", "Send the letter", "The letter is on its way."
     )
@@ -39,7 +39,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     """From now on this link opens nothing."""
-    found = escalations.load(request.user, pk, escalations.manages)
+    found = escalations.load_ask(request.user, pk, escalations.manages)
     one = get_object_or_404(found.links.all(), pk=min(link, escalations.LARGEST_ID))
     links.end_link(link=one)
     messages.success(request, "The link is ended.")

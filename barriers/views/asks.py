@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,6 +45,8 @@ def _clock_title(user: Any, target: str, typed: Any) -> str | None:
     return f"Days to answer: {found}"
 
 
+COUNTED = 1_000
+SET_MEANWHILE = "Somebody set these days meanwhile. Open the page again to see them"
 CLOCK = drafts.register(
     "escalation-clock",
     title=_clock_title,
@@ -65,12 +68,21 @@ def asks(request: HttpRequest) -> HttpResponseBase:
     context = {
         "filter": chosen,
         "page": page,
+        "clocks": _clocks(request.user),
         "rows": [(Step(one, today), one.is_open and one.to_id in answered) for one in page.rows],
         "may_answer": any(one.is_open and one.to_id in answered for one in page.rows),
-        "count": paging.bounded_count(found).words("ask"),
+        "count": paging.bounded_count(found, COUNTED).words("ask"),
         "crumbs": [BARRIERS, ("Asks", "")],
     }
     return render(request, "barriers/escalation/inbox.html", context)
+
+
+def _clocks(user: Any) -> list[Programme]:
+    """The programmes whose days to answer this reader sets."""
+    reader = reader_of(user)
+    if reader is None or not reader.led_programmes:
+        return []
+    return list(Programme.objects.filter(pk__in=sorted(reader.led_programmes)))
 
 
 def _answered_by(user: Any) -> set[int]:
@@ -89,9 +101,11 @@ def answer_many(request: HttpRequest) -> HttpResponse:
     rows = load(request.user).filter(pk__in=keys)
     answered = _answered_by(request.user)
     found = [one for one in rows.order_by("pk") if one.to_id in answered]
-    if not found:
+    if not found and not (keys and request.method == "POST"):
         messages.warning(request, "Tick the asks that you want to answer.")
         return redirect("escalations")
+    if request.method == "GET" and len(request.GET.getlist("ask")) > MANY_AT_ONCE:
+        messages.warning(request, f"{MANY_AT_ONCE} at a time: the others wait in the list.")
     today = timezone.localdate()
     shown = FormPage(
         kind=MANY,
@@ -152,7 +166,11 @@ def clock(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
     def write(form: RuleForm) -> str:
-        form.save()
+        try:
+            with transaction.atomic():
+                form.save()
+        except IntegrityError:  # two people who set the first days at once
+            raise ValidationError(SET_MEANWHILE) from None
         return programme.get_absolute_url()
 
     instance = rule or EscalationRule(programme=programme, created_by_id=request.user.pk)

@@ -2,67 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
-from barriers import page, permissions
+from barriers import permissions
 from barriers.actions import edit_barrier, record_check, record_tried
 from barriers.forms import CheckForm, EditBarrier, TriedForm
 from barriers.models import Barrier
-from barriers.models.querysets import REFERENCE
-from records import conflicts, drafts, sheets
+from barriers.publishing.beside import warns_of
+from barriers.views import load
+from barriers.views.sight import or_the_list
+from records import conflicts, sheets
 from records.models import Visibility
 
-Asked = Callable[[Any, Barrier], bool]
+NARROWED = (
+    "It is now seen by everyone signed in: a barrier that names a body stays out of public view."
+)
 
 
-def _load(user: Any, pk: int, may: Asked) -> Barrier:
-    """A barrier that this user sees and may do this to; 404 or 403 where not."""
-    barrier = get_object_or_404(page.load(user), pk=pk)
-    if not may(user, barrier):
-        raise PermissionDenied
-    return barrier
-
-
-def _title_of(verb: str, may: Asked) -> Callable[[Any, str, Mapping[str, str]], str | None]:
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        reference = REFERENCE.fullmatch(target)
-        try:
-            barrier = _load(user, int(reference[1]), may) if reference else None
-        except (Http404, PermissionDenied):
-            return None
-        return f"{verb}: {barrier.title}" if barrier else None
-
-    return title
-
-
-def draft_kind(key: str, verb: str, name: str, may: Asked) -> drafts.Kind:
-    """What was typed into a form of one barrier, at the address of this name."""
-    return drafts.register(
-        key, title=_title_of(verb, may), url=lambda target: reverse(name, args=[target])
-    )
-
-
-EDIT = draft_kind(
+EDIT = load.kind_about_barrier(
     "edit-barrier", "Change of a barrier", "barrier_edit", permissions.can_edit_barrier
 )
-TRIED = draft_kind(
+TRIED = load.kind_about_barrier(
     "barrier-tried", "What was tried", "barrier_tried_add", permissions.can_add_tried
 )
-CHECK = draft_kind(
+CHECK = load.kind_about_barrier(
     "barrier-check", "Check of a rule", "barrier_check_add", permissions.can_record_check
 )
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Every fact of a barrier; the second of two editors sees both versions."""
-    barrier = _load(request.user, pk, permissions.can_edit_barrier)
+    barrier = load.barrier(request.user, pk, permissions.can_edit_barrier)
     sheet = sheets.sheet(request, EDIT, target=barrier.reference)
     seen_by = barrier.visibility
     form = sheet.form(EditBarrier, instance=barrier, user=request.user)
@@ -71,7 +47,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     conflict = None
     if sheet.is_sent and form.is_valid():
         try:
-            return _after(request, barrier, sheet.send(lambda: _save(request.user, form)), form)
+            return sheet.send(lambda: _save(request, form), said="Barrier saved.")
         except conflicts.Conflict as found:
             conflict = found
     context = {
@@ -80,50 +56,33 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "conflict": conflict,
         "lead_rows": [{"label": "Lead place", "value": permissions.lead_place(barrier)}],
         "seen_by_level": Visibility(seen_by),
+        "warning": warns_of(barrier),
         "barrier": barrier,
-        "example": page.is_example(barrier),
+        "example": barrier.is_example,
         "crumbs": _crumbs(barrier, "Edit"),
     }
     return render(request, "barriers/edit.html", context)
 
 
-def _save(user: Any, form: EditBarrier) -> Barrier:
+def _save(request: HttpRequest, form: EditBarrier) -> Any:
     def write() -> Barrier:
         return edit_barrier(
-            by=user,
+            by=request.user,
             barrier=form.instance,
             find_owner=form.find_owner,
             sub_types=form.cleaned_data.get("sub_types"),
             other_places=form.all_other_places(),
         )
 
-    return conflicts.save(form, write)
-
-
-def _after(
-    request: HttpRequest, barrier: Barrier, answer: HttpResponse, form: EditBarrier
-) -> HttpResponse:
-    """Say what was saved; people who read it only until it had an owner may have lost sight."""
+    saved = conflicts.save(form, write)
     if form.was_narrowed:
-        messages.info(
-            request,
-            "It is now seen by everyone signed in: a barrier that names a body stays out of "
-            "public view.",
-        )
-    if Barrier.objects.visible_to(request.user).filter(pk=barrier.pk).exists():
-        messages.success(request, "Barrier saved.")
-        return answer
-    messages.success(
-        request,
-        f"{barrier.reference} saved. It has an owner now, so you can no longer read it: it is "
-        f"seen by {barrier.get_visibility_display()}.",
-    )
-    return redirect("barriers")
+        messages.info(request, NARROWED)
+    return or_the_list(request, saved, saved)
 
 
 def add_tried(request: HttpRequest, pk: int) -> HttpResponse:
     """What was tried, and what came of it."""
-    barrier = _load(request.user, pk, permissions.can_add_tried)
+    barrier = load.barrier(request.user, pk, permissions.can_add_tried)
     sheet = sheets.sheet(request, TRIED, target=barrier.reference)
     form = sheet.form(TriedForm)
     if sheet.answer:
@@ -140,7 +99,7 @@ def add_tried(request: HttpRequest, pk: int) -> HttpResponse:
 
 def add_check(request: HttpRequest, pk: int) -> HttpResponse:
     """A check of whether there really is a rule; it decides the nature."""
-    barrier = _load(request.user, pk, permissions.can_record_check)
+    barrier = load.barrier(request.user, pk, permissions.can_record_check)
     sheet = sheets.sheet(request, CHECK, target=barrier.reference)
     form = sheet.form(CheckForm)
     if sheet.answer:
@@ -148,7 +107,8 @@ def add_check(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet.is_sent and form.is_valid():
 
         def write() -> Barrier:
-            record_check(by=request.user, barrier=barrier, **form.facts())
+            source = form.named_source(request.user)
+            record_check(by=request.user, barrier=barrier, source=source, **form.facts())
             return barrier
 
         try:
@@ -166,7 +126,8 @@ def _short_form(
         "sheet": sheet,
         "barrier": barrier,
         "heading": heading,
-        "example": page.is_example(barrier),
+        "warning": warns_of(barrier),
+        "example": barrier.is_example,
         "crumbs": _crumbs(barrier, heading),
     }
     return render(request, "barriers/add.html", context)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
-from barriers import closing, page, permissions
+from barriers import closing, permissions
 from barriers.forms.closing import CloseForm, ReopenForm
 from barriers.models import Barrier
-from barriers.views.change import draft_kind
+from barriers.publishing.beside import warns_of
+from barriers.views import load
 from barriers.views.one import BARRIERS
 from partnerships.views.form_page import FormPage, answer
 from records.drafts import Kind
 
-CLOSE = draft_kind("barrier-close", "How a barrier ended", "barrier_close", permissions.can_close)
-REOPEN = draft_kind("barrier-reopen", "Open again", "barrier_reopen", permissions.can_close)
+CLOSE = load.kind_about_barrier(
+    "barrier-close", "How a barrier ended", "barrier_close", permissions.can_close
+)
+REOPEN = load.kind_about_barrier(
+    "barrier-reopen", "Open again", "barrier_reopen", permissions.can_close
+)
 
 
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """How it ended, what unlocked it, what was learned."""
-    barrier = _load(request, pk)
+    barrier = load.barrier(request.user, pk, permissions.can_close)
     shown = _page(barrier, CLOSE, "Close this barrier", "Close it", "Closed.")
     shown = replace(shown, template="barriers/close.html")
 
@@ -35,20 +38,13 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open it again; how it ended before stays on its page."""
-    barrier = _load(request, pk)
+    barrier = load.barrier(request.user, pk, permissions.can_close)
     shown = _page(barrier, REOPEN, "Open this barrier again", "Open it again", "It is open again.")
 
     def write(form: ReopenForm) -> Barrier:
         return closing.reopen_barrier(by=request.user, barrier=barrier, **form.cleaned_data)
 
     return answer(request, shown, ReopenForm, write)
-
-
-def _load(request: HttpRequest, pk: int) -> Barrier:
-    found = get_object_or_404(page.load(request.user), pk=pk)
-    if not permissions.can_close(request.user, found):
-        raise PermissionDenied
-    return found
 
 
 def _page(barrier: Barrier, kind: Kind, heading: str, verb: str, said: str) -> FormPage:
@@ -62,5 +58,5 @@ def _page(barrier: Barrier, kind: Kind, heading: str, verb: str, said: str) -> F
         verb=verb,
         said=said,
         seen_by=barrier,
-        context={"example": page.is_example(barrier)},
+        context={"example": barrier.is_example, "warning": warns_of(barrier)},
     )

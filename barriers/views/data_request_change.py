@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from barriers import page as barrier_page
 from barriers import permissions
 from barriers.data_requests import asking, page, rights, start, steps
-from barriers.forms.data_requests import EditDataRequest, LogDataRequest
+from barriers.forms.data_request_edit import EditDataRequest
+from barriers.forms.data_requests import LogDataRequest
 from barriers.forms.data_steps import AdviceForm, StatusForm
 from barriers.models import AdviceSession, Barrier, DataRequest
-from barriers.models import querysets as barrier_rows
-from barriers.models.data_requests import REFERENCE
+from barriers.views import load
 from barriers.views.data_requests import REQUESTS
+from barriers.views.one import BARRIERS
 from partnerships.views.form_page import FormPage, answer
 from records import drafts
 
-Asked = Callable[[Any, DataRequest], bool]
 
-
-def _load(user: Any, pk: int, may: Asked) -> DataRequest:
-    """A request that this user sees and may do this to; 404 or 403 where not."""
-    found = get_object_or_404(page.load(user), pk=pk)
-    if not may(user, found):
-        raise PermissionDenied
+def _load(user: Any, key: int | str, may: load.May) -> DataRequest:
+    found: DataRequest = load.one(page.load(user), key, user, may)
     return found
 
 
-def _title(verb: str, may: Asked) -> Callable[[Any, str, Mapping[str, str]], str | None]:
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        reference = REFERENCE.fullmatch(target)
-        try:
-            found = _load(user, int(reference[1]), may) if reference else None
-        except (Http404, PermissionDenied):
-            return None
-        return f"{verb}: {found.dataset}" if found else None
-
-    return title
+_kind = partial(load.kind_about, rows=page.load, name="dataset")
 
 
 def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -51,19 +37,6 @@ def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | Non
     except (Http404, PermissionDenied):
         return None
     return f"Request for data: {' '.join(typed.get('dataset', '').split())[:100]}".rstrip(": ")
-
-
-def _title_of_barrier(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    reference = barrier_rows.REFERENCE.fullmatch(target)
-    try:
-        found = _barrier(user, int(reference[1])) if reference else None
-    except (Http404, PermissionDenied):
-        return None
-    return f"Advice about data: {found.title}" if found else None
-
-
-def _at(name: str) -> Callable[[str], str]:
-    return lambda target: reverse(name, args=[target])
 
 
 def may_move(user: Any, request: DataRequest) -> bool:
@@ -76,23 +49,20 @@ LOG = drafts.register(
     title=_title_of_new,
     url=lambda target: reverse("data_request_log", query=start.params_of(target)),
 )
-EDIT = drafts.register(
-    "edit-data-request",
-    title=_title("Change of a request for data", rights.can_keep),
-    url=_at("data_request_edit"),
+EDIT = _kind(
+    "edit-data-request", "Change of a request for data", "data_request_edit", rights.can_keep
 )
-STATUS = drafts.register(
-    "data-request-status",
-    title=_title("Where a request for data stands", may_move),
-    url=_at("data_request_status"),
+STATUS = _kind(
+    "data-request-status", "Where a request for data stands", "data_request_status", may_move
 )
-ADVICE = drafts.register(
+ADVICE = _kind(
     "data-request-advice",
-    title=_title("Advice about a request for data", rights.can_add_advice),
-    url=_at("data_request_advice_add"),
+    "Advice about a request for data",
+    "data_request_advice_add",
+    rights.can_add_advice,
 )
-BARRIER_ADVICE = drafts.register(
-    "barrier-advice", title=_title_of_barrier, url=_at("barrier_advice_add")
+BARRIER_ADVICE = load.kind_about_barrier(
+    "barrier-advice", "Advice about data", "barrier_advice_add", permissions.can_add_tried
 )
 
 
@@ -113,7 +83,7 @@ def data_request_log(request: HttpRequest) -> HttpResponse:
         verb="Save the request",
         said="The request is saved as being drafted. Say so here once the body is asked.",
         back=back,
-        crumbs=[where, ("Ask for data", "")],
+        crumbs=[BARRIERS, where, ("Ask for data", "")],
         template="barriers/data_requests/log.html",
         context={"example": begun.place is not None and begun.place.is_example},
     )
@@ -170,7 +140,7 @@ def data_request_advice_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def barrier_advice_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Advice that was had about a barrier while there is no request."""
-    barrier = _barrier(request.user, pk)
+    barrier = load.barrier(request.user, pk, permissions.can_add_tried)
     shown = FormPage(
         kind=BARRIER_ADVICE,
         target=barrier.reference,
@@ -185,16 +155,9 @@ def barrier_advice_add(request: HttpRequest, pk: int) -> HttpResponse:
             ("Add advice about data", ""),
         ],
         seen_by=barrier,
-        context={"example": barrier_page.is_example(barrier)},
+        context={"example": barrier.is_example},
     )
     return _advice(request, shown, AdviceSession(barrier=barrier), barrier)
-
-
-def _barrier(user: Any, pk: int) -> Barrier:
-    barrier = get_object_or_404(barrier_page.load(user), pk=pk)
-    if not permissions.can_add_tried(user, barrier):
-        raise PermissionDenied
-    return barrier
 
 
 def _advice(
@@ -215,8 +178,8 @@ def _page(found: DataRequest, kind: drafts.Kind, heading: str, last: str) -> For
         heading=heading,
         lead="" if edits else f"{found.dataset}. {found.get_status_display().capitalize()} now.",
         back=found.get_absolute_url(),
-        crumbs=[REQUESTS, (found.reference, found.get_absolute_url()), (last, "")],
+        crumbs=[BARRIERS, REQUESTS, (found.reference, found.get_absolute_url()), (last, "")],
         seen_by=found,
-        context={"example": page.is_example(found)},
+        context={"example": found.is_example},
         template="barriers/data_requests/edit.html" if edits else "partnerships/form.html",
     )

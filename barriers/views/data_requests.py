@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 
 from barriers import permissions
 from barriers.data_requests import page, tracker
 from barriers.data_requests.listing import COLUMNS, SORTS, DataRequestFilter, with_all
+from barriers.views.brief import show_brief
+from barriers.views.one import BARRIERS
 from interface import exports, paging
 from partnerships.history import show as show_history
 
@@ -29,7 +30,7 @@ def data_requests(request: HttpRequest) -> HttpResponseBase:
         "page": paging.page(chosen.qs.for_rows(), request.GET, SORTS, size=PAGE),
         "count": paging.bounded_count(chosen.qs).words("data request"),
         "may_ask": permissions.can_log_barriers(request.user),
-        "crumbs": [("Data requests", "")],
+        "crumbs": [BARRIERS, ("Data requests", "")],
     }
     return render(request, "barriers/data_requests/list.html", context)
 
@@ -44,7 +45,7 @@ def data_request_tracker(request: HttpRequest) -> HttpResponseBase:
     context = {
         "filter": chosen,
         "lines": lines,
-        "crumbs": [REQUESTS, ("Tracker", "")],
+        "crumbs": [BARRIERS, REQUESTS, ("Tracker", "")],
     }
     return render(request, "barriers/data_requests/tracker.html", context)
 
@@ -55,9 +56,9 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "one": found,
         "page": page.build(found, request.user),
-        "example": page.is_example(found),
+        "example": found.is_example,
         "seen_by": found.get_visibility_display(),
-        "crumbs": [REQUESTS, (found.reference, "")],
+        "crumbs": [BARRIERS, REQUESTS, (found.reference, "")],
     }
     return render(request, "barriers/data_requests/one.html", context)
 
@@ -65,21 +66,10 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponse:
 def data_request_brief(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as one page of plain text; as a file with ``?format=txt``."""
     found = get_object_or_404(page.load(request.user), pk=pk)
-    context = {
-        "one": found,
-        "page": page.build(found, request.user),
-        "address": request.build_absolute_uri(found.get_absolute_url()),
-    }
-    text = render_to_string("barriers/data_requests/brief.txt", context).strip() + "\n"
-    if request.GET.get("format") == "txt":
-        return HttpResponse(text, content_type="text/plain; charset=utf-8")
-    context |= {
-        "text": text,
-        "example": page.is_example(found),
-        "seen_by": found.get_visibility_display(),
-        "crumbs": [REQUESTS, (found.reference, found.get_absolute_url()), ("Brief", "")],
-    }
-    return render(request, "barriers/data_requests/brief.html", context)
+    shown = page.build(found, request.user)
+    return show_brief(
+        request, found, shown, "barriers/data_requests/brief.txt", [BARRIERS, REQUESTS]
+    )
 
 
 def data_request_history(request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,6 +80,6 @@ def data_request_history(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         also=page.TOLD,
         title=found.reference,
-        crumbs=[REQUESTS, (found.reference, found.get_absolute_url()), ("History", "")],
-        example=page.is_example(found),
+        crumbs=[BARRIERS, REQUESTS, (found.reference, found.get_absolute_url()), ("History", "")],
+        example=found.is_example,
     )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from barriers import page as barrier_page
 from barriers import permissions
 from barriers.escalation import actions, page, rungs
 from barriers.forms.escalations import (
@@ -23,21 +20,20 @@ from barriers.forms.escalations import (
     WithdrawForm,
 )
 from barriers.models import Barrier, Escalation, EscalationReply
-from barriers.models.querysets import REFERENCE
+from barriers.views import load
 from barriers.views.one import BARRIERS
+from barriers.views.sight import loses_sight, or_the_list
+from interface.paging import LARGEST_ID
+from partnerships.models import Organisation
 from partnerships.views.form_page import FormPage
 from partnerships.views.form_page import answer as answer_form
+from partnerships.visibility import reader_of
 from records import drafts
 
-LARGEST_ID = 2**63 - 1
-Asked = Callable[[Any, Escalation], bool]
 
-
-def load(user: Any, pk: int, may: Asked | None = None) -> Escalation:
+def load_ask(user: Any, key: int | str, may: load.May | None = None) -> Escalation:
     """An ask that this user sees and may do this to; 404 or 403 where not."""
-    found = get_object_or_404(page.load(user), pk=min(pk, LARGEST_ID))
-    if may is not None and not may(user, found):
-        raise PermissionDenied
+    found: Escalation = load.one(page.load(user), key, user, may)
     return found
 
 
@@ -56,32 +52,13 @@ def crumbs(barrier: Barrier, *last: tuple[str, str]) -> list[tuple[str, str]]:
     return [BARRIERS, (barrier.reference, barrier.get_absolute_url()), *last]
 
 
-def register(key: str, verb: str, name: str, may: Asked = manages) -> drafts.Kind:
-    """What was typed into a form of one ask, kept as a draft."""
-
-    def title(user: Any, target: str, typed: Any) -> str | None:
-        try:
-            found = load(user, int(target), may) if target.isdecimal() else None
-        except (Http404, PermissionDenied):
-            return None
-        return f"{verb}: {found.barrier.title}" if found else None
-
-    return drafts.register(key, title=title, url=lambda target: reverse(name, args=[target]))
+def register(key: str, words: str, address: str, may: load.May = manages) -> drafts.Kind:
+    """Drafts of a form about one ask."""
+    return load.kind_about(key, words, address, may, rows=page.load, name="barrier.title")
 
 
-def _draft_of_ask(user: Any, target: str, typed: Any) -> str | None:
-    reference = REFERENCE.fullmatch(target)
-    rows = barrier_page.load(user).filter(pk=int(reference[1])) if reference else None
-    found = rows.first() if rows is not None else None
-    if found is None or not permissions.can_escalate(user, found):
-        return None
-    return f"Ask about a barrier: {found.title}"
-
-
-ASK = drafts.register(
-    "barrier-escalate",
-    title=_draft_of_ask,
-    url=lambda target: reverse("barrier_escalate", args=[target]),
+ASK = load.kind_about_barrier(
+    "barrier-escalate", "Ask about a barrier", "barrier_escalate", permissions.can_escalate
 )
 ANSWER = register("escalation-answer", "Answer", "escalation_answer", _may_answer_once)
 WITHDRAW = register("escalation-withdraw", "Take back", "escalation_withdraw")
@@ -93,11 +70,11 @@ HELPED = register(
 
 def escalation(request: HttpRequest, pk: int) -> HttpResponse:
     """One ask: what, of whom, since when and until when, and all that was said."""
-    found = load(request.user, pk)
+    found = load_ask(request.user, pk)
     context = {
         "page": page.build(found, request.user),
         "barrier": found.barrier,
-        "example": barrier_page.is_example(found.barrier),
+        "example": found.barrier.is_example,
         "crumbs": crumbs(found.barrier, ("Ask", "")),
     }
     return render(request, "barriers/escalation/ask.html", context)
@@ -105,9 +82,7 @@ def escalation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a body to move a barrier."""
-    barrier = get_object_or_404(barrier_page.load(request.user), pk=pk)
-    if not permissions.can_escalate(request.user, barrier):
-        raise PermissionDenied
+    barrier = load.barrier(request.user, pk, permissions.can_escalate)
     shown = FormPage(
         kind=ASK,
         target=barrier.reference,
@@ -119,28 +94,52 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         said="Asked. You are told when they answer.",
         context={
             "known": rungs.suggestions(barrier, request.user),
-            "example": barrier_page.is_example(barrier),
+            "loses_sight": loses_sight(request.user, barrier),
+            "example": barrier.is_example,
         },
         template="barriers/escalation/form.html",
     )
 
-    def write(form: EscalateForm) -> Escalation:
-        return actions.escalate(by=request.user, barrier=barrier, **form.facts())
+    def write(form: EscalateForm) -> Any:
+        made = actions.escalate(by=request.user, barrier=barrier, **form.facts())
+        return or_the_list(request, barrier, made)
 
     return answer_form(request, shown, EscalateForm, write, user=request.user, barrier=barrier)
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """What the body says: it arrived, later, not ours, a decision above us, the answer, or no."""
-    found = load(request.user, pk, _may_answer_once)
+    gone = _gone_from(request, pk)
+    found = gone or load_ask(request.user, pk, _may_answer_once)
     shown = form_page(found, ANSWER, "Answer", "Send", "Sent. The place is told.")
     shown = replace(shown, template="barriers/escalation/answer.html")
+    if gone:
+        back = reverse("escalations")
+        shown = replace(
+            shown, lead="", back=back, crumbs=[BARRIERS, ("Asks", back), ("Answer", "")], context={}
+        )
 
     def write(form: ReplyForm) -> str:
         send_reply(form, found, by=request.user)
         return reverse("escalations")
 
     return answer_form(request, shown, ReplyForm, write, escalation=found)
+
+
+def _gone_from(request: HttpRequest, pk: int) -> Escalation | None:
+    """What was asked of this officer, who may read it no longer, while they wrote an answer.
+
+    They are told what happened and keep what they typed; nothing of the barrier is shown.
+    """
+    reader = reader_of(request.user)
+    if request.method != "POST" or reader is None or not reader.organisations:
+        return None
+    seen = Escalation.objects.visible_to(request.user).filter(pk=min(pk, LARGEST_ID))
+    if seen.exists():
+        return None
+    bodies = Organisation.objects.of_bodies(reader.organisations).order_by().values("pk")
+    rows = Escalation.objects.filter(pk=min(pk, LARGEST_ID), to__in=bodies)
+    return rows.select_related("to", "barrier").first()
 
 
 def send_reply(form: ReplyForm, found: Escalation, *, by: Any, by_said: str = "") -> None:
@@ -156,7 +155,7 @@ def send_reply(form: ReplyForm, found: Escalation, *, by: Any, by_said: str = ""
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an ask back."""
-    found = load(request.user, pk, manages)
+    found = load_ask(request.user, pk, manages)
     shown = form_page(found, WITHDRAW, "Take this ask back", "Take it back", "Taken back.")
 
     def write(form: WithdrawForm) -> str:
@@ -168,7 +167,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def climb(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an ask to the next rung."""
-    found = load(request.user, pk, manages)
+    found = load_ask(request.user, pk, manages)
     above = rungs.next_rung(found, request.user)
     known = [above] if above else []
     shown = form_page(
@@ -191,7 +190,7 @@ def climb(request: HttpRequest, pk: int) -> HttpResponse:
 
 def helped(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether an answer helped."""
-    found = load(request.user, pk, permissions.can_say_helped)
+    found = load_ask(request.user, pk, permissions.can_say_helped)
     shown = form_page(found, HELPED, "Did the answer help?", "Save", "Saved.")
     initial = {"helped": found.helped, "note": found.helped_note}
 
@@ -217,7 +216,7 @@ def form_page(
         said=said,
         context={
             "asked": page.Step(found, timezone.localdate()),
-            "example": barrier_page.is_example(found.barrier),
+            "example": found.barrier.is_example,
             **context,
         },
         template="barriers/escalation/form.html",

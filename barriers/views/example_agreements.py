@@ -14,12 +14,13 @@ from django.urls import reverse
 from barriers.data_requests import rights
 from barriers.forms.data_steps import AgreementForm
 from barriers.models import ExampleAgreement
+from barriers.views.one import BARRIERS
+from interface.paging import LARGEST_ID
 from partnerships.examples import of_the_country
 from partnerships.views.form_page import FormPage, answer
 from records import drafts
 
 HERE = ("Example agreements", "/data-requests/agreements/")
-LARGEST_ID = 2**63 - 1
 MOST = 200
 
 
@@ -45,7 +46,7 @@ def example_agreements(request: HttpRequest) -> HttpResponse:
     context = {
         "agreements": list(rows.for_rows()[:MOST]),
         "may_add": rights.can_keep_agreements(request.user),
-        "crumbs": [HERE],
+        "crumbs": [BARRIERS, HERE],
     }
     return render(request, "barriers/data_requests/agreements.html", context)
 
@@ -71,7 +72,7 @@ def _form(request: HttpRequest, made: ExampleAgreement, heading: str) -> HttpRes
         heading=heading,
         lead="Everybody can read it: say only what its source says in public.",
         back=HERE[1],
-        crumbs=[HERE, (heading, "")],
+        crumbs=[BARRIERS, HERE, (heading, "")],
         context={"example": made.is_example},
     )
 

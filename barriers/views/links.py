@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from barriers import page as barrier_page
@@ -16,33 +13,20 @@ from barriers import permissions
 from barriers.forms.links import LinkForm
 from barriers.links import actions
 from barriers.models import Barrier, BarrierLink
-from barriers.models.querysets import REFERENCE
+from barriers.views import load
 from barriers.views.one import BARRIERS
+from interface.paging import LARGEST_ID
 from partnerships.views.form_page import FormPage
 from partnerships.views.form_page import answer as answer_form
-from records import drafts
 
-LARGEST_ID = 2**63 - 1
-
-
-def _title(user: Any, target: str, typed: Any) -> str | None:
-    reference = REFERENCE.fullmatch(target)
-    found = barrier_page.load(user).filter(pk=int(reference[1])).first() if reference else None
-    if found is None or not permissions.can_link(user, found):
-        return None
-    return f"Link of a barrier: {found.title}"
-
-
-LINK = drafts.register(
-    "barrier-link", title=_title, url=lambda target: reverse("barrier_link_add", args=[target])
+LINK = load.kind_about_barrier(
+    "barrier-link", "Link of a barrier", "barrier_link_add", permissions.can_link
 )
 
 
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that another barrier is the same as this one, or like it."""
-    barrier = get_object_or_404(barrier_page.load(request.user), pk=pk)
-    if not permissions.can_link(request.user, barrier):
-        raise PermissionDenied
+    barrier = load.barrier(request.user, pk, permissions.can_link)
     shown = FormPage(
         kind=LINK,
         target=barrier.reference,
@@ -52,7 +36,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[BARRIERS, (barrier.reference, barrier.get_absolute_url()), ("Link", "")],
         verb="Save",
         said="Saved. It stands under “Other places have this too”.",
-        context={"example": barrier_page.is_example(barrier)},
+        context={"example": barrier.is_example},
     )
 
     def write(form: LinkForm) -> Barrier:

@@ -14,13 +14,15 @@ from django.urls import reverse
 from barriers import permissions
 from barriers.actions import log_barrier
 from barriers.forms import LogBarrier
-from barriers.similar.find import Similar, similar
+from barriers.practice.believed_alike import believed_like
+from barriers.practice.beside import for_logging
+from barriers.similar.find import similar
+from barriers.similar.said import Said
+from interface.paging import LARGEST_ID
 from partnerships.models import Place
 from partnerships.visibility import reader_of
 from pilots.models import Pilot, Update
 from records import drafts, sheets
-
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,10 @@ def log(request: HttpRequest) -> HttpResponse:
         "form": form,
         "sheet": sheet,
         "start": start,
-        "found": _similar(form, start, request.user),
+        **_alike(form, start, request.user),
+        "advice": for_logging(
+            form.categories.values(), request.user, chosen=form["kind"].value() or ""
+        ),
         "chosen": form["same"].value(),
         "looked": "look" in request.POST,
         "crumbs": _crumbs(start),
@@ -155,11 +160,12 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "barriers/log.html", context)
 
 
-def _similar(form: LogBarrier, start: Start, user: Any) -> list[Similar]:
-    """What looks like what is typed so far."""
-    said, kind = form["said"].value() or "", form.categories.get(form["kind"].value() or "")
+def _alike(form: LogBarrier, start: Start, user: Any) -> dict[str, Any]:
+    """What looks like what is typed so far, and what is often believed of the like."""
+    kind = form.categories.get(form["kind"].value() or "")
     made_up = start.place is not None and start.place.is_example
-    return similar(said, user, category=kind, made_up=made_up)
+    said = Said(form["said"].value() or "", user, kind, made_up)
+    return {"found": similar(said), "beliefs": believed_like(said)}
 
 
 def _said(form: LogBarrier) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 
 from barriers import page
+from barriers.views.brief import show_brief
 from partnerships.history import show as show_history
 
 # First in the trail of every page of a barrier
@@ -21,7 +21,7 @@ def barrier(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page.build(found, request.user),
         "barrier": found,
-        "example": page.is_example(found),
+        "example": found.is_example,
         "seen_by": found.get_visibility_display(),
         "crumbs": [BARRIERS, (found.reference, "")],
     }
@@ -32,22 +32,8 @@ def barrier(request: HttpRequest, pk: int) -> HttpResponse:
 def brief(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as one page of plain text, to copy or print; as a file with ``?format=txt``."""
     found = get_object_or_404(page.load(request.user), pk=pk)
-    context = {
-        "page": page.build(found, request.user, is_brief=True),
-        "barrier": found,
-        "address": request.build_absolute_uri(found.get_absolute_url()),
-    }
-    text = render_to_string("barriers/brief.txt", context).strip() + "\n"
-    if request.GET.get("format") == "txt":
-        return HttpResponse(text, content_type="text/plain; charset=utf-8")
-    crumbs = [BARRIERS, (found.reference, found.get_absolute_url()), ("Brief", "")]
-    context |= {
-        "text": text,
-        "crumbs": crumbs,
-        "example": page.is_example(found),
-        "seen_by": found.get_visibility_display(),
-    }
-    return render(request, "barriers/brief.html", context)
+    shown = page.build(found, request.user, is_brief=True)
+    return show_brief(request, found, shown, "barriers/brief.txt", [BARRIERS])
 
 
 @login_not_required
@@ -61,5 +47,5 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         also=page.told_to(request.user),
         title=found.reference,
         crumbs=crumbs,
-        example=page.is_example(found),
+        example=found.is_example,
     )

@@ -8,7 +8,9 @@ from django.shortcuts import render
 
 from barriers import permissions
 from barriers.models import Category
+from barriers.practice.believed_alike import believed_like
 from barriers.similar.find import similar as find_similar
+from barriers.similar.said import Said
 from partnerships.models import Place
 
 LONGEST_KEY = 100
@@ -18,11 +20,9 @@ def similar(request: HttpRequest) -> HttpResponse:
     """The few most like ``?q=``, of the kind ``?kind=``, as they look from ``?place=``."""
     if not permissions.can_log_barriers(request.user):
         raise PermissionDenied
-    said = {key: request.GET.get(key, "").replace("\x00", "") for key in ("q", "kind", "place")}
-    found = find_similar(
-        said["q"],
-        request.user,
-        category=Category.objects.filter(key=said["kind"][:LONGEST_KEY]).first(),
-        made_up=Place.objects.filter(slug=said["place"][:LONGEST_KEY], is_example=True).exists(),
-    )
-    return render(request, "barriers/similar/_choose.html", {"found": found})
+    typed = {key: request.GET.get(key, "").replace("\x00", "") for key in ("q", "kind", "place")}
+    place = Place.objects.filter(slug=typed["place"][:LONGEST_KEY], is_example=True)
+    kind = Category.objects.filter(key=typed["kind"][:LONGEST_KEY]).first()
+    said = Said(typed["q"], request.user, kind, place.exists())
+    context = {"found": find_similar(said), "beliefs": believed_like(said)}
+    return render(request, "barriers/similar/_choose.html", context)

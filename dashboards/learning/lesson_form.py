@@ -8,6 +8,7 @@ from django.forms import ChoiceField
 
 from dashboards.learning.library import categories
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.forms.fields import long_text, radios
 from partnerships.forms.sources import NamesSource
 from partnerships.models import Topic
@@ -54,11 +55,7 @@ class EditLesson(NamesSource, Versioned, forms.ModelForm):
         self._arguments["publishes"] = publishes
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.order_by("name")
-        fields["state"].choices = [("", "Neither"), *_capital(Lesson.State.choices)]
+        fields["state"].choices = [("", "Neither"), *capitalised_choices(Lesson.State.choices)]
         fields["helps_with"].choices = [("", "None in particular"), *categories()]
         offer_levels(self, self.instance.pilot, publishes=publishes)
         self.order_fields([*self.Meta.fields[:6], "source_title", "source_url"])
-
-
-def _capital(choices: Any) -> list[tuple[str, str]]:
-    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]

@@ -11,6 +11,7 @@ from barriers.models import Category
 from interface.exports import Column
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from interface.paging import Sort
+from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Programme, Topic
 from pilots.models import Lesson, Pilot
@@ -30,16 +31,16 @@ def categories() -> list[tuple[str, str]]:
     return list(Category.objects.order_by("number").values_list("key", "name"))
 
 
-def _said(choices: Any) -> list[tuple[str, str]]:
-    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
-
-
 class LessonFilter(LeavesOutExamples, FilterSet):
     """``LessonFilter(request.GET, request=request)`` over the lessons that the reader may see."""
 
     q = Words("Words", by="found_by")
-    kind = AnyOf("What it is", field_name="kind", choices=_said(Lesson.Kind.choices))
-    state = AnyOf("Still open, or failed", field_name="state", choices=_said(Lesson.State.choices))
+    kind = AnyOf("What it is", field_name="kind", choices=capitalised_choices(Lesson.Kind.choices))
+    state = AnyOf(
+        "Still open, or failed",
+        field_name="state",
+        choices=capitalised_choices(Lesson.State.choices),
+    )
     topic = OneOf("Topic", method="on_topic")
     category = OneOf("Kind of barrier that it helps with", field_name="helps_with")
     programme = OneOf("Programme", field_name="pilot__programme__slug")
@@ -53,7 +54,7 @@ class LessonFilter(LeavesOutExamples, FilterSet):
     )
     kind_of_place = OneOf(
         "Kind of place",
-        choices=_said(Place.Kind.choices),
+        choices=capitalised_choices(Place.Kind.choices),
         method="in_kind",
         help_text="That leads the pilot",
     )

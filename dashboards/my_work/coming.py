@@ -12,12 +12,11 @@ from django.urls import reverse
 from dashboards.scope import gives_or_gets, works_at
 from dashboards.sections import SHOWN, Section, Task
 from dashboards.subqueries import MOST, UpTo, first_of
-from funding.filters import months_on
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
 from partnerships.visibility import Reader
 from pilots.models import Milestone, Pilot
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, months_on
 
 MONTHS = 6
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from barriers.models import Barrier
 from dashboards.scope import could_unlock, joined_by
-from dashboards.sections import SHOWN, Section, Task, capital, day_of
+from dashboards.sections import SHOWN, Section, Task, day_of
 from dashboards.subqueries import first_of
 from interface import words
 from partnerships.visibility import Reader
@@ -65,7 +65,7 @@ def to_unlock(user: Any, reader: Reader) -> Section:
                 title=barrier.title,
                 url=barrier.get_absolute_url(),
                 note=_about(barrier),
-                status=capital(barrier.get_status_display()),
+                status=words.capitalised(barrier.get_status_display()),
             )
             for barrier in rows
         ],
@@ -109,7 +109,7 @@ def _pilots(seen: PilotQuerySet, **said: Any) -> Section:
                 title=pilot.title,
                 url=pilot.get_absolute_url(),
                 note=pilot.known_lead or "",
-                status=capital(pilot.get_status_display()),
+                status=words.capitalised(pilot.get_status_display()),
             )
             for pilot in rows
         ],

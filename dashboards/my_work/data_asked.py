@@ -9,7 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from barriers.models import DataRequest
-from dashboards.sections import SHOWN, Section, Task, capital
+from dashboards.sections import SHOWN, Section, Task
 from dashboards.subqueries import first_of
 from interface import words
 from partnerships.models import Organisation
@@ -32,7 +32,7 @@ def sections(user: Any, reader: Reader) -> Iterator[Section]:
                     title=one.dataset,
                     url=one.get_absolute_url(),
                     note=words.list_words(link.place.name for link in one.place_links.all()),
-                    status=capital(one.get_status_display()),
+                    status=words.capitalised(one.get_status_display()),
                     shape=one.shape,
                     reason=_since(one),
                 )

@@ -22,6 +22,8 @@ from dashboards.my_work import (
     meetings,
     policy_tests,
     promises,
+    publishing,
+    resolutions,
     waiting,
 )
 from dashboards.my_work.changed import Changes
@@ -132,6 +134,8 @@ def _sections(
     yield from _directory(user, reader, today)
     yield from policy_tests.sections(user, reader, today)
     yield from asks.sections(user, reader, today)
+    yield from publishing.sections(user, reader)
+    yield from resolutions.sections(user, reader)
     if reader.organisations:
         yield from data_asked.sections(user, reader)
         yield concerns.to_unlock(user, reader)
@@ -188,7 +192,7 @@ def _where(roles: list[Assignment]) -> str:
 
 def _lead(hats: list[Hat], today: dt.date) -> str:
     said = words.list_words([hat.words for hat in hats]) if hats else "No role yet"
-    return f"{said[:1].upper()}{said[1:]}. {today:%A} {words.date_words(today)}."
+    return f"{words.capitalised(said)}. {today:%A} {words.date_words(today)}."
 
 
 def _log_progress(sections: list[Section]) -> str:

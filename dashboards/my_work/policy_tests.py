@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from dashboards.sections import SHOWN, Section, Task, capital
+from dashboards.sections import SHOWN, Section, Task
 from dashboards.subqueries import first_of
 from interface import words
 from partnerships.models import PlaceReach, PolicyTest, PolicyTestPlace
@@ -74,7 +74,7 @@ def _asked(one: PolicyTestPlace) -> Task:
         title=one.test.title,
         url=one.get_absolute_url(),
         note=f"{one.place.name}. {_REASONS[State(one.state)]}",
-        status=capital(one.get_state_display()),
+        status=words.capitalised(one.get_state_display()),
         shape=one.shape,
         reason=f"by {words.date_words(one.test.reply_by)}",
     )
@@ -105,7 +105,7 @@ def _own(one: PolicyTest, today: dt.date) -> Task:
         title=one.title,
         url=one.get_absolute_url(),
         note="Tell the places what changed because of their replies" if is_late else "",
-        status=capital(one.get_state_display()),
+        status=words.capitalised(one.get_state_display()),
         shape="some" if is_late else "",
         reason=f"replies by {words.date_words(one.reply_by)}",
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from accounts.models import Notice
-from dashboards.sections import SHOWN, Section, Task, capital, day_of
+from dashboards.sections import SHOWN, Section, Task, day_of
 from dashboards.subqueries import first_of
 from interface import words
 from partnerships.models import RegionalUpdate
@@ -66,7 +66,7 @@ def _due(pilot: Any, today: dt.date) -> Task:
     return Task(
         title=pilot.title,
         url=reverse("pilot_update", args=[pilot.slug]),
-        note=f"{capital(period.words)}. Last update: {said}",
+        note=f"{words.capitalised(period.words)}. Last update: {said}",
         status=status,
         shape=shape,
         reason=f"{verb} {words.date_words(due)}",
@@ -116,8 +116,8 @@ def to_review(user: Any, today: dt.date) -> Section:
             Task(
                 title=update.pilot_title,
                 url=update.get_absolute_url(),
-                note=capital(_period(update)),
-                status=capital(update.get_confidence_display() or "no change"),
+                note=words.capitalised(_period(update)),
+                status=words.capitalised(update.get_confidence_display() or "no change"),
                 reason=_ago("Sent", update.created_at, today),
             )
             for update in rows
@@ -189,7 +189,7 @@ def regional_updates(user: Any, reader: Reader) -> Section | None:
                 title=str(update),
                 url=update.get_absolute_url(),
                 note=_regional_note(user, update),
-                status=capital(update.get_state_display()),
+                status=words.capitalised(update.get_state_display()),
                 shape="early",
             )
             for update in found

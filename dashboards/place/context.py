@@ -10,6 +10,7 @@ from typing import Any
 from interface.exports import Column
 from interface.figures import Figure
 from interface.paging import Sort
+from interface.words import capitalised
 from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
 from records.dates import DateWithPrecision
 from records.figures import Quantity
@@ -26,7 +27,7 @@ NUMBERED = (Sort("number", "pk", says=str),)
 def said(figure: PlaceFigure) -> str:
     """What a figure counts: "Population"."""
     words = figure.name or str(figure.get_measure_display())
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def as_of(figure: PlaceFigure) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.place.pilots import Seen
+from interface.words import capitalised
 from partnerships.models import Place
 from pilots.models import Change, Milestone, Update
 from records import written
@@ -115,7 +116,7 @@ def _latest_news(seen: Seen) -> list[Update]:
 def _news(one: Update, seen: Seen) -> Event:
     when = one.period.words
     return Event(
-        when=when[:1].upper() + when[1:],
+        when=capitalised(when),
         text=_sentence(one.public_sentence or "Progress reported"),
         url=seen.url(one.pilot_id),
         link=seen.name(one.pilot_id),

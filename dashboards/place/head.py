@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from interface.words import date_words
+from interface.words import capitalised, date_words
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceName
 from partnerships.models.names import PlainKey
 from records.dates import DateWithPrecision
@@ -71,7 +71,7 @@ class Head:
     def kind(self) -> str:
         """What it is: "Metropolitan borough"."""
         said = str(self.place.get_kind_display())
-        return said[:1].upper() + said[1:]
+        return capitalised(said)
 
     @property
     def within(self) -> tuple[tuple[str, str], ...]:
@@ -188,7 +188,7 @@ def _overlap(one: list[Any]) -> Overlap:
     days = [f"since {_day(since)}"] if since else []
     days += [f"until {_day(until)}"] if until else []
     when = ", ".join(days)
-    note = ". ".join(one for one in (f"{when[:1].upper()}{when[1:]}", reason) if one)
+    note = ". ".join(one for one in (capitalised(when), reason) if one)
     edit_url = reverse("overlap_edit", args=[pk]) if mine else ""
     return Overlap(before, name, reverse("place", args=[slug]), after, note, edit_url)
 

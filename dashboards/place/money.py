@@ -9,14 +9,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from funding.filters import months_on
 from funding.models import Flow, Fund
 from funding.rows import MeaningRow, ends_in, rows_by_meaning
 from funding.summing import Totals, totals
 from funding.totals import Total
 from partnerships.models import Place
 from records import written
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, months_on
 
 SOON, LATER = 6, 12
 ENDING = 4

@@ -11,6 +11,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.words import capitalised
 from partnerships.models import Place, Programme
 from pilots.models import Pilot, Update
 from pilots.permissions import can_read_working_text
@@ -204,7 +205,7 @@ def _row(user: Any, pilot: Any) -> PilotRow:
     return PilotRow(
         pilot=pilot,
         others=tuple(pilot.other_places),
-        update=update[:1].upper() + update[1:],
+        update=capitalised(update),
         update_url=url,
         confidence=str(Update.Confidence(confident).label).capitalize() if confident else "",
         next_milestone="" if pilot.has_ended else _said(pilot.coming),

@@ -85,6 +85,18 @@ ORGANISATIONS = (
         twins_stay=True,
     ),
     Rule("barriers.EscalationReply", "passed_to", Does.STAY, because="so it was said"),
+    # The barrier names the new one, so that the place agrees again and it has days of its own
+    Rule(
+        *("barriers.Publication", "body", Does.MOVE),
+        noun="barrier that is to be public,barriers that are to be public",
+        record="barrier",
+    ),
+    Rule("barriers.PublicationStep", "body", Does.STAY, because="so it was said"),
+    Rule(
+        *("barriers.SystemicBarrier", "owner", Does.MOVE),
+        noun="systemic barrier that it could change,systemic barriers that it could change",
+    ),
+    Rule("barriers.SystemicAnswer", "body", Does.STAY, because="so it was said"),
     Rule(
         *("barriers.DataRequest", "holder", Does.MOVE),
         noun="request for its data,requests for its data",

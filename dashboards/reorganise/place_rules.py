@@ -15,6 +15,10 @@ def _planned(sides: Sides) -> Q:
     return Q(state="planned")
 
 
+def _still_to_come(sides: Sides) -> Q:
+    return Q(until__gte=sides.day, ended_on=None)
+
+
 def _not_over(sides: Sides) -> Q:
     return Q(valid_to=None) | Q(valid_to__gt=sides.day)
 
@@ -182,6 +186,7 @@ PLACES = (
         first="row.is_lead",
         copied={"is_lead": False},
     ),
+    Rule("barriers.PracticeExample", "place", Does.STAY, because="it was so there"),
     Rule("barriers.ExampleAgreementPlace", "place", Does.STAY, because="it was made for the area"),
     Rule(
         *("partnerships.PostPlace", "place", Does.MOVE, "job role", "post", _open_post),
@@ -270,6 +275,11 @@ PLACES = (
     Rule(
         *("partnerships.LocalService", "place", Does.MOVE, "local service"),
         open=_not_merged,
+    ),
+    Rule(
+        *("barriers.PublishingPause", "place", Does.MOVE),
+        noun="pause of publishing,pauses of publishing",
+        open=_still_to_come,
     ),
     Rule(*("pilots.LearningEvent", "place", Does.MOVE, "learning event"), open=_to_come),
     Rule(

@@ -25,6 +25,7 @@ from dashboards.search.names import (
 from dashboards.subqueries import MOST, counted, first_of
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount
+from interface.words import capitalised
 from partnerships.models import Organisation, Place, Post, Priority, Programme
 from pilots.models import Lesson, Pilot
 
@@ -110,7 +111,7 @@ def _places(user: Any, typed: str, today: dt.date) -> Group:
 def _place_note(place: Any, typed: str) -> str:
     kind = place.get_kind_display()
     inside = place.region_name if place.region_name != place.name else ""
-    parts = (kind[:1].upper() + kind[1:], inside, place_match(place.match, typed, place.name))
+    parts = (capitalised(kind), inside, place_match(place.match, typed, place.name))
     return ", ".join(part for part in parts if part)
 
 
@@ -157,7 +158,7 @@ def _organisations(user: Any, typed: str) -> Group:
 
 def _organisation_note(body: Any, typed: str) -> str:
     sector = body.get_sector_display()
-    team = f"Team of {body.parent.name}" if body.parent else sector[:1].upper() + sector[1:]
+    team = f"Team of {body.parent.name}" if body.parent else capitalised(sector)
     parts = (team, organisation_match(body.match, typed))
     return ", ".join(part for part in parts if part)
 

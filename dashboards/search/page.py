@@ -53,8 +53,8 @@ def build(user: Any, text: str) -> Search:
 def straight_to(user: Any, text: str) -> str:
     """The page of the one record that a reference or code names; empty where there is none."""
     typed = text.strip()
-    if named := REFERENCE.fullmatch(typed):
-        barrier = Barrier.objects.visible_to(user).filter(pk=int(named[1])).first()
+    if REFERENCE.number(typed) is not None:
+        barrier = Barrier.objects.visible_to(user).called(typed).first()
         return barrier.get_absolute_url() if barrier else ""
     if "\x00" in typed or not any(letter.isdigit() for letter in typed):
         return ""

@@ -11,88 +11,96 @@ from django.urls import reverse
 
 from barriers.filters import BarrierFilter
 from dashboards import barrier_report
-from dashboards.barrier_report import Report
+from dashboards.barrier_report import PARTS, Part
+from dashboards.barrier_report.columns import KIND, WAYS
+from dashboards.barrier_report.rows import BODY
 from dashboards.filters import kinds_in_use
 from interface import exports, querystring, words
-from interface.exports import About, Column
-from partnerships.models import Place
+from interface.exports import About
 
-NONE_LOGGED = "0 says that none is logged that you can see, not that there was none"
+NO_PART = "There is no such part of the report. Choose one of those listed."
 
 
 @login_not_required
 def report(request: HttpRequest) -> HttpResponseBase:
-    """Kinds of barrier by place, with what was tried; as a file with ``?format=``."""
+    """Kinds of barrier by place, with what was tried; as a file with ``?format=``.
+
+    ``?show=`` is the part of the report; ``?rows=`` and ``?columns=`` what its first part counts.
+    """
     chosen = BarrierFilter(request.GET, request=request)
-    made = barrier_report.build(chosen, request.GET.get("rows", ""))
+    part = barrier_report.part_of(request.GET)
+    made = None
+    if part is not None and not chosen.errors:
+        made = barrier_report.build(part, chosen, request.GET)
+    problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:
-        return _file(request, made)
+        return _file(request, chosen, made, problem)
+    ways = bool(part and not part.key and made)
     context = {
+        "part": part,
         "report": made,
+        "problem": problem,
         "filter": chosen,
-        "kinds": [] if chosen.programme_chosen else _kinds(request, made),
+        "tabs": _tabs(request, part),
+        "row_ways": _row_ways(request, chosen, made) if ways else [],
+        "column_ways": _column_ways(request) if ways else [],
         "crumbs": [("Barriers", reverse("barriers")), ("Report", "")],
     }
     return render(request, "dashboards/barrier_report.html", context)
 
 
-def _kinds(request: HttpRequest, made: Report) -> list[dict[str, Any]]:
-    """The kinds of place that the rows can be, as links."""
-    now = made.rows.kind or request.GET.get("rows", "")
+def _tabs(request: HttpRequest, now: Part | None) -> list[dict[str, Any]]:
+    """The parts of the report, with the same filters."""
+    here = reverse("barrier_report")
     return [
-        {"label": label, "url": querystring.replaced(request.GET, rows=kind), "now": kind == now}
-        for kind, label in kinds_in_use(request.user)
+        {
+            "label": one.label,
+            "url": here + querystring.replaced(request.GET, show=one.key or None).removesuffix("?"),
+            "current": one is now,
+        }
+        for one in PARTS
     ]
 
 
-def _file(request: HttpRequest, made: Report) -> HttpResponseBase:
-    """The rows of the report's table, with their definitions."""
-    problem = _problem(request, made)
+def _row_ways(request: HttpRequest, chosen: BarrierFilter, made: Any) -> list[dict[str, Any]]:
+    """What the rows can be, as links: kinds of place, or bodies that could change something."""
+    now = made.rows.kind or request.GET.get("rows", "")
+    ways = [("", "Places")] if chosen.programme_chosen else kinds_in_use(request.user)
+    return [
+        {
+            "label": label,
+            "url": querystring.replaced(request.GET, rows=key or None),
+            "now": key == now or (not key and now != BODY),
+        }
+        for key, label in [*ways, (BODY, "Who could change it")]
+    ]
+
+
+def _column_ways(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the columns can be, as links."""
+    now = request.GET.get("columns") or KIND
+    return [
+        {
+            "label": label,
+            "url": querystring.replaced(request.GET, columns=None if key == KIND else key),
+            "now": key == now,
+        }
+        for key, (label, _) in WAYS.items()
+    ]
+
+
+def _file(request: HttpRequest, chosen: BarrierFilter, made: Any, problem: str) -> HttpResponseBase:
+    """The rows of the part's table, with their definitions."""
+    wanted = request.GET["format"]
+    if chosen.errors:
+        said = [str(one) for messages in chosen.errors.values() for one in messages]
+        problem = f"A filter in this address is not right. {' '.join(said)}."
+    elif wanted not in exports.FORMATS:
+        problem = f"The report can be taken away as {words.list_words(exports.FORMATS, 'or')}."
     if problem:
         return render(request, "400.html", {"problem": problem}, status=400)
-    about = About("Barrier report", request.build_absolute_uri(), made.filter.words)
-    columns = _columns(made)
+    about = About("Barrier report", request.build_absolute_uri(), chosen.words)
+    columns = made.file_columns
     if request.GET.get("definitions"):
-        return exports.codebook(columns, "barrier-report", about)
-    return exports.export(made.exported(), columns, request.GET["format"], "barrier-report", about)
-
-
-def _problem(request: HttpRequest, made: Report) -> str:
-    if made.filter.errors:
-        said = [str(one) for messages in made.filter.errors.values() for one in messages]
-        return f"A filter in this address is not right. {' '.join(said)}."
-    if request.GET["format"] not in exports.FORMATS:
-        return f"The report can be taken away as {words.list_words(exports.FORMATS, 'or')}."
-    return made.rows.problem
-
-
-def _columns(made: Report) -> list[Column]:
-    kinds: dict[int | None, str] = {one.pk: one.name for one in made.filter.kinds}
-
-    def counted(number: int) -> Any:
-        return lambda line: line[1].cells[number].count
-
-    def of_place(read: Any) -> Any:
-        return lambda line: read(line[0]) if isinstance(line[0], Place) else ""
-
-    return [
-        Column("place", made.heat.corner, "Its name today", lambda line: line[1].label),
-        Column("place_kind", "Kind of place", "", of_place(lambda place: place.get_kind_display())),
-        Column("address", "Address", "Its page", of_place(lambda place: place.get_absolute_url())),
-        *(
-            Column(
-                one.key.replace("-", "_"),
-                one.label,
-                f"Number of barriers there or at a place within it, of the kind "
-                f"{kinds.get(one.pk, 'not sure yet').lower()}. {NONE_LOGGED}",
-                counted(number),
-            )
-            for number, one in enumerate(made.columns)
-        ),
-        Column(
-            "all",
-            "All",
-            "Barriers of the kinds shown. One that is in several places counts in each of them",
-            lambda line: line[1].total.count,
-        ),
-    ]
+        return exports.codebook(columns, made.export_name, about)
+    return exports.export(made.exported(), columns, wanted, made.export_name, about)

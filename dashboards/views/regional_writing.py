@@ -10,8 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from barriers.publishing.pauses import held_words, pause_at
 from dashboards.regional import draft as regional_draft
 from dashboards.regional import page as regional_update
 from dashboards.views.regional_updates import frame, load
@@ -168,8 +170,11 @@ def give_back(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
 
 @require_POST
 def publish(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
-    """Show it to everybody."""
+    """Show it to everybody, unless a pause holds back what its region publishes."""
     update = _own(request.user, slug, quarter)
+    if pause := pause_at(update.region, timezone.localdate()):
+        messages.warning(request, f"{held_words(pause)}. Publish it after that.")
+        return redirect(update)
     said = "It is published. Who follows the region is told with the next letters."
     _tried(request, lambda: actions.publish(by=request.user, update=update), said)
     return redirect(update)

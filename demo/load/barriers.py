@@ -15,6 +15,8 @@ from barriers.models import (
 from demo.load.asks import add_ask
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
+from demo.load.practice import add_believed
+from demo.load.publications import add_publication
 from demo.load.record import Record
 from demo.load.sources import add_note
 from pilots.models import Pilot
@@ -54,32 +56,13 @@ def add_barrier(
 ) -> None:
     """A barrier at these places, the first of which leads; ``places`` of its own win."""
     places = entry.names("places") or places
-    programme = record.maybe_id(entry, "programme", entry.text("programme"))
     category, finer = entry.text("category"), entry.names("sub_types")
     tried = entry.children("tried", "tried")
     checks = entry.children("checks", "check")
     asks, joined = entry.children("asks", "ask"), entry.text("joined")
-    barrier = record.written(
-        entry,
-        Barrier(
-            title=entry.needed("title"),
-            because=entry.text("description"),
-            **{one: entry.text(one) for one in _WORDS},
-            pilot=pilot,
-            programme_id=pilot.programme_id if pilot else programme,
-            team_id=pilot.team_id if pilot else None,
-            category_id=record.maybe_id(entry, "category", category),
-            nature=entry.text("nature", "not_stated"),
-            status=entry.text("status", "not_known"),
-            unlocker_id=record.maybe_id(entry, "organisation", entry.text("unlock")),
-            **entry.figure("cost", "cost", "cost_high", "cost_qualifier"),
-            **entry.dated("logged_on"),
-            closed_on=entry.day("closed_on"),
-            visibility=entry.needed("visibility"),
-            source_id=record.source(entry),
-            created_by_id=record.user(entry, "by"),
-        ),
-    )
+    publications = entry.children("publications", "publication")
+    unlocker = record.maybe_id(entry, "organisation", entry.text("unlock"))
+    barrier = record.written(entry, _row(entry, record, pilot, category, unlocker))
     for number, place in enumerate(places):
         row = BarrierPlace(
             barrier_id=barrier, place_id=record.id(entry, "place", place), is_lead=number == 0
@@ -95,6 +78,8 @@ def add_barrier(
         _check(check, record, barrier)
     for ask in asks:
         add_ask(ask, record, barrier)
+    for publication in publications:
+        add_publication(publication, record, barrier, unlocker)
     if joined:
         row_of_link = BarrierLink(
             barrier_id=barrier,
@@ -105,7 +90,35 @@ def add_barrier(
         record.add(entry.derived("joined", joined), row_of_link)
 
 
-_WORDS = ("people", "nature_note", "stage", "severity", "lever", "ask", "resolution", "cost_basis")
+_WORDS = (
+    *("people", "nature_note", "stage", "severity", "lever", "ask", "resolution"),
+    *("cost_basis", "time_basis"),
+)
+
+
+def _row(
+    entry: Entry, record: Record, pilot: Pilot | None, category: str, unlocker: int | None
+) -> Barrier:
+    programme = record.maybe_id(entry, "programme", entry.text("programme"))
+    return Barrier(
+        title=entry.needed("title"),
+        because=entry.text("description"),
+        **{one: entry.text(one) for one in _WORDS},
+        pilot=pilot,
+        programme_id=pilot.programme_id if pilot else programme,
+        team_id=pilot.team_id if pilot else None,
+        category_id=record.maybe_id(entry, "category", category),
+        nature=entry.text("nature", "not_stated"),
+        status=entry.text("status", "not_known"),
+        unlocker_id=unlocker,
+        **entry.figure("cost", "cost", "cost_high", "cost_qualifier"),
+        **entry.figure("time", "time", "time_high", "time_qualifier"),
+        **entry.dated("logged_on"),
+        closed_on=entry.day("closed_on"),
+        visibility=entry.needed("visibility"),
+        source_id=record.source(entry),
+        created_by_id=record.user(entry, "by"),
+    )
 
 
 def _tried(entry: Entry, record: Record, barrier: int) -> None:
@@ -124,7 +137,8 @@ def _tried(entry: Entry, record: Record, barrier: int) -> None:
 
 
 def _check(entry: Entry, record: Record, barrier: int) -> None:
-    record.add(
+    believed = entry.children("believed", "believed")
+    made = record.written(
         entry,
         Check(
             barrier_id=barrier,
@@ -136,3 +150,5 @@ def _check(entry: Entry, record: Record, barrier: int) -> None:
             source_id=record.source(entry),
         ),
     )
+    for one in believed:
+        add_believed(one, record, barrier, made)

@@ -21,10 +21,12 @@ from demo.load.organisations import load_organisations
 from demo.load.people import load_people
 from demo.load.pilots import load_pilot
 from demo.load.places import load_places
+from demo.load.practice import load_practice
 from demo.load.priorities import load_priorities
 from demo.load.programmes import load_programmes
 from demo.load.record import Record
 from demo.load.sources import load_notes, load_sources, load_topics
+from demo.load.systemic import load_systemic
 from demo.sign_ins import make_accounts
 from partnerships.england.load import load_england
 
@@ -98,6 +100,10 @@ def _load_files(folder: Path, record: Record) -> None:
         load_evaluation(file, record)
     with opened(folder / "data_requests.yaml", folder) as file:
         load_data_requests(file, record)
+    with opened(folder / "systemic.yaml", folder) as file:
+        load_systemic(file, record)
+    with opened(folder / "practice.yaml", folder) as file:
+        load_practice(file, record)
     with opened(folder / "notes.yaml", folder) as file:
         load_notes(file, record)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.db.models import Min, QuerySet
@@ -24,9 +26,12 @@ from demo.load.organisations import load_organisations
 from demo.load.people import load_people
 from demo.load.pilots import load_pilot
 from demo.load.places import add_name, add_place, add_within
+from demo.load.practice import load_practice
 from demo.load.priorities import load_policy_tests, load_priorities
 from demo.load.programmes import load_partnerships, load_programmes
+from demo.load.publications import load_pauses
 from demo.load.record import Record
+from demo.load.systemic import load_systemic
 from demo.models import LoadedEntry
 
 FOLDER = "example"
@@ -72,44 +77,41 @@ def load_work(record: Record, folder: Path = DATA) -> None:
     """What people there work on, in the names of the demo’s accounts where those exist."""
     record.users = dict(User.objects.values_list("email", "pk"))
     day = anchor()
-    file = DataFile(folder / FOLDER / "definitions.yaml", folder, day)
-    load_definitions(file, record)
-    file.finish()
-    for path in sorted((folder / FOLDER / "pilots").glob("*.yaml")):
-        file = DataFile(path, folder, day)
-        load_pilot(file, record, programme=PROGRAMME)
-        file.finish()
-    file = DataFile(folder / FOLDER / "money.yaml", folder, day)
-    load_money(file, record, programme=PROGRAMME, is_example=True)
-    file.finish()
-    file = DataFile(folder / FOLDER / "barriers.yaml", folder, day)
+    here = folder / FOLDER
+    for name, load in _WORK:
+        for path in sorted(here.glob(name)) if "*" in name else [here / name]:
+            file = DataFile(path, folder, day)
+            load(file, record)
+            file.finish()
+    record.flush()
+
+
+def _barriers(file: DataFile, record: Record) -> None:
     for entry in file.take("barriers", "barrier"):
         add_barrier(entry, record, places=[])
     load_clocks(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "learning.yaml", folder, day)
-    load_learning(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "evaluation.yaml", folder, day)
-    load_evaluation(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "local.yaml", folder, day)
-    load_local(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "people.yaml", folder, day)
-    load_people(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "priorities.yaml", folder, day)
+    load_pauses(file, record)
+
+
+def _priorities(file: DataFile, record: Record) -> None:
     load_priorities(file, record)
     load_policy_tests(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "contacts.yaml", folder, day)
-    load_posts(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "meetings.yaml", folder, day)
-    load_meetings(file, record)
-    file.finish()
-    file = DataFile(folder / FOLDER / "data_requests.yaml", folder, day)
-    load_data_requests(file, record)
-    file.finish()
-    record.flush()
+
+
+# Each after those that it names
+_WORK: tuple[tuple[str, Callable[[DataFile, Record], None]], ...] = (
+    ("definitions.yaml", load_definitions),
+    ("pilots/*.yaml", partial(load_pilot, programme=PROGRAMME)),
+    ("money.yaml", partial(load_money, programme=PROGRAMME, is_example=True)),
+    ("barriers.yaml", _barriers),
+    ("systemic.yaml", partial(load_systemic, is_example=True)),
+    ("learning.yaml", load_learning),
+    ("evaluation.yaml", load_evaluation),
+    ("local.yaml", load_local),
+    ("people.yaml", load_people),
+    ("priorities.yaml", _priorities),
+    ("contacts.yaml", load_posts),
+    ("meetings.yaml", load_meetings),
+    ("data_requests.yaml", load_data_requests),
+    ("practice.yaml", load_practice),
+)

@@ -178,11 +178,16 @@ def fill_programmes(world: World) -> None:
     )
     world.fill(Programme, ("id", "name", "slug", "lead_id"), rows)
     taking_part = {
-        (programme, place)
-        for programme in numbers
-        for place in world.places(min(100, world.sizes.places // 10))
+        (programme, place) for programme in numbers for place in _taking_part(world, programme)
     }
     world.fill(ProgrammePlace, ("programme_id", "place_id"), sorted(taking_part))
+
+
+def _taking_part(world: World, programme: int) -> list[int]:
+    """As many places as programmes had so far, as all upper tiers, as many districts; else 100."""
+    if number := {3: 13, 4: 163, 5: 310}.get(programme):
+        return world.ranked_places[:number]
+    return world.places(min(100, world.sizes.places // 10))
 
 
 def fill_people(world: World) -> None:

@@ -29,6 +29,8 @@ class Sizes:
     engagements: int
     flows: int
     barriers: int
+    data_requests: int
+    systemic: int
 
     @classmethod
     def at(cls, scale: float) -> Self:
@@ -59,4 +61,6 @@ class Sizes:
             engagements=scaled(400_000, 200),
             flows=scaled(1_000_000, 400),
             barriers=scaled(500_000, 300),
+            data_requests=scaled(10_000, 30),
+            systemic=scaled(3_000, 12),
         )

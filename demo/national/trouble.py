@@ -14,8 +14,9 @@ from barriers.models import (
     SubType,
 )
 from demo.national import words
+from demo.national.beliefs import fill_beliefs, is_believed
 from demo.national.ground import DEPARTMENTS, TOPICS
-from demo.national.world import World
+from demo.national.world import MadeBarrier, World
 from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 from records.copying import Row
 
@@ -27,6 +28,7 @@ _MEANING = {
     "influenceable": 4,
     "estimate": 6,
 }
+_CLOSED = ("resolved", "closed_unresolved")
 _STATUS = {
     "needs_owner": 15,
     "open": 25,
@@ -37,6 +39,13 @@ _STATUS = {
     "closed_unresolved": 8,
     "not_known": 3,
 }
+_OPEN_ONLY = {"stage": "''", "severity": "''", "lever": "''", "cost_low": "NULL"}
+_STAGE = {"": 40, "design": 20, "delivery": 35, "after": 5}
+_SEVERITY = {"": 40, "slows": 30, "limits": 20, "stops": 10}
+_LEVER = {"": 45, "law": 8, "money": 17, "rule": 15, "practice": 10, "person": 5}
+# How many things were tried against each of five barriers: 8 in all
+_TRIED = (4, 2, 1, 1, 0)
+_OUTCOME = ("no_change", "helped", "helped_a_little", "not_known", "made_worse")
 _NATURE = {"not_stated": 30, "untested": 35, "real": 15, "perceived": 10, "mixed": 10}
 
 
@@ -99,9 +108,11 @@ def fill_barriers(world: World) -> None:
     columns = (
         *("id", "title", "because", "pilot_id", "category_id", "nature", "status", "resolution"),
         *("unlocker_id", "logged_on", "visibility", "programme_id", "team_id", "created_by_id"),
-        *("created_at", "updated_at", "version", "reach_ids"),
+        *("created_at", "updated_at", "version", "reach_ids", "logged_at", "closed_on"),
+        *("stage", "severity", "lever", "cost_low"),
     )
     before = {"status": "'needs_owner'", "unlocker_id": "NULL", "resolution": "''"}
+    before |= {"closed_on": "NULL::date"} | _OPEN_ONLY
     world.fill(Barrier, columns, _barriers(world, leads, second, kinds), before)
     at_places = (
         (barrier, place, is_lead)
@@ -113,10 +124,15 @@ def fill_barriers(world: World) -> None:
     numbers = range(1, number + 1)
     given = ((n, finer[kinds[n % len(kinds)][0]]) for n in numbers if n % 3 and n % 11)
     world.fill(BarrierSubType, ("barrier_id", "sub_type_id"), given)
-    tried = ((n, "A made-up attempt", "no_change", "Nothing real") for n in numbers if n % 5 < 2)
+    tried = (
+        (n, "A made-up attempt", _OUTCOME[(n + at) % len(_OUTCOME)], "Nothing real")
+        for n in numbers
+        for at in range(_TRIED[n % 5])
+    )
     world.fill(ActionTried, ("barrier_id", "what", "outcome", "result"), tried)
     checks = ((n, "A made-up look at a rule", "partly") for n in numbers if n % 5 == 0)
     world.fill(Check, ("barrier_id", "what", "verdict"), checks)
+    fill_beliefs(world)
 
 
 def _barriers(
@@ -125,20 +141,32 @@ def _barriers(
     random, number = world.random, world.sizes.barriers
     levels = world.levels(20, 25, 20, 20, 15, number=number)
     statuses, natures = world.pick(_STATUS, number), world.pick(_NATURE, number)
+    finer = zip(*(world.pick(one, number) for one in (_STAGE, _SEVERITY, _LEVER)), strict=True)
     for n, lead in enumerate(leads, start=1):
         title, because = words.barrier(random, n)
         status = statuses[n - 1]
         # One in eleven is not sorted into a kind yet.
         category, has_rules = kinds[n % len(kinds)] if n % 11 else (None, False)
+        nature = "perceived" if is_believed(n, has_rules) else natures[n - 1]
         pilot = random.randint(1, world.sizes.pilots) if n % 2 else None
         programme = world.pilots[pilot - 1][1] if pilot else None
         places = [place for place in (lead, second[n - 1]) if place]
+        made, changed = world.times()
+        logged = world.day(-900, 0)
+        closed = _closed(world, logged) if status in _CLOSED else None
+        world.barriers.append(MadeBarrier(status, logged, closed, category))
         edits = 0 if status == "needs_owner" else random.randint(1, 2)
         yield (
-            *(n, title, because, pilot, category, natures[n - 1] if has_rules else "not_stated"),
+            *(n, title, because, pilot, category, nature if has_rules else "not_stated"),
             *(status, "A made-up way out." if status == "resolved" else ""),
             None if status == "needs_owner" or n % 4 == 0 else n % DEPARTMENTS + 1,
-            *(world.day(-900, 0), levels[n - 1], programme, pilot, world.person()),
+            *(logged, levels[n - 1], programme, pilot, world.person()),
             # One version when made, one with its places, one with its finer kind, and edits.
-            *(*world.times(), 2 + bool(n % 3 and n % 11) + edits, world.reach_of(*places)),
+            *(made, changed, 2 + bool(n % 3 and n % 11) + edits, world.reach_of(*places)),
+            *(made, closed, *next(finer), random.randint(1, 500) * 1000 if n % 4 == 1 else None),
         )
+
+
+def _closed(world: World, logged: str) -> str:
+    """The day on which a barrier ended: up to a year after it was logged, and not to come."""
+    return min(world.day_after(logged, world.random.randint(3, 400)), world.today.isoformat())

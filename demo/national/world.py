@@ -26,6 +26,15 @@ class Life(NamedTuple):
     end: str
 
 
+class MadeBarrier(NamedTuple):
+    """How a barrier stands, when it was logged and closed, and the number of its kind."""
+
+    status: str
+    logged: str
+    closed: str | None
+    category: int | None
+
+
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 TODAY = NOW.date()
 _LEVELS = [level.value for level in Visibility]
@@ -50,6 +59,7 @@ class World:
     programme_weights: list[float] = field(default_factory=list)
     pilots: list[tuple[int, int]] = field(default_factory=list)  # lead place, programme; by id - 1
     lives: list[Life] = field(default_factory=list)  # of pilots, by id - 1
+    barriers: list[MadeBarrier] = field(default_factory=list)  # by id - 1
     made: Counter[str] = field(default_factory=Counter)
     filled: list[Any] = field(default_factory=list)
 

@@ -8,6 +8,7 @@ from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Rendere
 from interface.forms.choices import Checkboxes, Radios, Switch
 from interface.forms.dates import DayField, DayText, ReducedDateField, ReducedDateInput, parse_date
 from interface.forms.records import RecordField, TypeAhead, suggestions
+from interface.forms.references import ReferenceField, ReferencesField
 
 __all__ = [
     "BoundField",
@@ -21,6 +22,8 @@ __all__ = [
     "RecordField",
     "ReducedDateField",
     "ReducedDateInput",
+    "ReferenceField",
+    "ReferencesField",
     "Renderer",
     "Switch",
     "TypeAhead",

@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import CharField, ChoiceField, ModelMultipleChoiceField, Textarea
 
 from interface.forms import Checkboxes, Radios, RecordField
+from interface.words import capitalised_choices
 from partnerships.models import Organisation, Place
 
 LONGEST = 5_000
@@ -58,7 +59,7 @@ def long_text(label: str, rows: int = 3, **kwargs: Any) -> CharField:
 def radios(label: str, choices: Any, **kwargs: Any) -> ChoiceField:
     """One of a few, all in sight. ``hints`` explain single answers."""
     hints = kwargs.pop("hints", None)
-    said = [(key, f"{words[:1].upper()}{words[1:]}") for key, words in choices]
+    said = capitalised_choices(choices)
     return ChoiceField(label=label, choices=said, widget=Radios(hints=hints), **kwargs)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships import identifiers
 from partnerships.forms.fields import long_text, radios
 from partnerships.models import Organisation, OrganisationIdentifier
@@ -26,7 +27,7 @@ class EditOrganisation(Versioned, forms.ModelForm):
     description = long_text("What does it do?", required=False)
     sector = ChoiceField(
         label="Which sector is it in?",
-        choices=[(key, said[:1].upper() + said[1:]) for key, said in Organisation.Sector.choices],
+        choices=capitalised_choices(Organisation.Sector.choices),
     )
     regional = radios("Has it regional or area teams?", REGIONAL)
     anchor_reason = CharField(

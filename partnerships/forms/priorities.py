@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import CharField, ChoiceField, ModelMultipleChoiceField, Textarea
 
 from interface import forms
+from interface.words import capitalised
 from partnerships import permissions
 from partnerships.forms.fields import kept_places, organisation_field, place_field
 from partnerships.models import Organisation, Place, Priority, Topic
@@ -139,7 +140,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
             hints[Visibility(now)] = "As it is now"
         field: Any = self.fields["visibility"]
         field.widget = forms.Radios(hints=hints)
-        field.choices = [(one, f"{one.label[:1].upper()}{one.label[1:]}") for one in hints]
+        field.choices = [(one, capitalised(one.label)) for one in hints]
         if self.is_new:
             self.initial["visibility"] = Visibility.NETWORK
 

@@ -11,7 +11,7 @@ from partnerships.models import Post
 
 
 def role_field(label: str, help_text: str = "") -> forms.RecordField:
-    """A job role, by its title; its form calls ``ChoosesPost.offer``."""
+    """A job role, by its title; its form says which are offered (``ChoosesPost.offer``)."""
     return forms.RecordField(
         noun="job role",
         key="pk",

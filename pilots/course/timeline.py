@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from interface.words import capitalised
 from pilots import permissions, updates
 from pilots.course.reading import told
 from pilots.models import Change, Engagement, Milestone, Pilot, Update
@@ -160,7 +161,7 @@ def _updates(asked: Asked) -> Iterator[Entry]:
         one.pilot = asked.pilot
         read = updates.read(asked.user, one)
         text = read.said or "Nothing written for the public"
-        period = read.period[:1].upper() + read.period[1:]
+        period = capitalised(read.period)
         yield Entry("updates", one.period_end, period, text, url=read.url)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from interface.words import count_words
+from interface.words import capitalised, count_words
 from partnerships.models import ActionItem
 from pilots.engagement import few, visits
 from pilots.engagement.counted import Met, met
@@ -69,7 +69,7 @@ class Total:
             if number is not None
         ]
         said = " in ".join(part for part in [*parts, " of ".join(where)] if part)
-        return f"{said[:1].upper()}{said[1:]}"
+        return capitalised(said)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from interface.exports import Column
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from interface.paging import Sort
+from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme, Topic
 from pilots.models import Evaluation, EvaluationFinding, Indicator, Pilot
@@ -24,10 +25,6 @@ SORTS = (
 )
 
 
-def _said(choices: Any) -> list[tuple[str, str]]:
-    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
-
-
 class FindingFilter(LeavesOutExamples, FilterSet):
     """``FindingFilter(request.GET, request=request)`` over those that the reader may see."""
 
@@ -35,15 +32,21 @@ class FindingFilter(LeavesOutExamples, FilterSet):
     direction = AnyOf(
         "Which way it went",
         field_name="direction",
-        choices=_said(EvaluationFinding.Direction.choices),
+        choices=capitalised_choices(EvaluationFinding.Direction.choices),
     )
     evidence = AnyOf(
-        "What it rests on", field_name="evidence", choices=_said(EvaluationFinding.Evidence.choices)
+        "What it rests on",
+        field_name="evidence",
+        choices=capitalised_choices(EvaluationFinding.Evidence.choices),
     )
     confidence = AnyOf(
-        "How sure", field_name="confidence", choices=_said(EvaluationFinding.Confidence.choices)
+        "How sure",
+        field_name="confidence",
+        choices=capitalised_choices(EvaluationFinding.Confidence.choices),
     )
-    concerns = AnyOf("Level", field_name="concerns", choices=_said(Indicator.Concerns.choices))
+    concerns = AnyOf(
+        "Level", field_name="concerns", choices=capitalised_choices(Indicator.Concerns.choices)
+    )
     stands = OneOf(
         "Where it stands",
         choices=[

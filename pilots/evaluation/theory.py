@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interface.charts.steps import Step, StepChart, step_chart
-from interface.words import count_words
+from interface.words import capitalised, count_words
 from pilots.models import Pilot, Theory, TheoryBox, TheoryLink
 
 COLUMNS = {0: "To begin with", 1: "What is done", 2: "At once", 3: "What changes", 4: "In the end"}
@@ -91,7 +91,7 @@ def sentence(boxes: Sequence[TheoryBox], links: Sequence[TheoryLink]) -> str:
     first = f"{count_words(len(links), 'arrow')} between {', '.join(counted)}."
     says = "; ".join(f"{link.start.text} leads to {link.end.text}" for link in links[:6])
     more = f"; and {len(links) - 6} more" if len(links) > 6 else ""
-    return f"{first[:1].upper()}{first[1:]}{f' {says}{more}.' if says else ''}"
+    return f"{capitalised(first)}{f' {says}{more}.' if says else ''}"
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.forms import CharField, ChoiceField
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.forms.fields import long_text, organisation_field, radios
 from pilots.forms.life import as_date, bodies_for, not_to_come, on_field
 from pilots.forms.propose import one_of
@@ -22,7 +23,7 @@ from records.periods import EARLIEST
 
 ROWS = 2
 Outcome = TargetOutcome.Outcome
-SAID = [(key, f"{words[:1].upper()}{words[1:]}") for key, words in Outcome.choices]
+SAID = capitalised_choices(Outcome.choices)
 LESSONS = (
     ("helped", Lesson.Kind.ENABLER, "What helped?"),
     ("learned", Lesson.Kind.LESSON, "What was learned?"),

@@ -9,6 +9,7 @@ from django import forms as django_forms
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.models import Topic
 from pilots import rhythm
 from pilots.models import Pilot
@@ -21,10 +22,6 @@ LONGEST = 5_000
 
 def _box(rows: int) -> django_forms.Textarea:
     return django_forms.Textarea({"rows": rows})
-
-
-def _capital(choices: Any) -> list[tuple[Any, str]]:
-    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
 
 
 class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
@@ -72,11 +69,14 @@ class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._arguments["publishes"] = publishes
         self.fields["topics"].queryset = Topic.objects.order_by("name")
-        self.fields["rhythm"].choices = [("", "None agreed"), *_capital(Pilot.Rhythm.choices)]
+        self.fields["rhythm"].choices = [
+            ("", "None agreed"),
+            *capitalised_choices(Pilot.Rhythm.choices),
+        ]
         public = publishes or self.instance.visibility == Visibility.PUBLIC
         self.fields["visibility"].choices = [
             (key, said)
-            for key, said in _capital(Visibility.choices)
+            for key, said in capitalised_choices(Visibility.choices)
             if public or key != Visibility.PUBLIC
         ]
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.forms.fields import organisation_field
 from partnerships.forms.roles import role_field
 from partnerships.models import Organisation, Place, Post
@@ -26,10 +27,6 @@ MOST_PEOPLE = 10_000
 State = Engagement.State
 
 
-def _capital(choices: Any) -> list[tuple[Any, str]]:
-    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
-
-
 def _box(rows: int) -> django_forms.Textarea:
     return django_forms.Textarea({"rows": rows})
 
@@ -39,7 +36,7 @@ class EngagementForm(Versioned, forms.ModelForm):
 
     kind = django_forms.ChoiceField(
         label="What was it, or what is planned?",
-        choices=_capital(Engagement.Kind.choices),
+        choices=capitalised_choices(Engagement.Kind.choices),
         widget=forms.Radios(
             hints={
                 "visit": "People from outside come to see the place",
@@ -126,7 +123,10 @@ class EngagementForm(Versioned, forms.ModelForm):
         places.queryset = Place.objects.filter(pk__in=[one.place_id for one in links])
         host: Any = self.fields["host"]
         host.queryset = Post.objects.visible_to(user).open().select_related("organisation")
-        self.fields["method"].choices = [("", "Not known"), *_capital(Engagement.Method.choices)]
+        self.fields["method"].choices = [
+            ("", "Not known"),
+            *capitalised_choices(Engagement.Method.choices),
+        ]
         one = self.instance
         if one.place_id is not None:
             places.queryset |= Place.objects.filter(pk=one.place_id)

@@ -10,7 +10,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from interface import forms
-from interface.words import with_precision
+from interface.words import capitalised_choices, with_precision
 from pilots.actions import NewFigure
 from pilots.forms.amounts import Amount, check_share, read_amount
 from pilots.measures import Measure
@@ -48,7 +48,7 @@ class FigureForm(forms.Form):
     )
     missing = django_forms.ChoiceField(
         label="Why is it not known?",
-        choices=[(key, said[:1].upper() + said[1:]) for key, said in Actual.Missing.choices],
+        choices=capitalised_choices(Actual.Missing.choices),
         widget=forms.Radios,
         required=False,
     )

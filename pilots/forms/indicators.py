@@ -11,6 +11,7 @@ from django.forms import ModelChoiceField
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.forms.fields import long_text, radios
 from pilots.forms import plans
 from pilots.indicators import changing
@@ -29,11 +30,6 @@ OWN_WORDS = (
     "shared definition says, take these words out. If it does so only from a day on, answer that "
     "something differs, save, and then change what is counted from that day"
 )
-
-
-def said(choices: Any) -> list[tuple[Any, str]]:
-    """Choices with a capital."""
-    return [(key, f"{words[:1].upper()}{words[1:]}") for key, words in choices]
 
 
 def plain_unit(typed: str) -> str:
@@ -138,9 +134,9 @@ class IndicatorForm(Versioned, forms.ModelForm):
         whole.empty_label = "No"
         for name in ("chain", "concerns", "method", "how_often"):
             choices = [one for one in found._meta.get_field(name).choices or () if one[0]]
-            fields[name].choices = [*NOT_KNOWN, *said(choices)]
+            fields[name].choices = [*NOT_KNOWN, *capitalised_choices(choices)]
         plans.asked_for(self, "follows", "shared_difference")
-        fields["direction"].choices = said(Indicator.Direction.choices)
+        fields["direction"].choices = capitalised_choices(Indicator.Direction.choices)
         if found.pk:
             for name in self.PLAN:
                 del fields[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from interface.words import capitalised
 from pilots.models import Pilot
 from records.models import Visibility
 
@@ -21,6 +22,6 @@ def offer_levels(form: Any, pilot: Pilot, *, publishes: bool) -> None:
         offered = [one for one in offered if one != Visibility.PUBLIC]
     if record.pk and record.visibility not in offered:
         offered.append(Visibility(record.visibility))
-    field.choices = [(one.value, f"{one.label[:1].upper()}{one.label[1:]}") for one in offered]
+    field.choices = [(one.value, capitalised(one.label)) for one in offered]
     if not record.pk:
         form.initial["visibility"] = offered[-1].value

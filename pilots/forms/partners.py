@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.forms.fields import organisation_field
 from partnerships.models import Organisation
 from pilots.models import PilotPartner
@@ -31,7 +32,7 @@ class PartnerForm(Versioned, forms.ModelForm):
     )
     kind = django_forms.ChoiceField(
         label="As what does it take part?",
-        choices=[(key, said[:1].upper() + said[1:]) for key, said in PilotPartner.Kind.choices],
+        choices=capitalised_choices(PilotPartner.Kind.choices),
         widget=forms.Radios,
     )
     start = forms.DayField(label="When did it join?", earliest=EARLIEST, required=False)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms as django_forms
 
 from interface import forms
+from interface.words import capitalised_choices
 from pilots.actions import Report
 from pilots.models import Update
 from pilots.rhythm import EARLY, Period
@@ -32,7 +33,7 @@ class ProgressForm(forms.Form):
     )
     confidence = django_forms.ChoiceField(
         label="How confident are you in delivery?",
-        choices=[(key, said[:1].upper() + said[1:]) for key, said in Update.Confidence.choices],
+        choices=capitalised_choices(Update.Confidence.choices),
         widget=forms.Radios,
         help_text="Not shown to the public. “Needs help” is a useful answer, not a black mark.",
         error_messages={"required": "Choose how confident you are in delivery"},

@@ -10,6 +10,7 @@ from django.forms import CharField
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised
 from partnerships.forms.fields import long_text, organisation_field, place_field, radios
 from partnerships.models import Organisation, Place, Programme, Topic
 from pilots import permissions
@@ -26,7 +27,7 @@ FOI = "You can widen it later. All of it is covered by Freedom of Information, a
 
 def _levels(*, publishes: bool) -> list[tuple[str, str]]:
     return [
-        (one.value, f"{one.label[:1].upper()}{one.label[1:]}")
+        (one.value, capitalised(one.label))
         for one in Visibility
         if publishes or one != Visibility.PUBLIC
     ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.forms.fields import organisation_field
 from partnerships.models import Organisation
 from pilots.forms.amounts import read_amount
@@ -62,7 +63,7 @@ class ReferralForm(Versioned, forms.ModelForm):
     people.is_asked_for = True
     missing = django_forms.ChoiceField(
         label="Why is it not known?",
-        choices=[(key, said[:1].upper() + said[1:]) for key, said in Referral.Missing.choices],
+        choices=capitalised_choices(Referral.Missing.choices),
         widget=forms.Radios,
         required=False,
     )

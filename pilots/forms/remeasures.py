@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from pilots.forms.plans import asked_for
 from pilots.models import Remeasure
 from records.conflicts import Versioned
@@ -38,9 +39,7 @@ class RemeasureForm(Versioned, forms.ModelForm):
         self._arguments["keeps"] = keeps
         fields: Any = self.fields
         if self.instance.pk and keeps:
-            fields["state"].choices = [
-                (key, f"{label[:1].upper()}{label[1:]}") for key, label in Remeasure.State.choices
-            ]
+            fields["state"].choices = capitalised_choices(Remeasure.State.choices)
         else:
             del fields["state"], fields["dropped_because"]
         asked_for(self, "dropped_because")

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from interface.filters import AnyOf, Chosen, OneOf
 from interface.paging import Sort
+from interface.words import capitalised
 from pilots.filters import PilotFilter
 from pilots.models import Indicator, Pilot, SharedDefinition
 
@@ -15,7 +16,7 @@ SORTS = (Sort("name", "name", says=str),)
 
 
 def _said(choices: Any) -> list[tuple[str, str]]:
-    named = [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices if key]
+    named = [(key, capitalised(said)) for key, said in choices if key]
     return [*named, ("not-known", "Not known")]
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from interface.exports import Column
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from interface.paging import Sort
+from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Programme, Topic
 from pilots.models import CaseStudy
@@ -24,10 +25,6 @@ SORTS = (
 )
 
 
-def _said(choices: Any) -> list[tuple[str, str]]:
-    return [(key, f"{said[:1].upper()}{said[1:]}") for key, said in choices]
-
-
 class CaseStudyFilter(LeavesOutExamples, FilterSet):
     """``CaseStudyFilter(request.GET, request=request)`` over those that the reader may see.
 
@@ -36,7 +33,9 @@ class CaseStudyFilter(LeavesOutExamples, FilterSet):
 
     q = Words("Words", by="found_by")
     outcome = AnyOf(
-        "What came of it", field_name="outcome", choices=_said(CaseStudy.Outcome.choices)
+        "What came of it",
+        field_name="outcome",
+        choices=capitalised_choices(CaseStudy.Outcome.choices),
     )
     topic = OneOf("Topic of the pilot", method="on_topic")
     programme = OneOf("Programme", field_name="pilot__programme__slug")
@@ -48,8 +47,12 @@ class CaseStudyFilter(LeavesOutExamples, FilterSet):
         suggest="place_suggest",
         help_text="With the places within it",
     )
-    kind_of_place = OneOf("Kind of place", choices=_said(Place.Kind.choices), method="in_kind")
-    state = OneOf("Where it stands", choices=_said(CaseStudy.State.choices), method="in_state")
+    kind_of_place = OneOf(
+        "Kind of place", choices=capitalised_choices(Place.Kind.choices), method="in_kind"
+    )
+    state = OneOf(
+        "Where it stands", choices=capitalised_choices(CaseStudy.State.choices), method="in_state"
+    )
 
     def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
         user = self.reader = request.user

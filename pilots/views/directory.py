@@ -14,6 +14,7 @@ from interface import exports, paging
 from interface.exports import Column
 from interface.forms import suggestions
 from interface.paging import Sort
+from interface.words import capitalised
 from pilots import codebook, measures, permissions
 from pilots.codebook import iso
 from pilots.filters import PilotFilter
@@ -99,7 +100,7 @@ def pilots(request: HttpRequest) -> HttpResponseBase:
         "crumbs": [("Pilots", "")],
         "filter": chosen,
         "page": page,
-        "count": count[:1].upper() + count[1:],
+        "count": capitalised(count),
         "with_due": with_due,
         "mine": {row.pk for row in page.rows if permissions.concerns(user, row)},
         "today": timezone.localdate(),

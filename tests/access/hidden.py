@@ -43,6 +43,9 @@ from tests.access import (
     hidden_evaluation,
     hidden_learning,
     hidden_links,
+    hidden_practice,
+    hidden_publishing,
+    hidden_systemic,
     readers,
 )
 from tests.access.open_world import AHEAD, MARK, PAST, SECRET, Scope, Seen
@@ -81,6 +84,8 @@ def hide(seen: Seen) -> Hidden:
     hidden_learning.not_public(seen, hidden)
     hidden_course.not_public(seen, hidden)
     hidden_escalations.not_public(seen, hidden)
+    hidden_publishing.not_public(seen, hidden)
+    hidden_systemic.not_public(seen, hidden)
     hidden_evaluation.not_public(seen, hidden)
     hidden_audience.moved(seen, hidden)
     return hidden
@@ -192,6 +197,7 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
         BarrierSubType.objects.create(barrier=made, sub_type=sub_type)
         hidden_escalations.of_barrier(seen, made, hidden)
         hidden_links.of_barrier(seen, made, hidden)
+        hidden_systemic.of_barrier(seen, made, hidden)
         hidden["barrier"].append(made)
         return made
 
@@ -199,6 +205,8 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
     sub_type = category.sub_types.all()[0]
     own = barrier("We cannot", unlocker=seen.cast.council)
     hidden_data.of_barrier(seen, scope, level, own, hidden)
+    hidden_publishing.of_barrier(seen, own, hidden)
+    hidden_practice.of_barrier(seen, own, hidden)
     # The connector of its places and the lead of its programme read one that needs an owner
     if seen.who not in readers.NEEDS_OWNER[level] or scope is seen.at_luton:
         barrier("Nobody can", status="needs_owner")

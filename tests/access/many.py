@@ -58,7 +58,7 @@ from pilots.models import (
 )
 from records.models import Draft, Finding, FindingSubject, Note, Source
 from tests import asked, builders, coursed, defined, engaged, evaluated, learned, linked, lived
-from tests.access import many_data
+from tests.access import many_data, many_practice, many_publishing, many_systemic
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -232,6 +232,9 @@ def _barriers(seen: Seen, number: int) -> None:
     asked.link(seen.first("escalation"), seen.cast.author, f"many-{number}")
     asked.said(seen.first("answered_escalation"), passed_to=None)
     many_data.fill(seen, number, owned)
+    many_publishing.fill(seen, number)
+    many_systemic.fill(seen, number, owned, unowned, away)
+    many_practice.fill(seen)
 
 
 def _work_on(barrier: Barrier, seen: Seen) -> None:

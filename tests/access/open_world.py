@@ -42,11 +42,15 @@ from tests.access import (
     world_escalations,
     world_evaluation,
     world_figures,
+    world_kinds,
     world_learning,
     world_life,
     world_links,
     world_people,
     world_policy_tests,
+    world_practice,
+    world_publishing,
+    world_systemic,
 )
 from tests.builders import TODAY, Cast
 
@@ -179,7 +183,11 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         **world_people.make(cast),
         **world_people.at_level(cast, "public", seen.at_bradford.at("public")),
         **world_data.make(cast),
+        **world_kinds.make(),
+        **world_publishing.make(cast),
+        **world_practice.make(cast),
         **world_data.at_level(cast, "public", seen.at_bradford.at("public")),
+        **world_practice.at_level(cast, "public", seen.at_bradford.at("public")),
         **world_contacts.make(cast),
         **world_policy_tests.make(cast),
         **world_context.make(cast),
@@ -224,6 +232,10 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
         **world_figures.of_figure(indicator),
         **world_escalations.at_level(cast, "public", {"created_by": cast.author}),
         **world_links.at_level(cast, "public", {"created_by": cast.author}),
+        **world_publishing.at_level(
+            cast, "public", {"created_by": cast.author, "visibility": "public"}
+        ),
+        **world_systemic.at_level(cast, "public", {"created_by": cast.author}),
     }
     return {
         **{family: [record] for family, record in told.items()},

@@ -14,6 +14,7 @@ EDITS = frozenset({"teammate", "bradford_editor", "region_editor", "pfpp_lead"})
 # A barrier that needs an owner is triaged by the connectors of its places.
 TRIAGES = EDITS | {"yorkshire_connector"}
 TRIES = EDITS | {"bradford_officer"}
+KEEPS = frozenset({"administrator"})
 CHECKS = frozenset({"bradford_editor", "region_editor", "pfpp_lead"})
 
 ROWS = [
@@ -26,10 +27,6 @@ ROWS = [
     Row("barriers", public=True, query="?category=no-such-kind"),
     Row("barriers", public=True, query="?format=csv", page=False),
     Row("barriers", public=True, query="?format=json", page=False),
-    Row("barrier_report", public=True),
-    Row("barrier_report", public=True, query="?category=data-sharing"),
-    Row("barrier_report", public=True, query="?rows=unitary"),
-    Row("barrier_report", public=True, query="?format=csv", page=False),
     Row("barrier_log", may=LOGS),
     Row("barrier_log", may=AT_BRADFORD, query="?place=bradford", page=False),
     post("barrier_log", may=LOGS),
@@ -41,6 +38,14 @@ ROWS = [
     Row("barrier_edit", "barrier", may=EDITS),
     Row("barrier_edit", "unowned_barrier", may=TRIAGES),
     post("barrier_edit", "barrier", may=EDITS),
+    Row("barrier_owner", "barrier", may=EDITS),
+    Row("barrier_owner", "unowned_barrier", may=TRIAGES),
+    post("barrier_owner", "unowned_barrier", may=TRIAGES),
+    Row("barrier_kinds", public=True),
+    Row("sub_type_add", "kind", may=KEEPS),
+    post("sub_type_add", "kind", may=KEEPS),
+    Row("sub_type_merge", "sub_type", may=KEEPS),
+    post("sub_type_merge", "sub_type", may=KEEPS),
     Row("barrier_tried_add", "barrier", may=TRIES),
     post("barrier_tried_add", "barrier", may=TRIES),
     Row("barrier_close", "barrier", may=EDITS),

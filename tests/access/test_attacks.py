@@ -24,11 +24,6 @@ from tests.builders import TODAY, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return builders.cast()
-
-
 def text(client: Client, address: str) -> str:
     response = client.get(address)
     body = b"".join(response) if response.streaming else response.content

@@ -57,7 +57,7 @@ def filters(seen: Seen) -> Iterator[str]:
     rows = (row for row in table.rows() if row.name not in PERSONAL)
     searched = {row.name for row in rows if "q=" in row.query and not row.of}
     yield from (f"{reverse(name)}?q={LURE}" for name in sorted(searched))
-    kinds = "pilots figures plans milestones changes lessons barriers tried money notes"
+    kinds = "pilots figures plans milestones changes lessons barriers systemic tried money notes"
     yield from (f"/sources/guidance/?kind={kind}" for kind in kinds.split())
     region = seen.cast.region.get_absolute_url()
     yield from (f"{region}{part}" for part in ("", "brief/", "funding/", "partners/"))
@@ -72,6 +72,10 @@ def filters(seen: Seen) -> Iterator[str]:
         "/barriers/?unlocker=" + seen.cast.council.slug,
         "/barriers/?result=on",
         "/barriers/report/?programme=" + seen.cast.pfpp.slug,
+        *(f"/barriers/report/?columns={one}" for one in ("nature", "stage", "status", "lever")),
+        *(f"/barriers/?asked={one}" for one in ("yes", "heard", "silent", "no")),
+        *(f"/barriers/?outcome={one}" for one in ("helped", "not-known")),
+        "/barriers/?took=not-known&status=any-ended",
         "/funding/flows/?ending=12&sort=amount",
         "/funding/flows/?giver=" + seen.cast.council.slug,
         "/priorities/?topic=housing",

@@ -23,11 +23,15 @@ from tests.access import (
     world_escalations,
     world_evaluation,
     world_figures,
+    world_kinds,
     world_learning,
     world_life,
     world_links,
     world_people,
     world_policy_tests,
+    world_practice,
+    world_publishing,
+    world_systemic,
 )
 from tests.builders import Cast
 
@@ -80,8 +84,12 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_evaluation.FAMILIES,
     **world_figures.FAMILIES,
     **world_escalations.FAMILIES,
+    **world_kinds.FAMILIES,
     **world_links.FAMILIES,
     **world_data.FAMILIES,
+    **world_publishing.FAMILIES,
+    **world_systemic.FAMILIES,
+    **world_practice.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -96,7 +104,10 @@ WHOLE = {
     "waiting",
     "feed_address",
     *world_escalations.WHOLE,
+    *world_kinds.WHOLE,
     *world_links.WHOLE,
+    *world_systemic.WHOLE,
+    *world_practice.WHOLE,
 }
 
 
@@ -112,6 +123,10 @@ NUMBERED = {
     *world_figures.NUMBERED,
     *world_escalations.NUMBERED,
     *world_data.NUMBERED,
+    *world_kinds.NUMBERED,
+    *world_publishing.NUMBERED,
+    *world_systemic.NUMBERED,
+    *world_practice.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -124,7 +139,9 @@ def address_of(family: str, record: Any) -> list[Any]:  # noqa: C901, PLR0911 - 
     match family:
         case "" | "barrier" | "unowned_barrier" | "asked_barrier" | "linked_barrier":
             return [record.reference] if record else []
-        case "data_request" | "asked_data_request":
+        case "named_barrier" | "published_barrier" | "data_request" | "asked_data_request":
+            return [record.reference]
+        case "systemic" | "answered_systemic":
             return [record.reference]
         case "update" | "accepted_update" | "indicator" | "engagement" | "planned_visit":
             return [record.pilot.slug, record.number]
@@ -175,6 +192,9 @@ def make() -> World:
         **world_evaluation.make(cast),
         **world_figures.make(cast),
         **world_data.make(cast),
+        **world_kinds.make(),
+        **world_publishing.make(cast),
+        **world_practice.make(cast),
     }
     policy_tests = world_policy_tests.make(cast)
     reorganisation = builders.reorganisation("Luton is called Luton Borough")
@@ -224,6 +244,7 @@ def make() -> World:
             **world_people.at_level(cast, level, common),
             **world_learning.at_level(cast, level, pilot),
             **world_data.at_level(cast, level, common),
+            **world_practice.at_level(cast, level, common),
             **world_evaluation.at_level(cast, level, pilot),
             "reorganisation": [reorganisation.pk],
             "pilot": pilot,
@@ -240,6 +261,8 @@ def make() -> World:
             ),
             **world_escalations.at_level(cast, level, common),
             **world_links.at_level(cast, level, common),
+            **world_publishing.at_level(cast, level, common),
+            **world_systemic.at_level(cast, level, common),
             "priority": local,
             "wide_priority": wide,
             "alignment": alignment,

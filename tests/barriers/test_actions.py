@@ -14,11 +14,6 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def logged(cast: Cast, **facts: object) -> Barrier:
     facts = {
         "said": "We cannot see visits, because records are not shared",
@@ -205,3 +200,15 @@ def test_a_public_barrier_names_no_body(cast: Cast) -> None:
     made = logged(cast, unlocker=cast.council)
     with pytest.raises(ValidationError, match="out of public view"):
         edited(made, cast.bradford_editor, visibility="public")
+
+
+def test_the_newest_check_decides_whenever_it_was_written_down(cast: Cast) -> None:
+    barrier = builders.barrier(cast.bradford, category=builders.category())
+    facts = {"by": cast.bradford_editor, "barrier": barrier, "what": "The law"}
+    record_check(**facts, verdict="no_rule", on=dt.date(2026, 11, 15))
+    record_check(**facts, verdict="partly", on=dt.date(2026, 11, 1))
+    barrier.refresh_from_db()
+    assert barrier.nature == "perceived"
+    record_check(**facts, verdict="rule", on=dt.date(2026, 11, 16))
+    barrier.refresh_from_db()
+    assert barrier.nature == "real"

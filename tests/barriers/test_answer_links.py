@@ -28,11 +28,6 @@ WHO = {"name": "Ash Rowan", "role": "Policy adviser"}
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def made(cast: Cast) -> Escalation:
     barrier = builders.barrier(
         cast.bradford, "We cannot see licences", visibility="team", people="Tenants wait."

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def answered(cast: Cast) -> Barrier:
     return builders.barrier(cast.luton, "We cannot see", created_by=cast.luton_officer)
 

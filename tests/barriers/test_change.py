@@ -6,17 +6,14 @@ from typing import Any
 
 import pytest
 
-from barriers.models import Barrier
+from barriers.kinds.actions import merge_sub_types
+from barriers.models import Barrier, SubType
 from tests import builders
 from tests.barriers.pages import as_, token, words
 from tests.builders import Cast
+from tests.pilots.forms import filled
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 @pytest.fixture
@@ -150,7 +147,7 @@ def test_who_loses_sight_of_it_by_naming_an_owner_is_told(cast: Cast, barrier: B
     typed = answers(barrier, unlock="organisation", unlocker=cast.council.name)
     page = as_(cast.pfpp_lead).post(f"{barrier.get_absolute_url()}edit/", typed, follow=True)
     assert page.status_code == 200
-    assert "It has an owner now, so you can no longer read it" in words(page)
+    assert "has an owner now, so you can no longer read it" in words(page)
 
 
 def test_a_connector_triages_only_while_it_needs_an_owner(cast: Cast, barrier: Barrier) -> None:
@@ -255,3 +252,22 @@ def test_a_kind_without_rules_is_not_checked(cast: Cast) -> None:
     page = as_(cast.bradford_editor).post(f"{trust.get_absolute_url()}checks/add/", typed)
     assert "Only barriers of data sharing, funding or priorities claim a rule" in words(page)
     assert not trust.checks.exists()
+
+
+def test_saving_staff_time_unchanged_is_no_mistake(cast: Cast, barrier: Barrier) -> None:
+    Barrier.objects.filter(pk=barrier.pk).update(time_low="12.50", time_basis="Told")
+    client, url = as_(cast.bradford_editor), f"{barrier.get_absolute_url()}edit/"
+    page = client.post(url, filled(client, url), follow=True)
+    assert "Barrier saved." in words(page)
+
+
+def test_a_finer_kind_that_was_merged_meanwhile_is_the_one_that_it_is_now(
+    cast: Cast, barrier: Barrier
+) -> None:
+    kind = builders.category()
+    legal = kind.sub_types.get(name="Legal")
+    law = SubType.objects.create(category=kind, name="Law")
+    merge_sub_types(by=cast.administrator, merged=law, into=legal)
+    client, url = as_(cast.bradford_editor), f"{barrier.get_absolute_url()}edit/"
+    client.post(url, filled(client, url) | {"sub_types": str(law.pk)})
+    assert [str(one) for one in barrier.sub_types.all()] == ["Legal"]

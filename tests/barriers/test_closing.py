@@ -41,11 +41,6 @@ def today() -> Iterator[None]:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def barrier(cast: Cast) -> Barrier:
     pilot = builders.pilot(cast.bradford, "Warm homes", visibility="public")
     return builders.barrier(
@@ -188,3 +183,9 @@ def test_the_database_keeps_closings_whole(
     Closing.objects.create(barrier=barrier, **usual)
     with pytest.raises(IntegrityError, match="closing_one_stands"), transaction.atomic():
         Closing.objects.create(barrier=barrier, **usual)
+
+
+def test_it_does_not_end_before_it_was_logged(cast: Cast, barrier: Barrier) -> None:
+    Barrier.objects.filter(pk=barrier.pk).update(logged_on="2026-11-11")
+    page = text_of(close(cast, barrier))
+    assert "It was logged on 11 November 2026. Enter a day that is no earlier" in page

@@ -20,11 +20,6 @@ def breaks(name: str, write: Callable[[], Any]) -> None:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def barrier(cast: Cast) -> Barrier:
     return builders.barrier(cast.bradford, category=builders.category("data-sharing"))
 

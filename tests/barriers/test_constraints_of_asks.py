@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from barriers.models import Barrier, EscalationRule
 from tests import asked
 from tests.access.world_escalations import energy
-from tests.barriers.test_escalations import cast, private
+from tests.barriers.test_escalations import private
 from tests.builders import Cast
 
-__all__ = ["cast", "private"]
+__all__ = ["private"]
 pytestmark = pytest.mark.django_db
 
 

@@ -26,11 +26,6 @@ SEPTEMBER, AUGUST = dt.date(2026, 9, 1), dt.date(2026, 8, 1)
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def request_(cast: Cast) -> DataRequest:
     return asked_for.data_request(cast.bradford)
 

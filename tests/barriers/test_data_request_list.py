@@ -11,18 +11,13 @@ import pytest
 
 from barriers.models import DataRequest
 from partnerships.models import Organisation
-from tests import asked_for, builders
+from tests import asked_for
 from tests.barriers.pages import as_, words
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
 LIST, TRACKER = "/data-requests/", "/data-requests/tracker/"
 SEPTEMBER = dt.date(2026, 9, 1)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 @pytest.fixture

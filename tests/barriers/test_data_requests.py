@@ -23,11 +23,6 @@ LOG = "/data-requests/log/"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def ministry(cast: Cast) -> Organisation:
     return asked_for.ministry(cast)
 
@@ -64,6 +59,15 @@ def test_a_request_is_logged_with_three_answers_and_is_a_draft(cast: Cast) -> No
     page = words(as_(cast.bradford_officer).get(response["Location"]))
     for said in ("School attendance by ward", "Being drafted", "Held by Not known"):
         assert said in page
+
+
+def test_with_several_teams_one_of_them_is_chosen(cast: Cast) -> None:
+    builders.give(cast.bradford_officer, "contributor", cast.team)
+    builders.give(cast.bradford_officer, "contributor", builders.team("Data team"))
+    page = words(log(cast.bradford_officer, visibility="team"))
+    assert "Choose one of your teams" in page
+    log(cast.bradford_officer, visibility="team", team=str(cast.team.pk))
+    assert DataRequest.objects.get().team == cast.team
 
 
 def test_it_starts_from_a_barrier_with_its_place_pilot_and_holder(cast: Cast) -> None:

@@ -8,10 +8,10 @@ from barriers.data_requests import steps
 from partnerships.models import Organisation
 from tests import asked_for, builders
 from tests.barriers.pages import as_, words
-from tests.barriers.test_data_requests import cast, ministry, step
+from tests.barriers.test_data_requests import ministry, step
 from tests.builders import Cast
 
-__all__ = ["cast", "ministry"]
+__all__ = ["ministry"]
 pytestmark = pytest.mark.django_db
 
 

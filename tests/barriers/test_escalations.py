@@ -12,10 +12,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Notice
 from barriers.escalation import actions
-from barriers.escalation.due import run_clocks
-from barriers.models import Barrier, Escalation, EscalationReply, EscalationRule
+from barriers.models import Barrier, Escalation, EscalationReply
 from partnerships.models import Organisation
-from records.working_days import after_working_days
 from tests import asked, builders
 from tests.access.world_escalations import energy
 from tests.builders import Cast
@@ -31,11 +29,6 @@ def today() -> Iterator[None]:
     """Every test is on one day."""
     with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=False):
         yield
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 @pytest.fixture
@@ -58,33 +51,6 @@ def seen(user: Any, barrier: Barrier) -> bool:
 
 def subjects(user: Any) -> list[str]:
     return list(Notice.objects.filter(user=user).order_by("id").values_list("subject", flat=True))
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "lands"),
-    [
-        (dt.date(2026, 12, 17), 5, dt.date(2026, 12, 24)),
-        (dt.date(2026, 12, 17), 6, dt.date(2026, 12, 29)),  # the 28th stands in for Boxing Day
-        (dt.date(2027, 3, 25), 1, dt.date(2027, 3, 30)),  # Good Friday and Easter Monday
-        (dt.date(2027, 3, 26), 5, dt.date(2027, 4, 5)),  # over the change to summer time
-        (dt.date(2026, 10, 23), 1, dt.date(2026, 10, 26)),  # over the change back
-        (dt.date(2026, 11, 21), 1, dt.date(2026, 11, 23)),
-        (dt.date(2026, 11, 20), 0, dt.date(2026, 11, 20)),
-    ],
-)
-def test_days_are_counted_as_offices_of_england_are_open(
-    start: dt.date, days: int, lands: dt.date
-) -> None:
-    assert after_working_days(start, days) == lands
-
-
-@time_machine.travel(dt.datetime(2026, 12, 17, 23, 30, tzinfo=dt.UTC), tick=False)
-def test_an_ask_gets_the_programmes_days(cast: Cast, private: Barrier) -> None:
-    EscalationRule.objects.create(programme=cast.pfpp, acknowledge_days=2, answer_days=6)
-    made = ask(private, cast.bradford_editor)
-    assert (made.acknowledge_by, made.answer_by) == (dt.date(2026, 12, 21), dt.date(2026, 12, 29))
-    private.refresh_from_db()
-    assert private.status == "escalated"
 
 
 def test_the_body_that_is_asked_reads_that_barrier_and_nothing_else(
@@ -167,11 +133,25 @@ def test_two_people_cannot_answer_one_ask(cast: Cast, private: Barrier) -> None:
     assert [one.text for one in EscalationReply.objects.all()] == ["First."]
 
 
-def test_an_answer_after_it_was_taken_back_is_told_so(cast: Cast, private: Barrier) -> None:
+def test_an_answer_after_it_was_taken_back_is_told_so_and_keeps_its_text(
+    cast: Cast, private: Barrier
+) -> None:
     made = ask(private, cast.bradford_editor)
+    client, url = signed_in(cast.desnz_official), f"{made.get_absolute_url()}answer/"
+    form = filled(client, url)
     actions.withdraw(by=cast.bradford_editor, escalation=made, text="Solved.")
-    with pytest.raises(ValidationError, match="It was taken back on"):
-        actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="Late.")
+    page = text_of(client.post(url, form | {"kind": "answered", "text": "My long words."}))
+    assert "It was taken back on 20 November 2026, so it needs no answer any more" in page
+    assert "My long words." in page
+    assert "We cannot see licences" not in page
+    assert signed_in(cast.outsider).post(url, form).status_code == 404
+    said = {"kind": "answered", "text": "For all of them."}
+    page = text_of(client.post(f"/asks/answer/?ask={made.pk}", said))
+    assert "None of these asks needs an answer any more" in page
+    assert "For all of them." in page
+    assert subjects(cast.desnz_official)[-1] == (
+        f"{energy()} need not answer about {private.reference} any more"
+    )
 
 
 def test_a_holding_reply_moves_the_day_and_keeps_the_first(cast: Cast, private: Barrier) -> None:
@@ -200,6 +180,9 @@ def test_what_is_not_ours_goes_on_with_its_days_and_all_that_was_said(
     assert not seen(cast.desnz_official, private)
     page = text_of(signed_in(cast.bradford_editor).get(new.get_absolute_url()))
     assert "This is not ours: passed to Homes agency" in page
+    agent = builders.user("Agent", ("officer", agency))
+    assert "Theirs." in text_of(signed_in(agent).get(new.get_absolute_url()))
+    assert signed_in(agent).get(made.get_absolute_url()).status_code == 404
     asked.ask(private, other := builders.organisation("Quiet agency"))
     for had_it in (energy(), other):  # in the same words: who else is asked is not told
         with pytest.raises(ValidationError, match=f"It cannot go to {had_it}. Name another"):
@@ -257,63 +240,6 @@ def test_somebody_elses_asks_cannot_be_answered_together(cast: Cast, private: Ba
     assert answer.status_code == 302
 
 
-def test_late_asks_are_told_to_both_sides_once(cast: Cast, private: Barrier) -> None:
-    with time_machine.travel(dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC), tick=False):
-        made = ask(private, cast.bradford_editor)
-    Notice.objects.all().delete()
-    due = made.acknowledge_by
-    assert due == dt.date(2026, 11, 23)
-    assert run_clocks(due) == (0, 0)
-    assert run_clocks(due + dt.timedelta(days=1)) == (1, 0)
-    assert run_clocks(due + dt.timedelta(days=1)) == (0, 0)
-    assert run_clocks(due + dt.timedelta(days=8)) == (0, 0)
-    assert subjects(cast.desnz_official) == [
-        f"Late: {energy()} has not answered about {private.reference}"
-    ]
-    assert len(subjects(cast.bradford_editor)) == 1
-    assert run_clocks(made.answer_by + dt.timedelta(days=1)) == (1, 0)
-    assert len(subjects(cast.bradford_editor)) == 2
-
-
-def test_an_ask_climbs_by_the_programmes_rule(cast: Cast, private: Barrier) -> None:
-    EscalationRule.objects.create(programme=cast.pfpp, climbs_after=5)
-    board = builders.organisation("Programme board")
-    cast.pfpp.lead = board
-    cast.pfpp.save()
-    team = builders.organisation("Heat networks team", parent=energy())
-    with time_machine.travel(dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC), tick=False):
-        made = ask(private, cast.bradford_editor, team, rung="region")
-    climbs = after_working_days(made.answer_by, 6)
-    assert run_clocks(climbs - dt.timedelta(days=1))[1] == 0
-    with time_machine.travel(dt.datetime.combine(climbs, dt.time(9), dt.UTC), tick=False):
-        assert run_clocks(climbs + dt.timedelta(days=7))[1] == 1
-        assert run_clocks(climbs + dt.timedelta(days=7))[1] == 0
-    made.refresh_from_db()
-    assert (made.state, made.later.to, made.later.rung) == ("climbed", energy(), "department")
-    above = made.later
-    with time_machine.travel(dt.datetime(2027, 6, 1, 9, tzinfo=dt.UTC), tick=False):
-        assert run_clocks(dt.date(2027, 6, 1))[1] == 1
-    above.refresh_from_db()
-    assert (above.later.to, above.later.rung) == (board, "board")
-
-
-def test_without_a_rule_people_decide_what_goes_up(cast: Cast, private: Barrier) -> None:
-    with time_machine.travel(dt.datetime(2026, 6, 1, 9, tzinfo=dt.UTC), tick=False):
-        made = ask(private, cast.bradford_editor, rung="region")
-    assert run_clocks(dt.date(2026, 11, 20))[1] == 0
-    client = signed_in(cast.bradford_editor)
-    url = f"{made.get_absolute_url()}up/"
-    body = builders.organisation("Programme board")
-    sent = {"rung": "board", "to": "Programme board", "to_pick": body.slug}
-    client.post(url, filled(client, url) | sent)
-    made.refresh_from_db()
-    assert (made.state, made.later.to) == ("climbed", body)
-    with pytest.raises(ValidationError, match="went to the next rung"):
-        actions.reply(by=None, escalation=made, kind="answered", text="Too late.")
-    with pytest.raises(ValidationError, match="Choose a rung above"):
-        actions.climb(by=None, escalation=made.later, rung="region", to=energy())
-
-
 def test_the_asker_says_whether_it_helped(cast: Cast, private: Barrier) -> None:
     made = ask(private, cast.bradford_editor)
     with pytest.raises(ValidationError, match="no answer yet"):
@@ -345,23 +271,14 @@ def test_how_bodies_answer_counts_what_they_had_to_answer(cast: Cast) -> None:
     hidden = builders.barrier(cast.luton, "Hidden", visibility="team")
     asked.ask(hidden, builders.organisation("Quiet agency"))
     page = text_of(signed_in(cast.pfpp_lead).get("/asks/rates/"))
-    assert "Department for Energy Security and Net Zero 3 2 1 1 1 4 days yes 1" in page
+    assert "Department for Energy Security and Net Zero 3 2 1 1 1 0 4 days yes 1" in page
     assert "not said 1" in page
     assert "Quiet agency" not in page
     listed = f"/asks/?to={energy().slug}&state="
+    narrowed = signed_in(cast.pfpp_lead).get("/asks/rates/?place=bradford").content.decode()
+    assert "/asks/?place=bradford&amp;to=" in narrowed
     for state, count in (("counted", 3), ("replied", 2), ("in-time", 1), ("waiting", 1)):
         assert f"{count} ask" in text_of(signed_in(cast.pfpp_lead).get(listed + state)), state
-
-
-def test_a_lead_sets_the_programmes_clock(cast: Cast) -> None:
-    lead = signed_in(cast.pfpp_lead)
-    url = f"/programmes/{cast.pfpp.slug}/clock/"
-    form = filled(lead, url)
-    page = text_of(lead.post(url, form | {"acknowledge_days": "9", "answer_days": "3"}))
-    assert "Give at least as many days as to say that it arrived" in page
-    lead.post(url, form | {"acknowledge_days": "2", "answer_days": "15", "climbs_after": "10"})
-    rule = EscalationRule.objects.get(programme=cast.pfpp)
-    assert (rule.acknowledge_days, rule.answer_days, rule.climbs_after) == (2, 15, 10)
 
 
 def test_my_work_tells_both_sides_what_is_late(cast: Cast, private: Barrier) -> None:

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def here(cast: Cast) -> Barrier:
     return builders.barrier(cast.bradford, "We cannot see licences", category=builders.category())
 

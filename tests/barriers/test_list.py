@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/barriers/"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def listed(query: str, who: object = None) -> list[str]:
     """Titles of the rows, in their order."""
     data = as_(who).get(f"{LIST}{query}{'&' if query else '?'}format=json")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from barriers.models import Barrier
 from records.models import Draft
@@ -14,11 +16,6 @@ from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
 LOG = "/barriers/log/"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 def answers(**changed: str) -> dict[str, str]:
@@ -248,3 +245,13 @@ def test_without_javascript_every_question_stands_on_the_page(cast: Cast) -> Non
     page = words(as_(cast.bradford_officer).get(LOG))
     assert "Has anyone confirmed that there is a rule? (optional)" in page
     assert page.count("(optional)") == 4
+
+
+def test_going_back_and_sending_again_logs_nothing_twice(cast: Cast) -> None:
+    client = as_(cast.bradford_officer)
+    client.post(LOG, answers())
+    page = words(client.post(LOG, answers()))
+    assert f"You logged this a moment ago: {only().reference}" in page
+    Barrier.objects.update(logged_at=timezone.now() - dt.timedelta(hours=2))
+    client.post(LOG, answers())
+    assert Barrier.objects.count() == 2

@@ -15,11 +15,6 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def data_barrier(cast: Cast, at: Place | None = None, title: str = "", **fields: object) -> Barrier:
     fields = {"category": builders.category("data-sharing"), **fields}
     return builders.barrier(at or cast.bradford, title, **fields)
@@ -188,4 +183,4 @@ def test_a_page_asks_as_often_for_one_as_for_many(
         client.get(address)
 
 
-PAGE_QUERIES = 31
+PAGE_QUERIES = 36

@@ -9,6 +9,7 @@ import pytest
 from barriers.models import Barrier, BarrierLink, BarrierWord
 from barriers.similar.due import count_words
 from barriers.similar.find import similar
+from barriers.similar.said import Said
 from tests import asked, builders
 from tests.access.world_escalations import energy
 from tests.barriers.pages import as_, words
@@ -19,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 LOG = "/barriers/log/?place=bradford"
 SAID = "We cannot obtain landlord licences because the register is closed"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 @pytest.fixture
@@ -38,7 +34,7 @@ def licences(cast: Cast) -> Barrier:
 
 
 def found(text: str, user: object, **how: object) -> list[Barrier]:
-    return [one.barrier for one in similar(text, user, **how)]
+    return [one.barrier for one in similar(Said(text, user, **how))]
 
 
 def test_two_rare_words_find_it_in_its_kind(cast: Cast, licences: Barrier) -> None:

@@ -14,7 +14,17 @@ from django.utils import timezone
 from accounts import leaving
 from accounts.models import User
 from barriers.escalation import links
-from barriers.models import Barrier, BarrierLink, DataRequest, Escalation
+from barriers.models import (
+    Barrier,
+    BarrierLink,
+    DataRequest,
+    Escalation,
+    Publication,
+    SubType,
+    SystemicBarrier,
+    SystemicMember,
+    SystemicOffer,
+)
 from funding.models import Flow
 from partnerships.actions import following
 from partnerships.actions.calendar_feeds import make_feed
@@ -53,7 +63,18 @@ from pilots.models import (
     Update,
 )
 from records.models import Source
-from tests import asked, asked_for, builders, coursed, engaged, evaluated, learned, lived
+from tests import (
+    asked,
+    asked_for,
+    builders,
+    coursed,
+    engaged,
+    evaluated,
+    learned,
+    lived,
+    published,
+)
+from tests.browser import records_practice
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -87,6 +108,23 @@ def example_barriers(status: str) -> QuerySet[Barrier]:
 def an_ask(state: str) -> Escalation:
     """What a made-up body is asked, at this state."""
     return Escalation.objects.filter(barrier__programme__is_example=True, state=state)[0]
+
+
+def a_publication(state: str) -> Publication:
+    """A made-up barrier that names a body, at this step of its way to the public."""
+    return Publication.objects.get(barrier__programme__is_example=True, state=state)
+
+
+def a_waiting_publication() -> Publication:
+    """One that waits for the place, which the demo has none of."""
+    of = Barrier.objects.get(programme__is_example=True, title__startswith="We cannot run evening")
+    return of.publications.first() or published.publication(of, of.unlocker, "place")
+
+
+def a_member() -> list[str]:
+    """A systemic barrier and one of its members, as an address carries them."""
+    found = SystemicMember.objects.filter(systemic__is_example=True).select_related("systemic")[0]
+    return [found.systemic.reference, f"B-{found.barrier_id:06d}"]
 
 
 def a_link() -> tuple[list[int], list[str]]:
@@ -254,6 +292,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
     ).first(),
     "barrier": lambda: example_barriers("open").first(),
     "unowned_barrier": lambda: example_barriers("needs_owner").first(),
+    "kind": lambda: ["funding"],
+    "sub_type": lambda: SubType.objects.filter(category__key="funding").first(),
     "linked_barrier": lambda: (
         BarrierLink.objects.filter(barrier__programme__is_example=True)[0].barrier
     ),
@@ -262,9 +302,21 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "answered_escalation": lambda: an_ask("answered"),
     "answer_link": lambda: a_link()[0],
     "answer_token": lambda: a_link()[1],
+    "named_barrier": lambda: Barrier.objects.get(
+        programme__is_example=True, title__startswith="We cannot run evening"
+    ),
+    "published_barrier": lambda: a_publication("published").barrier,
+    "publication": lambda: a_publication("held"),
+    "waiting_publication": a_waiting_publication,
+    "publishing_pause": lambda: None,
+    "systemic": lambda: SystemicBarrier.objects.get(status="asked", is_example=True),
+    "answered_systemic": lambda: SystemicBarrier.objects.get(status="changed", is_example=True),
+    "systemic_member": a_member,
+    "systemic_offer": lambda: SystemicOffer.objects.get(state="waiting"),
     "data_request": lambda: DataRequest.objects.get(status="looked_at"),
     "asked_data_request": lambda: DataRequest.objects.get(status="agreed"),
     "example_agreement": lambda: asked_for.agreement(county()),
+    **records_practice.RECORDS,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
@@ -338,6 +390,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
+    "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),
+    "publication_object": (EDITOR, lambda: a_publication("held")),
     "escalation_clock": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
     "programme_evaluation_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
     "programme_milestone_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),

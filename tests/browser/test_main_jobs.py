@@ -87,19 +87,6 @@ def test_a_civil_servant_finds_a_place_and_opens_its_page(visit: Visit, js: bool
     expect(page.locator("body")).to_contain_text("Northumberland")
 
 
-def test_a_programme_lead_reviews_the_barrier_report(visit: Visit, js: bool) -> None:
-    page = visit(LEAD, js=js)
-    page.goto("/barriers/report/?programme=pfpp&category=data-sharing")
-    main = page.locator("main")
-    for place in ("Birmingham", "Bradford", "Liverpool"):
-        expect(main).to_contain_text(place)
-    expect(main).to_contain_text("6 of 13")
-    expect(main).to_contain_text("NHS Digital")
-    page.get_by_role("link", name=re.compile("^3.*Data sharing", re.IGNORECASE)).first.click()
-    expect(page.locator("main")).to_contain_text("3 barriers")
-    expect(page.locator("tbody tr")).to_have_count(3)
-
-
 def test_an_officer_logs_a_barrier_that_needs_an_owner(visit: Visit, js: bool) -> None:
     officer = visit(PARTNER, js=js)
     officer.goto("/places/liverpool/")

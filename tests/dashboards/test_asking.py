@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def ministry() -> Organisation:
     """MHCLG, which was DLUHC until July 2024."""
     made = builders.organisation("Ministry of Housing", "central_government")

@@ -3,64 +3,30 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
-import json
 import re
-from typing import Any
 
 import pytest
-from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from barriers.models import ActionTried, Barrier, Category
-from partnerships.models import Place, Programme
+from partnerships.models import Programme
 from pilots.models import Lesson
 from records.models import Finding, FindingSubject, Source
 from tests import builders
 from tests.builders import Cast
-
-REPORT = "/barriers/report/"
-PFPP = "?programme=partnerships-for-people-and-place"
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return builders.cast()
-
-
-def as_(user: Any) -> Client:
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
-def page(query: str = "", who: Any = None) -> str:
-    return as_(who).get(REPORT + query).content.decode()
-
-
-def words(text: str) -> str:
-    main = text.partition("<main")[2].partition("</main>")[0]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
-
-
-def rows(query: str = "", who: Any = None) -> dict[str, dict[str, Any]]:
-    """The rows of the table as the file has them, by place."""
-    mark = "&" if query else "?"
-    data = json.loads(as_(who).get(f"{REPORT}{query}{mark}format=json").getvalue())
-    return {row["place"]: row for row in data["rows"]}
-
-
-def links(text: str) -> list[tuple[int, str]]:
-    """Every number of the tables with the address of its list."""
-    found = re.findall(r'href="(/barriers/(?:\?[^"]*)?)" aria-label="([\d,]+):', text)
-    return [(int(number.replace(",", "")), html.unescape(url)) for url, number in found]
-
-
-def data_sharing(at: Place, title: str = "", **fields: Any) -> Barrier:
-    return builders.barrier(at, title, category=builders.category("data-sharing"), **fields)
+from tests.dashboards.reported import (
+    PFPP,
+    REPORT,
+    as_,
+    data_sharing,
+    links,
+    listed,
+    page,
+    rows,
+    words,
+)
 
 
 @pytest.fixture
@@ -117,10 +83,7 @@ def test_every_number_opens_the_list_that_it_counts(programme: Programme) -> Non
         found = links(text)
         assert found
         for number, url in found:
-            listed = as_(None).get(url).content.decode()
-            count = re.search(r"<b>(\d+|No) barriers?</b>", listed)
-            assert count, url
-            assert (0 if count[1] == "No" else int(count[1])) == number, url
+            assert listed(url) == number, url
 
 
 def test_the_filters_travel_to_every_list(programme: Programme) -> None:

@@ -17,11 +17,6 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def signed_in(user: Any) -> Client:
     client = Client()
     client.force_login(user)

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 HIDDEN = "We cannot say this aloud"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def names(client: Client, query: str = "") -> list[str]:
     """The places listed, in order."""
     return [row.place.name for row in client.get(f"/places/{query}").context["directory"].rows]

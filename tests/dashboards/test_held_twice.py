@@ -24,11 +24,6 @@ LIST = "/organisations/duplicates/"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def pair() -> tuple[Organisation, Organisation]:
     return builders.organisation("Luton Council"), builders.organisation("Luton Borough Council")
 

@@ -11,11 +11,6 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def numbers(client: Client) -> dict[str, str]:
     home = client.get("/").context["home"]
     return {number.label: str(number.value) for number in home.numbers}

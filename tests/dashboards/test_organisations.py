@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def ministry() -> Organisation:
     """A department that was renamed twice."""
     made = builders.organisation("Ministry of Housing", "central_government")

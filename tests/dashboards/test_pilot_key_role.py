@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def pilot(cast: Cast) -> Pilot:
     key = builders.post("Hub coordinator", cast.council, cast.bradford, visibility="public")
     builders.holder(key, "Zenobia Quill")

@@ -27,11 +27,6 @@ def _today() -> Any:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def guidance() -> Source:
     return Source.objects.create(
         slug="guidance", title="Programme guidance", publisher="GOV.UK", published="2024-04-10"

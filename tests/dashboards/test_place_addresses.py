@@ -15,11 +15,6 @@ from tests.dashboards.test_place import page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def test_codes_current_and_ended_and_former_names_lead_to_the_place(
     client: Client, cast: Cast
 ) -> None:

@@ -19,16 +19,10 @@ from partnerships.models import (
     Topic,
 )
 from records.models import Source
-from tests import builders
 from tests.builders import Cast
 from tests.dashboards.test_place import page, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 def signed_in(user: Any) -> Client:

@@ -34,11 +34,6 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200

@@ -14,11 +14,6 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def counted(barrier: Barrier, place: Place) -> str:
     seen = Barrier.objects.visible_to(AnonymousUser())
     found = others(seen, place, [Kind(barrier.pk, barrier.category_id)])

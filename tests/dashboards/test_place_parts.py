@@ -30,11 +30,6 @@ def _today() -> Any:
         yield
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 # --- Money ------------------------------------------------------------------------------------
 
 

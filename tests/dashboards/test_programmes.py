@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def source() -> Source:
     return Source.objects.create(slug="guidance", title="Programme guidance", publisher="GOV.UK")
 

@@ -18,11 +18,6 @@ TODAY = dt.date(2026, 11, 20)
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def connector(client: Client, cast: Cast) -> Client:
     client.force_login(cast.yorkshire_connector)
     return client

@@ -13,7 +13,6 @@ from django.test import Client
 from accounts.models import Notice, User
 from accounts.notices import send_waiting
 from partnerships.models import RegionalReply
-from tests import builders as b
 from tests.builders import Cast
 
 from .regional import PAGE, fill, northern_officer, published, signed_in, text
@@ -25,11 +24,6 @@ def _late_in_november(db: None) -> Iterator[None]:
     with time_machine.travel(dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC), tick=True):
         yield
     cache.clear()
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return b.cast()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import Notice, User
+from barriers.models import PublishingPause
 from partnerships.models import (
     RegionalUpdate,
     RegionalUpdateItem,
@@ -40,11 +41,6 @@ def _late_in_november(db: None) -> Iterator[None]:
     with time_machine.travel(dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC), tick=True):
         yield
     cache.clear()
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return b.cast()
 
 
 @pytest.fixture
@@ -348,3 +344,19 @@ def test_the_pages_take_the_same_queries_however_much_there_is(
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+def test_a_pause_of_the_region_holds_its_update_and_says_until_when(cast: Cast, peer: User) -> None:
+    fill(cast)
+    held = PublishingPause.objects.create(
+        place=cast.region, starts=dt.date(2026, 11, 1), until=dt.date(2026, 11, 30),
+        reason="pre-election period",
+    )  # fmt: skip
+    with pytest.raises(RegionalUpdate.DoesNotExist):
+        published(cast, peer)
+    writer = signed_in(cast.yorkshire_connector)
+    said = text(writer.post(f"{PAGE}publish/", follow=True))
+    assert "Held until 30 November 2026: pre-election period in Yorkshire" in said
+    held.delete()
+    writer.post(f"{PAGE}publish/")
+    assert RegionalUpdate.objects.published().exists()

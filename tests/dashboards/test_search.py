@@ -13,11 +13,6 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def found(client: Client, typed: str) -> dict[str, list[str]]:
     """Titles found, by kind."""
     groups = client.get("/search/", {"q": typed}).context["search"].found

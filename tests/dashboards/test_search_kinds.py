@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 ENDED = dt.date(2023, 4, 1)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def search(client: Client, typed: str) -> Any:
     return client.get("/search/", {"q": typed}).context["search"]
 

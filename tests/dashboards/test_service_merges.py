@@ -11,15 +11,9 @@ from django.test import Client
 
 from partnerships.actions.service_merges import merge_services, undo_merge
 from partnerships.models import LocalService, ServiceClash, ServiceMerge, ServiceTopic, Topic
-from tests import builders
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 def service(cast: Cast, name: str, **fields: Any) -> LocalService:

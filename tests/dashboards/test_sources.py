@@ -19,11 +19,6 @@ from tests.test_registries import our_models
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return b.cast()
-
-
 def source(title: str, **fields: Any) -> Source:
     slug = fields.pop("slug", title.lower().replace(" ", "-")[:100])
     return Source.objects.create(title=title, slug=slug, **fields)
@@ -102,7 +97,15 @@ def test_meetings_case_studies_and_referrals_count_without_their_numbers(
 TOLD_ELSEWHERE = {
     *("Asset", "Category", "Check", "Course", "DataRequestStep", "Fund", "LocalService", "Member"),
     *("OrganisationName", "PartnerSkill", "Partnership", "PlaceCode", "PlaceFigure", "PlaceLink"),
-    *("PlaceName", "Post", "Priority", "ProgrammePlace", "Recognition", "Reorganisation"),
+    *(
+        "PlaceName",
+        "Post",
+        "Practice",
+        "Priority",
+        "ProgrammePlace",
+        "Recognition",
+        "Reorganisation",
+    ),
     *("Secondment", "ServiceClash", "SubType"),
 }
 

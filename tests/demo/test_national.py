@@ -12,7 +12,15 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from pytest_django.plugin import DjangoDbBlocker
 
-from barriers.models import Barrier
+from barriers.models import (
+    ActionTried,
+    Barrier,
+    BarrierLink,
+    Closing,
+    DataRequest,
+    Escalation,
+    EscalationReply,
+)
 from demo.national import agreement
 from demo.national.agreement import DisagreementError, check
 from demo.national.copying import triggers_off
@@ -64,6 +72,15 @@ def test_there_is_something_of_everything_that_a_pilot_may_have(small: str) -> N
     largest = Pilot.objects.get(pk=1)
     for kept in (largest.milestones, largest.risks, largest.changes):
         assert kept.count() == Sizes.at(SCALE).largest_course
+
+
+def test_barriers_are_asked_about_linked_and_closed_as_the_country_would(small: str) -> None:
+    for kind in (BarrierLink, DataRequest, EscalationReply):
+        assert kind._default_manager.exists(), kind
+    number = Barrier.objects.count()
+    assert ActionTried.objects.count() == pytest.approx(1.6 * number, rel=0.05)
+    assert Escalation.objects.count() == pytest.approx(0.12 * number, rel=0.3)
+    assert Closing.objects.count() == Barrier.objects.exclude(closed_on=None).count()
 
 
 def test_figures_follow_shared_definitions_in_every_way(small: str) -> None:

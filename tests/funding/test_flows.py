@@ -28,11 +28,6 @@ def _today() -> Any:
         yield
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def listed(client: Client, query: str = "") -> list[str]:
     """The flows of the list, in its order, by what they are called."""
     return [flow.description for flow in client.get(f"/funding/flows/{query}").context["page"]]

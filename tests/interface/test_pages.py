@@ -70,6 +70,14 @@ def test_the_section_where_the_reader_is_is_marked() -> None:
     assert html.count("aria-current") == 1
 
 
+def test_a_page_whose_trail_begins_at_a_section_is_in_it() -> None:
+    html = page("/asks/", crumbs=[("Barriers", "/barriers/"), ("Asks", "")])
+    assert re.search(r'aria-current="true">Barriers</a>', html)
+    assert len(re.findall(r'aria-current="true"', html)) == 1
+    html = page("/pilots/warm-homes/", crumbs=[("Places", "/places/"), ("Warm homes", "")])
+    assert re.findall(r'aria-current="true">(\w+)<', html) == ["Pilots"]
+
+
 def test_somebody_signed_out_is_offered_to_sign_in_and_no_form() -> None:
     html = page()
     assert "Sign in</a>" in html

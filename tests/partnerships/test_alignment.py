@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def pair(cast: Cast) -> tuple[Priority, Priority]:
     wider = builders.priority("Warm homes", owner=desnz(), visibility="public")
     return builders.priority("Dry homes", cast.bradford), wider

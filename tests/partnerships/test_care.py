@@ -25,11 +25,6 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200

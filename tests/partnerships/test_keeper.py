@@ -18,11 +18,6 @@ PLACE = "/places/bradford/keeper/"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def editor(client: Client, cast: Cast) -> Client:
     client.force_login(cast.bradford_editor)
     return client

@@ -19,11 +19,6 @@ ABOUT = {"about": "Energy in rented homes", "from_us": "Housing manager", "suits
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def ministry(cast: Cast) -> Organisation:
     """The department of the energy official."""
     department = cast.desnz_official.assignments.get().organisation

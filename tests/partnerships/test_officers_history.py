@@ -16,11 +16,6 @@ from .test_priorities import as_, desnz, words
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def history(who: Any, record: Any) -> str:
     return words(as_(who).get(f"{record.get_absolute_url()}history/"))
 

@@ -39,11 +39,6 @@ pytestmark = pytest.mark.django_db
 NAME, EMAIL = "Zenobia Quill", "zenobia.quill@example.test"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def signed_in(user: Any) -> Client:
     client = Client()
     client.force_login(user)

@@ -28,11 +28,6 @@ def _today() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def test_no_place_is_left_out_of_what_places_carry(cast: Cast) -> None:
     for number in range(51):
         asked_of(builders.place(f"Town {number:02}", within=cast.region))

@@ -40,11 +40,6 @@ def _today() -> Any:
         yield
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def typed(**fields: Any) -> dict[str, Any]:
     return {
         "title": "A register of rented homes",

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def post(cast: Cast) -> Post:
     """A public job role for Bradford, held by Pat Doe since 2024."""
     made = builders.post(

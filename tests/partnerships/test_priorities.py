@@ -26,11 +26,6 @@ def _today() -> Any:
         yield
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
 def as_(user: Any = None) -> Client:
     client = Client()
     if user is not None and user.is_authenticated:

@@ -20,11 +20,6 @@ TEXT = "Insulate the homes of private tenants who are in fuel poverty"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
-
-
-@pytest.fixture
 def twice(cast: Cast) -> tuple[Priority, Programme]:
     priority = builders.priority("Warm homes", owner=desnz(), text=TEXT)
     return priority, builders.programme("Dry homes", purpose=f"To {TEXT.lower()}, soon.")

@@ -10,13 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import builders, database
-from tests.builders import Cast
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return builders.cast()
+from tests import database
 
 
 @pytest.fixture

@@ -11,15 +11,9 @@ from partnerships.forms.priorities import EditPriority
 from partnerships.forms.secondments import EditSecondment
 from partnerships.forms.training import CourseForm
 from pilots.forms.edit import EditPilot
-from tests import builders
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return builders.cast()
 
 
 def forms(cast: Cast, **typed: str) -> list[Any]:

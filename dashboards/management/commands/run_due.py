@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.notices import forget_addresses, send_waiting, write_daily_letters
 from barriers.escalation.due import run_clocks
 from barriers.escalation.links import forget_addresses as forget_link_addresses
+from barriers.publishing.due import publish_due
 from barriers.similar.due import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
 from dashboards.reorganise.actions import carry_out_due
@@ -47,6 +48,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Told of {count_words(told, 'late ask')}.")
         if climbed:
             self.stdout.write(f"Took {count_words(climbed, 'ask')} one rung up.")
+        if out := publish_due(timezone.localdate()):
+            self.stdout.write(f"Made {count_words(out, 'barrier')} public.")
         forget_link_addresses()
         count_barrier_words(timezone.localdate())
         tell_followers()

@@ -7,7 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
 
+from barriers.similar.due import count_words
 from demo.national.agreement import DisagreementError, check
+from demo.national.asked import (
+    fill_asks,
+    fill_barrier_links,
+    fill_closings,
+    fill_data_requests,
+)
 from demo.national.contacts import fill_contacts, fill_followers
 from demo.national.copying import set_sequences, triggers_off
 from demo.national.course import fill_course
@@ -16,6 +23,7 @@ from demo.national.figures import fill_figures
 from demo.national.ground import fill_organisations, fill_people, fill_places, fill_programmes
 from demo.national.meetings import fill_meetings
 from demo.national.priorities import fill_place_figures, fill_priorities
+from demo.national.shared import fill_systemic
 from demo.national.sizes import Sizes
 from demo.national.trouble import fill_barriers, fill_money
 from demo.national.work import fill_pilots
@@ -26,7 +34,8 @@ STEPS = (
     *(fill_places, fill_organisations, fill_programmes, fill_people, fill_contacts),
     *(fill_priorities, fill_place_figures, fill_followers),
     *(fill_pilots, fill_figures, fill_course, fill_evaluations, fill_meetings),
-    *(fill_money, fill_barriers),
+    *(fill_money, fill_barriers, fill_asks, fill_barrier_links, fill_closings),
+    *(fill_data_requests, fill_systemic),
 )
 
 
@@ -58,6 +67,7 @@ class Command(BaseCommand):
         except DatabaseError as problem:
             raise CommandError(f"Nothing was loaded: {' '.join(str(problem).split())}") from None
         vacuum()
+        count_words(world.today)
         made = ", ".join(f"{number:,} {what}" for what, number in world.made.items())
         seconds = time.perf_counter() - began
         self.stdout.write(

@@ -1,0 +1,1 @@
+"""The practice library: steps against each kind of barrier, guidance, examples, beliefs."""

@@ -1,0 +1,21 @@
+"""Who may do what in the practice library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from barriers.models import Barrier
+from barriers.permissions import can_record_check
+from partnerships.permissions import is_administrator
+from partnerships.visibility import reader_of
+
+
+def can_keep_library(user: Any) -> bool:
+    """Guidance and examples are kept by directory connectors and administrators."""
+    reader = reader_of(user)
+    return bool(reader and reader.connected_places) or is_administrator(user)
+
+
+def can_word(user: Any, barrier: Barrier) -> bool:
+    """Whoever may check a barrier words what is often believed, and says who reads it."""
+    return can_record_check(user, barrier)

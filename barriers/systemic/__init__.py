@@ -1,0 +1,1 @@
+"""Causes that barriers of many places share: who could change them, what is asked, what is said."""

@@ -1,0 +1,55 @@
+"""Answers that may be the way out for barriers that this user may close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from barriers.models import Barrier, BarrierPlace, SystemicOffer
+from dashboards.sections import SHOWN, Section, Task
+from dashboards.subqueries import first_of
+from partnerships.models import PlaceReach
+from partnerships.visibility import Reader
+
+
+def sections(user: Any, reader: Reader) -> Iterator[Section]:
+    """The longest offered first; nothing where none waits."""
+    seen = Barrier.objects.visible_to(user).filter(_closable(reader))
+    rows = SystemicOffer.objects.waiting().filter(barrier__in=seen)
+    rows = rows.select_related("barrier", "answer__body").defer("barrier__search")
+    found, count = first_of(rows.order_by("id"), SHOWN)
+    if found:
+        yield Section(
+            key="resolutions",
+            title="Answers that may resolve your barriers",
+            short="Does it help?",
+            items=[
+                Task(
+                    title=one.barrier.title,
+                    url=f"{one.barrier.get_absolute_url()}#systemic",
+                    note=f"{one.answer.body}, {one.answer.day}",
+                    reason="Accept it, or say why not",
+                )
+                for one in found
+            ],
+            count=count,
+            note="not said yet",
+        )
+
+
+def _closable(reader: Reader) -> Q:
+    """As ``can_close``: their own, their team's, those that their places or programmes lead."""
+    mine = Q(team__in=sorted(reader.teams)) if reader.teams else Q(pk__in=[])
+    if reader.contributed_places or reader.teams:
+        mine |= Q(created_by=reader.user_id)
+    if reader.led_programmes:
+        mine |= Q(programme__in=sorted(reader.led_programmes))
+    if reader.edited_places:
+        below = PlaceReach.objects.filter(ancestor__in=sorted(reader.edited_places))
+        led = BarrierPlace.objects.filter(
+            barrier=OuterRef("pk"), is_lead=True, place__in=below.values("place")
+        )
+        mine |= Q(reach_ids__overlap=sorted(reader.edited_places)) & Q(Exists(led))
+    return mine

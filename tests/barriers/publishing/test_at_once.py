@@ -1,0 +1,67 @@
+"""Two people who agree, and two runs of the clock, at the same moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from accounts.models import Notice
+from barriers.models import Barrier, Publication, PublicationStep
+from barriers.publishing import actions
+from barriers.publishing.due import publish_due
+from barriers.publishing.words import mark_of
+from tests.builders import Cast
+from tests.published import ask, public
+
+pytestmark = pytest.mark.usefixtures("own_database")
+AFTER = dt.date(2026, 12, 5)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """Do all of them at the same moment; gives what those were told that were refused."""
+    said: list[str] = []
+
+    def does(act: Callable[[], Any]) -> None:
+        try:
+            act()
+        except ValidationError as refused:
+            said.extend(refused.messages)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=does, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return said
+
+
+def test_of_two_who_agree_at_once_one_is_told(
+    own_database: str, cast: Cast, barrier: Barrier
+) -> None:
+    made, seen = ask(barrier, cast.bradford_officer), mark_of(barrier)
+    said = at_once(
+        lambda: actions.agree(by=cast.bradford_editor, publication=made, seen=seen),
+        lambda: actions.agree(by=cast.region_editor, publication=made, seen=seen),
+    )
+    assert said == ["The place agreed already, on 20 November 2026"]
+    assert PublicationStep.objects.filter(kind="agreed").count() == 1
+
+
+def test_two_runs_of_the_clock_publish_once(
+    own_database: str, cast: Cast, barrier: Barrier
+) -> None:
+    ask(barrier, cast.bradford_editor)
+    Notice.objects.all().delete()
+    at_once(lambda: publish_due(AFTER), lambda: publish_due(AFTER))
+    assert Publication.objects.get().state == "published"
+    assert PublicationStep.objects.filter(kind="published").count() == 1
+    assert Notice.objects.filter(user=cast.desnz_official).count() == 1
+    assert public(barrier)

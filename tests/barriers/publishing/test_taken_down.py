@@ -1,0 +1,181 @@
+"""Any change of words takes a barrier out of public view, whoever makes it: the database does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from barriers.actions import edit_barrier
+from barriers.models import Barrier, Publication
+from barriers.publishing.due import publish_due
+from partnerships.history import history_of
+from tests import builders, published
+from tests.access.world_escalations import energy
+from tests.builders import Cast
+from tests.pilots.forms import filled, signed_in, text_of
+from tests.published import now, public, subjects
+
+pytestmark = pytest.mark.django_db
+DUE = dt.date(2026, 12, 4)
+AFTER = dt.date(2026, 12, 5)
+
+
+@pytest.mark.parametrize("state", ["body", "held", "published"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: Barrier.objects.filter(pk=one.pk).update(title="We can do nothing"),
+        lambda one: Barrier.objects.filter(pk=one.pk).update(ask="Resign"),
+        lambda one: Barrier.objects.filter(pk=one.pk).update(unlocker=builders.organisation("Z")),
+        lambda one: one.actions.create(what="Something new"),
+        lambda one: one.actions.update(result="It failed because of them"),
+        lambda one: one.actions.all().delete(),
+        lambda one: one.checks.create(what="The law", verdict="no_rule"),
+        lambda one: one.closings.create(
+            status="closed_unresolved",
+            what="They refused",
+            on=builders.TODAY,
+            no_lesson_because="None",
+        ),
+        lambda one: one.place_links.filter(is_lead=False).delete(),
+        lambda one: one.sub_type_links.create(sub_type=builders.category().sub_types.all()[0]),
+    ],
+)
+def test_a_change_of_any_word_takes_it_back_to_the_place(
+    cast: Cast, barrier: Barrier, state: str, change: Any
+) -> None:
+    made = published.publication(barrier, energy(), state)
+    assert public(barrier) == (state == "published")
+    change(barrier)
+    assert (now(made).state, now(made).sent_on) == ("place", None)
+    assert not public(barrier)
+    barrier.refresh_from_db()
+    assert barrier.visibility != "public"
+    assert publish_due(AFTER) == 0
+    assert publish_due(AFTER) == 0
+    told = [one for one in subjects(cast.bradford_editor) if "Its words changed" in one]
+    assert len(told) == 1
+
+
+def test_what_changes_nothing_that_is_said_leaves_it(cast: Cast, barrier: Barrier) -> None:
+    made = published.publication(barrier, energy(), "published")
+    Barrier.objects.filter(pk=barrier.pk).update(status="worked_on")
+    edit_barrier(by=cast.bradford_editor, barrier=Barrier.objects.get(pk=barrier.pk))
+    assert now(made).state == "published"
+    assert public(barrier)
+
+
+def test_an_edit_warns_and_then_takes_it_out_of_public_view(cast: Cast, barrier: Barrier) -> None:
+    made = published.publication(barrier, energy(), "published")
+    editor, url = signed_in(cast.bradford_editor), f"{barrier.get_absolute_url()}edit/"
+    assert "it is out of public view until the place agrees again" in text_of(editor.get(url))
+    answer = editor.post(url, filled(editor, url, title="We cannot see any licence"))
+    assert answer.status_code == 302
+    assert now(made).state == "place"
+    assert Client().get(barrier.get_absolute_url()).status_code == 404
+    assert "Its words changed" in subjects(cast.bradford_editor)[-1]
+
+
+def test_narrowing_withdraws_and_taking_the_body_out_too(cast: Cast, barrier: Barrier) -> None:
+    made = published.publication(barrier, energy(), "published")
+    row = Barrier.objects.get(pk=barrier.pk)
+    row.visibility = "place"
+    edit_barrier(by=cast.bradford_editor, barrier=row)
+    barrier.refresh_from_db()
+    assert (now(made).state, barrier.visibility, barrier.is_cleared) == (
+        *("withdrawn", "place", False),
+    )
+    again = published.publication(barrier, energy())
+    row = Barrier.objects.get(pk=barrier.pk)
+    row.unlocker = None
+    edit_barrier(by=cast.bradford_editor, barrier=row)
+    assert now(again).state == "withdrawn"
+
+
+def test_the_database_opens_none_without_its_publication(cast: Cast, barrier: Barrier) -> None:
+    with (
+        pytest.raises(IntegrityError, match="Only an agreed publication"),
+        transaction.atomic(),
+    ):
+        Barrier.objects.filter(pk=barrier.pk).update(is_cleared=True, visibility="public")
+    made = published.publication(barrier, energy(), "published")
+    other = builders.organisation("Another body")
+    Publication.objects.filter(pk=made.pk).update(body=other)
+    Barrier.objects.filter(pk=barrier.pk).update(unlocker=other)
+    assert not public(barrier)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("publication_one_at_a_time", {}),
+        ("publication_body_has_its_days", {"state": "body", "closed_on": None}),
+        (
+            "publication_body_has_its_days",
+            {"state": "body", "agreed_on": builders.TODAY, "sent_on": builders.TODAY,
+             "reply_by": builders.TODAY + dt.timedelta(days=11)},
+        ),
+        (
+            "publication_not_before_reply",
+            {"state": "published", "agreed_on": builders.TODAY, "sent_on": builders.TODAY,
+             "reply_by": DUE, "published_on": DUE},
+        ),
+        ("publication_withdrawn_when", {"state": "withdrawn"}),
+    ],
+)  # fmt: skip
+def test_constraints_of_publications(barrier: Barrier, name: str, fields: dict[str, Any]) -> None:
+    if name == "publication_one_at_a_time":
+        Publication.objects.create(barrier=barrier, body=energy())
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Publication.objects.create(barrier=barrier, body=energy(), **fields)
+
+
+def test_constraints_of_steps_and_pauses(cast: Cast, barrier: Barrier) -> None:
+    made = published.publication(barrier, energy())
+    for name, say in (
+        ("publication_step_reply_of_body", lambda: published.step(made, body=None)),
+        ("publication_step_objects_why", lambda: published.step(made, "objected", "")),
+        ("publishing_pause_of_one", published.pause),
+        (
+            "publishing_pause_in_order",
+            lambda: published.pause(place=cast.bradford, until=dt.date(2026, 1, 1)),
+        ),
+        ("publishing_pause_says_why", lambda: published.pause(place=cast.bradford, reason="")),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            say()
+
+
+def test_public_history_begins_where_it_became_public(cast: Cast, barrier: Barrier) -> None:
+    Barrier.objects.filter(pk=barrier.pk).update(people="Secret canary of before")
+    Barrier.objects.filter(pk=barrier.pk).update(people="Families wait")
+    made = published.publication(barrier, energy(), "published")
+    url = f"{barrier.get_absolute_url()}history/"
+    page = text_of(Client().get(url))
+    assert "canary" not in page
+    Barrier.objects.filter(pk=barrier.pk).update(people="Secret canary of after")
+    Barrier.objects.filter(pk=barrier.pk).update(people="Families wait long")
+    Publication.objects.filter(pk=made.pk).update(
+        state="published", agreed_on=builders.TODAY, sent_on=builders.TODAY, reply_by=DUE,
+        replied_on=builders.TODAY, published_on=builders.TODAY,
+    )  # fmt: skip
+    assert public(barrier)
+    assert "canary" not in text_of(Client().get(url))
+    assert history_of(Barrier.objects.get(pk=barrier.pk), AnonymousUser()).entries
+    assert "canary" not in text_of(Client().get(barrier.get_absolute_url()))
+
+
+def test_the_level_alone_does_not_open_what_names_a_body(barrier: Barrier) -> None:
+    Barrier.objects.filter(pk=barrier.pk).update(visibility="public")
+    url = barrier.get_absolute_url()
+    assert not public(barrier)
+    assert Client().get(url).status_code == 404
+    assert barrier.title not in text_of(Client().get("/barriers/"))
+    published.publication(barrier, energy(), "published")
+    assert barrier.title in text_of(Client().get(url))
+    assert barrier.title in text_of(Client().get("/barriers/"))
