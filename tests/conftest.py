@@ -63,6 +63,17 @@ def cast(request: pytest.FixtureRequest) -> Cast:
 
 
 @pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A fresh clone for this test alone, where each statement commits: moments differ."""
+    with (
+        django_db_blocker.unblock(),
+        database.clone(database.template()) as name,
+        database.using(name),
+    ):
+        yield name
+
+
+@pytest.fixture
 def demo_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A fresh clone with the demo's record, committed, for this test alone.
 

@@ -93,19 +93,22 @@ def clone(source: str) -> Iterator[str]:
 
 @contextmanager
 def using(name: str) -> Iterator[None]:
-    """Django works in the database `name` meanwhile, in every thread that connects anew."""
-    before = connection.settings_dict["NAME"]
-    _switch(name)
+    """Django works in the database `name` meanwhile, in every thread that connects anew.
+
+    Over a connection of its own: whatever a test has open in the one before stands meanwhile.
+    """
+    before = connections["default"]
+    settings_dict, name_before = before.settings_dict, before.settings_dict["NAME"]
+    del connections["default"]
+    settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
     try:
         yield
     finally:
-        _switch(before)
-
-
-def _switch(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    ContentType.objects.clear_cache()
+        connections["default"].close()
+        connections["default"] = before
+        settings_dict["NAME"] = name_before
+        ContentType.objects.clear_cache()
 
 
 def _hold(name: str, *, from_template: str, fill: Callable[[], object]) -> str:

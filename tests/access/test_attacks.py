@@ -142,7 +142,7 @@ def test_a_correction_that_waits_takes_no_figure_from_the_public(
     assert "999 homes" in text(client, "/sources/count/?kind=figures")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_database")
 def test_the_public_does_not_learn_that_an_update_was_sent(client: Client) -> None:
     cast = builders.cast()
     pilot = builders.pilot(cast.bradford, rhythm=3, update_due=TODAY)

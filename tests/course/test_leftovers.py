@@ -51,7 +51,7 @@ def test_a_total_says_where_it_is_from_and_at_least_one_number(
     assert not EngagementTotal.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)  # each change is a moment of its own
+@pytest.mark.usefixtures("own_database")  # each change is a moment of its own
 def test_the_history_of_a_promise_is_read_by_those_who_read_it(
     people: Cast, warm_homes: Pilot
 ) -> None:

@@ -13,10 +13,7 @@ from django.urls import reverse
 from partnerships.actions import calendar_feeds
 from partnerships.models import CalendarFeed
 from tests import builders
-from tests.records.conftest import own_database
 from tests.repository.test_repository import ROOT
-
-__all__ = ["own_database"]
 
 
 @pytest.mark.parametrize("times", range(3))

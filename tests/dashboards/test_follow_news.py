@@ -22,7 +22,7 @@ from tests import builders as b
 SOON = MARGIN
 DAY = dt.timedelta(days=1)
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("own_database")
 
 
 def follower(place: Place, email: str = "ada@example.test", **fields: Any) -> Subscription:

@@ -13,7 +13,7 @@ from tests.builders import Cast
 from .test_priorities import as_, desnz, words
 
 # Each change is a moment of its own
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("own_database")
 
 
 def history(who: Any, record: Any) -> str:

@@ -252,7 +252,7 @@ def test_a_priority_taken_over_keeps_both_and_says_where_they_differ(taken: Prio
     assert Alignment.objects.get(narrower=taken).verdict == "unknown"
 
 
-@pytest.mark.django_db(transaction=True)  # each change is a moment of its own
+@pytest.mark.usefixtures("own_database")  # each change is a moment of its own
 def test_the_local_page_says_when_the_wider_one_changes(taken: Priority, cast: Cast) -> None:
     assert "has changed since" not in words(as_().get(taken.get_absolute_url()))
     Priority.objects.filter(taken_over=taken).update(text="Every rented home.")

@@ -135,7 +135,7 @@ def test_a_role_that_was_closed_is_not_thanked(cast: Cast) -> None:
     assert as_(cast.desnz_official).get(f"{address}thank/").status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)  # each change is a moment of its own
+@pytest.mark.usefixtures("own_database")  # each change is a moment of its own
 def test_what_was_said_is_put_right_by_whoever_keeps_its_giver(
     cast: Cast, ministry: Organisation
 ) -> None:
@@ -152,7 +152,7 @@ def test_what_was_said_is_put_right_by_whoever_keeps_its_giver(
     assert "changed this while you were typing" in words(again)
 
 
-@pytest.mark.django_db(transaction=True)  # each change is a moment of its own
+@pytest.mark.usefixtures("own_database")  # each change is a moment of its own
 def test_what_was_said_while_a_role_was_hidden_stays_hidden(
     cast: Cast, ministry: Organisation
 ) -> None:

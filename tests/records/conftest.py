@@ -1,27 +1,13 @@
-"""Form pages of the tests' own, and a database in which transactions are real."""
+"""What tests of forms use: somebody signed in, and what a page hides."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
-
-from tests import database
-
-
-@pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A fresh clone for this test alone, where each statement commits: moments differ."""
-    with (
-        django_db_blocker.unblock(),
-        database.clone(database.template()) as name,
-        database.using(name),
-    ):
-        yield name
 
 
 @pytest.fixture

@@ -111,6 +111,13 @@ def test_no_test_leaves_itself_out() -> None:
     assert found == []
 
 
+def test_no_test_empties_the_database_of_the_others() -> None:
+    """What migrations wrote would be gone for whatever runs next: `own_database` is for that."""
+    empties = re.compile(r"transaction=True|transactional_db")
+    found = [named(p) for p in files() if p != Path(__file__) and empties.search(p.read_text())]
+    assert found == []
+
+
 def test_no_file_is_too_long() -> None:
     long = {
         named(path): lines
