@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 
 from barriers.in_words import place_names, tried_words
 from barriers.links.page import Linked, linked
 from barriers.models import Barrier, BarrierPlace
 from interface.paging import BoundedCount, bounded_count
-from partnerships.models import Place
 
 LIKE_SHOWN = 5
 LIKE_COUNTED = 2_000
@@ -83,8 +82,8 @@ def _by_kind(barrier: Barrier, user: Any) -> Elsewhere:
     like = Barrier.objects.visible_to(user).like(barrier)
     newest = like.order_by("-updated_at", "-id").values("pk")[:LIKE_COUNTED]
     here = [link.place_id for link in barrier.place_links.all()]
-    at = BarrierPlace.objects.filter(place=OuterRef("pk"), barrier__in=newest)
-    places = Place.objects.filter(Exists(at)).exclude(pk__in=here).count()
+    there = BarrierPlace.objects.filter(barrier__in=newest).exclude(place__in=here)
+    places = there.aggregate(number=Count("place", distinct=True))["number"]
     count = bounded_count(like)
     shown = like.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
     return Elsewhere(

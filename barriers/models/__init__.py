@@ -16,6 +16,7 @@ from .data_requests import DataRequest
 from .escalation_rules import EscalationRule
 from .escalations import Escalation, EscalationReply
 from .links import BarrierLink
+from .outcomes import Outcome
 from .practice import Guidance, GuidanceFor, Practice, PracticeExample
 from .practice_days import PracticeDay
 from .publications import Publication, PublicationStep, PublishingPause
@@ -54,6 +55,7 @@ __all__ = [
     "ExampleAgreementPlace",
     "Guidance",
     "GuidanceFor",
+    "Outcome",
     "Practice",
     "PracticeDay",
     "PracticeExample",

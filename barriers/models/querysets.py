@@ -4,12 +4,15 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.lookups import GreaterThan
 
 from partnerships.examples import without_examples
 from partnerships.models import LevelledQuerySet
 from partnerships.visibility import level_rule, reader_of
 from records.models import bookkeeping
 from records.references import Reference, Referenced
+
+from .outcomes import Outcome
 
 REFERENCE = Reference("B")
 
@@ -57,17 +60,18 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
 
     def with_something_tried(self, is_so: bool = True) -> Self:
         """Barriers against which something was tried, or those for which nothing is recorded."""
-        tried = Exists(_tried())
-        return self.filter(tried if is_so else ~tried)
+        return self.filter(outcomes__gt=0) if is_so else self.filter(outcomes=0)
 
     def with_a_result(self) -> Self:
         """Barriers against which something was tried and something is said of what came of it."""
         known = ~Q(outcome="not_known") | ~Q(result="")
-        return self.filter(Exists(_tried().filter(known)))
+        tried = apps.get_model("barriers", "ActionTried").objects.filter(known)
+        return self.filter(Exists(tried.filter(barrier=OuterRef("pk"))))
 
     def with_outcome(self, outcome: str) -> Self:
         """Barriers against which something was tried with this outcome."""
-        return self.filter(Exists(_tried().filter(outcome=outcome)))
+        shared = F("outcomes").bitand(Outcome(outcome).bit)
+        return self.filter(GreaterThan(shared, 0))
 
     def with_days_to_end(self, is_so: bool = True) -> Self:
         """Barriers of which the day of logging and the day of the end are known, or not both."""
@@ -144,11 +148,6 @@ class OfBarrierQuerySet(QuerySet):
         """Rows of barriers that this reader may see."""
         barriers = apps.get_model("barriers", "Barrier").objects.visible_to(user)
         return self.filter(barrier__in=barriers)
-
-
-def _tried() -> QuerySet:
-    """What was tried against the barrier of the query around it."""
-    return apps.get_model("barriers", "ActionTried").objects.filter(barrier=OuterRef("pk"))
 
 
 def _asks(user: Any) -> QuerySet:

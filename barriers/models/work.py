@@ -12,6 +12,7 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 from .barriers import Barrier
+from .outcomes import Outcome, outcome_triggers
 from .querysets import OfBarrierQuerySet
 from .taken_down import part_triggers
 
@@ -20,12 +21,7 @@ from .taken_down import part_triggers
 class ActionTried(Tracked):
     """Something that was tried against a barrier: what, when, by whom, and what came of it."""
 
-    class Outcome(models.TextChoices):
-        HELPED = "helped", "helped"
-        HELPED_A_LITTLE = "helped_a_little", "helped a little"
-        NO_CHANGE = "no_change", "no change yet"
-        MADE_WORSE = "made_worse", "made it worse"
-        NOT_KNOWN = "not_known", "not known"
+    Outcome = Outcome
 
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="actions")
     what = models.TextField()
@@ -44,7 +40,7 @@ class ActionTried(Tracked):
         constraints = [
             models.CheckConstraint(condition=~Q(what=""), name="action_tried_says_what"),
         ]
-        triggers = [*Tracked.Meta.triggers, *part_triggers()]
+        triggers = [*Tracked.Meta.triggers, *part_triggers(), *outcome_triggers()]
 
     def __str__(self) -> str:
         return self.what[:80]

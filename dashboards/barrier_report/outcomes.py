@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db.models import Count
 
 from barriers.filters import BarrierFilter, key_of
-from barriers.models import ActionTried
+from barriers.models import Outcome
 from dashboards.barrier_report.asked import Asked
 from dashboards.barrier_report.tried import MOST_FINDINGS, findings_about, helped_by
 from interface import exports, words
@@ -20,20 +19,8 @@ from pilots.models import Lesson
 from records.models import Finding
 
 MOST_LESSONS = 50
-OUTCOMES = [(value, label.capitalize()) for value, label in ActionTried.Outcome.choices]
+OUTCOMES = [(value, label.capitalize()) for value, label in Outcome.choices]
 TRIED, NOTHING = "tried", "nothing"
-
-# Each barrier once, with all that came of what was tried against it as bits of one number
-_COUNT = """
-SELECT category_id, outcomes, count(*) AS n
-FROM (
-  SELECT barrier.id, barrier.category_id, bit_or(CASE tried.outcome {bits} END) AS outcomes
-  FROM ({barriers}) AS barrier LEFT JOIN barriers_actiontried tried ON tried.barrier_id = barrier.id
-  GROUP BY barrier.id, barrier.category_id
-) AS each
-GROUP BY category_id, outcomes
-"""
-_BITS = " ".join(f"WHEN '{value}' THEN {1 << n}" for n, (value, _) in enumerate(OUTCOMES))
 
 
 @dataclass(frozen=True)
@@ -140,15 +127,10 @@ def build(asked: Asked) -> Outcomes:
 def _count(chosen: BarrierFilter) -> Counter[tuple[int | None, str]]:
     """Barriers by kind and outcome, each once in each outcome. One query."""
     found: Counter[tuple[int | None, str]] = Counter()
-    try:
-        sql, params = chosen.qs.order_by().values("id", "category_id").query.sql_with_params()
-    except EmptyResultSet:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(barriers=sql, bits=_BITS), params)
-        for kind, bits, n in cursor.fetchall():
-            found[kind, NOTHING if bits is None else TRIED] += n
-            for at, (value, _) in enumerate(OUTCOMES):
-                if bits and bits >> at & 1:
-                    found[kind, value] += n
+    counted = chosen.qs.order_by().values_list("category_id", "outcomes").annotate(n=Count("pk"))
+    for kind, outcomes, n in counted:
+        found[kind, TRIED if outcomes else NOTHING] += n
+        for one in Outcome:
+            if outcomes & one.bit:
+                found[kind, one] += n
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from pgtrigger.utils import quote
 
-from barriers.models import Barrier, BarrierPlace
+from barriers.models import ActionTried, Barrier, BarrierPlace
 from demo.national.copying import broken_references, history_sql, triggers_off
 from demo.national.world import World
 from funding.models import Flow, FlowPlace
@@ -41,6 +41,7 @@ def check(world: World) -> int:
         for pk in Random(7).sample(range(1, number + 1), min(SAMPLE, number)):  # noqa: S311
             _check_record(kind, links, owner, pk)
             checked += 1
+    _check_outcomes()
     records = (Pilot, Barrier, Flow, Post, Priority)
     parts = [kind for kind in world.filled if kind not in records]
     return checked + sum(_check_parts(kind) for kind in dict.fromkeys(parts))
@@ -78,6 +79,21 @@ def _check_record(kind: Any, links: Any, owner: str, pk: int) -> None:
         if original.version < copied.version:
             raise DisagreementError(f"{kind.__name__} {pk} should have version {copied.version}")
         transaction.set_rollback(True)
+
+
+def _check_outcomes() -> None:
+    """What was tried, taken away from a barrier and put in again, gives it the same outcomes."""
+    number = Barrier.objects.count()
+    for pk in Random(7).sample(range(1, number + 1), min(SAMPLE, number)):  # noqa: S311
+        with transaction.atomic():
+            barrier = Barrier.objects.get(pk=pk)
+            before, tried = barrier.outcomes, list(barrier.actions.all())
+            barrier.actions.all().delete()
+            ActionTried.objects.bulk_create(tried)
+            barrier.refresh_from_db()
+            if barrier.outcomes != before:
+                raise DisagreementError(f"Barrier {pk} should have outcomes {barrier.outcomes}")
+            transaction.set_rollback(True)
 
 
 def _check_parts(kind: Any) -> int:

@@ -11,6 +11,7 @@ from barriers.models import (
     BarrierSubType,
     Category,
     Check,
+    Outcome,
     SubType,
 )
 from demo.national import words
@@ -45,7 +46,10 @@ _SEVERITY = {"": 40, "slows": 30, "limits": 20, "stops": 10}
 _LEVER = {"": 45, "law": 8, "money": 17, "rule": 15, "practice": 10, "person": 5}
 # How many things were tried against each of five barriers: 8 in all
 _TRIED = (4, 2, 1, 1, 0)
-_OUTCOME = ("no_change", "helped", "helped_a_little", "not_known", "made_worse")
+_OUTCOME = (
+    *(Outcome.NO_CHANGE, Outcome.HELPED, Outcome.HELPED_A_LITTLE),
+    *(Outcome.NOT_KNOWN, Outcome.MADE_WORSE),
+)
 _NATURE = {"not_stated": 30, "untested": 35, "real": 15, "perceived": 10, "mixed": 10}
 
 
@@ -109,7 +113,7 @@ def fill_barriers(world: World) -> None:
         *("id", "title", "because", "pilot_id", "category_id", "nature", "status", "resolution"),
         *("unlocker_id", "logged_on", "visibility", "programme_id", "team_id", "created_by_id"),
         *("created_at", "updated_at", "version", "reach_ids", "logged_at", "closed_on"),
-        *("stage", "severity", "lever", "cost_low"),
+        *("stage", "severity", "lever", "cost_low", "outcomes"),
     )
     before = {"status": "'needs_owner'", "unlocker_id": "NULL", "resolution": "''"}
     before |= {"closed_on": "NULL::date"} | _OPEN_ONLY
@@ -125,14 +129,17 @@ def fill_barriers(world: World) -> None:
     given = ((n, finer[kinds[n % len(kinds)][0]]) for n in numbers if n % 3 and n % 11)
     world.fill(BarrierSubType, ("barrier_id", "sub_type_id"), given)
     tried = (
-        (n, "A made-up attempt", _OUTCOME[(n + at) % len(_OUTCOME)], "Nothing real")
-        for n in numbers
-        for at in range(_TRIED[n % 5])
+        (n, "A made-up attempt", one.value, "Nothing real") for n in numbers for one in _tried(n)
     )
     world.fill(ActionTried, ("barrier_id", "what", "outcome", "result"), tried)
     checks = ((n, "A made-up look at a rule", "partly") for n in numbers if n % 5 == 0)
     world.fill(Check, ("barrier_id", "what", "verdict"), checks)
     fill_beliefs(world)
+
+
+def _tried(n: int) -> list[Outcome]:
+    """What came of each thing that was tried against the barrier."""
+    return [_OUTCOME[(n + at) % len(_OUTCOME)] for at in range(_TRIED[n % 5])]
 
 
 def _barriers(
@@ -164,6 +171,7 @@ def _barriers(
             # One version when made, one with its places, one with its finer kind, and edits.
             *(made, changed, 2 + bool(n % 3 and n % 11) + edits, world.reach_of(*places)),
             *(made, closed, *next(finer), random.randint(1, 500) * 1000 if n % 4 == 1 else None),
+            sum(one.bit for one in set(_tried(n))),
         )
 
 

@@ -3,7 +3,7 @@
 COUNTS: dict[str, tuple[int, ...]] = {
     "GET answer_by_link answer_token": (5, 3),
     "GET answer_link_send escalation": (9,),
-    "GET barrier asked_barrier": (27, 18),
+    "GET barrier asked_barrier": (26, 17),
     "GET barrier_brief barrier": (30, 20),
     "GET barrier_brief barrier?format=txt": (30, 20),
     "GET barrier barrier": (43, 32),

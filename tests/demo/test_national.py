@@ -169,6 +169,12 @@ def test_a_wrong_reach_is_noticed(small: str) -> None:
         check(world)
 
 
+def test_wrong_outcomes_of_what_was_tried_are_noticed(small: str) -> None:
+    Barrier.objects.update(outcomes=0)
+    with pytest.raises(DisagreementError, match="should have outcomes"):
+        check(World(Sizes.at(SCALE), Random(1)))
+
+
 def test_a_row_that_a_trigger_refuses_is_noticed(small: str) -> None:
     world = World(Sizes.at(SCALE), Random(1), filled=[IndicatorPlan])
     assert check(world) > 5 * agreement.SAMPLE

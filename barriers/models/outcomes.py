@@ -1,0 +1,60 @@
+"""What came of what was tried: a choice, and all choices of one barrier as bits of a number.
+
+The report counts barriers by what came of it over the whole country: read from each barrier's own
+row that is one run over an index, where a join met every attempt.
+"""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+
+
+class Outcome(models.TextChoices):
+    """What came of something that was tried. New ones go last: the order gives each its bit."""
+
+    HELPED = "helped", "helped"
+    HELPED_A_LITTLE = "helped_a_little", "helped a little"
+    NO_CHANGE = "no_change", "no change yet"
+    MADE_WORSE = "made_worse", "made it worse"
+    NOT_KNOWN = "not_known", "not known"
+
+    @property
+    def bit(self) -> int:
+        """What stands for it in ``Barrier.outcomes``."""
+        return 1 << list(Outcome).index(self)
+
+
+_BITS = " ".join(f"WHEN '{one}' THEN {one.bit}" for one in Outcome)
+OUTCOMES_OF = f"""
+    coalesce((SELECT bit_or(CASE tried.outcome {_BITS} END)
+              FROM barriers_actiontried tried WHERE tried.barrier_id = barrier.id), 0)
+"""  # noqa: S608 - our own values
+
+
+def outcome_triggers() -> list[pgtrigger.Trigger]:
+    """Triggers of what was tried, which keep ``outcomes`` of its barrier.
+
+    The barrier is locked first: whoever waits for another's attempt then counts that as well.
+    """
+    changed = "OLD.outcome <> NEW.outcome OR OLD.barrier_id <> NEW.barrier_id"
+    return [
+        pgtrigger.Trigger(
+            name=f"keep_outcomes_{said}",
+            when=pgtrigger.After,
+            operation=operation,
+            condition=pgtrigger.Condition(condition) if condition else None,
+            func=f"""
+                PERFORM 1 FROM barriers_barrier WHERE id IN ({rows})
+                ORDER BY id FOR NO KEY UPDATE;
+                UPDATE barriers_barrier barrier SET outcomes = {OUTCOMES_OF}
+                WHERE barrier.id IN ({rows});
+                RETURN NULL;
+            """,  # noqa: S608 - our own columns
+        )
+        for said, operation, condition, rows in (
+            ("insert", pgtrigger.Insert, "", "NEW.barrier_id"),
+            ("update", pgtrigger.Update, changed, "OLD.barrier_id, NEW.barrier_id"),
+            ("delete", pgtrigger.Delete, "", "OLD.barrier_id"),
+        )
+    ]
