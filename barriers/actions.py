@@ -37,7 +37,7 @@ NATURE_OF = {
     Check.Verdict.NO_RULE: Nature.PERCEIVED,
     Check.Verdict.PARTLY: Nature.MIXED,
 }
-# Every column that people write; reach, search and version are the database's.
+# Every column that people write; reach, outcomes, search and version are the database's.
 _WRITTEN = (
     *("title", "because", "people", "ask", "pilot", "programme", "category", "nature", "lever"),
     *("status", "stage", "severity", "cost_low", "cost_high", "cost_qualifier", "cost_basis"),

@@ -14,7 +14,7 @@ from django.db.models import GeneratedField
 
 # Kept by triggers from other rows or from the row itself, or by the clock: they say nothing that a
 # person did.
-DERIVED = frozenset({"outcomes", "reach_ids", "reminded_on", "search", "sort_key"})
+DERIVED = frozenset({"outcome_bits", "reach_ids", "reminded_on", "search", "sort_key"})
 
 
 def derived_fields(model: type[models.Model]) -> list[str]:

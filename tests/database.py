@@ -105,10 +105,12 @@ def using(name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        connections["default"].close()
-        connections["default"] = before
-        settings_dict["NAME"] = name_before
-        ContentType.objects.clear_cache()
+        try:
+            connections["default"].close()
+        finally:
+            connections["default"] = before
+            settings_dict["NAME"] = name_before
+            ContentType.objects.clear_cache()
 
 
 def _hold(name: str, *, from_template: str, fill: Callable[[], object]) -> str:

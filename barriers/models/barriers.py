@@ -36,7 +36,7 @@ class Barrier(Levelled):
     rule, for the kinds that claim one; only a check, or a source's own words, sets it.
     ``unlocker`` is the body that could unlock it, ``unlocker_post`` its job role where known.
     ``cost`` is in pounds, ``time`` in hours of staff a month, each with its basis.
-    ``outcomes`` is what came of what was tried, a bit for each ``Outcome``; the database keeps it.
+    ``outcome_bits``: what came of what was tried, a bit for each ``Outcome``, kept by the database.
     ``is_cleared``: it names a body and is public all the same, since that was agreed; the database
     keeps it by the barrier's publication.
     ``logged_on`` is when it was first said, as precisely as known; ``logged_at`` when it was typed.
@@ -116,7 +116,7 @@ class Barrier(Levelled):
     lever = models.CharField(max_length=8, choices=Lever, blank=True)
     ask = models.TextField(blank=True)
     resolution = models.TextField(blank=True)
-    outcomes = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    outcome_bits = models.SmallIntegerField(default=0, db_default=0, editable=False)
     is_cleared = models.BooleanField(default=False, db_default=False, editable=False)
     logged_on = models.DateField(null=True, blank=True)
     logged_on_precision = precision_field()
@@ -143,7 +143,7 @@ class Barrier(Levelled):
                 fields=["category", "status"],
                 include=[
                     *_RULE,
-                    *("unlocker", "nature", "stage", "severity", "lever", "outcomes"),
+                    *("unlocker", "nature", "stage", "severity", "lever", "outcome_bits"),
                     *("logged_on", "logged_on_precision", "closed_on", "id"),
                 ],
                 name="barrier_counted",

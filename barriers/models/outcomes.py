@@ -21,34 +21,34 @@ class Outcome(models.TextChoices):
 
     @property
     def bit(self) -> int:
-        """What stands for it in ``Barrier.outcomes``."""
+        """What stands for it in ``Barrier.outcome_bits``."""
         return 1 << list(Outcome).index(self)
 
 
-_BITS = " ".join(f"WHEN '{one}' THEN {one.bit}" for one in Outcome)
-OUTCOMES_OF = f"""
-    coalesce((SELECT bit_or(CASE tried.outcome {_BITS} END)
+_BIT = " ".join(f"WHEN '{one}' THEN {one.bit}" for one in Outcome)
+BITS_OF = f"""
+    coalesce((SELECT bit_or(CASE tried.outcome {_BIT} END)
               FROM barriers_actiontried tried WHERE tried.barrier_id = barrier.id), 0)
 """  # noqa: S608 - our own values
 
 
 def outcome_triggers() -> list[pgtrigger.Trigger]:
-    """Triggers of what was tried, which keep ``outcomes`` of its barrier.
+    """Triggers of what was tried, which keep the ``outcome_bits`` of its barrier.
 
     The barrier is locked first: whoever waits for another's attempt then counts that as well.
     """
     changed = "OLD.outcome <> NEW.outcome OR OLD.barrier_id <> NEW.barrier_id"
     return [
         pgtrigger.Trigger(
-            name=f"keep_outcomes_{said}",
+            name=f"keep_outcome_bits_{said}",
             when=pgtrigger.After,
             operation=operation,
             condition=pgtrigger.Condition(condition) if condition else None,
             func=f"""
                 PERFORM 1 FROM barriers_barrier WHERE id IN ({rows})
                 ORDER BY id FOR NO KEY UPDATE;
-                UPDATE barriers_barrier barrier SET outcomes = {OUTCOMES_OF}
-                WHERE barrier.id IN ({rows});
+                UPDATE barriers_barrier barrier SET outcome_bits = {BITS_OF}
+                WHERE barrier.id IN ({rows}) AND outcome_bits <> {BITS_OF};
                 RETURN NULL;
             """,  # noqa: S608 - our own columns
         )

@@ -60,7 +60,7 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
 
     def with_something_tried(self, is_so: bool = True) -> Self:
         """Barriers against which something was tried, or those for which nothing is recorded."""
-        return self.filter(outcomes__gt=0) if is_so else self.filter(outcomes=0)
+        return self.filter(outcome_bits__gt=0) if is_so else self.filter(outcome_bits=0)
 
     def with_a_result(self) -> Self:
         """Barriers against which something was tried and something is said of what came of it."""
@@ -70,7 +70,7 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
 
     def with_outcome(self, outcome: str) -> Self:
         """Barriers against which something was tried with this outcome."""
-        shared = F("outcomes").bitand(Outcome(outcome).bit)
+        shared = F("outcome_bits").bitand(Outcome(outcome).bit)
         return self.filter(GreaterThan(shared, 0))
 
     def with_days_to_end(self, is_so: bool = True) -> Self:

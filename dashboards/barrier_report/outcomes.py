@@ -127,10 +127,12 @@ def build(asked: Asked) -> Outcomes:
 def _count(chosen: BarrierFilter) -> Counter[tuple[int | None, str]]:
     """Barriers by kind and outcome, each once in each outcome. One query."""
     found: Counter[tuple[int | None, str]] = Counter()
-    counted = chosen.qs.order_by().values_list("category_id", "outcomes").annotate(n=Count("pk"))
-    for kind, outcomes, n in counted:
-        found[kind, TRIED if outcomes else NOTHING] += n
+    counted = (
+        chosen.qs.order_by().values_list("category_id", "outcome_bits").annotate(n=Count("pk"))
+    )
+    for kind, bits, n in counted:
+        found[kind, TRIED if bits else NOTHING] += n
         for one in Outcome:
-            if outcomes & one.bit:
+            if bits & one.bit:
                 found[kind, one] += n
     return found

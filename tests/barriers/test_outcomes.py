@@ -16,7 +16,7 @@ from tests.builders import Cast
 
 def kept(barrier: Barrier) -> set[str]:
     """The outcomes that stand in the barrier's row."""
-    bits = Barrier.objects.values_list("outcomes", flat=True).get(pk=barrier.pk)
+    bits = Barrier.objects.values_list("outcome_bits", flat=True).get(pk=barrier.pk)
     return {one.value for one in Outcome if bits & one.bit}
 
 
@@ -46,7 +46,7 @@ def test_something_tried_is_no_change_of_the_barriers_own_form(cast: Cast) -> No
     told = barrier.events.count()
     tried(barrier, "helped")
     now = Barrier.objects.get(pk=barrier.pk)
-    assert now.outcomes == Outcome.HELPED.bit
+    assert now.outcome_bits == Outcome.HELPED.bit
     assert (now.version, now.updated_at, now.events.count()) == (
         before.version,
         before.updated_at,
@@ -68,10 +68,10 @@ def test_lists_read_it(cast: Cast) -> None:
 def test_what_was_tried_before_it_was_kept_is_counted_by_the_migration(cast: Cast) -> None:
     barrier, nothing = builders.barrier(cast.bradford), builders.barrier(cast.luton)
     tried(barrier, "helped")
-    Barrier.objects.update(outcomes=0)
-    migration = import_module("barriers.migrations.0015_counted_by_report")
+    Barrier.objects.update(outcome_bits=0)
+    migration = import_module("barriers.migrations.0016_counted_by_report")
     with connection.schema_editor() as editor:
-        migration.keep_outcomes(apps, editor)
+        migration.count_what_was_tried(apps, editor)
     assert (kept(barrier), kept(nothing)) == ({"helped"}, set())
 
 
@@ -93,12 +93,14 @@ def test_of_two_attempts_that_are_written_at_once_both_are_counted() -> None:
 
     first, second = threading.Thread(target=writes_first), threading.Thread(target=writes_second)
     first.start()
-    assert is_written.wait(30)
-    second.start()
-    while not _somebody_waits():
-        assert second.is_alive()
-    may_end.set()
-    first.join()
+    try:
+        assert is_written.wait(30)
+        second.start()
+        while not _somebody_waits():
+            assert second.is_alive()
+    finally:
+        may_end.set()
+        first.join()
     second.join()
     assert kept(barrier) == {"helped", "no_change"}
 

@@ -170,8 +170,8 @@ def test_a_wrong_reach_is_noticed(small: str) -> None:
 
 
 def test_wrong_outcomes_of_what_was_tried_are_noticed(small: str) -> None:
-    Barrier.objects.update(outcomes=0)
-    with pytest.raises(DisagreementError, match="should have outcomes"):
+    Barrier.objects.filter(actions=None).update(outcome_bits=1)
+    with pytest.raises(DisagreementError, match="should keep 0"):
         check(World(Sizes.at(SCALE), Random(1)))
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("barriers", "0017_practice")]
+    dependencies = [("barriers", "0018_practice")]
 
     operations = [
         AddIndexConcurrently(

@@ -13,7 +13,7 @@ from records.tables import TablesTogether
 
 class Migration(TablesTogether):
     dependencies = [
-        ("barriers", "0015_counted_by_report"),
+        ("barriers", "0016_counted_by_report"),
         ("partnerships", "0026_data_contacts"),
         ("records", "0002_spent_without_account"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,7 +5,7 @@ from records.tables import TablesTogether
 
 class Migration(TablesTogether):
     dependencies = [
-        ("barriers", "0018_asks_by_day"),
+        ("barriers", "0019_asks_by_day"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from records.tables import TablesTogether
 
 class Migration(TablesTogether):
     dependencies = [
-        ("barriers", "0016_systemic"),
+        ("barriers", "0017_systemic"),
         ("partnerships", "0026_data_contacts"),
         ("pilots", "0018_look_up_faster"),
         ("records", "0002_spent_without_account"),

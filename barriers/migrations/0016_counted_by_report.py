@@ -1,37 +1,32 @@
-"""What the report counts stands in the indexes that it runs over.
-
-What came of what was tried is kept on the barrier from here on: first by triggers, so that nothing
-is missed, then for what is there.
-"""
+"""What the report counts stands in the indexes that it runs over."""
 
 from typing import Any
 
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models, transaction
 
-from barriers.models.outcomes import OUTCOMES_OF, outcome_triggers
+from barriers.models.outcomes import BITS_OF
 
 AT_A_TIME = 10_000  # barriers: nobody who saves one waits for all the others
-LOCK = "SELECT 1 FROM barriers_barrier WHERE id BETWEEN %s AND %s ORDER BY id"
 RULE = ("visibility", "created_by", "team", "programme", "reach_ids", "is_cleared")
 
 
-def keep_outcomes(apps: Any, schema_editor: Any) -> None:
-    """Triggers, and then what there is, some at a time."""
-    ActionTried = apps.get_model("barriers", "ActionTried")
+def count_what_was_tried(apps: Any, schema_editor: Any) -> None:
+    """Before triggers kept it; some barriers at a time, and as often as need be."""
     Barrier = apps.get_model("barriers", "Barrier")
-    for trigger in outcome_triggers():
-        trigger.install(ActionTried)
     last = Barrier.objects.aggregate(last=models.Max("pk"))["last"] or 0
     for first in range(1, last + 1, AT_A_TIME):
         these = [first, first + AT_A_TIME - 1]
         with transaction.atomic(), schema_editor.connection.cursor() as cursor:
             # Locked first, so that what others are just writing is counted
-            cursor.execute(f"{LOCK} FOR NO KEY UPDATE", these)
             cursor.execute(
-                f"UPDATE barriers_barrier barrier SET outcomes = {OUTCOMES_OF} "  # noqa: S608
-                "WHERE barrier.id BETWEEN %s AND %s AND EXISTS (SELECT 1 FROM "
-                "barriers_actiontried tried WHERE tried.barrier_id = barrier.id)",
+                "SELECT 1 FROM barriers_barrier WHERE id BETWEEN %s AND %s "
+                "ORDER BY id FOR NO KEY UPDATE",
+                these,
+            )
+            cursor.execute(
+                f"UPDATE barriers_barrier barrier SET outcome_bits = {BITS_OF} "  # noqa: S608
+                f"WHERE barrier.id BETWEEN %s AND %s AND outcome_bits <> {BITS_OF}",
                 these,
             )
 
@@ -39,22 +34,17 @@ def keep_outcomes(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("barriers", "0014_open_to_all")]
+    dependencies = [("barriers", "0015_outcomes")]
 
     operations = [
-        migrations.AddField(
-            model_name="barrier",
-            name="outcomes",
-            field=models.PositiveSmallIntegerField(db_default=0, default=0, editable=False),
-        ),
-        migrations.RunPython(keep_outcomes, migrations.RunPython.noop),
+        migrations.RunPython(count_what_was_tried, migrations.RunPython.noop),
         AddIndexConcurrently(
             model_name="barrier",
             index=models.Index(
                 fields=["category", "status"],
                 include=[
                     *RULE,
-                    *("unlocker", "nature", "stage", "severity", "lever", "outcomes"),
+                    *("unlocker", "nature", "stage", "severity", "lever", "outcome_bits"),
                     *("logged_on", "logged_on_precision", "closed_on", "id"),
                 ],
                 name="barrier_counted",
