@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,10 @@ from django.utils import timezone
 NOT_KNOWN = "Not known"
 MINUS = "−"
 MILLION = 1_000_000
+# Characters that nobody sees and no line of text holds; among them those that end a line.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_ENDS_OF_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BUT_TABS_AND_LINES = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 
 
 def date_words(value: date | datetime | None) -> str:
@@ -115,3 +120,13 @@ def _decimal(value: Decimal | float | int | str) -> Decimal:
         return Decimal(str(value))
     except InvalidOperation as error:
         raise ValueError(f"not a number: {value!r}") from error
+
+
+def one_line(text: str) -> str:
+    """Text with a space for each run of control characters, ends of lines and tabs included."""
+    return _CONTROLS.sub(" ", text)
+
+
+def in_lines(text: str) -> str:
+    """Text of several lines, which end alike; other control characters but tabs become spaces."""
+    return _BUT_TABS_AND_LINES.sub(" ", _ENDS_OF_LINES.sub("\n", text))

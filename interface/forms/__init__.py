@@ -7,6 +7,7 @@ inherits ``Form`` or ``ModelForm`` from here.
 from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Renderer
 from interface.forms.choices import Checkboxes, Radios, Switch
 from interface.forms.dates import DayField, DayText, ReducedDateField, ReducedDateInput, parse_date
+from interface.forms.emails import can_be_emailed
 from interface.forms.records import RecordField, TypeAhead, suggestions
 from interface.forms.references import ReferenceField, ReferencesField
 
@@ -27,6 +28,7 @@ __all__ = [
     "Renderer",
     "Switch",
     "TypeAhead",
+    "can_be_emailed",
     "parse_date",
     "suggestions",
 ]

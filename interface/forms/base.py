@@ -16,8 +16,9 @@ from django.utils.datastructures import MultiValueDict
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
 from interface.forms.drawing import DRAWN
+from interface.forms.emails import can_be_emailed
 from interface.forms.folds import Part, parts
-from interface.words import list_words
+from interface.words import in_lines, list_words, one_line
 
 # Inputs that are not boxes to write in
 UNBOXED = (
@@ -28,12 +29,25 @@ UNBOXED = (
     forms.FileInput,
 )
 
+# Types of inputs whose text is one line; a password is taken as it is
+ONE_LINE = {"email", "number", "search", "tel", "text", "url"}
+
 # More boxes than this fold away where all of them may stay empty
 MANY_BOXES = 12
 
 
 class BoundField(forms.BoundField):
     """A field as field.html shows it: hint, error, ids, "(optional)"."""
+
+    @property
+    def data(self) -> Any:
+        """What was sent, without control characters: one line where the box has one."""
+        sent, widget = super().data, self.field.widget
+        if not isinstance(sent, str):
+            return sent
+        if isinstance(widget, forms.Textarea):
+            return in_lines(sent)
+        return one_line(sent) if getattr(widget, "input_type", "") in ONE_LINE else sent
 
     @property
     def hint_id(self) -> str:
@@ -165,7 +179,8 @@ def _let_it_be_typed(field: forms.Field) -> None:
 
 
 class PlainForm(forms.BaseForm):
-    """What each form does by itself: plain messages, and text that can be stored.
+    """What each form does by itself: plain messages, text that can be stored, and email
+    addresses that can be sent to.
 
     ``question_led`` shows the labels as questions (larger). ``says_optional``
     adds "(optional)" to what may be left empty. ``empty_choice`` is the first
@@ -186,6 +201,8 @@ class PlainForm(forms.BaseForm):
         for name, field in self.fields.items():
             messages.say_plainly(name, field, self.empty_choice)
             _let_it_be_typed(field)
+            if isinstance(field, forms.EmailField):
+                field.validators.append(can_be_emailed)
 
     @property
     def laid_out(self) -> list[Part]:

@@ -17,6 +17,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import JsonResponse
 from django.urls import NoReverseMatch, reverse
 
+from interface.words import one_line
+
 OFFERED = 8
 LONGEST = 300
 
@@ -54,7 +56,8 @@ class TypeAhead(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Named:
-        return Named(str(data.get(name) or "").strip(), str(data.get(f"{name}_pick") or "").strip())
+        sent = (str(data.get(part) or "") for part in (name, f"{name}_pick"))
+        return Named(*(one_line(text).strip() for text in sent))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data

@@ -146,12 +146,6 @@ def test_characters_that_could_not_be_read_are_said() -> None:
     assert "could not be read" in Update(data).errors["title"][0]
 
 
-def test_line_ends_are_stored_one_way() -> None:
-    form = sent(title="one\r\ntwo")
-    assert form.is_valid()
-    assert form.cleaned_data["title"] == "one\ntwo"
-
-
 @pytest.mark.parametrize("typed", ["1,200", "£1,200", " 1200 ", "1200.00"])
 def test_numbers_are_read_as_people_write_them(typed: str) -> None:
     form = sent(actual=typed)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from interface.forms import can_be_emailed
 from partnerships.models import Assignment, Role
 
 
@@ -25,8 +26,9 @@ class Command(BaseCommand):
         email = options["email"].strip().lower()
         try:
             validate_email(email)
+            can_be_emailed(email)
         except ValidationError:
-            raise CommandError(f"{email} is not an e-mail address.") from None
+            raise CommandError(f"{email} is no address that email can be sent to.") from None
         today = timezone.localdate()
         with transaction.atomic():
             user = User.objects.filter(email=email).first() or User.objects.create_user(
