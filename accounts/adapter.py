@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
@@ -12,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from interface.site import absolute
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,10 @@ class ClosedAdapter(DefaultAccountAdapter):
         if code in _AT:
             return ValidationError({_AT[code]: ValidationError(message, code=code)})
         return ValidationError(message % args if args else message, code=code)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of the email: always to our own site, whatever host the request named."""
+        return absolute(urlsplit(super().get_reset_password_from_key_url(key)).path)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Said only to somebody who knows the password."""

@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from interface.site import absolute
+
 # url name, address while that page does not stand in the URLconf, words
 SECTIONS = (
     ("places", "/places/", "Places"),
@@ -97,7 +99,7 @@ def frame(request: HttpRequest | None) -> Frame:
         footer=tuple(Link(address_of(name, plain), label) for name, plain, label in FOOTER),
         links={name: address_of(name, plain) for name, plain in OTHERS.items()},
         reader=reader,
-        address=f"{request.get_host()}{request.get_full_path()}" if request is not None else "",
+        address=absolute(request.get_full_path()) if request is not None else "",
         path=path,
     )
 

@@ -31,6 +31,7 @@ from openpyxl.styles import Font
 
 from interface import words
 from interface.paging import BadKey, Sort, beyond, chosen_sort, ordered
+from interface.site import absolute
 
 FORMATS = ("csv", "xlsx", "json")
 CHUNK = 2_000
@@ -100,7 +101,7 @@ def respond(
     queryset = getattr(source, "qs", source)
     about = About(
         title=name,
-        address=request.build_absolute_uri(),
+        address=absolute(request.get_full_path()),
         filters=getattr(source, "words", ()),
     )
     if wanted not in FORMATS:
@@ -138,7 +139,7 @@ def of_rows(
         return refused
     if wanted not in FORMATS:
         return _refused(request, f"A list can be taken away as {words.list_words(FORMATS, 'or')}.")
-    about = About(name, request.build_absolute_uri(), getattr(source, "words", ()))
+    about = About(name, absolute(request.get_full_path()), getattr(source, "words", ()))
     if request.GET.get("definitions"):
         return codebook(columns, name, about)
     return export(rows, columns, wanted, name, about)

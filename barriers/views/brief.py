@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from interface.site import absolute
+
 
 def show_brief(
     request: HttpRequest, found: Any, page: Any, text: str, crumbs: list[tuple[str, str]]
@@ -17,7 +19,7 @@ def show_brief(
     The template is given the record as ``one``, its ``page``, and its full ``address``.
     """
     url = found.get_absolute_url()
-    context = {"one": found, "page": page, "address": request.build_absolute_uri(url)}
+    context = {"one": found, "page": page, "address": absolute(url)}
     said = render_to_string(text, context).strip() + "\n"
     if request.GET.get("format") == "txt":
         return HttpResponse(said, content_type="text/plain; charset=utf-8")

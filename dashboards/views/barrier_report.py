@@ -17,6 +17,7 @@ from dashboards.barrier_report.rows import BODY
 from dashboards.filters import kinds_in_use
 from interface import exports, querystring, words
 from interface.exports import About
+from interface.site import absolute
 
 NO_PART = "There is no such part of the report. Choose one of those listed."
 
@@ -99,7 +100,7 @@ def _file(request: HttpRequest, chosen: BarrierFilter, made: Any, problem: str) 
         problem = f"The report can be taken away as {words.list_words(exports.FORMATS, 'or')}."
     if problem:
         return render(request, "400.html", {"problem": problem}, status=400)
-    about = About("Barrier report", request.build_absolute_uri(), chosen.words)
+    about = About("Barrier report", absolute(request.get_full_path()), chosen.words)
     columns = made.file_columns
     if request.GET.get("definitions"):
         return exports.codebook(columns, made.export_name, about)

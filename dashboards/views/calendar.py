@@ -20,6 +20,7 @@ from dashboards.agenda import ical, page
 from dashboards.agenda.asked import Calendar
 from dashboards.agenda.entries import Found, entries, name_of, url_of
 from dashboards.views.crumbs import trail
+from interface.site import absolute
 from partnerships.actions import calendar_feeds as actions
 from partnerships.examples import works_with_examples
 from partnerships.models import CalendarFeed, Place, Programme
@@ -118,7 +119,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
             return redirect("calendar_feeds")
         if not tokens:
             return answer
-        made = request.build_absolute_uri(reverse("calendar_feed", args=tokens))
+        made = absolute(reverse("calendar_feed", args=tokens))
     context = {
         "name": name_of(of),
         "sheet": sheet,
@@ -182,7 +183,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     if feed is None:
         raise Http404
     [(_, of)] = _calendars(feed.user, [feed])
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = absolute("")
     found = entries(of, ical.window()) if of else Found([], [])
     body = ical.written(name_of(of) if of else "nothing to see", found, site)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -13,6 +13,7 @@ from dashboards.place.brief import tidy
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.paging import Sort
+from interface.site import absolute
 from partnerships import history
 from pilots import permissions
 from pilots.models import (
@@ -101,7 +102,7 @@ def _brief(request: HttpRequest, found: Pilot) -> str:
         "page": pages.build(request.user, found),
         "pilot": found,
         "legacy": found.legacy.for_rows(request.user),
-        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "address": absolute(found.get_absolute_url()),
         "seen_by": "you, signed in" if request.user.is_authenticated else "everyone",
         "today": timezone.localdate(),
     }

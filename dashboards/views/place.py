@@ -18,6 +18,7 @@ from dashboards.place import head as place_head
 from dashboards.place import page as dashboard
 from dashboards.place.brief import Brief
 from dashboards.views.crumbs import lead_on
+from interface.site import absolute
 from partnerships.models import Place
 
 
@@ -108,7 +109,7 @@ def brief_text(request: HttpRequest, found: Brief) -> str:
     context = {
         "brief": found,
         "page": found.page,
-        "address": request.build_absolute_uri(found.page.place.get_absolute_url()),
+        "address": absolute(found.page.place.get_absolute_url()),
         "seen_by": _seen_by(request),
     }
     return place_brief.tidy(render_to_string("dashboards/place_brief.txt", context))

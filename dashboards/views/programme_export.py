@@ -10,6 +10,7 @@ from django.utils import timezone
 from dashboards.programme_export import whole
 from dashboards.views.crumbs import trail
 from interface.paging import bounded_count
+from interface.site import absolute
 from partnerships.models import Programme
 from pilots.models import Pilot
 
@@ -36,7 +37,7 @@ def programme_export(request: HttpRequest, slug: str) -> HttpResponse:
 def programme_export_file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The zip, made while it is sent."""
     found = _programme(request, slug)
-    pieces = whole.stream(request.user, found, request.build_absolute_uri("/").rstrip("/"))
+    pieces = whole.stream(request.user, found, absolute(""))
     response = StreamingHttpResponse(pieces, content_type="application/zip")
     name = f"placebook-programme-{found.slug}-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -20,6 +20,7 @@ from dashboards.place.brief import tidy
 from dashboards.regional import page as regional_update
 from interface import paging
 from interface.paging import Sort
+from interface.site import absolute
 from interface.words import date_words
 from partnerships.actions.regional_updates import WrongState, answer_reply, reply
 from partnerships.forms.regional_updates import AnswerReplyForm, GiveBackForm, ReplyForm
@@ -123,8 +124,8 @@ def update_text(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     context = {
         "page": page,
         "update": update,
-        "address": request.build_absolute_uri(update.get_absolute_url()),
-        "host": request.build_absolute_uri("/")[:-1],
+        "address": absolute(update.get_absolute_url()),
+        "host": absolute(""),
     }
     text = tidy(render_to_string("dashboards/regional_update.txt", context))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

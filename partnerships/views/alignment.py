@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import exports, paging
+from interface.site import absolute
 from partnerships import permissions
 from partnerships.actions.alignment import set_alignment
 from partnerships.forms.alignment import SayAlignment
@@ -131,7 +132,7 @@ def _file(request: HttpRequest, place: Place, cells: Iterator[matrix.Cell]) -> H
     wanted = request.GET["format"]
     if wanted not in exports.FORMATS:
         raise Http404
-    about = exports.About(title="priorities matrix", address=request.build_absolute_uri())
+    about = exports.About(title="priorities matrix", address=absolute(request.get_full_path()))
     name = f"priorities-matrix-{place.slug}"
     return exports.export(cells, matrix.COLUMNS, wanted, name, about)
 

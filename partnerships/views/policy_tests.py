@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from interface import exports, paging
 from interface.paging import Sort
+from interface.site import absolute
 from interface.words import date_words
 from partnerships import permissions
 from partnerships.actions import policy_tests as actions
@@ -191,7 +192,7 @@ def policy_test_replies_page(request: HttpRequest, slug: str) -> HttpResponseBas
     if wanted := request.GET.get("format"):
         if wanted not in exports.FORMATS:
             raise Http404
-        about = exports.About(title=test.title, address=request.build_absolute_uri())
+        about = exports.About(title=test.title, address=absolute(request.get_full_path()))
         columns, name = replies.COLUMNS, f"replies-{test.slug}"
         if request.GET.get("definitions"):
             return exports.codebook(columns, name, about)

@@ -27,7 +27,7 @@ def elsewhere(ada: User) -> Client:
 def link(client: Client, ada: User, letters: Any) -> str:
     """The link that Ada was sent."""
     client.post(FORGOTTEN, {"email": ada.email})
-    found = re.search(r"http://testserver(\S+)", letters()[0].body)
+    found = re.search(r"http://127.0.0.1:8000(\S+)", letters()[0].body)
     assert found
     return found[1]
 

@@ -150,7 +150,7 @@ def test_the_brief_is_plain_text_with_all_of_it(cast: Cast) -> None:
     assert "Where: Bradford" in text
     assert "Who could change it: not known" in text
     assert "- Met the board. Result: not known" in text
-    assert f"http://testserver{barrier.get_absolute_url()}" in text
+    assert f"http://127.0.0.1:8000{barrier.get_absolute_url()}" in text
     page = words(as_(None).get(f"{barrier.get_absolute_url()}brief/"))
     assert "because of <law> & fear" in page
 

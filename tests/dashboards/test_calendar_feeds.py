@@ -41,7 +41,7 @@ def made_by(who: Any, query: str = "") -> str:
     data = rendered(client, query)
     page = client.post(FEEDS + query, data)
     body = page.content.decode()
-    [address] = re.findall(r'href="http://testserver(/calendar/feed/[^"]+)"', body)
+    [address] = re.findall(r'href="http://127.0.0.1:8000(/calendar/feed/[^"]+)"', body)
     return address
 
 
@@ -221,7 +221,7 @@ def test_a_program_is_told_a_title_a_day_and_a_link_and_no_text_beside(
         decisions="Private words",
     )
     event = one(people, "See a home")
-    assert str(event["url"]) == f"http://testserver{meeting.get_absolute_url()}"
+    assert str(event["url"]) == f"http://127.0.0.1:8000{meeting.get_absolute_url()}"
     assert "description" not in event
     assert "Private words" not in event.to_ical().decode()
 

@@ -55,7 +55,7 @@ def test_the_title_names_the_page_and_the_print_header_repeats_it() -> None:
     header = re.search(r'<div class="print-head".*?</div>', html, re.DOTALL)
     assert header
     assert "<span>Hull & district</span>" in header[0]
-    assert "testserver/places/hull/ · holds records seen by: everyone" in header[0]
+    assert "http://127.0.0.1:8000/places/hull/ · holds records seen by: everyone" in header[0]
 
 
 def test_a_form_with_mistakes_puts_error_before_the_title() -> None:
