@@ -87,6 +87,10 @@ class NoticeQuerySet(models.QuerySet):
         """Letters to send: not sent, not given up, and due for another try."""
         return self.filter(by_mail=True, sent_at=None, try_after__lte=now)
 
+    def given_up(self) -> Self:
+        """Letters that could not be sent, until an administrator dismissed them."""
+        return self.exclude(failed="")
+
 
 class Notice(models.Model):
     """Something that a person is told: in *my work*, by e-mail, or both.
@@ -94,8 +98,8 @@ class Notice(models.Model):
     The row is written in the transaction of what it tells about, so that it is told exactly when
     that holds; it is the outbox, and ``accounts.notices`` sends from it. Without a ``user`` it goes
     to an address of somebody without an account, and is kept for a day after it was sent. A letter
-    that failed five times is given up and says so in ``failed``. ``sent_at`` is also set by the
-    daily letter that told it.
+    that failed five times is given up and says why in ``failed``, until an administrator tries it
+    again or dismisses it. ``sent_at`` is also set by the daily letter that told it.
     """
 
     user = models.ForeignKey(
@@ -131,6 +135,11 @@ class Notice(models.Model):
                 condition=models.Q(user=None),
                 name="notice_of_address",
             ),
+            models.Index(
+                fields=["created_at", "id"],
+                condition=~models.Q(failed=""),
+                name="notice_given_up",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -141,3 +150,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def reader(self) -> str:
+        """The address that it goes to."""
+        return self.user.email if self.user else self.email

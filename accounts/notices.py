@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 from typing import Any
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -21,16 +21,21 @@ from django.utils import timezone
 from accounts.adapter import POST
 from accounts.leaving import leave_url
 from accounts.models import Notice, User
-from interface.words import count_words
+from interface.forms import can_be_emailed
+from interface.site import absolute
+from interface.words import count_words, one_line
 
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 5
+STOPPED = "Each time the program ended before it was sent"
 AT_ONCE = 100
 # A daily letter names so many notices, and says how many more wait.
 MOST_NAMED = 20
 # For how long a letter to somebody without an account is kept once it was sent.
 KEPT = dt.timedelta(days=1)
+# For how long one is that could not be sent, so that an administrator finds it.
+KEPT_UNSENT = dt.timedelta(days=14)
 
 
 def tell(
@@ -52,7 +57,7 @@ def tell(
         user=to,
         email="" if to else email,
         kind=kind,
-        subject=subject[:200],
+        subject=one_line(subject)[:200],
         text=text,
         url=url,
         leave_url=leave_url,
@@ -78,35 +83,90 @@ def _send_beside() -> None:
 
 
 def send_waiting(now: dt.datetime | None = None) -> int:
-    """Send the letters that wait; returns how many went out. A failed one is tried again later."""
+    """Send the letters that wait; returns how many went out.
+
+    Whatever goes wrong with one costs that one a try and holds up no other. After the last try it
+    is put aside, where administrators see it.
+    """
     now = now or timezone.now()
-    return sum(notice.sent_at is not None for notice in iter(lambda: _send_one(now), None))
+    return sum(_send(pk, now) for pk in iter(lambda: _next(now), None))
 
 
-def _send_one(now: dt.datetime) -> Notice | None:
-    """Try the next letter; None when none is left. Its row is locked while it goes."""
+def _next(now: dt.datetime) -> int | None:
+    """The next letter to send; None when none is left.
+
+    Its try is counted and kept before it is made, so that a letter which ends the process is not
+    the first again for ever, and nobody else takes it meanwhile.
+    """
     with transaction.atomic():
-        rows = Notice.objects.waiting(now).select_for_update(skip_locked=True, of=("self",))
-        notice = rows.select_related("user").order_by("try_after", "id").first()
+        rows = Notice.objects.waiting(now).select_for_update(skip_locked=True)
+        notice = rows.order_by("try_after", "id").first()
         if notice is None:
             return None
+        notice.tries += 1
+        notice.try_after = now + dt.timedelta(minutes=5 * 4**notice.tries)
+        notice.save(update_fields=["tries", "try_after"])
+    return notice.pk
+
+
+def _send(pk: int, now: dt.datetime) -> bool:
+    """Whether this letter went out. Its row is locked while it goes, however long that takes."""
+    with transaction.atomic():
+        rows = Notice.objects.select_for_update(skip_locked=True, of=("self",))
+        waits = rows.filter(pk=pk, by_mail=True, sent_at=None).select_related("user")
+        notice = waits.first()
+        if notice is None:  # whoever it was for has left since
+            return False
+        if notice.tries > MOST_TRIES:
+            _give_up(notice, STOPPED)
+            return False
         try:
-            _letter(notice).send()
-        except OSError as fault:  # SMTPException is one: the server is away or refused it
-            _try_later(notice, now, str(fault))
-        else:
-            notice.sent_at = now
-        notice.save()
-    return notice
+            with transaction.atomic():  # a mail backend may ask the database, and break that
+                _letter(notice).send()
+        except Exception as fault:  # one letter's fault is not the next one's
+            log.warning("letter %s: try %s failed", pk, notice.tries, exc_info=True)
+            if notice.tries == MOST_TRIES:
+                _give_up(notice, _why(notice, fault))
+            return False
+        notice.sent_at = now
+        notice.save(update_fields=["sent_at"])
+    return True
 
 
-def _try_later(notice: Notice, now: dt.datetime, why: str) -> None:
-    notice.tries += 1
-    notice.try_after = now + dt.timedelta(minutes=5 * 4**notice.tries)
-    if notice.tries >= MOST_TRIES:
-        notice.by_mail = False
-        notice.failed = why[:200] or "not delivered"
-        log.warning("letter %s given up: %s", notice.pk, why)
+def _give_up(notice: Notice, why: str) -> None:
+    notice.by_mail, notice.failed = False, why[:200]
+    notice.save(update_fields=["by_mail", "failed"])
+    log.error("letter %s given up: %s", notice.pk, why)
+
+
+def _why(notice: Notice, fault: Exception) -> str:
+    """What went wrong, for administrators: what a mail server said, and no word of the letter."""
+    try:
+        can_be_emailed(notice.reader)
+    except ValidationError:
+        return "Email cannot be sent to this address"
+    if isinstance(fault, OSError):  # SMTPException is one
+        said = one_line(str(fault)).strip()
+        return f"The mail server could not be reached or refused it: {said or type(fault).__name__}"
+    return f"It could not be written ({type(fault).__name__})"
+
+
+def try_again(pk: int) -> bool:
+    """Let a letter that was given up wait to be sent once more; whether there was one."""
+    found = Notice.objects.given_up().filter(pk=pk)
+    if not found.update(by_mail=True, failed="", tries=0, try_after=timezone.now()):
+        return False
+    transaction.on_commit(wake)
+    return True
+
+
+def dismiss(pk: int) -> bool:
+    """Leave a letter that was given up unsent; whether there was one.
+
+    What an account was told stays among its notices. A letter to an address alone goes.
+    """
+    found = Notice.objects.given_up().filter(pk=pk)
+    return bool(found.filter(user=None).delete()[0] or found.update(failed=""))
 
 
 def _letter(notice: Notice) -> EmailMessage:
@@ -121,11 +181,10 @@ def _letter(notice: Notice) -> EmailMessage:
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-    reader = notice.user.email if notice.user else notice.email
     return EmailMessage(
-        subject=notice.subject.replace("\n", " "),
+        subject=one_line(notice.subject),
         body="\n\n".join(part for part in parts if part) + "\n",
-        to=[reader],
+        to=[notice.reader],
         headers=headers,
     )
 
@@ -183,12 +242,10 @@ def _daily(user: User, rows: list[Notice]) -> Notice:
 
 
 def forget_addresses(now: dt.datetime | None = None) -> int:
-    """Delete letters to people without an account a day after they were sent or given up."""
-    old = Notice.objects.filter(user=None, created_at__lt=(now or timezone.now()) - KEPT)
-    done, _ = old.filter(Q(sent_at__isnull=False) | Q(by_mail=False)).delete()
+    """Delete letters to people without an account a day after they were sent; two weeks after they
+    were written where they could not be."""
+    now = now or timezone.now()
+    sent = Q(created_at__lt=now - KEPT, sent_at__isnull=False)
+    unsent = Q(created_at__lt=now - KEPT_UNSENT, by_mail=False)
+    done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
     return done
-
-
-def absolute(path: str) -> str:
-    """A path of ours as a whole address, for letters."""
-    return settings.SITE_URL.rstrip("/") + path

@@ -235,6 +235,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
 
 # --- E-mail ---------------------------------------------------------------------------------
 
+EMAIL_TIMEOUT = 30  # seconds; a mail server that is silent holds up nothing for longer
 if not DEBUG:
     required("EMAIL_URL", "password resets are sent by it, e.g. smtp+tls://user:pass@host:587")
 globals().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -18,9 +18,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import absolute, wake
+from accounts.notices import wake
 from barriers.models import Barrier
 from funding.models import Flow
+from interface.site import absolute
 from interface.words import count_words
 from partnerships.actions.following import TELLING, leave_url
 from partnerships.models import Place, RegionalUpdate, Subscription

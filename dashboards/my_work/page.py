@@ -124,8 +124,7 @@ def _sections(
 ) -> Iterator[Section]:
     """The sections that this reader's roles give cause for, the most pressing first."""
     logs = bool(reader.contributed_places or reader.teams)
-    if (unread := waiting.unread_notices(user)).items:
-        yield unread
+    yield from _told(user, reader)
     yield from _updates(user, reader, today, logs=logs)
     if logs or reader.programmes or reader.edited_places:
         yield from course.sections(user, today)
@@ -152,6 +151,14 @@ def _sections(
         yield waiting.kept_drafts(user)
     if _works(reader):
         yield coming.money_ending(user, reader, today, where)
+
+
+def _told(user: Any, reader: Reader) -> Iterator[Section]:
+    """What this user was told, and what administrators find could be told to nobody."""
+    if (unread := waiting.unread_notices(user)).items:
+        yield unread
+    if reader.is_administrator and (unsent := waiting.unsent_emails()).items:
+        yield unsent
 
 
 def _updates(user: Any, reader: Reader, today: dt.date, *, logs: bool) -> Iterator[Section]:
@@ -269,6 +276,7 @@ def _links(role: Assignment) -> Iterator[Link]:
             yield Link("Personal data", reverse("personal_data"))
             yield Link("Organisations that may be held twice", reverse("organisation_duplicates"))
             yield Link("Reorganisations of places", reverse("reorganisations"))
+            yield Link("Emails that could not be sent", reverse("unsent_emails"))
         case Role.CONNECTOR:
             yield Link("Organisations that may be held twice", reverse("organisation_duplicates"))
             yield Link("Barriers", f"{reverse('barriers')}?place={role.place.slug}")

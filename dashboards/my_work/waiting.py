@@ -172,6 +172,30 @@ def unread_notices(user: Any) -> Section:
     )
 
 
+def unsent_emails() -> Section:
+    """Emails that could not be sent to anybody, for administrators; not what stood in them."""
+    rows, count = first_of(Notice.objects.given_up().select_related("user"), FEW)
+    here = reverse("unsent_emails")
+    return Section(
+        key="unsent",
+        title="Emails that could not be sent",
+        short="Emails not sent",
+        items=[
+            Task(
+                title=f"To {notice.reader}",
+                url=here,
+                note=notice.failed,
+                reason=words.date_words(day_of(notice.created_at)),
+            )
+            for notice in rows
+        ],
+        count=count,
+        note="tried five times",
+        url=here,
+        link="Try again or dismiss",
+    )
+
+
 def regional_updates(user: Any, reader: Reader) -> Section | None:
     """Updates of regions that this user writes for, on their way to their readers.
 

@@ -20,6 +20,7 @@ from dashboards.views import (
     reorganise,
     search,
     sources,
+    unsent,
 )
 
 urlpatterns = [
@@ -99,4 +100,11 @@ urlpatterns = [
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("barriers/report/", barrier_report.report, name="barrier_report"),
     path("regional-updates/", include("dashboards.urls.regional")),
+    path("emails/unsent/", unsent.unsent_emails, name="unsent_emails"),
+    path("emails/unsent/<int:pk>/again/", unsent.unsent_email_retry, name="unsent_email_retry"),
+    path(
+        "emails/unsent/<int:pk>/dismiss/",
+        unsent.unsent_email_dismiss,
+        name="unsent_email_dismiss",
+    ),
 ]

@@ -56,7 +56,8 @@ def _somebody_elses(seen: Seen) -> None:
         author=one, form="log-barrier", target=MARK, title=SECRET, typed={"said": [SECRET]}
     )
     told = {"kind": "answer", "subject": SECRET, "text": SECRET, "url": "/places/"}
-    Notice.objects.create(user=one, by_mail=True, failed=SECRET, **told)
+    if seen.who != "administrator":  # who reads to whom it was going (test_unsent_emails)
+        Notice.objects.create(user=one, failed=SECRET, **told)
     tell(email=f"{MARK}@example.test", **told)
     for place in (seen.cast.bradford, seen.cast.luton):
         Subscription.objects.create(place=place, user=one, email=f"{MARK}@example.test")

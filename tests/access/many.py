@@ -58,7 +58,7 @@ from pilots.models import (
 )
 from records.models import Draft, Finding, FindingSubject, Note, Source
 from tests import asked, builders, coursed, defined, engaged, evaluated, learned, linked, lived
-from tests.access import many_data, many_practice, many_publishing, many_systemic
+from tests.access import many_data, many_letters, many_practice, many_publishing, many_systemic
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -91,6 +91,7 @@ def fill(seen: Seen, many: int) -> None:
         _policy_tests(seen, number)
         _regional(seen, number)
         _reorganisations(seen)
+        many_letters.fill(number)
 
 
 def _sources(seen: Seen, number: int) -> None:
@@ -342,8 +343,7 @@ def _own(seen: Seen, number: int, body: Any) -> None:
     """What is one person's own, for each reader of the pages."""
     cast = seen.cast
     for user in cast.signed_in().values():
-        told = {"kind": "answer", "subject": "Answered", "url": "/places/"}
-        tell(to=user, **told)
+        tell(to=user, kind="answer", subject="Answered", url="/places/")
         Draft.objects.create(author=user, form="log-barrier", target=str(number), title="Typed")
         for of in (None, cast.bradford, cast.pfpp, seen.first("pilot")):
             secret = f"{user.pk}-{number}-{of}"

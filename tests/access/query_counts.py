@@ -372,4 +372,5 @@ COUNTS: dict[str, tuple[int, ...]] = {
     "GET who_to_ask?body=no-such-body": (8, 6),
     "GET who_to_ask?q=housing+DESNZ&place=bradford": (20, 15),
     "GET you_said_edit you_said": (6,),
+    "GET unsent_emails": (4,),
 }

@@ -1,6 +1,8 @@
 """Access to pages that show several apps."""
 
-from tests.access.table import Row
+from tests.access.table import Row, post
+
+ADMINISTRATORS = frozenset({"administrator"})
 
 ROWS = [
     Row("home", public=True),
@@ -24,4 +26,7 @@ ROWS = [
     Row("programme_pilots", "programme"),
     Row("programme_pilots", "programme", query="?reported=waiting&confidence=on_track&sort=name"),
     Row("programme_pilots", "programme", query="?format=csv", page=False),
+    Row("unsent_emails", may=ADMINISTRATORS),
+    post("unsent_email_retry", "unsent_email", may=ADMINISTRATORS),
+    post("unsent_email_dismiss", "unsent_email", may=ADMINISTRATORS),
 ]

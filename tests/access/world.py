@@ -25,6 +25,7 @@ from tests.access import (
     world_figures,
     world_kinds,
     world_learning,
+    world_letters,
     world_life,
     world_links,
     world_people,
@@ -90,6 +91,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_publishing.FAMILIES,
     **world_systemic.FAMILIES,
     **world_practice.FAMILIES,
+    **world_letters.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -127,6 +129,7 @@ NUMBERED = {
     *world_publishing.NUMBERED,
     *world_systemic.NUMBERED,
     *world_practice.NUMBERED,
+    *world_letters.NUMBERED,
     *("flow", "draft", "notice"),
 }
 
@@ -195,6 +198,7 @@ def make() -> World:
         **world_kinds.make(),
         **world_publishing.make(cast),
         **world_practice.make(cast),
+        **world_letters.make(),
     }
     policy_tests = world_policy_tests.make(cast)
     reorganisation = builders.reorganisation("Luton is called Luton Borough")

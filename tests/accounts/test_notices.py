@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Notice
 from accounts.notices import MOST_TRIES, send_waiting, tell
 from tests import builders
+from tests.accounts.broken import Meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +55,99 @@ def test_a_letter_that_fails_is_tried_again_and_given_up_in_the_end(settings: An
     assert notice.failed
 
 
-def test_one_letter_that_fails_does_not_hold_up_the_others(settings: Any) -> None:
-    tell(kind="answer", subject="Line one\nBcc: all", email="ada@example.test")
+def test_a_subject_is_one_line() -> None:
+    notice = tell(kind="answer", subject="Line one\nBcc: all", email="ada@example.test")
+    assert notice.subject == "Line one Bcc: all"
+    for subject in ("A\rBcc: b@example.test", "A\r\n\tB", "A\x00\x1f\x85\u2028\u2029B"):
+        Notice.objects.bulk_create(
+            [
+                Notice(
+                    kind="answer",
+                    subject=subject.replace("\x00", ""),
+                    email="a@b.test",
+                    by_mail=True,
+                )
+            ]
+        )
+    assert send_waiting() == 4
+    assert [letter.subject for letter in mail.outbox][1:] == ["A Bcc: b@example.test", "A B", "A B"]
+
+
+NOBODY = [
+    "a@aء.com",
+    f"a@{'ä' * 60}.com",
+    "a@1א.com",
+    "broken@example.test",
+    "database@example.test",
+]
+
+
+@pytest.mark.parametrize("nobody", NOBODY)
+def test_one_letter_that_fails_does_not_hold_up_the_others(settings: Any, nobody: str) -> None:
+    settings.EMAIL_BACKEND = "tests.accounts.broken.Choosy"
+    poisoned = tell(kind="answer", subject="First", email=nobody)
     tell(kind="answer", subject="Second", email="bob@example.test")
-    assert send_waiting() == 2
-    assert [letter.subject for letter in mail.outbox] == ["Line one Bcc: all", "Second"]
+    now = timezone.now()
+    assert (send_waiting(now), send_waiting(now)) == (1, 0)
+    assert [letter.subject for letter in mail.outbox] == ["Second"]
+    for _ in range(1, MOST_TRIES):
+        now += dt.timedelta(days=10)
+        assert send_waiting(now) == 0
+    poisoned.refresh_from_db()
+    assert (poisoned.tries, poisoned.by_mail) == (MOST_TRIES, False)
+    why = (
+        "Email cannot be sent to this address"
+        if "example" not in nobody
+        else "could not be written"
+    )
+    assert why in poisoned.failed
+    assert list(Notice.objects.given_up()) == [poisoned]
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_letter_that_ends_the_program_is_put_aside_after_some_tries(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.accounts.broken.Choosy"
+    said = {"kind": "answer", "subject": "Answered", "by_mail": True}
+    poisoned = Notice.objects.create(email="killed@example.test", **said)
+    Notice.objects.create(email="bob@example.test", **said)
+    now = timezone.now()
+    with pytest.raises(SystemExit):
+        send_waiting(now)
+    assert send_waiting(now) == 1
+    for _ in range(1, MOST_TRIES):
+        now += dt.timedelta(days=10)
+        with pytest.raises(SystemExit):
+            send_waiting(now)
+    assert send_waiting(now + dt.timedelta(days=10)) == 0
+    poisoned.refresh_from_db()
+    assert "the program ended" in poisoned.failed
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.usefixtures("own_database")
+def test_two_senders_at_once_send_each_letter_once(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.accounts.broken.Meanwhile"
+    Meanwhile.others.clear()
+    for name in ("ada", "bob"):
+        Notice.objects.create(
+            kind="answer", subject="Answered", email=f"{name}@example.test", by_mail=True
+        )
+    assert send_waiting() + sum(Meanwhile.others) == 2
+    assert sorted(letter.to[0] for letter in mail.outbox) == [
+        "ada@example.test",
+        "bob@example.test",
+    ]
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_letter_that_takes_long_is_not_sent_by_others_meanwhile(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.accounts.broken.Meanwhile"
+    Meanwhile.others.clear()
+    notice = Notice.objects.create(
+        kind="answer", subject="Answered", email="ada@example.test", by_mail=True
+    )
+    # By the clock of the other sender its next try was due long ago
+    Notice.objects.filter(pk=notice.pk).update(try_after=timezone.now() - dt.timedelta(days=20))
+    assert send_waiting(timezone.now() - dt.timedelta(days=10)) == 1
+    assert Meanwhile.others == [0]
+    assert len(mail.outbox) == 1

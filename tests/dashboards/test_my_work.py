@@ -294,7 +294,7 @@ def test_every_role_s_links_open(client: Client, cast: Cast) -> None:
                 assert client.get(link.url).status_code == 200, (name, link.label)
 
 
-def test_an_administrator_finds_personal_data_duplicates_and_reorganisations(
+def test_an_administrator_finds_the_pages_that_are_for_administrators(
     client: Client, cast: Cast
 ) -> None:
     [hat] = work(client, cast.administrator).hats
@@ -302,6 +302,7 @@ def test_an_administrator_finds_personal_data_duplicates_and_reorganisations(
         "Personal data",
         "Organisations that may be held twice",
         "Reorganisations of places",
+        "Emails that could not be sent",
     ]
 
 

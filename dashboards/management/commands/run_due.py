@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from accounts.notices import forget_addresses, send_waiting, write_daily_letters
@@ -15,13 +18,18 @@ from barriers.publishing.due import publish_due
 from barriers.similar.due import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
 from dashboards.reorganise.actions import carry_out_due
-from interface.words import count_words
+from interface.words import count_words, list_words
 from partnerships.actions.care import remind_owners
 from partnerships.actions.following import forget_unconfirmed
 from partnerships.actions.personal_data import retire_names
 from partnerships.reach import rebuild_reach
 from records.drafts import LIFE
 from records.models import SpentToken
+
+log = logging.getLogger(__name__)
+
+# Does what fell due by this day; what is to be said of it, one line each.
+Step = Callable[[dt.date], Iterable[str]]
 
 
 class Command(BaseCommand):
@@ -30,33 +38,88 @@ class Command(BaseCommand):
     help = "Apply what fell due: dated links between places, spent form tokens, reviews, letters."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Each step by itself; nothing is said where nothing fell due."""
-        with transaction.atomic():
-            rebuild_reach()
-            old = SpentToken.objects.filter(spent_at__lt=timezone.now() - LIFE)
-            forgotten, _ = old.delete()
-        for act in carry_out_due():
-            self.stdout.write(f"Carried out: {act}.")
-        if retired := retire_names(timezone.localdate()):
-            said = count_words(retired, "name")
-            self.stdout.write(f"Removed {said} kept long enough from the directory.")
-        if forgotten:
-            said = count_words(forgotten, "token")
-            self.stdout.write(f"Forgot {said} of forms sent over a month ago.")
-        told, climbed = run_clocks(timezone.localdate())
-        if told:
-            self.stdout.write(f"Told of {count_words(told, 'late ask')}.")
-        if climbed:
-            self.stdout.write(f"Took {count_words(climbed, 'ask')} one rung up.")
-        if out := publish_due(timezone.localdate()):
-            self.stdout.write(f"Made {count_words(out, 'barrier')} public.")
-        forget_link_addresses()
-        count_barrier_words(timezone.localdate())
-        tell_followers()
-        forget_unconfirmed()
-        write_daily_letters()
-        if due := remind_owners(timezone.localdate()):
-            self.stdout.write(f"Reminded the keepers of {count_words(due, 'page')}.")
-        if sent := send_waiting():
-            self.stdout.write(f"Sent {count_words(sent, 'letter')}.")
-        forget_addresses()
+        """Each step by itself, also after one that failed; silent where nothing was due."""
+        today, failed = timezone.localdate(), []
+        for does, step in STEPS.items():
+            try:
+                for line in step(today):
+                    self.stdout.write(line)
+            except Exception:  # what is due elsewhere does not wait for this to be mended
+                log.exception("run_due could not %s", does)
+                failed.append(does)
+                connection.close_if_unusable_or_obsolete()
+        if failed:
+            raise CommandError(
+                f"Could not {list_words(failed)}. The reason is in the log. Everything else was "
+                "done; what failed is tried again when run_due runs next."
+            )
+
+
+def _nothing_said(do: Callable[[], Any]) -> Step:
+    def step(today: dt.date) -> Iterable[str]:
+        do()
+        return ()
+
+    return step
+
+
+def _forget_tokens(today: dt.date) -> Iterable[str]:
+    forgotten, _ = SpentToken.objects.filter(spent_at__lt=timezone.now() - LIFE).delete()
+    if forgotten:
+        yield f"Forgot {count_words(forgotten, 'token')} of forms sent over a month ago."
+
+
+def _reorganise(today: dt.date) -> Iterable[str]:
+    return (f"Carried out: {act}." for act in carry_out_due())
+
+
+def _retire_names(today: dt.date) -> Iterable[str]:
+    if retired := retire_names(today):
+        yield f"Removed {count_words(retired, 'name')} kept long enough from the directory."
+
+
+def _run_clocks(today: dt.date) -> Iterable[str]:
+    told, climbed = run_clocks(today)
+    if told:
+        yield f"Told of {count_words(told, 'late ask')}."
+    if climbed:
+        yield f"Took {count_words(climbed, 'ask')} one rung up."
+
+
+def _publish(today: dt.date) -> Iterable[str]:
+    if out := publish_due(today):
+        yield f"Made {count_words(out, 'barrier')} public."
+
+
+def _count_barrier_words(today: dt.date) -> Iterable[str]:
+    count_barrier_words(today)
+    return ()
+
+
+def _remind(today: dt.date) -> Iterable[str]:
+    if due := remind_owners(today):
+        yield f"Reminded the keepers of {count_words(due, 'page')}."
+
+
+def _send(today: dt.date) -> Iterable[str]:
+    if sent := send_waiting():
+        yield f"Sent {count_words(sent, 'letter')}."
+
+
+# In this order: who sees what comes first, and what is told comes before it is sent.
+STEPS: dict[str, Step] = {
+    "bring links between places to today": _nothing_said(rebuild_reach),
+    "carry out reorganisations": _reorganise,
+    "remove names kept long enough": _retire_names,
+    "forget old form tokens": _forget_tokens,
+    "look after asks that are late": _run_clocks,
+    "make barriers public": _publish,
+    "forget addresses of answer links": _nothing_said(forget_link_addresses),
+    "count the words of barriers": _count_barrier_words,
+    "tell followers": _nothing_said(tell_followers),
+    "forget unconfirmed follows": _nothing_said(forget_unconfirmed),
+    "write the daily emails": _nothing_said(write_daily_letters),
+    "remind owners of pages": _remind,
+    "send emails that wait": _send,
+    "forget addresses of emails that were sent": _nothing_said(forget_addresses),
+}
