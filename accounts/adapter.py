@@ -8,12 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts import devices
 from interface.site import absolute
 
 log = logging.getLogger(__name__)
@@ -22,7 +24,17 @@ log = logging.getLogger(__name__)
 POST = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
 
 # At which input the sign-in page says what is wrong.
-_AT = {"email_password_mismatch": "login", "too_many_login_attempts": "login"}
+_AT = {
+    "email_password_mismatch": "login",
+    "too_many_login_attempts": "login",
+    "too_many_for_account": "login",
+}
+# What is said where a count of tries is full.
+_TOO_MANY = {
+    "login_failed": "too_many_login_attempts",
+    "login_failed_here": "too_many_login_attempts",
+    "login_failed_account": "too_many_for_account",
+}
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -35,6 +47,9 @@ class ClosedAdapter(DefaultAccountAdapter):
         ),
         "too_many_login_attempts": (
             "Too many tries. Wait five minutes, then try again, or set a new password"
+        ),
+        "too_many_for_account": (
+            "Too many tries for this address. Wait an hour, then try again, or set a new password"
         ),
         "enter_current_password": "This is not your present password",
         "invalid_password_reset": "This link has been used or is too old",
@@ -54,6 +69,35 @@ class ClosedAdapter(DefaultAccountAdapter):
         if code in _AT:
             return ValidationError({_AT[code]: ValidationError(message, code=code)})
         return ValidationError(message % args if args else message, code=code)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try, or refuse it. A right password takes it back (``authenticate``).
+
+        A browser that the account signed in from before has a count of its own, so that nobody can
+        shut its owner out. Others count by account and visitor's address together, and more slowly
+        by account alone. The address as typed is what counts: an account need not exist.
+        """
+        login = credentials.get("email", "").lower()
+        if browser := devices.known_as(request, login):
+            counts = {"login_failed_here": f"{browser} {login}"}
+        else:
+            counts = {
+                "login_failed": f"{ratelimit.get_ip(request)} {login}",
+                "login_failed_account": login,
+            }
+        used = ratelimit.RateLimitUsage([])
+        for action, key in counts.items():
+            counted = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+            if counted is None:
+                raise self.validation_error(_TOO_MANY[action])
+            used.usage += counted.usage
+        self._login_failed_rl_usage = used
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Where signing in leads to; the browser is remembered."""
+        response = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user)
+        return response
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link of the email: always to our own site, whatever host the request named."""

@@ -24,7 +24,7 @@ urlpatterns = [
     ),
     re_path(
         r"^account/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        views.new_password,
+        views.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
 ]

@@ -169,8 +169,17 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Beside allauth's own limits: how often one visitor may ask for letters, or send a reply.
-ACCOUNT_RATE_LIMITS = {"follow": "10/h/ip", "reply": "10/h/ip", "tell_place": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords, as accounts.adapter counts them: from one visitor's address, and there for
+    # one account; for one account from everywhere; in a browser that it signed in from before.
+    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_account": "30/h/key",
+    "login_failed_here": "5/5m/key",
+    # How often one visitor may ask for letters, or send a reply.
+    "follow": "10/h/ip",
+    "reply": "10/h/ip",
+    "tell_place": "10/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # --- History (who, when, before, after), written by database triggers -------------------------

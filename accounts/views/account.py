@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
+from accounts import devices
 from accounts.forms import AccountForm
 
 forgotten = allauth.password_reset
 forgotten_done = allauth.password_reset_done
-new_password = allauth.password_reset_from_key
 new_password_done = allauth.password_reset_from_key_done
 
 
@@ -39,6 +39,16 @@ class SignOut(allauth.LogoutView):
         if not self.request.user.is_authenticated:
             return render(self.request, "accounts/signed_out.html")
         return super().get(*args, **kwargs)
+
+
+class NewPassword(allauth.PasswordResetFromKeyView):
+    """A new password for somebody who followed a link; who reads the account's email is its owner,
+    so that this browser is remembered as one that they signed in from."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        devices.remember(self.request, response, self.reset_user)
+        return response
 
 
 class ChangePassword(allauth.PasswordChangeView):

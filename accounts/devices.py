@@ -1,0 +1,56 @@
+"""Browsers from which people have signed in before: wrong passwords typed elsewhere never shut them
+out (OWASP calls it a device cookie).
+
+The cookie says which accounts signed in from a browser, signed by us. It opens nothing: whoever has
+it types the password like everybody else, and gets it wrong as often as one browser may.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from accounts.models import User
+
+COOKIE = "signed_in_before"
+LASTS = dt.timedelta(days=365)
+# Several people may share a browser; the latest few are known.
+MOST_ACCOUNTS = 5
+_SALT = "accounts.devices"
+
+
+def remember(request: HttpRequest, response: HttpResponseBase, user: Any) -> None:
+    """Note on this browser that this account signed in, or was let in by a link from an email."""
+    name, accounts = _read(request) or (secrets.token_urlsafe(16), [])
+    known = [user.pk, *(pk for pk in accounts if pk != user.pk)][:MOST_ACCOUNTS]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([name, known], salt=_SALT),
+        max_age=LASTS,
+        path=reverse("account"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def known_as(request: HttpRequest, email: str) -> str:
+    """The name of this browser where the account of this address signed in from it; else empty."""
+    if (found := _read(request)) is None:
+        return ""
+    name, accounts = found
+    return name if User.objects.filter(email=email, pk__in=accounts).exists() else ""
+
+
+def _read(request: HttpRequest) -> tuple[str, list[int]] | None:
+    try:
+        name, accounts = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return None
+    return name, accounts
