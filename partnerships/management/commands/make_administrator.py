@@ -28,7 +28,7 @@ class Command(BaseCommand):
             validate_email(email)
             can_be_emailed(email)
         except ValidationError:
-            raise CommandError(f"{email} is no address that email can be sent to.") from None
+            raise CommandError(f"{email} is not an e-mail address that can be sent to.") from None
         today = timezone.localdate()
         with transaction.atomic():
             user = User.objects.filter(email=email).first() or User.objects.create_user(
