@@ -131,6 +131,13 @@ class Sheet:
         messages.info(self.request, TWICE)
         return redirect(spent.result_url or self._form_url)
 
+    def same_again(self) -> None:
+        """Show the form so that sending it again is the same submit, not another.
+
+        For a form that was turned away unread: an earlier press may be at work on what it asks for.
+        """
+        self.ticket = self._sent
+
     @property
     def token_input(self) -> SafeString:
         """The hidden input that belongs in the form."""

@@ -27,7 +27,7 @@ from pilots.upload.columns import (
     UNIT,
     UPDATE,
 )
-from pilots.upload.tables import Problem, Table
+from records.files.tables import Problem, Table
 
 _CHOICES: dict[str, dict[str, str]] = {
     "missing": {label.lower(): value for value, label in Actual.Missing.choices},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,14 +13,17 @@ from django.utils import timezone
 from interface import forms
 from interface.words import count_words
 from pilots import due
-from pilots.actions import FigureExists, Report, submit_update
+from pilots.actions import FigureExists, NewFigure, Report, submit_update
 from pilots.forms.progress import LONGEST
 from pilots.models import Pilot, Update, first_readers
 from pilots.rhythm import Period
-from pilots.upload import reading, tables, template
-from pilots.upload.tables import Problem, Unreadable
+from pilots.upload import reading, template
 from pilots.views import load
 from records import drafts, sheets
+from records.files.limits import LIMITS
+from records.files.tables import Problem, Unreadable
+from records.files.turns import Busy, Reader, turn
+from records.sheets import Sheet
 
 SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,22 +97,20 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
         return sheet.answer
     form = sheet.form(UploadForm, **({"files": request.FILES} if sheet.is_sent else {}))
     problems: list[Problem] = []
+    status = 200
     if sheet.is_sent and form.is_valid():
-        found = _read(request, pilot, form, period)
-        problems = found.problems
-        if not problems and found.report is not None:
-            report = found.report
-
-            def write() -> Update:
-                return submit_update(
-                    pilot=pilot, by=request.user, report=report, figures=found.figures
-                )
-
-            figures = count_words(len(found.figures), "figure")
-            try:
-                return sheet.send(write, said=f"Your update is submitted, with {figures}.")
-            except FigureExists as question:
-                problems = [_exists(question)]
+        try:
+            with turn(request.user.pk) as read:
+                found = _read(request, pilot, form, period, read)
+                if found.report is not None and not found.problems:
+                    return _send(request, sheet, pilot, found.report, found.figures)
+            problems = found.problems
+        except FigureExists as question:
+            problems = [_exists(question)]
+        except Busy as others:
+            form.add_error("file", str(others))
+            sheet.same_again()
+            status = 429
     if before := sheet.sent_before():
         return before
     context = {
@@ -121,14 +124,26 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
         "more": max(0, len(problems) - SHOWN),
         "seen_first": first_readers(pilot),
     }
-    return render(request, "pilots/upload.html", context)
+    return render(request, "pilots/upload.html", context, status=status)
 
 
-def _read(request: HttpRequest, pilot: Pilot, form: UploadForm, period: Period) -> reading.Read:
+def _send(
+    request: HttpRequest, sheet: Sheet, pilot: Pilot, report: Report, figures: Sequence[NewFigure]
+) -> HttpResponseBase:
+    def write() -> Update:
+        return submit_update(pilot=pilot, by=request.user, report=report, figures=figures)
+
+    said = f"Your update is submitted, with {count_words(len(figures), 'figure')}."
+    return sheet.send(write, said=said)
+
+
+def _read(
+    request: HttpRequest, pilot: Pilot, form: UploadForm, period: Period, read: Reader
+) -> reading.Read:
     file = form.cleaned_data["file"]
     today = timezone.localdate()
     try:
-        found_tables = tables.read(file.read(tables.LARGEST + 1), file.name)
+        found_tables = read(file.read(LIMITS.sent + 1), file.name)
     except Unreadable as problem:
         return reading.Read([Problem("", str(problem))])
     measures = due.measures_due(request.user, pilot, today)

@@ -20,6 +20,7 @@ from records import drafts
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import at, signed_in, text_of
+from tests.records.files.made import book, entities, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PROBLEMS = "Nothing is recorded yet"
@@ -227,7 +228,7 @@ def no_sheets(book: Workbook) -> None:
     ("spoil", "said"),
     [
         (formula, "Figures, cell F2: holds a formula"),
-        (merged, "Cells F2:F3: are merged"),
+        (merged, "Figures, cells F2:F3: are merged"),
         (wrong_question, "Update, cell A4: “What is your quest?” is no question"),
         (no_answer, "Update, cell B5: Choose how confident you are in delivery"),
         (error, "Figures, cell F2: holds an error (#REF!)"),
@@ -274,7 +275,12 @@ BAD_FILES = {
     "half a spreadsheet": (b"PK\x03\x04 and no more", "The file is damaged"),
     "no spreadsheet": (packed(a=b"<a/>"), "The spreadsheet cannot be read"),
     "a bomb": (packed(**{f"a{n}": b"0" * 2**23 for n in range(8)}), "too large once unpacked"),
-    "an entity": (packed(a=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "declarations"),
+    "an entity": (packed(xl__workbook=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "declarations"),
+    "entities in UTF-16": (entities("utf-16"), "The spreadsheet cannot be read"),
+    "a cell far away": (
+        book(sheet('<row><c r="XFD1048576"><v>1</v></c></row>')),
+        "“Figures” reaches to XFD1048576",
+    ),
     "too large": (b"1" * (5 * 2**20 + 1), "larger than 5 MB"),
 }
 
@@ -315,7 +321,7 @@ def test_thousands_of_figures_are_recorded_in_a_fixed_number_of_queries(
     people: Cast, officer: Client, warm_homes: Pilot, django_assert_num_queries: Any
 ) -> None:
     rows = [row for row in many_days(2_000) if "2026-06-30" not in row]
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(33):
         officer.post(
             reverse("pilot_upload", args=[warm_homes.slug]),
             {"file": SimpleUploadedFile("a.csv", csv_of(*rows)), **SAID},

@@ -1,0 +1,90 @@
+"""Starting the process that reads a file, and what is said when it does not come back."""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from records.files.limits import LIMITS, Limits
+from records.files.tables import CANNOT, TOO_LONG, TOO_MUCH, Problem, Table, Unreadable
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_NOW = "Files cannot be read just now. Try again in a few minutes, or type it on the screen"
+# -I: neither the folder it is started in nor the environment says what it imports.
+_START = (
+    *("-I", "-c"),
+    "import sys; sys.path.append(sys.argv[1]); from records.files.child import main; main()",
+)
+_log = logging.getLogger(__name__)
+
+
+def read(content: bytes, name: str, limits: Limits = LIMITS) -> list[Table]:
+    """All tables of an uploaded file, read by a process of its own. Raises Unreadable.
+
+    The process is given no setting and no connection of this one, and is gone when this returns.
+    """
+    if not content.strip():
+        raise Unreadable("The file is empty. Choose the file that you filled in")
+    if len(content) > limits.sent:
+        raise Unreadable(f"The file is larger than {limits.sent // 2**20} MB. Send it in parts")
+    try:
+        # Files, not pipes: the system bounds what is written, and nobody waits for a reader.
+        with TemporaryFile() as sent, TemporaryFile() as told:
+            sent.write(content)
+            sent.seek(0)
+            ended = wait(start(sent, told, limits), limits)
+            told.seek(0)
+            said = json.load(told) if ended == 0 else {"refused": _why(ended)}
+    except OSError as problem:
+        _log.exception("A file could not be handed to a process of its own")
+        raise Unreadable(NOT_NOW) from problem
+    if "refused" in said:
+        raise Unreadable(said["refused"])
+    return [_table(one, name) for one in said["tables"]]
+
+
+def start(sent: IO[bytes], told: IO[bytes], limits: Limits) -> subprocess.Popen[bytes]:
+    """A process that reads ``sent`` and writes to ``told``."""
+    return subprocess.Popen(
+        [sys.executable, *_START, str(ROOT), json.dumps(asdict(limits))],
+        stdin=sent,
+        stdout=told,
+        stderr=subprocess.DEVNULL,  # it would tell what stands in the file
+        cwd="/",
+        env={},
+    )
+
+
+def wait(process: subprocess.Popen[bytes], limits: Limits) -> int:
+    """How the process ended; it is ended where it takes longer than it may."""
+    try:
+        return process.wait(limits.wait)
+    except subprocess.TimeoutExpired:
+        return -signal.SIGXCPU
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _why(ended: int) -> str:
+    """What to say of a process that did not answer."""
+    _log.warning("The process that reads a file ended with %s", ended)
+    match -ended:
+        case signal.SIGXCPU:
+            return TOO_LONG
+        case signal.SIGKILL | signal.SIGABRT:  # the system, or calamine, had no memory left
+            return TOO_MUCH
+    return CANNOT
+
+
+def _table(said: dict, name: str) -> Table:
+    rows = [(number, cells) for number, cells in said.pop("rows")]
+    problems = [Problem(**one) for one in said.pop("problems")]
+    return Table(**said | {"name": said["name"] or name}, rows=rows, problems=problems)

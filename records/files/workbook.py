@@ -1,0 +1,68 @@
+"""A spreadsheet (.xlsx) as tables: its values by calamine, once its parts are looked through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from records.files.limits import Limits
+from records.files.parts import FORMULA, Part, checked, error
+from records.files.tables import CANNOT, Filling, Problem, Table, Unreadable
+
+_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
+
+
+def tables(content: bytes, limits: Limits) -> list[Table]:
+    """The sheets of a spreadsheet with their values. Raises Unreadable."""
+    whole, filling = checked(content, limits), Filling(limits)
+    try:
+        with CalamineWorkbook.from_filelike(whole.file) as book:
+            listed = book.sheets_metadata
+            if [one.name for one in listed] != [name for name, _ in whole.sheets]:
+                raise Unreadable(CANNOT)
+            return [
+                _table(book.get_sheet_by_index(at), part, filling)
+                for at, (_, part) in enumerate(whole.sheets)
+                if listed[at].typ == SheetTypeEnum.WorkSheet
+            ]
+    except CalamineError as problem:
+        raise Unreadable(CANNOT) from problem
+
+
+def _table(sheet: CalamineSheet, part: Part, filling: Filling) -> Table:
+    made, problems = Table(sheet.name, [], []), dict(part.problems)
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        texts = [said(value) for value in values]
+        for column, text in enumerate(texts):
+            if text.startswith("="):
+                problems.setdefault((row, column), FORMULA)
+            elif text in _ERRORS:
+                problems.setdefault((row, column), error(text))
+            if (row, column) in problems:
+                texts[column] = ""
+        filling.add(made, row, texts)
+    made.problems = [Problem(made.where(*at), problems[at]) for at in sorted(problems)]
+    if part.merged:
+        where = f"{made.name}, cells {part.merged}"
+        said_of = "are merged. Unmerge them: each figure has its own row"
+        made.problems.append(Problem(where, said_of))
+    return made
+
+
+def said(value: Any) -> str:
+    """A cell's value as a person would type it: 41, 2.5, 2026-06-30, yes."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case dt.datetime():
+            return value.date().isoformat()
+        case dt.date():
+            return value.isoformat()
+        case float():
+            return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+    return str(value).strip()
