@@ -26,7 +26,7 @@ class Limits:
     characters: int = 10_000_000  # of all cells; one text may stand in many
     problems: int = 1_000  # formulas, errors and merged cells
     seconds: int = 10  # of a processor
-    wait: float = 20  # seconds by the clock: the processor may be busy with others
+    wait: float = 30  # seconds by the clock: the processor may be busy with others
     memory: int = 512 * MEGABYTE  # of addresses, the program itself among them
     answer: int = 64 * MEGABYTE  # what the child may write
 
