@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from records.files.limits import LIMITS, Limits
 from records.files.tables import CANNOT, TOO_LONG, TOO_MUCH, Problem, Table, Unreadable
@@ -41,7 +41,7 @@ def read(content: bytes, name: str, limits: Limits = LIMITS) -> list[Table]:
             sent.seek(0)
             ended = wait(start(sent, told, limits), limits)
             told.seek(0)
-            said = json.load(told) if ended == 0 else {"refused": _why(ended)}
+            said: dict[str, Any] = json.load(told) if ended == 0 else {"refused": _why(ended)}
     except OSError as problem:
         _log.exception("A file could not be handed to a process of its own")
         raise Unreadable(NOT_NOW) from problem
@@ -84,7 +84,7 @@ def _why(ended: int) -> str:
     return CANNOT
 
 
-def _table(said: dict, name: str) -> Table:
+def _table(said: dict[str, Any], name: str) -> Table:
     rows = [(number, cells) for number, cells in said.pop("rows")]
     problems = [Problem(**one) for one in said.pop("problems")]
     return Table(**said | {"name": said["name"] or name}, rows=rows, problems=problems)

@@ -61,6 +61,26 @@ def book(content: str | bytes, method: int = zipfile.ZIP_DEFLATED, **more: str |
     return file.getvalue()
 
 
+def of_two_kinds() -> bytes:
+    """A workbook that is no good as .xlsx, and is a good OpenDocument beside it."""
+    strange = _PARTS["xl/workbook.xml"].replace("sheetId", 'state="strange" sheetId')
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    cell = '<table:table-cell office:value-type="string"><text:p>41</text:p></table:table-cell>'
+    other = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" '
+        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0">'
+        '<office:body><office:spreadsheet><table:table table:name="Figures">'
+        f"<table:table-row>{cell}</table:table-row>"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    file = io.BytesIO(book(sheet(""), xl__workbook=strange))
+    with zipfile.ZipFile(file, "a") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr("content.xml", other)
+    return file.getvalue()
+
+
 def with_header(content: bytes, part: str, offset: int, kind: str, value: int) -> bytes:
     """The file with one number of a part's entry in the directory set to something else."""
     entry = content.rindex(b"PK\x01\x02", 0, content.rindex(part.encode()))

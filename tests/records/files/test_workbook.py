@@ -13,7 +13,16 @@ from openpyxl import Workbook
 from records.files.limits import LIMITS
 from records.files.process import read
 from records.files.tables import CANNOT, TOO_MUCH, Table, Unreadable
-from tests.records.files.made import SHEET, book, entities, inline, sheet, that_says, with_header
+from tests.records.files.made import (
+    SHEET,
+    book,
+    entities,
+    inline,
+    of_two_kinds,
+    sheet,
+    that_says,
+    with_header,
+)
 
 DAY = "2026-07-01T09:30:00"
 FEW = replace(LIMITS, cells=100, inflated=100_000, parts=10, rows=20, columns=5, problems=3)
@@ -134,6 +143,10 @@ def test_files_that_two_programs_could_read_differently_are_refused() -> None:
     packed_otherwise = book(sheet(inline("41")), zipfile.ZIP_BZIP2)
     for content in (twice.getvalue(), locked, packed_otherwise, whole[:-400]):
         assert refusal(content) == "The file is damaged, or it is not a spreadsheet"
+
+
+def test_what_was_not_looked_through_is_not_read_either() -> None:
+    assert refusal(of_two_kinds()) == CANNOT
 
 
 def test_one_long_text_in_many_cells_is_refused() -> None:
