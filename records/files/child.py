@@ -29,8 +29,8 @@ def main() -> None:
 def confine(limits: Limits) -> None:
     """Ask the system to stop this process at its limits, and to let others go first.
 
-    macOS refuses a limit of addresses. There the counts, the processor's seconds and the clock
-    stand alone.
+    macOS is said to refuse a limit of addresses. Then the counts, the processor's seconds and the
+    clock stand alone.
     """
     os.nice(10)
     for kind, most in (
