@@ -1,4 +1,4 @@
-"""Addresses of records, for pages that name hundreds of them.
+"""Addresses of records: made once when a record is, and told by pages that name hundreds of them.
 
 Django's ``reverse`` looks a name up and tries its patterns anew for each address. What it answers
 differs between records in their slugs and numbers alone, so it is asked once for each name.
@@ -11,8 +11,9 @@ from functools import cache
 from itertools import chain, count
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 # What stands for the parts while the shape is made: a slug or a number, or a reference (B-000123).
@@ -20,6 +21,8 @@ _STAND_INS = tuple((f"{letter}7301946825", f"{letter}7301946826") for letter in 
 LONGEST_SLUG = 80
 # What stands in addresses where a slug would.
 RESERVED = frozenset({"add", "differences", "figures", "load", "matrix", "repeated", "suggest"})
+# No vowels, which would make words; no 0, 1, l and y, which are read for others.
+TAIL_LETTERS, TAIL_LENGTH = "bcdfghjkmnpqrstvwxz23456789", 6
 _PLAIN = re.compile(r"[-a-zA-Z0-9_]+")
 
 
@@ -53,12 +56,38 @@ def _shape(name: str, count: int, urlconf: str | None, prefix: str) -> str:
 def free_slug(rows: Any, title: str, otherwise: str) -> str:
     """A slug made of a title that none of ``rows`` has yet; ``otherwise`` where it has no letters.
 
-    To be asked in the transaction that writes the record: of two records of one title that are made
+    For records that everybody reads: of others it would tell that there is a hidden one (see
+    ``save_with_tail``). To be asked in the transaction that writes the record: of two that are made
     at once, the second waits for the first.
     """
-    stem = slugify(title)[:LONGEST_SLUG].strip("-") or otherwise
+    stem = _stem(title, otherwise)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stem])
+        # One lock for the whole table: "Homes 2" may want the address that a second "Homes" gets
+        table = rows.model._meta.db_table
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"slug {table}"])
     taken = RESERVED | set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
     numbered = (f"{stem}-{number}" for number in count(2))
     return next(slug for slug in chain([stem], numbered) if slug not in taken)
+
+
+def save_with_tail(record: Any, title: str, otherwise: str) -> None:
+    """Save a new record that not everybody reads, at an address made of its title and a tail.
+
+    Every such address has a tail, drawn by lot. One that had it only where its title is taken, or
+    that was numbered, would tell whoever makes a record that there is a hidden one of that name.
+    """
+    stem = _stem(title, otherwise)
+    while True:
+        record.slug = f"{stem}-{get_random_string(TAIL_LENGTH, TAIL_LETTERS)}"
+        try:
+            with transaction.atomic():
+                record.save()
+        except IntegrityError:
+            if not type(record).objects.filter(slug=record.slug).exists():
+                raise
+        else:
+            return
+
+
+def _stem(title: str, otherwise: str) -> str:
+    return slugify(title)[:LONGEST_SLUG].strip("-") or otherwise

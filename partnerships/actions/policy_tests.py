@@ -27,7 +27,7 @@ from partnerships.models import (
     Role,
     Topic,
 )
-from records.addresses import free_slug
+from records.addresses import save_with_tail
 
 # A place is asked no more often than this in twelve months.
 MOST_A_YEAR = 3
@@ -53,12 +53,13 @@ def write_policy_test(
 ) -> PolicyTest:
     """Write a policy test, new or still being written, with its topics and questions."""
     known = PolicyTest.objects.select_for_update().filter(pk=test.pk).first()
-    if known is None:
-        test.slug = free_slug(PolicyTest.objects.all(), test.title, "policy-test")
-        test.created_by = by
-    elif known.state != State.WRITING:
+    if known is not None and known.state != State.WRITING:
         raise ValidationError(FIXED)
-    test.save()
+    if known is None:
+        test.created_by = by
+        save_with_tail(test, test.title, "policy-test")
+    else:
+        test.save()
     PolicyTestTopic.objects.filter(test=test).delete()
     for topic in topics:
         PolicyTestTopic.objects.create(test=test, topic=topic)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from partnerships.models import Alignment, Place, Priority, PriorityPlace, PriorityTopic, Topic
-from records.addresses import free_slug
+from records.addresses import save_with_tail
 
 
 @transaction.atomic
@@ -21,11 +21,10 @@ def add_priority(
     One that is taken over from a wider one (``parent``) remembers the version that it was taken
     from, and stands in the matrix beside it: nobody has looked yet.
     """
-    priority.slug = free_slug(Priority.objects.all(), priority.title, "priority")
     priority.created_by = by
     if priority.parent is not None:
         priority.parent_version = priority.parent.version
-    priority.save()
+    save_with_tail(priority, priority.title, "priority")
     _set_topics(priority, topics)
     _set_places(priority, places, by)
     if priority.parent is not None:

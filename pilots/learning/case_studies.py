@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.notices import tell
 from pilots import permissions
 from pilots.models import CaseStudy, Lesson, Pilot
-from records.addresses import free_slug
+from records.addresses import save_with_tail
 from records.models import Source
 
 State = CaseStudy.State
@@ -29,13 +29,14 @@ def write_case_study(
     sources: Iterable[Source],
 ) -> CaseStudy:
     """Save a case study, new or changed; it then waits to be reviewed (again)."""
-    if not study.pk:
-        study.slug = free_slug(CaseStudy.objects.all(), study.title, "case-study")
-        study.created_by = by
     study.changed_by, study.state = by, State.WRITTEN
     study.reviewed_by = study.reviewed_at = study.published_at = None
     study.withdrawn_at, study.withdrawn_because = None, ""
-    study.save()
+    if study.pk:
+        study.save()
+    else:
+        study.created_by = by
+        save_with_tail(study, study.title, "case-study")
     study.beside.set(one for one in beside if one.pk != study.pilot_id)
     study.lessons.set(lessons)
     study.sources.set(sources)

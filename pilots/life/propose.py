@@ -14,7 +14,7 @@ from pilots import permissions
 from pilots.life.course import change_status
 from pilots.life.levels import refuse_level
 from pilots.models import Legacy, Phase, Pilot, PilotPartner, PilotPlace
-from records.addresses import free_slug
+from records.addresses import save_with_tail
 from records.dates import DateWithPrecision
 
 Placed = Iterable[tuple[Place, str]]
@@ -76,11 +76,10 @@ def grow_pilot(
 
 def _made(by: Any, pilot: Pilot, lead: Place, others: Placed, topics: Iterable[Topic]) -> Pilot:
     called = pilot.name or f"{lead.name} pilot"
-    pilot.slug = free_slug(Pilot.objects.all(), called, "pilot")
     pilot.status, pilot.created_by = Pilot.Status.PROPOSED, by
     if pilot.team is None:
         pilot.team = Team.objects.create(name=f"{called} team"[:150], created_by=by)
-    pilot.save()
+    save_with_tail(pilot, called, "pilot")
     PilotPlace.objects.create(pilot=pilot, place=lead, role=PilotPlace.Role.LEAD, created_by=by)
     for place, role in others:
         PilotPlace.objects.create(pilot=pilot, place=place, role=role, created_by=by)
