@@ -17,11 +17,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Field, QuerySet
+from django.db.models import DateTimeField, F, Field, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
-from django.utils import timezone
 
 from interface import querystring, words
+from interface.moments import read_moment
 
 LARGEST_ID = 2**63 - 1
 LONGEST_KEY = 1_000
@@ -247,7 +247,7 @@ class _Walk:
         readable = between and len(text) <= LONGEST_KEY and "\x00" not in text
         if readable and pk.isascii() and pk.isdecimal() and int(pk) <= LARGEST_ID:
             try:
-                read = self.field.to_python(value)
+                read = self._value(value)
                 self._check_range(read)
             except (ValidationError, ValueError, TypeError, OverflowError, ArithmeticError):
                 read = None
@@ -255,11 +255,16 @@ class _Walk:
                 return read, int(pk)
         raise BadKey("The address of this page of the list is broken. It is shown from its start.")
 
+    def _value(self, text: str) -> Any:
+        if isinstance(self.field, DateTimeField):
+            return read_moment(text)
+        return self.field.to_python(text)
+
     def _check_range(self, value: Any) -> None:
         """What the column's type cannot hold would fail in the database."""
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_ID:
             raise OverflowError
-        if isinstance(value, datetime) and timezone.is_naive(value):
-            raise ValueError("a moment without its time zone")
-        if isinstance(value, Decimal | float) and not Decimal(str(value)).is_finite():
-            raise OverflowError
+        if isinstance(value, Decimal | float):
+            number = Decimal(str(value))
+            if not number.is_finite() or abs(number.adjusted()) > LONGEST_KEY:
+                raise OverflowError

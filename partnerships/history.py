@@ -18,10 +18,9 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from interface import querystring, words
+from interface.moments import read_moment
 from partnerships.past import Past, past_of
 from records import differences
 from records.differences import Difference
@@ -124,11 +123,7 @@ def _until(params: Any) -> tuple[dt.datetime | None, str]:
     text = (params or {}).get("until", "")
     if not text:
         return None, ""
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if moment is None or timezone.is_naive(moment):
+    if (moment := read_moment(text)) is None:
         return None, "The address of this page of the history is broken. The newest is shown."
     return moment, ""
 

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from accounts.forms import LetterForm
 from accounts.models import Notice
 from interface import paging
+from interface.moments import read_moment
 from interface.paging import Sort
 from interface.words import date_words
 
@@ -60,7 +60,7 @@ def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
     """Put all aside that stood on the page; what came since stays unread."""
-    until = _moment(request.POST.get("until", "")) or timezone.now()
+    until = read_moment(request.POST.get("until", "")) or timezone.now()
     waiting = Notice.objects.visible_to(request.user).unread().filter(created_at__lte=until)
     if waiting.update(read_at=timezone.now()):
         messages.success(request, "All are marked as read.")
@@ -77,11 +77,3 @@ def notices_letter(request: HttpRequest) -> HttpResponse:
         said = "You get" if user.daily_letter else "You no longer get"
         messages.success(request, f"{said} a daily letter.")
     return redirect("notices")
-
-
-def _moment(text: str) -> Any:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment and timezone.is_aware(moment) else None

@@ -126,7 +126,7 @@ def _day(text: str, month: int, year: int) -> date:
     try:
         return date(year, month, int(text) if _is_number(text) and len(text) < 3 else 0)
     except ValueError:
-        if not _is_number(text) or not 1 <= int(text[:3]) <= 31:
+        if not _is_number(text) or len(text) > 2 or not 1 <= int(text) <= 31:
             raise ValidationError("Enter a day from 1 to 31") from None
         raise ValidationError(
             f"There is no {int(text)} {MONTHS[month - 1].capitalize()} {year}"

@@ -74,6 +74,8 @@ def test_no_text_whatever_breaks_the_boxes(day: str, month: str, year: str) -> N
     [
         (("31", "2", "2023"), "There is no 31 February 2023"),
         (("41", "2", "2023"), "Enter a day from 1 to 31"),
+        (("0100", "2", "2023"), "Enter a day from 1 to 31"),
+        (("01" + "0" * 5000, "2", "2023"), "Enter a day from 1 to 31"),
         (("1", "13", "2023"), "Enter a month from 1 to 12, or its name"),
         (("1", "2", "23"), "Enter the year in full, such as 2023"),
         (("1", "2", ""), "The date needs a year"),
