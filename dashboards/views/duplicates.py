@@ -117,7 +117,7 @@ def merge(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
     }
     data = request.POST or None
     if data is None and (into := request.GET.get("into")):
-        other = Organisation.objects.visible_to(request.user).filter(slug=into).first()
+        other = Organisation.objects.visible_to(request.user).at_address(into)
         form = MergeBodies(initial={"stays": other}, goes=organisation, user=request.user)
     else:
         form = MergeBodies(data, goes=organisation, user=request.user)
