@@ -11,6 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests import builders, database
+from tests.access import kept_world as kept_world_of_the_sweeps
+from tests.access.kept_world import KeptWorld
 from tests.builders import Cast
 
 hypothesis_settings.register_profile("placebook", deadline=None, derandomize=True)
@@ -27,6 +29,21 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if config.getoption("numprocesses", None) and not config.option.collectonly:
         with config.stash[blocking_manager_key].unblock():
             database.template()
+
+
+# The longest tests, which begin first: no core waits for one of them at the end.
+LONGEST = (
+    "tests/access/test_leaks.py",
+    "tests/access/test_queries.py",
+    "tests/demo/",
+    "tests/browser/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, each of the rest where it stood."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +103,41 @@ def demo_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         database.using(name),
     ):
         yield name
+
+
+@pytest.fixture(scope="session")
+def _world_made_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[database.Kept, KeptWorld]]:
+    with django_db_blocker.unblock(), database.keep(database.template()) as kept:
+        with kept.filled():
+            world = kept_world_of_the_sweeps.make()
+        yield kept, world
+
+
+@pytest.fixture
+def kept_world(
+    _world_made_once: tuple[database.Kept, KeptWorld], django_db_blocker: DjangoDbBlocker
+) -> Iterator[KeptWorld]:
+    """One record of each family at each level, instead of `db`: what the test writes is undone."""
+    kept, world = _world_made_once
+    with django_db_blocker.unblock(), kept.opened():
+        yield world
+
+
+@pytest.fixture(scope="session")
+def _demo_made_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[database.Kept]:
+    with django_db_blocker.unblock(), database.keep(database.loaded_template()) as kept:
+        yield kept
+
+
+@pytest.fixture
+def kept_demo(_demo_made_once: database.Kept, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo's record, instead of `db`, for a test of one thread: what it writes is undone."""
+    with django_db_blocker.unblock(), _demo_made_once.opened():
+        yield
 
 
 @pytest.fixture(scope="session")

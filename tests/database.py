@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -17,8 +18,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, connections
-from django.db.backends.base.base import NO_DB_ALIAS
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import NO_DB_ALIAS, BaseDatabaseWrapper
 from django.test.utils import override_settings
 
 PREFIX = "placebook_test_"
@@ -92,25 +93,61 @@ def clone(source: str) -> Iterator[str]:
 
 
 @contextmanager
-def using(name: str) -> Iterator[None]:
+def using(name: str, *, over: BaseDatabaseWrapper | None = None) -> Iterator[None]:
     """Django works in the database `name` meanwhile, in every thread that connects anew.
 
-    Over a connection of its own: whatever a test has open in the one before stands meanwhile.
+    Over a connection of its own, closed at the end, or over one that its owner keeps: whatever a
+    test has open in the one before stands meanwhile.
     """
     before = connections["default"]
     settings_dict, name_before = before.settings_dict, before.settings_dict["NAME"]
     del connections["default"]
     settings_dict["NAME"] = name
+    if over is not None:
+        connections["default"] = over
     ContentType.objects.clear_cache()
     try:
         yield
     finally:
         try:
-            connections["default"].close()
+            if over is None:
+                connections["default"].close()
         finally:
             connections["default"] = before
             settings_dict["NAME"] = name_before
             ContentType.objects.clear_cache()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A clone that a process keeps for many tests, with a connection that stays open."""
+
+    name: str
+    connection: BaseDatabaseWrapper
+
+    @contextmanager
+    def filled(self) -> Iterator[None]:
+        """Django works in it meanwhile, and what it writes stays."""
+        with using(self.name, over=self.connection):
+            yield
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Django works in it meanwhile, and nothing that it writes stays."""
+        with self.filled(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def keep(source: str) -> Iterator[Kept]:
+    """A clone of a template, kept until the end."""
+    with clone(source) as name:
+        connection = connections.create_connection("default")
+        try:
+            yield Kept(name, connection)
+        finally:
+            connection.close()
 
 
 def _hold(name: str, *, from_template: str, fill: Callable[[], object]) -> str:

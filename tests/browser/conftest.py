@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 from accounts.models import User
 
@@ -40,6 +50,51 @@ def browser() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def _reading_page(browser: Browser, server_address: str) -> Iterator[Page]:
+    """One page for this process: without motion, and with nothing kept from one to the next."""
+    context = browser.new_context(base_url=server_address, locale="en-GB", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
+    """``read_as("officer.luton@demo.test")``: a page on which that account reads the demo's record.
+
+    Django answers in this thread, within the test's transaction; the server has static files alone.
+    Every script error and policy violation fails the test at its end.
+    """
+    page, client, slips = _reading_page, Client(), list[str]()
+    here = copy_context()  # Playwright calls back from another one, where the database is not ours
+
+    def answer(route: Route) -> None:
+        asked = urlsplit(route.request.url)
+        said = here.run(client.get, f"{asked.path}?{asked.query}")
+        route.fulfill(status=said.status_code, headers=dict(said.headers), body=said.content)
+
+    def sign_in(email: str = "") -> Page:
+        if email:
+            client.force_login(User.objects.get(email=email))
+        return page
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            slips.append(message.text)
+
+    def note_error(error: Error) -> None:
+        slips.append(str(error))
+
+    page.route(lambda url: not urlsplit(url).path.startswith("/static/"), answer)
+    page.on("console", note)
+    page.on("pageerror", note_error)
+    yield sign_in
+    page.unroute_all()
+    page.remove_listener("console", note)
+    page.remove_listener("pageerror", note_error)
+    assert unexpected(slips) == []
+
+
 @pytest.fixture
 def visit(browser: Browser, demo_database: str, server_address: str) -> Iterator[Visit]:
     """``visit("officer.luton@demo.test", js=False, width=320)``: a page signed in as that account.
@@ -67,7 +122,12 @@ def visit(browser: Browser, demo_database: str, server_address: str) -> Iterator
     yield open_page
     for context in contexts:
         context.close()
-    assert [slip for slip in slips if "404 (Not Found)" not in slip] == []
+    assert unexpected(slips) == []
+
+
+def unexpected(slips: list[str]) -> list[str]:
+    """What a browser complained of, but for what is not there: some tests ask for that."""
+    return [slip for slip in slips if "404 (Not Found)" not in slip]
 
 
 def session_cookie(email: str, address: str) -> Any:

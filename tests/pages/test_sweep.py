@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 import html5lib
 import pytest
 import zeal
-from django.test import Client
 from django.urls import reverse
 
 from pilots.models import Pilot
 from tests.access import table, world
+from tests.access.kept_world import KeptWorld
 from tests.access.test_access import expected
 
 PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
@@ -95,19 +95,15 @@ def _dangling(page: Outline) -> list[str]:
     ]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("row", PAGES, ids=str)
-def test_page_is_well_made(row: table.Row) -> None:
-    made = world.make()
-    address = reverse(row.name, args=world.address_of(row.of, made.at["public"][row.of]))
+def test_page_is_well_made(row: table.Row, kept_world: KeptWorld) -> None:
+    record = kept_world.made.at["public"][row.of]
+    address = reverse(row.name, args=world.address_of(row.of, record))
     seen = {}
     through = [who for who in READERS if expected(row, who, "public") == (200,)]
     for who in through[:MOST_READERS]:
-        client = Client()
-        if who != "resident":
-            client.force_login(getattr(made.cast, who))
         with zeal.zeal_context():
-            response = client.get(address + row.query)
+            response = kept_world.client(who).get(address + row.query)
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
@@ -124,8 +120,6 @@ def test_the_sweep_sees_a_bad_page() -> None:
     assert len(faults(bad)) >= 8
 
 
-@pytest.mark.django_db
-def test_the_sweep_sees_a_query_in_a_loop() -> None:
-    world.make()
+def test_the_sweep_sees_a_query_in_a_loop(kept_world: KeptWorld) -> None:
     with zeal.zeal_context(), pytest.raises(zeal.NPlusOneError):
         [len(pilot.indicators.all()) for pilot in Pilot.objects.all()]

@@ -1,0 +1,45 @@
+"""The world of the sweeps, made once by each process: a case asks of it and rolls back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+
+from tests.access import world
+from tests.access.world import World
+
+
+@dataclass(frozen=True)
+class KeptWorld:
+    """The world, and the session of everybody who signed in to it."""
+
+    made: World
+    sessions: dict[str, str]
+
+    def client(self, who: str) -> Client:
+        """A browser of one of the cast, signed in unless it is the resident's."""
+        client = Client(raise_request_exception=False)
+        if who in self.sessions:
+            client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.sessions[who]})
+        return client
+
+    @property
+    def everybody(self) -> list[str]:
+        """The cast by name, the resident last."""
+        return [*self.sessions, "resident"]
+
+
+def make() -> KeptWorld:
+    """The world with everybody signed in, in the database in use."""
+    made = world.make()
+    return KeptWorld(made, {who: _session(user) for who, user in made.cast.signed_in().items()})
+
+
+def _session(user: Any) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
