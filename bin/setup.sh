@@ -16,6 +16,23 @@ stop() {
     exit 1
 }
 
+# Runs a command that Ctrl-C ends at once and without a word: it is kept from seeing it itself.
+run() {
+    "$@" &
+    job=$!
+    wait "$job" || return
+    job=
+}
+
+stopped() {
+    trap '' INT
+    [ ! "$job" ] || kill "$job" 2>/dev/null || true
+    printf '\n%s\n' "Stopped before it was ready. The next start makes what is missing." >&2
+    exit 130
+}
+job=
+trap stopped INT
+
 has() { command -v "$1" >/dev/null 2>&1; }
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -35,7 +52,7 @@ find_python() {
 new_venv() {
     rm -rf .venv
     python=$(find_python) || python=
-    if has uv && uv venv -q --python "${python:-3.11}" .venv; then
+    if has uv && run uv venv -q --python "${python:-3.11}" .venv; then
         return
     fi
     [ "$python" ] || stop \
@@ -55,26 +72,36 @@ new_venv() {
                 "  sudo apt-get install $package"
         fi
     fi
-    "$python" -m venv .venv
+    run "$python" -m venv .venv
 }
 
-# make_environment FILE: .venv has what FILE names, each with its hash checked.
+# make_environment FILE: .venv has what FILE names, each with its hash checked. While .venv-unfinished
+# is there, an installation was cut off, and what it left is not trusted.
 make_environment() {
     stamp=.venv/.$1
     wanted=$(cksum <"$1")
-    if .venv/bin/python -c '' 2>/dev/null; then
+    if [ ! -e .venv-unfinished ] && .venv/bin/python -c '' 2>/dev/null; then
         [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
+        begin
     else
+        begin
         new_venv
     fi
     echo "Installing what $1 names ..."
     if ! install_with_uv "$1"; then # none here, or it knows less of the network than pip does
-        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
-        .venv/bin/python -m pip install -q --require-hashes -r "$1"
+        .venv/bin/python -m pip --version >/dev/null 2>&1 ||
+            run .venv/bin/python -m ensurepip >/dev/null
+        run .venv/bin/python -m pip install -q --no-input --require-hashes -r "$1"
     fi
     printf '%s\n' "$wanted" >"$stamp"
+    rm -f .venv-unfinished
+}
+
+begin() {
+    (: >.venv-unfinished) 2>/dev/null ||
+        stop "Placebook cannot write to its folder, $PWD. Give it one that it may write to."
 }
 
 install_with_uv() {
-    has uv && uv pip install -q --python .venv/bin/python --require-hashes -r "$1"
+    has uv && run uv pip install -q --python .venv/bin/python --require-hashes -r "$1"
 }

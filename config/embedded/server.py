@@ -42,6 +42,10 @@ class ServerError(RuntimeError):
     """initdb or the server did not come up; the message holds what they said."""
 
 
+class InUseError(RuntimeError):
+    """Another process uses the cluster."""
+
+
 class Server:
     """One cluster of databases and the process that serves it on a Unix socket.
 
@@ -111,16 +115,17 @@ class Server:
                 atexit.unregister(self.leave)
 
     def remove(self) -> None:
-        """Deletes the cluster and all in it. ServerError while another process uses it."""
+        """Deletes the cluster and all in it. InUseError while another process uses it."""
         with self._threads, self._turn():
             if self._pid != os.getpid():
                 self._open_users()
             try:
                 if not self._is_last():
-                    raise ServerError(f"{self.data} is in use; stop the demo first.")
+                    raise InUseError(f"{self.data} is in use; stop the demo first.")
                 self._stop()
-                if self.data.exists():
-                    shutil.rmtree(self.data)
+                if self.data.exists():  # under a name that is cleared, should this be cut off
+                    self.data.rename(gone := self._aside(self.data))
+                    shutil.rmtree(gone)
             finally:
                 self._close_users()
 
@@ -155,9 +160,7 @@ class Server:
         """initdb in a folder aside, renamed when whole: a half-made cluster is never used."""
         if self.data.exists():
             return
-        for left in self.data.parent.glob(f"{self.data.name}.making-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        aside = Path(tempfile.mkdtemp(prefix=f"{self.data.name}.making-", dir=self.data.parent))
+        aside = self._aside(self.data)
         os.chown(aside, self.runner.uid, self.runner.gid)
         locale = ["--locale=C", "--lc-ctype=C.UTF-8"]
         if self.programs.major >= 17:
@@ -167,6 +170,12 @@ class Server:
         create = f"CREATE DATABASE {self.DATABASE};\n"
         self._run("postgres", "--single", "-D", aside, "-F", "template1", said=create)
         aside.rename(self.data)
+
+    def _aside(self, folder: Path) -> Path:
+        """An empty folder beside, for what is not whole. Those of starts cut off are deleted."""
+        for left in folder.parent.glob(f"{folder.name}.aside-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix=f"{folder.name}.aside-", dir=folder.parent))
 
     def _start(self) -> None:
         self._make_socket_dir()
@@ -268,7 +277,7 @@ class Server:
             return folder
         copy = self.data.with_name(f"programs-{self.programs.version}")
         if not copy.exists():
-            aside = Path(tempfile.mkdtemp(prefix=f"{copy.name}.copying-", dir=copy.parent))
+            aside = self._aside(copy)
             aside.chmod(0o755)
             self.programs.copy_to(aside)
             aside.rename(copy)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-COMMANDS = ("cat", "cksum", "dirname", "id", "rm", "sh")
+from config.demo_server import STOPPED
+
+COMMANDS = ("cat", "chmod", "cksum", "dirname", "id", "mkdir", "rm", "sh")
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def run(folder: Path, command: str, **environment: str) -> subprocess.CompletedP
         capture_output=True,
         text=True,
         check=False,
+        start_new_session=True,  # what sends Ctrl-C to all of it sends it to nobody else
     )
 
 
@@ -83,6 +86,31 @@ def test_loopback_is_kept_off_the_proxy_and_the_rest_is_inherited(bare: Path) ->
     assert done.stdout.split() == [
         "intranet,localhost,127.0.0.1,::1", "http://proxy:3128", "-m", "config.demo_server",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cut_off", ["-m venv", "-m pip install"])
+def test_an_installation_that_was_cut_off_is_begun_again(bare: Path, cut_off: str) -> None:
+    """A stand-in for Python makes the environment, and meets Ctrl-C in one of its steps."""
+    body = f"""
+        trap 'echo Traceback >&2; exit 1' INT
+        case "$*" in
+            "-m venv .venv")
+                mkdir -p .venv/bin
+                cat "$0" >.venv/bin/python
+                chmod +x .venv/bin/python ;;
+            "-m config.demo_server") echo "it serves" ;;
+        esac
+        case "$*" in *"{cut_off}"*) [ "$CALM" ] || {{ : >.venv/half; kill -INT 0; }} ;; esac"""
+    program(bare, "python3", body)
+    half = bare / "checkout" / ".venv" / "half"
+    done = run(bare, "demo", CALM="")
+    assert (done.returncode, done.stderr) == (130, f"\n{STOPPED}\n")
+    assert half.exists()
+    done = run(bare, "demo", CALM="yes")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["Installing what requirements.txt names ...", "it serves"]
+    assert not half.exists()
+    assert run(bare, "demo", CALM="").stdout.splitlines() == ["it serves"]
 
 
 def test_the_scripts_are_plain_shell() -> None:

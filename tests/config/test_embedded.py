@@ -175,7 +175,7 @@ def test_a_half_finished_initdb_is_done_again(data: Path, client: Callable[..., 
     first = client()
     folder = Path(first.said["data"])
     first.leave()
-    half = folder.with_name(f"{folder.name}.making-cut")
+    half = folder.with_name(f"{folder.name}.aside-cut")
     folder.rename(half)
     (half / "global" / "pg_control").unlink()
     second = client()

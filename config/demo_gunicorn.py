@@ -1,0 +1,57 @@
+"""What serves the demo once it is ready."""
+
+from typing import Any
+
+from django.urls import reverse
+from gunicorn.app.base import BaseApplication
+
+from config.demo_setup import say
+
+
+class Gunicorn(BaseApplication):
+    """The application server with the settings of the demo: one machine, few people."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        super().__init__()
+
+    def load_config(self) -> None:
+        choices = {
+            "bind": f"{self.host}:{self.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": 8,
+            "preload_app": True,
+            "graceful_timeout": 20,
+            "loglevel": "error",
+            "control_socket_disable": True,
+            "post_worker_init": self.greet,
+        }
+        for name, value in choices.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from config.wsgi import application
+
+        return application
+
+    def greet(self, worker: Any) -> None:
+        """Said by the worker once it answers, not by its parent before; nor again by a second."""
+        if worker.age == 1:
+            say(*self.welcome())
+
+    def welcome(self) -> list[str]:
+        """Where to look and how to sign in."""
+        from demo.sign_ins import PASSWORD, SIGN_INS
+
+        at = f"http://{self.host}:{self.port}"
+        widest = max(len(email) for email, _ in SIGN_INS)
+        return [
+            "",
+            f"Placebook is at  {at}/",
+            f"Sign in at       {at}{reverse('account_login')}  with the password  {PASSWORD}",
+            "",
+            *(f"  {email.ljust(widest)}  {who}" for email, who in SIGN_INS),
+            "",
+            "Ctrl-C stops it and keeps what was entered; bin/demo --fresh starts over.",
+        ]

@@ -1,0 +1,3 @@
+"""No pages: it is made ready and not served."""
+
+urlpatterns: list = []
