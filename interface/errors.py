@@ -8,6 +8,12 @@ from django.template.loader import render_to_string
 
 from interface.context import frame
 
+TOO_LARGE = (
+    "A page takes up to 1 MB of text, and a file of up to 5 MB where it asks for one. Go back: "
+    "your browser may still have what you typed. Make it shorter or choose a smaller file, and "
+    "send it again."
+)
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or what was sent cannot be read."""
@@ -29,16 +35,26 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _plain_page("500.html", 500)
 
 
+def length_required(request: HttpRequest) -> HttpResponse:
+    """411: what was sent does not say how large it is, which every browser does."""
+    return _plain_page("400.html", 411, problem="What was sent does not say how large it is.")
+
+
+def too_large(request: HttpRequest, problem: str = "") -> HttpResponse:
+    """413: more was sent than the page takes. It was not read, so nothing of it can be kept."""
+    return _plain_page("413.html", 413, problem=problem or TOO_LARGE)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page had gone stale, or a browser that sends no cookies."""
     return render(request, "interface/csrf_failure.html", status=403)
 
 
-def _plain_page(template: str, status: int) -> HttpResponse:
+def _plain_page(template: str, status: int, **said: str) -> HttpResponse:
     """A page in the usual frame that needs neither reader nor database."""
     body: str
     try:
-        body = render_to_string(template, {"frame": frame(None)})
+        body = render_to_string(template, {"frame": frame(None)} | said)
     except Exception:  # noqa: BLE001 - the page that must always come
         body = (
             "<!doctype html><html lang=en-GB><title>Placebook</title>"

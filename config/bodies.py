@@ -1,0 +1,59 @@
+"""What is too large is refused before anything reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from interface import errors
+from interface.bodies import largest_body
+
+FILES_WANT_A_SIGN_IN = (
+    "Files are taken from people who are signed in. You may have been signed out in the meantime: "
+    "sign in and choose the file again."
+)
+
+
+class LargestBodyMiddleware:
+    """Looks at how much is announced. Stands before the one that looks for the form's CSRF token.
+
+    A body of unknown length (chunked) is none that a browser sends, nor one that Django reads.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """The refusal, where there is too much for this view and reader; else None."""
+        if "HTTP_TRANSFER_ENCODING" in request.META:
+            return errors.length_required(request)
+        length = _announced(request)
+        if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return None
+        largest = largest_body(view)
+        if length > largest:
+            return _refusal(request)
+        return None if request.user.is_authenticated else _refusal(request, FILES_WANT_A_SIGN_IN)
+
+
+def _announced(request: HttpRequest) -> int:
+    """Content-Length as Django takes it: what is no number is nothing."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _refusal(request: HttpRequest, problem: str = "") -> HttpResponse:
+    """A page; for a script that keeps drafts, what it shows beside the form."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"problem": problem or errors.TOO_LARGE}, status=413)
+    return errors.too_large(request, problem)
