@@ -4,13 +4,12 @@ Each step is left out when nothing changed since the last time, so a second star
 """
 
 # Little is imported before Ctrl-C is seen to: it ends the start in one line, at any moment.
-import argparse
 import os
 import signal
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 HOST = "127.0.0.1"
 STOPPED = "Stopped before it was ready. The next start makes what is missing."
@@ -19,6 +18,8 @@ STOPPED = "Stopped before it was ready. The next start makes what is missing."
 def main() -> None:
     """`--fresh` deletes what was entered and starts over; PORT says where to serve."""
     with ends_plainly():
+        import argparse
+
         parser = argparse.ArgumentParser(prog="bin/demo", description=__doc__)
         parser.add_argument(
             "--fresh", action="store_true", help="delete what was entered, start over"
@@ -37,12 +38,22 @@ def main() -> None:
 def ends_plainly() -> Iterator[None]:
     """Ctrl-C within ends the process in one line. bin/demo lets none through before this."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    sys.unraisablehook = _interrupt_again
     try:
         yield
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the database is being stopped
         sys.stderr.write(f"\n{STOPPED}\n")
         sys.exit(128 + signal.SIGINT)
+
+
+def _interrupt_again(lost: Any) -> None:
+    """Python drops what is raised while it clears an object away, so Ctrl-C comes once more."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def prepare(*, fresh: bool = False) -> None:
@@ -68,6 +79,8 @@ def _free_port(wanted: str) -> int:
     """The port to serve on; asked first, since making ready takes a while."""
     if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
         sys.exit(f"PORT={wanted} is not a port: give a number from 1 to 65535.")
+    import socket
+
     with socket.socket() as asked:
         asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -28,6 +28,7 @@ MOMENTS = {
     "between tables and cache": 'before CREATE TABLE "django_cache"',
     "with the cache table": 'after CREATE TABLE "django_cache"',
     "in the record": 'after INSERT INTO "small_place"',
+    "while Python clears away": "while it is cleared away",
     "loaded, not marked": "before COMMENT ON DATABASE",
     "marked, not in its place": "after COMMENT ON DATABASE",
     "in its place": "after BEGIN; ALTER DATABASE",

@@ -30,6 +30,13 @@ def _watched(execute: Callable, sql: str, *how: Any) -> Any:
     return result
 
 
+class ClearedAway:
+    """Something of which Python drops what is raised while it is cleared away."""
+
+    def __del__(self) -> None:
+        reached("while it is cleared away")
+
+
 class Storage(StaticFilesStorage):
     """Static files, each of them a moment."""
 
