@@ -7,14 +7,17 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 
-LARGEST_FILE = 5 * 2**20
 _View = TypeVar("_View", bound=Callable[..., Any])
 
 
-def takes_file(view: _View) -> _View:
-    """A view that people who are signed in may send a file to."""
-    view.largest_file = LARGEST_FILE  # type: ignore[attr-defined]
-    return view
+def takes_file(largest: int) -> Callable[[_View], _View]:
+    """Mark a view: people who are signed in may send it a file, of at most so many bytes."""
+
+    def mark(view: _View) -> _View:
+        view.largest_file = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def largest_body(view: Any) -> int:

@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-from interface.bodies import takes_file
 from pilots.views import (
     compare,
     directory,
@@ -77,7 +76,7 @@ urlpatterns = [
         compare.pilot_updates_compare,
         name="pilot_updates_compare",
     ),
-    path("pilots/<slug:slug>/update/file/", takes_file(upload.pilot_upload), name="pilot_upload"),
+    path("pilots/<slug:slug>/update/file/", upload.pilot_upload, name="pilot_upload"),
     path(
         "pilots/<slug:slug>/update/template/",
         upload.pilot_update_template,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import forms
+from interface.bodies import takes_file
 from interface.words import count_words
 from pilots import due
 from pilots.actions import FigureExists, NewFigure, Report, submit_update
@@ -87,6 +88,7 @@ def pilot_update_template(request: HttpRequest, slug: str) -> HttpResponseBase:
     return response
 
 
+@takes_file(LIMITS.sent)
 def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the filled-in file. Each problem is told with its cell, and then nothing is recorded."""
     pilot = load.pilot_for(request, slug)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from interface.bodies import LARGEST_FILE
+from records.files.limits import LIMITS
 from tests.builders import Cast
 
 MB = 2**20
@@ -61,9 +61,9 @@ def test_a_page_that_takes_a_file_takes_it_of_who_is_signed_in(db: None, cast: C
     refused = announce(stranger, upload, MB + 1)
     assert refused.status_code == 413
     assert "sign in and choose the file again" in refused.content.decode()
-    assert announce(officer, upload, LARGEST_FILE + MB + 1).status_code == 413
+    assert announce(officer, upload, LIMITS.sent + MB + 1).status_code == 413
     assert announce(officer, reverse("pilot_update", args=["some"]), MB + 1).status_code == 413
-    assert announce(officer, upload, LARGEST_FILE + MB).status_code == 404  # by the page itself
+    assert announce(officer, upload, LIMITS.sent + MB).status_code == 404  # by the page itself
 
 
 @pytest.mark.parametrize("length", ["0", "", "-5", "no number", str(MB)])
