@@ -75,9 +75,13 @@ new_venv() {
     run "$python" -m venv .venv
 }
 
-# make_environment FILE: .venv has what FILE names, each with its hash checked. While .venv-unfinished
-# is there, an installation was cut off, and what it left is not trusted.
+# make_environment FILE: .venv has what FILE names, each with its hash checked. .venv-unfinished names
+# the process that installs. Where that is gone it was cut off, and what it left is not trusted; one
+# that fails by itself takes the file away, and .venv is what it was.
 make_environment() {
+    if installs=$(cat .venv-unfinished 2>/dev/null) && kill -0 "$installs" 2>/dev/null; then
+        stop "Another start installs into .venv just now (process $installs). Wait until it is done."
+    fi
     stamp=.venv/.$1
     wanted=$(cksum <"$1")
     if [ ! -e .venv-unfinished ] && .venv/bin/python -c '' 2>/dev/null; then
@@ -91,15 +95,20 @@ make_environment() {
     if ! install_with_uv "$1"; then # none here, or it knows less of the network than pip does
         .venv/bin/python -m pip --version >/dev/null 2>&1 ||
             run .venv/bin/python -m ensurepip >/dev/null
-        run .venv/bin/python -m pip install -q --no-input --require-hashes -r "$1"
+        run .venv/bin/python -m pip install -q --no-input --require-hashes -r "$1" || failed $?
     fi
     printf '%s\n' "$wanted" >"$stamp"
     rm -f .venv-unfinished
 }
 
 begin() {
-    (: >.venv-unfinished) 2>/dev/null ||
+    (echo $$ >.venv-unfinished) 2>/dev/null ||
         stop "Placebook cannot write to its folder, $PWD. Give it one that it may write to."
+}
+
+failed() {
+    [ "$1" -ge 128 ] || rm -f .venv-unfinished # 128 and more: it was killed
+    exit "$1"
 }
 
 install_with_uv() {

@@ -12,8 +12,8 @@ from interface import errors
 from interface.bodies import largest_body
 
 FILES_WANT_A_SIGN_IN = (
-    "Files are taken from people who are signed in. You may have been signed out in the meantime: "
-    "sign in and choose the file again."
+    "Sign in to send a file: you may have been signed out in the meantime. Then go back, and "
+    "choose it again. Your browser may still have what you typed."
 )
 
 

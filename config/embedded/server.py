@@ -276,11 +276,12 @@ class Server:
         if not self.runner.switches or self.runner.can_reach(folder / "postgres"):
             return folder
         copy = self.data.with_name(f"programs-{self.programs.version}")
-        if not copy.exists():
-            aside = self._aside(copy)
-            aside.chmod(0o755)
-            self.programs.copy_to(aside)
-            aside.rename(copy)
+        with _Turn(copy.with_name(f"{copy.name}.turn")):  # other clusters beside use them too
+            if not copy.exists():
+                aside = self._aside(copy)
+                aside.chmod(0o755)
+                self.programs.copy_to(aside)
+                aside.rename(copy)
         return copy / folder.relative_to(self.programs.top)
 
 

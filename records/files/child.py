@@ -47,14 +47,13 @@ def confine(limits: Limits) -> None:
 
 def answer(content: bytes, limits: Limits) -> bytes:
     """The tables of a file, or why it is refused, as JSON."""
-    said: dict[str, Any]
     try:
-        said = {"tables": [_told(table) for table in tables(content, limits)]}
+        said = _json({"tables": [_told(table) for table in tables(content, limits)]})
     except Unreadable as problem:
-        said = {"refused": str(problem)}
+        return _json({"refused": str(problem)})
     except MemoryError:
-        said = {"refused": TOO_MUCH}
-    return json.dumps(said, ensure_ascii=False).encode()
+        return _json({"refused": TOO_MUCH})
+    return said if len(said) <= limits.answer else _json({"refused": TOO_MUCH})
 
 
 def tables(content: bytes, limits: Limits) -> list[Table]:
@@ -68,3 +67,7 @@ def tables(content: bytes, limits: Limits) -> list[Table]:
 
 def _told(table: Table) -> dict[str, Any]:
     return vars(table) | {"problems": [asdict(problem) for problem in table.problems]}
+
+
+def _json(said: dict[str, Any]) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode()

@@ -21,10 +21,8 @@ class Busy(Unreadable):
 
 
 @contextmanager
-def turn(reader: int | None) -> Iterator[Reader]:
+def turn(reader: int) -> Iterator[Reader]:
     """The turn of the person of this number: what reads a file, as ``process.read`` does.
-
-    Those without an account (None) have one turn between them.
 
     Judge and record what is read before it ends: that takes its time too. Nobody waits for a turn;
     Busy is raised at once. The locks belong to the transaction, so that they end with it whatever

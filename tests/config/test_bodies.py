@@ -60,7 +60,7 @@ def test_a_page_that_takes_a_file_takes_it_of_who_is_signed_in(db: None, cast: C
     officer.force_login(cast.bradford_officer)
     refused = announce(stranger, upload, MB + 1)
     assert refused.status_code == 413
-    assert "sign in and choose the file again" in refused.content.decode()
+    assert "Sign in to send a file" in refused.content.decode()
     assert announce(officer, upload, LIMITS.sent + MB + 1).status_code == 413
     assert announce(officer, reverse("pilot_update", args=["some"]), MB + 1).status_code == 413
     assert announce(officer, upload, LIMITS.sent + MB).status_code == 404  # by the page itself

@@ -113,6 +113,27 @@ def test_an_installation_that_was_cut_off_is_begun_again(bare: Path, cut_off: st
     assert run(bare, "demo", CALM="").stdout.splitlines() == ["it serves"]
 
 
+def test_an_installation_that_fails_by_itself_leaves_the_environment_to_the_code_of_before(
+    bare: Path,
+) -> None:
+    python = bare / "checkout" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\ncase "$*" in *"pip install"*) exit 2 ;; esac\n')
+    python.chmod(0o755)
+    assert run(bare, "demo").returncode == 2
+    assert python.exists()
+    assert not (bare / "checkout" / ".venv-unfinished").exists()
+
+
+def test_a_start_beside_one_that_still_installs_touches_nothing(bare: Path) -> None:
+    unfinished = bare / "checkout" / ".venv-unfinished"
+    unfinished.write_text(f"{os.getpid()}\n")
+    done = run(bare, "demo")
+    assert done.returncode == 1
+    assert f"Another start installs into .venv just now (process {os.getpid()})" in done.stderr
+    assert unfinished.exists()
+
+
 def test_the_scripts_are_plain_shell() -> None:
     for script in (settings.BASE_DIR / "bin").iterdir():
         assert script.name == "setup.sh" or os.access(script, os.X_OK)

@@ -60,6 +60,11 @@ def test_more_memory_than_was_given_ends_it() -> None:
     assert refusal(content, replace(LIMITS, memory=40 * 2**20)) == TOO_MUCH
 
 
+def test_a_longer_answer_than_may_be_written_is_refused_in_words() -> None:
+    content = b"A\n" + (b"x" * 200 + b"\n") * 2_000
+    assert refusal(content, replace(LIMITS, answer=100_000)) == TOO_MUCH
+
+
 def test_more_of_the_processor_than_was_given_ends_it() -> None:
     content = book(sheet("<c/>" * 14_000_000))
     assert refusal(content, replace(LIMITS, cells=10**9, seconds=1, wait=600)) == TOO_LONG
