@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from barriers.models import (
@@ -24,7 +23,7 @@ from barriers.models import (
 from funding.models import Flow
 from interface.paging import BoundedCount
 from interface.words import capitalised
-from partnerships.models import Organisation, Place, Programme
+from partnerships.models import Programme
 from pilots.models import (
     Actual,
     CaseStudy,
@@ -49,8 +48,6 @@ from pilots.models import (
 )
 from records.dates import DateWithPrecision
 from records.models import Finding, Note
-
-ABOUT = (Place, Programme, Organisation, Pilot, Barrier, Flow)
 
 
 @dataclass(frozen=True)
@@ -82,15 +79,6 @@ class Kind:
         """ "1 pilot", "12 changes of plan", "more than 1,000 notes"."""
         one, _, many = self.noun.partition(",")
         return count.words(one, many)
-
-
-def notes_seen(user: Any) -> QuerySet[Note]:
-    """Notes on subjects that this reader may see."""
-    rule = Q(pk__in=[])
-    for model, subject_type in ContentType.objects.get_for_models(*ABOUT).items():
-        seen = model.objects.visible_to(user).values("pk")
-        rule |= Q(subject_type=subject_type, subject_id__in=seen)
-    return Note.objects.filter(rule)
 
 
 def _live_figures(user: Any) -> QuerySet[Actual]:
@@ -225,5 +213,5 @@ KINDS = (
     Kind("money", "flow of money,flows of money", Flow.objects.visible_to, _link),
     Kind("programmes", "programme", Programme.objects.visible_to, _link),
     Kind("findings", "finding", Finding.objects.visible_to, _finding),
-    Kind("notes", "note", notes_seen, _note, ("subject",)),
+    Kind("notes", "note", Note.objects.visible_to, _note, ("subject",)),
 )

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
 from dashboards.source_kinds import KINDS, Kind, Line
+from dashboards.source_rights import can_change_source
 from dashboards.subqueries import UpTo
 from interface import paging
 from interface.filters import FilterSet, Words
@@ -66,22 +67,23 @@ class Cited:
     label: str
     page: Page
     lines: list[Line]
+    may_change: bool
 
 
 def listed(user: Any, params: Mapping[str, Any]) -> Sources:
     """The page of sources that these parameters ask for."""
-    chosen = SourceFilter(params, Source.objects.visible_to(user))
+    chosen = SourceFilter(params, Source.objects.visible_to(user).standing())
     page = paging.page(_counted(chosen.qs, user), params, SORTS, size=PAGE)
     return Sources(
         filter=chosen,
         page=page,
         rows=[Row(source, _counts(source, KINDS)) for source in page.rows],
-        count=paging.bounded_count(chosen.qs),
+        count=paging.bounded_count(chosen.qs, MOST_COUNTED),
     )
 
 
 def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
-    """One source with what rests on it; None where there is no such source."""
+    """One source with what rests on it; None where there is none that this reader may see."""
     source = _counted(Source.objects.visible_to(user), user).filter(slug=slug).first()
     if source is None:
         return None
@@ -96,6 +98,7 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
         label=kind.label,
         page=page,
         lines=[kind.say(row) for row in page.rows],
+        may_change=can_change_source(user, source),
     )
 
 

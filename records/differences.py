@@ -24,6 +24,7 @@ SILENT = frozenset(
     {"parent_version"}
     | {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
     | {"subject_type", "subject_id", "logged_at", "superseded", "is_example", "words_changed_on"}
+    | {"withdrawn_words"}
 )
 # The first moves when an update is sent, which the public learns when the update is accepted;
 # how to reach a job role is for people who are signed in.
@@ -83,6 +84,8 @@ LABELS = {
     "claim": "What was found",
     "confidence_why": "Why so sure",
     "superseded_by": "Replaced by",
+    "url": "Link",
+    "how_read": "How it was read",
 }
 
 

@@ -30,8 +30,6 @@ WITHOUT_HISTORY = {
 # Models that are read only together with a record that the caller has already authorised, or that
 # say who may do what; pages never list them by themselves.
 READ_THROUGH_ANOTHER = {
-    "records.Source": "published documents, public by nature",
-    "records.Note": "read with its subject",
     "records.FindingSubject": "read with its finding",
     "records.SpentToken": "never read by a page but by its author's own submit",
     "accounts.User": "named in history to signed-in readers only",

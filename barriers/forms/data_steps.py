@@ -122,7 +122,7 @@ class AdviceForm(forms.ModelForm):
 class AgreementForm(NamesSource, Versioned, forms.ModelForm):
     """A published agreement that others can start from."""
 
-    question_led, needs_source = True, True
+    question_led, needs_source, everyone_reads = True, True, True
 
     covers = long_text("What does it cover?", help_text="Which data, between whom, for what")
     kept = kept_places("Places where it was made")

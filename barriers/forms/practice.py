@@ -44,6 +44,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
     """Published guidance: what it is about, for whom, and which kinds and steps it serves."""
 
     question_led = True
+    everyone_reads = True
 
     about = long_text("What is it about?", help_text="In your own words, in a sentence or two")
     url = URLField(
@@ -85,8 +86,9 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source_title"].label = "Where did you learn of it?"
-        self.fields["source_title"].help_text = "The title of what names it, if it is published"
+        self.ask_for_source(
+            "Where did you learn of it?", "The title of what names it, if it is published"
+        )
         links = list(self.instance.links.select_related("practice")) if self.instance.pk else []
         self.initial["kinds"] = [
             one.key for one in Category.objects.filter(pk__in={link.category_id for link in links})
@@ -200,7 +202,7 @@ class BelievedForm(NamesSource, Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source_title"].label = "Which rule was looked at?"
+        self.ask_for_source("Which rule was looked at?", "The title of the law, guidance or policy")
 
     def clean(self) -> dict[str, Any]:
         """Words that more people read than the barrier name nobody."""

@@ -109,10 +109,9 @@ class CheckForm(NamesSource, _Dated):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source_title"].label = "Which rule was looked at?"
-        self.fields["source_title"].help_text = (
-            "The title of the law, guidance or policy, which everyone can read. "
-            "Leave it empty if it is not published"
+        self.ask_for_source(
+            "Which rule was looked at?",
+            "The title of the law, guidance or policy; leave it empty if it is not published",
         )
 
     def facts(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from dashboards.views import (
     queue,
     reorganise,
     search,
+    source_changes,
     sources,
     unsent,
 )
@@ -98,6 +99,10 @@ urlpatterns = [
     path("programmes/<slug:slug>/figures/", programmes.figures, name="programme_figures"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/<slug:slug>/edit/", source_changes.source_edit, name="source_edit"),
+    path("sources/<slug:slug>/withdraw/", source_changes.source_withdraw, name="source_withdraw"),
+    path("sources/<slug:slug>/restore/", source_changes.source_restore, name="source_restore"),
+    path("sources/<slug:slug>/history/", source_changes.source_history, name="source_history"),
     path("barriers/report/", barrier_report.report, name="barrier_report"),
     path("regional-updates/", include("dashboards.urls.regional")),
     path("emails/unsent/", unsent.unsent_emails, name="unsent_emails"),

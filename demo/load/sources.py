@@ -35,6 +35,7 @@ def load_sources(file: DataFile, record: Record) -> None:
                 publisher=entry.text("publisher"),
                 url=entry.text("url"),
                 how_read=entry.text("read"),
+                is_open=True,
                 **entry.dated("published"),
             ),
         )

@@ -33,5 +33,9 @@ SOURCES: dict[str, dict[str, Any]] = {
 def bring_along() -> dict[str, int]:
     """Make the sources that are missing; gives the id of each by its slug."""
     found = dict(Source.objects.filter(slug__in=SOURCES).values_list("slug", "pk"))
-    missing = [Source(slug=slug, **said) for slug, said in SOURCES.items() if slug not in found]
+    missing = [
+        Source(slug=slug, is_open=True, **said)
+        for slug, said in SOURCES.items()
+        if slug not in found
+    ]
     return found | {source.slug: source.pk for source in Source.objects.bulk_create(missing)}

@@ -65,7 +65,7 @@ class EditContact(Versioned, forms.ModelForm):
 class EditFigure(NamesSource, Versioned, forms.ModelForm):
     """A published figure of a place: what, how much, of which release, from where."""
 
-    needs_source = True
+    needs_source, everyone_reads = True, True
 
     measure = radios("What is it?", PlaceFigure.Measure.choices)
     name = CharField(

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db.models import Q
 from django.forms import BaseForm, CharField, URLField
 
-from records.addresses import free_slug
 from records.models import Source
+from records.models.sources import typed_slug
+
+READ_BY_ALL = "Everyone can read it and its link"
+READ_WITH_RECORD = "Whoever can read this record can read the title and the link too"
 
 
 class NamesSource(BaseForm):
     """Mixed into a form of a record with ``source``: its title and link, found or made anew.
 
-    ``needs_source`` says whether nothing can be said without one.
+    ``needs_source`` says whether nothing can be said without one; ``everyone_reads`` whether the
+    record is public whatever the form says.
     """
 
     needs_source = False
+    everyone_reads = False
     instance: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,7 +31,6 @@ class NamesSource(BaseForm):
             label="Where is this from?",
             max_length=300,
             required=self.needs_source,
-            help_text="The title of what was published, which everyone can read",
             error_messages={"required": "Say where this is from"},
         )
         self.fields["source_url"] = URLField(
@@ -36,8 +40,15 @@ class NamesSource(BaseForm):
             assume_scheme="https",
             error_messages={"invalid": "Enter a web address, such as https://www.gov.uk/page"},
         )
-        if (source := getattr(self.instance, "source", None)) is not None:
+        self.ask_for_source("Where is this from?", "The title of what was published")
+        if (source := self._named_before) is not None and not source.is_withdrawn:
             self.initial.update(source_title=source.title, source_url=source.url)
+
+    def ask_for_source(self, label: str, help_text: str) -> None:
+        """Ask for it in these words; who will read it is said after them."""
+        readers = READ_BY_ALL if self.everyone_reads else READ_WITH_RECORD
+        self.fields["source_title"].label = label
+        self.fields["source_title"].help_text = f"{help_text}. {readers}"
 
     def clean(self) -> dict[str, Any]:
         """A link stands with a title."""
@@ -47,18 +58,33 @@ class NamesSource(BaseForm):
         return data
 
     def named_source(self, by: Any) -> Source | None:
-        """The source as named: one that is there, or a new one."""
-        return find_or_make(self.cleaned_data["source_title"], self.cleaned_data["source_url"], by)
+        """The source as named: the one that was there, another, or a new one.
+
+        A record that names a withdrawn one goes on naming it until another takes its place.
+        """
+        title, url = self.cleaned_data["source_title"], self.cleaned_data["source_url"]
+        before = self._named_before
+        if before is not None:
+            stands = "" if before.is_withdrawn else before.title
+            if (title, url) == (stands, stands and before.url):
+                return before
+        return find_or_make(title, url, by)
+
+    @property
+    def _named_before(self) -> Source | None:
+        return getattr(self.instance, "source", None)
 
 
 def find_or_make(title: str, url: str, by: Any) -> Source | None:
-    """The source with this title and link, made where it is not there; None without a title."""
+    """The source with this title and link, made where there is none to take; None without a title.
+
+    An open one of that title will do, and the writer's own where title and link are the same. What
+    somebody else typed is never taken: it would be read by whoever reads this record as well, and
+    no longer be theirs alone to change or take back.
+    """
     if not title:
         return None
-    rows = Source.objects.filter(title=title)
-    known = (rows.filter(url=url) if url else rows).order_by("id").first()
-    if known is not None:
-        return known
-    with transaction.atomic():
-        slug = free_slug(Source.objects, title, "source")
-        return Source.objects.create(slug=slug, title=title, url=url, created_by=by)
+    same_link = Q(url=url)
+    rule = Q(is_open=True) & (same_link if url else Q()) | Q(created_by=by) & same_link
+    known = Source.objects.standing().filter(rule, title=title).order_by("-is_open", "id").first()
+    return known or Source.objects.create(slug=typed_slug(), title=title, url=url, created_by=by)

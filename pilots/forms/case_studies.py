@@ -66,7 +66,7 @@ class EditCaseStudy(Versioned, forms.ModelForm):
         label="Is there a published source?",
         max_length=300,
         required=False,
-        help_text="Its title",
+        help_text="Its title. Whoever can read the case study can read it and its link",
     )
     source_url = URLField(label="Its link", max_length=500, required=False, assume_scheme="https")
 

@@ -25,6 +25,7 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
     """What a figure means. A lead writes for a programme that they lead."""
 
     question_led = True
+    everyone_reads = True
 
     definition = long_text("What is counted?", rows=4)
     how = long_text("How is it counted?", rows=3, required=False)

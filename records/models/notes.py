@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
@@ -13,9 +14,24 @@ from records.history import tracked
 from records.models.sources import Source
 from records.models.tracked import Tracked
 
+# What has notes that pages show, by app and name.
+NOTED = (
+    *("partnerships.Place", "partnerships.Programme", "partnerships.Organisation"),
+    *("pilots.Pilot", "barriers.Barrier", "funding.Flow"),
+)
+
 
 class NoteQuerySet(models.QuerySet):
     """Notes are read with their subject: whoever may see the subject may see its notes."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Notes on subjects that this reader may see."""
+        rule = Q(pk__in=[])
+        noted = [apps.get_model(name) for name in NOTED]
+        for model, subject_type in ContentType.objects.get_for_models(*noted).items():
+            seen = model.objects.visible_to(user).order_by().values("pk")
+            rule |= Q(subject_type=subject_type, subject_id__in=seen)
+        return self.filter(rule)
 
     def about(self, subject: models.Model) -> Self:
         """Notes on one record that the caller has already authorised, in their own order."""

@@ -45,10 +45,11 @@ from tests.access import (
     hidden_links,
     hidden_practice,
     hidden_publishing,
+    hidden_sources,
     hidden_systemic,
     readers,
 )
-from tests.access.open_world import AHEAD, MARK, PAST, SECRET, Scope, Seen
+from tests.access.open_world import AHEAD, MARK, PAST, SECRET, SECRET_LINK, Scope, Seen
 from tests.builders import TODAY
 
 Hidden = dict[str, list[Any]]
@@ -121,6 +122,7 @@ def _pilot(seen: Seen, scope: Scope, level: str, hidden: Hidden) -> Pilot:
     hidden_evaluation.of_pilot(seen, pilot, scope, hidden)
     _met(seen, pilot, scope, hidden)
     _lived(pilot, seen, hidden)
+    hidden_sources.of_pilot(pilot, scope, hidden)
     Note.objects.create(subject=pilot, kind="gap", text=SECRET, source=source)
     hidden["pilot"].append(pilot)
     hidden["indicator"].append(counted)
@@ -247,6 +249,7 @@ def _job_roles(seen: Seen, scope: Scope, level: str, hidden: Hidden) -> None:
             kind=kind,
             **said("remit", "phone"),
             email=f"{MARK}@example.test",
+            contact_page=SECRET_LINK,
             is_key_person=True,
             review_by=PAST,
             source=seen.source,
@@ -271,7 +274,9 @@ def _job_roles(seen: Seen, scope: Scope, level: str, hidden: Hidden) -> None:
 
 
 def _paid(post: Post) -> None:
-    terms = Terms.objects.create(post=post, paid="hour", rate=21, **said("support", "expenses"))
+    terms = Terms.objects.create(
+        post=post, paid="hour", rate=21, policy=SECRET_LINK, **said("support", "expenses")
+    )
     Expense.objects.create(
         terms=terms, what="travel", amount=31, meaning="paid", on=TODAY, note=SECRET
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from barriers.models import Barrier, DataRequest, DataRequestStep
 from tests import asked_for
-from tests.access.open_world import SECRET, Scope, Seen
+from tests.access.open_world import SECRET, SECRET_LINK, Scope, Seen
 from tests.builders import TODAY
 
 
@@ -34,6 +34,7 @@ def of_barrier(
             **stands,
             pilot=barrier.pilot,
             source=seen.source,
+            assessment_url=SECRET_LINK,
             **scope.at(level),
         )
         request.barriers.set([barrier, seen.first("barrier")])

@@ -17,7 +17,7 @@ from pilots.models import (
     Pilot,
     YouSaid,
 )
-from tests.access.open_world import SECRET, Scope, Seen
+from tests.access.open_world import SECRET, SECRET_LINK, Scope, Seen
 from tests.builders import TODAY
 
 
@@ -69,6 +69,7 @@ def not_public(seen: Seen, hidden: dict[str, list[Any]]) -> None:
         programme=seen.cast.pfpp,
         **said("title", "hours", "where", "for_whom", "invited", "about", "shared"),
         called_off_because=SECRET,
+        shared_url=SECRET_LINK,
     )
     LearningEventTopic.objects.create(event=event, topic=seen.topic)
     hidden["signed_in_event"].append(event)

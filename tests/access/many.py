@@ -43,9 +43,7 @@ from partnerships.models import (
     Repeat,
     ServiceClash,
     ServiceTopic,
-    Synonym,
     Terms,
-    Topic,
 )
 from pilots.models import (
     Change,
@@ -56,9 +54,16 @@ from pilots.models import (
     Pilot,
     PilotPartner,
 )
-from records.models import Draft, Finding, FindingSubject, Note, Source
+from records.models import Draft, Note
 from tests import asked, builders, coursed, defined, engaged, evaluated, learned, linked, lived
-from tests.access import many_data, many_letters, many_practice, many_publishing, many_systemic
+from tests.access import (
+    many_data,
+    many_letters,
+    many_practice,
+    many_publishing,
+    many_sources,
+    many_systemic,
+)
 from tests.access.open_world import AHEAD, PAST, Seen
 from tests.builders import TODAY
 
@@ -79,7 +84,7 @@ def fill(seen: Seen, many: int) -> None:
         for role in ("serves", "based"):
             OrganisationPlace.objects.create(organisation=body, place=seen.cast.bradford, role=role)
         Member.objects.create(partnership=together, organisation=body)
-        _sources(seen, number)
+        many_sources.fill(seen, number)
         _pilots(seen, number, body)
         _barriers(seen, number)
         _money(seen, number, body)
@@ -94,26 +99,13 @@ def fill(seen: Seen, many: int) -> None:
         many_letters.fill(number)
 
 
-def _sources(seen: Seen, number: int) -> None:
-    cast = seen.cast
-    source = Source.objects.create(slug=f"source-{number}", title=f"Source {number}")
-    finding = Finding.objects.create(key=f"finding-{number}", claim="A claim", source=source)
-    topic = Topic.objects.create(name=f"Theme {number}", slug=f"theme-{number}")
-    Synonym.objects.create(words=f"word {number}", topic=topic)
-    ward = builders.place(f"Ward {number}", "ward", within=cast.bradford)
-    other = builders.programme("", [cast.bradford, ward], lead=cast.council)
-    other.builds_on.add(cast.pfpp)
-    for subject in (cast.bradford, cast.pfpp, cast.council):
-        FindingSubject.objects.create(finding=finding, subject=subject)
-        Note.objects.create(subject=subject, text="Noted", source=source)
-
-
 def _pilots(seen: Seen, number: int, body: Any) -> None:
     pilot = builders.pilot(
         seen.cast.bradford, "", seen.cast.luton, programme=seen.cast.pfpp, source=seen.source,
         rhythm=3, update_due=PAST, parent=seen.first("pilot"), **OPEN,
     )  # fmt: skip
     pilot.topics.add(seen.topic)
+    many_sources.typed(seen, pilot)
     day = TODAY - dt.timedelta(number + 400)
     builders.actual(seen.first("indicator"), 6, as_of=day, source=seen.source)
     for one in (pilot, seen.first("pilot")):

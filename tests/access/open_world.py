@@ -51,12 +51,14 @@ from tests.access import (
     world_policy_tests,
     world_practice,
     world_publishing,
+    world_sources,
     world_systemic,
 )
 from tests.builders import TODAY, Cast
 
 MARK, LURE = "zqhidden", "quixotic"
 SECRET = f"{MARK} {LURE}"
+SECRET_LINK = f"https://example.test/{MARK}"
 PAST, AHEAD = dt.date(2026, 1, 1), dt.date(2027, 2, 1)
 AT_BRADFORD = frozenset(
     {"bradford_officer", "bradford_editor", "region_editor", "yorkshire_connector"}
@@ -122,7 +124,7 @@ def open_world(who: str) -> Seen:
     cast = builders.cast()
     [east] = Place.objects.filter(slug="east-of-england")
     topic = Topic.objects.create(name="Housing", slug="housing")
-    source = Source.objects.create(slug="guidance", title="Guidance")
+    source = Source.objects.create(slug="guidance", title="Guidance", is_open=True)
     others = [
         one
         for name in ("author", "luton_officer", "outsider", "former_officer")
@@ -225,10 +227,12 @@ def _work(seen: Seen, hidden: Scope) -> dict[str, list[Any]]:
     whole = builders.flow(hidden.place, 9_000, description=f"{SECRET} whole", **secret)
     flow = builders.flow(cast.bradford, 1_000, fund=fund, parent=whole, end=AHEAD, source=source)
     lived.legacy(pilot, "A desk", child=parent)
+    keeps = seen.who in {"bradford_editor", "region_editor", "administrator"}
     told = {
         **world_engagement.of_pilot(cast, pilot),
         **world_course.of_pilot(cast, pilot),
         **world_life.of_pilot(cast, pilot, {"programme": cast.pfpp, "created_by": cast.author}),
+        **world_sources.of_pilot(pilot, cast.author, *([] if keeps else [SECRET])),
         **world_learning.at_level(cast, "public", pilot),
         **world_evaluation.at_level(cast, "public", pilot),
         **world_figures.of_figure(indicator),

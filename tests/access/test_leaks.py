@@ -228,8 +228,9 @@ def parents(model: Any) -> set[Any]:
     }
 
 
-# Columns that hold a word of the program's own.
-KEYS = {"kind", "form", "url", "leave_url", "rule", "table"}
+# Columns that hold a word or an address of the program's own.
+KEYS = {"kind", "form", "leave_url", "rule", "table"}
+OWN_ADDRESSES = {"accounts.Notice.url"}
 
 
 def texts(model: Any) -> list[str]:
@@ -238,10 +239,11 @@ def texts(model: Any) -> list[str]:
         field.name
         for field in model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField)
-        and not isinstance(field, models.SlugField | models.URLField)
+        and not isinstance(field, models.SlugField)
         and field.editable
         and not field.choices
         and field.name not in KEYS
+        and f"{label(model)}.{field.name}" not in OWN_ADDRESSES
     ]
 
 

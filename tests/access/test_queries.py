@@ -24,6 +24,7 @@ from tests.access import (
     query_counts_data,
     query_counts_figures,
     query_counts_publishing,
+    query_counts_sources,
     query_counts_systemic,
     table,
     world,
@@ -42,6 +43,7 @@ COUNTS = {
     **query_counts_data.COUNTS,
     **query_counts_figures.COUNTS,
     **query_counts_publishing.COUNTS,
+    **query_counts_sources.COUNTS,
     **query_counts_systemic.COUNTS,
 }
 

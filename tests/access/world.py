@@ -32,6 +32,7 @@ from tests.access import (
     world_policy_tests,
     world_practice,
     world_publishing,
+    world_sources,
     world_systemic,
 )
 from tests.builders import Cast
@@ -92,6 +93,7 @@ FAMILIES: dict[str, dict[str, frozenset[str]]] = {
     **world_systemic.FAMILIES,
     **world_practice.FAMILIES,
     **world_letters.FAMILIES,
+    **world_sources.FAMILIES,
 }
 
 # What a letter's address carries, and the kind and number of somebody.
@@ -184,7 +186,7 @@ def make() -> World:
     )
     follows = Subscription.objects.create(place=cast.bradford, email="resident@example.test")
     notice = tell(kind="answer", subject="Answered", url="/places/", to=cast.author)
-    source = Source.objects.create(slug="guidance", title="Programme guidance")
+    source = Source.objects.create(slug="guidance", title="Programme guidance", is_open=True)
     code = PlaceCode.objects.create(place=cast.bradford, code="E08000032")
     people = {
         **world_people.make(cast),
@@ -255,6 +257,7 @@ def make() -> World:
             **world_engagement.of_pilot(cast, pilot),
             **world_course.of_pilot(cast, pilot),
             **world_life.of_pilot(cast, pilot, common),
+            **world_sources.of_pilot(pilot, cast.author),
             "indicator": indicator,
             **world_figures.of_figure(indicator),
             "update": update,

@@ -62,7 +62,6 @@ from pilots.models import (
     Theory,
     Update,
 )
-from records.models import Source
 from tests import (
     asked,
     asked_for,
@@ -74,7 +73,7 @@ from tests import (
     lived,
     published,
 )
-from tests.browser import records_practice
+from tests.browser import records_practice, records_sources
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -261,7 +260,6 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "organisation": lambda: Programme.objects.get(slug="pfpp").lead,
     "two_organisations": lambda: (Programme.objects.get(slug="pfpp").lead, desnz()),
     "programme": lambda: Programme.objects.get(slug="pfpp"),
-    "source": lambda: Source.objects.order_by("id").first(),
     "pilot": lambda: example_pilots().first(),
     "indicator": lambda: Indicator.objects.filter(
         pilot__in=example_pilots(), actuals__isnull=False
@@ -317,6 +315,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "asked_data_request": lambda: DataRequest.objects.get(status="agreed"),
     "example_agreement": lambda: asked_for.agreement(county()),
     **records_practice.RECORDS,
+    **records_sources.RECORDS,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],

@@ -59,7 +59,7 @@ def test_an_officer_puts_a_service_on_the_map(cast: Cast) -> None:
     assert "1 service on the map" in seen
     assert "Advice point" in seen
     assert "tenant" in seen
-    assert Source.objects.get(title="Our leaflet").slug == "our-leaflet"
+    assert LocalService.objects.get().source == Source.objects.get(title="Our leaflet")
 
 
 def test_a_service_that_looks_like_one_on_the_map_asks_first_and_keeps_what_was_typed(

@@ -252,12 +252,20 @@ def test_history_says_that_a_record_moved_by_reorganisation(land: Cumbria, clien
 
 
 def test_a_source_of_the_directory_may_be_named(land: Cumbria, admin: Client) -> None:
-    source = Source.objects.create(slug="order", title="The Cumbria Order 2022")
+    source = Source.objects.create(slug="order", title="The Cumbria Order 2022", is_open=True)
     sent = {**MERGE, "source_said": "", "source": "The Cumbria Order 2022"}
     check = admin.post("/places/allerdale/reorganise/merge/", sent)
     admin.post("/places/allerdale/reorganise/merge/", {**hidden(check), "step": "go"})
     assert Reorganisation.objects.get().source == source
     assert Place.objects.get(slug="cumberland").names.get().source == source
+
+
+def test_a_source_that_not_everyone_reads_is_none_to_name(land: Cumbria, admin: Client) -> None:
+    kept = {"title": "Draft order", "created_by": land.administrator}
+    Source.objects.create(slug="draft", **kept)
+    sent = {**MERGE, "source_said": "", "source": "Draft order"}
+    check = text(admin.post("/places/allerdale/reorganise/merge/", sent))
+    assert "Check before anything moves" not in check
 
 
 def queries(admin: Client, sent: dict[str, str], kind: str, place: str) -> int:

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def source(title: str, **fields: Any) -> Source:
+    """One that everyone reads, unless said."""
     slug = fields.pop("slug", title.lower().replace(" ", "-")[:100])
-    return Source.objects.create(title=title, slug=slug, **fields)
+    return Source.objects.create(title=title, slug=slug, **{"is_open": True, **fields})
 
 
 def on(client: Client, url: str) -> str:
