@@ -28,6 +28,7 @@ class NoteQuerySet(models.QuerySet):
         """Notes on subjects that this reader may see."""
         rule = Q(pk__in=[])
         noted = [apps.get_model(name) for name in NOTED]
+        model: Any
         for model, subject_type in ContentType.objects.get_for_models(*noted).items():
             seen = model.objects.visible_to(user).order_by().values("pk")
             rule |= Q(subject_type=subject_type, subject_id__in=seen)

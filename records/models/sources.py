@@ -117,14 +117,18 @@ class Source(Tracked):
         self.withdrawn_words = {name: _plain(getattr(self, name)) for name in self.WORDS}
         self.withdrawn_because = because
         for name in self.WORDS:
-            setattr(self, name, self._meta.get_field(name).get_default())
+            setattr(self, name, _field(name).get_default())
         self.title = WITHDRAWN
 
     def restore(self) -> None:
         """Let it say again what it said before it was withdrawn."""
         for name, value in (self.withdrawn_words or {}).items():
-            setattr(self, name, self._meta.get_field(name).to_python(value))
+            setattr(self, name, _field(name).to_python(value))
         self.withdrawn_words, self.withdrawn_because = None, ""
+
+
+def _field(name: str) -> Any:
+    return Source._meta.get_field(name)
 
 
 def _plain(value: Any) -> Any:
