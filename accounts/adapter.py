@@ -32,6 +32,7 @@ _AT = {
 # What is said where a count of tries is full.
 _TOO_MANY = {
     "login_failed": "too_many_login_attempts",
+    "login_failed_hourly": "too_many_for_account",
     "login_failed_here": "too_many_login_attempts",
     "login_failed_account": "too_many_for_account",
 }
@@ -78,11 +79,13 @@ class ClosedAdapter(DefaultAccountAdapter):
         by account alone. The address as typed is what counts: an account need not exist.
         """
         login = credentials.get("email", "").lower()
-        if browser := devices.known_as(request, login):
-            counts = {"login_failed_here": f"{browser} {login}"}
+        if here := devices.known_as(request, login):
+            counts = {"login_failed_here": here}
         else:
+            there = f"{ratelimit.get_ip(request)} {login}"
             counts = {
-                "login_failed": f"{ratelimit.get_ip(request)} {login}",
+                "login_failed": there,
+                "login_failed_hourly": there,
                 "login_failed_account": login,
             }
         used = ratelimit.RateLimitUsage([])

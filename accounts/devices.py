@@ -11,6 +11,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
@@ -41,11 +42,17 @@ def remember(request: HttpRequest, response: HttpResponseBase, user: Any) -> Non
 
 
 def known_as(request: HttpRequest, email: str) -> str:
-    """The name of this browser where the account of this address signed in from it; else empty."""
+    """This browser and this account, to count by, where it signed in from here; else empty."""
     if (found := _read(request)) is None:
         return ""
     name, accounts = found
-    return name if User.objects.filter(email=email, pk__in=accounts).exists() else ""
+    return f"{name} {email}" if User.objects.filter(email=email, pk__in=accounts).exists() else ""
+
+
+def forgive(request: HttpRequest, user: Any) -> None:
+    """Take back the wrong passwords typed for this account in this browser, where it is known."""
+    if here := known_as(request, user.email):
+        ratelimit.clear(request, app="allauth.account", action="login_failed_here", key=here)
 
 
 def _read(request: HttpRequest) -> tuple[str, list[int]] | None:

@@ -23,6 +23,8 @@ def _say(form: Any, name: str, label: str, hint: str = "") -> None:
 class SignInForm(PlainForm, allauth.LoginForm):
     """E-mail address and password."""
 
+    sends_email = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "login", "E-mail address")

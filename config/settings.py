@@ -172,8 +172,10 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     # Wrong passwords, as accounts.adapter counts them: from one visitor's address, and there for
-    # one account; for one account from everywhere; in a browser that it signed in from before.
+    # one account, in minutes and in an hour; for one account from everywhere, well above what one
+    # address may, so that no stranger alone fills it; in a browser that it signed in from before.
     "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_hourly": "10/h/key",
     "login_failed_account": "30/h/key",
     "login_failed_here": "5/5m/key",
     # How often one visitor may ask for letters, or send a reply.

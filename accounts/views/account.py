@@ -43,10 +43,11 @@ class SignOut(allauth.LogoutView):
 
 class NewPassword(allauth.PasswordResetFromKeyView):
     """A new password for somebody who followed a link; who reads the account's email is its owner,
-    so that this browser is remembered as one that they signed in from."""
+    so that this browser is remembered as one that they signed in from and opens at once."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        devices.forgive(self.request, self.reset_user)
         devices.remember(self.request, response, self.reset_user)
         return response
 

@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
 from interface.forms.drawing import DRAWN
-from interface.forms.emails import can_be_emailed
+from interface.forms.emails import unless_refused
 from interface.forms.folds import Part, parts
 from interface.words import in_lines, list_words, one_line
 
@@ -185,11 +185,13 @@ class PlainForm(forms.BaseForm):
     ``question_led`` shows the labels as questions (larger). ``says_optional``
     adds "(optional)" to what may be left empty. ``empty_choice`` is the first
     line of a list to choose from. ``folds`` names fields that few need beneath
-    words of their own: ``{"More places": ("place_2", "part_2")}``.
+    words of their own: ``{"More places": ("place_2", "part_2")}``. ``sends_email``
+    is False where an address is compared alone, with those that are stored.
     """
 
     question_led = False
     says_optional = True
+    sends_email = True
     empty_choice = "Choose one"
     folds: Mapping[str, Sequence[str]] = {}
 
@@ -201,8 +203,8 @@ class PlainForm(forms.BaseForm):
         for name, field in self.fields.items():
             messages.say_plainly(name, field, self.empty_choice)
             _let_it_be_typed(field)
-            if isinstance(field, forms.EmailField):
-                field.validators.append(can_be_emailed)
+            if self.sends_email and isinstance(field, forms.EmailField):
+                field.validators.append(unless_refused(field.validators))
 
     @property
     def laid_out(self) -> list[Part]:

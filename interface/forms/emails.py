@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.mail.message import sanitize_address
@@ -24,3 +26,18 @@ def can_be_emailed(address: str) -> None:
         raise ValidationError(MESSAGE, code="cannot_be_emailed") from None
     if len(sent_to) > LONGEST or len(sent_to.rpartition("@")[0]) > LONGEST_NAME:
         raise ValidationError(MESSAGE, code="cannot_be_emailed")
+
+
+def unless_refused(validators: Iterable[Callable[[str], None]]) -> Callable[[str], None]:
+    """``can_be_emailed`` for what these take: one mistake in an address gets one message."""
+    validators = tuple(validators)
+
+    def check(address: str) -> None:
+        try:
+            for one in validators:
+                one(address)
+        except ValidationError:
+            return
+        can_be_emailed(address)
+
+    return check

@@ -37,6 +37,13 @@ def guess_from_everywhere(email: str, times: int, sign_in: Any) -> list[str]:
     return [guess(at(f"192.0.2.{n}"), email, 1, sign_in)[0] for n in range(times)]
 
 
+def set_new(browser: Client, user: User, letters: Any) -> None:
+    """A new password through the emailed link."""
+    browser.post("/account/forgotten/", {"email": user.email})
+    [link] = re.findall(r"http://[^/]+(/\S+)", letters()[-1].body)
+    browser.post(browser.get(link).url, {"password1": NEW, "password2": NEW})
+
+
 def test_wrong_passwords_from_elsewhere_stop_nobody_here(ada: User, sign_in: Any) -> None:
     tries = guess(at(THERE), ada.email, 6, sign_in)
     assert [WRONG in one for one in tries] == [True] * 5 + [False]
@@ -49,6 +56,16 @@ def test_who_guesses_from_everywhere_is_slowed_down(ada: User, sign_in: Any) -> 
     assert all(WRONG in one for one in tries[:30])
     assert "Wait an hour" in tries[30]
     assert "Wait an hour" in said(sign_in(at(HERE), ada.email))
+
+
+def test_one_stranger_alone_shuts_nobody_out(ada: User, sign_in: Any, settings: Any) -> None:
+    # As if minutes went by between the tries
+    unhurried = {"login": "", "login_failed": ""}
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, **unhurried}
+    tries = guess(at(THERE), ada.email, 31, sign_in)
+    assert sign_in(at(HERE), ada.email).status_code == 302
+    assert all(WRONG in one for one in tries[:10])
+    assert all("Wait an hour" in one for one in tries[10:])
 
 
 def test_who_signed_in_from_here_before_is_never_shut_out(ada: User, sign_in: Any) -> None:
@@ -130,9 +147,19 @@ def test_a_new_password_by_email_lets_its_owner_in_at_once(
     own = at(HERE)
     guess_from_everywhere(ada.email, 30, sign_in)
     assert "set a new password" in said(sign_in(own, ada.email))
-    own.post("/account/forgotten/", {"email": ada.email})
-    [link] = re.findall(r"http://[^/]+(/\S+)", letters()[-1].body)
-    own.post(own.get(link).url, {"password1": NEW, "password2": NEW})
+    set_new(own, ada, letters)
+    assert sign_in(own, ada.email, NEW).status_code == 302
+
+
+def test_a_new_password_by_email_lets_its_owner_in_where_they_got_it_wrong(
+    ada: User, sign_in: Any, letters: Any
+) -> None:
+    own = at(HERE)
+    sign_in(own, ada.email)
+    own.post("/account/sign-out/")
+    guess(own, ada.email, 5, sign_in)
+    assert "set a new password" in said(sign_in(own, ada.email))
+    set_new(own, ada, letters)
     assert sign_in(own, ada.email, NEW).status_code == 302
 
 

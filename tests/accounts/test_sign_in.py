@@ -82,6 +82,13 @@ def test_a_closed_account_is_told_only_to_who_knows_the_password(
     assert "_auth_user_id" not in client.session
 
 
+def test_an_account_signs_in_though_no_email_reaches_its_address(
+    client: Client, sign_in: Any
+) -> None:
+    old = b.user("a" * 65)
+    assert sign_in(client, old.email).status_code == 302
+
+
 def test_too_many_tries_for_one_account_are_stopped(
     client: Client, ada: User, sign_in: Any
 ) -> None:

@@ -69,6 +69,11 @@ def test_an_address_that_no_email_reaches_is_refused_and_kept(address: str) -> N
     assert address in str(form["email"])
 
 
+@pytest.mark.parametrize("address", ["a@b@c.org", "ada", f"{'a' * 65}@b@c.org"])
+def test_a_mistake_in_an_address_gets_one_message(address: str) -> None:
+    assert len(sent(email=address).errors["email"]) == 1
+
+
 @pytest.mark.parametrize(
     "address", ["ada@example.org", "o'neil+x@sub.example.co.uk", "a@bücher.example", "a@пример.рф"]
 )
