@@ -99,7 +99,8 @@ class Notice(models.Model):
     that holds; it is the outbox, and ``accounts.notices`` sends from it. Without a ``user`` it goes
     to an address of somebody without an account, and is kept for a day after it was sent. A letter
     that failed five times is given up and says why in ``failed``, until an administrator tries it
-    again or dismisses it. ``sent_at`` is also set by the daily letter that told it.
+    again or dismisses it. ``sent_at`` is also set where it needs no letter of its own any more:
+    by the daily letter that told it, and by an administrator who dismisses it.
     """
 
     user = models.ForeignKey(

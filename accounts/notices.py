@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,8 @@ from interface.words import count_words, one_line
 
 log = logging.getLogger(__name__)
 
+Clock = Callable[[], dt.datetime]
+
 MOST_TRIES = 5
 STOPPED = "Each time the program ended before it was sent"
 AT_ONCE = 100
@@ -34,7 +37,7 @@ AT_ONCE = 100
 MOST_NAMED = 20
 # For how long a letter to somebody without an account is kept once it was sent.
 KEPT = dt.timedelta(days=1)
-# For how long one is that could not be sent, so that an administrator finds it.
+# For how long one is after it was given up, so that an administrator finds it.
 KEPT_UNSENT = dt.timedelta(days=14)
 
 
@@ -82,43 +85,47 @@ def _send_beside() -> None:
         connection.close()
 
 
-def send_waiting(now: dt.datetime | None = None) -> int:
-    """Send the letters that wait; returns how many went out.
+def send_waiting(clock: Clock = timezone.now) -> int:
+    """Send the letters that wait as this begins; returns how many went out.
 
     Whatever goes wrong with one costs that one a try and holds up no other. After the last try it
     is put aside, where administrators see it.
     """
-    now = now or timezone.now()
-    return sum(_send(pk, now) for pk in iter(lambda: _next(now), None))
+    began = clock()
+    return sum(_send(pk, clock) for pk in iter(lambda: _next(began, clock), None))
 
 
-def _next(now: dt.datetime) -> int | None:
-    """The next letter to send; None when none is left.
+def _next(began: dt.datetime, clock: Clock) -> int | None:
+    """The next letter to send of those that were due by then; None when none is left.
 
     Its try is counted and kept before it is made, so that a letter which ends the process is not
-    the first again for ever, and nobody else takes it meanwhile.
+    the first again for ever, and nobody else takes it meanwhile: that counts from now, for those
+    before it may have taken long.
     """
     with transaction.atomic():
-        rows = Notice.objects.waiting(now).select_for_update(skip_locked=True)
+        rows = Notice.objects.waiting(began).select_for_update(skip_locked=True)
         notice = rows.order_by("try_after", "id").first()
         if notice is None:
             return None
         notice.tries += 1
-        notice.try_after = now + dt.timedelta(minutes=5 * 4**notice.tries)
+        notice.try_after = clock() + dt.timedelta(minutes=5 * 4**notice.tries)
         notice.save(update_fields=["tries", "try_after"])
     return notice.pk
 
 
-def _send(pk: int, now: dt.datetime) -> bool:
-    """Whether this letter went out. Its row is locked while it goes, however long that takes."""
+def _send(pk: int, clock: Clock) -> bool:
+    """Whether this letter went out. Its row is locked while it goes, however long that takes.
+
+    It waits for a reader who is just marking it as read: the try is counted and is to be made.
+    """
     with transaction.atomic():
-        rows = Notice.objects.select_for_update(skip_locked=True, of=("self",))
+        rows = Notice.objects.select_for_update(of=("self",))
         waits = rows.filter(pk=pk, by_mail=True, sent_at=None).select_related("user")
         notice = waits.first()
         if notice is None:  # whoever it was for has left since
             return False
         if notice.tries > MOST_TRIES:
-            _give_up(notice, STOPPED)
+            _give_up(notice, STOPPED, clock())
             return False
         try:
             with transaction.atomic():  # a mail backend may ask the database, and break that
@@ -126,16 +133,16 @@ def _send(pk: int, now: dt.datetime) -> bool:
         except Exception as fault:  # one letter's fault is not the next one's
             log.warning("letter %s: try %s failed", pk, notice.tries, exc_info=True)
             if notice.tries == MOST_TRIES:
-                _give_up(notice, _why(notice, fault))
+                _give_up(notice, _why(notice, fault), clock())
             return False
-        notice.sent_at = now
+        notice.sent_at = clock()
         notice.save(update_fields=["sent_at"])
     return True
 
 
-def _give_up(notice: Notice, why: str) -> None:
-    notice.by_mail, notice.failed = False, why[:200]
-    notice.save(update_fields=["by_mail", "failed"])
+def _give_up(notice: Notice, why: str, now: dt.datetime) -> None:
+    notice.by_mail, notice.failed, notice.try_after = False, why[:200], now
+    notice.save(update_fields=["by_mail", "failed", "try_after"])
     log.error("letter %s given up: %s", notice.pk, why)
 
 
@@ -163,10 +170,12 @@ def try_again(pk: int) -> bool:
 def dismiss(pk: int) -> bool:
     """Leave a letter that was given up unsent; whether there was one.
 
-    What an account was told stays among its notices. A letter to an address alone goes.
+    What an account was told stays among its notices, and goes in no daily letter either. A letter
+    to an address alone goes.
     """
     found = Notice.objects.given_up().filter(pk=pk)
-    return bool(found.filter(user=None).delete()[0] or found.update(failed=""))
+    left = {"failed": "", "sent_at": timezone.now()}
+    return bool(found.filter(user=None).delete()[0] or found.update(**left))
 
 
 def _letter(notice: Notice) -> EmailMessage:
@@ -242,10 +251,10 @@ def _daily(user: User, rows: list[Notice]) -> Notice:
 
 
 def forget_addresses(now: dt.datetime | None = None) -> int:
-    """Delete letters to people without an account a day after they were sent; two weeks after they
-    were written where they could not be."""
+    """Delete letters to an address alone a day after they were sent; two weeks after they were
+    given up where they could not be."""
     now = now or timezone.now()
     sent = Q(created_at__lt=now - KEPT, sent_at__isnull=False)
-    unsent = Q(created_at__lt=now - KEPT_UNSENT, by_mail=False)
+    unsent = Q(try_after__lt=now - KEPT_UNSENT, by_mail=False)
     done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
     return done

@@ -38,7 +38,7 @@ ABOUT = {
     "promise": "A promise to keep",
     "recognition": "Thanks to an organisation",
     "regional-answer": "The answer to a reply about a regional update",
-    "review_due": "Pages of theirs to look at",
+    "review_due": "Pages that they look after and need to review",
     "secondment-interest": "Interest in a secondment",
 }
 
@@ -59,7 +59,10 @@ def unsent_email_retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one again."""
     must_be_administrator(request.user)
     if notices.try_again(pk):
-        messages.success(request, "The email is being sent again. If it fails, it comes back here.")
+        messages.success(
+            request,
+            "The email is being sent again. If it fails again, it comes back here in about a day.",
+        )
     else:
         _gone(request)
     return redirect("unsent_emails")

@@ -1,16 +1,19 @@
 """The outbox: what people are told is told once, later rather than never."""
 
 import datetime as dt
+import threading
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import MOST_TRIES, send_waiting, tell
-from tests import builders
+from accounts.notices import MOST_TRIES, _send, send_waiting, tell
+from tests import builders, locks
 from tests.accounts.broken import Meanwhile
+from tests.clocks import hourly, stopped
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +51,7 @@ def test_a_letter_that_fails_is_tried_again_and_given_up_in_the_end(settings: An
     notice = tell(kind="answer", subject="Answered", email="ada@example.test")
     now = timezone.now()
     for _ in range(MOST_TRIES):
-        assert send_waiting(now) == 0
+        assert send_waiting(stopped(now)) == 0
         now += dt.timedelta(days=10)
     notice.refresh_from_db()
     assert (notice.tries, notice.by_mail) == (MOST_TRIES, False)
@@ -88,11 +91,11 @@ def test_one_letter_that_fails_does_not_hold_up_the_others(settings: Any, nobody
     poisoned = tell(kind="answer", subject="First", email=nobody)
     tell(kind="answer", subject="Second", email="bob@example.test")
     now = timezone.now()
-    assert (send_waiting(now), send_waiting(now)) == (1, 0)
+    assert (send_waiting(stopped(now)), send_waiting(stopped(now))) == (1, 0)
     assert [letter.subject for letter in mail.outbox] == ["Second"]
     for _ in range(1, MOST_TRIES):
         now += dt.timedelta(days=10)
-        assert send_waiting(now) == 0
+        assert send_waiting(stopped(now)) == 0
     poisoned.refresh_from_db()
     assert (poisoned.tries, poisoned.by_mail) == (MOST_TRIES, False)
     why = (
@@ -112,13 +115,13 @@ def test_a_letter_that_ends_the_program_is_put_aside_after_some_tries(settings: 
     Notice.objects.create(email="bob@example.test", **said)
     now = timezone.now()
     with pytest.raises(SystemExit):
-        send_waiting(now)
-    assert send_waiting(now) == 1
+        send_waiting(stopped(now))
+    assert send_waiting(stopped(now)) == 1
     for _ in range(1, MOST_TRIES):
         now += dt.timedelta(days=10)
         with pytest.raises(SystemExit):
-            send_waiting(now)
-    assert send_waiting(now + dt.timedelta(days=10)) == 0
+            send_waiting(stopped(now))
+    assert send_waiting(stopped(now + dt.timedelta(days=10))) == 0
     poisoned.refresh_from_db()
     assert "the program ended" in poisoned.failed
     assert len(mail.outbox) == 1
@@ -148,6 +151,45 @@ def test_a_letter_that_takes_long_is_not_sent_by_others_meanwhile(settings: Any)
     )
     # By the clock of the other sender its next try was due long ago
     Notice.objects.filter(pk=notice.pk).update(try_after=timezone.now() - dt.timedelta(days=20))
-    assert send_waiting(timezone.now() - dt.timedelta(days=10)) == 1
+    assert send_waiting(stopped(timezone.now() - dt.timedelta(days=10))) == 1
     assert Meanwhile.others == [0]
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_is_kept_from_others_from_when_it_is_taken(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.accounts.broken.Broken"
+    for name in ("ada", "bob"):
+        tell(kind="answer", subject="Answered", email=f"{name}@example.test")
+    now = timezone.now()
+    send_waiting(hourly(now))  # the first is taken an hour after that began, the second two
+    second = Notice.objects.get(email="bob@example.test")
+    assert second.try_after > now + dt.timedelta(hours=2)
+
+
+def test_when_a_letter_went_is_told_by_the_clock_then() -> None:
+    notice = tell(kind="answer", subject="Answered", email="ada@example.test")
+    now = timezone.now()
+    assert send_waiting(hourly(now)) == 1
+    notice.refresh_from_db()
+    assert notice.sent_at == now + dt.timedelta(hours=2)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_letter_that_is_marked_as_read_just_then_goes_all_the_same() -> None:
+    ada = builders.user("Ada")
+    notice = Notice.objects.create(kind="answer", subject="Answered", user=ada, by_mail=True)
+    went: list[bool] = []
+
+    def sends() -> None:
+        went.append(_send(notice.pk, timezone.now))
+        connection.close()
+
+    sender = threading.Thread(target=sends)
+    with transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(read_at=timezone.now())
+        sender.start()
+        while not locks.somebody_waits():
+            assert sender.is_alive()
+    sender.join()
+    assert went == [True]
+    assert [letter.to for letter in mail.outbox] == [[ada.email]]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Notice, User
 from accounts.notices import forget_addresses, send_waiting, tell, write_daily_letters
 from tests import builders as b
+from tests.clocks import stopped
 
 URL = "/account/notices/"
 DAY = dt.timedelta(days=1)
@@ -84,14 +85,14 @@ def test_a_daily_letter_names_what_is_unread_once_a_day(client: Client, ada: Use
     assert (write_daily_letters(NOON), write_daily_letters(NOON)) == (1, 0)
     told(ada, "Another")
     assert write_daily_letters(NOON) == 0
-    send_waiting(NOON + DAY)
+    send_waiting(stopped(NOON + DAY))
     (letter,) = mail.outbox
     assert letter.to == [ada.email]
     assert "1 notice for you" in letter.subject
     assert "- Your reply was answered\n  http://127.0.0.1:8000/places/" in letter.body
     assert "http://127.0.0.1:8000/account/notices/" in letter.body
     assert write_daily_letters(NOON + DAY) == 1
-    send_waiting(NOON + 2 * DAY)
+    send_waiting(stopped(NOON + 2 * DAY))
     assert "Your reply was answered" not in mail.outbox[1].body
 
 

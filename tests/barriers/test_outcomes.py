@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from barriers.models import ActionTried, Barrier, Outcome
-from tests import builders
+from tests import builders, locks
 from tests.builders import Cast
 
 
@@ -96,20 +96,10 @@ def test_of_two_attempts_that_are_written_at_once_both_are_counted() -> None:
     try:
         assert is_written.wait(30)
         second.start()
-        while not _somebody_waits():
+        while not locks.somebody_waits():
             assert second.is_alive()
     finally:
         may_end.set()
         first.join()
     second.join()
     assert kept(barrier) == {"helped", "no_change"}
-
-
-def _somebody_waits() -> bool:
-    """Whether the second writer has come to the lock that the first one holds."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity "
-            "WHERE datname = current_database() AND wait_event_type = 'Lock')"
-        )
-        return bool(cursor.fetchone()[0])

@@ -17,6 +17,7 @@ from dashboards.follow_news import MARGIN, tell_followers
 from partnerships.models import Place, Subscription
 from pilots.models import Pilot
 from tests import builders as b
+from tests.clocks import stopped
 
 # The database's own clock writes when things changed: look just so late that all of it is told.
 SOON = MARGIN
@@ -36,7 +37,7 @@ def told(days: int = 0) -> list[str]:
     mail.outbox.clear()
     tell_followers(timezone.now() + SOON + days * DAY)
     POST.submit(lambda: None).result()  # what was woken has been through
-    send_waiting(timezone.now() + SOON + (days + 1) * DAY)
+    send_waiting(stopped(timezone.now() + SOON + (days + 1) * DAY))
     return [str(letter.body) for letter in mail.outbox]
 
 

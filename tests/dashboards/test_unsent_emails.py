@@ -11,10 +11,19 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import MOST_TRIES, forget_addresses, send_waiting, tell
+from accounts.notices import (
+    MOST_TRIES,
+    dismiss,
+    forget_addresses,
+    send_waiting,
+    tell,
+    try_again,
+    write_daily_letters,
+)
 from dashboards.views.unsent import ABOUT
 from tests.access.world_letters import unsent
 from tests.builders import Cast
+from tests.clocks import stopped
 
 URL = "/emails/unsent/"
 DAY = dt.timedelta(days=1)
@@ -30,7 +39,7 @@ def given_up(cast: Cast, settings: Any) -> list[Notice]:
         tell(kind="promise", to=cast.author, **said),
     ]
     for number in range(MOST_TRIES):
-        send_waiting(timezone.now() + 10 * number * DAY)
+        send_waiting(stopped(timezone.now() + 10 * number * DAY))
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     for one in made:
         one.refresh_from_db()
@@ -76,7 +85,7 @@ def test_dismissing_forgets_an_address_and_keeps_what_an_account_was_told(
     assert "Every email was sent" in client.get(URL).content.decode()
     assert list(Notice.objects.all()) == [given_up[1]]
     assert list(Notice.objects.visible_to(cast.author)) == [given_up[1]]
-    assert send_waiting(timezone.now() + 100 * DAY) == 0
+    assert send_waiting(stopped(timezone.now() + 100 * DAY)) == 0
 
 
 def test_the_second_of_two_administrators_is_told(
@@ -92,10 +101,32 @@ def test_the_second_of_two_administrators_is_told(
     assert Notice.objects.filter(pk=sent.pk).exists()
 
 
-def test_an_address_goes_two_weeks_after_it_was_written_to(given_up: list[Notice]) -> None:
-    assert forget_addresses(timezone.now() + 13 * DAY) == 0
-    assert forget_addresses(timezone.now() + 15 * DAY) == 1
+def test_an_email_that_is_left_unsent_goes_in_no_daily_letter(
+    cast: Cast, given_up: list[Notice]
+) -> None:
+    cast.author.daily_letter = True
+    cast.author.save()
+    assert dismiss(given_up[1].pk)
+    assert write_daily_letters() == 0
+    assert list(Notice.objects.visible_to(cast.author).unread()) == [given_up[1]]
+
+
+def test_an_address_goes_two_weeks_after_the_last_try(given_up: list[Notice]) -> None:
+    last = given_up[0].try_after
+    assert forget_addresses(last + 13 * DAY) == 0
+    assert forget_addresses(last + 15 * DAY) == 1
     assert list(Notice.objects.all()) == [given_up[1]]
+
+
+def test_an_old_email_that_fails_again_comes_back(given_up: list[Notice], settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.accounts.broken.Broken"
+    Notice.objects.update(created_at=timezone.now() - 30 * DAY)
+    assert try_again(given_up[0].pk)
+    for number in range(MOST_TRIES):
+        again = timezone.now() + 10 * number * DAY
+        send_waiting(stopped(again))
+    assert forget_addresses(again + DAY) == 0
+    assert given_up[0] in Notice.objects.given_up()
 
 
 def test_the_page_takes_the_same_queries_however_many(
