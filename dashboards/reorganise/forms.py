@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import CharField, ChoiceField, Field, Textarea
@@ -102,8 +101,8 @@ class _Act(forms.Form):
         for name in ("source", "source_said"):  # one of the two is needed
             said: Any = self.fields[name]
             said.is_asked_for = True
-        # The record of a reorganisation is public: it makes nobody's source public by being chosen
-        sources.queryset = Source.objects.visible_to(AnonymousUser()).standing()
+        # Open ones alone: to name what somebody typed would tie their hands
+        sources.queryset = Source.objects.filter(is_open=True).standing()
         sources.key = "slug"
         self.order_fields([*self.leading(), "on", "reason", "source", "source_said"])
 

@@ -170,14 +170,24 @@ def _write_anew(entry: Entry, row: models.Model, pk: int) -> None:
             row.save()
             return
         row.pk = pk
+        aside = _put_aside(row) if isinstance(row, Source) else {}
         values = {
             one.attname: getattr(row, one.attname)
             for one in row._meta.concrete_fields
             if one.editable and not one.primary_key and not one.generated
         }
-        kind.objects.filter(pk=pk).update(**values)
+        kind.objects.filter(pk=pk).update(**values, **aside)
     except DatabaseError as problem:
         raise entry.error(_why(problem)) from None
+
+
+def _put_aside(row: Source) -> dict[str, Any]:
+    """A source that was withdrawn stays so: what the file says now is what it would be again."""
+    there = Source.objects.filter(pk=row.pk).first()
+    if there is None or not there.is_withdrawn:
+        return {}
+    row.withdraw(there.withdrawn_because)
+    return {"withdrawn_words": row.withdrawn_words}
 
 
 def _why(problem: DatabaseError) -> str:

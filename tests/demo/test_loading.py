@@ -19,6 +19,7 @@ from demo.load.everything import load
 from demo.models import LoadedEntry
 from partnerships.models import Assignment, Place
 from pilots.models import Actual, Pilot
+from records.models import Source
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
@@ -68,6 +69,23 @@ def test_a_correction_in_a_file_reaches_the_record(demo_database: str, files: Pa
     assert indicator.name == "Talks with professionals"
     figures = [(str(one.value), one.superseded) for one in indicator.actuals.order_by("pk")]
     assert figures == [("15 people", True), ("16 people", False)]
+
+
+def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
+    demo_database: str, files: Path
+) -> None:
+    said = "Partnerships for People and Place guidance"
+    source = Source.objects.get(title=said)
+    source.withdraw("A complaint")
+    source.save()
+    change(files, "sources.yaml", f"title: {said},", f"title: {said} in full,")
+    load(files)
+    source.refresh_from_db()
+    assert (source.title, source.withdrawn_because) == ("Source withdrawn", "A complaint")
+    source.restore()
+    source.save()
+    assert (source.title, source.publisher) == (f"{said} in full", "GOV.UK")
+    assert str(source.published) == "2024-04-10"
 
 
 @pytest.mark.parametrize(
