@@ -136,7 +136,7 @@ class AgreementForm(NamesSource, Versioned, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         made = self.instance
-        self.fields["source_title"].required = not made.is_example
+        self.fields["source_title"].required &= not made.is_example
         rows = Place.objects.filter(pk__in=made.places.values("pk") if made.pk else [])
         field: ModelMultipleChoiceField = self.fields["kept"]  # type: ignore[assignment]
         field.queryset = rows
