@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import CharField, URLField
 
-from dashboards.source_rights import can_change_source
+from dashboards.source_rights import rights_to_source
 from interface import forms
 from partnerships.forms.fields import long_text
+from partnerships.permissions import is_administrator
 from records.conflicts import Versioned
 from records.models import Source
 
 MOVED_ON = "Somebody else was quicker: look at how it stands now"
+WITHDRAWN_SINCE = "The source was withdrawn while you were changing it. Nothing is saved"
 EARLIEST = 1800
 
 
@@ -46,6 +48,12 @@ class EditSource(Versioned, forms.ModelForm):
         fields = ("title", "publisher", "url", "published", "read_on", "how_read")
         labels = {"publisher": "Who published it?", "how_read": "How much of it was read?"}
 
+    def clean(self) -> dict[str, Any]:
+        """Nothing is said of a source that was withdrawn while the form was open."""
+        if self.instance.is_withdrawn:
+            raise ValidationError(WITHDRAWN_SINCE)
+        return super().clean() or {}
+
 
 class WithdrawSource(forms.Form):
     """Why a source should not be shown any more."""
@@ -53,7 +61,8 @@ class WithdrawSource(forms.Form):
     question_led = True
 
     because = long_text(
-        "Why is it withdrawn?", help_text="Only people who may change the source can read this"
+        "Why is it withdrawn?",
+        help_text="Only people who may change or withdraw the source can read this",
     )
 
 
@@ -63,10 +72,11 @@ def withdraw_source(*, by: Any, source: Source, because: str) -> Source:
 
     Raises ValidationError where it moved on.
     """
-    locked = _locked(by, source)
+    locked = _locked(by, source, "withdraw")
     if locked.is_withdrawn:
         raise ValidationError(MOVED_ON)
     locked.withdraw(because)
+    locked.only_administrators_restore = is_administrator(by)
     locked.save()
     return locked
 
@@ -74,7 +84,7 @@ def withdraw_source(*, by: Any, source: Source, because: str) -> Source:
 @transaction.atomic
 def restore_source(*, by: Any, source: Source) -> Source:
     """Let a withdrawn source say again what it said. Raises ValidationError where it moved on."""
-    locked = _locked(by, source)
+    locked = _locked(by, source, "restore")
     if not locked.is_withdrawn:
         raise ValidationError(MOVED_ON)
     locked.restore()
@@ -84,15 +94,15 @@ def restore_source(*, by: Any, source: Source) -> Source:
 
 def save_source(*, by: Any, form: EditSource) -> Source:
     """Save what was put right. Raises ValidationError where it was withdrawn meanwhile."""
-    if _locked(by, form.instance).is_withdrawn:
-        raise ValidationError(MOVED_ON)
+    if _locked(by, form.instance, "change").is_withdrawn:
+        raise ValidationError(WITHDRAWN_SINCE)
     saved: Source = form.save()
     return saved
 
 
-def _locked(by: Any, source: Source) -> Source:
-    """The source as it stands, for somebody who may change it now."""
+def _locked(by: Any, source: Source, act: str) -> Source:
+    """The source as it stands, for somebody who may do this with it now."""
     locked = Source.objects.select_for_update().get(pk=source.pk)
-    if not can_change_source(by, locked):
+    if not getattr(rights_to_source(by, locked), act):
         raise PermissionDenied
     return locked

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Manager, Q, Value
 
 from barriers import permissions as of_barriers
 from barriers.data_requests.rights import can_keep_agreements
@@ -14,10 +14,11 @@ from barriers.models import Believed, Check, ExampleAgreement, Guidance, Practic
 from barriers.practice.rights import can_keep_library, can_word
 from interface.paging import BoundedCount
 from partnerships import permissions as of_places
-from partnerships.models import Asset, LocalService, PlaceFigure
+from partnerships.models import Asset, LocalService, Place, PlaceFigure
 from partnerships.permissions import is_administrator, wrote
 from pilots import permissions as of_pilots
 from pilots.models import (
+    CaseStudy,
     CaseStudySource,
     CostLine,
     EngagementTotal,
@@ -34,16 +35,34 @@ from records.models import Source
 from records.models.sources import keys_to_sources
 from records.reading import rows_seen
 
+EVERY = Q()
+
 # A source that more records rest on is the administrators' to change
-MOST = 50
+MOST = 1_000
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """Who may change a kind of record that sources are typed into, and what that question reads."""
+    """Who may change a kind of record that sources are typed into, and what that question reads.
+
+    ``withdraws`` is who may take its source back, where those are more. Rows that ``counts`` leaves
+    out are shown to nobody any more, so nobody is asked about them.
+    """
 
     may: Callable[[Any, Any], bool]
     reads: tuple[str, ...] = ()
+    withdraws: Callable[[Any, Any], bool] | None = None
+    counts: Q = EVERY
+
+
+@dataclass(frozen=True)
+class SourceRights:
+    """What somebody may do with a source."""
+
+    change: bool
+    withdraw: bool
+    restore: bool
+    history: bool
 
 
 def _of_pilot(may: Callable[[Any, Any], bool]) -> _Kept:
@@ -52,6 +71,18 @@ def _of_pilot(may: Callable[[Any, Any], bool]) -> _Kept:
 
 def _total(user: Any, one: EngagementTotal) -> bool:
     return one.pilot is not None and of_pilots.can_log_progress(user, one.pilot)
+
+
+def _cites(user: Any, one: CaseStudySource) -> bool:
+    return of_pilots.can_edit_case_study(user, one.case_study)
+
+
+def _cites_reviewed(user: Any, one: CaseStudySource) -> bool:
+    """What stands behind reviewed and published words is changed by those who publish them."""
+    is_published = one.case_study.state == CaseStudy.State.PUBLISHED
+    return _cites(user, one) and (
+        not is_published or of_pilots.can_publish_case_study(user, one.case_study)
+    )
 
 
 def _library(user: Any, one: Any) -> bool:
@@ -68,14 +99,15 @@ _EVALUATION = tuple(f"evaluation__{path}" for path in ("programme", *_PILOT))
 
 KEPT: dict[Any, _Kept] = {
     Check: _Kept(lambda user, one: of_barriers.can_record_check(user, one.barrier), _BARRIER),
-    Believed: _Kept(lambda user, one: can_word(user, one.barrier), _BARRIER),
+    Believed: _Kept(
+        lambda user, one: can_word(user, one.barrier), _BARRIER, counts=Q(category__isnull=False)
+    ),
     Guidance: _Kept(_library),
     PracticeExample: _Kept(_library),
     ExampleAgreement: _Kept(_agreements),
     Lesson: _Kept(of_pilots.can_edit_lesson, _PILOT),
     CaseStudySource: _Kept(
-        lambda user, one: of_pilots.can_edit_case_study(user, one.case_study),
-        tuple(f"case_study__{path}" for path in _PILOT),
+        _cites_reviewed, tuple(f"case_study__{path}" for path in _PILOT), withdraws=_cites
     ),
     Phase: _of_pilot(of_pilots.can_edit_pilot),
     Legacy: _of_pilot(of_pilots.can_edit_pilot),
@@ -88,7 +120,11 @@ KEPT: dict[Any, _Kept] = {
         lambda user, one: of_pilots.can_edit_evaluation(user, one.evaluation), _EVALUATION
     ),
     SharedDefinition: _Kept(of_pilots.can_write_definition),
-    LocalService: _Kept(lambda user, one: of_places.can_map_services(user, one.place), ("place",)),
+    LocalService: _Kept(
+        lambda user, one: of_places.can_map_services(user, one.place),
+        ("place",),
+        counts=Q(merged_into=None),
+    ),
     Asset: _Kept(lambda user, one: of_places.can_map_services(user, one.place), ("place",)),
     PlaceFigure: _Kept(lambda user, one: of_places.can_edit_place(user, one.place), ("place",)),
 }
@@ -98,10 +134,10 @@ Resting = dict[Any, list[int]]
 
 
 def resting_on(source: Source) -> Resting:
-    """Every record that rests on it, whoever may see it; no more than one over ``MOST``."""
+    """Every record that rests on it and that somebody may see; no more than one over ``MOST``."""
     keys = {key.model._meta.label: key for key in keys_to_sources()}
     parts = [
-        key.model._default_manager.filter(**{key.name: source.pk})
+        key.model._default_manager.filter(_counts(key.model), **{key.name: source.pk})
         .order_by()
         .annotate(model=Value(label, output_field=CharField()))
         .values_list("model", "pk")
@@ -111,6 +147,10 @@ def resting_on(source: Source) -> Resting:
     for label, pk in parts[0].union(*parts[1:], all=True)[: MOST + 1]:
         found.setdefault(keys[label].model, []).append(pk)
     return found
+
+
+def _counts(model: Any) -> Q:
+    return KEPT[model].counts if model in KEPT else EVERY
 
 
 def number_seen(user: Any, resting: Resting) -> BoundedCount:
@@ -123,28 +163,60 @@ def number_seen(user: Any, resting: Resting) -> BoundedCount:
     return BoundedCount(min(seen, MOST), more=seen > MOST)
 
 
-def can_change_source(user: Any, source: Source, resting: Resting | None = None) -> bool:
-    """Who typed it and whoever may change a record that rests on it, while everything that does is
-    theirs to change; and the administrators, to whom alone a loaded one belongs.
+def rights_to_source(user: Any, source: Source, resting: Resting | None = None) -> SourceRights:
+    """What this user may do with a source that they may see.
 
-    So nobody rewrites what stands behind somebody else's record by naming it in one of their own.
+    Who typed it and whoever may change a record that rests on it change it while everything that
+    does is theirs to change; and the administrators, to whom alone a loaded one belongs. So nobody
+    rewrites what stands behind somebody else's record by naming it in one of their own.
+
+    The history of one that is not open holds words of days when others could not read it.
     """
     if is_administrator(user):
-        return True
+        return SourceRights(change=True, withdraw=True, restore=True, history=True)
+    change, withdraw = _change_and_withdraw(user, source, resting)
+    return SourceRights(
+        change=change,
+        withdraw=withdraw,
+        restore=change and not source.only_administrators_restore,
+        history=withdraw and (source.is_open or wrote(user, source)),
+    )
+
+
+def _change_and_withdraw(user: Any, source: Source, resting: Resting | None) -> tuple[bool, bool]:
     if not user.is_authenticated or (source.is_open and source.created_by_id is None):
-        return False
+        return False, False
     resting = resting_on(source) if resting is None else resting
     if sum(map(len, resting.values())) > MOST:
-        return False
+        return False, False
     if not resting:
-        return wrote(user, source)
-    return all(_keeps_all(user, model, ids) for model, ids in resting.items())
+        own = wrote(user, source)
+        return own, own
+    change = True
+    for model, ids in resting.items():
+        if (kept := KEPT.get(model)) is None:
+            return False, False
+        seen = list(rows_seen(model, user).filter(pk__in=ids).prefetch_related(*kept.reads))
+        of_barriers.know_reach_of(_places(seen, kept.reads), user)
+        withdraws = kept.withdraws or kept.may
+        if len(seen) != len(ids) or not all(withdraws(user, one) for one in seen):
+            return False, False
+        change = change and all(kept.may(user, one) for one in seen)
+    return change, True
 
 
-def _keeps_all(user: Any, model: Any, ids: list[int]) -> bool:
-    """Whether the user sees each of these records and may change it."""
-    if (kept := KEPT.get(model)) is None:
-        return False
-    rows = rows_seen(model, user).filter(pk__in=ids).prefetch_related(*kept.reads)
-    seen = list(rows)
-    return len(seen) == len(ids) and all(kept.may(user, one) for one in seen)
+def _places(rows: list[Any], paths: tuple[str, ...]) -> list[Place]:
+    """The places at the ends of paths that were read ahead; no query more."""
+    ends: list[Any] = []
+    for path in paths:
+        found = rows
+        for name in path.split("__"):
+            found = [end for one in found for end in _followed(getattr(one, name))]
+        ends += found
+    return [end for end in ends if isinstance(end, Place)]
+
+
+def _followed(value: Any) -> Any:
+    if isinstance(value, Manager):
+        return value.all()
+    return [] if value is None else [value]

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
 from dashboards.source_kinds import KINDS, Kind, Line
-from dashboards.source_rights import can_change_source
+from dashboards.source_rights import SourceRights, rights_to_source
 from dashboards.subqueries import UpTo
 from interface import paging
 from interface.filters import FilterSet, Words
@@ -67,7 +67,7 @@ class Cited:
     label: str
     page: Page
     lines: list[Line]
-    may_change: bool
+    may: SourceRights
 
 
 def listed(user: Any, params: Mapping[str, Any]) -> Sources:
@@ -98,7 +98,7 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
         label=kind.label,
         page=page,
         lines=[kind.say(row) for row in page.rows],
-        may_change=can_change_source(user, source),
+        may=rights_to_source(user, source),
     )
 
 

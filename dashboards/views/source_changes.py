@@ -20,7 +20,7 @@ from dashboards.source_changes import (
     save_source,
     withdraw_source,
 )
-from dashboards.source_rights import Resting, can_change_source, number_seen, resting_on
+from dashboards.source_rights import Resting, number_seen, resting_on, rights_to_source
 from dashboards.views.crumbs import trail
 from partnerships import history
 from partnerships.past import Past
@@ -29,39 +29,40 @@ from records import drafts
 from records.models import Source
 
 
-def _title(what: str) -> Any:
+def _title(what: str, act: str) -> Any:
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         found = Source.objects.visible_to(user).filter(slug=target).first()
-        return f"{what}: {found}" if found and can_change_source(user, found) else None
+        may = found is not None and getattr(rights_to_source(user, found), act)
+        return f"{what}: {found}" if may else None
 
     return title
 
 
 EDIT = drafts.register(
     "edit-source",
-    title=_title("Change of a source"),
+    title=_title("Change of a source", "change"),
     url=lambda target: reverse("source_edit", args=[target]),
 )
 WITHDRAW = drafts.register(
     "withdraw-source",
-    title=_title("Withdrawing a source"),
+    title=_title("Withdrawing a source", "withdraw"),
     url=lambda target: reverse("source_withdraw", args=[target]),
 )
 
 
-def _load(request: HttpRequest, slug: str) -> tuple[Source, Resting]:
-    """The source for somebody who may change it, and what rests on it."""
+def _load(request: HttpRequest, slug: str, act: str) -> tuple[Source, Resting]:
+    """The source for somebody who may do this with it, and what rests on it."""
     found = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
     resting = resting_on(found)
-    if not can_change_source(request.user, found, resting):
+    if not getattr(rights_to_source(request.user, found, resting), act):
         raise PermissionDenied
     return found, resting
 
 
 def source_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Put its title, its link or its dates right."""
-    found, resting = _load(request, slug)
-    if found.is_withdrawn:
+    found, resting = _load(request, slug, "change")
+    if found.is_withdrawn and request.method != "POST":  # what was typed is kept
         return _moved_on(request, found)
     page = FormPage(
         kind=EDIT,
@@ -82,8 +83,8 @@ def source_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def source_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Take it back, with the reason."""
-    found, resting = _load(request, slug)
-    if found.is_withdrawn:
+    found, resting = _load(request, slug, "withdraw")
+    if found.is_withdrawn and request.method != "POST":
         return _moved_on(request, found)
     page = FormPage(
         kind=WITHDRAW,
@@ -108,7 +109,7 @@ def source_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def source_restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a withdrawn source stand again."""
-    found, _ = _load(request, slug)
+    found, _ = _load(request, slug, "restore")
     try:
         restore_source(by=request.user, source=found)
     except ValidationError:
@@ -118,9 +119,9 @@ def source_restore(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def source_history(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every change of it, for those who may change it: others must not read what was taken back."""
-    found, _ = _load(request, slug)
-    # No level stands in its rows: whoever may change it reads all of them
+    """Every change of it, what was taken back among them: for who typed it and administrators."""
+    found, _ = _load(request, slug, "history")
+    # No level stands in its rows: whoever reads its history reads all of them
     return history.show(request, found, past=Past(), crumbs=_crumbs(request, found, "History"))
 
 

@@ -30,6 +30,16 @@ class Migration(TablesTogether, migrations.Migration):
         ),
         migrations.AddField(
             model_name="source",
+            name="only_administrators_restore",
+            field=models.BooleanField(
+                "only administrators can restore it",
+                db_default=False,
+                default=False,
+                editable=False,
+            ),
+        ),
+        migrations.AddField(
+            model_name="source",
             name="withdrawn_words",
             field=models.JSONField(
                 editable=False,
@@ -48,6 +58,16 @@ class Migration(TablesTogether, migrations.Migration):
             model_name="sourceevent",
             name="withdrawn_because",
             field=models.TextField(blank=True, db_default="", verbose_name="why it is withdrawn"),
+        ),
+        migrations.AddField(
+            model_name="sourceevent",
+            name="only_administrators_restore",
+            field=models.BooleanField(
+                "only administrators can restore it",
+                db_default=False,
+                default=False,
+                editable=False,
+            ),
         ),
         migrations.AddField(
             model_name="sourceevent",

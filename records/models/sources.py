@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Iterator
 from typing import Any, Self
@@ -17,6 +18,7 @@ from records.reading import rows_seen
 
 MOST_WORDS = 6
 WITHDRAWN = "Source withdrawn"
+TYPED_SLUG = r"source-[0-9a-f]{12}"
 
 
 class SourceQuerySet(models.QuerySet):
@@ -77,6 +79,9 @@ class Source(Tracked):
         editable=False,
         help_text="What it said before it was withdrawn; nothing while it stands",
     )
+    only_administrators_restore = models.BooleanField(
+        "only administrators can restore it", default=False, db_default=False, editable=False
+    )
     sort_key = models.GeneratedField(
         expression=Lower("title"),
         output_field=models.CharField(max_length=300, db_collation="C"),
@@ -119,12 +124,15 @@ class Source(Tracked):
         for name in self.WORDS:
             setattr(self, name, _field(name).get_default())
         self.title = WITHDRAWN
+        if self.created_by_id and not re.fullmatch(TYPED_SLUG, self.slug):
+            self.slug = typed_slug()  # the address was made of the title, and would go on saying it
 
     def restore(self) -> None:
         """Let it say again what it said before it was withdrawn."""
         for name, value in (self.withdrawn_words or {}).items():
             setattr(self, name, _field(name).to_python(value))
         self.withdrawn_words, self.withdrawn_because = None, ""
+        self.only_administrators_restore = False
 
 
 def _field(name: str) -> Any:

@@ -20,6 +20,6 @@ ROWS: list[Row] = [
     Row("source_withdraw", "typed_source", may=CHANGE),
     post("source_withdraw", "typed_source", may=CHANGE),
     post("source_restore", "withdrawn_source", may=CHANGE),
-    Row("source_history", "typed_source", may=CHANGE),
-    Row("source_history", "withdrawn_source", may=CHANGE),
+    Row("source_history", "typed_source", may=frozenset({"administrator"})),
+    Row("source_history", "withdrawn_source", may=frozenset({"administrator"})),
 ]

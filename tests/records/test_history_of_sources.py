@@ -65,7 +65,7 @@ def test_its_own_history_is_for_who_may_change_it(people: Cast, lesson: Lesson) 
         typed.save()
     with transaction.atomic():
         Lesson.objects.filter(pk=lesson.pk).update(source=typed)
-    history = reverse("source_history", args=["x"])
+    history = reverse("source_history", args=[typed.slug])
     shown = text_of(signed_in(people.teammate).get(history))
     for said in ("The letter", "Source withdrawn", "It names somebody"):
         assert said in shown
