@@ -153,13 +153,13 @@ def _counts(model: Any) -> Q:
     return KEPT[model].counts if model in KEPT else EVERY
 
 
-def number_seen(user: Any, resting: Resting) -> BoundedCount:
-    """How many of them this user may see; one query."""
+def number_seen(user: Any, source: Source) -> BoundedCount:
+    """How many records that rest on it this user may see; one query, which counts no hidden one."""
     parts = [
-        rows_seen(model, user).filter(pk__in=ids).order_by().values_list("pk")
-        for model, ids in resting.items()
+        rows_seen(key.model, user).filter(**{key.name: source.pk}).order_by().values_list("pk")
+        for key in keys_to_sources()
     ]
-    seen = parts[0].union(*parts[1:], all=True).count() if parts else 0
+    seen = len(parts[0].union(*parts[1:], all=True)[: MOST + 1])
     return BoundedCount(min(seen, MOST), more=seen > MOST)
 
 

@@ -138,7 +138,7 @@ def _who_reads(user: Any, source: Source, resting: Resting) -> str:
         readers = "Whoever can read a record that rests on this source can read the source too"
     else:
         return "Only you can read this source: no record rests on it."
-    count = number_seen(user, resting)
+    count = number_seen(user, source)
     rests = "rests" if count.count == 1 and not count.more else "rest"
     return f"{readers}. {count.words('record')} that you can see {rests} on it."
 
