@@ -33,7 +33,7 @@ class LargestBodyMiddleware:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """The refusal, where there is too much for this view and reader; else None."""
-        if "HTTP_TRANSFER_ENCODING" in request.META:
+        if "transfer-encoding" in request.headers:
             return errors.length_required(request)
         length = _announced(request)
         if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
@@ -47,7 +47,7 @@ class LargestBodyMiddleware:
 def _announced(request: HttpRequest) -> int:
     """Content-Length as Django takes it: what is no number is nothing."""
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        return int(request.headers.get("content-length") or 0)
     except ValueError:
         return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -21,7 +22,7 @@ class Busy(Unreadable):
 
 
 @contextmanager
-def turn(reader: int) -> Iterator[Reader]:
+def turn(reader: Any) -> Iterator[Reader]:
     """The turn of the person of this number: what reads a file, as ``process.read`` does.
 
     Judge and record what is read before it ends: that takes its time too. Nobody waits for a turn;

@@ -20,7 +20,7 @@ ELSEWHERE = "localhost:6666"
 
 @pytest.fixture
 def client() -> Client:
-    return Client(HTTP_HOST=ELSEWHERE)
+    return Client(headers={"host": ELSEWHERE})
 
 
 def test_the_reset_letter_names_our_own_site(client: Client, ada: User, letters: Any) -> None:
