@@ -7,7 +7,6 @@ environment wins over the same one in the file `.env` beside manage.py.
 from pathlib import Path
 
 import environ
-import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -53,7 +52,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "pgtrigger",
-    "pghistory",
     "allauth",
     "allauth.account",
     "django_filters",
@@ -85,7 +83,7 @@ MIDDLEWARE = [
     "records.middleware.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "records.middleware.HistoryMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("config.errors.OwnErrorPagesMiddleware")
@@ -185,19 +183,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-# --- History (who, when, before, after), written by database triggers -------------------------
-
-PGHISTORY_APPEND_ONLY = True
-PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
-PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=False)
-# Events are looked up by object and time alone (records/history.py).
-PGHISTORY_FIELD = pghistory.Field(db_index=False)
-PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
-PGHISTORY_DEFAULT_TRACKERS = (
-    pghistory.InsertEvent(),
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-)
+# --- Triggers: history, versions, reach -------------------------------------------------------
 
 # Triggers are installed after each migrate, not written into migrations: a migration that carries
 # them renders every model anew for each one (docs/decisions/0002).

@@ -117,24 +117,21 @@ def _records(
 
 def _changes(model: Any, ids: list[int], since: dt.datetime, until: dt.datetime) -> list[Any]:
     """For each record whose public words moved: its id, when last, and when it was opened."""
-    event = model.pgh_event_model._meta.db_table
-    columns = SAID[model]
-    before = ", ".join(f"before.{column}" for column in columns)
-    after = ", ".join(f"e.{column}" for column in columns)
+    before, after = (
+        ", ".join(f"{state}->>'{column}'" for column in SAID[model])
+        for state in ("before", "after")
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT e.pgh_obj_id, max(e.pgh_created_at), max(e.pgh_created_at)
-              FILTER (WHERE before.visibility IS DISTINCT FROM 'public')
-            FROM {event} e LEFT JOIN LATERAL (
-              SELECT b.* FROM {event} b
-              WHERE b.pgh_obj_id = e.pgh_obj_id AND b.pgh_id < e.pgh_id
-              ORDER BY b.pgh_id DESC LIMIT 1) before ON true
-            WHERE e.pgh_obj_id = ANY(%s) AND e.pgh_created_at > %s AND e.pgh_created_at <= %s
-              AND e.visibility = 'public' AND ROW({before}) IS DISTINCT FROM ROW({after})
-            GROUP BY e.pgh_obj_id
-            """,  # noqa: S608 - names of our own tables and columns
-            [ids, since, until],
+            SELECT object_id, max(at),
+              max(at) FILTER (WHERE before->>'visibility' IS DISTINCT FROM 'public')
+            FROM records_change
+            WHERE model = %s AND object_id = ANY(%s) AND at > %s AND at <= %s
+              AND after->>'visibility' = 'public' AND ROW({before}) IS DISTINCT FROM ROW({after})
+            GROUP BY object_id
+            """,  # noqa: S608 - names of our own columns
+            [model._meta.label_lower, ids, since, until],
         )
         return cursor.fetchall()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pghistory
 import pgtrigger
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
@@ -41,7 +40,8 @@ from partnerships.models import (
     Team,
 )
 from pilots.models import LearningEvent, Pilot, PilotPartner, SharedDefinition
-from records.models import FindingSubject, Note
+from records import history
+from records.models import Change, FindingSubject, Note
 
 Found = dict[Any, set[int]]
 
@@ -52,7 +52,7 @@ def remove_example() -> int:
     Records of the example go with all that hangs on them. A record of a real place that only
     mentions the example stays and loses the mention.
     """
-    with transaction.atomic(), pghistory.context(said="the example was removed"):
+    with transaction.atomic(), history.context(said="the example was removed"):
         users = _its_people()
         found = _seeds()
         _follow(found)
@@ -143,12 +143,11 @@ def _falls_with(field: Any) -> bool:
 
 
 def _hanging_on(kind: Any) -> Iterator[tuple[Any, Any]]:
-    """The models that refer to ``kind``, each with its field; history is seen to apart."""
+    """The models that refer to ``kind``, each with its field."""
     for relation in kind._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or relation.many_to_many:
             continue
-        if not hasattr(relation.related_model, "pgh_tracked_model"):
-            yield relation.related_model, relation.field
+        yield relation.related_model, relation.field
 
 
 def _add_what_is_left_alone(found: Found) -> None:
@@ -175,24 +174,19 @@ def _add_what_is_about(found: Found) -> None:
 
 def _delete(found: Found) -> int:
     """Delete the rows and then their history; the example names nobody's work."""
-    removed = sum(_delete_from(kind, kind._meta.pk.column, ids) for kind, ids in found.items())
-    events = [
-        (event, ids)
-        for kind, ids in found.items()
-        for event in getattr(kind, "pgh_event_models", {}).values()
-    ]
-    with pgtrigger.ignore(*{f"{event._meta.label}:append_only" for event, _ in events}):
-        for event, ids in events:
-            _delete_from(event, "pgh_obj_id", ids)
+    removed = sum(_delete_from(kind, ids) for kind, ids in found.items())
+    with pgtrigger.ignore("records.Change:append_only"):
+        for kind, ids in found.items():
+            Change.objects.of_kind(kind, ids).delete()
     return removed
 
 
-def _delete_from(kind: Any, column: str, ids: set[int]) -> int:
+def _delete_from(kind: Any, ids: set[int]) -> int:
     """Foreign keys are checked at the end of the transaction, so the order does not matter."""
     name = connection.ops.quote_name
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {name(kind._meta.db_table)} WHERE {name(column)} = ANY(%s)",  # noqa: S608
+            f"DELETE FROM {name(kind._meta.db_table)} WHERE {name(kind._meta.pk.column)} = ANY(%s)",  # noqa: S608
             [list(ids)],
         )
         return cursor.rowcount

@@ -9,7 +9,7 @@ theirs to read as well. Records of the open directory have no such limits.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -24,7 +24,8 @@ from interface.moments import read_moment
 from partnerships.past import Past, past_of
 from records import differences
 from records.differences import Difference
-from records.events import INSERT, Event, Told, moments, parts_of
+from records.events import moments, parts_of
+from records.models import Change
 from records.names import Names
 
 SIZE = 30
@@ -88,8 +89,7 @@ def history_of(
     told = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
     shown = told[:size]
     names = _names(user, [event for _, found in shown for event in found])
-    columns = {part.model: part.column for part in parts}
-    entries = [_entry(at, found, past, names, columns) for at, found in shown]
+    entries = [_entry(at, found, past, names, parts) for at, found in shown]
     following = shown[-1][0].isoformat() if told[size:] else None
     return History(
         [entry for entry in entries if entry],
@@ -128,17 +128,17 @@ def _until(params: Any) -> tuple[dt.datetime | None, str]:
     return moment, ""
 
 
-def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> list[Told]:
+def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> dict[Any, str]:
     """Rows with no rule of their own belong to their record alone; others only if asked for."""
     wanted = set(also)
-    return [
-        part
-        for part in parts_of(model)
-        if part.model in wanted or not hasattr(part.model.objects.all(), "visible_to")
-    ]
+    return {
+        part: column
+        for part, column in parts_of(model).items()
+        if part in wanted or not hasattr(part.objects.all(), "visible_to")
+    }
 
 
-def _names(user: Any, events: list[Event]) -> Names:
+def _names(user: Any, events: list[Change]) -> Names:
     names = Names(user)
     differences.want_names(events, names)
     for event in events:
@@ -149,19 +149,19 @@ def _names(user: Any, events: list[Event]) -> Names:
 
 def _entry(
     at: dt.datetime,
-    events: list[Event],
+    events: list[Change],
     past: Past,
     names: Names,
-    columns: dict[type[models.Model], str],
+    parts: Mapping[Any, str],
 ) -> Entry | None:
     """What one moment is to this reader; None where it is nothing to them."""
-    own = [event for event in events if event.model not in columns]
-    is_start = any(event.kind == INSERT for event in own)
+    own = [event for event in events if event.table not in parts]
+    is_start = any(event.kind == Change.Kind.INSERT for event in own)
     opened = not is_start and not past.was_open_before(at)
     found: list[Difference] = []
     if not opened:
         for event in events:
-            owner = columns.get(event.model)
+            owner = parts.get(event.table)
             if owner is None:
                 found += [] if is_start else differences.of_record(event, names)
             else:
@@ -171,7 +171,7 @@ def _entry(
     return Entry(at, _who(events, names), found, is_start, opened)
 
 
-def _who(events: list[Event], names: Names) -> str:
+def _who(events: list[Change], names: Names) -> str:
     """Who did it, as this reader may know them: public pages name nobody."""
     for event in events:
         if event.user_id is not None:

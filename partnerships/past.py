@@ -16,7 +16,7 @@ from django.db import models
 
 from partnerships.models import Levelled, OpenQuerySet, PlaceReach
 from partnerships.visibility import Reader, reader_of
-from records.models import Visibility
+from records.models import Change, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,8 @@ def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
     """
     states = list(_states(scope))
     early = getattr(type(record), "EARLY", "")
-    columns = ("pgh_created_at", "visibility", "created_by_id", *((early,) if early else ()))
-    events = record.pgh_event_model.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")
-    own = list(events.values_list(*columns))
+    columns = ("visibility", "created_by_id", *((early,) if early else ()))
+    own = [(one.at, *map(one.row.get, columns)) for one in Change.objects.of(record)]
     turns = []
     for moment in sorted({at for at, _ in states} | {row[0] for row in own}):
         of_scope = [state for at, state in states if at <= moment]
@@ -181,25 +180,19 @@ _BESIDE: dict[str, Any] = {"status": "", "unlocker_id": None, "is_cleared": Fals
 def _rows(record: Any) -> Iterable[tuple[Any, ...]]:
     """The record's own history rows, oldest first: at, level, team, programme, author, status, the
     body that it names, whether that was agreed, and the body whose it is."""
-    event = record.pgh_event_model
     body = f"{record.OFFICERS_OF}_id" if hasattr(record, "OFFICERS_OF") else ""
-    has = {field.column for field in event._meta.concrete_fields}
-    columns = ["pgh_created_at", "visibility", "team_id", "programme_id", "created_by_id"]
-    rows = event.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")
-    beside = [column for column in _BESIDE if column in has]
-    for row in rows.values(*columns, *beside, *([body] if body else [])):
-        told = {**_BESIDE, **row}
-        yield (*(told[column] for column in (*columns, *_BESIDE)), told.get(body))
+    columns = ("visibility", "team_id", "programme_id", "created_by_id", *_BESIDE)
+    for one in Change.objects.of(record):
+        told = {**_BESIDE, **one.row}
+        yield (one.at, *(told[column] for column in columns), told.get(body))
 
 
 def _moves(record: Any) -> Iterable[tuple[Any, ...]]:
     """What happened to its place links, oldest first: at, kind, link, place."""
     if not hasattr(type(record), "places"):
         return []
-    through = type(record).places.through
-    owner = type(record).places.field.m2m_column_name()
-    events = through.pgh_event_model.objects.filter(**{owner: record.pk}).order_by("pgh_id")
-    return events.values_list("pgh_created_at", "pgh_label", "pgh_obj_id", "place_id")
+    links = Change.objects.of_parts(record, type(record).places.through).order_by("id")
+    return [(one.at, one.kind, one.object_id, one.row["place_id"]) for one in links]
 
 
 def _at_each_turn(rows: list[Any], moves: list[Any]) -> Iterable[tuple[Any, ...]]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -18,6 +17,7 @@ from django.utils import timezone
 from pilots import permissions, rhythm
 from pilots.models import Actual, Indicator, Pilot, Update
 from pilots.rhythm import Period
+from records import history
 from records.copying import Row, copy
 from records.dates import Precision
 from records.figures import Qualifier
@@ -176,7 +176,7 @@ def accept_updates(*, seen: Mapping[int, int], by: Any) -> Accepted:
 @contextmanager
 def _change(by: Any) -> Iterator[None]:
     """One transaction whose history says who did it, also outside a request."""
-    with pghistory.context(user=by.pk), transaction.atomic():
+    with history.context(user=by.pk), transaction.atomic():
         yield
 
 

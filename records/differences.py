@@ -13,8 +13,9 @@ from django.db import models
 
 from interface import words
 from records.dates import DateWithPrecision
-from records.events import DELETE, INSERT, Event
 from records.figures import Quantity
+from records.history import kept_fields
+from records.models import Change
 from records.names import Names
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
@@ -103,38 +104,38 @@ class Difference:
     kind: str = CHANGED
 
 
-def want_names(events: Iterable[Event], names: Names) -> None:
+def want_names(changes: Iterable[Change], names: Names) -> None:
     """Note every record that these events name, so that one query for each kind reads them."""
-    for event in events:
+    for event in changes:
         before = event.before or event.row
-        for field in _fields(event.model):
+        for field in _fields(event.table):
             was, now = before.get(field.column), event.row.get(field.column)
             if isinstance(field, models.ForeignKey) and (was != now or field.name in NAMED_BY):
                 names.want(_model_of(field), was)
                 names.want(_model_of(field), now)
 
 
-def of_record(event: Event, names: Names) -> list[Difference]:
+def of_record(event: Change, names: Names) -> list[Difference]:
     """What changed in the record itself; nothing for the event that made it."""
-    if event.before is None or event.kind != "update":
+    if event.before is None or event.kind != Change.Kind.UPDATE:
         return []
     return list(_changed(event, names))
 
 
-def of_part(event: Event, owner: str, names: Names) -> list[Difference]:
+def of_part(event: Change, owner: str, names: Names) -> list[Difference]:
     """What changed in a row that is a part of a record; ``owner`` is its column that names it.
 
     Nothing where the reader may not see what the part is (a hidden pilot, say).
     """
-    noun = _noun(event.model)
+    noun = _noun(event.table)
     name = _name(event, owner, names)
     if name is None:
         return []
     if said := _moved(event, names, name):
         return [Difference(noun, after=said, kind=MOVED)]
-    if event.kind == DELETE:
+    if event.kind == Change.Kind.DELETE:
         return [Difference(noun, after=name, kind=REMOVED)]
-    if event.kind == INSERT or event.before is None:
+    if event.kind == Change.Kind.INSERT or event.before is None:
         return [Difference(noun, after=name, kind=ADDED)]
     return [
         Difference(f"{noun}, {name}: {one.label[:1].lower()}{one.label[1:]}", one.before, one.after)
@@ -142,7 +143,7 @@ def of_part(event: Event, owner: str, names: Names) -> list[Difference]:
     ]
 
 
-def _moved(event: Event, names: Names, name: str) -> str:
+def _moved(event: Change, names: Names, name: str) -> str:
     """What a reorganisation of places did to a part, in a sentence; empty for other changes.
 
     The act that writes a row says so in the context of its history.
@@ -151,8 +152,8 @@ def _moved(event: Event, names: Names, name: str) -> str:
     if not (day or undone) or event.context.get("act") == "duplicate":
         return ""
     how = f"by reorganisation on {day}" if day else "back: the reorganisation was undone"
-    field = next((one for one in _fields(event.model) if one.name == "place"), None)
-    if event.kind == DELETE:
+    field = next((one for one in _fields(event.table) if one.name == "place"), None)
+    if event.kind == Change.Kind.DELETE:
         return f"{name} was taken out {how}" if day else f"{name} went {how}"
     if event.before is None or field is None:
         return f"{name} was added {how}" if day else f"{name} came {how}"
@@ -165,17 +166,17 @@ def _moved(event: Event, names: Names, name: str) -> str:
     return f"Moved {origin}back to {name}: the reorganisation was undone"
 
 
-def _changed(event: Event, names: Names, owner: str = "") -> Iterator[Difference]:
+def _changed(event: Change, names: Names, owner: str = "") -> Iterator[Difference]:
     before = event.before or {}
     told: set[str] = set()
-    for field in _fields(event.model):
+    for field in _fields(event.table):
         if field.name in SILENT or field.column == owner or field.name in told:
             continue
         if field.name in NOT_PUBLIC and not names.user.is_authenticated:
             continue
-        group = _group(event.model, field.name)
+        group = _group(event.table, field.name)
         told |= group.columns
-        columns = [event.model._meta.get_field(name).column for name in group.columns]
+        columns = [event.table._meta.get_field(name).column for name in group.columns]
         if all(before.get(column) == event.row.get(column) for column in columns):
             continue
         was, now = _said(field, group, before, names), _said(field, group, event.row, names)
@@ -241,9 +242,9 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _name(event: Event, owner: str, names: Names) -> str | None:
+def _name(event: Change, owner: str, names: Names) -> str | None:
     """What a part is called; None where it has no name that this reader may read."""
-    fields = {field.name: field for field in _fields(event.model)}
+    fields = {field.name: field for field in _fields(event.table)}
     for name in NAMED_BY:
         field = fields.get(name)
         if field is None or field.column == owner or event.row.get(field.column) in (None, ""):
@@ -292,8 +293,7 @@ def words_of(name: str) -> str:
 
 def _fields(model: Any) -> list[Any]:
     """The columns that history keeps."""
-    kept = {field.name for field in model.pgh_event_model._meta.concrete_fields}
-    return [field for field in model._meta.concrete_fields if field.name in kept]
+    return kept_fields(model)
 
 
 def _model_of(field: Any) -> Any:

@@ -1,15 +1,21 @@
 """History: the database writes who, when, before and after for every change of a subject record.
 
-Each tracked model has an event model beside it, filled by row-level triggers, so bulk changes and
+A trigger on each tracked table writes into one append-only table (``Change``), so bulk changes and
 raw SQL are caught as well. Only history pages and lists of latest changes read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
 
-import pghistory
-from django.db import models
+import pgtrigger
+from django.apps import apps
+from django.db import connection, models
 from django.db.models import GeneratedField
 
 # Kept by triggers from other rows or from the row itself, or by the clock: they say nothing that a
@@ -26,36 +32,150 @@ def derived_fields(model: type[models.Model]) -> list[str]:
     ]
 
 
-def owners(model: type[models.Model]) -> list[str]:
-    """Names of the keys to records of which a row is a part: it goes when they go.
-
-    A pilot's place, topic or milestone is told in the pilot's own history.
-    """
+def owner_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    """The keys to records of which a row is a part: it goes when they go."""
     return [
-        field.name
+        field
         for field in model._meta.local_concrete_fields
         if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
     ]
 
 
-def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
-    """Class decorator: keep the history of this model.
+def owners(model: type[models.Model]) -> dict[Any, str]:
+    """The kinds of record in whose history a row is told, each with its column.
 
-    Indexed by the object and by each record that it is a part of, newest first.
+    A pilot's place, topic or milestone is told in the pilot's own history. A row that joins two
+    records of one kind is told in the history of the first.
     """
+    found: dict[Any, str] = {}
+    for key in owner_keys(model):
+        found.setdefault(key.related_model, key.column)
+    return found
 
-    def decorate(model: type[models.Model]) -> type[models.Model]:
-        return pghistory.track(
-            pghistory.InsertEvent(),
-            pghistory.UpdateEvent(),
-            pghistory.DeleteEvent(),
-            exclude=[*derived_fields(model), *exclude],
-            meta={
-                "indexes": [
-                    models.Index(fields=[owner, "-pgh_created_at", "-pgh_id"])
-                    for owner in ("pgh_obj", *owners(model))
-                ]
-            },
-        )(model)
+
+class KeepHistory(pgtrigger.Trigger):
+    """Writes each change of a row into ``records_change``; a change of nothing kept is none."""
+
+    def __init__(self, exclude: Iterable[str] = ()) -> None:
+        self.exclude = frozenset(exclude)
+        super().__init__(
+            name="keep_history",
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        )
+
+    def left_out(self, model: type[models.Model]) -> list[str]:
+        """Columns that history does not keep."""
+        names = {*derived_fields(model), *self.exclude}
+        return sorted(model._meta.get_field(name).column for name in names)
+
+    def row(self, model: type[models.Model], name: str) -> str:
+        """A row as JSON, without what is left out, in SQL."""
+        return "".join([f"to_jsonb({name})", *(f" - '{one}'" for one in self.left_out(model))])
+
+    def owners(self, model: type[models.Model], value: str) -> str:
+        """The keys of a row's owners in SQL; ``value`` is how to say a column."""
+        keys = ", ".join(
+            f"'{owner._meta.label_lower}:' || ({value.format(column)})"
+            for owner, column in owners(model).items()
+        )
+        return f"array_remove(ARRAY[{keys}]::text[], NULL)"
+
+    def get_declare(  # type: ignore[override]  # it is given the class
+        self, model: type[models.Model]
+    ) -> list[tuple[str, str]]:
+        was, is_now = self.row(model, "OLD"), self.row(model, "NEW")
+        return [
+            ("was", f"jsonb := CASE WHEN TG_OP <> 'INSERT' THEN {was} END"),
+            ("is_now", f"jsonb := CASE WHEN TG_OP <> 'DELETE' THEN {is_now} END"),
+            ("shown", "jsonb := coalesce(is_now, was)"),
+        ]
+
+    def get_func(  # type: ignore[override]  # as above
+        self, model: type[models.Model]
+    ) -> str:
+        value = "shown->>'{}'"
+        return f"""
+            IF was = is_now THEN
+              RETURN NULL;
+            END IF;
+            INSERT INTO records_change
+              (at, kind, model, object_id, owners, context, before, after)
+            VALUES (now(), lower(TG_OP), '{model._meta.label_lower}',
+              (shown->>'{model._meta.pk.column}')::bigint,
+              {self.owners(model, value)},
+              coalesce(nullif(current_setting('placebook.context', true), ''), '{{}}')::jsonb,
+              was, is_now);
+            RETURN NULL;
+        """  # noqa: S608 - names of our own tables and columns
+
+
+def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Class decorator: keep the history of this model, but for what these columns hold."""
+
+    def decorate(model: Any) -> Any:
+        model.history = KeepHistory(exclude)
+        return pgtrigger.register(model.history)(model)
 
     return decorate
+
+
+def is_tracked(model: Any) -> bool:
+    """Whether the history of this model is kept."""
+    return hasattr(model, "history")
+
+
+def tracked_models() -> list[Any]:
+    """Every model whose history is kept."""
+    return [model for model in apps.get_models() if is_tracked(model)]
+
+
+@cache
+def kept_fields(model: Any) -> list[Any]:
+    """The columns of a tracked model that history keeps, as fields."""
+    left_out = model.history.left_out(model)
+    return [field for field in model._meta.concrete_fields if field.column not in left_out]
+
+
+_context: ContextVar[dict[str, Any] | None] = ContextVar("history context", default=None)
+# What may change a row. A function that is called in a SELECT keeps the context of its transaction.
+_WRITES = ("insert", "update", "delete", "merge", "with", "call", "do")
+
+
+@contextmanager
+def context(**said: Any) -> Iterator[None]:
+    """Keep this beside every change that is made meanwhile: who, where, or why.
+
+    Within another, it adds to what that says. A value may be a function, asked when it is needed.
+    """
+    outer = _context.get()
+    mark = _context.set({**(outer or {}), **said})
+    try:
+        with connection.execute_wrapper(_say) if outer is None else nullcontext():
+            yield
+    finally:
+        _context.reset(mark)
+
+
+def _say(execute: Any, sql: Any, params: Any, many: bool, of: dict[str, Any]) -> Any:
+    """Put the context before a statement that may write: it holds until the transaction ends.
+
+    One round trip, and no connection keeps it for whoever comes next.
+    """
+    may_write = isinstance(sql, str) and sql.lstrip("( \n\t").lower().startswith(_WRITES)
+    if not may_write or getattr(of["cursor"], "name", None):  # a named cursor reads
+        return execute(sql, params, many, of)
+    told = _context.get() or {}
+    said = json.dumps({name: one() if callable(one) else one for name, one in told.items()})
+    if params is None:
+        sql = sql.replace("%", "%%")
+    if isinstance(params, dict):
+        place, params = "%(placebook_context)s", {**params, "placebook_context": said}
+    else:
+        place = "%s"
+        params = [(said, *row) for row in params] if many else (said, *(params or ()))
+    sql = f"SELECT set_config('placebook.context', {place}, true); {sql}"
+    found = execute(sql, params, many, of)
+    while found is not None and found.nextset():
+        pass
+    return found

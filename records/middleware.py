@@ -1,4 +1,4 @@
-"""A form sent after its session expired loses nothing."""
+"""Who is at it, for history; and a form sent after its session expired loses nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from records import drafts
+from records import drafts, history
 
 KEPT = (
     "You had been signed out, so it was not sent. What you typed is kept as a draft: "
@@ -24,6 +24,20 @@ TOO_LONG = (
 
 
 NOTHING = "You had been signed out, so nothing was changed. Sign in and do it again."
+
+
+class HistoryMiddleware:
+    """Whatever a request changes is kept with who sent it, and from where.
+
+    Who is asked when something is written: whoever signs in is known only by then.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with history.context(user=lambda: request.user.pk, url=request.path):
+            return self.get_response(request)
 
 
 class KeepTypedMiddleware:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from records.history import owners
+from records.history import owner_keys
 
 
 def rows_seen(model: Any, user: Any) -> QuerySet[Any]:
@@ -21,9 +21,9 @@ def rows_seen(model: Any, user: Any) -> QuerySet[Any]:
     rows = model._default_manager.order_by()
     if hasattr(rows, "visible_to"):
         return rows.visible_to(user)
-    if not (names := owners(model)):
+    if not (keys := owner_keys(model)):
         raise TypeError(f"nothing says who reads {model._meta.label}")
-    for name in names:
-        owner = rows_seen(model._meta.get_field(name).related_model, user)
-        rows = rows.filter(**{f"{name}__in": owner.values("pk")})
+    for key in keys:
+        owner = rows_seen(key.related_model, user)
+        rows = rows.filter(**{f"{key.name}__in": owner.values("pk")})
     return rows

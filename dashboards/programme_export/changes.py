@@ -15,6 +15,7 @@ from interface.exports import chunked
 from interface.paging import Sort
 from partnerships.history import Entry, history_of
 from pilots.models import Change, Indicator, Milestone, Pilot
+from records.models import Change as RowChange
 from records.models import Visibility
 
 ABOUT = "A change of a pilot, of its places and partners, of its indicators, milestones and plans"
@@ -63,8 +64,7 @@ def read(scope: Scope) -> Iterator[Row]:
 
 
 def _of(user: Any, pilot: Pilot) -> Iterator[Row]:
-    events = pilot.pgh_event_model.objects.filter(pgh_obj_id=pilot.pk).order_by("pgh_id")
-    levels = list(events.values_list("pgh_created_at", "visibility"))
+    levels = [(one.at, one.row["visibility"]) for one in RowChange.objects.of(pilot)]
     params: dict[str, str] = {}
     while True:
         history = history_of(pilot, user, params, also=TOLD_WITH, size=AT_ONCE)

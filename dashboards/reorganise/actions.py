@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
@@ -16,6 +15,7 @@ from dashboards.reorganise.bodies import Duplicate
 from dashboards.reorganise.plan import Kind, Plan, Problem, Refused, check, read
 from interface.words import date_words
 from partnerships.models import Reorganisation
+from records import history
 
 State = Reorganisation.State
 CIRCLE = "A place would come to lie within itself. Change what lies within what first"
@@ -60,7 +60,7 @@ def carry_out_due() -> list[Reorganisation]:
                     continue
                 plan = read(locked)
                 check(plan)
-                with pghistory.context(said="a reorganisation that was planned"):
+                with history.context(said="a reorganisation that was planned"):
                     _carry_out(locked, lambda: places.write(locked, plan))  # noqa: B023
         except Refused as refused:
             text = str(refused)[:500]
@@ -89,7 +89,7 @@ def take_back(*, reorganisation: Reorganisation, by: Any) -> None:
         raise Refused([Problem("", f"It is {found.get_state_display()} already")])
     if standing := undo.obstacles(found):
         raise Refused([Problem("", one) for one in standing])
-    with _refusing(), pghistory.context(undoing=found.title):
+    with _refusing(), history.context(undoing=found.title):
         undo.forget_parts(found)
         applying.reverse(found)
         undo.keep_addresses(found)
@@ -112,7 +112,7 @@ def _make(plan: Plan, by: Any, source: Any, source_said: str) -> Reorganisation:
 
 def _carry_out(reorganisation: Reorganisation, write: Callable[[], None]) -> None:
     told = {"reorganised_on": date_words(reorganisation.on), "act": reorganisation.kind}
-    with _refusing(), pghistory.context(**told):
+    with _refusing(), history.context(**told):
         write()
         applying.apply(reorganisation)
     reorganisation.state, reorganisation.done_at = State.DONE, timezone.now()

@@ -25,7 +25,7 @@ RULES: dict[type[Model], tuple[Rule, ...]] = {Place: PLACES, Organisation: ORGAN
 def references(to: type[Model]) -> Iterator[str]:
     """Every column of ours that may name a record of this kind, as rules name it."""
     for model in apps.get_models():
-        if hasattr(model, "pgh_tracked_model") or model._meta.app_label == "contenttypes":
+        if model._meta.app_label == "contenttypes":
             continue
         for one in model._meta.local_fields:
             if isinstance(one, ForeignKey) and one.related_model is to:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pghistory
 from django.db import transaction
 
 from demo.load.barriers import load_categories
@@ -29,6 +28,7 @@ from demo.load.sources import load_notes, load_sources, load_topics
 from demo.load.systemic import load_systemic
 from demo.sign_ins import make_accounts
 from partnerships.england.load import load_england
+from records import history
 
 # What history says in place of a person's name.
 SAID = "loaded from the published record"
@@ -47,7 +47,7 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
         raise LoadError(str(folder), "", "there is no such folder")
     with transaction.atomic():
         official = load_england().counts["new"]
-        with pghistory.context(said=SAID):
+        with history.context(said=SAID):
             record = _load_record(folder, example=example, accounts=accounts)
     record.added["official places"] = official
     return record
@@ -57,7 +57,7 @@ def _load_record(folder: Path, *, example: bool | None, accounts: bool) -> Recor
     with_example = is_wanted() if example is None else example
     record = Record()
     _load_files(folder, record)
-    with pghistory.context(said=SAID_OF_EXAMPLE if with_example else SAID):
+    with history.context(said=SAID_OF_EXAMPLE if with_example else SAID):
         if with_example:
             load_county(record, folder)
         if accounts:

@@ -23,7 +23,7 @@ def triggers_off() -> Iterator[None]:
 
 
 def write_history(model: Any, before: Mapping[str, str] | None = None) -> int:
-    """The event rows of every row of a tracked model, as its triggers would have written them.
+    """The history of every row of a tracked model, as its trigger would have written it.
 
     One insert and one update for each further version. ``before`` gives, column by column as SQL,
     what differed before the last change.
@@ -35,35 +35,40 @@ def write_history(model: Any, before: Mapping[str, str] | None = None) -> int:
 
 def history_sql(model: Any, before: Mapping[str, str], where: str = "TRUE") -> str:
     """The statement of ``write_history`` for the rows that ``where`` admits."""
-    event = model.pgh_event_model
-    kept = [field.column for field in event._meta.local_concrete_fields if field.name[:4] != "pgh_"]
-    has_version, has_time = "version" in kept, "created_at" in kept
-    at = (
-        "r.created_at + (r.updated_at - r.created_at) * (v - 1) / greatest(r.version - 1, 1)"
-        if has_version
-        else ("r.created_at" if has_time else "now() - interval '1 year'")
-    )
-    told = {"version": "v", "updated_at": at} if has_version else {}
-    values = [
-        told.get(column)
-        or (
-            f"CASE WHEN v < r.version THEN {before[column]} ELSE r.{quote(column)} END"
-            if column in before
-            else f"r.{quote(column)}"
+    columns = {field.column for field in model._meta.local_concrete_fields}
+    has_version = "version" in columns
+    last = "r.version" if has_version else "1"
+    row = model.history.row(model, "r")
+    who = "r.created_by_id" if "created_by_id" in columns else "NULL::bigint"
+
+    def at(version: str) -> str:
+        if not has_version:
+            return "r.created_at" if "created_at" in columns else "now() - interval '1 year'"
+        share = f"({version} - 1) / greatest(r.version - 1, 1)"
+        return f"(r.created_at + (r.updated_at - r.created_at) * {share})"
+
+    def state(version: str) -> str:
+        if not has_version:
+            return row
+        told = f"{row} || jsonb_build_object('version', {version}, 'updated_at', {at(version)})"
+        earlier = ", ".join(f"'{name}', {value}" for name, value in before.items())
+        if not earlier:
+            return told
+        return (
+            f"({told}) || CASE WHEN {version} < r.version THEN jsonb_build_object({earlier}) "
+            "ELSE '{}' END"
         )
-        for column in kept
-    ]
-    versions = "generate_series(1, r.version)" if has_version else "generate_series(1, 1)"
-    who = "r.created_by_id" if "created_by_id" in kept else "NULL::bigint"
-    columns = ", ".join(map(quote, kept))
+
     return f"""
-        INSERT INTO {quote(event._meta.db_table)}
-          (pgh_created_at, pgh_label, pgh_context, pgh_obj_id, {columns})
-        SELECT {at}, CASE WHEN v = 1 THEN 'insert' ELSE 'update' END,
+        INSERT INTO records_change
+          (at, kind, model, object_id, owners, context, before, after)
+        SELECT {at("v")}, CASE WHEN v = 1 THEN 'insert' ELSE 'update' END,
+          '{model._meta.label_lower}', r.{quote(model._meta.pk.column)},
+          {model.history.owners(model, "r.{}")},
           CASE WHEN {who} IS NULL THEN '{{"said": "made by load_national"}}'::jsonb
                ELSE jsonb_build_object('user', {who}) END,
-          r.{quote(model._meta.pk.column)}, {", ".join(values)}
-        FROM {quote(model._meta.db_table)} r, {versions} v
+          CASE WHEN v > 1 THEN {state("(v - 1)")} END, {state("v")}
+        FROM {quote(model._meta.db_table)} r, generate_series(1, {last}) v
         WHERE {where}
     """  # noqa: S608 - names of our own tables and columns
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from demo.national.copying import write_history
 from demo.national.sizes import Sizes
 from records.copying import Row, copy
+from records.history import is_tracked
 from records.models import Visibility
 
 T = TypeVar("T")
@@ -69,7 +70,7 @@ class World:
         """COPY the rows of a table and write their history."""
         self.made["rows"] += copy(model, columns, rows)
         self.filled.append(model)
-        if hasattr(model, "pgh_event_model"):
+        if is_tracked(model):
             self.made["history rows"] += write_history(model, before)
 
     def places(self, number: int) -> list[int]:

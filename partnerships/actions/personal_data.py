@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-import pgtrigger
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
@@ -34,7 +33,9 @@ from partnerships.models import (
     Subscription,
 )
 from partnerships.personal.subjects import GONE, Subject, alone
-from records.models import Draft
+from records import rewriting
+from records.history import kept_fields, tracked_models
+from records.models import Change, Draft
 
 REMOVED = "Name removed"
 AT_ONCE = 10_000
@@ -148,7 +149,7 @@ def _any_address(emails: frozenset[str]) -> Q:
 
 def _forget_addresses(subject: Subject, removed: Counter[str]) -> None:
     """Every other column for addresses that holds one of theirs, such as that of a job role."""
-    for model, column in _address_columns(history=False):
+    for model, column in _address_columns(apps.get_models()):
         if model in (User, Person, Notice, Subscription, EmailAddress):
             continue
         rule = Q(pk__in=[])
@@ -157,11 +158,10 @@ def _forget_addresses(subject: Subject, removed: Counter[str]) -> None:
         removed["addresses elsewhere"] += model._default_manager.filter(rule).update(**{column: ""})
 
 
-def _address_columns(*, history: bool) -> list[tuple[Any, str]]:
+def _address_columns(kinds: Iterable[Any]) -> list[tuple[Any, str]]:
     return [
         (model, field.name)
-        for model in apps.get_models()
-        if hasattr(model, "pgh_tracked_model") == history
+        for model in kinds
         for field in model._meta.local_concrete_fields
         if isinstance(field, models.EmailField)
     ]
@@ -171,23 +171,18 @@ def _rewrite_history(
     people: list[Person], accounts: list[User], emails: frozenset[str], removed: Counter[str]
 ) -> None:
     """The one change of history there is: names and addresses, and nothing else, go from it."""
-    person_events: Any = Person.pgh_event_model
-    account_events: Any = User.pgh_event_model
-    columns = _address_columns(history=True)
-    tables = {person_events, account_events, *(model for model, _ in columns)}
-    with pgtrigger.ignore(*{f"{model._meta.label}:append_only" for model in tables}):
-        removed["rows of history"] += person_events.objects.filter(
-            pgh_obj_id__in=[one.pk for one in people]
-        ).update(name="", email="")
-        for account in accounts:
-            rows = account_events.objects.filter(pgh_obj_id=account.pk)
-            removed["rows of history"] += rows.update(
-                full_name=REMOVED, job_title="", email=account.email
-            )
-        for model, column in columns:
+    entries = Change.objects.of_kind(Person, [one.pk for one in people])
+    removed["rows of history"] += rewriting.put(entries, {"name": "", "email": ""})
+    for account in accounts:
+        rows = Change.objects.of_kind(User, [account.pk])
+        removed["rows of history"] += rewriting.put(
+            rows, {"full_name": REMOVED, "job_title": "", "email": account.email}
+        )
+    for model, column in _address_columns(tracked_models()):
+        if column in {field.name for field in kept_fields(model)}:
             for email in emails:
-                rows = model.objects.filter(**{f"{column}__iexact": email})
-                removed["rows of history"] += rows.update(**{column: ""})
+                rows = Change.objects.of_kind(model)
+                removed["rows of history"] += rewriting.take_out(rows, column, email)
 
 
 @transaction.atomic

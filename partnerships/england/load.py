@@ -6,13 +6,13 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import pghistory
 from django.db import connection, models, transaction
 
 from partnerships.england.plan import Plan, plan
 from partnerships.england.sources import bring_along
 from partnerships.england.table import TABLE, Problem, read
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
+from records import history
 
 # What history says in place of a person's name.
 SAID = "loaded from the official list of places"
@@ -45,7 +45,7 @@ def load_england(path: Path = TABLE, *, on: dt.date | None = None, dry_run: bool
     table = read(path)
     if table.problems:
         raise TableError(table.problems)
-    with transaction.atomic(), pghistory.context(said=SAID):
+    with transaction.atomic(), history.context(said=SAID):
         made = plan(table, bring_along(), on)
         if made.problems:
             raise TableError(sorted(made.problems))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from partnerships.models import Erasure, Person
+from records.models import Change
 
 MOST = 50
 PERSON, ACCOUNT = "person", "account"
@@ -117,9 +117,9 @@ def _known_as(people: list[int], accounts: list[int]) -> tuple[frozenset[str], f
     """All names and addresses, of today and of history."""
     rows: list[tuple[str, str]] = []
     for model, name, ids in ((Person, "name", people), (User, "full_name", accounts)):
-        history: Any = model.pgh_event_model
         rows += model.objects.filter(pk__in=ids).values_list(name, "email")
-        rows += history.objects.filter(pgh_obj_id__in=ids).values_list(name, "email").distinct()
+        then = Change.objects.of_kind(model, ids)
+        rows += {(one.row[name], one.row["email"]) for one in then}
     names = {name for name, _ in rows if name and name != "Name removed"}
     emails = {email.lower() for _, email in rows if email and not email.endswith(f"@{GONE}")}
     return frozenset(names), frozenset(emails)

@@ -18,13 +18,14 @@ from django.urls import NoReverseMatch
 from accounts.models import Notice, User
 from partnerships.models import Interest, Person
 from partnerships.personal.subjects import Subject
-from records.models import Draft
+from records.history import is_tracked, kept_fields
+from records.models import Change, Draft
 
 MOST_OF_A_TABLE = 50
 AROUND = 60
 TEXT = (models.CharField, models.TextField, models.JSONField)
 # What holds no words of people: sessions and the like are Django's own.
-NOT_READ = frozenset({"sessions", "contenttypes", "auth", "demo", "pghistory"})
+NOT_READ = frozenset({"sessions", "contenttypes", "auth", "demo"})
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,29 @@ class Mention:
 
 @dataclass(frozen=True)
 class Table:
-    """A model with its columns that hold words."""
+    """A model with its columns that hold words, or the history of it."""
 
     model: Any
     columns: tuple[str, ...]
+    is_history: bool = False
 
-    @property
-    def subject(self) -> Any:
-        """The model that it is the history of, or itself."""
-        return getattr(self.model, "pgh_tracked_model", self.model)
-
-    @property
-    def is_history(self) -> bool:
-        """Whether it holds the history of another."""
-        return self.subject is not self.model
+    def sql(self) -> str:
+        """The number of each record with its texts, the newest first."""
+        name = connection.ops.quote_name
+        if self.is_history:
+            texts = ", ".join(f"held.kept->>'{column}'" for column in self.columns)
+            kept = "coalesce(after, before) || jsonb_build_object('context', context)"
+            return (
+                f"SELECT object_id, {texts} FROM (SELECT id, object_id, {kept} AS kept "  # noqa: S608
+                f"FROM records_change WHERE model = '{self.model._meta.label_lower}') AS held "
+                f"WHERE concat_ws(E'\\n', {texts}) ~* %s ORDER BY held.id DESC"
+            )
+        texts = ", ".join(f"{name(column)}::text" for column in self.columns)
+        key = name(self.model._meta.pk.column)
+        return (
+            f"SELECT {key}, {texts} FROM {name(self.model._meta.db_table)} AS held "  # noqa: S608
+            f"WHERE concat_ws(E'\\n', {texts}) ~* %s ORDER BY held.{key} DESC"
+        )
 
 
 def tables() -> list[Table]:
@@ -69,8 +79,12 @@ def tables() -> list[Table]:
             if isinstance(field, TEXT) and not isinstance(field, models.EmailField)
             if field.column and not field.choices and not field.generated
         )
-        if columns:
+        if columns and model is not Change:
             found.append(Table(model, columns))
+        if is_tracked(model):
+            kept = {field.column for field in kept_fields(model)}
+            then = (*(column for column in columns if column in kept), "context")
+            found.append(Table(model, then, is_history=True))
     return found
 
 
@@ -105,7 +119,7 @@ def mentions(
         return []
     found: list[Mention] = []
     for table in tables():
-        rows = _rows(table, pattern, (own or {}).get(table.subject, set()))
+        rows = _rows(table, pattern, (own or {}).get(table.model, set()))
         if rows:
             found += _told(table, rows, re.compile(_in_python(pattern), re.IGNORECASE), reader)
     return found
@@ -117,24 +131,15 @@ def _in_python(pattern: str) -> str:
 
 def _rows(table: Table, pattern: str, left_out: set[int]) -> list[tuple[Any, ...]]:
     """The number of the record and its texts, for rows in which the pattern is found."""
-    name = connection.ops.quote_name
-    key = name("pgh_obj_id" if table.is_history else table.model._meta.pk.column)
-    texts = ", ".join(f"{name(column)}::text" for column in table.columns)
-    order = f"held.{name(table.model._meta.pk.column)}"
-    sql = (
-        f"SELECT {key}, {texts} FROM {name(table.model._meta.db_table)} AS held "  # noqa: S608
-        f"WHERE concat_ws(E'\\n', {texts}) ~* %s "
-        f"ORDER BY {order} DESC LIMIT {MOST_OF_A_TABLE}"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [pattern])
+        cursor.execute(f"{table.sql()} LIMIT {MOST_OF_A_TABLE}", [pattern])
         return [row for row in cursor.fetchall() if row[0] not in left_out]
 
 
 def _told(
     table: Table, rows: list[tuple[Any, ...]], pattern: re.Pattern[str], reader: Any
 ) -> Iterator[Mention]:
-    seen = _seen(table.subject, {row[0] for row in rows}, reader)
+    seen = _seen(table.model, {row[0] for row in rows}, reader)
     told = set()
     for number, *texts in rows:
         for column, text in zip(table.columns, texts, strict=True):
@@ -144,7 +149,7 @@ def _told(
             told.add((number, column))
             record = seen.get(number)
             yield Mention(
-                what=str(table.subject._meta.verbose_name),
+                what=str(table.model._meta.verbose_name),
                 number=number,
                 column=column.replace("_", " ").removesuffix(" id"),
                 is_history=table.is_history,

@@ -14,6 +14,7 @@ from partnerships import permissions
 from partnerships.history import Entry, history_of
 from partnerships.models import Alignment, Priority
 from partnerships.priorities.compared import Compared, compare
+from records.models import Change
 
 SHOWN = 20
 TOLD = 10
@@ -109,9 +110,8 @@ def build(priority: Priority, user: Any, today: dt.date) -> PriorityPage:
 
 def _since(parent: Priority, priority: Priority, user: Any) -> list[Entry]:
     """What changed in the wider priority after the version that this one was held against."""
-    events: Any = Priority.pgh_event_model
-    seen = events.objects.filter(pgh_obj_id=parent.pk, version__lte=priority.parent_version)
-    at = seen.order_by("-pgh_id").values_list("pgh_created_at", flat=True).first()
+    seen = Change.objects.of(parent).filter(after__version__lte=priority.parent_version)
+    at = seen.order_by("-id").values_list("at", flat=True).first()
     told = history_of(parent, user, size=TOLD).entries
     return [entry for entry in told if at is None or entry.at > at]
 

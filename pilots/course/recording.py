@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from pilots import permissions
 from pilots.models import Milestone, MilestoneMove
+from records import history
 
 
 def keep_milestone(
@@ -28,7 +28,7 @@ def keep_milestone(
         milestone.given_up_on = None
     elif milestone.given_up_on is None:
         milestone.given_up_on = today or timezone.localdate()
-    with pghistory.context(user=by.pk), transaction.atomic():
+    with history.context(user=by.pk), transaction.atomic():
         stood = (
             Milestone.objects.select_for_update(of=("self",)).filter(pk=milestone.pk).first()
             if milestone.pk

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -19,6 +18,7 @@ from partnerships.care.keepers import reached_by, tell_all
 from partnerships.models import ActionItem, Organisation, Post
 from pilots import permissions
 from pilots.models import Engagement, EngagementBody, Pilot
+from records import history
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def close_promise(
 @contextmanager
 def _change(by: Any) -> Iterator[None]:
     """One transaction whose history says who did it, also outside a request."""
-    with pghistory.context(user=by.pk), transaction.atomic():
+    with history.context(user=by.pk), transaction.atomic():
         yield
 
 

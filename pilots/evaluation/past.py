@@ -7,7 +7,7 @@ from typing import Any
 from partnerships.past import Past, both, past_of
 from partnerships.visibility import Reader, reader_of
 from pilots.models import Evaluation, EvaluationFinding
-from records.models import Visibility
+from records.models import Change, Visibility
 
 OPEN_TO_USERS = (Visibility.NETWORK, Visibility.PUBLIC)
 
@@ -25,15 +25,12 @@ def past_of_finding(finding: EvaluationFinding, user: Any) -> Past:
 
 def _of_evaluation(evaluation: Evaluation) -> Past:
     """When the public could read an evaluation, as far as its own level goes."""
-    events = evaluation.pgh_event_model.objects.filter(pgh_obj_id=evaluation.pk)
-    rows = events.order_by("pgh_id").values_list("pgh_created_at", "visibility")
-    return Past(tuple((at, level == Visibility.PUBLIC) for at, level in rows))
+    changes = Change.objects.of(evaluation)
+    return Past(tuple((one.at, one.row["visibility"] == Visibility.PUBLIC) for one in changes))
 
 
 def _of_programme(finding: EvaluationFinding, reader: Reader | None) -> Past:
     """Published ones by their level; others for the programme's people and who wrote them."""
-    events = finding.pgh_event_model.objects.filter(pgh_obj_id=finding.pk).order_by("pgh_id")
-    rows = events.values_list("pgh_created_at", "visibility", "published_at", "created_by_id")
     programme = finding.evaluation.programme_id
 
     def admits(level: str, published: Any, author: int | None) -> bool:
@@ -42,4 +39,6 @@ def _of_programme(finding: EvaluationFinding, reader: Reader | None) -> Past:
         is_open = published is not None and level in OPEN_TO_USERS
         return is_open or author == reader.user_id or programme in reader.programmes
 
-    return Past(tuple((at, admits(*said)) for at, *said in rows))
+    said = ("visibility", "published_at", "created_by_id")
+    changes = Change.objects.of(finding)
+    return Past(tuple((one.at, admits(*(one.row[name] for name in said))) for one in changes))

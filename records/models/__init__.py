@@ -1,5 +1,6 @@
 """Models of what every record shares."""
 
+from .changes import Change, key_of
 from .drafts import Draft, SpentToken
 from .levels import NARROW_LEVELS, Visibility
 from .notes import Finding, FindingSubject, Note
@@ -8,6 +9,7 @@ from .tracked import RaiseVersion, Tracked, bookkeeping
 
 __all__ = [
     "NARROW_LEVELS",
+    "Change",
     "Draft",
     "Finding",
     "FindingSubject",
@@ -18,4 +20,5 @@ __all__ = [
     "Tracked",
     "Visibility",
     "bookkeeping",
+    "key_of",
 ]

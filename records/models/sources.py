@@ -153,9 +153,7 @@ def typed_slug() -> str:
 
 
 def keys_to_sources() -> Iterator[models.ForeignKey[Any, Any]]:
-    """Every foreign key to a source, of whatever app; those of history's own tables left out."""
+    """Every foreign key to a source, of whatever app."""
     for relation in Source._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and not hasattr(
-            relation.related_model, "pgh_tracked_model"
-        ):
+        if isinstance(relation, models.ManyToOneRel):
             yield relation.field

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from accounts.models import User
+from records.models import Change
 from tests import builders as b
 
 URL = "/account/"
@@ -89,7 +90,7 @@ def test_pages_read_within_ten_minutes_write_nothing(
 
 
 def test_a_visit_is_no_history(client: Client, ada: User) -> None:
-    before = User.pgh_event_model.objects.count()
+    before = Change.objects.of_kind(User).count()
     client.force_login(ada)
     client.get(URL)
-    assert User.pgh_event_model.objects.count() == before
+    assert Change.objects.of_kind(User).count() == before

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 
 from barriers.models import ActionTried, Barrier, Outcome
+from records.models import Change
 from tests import builders, locks
 from tests.builders import Cast
 
@@ -43,11 +42,11 @@ def test_each_outcome_is_kept_as_long_as_something_came_out_so(cast: Cast) -> No
 def test_something_tried_is_no_change_of_the_barriers_own_form(cast: Cast) -> None:
     barrier = builders.barrier(cast.bradford)
     before = Barrier.objects.get(pk=barrier.pk)
-    told = barrier.events.count()
+    told = Change.objects.of(barrier).count()
     tried(barrier, "helped")
     now = Barrier.objects.get(pk=barrier.pk)
     assert now.outcome_bits == Outcome.HELPED.bit
-    assert (now.version, now.updated_at, now.events.count()) == (
+    assert (now.version, now.updated_at, Change.objects.of(now).count()) == (
         before.version,
         before.updated_at,
         told,
@@ -63,16 +62,6 @@ def test_lists_read_it(cast: Cast) -> None:
     assert list(every.with_something_tried(is_so=False)) == [nothing]
     assert list(every.with_outcome("helped")) == list(every.with_outcome("not_known")) == [helped]
     assert not every.with_outcome("made_worse").exists()
-
-
-def test_what_was_tried_before_it_was_kept_is_counted_by_the_migration(cast: Cast) -> None:
-    barrier, nothing = builders.barrier(cast.bradford), builders.barrier(cast.luton)
-    tried(barrier, "helped")
-    Barrier.objects.update(outcome_bits=0)
-    migration = import_module("barriers.migrations.0016_counted_by_report")
-    with connection.schema_editor() as editor:
-        migration.count_what_was_tried(apps, editor)
-    assert (kept(barrier), kept(nothing)) == ({"helped"}, set())
 
 
 @pytest.mark.usefixtures("own_database")

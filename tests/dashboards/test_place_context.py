@@ -18,7 +18,7 @@ from partnerships.models import (
     ServiceTopic,
     Topic,
 )
-from records.models import Source
+from records.models import Change, Source
 from tests.builders import Cast
 from tests.dashboards.test_place import page, words
 
@@ -196,8 +196,8 @@ def test_a_job_role_is_taken_out_of_the_pack_once_confirmed_and_its_history_is_k
     assert "No job role that you can see is in the pack." in said
     one.refresh_from_db()
     assert one.closed_on is not None
-    changes = EmergencyContact.pgh_event_model.objects.filter(pgh_obj=one).order_by("pgh_id")
-    assert [change.closed_on for change in changes] == [None, one.closed_on]
+    changes = Change.objects.of(one)
+    assert [change.row["closed_on"] for change in changes] == [None, str(one.closed_on)]
     assert client.get(address).status_code == 404
 
 

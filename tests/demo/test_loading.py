@@ -27,7 +27,7 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
     return {
         model._meta.label: list(model._default_manager.order_by("pk").values_list())
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and model._meta.label != "pghistory.Events"
+        if model._meta.managed
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from random import Random
 from typing import Any
@@ -29,13 +30,12 @@ from demo.national.world import World
 from funding.models import Flow
 from partnerships.models import Assignment, Place, PlaceReach
 from pilots.models import Actual, Engagement, Indicator, IndicatorPlan, Pilot
-from records.models import Visibility
+from records.models import Change, Visibility
 from tests import builders, database
 
 SCALE = 0.001
 # Both rest on a published source, and the national install has none
 NOT_MADE = {"CaseStudySource", "EngagementTotal"}
-PilotEvent = apps.get_model("pilots", "PilotEvent")
 
 
 @pytest.fixture
@@ -66,8 +66,7 @@ def test_it_has_the_sizes_of_its_scale(small: str) -> None:
 
 def test_there_is_something_of_everything_that_a_pilot_may_have(small: str) -> None:
     kinds = apps.get_app_config("pilots").get_models()
-    own = [kind for kind in kinds if not hasattr(kind, "pgh_tracked_model")]
-    missing = {kind.__name__ for kind in own if not kind._default_manager.exists()}
+    missing = {kind.__name__ for kind in kinds if not kind._default_manager.exists()}
     assert missing == NOT_MADE
     largest = Pilot.objects.get(pk=1)
     for kept in (largest.milestones, largest.risks, largest.changes):
@@ -111,13 +110,15 @@ def test_one_person_logs_at_the_largest_place_and_one_leads_the_largest_programm
 def test_every_record_has_history_up_to_its_version(small: str) -> None:
     kinds: list[Any] = [Pilot, Barrier, Flow]
     for kind in kinds:
-        events = kind.pgh_event_model
         for record in kind.objects.all()[:10]:
-            versions = events.objects.filter(pgh_obj=record).order_by("pgh_id")
-            assert [one.version for one in versions] == list(range(1, record.version + 1))
-            assert versions[0].pgh_label == "insert"
-            last = versions[record.version - 1]
-            assert (last.updated_at, last.visibility) == (record.updated_at, record.visibility)
+            changes = list(Change.objects.of(record))
+            versions = [one.row["version"] for one in changes]
+            assert versions == list(range(1, record.version + 1))
+            assert changes[0].kind == "insert"
+            assert [one.before for one in changes[1:]] == [one.after for one in changes[:-1]]
+            last = changes[-1].row
+            assert dt.datetime.fromisoformat(last["updated_at"]) == record.updated_at
+            assert last["visibility"] == record.visibility
 
 
 def test_triggers_run_again_afterwards_and_new_rows_get_new_numbers(small: str) -> None:
@@ -126,7 +127,7 @@ def test_triggers_run_again_afterwards_and_new_rows_get_new_numbers(small: str) 
     assert made.pk > last.pk
     made.refresh_from_db()
     assert len(made.reach_ids) == 3
-    assert PilotEvent.objects.filter(pgh_obj=made).exists()
+    assert Change.objects.of(made).exists()
 
 
 def test_it_is_the_same_each_time(

@@ -18,7 +18,7 @@ from funding.models import Flow
 from partnerships.models import Organisation, OrganisationName, Place, Programme
 from pilots.models import Actual, IndicatorPlan, Milestone, Pilot
 from records.dates import DateWithPrecision
-from records.models import Finding, Note, Source
+from records.models import Change, Finding, Note, Source
 
 pytestmark = pytest.mark.usefixtures("the_record")
 
@@ -275,12 +275,12 @@ def test_money_of_programmes_keeps_its_meaning() -> None:
 
 
 def test_history_says_that_the_record_was_loaded() -> None:
-    made = apps.get_model("pilots", "PilotEvent").objects.filter(pgh_label="insert")
+    made = Change.objects.of_kind(Pilot).filter(kind="insert")
     invented = Pilot.objects.filter(programme__is_example=True).values("pk")
     said = {
-        "real": set(made.exclude(pgh_obj__in=invented).values_list("pgh_context__said", flat=True)),
+        "real": set(made.exclude(object_id__in=invented).values_list("context__said", flat=True)),
         "invented": set(
-            made.filter(pgh_obj__in=invented).values_list("pgh_context__said", flat=True)
+            made.filter(object_id__in=invented).values_list("context__said", flat=True)
         ),
     }
     assert said["real"] == {"loaded from the published record"}

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from partnerships.england.load import TableError, load_england
 from partnerships.england.table import TABLE, read
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName, PlaceReach
+from records.models import Change
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +35,8 @@ def table(tmp_path: Path) -> Any:
 
 
 def rows_of_everything() -> dict[str, list[Any]]:
-    kinds: list[Any] = [Place, PlaceName, PlaceCode, PlaceLink, PlaceFigure, PlaceReach]
-    return {
-        kind.__name__: list(kind.objects.order_by("pk").values_list())
-        for kind in (*kinds, *(kind.pgh_event_model for kind in kinds[:-1]))
-    }
+    kinds: list[Any] = [Place, PlaceName, PlaceCode, PlaceLink, PlaceFigure, PlaceReach, Change]
+    return {kind.__name__: list(kind.objects.order_by("pk").values_list()) for kind in kinds}
 
 
 def carrier(code: str) -> Place:
@@ -160,8 +158,8 @@ def test_figures_carry_unit_release_and_source_and_unknown_ones_are_no_rows() ->
 
 @pytest.mark.usefixtures("england")
 def test_history_says_where_the_rows_came_from() -> None:
-    event = Place.pgh_event_model.objects.get(slug="liverpool")
-    assert event.pgh_context["said"] == "loaded from the official list of places"
+    change = Change.objects.of_kind(Place).get(after__slug="liverpool")
+    assert change.context["said"] == "loaded from the official list of places"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import datetime as dt
 from itertools import product
 from typing import Any
 
-import pghistory
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
@@ -18,7 +17,8 @@ from partnerships.models import OrganisationName, PlaceName, Topic
 from partnerships.past import State, admits
 from partnerships.visibility import reader_of
 from pilots.models import Indicator, Milestone, Pilot, PilotPartner, PilotPlace, PilotTopic, Update
-from records.models import Visibility
+from records import history
+from records.models import Change, Visibility
 from tests import builders as b
 from tests.builders import Cast
 
@@ -120,15 +120,15 @@ def test_kinds_of_rows_with_a_rule_of_their_own_are_told_only_if_asked_for(peopl
 
 def test_who_and_when_are_told_but_no_person_to_the_public(people: Cast) -> None:
     pilot = made(people)
-    with pghistory.context(user=people.bradford_editor.pk, url="/pilots/x/edit/"):
+    with history.context(user=people.bradford_editor.pk, url="/pilots/x/edit/"):
         change(pilot, name="Warmer homes")
-    with pghistory.context(said="loaded from the published record"):
+    with history.context(said="loaded from the published record"):
         change(pilot, name="Warmest homes")
     signed_in = [entry.who for entry in history_of(pilot, people.outsider).entries]
     assert signed_in == ["Loaded from the published record", "Bradford editor", "Not recorded"]
     public = [entry.who for entry in history_of(pilot, AnonymousUser()).entries]
     assert public[1] == "Somebody with an account"
-    at = pilot.pgh_event_model.objects.filter(pgh_obj=pilot.pk).latest("pgh_id").pgh_created_at
+    at = Change.objects.of(pilot).latest("id").at
     assert history_of(pilot, people.outsider).entries[0].at == at
 
 
@@ -277,12 +277,12 @@ def test_the_queries_are_the_same_for_one_change_and_for_thirty(
     barrier = b.barrier(people.bradford, "We cannot", category=b.category())
     reader_of(people.outsider)
     change(barrier, unlocker=people.council, status="open", programme=people.pfpp)
-    with pghistory.context(user=people.outsider.pk):
+    with history.context(user=people.outsider.pk):
         change(barrier, because="why")
     with django_assert_num_queries(8):
         history_of(barrier, people.outsider)
     for number in range(30):
-        with pghistory.context(user=b.user(f"Editor {number}").pk):
+        with history.context(user=b.user(f"Editor {number}").pk):
             change(barrier, because=f"why {number}", unlocker=b.organisation())
             BarrierPlace.objects.create(barrier=barrier, place=b.place())
     with django_assert_num_queries(8):

@@ -157,7 +157,13 @@ def add(apps, schema_editor):
     sources = {}
     for slug, title, publisher, published in SOURCES:
         sources[slug], _ = apps.get_model("records", "Source").objects.get_or_create(
-            slug=slug, defaults={"title": title, "publisher": publisher, "published": published}
+            slug=slug,
+            defaults={
+                "title": title,
+                "publisher": publisher,
+                "published": published,
+                "is_open": True,
+            },
         )
     for number, (key, name, short, hint, rules, source, definition) in enumerate(CATEGORIES, 1):
         category, _ = apps.get_model("barriers", "Category").objects.get_or_create(
@@ -195,8 +201,8 @@ def take_out(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("barriers", "0002_follow_reach"),
-        ("records", "0001_initial"),
+        ("barriers", "0001_tables"),
+        ("records", "0001_tables"),
     ]
 
     operations = [migrations.RunPython(add, take_out)]

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+
+class ExactFigures(json.JSONDecoder):
+    """Reads figures as they were written, not as the nearest binary fraction."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**{**how, "parse_float": Decimal})
+
+
+def key_of(model: type[models.Model], pk: Any) -> str:
+    """A record as ``owners`` names it: ``pilots.pilot:12``."""
+    return f"{model._meta.label_lower}:{pk}"
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """History of one record, of its parts, of many records of one kind."""
+
+    def of(self, record: models.Model) -> ChangeQuerySet:
+        """The changes of a record's own row, oldest first."""
+        return self.of_kind(type(record), [record.pk]).order_by("id")
+
+    def of_kind(
+        self, model: type[models.Model], ids: Iterable[Any] | None = None
+    ) -> ChangeQuerySet:
+        """The changes of these rows of one table; of all of them where ``ids`` is None."""
+        rows = self.filter(model=model._meta.label_lower)
+        return rows if ids is None else rows.filter(object_id__in=ids)
+
+    def of_parts(self, record: models.Model, model: type[models.Model]) -> ChangeQuerySet:
+        """The changes of the rows of ``model`` that were parts of a record, in no order."""
+        return self.of_kind(model).filter(owners__contains=[key_of(type(record), record.pk)])
+
+    def with_parts(
+        self, record: models.Model, parts: Iterable[type[models.Model]]
+    ) -> ChangeQuerySet:
+        """The changes of a record and of its parts of these kinds, in no order."""
+        label = type(record)._meta.label_lower
+        own = Q(model=label, object_id=record.pk)
+        labels = [part._meta.label_lower for part in parts]
+        if not labels:
+            return self.filter(own)
+        key = key_of(type(record), record.pk)
+        return self.filter(own | Q(owners__contains=[key], model__in=labels))
+
+
+class Change(models.Model):
+    """One change of one row, as the database wrote it down: the history of everything.
+
+    Never written by the program and never changed, but where the name of a person is removed.
+    ``at`` is when its transaction began: all changes of one transaction are one moment. ``before``
+    and ``after`` are the row as it was stored, columns by name; one of them is missing for a row
+    that is new or gone. ``owners`` are the records of which the row was a part
+    (``pilots.pilot:12``), ``context`` says who and where.
+    """
+
+    class Kind(models.TextChoices):
+        INSERT = "insert", "added"
+        UPDATE = "update", "changed"
+        DELETE = "delete", "removed"
+
+    at = models.DateTimeField(db_default=Now())
+    kind = models.CharField(max_length=6, choices=Kind)
+    model = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    owners = ArrayField(models.TextField())
+    context = models.JSONField(default=dict)
+    before = models.JSONField(null=True, decoder=ExactFigures)
+    after = models.JSONField(null=True, decoder=ExactFigures)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                "model", "object_id", F("at").desc(), F("id").desc(), name="change_of_row"
+            ),
+            GinIndex("owners", name="change_of_part"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="change_has_its_rows",
+                condition=Q(kind="insert", before=None, after__isnull=False)
+                | Q(kind="update", before__isnull=False, after__isnull=False)
+                | Q(kind="delete", before__isnull=False, after=None),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.object_id}, {self.get_kind_display()}"
+
+    @property
+    def table(self) -> Any:
+        """The model whose row changed."""
+        return apps.get_model(self.model)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The row after the change; as it was last, where it is gone."""
+        return self.before if self.after is None else self.after
+
+    @property
+    def user_id(self) -> int | None:
+        """The account that made the change; None where none did."""
+        return self.context.get("user")
