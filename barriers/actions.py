@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,7 +25,8 @@ from barriers.models import (
     SubType,
 )
 from barriers.practice.actions import enter, follow_kind
-from barriers.publishing.actions import tell_changes, withdraw
+from barriers.publishing.actions import changing_words, withdraw
+from barriers.publishing.words import differ
 from barriers.wording import title_and_reason
 from partnerships.models import Organisation, Place, Team
 from pilots.models import Pilot
@@ -129,18 +131,17 @@ def record_tried(
     result: str = "",
 ) -> ActionTried:
     """Add something that was tried, by whom and with what result."""
-    made = ActionTried.objects.create(
-        barrier=barrier,
-        what=what,
-        by=who,
-        on=on,
-        on_precision=on_precision,
-        outcome=outcome,
-        result=result,
-        created_by=by,
-    )
-    tell_changes(barrier)
-    return made
+    with changing_words([barrier.pk]):
+        return ActionTried.objects.create(
+            barrier=barrier,
+            what=what,
+            by=who,
+            on=on,
+            on_precision=on_precision,
+            outcome=outcome,
+            result=result,
+            created_by=by,
+        )
 
 
 @transaction.atomic
@@ -172,20 +173,20 @@ def record_check(
             "Only barriers of data sharing, funding or priorities claim a rule. "
             "Change the kind first"
         )
-    check = Check.objects.create(
-        barrier=barrier,
-        what=what,
-        verdict=verdict,
-        checked_by=checked_by,
-        on=on,
-        on_precision=on_precision,
-        source=source,
-        by_user=by,
-        created_by=by,
-    )
-    barrier.nature = _nature_by(barrier.checks.all()) or barrier.nature
-    barrier.save(update_fields=["nature"])
-    tell_changes(barrier)
+    with changing_words([barrier.pk]):
+        check = Check.objects.create(
+            barrier=barrier,
+            what=what,
+            verdict=verdict,
+            checked_by=checked_by,
+            on=on,
+            on_precision=on_precision,
+            source=source,
+            by_user=by,
+            created_by=by,
+        )
+        barrier.nature = _nature_by(barrier.checks.all()) or barrier.nature
+        barrier.save(update_fields=["nature"])
     enter(by=by, barrier=barrier, check=check)
     return check
 
@@ -217,30 +218,36 @@ def edit_barrier(
     if barrier.category_id != before.category_id:
         barrier.nature = _nature_in(barrier, before)
         sub_types = [one for one in sub_types or () if one.category_id == barrier.category_id]
-    barrier.save(update_fields=_WRITTEN)
+    kinds, places = _sub_types(barrier, sub_types), _other_places(barrier, other_places)
+    is_other = differ(before, barrier) or kinds.is_any or places.is_any
+    _withdraw_where_narrowed(by, barrier, before)
+    with changing_words([barrier.pk] if is_other else []):
+        if is_other and names_in_public:
+            barrier.visibility = Visibility.NETWORK
+        barrier.save(update_fields=_WRITTEN)
+        BarrierSubType.objects.filter(pk__in=kinds.gone).delete()
+        BarrierSubType.objects.bulk_create(
+            BarrierSubType(barrier=barrier, sub_type_id=one) for one in kinds.new
+        )
+        BarrierPlace.objects.filter(pk__in=places.gone).delete()
+        BarrierPlace.objects.bulk_create(
+            BarrierPlace(barrier=barrier, place_id=one, created_by=by) for one in places.new
+        )
     if barrier.category_id != before.category_id:
         follow_kind(barrier)
-    if sub_types is not None:
-        _give_sub_types(barrier, sub_types)
-    if other_places is not None:
-        _set_other_places(barrier, other_places, by)
-    _settle_publication(by, barrier, before)
     if barrier.status == Status.NO_ACTION != before.status:
         tell_of_status(barrier, "No action possible for now", but=by)
     return barrier
 
 
-def _settle_publication(by: Any, barrier: Barrier, before: Barrier) -> None:
-    """What was narrowed, or names no body any more, is withdrawn; with other words it is the
-    place's again."""
+def _withdraw_where_narrowed(by: Any, barrier: Barrier, before: Barrier) -> None:
+    """What is narrowed, or names no body any more, is not to be public."""
     level = Visibility.values.index
     narrowed = level(barrier.visibility) < level(before.visibility)
     if narrowed or (before.unlocker_id and not barrier.unlocker_id):
         why = "Who can see it was narrowed." if narrowed else "It names no body any more."
         for one in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
             withdraw(by=by, publication=one, text=why)
-    else:
-        tell_changes(barrier)
 
 
 def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:
@@ -275,22 +282,32 @@ def _nature_by(chain: Iterable[Check]) -> str:
     return NATURE_OF[Check.Verdict(max(checks, key=lambda one: one.order).verdict)]
 
 
-def _give_sub_types(barrier: Barrier, sub_types: Iterable[SubType]) -> None:
-    wanted = {one.pk for one in sub_types}
-    links = {link.sub_type_id: link for link in barrier.sub_type_links.all()}
-    gone = [link.pk for sub_type, link in links.items() if sub_type not in wanted]
-    BarrierSubType.objects.filter(pk__in=gone).delete()
-    BarrierSubType.objects.bulk_create(
-        BarrierSubType(barrier=barrier, sub_type_id=one) for one in sorted(wanted - links.keys())
-    )
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Links of a barrier that go, by their key, and what new ones lead to."""
+
+    gone: list[int]
+    new: list[int]
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.gone or self.new)
 
 
-def _set_other_places(barrier: Barrier, places: Iterable[Place], by: Any) -> None:
-    wanted = {place.pk for place in places}
-    links = {link.place_id: link for link in barrier.place_links.all()}
-    gone = [link.pk for at, link in links.items() if at not in wanted and not link.is_lead]
-    BarrierPlace.objects.filter(pk__in=gone).delete()
-    BarrierPlace.objects.bulk_create(
-        BarrierPlace(barrier=barrier, place_id=at, created_by=by)
-        for at in sorted(wanted - links.keys())
-    )
+def _sub_types(barrier: Barrier, sub_types: Iterable[SubType] | None) -> _Links:
+    links = {link.sub_type_id: link.pk for link in barrier.sub_type_links.all()}
+    wanted = links.keys() if sub_types is None else {one.pk for one in sub_types}
+    return _moves(links, set(wanted))
+
+
+def _other_places(barrier: Barrier, places: Iterable[Place] | None) -> _Links:
+    """The lead place stays."""
+    every = list(barrier.place_links.all())
+    links = {link.place_id: link.pk for link in every}
+    wanted = links.keys() if places is None else {place.pk for place in places}
+    return _moves(links, set(wanted) | {link.place_id for link in every if link.is_lead})
+
+
+def _moves(links: dict[int, int], wanted: set[int]) -> _Links:
+    gone = [key for leads_to, key in links.items() if leads_to not in wanted]
+    return _Links(gone, sorted(wanted - links.keys()))

@@ -15,7 +15,7 @@ from django.utils import timezone
 from barriers.escalation import actions
 from barriers.escalation.told import tell_of_status
 from barriers.models import Barrier, Closing
-from barriers.publishing.actions import tell_changes
+from barriers.publishing.actions import changing_words
 from pilots.models import Lesson
 from records.models import Visibility
 
@@ -46,21 +46,21 @@ def close_barrier(
     learned = _lesson(by, barrier, lesson) if lesson else None
     for one in barrier.escalations.open():
         actions.withdraw(by=by, escalation=one, text="The barrier was closed.")
-    made = Closing.objects.create(
-        barrier=barrier,
-        status=status,
-        how=how,
-        what=what,
-        unlocked_by=unlocked_by,
-        on=on,
-        lesson=learned,
-        no_lesson_because=no_lesson_because,
-        created_by=by,
-    )
-    barrier.status, barrier.closed_on = status, on
-    barrier.resolution = what if status == Status.RESOLVED else ""
-    barrier.save(update_fields=["status", "closed_on", "resolution"])
-    tell_changes(barrier)
+    with changing_words([barrier.pk]):
+        made = Closing.objects.create(
+            barrier=barrier,
+            status=status,
+            how=how,
+            what=what,
+            unlocked_by=unlocked_by,
+            on=on,
+            lesson=learned,
+            no_lesson_because=no_lesson_because,
+            created_by=by,
+        )
+        barrier.status, barrier.closed_on = status, on
+        barrier.resolution = what if status == Status.RESOLVED else ""
+        barrier.save(update_fields=["status", "closed_on", "resolution"])
     tell_of_status(barrier, barrier.get_status_display().capitalize(), but=by)
     return made
 
@@ -74,10 +74,10 @@ def reopen_barrier(*, by: Any, barrier: Barrier, why: str) -> Barrier:
     today = timezone.localdate()
     ended = barrier.closings.filter(reopened_on=None).first() or _as_it_stands(barrier, today)
     ended.reopened_on, ended.reopened_because, ended.reopened_by = today, why, by
-    ended.save()
-    barrier.status, barrier.closed_on, barrier.resolution = Status.OPEN, None, ""
-    barrier.save(update_fields=["status", "closed_on", "resolution"])
-    tell_changes(barrier)
+    with changing_words([barrier.pk]):
+        ended.save()
+        barrier.status, barrier.closed_on, barrier.resolution = Status.OPEN, None, ""
+        barrier.save(update_fields=["status", "closed_on", "resolution"])
     tell_of_status(barrier, "Open again", but=by)
     return barrier
 

@@ -20,6 +20,7 @@ from barriers.models import (
     PublishingPause,
     SystemicBarrier,
 )
+from barriers.publishing.actions import changing_words
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Flow, Fund
@@ -134,7 +135,9 @@ def _follow(found: Found) -> None:
             if not _falls_with(field):
                 mentions = hanging.objects.filter(**{f"{field.name}__in": ids})
                 left = mentions.exclude(pk__in=found.get(hanging, set()))
-                left.update(**{field.attname: None})
+                named = set(left.values_list("pk", flat=True)) if hanging is Barrier else ()
+                with changing_words(named):
+                    left.update(**{field.attname: None})
 
 
 def _falls_with(field: Any) -> bool:
@@ -174,7 +177,14 @@ def _add_what_is_about(found: Found) -> None:
 
 def _delete(found: Found) -> int:
     """Delete the rows and then their history; the example names nobody's work."""
-    removed = sum(_delete_from(kind, ids) for kind, ids in found.items())
+    guards = [
+        f"{kind._meta.label}:{trigger.name}"
+        for kind in found
+        for trigger in getattr(kind._meta, "triggers", ())
+        if trigger.name in ("words_agreed", "stays_while_open")  # what is agreed goes as a whole
+    ]
+    with pgtrigger.ignore(*guards):
+        removed = sum(_delete_from(kind, ids) for kind, ids in found.items())
     with pgtrigger.ignore("records.Change:append_only"):
         for kind, ids in found.items():
             Change.objects.of_kind(kind, ids).delete()

@@ -30,6 +30,8 @@ def publication(of: Barrier, body: Organisation, state: str = "body", **fields: 
     if state == "withdrawn":
         said |= {"closed_on": TODAY}
     made = Publication.objects.create(barrier=of, body=body, state=state, **said | fields)
+    if state == "published":
+        Barrier.objects.filter(pk=of.pk).update(is_cleared=True, visibility="public")
     of.refresh_from_db()
     return made
 

@@ -258,7 +258,7 @@ class EditBarrier(Versioned, forms.ModelForm):
         it by naming one."""
         if not cleaned.get("unlocker"):
             return
-        if self.instance.is_cleared:  # with other words the database takes it back to the place
+        if self.instance.is_cleared:  # with other words it goes back to the place
             return
         if cleaned.get("visibility") == Visibility.PUBLIC:
             self.add_error("visibility", NAMES_A_BODY)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.text import slugify
 
 from barriers.models import Barrier, Category, SubType
+from barriers.publishing.actions import changing_words
 
 # Barriers that have both keep the one they had; the others are given it in place of the merged one
 _GIVE = """
@@ -65,8 +66,8 @@ def merge_sub_types(*, by: Any, merged: SubType, into: SubType) -> SubType:
     # First the barriers, as whoever edits one does: else each would wait for the other
     given = Barrier.objects.filter(sub_type_links__sub_type=merged.pk).order_by("pk")
     given = given.select_for_update(of=("self",), no_key=True)
-    list(given.values_list("pk", flat=True))
-    with connection.cursor() as cursor:
+    barriers = list(given.values_list("pk", flat=True))
+    with changing_words(barriers), connection.cursor() as cursor:
         ids = {"merged": merged.pk, "into": into.pk}
         for statement in (_GIVE, _TAKE, _SERVE, _SERVED):
             cursor.execute(statement, ids)

@@ -572,7 +572,6 @@ class Migration(TablesTogether):
                 ('replied_on', models.DateField(blank=True, null=True)),
                 ('published_on', models.DateField(blank=True, null=True)),
                 ('closed_on', models.DateField(blank=True, null=True)),
-                ('is_change_told', models.BooleanField(db_default=True, default=True, editable=False)),
                 ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('barrier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='barriers.barrier')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='partnerships.organisation')),
@@ -1197,6 +1196,10 @@ class Migration(TablesTogether):
         migrations.AddConstraint(
             model_name='barrier',
             constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='barrier_has_title'),
+        ),
+        migrations.AddConstraint(
+            model_name='barrier',
+            constraint=models.CheckConstraint(condition=models.Q(('is_cleared', False), ('unlocker__isnull', False), _connector='OR'), name='barrier_cleared_names_body'),
         ),
         migrations.AddIndex(
             model_name='systemicbarrier',

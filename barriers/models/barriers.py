@@ -16,9 +16,9 @@ from records.figures import Quantity, figure_field, figure_in_order, qualifier_f
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
+from .agreed_words import WordsAgreed, part_agreed
 from .categories import Category, SubType
 from .querysets import REFERENCE, BarrierQuerySet
-from .taken_down import BARRIER_TRIGGERS, part_triggers
 
 # One that names a body is the public's to read once that is agreed
 _OPEN_TO_ALL = Q(visibility=Visibility.PUBLIC) & (Q(unlocker=None) | Q(is_cleared=True))
@@ -38,7 +38,7 @@ class Barrier(Levelled):
     ``cost`` is in pounds, ``time`` in hours of staff a month, each with its basis.
     ``outcome_bits``: what came of what was tried, a bit for each ``Outcome``, kept by the database.
     ``is_cleared``: it names a body and is public all the same, since that was agreed; the database
-    keeps it by the barrier's publication.
+    refuses it without the barrier's publication.
     ``logged_on`` is when it was first said, as precisely as known; ``logged_at`` when it was typed.
     """
 
@@ -218,10 +218,14 @@ class Barrier(Levelled):
                 violation_error_message="Say how it was resolved.",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="barrier_has_title"),
+            models.CheckConstraint(
+                condition=Q(is_cleared=False) | Q(unlocker__isnull=False),
+                name="barrier_cleared_names_body",
+            ),
         ]
         triggers = [
             *Levelled.Meta.triggers,
-            *BARRIER_TRIGGERS,
+            WordsAgreed(),
             pgtrigger.Trigger(
                 name="nature_of_rules_only",
                 when=pgtrigger.Before,
@@ -285,7 +289,7 @@ class BarrierPlace(Tracked):
         triggers = [
             *Tracked.Meta.triggers,
             *place_triggers("barriers_barrier", "barriers_barrierplace", "barrier_id"),
-            *part_triggers(),
+            part_agreed(),
         ]
 
 
@@ -303,7 +307,7 @@ class BarrierSubType(models.Model):
         ]
         triggers = [
             *parent_triggers("barriers_barrier", "barrier_id"),
-            *part_triggers(),
+            part_agreed(),
         ]
 
     def __str__(self) -> str:

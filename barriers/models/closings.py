@@ -8,9 +8,9 @@ from pilots.models import Lesson
 from records.history import tracked
 from records.models import Tracked
 
+from .agreed_words import part_agreed
 from .barriers import Barrier
 from .querysets import OfBarrierQuerySet
-from .taken_down import part_triggers
 
 
 @tracked()
@@ -81,7 +81,7 @@ class Closing(Tracked):
                 fields=["barrier"], condition=Q(reopened_on=None), name="closing_one_stands"
             ),
         ]
-        triggers = [*Tracked.Meta.triggers, *part_triggers()]
+        triggers = [*Tracked.Meta.triggers, part_agreed()]
 
     def __str__(self) -> str:
         return self.what[:80]

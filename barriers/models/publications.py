@@ -14,8 +14,8 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
 
+from .agreed_words import stays_while_open
 from .barriers import Barrier
-from .taken_down import PUBLICATION_TRIGGERS
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -67,9 +67,8 @@ class Publication(Tracked):
 
     Somebody asks for it with ``because``; an editor of the lead place agrees; the body has ten
     working days, until ``reply_by``, for a reply that stands beside it. A reply ends its days early
-    (``replied_on``). ``state`` decides what the public reads: the database keeps the barrier's
-    ``is_cleared`` by it, and sends it back to the place when any word of it changes;
-    ``is_change_told`` says whether people were told of that.
+    (``replied_on``). With ``state`` goes what the public reads, the barrier's ``is_cleared``; when
+    any word of it is to change, it first goes back to the place.
     """
 
     class State(models.TextChoices):
@@ -96,7 +95,6 @@ class Publication(Tracked):
     replied_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    is_change_told = models.BooleanField(default=True, db_default=True, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -143,7 +141,7 @@ class Publication(Tracked):
                 name="publication_withdrawn_when",
             ),
         ]
-        triggers = [*Tracked.Meta.triggers, *PUBLICATION_TRIGGERS]
+        triggers = [*Tracked.Meta.triggers, stays_while_open()]
 
     def __str__(self) -> str:
         return f"{self.body}: {self.get_state_display()}"

@@ -11,10 +11,10 @@ from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
+from .agreed_words import part_agreed
 from .barriers import Barrier
 from .outcomes import Outcome, outcome_triggers
 from .querysets import OfBarrierQuerySet
-from .taken_down import part_triggers
 
 
 @tracked()
@@ -40,7 +40,7 @@ class ActionTried(Tracked):
         constraints = [
             models.CheckConstraint(condition=~Q(what=""), name="action_tried_says_what"),
         ]
-        triggers = [*Tracked.Meta.triggers, *part_triggers(), *outcome_triggers()]
+        triggers = [*Tracked.Meta.triggers, part_agreed(), *outcome_triggers()]
 
     def __str__(self) -> str:
         return self.what[:80]
@@ -86,7 +86,7 @@ class Check(Tracked):
                 fields=["barrier"], condition=Q(is_claim=True), name="check_one_claim"
             ),
         ]
-        triggers = [*Tracked.Meta.triggers, *part_triggers()]
+        triggers = [*Tracked.Meta.triggers, part_agreed()]
 
     def __str__(self) -> str:
         return self.get_verdict_display()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,8 @@ from django.db import transaction
 from barriers.bodies import must_be_role_of, must_stand
 from barriers.escalation.told import tell_of_status
 from barriers.models import Barrier
-from barriers.publishing.actions import tell_changes
+from barriers.publishing.actions import changing_words
+from barriers.publishing.words import differ
 from partnerships.models import Organisation, Post
 from records.models import Visibility
 
@@ -37,6 +39,7 @@ def name_owner(
     """
     rows = Barrier.objects.select_for_update(of=("self",)).defer("search")
     now = rows.get(pk=barrier.pk)
+    before = copy(now)
     if now.status in Barrier.ENDED:
         raise ValidationError("This barrier is closed. Open it again before you name anybody")
     if now.unlocker_id != seen:
@@ -51,11 +54,13 @@ def name_owner(
     now.ask = now.ask if ask is None else ask
     if now.status == Status.NEEDS_OWNER:
         now.status = Status.OPEN
-    if now.visibility == Visibility.PUBLIC and not now.is_cleared:
-        now.visibility = Visibility.NETWORK
-    now.save(update_fields=["unlocker", "unlocker_post", "lever", "ask", "status", "visibility"])
-    now.refresh_from_db(fields=["visibility"])  # of an agreed one the database narrows other words
-    tell_changes(now)
+    is_other = differ(before, now)
+    with changing_words([now.pk] if is_other else []):
+        if now.visibility == Visibility.PUBLIC and (is_other or not now.is_cleared):
+            now.visibility = Visibility.NETWORK
+        now.save(
+            update_fields=["unlocker", "unlocker_post", "lever", "ask", "status", "visibility"]
+        )
     if is_new:
         tell_of_status(now, f"{to} could change it", but=by)
     return now

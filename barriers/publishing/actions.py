@@ -7,6 +7,8 @@ second is told of the first, and nothing that was withdrawn can be replied to.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +23,7 @@ from barriers.publishing.told import tell_body, tell_other_places, tell_place
 from barriers.publishing.words import mark_of
 from interface.words import date_words
 from partnerships.models import Organisation
+from records.models import Visibility
 from records.working_days import after_working_days
 
 State, Kind = Publication.State, PublicationStep.Kind
@@ -73,7 +76,7 @@ def _send(by: Any, publication: Publication, seen: str) -> Publication:
             "and agree again if they are right"
         )
     publication.body = _named(barrier)
-    publication.state, publication.is_change_told = State.BODY, True
+    publication.state = State.BODY
     publication.agreed_by, publication.agreed_on, publication.sent_on = by, today, today
     publication.reply_by = after_working_days(today, Publication.DAYS)
     publication.save()
@@ -139,9 +142,9 @@ def withdraw(*, by: Any, publication: Publication, text: str = "") -> None:
     """
     publication = _locked_live(publication)
     was = publication.state
-    publication.state, publication.closed_on = State.WITHDRAWN, timezone.localdate()
-    publication.is_change_told = True
-    publication.save()
+    with _closing(publication.barrier):
+        publication.state, publication.closed_on = State.WITHDRAWN, timezone.localdate()
+        publication.save()
     _note(publication, Kind.WITHDRAWN, by=by, text=text)
     if was != State.PLACE:
         said = f"{publication.body} need not reply any more"
@@ -175,6 +178,9 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
         return publication.state
     publication.state, publication.published_on = State.PUBLISHED, today
     publication.save(update_fields=["state", "published_on"])
+    barrier = publication.barrier
+    barrier.is_cleared, barrier.visibility = True, Visibility.PUBLIC
+    barrier.save(update_fields=["is_cleared", "visibility"])
     _note(publication, Kind.PUBLISHED)
     said = "with its reply" if because_replied or publication.replied_on else "without a reply"
     tell_place(publication, f"Public now, {said}: {_called(publication)}")
@@ -183,28 +189,24 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
     return publication.state
 
 
-def tell_changes(barrier: Barrier | None = None) -> int:
-    """Tell of publications that the database sent back to the place, once; gives their number."""
-    rows = Publication.objects.filter(is_change_told=False)
-    if barrier is not None:
-        rows = rows.filter(barrier=barrier)
-    told = 0
-    for one in list(rows.order_by("pk")):
-        told += _tell_change(one)
-    return told
+@contextmanager
+def changing_words(barriers: Iterable[int]) -> Iterator[None]:
+    """Around every change of what the public reads of these barriers, within a transaction.
 
-
-@transaction.atomic
-def _tell_change(publication: Publication) -> bool:
-    one = _locked_row(publication)
-    if one.is_change_told:
-        return False
-    one.is_change_told = True
-    one.save(update_fields=["is_change_told"])
-    _note(one, Kind.CHANGED)
-    tell_place(one, f"Its words changed, so the place has to agree again: {_called(one)}")
-    tell_body(one, _no_reply_now(one), goes=False)
-    return True
+    Who agreed to the words as they were agreed to no others: what stands goes back to the place,
+    and out of public view, before anything changes. People are told once it has changed.
+    """
+    rows = Publication.objects.filter(barrier__in=barriers, state__in=Publication.WITH_BODY)
+    sent_back = [_locked_row(one) for one in rows.select_related("barrier").order_by("barrier")]
+    sent_back = [one for one in sent_back if one.state in Publication.WITH_BODY]
+    for one in sent_back:
+        _back_to_place(one)
+    yield
+    for one in sent_back:
+        now = _locked_row(one)
+        _note(now, Kind.CHANGED)
+        tell_place(now, f"Its words changed, so the place has to agree again: {_called(now)}")
+        tell_body(now, _no_reply_now(now), goes=False)
 
 
 def _locked(barrier: Barrier) -> Barrier:
@@ -243,8 +245,25 @@ def _named(barrier: Barrier) -> Organisation:
 def _back_to_place(publication: Publication) -> None:
     for name in _ROUND:
         setattr(publication, name, None)
-    publication.state = State.PLACE
-    publication.save(update_fields=["state", *_ROUND])
+    with _closing(publication.barrier):
+        publication.state = State.PLACE
+        publication.save(update_fields=["state", *_ROUND])
+
+
+@contextmanager
+def _closing(barrier: Barrier) -> Iterator[None]:
+    """Around the end of what opened a barrier: from then on it is for everyone signed in.
+
+    It is closed before its publication ends, and narrowed after: the database holds to that.
+    """
+    was_open = barrier.is_cleared
+    if was_open:
+        barrier.is_cleared = False
+        barrier.save(update_fields=["is_cleared"])
+    yield
+    if was_open:
+        barrier.visibility = Visibility.NETWORK
+        barrier.save(update_fields=["visibility"])
 
 
 def _note(publication: Publication, kind: str, *, by: Any = None, **said: Any) -> PublicationStep:

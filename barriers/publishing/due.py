@@ -10,7 +10,7 @@ import datetime as dt
 from django.db import transaction
 
 from barriers.models import Barrier, Publication
-from barriers.publishing.actions import go_out, tell_changes
+from barriers.publishing.actions import go_out
 from records.working_days import is_working_day
 
 
@@ -19,7 +19,6 @@ def publish_due(today: dt.date) -> int:
 
     What a pause held goes out on the first working day after it.
     """
-    tell_changes()
     out = 0
     due = Publication.objects.due(today).order_by("id").values_list("pk", "barrier")
     for pk, barrier in list(due):

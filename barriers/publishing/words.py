@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from barriers.models import Barrier
-from barriers.models.taken_down import WORDS
+from barriers.models.agreed_words import words_of
 
-_OF_PARTS = {
-    "actions": ("what", "by", "on", "outcome", "result"),
-    "checks": ("what", "verdict", "checked_by", "on", "is_claim"),
-    "closings": ("status", "how", "what", "unlocked_by", "on", "reopened_because"),
-    "place_links": ("place_id",),
-    "sub_type_links": ("sub_type_id",),
-}
+PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
 
 
 def mark_of(barrier: Barrier) -> str:
     """Changes with any word that the public would read; up to five queries."""
-    said = [str(getattr(barrier, name)) for name in WORDS]
-    for parts, names in _OF_PARTS.items():
-        rows = sorted(getattr(barrier, parts).all(), key=lambda row: row.pk)
-        said += [str(getattr(row, name)) for row in rows for name in names]
+    said = _said(barrier)
+    for part in PARTS:
+        for row in sorted(getattr(barrier, part).all(), key=lambda row: row.pk):
+            said += _said(row)
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:32]
+
+
+def differ(before: Barrier, after: Barrier) -> bool:
+    """Whether the barrier's own words are others."""
+    return _said(before) != _said(after)
+
+
+def _said(row: Any) -> list[str]:
+    return [str(getattr(row, name)) for name in words_of(type(row))]

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from barriers.models import Barrier, BarrierPlace
+from barriers.publishing.actions import changing_words
 from dashboards.reorganise import applying, bodies, places, undo
 from dashboards.reorganise.bodies import Duplicate
 from dashboards.reorganise.plan import Kind, Plan, Problem, Refused, check, read
@@ -91,7 +93,8 @@ def take_back(*, reorganisation: Reorganisation, by: Any) -> None:
         raise Refused([Problem("", one) for one in standing])
     with _refusing(), history.context(undoing=found.title):
         undo.forget_parts(found)
-        applying.reverse(found)
+        with changing_words(_barriers_of(found)):
+            applying.reverse(found)
         undo.keep_addresses(found)
     found.state, found.undone_at, found.undone_by = State.UNDONE, timezone.now(), by
     found.save(update_fields=["state", "undone_at", "undone_by"])
@@ -110,11 +113,20 @@ def _make(plan: Plan, by: Any, source: Any, source_said: str) -> Reorganisation:
     )
 
 
+def _barriers_of(reorganisation: Reorganisation) -> set[int]:
+    """The barriers of which it changes what the public reads: who they name, and where they are."""
+    moved = reorganisation.moved
+    named = moved.filter(table=Barrier._meta.label).values_list("row_id", flat=True)
+    at = moved.filter(table=BarrierPlace._meta.label).values_list("record_id", flat=True)
+    return {*named, *at}
+
+
 def _carry_out(reorganisation: Reorganisation, write: Callable[[], None]) -> None:
     told = {"reorganised_on": date_words(reorganisation.on), "act": reorganisation.kind}
     with _refusing(), history.context(**told):
         write()
-        applying.apply(reorganisation)
+        with changing_words(_barriers_of(reorganisation)):
+            applying.apply(reorganisation)
     reorganisation.state, reorganisation.done_at = State.DONE, timezone.now()
     reorganisation.problem = ""
     reorganisation.save(update_fields=["state", "done_at", "problem"])

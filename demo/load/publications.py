@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from barriers.models import Publication, PublicationStep, PublishingPause
+from django.db.models import Q
+
+from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
+from records.models import Visibility
 from records.working_days import after_working_days
 
 State = Publication.State
@@ -36,6 +39,10 @@ def add_publication(entry: Entry, record: Record, barrier: int, body: int | None
             published_on=entry.day("published_on"),
             created_by_id=by,
         ),
+    )
+    published = Q(publications__state=State.PUBLISHED, is_cleared=False)
+    Barrier.objects.filter(published, pk=barrier).update(
+        is_cleared=True, visibility=Visibility.PUBLIC
     )
     for one in steps:
         kind = one.needed("kind")

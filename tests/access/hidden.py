@@ -207,8 +207,8 @@ def _barrier(seen: Seen, scope: Scope, level: str, pilot: Pilot, hidden: Hidden)
     sub_type = category.sub_types.all()[0]
     own = barrier("We cannot", unlocker=seen.cast.council)
     hidden_data.of_barrier(seen, scope, level, own, hidden)
-    hidden_publishing.of_barrier(seen, own, hidden)
     hidden_practice.of_barrier(seen, own, hidden)
+    hidden_publishing.of_barrier(seen, own, hidden)  # last: under it the words of none change
     # The connector of its places and the lead of its programme read one that needs an owner
     if seen.who not in readers.NEEDS_OWNER[level] or scope is seen.at_luton:
         barrier("Nobody can", status="needs_owner")

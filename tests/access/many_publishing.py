@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import pgtrigger
 
 from barriers.models import Barrier, Publication
 from tests import builders, published
@@ -20,17 +20,14 @@ def fill(seen: Seen, number: int) -> None:
     published.publication(builders.barrier(cast.bradford, f"Named {number}"), body)
     out = Publication.objects.get(barrier=seen.first("published_barrier"))
     for one in (seen.first("publication"), seen.first("waiting_publication"), out):
-        _work_on(one.barrier, one)
+        _work_on(one.barrier)
         published.step(one, text=f"Reply {number}")
         published.step(one, "objected", "Not so", created_by=cast.author)
     for scope in ({"programme": cast.pfpp}, {"place": cast.bradford}):
         published.pause(created_by=cast.author, **scope)
 
 
-def _work_on(barrier: Barrier, publication: Publication) -> None:
-    """What was tried takes it back to the place; here it stays where it was."""
-    was: Any = Publication.objects.values().get(pk=publication.pk)
-    barrier.actions.create(what="Talks")
-    days = ("state", "agreed_on", "sent_on", "reply_by", "replied_on", "published_on")
-    kept = {name: was[name] for name in days}
-    Publication.objects.filter(pk=publication.pk).update(is_change_told=True, **kept)
+def _work_on(barrier: Barrier) -> None:
+    """What was tried would take it back to the place; here it stays where it was."""
+    with pgtrigger.ignore("barriers.ActionTried:words_agreed"):
+        barrier.actions.create(what="Talks")

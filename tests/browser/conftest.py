@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import (
@@ -52,8 +53,13 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def _reading_page(browser: Browser, server_address: str) -> Iterator[Page]:
-    """One page for this process: without motion, and with nothing kept from one to the next."""
+    """One page for this process: without motion, and with nothing kept from one to the next.
+
+    Each address that it opens has the accessibility rules with it: they are half a megabyte, which
+    took longer to send each time than to run.
+    """
     context = browser.new_context(base_url=server_address, locale="en-GB", reduced_motion="reduce")
+    context.add_init_script(AXE_SCRIPT)
     yield context.new_page()
     context.close()
 

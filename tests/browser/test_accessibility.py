@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -44,7 +43,6 @@ def reader_for(row: table.Row) -> str:
 
 def violations(page: Page, rules: list[str] = RULES) -> list[str]:
     """What the rules find on the page that is open, as rule and the elements it is about."""
-    page.evaluate(f"window.axe || (() => {{{AXE_SCRIPT}}})()")
     options = {"runOnly": rules, "resultTypes": ["violations"]}  # no list of what is right
     found = page.evaluate("options => axe.run(options).then(said => said.violations)", options)
     return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]

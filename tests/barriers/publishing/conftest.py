@@ -27,7 +27,7 @@ def barrier(cast: Cast) -> Barrier:
     made = builders.barrier(
         cast.bradford, "We cannot see licences", cast.luton, created_by=cast.bradford_officer,
         visibility="place", status="open", unlocker=energy(), programme=cast.pfpp,
-        because="because the list is closed", ask="Open the list",
+        because="because the list is closed", ask="Open the list", category=builders.category(),
     )  # fmt: skip
     record_tried(by=cast.bradford_officer, barrier=made, what="Asked each landlord")
     return made

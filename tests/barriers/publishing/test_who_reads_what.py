@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from barriers.actions import edit_barrier
 from barriers.kinds.actions import merge_sub_types
@@ -33,14 +34,12 @@ def test_narrowing_while_it_waits_stops_it(cast: Cast, barrier: Barrier) -> None
     assert not public(barrier)
 
 
-def test_narrowing_by_any_other_way_sends_it_back_to_the_place(
-    cast: Cast, barrier: Barrier
-) -> None:
+def test_narrowing_by_any_other_way_is_refused(cast: Cast, barrier: Barrier) -> None:
     made = ask(barrier, cast.bradford_editor)
-    Barrier.objects.filter(pk=barrier.pk).update(visibility="network")
-    assert now(made).state == "body"  # wider is no other word
-    Barrier.objects.filter(pk=barrier.pk).update(visibility="team")
-    assert now(made).state == "place"
+    Barrier.objects.filter(pk=barrier.pk).update(visibility="network")  # wider is no other word
+    with pytest.raises(IntegrityError, match="agreed to other words"), transaction.atomic():
+        Barrier.objects.filter(pk=barrier.pk).update(visibility="team")
+    assert now(made).state == "body"
 
 
 def test_reasons_and_objections_are_for_the_places_alone(cast: Cast, barrier: Barrier) -> None:
