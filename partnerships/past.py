@@ -147,7 +147,7 @@ def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
     states = list(_states(scope))
     early = getattr(type(record), "EARLY", "")
     columns = ("visibility", "created_by_id", *((early,) if early else ()))
-    own = [(one.at, *map(one.row.get, columns)) for one in Change.objects.of(record)]
+    own: list[Any] = [(one.at, *map(one.row.get, columns)) for one in Change.objects.of(record)]
     turns = []
     for moment in sorted({at for at, _ in states} | {row[0] for row in own}):
         of_scope = [state for at, state in states if at <= moment]

@@ -66,8 +66,10 @@ class Versioned(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._arguments = {k: v for k, v in kwargs.items() if k not in _OF_ONE_REQUEST}
         super().__init__(*args, **kwargs)
+        # One that opened before the record was made says so: the first save has version 1, too.
+        mark = self.mark(self.instance) if self.instance.pk else ""
         self.fields["version"] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=self.mark(self.instance)
+            widget=forms.HiddenInput, required=False, initial=mark
         )
 
     def mark(self, record: Any) -> str:

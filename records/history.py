@@ -67,7 +67,8 @@ class KeepHistory(pgtrigger.Trigger):
     def left_out(self, model: type[models.Model]) -> list[str]:
         """Columns that history does not keep."""
         names = {*derived_fields(model), *self.exclude}
-        return sorted(model._meta.get_field(name).column for name in names)
+        meta: Any = model._meta
+        return sorted(meta.get_field(name).column for name in names)
 
     def row(self, model: type[models.Model], name: str) -> str:
         """A row as JSON, without what is left out, in SQL."""
@@ -165,6 +166,10 @@ def _say(execute: Any, sql: Any, params: Any, many: bool, of: dict[str, Any]) ->
     may_write = isinstance(sql, str) and sql.lstrip("( \n\t").lower().startswith(_WRITES)
     if not may_write or getattr(of["cursor"], "name", None):  # a named cursor reads
         return execute(sql, params, many, of)
+    if many:  # prepared by the driver, which takes one statement only
+        for row in params:
+            of["cursor"].execute(sql, row)
+        return None
     told = _context.get() or {}
     said = json.dumps({name: one() if callable(one) else one for name, one in told.items()})
     if params is None:
@@ -173,7 +178,7 @@ def _say(execute: Any, sql: Any, params: Any, many: bool, of: dict[str, Any]) ->
         place, params = "%(placebook_context)s", {**params, "placebook_context": said}
     else:
         place = "%s"
-        params = [(said, *row) for row in params] if many else (said, *(params or ()))
+        params = (said, *(params or ()))
     sql = f"SELECT set_config('placebook.context', {place}, true); {sql}"
     found = execute(sql, params, many, of)
     while found is not None and found.nextset():

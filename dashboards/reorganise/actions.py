@@ -117,7 +117,7 @@ def _barriers_of(reorganisation: Reorganisation) -> set[int]:
     """The barriers of which it changes what the public reads: who they name, and where they are."""
     moved = reorganisation.moved
     named = moved.filter(table=Barrier._meta.label).values_list("row_id", flat=True)
-    at = moved.filter(table=BarrierPlace._meta.label).values_list("record_id", flat=True)
+    at: Any = moved.filter(table=BarrierPlace._meta.label).values_list("record_id", flat=True)
     return {*named, *at}
 
 

@@ -114,7 +114,8 @@ class Change(models.Model):
     @property
     def row(self) -> dict[str, Any]:
         """The row after the change; as it was last, where it is gone."""
-        return self.before if self.after is None else self.after
+        kept: Any = self.before if self.after is None else self.after
+        return kept
 
     @property
     def user_id(self) -> int | None:

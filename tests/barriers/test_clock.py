@@ -144,3 +144,19 @@ def test_a_lead_sets_the_programmes_clock(cast: Cast) -> None:
     lead.post(url, form | {"acknowledge_days": "2", "answer_days": "15", "climbs_after": "10"})
     rule = EscalationRule.objects.get(programme=cast.pfpp)
     assert (rule.acknowledge_days, rule.answer_days, rule.climbs_after) == (2, 15, 10)
+
+
+def test_first_days_that_another_lead_set_meanwhile_are_not_overwritten(cast: Cast) -> None:
+    second = builders.user("Second lead", ("programme_lead", cast.pfpp))
+    url = f"/programmes/{cast.pfpp.slug}/clock/"
+    clients = signed_in(cast.pfpp_lead), signed_in(second)
+    first, later = [
+        filled(client, url, acknowledge_days=5, answer_days=days)
+        for client, days in zip(clients, (30, 40), strict=True)
+    ]
+    clients[0].post(url, first)
+    told = clients[1].post(url, later)
+    assert "changed" in text_of(told)
+    assert EscalationRule.objects.get().answer_days == 30
+    clients[1].post(url, later | {"version": told.context["form"]["version"].value()})
+    assert EscalationRule.objects.get().answer_days == 40, "seen, and sent again"
