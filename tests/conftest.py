@@ -1,5 +1,6 @@
 """What every test may use: a migrated database, a loaded one, and a server for browsers."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -29,6 +30,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if config.getoption("numprocesses", None) and not config.option.collectonly:
         with config.stash[blocking_manager_key].unblock():
             database.template()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: an eighth of the time went on looking through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 # The longest tests, which begin first: no core waits for one of them at the end.
