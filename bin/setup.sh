@@ -37,15 +37,29 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
-# Prints a Python 3.11 or later; fails where there is none.
+# Whether it was compiled with a profile of its own work, as distributions do, and can make a .venv as
+# it is. One that was not (pyenv's way, unless asked) takes a third longer for everything.
+is_optimised() {
+    "$1" -c 'import ensurepip, sys, sysconfig, venv
+asked = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+sys.exit(not asked and sys.base_prefix != "/usr")' 2>/dev/null
+}
+
+# Prints PYTHON where that is set, else a Python 3.11 or later, an optimised one where there is one;
+# fails where there is none.
 find_python() {
-    for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python; do
+    first=
+    for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python \
+        /usr/bin/python3; do
         if has "$candidate" && is_new_enough "$candidate"; then
-            command -v "$candidate"
-            return
+            if [ "$candidate" = "${PYTHON:-}" ] || is_optimised "$candidate"; then
+                command -v "$candidate"
+                return
+            fi
+            first=${first:-$(command -v "$candidate")}
         fi
     done
-    return 1
+    [ "$first" ] && printf '%s\n' "$first"
 }
 
 # An empty .venv: by uv, else by Python's own module, which some systems pack apart.

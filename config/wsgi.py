@@ -1,9 +1,18 @@
 """The application that gunicorn serves."""
 
 import os
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from config.frames import in_one_piece
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+_handler = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Answer one request, with room for its frames."""
+    return in_one_piece(_handler, environ, start_response)

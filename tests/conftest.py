@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from _pytest import runner
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import reset_queries
 from django.test.testcases import LiveServerThread
@@ -11,6 +12,7 @@ from django.urls import get_resolver
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from config.frames import in_one_piece
 from tests import builders, database
 from tests.access import kept_world as kept_world_of_the_sweeps
 from tests.access.kept_world import KeptWorld
@@ -37,6 +39,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """Each test has the room for its frames that a server gives a request."""
+    return in_one_piece(runner.pytest_runtest_protocol, item, nextitem)
 
 
 # The longest tests, which begin first: no core waits for one of them at the end.
