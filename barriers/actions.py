@@ -247,7 +247,7 @@ def _withdraw_where_narrowed(by: Any, barrier: Barrier, before: Barrier) -> None
     if narrowed or (before.unlocker_id and not barrier.unlocker_id):
         why = "Who can see it was narrowed." if narrowed else "It names no body any more."
         for one in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
-            withdraw(by=by, publication=one, text=why)
+            withdraw(by=by, publication=one, text=why, narrows=False)
 
 
 def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:

@@ -103,7 +103,9 @@ def _lesson(by: Any, barrier: Barrier, text: str) -> Lesson:
     pilot = barrier.pilot
     if pilot is None:
         raise ValidationError({"lesson": "A lesson belongs to a pilot, and this barrier has none"})
-    narrower = min(barrier.visibility, pilot.visibility, key=Visibility.values.index)
+    # What is public by an agreement stops being that as soon as it is closed with other words.
+    own = Visibility.NETWORK if barrier.is_cleared else barrier.visibility
+    narrower = min(own, pilot.visibility, key=Visibility.values.index)
     return Lesson.objects.create(
         pilot=pilot,
         kind=Lesson.Kind.LESSON,

@@ -45,20 +45,36 @@ asked = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or 
 sys.exit(not asked and sys.base_prefix != "/usr")' 2>/dev/null
 }
 
+# Every Python that the PATH has by one of these names, each on a line.
+pythons() {
+    for name in python3 python3.13 python3.12 python3.11 python3.14 python; do
+        IFS=:
+        for folder in $PATH; do
+            [ ! -x "$folder/$name" ] || printf '%s\n' "$folder/$name"
+        done
+        unset IFS
+    done
+}
+
 # Prints PYTHON where that is set, else a Python 3.11 or later, an optimised one where there is one;
 # fails where there is none.
 find_python() {
+    if [ "${PYTHON:-}" ] && has "$PYTHON" && is_new_enough "$PYTHON"; then
+        command -v "$PYTHON"
+        return
+    fi
     first=
-    for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python \
-        /usr/bin/python3; do
-        if has "$candidate" && is_new_enough "$candidate"; then
-            if [ "$candidate" = "${PYTHON:-}" ] || is_optimised "$candidate"; then
-                command -v "$candidate"
+    while read -r candidate; do
+        if [ "$candidate" ] && is_new_enough "$candidate"; then
+            if is_optimised "$candidate"; then
+                printf '%s\n' "$candidate"
                 return
             fi
-            first=${first:-$(command -v "$candidate")}
+            first=${first:-$candidate}
         fi
-    done
+    done <<END
+$(pythons)
+END
     [ "$first" ] && printf '%s\n' "$first"
 }
 

@@ -124,11 +124,17 @@ def _changes(model: Any, ids: list[int], since: dt.datetime, until: dt.datetime)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
+            WITH moment AS (
+              SELECT object_id, at, (array_agg(before ORDER BY id))[1] AS before,
+                (array_agg(after ORDER BY id DESC))[1] AS after
+              FROM records_change
+              WHERE model = %s AND object_id = ANY(%s) AND at > %s AND at <= %s
+              GROUP BY object_id, at
+            )
             SELECT object_id, max(at),
               max(at) FILTER (WHERE before->>'visibility' IS DISTINCT FROM 'public')
-            FROM records_change
-            WHERE model = %s AND object_id = ANY(%s) AND at > %s AND at <= %s
-              AND after->>'visibility' = 'public' AND ROW({before}) IS DISTINCT FROM ROW({after})
+            FROM moment
+            WHERE after->>'visibility' = 'public' AND ROW({before}) IS DISTINCT FROM ROW({after})
             GROUP BY object_id
             """,  # noqa: S608 - names of our own columns
             [model._meta.label_lower, ids, since, until],

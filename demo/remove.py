@@ -20,6 +20,7 @@ from barriers.models import (
     PublishingPause,
     SystemicBarrier,
 )
+from barriers.models.agreed_words import are_words
 from barriers.publishing.actions import changing_words
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
@@ -57,6 +58,9 @@ def remove_example() -> int:
         users = _its_people()
         found = _seeds()
         _follow(found)
+        with changing_words(_barriers_with_other_words(found)):
+            _drop_mentions(found)
+        _follow(found)  # a place that agrees anew is a step of a publication, which may go
         _add_what_is_left_alone(found)
         _add_what_is_about(found)
         removed = _delete(found)
@@ -116,10 +120,7 @@ def _ids(rows: QuerySet[Any]) -> set[int]:
 
 
 def _follow(found: Found) -> None:
-    """Add the rows that hang on what is found, over as many steps as it takes.
-
-    Then what only mentions them loses the mention.
-    """
+    """Add the rows that hang on what is found, over as many steps as it takes."""
     waiting = list(found.items())
     while waiting:
         kind, ids = waiting.pop()
@@ -130,14 +131,36 @@ def _follow(found: Found) -> None:
                 known |= new
                 if new:
                     waiting.append((hanging, new))
+
+
+def _mentions(found: Found) -> Iterator[tuple[Any, Any, QuerySet[Any]]]:
+    """Rows that stay and refer to what is found: of which kind, by which field."""
     for kind, ids in found.items():
         for hanging, field in _hanging_on(kind):
             if not _falls_with(field):
-                mentions = hanging.objects.filter(**{f"{field.name}__in": ids})
-                left = mentions.exclude(pk__in=found.get(hanging, set()))
-                named = set(left.values_list("pk", flat=True)) if hanging is Barrier else ()
-                with changing_words(named):
-                    left.update(**{field.attname: None})
+                rows = hanging.objects.filter(**{f"{field.name}__in": ids})
+                yield hanging, field, rows.exclude(pk__in=found.get(hanging, set()))
+
+
+def _drop_mentions(found: Found) -> None:
+    for _, field, rows in _mentions(found):
+        rows.update(**{field.attname: None})
+
+
+def _barriers_with_other_words(found: Found) -> set[int]:
+    """Those that stay, and name a body that goes or lose a part."""
+    changed: set[int] = set()
+    for kind, _, rows in _mentions(found):
+        if are_words(kind):
+            changed |= _of_barriers(kind, rows)
+    for kind, ids in found.items():
+        if are_words(kind):
+            changed |= _of_barriers(kind, kind.objects.filter(pk__in=ids))
+    return changed - found[Barrier]
+
+
+def _of_barriers(kind: Any, rows: QuerySet[Any]) -> set[int]:
+    return set(rows.values_list("pk" if kind is Barrier else "barrier", flat=True))
 
 
 def _falls_with(field: Any) -> bool:

@@ -1,7 +1,7 @@
 """History: the database writes who, when, before and after for every change of a subject record.
 
 A trigger on each tracked table writes into one append-only table (``Change``), so bulk changes and
-raw SQL are caught as well. Only history pages and lists of latest changes read it.
+raw SQL are caught as well.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[
 
 def is_tracked(model: Any) -> bool:
     """Whether the history of this model is kept."""
-    return hasattr(model, "history")
+    return "history" in vars(model)
 
 
 def tracked_models() -> list[Any]:
@@ -139,8 +139,8 @@ def kept_fields(model: Any) -> list[Any]:
 
 
 _context: ContextVar[dict[str, Any] | None] = ContextVar("history context", default=None)
-# What may change a row. A function that is called in a SELECT keeps the context of its transaction.
-_WRITES = ("insert", "update", "delete", "merge", "with", "call", "do")
+# What changes no row. A function that is called in a SELECT keeps the context of its transaction.
+_READS = ("select", "savepoint", "release", "rollback", "declare", "fetch", "close", "set", "show")
 
 
 @contextmanager
@@ -148,11 +148,12 @@ def context(**said: Any) -> Iterator[None]:
     """Keep this beside every change that is made meanwhile: who, where, or why.
 
     Within another, it adds to what that says. A value may be a function, asked when it is needed.
+    ``pgtrigger.ignore`` goes inside it: what that puts before a statement hides what it does.
     """
-    outer = _context.get()
-    mark = _context.set({**(outer or {}), **said})
+    mark = _context.set({**(_context.get() or {}), **said})
+    is_on = _say in connection.execute_wrappers
     try:
-        with connection.execute_wrapper(_say) if outer is None else nullcontext():
+        with nullcontext() if is_on else connection.execute_wrapper(_say):
             yield
     finally:
         _context.reset(mark)
@@ -161,10 +162,12 @@ def context(**said: Any) -> Iterator[None]:
 def _say(execute: Any, sql: Any, params: Any, many: bool, of: dict[str, Any]) -> Any:
     """Put the context before a statement that may write: it holds until the transaction ends.
 
+    Or until another is put there.
+
     One round trip, and no connection keeps it for whoever comes next.
     """
-    may_write = isinstance(sql, str) and sql.lstrip("( \n\t").lower().startswith(_WRITES)
-    if not may_write or getattr(of["cursor"], "name", None):  # a named cursor reads
+    reads = not isinstance(sql, str) or sql.lstrip("( \r\n\t").lower().startswith(_READS)
+    if reads or getattr(of["cursor"], "name", None):  # a named cursor reads
         return execute(sql, params, many, of)
     if many:  # prepared by the driver, which takes one statement only
         for row in params:

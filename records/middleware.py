@@ -36,8 +36,14 @@ class HistoryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with history.context(user=lambda: request.user.pk, url=request.path):
+        with history.context(user=lambda: request.user.pk, url=lambda: _address(request)):
             return self.get_response(request)
+
+
+def _address(request: HttpRequest) -> str:
+    """Where it came from; of an address that lets in whoever has it, only what kind it is."""
+    match = request.resolver_match
+    return f"/{match.route}" if match and "token" in match.kwargs else request.path
 
 
 class KeepTypedMiddleware:

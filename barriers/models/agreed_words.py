@@ -15,14 +15,17 @@ from django.db import models
 
 from records.models import Visibility
 
-# Who keeps a row, who may read it, and how it stands, which changes by itself. All else is words.
-NO_WORDS = frozenset(
-    {"id", "barrier", "created_by", "created_at", "updated_at", "version", "logged_at", "team"}
-    | {"visibility", "is_cleared", "reach_ids", "status", "closed_on", "outcome_bits", "search"}
-)
+NAME = "words_agreed"
+# Who keeps a row, and whose part it is. All else is words, but for what a model says itself.
+_KEPT_BY = frozenset({"id", "barrier", "created_by", "created_at", "updated_at", "version"})
 _LEVELS = ", ".join(f"'{level}'" for level in Visibility)
-_AGREED = "state IN ('body', 'held', 'published')"
-_BARRIER_OF = "CASE TG_OP WHEN 'DELETE' THEN OLD.barrier_id ELSE NEW.barrier_id END"
+AGREED_STATES = ("body", "held", "published")
+_AGREED = f"state IN {AGREED_STATES}"
+# A part that moves changes what is said of both.
+_BARRIERS_OF = (
+    "CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.barrier_id] WHEN 'DELETE' THEN ARRAY[OLD.barrier_id] "
+    "ELSE ARRAY[OLD.barrier_id, NEW.barrier_id] END"
+)
 _REFUSE = "RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
 _NOT_AGREED = _REFUSE.format(
     said="Its place agreed to other words: take that back first.", name="barrier_words_agreed"
@@ -34,9 +37,15 @@ _NOT_OPEN = _REFUSE.format(
 
 
 def words_of(model: type[models.Model]) -> list[str]:
-    """The columns of a barrier, or of a part of it, that the public may read."""
+    """The columns of a barrier, or of a part of it, that stand for what is said of it."""
+    no_words = _KEPT_BY | getattr(model, "NO_WORDS", frozenset())
     fields: Any = model._meta.local_concrete_fields
-    return [one.attname for one in fields if one.name not in NO_WORDS]
+    return [field.attname for field in fields if field.name not in no_words]
+
+
+def are_words(model: Any) -> bool:
+    """Whether rows of this model are, with their barrier, what a place agrees to."""
+    return any(trigger.name == NAME for trigger in getattr(model._meta, "triggers", ()))
 
 
 class WordsAgreed(pgtrigger.Trigger):
@@ -44,7 +53,7 @@ class WordsAgreed(pgtrigger.Trigger):
 
     def __init__(self) -> None:
         super().__init__(
-            name="words_agreed",
+            name=NAME,
             when=pgtrigger.Before,
             operation=pgtrigger.Insert | pgtrigger.Update,
         )
@@ -82,13 +91,14 @@ def part_agreed() -> pgtrigger.Trigger:
     The barrier is locked first, so that nobody agrees to words while others come in beside.
     """
     return pgtrigger.Trigger(
-        name="words_agreed",
+        name=NAME,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("of", f"bigint := {_BARRIER_OF}")],
+        declare=[("of", f"bigint[] := {_BARRIERS_OF}")],
         func=f"""
-            PERFORM 1 FROM barriers_barrier WHERE id = of FOR NO KEY UPDATE;
-            IF EXISTS (SELECT 1 FROM barriers_publication WHERE barrier_id = of AND {_AGREED}) THEN
+            PERFORM 1 FROM barriers_barrier WHERE id = ANY(of) ORDER BY id FOR NO KEY UPDATE;
+            IF EXISTS (
+              SELECT 1 FROM barriers_publication WHERE barrier_id = ANY(of) AND {_AGREED}) THEN
               {_NOT_AGREED}
             END IF;
             IF TG_OP = 'DELETE' THEN

@@ -78,6 +78,11 @@ class Barrier(Levelled):
 
     OPEN = (Status.NEEDS_OWNER, Status.OPEN, Status.WORKED_ON, Status.ESCALATED)
     ENDED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
+    # Who may read it, how it stands, and what follows from other rows: no place agrees to these.
+    NO_WORDS = frozenset(
+        {"visibility", "team", "is_cleared", "reach_ids", "status", "closed_on", "logged_at"}
+        | {"outcome_bits", "search"}
+    )
 
     title = models.CharField(max_length=200)
     because = models.TextField(blank=True)

@@ -14,7 +14,7 @@ from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
 
-from .agreed_words import stays_while_open
+from .agreed_words import AGREED_STATES, stays_while_open
 from .barriers import Barrier
 
 
@@ -80,7 +80,7 @@ class Publication(Tracked):
 
     DAYS = 10
     WAITING: ClassVar[tuple[str, ...]] = (State.PLACE, State.BODY, State.HELD)
-    WITH_BODY: ClassVar[tuple[str, ...]] = (State.BODY, State.HELD, State.PUBLISHED)
+    WITH_BODY: ClassVar[tuple[str, ...]] = AGREED_STATES
 
     barrier = models.ForeignKey(Barrier, models.PROTECT, related_name="publications")
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="publications")

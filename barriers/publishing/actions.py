@@ -135,14 +135,15 @@ def reply(*, by: Any, publication: Publication, text: str, after: int = 0) -> Pu
 
 
 @transaction.atomic
-def withdraw(*, by: Any, publication: Publication, text: str = "") -> None:
+def withdraw(*, by: Any, publication: Publication, text: str = "", narrows: bool = True) -> None:
     """The place takes it back, before or after it was public. What was said is kept.
 
-    What was public is for everyone signed in from now on.
+    What was public is for everyone signed in from now on; without ``narrows`` the caller decides
+    who reads it, in the same transaction.
     """
     publication = _locked_live(publication)
     was = publication.state
-    with _closing(publication.barrier):
+    with _closing(publication.barrier, narrows=narrows):
         publication.state, publication.closed_on = State.WITHDRAWN, timezone.localdate()
         publication.save()
     _note(publication, Kind.WITHDRAWN, by=by, text=text)
@@ -196,14 +197,16 @@ def changing_words(barriers: Iterable[int]) -> Iterator[None]:
     Who agreed to the words as they were agreed to no others: what stands goes back to the place,
     and out of public view, before anything changes. People are told once it has changed.
     """
-    rows = Publication.objects.filter(barrier__in=barriers, state__in=Publication.WITH_BODY)
-    sent_back = [_locked_row(one) for one in rows.select_related("barrier").order_by("barrier")]
-    sent_back = [one for one in sent_back if one.state in Publication.WITH_BODY]
-    for one in sent_back:
-        _back_to_place(one)
+    locked = Barrier.objects.filter(pk__in=barriers).order_by("pk").select_for_update(of=("self",))
+    found = {barrier.pk: barrier for barrier in locked.select_related("unlocker").defer("search")}
+    rows = Publication.objects.filter(barrier__in=found, state__in=Publication.WITH_BODY)
+    sent_back = list(rows.select_for_update().order_by("barrier_id"))
+    for publication in sent_back:
+        publication.barrier = found[publication.barrier_id]
+        _back_to_place(publication)
     yield
-    for one in sent_back:
-        now = _locked_row(one)
+    for publication in sent_back:
+        now = _locked_row(publication)
         _note(now, Kind.CHANGED)
         tell_place(now, f"Its words changed, so the place has to agree again: {_called(now)}")
         tell_body(now, _no_reply_now(now), goes=False)
@@ -251,7 +254,7 @@ def _back_to_place(publication: Publication) -> None:
 
 
 @contextmanager
-def _closing(barrier: Barrier) -> Iterator[None]:
+def _closing(barrier: Barrier, *, narrows: bool = True) -> Iterator[None]:
     """Around the end of what opened a barrier: from then on it is for everyone signed in.
 
     It is closed before its publication ends, and narrowed after: the database holds to that.
@@ -261,7 +264,7 @@ def _closing(barrier: Barrier) -> Iterator[None]:
         barrier.is_cleared = False
         barrier.save(update_fields=["is_cleared"])
     yield
-    if was_open:
+    if was_open and narrows:
         barrier.visibility = Visibility.NETWORK
         barrier.save(update_fields=["visibility"])
 

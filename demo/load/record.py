@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from barriers.models import Category, SubType
+from barriers.models import Barrier, Category, SubType
+from barriers.models.agreed_words import are_words
+from barriers.publishing.actions import changing_words
 from demo.load.entries import Entry
 from demo.models import LoadedEntry
 from records.models import Source
@@ -89,13 +91,22 @@ class Record:
             plural = str(kind._meta.verbose_name_plural)
             new = [pair for pair in pairs if pair[0].key not in self.known]
             new = [pair for pair in new if not _is_there(kind, pair[1])]
-            _insert(kind, new)
-            for entry, row in pairs:
-                if entry.key in self.known:
-                    _write_anew(entry, row, self.known[entry.key].object_id)
-                    self.changed[plural] += 1
+            with transaction.atomic(), changing_words(self._barriers_of(kind, pairs)):
+                _insert(kind, new)
+                for entry, row in pairs:
+                    if entry.key in self.known:
+                        _write_anew(entry, row, self.known[entry.key].object_id)
+                        self.changed[plural] += 1
             self.added[plural] += len(new)
             self._remember(kind, pairs)
+
+    def _barriers_of(self, kind: Any, pairs: list[tuple[Entry, Any]]) -> set[int]:
+        """Those that are there and of which other words are written: places agree to them anew."""
+        if not are_words(kind):
+            return set()
+        if kind is Barrier:
+            return {self.known[one.key].object_id for one, _ in pairs if one.key in self.known}
+        return {row.barrier_id for _, row in pairs}
 
     def _remember(self, kind: type[models.Model], pairs: list[tuple[Entry, models.Model]]) -> None:
         loaded = [

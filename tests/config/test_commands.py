@@ -72,6 +72,16 @@ def test_a_python_without_venv_names_the_package_to_install(bare: Path) -> None:
     assert "sudo apt-get install python3.11-venv" in done.stderr
 
 
+def test_a_python_compiled_with_a_profile_is_taken_before_one_that_was_not(bare: Path) -> None:
+    """Stand-ins that say which of them is to make the environment, and make none."""
+    made = 'case "$*" in "-m venv .venv") echo "{}"; exit 3 ;; {} esac'
+    program(bare, "python3", made.format("plain", "*CONFIG_ARGS*) exit 1 ;;"))
+    program(bare, "python3.12", made.format("profiled", ""))
+    assert run(bare, "demo").stdout.splitlines() == ["profiled"]
+    asked_for = run(bare, "demo", PYTHON=str(bare / "path" / "python3"))
+    assert asked_for.stdout.splitlines() == ["plain"]
+
+
 def test_loopback_is_kept_off_the_proxy_and_the_rest_is_inherited(bare: Path) -> None:
     """A stand-in for the environment's Python shows what it was given."""
     python = bare / "checkout" / ".venv" / "bin" / "python"

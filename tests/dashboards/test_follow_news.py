@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.adapter import POST
 from accounts.models import Notice
 from accounts.notices import send_waiting
-from dashboards.follow_news import MARGIN, tell_followers
+from barriers.models import Barrier
+from dashboards.follow_news import MARGIN, news_of, tell_followers
 from partnerships.models import Place, Subscription
 from pilots.models import Pilot
 from tests import builders as b
@@ -65,6 +67,25 @@ def test_a_follower_is_told_what_everyone_may_read_and_nothing_else() -> None:
         assert hidden not in one + other
     assert {letter.to[0] for letter in mail.outbox} == {"ada@example.test", "region@example.test"}
     assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def database_clock() -> dt.datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: dt.datetime = cursor.fetchone()[0]
+        return now
+
+
+def test_what_turns_public_and_back_within_one_change_is_not_new() -> None:
+    luton = b.place("Luton")
+    barrier = b.barrier(luton, "We cannot see licences", status="open")
+    since = database_clock()
+    with transaction.atomic():
+        for level in ("network", "public"):
+            Barrier.objects.filter(pk=barrier.pk).update(visibility=level)
+        Barrier.objects.filter(pk=barrier.pk).update(title="We see no licence")
+    (news,) = news_of({luton.pk}, since, database_clock())
+    assert news.line(since).startswith("Changed in what gets in the way: We see no licence")
 
 
 def test_one_letter_a_day_and_none_without_news() -> None:

@@ -16,6 +16,7 @@ from funding.models import Flow
 from partnerships.models import Organisation, Place, Programme, Team
 from pilots.models import Actual, Lesson, Milestone, Pilot, Update
 from records.models import Note, Visibility
+from tests import published
 from tests.demo.test_loading import everything
 
 pytestmark = pytest.mark.usefixtures("demo_database")
@@ -109,6 +110,22 @@ def test_a_real_record_that_mentions_the_example_stays() -> None:
     assert real.unlocker is None
     assert real.places.filter(is_example=True).count() == 0
     assert real.places.count() == 1
+
+
+def test_a_real_barrier_that_loses_a_word_is_agreed_to_anew() -> None:
+    at_northport, names_its_board = Barrier.objects.filter(programme__slug="pfpp")[:2]
+    BarrierPlace.objects.create(barrier=at_northport, place=Place.objects.get(slug="northport"))
+    board = Organisation.objects.get(slug="exampleshire-icb")
+    department = Organisation.objects.filter(is_example=False, sector="central_government")[0]
+    agreed = published.publication(at_northport, department, "published")
+    published.publication(names_its_board, board, "published")
+    call_command("load_demo", remove_example=True, verbosity=0)
+    agreed.refresh_from_db()
+    assert agreed.state == "place"
+    assert not published.public(at_northport)
+    assert not names_its_board.publications.exists(), "the body that was asked is gone"
+    names_its_board.refresh_from_db()
+    assert (names_its_board.unlocker, names_its_board.is_cleared) == (None, False)
 
 
 def test_once_removed_it_stays_away_until_asked_for(settings: Any) -> None:

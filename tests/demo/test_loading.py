@@ -14,12 +14,14 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from barriers.models import Barrier
 from demo.load.entries import DATA, LoadError, day_from
 from demo.load.everything import load
 from demo.models import LoadedEntry
 from partnerships.models import Assignment, Place
 from pilots.models import Actual, Pilot
 from records.models import Source
+from tests import published
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
@@ -69,6 +71,20 @@ def test_a_correction_in_a_file_reaches_the_record(demo_database: str, files: Pa
     assert indicator.name == "Talks with professionals"
     figures = [(str(one.value), one.superseded) for one in indicator.actuals.order_by("pk")]
     assert figures == [("15 people", True), ("16 people", False)]
+
+
+def test_other_words_of_a_barrier_that_its_place_agreed_to_take_that_back(
+    demo_database: str, files: Path
+) -> None:
+    barrier = Barrier.objects.get(title__startswith="Not clear which education data")
+    made = published.publication(barrier, barrier.unlocker, "published")
+    old = "other requests to the department were drafted for future work."
+    change(files, "pilots/birmingham.yaml", old, "other requests were drafted.")
+    load(files)
+    assert barrier.actions.filter(result__endswith="other requests were drafted.").exists()
+    made.refresh_from_db()
+    assert made.state == "place"
+    assert not published.public(barrier)
 
 
 def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(

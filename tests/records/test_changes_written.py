@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
-from partnerships.models import PlaceName
+from partnerships.actions import following
+from partnerships.models import PlaceName, Subscription
 from pilots.models import Pilot, PilotPlace
 from records import history
 from records.history import DERIVED, kept_fields, owners, tracked_models
@@ -63,7 +67,8 @@ def test_a_change_of_nothing_that_is_kept_is_not_written(cast: Cast) -> None:
             "WITH one AS (SELECT 1) UPDATE pilots_pilot SET summary = 'by 50%%' WHERE id = %s",
             "list",
         ),
-        ("\n  update pilots_pilot SET summary = 'by 50%%' WHERE id = %s", "list"),
+        ("/* note */ UPDATE pilots_pilot SET summary = 'by 50%%' WHERE id = %s", "list"),
+        ("\r\n  update pilots_pilot SET summary = 'by 50%%' WHERE id = %s", "list"),
     ],
 )
 def test_raw_sql_carries_who_and_where(cast: Cast, sql: str, params: str) -> None:
@@ -129,3 +134,11 @@ def test_what_follows_from_other_rows_and_what_is_private_is_not_kept() -> None:
 def test_a_row_of_two_records_of_one_kind_is_told_by_the_first() -> None:
     link = apps.get_model("barriers", "BarrierLink")
     assert owners(link) == {apps.get_model("barriers", "Barrier"): "barrier_id"}
+
+
+def test_an_address_that_lets_in_whoever_has_it_is_kept_as_its_kind(cast: Cast) -> None:
+    follows = Subscription.objects.create(place=cast.bradford, email="resident@example.test")
+    address = urlsplit(following.leave_url(follows)).path
+    assert Client().post(address).status_code < 400
+    gone = Change.objects.of_kind(Subscription).latest("id")
+    assert gone.context["url"] == "/follow/leave/<str:token>/"

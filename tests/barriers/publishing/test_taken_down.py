@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from barriers.publishing.due import publish_due
 from dashboards.reorganise.actions import merge_bodies
 from dashboards.reorganise.bodies import Duplicate
 from partnerships.history import history_of
+from pilots.models import Lesson
+from records.models import Change
 from tests import builders, published
 from tests.access.world_escalations import energy
 from tests.builders import Cast
@@ -119,6 +122,7 @@ def test_a_change_of_any_word_takes_it_back_to_the_place(
         lambda one: one.actions.create(what="Something new"),
         lambda one: one.actions.update(result="It failed because of them"),
         lambda one: one.actions.all().delete(),
+        lambda one: one.actions.update(barrier=builders.barrier(one.places.all()[0], "Another")),
         lambda one: one.checks.create(what="The law", verdict="no_rule"),
         lambda one: one.closings.create(
             status="closed_unresolved",
@@ -147,6 +151,30 @@ def test_what_changes_nothing_that_is_said_leaves_it(cast: Cast, barrier: Barrie
     assert public(barrier)
 
 
+def test_the_same_cost_in_other_digits_is_no_other_word(cast: Cast, barrier: Barrier) -> None:
+    Barrier.objects.filter(pk=barrier.pk).update(cost_low=Decimal(5000), cost_basis="A count")
+    made = published.publication(barrier, energy(), "published")
+    edited(cast, barrier, cost_low=Decimal("5000.0"), status="worked_on")
+    assert now(made).state == "published"
+    edited(cast, barrier, cost_low=Decimal("5000.5"))
+    assert now(made).state == "place"
+
+
+def test_the_lesson_of_what_goes_back_to_the_place_is_not_public(
+    cast: Cast, barrier: Barrier
+) -> None:
+    pilot = builders.pilot(cast.bradford, visibility="public")
+    Barrier.objects.filter(pk=barrier.pk).update(pilot=pilot)
+    barrier.refresh_from_db()
+    published.publication(barrier, energy(), "published")
+    close_barrier(
+        by=cast.bradford_editor, barrier=barrier, status="closed_unresolved",
+        what="They refused", on=builders.TODAY, lesson="The department does not answer",
+    )  # fmt: skip
+    assert Lesson.objects.get().visibility == "network"
+    assert "does not answer" not in text_of(Client().get(pilot.get_absolute_url()))
+
+
 def test_an_edit_warns_and_then_takes_it_out_of_public_view(cast: Cast, barrier: Barrier) -> None:
     made = published.publication(barrier, energy(), "published")
     editor, url = signed_in(cast.bradford_editor), f"{barrier.get_absolute_url()}edit/"
@@ -172,6 +200,15 @@ def test_narrowing_withdraws_and_taking_the_body_out_too(cast: Cast, barrier: Ba
     row.unlocker = None
     edit_barrier(by=cast.bradford_editor, barrier=row)
     assert now(again).state == "withdrawn"
+
+
+def test_what_names_nobody_any_more_stays_public_all_the_time(cast: Cast, barrier: Barrier) -> None:
+    published.publication(barrier, energy(), "published")
+    before = Change.objects.of(barrier).count()
+    edited(cast, barrier, unlocker=None)
+    assert public(barrier)
+    levels = [change.row["visibility"] for change in Change.objects.of(barrier)[before:]]
+    assert set(levels) == {"public"}, "history does not tell of what nobody did"
 
 
 def test_the_database_opens_none_without_its_publication(cast: Cast, barrier: Barrier) -> None:
