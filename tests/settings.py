@@ -10,7 +10,8 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_POOL", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+from config.settings import DATA_DIR, DATABASES, INSTALLED_APPS  # noqa: E402
+from tests import in_memory  # noqa: E402
 
 DEBUG = False  # it was on for the defaults that go with it; the addresses are a server's
 INSTALLED_APPS = [
@@ -20,7 +21,11 @@ INSTALLED_APPS = [
 ]  # zeal watches only where it is installed
 
 if "EMBEDDED" in DATABASES["default"]:
-    DATABASES["default"]["EMBEDDED"] |= {"name": "test", "durable": False}
+    DATABASES["default"]["EMBEDDED"] |= {
+        "data": in_memory.folder(DATA_DIR),
+        "name": "test",
+        "durable": False,
+    }
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a clone is dropped when its test ends
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hundreds of sign-ins

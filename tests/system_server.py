@@ -12,10 +12,12 @@ from pathlib import Path
 
 from config.embedded import binaries
 from config.embedded.server import Server
+from tests import in_memory
 
 
 def main(folder: str, *command: str) -> int:
-    with tempfile.TemporaryDirectory(prefix="placebook-system-") as data:
+    kept = in_memory.folder(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix="placebook-system-", dir=kept) as data:
         Path(data).chmod(0o755)  # the server's user passes through it
         programs = binaries.Binaries.at(Path(folder)) if folder else binaries.find()
         server = Server(Path(data), "system", durable=False, programs=programs)

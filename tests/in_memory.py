@@ -1,0 +1,25 @@
+"""Where the tests' servers keep their files: in memory, where the system has room for that there.
+
+A clone of a database makes 1,800 files: 1.2 s on this project's machines' disks, 0.1 s in memory.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 2 * 2**30
+
+
+def folder(otherwise: Path) -> Path:
+    """A folder in memory that stays for the next run; ``otherwise`` where there is no room."""
+    digest = hashlib.sha256(bytes(otherwise.absolute())).hexdigest()[:12]
+    wanted = MEMORY / f"placebook-{os.getuid()}-{digest}"
+    try:
+        if shutil.disk_usage(MEMORY).free < ENOUGH:
+            return otherwise
+        wanted.mkdir(exist_ok=True)
+        return wanted if wanted.stat().st_uid == os.getuid() else otherwise
+    except OSError:
+        return otherwise
