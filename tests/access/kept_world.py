@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -19,12 +19,18 @@ class KeptWorld:
 
     made: World
     sessions: dict[str, str]
+    _clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
-        """A browser of one of the cast, signed in unless it is the resident's."""
-        client = Client(raise_request_exception=False)
-        if who in self.sessions:
-            client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.sessions[who]})
+        """A browser of one of the cast, signed in unless it is the resident's.
+
+        Each keeps the one that it has, for whose requests all middleware is made, with no cookie
+        but that of its session.
+        """
+        client = self._clients.setdefault(who, Client(raise_request_exception=False))
+        signed_in = who in self.sessions
+        cookie = {settings.SESSION_COOKIE_NAME: self.sessions[who]} if signed_in else {}
+        client.cookies = SimpleCookie(cookie)
         return client
 
     @property
