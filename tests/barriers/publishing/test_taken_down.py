@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -18,7 +17,6 @@ from barriers.owner.actions import name_owner
 from barriers.publishing.due import publish_due
 from dashboards.reorganise.actions import merge_bodies
 from dashboards.reorganise.bodies import Duplicate
-from partnerships.history import history_of
 from pilots.models import Lesson
 from records.models import Change
 from tests import builders, published
@@ -268,26 +266,6 @@ def test_constraints_of_steps_and_pauses(cast: Cast, barrier: Barrier) -> None:
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             say()
-
-
-def test_public_history_begins_where_it_became_public(cast: Cast, barrier: Barrier) -> None:
-    Barrier.objects.filter(pk=barrier.pk).update(people="Secret canary of before")
-    Barrier.objects.filter(pk=barrier.pk).update(people="Families wait")
-    made = published.publication(barrier, energy(), "published")
-    url = f"{barrier.get_absolute_url()}history/"
-    page = text_of(Client().get(url))
-    assert "canary" not in page
-    edited(cast, barrier, people="Secret canary of after")
-    edited(cast, barrier, people="Families wait long")
-    Publication.objects.filter(pk=made.pk).update(
-        state="published", agreed_on=builders.TODAY, sent_on=builders.TODAY, reply_by=DUE,
-        replied_on=builders.TODAY, published_on=builders.TODAY,
-    )  # fmt: skip
-    Barrier.objects.filter(pk=barrier.pk).update(is_cleared=True, visibility="public")
-    assert public(barrier)
-    assert "canary" not in text_of(Client().get(url))
-    assert history_of(Barrier.objects.get(pk=barrier.pk), AnonymousUser()).entries
-    assert "canary" not in text_of(Client().get(barrier.get_absolute_url()))
 
 
 def test_the_level_alone_does_not_open_what_names_a_body(barrier: Barrier) -> None:
