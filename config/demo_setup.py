@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
 from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from psycopg.errors import ObjectInUse
 
 from config.embedded.base import DatabaseWrapper
@@ -111,6 +112,14 @@ def make_tables() -> None:
         call_command("migrate", verbosity=0)
     except OperationalError:
         raise  # no fault of the tables: the server is away, the disk is full
+    except InconsistentMigrationHistory as problem:  # made before this version, which starts anew
+        what_now = (
+            "What was entered is as it was, for that version. bin/demo --fresh deletes it."
+            if isinstance(connections["default"], DatabaseWrapper)
+            else "Give it an empty database."
+        )
+        said = "This database was made by an earlier version, and this one starts anew"
+        raise CannotGoOnError(f"{said}. {what_now}") from problem
     except DatabaseError as problem:
         what_now = (
             "What was entered is as it was. bin/demo --fresh deletes it and starts over."

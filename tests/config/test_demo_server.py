@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from config.demo_setup import CannotGoOnError, make_tables
 from tests import database
 
 LAST_LINE = "Ctrl-C stops it"
@@ -130,3 +131,12 @@ def test_a_port_in_use_is_said_before_anything_is_done(name: str, tmp_path: Path
     assert done.returncode == 1
     assert f"Port {port} cannot be used" in done.stderr
     assert "PORT=8001 bin/demo" in done.stderr
+
+
+def test_a_database_of_an_earlier_version_is_left_alone_and_says_what_to_do(
+    own_database: str,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'accounts'")
+    with pytest.raises(CannotGoOnError, match="made by an earlier version, and this one starts"):
+        make_tables()
