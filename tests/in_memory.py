@@ -17,7 +17,9 @@ def folder(otherwise: Path) -> Path:
     digest = hashlib.sha256(bytes(otherwise.absolute())).hexdigest()[:12]
     wanted = MEMORY / f"placebook-{os.getuid()}-{digest}"
     try:
-        if shutil.disk_usage(MEMORY).free < ENOUGH:
+        # The server's programs may have to stand there as well, and run
+        may_run = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+        if not may_run or shutil.disk_usage(MEMORY).free < ENOUGH:
             return otherwise
         wanted.mkdir(exist_ok=True)
         return wanted if wanted.stat().st_uid == os.getuid() else otherwise
