@@ -92,12 +92,16 @@ if DEBUG:
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 
+# Compiling a query takes longer than any query of a page gains by it. Every trigger asks which of
+# them are left out for now; where nothing says "none", it asks by an error that it catches, for
+# each row, and slower with every row of a transaction.
+SESSION = "-c jit=off -c pgtrigger.ignore={}"
+
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url("DATABASE_URL")}
     DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
-    # Compiling a query takes longer than any query of a page gains by it.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-        "options", env.str("DATABASE_OPTIONS", default="-c jit=off")
+        "options", env.str("DATABASE_OPTIONS", default=SESSION)
     )
     if pool := env.int("DATABASE_POOL", default=0):
         DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool}
@@ -111,7 +115,7 @@ elif DEBUG:
             "ENGINE": "config.embedded",
             "NAME": "placebook",
             "EMBEDDED": {"data": DATA_DIR, "name": "demo", "durable": True},
-            "OPTIONS": {"options": "-c jit=off"},
+            "OPTIONS": {"options": SESSION},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

