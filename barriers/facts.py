@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from barriers.columns import nature_words
 from barriers.filters import NOT_SURE
 from barriers.models import Barrier
-from interface.templatetags.placebook import status
+from interface.cells import status
 from interface.words import capitalised
 from partnerships.models import Post
 from pilots.models import Pilot

@@ -43,14 +43,38 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def _in_table_only(row: Any) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the file, its label, what it means, how a row fills it."""
+    """One column: its name in the file, its label, what it means, how a row fills it.
+
+    ``cell`` draws it in the list's table (escaped, or made by ``format_html``); a column without
+    one stands in the file alone, one without ``value`` in the table alone. ``head`` names the row,
+    ``sort`` is the order of the list that its head turns, ``table_label`` its label there where
+    that is another.
+    """
 
     name: str
     label: str
-    meaning: str
-    value: Callable[[Any], Any]
+    meaning: str = ""
+    value: Callable[[Any], Any] = _in_table_only
+    cell: Callable[[Any], Any] | None = None
+    head: bool = False
+    sort: str = ""
+    table_label: str = ""
+
+    @property
+    def in_file(self) -> bool:
+        """Whether it is written, not only drawn."""
+        return self.value is not _in_table_only
+
+    @property
+    def said(self) -> str:
+        """Its label in the table."""
+        return self.table_label or self.label
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Ticked, Words
 from interface.paging import Sort
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import LocalService, Organisation, Place, Secondment, Topic
+from partnerships.models import LocalService, Organisation, Place, Topic
 
 SECTORS = capitalised_choices(Organisation.Sector.choices)
 
@@ -31,42 +31,19 @@ class ProgrammeFilter(LeavesOutExamples, FilterSet):
     q = Words("Name", by="found_by", help_text="Former and short names work too")
 
 
-def _places(request: HttpRequest | None) -> QuerySet[Place]:
+def places(request: HttpRequest | None) -> QuerySet[Place]:
     return Place.objects.visible_to(getattr(request, "user", None))
 
 
-def _bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
+def bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(getattr(request, "user", None))
-
-
-class SecondmentFilter(LeavesOutExamples, FilterSet):
-    """Secondments by what they are for, where, between whom and how far they are."""
-
-    q = Words("Words", by="found_by", help_text="In the aim or the outcome")
-    place = Chosen("Place", rows=_places, noun="place", by="in_place", suggest="place_suggest")
-    body = Chosen(
-        "From or to",
-        rows=_bodies,
-        noun="organisation",
-        by="of_body",
-        suggest="organisation_suggest",
-    )
-    from_sector = AnyOf("From which sector", field_name="giver__sector", choices=SECTORS)
-    state = AnyOf(
-        "State", field_name="state", choices=capitalised_choices(Secondment.State.choices)
-    )
-
-    @property
-    def reader(self) -> Any:
-        """Who reads the list."""
-        return self.request.user
 
 
 class CourseFilter(LeavesOutExamples, FilterSet):
     """Courses by what they are about and which body gives them."""
 
     q = Words("Words", by="found_by", help_text="In the title, the summary or whom it is for")
-    provider = Chosen("Given by", rows=_bodies, noun="organisation", suggest="organisation_suggest")
+    provider = Chosen("Given by", rows=bodies, noun="organisation", suggest="organisation_suggest")
 
     @property
     def reader(self) -> Any:
@@ -77,10 +54,10 @@ class CourseFilter(LeavesOutExamples, FilterSet):
 class RecognitionFilter(LeavesOutExamples, FilterSet):
     """Thanks by where it was and by whom they are to or from."""
 
-    place = Chosen("Place", rows=_places, noun="place", suggest="place_suggest")
+    place = Chosen("Place", rows=places, noun="place", suggest="place_suggest")
     body = Chosen(
         "To or from",
-        rows=_bodies,
+        rows=bodies,
         noun="organisation",
         by="of_body",
         suggest="organisation_suggest",

@@ -22,7 +22,6 @@ from partnerships.models import (
     Priority,
     Recognition,
     RegionalUpdate,
-    Secondment,
     regions_written_by,
 )
 from partnerships.visibility import reader_of
@@ -262,12 +261,6 @@ def can_keep_any(user: Any, bodies: Iterable[Organisation | None], place: Place 
     if place is not None and can_edit_place(user, place):
         return True
     return any(can_keep_organisation(user, body) for body in bodies if body is not None)
-
-
-def can_edit_secondment(user: Any, secondment: Secondment) -> bool:
-    """Its author, and those who keep either body or its place."""
-    bodies = (secondment.giver, secondment.receiver)
-    return wrote(user, secondment) or can_keep_any(user, bodies, secondment.place)
 
 
 def can_edit_opportunity(user: Any, opportunity: Opportunity) -> bool:

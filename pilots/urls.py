@@ -24,6 +24,7 @@ from pilots.views import (
 
 urlpatterns = [
     path("", include("pilots.course.urls")),
+    path("", include("pilots.risk.urls")),
     path("", include("pilots.learning.urls")),
     path("", include("pilots.indicators.urls")),
     path("", include("pilots.life.urls")),

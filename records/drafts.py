@@ -94,6 +94,35 @@ def register_one(key: str, words: str, address: str, name_of: Callable[[Any, str
     return register(key, title=title, url=lambda target: reverse(address, args=[target]))
 
 
+def register_record(
+    key: str,
+    model: Any,
+    *,
+    new: str,
+    changed: str,
+    may_add: Callable[[Any], bool],
+    may_edit: Callable[[Any, Any], bool],
+) -> Kind:
+    """Make the form known that adds and changes records of a kind.
+
+    It stands at the addresses ``<key>_add`` and ``<key>_edit``; the target is the record's number,
+    empty for a new one.
+    """
+
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        if not target:
+            return new if may_add(user) else None
+        if not target.isdecimal():
+            return None
+        record = model.objects.visible_to(user).filter(pk=target).first()
+        return f"{changed}: {record}" if record and may_edit(user, record) else None
+
+    def url(target: str) -> str:
+        return reverse(f"{key}_edit", args=[target]) if target else reverse(f"{key}_add")
+
+    return register(key, title=title, url=url)
+
+
 class TooLong(ValueError):  # noqa: N818 - the text is what is too long
     """More was typed than a draft can hold."""
 

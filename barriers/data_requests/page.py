@@ -14,7 +14,7 @@ from barriers.data_requests import rights, steps
 from barriers.data_requests.asking import may_change_holder
 from barriers.data_requests.tracker import contacts_of
 from barriers.models import AdviceSession, Barrier, DataRequest
-from interface.templatetags.placebook import status
+from interface.cells import status
 from interface.words import capitalised, list_words
 from partnerships.models import Post
 from pilots.models import Pilot

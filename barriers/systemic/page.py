@@ -19,7 +19,7 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
-from interface.templatetags.placebook import status
+from interface.cells import status
 from interface.words import capitalised, count_words, date_words
 from partnerships.models import Organisation, Post
 from partnerships.visibility import reader_of

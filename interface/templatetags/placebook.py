@@ -11,9 +11,8 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from interface import querystring, words
+from interface import cells, querystring, words
 from interface.mistakes import Mistake, mistakes
-from interface.status import shape_of
 
 register = template.Library()
 
@@ -73,15 +72,8 @@ def list_words(items: Iterable[Any], joint: str = "and") -> str:
     return words.list_words(list(items), joint)
 
 
-@register.simple_tag
-def status(word: str, shape: str | None = None) -> SafeString:
-    """A status as shape, word and colour: ``{% status pilot.get_status_display %}``.
-
-    The shape follows from the word; give good, some, help, early or done for
-    words of your own: ``{% status "6 days late" "some" %}``.
-    """
-    kind = shape_of(word) if shape is None else shape
-    return format_html('<span class="st{}">{}</span>', f" {kind}" if kind else "", word)
+register.simple_tag(cells.status)
+register.simple_tag(cells.cell)
 
 
 @register.inclusion_tag("components/visibility.html")

@@ -1,5 +1,7 @@
 """Models of places, organisations, programmes, partnerships, teams and roles, by subject."""
 
+from partnerships.secondment.models import Secondment
+
 from .action_items import ActionItem
 from .calendar_feeds import CalendarFeed
 from .erasures import Erasure
@@ -9,6 +11,7 @@ from .levelled import Levelled, LevelledQuerySet, OpenQuerySet
 from .lived import Expense, Terms
 from .local import Asset, EmergencyContact, LocalService, ServiceClash, ServiceTopic
 from .meetings import MeetingAsk, MeetingRequest
+from .opportunities import Interest, Opportunity
 from .organisations import (
     Organisation,
     OrganisationIdentifier,
@@ -40,7 +43,6 @@ from .reorganisations import Moved, Reorganisation, ReorganisationPart
 from .repeats import Repeat
 from .reports import ErrorReport
 from .roles import Assignment, Role, Team
-from .secondments import Interest, Opportunity, Secondment
 from .service_merges import ServiceMerge
 from .skills import PartnerSkill
 from .subscriptions import Subscription

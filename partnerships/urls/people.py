@@ -1,23 +1,17 @@
 """Addresses of people at work: secondments, training, skills, champions, personal data."""
 
-from django.urls import path
+from django.urls import include, path
 
 from partnerships.views import (
     lived,
     opportunities,
     personal_data,
     recognition,
-    secondments,
     succession,
     training,
 )
 
 urlpatterns = [
-    path("secondments/", secondments.secondments, name="secondments"),
-    path("secondments/add/", secondments.add, name="secondment_add"),
-    path("secondments/<int:pk>/", secondments.secondment, name="secondment"),
-    path("secondments/<int:pk>/edit/", secondments.edit, name="secondment_edit"),
-    path("secondments/<int:pk>/history/", secondments.history, name="secondment_history"),
     path("secondments/opportunities/", opportunities.opportunities, name="opportunities"),
     path("secondments/opportunities/add/", opportunities.add, name="opportunity_add"),
     path("secondments/opportunities/<int:pk>/", opportunities.opportunity, name="opportunity"),
@@ -30,6 +24,7 @@ urlpatterns = [
         opportunities.interest,
         name="opportunity_interest",
     ),
+    path("secondments/", include("partnerships.secondment.urls")),
     path("personal-data/", personal_data.personal_data, name="personal_data"),
     path(
         "personal-data/<str:kind>/<int:pk>/",

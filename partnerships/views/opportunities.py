@@ -18,9 +18,9 @@ from interface import paging
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships import permissions
-from partnerships.actions.secondments import close_opportunity, say_interest, take_back_interest
+from partnerships.actions.opportunities import close_opportunity, say_interest, take_back_interest
 from partnerships.examples import of_the_country
-from partnerships.forms.secondments import EditOpportunity, SayInterest
+from partnerships.forms.opportunities import EditOpportunity, SayInterest
 from partnerships.models import Interest, Opportunity
 from partnerships.views.form_page import FormPage, answer
 from records import drafts

@@ -1,8 +1,8 @@
-"""Addresses of milestones, changes of plan, risks and the timeline."""
+"""Addresses of milestones, changes of plan and the timeline."""
 
 from django.urls import path
 
-from pilots.views import course, risks, timeline
+from pilots.views import course, timeline
 
 urlpatterns = [
     path("pilots/<slug:slug>/timeline/", timeline.pilot_timeline, name="pilot_timeline"),
@@ -19,7 +19,4 @@ urlpatterns = [
         course.pilot_change_edit,
         name="pilot_change_edit",
     ),
-    path("pilots/<slug:slug>/risks/", risks.pilot_risks, name="pilot_risks"),
-    path("pilots/<slug:slug>/risks/add/", risks.risk_add, name="risk_add"),
-    path("pilots/<slug:slug>/risks/<int:pk>/edit/", risks.risk_edit, name="risk_edit"),
 ]

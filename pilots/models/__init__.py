@@ -1,5 +1,7 @@
 """Models of pilots: the pilot itself, its figures, its updates, its course."""
 
+from pilots.risk.models import Risk
+
 from .actuals import Actual
 from .case_studies import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
 from .course import Change, Milestone, MilestoneMove
@@ -17,7 +19,6 @@ from .plans import IndicatorDefinition, IndicatorPlan
 from .referrals import Referral
 from .remeasures import Remeasure
 from .residents import Band, EqualityAnswer, EqualityQuestion, YouSaid
-from .risks import Risk
 from .theory import Theory, TheoryBox, TheoryLink
 from .updates import Update, first_readers
 from .worth import CostLine, Spread

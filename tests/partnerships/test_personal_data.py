@@ -15,8 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.notices import tell
+from partnerships.actions.opportunities import say_interest
 from partnerships.actions.personal_data import LAST, ONESELF, TWICE, erase, kept_until, retire_names
-from partnerships.actions.secondments import say_interest
 from partnerships.models import (
     Assignment,
     Erasure,

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
-from partnerships.actions.secondments import say_interest
+from partnerships.actions.opportunities import say_interest
 from partnerships.models import Interest, Opportunity, OrganisationPlace, Secondment
 from tests import builders
 from tests.builders import TODAY, Cast

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from partnerships.forms.priorities import EditPriority
-from partnerships.forms.secondments import EditSecondment
 from partnerships.forms.training import CourseForm
+from partnerships.secondment.forms import SecondmentForm
 from pilots.forms.edit import EditPilot
 from tests.builders import Cast
 
@@ -20,7 +20,7 @@ def forms(cast: Cast, **typed: str) -> list[Any]:
     user = cast.administrator
     return [
         CourseForm(data=typed),
-        EditSecondment(data=typed, user=user),
+        SecondmentForm(data=typed, user=user),
         EditPriority(data=typed, user=user),
         EditPilot(data=typed, publishes=True),
     ]

@@ -8,10 +8,9 @@ from django.db.models import F, Q
 
 from partnerships.models import Post
 from partnerships.visibility import reader_of
+from pilots.models.pilots import Pilot
 from records.history import tracked
 from records.models import Tracked
-
-from .pilots import Pilot
 
 HIGH, MEDIUM = 6, 3
 

@@ -1,0 +1,6 @@
+"""The pages that most subjects have, as classes of which a subject states what is its own."""
+
+from interface.pages.base import Page as Page
+from interface.pages.base import RecordPage as RecordPage
+from interface.pages.list import Empty as Empty
+from interface.pages.list import ListPage as ListPage

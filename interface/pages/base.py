@@ -1,0 +1,83 @@
+"""What every page class shares, and the page of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+from interface.paging import LARGEST_ID
+
+Crumbs = list[tuple[str, str]]
+
+
+class Page(View):
+    """A page about records of one kind. ``public``: people who are not signed in read it too."""
+
+    model: ClassVar[Any]
+    template_name: ClassVar[str]
+    public: ClassVar[bool] = False
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """The view, which says to the middleware whether it asks people to sign in."""
+        view: Any = super().as_view(**initkwargs)
+        view.login_required = not cls.public
+        return view
+
+    def rows(self) -> QuerySet[Any]:
+        """The records that this reader may see."""
+        rows: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
+        return rows
+
+    def crumbs(self) -> Crumbs:
+        """The trail to this page, itself last and without an address."""
+        return []
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows besides."""
+        return {}
+
+    def shown(self, **context: Any) -> HttpResponse:
+        """The page as its template draws it."""
+        said = {"crumbs": self.crumbs(), **context, **self.context()}
+        return render(self.request, self.template_name, said)
+
+
+class RecordPage(Page):
+    """One record, which the template knows as ``record``; 404 for who may not see it.
+
+    ``may`` asks the right to be here, ``may(user, record)``: 403 without it. ``key`` is the part of
+    the address, and the column, that names the record.
+    """
+
+    may: ClassVar[Callable[[Any, Any], bool] | None] = None
+    key: ClassVar[str] = "pk"
+    record: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Loads the record: whatever the page answers, it answers to who may see that."""
+        super().setup(request, *args, **kwargs)
+        self.record = self.load()
+
+    def load(self) -> Model:
+        """The record that the address names. Raises Http404."""
+        value = self.kwargs[self.key]
+        number = min(value, LARGEST_ID) if isinstance(value, int) else value
+        record: Model = get_object_or_404(self.rows(), **{self.key: number})
+        return record
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right."""
+        may = type(self).may
+        if may is not None and not may(request.user, self.record):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.shown(record=self.record)

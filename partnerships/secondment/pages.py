@@ -1,0 +1,240 @@
+"""The register of secondments: the list, one of them, its history and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from interface.cells import linked, status
+from interface.exports import Column
+from interface.pages import Empty, ListPage, RecordPage
+from interface.paging import Sort
+from interface.words import capitalised, count_words, date_words, with_precision
+from partnerships.examples import of_the_country
+from partnerships.history_page import HistoryPage
+from partnerships.models import Opportunity, Organisation, Place
+from partnerships.secondment.filters import SecondmentFilter
+from partnerships.secondment.forms import SecondmentForm
+from partnerships.secondment.models import Secondment
+from partnerships.secondment.permissions import can_add_secondment, can_edit_secondment
+from records import drafts
+from records.dates import DateWithPrecision
+from records.pages import AddPage, EditPage
+
+DRAFT = drafts.register_record(
+    "secondment",
+    Secondment,
+    new="A secondment",
+    changed="Changes to a secondment",
+    may_add=can_add_secondment,
+    may_edit=can_edit_secondment,
+)
+NOT_KNOWN = "Not known"
+
+
+def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
+    def name(secondment: Secondment) -> str:
+        return getattr(secondment, side).name
+
+    def sector(secondment: Secondment) -> str:
+        return getattr(secondment, side).get_sector_display()
+
+    return (
+        Column(side, label, f"The body that {whom}", name),
+        Column(f"{side}_sector", f"{label}: sector", f"The sector of the body that {whom}", sector),
+    )
+
+
+def _plain(name: str) -> Callable[[Secondment], object]:
+    return lambda secondment: getattr(secondment, name)
+
+
+def _route(secondment: Any) -> str:
+    words = f"{secondment.giver.name} to {secondment.receiver.name}"
+    where = f"for {secondment.place.name}" if secondment.place else ""
+    made_up = "Example, made up" if secondment.is_example else ""
+    return linked(words, secondment.get_absolute_url(), where, made_up)
+
+
+def _start(secondment: Secondment) -> str:
+    start = secondment.start
+    return with_precision(start, secondment.start_precision) if start else NOT_KNOWN
+
+
+COLUMNS = (
+    Column("route", "From and to", cell=_route, head=True),
+    Column("id", "Number", "Its number in Placebook, which stays the same", _plain("pk")),
+    *_body("giver", "From", "the person comes from"),
+    *_body("receiver", "To", "they work in meanwhile"),
+    Column("place", "Place", "The place that it is for", lambda row: row.place and row.place.name),
+    Column("state", "State", "Offered, agreed, under way or ended", Secondment.get_state_display),
+    Column("grade", "Grade", "The grade of the person", _plain("grade")),
+    Column("months", "Months", "How many months, as planned or as it was", _plain("months")),
+    Column("start", "Start", "The first day, as far as known", _plain("start")),
+    Column("start_precision", "Start known to", "Day, month or year", _plain("start_precision")),
+    Column("end", "End", "The last day, as far as known", _plain("end")),
+    Column("end_precision", "End known to", "Day, month or year", _plain("end_precision")),
+    Column("aim", "Aim", "What it is for", _plain("aim")),
+    Column("outcome", "Outcome", "What came of it", _plain("outcome")),
+    Column("source", "Source", "Where this is from", lambda row: row.source and row.source.title),
+    Column("address", "Address", "Its page", Secondment.get_absolute_url),
+    Column("what_for", "For what", cell=lambda row: Truncator(row.aim).chars(200)),
+    Column(
+        "how_long",
+        "How long",
+        cell=lambda row: count_words(row.months, "month") if row.months else NOT_KNOWN,
+    ),
+    Column("began", "Start", cell=_start, sort="start"),
+    Column("stands", "State", cell=lambda row: status(capitalised(row.get_state_display()))),
+)
+SORTS = (
+    Sort(
+        "newest",
+        "updated_at",
+        says=lambda row: date_words(timezone.localdate(row.updated_at)),
+        starts_descending=True,
+    ),
+    Sort(
+        "start",
+        "start_key",
+        says=lambda row: date_words(row.start) if row.start else "no start known",
+        starts_descending=True,
+    ),
+)
+
+
+class Secondments(ListPage):
+    """The secondments that the reader may see."""
+
+    public = True
+    template_name = "partnerships/secondment/list.html"
+    model, filters, columns, sorts = Secondment, SecondmentFilter, COLUMNS, SORTS
+    heading, noun = "Secondments", "secondment"
+    lead = (
+        "People lent by one body to another, in any sector: for how long, to what end, and what "
+        "came of it. Bodies are named, people are not."
+    )
+    empty = Empty(
+        "No secondment is recorded yet.",
+        "Place editors and department officers record those of their place or body.",
+    )
+
+    def rows(self) -> QuerySet[Secondment]:
+        return super().rows().listed()
+
+    def context(self) -> dict[str, Any]:
+        cards = Opportunity.objects.visible_to(self.request.user).open_on(timezone.localdate())
+        return {
+            "open_cards": of_the_country(cards.listed(), self.request.user).count(),
+            "may_add": can_add_secondment(self.request.user),
+        }
+
+
+class OneSecondment(RecordPage):
+    """What every page about one secondment loads, and the trail to it."""
+
+    model = Secondment
+    here = ""
+
+    def rows(self) -> QuerySet[Secondment]:
+        return super().rows().listed()
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        trail = [("Secondments", reverse("secondments"))]
+        if not self.here:
+            return [*trail, (str(self.record), "")]
+        return [*trail, (str(self.record), self.record.get_absolute_url()), (self.here, "")]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class SecondmentPage(OneSecondment):
+    """Between whom, for how long, to what end, and what came of it."""
+
+    public = True
+    template_name = "partnerships/secondment/record.html"
+
+    def context(self) -> dict[str, Any]:
+        may_edit = can_edit_secondment(self.request.user, self.record)
+        return {**super().context(), "rows": _facts(self.record), "may_edit": may_edit}
+
+
+class SecondmentHistory(HistoryPage, OneSecondment):
+    """Every change of it: it was once an offer, so for those signed in."""
+
+
+class AddSecondment(AddPage):
+    """Record a secondment; ``?opportunity=`` starts from a card of the board."""
+
+    model, form, draft, may = Secondment, SecondmentForm, DRAFT, can_add_secondment
+    heading = "Record a secondment"
+    lead = "Which bodies, for how long and to what end. Never who it is."
+    said = "The secondment is recorded."
+
+    @property
+    def back(self) -> str:
+        return reverse("secondments")
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Secondments", self.back), (self.heading, "")]
+
+    def arguments(self) -> dict[str, Any]:
+        said = {"initial": self._start_from(), "user": self.request.user}
+        return {**super().arguments(), **said}
+
+    def _start_from(self) -> dict[str, Any]:
+        """What a card of the board, a place or a body in the address already says."""
+        asked, user = self.request.GET, self.request.user
+        number = asked.get("opportunity", "")
+        if number.isascii() and number.isdecimal() and len(number) < 18:
+            cards = Opportunity.objects.visible_to(user).select_related("organisation", "place")
+            if card := cards.filter(pk=int(number)).first():
+                side = "giver" if card.kind == Opportunity.Kind.OFFER else "receiver"
+                aim = f"{card.title}. {card.about}".strip()
+                same = {"place": card.place, "grade": card.grade, "months": card.months}
+                return {side: card.organisation, "aim": aim, "state": "agreed", **same}
+        return {
+            "place": Place.objects.visible_to(user).at_address(asked.get("place", "")),
+            "receiver": Organisation.objects.visible_to(user).at_address(asked.get("body", "")),
+        }
+
+
+class EditSecondment(EditPage, OneSecondment):
+    """Change a secondment; the second of two editors sees both versions."""
+
+    form, draft, may = SecondmentForm, DRAFT, can_edit_secondment
+    here = "Change"
+    heading = "Change a secondment"
+    said = "The secondment is changed."
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
+
+
+def _facts(secondment: Secondment) -> list[dict[str, Any]]:
+    """Its facts in words; what is not known says so."""
+
+    def body(label: str, named: Any) -> dict[str, Any]:
+        value = f"{named.name} ({named.get_sector_display()})"
+        return {"label": label, "value": value, "url": named.get_absolute_url()}
+
+    start, end = (DateWithPrecision.of(secondment, name) for name in ("start", "end"))
+    begun, ended = Secondment.BEGUN, Secondment.State.ENDED
+    months, place = secondment.months, secondment.place
+    rows = [body("From", secondment.giver), body("To", secondment.receiver)]
+    if place:
+        rows.append({"label": "Place", "value": place, "url": place.get_absolute_url()})
+    return [
+        *rows,
+        {"label": "State", "value": secondment.get_state_display().capitalize()},
+        {"label": "Grade", "value": secondment.grade or None},
+        {"label": "How long", "value": count_words(months, "month") if months else None},
+        {"label": "Started" if secondment.state in begun else "Starts", "value": start},
+        {"label": "Ended" if secondment.state == ended else "Ends", "value": end},
+    ]

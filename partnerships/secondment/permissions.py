@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.permissions import can_keep_any, keeps_anything, wrote
+from partnerships.secondment.models import Secondment
+
+
+def can_add_secondment(user: Any) -> bool:
+    """Who edits a place or answers for a body."""
+    return keeps_anything(user)
+
+
+def can_edit_secondment(user: Any, secondment: Secondment) -> bool:
+    """Its author, and those who keep either body or its place."""
+    bodies = (secondment.giver, secondment.receiver)
+    return wrote(user, secondment) or can_keep_any(user, bodies, secondment.place)

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from interface import exports
+from interface.exports import Column
+from interface.pages import Page
+from interface.paging import Sort
+from partnerships.models import Post
+from pilots.permissions import can_log_progress
+from pilots.pilot_page import ForKeepers, OfPilot
+from pilots.risk.forms import RiskForm
+from pilots.risk.models import Risk
+from pilots.views import load
+from records import drafts
+from records.pages import AddPage, EditPage, FormPage
+
+MOST = 200
+SORTS = (Sort("id", "pk"),)
+WHO_READS = (
+    "Working text: read by those who are signed in and can see this pilot, never by the public. "
+    "All of it is covered by Freedom of Information."
+)
+
+
+def _url(target: str) -> str:
+    slug, _, pk = target.partition("/")
+    return reverse("risk_edit", args=[slug, pk]) if pk else reverse("risk_add", args=[slug])
+
+
+DRAFT = drafts.register("risk", title=load.draft_title("Risk"), url=_url)
+
+
+class Risks(OfPilot, Page):
+    """The open ones, the most serious first, then the others; as a file as well."""
+
+    model = Risk
+    template_name = "pilots/risk/list.html"
+    here = "Risks"
+
+    def rows(self) -> QuerySet[Risk]:
+        return super().rows().filter(pilot=self.pilot).select_related("owner__organisation")
+
+    @cached_property
+    def seen_owners(self) -> set[int]:
+        """The job roles that the reader may see; another one is not named."""
+        owners = self.rows().order_by().values("owner")
+        seen = Post.objects.visible_to(self.request.user).filter(pk__in=owners)
+        return set(seen.values_list("pk", flat=True))
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        name = f"risks-{self.pilot.slug}"
+        if file := exports.respond(request, self.rows(), self.columns(), SORTS, name):
+            return file
+        risks = list(self.rows().worst_first()[:MOST])
+        for risk in risks:
+            risk.shown_owner = risk.owner if risk.owner_id in self.seen_owners else None
+        return self.shown(
+            open=[risk for risk in risks if risk.state == Risk.State.OPEN],
+            closed=[risk for risk in risks if risk.state != Risk.State.OPEN],
+            who_reads=WHO_READS,
+            today=timezone.localdate(),
+            may_log=can_log_progress(request.user, self.pilot),
+        )
+
+    def columns(self) -> list[Column]:
+        """What a risk is taken away as."""
+        return [
+            Column("what", "What could happen", "", lambda risk: risk.what),
+            Column("state", "State", "", Risk.get_state_display),
+            Column("likelihood", "How likely", "", Risk.get_likelihood_display),
+            Column("effect", "How bad", "", Risk.get_effect_display),
+            Column("means", "What it would mean", "", lambda risk: risk.effect_said),
+            Column("response", "What is done about it", "", lambda risk: risk.response or None),
+            Column("owner", "Looked after by", "A job role", self._owner),
+            Column("review", "Next review", "", lambda risk: risk.review_on),
+            Column("came_of_it", "What came of it", "", lambda risk: risk.state_said or None),
+        ]
+
+    def _owner(self, risk: Risk) -> str:
+        if risk.owner is not None and risk.owner_id in self.seen_owners:
+            return f"{risk.owner.title}, {risk.owner.organisation}"
+        return risk.owner_said
+
+
+class _RiskPage(ForKeepers, FormPage):
+    """What adding a risk and looking at one again share."""
+
+    model, form, draft = Risk, RiskForm, DRAFT
+    said = "The risk is written down."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = self.pilot.title
+
+    @property
+    def back(self) -> str:
+        return reverse("pilot_risks", args=[self.pilot.slug])
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Risks", self.back)]
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "who_reads": WHO_READS}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"instance": self.instance(), "user": self.request.user}
+
+    def save(self, form: RiskForm) -> str:
+        form.save()
+        return self.back
+
+
+class AddRisk(_RiskPage, AddPage):
+    """A new risk, kept short."""
+
+    heading = here = "Add a risk"
+
+    @property
+    def target(self) -> str:
+        return self.pilot.slug
+
+    def instance(self) -> Risk:
+        return Risk(pilot=self.pilot, created_by_id=self.request.user.pk)
+
+
+class EditRisk(_RiskPage, EditPage):
+    """Look at a risk again, or close it."""
+
+    heading = here = "Look at a risk again"
+
+    def rows(self) -> QuerySet[Risk]:
+        return super().rows().filter(pilot=self.pilot)
+
+    @property
+    def target(self) -> str:
+        return f"{self.pilot.slug}/{self.record.pk}"

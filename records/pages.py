@@ -1,0 +1,119 @@
+"""The page that is one form: drafts, one sending, edit conflicts."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponseBase
+
+from interface.pages import Page, RecordPage
+from records import conflicts, sheets
+from records.drafts import Kind
+
+
+class FormPage(Page):
+    """A form and what stands around it; ``AddPage`` and ``EditPage`` say what it is about.
+
+    ``draft`` is under which its text is kept; ``back`` where "Leave without saving" leads; ``kept``
+    says what is kept of people named in it, to what end and until when; ``seen_by`` is the record
+    whose readers read what is written. A ValidationError that ``save`` raises is shown at the top.
+    """
+
+    template_name = "pages/form.html"
+    form: ClassVar[type[BaseForm]]
+    draft: ClassVar[Kind]
+    heading: str
+    lead: str = ""
+    verb: ClassVar[str] = "Save"
+    said: ClassVar[str] = "Saved."
+    kept: ClassVar[str] = ""
+    seen_by: Any = None
+
+    @property
+    def target(self) -> str:
+        """What the form is about, as its draft names it."""
+        return ""
+
+    @property
+    def back(self) -> str:
+        raise NotImplementedError
+
+    def instance(self) -> Model | None:
+        """The row that the form writes."""
+        raise NotImplementedError
+
+    def arguments(self) -> dict[str, Any]:
+        """What the form is made with, besides what was typed."""
+        return {"instance": self.instance()}
+
+    def save(self, form: Any) -> Any:
+        """Do what the form asks for; gives the record to go to, or an address."""
+        return form.save()
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.answer(request)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Show the form, or do what it asks for, once."""
+        sheet = sheets.sheet(request, self.draft, target=self.target)
+        form = sheet.form(self.form, **self.arguments())
+        if sheet.answer:
+            return sheet.answer
+        conflict = None
+        if sheet.is_sent and form.is_valid():
+            try:
+                return sheet.send(lambda: self._save(form), said=self.said)
+            except conflicts.Conflict as found:
+                conflict = found
+            except ValidationError as problem:
+                form.add_error(None, problem)
+        return self.shown(page=self, form=form, sheet=sheet, conflict=conflict)
+
+    def _save(self, form: Any) -> Any:
+        if isinstance(form, conflicts.Versioned) and form.instance.pk:
+            return conflicts.save(form, lambda: self.save(form))
+        return self.save(form)
+
+
+class AddPage(FormPage):
+    """A new record. ``may(user)`` asks the right to add one: 403 without it."""
+
+    may: ClassVar[Any] = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right."""
+        may = type(self).may
+        if may is not None and not may(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def instance(self) -> Model:
+        made: Model = self.model(created_by_id=self.request.user.pk)
+        return made
+
+
+class EditPage(FormPage, RecordPage):
+    """A record that is there: 404 for who may not see it, 403 without the right to change it."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Without words of its own, the record's name leads."""
+        super().setup(request, *args, **kwargs)
+        self.lead = self.lead or str(self.record)
+
+    @property
+    def target(self) -> str:
+        return str(self.record.pk)
+
+    @property
+    def back(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    def instance(self) -> Model:
+        record: Model = self.record
+        return record
