@@ -17,8 +17,8 @@ from barriers.models import Barrier
 from dashboards.subqueries import at_each_place
 from interface.filters import AnyOf, Chosen, FilterSet, OnDay, OneOf, Words
 from interface.forms import Switch
-from interface.words import capitalised
 from partnerships.examples import LeavesOutExamples
+from partnerships.filters import kinds_in_use, places_of_kind
 from partnerships.models import (
     PartnershipPlace,
     Place,
@@ -178,14 +178,3 @@ def in_the_record(user: Any) -> Q:
         # The last question, and for the few places that are left: EXISTS would read every pilot
         | Q(IsNull(Subquery(leading.values("pk")[:1]), False))
     )
-
-
-def places_of_kind(user: Any, kind: str) -> QuerySet:
-    """Slug and name of every place of a kind that has few."""
-    return Place.objects.visible_to(user).filter(kind=kind).values_list("slug", "name")
-
-
-def kinds_in_use(user: Any) -> list[tuple[str, str]]:
-    """The kinds of place that the record has, with a capital, as the filter lists them."""
-    used = set(Place.objects.visible_to(user).order_by().values_list("kind", flat=True).distinct())
-    return [(key, capitalised(said)) for key, said in Place.Kind.choices if key in used]

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from interface.exports import Column
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Ticked, Words
 from interface.paging import Sort
-from interface.words import capitalised_choices
+from interface.words import capitalised, capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import LocalService, Organisation, Place, Topic
 
@@ -107,3 +107,14 @@ SERVICE_COLUMNS = (
     Column("source", "Source", "Where this is from", lambda one: one.source and one.source.title),
     Column("address", "Address", "Its page", LocalService.get_absolute_url),
 )
+
+
+def places_of_kind(user: Any, kind: str) -> QuerySet:
+    """Slug and name of every place of a kind that has few."""
+    return Place.objects.visible_to(user).filter(kind=kind).values_list("slug", "name")
+
+
+def kinds_in_use(user: Any) -> list[tuple[str, str]]:
+    """The kinds of place that the record has, with a capital, as the filter lists them."""
+    used = set(Place.objects.visible_to(user).order_by().values_list("kind", flat=True).distinct())
+    return [(key, capitalised(said)) for key, said in Place.Kind.choices if key in used]

@@ -46,12 +46,12 @@ def _must_keep(user: Any) -> None:
 
 def guidance_add(request: HttpRequest) -> HttpResponse:
     """Add published guidance."""
-    return _guidance(request, Guidance(created_by_id=request.user.pk), "Add guidance")
+    return _guidance_form(request, Guidance(created_by_id=request.user.pk), "Add guidance")
 
 
 def guidance_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what is said of it."""
-    return _guidance(request, _of(request.user, pk), "Change guidance")
+    return _guidance_form(request, _of(request.user, pk), "Change guidance")
 
 
 def _of(user: Any, pk: int) -> Guidance:
@@ -59,7 +59,7 @@ def _of(user: Any, pk: int) -> Guidance:
     return get_object_or_404(rows, pk=min(pk, LARGEST_ID))
 
 
-def _guidance(request: HttpRequest, made: Guidance, heading: str) -> HttpResponse:
+def _guidance_form(request: HttpRequest, made: Guidance, heading: str) -> HttpResponse:
     _must_keep(request.user)
     here = (made.title, made.get_absolute_url()) if made.pk else GUIDANCE
     shown = FormPage(

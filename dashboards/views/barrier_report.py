@@ -14,10 +14,10 @@ from dashboards import barrier_report
 from dashboards.barrier_report import PARTS, Part
 from dashboards.barrier_report.columns import KIND, WAYS
 from dashboards.barrier_report.rows import BODY
-from dashboards.filters import kinds_in_use
 from interface import exports, querystring, words
 from interface.exports import About
 from interface.site import absolute
+from partnerships.filters import kinds_in_use
 
 NO_PART = "There is no such part of the report. Choose one of those listed."
 

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from dashboards.organisation_frame import of_organisation
 from dashboards.reorganise import actions, duplicates
 from dashboards.reorganise.bodies import Duplicate
 from dashboards.reorganise.plan import Refused
 from dashboards.reorganise.told import Told
 from dashboards.views.crumbs import trail
-from dashboards.views.organisations import of_organisation
 from interface import forms, paging
 from interface.paging import Sort
 from interface.words import date_words

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dashboards import joint_history
+from dashboards.organisation_frame import of_organisation
 from dashboards.views.crumbs import trail
-from dashboards.views.organisations import of_organisation
 from interface import forms
 from partnerships.actions.organisation_page import save_organisation
 from partnerships.forms.fields import organisation_field

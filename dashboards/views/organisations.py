@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from dashboards import organisation as one
 from dashboards import organisations as many
-from dashboards.views.crumbs import lead_on, trail
+from dashboards.organisation_frame import of_organisation
+from dashboards.views.crumbs import trail
 from interface import exports
 from interface.exports import Column
 from interface.forms.dates import Typed, parse_date
@@ -61,25 +60,6 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
         "crumbs": trail(request, ("Organisations", "")),
     }
     return render(request, "dashboards/organisations.html", context)
-
-
-def of_organisation(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view of one organisation: it is given the organisation, not its slug.
-
-    An address that it had before, or that of a body merged into it, leads on for good; 404 for
-    others.
-    """
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, slug: str, **more: str) -> HttpResponseBase:
-        rows = Organisation.objects.visible_to(request.user)
-        record = rows.filter(slug=slug).select_related("parent", "succeeded_by").first()
-        if record is not None:
-            return view(request, record, **more)
-        moved = get_object_or_404(rows, former_addresses__slug=slug)
-        return lead_on(request, moved.slug, for_good=True)
-
-    return wrapped
 
 
 def day_asked(request: HttpRequest) -> tuple[dt.date | None, str]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.place import context as place_context
-from dashboards.views.place import crumbs, frame, of_place
+from dashboards.place.frame import crumbs, frame, of_place
 from dashboards.views.place_forms import ask, kind_of_place, kind_of_record, show
 from interface import exports
 from partnerships.actions import local as actions

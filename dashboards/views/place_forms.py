@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from dashboards.views.place import frame
+from dashboards.place.frame import frame
 from partnerships.models import Place
 from partnerships.views.form_page import FormPage, answer
 from records import drafts

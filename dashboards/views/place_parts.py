@@ -17,11 +17,11 @@ from dashboards.my_work.succession import prompts_at
 from dashboards.place import funding as place_funding
 from dashboards.place import priorities as place_priorities
 from dashboards.place.forms import EditPlace
+from dashboards.place.frame import frame, of_place
 from dashboards.place.known import known_of
 from dashboards.place.partners import partners_of
 from dashboards.place.pilots import seen_in
 from dashboards.sector_gaps import coverage
-from dashboards.views.place import frame, of_place
 from funding.exports import COLUMNS
 from funding.lists import SORTS
 from interface import exports

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dashboards.place import before as place_before
 from dashboards.place import overlap as place_overlap
-from dashboards.views.place import frame, of_place
+from dashboards.place.frame import frame, of_place
 from partnerships.models import Place
 from pilots import alike
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.views.place import crumbs, frame, of_place
+from dashboards.place.frame import crumbs, frame, of_place
 from dashboards.views.place_forms import ask, kind_of_place, kind_of_record, show
 from interface import exports, paging
 from partnerships import permissions

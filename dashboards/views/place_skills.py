@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from dashboards.place.frame import crumbs, frame, of_place
 from dashboards.place.skills import bodies_of, skills_of
-from dashboards.views.place import crumbs, frame, of_place
 from partnerships.actions.people import say_skill
 from partnerships.forms.skills import SkillForm
 from partnerships.models import Organisation, Place

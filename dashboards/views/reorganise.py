@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from dashboards.place.frame import frame, of_place
 from dashboards.reorganise import actions, pages
 from dashboards.reorganise.choosing import choices_of
 from dashboards.reorganise.forms import FORMS
 from dashboards.reorganise.plan import Kind, Refused
 from dashboards.views.crumbs import trail
-from dashboards.views.place import frame, of_place
 from partnerships.models import Place, Reorganisation
 from partnerships.permissions import can_reorganise
 from records import drafts

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dashboards.views.place import crumbs, frame, of_place
+from dashboards.place.frame import crumbs, frame, of_place
 from interface import paging
 from interface.paging import Sort
 from partnerships.models import Place

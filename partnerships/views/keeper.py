@@ -27,7 +27,7 @@ def _kept(user: Any, model: Any, slug: str) -> Any:
     return record
 
 
-def _kind(model: Any, url: str) -> drafts.Kind:
+def _keeper_kind(model: Any, url: str) -> drafts.Kind:
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         try:
             return f"Who keeps the page of {_kept(user, model, target)}"
@@ -40,8 +40,8 @@ def _kind(model: Any, url: str) -> drafts.Kind:
 
 
 KINDS = {
-    Place: _kind(Place, "place_keeper"),
-    Organisation: _kind(Organisation, "organisation_keeper"),
+    Place: _keeper_kind(Place, "place_keeper"),
+    Organisation: _keeper_kind(Organisation, "organisation_keeper"),
 }
 LISTS = {Place: ("Places", "places"), Organisation: ("Organisations", "organisations")}
 

@@ -40,7 +40,7 @@ def _mine(user: Any, pk: int) -> PlaceLink:
     return link
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+def _changed_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     try:
         link = _mine(user, int(target))
     except (Http404, PermissionDenied, ValueError):
@@ -48,18 +48,20 @@ def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     return f"Overlap of {link.place} and {link.other}"
 
 
-OVERLAP = drafts.register(
-    "change-overlap", title=_title, url=lambda target: reverse("overlap_edit", args=[target])
+CHANGED_OVERLAP = drafts.register(
+    "change-overlap",
+    title=_changed_title,
+    url=lambda target: reverse("overlap_edit", args=[target]),
 )
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_overlap(request: HttpRequest, pk: int) -> HttpResponse:
     """Three things can have happened: a mistake, a change, an end; the form asks which."""
     link = _mine(request.user, pk)
     place = link.place
     heading = f"The overlap of {place} with {link.other}"
     page = FormPage(
-        kind=OVERLAP,
+        kind=CHANGED_OVERLAP,
         target=str(pk),
         heading=heading,
         back=place.get_absolute_url(),

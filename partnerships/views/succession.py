@@ -17,7 +17,7 @@ from partnerships.views.form_page import FormPage, answer
 from records import drafts
 
 
-def _mine(user: Any, pk: int) -> Post:
+def _of_mine(user: Any, pk: int) -> Post:
     rows = Post.objects.visible_to(user).select_related("organisation").prefetch_related("places")
     post = get_object_or_404(rows, pk=pk)
     if not permissions.can_change_post(user, post):
@@ -25,21 +25,21 @@ def _mine(user: Any, pk: int) -> Post:
     return post
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+def _backup_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     try:
-        return f"Backup of {_mine(user, int(target))}"
+        return f"Backup of {_of_mine(user, int(target))}"
     except (Http404, PermissionDenied, ValueError):
         return None
 
 
 BACKUP = drafts.register(
-    "post-backup", title=_title, url=lambda target: reverse("post_backup", args=[target])
+    "post-backup", title=_backup_title, url=lambda target: reverse("post_backup", args=[target])
 )
 
 
 def post_backup(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether work hangs on one person, and which job role can step in."""
-    post = _mine(request.user, pk)
+    post = _of_mine(request.user, pk)
     first = next(iter(post.places.all()), None)
     back = reverse("place_partners", args=[first.slug]) if first else reverse("home")
     page = FormPage(

@@ -11,11 +11,11 @@ from django.utils import timezone
 from interface import forms
 from partnerships.forms.sources import NamesSource
 from pilots.forms.amounts import read_amount
+from pilots.forms.engagement import EARLIEST
 from pilots.models import EngagementTotal
 from records.conflicts import Versioned
 from records.figures import Qualifier
 
-EARLIEST = 1990
 MOST = 10_000
 
 

@@ -12,7 +12,7 @@ from interface import exports, paging
 from pilots import reporting
 from pilots.views.directory import BY_DUE, BY_NAME
 
-SORTS = (BY_DUE, BY_NAME)
+LATE_SORTS = (BY_DUE, BY_NAME)
 PAGE = 50
 
 
@@ -22,9 +22,9 @@ def updates_due(request: HttpRequest) -> HttpResponseBase:
     chosen = reporting.ReportingFilter(request.GET, request=request)
     expand = partial(reporting.in_parts, user)
     name = "reporting"
-    if file := exports.respond(request, chosen, reporting.COLUMNS, SORTS, name, expand=expand):
+    if file := exports.respond(request, chosen, reporting.COLUMNS, LATE_SORTS, name, expand=expand):
         return file
-    page = paging.page(chosen.qs, request.GET, SORTS, size=PAGE)
+    page = paging.page(chosen.qs, request.GET, LATE_SORTS, size=PAGE)
     context = {
         "crumbs": [("Updates to read", "/updates/"), ("Who has not reported", "")],
         "filter": chosen,

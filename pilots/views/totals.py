@@ -31,7 +31,7 @@ def engagement_total_add(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source says in all, where it does not list the meetings."""
     pilot = load.pilot_for(request, slug)
     new = EngagementTotal(pilot=pilot, created_by_id=request.user.pk)
-    return _form(request, pilot, new, slug, "Add a total from a source")
+    return _total_form(request, pilot, new, slug, "Add a total from a source")
 
 
 def engagement_total_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -39,10 +39,10 @@ def engagement_total_edit(request: HttpRequest, slug: str, pk: int) -> HttpRespo
     pilot = load.pilot_for(request, slug)
     rows = EngagementTotal.objects.visible_to(request.user).filter(pilot=pilot)
     found = get_object_or_404(rows.select_related("source"), pk=min(pk, LARGEST_ID))
-    return _form(request, pilot, found, f"{slug}/{pk}", "Put a total right")
+    return _total_form(request, pilot, found, f"{slug}/{pk}", "Put a total right")
 
 
-def _form(
+def _total_form(
     request: HttpRequest, pilot: Pilot, one: EngagementTotal, target: str, title: str
 ) -> HttpResponse:
     listed = reverse("pilot_engagement", args=[pilot.slug])
