@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from barriers import permissions
 from barriers.actions import edit_barrier, record_check, record_tried
-from barriers.forms import CheckForm, EditBarrier, TriedForm
+from barriers.forms.edit import EditBarrier
+from barriers.forms.work import CheckForm, TriedForm
 from barriers.models import Barrier
 from barriers.publishing.beside import warns_of
 from barriers.views import load

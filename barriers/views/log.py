@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from barriers import permissions
 from barriers.actions import log_barrier
-from barriers.forms import LogBarrier
+from barriers.forms.log import LogBarrier
 from barriers.practice.believed_alike import believed_like
 from barriers.practice.beside import for_logging
 from barriers.similar.find import similar
