@@ -62,8 +62,10 @@ INSTALLED_APPS = [
     "pilots",
     "funding",
     "barriers",
+    "reorganise",
     "dashboards",
     "demo",
+    "national",
 ]
 
 MIDDLEWARE = [
@@ -155,10 +157,10 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "reset_password": "accounts.forms.ForgottenForm",
-    "reset_password_from_key": "accounts.forms.NewPasswordForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
+    "login": "accounts.account.forms.SignInForm",
+    "reset_password": "accounts.account.forms.ForgottenForm",
+    "reset_password_from_key": "accounts.account.forms.NewPasswordForm",
+    "change_password": "accounts.account.forms.ChangePasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -18,13 +18,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import wake
+from accounts.notice.outbox import wake
 from barriers.models import Barrier
 from funding.models import Flow
 from interface.site import absolute
 from interface.words import count_words
-from partnerships.actions.following import TELLING, leave_url
 from partnerships.models import Place, RegionalUpdate, Subscription
+from partnerships.subscription.actions import TELLING, leave_url
 from pilots.models import Pilot, Update
 
 ANYONE = AnonymousUser()

@@ -20,8 +20,8 @@ from barriers.models import (
     PublishingPause,
     SystemicBarrier,
 )
-from barriers.models.agreed_words import are_words
-from barriers.publishing.actions import changing_words
+from barriers.publication.actions import changing_words
+from barriers.publication.models.agreed_words import are_words
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Flow, Fund

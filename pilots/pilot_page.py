@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from pilots import loading
 from pilots.models import Pilot
 from pilots.permissions import can_log_progress
-from pilots.views import load
 
 
 class OfPilot:
@@ -26,16 +26,16 @@ class OfPilot:
     @cached_property
     def pilot(self) -> Pilot:
         """The pilot that the address names."""
-        return load.pilot(self.request, self.kwargs["slug"])
+        return loading.pilot(self.request, self.kwargs["slug"])
 
     def above(self) -> list[tuple[str, str]]:
         return []
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return load.crumbs(self.pilot, *self.above(), (self.here, ""))
+        return loading.crumbs(self.pilot, *self.above(), (self.here, ""))
 
     def context(self) -> dict[str, Any]:
-        return load.frame(self.pilot)
+        return loading.frame(self.pilot)
 
 
 class ForKeepers(OfPilot):

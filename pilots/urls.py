@@ -2,32 +2,28 @@
 
 from django.urls import include, path
 
-from pilots.views import (
-    compare,
-    directory,
-    edit,
-    engagement,
-    indicators,
-    key_role,
-    paper,
-    partners,
-    progress,
-    promises,
-    referrals,
-    reporting,
-    review,
-    totals,
-    updates,
-    upload,
-    visits,
-)
+from pilots.engagement import pages as engagement
+from pilots.engagement import pages as totals
+from pilots.indicator import pages as indicators
+from pilots.partner import pages as partners
+from pilots.pilot import pages as directory
+from pilots.pilot import pages as edit
+from pilots.pilot import pages as key_role
+from pilots.promise import pages as promises
+from pilots.referral import pages as referrals
+from pilots.update import log_pages, pages, review_pages
+from pilots.update import pages as paper
+from pilots.update import pages as updates
+from pilots.update import review_pages as review
+from pilots.upload import pages as upload
+from pilots.visit import pages as visits
 
 urlpatterns = [
-    path("", include("pilots.course.urls")),
+    path("", include("pilots.milestone.urls")),
     path("", include("pilots.risk.urls")),
-    path("", include("pilots.learning.urls")),
-    path("", include("pilots.indicators.urls")),
-    path("", include("pilots.life.urls")),
+    path("", include("pilots.learning_urls")),
+    path("", include("pilots.indicator.urls")),
+    path("", include("pilots.status.urls")),
     path("", include("pilots.evaluation.urls")),
     path("pilots/", directory.pilots, name="pilots"),
     path("pilots/suggest/", directory.pilot_suggest, name="pilot_suggest"),
@@ -61,7 +57,7 @@ urlpatterns = [
     path("promises/<int:pk>/history/", promises.promise_history, name="promise_history"),
     path("visits/", visits.visits, name="visits"),
     path("updates/", review.updates_review, name="updates_review"),
-    path("updates/due/", reporting.updates_due, name="updates_due"),
+    path("updates/due/", review_pages.updates_due, name="updates_due"),
     path("updates/accept/", review.updates_accept, name="updates_accept"),
     path("pilots/<slug:slug>/edit/", edit.pilot_edit, name="pilot_edit"),
     path("pilots/<slug:slug>/key-role/", key_role.pilot_key_role, name="pilot_key_role"),
@@ -70,11 +66,11 @@ urlpatterns = [
     path("pilots/<slug:slug>/partners/<int:pk>/edit/", partners.partner_edit, name="partner_edit"),
     path("pilots/<slug:slug>/indicators/", indicators.pilot_indicators, name="pilot_indicators"),
     path("pilots/<slug:slug>/indicators/<int:number>/", indicators.indicator, name="indicator"),
-    path("pilots/<slug:slug>/update/", progress.pilot_update, name="pilot_update"),
+    path("pilots/<slug:slug>/update/", log_pages.pilot_update, name="pilot_update"),
     path("pilots/<slug:slug>/updates/", updates.pilot_updates, name="pilot_updates"),
     path(
         "pilots/<slug:slug>/updates/compare/",
-        compare.pilot_updates_compare,
+        pages.pilot_updates_compare,
         name="pilot_updates_compare",
     ),
     path("pilots/<slug:slug>/update/file/", upload.pilot_upload, name="pilot_upload"),

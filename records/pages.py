@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
 
 from interface.pages import Page, RecordPage
-from records import conflicts, sheets
+from records import conflicts, form_draft
 from records.drafts import Kind
 
 
@@ -61,7 +61,7 @@ class FormPage(Page):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Show the form, or do what it asks for, once."""
-        sheet = sheets.sheet(request, self.draft, target=self.target)
+        sheet = form_draft.sheet(request, self.draft, target=self.target)
         form = sheet.form(self.form, **self.arguments())
         if sheet.answer:
             return sheet.answer

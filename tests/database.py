@@ -26,14 +26,14 @@ PREFIX = "placebook_test_"
 ROOT = Path(settings.BASE_DIR)
 # Triggers are written in the models, not in migrations.
 TRIGGERS = (
-    "*/models.py",
-    "*/models/*.py",
+    "[a-z]*/**/models.py",
+    "[a-z]*/**/models/*.py",
     "partnerships/reach.py",
     "records/cycles.py",
     "records/history.py",
 )
 SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
-RECORD = ("demo/**/*.py", "demo/data/**/*", "*/actions.py", "*/actions/*.py")
+RECORD = ("demo/**/*.py", "demo/data/**/*", "[a-z]*/**/*actions.py")
 _number = count(1)
 _own: set[str] = set()  # this process's clones: its own lock would not keep it from dropping them
 

@@ -11,19 +11,29 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each app may import those named, and itself.
 BASE = frozenset({"records", "interface"})
+SUBJECTS = BASE | {"accounts", "partnerships", "pilots"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "records": frozenset({"interface"}),
     "interface": frozenset(),
     "accounts": BASE,
     "partnerships": BASE | {"accounts"},
     "pilots": BASE | {"accounts", "partnerships"},
-    "funding": BASE | {"accounts", "partnerships", "pilots"},
-    "barriers": BASE | {"accounts", "partnerships", "pilots"},
-    "dashboards": BASE | {"accounts", "partnerships", "pilots", "funding", "barriers"},
-    "demo": BASE | {"accounts", "partnerships", "pilots", "funding", "barriers", "dashboards"},
+    "funding": SUBJECTS,
+    "barriers": SUBJECTS,
+    "reorganise": SUBJECTS | {"funding", "barriers"},
+    "dashboards": SUBJECTS | {"funding", "barriers", "reorganise"},
+    "demo": SUBJECTS | {"funding", "barriers", "reorganise", "dashboards"},
+    "national": SUBJECTS | {"funding", "barriers", "reorganise", "dashboards", "demo"},
 }
-# Inside an app a module may import those that stand before it.
-ORDER = ("models", "permissions", "actions", "forms", "filters", "views", "urls")
+# Inside an app a module may import those that stand before it, its own subject's and others'.
+RANKS = {
+    name: rank
+    for rank, names in enumerate(
+        (("models",), ("permissions",), ("actions",), ("forms", "filters"), ("pages",), ("urls",))
+    )
+    for name in names
+}
+
 NAMES_THAT_HIDE = {"core", "common", "utils", "util", "helpers", "misc"}
 
 
@@ -53,20 +63,27 @@ def wrong_arrows(app: str, source: str) -> set[str]:
     return {other for other in named & MAY_IMPORT.keys() if other not in MAY_IMPORT[app] | {app}}
 
 
-def layer(path: Path, app: str) -> str | None:
-    """Which layer of its app a file belongs to."""
-    first = path.relative_to(ROOT / app).parts[0].removesuffix(".py")
-    return first if first in ORDER else None
+def rank(module: tuple[str, ...]) -> int | None:
+    """How late in its app a module stands: ``escalation.list_pages`` with the pages."""
+    for part in reversed(module):
+        last = part.rpartition("_")[2]
+        for layer, place in RANKS.items():
+            if last in (layer, layer.removesuffix("s")):
+                return place
+    return None
 
 
-def wrong_layers(app: str, own: str, source: str, package: tuple[str, ...]) -> set[str]:
-    """Later layers of the same app that this source imports."""
-    later = ORDER[ORDER.index(own) + 1 :]
-    return {
-        name
-        for name in imports(source, package)
-        if name.split(".")[0] == app and len(name.split(".")) > 1 and name.split(".")[1] in later
-    }
+def wrong_layers(app: str, own: int, source: str, package: tuple[str, ...]) -> set[str]:
+    """Modules of a later layer of the same app that this source imports."""
+    wrong = set()
+    for name in imports(source, package):
+        first, *module = name.split(".")
+        path = ROOT.joinpath(first, *module)
+        is_module = path.is_dir() or path.with_suffix(".py").exists()
+        other = rank(tuple(module if is_module else module[:-1]))
+        if first == app and other is not None and other > own:
+            wrong.add(name)
+    return wrong
 
 
 @pytest.mark.parametrize("app", MAY_IMPORT)
@@ -83,10 +100,12 @@ def test_apps_import_only_what_lies_below(app: str) -> None:
 def test_layers_inside_an_app_point_one_way(app: str) -> None:
     wrong = {}
     for path in modules(app):
-        if own := layer(path, app):
-            package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-            if later := wrong_layers(app, own, path.read_text(), package):
-                wrong[str(path.relative_to(ROOT))] = later
+        own, package = path.relative_to(ROOT / app).with_suffix("").parts, path.relative_to(ROOT)
+        stands = rank(own)
+        if stands is None:
+            continue
+        if later := wrong_layers(app, stands, path.read_text(), package.parts[:-1]):
+            wrong[str(package)] = later
     assert wrong == {}
 
 
@@ -101,9 +120,12 @@ def test_a_planted_import_is_seen() -> None:
     planted = "def f():\n    from barriers.models import Barrier\n"
     assert wrong_arrows("pilots", planted) == {"barriers"}
     assert wrong_arrows("funding", "import barriers.models") == {"barriers"}
-    assert wrong_layers("pilots", "models", "from .views import x", ("pilots",)) == {
-        "pilots.views.x"
+    planted = "from pilots.update.log_pages import x\nfrom pilots.update import forms"
+    assert wrong_layers("pilots", RANKS["models"], planted, ("pilots",)) == {
+        "pilots.update.log_pages.x",
+        "pilots.update.forms",
     }
+    assert wrong_layers("pilots", RANKS["pages"], planted, ("pilots",)) == set()
 
 
 def test_no_name_hides_what_it_holds() -> None:

@@ -14,9 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from barriers.bodies import must_be_role_of, must_stand
+from barriers.barrier.bodies import must_be_role_of, must_stand
 from barriers.escalation.clock import clock_of
-from barriers.escalation.told import tell_body, tell_taken_back, tell_waiting
+from barriers.escalation.notices import tell_body, tell_taken_back, tell_waiting
 from barriers.models import Barrier, Escalation, EscalationReply
 from interface.words import date_words
 from partnerships.models import Organisation, Post

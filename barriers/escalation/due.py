@@ -11,11 +11,11 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.notices import tell
+from accounts.notice.outbox import tell
 from barriers.escalation.actions import climb
 from barriers.escalation.clock import clock_of
+from barriers.escalation.notices import LATE, officers_of, tell_waiting
 from barriers.escalation.rungs import next_rung
-from barriers.escalation.told import LATE, officers_of, tell_waiting
 from barriers.models import Barrier, Escalation
 
 

@@ -15,7 +15,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.notices import tell
+from accounts.notice.outbox import tell
 from barriers.models import AnswerLink, Barrier, Escalation
 from interface.words import date_words
 from partnerships.models import Post

@@ -18,8 +18,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from barriers.escalation.models.escalation import overdue
 from barriers.models import Escalation
-from barriers.models.escalations import overdue
 from interface.exports import Column
 from partnerships.models import Organisation
 

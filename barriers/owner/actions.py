@@ -8,11 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from barriers.bodies import must_be_role_of, must_stand
-from barriers.escalation.told import tell_of_status
+from barriers.barrier.bodies import must_be_role_of, must_stand
+from barriers.escalation.notices import tell_of_status
 from barriers.models import Barrier
-from barriers.publishing.actions import changing_words
-from barriers.publishing.words import differ
+from barriers.publication.actions import changing_words
+from barriers.publication.words import differ
 from partnerships.models import Organisation, Post
 from records.models import Visibility
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from barriers.in_words import place_names
+from barriers.barrier.facts import place_names
 from barriers.models import Barrier, Escalation
 from barriers.permissions import lead_place
 from interface.words import count_words

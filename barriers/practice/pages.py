@@ -1,137 +1,244 @@
-"""What the pages of the library show: all kinds, one kind, one step."""
+"""The practice library as people read it: kinds, steps, guidance, examples."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from barriers.filters import ANY_OPEN
-from barriers.models import Barrier, Believed, Category, Guidance, Practice, PracticeExample
-from barriers.models.practice import GuidanceFor
-from barriers.practice.standing import Standing, standings
-from interface.paging import bounded_count
-from interface.words import count_words
-from partnerships.examples import of_the_country
+from barriers.barrier.pages import BARRIERS
+from barriers.models import Category, Guidance, Practice, PracticeExample
+from barriers.practice import filters, record, use
+from barriers.practice.actions import check_guidance, save_guidance
+from barriers.practice.forms import ExampleForm, GuidanceForm
+from barriers.practice.permissions import can_keep_library
+from interface import exports, paging
+from interface.paging import LARGEST_ID
+from partnerships.form_page import FormPage, answer
+from partnerships.history import show as show_history
+from records import drafts
 
-SHOWN = 20
-FEW = 5
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of barrier with its steps, and how much there is on it."""
-
-    category: Category
-    steps: list[Practice]
-    guidance: int
-    examples: int
-    believed: int
-    open_barriers: int
-
-    @property
-    def open_words(self) -> str:
-        """How many barriers of the kind still stand in the way, of those that the reader sees."""
-        return count_words(self.open_barriers, "open barrier")
-
-    @property
-    def list_url(self) -> str:
-        """The list that ``open_barriers`` counts."""
-        return open_url(self.category)
+PAGE = 50
+# First in the trail of every page of the library
+LIBRARY = ("Practice library", "/practice/")
+GUIDANCE = ("Guidance", "/practice/guidance/")
+EXAMPLES = ("Examples", "/practice/examples/")
 
 
-@dataclass(frozen=True)
-class Belief:
-    """An entry of what is often believed, and how it stands."""
-
-    entry: Believed
-    standing: Standing
-
-
-@dataclass(frozen=True)
-class OnKind:
-    """All that the library has on one kind of barrier, for one reader."""
-
-    steps: list[Practice]
-    guidance: list[Guidance]
-    examples: list[PracticeExample]
-    beliefs: list[Belief]
-    open_words: str
-    list_url: str
+@login_not_required
+def library(request: HttpRequest) -> HttpResponseBase:
+    """All kinds of barrier with their steps; the steps as a file with ``?format=``."""
+    if "format" in request.GET:
+        steps = use.with_opened(Practice.objects.select_related("category", "source"))
+        if file := exports.of_rows(request, steps, filters.STEPS, "practice-steps"):
+            return file
+    context = {
+        "kinds": record.kinds(request.user),
+        "may_keep": can_keep_library(request.user),
+        "crumbs": [BARRIERS, (LIBRARY[0], "")],
+    }
+    return render(request, "barriers/practice/library.html", context)
 
 
-def open_url(category: Category) -> str:
-    """The list of barriers of a kind that still stand in the way."""
-    return f"{reverse('barriers')}?category={category.key}&status={ANY_OPEN}"
+@login_not_required
+def kind(request: HttpRequest, slug: str) -> HttpResponse:
+    """One kind: steps, guidance, examples, and what is often believed."""
+    found = get_object_or_404(Category.objects.select_related("source"), key=slug)
+    context = {
+        "kind": found,
+        "page": record.on_kind(found, request.user),
+        "origin": use.origin_of(request, ""),
+        "may_keep": can_keep_library(request.user),
+        "crumbs": [BARRIERS, LIBRARY, (found.name, "")],
+    }
+    return render(request, "barriers/practice/kind.html", context)
 
 
-def beliefs(rows: QuerySet[Any], user: Any, most: int) -> list[Belief]:
-    """The latest of these entries, each with how it stands; four queries at most."""
-    found = list(rows.for_rows()[:most])
-    how = standings(found, user)
-    return [Belief(one, how[one.pk]) for one in found]
+@login_not_required
+def step(request: HttpRequest, code: str) -> HttpResponse:
+    """One step: whose it is, what in Placebook does it, guidance and examples of it."""
+    rows = Practice.objects.visible_to(request.user).select_related("category", "source")
+    found = get_object_or_404(rows, code=code)
+    context = {
+        "step": found,
+        "page": record.of_step(found, request.user),
+        "opened": use.opened(found) if request.user.is_authenticated else None,
+        "crumbs": [
+            BARRIERS,
+            LIBRARY,
+            (found.category.name, f"/practice/kinds/{found.category.key}/"),
+            (f"Step {found.code}", ""),
+        ],
+    }
+    use.count(request, found)
+    return render(request, "barriers/practice/step.html", context)
 
 
-def kinds(user: Any) -> list[Kind]:
-    """All kinds in their order. Six queries."""
-    steps: dict[int, list[Practice]] = defaultdict(list)
-    for one in Practice.objects.all():
-        steps[one.category_id].append(one)
-    guidance = of_the_country(Guidance.objects.visible_to(user), user)
-    links = GuidanceFor.objects.filter(guidance__in=guidance)
-    serving = Count("guidance", distinct=True)
-    served = dict(links.order_by().values_list("category").annotate(serving))
-    examples = _by_kind(PracticeExample.objects.visible_to(user), user)
-    believed = _by_kind(Believed.objects.visible_to(user), user)
-    waiting = _by_kind(Barrier.objects.visible_to(user).open(), user)
-    return [
-        Kind(
-            category=one,
-            steps=steps[one.pk],
-            guidance=served.get(one.pk, 0),
-            examples=examples.get(one.pk, 0),
-            believed=believed.get(one.pk, 0),
-            open_barriers=waiting.get(one.pk, 0),
-        )
-        for one in Category.objects.all()
-    ]
+@login_not_required
+def guidance_list(request: HttpRequest) -> HttpResponseBase:
+    """Guidance, filtered and paged; as a file with ``?format=``."""
+    rows = use.with_opened(Guidance.objects.visible_to(request.user).for_rows())
+    chosen = filters.GuidanceFilter(request.GET, rows, request=request)
+    sorts = filters.GUIDANCE_SORTS
+    if file := exports.respond(request, chosen, filters.GUIDANCE, sorts, "guidance"):
+        return file
+    context = {
+        "filter": chosen,
+        "page": paging.page(chosen.qs, request.GET, sorts, size=PAGE),
+        "count": paging.bounded_count(chosen.qs).words("piece of guidance", "pieces of guidance"),
+        "may_keep": can_keep_library(request.user),
+        "crumbs": [BARRIERS, LIBRARY, (GUIDANCE[0], "")],
+    }
+    return render(request, "barriers/practice/guidance_list.html", context)
 
 
-def _by_kind(rows: QuerySet[Any], user: Any) -> dict[int, int]:
-    seen = of_the_country(rows, user).order_by().values_list("category")
-    return dict(seen.annotate(Count("pk")))
+@login_not_required
+def guidance(request: HttpRequest, pk: int) -> HttpResponse:
+    """One piece of guidance: what it is about, for whom, and when it was last looked at."""
+    found = _guidance(request, pk)
+    context = {
+        "one": found,
+        "may_keep": can_keep_library(request.user),
+        "opened": use.opened(found) if request.user.is_authenticated else None,
+        "example": found.is_example,
+        "crumbs": [BARRIERS, LIBRARY, GUIDANCE, (found.title, "")],
+    }
+    use.count(request, found)
+    return render(request, "barriers/practice/guidance.html", context)
 
 
-def on_kind(category: Category, user: Any) -> OnKind:
-    """The page of a kind. Nine queries at most."""
-    guidance = Guidance.objects.visible_to(user).of_kind(category.pk).for_rows()
-    examples = PracticeExample.objects.visible_to(user).filter(category=category)
-    believed = Believed.objects.visible_to(user).filter(category=category)
-    waiting = Barrier.objects.visible_to(user).open().filter(category=category)
-    return OnKind(
-        steps=list(Practice.objects.filter(category=category)),
-        guidance=list(of_the_country(guidance, user)[:SHOWN]),
-        examples=list(of_the_country(examples, user).for_rows()[:SHOWN]),
-        beliefs=beliefs(of_the_country(believed, user), user, FEW),
-        open_words=bounded_count(of_the_country(waiting, user)).words("open barrier"),
-        list_url=open_url(category),
+@login_not_required
+def guidance_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change of it."""
+    found = _guidance(request, pk)
+    crumbs = [BARRIERS, LIBRARY, GUIDANCE, (found.title, found.get_absolute_url()), ("History", "")]
+    return show_history(request, found, crumbs=crumbs, example=found.is_example)
+
+
+def _guidance(request: HttpRequest, pk: int) -> Guidance:
+    rows = Guidance.objects.visible_to(request.user).for_rows()
+    return get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+
+
+@login_not_required
+def examples(request: HttpRequest) -> HttpResponseBase:
+    """Examples that the reader may see, filtered and paged; as a file with ``?format=``."""
+    rows = PracticeExample.objects.visible_to(request.user).for_rows()
+    chosen = filters.ExampleFilter(request.GET, rows, request=request)
+    sorts = filters.EXAMPLE_SORTS
+    if file := exports.respond(request, chosen, filters.EXAMPLES, sorts, "practice-examples"):
+        return file
+    context = {
+        "filter": chosen,
+        "page": paging.page(chosen.qs, request.GET, sorts, size=PAGE),
+        "count": paging.bounded_count(chosen.qs).words("example"),
+        "may_keep": can_keep_library(request.user),
+        "crumbs": [BARRIERS, LIBRARY, (EXAMPLES[0], "")],
+    }
+    return render(request, "barriers/practice/examples.html", context)
+
+
+def _kind(key: str, what: str, field: str, name: str) -> drafts.Kind:
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        if not can_keep_library(user):
+            return None
+        return f"{what}: {typed.get(field, '').strip()[:100]}".rstrip(": ")
+
+    def url(target: str) -> str:
+        return reverse(f"{name}_edit", args=[target]) if target else reverse(f"{name}_add")
+
+    return drafts.register(key, title=title, url=url)
+
+
+ABOUT = _kind("guidance", "Guidance", "title", "guidance")
+EXAMPLE = _kind("practice-example", "Example", "what", "practice_example")
+
+
+def _must_keep(user: Any) -> None:
+    if not can_keep_library(user):
+        raise PermissionDenied
+
+
+def guidance_add(request: HttpRequest) -> HttpResponse:
+    """Add published guidance."""
+    return _guidance_form(request, Guidance(created_by_id=request.user.pk), "Add guidance")
+
+
+def guidance_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right what is said of it."""
+    return _guidance_form(request, _of(request.user, pk), "Change guidance")
+
+
+def _of(user: Any, pk: int) -> Guidance:
+    rows = Guidance.objects.visible_to(user).select_related("source")
+    return get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+
+
+def _guidance_form(request: HttpRequest, made: Guidance, heading: str) -> HttpResponse:
+    _must_keep(request.user)
+    here = (made.title, made.get_absolute_url()) if made.pk else GUIDANCE
+    shown = FormPage(
+        kind=ABOUT,
+        target=str(made.pk or ""),
+        heading=heading,
+        lead="Everybody can read it. Say what it is about in your own words.",
+        back=here[1],
+        crumbs=[BARRIERS, LIBRARY, *([GUIDANCE] if made.pk else []), here, (heading, "")],
+        context={"example": made.is_example},
     )
 
+    def write(form: GuidanceForm) -> Guidance:
+        form.instance.source = form.named_source(request.user)
+        return save_guidance(guidance=form.instance, **form.served())
 
-def of_step(step: Practice, user: Any) -> OnKind:
-    """The page of a step: guidance and examples of the step, and how many wait for it."""
-    links = GuidanceFor.objects.filter(practice=step)
-    guidance = Guidance.objects.visible_to(user).filter(pk__in=links.values("guidance"))
-    examples = PracticeExample.objects.visible_to(user).filter(practice=step)
-    waiting = Barrier.objects.visible_to(user).open().filter(category=step.category_id)
-    return OnKind(
-        steps=[],
-        guidance=list(of_the_country(guidance.for_rows(), user)[:SHOWN]),
-        examples=list(of_the_country(examples, user).for_rows()[:SHOWN]),
-        beliefs=[],
-        open_words=bounded_count(of_the_country(waiting, user)).words("open barrier"),
-        list_url=open_url(step.category),
+    return answer(request, shown, GuidanceForm, write, instance=made)
+
+
+@require_POST
+def guidance_checked(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody looked today, and it still stands as described."""
+    found = _of(request.user, pk)
+    _must_keep(request.user)
+    check_guidance(by=request.user, guidance=found)
+    messages.success(request, "Checked today.")
+    return redirect(found)
+
+
+def example_add(request: HttpRequest) -> HttpResponse:
+    """Add an example."""
+    return _example(request, PracticeExample(created_by_id=request.user.pk), "Add an example")
+
+
+def example_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an example right."""
+    rows = PracticeExample.objects.visible_to(request.user).for_rows()
+    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+    return _example(request, found, "Change an example")
+
+
+def _example(request: HttpRequest, made: PracticeExample, heading: str) -> HttpResponse:
+    _must_keep(request.user)
+    shown = FormPage(
+        kind=EXAMPLE,
+        target=str(made.pk or ""),
+        heading=heading,
+        lead="Everybody can read it, unless it is about a barrier or a pilot that they cannot.",
+        back=EXAMPLES[1],
+        crumbs=[BARRIERS, LIBRARY, EXAMPLES, (heading, "")],
+        context={"example": made.is_example},
     )
+
+    def write(form: ExampleForm) -> str:
+        form.instance.source = form.named_source(request.user)
+        form.save()
+        return EXAMPLES[1]
+
+    make: Callable[..., Any] = ExampleForm
+    return answer(request, shown, make, write, instance=made, user=request.user)

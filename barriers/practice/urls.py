@@ -2,7 +2,9 @@
 
 from django.urls import path, register_converter
 
-from barriers.views import believed, practice, practice_change
+from barriers.belief import pages
+from barriers.practice import pages as practice
+from barriers.practice import pages as practice_change
 
 
 class Code:
@@ -38,8 +40,8 @@ urlpatterns = [
         practice_change.example_edit,
         name="practice_example_edit",
     ),
-    path("practice/believed/", believed.believed_list, name="believed_list"),
-    path(BELIEVED, believed.believed, name="believed"),
-    path(f"{BELIEVED}edit/", believed.believed_edit, name="believed_edit"),
-    path(f"{BELIEVED}history/", believed.believed_history, name="believed_history"),
+    path("practice/believed/", pages.believed_list, name="believed_list"),
+    path(BELIEVED, pages.believed, name="believed"),
+    path(f"{BELIEVED}edit/", pages.believed_edit, name="believed_edit"),
+    path(f"{BELIEVED}history/", pages.believed_history, name="believed_history"),
 ]

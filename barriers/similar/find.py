@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from barriers.in_words import place_names
+from barriers.barrier.facts import place_names
 from barriers.models import Barrier, Escalation
 from barriers.similar.nearest import nearest
-from barriers.similar.said import Said
+from barriers.similar.text import Said
 
 SHOWN = 3
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from barriers.similar import words
-from barriers.similar.said import Said
+from barriers.similar.text import Said
 from partnerships.examples import without_examples
 
 ALIKE = 0.1

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from barriers.bodies import is_within, must_stand
-from barriers.closing import close_barrier
+from barriers.barrier.bodies import is_within, must_stand
+from barriers.barrier.closing_actions import close_barrier
 from barriers.models import (
     Barrier,
     Closing,
@@ -26,7 +26,7 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
-from barriers.systemic.told import tell_answer
+from barriers.systemic.notices import tell_answer
 from interface.words import date_words
 from partnerships.models import Organisation
 from records.dates import DateWithPrecision

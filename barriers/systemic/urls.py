@@ -2,28 +2,28 @@
 
 from django.urls import path, register_converter
 
-from barriers.models.systemic import REFERENCE
-from barriers.views import systemic, systemic_change
+from barriers.systemic import change_pages, pages
+from barriers.systemic.models import REFERENCE
 
 register_converter(REFERENCE.converter(), "systemic_reference")
 ALL = "barriers/systemic/"
 ONE = f"{ALL}<systemic_reference:pk>/"
 
 urlpatterns = [
-    path(ALL, systemic.systemic_barriers, name="systemic_barriers"),
-    path(f"{ALL}laws/", systemic.systemic_laws, name="systemic_laws"),
-    path(f"{ALL}add/", systemic_change.add, name="systemic_add"),
-    path(f"{ALL}offers/<int:pk>/accept/", systemic_change.accept, name="systemic_accept"),
-    path(f"{ALL}offers/<int:pk>/decline/", systemic_change.decline, name="systemic_decline"),
-    path(ONE, systemic.systemic, name="systemic"),
-    path(f"{ONE}brief/", systemic.brief, name="systemic_brief"),
-    path(f"{ONE}history/", systemic.history, name="systemic_history"),
-    path(f"{ONE}edit/", systemic_change.edit, name="systemic_edit"),
-    path(f"{ONE}answer/", systemic_change.answer_add, name="systemic_answer"),
-    path(f"{ONE}members/add/", systemic_change.members_add, name="systemic_members"),
+    path(ALL, pages.systemic_barriers, name="systemic_barriers"),
+    path(f"{ALL}laws/", pages.systemic_laws, name="systemic_laws"),
+    path(f"{ALL}add/", change_pages.add, name="systemic_add"),
+    path(f"{ALL}offers/<int:pk>/accept/", change_pages.accept, name="systemic_accept"),
+    path(f"{ALL}offers/<int:pk>/decline/", change_pages.decline, name="systemic_decline"),
+    path(ONE, pages.systemic, name="systemic"),
+    path(f"{ONE}brief/", pages.brief, name="systemic_brief"),
+    path(f"{ONE}history/", pages.history, name="systemic_history"),
+    path(f"{ONE}edit/", change_pages.edit, name="systemic_edit"),
+    path(f"{ONE}answer/", change_pages.answer_add, name="systemic_answer"),
+    path(f"{ONE}members/add/", change_pages.members_add, name="systemic_members"),
     path(
         f"{ONE}members/<barrier_reference:barrier>/end/",
-        systemic_change.member_end,
+        change_pages.member_end,
         name="systemic_member_end",
     ),
 ]

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import counted
 from interface.paging import BoundedCount
+from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
+from partnerships.subqueries import counted
 from pilots.models import Pilot, Remeasure
 
 AHEAD = dt.timedelta(days=30)

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from barriers.escalation.page import Step
+from barriers.escalation.record import Step
 from barriers.models import Escalation
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
+from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 
 

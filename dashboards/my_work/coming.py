@@ -10,10 +10,10 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from dashboards.scope import gives_or_gets, works_at
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import MOST, UpTo, first_of
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
+from interface.sections import SHOWN, Section, Task
+from partnerships.subqueries import MOST, UpTo, first_of
 from partnerships.visibility import Reader
 from pilots.models import Milestone, Pilot
 from records.dates import DateWithPrecision, months_on

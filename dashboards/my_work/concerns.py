@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from barriers.models import Barrier
 from dashboards.scope import could_unlock, joined_by
-from dashboards.sections import SHOWN, Section, Task, day_of
-from dashboards.subqueries import first_of
 from interface import words
+from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from pilots.models import Pilot
-from pilots.models.pilots import PilotQuerySet
+from pilots.pilot.models import PilotQuerySet
 from records.dates import Precision
 
 

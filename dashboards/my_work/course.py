@@ -13,8 +13,8 @@ from django.db.models import Case, DateField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.urls import reverse
 
-from dashboards.sections import SHOWN, Section, Task
 from interface.paging import BoundedCount
+from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
 from pilots.models import CaseStudy, Milestone, Pilot, Risk, YouSaid
 

@@ -9,10 +9,10 @@ from django.db.models import F
 from django.urls import reverse
 
 from barriers.models import DataRequest
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
 from interface import words
+from interface.sections import SHOWN, Section, Task
 from partnerships.models import Organisation
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 
 

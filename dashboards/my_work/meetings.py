@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import OuterRef
 
-from dashboards.sections import SHOWN, Section, Task, day_of
-from dashboards.subqueries import UpTo, first_of
+from interface.sections import SHOWN, Section, Task, day_of
 from interface.words import count_words, date_words
 from partnerships.models import MeetingAsk, MeetingRequest
+from partnerships.subqueries import UpTo, first_of
 from partnerships.visibility import Reader
 
 OWN_SHOWN = 5

@@ -10,7 +10,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards import queue
 from dashboards.my_work import (
     again,
     asks,
@@ -29,8 +28,9 @@ from dashboards.my_work import (
 from dashboards.my_work.changed import Changes
 from dashboards.my_work.coming import Dated
 from dashboards.my_work.succession import pilots_at_risk, to_secure
-from dashboards.sections import Number, Section
+from dashboards.queue import sections as queue
 from interface import words
+from interface.sections import Number, Section
 from partnerships.models import Assignment, Role
 from partnerships.permissions import contributes_anywhere
 from partnerships.visibility import Reader, reader_of

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
 from interface import words
+from interface.sections import SHOWN, Section, Task
 from partnerships.models import PlaceReach, PolicyTest, PolicyTestPlace
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 
 NEWS = dt.timedelta(days=60)

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
+from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import ActionItem
+from partnerships.subqueries import first_of
 
 
 def sections(user: Any, today: dt.date) -> Iterator[Section]:

@@ -8,10 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from barriers.models import Publication
-from barriers.publishing.listing import of_our_places, step_words
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
+from barriers.publication.filters import of_our_places, step_words
+from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 
 State = Publication.State

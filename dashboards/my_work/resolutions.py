@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from barriers.models import Barrier, BarrierPlace, SystemicOffer
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
+from interface.sections import SHOWN, Section, Task
 from partnerships.models import PlaceReach
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 
 

@@ -10,14 +10,14 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from dashboards.pilot_key_role import SOON, risks
-from dashboards.sections import SHOWN, Section, Task
-from dashboards.subqueries import first_of
+from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.models import Place, Post
 from partnerships.permissions import can_change_post
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from pilots.models import Pilot
+from pilots.pilot.key_role import SOON, risks
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from accounts.models import Notice
-from dashboards.sections import SHOWN, Section, Task, day_of
-from dashboards.subqueries import first_of
 from interface import words
+from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.models import RegionalUpdate
+from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from pilots.models import Pilot, Update
-from pilots.rhythm import Period, period_to_report
+from pilots.update.schedule import Period, period_to_report
 from records import drafts
 from records.models import Draft
 

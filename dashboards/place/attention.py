@@ -13,11 +13,11 @@ from dashboards.place.barriers import Barriers
 from dashboards.place.known import Known
 from dashboards.place.money import COUNTED, LATER, SOON, Money
 from dashboards.place.pilots import NAMELESS, UNDER_WAY_FIRST, Seen
-from dashboards.sections import Task
-from dashboards.subqueries import MOST
+from interface.sections import Task
 from interface.words import count_words, date_words
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place, can_reorganise
+from partnerships.subqueries import MOST
 from pilots.models import Pilot
 from pilots.permissions import can_propose_at
 from records import written

@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from dashboards.place.pilots import Pilots
-from pilots.measures import Measure
+from pilots.indicator.measures import Measure
+from pilots.indicator.models.indicator import hide_few
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot
-from pilots.models.figures import hide_few
 from records import written
 from records.models import Source
 

@@ -11,11 +11,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from dashboards.place.money import LATER, Ending, ending_of, flows_in
-from funding.lists import SORTS, listed
+from funding.flow.columns import SORTS, listed
+from funding.flow.facts import MeaningRow, rows_by_meaning, year_words
+from funding.flow.sums import MOST, Totals, totals
+from funding.flow.totals import Total
 from funding.models import Flow, FlowYear
-from funding.rows import MeaningRow, rows_by_meaning, year_words
-from funding.summing import MOST, Totals, totals
-from funding.totals import Total
 from interface import paging
 from interface.paging import BoundedCount, Page
 from partnerships.models import Place

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from funding.flow.facts import MeaningRow, ends_in, rows_by_meaning
+from funding.flow.sums import Totals, totals
+from funding.flow.totals import Total
 from funding.models import Flow, Fund
-from funding.rows import MeaningRow, ends_in, rows_by_meaning
-from funding.summing import Totals, totals
-from funding.totals import Total
 from partnerships.models import Place
 from records import written
 from records.dates import DateWithPrecision, months_on

@@ -12,15 +12,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.place import head as place_head
 from dashboards.place import sentence as place_sentence
-from dashboards.place.area import DrawnArea, area_of
 from dashboards.place.asking import Asking, asking_of
 from dashboards.place.attention import Attention, attention_of
 from dashboards.place.barriers import Barriers, barriers_of
 from dashboards.place.events import Event, changes_of, events_of, plan_change
 from dashboards.place.figures import Figures, figures_of
-from dashboards.place.head import Head
 from dashboards.place.known import (
     Before,
     Known,
@@ -35,8 +32,11 @@ from dashboards.place.partners import Partners, partners_of
 from dashboards.place.pilots import Pilots, Seen, pilots_of, seen_in
 from dashboards.place.sentence import Piece
 from interface.words import count_words, list_words
-from partnerships.care.kept import Care, care_of
+from partnerships.area.record import DrawnArea, area_of
 from partnerships.models import Place
+from partnerships.place import head as place_head
+from partnerships.place.head import Head
+from partnerships.review.days import Care, care_of
 from pilots.models import Change, YouSaid
 from records.models import Finding
 

@@ -15,7 +15,7 @@ from interface.words import capitalised
 from partnerships.models import Place, Programme
 from pilots.models import Pilot, Update
 from pilots.permissions import can_read_working_text
-from pilots.rhythm import Period
+from pilots.update.schedule import Period
 from records import written
 from records.addresses import address
 from records.dates import DateWithPrecision

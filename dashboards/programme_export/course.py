@@ -20,10 +20,10 @@ from dashboards.programme_export.table import (
     text,
     yes_no,
 )
-from pilots import updates
-from pilots.engagement import reading, taken_away
-from pilots.engagement.few import shown
+from pilots.engagement import file, reading
+from pilots.engagement.small_counts import shown
 from pilots.models import Change, Engagement, EngagementTotal, Milestone, Update
+from pilots.update import record
 
 NOT_FOR_YOU = "nothing, or not for you to read"
 
@@ -42,12 +42,12 @@ def _of_either(scope: Scope, model: Any) -> QuerySet[Any]:
 
 def _updates(scope: Scope, rows: list[Any]) -> list[Any]:
     for row in rows:
-        row.told = updates.read(scope.user, row)
+        row.told = record.read(scope.user, row)
     return rows
 
 
 def _meetings(scope: Scope, rows: list[Any]) -> list[Any]:
-    return list(taken_away.told(scope.user, timezone.localdate(), rows))
+    return list(file.told(scope.user, timezone.localdate(), rows))
 
 
 def _people(scope: Scope, rows: list[Any]) -> list[Any]:
@@ -58,7 +58,7 @@ def _people(scope: Scope, rows: list[Any]) -> list[Any]:
 
 def _meeting_columns() -> tuple[Column, ...]:
     """Those of the list of meetings, so that both files say the same."""
-    kept = [one for one in taken_away.columns() if one.name not in ("source", "place", "address")]
+    kept = [one for one in file.columns() if one.name not in ("source", "place", "address")]
     return tuple(Column(one.name, one.meaning or one.label, one.value) for one in kept)
 
 

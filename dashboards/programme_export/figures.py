@@ -19,7 +19,7 @@ from dashboards.programme_export.table import (
     text,
     yes_no,
 )
-from pilots.engagement.few import shown
+from pilots.engagement.small_counts import shown
 from pilots.models import (
     Actual,
     Indicator,

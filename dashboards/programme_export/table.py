@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from partnerships.models import Programme
-from pilots.codebook import iso
+from pilots.indicator.codebook import iso
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity

@@ -13,8 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from barriers.models import Barrier
-from dashboards.directory import region_name
-from dashboards.directory_dates import standing
+from dashboards.directory.listing import region_name
 from dashboards.search.names import (
     organisation_match,
     place_match,
@@ -22,11 +21,12 @@ from dashboards.search.names import (
     with_organisation_match,
     with_place_match,
 )
-from dashboards.subqueries import MOST, counted, first_of
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount
 from interface.words import capitalised
 from partnerships.models import Organisation, Place, Post, Priority, Programme
+from partnerships.place.list_dates import standing
+from partnerships.subqueries import MOST, counted, first_of
 from pilots.models import Lesson, Pilot
 
 SHOWN = 5

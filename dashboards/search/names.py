@@ -8,7 +8,7 @@ from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from partnerships.models import Organisation, OrganisationName, Place, PlaceName, Programme
-from partnerships.models.names import holding_words
+from partnerships.names import holding_words
 
 Match = dict[str, Any] | None
 

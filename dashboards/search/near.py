@@ -22,7 +22,7 @@ from partnerships.models import (
     PlaceName,
     Topic,
 )
-from partnerships.models.names import near
+from partnerships.names import near
 from pilots.models import Pilot
 
 READ = 12

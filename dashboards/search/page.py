@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from barriers.barrier.models.querysets import REFERENCE
 from barriers.models import Barrier
-from barriers.models.querysets import REFERENCE
 from dashboards.search import near as search_near
 from dashboards.search.groups import Found, Group, groups
 from dashboards.search.near import Near

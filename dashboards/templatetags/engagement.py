@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from pilots.engagement import page
+from pilots.engagement import summary
 from pilots.models import Pilot
 
 register = template.Library()
@@ -19,6 +19,6 @@ def met_by_pilot(context: template.Context, pilot: Pilot) -> dict[str, Any]:
     user = context["request"].user
     return {
         "pilot": pilot,
-        "short": page.in_short(user, pilot, timezone.localdate()),
+        "short": summary.in_short(user, pilot, timezone.localdate()),
         "frame": context["frame"],
     }

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 
-from pilots.life.course import ENDS, NEVER_RAN
-from pilots.life.start import checklist
 from pilots.models import Pilot
+from pilots.status.actions import ENDS, NEVER_RAN
+from pilots.status.checklist import checklist
 
 register = template.Library()
 

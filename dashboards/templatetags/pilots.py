@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from barriers.models import Barrier
 from dashboards.place.before import on_topics_of
-from dashboards.subqueries import UpTo
 from interface.paging import BoundedCount
+from partnerships.subqueries import UpTo
 from pilots.models import Engagement, Indicator, Pilot, PilotPartner, Referral, Update
 
 register = template.Library()

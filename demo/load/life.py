@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
-from pilots.life.start import BY_KEY
 from pilots.models import Legacy, Phase, StartStep, StatusChange, TargetOutcome
+from pilots.status.checklist import BY_KEY
 
 
 def add_life(file: DataFile, record: Record, key: str, pilot: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from barriers.belief.actions import claim_of
 from barriers.models import (
     Barrier,
     Believed,
@@ -10,7 +11,6 @@ from barriers.models import (
     Practice,
     PracticeExample,
 )
-from barriers.practice.actions import claim_of
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 

@@ -11,8 +11,8 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from barriers.models import Barrier, Category, SubType
-from barriers.models.agreed_words import are_words
-from barriers.publishing.actions import changing_words
+from barriers.publication.actions import changing_words
+from barriers.publication.models.agreed_words import are_words
 from demo.load.entries import Entry
 from demo.models import LoadedEntry
 from records.models import Source

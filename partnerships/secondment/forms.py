@@ -4,8 +4,8 @@ from typing import Any
 
 from django.forms import CharField
 
-from partnerships.forms.fields import long_text, organisation_field, place_field, radios
-from partnerships.forms.of_mine import NO_NAMES, OfMine
+from partnerships.fields import long_text, organisation_field, place_field, radios
+from partnerships.of_mine import NO_NAMES, OfMine
 from partnerships.secondment.models import Secondment
 from records.periods import OfAPeriod, end_field, start_field
 

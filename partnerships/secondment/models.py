@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Coalesce, Concat
 
-from partnerships.models.names import holding_words, name_key
-from partnerships.models.organisations import Organisation
-from partnerships.models.places import Place
+from partnerships.names import holding_words, name_key
+from partnerships.organisation.models import Organisation
+from partnerships.place.models.place import Place
 from records.addresses import address
 from records.dates import precision_field
 from records.history import tracked

@@ -15,9 +15,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from partnerships.models import ActionItem, Post
-from pilots.engagement.few import hides_few, shown
+from pilots.engagement.models import EngagementQuerySet
+from pilots.engagement.small_counts import hides_few, shown
 from pilots.models import Engagement, EngagementBody
-from pilots.models.engagement import EngagementQuerySet
 from pilots.permissions import can_read_working_text
 from records.dates import Precision
 from records.figures import FEW, FEWER_THAN, Qualifier, Quantity

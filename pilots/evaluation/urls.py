@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from pilots.views import evaluation, evaluation_findings, theory, worth
+from pilots.evaluation import pages
+from pilots.evaluation_finding import pages as evaluation_findings
+from pilots.theory import pages as theory
+from pilots.worth import pages as worth
 
 urlpatterns = [
-    path("pilots/<slug:slug>/evaluation/", evaluation.pilot_evaluation, name="pilot_evaluation"),
-    path("pilots/<slug:slug>/evaluation/add/", evaluation.evaluation_add, name="evaluation_add"),
+    path("pilots/<slug:slug>/evaluation/", pages.pilot_evaluation, name="pilot_evaluation"),
+    path("pilots/<slug:slug>/evaluation/add/", pages.evaluation_add, name="evaluation_add"),
     path(
         "programmes/<slug:slug>/evaluations/add/",
-        evaluation.programme_evaluation_add,
+        pages.programme_evaluation_add,
         name="programme_evaluation_add",
     ),
     path("pilots/<slug:slug>/theory/", theory.theory, name="theory"),
@@ -39,16 +42,16 @@ urlpatterns = [
     path("pilots/<slug:slug>/costs/<int:pk>/edit/", worth.cost_line_edit, name="cost_line_edit"),
     path("pilots/<slug:slug>/taken-up/add/", worth.spread_add, name="spread_add"),
     path("pilots/<slug:slug>/taken-up/<int:pk>/edit/", worth.spread_edit, name="spread_edit"),
-    path("evaluations/<int:pk>/", evaluation.evaluation, name="evaluation"),
-    path("evaluations/<int:pk>/edit/", evaluation.evaluation_edit, name="evaluation_edit"),
+    path("evaluations/<int:pk>/", pages.evaluation, name="evaluation"),
+    path("evaluations/<int:pk>/edit/", pages.evaluation_edit, name="evaluation_edit"),
     path(
         "evaluations/<int:pk>/reports/add/",
-        evaluation.evaluation_report_add,
+        pages.evaluation_report_add,
         name="evaluation_report_add",
     ),
     path(
         "evaluations/reports/<int:pk>/edit/",
-        evaluation.evaluation_report_edit,
+        pages.evaluation_report_edit,
         name="evaluation_report_edit",
     ),
     path(

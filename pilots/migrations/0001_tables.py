@@ -485,7 +485,7 @@ class Migration(TablesTogether):
                 ('rhythm', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'every month'), (3, 'every three months'), (6, 'every six months'), (12, 'every year')], null=True)),
                 ('update_due', models.DateField(blank=True, null=True)),
                 ('sort_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf(django.db.models.functions.text.Lower('name'), models.Value('')), models.Value('\uffff')), output_field=models.CharField(db_collation='C', max_length=200))),
-                ('name_key', models.GeneratedField(db_persist=True, expression=partnerships.models.names.PlainKey('name'), output_field=models.TextField())),
+                ('name_key', models.GeneratedField(db_persist=True, expression=partnerships.names.PlainKey('name'), output_field=models.TextField())),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('name', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('summary', 'challenge', 'target_group', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('key_post', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.post')),

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from interface import forms
-from partnerships.forms.fields import long_text, radios
-from partnerships.forms.roles import ChoosesPost, role_field
+from partnerships.fields import long_text, radios
+from partnerships.job_role.fields import ChoosesPost, role_field
 from partnerships.models import Post
 from pilots.risk.models import Risk
 from records.conflicts import Versioned

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from partnerships.models import Post
 from partnerships.visibility import reader_of
-from pilots.models.pilots import Pilot
+from pilots.pilot.models import Pilot
 from records.history import tracked
 from records.models import Tracked
 

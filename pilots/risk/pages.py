@@ -13,11 +13,11 @@ from interface.exports import Column
 from interface.pages import Page
 from interface.paging import Sort
 from partnerships.models import Post
+from pilots import loading
 from pilots.permissions import can_log_progress
 from pilots.pilot_page import ForKeepers, OfPilot
 from pilots.risk.forms import RiskForm
 from pilots.risk.models import Risk
-from pilots.views import load
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 
@@ -34,7 +34,7 @@ def _url(target: str) -> str:
     return reverse("risk_edit", args=[slug, pk]) if pk else reverse("risk_add", args=[slug])
 
 
-DRAFT = drafts.register("risk", title=load.draft_title("Risk"), url=_url)
+DRAFT = drafts.register("risk", title=loading.draft_title("Risk"), url=_url)
 
 
 class Risks(OfPilot, Page):

@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pilots.actions import NewFigure, Report
-from pilots.forms.figures import COUNTS_WORDS, FigureForm
-from pilots.forms.progress import NO_CHANGE, ProgressForm
-from pilots.measures import Measure
+from pilots.indicator.actual_forms import COUNTS_WORDS, FigureForm
+from pilots.indicator.measures import Measure
 from pilots.models import Actual, Pilot, Update
-from pilots.rhythm import Period
+from pilots.update.actions import NewFigure, Report
+from pilots.update.forms import NO_CHANGE, ProgressForm
+from pilots.update.schedule import Period
 from pilots.upload.columns import (
     ACTUAL,
     ASKED,

@@ -13,11 +13,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from interface.exports import harmless
-from pilots.forms.figures import COUNTS_WORDS, OWN_RECORDS
-from pilots.forms.progress import ProgressForm
-from pilots.measures import Measure
+from pilots.indicator.actual_forms import COUNTS_WORDS, OWN_RECORDS
+from pilots.indicator.measures import Measure
 from pilots.models import Actual, Pilot, Update
-from pilots.rhythm import Period
+from pilots.update.forms import ProgressForm
+from pilots.update.schedule import Period
 from pilots.upload.columns import ASKED, COLUMNS, FIGURES, UPDATE
 
 _OFFERED = {

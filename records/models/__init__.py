@@ -1,11 +1,11 @@
 """Models of what every record shares."""
 
-from .changes import Change, key_of
-from .drafts import Draft, SpentToken
-from .levels import NARROW_LEVELS, Visibility
-from .notes import Finding, FindingSubject, Note
-from .sources import Source
-from .tracked import RaiseVersion, Tracked, bookkeeping
+from records.models.changes import Change, key_of
+from records.models.drafts import Draft, SpentToken
+from records.models.levels import NARROW_LEVELS, Visibility
+from records.models.notes import Finding, FindingSubject, Note
+from records.models.sources import Source
+from records.models.tracked import RaiseVersion, Tracked, bookkeeping
 
 __all__ = [
     "NARROW_LEVELS",

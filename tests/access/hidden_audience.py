@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from accounts.models import Notice
-from accounts.notices import tell
+from accounts.notice.outbox import tell
 from partnerships.models import (
     Attendance,
     CalendarFeed,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from accounts.notices import tell
+from accounts.notice.outbox import tell
 from barriers.models import ActionTried, Barrier, BarrierPlace, Check, Closing
 from funding.models import FlowYear, Fund, FundOwner
-from partnerships.actions.calendar_feeds import make_feed
+from partnerships.calendar_feed.actions import make_feed
 from partnerships.models import (
     Alignment,
     Asset,

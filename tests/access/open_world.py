@@ -9,10 +9,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts import leaving
-from accounts.notices import tell
+from accounts.notice import leaving
+from accounts.notice.outbox import tell
 from funding.models import Fund
-from partnerships.actions import following
 from partnerships.models import (
     Alignment,
     EmergencyContact,
@@ -28,6 +27,7 @@ from partnerships.models import (
     Team,
     Topic,
 )
+from partnerships.subscription import actions
 from pilots.models import Pilot, PilotPartner
 from records.models import Draft, Source
 from tests import builders, lived
@@ -180,8 +180,8 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         "place_code": [PlaceCode.objects.create(place=cast.bradford, code="E08000032").code],
         "draft": Draft.objects.create(author=cast.author, form="log-barrier", target=""),
         "notice": tell(kind="answer", subject="Answered", url="/places/", to=cast.author),
-        "to_confirm": [following.confirm_url(follows).split("/")[-2]],
-        "to_leave": [following.leave_url(follows).split("/")[-2]],
+        "to_confirm": [actions.confirm_url(follows).split("/")[-2]],
+        "to_leave": [actions.leave_url(follows).split("/")[-2]],
         "to_stop": [leaving.leave_url(cast.author).split("/")[-2]],
         **world_people.make(cast),
         **world_people.at_level(cast, "public", seen.at_bradford.at("public")),

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from partnerships.actions.policy_tests import write_policy_test
-from partnerships.actions.priorities import add_priority
 from partnerships.models import PolicyTest, Priority
-from pilots.learning.case_studies import write_case_study
-from pilots.life.propose import propose_pilot
+from partnerships.policy_test.actions import write_policy_test
+from partnerships.priority.actions import add_priority
+from pilots.case_study.actions import write_case_study
 from pilots.models import CaseStudy, Pilot
+from pilots.proposal.actions import propose_pilot
 from records import addresses
 from tests import builders, learned
 from tests.builders import TODAY, Cast

@@ -12,9 +12,9 @@ from django.test import Client
 
 from barriers.models import Barrier
 from funding.models import Fund
-from pilots.actions import Report, accept_update, submit_update
 from pilots.models import Indicator, Pilot
-from pilots.rhythm import Period
+from pilots.update.actions import Report, accept_update, submit_update
+from pilots.update.schedule import Period
 from records.drafts import Kind, Ticket
 from records.figures import Quantity
 from records.models import Draft, Source

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts import leaving
-from accounts.notices import tell
-from partnerships.actions import following
+from accounts.notice import leaving
+from accounts.notice.outbox import tell
 from partnerships.models import Alignment, PlaceCode, RegionalReply, Subscription
+from partnerships.subscription import actions
 from records.models import Draft, Source
 from tests import builders
 from tests.access import (
@@ -240,8 +240,8 @@ def make() -> World:
             "regional_update": told,
             "regional_reply": RegionalReply.objects.create(update=told, text="Thank you."),
             "regional_draft": regional_draft,
-            "to_confirm": [following.confirm_url(follows).split("/")[-2]],
-            "to_leave": [following.leave_url(follows).split("/")[-2]],
+            "to_confirm": [actions.confirm_url(follows).split("/")[-2]],
+            "to_leave": [actions.leave_url(follows).split("/")[-2]],
             "to_stop": [leaving.leave_url(cast.author).split("/")[-2]],
             "reset_link": None,
             **people,

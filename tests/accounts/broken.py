@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
-from accounts.notices import send_waiting
+from accounts.notice.outbox import send_waiting
 
 
 class Broken(EmailBackend):

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import MOST_TRIES, _send, send_waiting, tell
+from accounts.notice.outbox import MOST_TRIES, _send, send_waiting, tell
 from tests import builders, locks
 from tests.accounts.broken import Meanwhile
 from tests.clocks import hourly, stopped

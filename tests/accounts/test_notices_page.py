@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notices import forget_addresses, send_waiting, tell, write_daily_letters
+from accounts.notice.outbox import forget_addresses, send_waiting, tell, write_daily_letters
 from tests import builders as b
 from tests.clocks import stopped
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from barriers.actions import edit_barrier, log_barrier, record_check, record_tried
+from barriers.barrier.actions import edit_barrier, log_barrier, record_check, record_tried
 from barriers.models import Barrier, Check
 from tests import builders
 from tests.builders import Cast

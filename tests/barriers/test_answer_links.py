@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import send_waiting
+from accounts.notice.outbox import send_waiting
 from barriers.escalation import actions, links
 from barriers.models import AnswerLink, Barrier, Escalation
 from tests import builders

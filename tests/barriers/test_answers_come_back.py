@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from accounts.models import Notice
-from barriers import closing
-from barriers.actions import edit_barrier
+from barriers.barrier import closing_actions
+from barriers.barrier.actions import edit_barrier
 from barriers.escalation import actions
 from barriers.models import Barrier
 from partnerships.models import Organisation
@@ -44,10 +44,12 @@ def close(barrier: Barrier, by: object, status: str = "resolved") -> None:
     """Bring it to this status, as its page does."""
     one = Barrier.objects.get(pk=barrier.pk)
     if status == "open":
-        closing.reopen_barrier(by=by, barrier=one, why="It came back")
+        closing_actions.reopen_barrier(by=by, barrier=one, why="It came back")
     elif status in ("resolved", "closed_unresolved"):
         ended: dict[str, Any] = {"how": "other", "what": "They agreed", "on": builders.TODAY}
-        closing.close_barrier(by=by, barrier=one, status=status, no_lesson_because="None", **ended)
+        closing_actions.close_barrier(
+            by=by, barrier=one, status=status, no_lesson_because="None", **ended
+        )
     else:
         one.status = status
         edit_barrier(by=by, barrier=one)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from barriers.actions import edit_barrier, record_check
+from barriers.barrier.actions import edit_barrier, record_check
 from barriers.models import Barrier, BarrierWord, Believed, Check
 from barriers.similar.due import count_words
 from tests import builders as b

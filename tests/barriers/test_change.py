@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from barriers.kinds.actions import merge_sub_types
+from barriers.kind.actions import merge_sub_types
 from barriers.models import Barrier, SubType
 from tests import builders
 from tests.barriers.pages import as_, token, words

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import Notice
-from barriers import closing
+from barriers.barrier import closing_actions
 from barriers.escalation import actions
 from barriers.models import Barrier, Closing
 from pilots.models import Lesson
@@ -112,9 +112,9 @@ def test_a_second_closing_is_told_of_the_first(cast: Cast, barrier: Barrier) -> 
         "status": "closed_unresolved", "what": "Nobody could.", "on": TODAY,
         "no_lesson_because": "None.",
     }  # fmt: skip
-    closing.close_barrier(by=cast.bradford_editor, barrier=barrier, **facts)
+    closing_actions.close_barrier(by=cast.bradford_editor, barrier=barrier, **facts)
     with pytest.raises(ValidationError, match="closed meanwhile"):
-        closing.close_barrier(by=cast.bradford_officer, barrier=barrier, **facts)
+        closing_actions.close_barrier(by=cast.bradford_officer, barrier=barrier, **facts)
 
 
 def test_opening_again_keeps_how_it_ended(cast: Cast, barrier: Barrier) -> None:
@@ -130,9 +130,9 @@ def test_opening_again_keeps_how_it_ended(cast: Cast, barrier: Barrier) -> None:
     page = page_of(cast.bradford_officer, barrier)
     assert page.index("Now it is open.") < page.index("Lists may be shown.")
     with pytest.raises(ValidationError, match="It is open already"):
-        closing.reopen_barrier(
+        closing_actions.reopen_barrier(
             by=cast.bradford_editor,
-            barrier=closing.reopen_barrier(by=None, barrier=barrier, why="Again."),
+            barrier=closing_actions.reopen_barrier(by=None, barrier=barrier, why="Again."),
             why="Twice.",
         )
 
@@ -142,7 +142,7 @@ def test_one_that_a_source_says_is_resolved_can_be_opened(cast: Cast, barrier: B
         status="resolved", resolution="They agreed.", closed_on=dt.date(2023, 3, 1)
     )
     assert "They agreed." in page_of(cast.bradford_officer, barrier)
-    closing.reopen_barrier(by=cast.bradford_editor, barrier=barrier, why="It came back.")
+    closing_actions.reopen_barrier(by=cast.bradford_editor, barrier=barrier, why="It came back.")
     page = page_of(cast.bradford_officer, barrier)
     assert "Resolved, 1 March 2023" in page
     assert "They agreed." in page

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from barriers.data_requests import steps
+from barriers.data_request import steps
 from barriers.models import DataRequest
 from records.dates import DateWithPrecision
 from tests import asked_for, builders

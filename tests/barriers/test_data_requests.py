@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.models import Notice
-from barriers.data_requests import steps
+from barriers.data_request import steps
 from barriers.models import DataRequest
 from partnerships.models import Organisation
 from records.dates import DateWithPrecision

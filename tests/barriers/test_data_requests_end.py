@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from barriers.data_requests import steps
+from barriers.data_request import steps
 from partnerships.models import Organisation
 from tests import asked_for, builders
 from tests.barriers.pages import as_, words

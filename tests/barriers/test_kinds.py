@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from barriers.kinds import actions
+from barriers.kind import actions
 from barriers.models import Barrier, BarrierSubType, SubType
 from tests import builders
 from tests.barriers.pages import as_, words

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from barriers.links import actions
+from barriers.link import actions
 from barriers.models import Barrier, BarrierLink
 from tests import builders, linked
 from tests.barriers.pages import as_, words

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from barriers.links import actions
+from barriers.link import actions
 from barriers.models import Barrier, BarrierLink
 from tests import builders
 

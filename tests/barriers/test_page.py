@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from barriers.actions import log_barrier, record_check
+from barriers.barrier.actions import log_barrier, record_check
 from barriers.models import ActionTried, Barrier, BarrierSubType
 from partnerships.models import Place
 from tests import builders

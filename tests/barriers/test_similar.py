@@ -9,7 +9,7 @@ import pytest
 from barriers.models import Barrier, BarrierLink, BarrierWord
 from barriers.similar.due import count_words
 from barriers.similar.find import similar
-from barriers.similar.said import Said
+from barriers.similar.text import Said
 from tests import asked, builders
 from tests.access.world_escalations import energy
 from tests.barriers.pages import as_, words

@@ -11,12 +11,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from accounts.models import Notice
-from barriers.closing import close_barrier, reopen_barrier
+from barriers.barrier.closing_actions import close_barrier, reopen_barrier
 from barriers.models import Barrier, PublishingPause, SystemicAnswer, SystemicBarrier, SystemicOffer
 from barriers.systemic import actions
-from dashboards.reorganise.actions import merge_bodies
-from dashboards.reorganise.bodies import Duplicate
 from records.dates import DateWithPrecision
+from reorganise.actions import merge_bodies
+from reorganise.bodies import Duplicate
 from tests import builders, shared_cause
 from tests.access.world_escalations import energy
 from tests.barriers.pages import as_, words

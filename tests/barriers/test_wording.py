@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriers.wording import LONGEST_TITLE, title_and_reason
+from barriers.barrier.wording import LONGEST_TITLE, title_and_reason
 
 
 def test_because_parts_the_title_from_the_reason() -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts import leaving
 from accounts.models import User
+from accounts.notice import leaving
 from barriers.escalation import links
 from barriers.models import (
     Barrier,
@@ -26,8 +26,7 @@ from barriers.models import (
     SystemicOffer,
 )
 from funding.models import Flow
-from partnerships.actions import following
-from partnerships.actions.calendar_feeds import make_feed
+from partnerships.calendar_feed.actions import make_feed
 from partnerships.models import (
     Alignment,
     Asset,
@@ -51,6 +50,7 @@ from partnerships.models import (
     Subscription,
     Terms,
 )
+from partnerships.subscription import actions
 from pilots.models import (
     Engagement,
     EqualityAnswer,
@@ -326,9 +326,9 @@ RECORDS: dict[str, Callable[[], Any]] = {
         update=a_regional_update(), text="Thank you."
     ),
     "notice": lambda: None,
-    "to_confirm": lambda: [following.confirm_url(a_follower()).split("/")[-2]],
+    "to_confirm": lambda: [actions.confirm_url(a_follower()).split("/")[-2]],
     "to_stop": lambda: [leaving.leave_url(User.objects.get(email=EDITOR)).split("/")[-2]],
-    "to_leave": lambda: [following.leave_url(a_follower()).split("/")[-2]],
+    "to_leave": lambda: [actions.leave_url(a_follower()).split("/")[-2]],
     "post": lambda: builders.post("Housing lead", council(), county(), visibility="public"),
     "champion": lambda: builders.post("Champion", council(), county(), kind="champion"),
     "lived_role": a_lived_role,

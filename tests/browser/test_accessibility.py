@@ -13,9 +13,8 @@ from playwright.sync_api import Page
 
 from partnerships.models import Place
 from tests.access import table, world
-
-from .conftest import Visit
-from .records import LIKE, NAMED, RECORDS
+from tests.browser.conftest import Visit
+from tests.browser.records import LIKE, NAMED, RECORDS
 
 PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
 WIDE, NARROW = 1280, 320

@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from partnerships.models import Assignment, Place
-
-from .conftest import Visit
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 

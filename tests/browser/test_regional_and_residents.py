@@ -11,10 +11,9 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from accounts.adapter import POST
-from accounts.notices import send_waiting
+from accounts.notice.outbox import send_waiting
 from partnerships.models import Subscription
-
-from .conftest import Visit
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from pilots.course.recording import keep_milestone
+from pilots.milestone.actions import keep_milestone
 from pilots.models import Milestone, Pilot
 from tests import coursed
 from tests.builders import Cast

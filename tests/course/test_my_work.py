@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.sections import SHOWN
+from interface.sections import SHOWN
 from pilots.models import CaseStudy, Pilot
 from tests import builders, coursed, defined, learned
 from tests.builders import Cast

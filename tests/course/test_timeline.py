@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pilots.course import timeline as course
 from pilots.models import Change, Indicator, Pilot
+from pilots.timeline import entries as course
 from tests import builders, coursed, engaged
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.db import connection
 
 from accounts.models import User
-from dashboards.reorganise.plan import Plan, Successor
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
-from partnerships.models.places import holding
+from partnerships.place.models.place import holding
 from records.models import Change
+from reorganise.plan import Plan, Successor
 from tests import builders
 
 APRIL = dt.date(2023, 4, 1)

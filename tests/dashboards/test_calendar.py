@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from dashboards.agenda import asked
-from partnerships.actions import following
 from partnerships.models import Organisation
+from partnerships.subscription import actions
 from pilots.models import Milestone, Pilot
 from tests import builders, engaged
 from tests.builders import Cast
@@ -160,7 +160,7 @@ def test_an_official_finds_the_visit_that_they_planned_and_what_was_promised_the
 def test_what_is_followed_stands_in_ones_own(people: Cast, warm_homes: Pilot) -> None:
     milestone(warm_homes, "First homes warm", dt.date(2026, 12, 4))
     assert "First homes warm" not in said(people.luton_officer)
-    following.follow(by=people.luton_officer, place=people.bradford)
+    actions.follow(by=people.luton_officer, place=people.bradford)
     assert "First homes warm" in said(people.luton_officer)
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface.words import date_words
-from partnerships.actions.calendar_feeds import MOST, make_feed
+from partnerships.calendar_feed.actions import MOST, make_feed
 from partnerships.models import CalendarFeed
 from pilots.models import Milestone, Pilot
 from tests import engaged

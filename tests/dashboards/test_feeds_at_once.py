@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from partnerships.actions import calendar_feeds
+from partnerships.calendar_feed import actions
 from partnerships.models import CalendarFeed
 from tests import builders
 from tests.repository.test_repository import ROOT
@@ -19,12 +19,12 @@ from tests.repository.test_repository import ROOT
 @pytest.mark.parametrize("times", range(3))
 def test_two_feeds_at_once_are_not_one_too_many(own_database: str, times: int) -> None:
     who = builders.user("Somebody")
-    for _ in range(calendar_feeds.MOST - 1):
-        calendar_feeds.make_feed(by=who)
+    for _ in range(actions.MOST - 1):
+        actions.make_feed(by=who)
 
     def make(_: int) -> bool:
         try:
-            calendar_feeds.make_feed(by=who)
+            actions.make_feed(by=who)
         except ValidationError:
             return False
         finally:
@@ -34,7 +34,7 @@ def test_two_feeds_at_once_are_not_one_too_many(own_database: str, times: int) -
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(make, range(4)))
     assert made.count(True) == 1
-    assert CalendarFeed.objects.count() == calendar_feeds.MOST
+    assert CalendarFeed.objects.count() == actions.MOST
 
 
 def test_who_runs_it_is_told_how_to_keep_feeds_out_of_a_log() -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.adapter import POST
 from accounts.models import Notice
-from accounts.notices import send_waiting
+from accounts.notice.outbox import send_waiting
 from barriers.models import Barrier
 from dashboards.follow_news import MARGIN, news_of, tell_followers
 from partnerships.models import Place, Subscription

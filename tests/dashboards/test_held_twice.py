@@ -7,17 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dashboards.reorganise.actions import merge_bodies, take_back
-from dashboards.reorganise.bodies import Duplicate
-from dashboards.reorganise.duplicates import found, previewed
-from dashboards.reorganise.plan import Refused
-from partnerships.actions.two_bodies import say_two, take_back_two
+from partnerships.duplicate.actions import say_two, take_back_two
 from partnerships.models import Organisation, TwoBodies
+from reorganise.actions import merge_bodies, take_back
+from reorganise.bodies import Duplicate
+from reorganise.duplicates import found, previewed
+from reorganise.plan import Refused
 from tests import asked, builders
 from tests.builders import Cast
-
-from .regional import signed_in, text
-from .reorganised import everything
+from tests.dashboards.regional import signed_in, text
+from tests.dashboards.reorganised import everything
 
 pytestmark = pytest.mark.django_db
 LIST = "/organisations/duplicates/"

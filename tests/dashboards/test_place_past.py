@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from funding.models import Fund
 from partnerships.models import Place, PlaceFigure, Programme, Topic
-from pilots.alike import places_like
 from pilots.models import Pilot
+from pilots.pilot.similar_places import places_like
 from records.models import Finding, FindingSubject, Note, Source
 from tests import builders, evaluated
 from tests.builders import Cast

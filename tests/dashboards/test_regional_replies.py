@@ -11,11 +11,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import Notice, User
-from accounts.notices import send_waiting
+from accounts.notice.outbox import send_waiting
 from partnerships.models import RegionalReply
 from tests.builders import Cast
-
-from .regional import PAGE, fill, northern_officer, published, signed_in, text
+from tests.dashboards.regional import PAGE, fill, northern_officer, published, signed_in, text
 
 
 @pytest.fixture(autouse=True)

@@ -20,8 +20,7 @@ from partnerships.models import (
 from pilots.models import Pilot
 from tests import builders as b
 from tests.builders import Cast
-
-from .regional import (
+from tests.dashboards.regional import (
     IN_QUARTER,
     PAGE,
     START,

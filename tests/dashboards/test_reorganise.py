@@ -6,8 +6,6 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from dashboards.reorganise.actions import reorganise, take_back
-from dashboards.reorganise.plan import Plan, Refused, Successor
 from funding.models import FlowPlace
 from partnerships.models import (
     FormerAddress,
@@ -19,9 +17,19 @@ from partnerships.models import (
     ProgrammePlace,
     Subscription,
 )
+from reorganise.actions import reorganise, take_back
+from reorganise.plan import Plan, Refused, Successor
 from tests import builders
-
-from .reorganised import APRIL, REASON, Cumbria, cumbria, everything, merge, names_on, split
+from tests.dashboards.reorganised import (
+    APRIL,
+    REASON,
+    Cumbria,
+    cumbria,
+    everything,
+    merge,
+    names_on,
+    split,
+)
 
 pytestmark = pytest.mark.django_db
 MARCH = dt.date(2023, 3, 31)

@@ -11,13 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from dashboards.reorganise.actions import reorganise
 from partnerships.models import Place, Reorganisation
 from records.models import Source
+from reorganise.actions import reorganise
 from tests import builders
+from tests.dashboards.reorganised import Cumbria, cumbria, everything, merge
 from tests.test_registries import our_models
-
-from .reorganised import Cumbria, cumbria, everything, merge
 
 pytestmark = pytest.mark.django_db
 MERGE = {

@@ -7,10 +7,6 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from dashboards.reorganise.actions import merge_bodies, reorganise, take_back, withdraw
-from dashboards.reorganise.bodies import Duplicate
-from dashboards.reorganise.duplicates import found
-from dashboards.reorganise.plan import Refused
 from funding.models import Flow
 from partnerships.models import (
     FormerAddress,
@@ -23,9 +19,12 @@ from partnerships.models import (
     Reorganisation,
 )
 from pilots.models import PilotPartner
+from reorganise.actions import merge_bodies, reorganise, take_back, withdraw
+from reorganise.bodies import Duplicate
+from reorganise.duplicates import found
+from reorganise.plan import Refused
 from tests import builders
-
-from .reorganised import Cumbria, cumbria, everything, merge
+from tests.dashboards.reorganised import Cumbria, cumbria, everything, merge
 
 pytestmark = pytest.mark.django_db
 

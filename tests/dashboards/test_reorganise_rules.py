@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from dashboards.reorganise.rules import RULES, Does, references
 from partnerships.models import Organisation, Place
+from reorganise.rules import RULES, Does, references
 
 
 @pytest.mark.parametrize("kind", [Place, Organisation], ids=lambda kind: kind.__name__)

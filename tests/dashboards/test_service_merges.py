@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from partnerships.actions.service_merges import merge_services, undo_merge
 from partnerships.models import LocalService, ServiceClash, ServiceMerge, ServiceTopic, Topic
+from partnerships.service_merge.actions import merge_services, undo_merge
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from dashboards.source_kinds import KINDS
+from dashboards.source.kinds import KINDS
 from pilots.models import CaseStudySource, EvaluationReport, Phase, PilotPartner
 from records.models import Finding, Note, Source
 from tests import builders as b

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from barriers.models import Check
-from dashboards.source_rights import KEPT
-from partnerships.forms.sources import NamesSource, find_or_make
+from dashboards.source.permissions import KEPT
+from partnerships.source_fields import NamesSource, find_or_make
 from pilots.models import CaseStudySource, Lesson, Pilot
 from records.models import Source
 from records.models.sources import keys_to_sources

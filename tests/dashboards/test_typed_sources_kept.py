@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dashboards.source_rights import rights_to_source
+from dashboards.source.permissions import rights_to_source
 from partnerships.models import LocalService, PlaceFigure
 from pilots.models import CaseStudySource, Lesson, Pilot
 from records import drafts

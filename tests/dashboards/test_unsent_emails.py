@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import (
+from accounts.notice.outbox import (
     MOST_TRIES,
     dismiss,
     forget_addresses,
@@ -20,7 +20,7 @@ from accounts.notices import (
     try_again,
     write_daily_letters,
 )
-from dashboards.views.unsent import ABOUT
+from dashboards.unsent.pages import ABOUT
 from tests.access.world_letters import unsent
 from tests.builders import Cast
 from tests.clocks import stopped

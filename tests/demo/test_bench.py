@@ -8,14 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from demo import bench
-from demo.bench_pages import keepers, pages, readers
+from national.bench import pages as bench
+from national.bench.addresses import keepers, pages, readers
 from partnerships.models import Place, RegionalUpdate, Reorganisation
 
 pytestmark = pytest.mark.django_db
 
 
-@override_settings(ROOT_URLCONF="demo.bench_urls")
+@override_settings(ROOT_URLCONF="national.bench.urls")
 def test_each_page_of_the_speed_table_answers_its_reader() -> None:
     call_command("load_national", scale=0.001, stdout=io.StringIO())
     people = {**readers(), **keepers()}

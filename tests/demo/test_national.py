@@ -22,12 +22,12 @@ from barriers.models import (
     Escalation,
     EscalationReply,
 )
-from demo.national import agreement
-from demo.national.agreement import DisagreementError, check
-from demo.national.copying import triggers_off
-from demo.national.sizes import Sizes
-from demo.national.world import World
 from funding.models import Flow
+from national.make import agreement
+from national.make.agreement import DisagreementError, check
+from national.make.copying import triggers_off
+from national.make.sizes import Sizes
+from national.make.world import World
 from partnerships.models import Assignment, Place, PlaceReach
 from pilots.models import Actual, Engagement, Indicator, IndicatorPlan, Pilot
 from records.models import Change, Visibility

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from funding.flow.sums import Totals, totals
+from funding.flow.totals import Leg, add_up
 from funding.models import Flow, FlowPlace, FlowYear
-from funding.summing import Totals, totals
-from funding.totals import Leg, add_up
 from tests import builders
 from tests.funding.test_totals import forests
 

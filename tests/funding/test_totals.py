@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.totals import Leg, Total, add_up
+from funding.flow.totals import Leg, Total, add_up
 
 MEANINGS = ("committed", "paid")
 

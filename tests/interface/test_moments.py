@@ -14,7 +14,7 @@ from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from accounts.notices import tell
+from accounts.notice.outbox import tell
 from interface import paging
 from interface.moments import read_moment
 from interface.paging import Sort

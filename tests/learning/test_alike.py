@@ -9,9 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from dashboards.learning.alike import pilots_like
 from partnerships.models import Topic
 from pilots.models import Pilot
+from pilots.pilot.similar_pilots import pilots_like
 from tests import builders
 from tests.builders import Cast
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
-from pilots.learning.case_studies import publish_case_study, review_case_study
+from pilots.case_study.actions import publish_case_study, review_case_study
 from pilots.models import CaseStudy, Pilot
 from records.models import Source
 from tests import builders, learned

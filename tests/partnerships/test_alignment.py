@@ -13,8 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from partnerships.models import Alignment, Priority, PriorityTopic, Topic
 from tests import builders
 from tests.builders import Cast
-
-from .test_priorities import as_, desnz, words
+from tests.partnerships.test_priorities import as_, desnz, words
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from partnerships.areas import resolve
+from partnerships.area.footprint import resolve
 from partnerships.models import FormerAddress, Place, PlaceCode, PlaceLink, PlaceReach
 from tests import builders as make
 from tests.builders import Cast

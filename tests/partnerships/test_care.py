@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
-from partnerships.actions.care import answer_report, remind_owners
 from partnerships.models import (
     ErrorReport,
     Organisation,
@@ -19,6 +18,7 @@ from partnerships.models import (
     PlaceName,
     Post,
 )
+from partnerships.review.actions import answer_report, remind_owners
 from tests import builders
 from tests.builders import Cast
 

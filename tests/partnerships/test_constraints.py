@@ -26,7 +26,7 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
-from partnerships.models.roles import SCOPES, Role
+from partnerships.role.models import SCOPES, Role
 from tests import builders
 
 pytestmark = pytest.mark.django_db

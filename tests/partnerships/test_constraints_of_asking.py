@@ -6,8 +6,7 @@ import pytest
 
 from partnerships.models import ErrorReport, MeetingAsk, MeetingRequest, Synonym, Topic
 from tests import builders
-
-from .test_constraints import MAY, broken
+from tests.partnerships.test_constraints import MAY, broken
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from partnerships import identifiers
-from partnerships.actions.service_merges import merge_services
 from partnerships.models import (
     Asset,
     EmergencyContact,
@@ -17,9 +15,10 @@ from partnerships.models import (
     ServiceTopic,
     Topic,
 )
+from partnerships.organisation import identifiers
+from partnerships.service_merge.actions import merge_services
 from tests import builders
-
-from .test_constraints import broken
+from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 

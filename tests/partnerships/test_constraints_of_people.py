@@ -25,8 +25,7 @@ from partnerships.models import (
     Topic,
 )
 from tests import builders
-
-from .test_constraints import JULY, JUNE, MAY, broken
+from tests.partnerships.test_constraints import JULY, JUNE, MAY, broken
 
 pytestmark = pytest.mark.django_db
 

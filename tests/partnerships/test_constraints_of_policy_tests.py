@@ -14,8 +14,7 @@ from partnerships.models import (
 )
 from tests import builders
 from tests.builders import TODAY
-
-from .test_constraints import broken
+from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 

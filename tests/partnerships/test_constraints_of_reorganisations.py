@@ -7,8 +7,7 @@ import pytest
 
 from partnerships.models import Moved, Organisation, Reorganisation, ReorganisationPart, TwoBodies
 from tests import builders
-
-from .test_constraints import broken
+from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from interface.forms.records import Named
-from partnerships.forms.fields import organisation_field
+from partnerships.fields import organisation_field
 from partnerships.models import Organisation
 from tests import builders
 

@@ -15,9 +15,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notices import send_waiting
-from partnerships.actions import following
+from accounts.notice.outbox import send_waiting
 from partnerships.models import Place, Subscription
+from partnerships.subscription import actions
 from tests import builders as b
 
 ASK = "/places/luton/follow/"
@@ -71,7 +71,7 @@ def test_a_resident_asks_confirms_and_leaves(client: Client, luton: Place) -> No
     assert not Subscription.objects.live().exists()
     assert "You follow Luton" in plain(client.post(link))
     follows = Subscription.objects.live().get()
-    leave = following.leave_url(follows)
+    leave = actions.leave_url(follows)
     assert "Stop following Luton?" in plain(client.get(leave))
     assert Subscription.objects.live().exists()
     assert "You no longer follow Luton" in plain(client.post(leave))
@@ -84,7 +84,7 @@ def test_a_resident_asks_confirms_and_leaves(client: Client, luton: Place) -> No
 def test_a_mail_program_leaves_in_one_click_without_a_cookie(luton: Place) -> None:
     follows = Subscription.objects.create(place=luton, email=ADA, confirmed_at=timezone.now())
     machine = Client(enforce_csrf_checks=True)
-    answer = machine.post(following.leave_url(follows), {"List-Unsubscribe": "One-Click"})
+    answer = machine.post(actions.leave_url(follows), {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
     assert not Subscription.objects.live().exists()
 
@@ -92,7 +92,7 @@ def test_a_mail_program_leaves_in_one_click_without_a_cookie(luton: Place) -> No
 def test_confirming_asks_for_our_own_form(luton: Place) -> None:
     follows = Subscription.objects.create(place=luton, email=ADA)
     machine = Client(enforce_csrf_checks=True)
-    assert machine.post(following.confirm_url(follows)).status_code == 403
+    assert machine.post(actions.confirm_url(follows)).status_code == 403
 
 
 def test_the_answer_does_not_tell_who_follows(client: Client, luton: Place) -> None:
@@ -106,13 +106,13 @@ def test_the_answer_does_not_tell_who_follows(client: Client, luton: Place) -> N
 def test_an_address_gets_three_such_letters_a_day_and_no_more(client: Client, luton: Place) -> None:
     for name in ("luton", "hull", "york", "leeds", "ely"):
         place = luton if name == "luton" else b.place(name)
-        following.ask_to_follow(place=place, email=ADA)
+        actions.ask_to_follow(place=place, email=ADA)
     send_waiting()
-    assert len(mail.outbox) == following.MOST_ASKED
+    assert len(mail.outbox) == actions.MOST_ASKED
     with time_machine.travel(timezone.now() + dt.timedelta(days=1, minutes=1)):
-        following.ask_to_follow(place=luton, email=ADA)
+        actions.ask_to_follow(place=luton, email=ADA)
         send_waiting()
-    assert len(mail.outbox) == following.MOST_ASKED + 1
+    assert len(mail.outbox) == actions.MOST_ASKED + 1
 
 
 def test_a_visitor_who_asks_too_often_is_told_and_keeps_what_was_typed(
@@ -141,7 +141,7 @@ def test_links_that_are_broken_old_or_of_the_other_kind_say_so(
     client: Client, luton: Place
 ) -> None:
     follows = Subscription.objects.create(place=luton, email=ADA)
-    confirm, leave = following.confirm_url(follows), following.leave_url(follows)
+    confirm, leave = actions.confirm_url(follows), actions.leave_url(follows)
     foreign = [
         confirm[:-3] + "/",
         leave.replace("/leave/", "/confirm/"),
@@ -162,16 +162,16 @@ def test_a_link_that_asks_cannot_undo_a_leaving(client: Client, luton: Place) ->
     asked(client)
     link = link_in(mail.outbox[0], "confirm")
     follows = Subscription.objects.get()
-    following.leave(subscription=follows)
+    actions.leave(subscription=follows)
     assert client.post(link).status_code == 404
     assert not Subscription.objects.live().exists()
 
 
 def test_what_was_not_confirmed_is_forgotten_with_its_link(client: Client, luton: Place) -> None:
     asked(client)
-    assert following.forget_unconfirmed() == 0
+    assert actions.forget_unconfirmed() == 0
     later = timezone.now() + dt.timedelta(days=3, minutes=1)
-    assert following.forget_unconfirmed(later) == 1
+    assert actions.forget_unconfirmed(later) == 1
     assert not Subscription.objects.exists()
 
 

@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from partnerships.actions.people import note_own_training, record_attendance, say_skill
 from partnerships.models import (
     Attendance,
     Course,
@@ -24,10 +23,10 @@ from partnerships.models import (
     Recognition,
     Terms,
 )
+from partnerships.training.actions import note_own_training, record_attendance, say_skill
 from tests import builders
 from tests.builders import TODAY, Cast
-
-from .test_constraints import JUNE, MAY, broken
+from tests.partnerships.test_constraints import JUNE, MAY, broken
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ import pytest
 from partnerships.models import Organisation, Post, Priority
 from tests import builders
 from tests.builders import Cast
-
-from .test_priorities import as_, desnz, words
+from tests.partnerships.test_priorities import as_, desnz, words
 
 # Each change is a moment of its own
 pytestmark = pytest.mark.usefixtures("own_database")

@@ -14,9 +14,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from accounts.notices import tell
-from partnerships.actions.opportunities import say_interest
-from partnerships.actions.personal_data import LAST, ONESELF, TWICE, erase, kept_until, retire_names
+from accounts.notice.outbox import tell
 from partnerships.models import (
     Assignment,
     Erasure,
@@ -25,14 +23,15 @@ from partnerships.models import (
     PostHolder,
     Subscription,
 )
-from partnerships.personal.subjects import load
-from partnerships.personal.texts import mentions_of
+from partnerships.opportunity.actions import say_interest
+from partnerships.personal_data.actions import LAST, ONESELF, TWICE, erase, kept_until, retire_names
+from partnerships.personal_data.subjects import load
+from partnerships.personal_data.texts import mentions_of
 from records import history
 from records.models import Change, Draft
 from tests import builders
 from tests.builders import TODAY, Cast
-
-from .test_constraints import broken
+from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 

@@ -10,14 +10,13 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from accounts.models import Notice
-from partnerships.actions import policy_tests as actions
 from partnerships.models import PolicyTest, PolicyTestTopic, Topic
+from partnerships.policy_test import actions
 from pilots.models import PilotTopic
 from tests import builders
 from tests.builders import Cast
-
-from .test_policy_tests import agree, asked_of, at, reply, suggested
-from .test_priorities import as_, words
+from tests.partnerships.test_policy_tests import agree, asked_of, at, reply, suggested
+from tests.partnerships.test_priorities import as_, words
 
 pytestmark = pytest.mark.django_db
 

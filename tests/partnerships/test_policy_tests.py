@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
-from partnerships.actions import policy_tests as actions
 from partnerships.models import (
     Place,
     PlaceFigure,
@@ -26,10 +25,10 @@ from partnerships.models import (
     PriorityTopic,
     Topic,
 )
+from partnerships.policy_test import actions
 from tests import builders
 from tests.builders import TODAY, Cast
-
-from .test_priorities import as_, desnz, words
+from tests.partnerships.test_priorities import as_, desnz, words
 
 pytestmark = pytest.mark.django_db
 

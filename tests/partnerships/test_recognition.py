@@ -15,8 +15,7 @@ from accounts.models import Notice
 from partnerships.models import Organisation, OrganisationPlace, Recognition
 from tests import builders
 from tests.builders import TODAY, Cast
-
-from .test_priorities import as_, words
+from tests.partnerships.test_priorities import as_, words
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from partnerships.models import Priority, Programme, Repeat
 from tests import builders
 from tests.builders import Cast
-
-from .test_constraints import broken
-from .test_priorities import as_, desnz, words
+from tests.partnerships.test_constraints import broken
+from tests.partnerships.test_priorities import as_, desnz, words
 
 pytestmark = pytest.mark.django_db
 URL = "/priorities/repeated/"

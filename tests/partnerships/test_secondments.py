@@ -10,12 +10,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
-from partnerships.actions.opportunities import say_interest
 from partnerships.models import Interest, Opportunity, OrganisationPlace, Secondment
+from partnerships.opportunity.actions import say_interest
 from tests import builders
 from tests.builders import TODAY, Cast
-
-from .test_constraints import JUNE, MAY, broken
+from tests.partnerships.test_constraints import JUNE, MAY, broken
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from pilots.actions import (
+from pilots.models import Actual, Pilot, Update
+from pilots.update.actions import (
     FigureExists,
     NewFigure,
     Report,
@@ -19,8 +20,7 @@ from pilots.actions import (
     ask_question,
     submit_update,
 )
-from pilots.models import Actual, Pilot, Update
-from pilots.rhythm import Period
+from pilots.update.schedule import Period
 from records.events import last_change
 from tests import builders
 from tests.builders import TODAY, Cast

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilots.forms.amounts import Amount, read_amount
+from pilots.amounts import Amount, read_amount
 
 
 def read(text: str, unit: str = "homes") -> Amount:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pilots.engagement.counted import Met, met, met_by_pilot
+from pilots.engagement.counts import Met, met, met_by_pilot
 from pilots.models import Engagement
 from tests import builders, engaged
 from tests.builders import Cast

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from pilots.indicators import changing
+from pilots.indicator import actions
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
 from tests import builders, defined
 from tests.builders import Cast
@@ -334,7 +334,7 @@ def test_a_plan_that_is_written_while_the_unit_changes_keeps_its_unit(
     one.unit = "people"
     IndicatorPlan.objects.create(indicator=one, target_low=120)
     with pytest.raises(ValidationError, match="Its plan is written in homes"):
-        changing.change_indicator(indicator=one, by=people.bradford_officer)
+        actions.change_indicator(indicator=one, by=people.bradford_officer)
 
 
 def test_of_two_who_change_a_definition_the_second_sees_both(
@@ -362,9 +362,9 @@ def test_of_two_who_change_a_definition_the_second_sees_both(
 def test_two_changes_of_one_day_are_told_and_no_fault(people: Cast, warm_homes: Pilot) -> None:
     one = builders.indicator(warm_homes, "Families helped", "families")
     change = {"since": dt.date(2026, 5, 1), "by": people.bradford_officer}
-    changing.redefine(indicator=one, definition="Families who came", why="So", **change)
+    actions.redefine(indicator=one, definition="Families who came", why="So", **change)
     with pytest.raises(ValidationError, match="It changed on 1 May 2026: enter a later day"):
-        changing.redefine(indicator=one, definition="Families who stayed", why="No", **change)
+        actions.redefine(indicator=one, definition="Families who stayed", why="No", **change)
     send(
         *(people.bradford_officer, at("indicator_redefine", one)),
         **{"definition": "Families with a plan", "why": "So", **day("since", 2026, 5, 1)},

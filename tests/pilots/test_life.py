@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from pilots.life.course import Ahead, Closing, change_status, close_pilot
 from pilots.models import Legacy, Lesson, Phase, Pilot, StatusChange, TargetOutcome
+from pilots.status.actions import Ahead, Closing, change_status, close_pilot
 from records.dates import DateWithPrecision
 from tests import builders, learned, lived
 from tests.builders import Cast

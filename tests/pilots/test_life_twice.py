@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from pilots.life.course import Closing, change_status, close_pilot
 from pilots.models import Lesson, Pilot
+from pilots.status.actions import Closing, change_status, close_pilot
 from tests import lived
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of, values

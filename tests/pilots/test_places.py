@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Place
-from pilots.life.places import change_places
 from pilots.models import Pilot
+from pilots.pilot.places import change_places
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of, values

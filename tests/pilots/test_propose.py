@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Post, Topic
-from pilots.life.propose import grow_pilot, propose_pilot
 from pilots.models import Phase, Pilot, PilotPartner, StartStep
+from pilots.proposal.actions import grow_pilot, propose_pilot
 from tests import builders, engaged, lived
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of

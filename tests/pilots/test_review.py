@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pilots.actions import Accepted, accept_updates, answer_question, ask_question
 from pilots.models import Pilot, Update
+from pilots.update.actions import Accepted, accept_updates, answer_question, ask_question
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of

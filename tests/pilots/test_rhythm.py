@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilots.rhythm import Period, first_due, next_due, period_before, period_to_report
+from pilots.update.schedule import Period, first_due, next_due, period_before, period_to_report
 
 TODAY = dt.date(2026, 11, 20)
 

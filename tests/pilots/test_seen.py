@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pilots.actions import accept_update
 from pilots.models import Actual, Pilot, Update
+from pilots.update.actions import accept_update
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.test_log_progress import signed_in

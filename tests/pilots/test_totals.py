@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pilots.indicators.adding import added_up, in_words
+from pilots.indicator.sums import added_up, in_words
 from pilots.models import Indicator, IndicatorPlan, SharedDefinition
 from records.figures import Quantity
 from tests import builders, defined

@@ -14,7 +14,7 @@ from interface import forms
 from partnerships.models import Place, Topic
 from partnerships.permissions import edits
 from pilots.models import Pilot, PilotPlace
-from records import conflicts, drafts, sheets
+from records import conflicts, drafts, form_draft
 
 PAGE = """{% extends "base.html" %}{% load placebook %}{% block title %}Topic{% endblock %}
 {% block main %}{% error_summary form %}{% include "records/draft.html" %}
@@ -46,7 +46,7 @@ TOPIC = drafts.register(
 
 
 def add_topic(request: HttpRequest, slug: str) -> HttpResponse:
-    sheet = sheets.sheet(request, TOPIC, slug)
+    sheet = form_draft.sheet(request, TOPIC, slug)
     form = sheet.form(TopicForm)
     if sheet.answer:
         return sheet.answer
@@ -94,7 +94,7 @@ EDIT = drafts.register(
 
 def edit_pilot(request: HttpRequest, slug: str) -> HttpResponse:
     pilot = get_object_or_404(Pilot.objects.visible_to(request.user), slug=slug)
-    sheet = sheets.sheet(request, EDIT, slug)
+    sheet = form_draft.sheet(request, EDIT, slug)
     form = sheet.form(EditPilot, instance=pilot)
     conflict = None
     if sheet.answer:

@@ -10,8 +10,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from partnerships.actions import following
 from partnerships.models import PlaceName, Subscription
+from partnerships.subscription import actions
 from pilots.models import Pilot, PilotPlace
 from records import history
 from records.history import DERIVED, kept_fields, owners, tracked_models
@@ -139,7 +139,7 @@ def test_a_row_of_two_records_of_one_kind_is_told_by_the_first() -> None:
 
 def test_an_address_that_lets_in_whoever_has_it_is_kept_as_its_kind(cast: Cast) -> None:
     follows = Subscription.objects.create(place=cast.bradford, email="resident@example.test")
-    address = urlsplit(following.leave_url(follows)).path
+    address = urlsplit(actions.leave_url(follows)).path
     assert Client().post(address).status_code < 400
     gone = Change.objects.of_kind(Subscription).latest("id")
     assert gone.context["url"] == "/follow/leave/<str:token>/"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from partnerships.forms.priorities import EditPriority
-from partnerships.forms.training import CourseForm
+from partnerships.priority.forms import EditPriority
 from partnerships.secondment.forms import SecondmentForm
-from pilots.forms.edit import EditPilot
+from partnerships.training.forms import CourseForm
+from pilots.pilot.forms import EditPilot
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db

@@ -11,20 +11,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from accounts.notices import forget_addresses, send_waiting, write_daily_letters
+from accounts.notice.outbox import forget_addresses, send_waiting, write_daily_letters
 from barriers.escalation.due import run_clocks
 from barriers.escalation.links import forget_addresses as forget_link_addresses
-from barriers.publishing.due import publish_due
+from barriers.publication.due import publish_due
 from barriers.similar.due import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
-from dashboards.reorganise.actions import carry_out_due
 from interface.words import count_words, list_words
-from partnerships.actions.care import remind_owners
-from partnerships.actions.following import forget_unconfirmed
-from partnerships.actions.personal_data import retire_names
+from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
+from partnerships.review.actions import remind_owners
+from partnerships.subscription.actions import forget_unconfirmed
 from records.drafts import LIFE
 from records.models import SpentToken
+from reorganise.actions import carry_out_due
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from barriers.actions import record_tried
+from barriers.barrier.actions import record_tried
 from barriers.models import Barrier
 from tests import builders
 from tests.access.world_escalations import energy

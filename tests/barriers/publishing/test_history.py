@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from barriers.actions import edit_barrier
+from barriers.barrier.actions import edit_barrier
 from barriers.models import Barrier, Publication
 from partnerships.history import history_of
 from tests import builders, published

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
-from barriers.actions import record_tried
+from barriers.barrier.actions import record_tried
 from barriers.models import Barrier, Publication, PublicationStep
-from barriers.publishing import actions
-from barriers.publishing.due import publish_due
-from barriers.publishing.words import mark_of
+from barriers.publication import actions
+from barriers.publication.due import publish_due
+from barriers.publication.words import mark_of
 from tests import builders
 from tests.access.world_escalations import energy
 from tests.builders import Cast

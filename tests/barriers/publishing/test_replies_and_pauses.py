@@ -8,11 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from barriers.actions import record_tried
+from barriers.barrier.actions import record_tried
 from barriers.models import Barrier
-from barriers.publishing import actions
-from barriers.publishing.due import publish_due
-from barriers.publishing.words import mark_of
+from barriers.publication import actions
+from barriers.publication.due import publish_due
+from barriers.publication.words import mark_of
 from partnerships.models import Organisation
 from tests import builders, published
 from tests.access.world_escalations import energy

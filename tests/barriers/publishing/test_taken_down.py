@@ -10,15 +10,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from barriers.actions import edit_barrier, record_check, record_tried
-from barriers.closing import close_barrier
+from barriers.barrier.actions import edit_barrier, record_check, record_tried
+from barriers.barrier.closing_actions import close_barrier
 from barriers.models import Barrier, Publication
 from barriers.owner.actions import name_owner
-from barriers.publishing.due import publish_due
-from dashboards.reorganise.actions import merge_bodies
-from dashboards.reorganise.bodies import Duplicate
+from barriers.publication.due import publish_due
 from pilots.models import Lesson
 from records.models import Change
+from reorganise.actions import merge_bodies
+from reorganise.bodies import Duplicate
 from tests import builders, published
 from tests.access.world_escalations import energy
 from tests.builders import Cast

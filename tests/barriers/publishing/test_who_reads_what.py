@@ -7,12 +7,12 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from barriers.actions import edit_barrier
-from barriers.kinds.actions import merge_sub_types
+from barriers.barrier.actions import edit_barrier
+from barriers.kind.actions import merge_sub_types
 from barriers.models import Barrier, BarrierSubType, SubType
-from barriers.publishing import actions
-from barriers.publishing.due import publish_due
-from barriers.publishing.words import mark_of
+from barriers.publication import actions
+from barriers.publication.due import publish_due
+from barriers.publication.words import mark_of
 from tests import builders, published
 from tests.access.world_escalations import energy
 from tests.barriers.pages import as_, words

@@ -1,0 +1,260 @@
+"""The outbox: what people are told, written with what it tells about, sent afterwards.
+
+``tell`` writes a row in the caller's transaction. ``send_waiting`` sends what waits; it is woken
+when the transaction lands and run by ``manage.py run_due``, and two of them at once never send one
+letter twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.adapter import POST
+from accounts.models import Notice, User
+from accounts.notice.leaving import leave_url
+from interface.forms import can_be_emailed
+from interface.site import absolute
+from interface.words import count_words, one_line
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], dt.datetime]
+
+MOST_TRIES = 5
+STOPPED = "Each time the program ended before it was sent"
+AT_ONCE = 100
+# A daily letter names so many notices, and says how many more wait.
+MOST_NAMED = 20
+# For how long a letter to somebody without an account is kept once it was sent.
+KEPT = dt.timedelta(days=1)
+# For how long one is after it was given up, so that an administrator finds it.
+KEPT_UNSENT = dt.timedelta(days=14)
+
+
+def tell(
+    *,
+    kind: str,
+    subject: str,
+    text: str = "",
+    url: str = "",
+    to: User | None = None,
+    email: str = "",
+    leave_url: str = "",
+    by_mail: bool = False,
+) -> Notice:
+    """Tell an account (``to``) in *my work*, and by e-mail where ``by_mail``; or only an address.
+
+    ``url`` and ``leave_url`` are paths of our own; the letter carries them whole.
+    """
+    notice = Notice.objects.create(
+        user=to,
+        email="" if to else email,
+        kind=kind,
+        subject=one_line(subject)[:200],
+        text=text,
+        url=url,
+        leave_url=leave_url,
+        by_mail=by_mail or to is None,
+    )
+    if notice.by_mail:
+        transaction.on_commit(wake)
+    return notice
+
+
+def wake() -> None:
+    """Send what waits, beside the request that woke us."""
+    POST.submit(_send_beside)
+
+
+def _send_beside() -> None:
+    try:
+        send_waiting()
+    except Exception:  # a thread's fault is seen nowhere else; run_due tries again
+        log.exception("letters could not be sent")
+    finally:
+        connection.close()
+
+
+def send_waiting(clock: Clock = timezone.now) -> int:
+    """Send the letters that wait as this begins; returns how many went out.
+
+    Whatever goes wrong with one costs that one a try and holds up no other. After the last try it
+    is put aside, where administrators see it.
+    """
+    began = clock()
+    return sum(_send(pk, clock) for pk in iter(lambda: _next(began, clock), None))
+
+
+def _next(began: dt.datetime, clock: Clock) -> int | None:
+    """The next letter to send of those that were due by then; None when none is left.
+
+    Its try is counted and kept before it is made, so that a letter which ends the process is not
+    the first again for ever, and nobody else takes it meanwhile: that counts from now, for those
+    before it may have taken long.
+    """
+    with transaction.atomic():
+        rows = Notice.objects.waiting(began).select_for_update(skip_locked=True)
+        notice = rows.order_by("try_after", "id").first()
+        if notice is None:
+            return None
+        notice.tries += 1
+        notice.try_after = clock() + dt.timedelta(minutes=5 * 4**notice.tries)
+        notice.save(update_fields=["tries", "try_after"])
+    return notice.pk
+
+
+def _send(pk: int, clock: Clock) -> bool:
+    """Whether this letter went out. Its row is locked while it goes, however long that takes.
+
+    It waits for a reader who is just marking it as read: the try is counted and is to be made.
+    """
+    with transaction.atomic():
+        rows = Notice.objects.select_for_update(of=("self",))
+        waits = rows.filter(pk=pk, by_mail=True, sent_at=None).select_related("user")
+        notice = waits.first()
+        if notice is None:  # whoever it was for has left since
+            return False
+        if notice.tries > MOST_TRIES:
+            _give_up(notice, STOPPED, clock())
+            return False
+        try:
+            with transaction.atomic():  # a mail backend may ask the database, and break that
+                _letter(notice).send()
+        except Exception as fault:  # one letter's fault is not the next one's
+            log.warning("letter %s: try %s failed", pk, notice.tries, exc_info=True)
+            if notice.tries == MOST_TRIES:
+                _give_up(notice, _why(notice, fault), clock())
+            return False
+        notice.sent_at = clock()
+        notice.save(update_fields=["sent_at"])
+    return True
+
+
+def _give_up(notice: Notice, why: str, now: dt.datetime) -> None:
+    notice.by_mail, notice.failed, notice.try_after = False, why[:200], now
+    notice.save(update_fields=["by_mail", "failed", "try_after"])
+    log.error("letter %s given up: %s", notice.pk, why)
+
+
+def _why(notice: Notice, fault: Exception) -> str:
+    """What went wrong, for administrators: what a mail server said, and no word of the letter."""
+    try:
+        can_be_emailed(notice.reader)
+    except ValidationError:
+        return "Email cannot be sent to this address"
+    if isinstance(fault, OSError):  # SMTPException is one
+        said = one_line(str(fault)).strip()
+        return f"The mail server could not be reached or refused it: {said or type(fault).__name__}"
+    return f"It could not be written ({type(fault).__name__})"
+
+
+def try_again(pk: int) -> bool:
+    """Let a letter that was given up wait to be sent once more; whether there was one."""
+    found = Notice.objects.given_up().filter(pk=pk)
+    if not found.update(by_mail=True, failed="", tries=0, try_after=timezone.now()):
+        return False
+    transaction.on_commit(wake)
+    return True
+
+
+def dismiss(pk: int) -> bool:
+    """Leave a letter that was given up unsent; whether there was one.
+
+    What an account was told stays among its notices, and goes in no daily letter either. A letter
+    to an address alone goes.
+    """
+    found = Notice.objects.given_up().filter(pk=pk)
+    left = {"failed": "", "sent_at": timezone.now()}
+    return bool(found.filter(user=None).delete()[0] or found.update(**left))
+
+
+def _letter(notice: Notice) -> EmailMessage:
+    parts = [notice.text.strip()]
+    if notice.url:
+        parts.append(absolute(notice.url))
+    headers = {}
+    if notice.leave_url:
+        leave = absolute(notice.leave_url)
+        parts.append(f"To stop these letters, with one press of a button: {leave}")
+        headers = {
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return EmailMessage(
+        subject=one_line(notice.subject),
+        body="\n\n".join(part for part in parts if part) + "\n",
+        to=[notice.reader],
+        headers=headers,
+    )
+
+
+def write_daily_letters(now: dt.datetime | None = None) -> int:
+    """Put what people have not read into one letter for each who wants it; gives their number.
+
+    Nobody gets a second one on the same day, however often this runs. Two queries to read and two
+    to write for each hundred people.
+    """
+    now = now or timezone.now()
+    return sum(iter(lambda: _write_some(now), 0))
+
+
+def _write_some(now: dt.datetime) -> int:
+    """Letters for the next hundred people who have unread notices; 0 when none is left."""
+    today = timezone.localdate(now)
+    unread = Notice.objects.for_a_daily_letter()
+    with transaction.atomic():
+        due = User.objects.filter(
+            Exists(unread.filter(user=OuterRef("pk"))),
+            Q(letter_on=None) | Q(letter_on__lt=today),
+            daily_letter=True,
+            is_active=True,
+        )
+        users = {one.pk: one for one in due.select_for_update(skip_locked=True)[:AT_ONCE]}
+        told: dict[Any, list[Notice]] = {}
+        for notice in unread.filter(user__in=users):
+            told.setdefault(notice.user_id, []).append(notice)
+        Notice.objects.bulk_create(_daily(users[pk], rows) for pk, rows in told.items())
+        Notice.objects.filter(pk__in=[one.pk for rows in told.values() for one in rows]).update(
+            sent_at=now
+        )
+        User.objects.filter(pk__in=users).update(letter_on=today)
+    return len(users)
+
+
+def _daily(user: User, rows: list[Notice]) -> Notice:
+    lines = [
+        f"- {one.subject}\n  {absolute(one.url)}" if one.url else f"- {one.subject}"
+        for one in rows[:MOST_NAMED]
+    ]
+    if more := len(rows) - MOST_NAMED:
+        lines += [f"and {more} more"] if more > 0 else []
+    lines += ["", "All of them:"]
+    return Notice(
+        email=user.email,
+        kind="daily",
+        subject=f"Placebook: {count_words(len(rows), 'notice')} for you",
+        text="\n".join(lines),
+        url=reverse("notices"),
+        leave_url=leave_url(user),
+        by_mail=True,
+    )
+
+
+def forget_addresses(now: dt.datetime | None = None) -> int:
+    """Delete letters to an address alone a day after they were sent; two weeks after they were
+    given up where they could not be."""
+    now = now or timezone.now()
+    sent = Q(created_at__lt=now - KEPT, sent_at__isnull=False)
+    unsent = Q(try_after__lt=now - KEPT_UNSENT, by_mail=False)
+    done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
+    return done

@@ -1,0 +1,95 @@
+"""What somebody is told: the list, marking as read, and whether it comes by e-mail too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from accounts.account.forms import LetterForm
+from accounts.models import Notice
+from accounts.notice.leaving import to_leave
+from interface import paging
+from interface.moments import read_moment
+from interface.paging import Sort
+from interface.words import date_words
+
+SORTS = (
+    Sort(
+        "when",
+        "created_at",
+        says=lambda notice: date_words(timezone.localtime(notice.created_at).date()),
+        starts_descending=True,
+    ),
+)
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """What one was told, the newest first: the unread, or all with ``?show=all``."""
+    mine = Notice.objects.visible_to(request.user)
+    unread = paging.bounded_count(mine.unread(), limit=500)
+    every = request.GET.get("show") == "all"
+    here = reverse("notices")
+    context = {
+        "page": paging.page(mine if every else mine.unread(), request.GET, SORTS, size=30),
+        "unread": unread,
+        "every": every,
+        "tabs": [
+            {"label": f"Unread ({unread})", "url": here, "current": not every},
+            {"label": "All", "url": f"{here}?show=all", "current": every},
+        ],
+        "now": timezone.now().isoformat(),
+        "form": LetterForm(instance=request.user),
+        "crumbs": [("Your account", reverse("account")), ("Notices", "")],
+    }
+    return render(request, "accounts/notices.html", context)
+
+
+@require_POST
+def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put one notice aside."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    return redirect("notices")
+
+
+@require_POST
+def notices_read(request: HttpRequest) -> HttpResponse:
+    """Put all aside that stood on the page; what came since stays unread."""
+    until = read_moment(request.POST.get("until", "")) or timezone.now()
+    waiting = Notice.objects.visible_to(request.user).unread().filter(created_at__lte=until)
+    if waiting.update(read_at=timezone.now()):
+        messages.success(request, "All are marked as read.")
+    return redirect("notices")
+
+
+@require_POST
+def notices_letter(request: HttpRequest) -> HttpResponse:
+    """Whether one letter a day brings what is unread."""
+    user: Any = request.user
+    form = LetterForm(request.POST, instance=user)
+    if form.is_valid():
+        form.save()
+        said = "You get" if user.daily_letter else "You no longer get"
+        messages.success(request, f"{said} a daily letter.")
+    return redirect("notices")
+
+
+@login_not_required
+@csrf_exempt  # the button of a mail program sends no token; the link itself is the proof
+def letter_leave(request: HttpRequest, token: str) -> HttpResponse:
+    """One press ends the letters. A scanner that opens the link ends nothing."""
+    user = to_leave(token)
+    if user is None:
+        raise Http404
+    if request.method == "POST" and user.daily_letter:
+        user.daily_letter = False
+        user.save(update_fields=["daily_letter"])
+    return render(request, "accounts/letter_leave.html", {"comes": user.daily_letter})

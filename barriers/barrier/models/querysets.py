@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.lookups import GreaterThan
+
+from barriers.barrier.models.outcomes import Outcome
+from partnerships.examples import without_examples
+from partnerships.models import LevelledQuerySet
+from partnerships.visibility import level_rule, reader_of
+from records.models import bookkeeping
+from records.references import Reference, Referenced
+
+REFERENCE = Reference("B")
+
+
+class BarrierQuerySet(Referenced, LevelledQuerySet):
+    """The language of barriers."""
+
+    reference = REFERENCE
+
+    model: Any  # Barrier, which is made from this
+
+    def visible_to(self, user: Any) -> Self:
+        """The barriers that this reader may see, with those in need of an owner for whom it is.
+
+        A body that is asked about one reads it, whatever its level. One that names a body stays
+        out of public view until its publication is agreed.
+        """
+        return self._seen_by(user, needs_owner=True)
+
+    def read_by_level(self, user: Any) -> Self:
+        """Those that this reader sees by level or role, and not only because a body of theirs is
+        asked about them."""
+        return self.filter(level_rule(user, needs_owner=True))
+
+    def read_with_an_owner(self, user: Any) -> Self:
+        """Those that this reader would see if each had an owner."""
+        return self._seen_by(user, needs_owner=False)
+
+    def _seen_by(self, user: Any, *, needs_owner: bool) -> Self:
+        reader = reader_of(user)
+        if reader is None:
+            return self.filter(level_rule(user), Q(unlocker=None) | Q(is_cleared=True))
+        rule = level_rule(user, needs_owner=needs_owner)
+        if reader.organisations:
+            rule |= Q(pk__in=_asked_of(reader.organisations))
+        return self.filter(rule)
+
+    def open(self) -> Self:
+        """Barriers that still stand in the way, as far as anyone says."""
+        return self.filter(status__in=self.model.OPEN)
+
+    def needing_owner(self) -> Self:
+        """Barriers for which nobody is named who could unlock them; the oldest first."""
+        return self.filter(status=self.model.Status.NEEDS_OWNER).order_by("logged_at", "id")
+
+    def with_something_tried(self, is_so: bool = True) -> Self:
+        """Barriers against which something was tried, or those for which nothing is recorded."""
+        return self.filter(outcome_bits__gt=0) if is_so else self.filter(outcome_bits=0)
+
+    def with_a_result(self) -> Self:
+        """Barriers against which something was tried and something is said of what came of it."""
+        known = ~Q(outcome="not_known") | ~Q(result="")
+        tried = apps.get_model("barriers", "ActionTried").objects.filter(known)
+        return self.filter(Exists(tried.filter(barrier=OuterRef("pk"))))
+
+    def with_outcome(self, outcome: str) -> Self:
+        """Barriers against which something was tried with this outcome."""
+        shared = F("outcome_bits").bitand(Outcome(outcome).bit)
+        return self.filter(GreaterThan(shared, 0))
+
+    def with_days_to_end(self, is_so: bool = True) -> Self:
+        """Barriers of which the day of logging and the day of the end are known, or not both."""
+        known = Q(logged_on_precision="day", closed_on__gte=F("logged_on"))
+        unknown = Q(logged_on=None) | Q(closed_on=None) | Q(closed_on__lt=F("logged_on"))
+        return self.filter(known if is_so else unknown | ~Q(logged_on_precision="day"))
+
+    def without_unlocker(self) -> Self:
+        """Barriers for which nobody is named who could change them."""
+        return self.filter(unlocker=None)
+
+    def asked(self, user: Any, *, is_so: bool = True) -> Self:
+        """Barriers about which a body was asked, as far as this reader may see it, or was not.
+
+        What was taken back is not counted.
+        """
+        about = Q(pk__in=_asks(user).order_by().values("barrier"))
+        return self.filter(about if is_so else ~about)
+
+    def heard(self, user: Any, *, is_so: bool = True) -> Self:
+        """Barriers about which a body that was asked has said something, or has not."""
+        replies = apps.get_model("barriers", "EscalationReply")
+        said = replies.objects.filter(kind__in=replies.BY_BODY, escalation__in=_asks(user))
+        about = Q(pk__in=said.order_by().values("escalation__barrier"))
+        return self.filter(about if is_so else ~about)
+
+    def of_sub_type(self, *ids: int) -> Self:
+        """Barriers that were given one of these finer kinds."""
+        given = self.model.sub_types.through.objects.filter(sub_type__in=ids)
+        return self.filter(Exists(given.filter(barrier=OuterRef("pk"))))
+
+    def like(self, barrier: Any, *, made_up: bool | None = None) -> Self:
+        """Barriers of other places of the same kind, and of a same finer kind where it has any.
+
+        Where nobody linked the barrier to another (``linked_to``), this is what "other places have
+        this too" counts. A made-up place is no other place of a real one: ``made_up`` says on which
+        side the barrier stands, else its places do.
+        """
+        if barrier.category_id is None:
+            return self.none()
+        found: Any = self.filter(category=barrier.category_id).exclude(pk=barrier.pk)
+        finer = [one.sub_type_id for one in barrier.sub_type_links.all()]
+        if finer:
+            found = found.of_sub_type(*finer)
+        elsewhere = self.model.places.through.objects.exclude(
+            place__in=[link.place_id for link in barrier.place_links.all()]
+        )
+        if made_up is None:
+            made_up = barrier.is_example
+        if not made_up:
+            found = without_examples(found)
+        return found.filter(Exists(elsewhere.filter(barrier=OuterRef("pk"))))
+
+    def linked_to(self, barrier: Any) -> Self:
+        """Barriers that people joined or linked to this one, at whichever end."""
+        links = apps.get_model("barriers", "BarrierLink").objects.order_by()
+        there = links.filter(barrier=barrier).values("other")
+        # One list of ids: two of them, either of which may hold, would be looked for in every row
+        return self.filter(pk__in=there.union(links.filter(other=barrier).values("barrier")))
+
+    def for_rows(self) -> Self:
+        """With what a row of a list shows: places, kind and who could unlock it. Two queries."""
+        rows = self.select_related("category", "unlocker").defer("search")
+        rows = rows.defer(*bookkeeping("category", "unlocker"))
+        links = self.model.places.through.objects.select_related("place").order_by("-is_lead", "id")
+        links = links.defer("created_at", "updated_at", *bookkeeping("place"))
+        return rows.prefetch_related(Prefetch("place_links", queryset=links))
+
+
+class OfBarrierQuerySet(QuerySet):
+    """Rows that have their barrier's level."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of barriers that this reader may see."""
+        barriers = apps.get_model("barriers", "Barrier").objects.visible_to(user)
+        return self.filter(barrier__in=barriers)
+
+
+def _asks(user: Any) -> QuerySet:
+    """What this reader may see asked of bodies, and was not taken back."""
+    rows = apps.get_model("barriers", "Escalation").objects.visible_to(user)
+    return rows.exclude(state="withdrawn")
+
+
+def _asked_of(organisations: frozenset[int]) -> QuerySet:
+    """The barriers about which these bodies are asked."""
+    rows = apps.get_model("barriers", "Escalation").objects.asked_of(organisations)
+    return rows.order_by().values("barrier")

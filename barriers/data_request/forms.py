@@ -1,0 +1,183 @@
+"""Asking for data: the short form that logs a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.forms import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    ModelMultipleChoiceField,
+)
+
+from barriers.barrier import answers
+from barriers.data_request.actions import Parts
+from barriers.data_request.models.data_request import Known
+from barriers.models import Barrier, DataRequest
+from interface import forms
+from partnerships.fields import long_text, organisation_field, place_field, radios
+from partnerships.models import Place
+from pilots.models import Pilot
+from records.models import Visibility
+
+MOST_BARRIERS = 10
+NO_NAMES = "A job role and its body, not a person’s name"
+READERS = (
+    "The body that is asked can read this one request once it is asked, whatever you answer. A "
+    "request for data is never public. "
+)
+
+
+def _yes_no(label: str, **kwargs: Any) -> ChoiceField:
+    return radios(label, Known.choices, initial=Known.NOT_KNOWN, **kwargs)
+
+
+class AsksForData(forms.ModelForm):
+    """What both forms ask: the data, what for, who holds it, whose it is, what it would unlock."""
+
+    dataset = CharField(
+        label="Which data do you need?",
+        max_length=200,
+        help_text="The name of the dataset, or what it would hold",
+    )
+    purpose = long_text("What do you need it for?")
+    people = long_text(
+        "What would it change for people?",
+        required=False,
+        help_text="For example: who would be found sooner, or not asked twice?",
+    )
+    aggregate_would_do = _yes_no(
+        "Would figures without anybody’s own record do?",
+        help_text="Counts by area are often enough to see where the need is, and are far easier "
+        "to share.",
+    )
+    holder = organisation_field("Who holds it?", required=False)
+    health_data = _yes_no("Is there health or care data in it?")
+    caldicott_guardian = CharField(
+        label="Who is the Caldicott Guardian?",
+        max_length=200,
+        required=False,
+        help_text="Who watches over health and care data at the body. " + NO_NAMES,
+    )
+    caldicott_not_known = BooleanField(label="Not known yet", required=False)
+    first_time = _yes_no("Would it be shared for the first time ever?")
+    barriers = ModelMultipleChoiceField(
+        Barrier.objects.none(),
+        label="Which barriers would it take away?",
+        required=False,
+        widget=forms.Checkboxes(),
+    )
+    add_barrier = forms.ReferenceField(
+        label="Another barrier",
+        required=False,
+        help_text="Its reference, for example B-000123",
+    )
+    visibility = ChoiceField(label="Who can see this?")
+
+    user: Any
+
+    def _offer_health(self) -> None:
+        self.fields["health_data"].widget.reveals = {Known.YES.value}
+
+    def _offer_barriers(self, places: Sequence[Place], first: Barrier | None = None) -> None:
+        """Those of the places that claim a rule about data and are not linked yet.
+
+        The ``first`` is the one from whose page a new request starts.
+        """
+        seen = Barrier.objects.visible_to(self.user)
+        self.fields["add_barrier"].rows = seen
+        at = Q(reach_ids__overlap=[place.pk for place in places]) if places else Q(pk__in=[])
+        here = seen.open().filter(at, category__key="data-sharing")
+        if self.instance.pk:
+            here = here.exclude(pk__in=self.instance.barriers.values("pk"))
+        offered = [one.pk for one in here.order_by("-updated_at", "-id")[:MOST_BARRIERS]]
+        if first is not None:
+            offered.append(first.pk)
+            self.initial["barriers"] = [first]
+        field: Any = self.fields["barriers"]
+        field.queryset = seen.filter(pk__in=offered).order_by("-updated_at", "-id")
+        if not offered:
+            del self.fields["barriers"]
+
+    def clean(self) -> dict[str, Any]:
+        """Health data has a guardian, or it is said that nobody knows who that is."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("health_data") != Known.YES:
+            cleaned["caldicott_guardian"], cleaned["caldicott_not_known"] = "", False
+        elif not (cleaned.get("caldicott_guardian") or cleaned.get("caldicott_not_known")):
+            self.add_error(
+                "caldicott_guardian", "Name the Caldicott Guardian, or tick “Not known yet”"
+            )
+        if cleaned.get("caldicott_guardian"):
+            cleaned["caldicott_not_known"] = False
+        return cleaned
+
+    def all_barriers(self) -> list[Barrier]:
+        """Those that were ticked, and the one that was named."""
+        added = self.cleaned_data.get("add_barrier")
+        return [*(self.cleaned_data.get("barriers") or ()), *([added] if added else [])]
+
+
+class LogDataRequest(AsksForData):
+    """A new request. ``places`` are those where the person may ask; one is not asked for."""
+
+    question_led = True
+
+    pilot = answers.pilot_field(label="Which pilot is it for?", required=False)
+
+    class Meta:
+        model = DataRequest
+        fields = (
+            *("dataset", "purpose", "people", "aggregate_would_do", "holder", "health_data"),
+            *("caldicott_guardian", "caldicott_not_known", "first_time", "pilot", "visibility"),
+        )
+
+    def __init__(
+        self, *args: Any, user: Any, places: Sequence[Place], barrier: Barrier | None, **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.user = user
+        self.only_place = places[0] if len(places) == 1 else None
+        self._offer_health()
+        self._offer_barriers(places, barrier)
+        self._ask_where(places)
+        pilots: Any = self.fields["pilot"]
+        pilots.queryset = Pilot.objects.visible_to(user).filter(
+            reach_ids__overlap=[place.pk for place in places]
+        )
+        self.teams = answers.own_teams(user)
+        team = self.teams[0].name if len(self.teams) == 1 else "your team" if self.teams else ""
+        at = self.only_place.name if self.only_place else ""
+        answers.offer(self, "visibility", **answers.level_answers(at, team))
+        self.initial["visibility"] = Visibility.TEAM.value
+        self.fields["visibility"].help_text = f"{READERS}{answers.FOI}"
+        if len(self.teams) > 1:
+            self.fields["team"] = answers.team_field(self.teams)
+
+    def _ask_where(self, places: Sequence[Place]) -> None:
+        if self.only_place is None:
+            field = place_field("For which place?", error_messages={"required": "Choose the place"})
+            field.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
+            self.fields = {"place": field, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """The pilot is at the place."""
+        cleaned = super().clean()
+        pilot, place = cleaned.get("pilot"), self.place
+        if pilot and place and place.pk not in pilot.reach_ids:
+            self.add_error("pilot", f"That pilot is not in {place}. Choose one that is, or none")
+        self.instance.team = self.teams[0] if len(self.teams) == 1 else cleaned.get("team")
+        return cleaned
+
+    @property
+    def place(self) -> Place | None:
+        """The place for which the data is asked."""
+        return self.only_place or self.cleaned_data.get("place")
+
+    @property
+    def parts(self) -> Parts:
+        """What the request covers beside its own columns."""
+        return Parts(barriers=self.all_barriers())

@@ -1,0 +1,229 @@
+"""What the page of one request for data shows, for one reader, with a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from barriers.data_request import permissions, steps
+from barriers.data_request.actions import may_change_holder
+from barriers.data_request.tracker import contacts_of
+from barriers.models import AdviceSession, Barrier, DataRequest
+from interface.cells import status
+from interface.words import capitalised, list_words
+from partnerships.models import Post
+from pilots.models import Pilot
+
+TOLD = (AdviceSession,)  # told with a request's own history
+
+
+@dataclass(frozen=True)
+class DataRequestPage:
+    """One request as its reader may see it. What is hidden from them is left out."""
+
+    request: DataRequest
+    pilot: Pilot | None
+    barriers: list[Barrier]
+    advice: list[AdviceSession]
+    contact: Post | None
+    contacts: list[Post]
+    author: str
+    can_edit: bool
+    can_add_advice: bool
+    moves: tuple[str, ...]
+
+    @property
+    def place_names(self) -> str:
+        """Its places, as words."""
+        return list_words(link.place.name for link in self.request.place_links.all())
+
+    @property
+    def place_links(self) -> SafeString:
+        """Its places as links, the lead place first."""
+        links = self.request.place_links.all()
+        made = ((link.place.get_absolute_url(), link.place) for link in links)
+        return format_html_join(", ", '<a href="{}">{}</a>', made)
+
+    @property
+    def parties(self) -> SafeString | None:
+        """Who else would give or get the data; None where nobody says."""
+        rows = self.request.parties.all()
+        named = [one.organisation for one in rows if one.organisation]
+        links = format_html_join(
+            ", ", '<a href="{}">{}</a>', ((one.get_absolute_url(), one) for one in named)
+        )
+        said = format_html_join(", ", "{}", ((one.description,) for one in rows if one.description))
+        return format_html_join(", ", "{}", ((one,) for one in (links, said) if one)) or None
+
+    @property
+    def timeline(self) -> list[dict[str, Any]]:
+        """Its steps, first to last, each in words."""
+        return [
+            {
+                "when": str(step.day or "Day not known"),
+                "text": step.get_after_display().capitalize(),
+                "said": step.said,
+                "source": step.source,
+            }
+            for step in self.request.steps.all()
+        ]
+
+    @property
+    def glance(self) -> list[dict[str, Any]]:
+        """The strip at the top: where it stands, when it was asked and answered."""
+        one = self.request
+        said = status(one.get_status_display().capitalize(), one.shape)
+        items: list[dict[str, Any]] = [{"label": "Where it stands", "value": said}]
+        if one.asked_of:
+            items.append({"label": "Asked on", "value": one.asked})
+        if one.is_answered:
+            items.append({"label": "Answered on", "value": one.answered})
+        if self.first_words:
+            items.append(
+                {"label": "For the first time", "value": self.first_words, "url": "#first"}
+            )
+        return items
+
+    @property
+    def body_rows(self) -> list[dict[str, Any]]:
+        """Which body holds the data or was asked, and whom to ask there."""
+        one, body = self.request, self.request.body
+        label = "Asked of" if one.asked_of else "Held by"
+        held = self._row(label, body, "holder")
+        if body:
+            held["url"] = body.get_absolute_url()
+        if not may_change_holder(one):
+            held.pop("change", None)
+        posts = [self.contact] if self.contact else self.contacts
+        made = format_html_join(
+            ", ", '<a href="{}">{}</a>', ((post.get_absolute_url(), post.title) for post in posts)
+        )
+        label = "Whom to ask" if self.contact else "Data contact"
+        asked = self._row(label, made or None, "contact")
+        return [held, asked] if body else [held]
+
+    @property
+    def what_rows(self) -> list[dict[str, Any]]:
+        """What it is for and what else would do."""
+        one = self.request
+        return [
+            self._row("What it is for", one.purpose, "purpose"),
+            self._row("What it would change for people", one.people, "people"),
+            self._row(
+                "Would figures without anybody’s own record do?",
+                _known(one, "aggregate_would_do"),
+                "aggregate_would_do",
+            ),
+            self._row("Who else would give or get it", self.parties, "described"),
+        ]
+
+    @property
+    def ground_rows(self) -> list[dict[str, Any]]:
+        """On what ground it may be shared, who watches over that, which papers there are."""
+        one = self.request
+        guardian = one.caldicott_guardian or None
+        rows = [
+            self._row("Lawful basis", one.lawful_basis, "lawful_basis"),
+            self._row("Legal gateway", one.legal_gateway, "legal_gateway"),
+            self._row("Information governance lead", one.governance_lead, "governance_lead"),
+            self._row("Health or care data in it", _known(one, "health_data"), "health_data"),
+        ]
+        if one.health_data == "yes":
+            rows.append(self._row("Caldicott Guardian", guardian, "caldicott_guardian"))
+        assessment = self._row(
+            "Data protection impact assessment",
+            _known(one, "impact_assessment"),
+            "impact_assessment",
+        )
+        if one.assessment_url and assessment["value"]:
+            assessment["url"] = one.assessment_url
+        return [
+            *rows,
+            self._row("Data sharing agreement", _known(one, "agreement"), "agreement"),
+            assessment,
+            self._row("Shared for the first time ever", _known(one, "first_time"), "first_time"),
+        ]
+
+    @property
+    def where_rows(self) -> list[dict[str, Any]]:
+        """Who wants it."""
+        rows: list[dict[str, Any]] = [{"label": "Places", "value": self.place_links}]
+        for label, record in (("Pilot", self.pilot), ("Programme", self.request.programme)):
+            if record:
+                rows.append({"label": label, "value": record, "url": record.get_absolute_url()})
+        return rows
+
+    @property
+    def first_steps(self) -> list[dict[str, Any]]:
+        """The short checklist of data that was never shared before; empty for other data."""
+        if self.request.first_time != "yes":
+            return []
+        done = set(self.request.first_done)
+        return [
+            {"title": capitalised(said), "done": key in done}
+            for key, said in DataRequest.First.choices
+        ]
+
+    @property
+    def first_words(self) -> str:
+        """ "2 of 6 seen to"."""
+        listed = self.first_steps
+        return f"{sum(one['done'] for one in listed)} of {len(listed)} seen to" if listed else ""
+
+    @property
+    def fallback_words(self) -> str | None:
+        """What is done without the data; None where nobody says."""
+        said = _known(self.request, "fallback")
+        return capitalised(said) if said else None
+
+    def _row(self, label: str, value: Any, field: str) -> dict[str, Any]:
+        """A fact, with a way to add or change it for those who may."""
+        said = capitalised(value) if type(value) is str else value  # no markup
+        row: dict[str, Any] = {"label": label, "value": said or None}
+        if self.can_edit:
+            edit = reverse("data_request_edit", args=[self.request.reference])
+            row |= {"change": f"{edit}#id_{field}", "verb": "Change" if value else "Add"}
+        return row
+
+
+def _known(request: DataRequest, name: str) -> str:
+    """A choice in words; empty where it is not known."""
+    said = str(getattr(request, f"get_{name}_display")())
+    return "" if said == "not known" else said
+
+
+def load(user: Any) -> QuerySet[DataRequest]:
+    """The requests that this reader may see, with all that a page shows."""
+    return (
+        DataRequest.objects.visible_to(user)
+        .select_related("holder__parent", "asked_of__parent", "programme", "source", "team")
+        .select_related("created_by")
+        .defer("search")
+        .prefetch_related("place_links__place", "parties__organisation", "steps__source")
+    )
+
+
+def build(request: DataRequest, user: Any) -> DataRequestPage:
+    """The page of a request that came from ``load``."""
+    pilots = Pilot.objects.visible_to(user)
+    posts = Post.objects.visible_to(user).select_related("organisation")
+    linked = request.barrier_links.values("removes")
+    author = request.created_by
+    body = request.body
+    return DataRequestPage(
+        request=request,
+        pilot=pilots.filter(pk=request.pilot_id).first() if request.pilot_id else None,
+        barriers=list(Barrier.objects.visible_to(user).filter(pk__in=linked).for_rows()),
+        advice=list(request.advice.with_all()),
+        contact=posts.filter(pk=request.contact_id).first() if request.contact_id else None,
+        contacts=contacts_of([body], user)[body.pk] if body else [],
+        author=(author.job_title or author.full_name) if author else "",
+        can_edit=permissions.can_keep(user, request),
+        can_add_advice=permissions.can_add_advice(user, request),
+        moves=steps.moves(user, request),
+    )

@@ -1,0 +1,169 @@
+"""How bodies answer requests for data: counts and median days, each with its list behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Aggregate, Count, DurationField, F, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from barriers.data_request.filters import GRANTED, WAITING
+from barriers.models import DataRequest
+from interface import querystring
+from interface.exports import Column
+from interface.words import count_words
+from partnerships.models import Organisation, Post
+
+Status = DataRequest.Status
+
+
+class _Median(Aggregate):
+    """The middle one of a group's values."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One body: how many requests it has, how they stand, how long answers took.
+
+    ``body`` is None for requests of which nobody knows who holds the data. ``median`` is of those
+    whose days of asking and answering are both known; of ``unknown`` answered ones they are not.
+    """
+
+    body: Organisation | None
+    total: int
+    drafting: int
+    waiting: int
+    agreed: int
+    unsuitable: int
+    refused: int
+    timed: int
+    unknown: int
+    median: dt.timedelta | None
+    since: dt.date | None
+    contacts: list[Post] = field(default_factory=list)
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def days(self) -> int | None:
+        """The median in whole days; None where it is not known."""
+        return None if self.median is None else round(self.median / dt.timedelta(days=1))
+
+    @property
+    def days_words(self) -> str:
+        """ "12 days, of 3 answers; of 1 the days are not known"; empty before any answer."""
+        known = f"{count_words(self.days, 'day')}, of {count_words(self.timed, 'answer')}"
+        missing = f"of {count_words(self.unknown, 'answer')} the days are not known"
+        parts = ([known] if self.timed else []) + ([missing] if self.unknown else [])
+        return "; ".join(parts)
+
+    def url(self, status: str = "") -> str:
+        """The list that a number counts, narrowed as the tracker is."""
+        body = self.body.slug if self.body else None
+        nobody = None if self.body else "on"
+        narrowed = status or self.params.get("status") or None
+        changes = {"body": body, "no_body": nobody, "status": narrowed, "body_pick": None}
+        return reverse("data_requests") + querystring.replaced(self.params, **changes)
+
+    @property
+    def cells(self) -> list[tuple[str, int, str]]:
+        """Label, number and the list that it counts."""
+        return [
+            ("All", self.total, self.url()),
+            ("Being drafted", self.drafting, self.url(Status.DRAFTING)),
+            ("No answer yet", self.waiting, self.url(WAITING)),
+            ("Agreed or received", self.agreed, self.url(GRANTED)),
+            ("Found unsuitable", self.unsuitable, self.url(Status.UNSUITABLE)),
+            ("Refused", self.refused, self.url(Status.REFUSED)),
+        ]
+
+
+def build(requests: QuerySet[DataRequest], user: Any, params: Mapping[str, Any]) -> list[Line]:
+    """One line for each body, the one with most requests first. Three queries at most.
+
+    ``requests`` are those that the reader may see, ``params`` what narrowed them.
+    """
+    counted = _counted(requests)
+    bodies = Organisation.objects.in_bulk([row["of"] for row in counted if row["of"]])
+    contacts = contacts_of(bodies.values(), user)
+    lines = []
+    for row in counted:
+        body = bodies.get(row.pop("of"))
+        lines.append(Line(body, contacts=contacts[body.pk] if body else [], params=params, **row))
+    return sorted(lines, key=lambda one: (one.body is None, -one.total, str(one.body)))
+
+
+def _counted(requests: QuerySet[DataRequest]) -> list[dict[str, Any]]:
+    """The numbers of each body, with its id as ``of``; one query."""
+    answered = Q(status__in=DataRequest.ANSWERED)
+    exact = Q(asked_on__isnull=False, answered_on__isnull=False)
+    exact &= Q(asked_on_precision="day", answered_on_precision="day")
+    waits = Q(status__in=DataRequest.WAITING, asked_of__isnull=False)
+    took = F("answered_on") - F("asked_on")
+    rows: Any = requests.order_by().annotate(of=Coalesce("asked_of", "holder")).values("of")
+    return list(
+        rows.annotate(
+            total=Count("pk"),
+            drafting=Count("pk", filter=Q(status=Status.DRAFTING)),
+            waiting=Count("pk", filter=waits),
+            agreed=Count("pk", filter=Q(status__in=DataRequest.GRANTED)),
+            unsuitable=Count("pk", filter=Q(status=Status.UNSUITABLE)),
+            refused=Count("pk", filter=Q(status=Status.REFUSED)),
+            timed=Count("pk", filter=answered & exact),
+            unknown=Count("pk", filter=answered & ~exact),
+            median=_Median(took, filter=answered & exact),
+            since=Min("asked_on", filter=waits),
+        )
+    )
+
+
+def contacts_of(bodies: Any, user: Any) -> dict[int, list[Post]]:
+    """The open job roles of the kind *data contact* of each body, else of the one above it."""
+    above = {body.pk: body.parent_id for body in bodies}
+    ids = {*above, *above.values()} - {None}
+    rows = Post.objects.visible_to(user).open().filter(kind=Post.Kind.DATA_CONTACT)
+    own: dict[Any, list[Post]] = defaultdict(list)
+    for post in rows.filter(organisation__in=ids).order_by("title", "id") if ids else ():
+        own[post.organisation_id].append(post)
+    return {pk: own[pk] or (own[parent] if parent else []) for pk, parent in above.items()}
+
+
+COLUMNS = (
+    Column(
+        "body",
+        "Body",
+        "That was asked, else that holds the data; empty: nobody knows",
+        lambda one: str(one.body or ""),
+    ),
+    Column("all", "All", "Requests that you can see", lambda one: one.total),
+    Column("drafting", "Being drafted", "Not asked yet", lambda one: one.drafting),
+    Column("waiting", "No answer yet", "Asked, and not answered", lambda one: one.waiting),
+    Column("since", "Waits since", "The oldest of these, where known", lambda one: one.since),
+    Column("agreed", "Agreed or received", "", lambda one: one.agreed),
+    Column("unsuitable", "Found unsuitable", "", lambda one: one.unsuitable),
+    Column("refused", "Refused", "", lambda one: one.refused),
+    Column(
+        "median_days",
+        "Median days",
+        "From the day asked to the day answered, the middle answer",
+        lambda one: one.days,
+    ),
+    Column("timed", "Answers timed", "Of which both days are known", lambda one: one.timed),
+    Column(
+        "unknown", "Days not known", "Answers of which a day is not known", lambda one: one.unknown
+    ),
+    Column(
+        "contacts",
+        "Data contact",
+        "Job roles to ask",
+        lambda one: "; ".join(map(str, one.contacts)),
+    ),
+)

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BooleanField, CharField, ChoiceField, EmailField, IntegerField
+from django.utils import timezone
+
+from barriers.barrier.bodies import must_be_role_of
+from barriers.models import Barrier, Escalation, EscalationReply, EscalationRule
+from interface import forms
+from interface.words import capitalised_choices
+from partnerships.fields import long_text, organisation_field, radios
+from partnerships.job_role.fields import role_field
+from partnerships.models import Post
+from records.conflicts import Versioned
+
+Kind, Rung = EscalationReply.Kind, Escalation.Rung
+RUNG_HINTS = {
+    Rung.PLACE: "Somebody in the place itself: a council, an NHS body",
+    Rung.REGION: "The team of a department that serves the place",
+    Rung.CHAMPION: "A senior official who speaks up for the place or the region",
+    Rung.DEPARTMENT: "The department as a whole",
+    Rung.BOARD: "Those who steer the programme",
+}
+LONGEST_WAIT = dt.timedelta(days=366)
+FOI = "What is asked and answered is covered by Freedom of Information."
+
+
+class ToBody(forms.Form):
+    """A body and, where it is known, its job role."""
+
+    to = organisation_field("Which organisation or team?")
+    post = role_field("Which job role there?")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts: Any = self.fields["post"]
+        posts.queryset = Post.objects.visible_to(user).open().select_related("organisation")
+
+    def seen_post(self, barrier: Barrier) -> Post | None:
+        """The job role that is named for a barrier, of those that this person may choose."""
+        posts: Any = self.fields["post"]
+        key = barrier.unlocker_post_id
+        return posts.queryset.filter(pk=key).first() if key else None
+
+    def clean(self) -> dict[str, Any]:
+        """The job role is one of the body's; it is said beside the box."""
+        super().clean()
+        to, post = self.cleaned_data.get("to"), self.cleaned_data.get("post")
+        if to:
+            try:
+                must_be_role_of(post, to)
+            except ValidationError as wrong:
+                self.add_error("post", wrong)
+        return self.cleaned_data
+
+
+class EscalateForm(ToBody):
+    """Whom to ask, on which rung, and what."""
+
+    question_led = True
+    field_order = ["rung", "to", "post", "ask"]
+
+    rung = radios("Who should it go to?", Rung.choices, hints=RUNG_HINTS)
+    ask = long_text(
+        "What do you ask them to do?",
+        help_text="They read this barrier, whoever else can see it, and nothing else. " + FOI,
+    )
+
+    def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("ask", barrier.ask)
+        if barrier.unlocker:
+            self.initial.setdefault("to", barrier.unlocker)
+            self.initial.setdefault("post", self.seen_post(barrier))
+
+    def facts(self) -> dict[str, Any]:
+        """What ``escalate`` takes beside the barrier."""
+        return {name: self.cleaned_data[name] for name in ("rung", "to", "post", "ask")}
+
+
+class ClimbForm(ToBody):
+    """Where an ask goes from here, one rung up."""
+
+    question_led = True
+    field_order = ["rung", "to", "post", "text"]
+
+    rung = ChoiceField(label="Which rung?")
+    text = long_text("Why does it go up?", 2, required=False)
+
+    def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        above = Rung.choices[Rung.values.index(escalation.rung) + 1 :]
+        said = capitalised_choices(above)
+        self.fields["rung"].widget = forms.Radios(hints=RUNG_HINTS)
+        rung: Any = self.fields["rung"]
+        rung.choices = said
+
+
+class ReplyForm(forms.Form):
+    """What a body says to what it is asked."""
+
+    question_led = True
+
+    kind = radios(
+        "What is your answer?",
+        [(one, Kind(one).label) for one in EscalationReply.BY_BODY],
+        hints={
+            Kind.ACKNOWLEDGED: "You will look at it and answer by the day above",
+            Kind.ANSWERED: "What you did or will do, or what is allowed",
+            Kind.HOLDING: "Say why, and by which day",
+            Kind.NEEDS_DECISION: "Say what has to be decided, and who asks for it",
+            Kind.NOT_OURS: "It goes to whom you name, with its days and all that was said",
+            Kind.DECLINED: "The place can still take it further",
+        },
+    )
+    kind.widget.reveals = {Kind.HOLDING, Kind.NOT_OURS}
+    new_day = forms.DayField(
+        label="If it takes longer: by which day will you answer?",
+        required=False,
+        help_text="For example, 29 1 2027",
+    )
+    passed_to = organisation_field("If it is not yours: whose is it?", required=False)
+    text = long_text("What do you want to say?", 4, required=False, help_text=FOI)
+    new_day.is_asked_for = passed_to.is_asked_for = text.is_asked_for = True
+
+    def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.escalation = escalation
+        if escalation.state != Escalation.State.SENT:
+            kind: Any = self.fields["kind"]
+            kind.choices = [one for one in kind.choices if one[0] != Kind.ACKNOWLEDGED]
+
+    def clean(self) -> dict[str, Any]:
+        """Each answer with what it needs, each want said at its box."""
+        super().clean()
+        cleaned = self.cleaned_data
+        kind = cleaned.get("kind")
+        if kind != Kind.NOT_OURS:
+            self.errors.pop("passed_to", None)
+        elif not cleaned.get("passed_to") and "passed_to" not in self.errors:
+            self.add_error("passed_to", "Name the organisation whose it is")
+        if kind != Kind.HOLDING:
+            self.errors.pop("new_day", None)
+            cleaned["new_day"] = None
+        elif "new_day" not in self.errors:
+            self._clean_day(cleaned.get("new_day"))
+        if kind and kind != Kind.ACKNOWLEDGED and not cleaned.get("text"):
+            self.add_error("text", "Say what the answer is")
+        return cleaned
+
+    def _clean_day(self, day: Any) -> None:
+        if day is None:
+            self.add_error("new_day", "Enter the day by which you will answer")
+        elif day <= max(timezone.localdate(), self.escalation.answer_by):
+            self.add_error("new_day", "Enter a day after the one by which it was due")
+        elif day > timezone.localdate() + LONGEST_WAIT:
+            self.add_error("new_day", "Enter a day within a year from now")
+
+
+class LinkReplyForm(ReplyForm):
+    """The same, with who answers: somebody without an account."""
+
+    name = CharField(label="Your name", max_length=90)
+    role = CharField(label="Your job role", max_length=100)
+    speaks = BooleanField(label="I answer for this organisation")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]  # a word that it arrived would use the link up
+        kind.choices = [one for one in kind.choices if one[0] != Kind.ACKNOWLEDGED]
+        self.fields["speaks"].label = f"I answer for {self.escalation.to}"
+        self.fields["speaks"].error_messages["required"] = "Tick that you answer for them"
+
+    @property
+    def by_said(self) -> str:
+        """Who answers, in their own words."""
+        return f"{self.cleaned_data['name']}, {self.cleaned_data['role']}"
+
+
+class ManyReplyForm(forms.Form):
+    """One answer to several asks."""
+
+    question_led = True
+
+    kind = radios(
+        "What is your answer?",
+        [(one, Kind(one).label) for one in (Kind.ANSWERED, Kind.NEEDS_DECISION, Kind.DECLINED)],
+    )
+    text = long_text("What do you want to say to all of them?", 4, help_text=FOI)
+
+
+class WithdrawForm(forms.Form):
+    """Why an ask is taken back."""
+
+    text = long_text("Why do you take it back?", 2, required=False)
+
+
+class HelpedForm(forms.Form):
+    """Whether an answer helped."""
+
+    question_led = True
+
+    helped = radios("Did the answer help?", Escalation.Helped.choices)
+    note = long_text("What came of it?", 2, required=False)
+
+
+class LinkForm(forms.Form):
+    """Where a link to answer goes."""
+
+    email = EmailField(
+        label="E-mail address of the official",
+        max_length=254,
+        help_text="They get a letter with a link that opens this ask alone, takes one answer and "
+        "ends after 30 days. It is not needed for somebody with an account.",
+    )
+
+
+class RuleForm(Versioned, forms.ModelForm):
+    """How long bodies have to answer what a programme asks."""
+
+    acknowledge_days = IntegerField(
+        label="Working days to say that it arrived", min_value=1, max_value=60
+    )
+    answer_days = IntegerField(label="Working days to answer", min_value=1, max_value=250)
+    climbs_after = IntegerField(
+        label="Working days without an answer, after which it goes to the next rung by itself",
+        required=False,
+        min_value=0,
+        max_value=250,
+        help_text="Leave it empty if people decide that each time",
+    )
+
+    class Meta:
+        model = EscalationRule
+        fields = ["acknowledge_days", "answer_days", "climbs_after"]
+
+    def clean(self) -> dict[str, Any]:
+        """An answer is due no earlier than the word that the ask arrived."""
+        super().clean()
+        days = [self.cleaned_data.get(name) for name in ("acknowledge_days", "answer_days")]
+        if None not in days and days[1] < days[0]:  # type: ignore[operator]
+            self.add_error("answer_days", "Give at least as many days as to say that it arrived")
+        return self.cleaned_data

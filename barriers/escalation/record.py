@@ -1,0 +1,188 @@
+"""What a page shows of an ask and of the chain that it is part of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from barriers import permissions
+from barriers.escalation.notices import officers_of
+from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
+from interface.words import capitalised, count_words, date_words
+from partnerships.models import Post
+
+State, Kind = Escalation.State, EscalationReply.Kind
+
+
+@dataclass(frozen=True)
+class Step:
+    """One ask of a chain, for one reader; ``is_late`` as at today.
+
+    ``is_open_to_reader``: whether its own page is; what was passed on is read with what it became.
+    """
+
+    escalation: Escalation
+    today: dt.date
+    is_open_to_reader: bool = True
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a day that the body had is past."""
+        return self.escalation.is_overdue(self.today)
+
+    @property
+    def who(self) -> str:
+        """The body, with the job role where the reader may know it."""
+        one = self.escalation
+        return f"{one.to}, {one.post}" if one.post else str(one.to)
+
+    @property
+    def state(self) -> str:
+        """In a word or two, as a tag says it."""
+        return "Overdue" if self.is_late else self.escalation.get_state_display().capitalize()
+
+    @property
+    def when(self) -> str:
+        """Since when it is there, and until when it may stay."""
+        one = self.escalation
+        if not one.is_open:
+            return f"{date_words(one.sent_on)} to {date_words(one.closed_on)}"
+        if one.state == State.SENT:
+            return (
+                f"Since {date_words(one.sent_on)}. To acknowledge by "
+                f"{date_words(one.acknowledge_by)}, to answer by {date_words(one.answer_by)}"
+            )
+        return f"Since {date_words(one.sent_on)}. To answer by {date_words(one.answer_by)}"
+
+    @property
+    def age(self) -> str:
+        """For how long it waits, or waited."""
+        until = self.escalation.closed_on or self.today
+        return count_words((until - self.escalation.sent_on).days, "day")
+
+    @property
+    def said(self) -> list[dict[str, str]]:
+        """All that was said, first to last."""
+        return [
+            {
+                "when": date_words(timezone.localdate(reply.at)),
+                "what": _what(reply),
+                "text": reply.text,
+                "by": _by(reply),
+            }
+            for reply in self.escalation.replies.all()
+        ]
+
+
+def _what(reply: EscalationReply) -> str:
+    said = reply.get_kind_display()
+    if reply.new_day:
+        said = f"{said}: by {date_words(reply.new_day)}"
+    if reply.passed_to:
+        said = f"{said}: passed to {reply.passed_to}"
+    return capitalised(said)
+
+
+def _by(reply: EscalationReply) -> str:
+    if reply.by_said:
+        return f"{reply.by_said}, by a link"
+    author = reply.created_by
+    if author is None:
+        return "" if reply.kind != Kind.CLIMBED else "by the programme’s rule"
+    return author.job_title or author.full_name
+
+
+@dataclass(frozen=True)
+class AskPage:
+    """One ask with its chain, and what its reader may do with it.
+
+    ``nobody_answers``: no account answers for the body, so that none is told.
+    """
+
+    step: Step
+    before: list[Step]
+    after: list[Step]
+    links: list[AnswerLink]
+    may_answer: bool
+    may_manage: bool
+    may_say_helped: bool
+    nobody_answers: bool = False
+
+    @property
+    def escalation(self) -> Escalation:
+        """The ask itself."""
+        return self.step.escalation
+
+    @property
+    def may_climb(self) -> bool:
+        """Whether there is a rung above."""
+        return self.may_manage and self.escalation.rung != Escalation.Rung.values[-1]
+
+
+def load(user: Any) -> QuerySet[Escalation]:
+    """What this reader sees asked, with all that a page of one ask shows."""
+    rows = _with_replies(Escalation.objects.visible_to(user), user).select_related(
+        "to__parent", "barrier__category", "barrier__programme", "created_by"
+    )
+    return rows.defer("barrier__search").prefetch_related("barrier__place_links__place")
+
+
+def chain(barrier: Barrier, user: Any) -> list[Step]:
+    """What was asked about a barrier that the reader sees, the latest first. Three queries."""
+    today = timezone.localdate()
+    rows = _with_replies(Escalation.objects.visible_to(user), user)
+    found = rows.filter(barrier=barrier).select_related("to").order_by("-id")
+    return [Step(one, today) for one in found]
+
+
+def _with_replies(rows: QuerySet[Escalation], user: Any) -> QuerySet[Escalation]:
+    posts = Post.objects.visible_to(user)
+    replies = EscalationReply.objects.select_related("created_by", "passed_to").order_by("id")
+    return rows.prefetch_related(
+        Prefetch("post", queryset=posts), Prefetch("replies", queryset=replies)
+    )
+
+
+def build(escalation: Escalation, user: Any) -> AskPage:
+    """The page of an ask that came from ``load``."""
+    steps = chain(escalation.barrier, user)
+    by_pk = {one.escalation.pk: one for one in steps}
+    may_manage = permissions.can_escalate(user, escalation.barrier)
+    later = [one for one in steps if one.escalation.earlier_id == escalation.pk]
+    return AskPage(
+        step=by_pk.get(escalation.pk) or Step(escalation, timezone.localdate()),
+        before=_before(by_pk, escalation, user),
+        after=later,
+        links=list(escalation.links.all()) if may_manage else [],
+        may_answer=permissions.can_answer(user, escalation),
+        may_manage=may_manage,
+        may_say_helped=permissions.can_say_helped(user, escalation),
+        nobody_answers=may_manage
+        and escalation.is_open
+        and not officers_of(escalation.to, timezone.localdate()),
+    )
+
+
+def _before(by_pk: dict[int, Step], escalation: Escalation, user: Any) -> list[Step]:
+    """The asks that this one goes on from, the latest first.
+
+    Of what was passed on to a body it reads all that was said before, so that none asks twice;
+    of what climbed to it, only as far as it sees that anyway.
+    """
+    found: list[Step] = []
+    earlier = escalation.earlier_id
+    while earlier is not None:
+        step = by_pk.get(earlier)
+        if step is None:
+            passed = _with_replies(Escalation.objects.all(), user).filter(state=State.NOT_OURS)
+            one = passed.select_related("to").filter(pk=earlier).first()
+            if one is None:
+                break
+            step = Step(one, timezone.localdate(), is_open_to_reader=False)
+        found.append(step)
+        earlier = step.escalation.earlier_id
+    return found

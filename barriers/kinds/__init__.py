@@ -1,1 +1,0 @@
-"""The kinds of barriers, and the finer ones that administrators add and merge."""

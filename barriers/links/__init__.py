@@ -1,1 +1,0 @@
-"""Barriers that people joined or linked to each other."""

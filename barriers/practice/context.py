@@ -1,0 +1,110 @@
+"""What the library has for somebody who logs a barrier, or looks at one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from barriers.belief.similar import entries_like
+from barriers.belief.verdict import standings
+from barriers.models import Barrier, Believed, Category, Check, Guidance, Practice, PracticeExample
+from barriers.practice.permissions import can_word
+from barriers.practice.record import Belief
+from barriers.similar.text import Said
+from partnerships.examples import of_the_country, without_examples
+
+MOST = 5
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The steps against one kind of barrier, and guidance that serves it."""
+
+    category: Category
+    steps: list[Practice] = field(default_factory=list)
+    guidance: list[Guidance] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Library:
+    """What others do about a barrier's kind, what is believed of the like, and its own entry."""
+
+    advice: Advice | None = None
+    examples: list[PracticeExample] = field(default_factory=list)
+    beliefs: list[Belief] = field(default_factory=list)
+    own: Belief | None = None
+    can_word: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to say."""
+        found = self.advice is not None and (self.advice.steps or self.advice.guidance)
+        return bool(found or self.examples or self.beliefs or self.own)
+
+
+def for_logging(categories: Iterable[Category], user: Any, chosen: str = "") -> list[Advice]:
+    """Steps and guidance of each kind, or of the one that is chosen by its key. Three queries."""
+    every = list(categories)
+    shown = [one for one in every if chosen == one.key] or every
+    steps: dict[int, list[Practice]] = defaultdict(list)
+    for one in Practice.objects.filter(category__in=shown):
+        steps[one.category_id].append(one)
+    guidance: dict[int, list[Guidance]] = defaultdict(list)
+    rows = of_the_country(Guidance.objects.visible_to(user), user)
+    for each in rows.of_kind(*(one.pk for one in shown)).for_rows():
+        for kind in each.kinds:
+            guidance[kind.pk].append(each)
+    found = [Advice(one, steps[one.pk], guidance[one.pk][:MOST]) for one in shown]
+    return [one for one in found if one.steps or one.guidance]
+
+
+def build(barrier: Barrier, said: Said) -> Library:
+    """What stands beside a barrier; ``said`` is what it says, for who reads it."""
+    user = said.user
+    category = barrier.category
+    if category is None:
+        return Library()
+    made_up = barrier.is_example
+    alike, own = entries_like(said, but=[barrier.pk]), _own(barrier)
+    how = standings([*alike, *own], user)
+    return Library(
+        advice=Advice(
+            category,
+            list(Practice.objects.filter(category=category)),
+            _guidance(barrier, category, user, made_up),
+        ),
+        examples=_examples(barrier, user, made_up),
+        beliefs=[Belief(one, how[one.pk]) for one in alike],
+        own=next((Belief(one, how[one.pk]) for one in own), None),
+        can_word=can_word(user, barrier),
+    )
+
+
+def _guidance(barrier: Barrier, category: Category, user: Any, made_up: bool) -> list[Guidance]:
+    """Guidance of its kind: what serves one of its finer kinds comes first."""
+    finer = {link.sub_type_id for link in barrier.sub_type_links.all()}
+    rows = Guidance.objects.visible_to(user).of_kind(category.pk).for_rows()
+    found = list(rows if made_up else without_examples(rows))
+
+    def is_far(one: Guidance) -> bool:
+        return not any(link.sub_type_id in finer for link in one.links.all())
+
+    return sorted(found, key=is_far)[:MOST]
+
+
+def _examples(barrier: Barrier, user: Any, made_up: bool) -> list[PracticeExample]:
+    """Examples of its kind, but for those that are of itself."""
+    rows = PracticeExample.objects.visible_to(user).filter(category=barrier.category_id)
+    rows = rows.exclude(barrier=barrier.pk)
+    return list((rows if made_up else without_examples(rows)).for_rows()[:FEW])
+
+
+def _own(barrier: Barrier) -> list[Believed]:
+    """What a check of the barrier itself showed to be only believed; whoever sees the barrier
+    reads it."""
+    if not any(check.verdict == Check.Verdict.NO_RULE for check in barrier.checks.all()):
+        return []
+    return list(Believed.objects.for_rows().filter(barrier=barrier, category__isnull=False))

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BooleanField, CharField, HiddenInput, IntegerField, ModelChoiceField
+
+from barriers import permissions
+from barriers.models import Publication, PublicationStep, PublishingPause
+from interface import forms
+from partnerships.fields import long_text, place_field
+from partnerships.models import Place, PlaceReach, Programme
+from partnerships.visibility import reader_of
+
+FOI = "What is written here is covered by Freedom of Information, also while it is not public."
+
+
+class _Agrees(forms.Form):
+    """A tick to the very words that stand on the page; ``seen`` is their mark."""
+
+    seen = CharField(widget=HiddenInput, required=False, max_length=64)
+    agrees = BooleanField(label="The place agrees that everybody may read the words above")
+
+    def __init__(self, *args: Any, seen: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen
+        self.fields["agrees"].error_messages["required"] = "Tick that the place agrees"
+
+    def show_again(self, seen: str) -> None:
+        """The form as it is shown again carries the words that its reader has now before them."""
+        data = self.data.copy()
+        data["seen"] = seen
+        self.data = data
+
+
+class AskToPublish(_Agrees):
+    """Why everybody should be able to read it; editors of the lead place agree at once."""
+
+    question_led = True
+    field_order = ["because", "agrees", "seen"]
+
+    because = long_text(
+        "Why should everybody be able to read it?", 2, required=False, help_text=FOI
+    )
+
+    def __init__(self, *args: Any, decides: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not decides:
+            del self.fields["agrees"]
+
+
+class AgreeForm(_Agrees):
+    """The place agrees; the body is asked for its reply."""
+
+
+class ObjectForm(forms.Form):
+    """Why another place of the barrier objects."""
+
+    question_led = True
+
+    text = long_text(
+        "Why do you object?",
+        3,
+        help_text="The editors of the lead place read it. They have to agree again, or withdraw. "
+        + FOI,
+    )
+
+
+class ReplyBesideForm(forms.Form):
+    """What the body wants to stand beside the barrier."""
+
+    question_led = True
+
+    text = long_text("What do you reply?", 6, help_text="It stands beside the barrier, whole.")
+    after = IntegerField(widget=HiddenInput, required=False)
+
+    def __init__(self, *args: Any, publication: Publication, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.publication = publication
+        last = self._last()
+        self.initial["after"] = last.pk if last else 0
+        if last is not None:
+            self.initial["text"] = last.text
+
+    def _last(self) -> PublicationStep | None:
+        rows = self.publication.steps.filter(
+            kind=PublicationStep.Kind.REPLIED, body=self.publication.body_id
+        )
+        return rows.order_by("-id").first()
+
+    def show_again(self) -> None:
+        """The form as it is shown again knows of the reply that came in meanwhile."""
+        last, data = self._last(), self.data.copy()
+        data["after"] = str(last.pk if last else 0)
+        self.data = data
+
+
+class WithdrawPublication(forms.Form):
+    """Why it is taken back."""
+
+    question_led = True
+
+    text = long_text("Why do you withdraw it?", 2, required=False, help_text=FOI)
+
+
+class PauseForm(forms.ModelForm):
+    """For what, from when to when, and why nothing is published."""
+
+    question_led = True
+
+    programme = ModelChoiceField(
+        Programme.objects.none(),
+        to_field_name="slug",
+        label="For which programme?",
+        required=False,
+        empty_label="None: it is for a place",
+    )
+    place = place_field(
+        "For which place?", required=False, help_text="Also all places within it, as of a region"
+    )
+    starts = forms.DayField(label="First day")
+    until = forms.DayField(
+        label="Last day", help_text="What waits becomes public on the working day after"
+    )
+    reason = CharField(
+        label="Why?", max_length=200, help_text="For example: pre-election period for the mayor"
+    )
+
+    class Meta:
+        model = PublishingPause
+        fields = ["programme", "place", "starts", "until", "reason"]
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        programmes, places = _within_reach(user)
+        if programmes is None:
+            del self.fields["programme"]
+        else:
+            programme: Any = self.fields["programme"]
+            programme.queryset = programmes
+        if places is None:
+            del self.fields["place"]
+            programme.required, programme.empty_label = True, None
+        else:
+            place: Any = self.fields["place"]
+            place.queryset = places
+
+    def clean(self) -> dict[str, Any]:
+        """One programme or one place, and days in their order, each said at its box."""
+        super().clean()
+        cleaned = self.cleaned_data
+        at = "place" if "place" in self.fields else "programme"
+        if not ({"programme", "place"} & self.errors.keys()):
+            chosen = [one for one in (cleaned.get("programme"), cleaned.get("place")) if one]
+            if len(chosen) != 1:
+                more = "Choose a programme or a place, not both"
+                self.add_error(at, more if chosen else "Choose what the pause is for")
+        starts, until = cleaned.get("starts"), cleaned.get("until")
+        if starts and until and until < starts:
+            self.add_error("until", "Enter a last day that is not before the first")
+        return cleaned
+
+
+def _within_reach(user: Any) -> tuple[Any, Any]:
+    """The programmes and the places for which this user may set a pause; None for none."""
+    reader = reader_of(user)
+    if reader is None or not permissions.can_set_pauses(user):
+        return None, None
+    if reader.is_administrator:
+        return Programme.objects.visible_to(user), Place.objects.all()
+    programmes = places = None
+    if reader.led_programmes:
+        programmes = Programme.objects.filter(pk__in=sorted(reader.led_programmes))
+    if reader.connected_places:
+        below = PlaceReach.objects.filter(ancestor__in=sorted(reader.connected_places))
+        places = Place.objects.filter(pk__in=below.values("place"))
+    return programmes, places

@@ -1,0 +1,61 @@
+"""Who is told of each step on the way to the public: the place, whoever asked, and the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.notice.outbox import tell
+from barriers.escalation.notices import officers_of
+from barriers.models import Publication
+from barriers.permissions import lead_place
+from partnerships.models import Assignment, PlaceReach, Role
+
+PUBLISHING = "barrier-publishing"
+
+
+def editors_at(places: Iterable[int]) -> list[User]:
+    """Who edits these places, or a place above one of them."""
+    above = PlaceReach.of(list(places))
+    roles = Assignment.objects.on(timezone.localdate()).filter(
+        role=Role.PLACE_EDITOR, place__in=above, user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=roles.order_by().values("user")).order_by("pk"))
+
+
+def tell_place(publication: Publication, said: str, *, but: Any = None) -> None:
+    """Tell the editors of the lead place and whoever asked."""
+    place = lead_place(publication.barrier)
+    people = editors_at([place.pk]) if place else []
+    asker = publication.created_by
+    if asker is not None and asker.is_active and asker not in people:
+        people.append(asker)
+    _tell(people, publication, said, but)
+
+
+def tell_other_places(publication: Publication, said: str, *, but: Any = None) -> None:
+    """Tell the editors of its other places, who may object."""
+    links = publication.barrier.place_links.all()
+    lead = editors_at(link.place_id for link in links if link.is_lead)
+    others = editors_at(link.place_id for link in links if not link.is_lead)
+    _tell([one for one in others if one not in lead], publication, said, but)
+
+
+def tell_body(publication: Publication, said: str, *, but: Any = None, goes: bool = True) -> None:
+    """Tell the officers of the body; ``goes`` says whether they may still open its page."""
+    for one in officers_of(publication.body, timezone.localdate()):
+        if but is None or one.pk != but.pk:
+            url = publication.get_absolute_url() if goes else ""
+            tell(kind=PUBLISHING, subject=said, url=url, to=one)
+
+
+def _tell(people: Iterable[User], publication: Publication, said: str, but: Any) -> None:
+    """Each of those who may read it still."""
+    mine = Publication.objects.filter(pk=publication.pk)
+    for one in people:
+        if (but is None or one.pk != but.pk) and mine.visible_to(one).exists():
+            url = publication.get_absolute_url()
+            tell(kind=PUBLISHING, subject=said, url=url, to=one)

@@ -1,0 +1,157 @@
+"""What the page of a publication shows: the very words that will be public, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from barriers import permissions
+from barriers.barrier import record as barrier_page
+from barriers.barrier.record import BarrierPage
+from barriers.escalation.notices import officers_of
+from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
+from barriers.publication.context import Beside, of_publication
+from barriers.publication.pauses import goes_out_on, held_words, pause_over
+from interface.words import capitalised, date_words
+from partnerships.visibility import reader_of
+
+State, Kind = Publication.State, PublicationStep.Kind
+
+
+@dataclass(frozen=True)
+class PublicationPage:
+    """One publication for one reader. ``preview`` is the barrier as the public would read it.
+
+    ``nobody_answers``: no account answers for the body, so that none is told.
+    """
+
+    publication: Publication
+    preview: BarrierPage
+    steps: list[PublicationStep]
+    reads_barrier: bool
+    pause: PublishingPause | None
+    nobody_answers: bool
+    may_agree: bool
+    may_object: bool
+    may_reply: bool
+    may_withdraw: bool
+
+    @property
+    def barrier(self) -> Barrier:
+        """The barrier that it is about."""
+        return self.publication.barrier
+
+    @property
+    def stands(self) -> str:
+        """Where it stands and what comes next, in a sentence or two."""
+        return stands(self.publication, self.pause)
+
+    @property
+    def said(self) -> list[dict[str, str]]:
+        """All steps that the reader may know of, first to last."""
+        return [
+            {
+                "when": date_words(one.on),
+                "what": capitalised(_what(one)),
+                "text": one.text,
+                "by": by,
+            }
+            for one, by in ((one, _by(one)) for one in self.steps)
+        ]
+
+    @property
+    def beside(self) -> Beside | None:
+        """The reply that stands, or will stand, beside it."""
+        found = of_publication(self.publication)
+        return found if found.reply else None
+
+
+def stands(publication: Publication, pause: PublishingPause | None) -> str:
+    """Where a publication stands, and what comes next."""
+    one = publication
+    match one.state:
+        case State.PLACE:
+            place = permissions.lead_place(one.barrier)
+            body = one.barrier.unlocker or one.body
+            return f"Waits for an editor of {place} to agree. Then {body} is asked for a reply."
+        case State.BODY:
+            said = f"{one.body} has until {date_words(one.reply_by)} to reply. "
+            held = f" It may be held then. {held_words(pause)}." if pause else ""
+            return f"{said}It becomes public once they replied, or on the day after.{held}"
+        case State.HELD if pause:
+            return f"{held_words(pause)}. It becomes public on {date_words(goes_out_on(pause))}."
+        case State.HELD:
+            return "The pause is over. It becomes public on the next working day."
+        case State.PUBLISHED:
+            return f"Public since {date_words(one.published_on)}."
+        case _:
+            return f"Withdrawn on {date_words(one.closed_on)}."
+
+
+def _what(step: PublicationStep) -> str:
+    return f"{step.body} replied" if step.body else step.get_kind_display()
+
+
+def _by(step: PublicationStep) -> str:
+    author = step.created_by
+    return (author.job_title or author.full_name) if author else ""
+
+
+def load(user: Any) -> QuerySet[Publication]:
+    """The publications that this reader sees, each with its barrier as a page shows it."""
+    return with_barrier(Publication.objects.visible_to(user))
+
+
+def with_barrier(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """With the barrier and all that its page shows."""
+    barriers = barrier_page.with_parts(Barrier.objects.all())
+    replies = PublicationStep.objects.filter(kind=Kind.REPLIED).order_by("id")
+    return rows.select_related("body__parent", "created_by").prefetch_related(
+        Prefetch("barrier", queryset=barriers),
+        Prefetch("steps", queryset=replies, to_attr="replies"),
+    )
+
+
+def preview_of(barrier: Barrier) -> BarrierPage:
+    """A barrier that came with its parts, as somebody reads it who is not signed in."""
+    return barrier_page.build(barrier, AnonymousUser(), is_brief=True)
+
+
+def build(publication: Publication, user: Any) -> PublicationPage:
+    """The page of a publication that came from ``load``."""
+    barrier = publication.barrier
+    by_level = reader_of(user) is not None and (
+        Barrier.objects.read_by_level(user).filter(pk=barrier.pk).exists()
+    )
+    steps = PublicationStep.objects.visible_to(user).filter(publication=publication)
+    waits = publication.state == State.PLACE
+    return PublicationPage(
+        publication=publication,
+        preview=preview_of(barrier),
+        steps=list(steps.select_related("created_by", "body").order_by("id")),
+        reads_barrier=by_level,
+        pause=_pause(publication),
+        nobody_answers=by_level
+        and publication.state in Publication.WAITING
+        and not officers_of(publication.body, timezone.localdate()),
+        may_agree=waits and permissions.can_publish(user, barrier),
+        may_object=publication.state in Publication.WAITING
+        and not permissions.can_publish(user, barrier)
+        and permissions.can_object(user, barrier),
+        may_reply=permissions.can_reply_beside(user, publication),
+        may_withdraw=permissions.can_withdraw(user, publication),
+    )
+
+
+def _pause(publication: Publication) -> PublishingPause | None:
+    """The pause that holds it, or would hold it on its day."""
+    if publication.state not in (State.BODY, State.HELD):
+        return None
+    day = timezone.localdate()
+    if publication.state == State.BODY and publication.reply_by:
+        day = max(day, publication.reply_by)
+    return pause_over(publication.barrier, day)

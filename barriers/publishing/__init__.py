@@ -1,1 +1,0 @@
-"""Making public a barrier that names a body: the place agrees, and the body may reply beside it."""

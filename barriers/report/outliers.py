@@ -1,0 +1,229 @@
+"""Which barriers stand out: open for longest, costing or shared most, and those left lying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers.barrier.facts import place_names
+from barriers.barrier.filters import ANY_OPEN, BarrierFilter, key_of
+from barriers.models import Barrier, BarrierLink
+from barriers.report.asked import Asked
+from interface import exports, words
+from records.dates import DateWithPrecision
+
+MOST = 10
+LONGEST, COST, TIME, SHARED = "longest", "cost", "time", "shared"
+NO_ACTION, UNRESOLVED = "no_action", "closed_unresolved"
+
+# Of both ends of a link the reader sees the barrier: so it is told of no other
+_SHARED = """
+WITH link AS ({links}), pair AS (
+  SELECT barrier_id AS here, other_id AS there FROM link
+  UNION ALL SELECT other_id, barrier_id FROM link
+)
+SELECT pair.here, count(DISTINCT pair.there), count(DISTINCT place.place_id)
+FROM pair
+JOIN ({barriers}) AS barrier ON barrier.id = pair.here
+LEFT JOIN barriers_barrierplace place ON place.barrier_id = pair.there AND NOT EXISTS (
+  SELECT 1 FROM barriers_barrierplace own
+  WHERE own.barrier_id = pair.here AND own.place_id = place.place_id
+)
+GROUP BY pair.here
+ORDER BY 3 DESC, 2 DESC, 1 LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class One:
+    """A barrier that stands out, and what it stands out by."""
+
+    barrier: Barrier
+    places: str
+    said: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Up to ten barriers of which there is most of one thing."""
+
+    key: str
+    title: str
+    head: str
+    says: str
+    none: str
+    rows: list[One]
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Standing(Asked):
+    """The part of the report that shows single barriers."""
+
+    rankings: list[Ranking] = field(default_factory=list)
+
+    sections: ClassVar[tuple[str, ...]] = ("dashboards/barrier_report/standing.html",)
+    export_name: ClassVar[str] = "barrier-report-standing-out"
+    problem: ClassVar[str] = ""
+
+    @property
+    def lead(self) -> str:
+        """Which barriers are looked at."""
+        if self.filter.value("status"):
+            return "The ten of each, of the status that is chosen."
+        return "The ten of each, of those that are still in the way; then those left lying."
+
+    @property
+    def file_columns(self) -> list[exports.Column]:
+        """The columns of the file, with what they mean."""
+        return [
+            exports.Column("list", "List", "What it stands out by", lambda at: at[0].title),
+            exports.Column(
+                "reference", "Reference", "What people call it", lambda at: at[1].barrier.reference
+            ),
+            exports.Column(
+                "barrier", "Barrier", "What is in the way", lambda at: at[1].barrier.title
+            ),
+            exports.Column("places", "Places", "Where it bites", lambda at: at[1].places),
+            exports.Column(
+                "figure",
+                "Figure",
+                "Logged when, cost, staff time, or how many others were joined or linked to it",
+                lambda at: at[1].said,
+            ),
+            exports.Column(
+                "note", "Note", "Its basis, or where the others are", lambda at: at[1].note
+            ),
+            exports.Column(
+                "address", "Address", "Its page", lambda at: at[1].barrier.get_absolute_url()
+            ),
+        ]
+
+    def exported(self) -> Iterator[tuple[Ranking, One]]:
+        """Each barrier of each list."""
+        for ranking in self.rankings:
+            for one in ranking.rows:
+                yield ranking, one
+
+
+def build(asked: Asked) -> Standing:
+    """What stands out, for these filters. Four queries."""
+    chosen = asked.filter
+    looked_at = chosen.qs if chosen.value("status") else chosen.qs.open()
+    still = chosen.value("status") or ANY_OPEN
+    found = _keys(chosen, looked_at)
+    shared = _shared(chosen, looked_at)
+    keys = {pk for listed in found.values() for pk in listed} | shared.keys()
+    rows = Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows().in_bulk()
+
+    def listed(key: str, said: Any) -> list[One]:
+        known = (rows[pk] for pk in found.get(key, []) if pk in rows)
+        return [One(one, place_names(one), *said(one)) for one in known]
+
+    made = [
+        Ranking(
+            LONGEST, "Open for longest", "Logged", "Since it was first said, of those of which the "
+            "day, month or year is known.", "Of none is it known when it was logged.",
+            listed(LONGEST, _logged), asked.list_url(status=still, sort="logged"),
+            "All, first logged first",
+        ),
+        Ranking(
+            COST, "Costing most", "Cost", "By the upper end of what was said, as its basis has it. "
+            "Costs are not added up: each is worked out in its own way.",
+            "Of none is a cost known, which does not mean that they cost nothing.",
+            listed(COST, _cost),
+        ),
+        Ranking(
+            TIME, "Taking most staff time", "Staff time", "Hours of staff a month, kept apart from "
+            "money.", "Of none is staff time known.", listed(TIME, _time),
+        ),
+        Ranking(
+            SHARED, "Shared by most", "Joined or linked", "By how many other places have a barrier "
+            "that people joined or linked to it, of those that you can see.",
+            "Nobody has joined or linked any of them yet.", _sharing(shared, rows),
+        ),
+    ]  # fmt: skip
+    for status in (Barrier.Status.NO_ACTION, Barrier.Status.CLOSED_UNRESOLVED):
+        if chosen.value("status") in (None, key_of(status)):
+            title = status.label.capitalize()
+            made.append(
+                Ranking(
+                    status, title, "Last changed", "Kept in view: neither solved nor worked on. "
+                    "The last that changed.", "There is none that you can see.",
+                    listed(status, _changed), asked.list_url(status=key_of(status)), "All of them",
+                )
+            )  # fmt: skip
+    return Standing(chosen, asked.params, made)
+
+
+def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
+    """The barriers of each list, in its order. One query."""
+
+    def first(name: str, rows: QuerySet, *order: Any) -> QuerySet:
+        ranked = rows.order_by(*order, "id").annotate(part=Value(name, CharField()), key=F("id"))
+        return ranked.values_list("part", "key")[:MOST]
+
+    cost, time = Coalesce("cost_high", "cost_low"), Coalesce("time_high", "time_low")
+    known = looked_at.filter(logged_on__isnull=False)
+    lists = [
+        first(LONGEST, known, "logged_on"),
+        first(COST, looked_at.filter(cost_low__isnull=False), cost.desc()),
+        first(TIME, looked_at.filter(time_low__isnull=False), time.desc()),
+        first(NO_ACTION, chosen.qs.filter(status=NO_ACTION), "-updated_at"),
+        first(UNRESOLVED, chosen.qs.filter(status=UNRESOLVED), "-updated_at"),
+    ]
+    found: dict[str, list[int]] = {}
+    for part, key in lists[0].union(*lists[1:], all=True):
+        found.setdefault(part, []).append(key)
+    return found
+
+
+def _shared(chosen: BarrierFilter, looked_at: QuerySet) -> dict[int, tuple[int, int]]:
+    """How many others are joined or linked to each, in how many other places. One query."""
+    links = BarrierLink.objects.visible_to(chosen.user).order_by().values("barrier_id", "other_id")
+    try:
+        linked, params = links.query.sql_with_params()
+        sql, more = looked_at.order_by().values("id").query.sql_with_params()
+    except EmptyResultSet:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED.format(links=linked, barriers=sql), [*params, *more, MOST])
+        return {pk: (others, places) for pk, others, places in cursor.fetchall()}
+
+
+def _sharing(shared: dict[int, tuple[int, int]], rows: dict[int, Barrier]) -> list[One]:
+    made = []
+    for pk, (others, places) in shared.items():
+        if one := rows.get(pk):
+            said = words.count_words(others, "barrier")
+            note = f"in {words.count_words(places, 'other place')}"
+            url = f"{reverse('barriers')}?linked={one.reference}"
+            made.append(One(one, place_names(one), said, note, url))
+    return made
+
+
+def _logged(one: Barrier) -> tuple[str]:
+    return (str(DateWithPrecision.of(one, "logged_on") or ""),)
+
+
+def _cost(one: Barrier) -> tuple[str, str]:
+    return str(one.cost), one.cost_basis
+
+
+def _time(one: Barrier) -> tuple[str, str]:
+    return str(one.time), one.time_basis
+
+
+def _changed(one: Barrier) -> tuple[str]:
+    return (words.date_words(timezone.localdate(one.updated_at)),)

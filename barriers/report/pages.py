@@ -1,0 +1,107 @@
+"""The barrier report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from barriers.barrier.filters import BarrierFilter
+from barriers.report import parts
+from barriers.report.columns import KIND, WAYS
+from barriers.report.parts import PARTS, Part
+from barriers.report.rows import BODY
+from interface import exports, querystring, words
+from interface.exports import About
+from interface.site import absolute
+from partnerships.filters import kinds_in_use
+
+NO_PART = "There is no such part of the report. Choose one of those listed."
+
+
+@login_not_required
+def report(request: HttpRequest) -> HttpResponseBase:
+    """Kinds of barrier by place, with what was tried; as a file with ``?format=``.
+
+    ``?show=`` is the part of the report; ``?rows=`` and ``?columns=`` what its first part counts.
+    """
+    chosen = BarrierFilter(request.GET, request=request)
+    part = parts.part_of(request.GET)
+    made = None
+    if part is not None and not chosen.errors:
+        made = parts.build(part, chosen, request.GET)
+    problem = NO_PART if part is None else made.problem if made else ""
+    if "format" in request.GET:
+        return _file(request, chosen, made, problem)
+    ways = bool(part and not part.key and made)
+    context = {
+        "part": part,
+        "report": made,
+        "problem": problem,
+        "filter": chosen,
+        "tabs": _tabs(request, part),
+        "row_ways": _row_ways(request, chosen, made) if ways else [],
+        "column_ways": _column_ways(request) if ways else [],
+        "crumbs": [("Barriers", reverse("barriers")), ("Report", "")],
+    }
+    return render(request, "dashboards/barrier_report.html", context)
+
+
+def _tabs(request: HttpRequest, now: Part | None) -> list[dict[str, Any]]:
+    """The parts of the report, with the same filters."""
+    here = reverse("barrier_report")
+    return [
+        {
+            "label": one.label,
+            "url": here + querystring.replaced(request.GET, show=one.key or None).removesuffix("?"),
+            "current": one is now,
+        }
+        for one in PARTS
+    ]
+
+
+def _row_ways(request: HttpRequest, chosen: BarrierFilter, made: Any) -> list[dict[str, Any]]:
+    """What the rows can be, as links: kinds of place, or bodies that could change something."""
+    now = made.rows.kind or request.GET.get("rows", "")
+    ways = [("", "Places")] if chosen.programme_chosen else kinds_in_use(request.user)
+    return [
+        {
+            "label": label,
+            "url": querystring.replaced(request.GET, rows=key or None),
+            "now": key == now or (not key and now != BODY),
+        }
+        for key, label in [*ways, (BODY, "Who could change it")]
+    ]
+
+
+def _column_ways(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the columns can be, as links."""
+    now = request.GET.get("columns") or KIND
+    return [
+        {
+            "label": label,
+            "url": querystring.replaced(request.GET, columns=None if key == KIND else key),
+            "now": key == now,
+        }
+        for key, (label, _) in WAYS.items()
+    ]
+
+
+def _file(request: HttpRequest, chosen: BarrierFilter, made: Any, problem: str) -> HttpResponseBase:
+    """The rows of the part's table, with their definitions."""
+    wanted = request.GET["format"]
+    if chosen.errors:
+        said = [str(one) for messages in chosen.errors.values() for one in messages]
+        problem = f"A filter in this address is not right. {' '.join(said)}."
+    elif wanted not in exports.FORMATS:
+        problem = f"The report can be taken away as {words.list_words(exports.FORMATS, 'or')}."
+    if problem:
+        return render(request, "400.html", {"problem": problem}, status=400)
+    about = About("Barrier report", absolute(request.get_full_path()), chosen.words)
+    columns = made.file_columns
+    if request.GET.get("definitions"):
+        return exports.codebook(columns, made.export_name, about)
+    return exports.export(made.exported(), columns, wanted, made.export_name, about)

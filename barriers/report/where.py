@@ -1,0 +1,237 @@
+"""Where barriers are logged: places (or bodies) by what the columns are, each number with its list.
+
+Counts hold only what the reader may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from barriers.barrier.filters import NO_REGION
+from barriers.report import counts as counting
+from barriers.report import rows as which_rows
+from barriers.report.asked import Asked
+from barriers.report.by_kind import ByKind
+from barriers.report.columns import KIND, Column, Columns, columns_of, with_column
+from barriers.report.rows import Rows
+from barriers.report.tried import (
+    MOST_FINDINGS,
+    MOST_HELPED,
+    MOST_TRIED,
+    Tried,
+    findings_about,
+    helped_by,
+    tried_of,
+)
+from interface import exports, querystring, words
+from interface.charts.heat import Cell, HeatMap, Row
+from partnerships.models import Organisation, Place
+from pilots.models import Lesson
+from records.models import Finding
+
+NONE_LOGGED = "0 says that none is logged that you can see, not that there was none"
+
+
+@dataclass(frozen=True)
+class Where(ByKind):
+    """The first part of the report, for one reader."""
+
+    rows: Rows = field(default_factory=Rows)
+    columns: Columns = field(default_factory=Columns)
+    tried: list[Tried] = field(default_factory=list)
+    helped: list[Lesson] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    # What the page consists of, in this order
+    sections: ClassVar[tuple[str, ...]] = (
+        "dashboards/barrier_report/heat.html",
+        "dashboards/barrier_report/natures.html",
+        "dashboards/barrier_report/kept.html",
+        "dashboards/barrier_report/tried.html",
+    )
+    export_name: ClassVar[str] = "barrier-report"
+
+    @property
+    def problem(self) -> str:
+        """Why there is nothing to show."""
+        if self.rows.problem:
+            return self.rows.problem
+        return "" if self.rows.all else "There is no place to show. Choose other rows."
+
+    @property
+    def heat_title(self) -> str:
+        """The head of the first table."""
+        if self.columns.way == KIND:
+            return (
+                "Who could change each kind"
+                if self.rows.are_bodies
+                else "Where each kind is logged"
+            )
+        return f"{self.rows.corner} and {self.columns.label.lower()}"
+
+    def narrowed_url(self, region: Place) -> str:
+        """This report for one region."""
+        return querystring.replaced(self.params, region=region.slug)
+
+    @property
+    def heat(self) -> HeatMap:
+        """The rows by the columns, with a row of totals in which each barrier counts once."""
+        made = [self._row(one) for one in self.rows.all]
+        if self.rows.are_regions and self.counts.elsewhere:
+            label, at = "In no region", {"region": NO_REGION}
+            made.append(self._line(label, self.counts.elsewhere, at))
+        foot = self._line("All barriers, each once", self.counts.of, {}, "all of them")
+        by = "body" if self.rows.are_bodies else "place"
+        return HeatMap(
+            title=f"Number of barriers, by {by} and {self.columns.label.lower()}. "
+            "Each number opens its list",
+            columns=tuple(one.label for one in self.columns.shown),
+            rows=tuple(made),
+            foot=foot,
+            corner=self.rows.corner,
+        )
+
+    def _row(self, one: Place | Organisation | None) -> Row:
+        key = None if one is None else one.pk
+        counted = {column: n for (row, column), n in self.counts.at.items() if row == key}
+        if one is None:
+            return self._line("Nobody is named", counted, {"unnamed": "on", "unlocker": None})
+        if isinstance(one, Organisation):
+            here = {"unlocker": one.slug, "unnamed": None}
+            return self._line(str(one), counted, here, url=one.get_absolute_url())
+        at = {"region" if self.rows.are_regions else "place": one.slug}
+        url = self.narrowed_url(one) if self.rows.narrows else one.get_absolute_url()
+        return self._line(one.name, counted, at, url=url)
+
+    def _line(
+        self, label: str, counted: Any, at: Mapping[str, str | None], where: str = "", url: str = ""
+    ) -> Row:
+        where = where or label
+        cells = []
+        for column in self.columns.shown:
+            n = counted.get(column.value, 0)
+            to = self.list_url(**{self.columns.filter: column.key, **at})
+            cells.append(Cell(n, column.label, to, f"{n}: {column.label}, {where}"))
+        total = sum(cell.count for cell in cells)
+        said = f"{total}: barriers, {where}"
+        return Row(label, tuple(cells), Cell(total, url=self.list_url(**at), name=said), url)
+
+    @property
+    def with_some(self) -> int:
+        """In how many of the places something is logged."""
+        return len({place for place, _ in self.counts.at})
+
+    @property
+    def lead(self) -> str:
+        """How many barriers there are, and in how many of the places."""
+        noun = f"{self.kind.short_name.lower()} barrier" if self.kind else "barrier"
+        said = words.count_words(self.counts.total, noun)
+        if not self.counts.total:
+            return f"No {noun} that you can see is logged, which does not mean that there is none."
+        if self.rows.are_bodies:
+            n = sum(n for (body, _), n in self.counts.at.items() if body is None)
+            return f"{said}. For {words.number(n)} nobody is named who could change it."
+        every = len(self.rows.all)
+        if every <= 1:
+            return f"{said}."
+        there = self.counts.total - self.counts.elsewhere.total()
+        part = f", {words.number(there)} of them" if there < self.counts.total else ""
+        where = f"{said}{part} in {self.with_some} of the {every} {self.rows.words}."
+        others = every - self.with_some
+        if not others:
+            return where
+        them = "the other one" if others == 1 else f"the other {words.number(others)}"
+        return f"{where} For {them} none is logged, which does not mean that there was none."
+
+    @property
+    def tried_is_cut(self) -> bool:
+        """Whether more may have been tried than is shown."""
+        return len(self.tried) == MOST_TRIED
+
+    @property
+    def tried_title(self) -> str:
+        """The head of the table of what was tried."""
+        said = "what was tried and what came of it"
+        return f"{self.kind.name}: {said}" if self.kind else words.capitalised(said)
+
+    @property
+    def tried_url(self) -> str:
+        """The list behind the table of what was tried."""
+        return self.list_url() if self.kind else self.list_url(tried="yes")
+
+    @property
+    def tried_words(self) -> str:
+        """What that link says: a count where it is known."""
+        if self.kind:
+            return words.count_words(self.counts.of_kind(self.kind.pk), "barrier")
+        return "All barriers with something tried"
+
+    def exported(self) -> Iterator[tuple[Any, Row]]:
+        """The rows of the table, each with its place or body (None for the others)."""
+        every = [*self.rows.all, None]
+        yield from zip(every, self.heat.rows, strict=False)
+
+    @property
+    def file_columns(self) -> list[exports.Column]:
+        """The columns of the file, with what they mean."""
+        made = [exports.Column("place", self.rows.corner, "Its name today", lambda at: at[1].label)]
+        if self.rows.are_bodies:
+            made[0] = exports.Column(
+                "body", made[0].label, "Its name today", lambda at: at[1].label
+            )
+        else:
+            made.append(exports.Column("place_kind", "Kind of place", "", _kind_of_place))
+        made.append(exports.Column("address", "Address", "Its page", _address))
+        made += [self._file_column(n, one) for n, one in enumerate(self.columns.shown)]
+        meaning = "Barriers of the columns shown. One that is in several places counts in each"
+        return [*made, exports.Column("all", "All", meaning, lambda at: at[1].total.count)]
+
+    def _file_column(self, number: int, one: Column) -> exports.Column:
+        of = "the kind " if self.columns.way == KIND else f"{self.columns.label.lower()} "
+        where = "that it could change" if self.rows.are_bodies else "there or at a place within it"
+        meaning = f"Number of barriers {where}, of {of}{one.full_name.lower()}. "
+        return exports.Column(
+            one.key.replace("-", "_"),
+            one.label,
+            f"{meaning}{self.columns.meaning} {NONE_LOGGED}".replace("  ", " "),
+            lambda at: at[1].cells[number].count,
+        )
+
+
+def _kind_of_place(at: tuple[Any, Row]) -> str:
+    return at[0].get_kind_display() if isinstance(at[0], Place) else ""
+
+
+def _address(at: tuple[Any, Row]) -> str:
+    return at[0].get_absolute_url() if at[0] else ""
+
+
+def build(asked: Asked) -> Where:
+    """The first part of the report for these filters."""
+    chosen, params = asked.filter, asked.params
+    columns = columns_of(chosen, params.get("columns", ""))
+    if columns is None:
+        problem = "There are no such columns. Choose one of those listed."
+        return Where(chosen, params, rows=Rows(problem=problem))
+    wanted = params.get("rows", "")
+    if wanted == which_rows.BODY:
+        counts = counting.count(with_column(chosen.qs, chosen, columns.way), None)
+        rows = which_rows.of_bodies(counts)
+    else:
+        rows = which_rows.rows_of(chosen, wanted)
+        if rows.problem:
+            return Where(chosen, params, rows=rows, columns=columns)
+        places = [one.pk for one in rows.all if one is not None]
+        counts = counting.count(with_column(chosen.qs, chosen, columns.way), places)
+    return Where(
+        chosen,
+        params,
+        rows=rows,
+        columns=columns,
+        counts=counts,
+        tried=tried_of(chosen),
+        helped=helped_by(chosen, MOST_HELPED),
+        findings=list(findings_about(chosen)[:MOST_FINDINGS]),
+    )

@@ -1,0 +1,146 @@
+"""What a body said to a systemic barrier, and what places say to that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import URLField
+from django.utils import timezone
+
+from barriers import permissions
+from barriers.barrier.work_forms import CloseForm
+from barriers.models import Barrier, Closing, SystemicBarrier, SystemicOffer
+from barriers.systemic.forms import STATUS_HINTS
+from interface import forms
+from partnerships.fields import long_text, organisation_field, radios
+from partnerships.models import Organisation
+from partnerships.permissions import speaks_for
+from pilots.status.forms import as_date, not_to_come, on_field
+from records.conflicts import Versioned
+from records.dates import DateWithPrecision
+
+Status, Lever = SystemicBarrier.Status, Barrier.Lever
+
+
+class AnswerForm(Versioned, forms.Form):
+    """What the body said; published as it is sent."""
+
+    question_led = True
+
+    body = organisation_field("Which organisation answered?")
+    text = long_text(
+        "What did it say?",
+        help_text="In its own words where you can. Everyone reads it, signed in or not, and "
+        "with it what was asked and of whom.",
+    )
+    on = on_field("When?", initial=timezone.localdate)
+    url = URLField(
+        label="Where is it published?",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="A link, if there is one",
+    )
+    status = radios("Where does it stand now?", Status.choices, hints=STATUS_HINTS)
+    reason = long_text(
+        "Why will it not change?", 2, required=False, help_text="Needed where it will not change"
+    )
+    effect_on = on_field("From when does the change hold?", required=False)
+    offers = radios(
+        "Could the answer be the way out for the places?",
+        [("yes", "Yes: ask each of them whether it helps"), ("no", "No: only tell them")],
+        hints={
+            "yes": "Each place accepts, and its barrier is closed, or says why it does not help"
+        },
+    )
+
+    def __init__(self, *args: Any, instance: SystemicBarrier, user: Any, **kwargs: Any) -> None:
+        self.instance, self.user = instance, user
+        super().__init__(*args, **kwargs)
+        self._arguments |= {"user": user}
+        if instance.owner:
+            self.initial.setdefault("body", instance.owner)
+        self.initial.setdefault("status", instance.status)
+        self.initial.setdefault("reason", instance.reason)
+        self.initial.setdefault("effect_on", _pair(instance))
+
+    def clean_effect_on(self) -> Any:
+        """What has changed already holds."""
+        effect = self.cleaned_data["effect_on"]
+        day = as_date(effect)
+        is_done = self.data.get("status") == SystemicBarrier.Status.CHANGED
+        if is_done and day is not None and day.day > timezone.localdate():
+            raise ValidationError(
+                "This day is still to come. Choose “It will change”, or enter a day that is past"
+            )
+        return effect
+
+    def clean_body(self) -> Organisation:
+        """Officers publish what their own body says, and no other's."""
+        body: Organisation = self.cleaned_data["body"]
+        if not (permissions.can_keep_systemic(self.user) or speaks_for(self.user, body)):
+            raise ValidationError(f"You do not answer for {body}. Enter your own organisation")
+        return body
+
+    def clean_on(self) -> Any:
+        """It has happened."""
+        return not_to_come(self, "on")
+
+    def clean(self) -> dict[str, Any]:
+        """A body that will not change it says why; one that is asked is named."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        status = cleaned.get("status")
+        if status == Status.WILL_NOT and not cleaned.get("reason"):
+            self.add_error("reason", "Say why it will not change")
+        if status in (Status.ASKED, Status.LOOKED_AT) and not self.instance.owner_id:
+            self.add_error("status", "Nobody is asked yet. Name the organisation first, by Edit")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """What ``publish_answer`` takes."""
+        data = self.cleaned_data
+        told = {name: data[name] for name in ("body", "text", "url", "status", "reason")}
+        day = as_date(data["on"])
+        assert day is not None  # noqa: S101 - the form is valid
+        effect = as_date(data["effect_on"])
+        return {**told, "on": day, "effect": effect, "offers": data["offers"] == "yes"}
+
+
+def _pair(instance: SystemicBarrier) -> tuple[Any, str] | None:
+    effect: DateWithPrecision | None = instance.effect
+    return (effect.day, effect.precision) if effect else None
+
+
+class AcceptForm(CloseForm):
+    """The answer is the way out here: how the barrier ended, filled in from the answer."""
+
+    def __init__(self, *args: Any, offer: SystemicOffer, **kwargs: Any) -> None:
+        super().__init__(*args, barrier=offer.barrier, **kwargs)
+        del self.fields["status"]
+        answer = offer.answer
+        self.fields["how"].required = True
+        self.initial.setdefault("how", _HOW.get(answer.systemic.lever, Closing.How.OTHER))
+        self.initial.setdefault("unlocked_by", str(answer.body)[:300])
+        self.initial.setdefault("what", answer.text)
+
+
+_HOW: dict[str, Closing.How] = {
+    Lever.LAW: Closing.How.RULE_CHANGED,
+    Lever.RULE: Closing.How.RULE_CHANGED,
+    Lever.MONEY: Closing.How.MONEY,
+    Lever.PRACTICE: Closing.How.PRACTICE,
+    Lever.PERSON: Closing.How.PERSON,
+}
+
+
+class DeclineForm(forms.Form):
+    """Why an answer does not help a place."""
+
+    question_led = True
+
+    why = long_text(
+        "Why does the answer not help here?",
+        help_text="Whoever can see this barrier reads it, the body that answered among them where "
+        "it can.",
+    )

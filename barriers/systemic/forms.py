@@ -1,0 +1,214 @@
+"""Systemic barriers: the cause, who could change it and what is asked; members; the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import (
+    CharField,
+    ChoiceField,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+)
+
+from barriers.barrier.bodies import must_be_role_of, must_stand
+from barriers.models import Barrier, Category, SystemicBarrier
+from barriers.systemic.suggestions import Suggestion
+from interface import forms
+from interface.words import capitalised_choices
+from partnerships.fields import long_text, organisation_field, radios, show_records
+from partnerships.job_role.fields import ChoosesPost, role_field
+from partnerships.models import Organisation, Programme
+from partnerships.visibility import reader_of
+from pilots.status.forms import not_to_come, on_field
+from records.conflicts import Versioned
+
+Status, Lever = SystemicBarrier.Status, Barrier.Lever
+READERS = (
+    "Everyone who is signed in reads this, whoever can see the barriers behind it: write nothing "
+    "that only those who read them may know. Covered by Freedom of Information."
+)
+STATUS_HINTS = {
+    Status.GATHERED: "Barriers are still being collected; nobody is asked yet",
+    Status.WILL_NOT: "Say below why",
+    Status.DROPPED: "It is not wanted any more. It stays to be read",
+}
+
+
+def _members_field() -> forms.ReferencesField:
+    return forms.ReferencesField(
+        label="Barriers that share it, by reference",
+        required=False,
+        help_text="For example B-000123, B-000456",
+    )
+
+
+class _SystemicForm(ChoosesPost, forms.ModelForm):
+    """What both forms ask."""
+
+    question_led = True
+    chosen = "post"
+
+    title = CharField(
+        label="What stands in the way?",
+        max_length=200,
+        help_text="In one line, as all these places would say it: “We cannot…”",
+    )
+    cause = long_text("Which cause do they share?", help_text=READERS)
+    category = ModelChoiceField(
+        Category.objects.all(),
+        label="What kind of barrier is it?",
+        required=False,
+        empty_label="Not sure",
+    )
+    owner = organisation_field("Which organisation could change it?", required=False)
+    post = role_field("Which job role there?")
+    lever = ChoiceField(
+        label="What would have to change?",
+        required=False,
+        choices=[("", "Not known"), *capitalised_choices(Lever.choices)],
+        help_text="What needs a change of law stands in the register of asked changes of law too",
+    )
+    law = CharField(
+        label="Which Act or regulation?",
+        max_length=300,
+        required=False,
+        help_text="Where the law would have to change: its name, and the section if you know it",
+    )
+    ask = long_text("What are they asked to change?", required=False)
+    programme = ModelChoiceField(
+        Programme.objects.none(),
+        label="Which programme gathers it?",
+        required=False,
+        empty_label="No one programme",
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(user)
+        fields: Any = self.fields
+        fields["programme"].queryset = Programme.objects.visible_to(user).order_by("name")
+
+    def clean_owner(self) -> Organisation | None:
+        """One that stands; a body that has ended gives its successor."""
+        body: Organisation | None = self.cleaned_data.get("owner")
+        if body is not None:
+            must_stand(body)
+        return body
+
+    def clean(self) -> dict[str, Any]:
+        """The job role is the body's; an Act is named only where the law would change."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        owner, post = cleaned.get("owner"), cleaned.get("post")
+        if owner:
+            try:
+                must_be_role_of(post, owner)
+            except ValidationError as wrong:
+                self.add_error("post", wrong)
+        elif post and "owner" not in self.errors:
+            self.add_error("post", "Enter the organisation whose job role this is")
+        if cleaned.get("lever") != Lever.LAW:
+            cleaned["law"] = ""
+        return cleaned
+
+
+class AddSystemic(_SystemicForm):
+    """A new systemic barrier, with the barriers in which its cause was seen first."""
+
+    barriers = _members_field()
+
+    class Meta:
+        model = SystemicBarrier
+        fields = ("title", "cause", "category", "owner", "post", "lever", "law", "ask", "programme")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["barriers"].rows = Barrier.objects.visible_to(user).defer("search")
+        reader = reader_of(user)
+        led = sorted(reader.led_programmes) if reader else []
+        if len(led) == 1:
+            self.initial.setdefault("programme", led[0])
+
+
+class EditSystemic(Versioned, _SystemicForm):
+    """Everything that its page says, but for members and answers."""
+
+    status = radios("Where does it stand?", Status.choices, hints=STATUS_HINTS)
+    reason = long_text(
+        "Why will it not change?", 2, required=False, help_text="Needed where it will not change"
+    )
+    asked_on = on_field("When was it asked?", required=False, precision_to="asked_on_precision")
+    effect_on = on_field(
+        "From when does the change hold?", required=False, precision_to="effect_on_precision"
+    )
+
+    class Meta:
+        model = SystemicBarrier
+        fields = (
+            *("title", "cause", "category", "owner", "post", "lever", "law", "ask", "status"),
+            *("reason", "asked_on", "effect_on", "programme"),
+        )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self._arguments |= {"user": user}
+        show_records(self, "owner")
+
+    def clean_asked_on(self) -> Any:
+        """It has happened."""
+        return not_to_come(self, "asked_on")
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is asked, and whoever will not change it says why."""
+        cleaned = super().clean()
+        status = cleaned.get("status")
+        asks = status in (Status.ASKED, Status.LOOKED_AT)
+        if asks and not cleaned.get("owner") and "owner" not in self.errors:
+            self.add_error("owner", "Enter the organisation that is asked")
+        if status != Status.WILL_NOT:
+            cleaned["reason"] = ""
+        elif not cleaned.get("reason"):
+            self.add_error("reason", "Say why it will not change")
+        return cleaned
+
+
+class MembersForm(forms.Form):
+    """Further barriers that share the cause: ticked among those that look like it, or named."""
+
+    ticked = ModelMultipleChoiceField(
+        Barrier.objects.none(),
+        label="Do these share the cause?",
+        required=False,
+        widget=forms.Checkboxes(),
+    )
+    barriers = _members_field()
+
+    def __init__(
+        self, *args: Any, user: Any, suggested: Sequence[Suggestion], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["barriers"].rows = Barrier.objects.visible_to(user).defer("search")
+        field: Any = self.fields["ticked"]
+        if not suggested:
+            del self.fields["ticked"]
+            return
+        # What was ticked stays good though somebody else added a part of it meanwhile
+        field.queryset = Barrier.objects.visible_to(user).defer("search")
+        field.choices = [(one.barrier.pk, one.label) for one in suggested]
+        field.widget.hints = {str(one.barrier.pk): one.hint for one in suggested}
+        self.fields["barriers"].label = "Others, by reference"
+
+    def clean(self) -> dict[str, Any]:
+        """At least one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not self.all_barriers():
+            raise ValidationError("Tick a barrier, or enter its reference")
+        return cleaned
+
+    def all_barriers(self) -> list[Barrier]:
+        """Those that were ticked and those that were named."""
+        data = self.cleaned_data
+        found = {one.pk: one for one in (*(data.get("ticked") or ()), *data.get("barriers", ()))}
+        return list(found.values())

@@ -1,0 +1,342 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from barriers.barrier.models.barrier import Barrier, BarrierPlace
+from barriers.barrier.models.closing import Closing
+from barriers.kind.models import Category
+from partnerships.models import OpenQuerySet, Organisation, Post, Programme
+from records.addresses import address
+from records.dates import DateWithPrecision, precision_field
+from records.history import tracked
+from records.models import Source, Tracked, bookkeeping
+from records.references import Reference, Referenced
+
+REFERENCE = Reference("S")
+FEWEST_PUBLIC = 5  # places: fewer are neither counted nor named to the public
+
+
+class SystemicBarrierQuerySet(Referenced, models.QuerySet):
+    """The language of systemic barriers."""
+
+    reference = REFERENCE
+
+    def visible_to(self, user: Any) -> Self:
+        """Everybody signed in; the public once an answer stands beside what is asked."""
+        if user.is_authenticated:
+            return self.all()
+        return self.filter(Exists(SystemicAnswer.objects.filter(systemic=OuterRef("pk"))))
+
+    def of_body(self, body: Organisation) -> Self:
+        """Those for a body, or a team within it, to change."""
+        within = Organisation.objects.of_bodies([body.pk]).order_by().values("pk")
+        return self.filter(owner__in=within)
+
+    def with_answer(self, is_so: bool = True) -> Self:
+        """Those with a published answer, or without."""
+        answered = Exists(SystemicAnswer.objects.filter(systemic=OuterRef("pk")))
+        return self.filter(answered if is_so else ~answered)
+
+    def with_places(self, user: Any) -> Self:
+        """With ``seen_places``: how many places have it, of those barriers that this reader sees.
+
+        None for the public where it would be fewer than five.
+        """
+        counted = _places_of(user, OuterRef("pk")).values("places")
+        count = Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
+        if user.is_authenticated:
+            return self.annotate(seen_places=count)
+        rows = self.annotate(counted=count)
+        enough = When(counted__gte=FEWEST_PUBLIC, then=F("counted"))
+        return rows.annotate(seen_places=Case(enough, default=None))
+
+    def for_rows(self) -> Self:
+        """With what a row of a list shows: the body that could change it, and the answers."""
+        rows = self.select_related("owner").defer("search", *bookkeeping("owner"))
+        answers = SystemicAnswer.objects.select_related("body").order_by("-id")
+        return rows.prefetch_related(Prefetch("answers", answers))
+
+
+def _places_of(user: Any, systemic: Any) -> models.QuerySet:
+    """One row with the number of places of the members that a reader sees; none where none."""
+    seen = apps.get_model("barriers", "Barrier").objects.visible_to(user)
+    rows = BarrierPlace.objects.filter(barrier__systemic_links__systemic=systemic, barrier__in=seen)
+    one = rows.order_by().values("barrier__systemic_links__systemic")
+    return one.annotate(places=Count("place", distinct=True))
+
+
+@tracked()
+class SystemicBarrier(Tracked):
+    """One cause behind barriers of many places, the body that could change it, and what is asked.
+
+    Those for which the law would have to change make up the register of asked changes of law.
+    ``reason`` says why the body will not change it. ``effect_on`` is the day from which a change
+    holds or will hold. It names a body, so the public reads it only once an answer stands beside
+    it; members are no part of it, and do not move its day of change (docs/decisions).
+    """
+
+    class Status(models.TextChoices):
+        GATHERED = "gathered", "being gathered"
+        ASKED = "asked", "asked"
+        LOOKED_AT = "looked_at", "being looked at"
+        WILL_CHANGE = "will_change", "will change"
+        CHANGED = "changed", "changed"
+        WILL_NOT = "will_not", "will not change"
+        DROPPED = "dropped", "no longer asked"
+        NOT_KNOWN = "not_known", "not known"
+
+    OPEN_TO_SIGNED_IN = True
+    SHAPES: ClassVar = {
+        **dict.fromkeys(("asked", "looked_at", "will_change"), "some"),
+        "changed": "good",
+        **dict.fromkeys(("will_not", "dropped"), "done"),
+        **dict.fromkeys(("gathered", "not_known"), "early"),
+    }
+
+    title = models.CharField(max_length=200)
+    cause = models.TextField()
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+    )
+    owner = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+    )
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    lever = models.CharField(max_length=8, choices=Barrier.Lever, blank=True)
+    law = models.CharField(max_length=300, blank=True)
+    ask = models.TextField(blank=True)
+    status = models.CharField(max_length=11, choices=Status, default=Status.GATHERED)
+    reason = models.TextField(blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    asked_on_precision = precision_field()
+    effect_on = models.DateField(null=True, blank=True)
+    effect_on_precision = precision_field()
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+    )
+    # When the words that an answer was given to were last changed after it
+    words_changed_on = models.DateField(null=True, blank=True, editable=False)
+    is_example = models.BooleanField(db_default=False, default=False, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("cause", "ask", "law", weight="B", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = SystemicBarrierQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["-updated_at", "-id"]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="systemic_latest"),
+            models.Index(fields=["lever", "status"], name="systemic_by_lever"),
+            GinIndex(fields=["search"], name="systemic_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="systemic_has_title"),
+            models.CheckConstraint(condition=~Q(cause=""), name="systemic_has_cause"),
+            models.CheckConstraint(
+                condition=Q(law="") | Q(lever="law"),
+                name="systemic_law_if_law_changes",
+                violation_error_message="Only a change of law names an Act.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="will_not") | ~Q(reason=""),
+                name="systemic_will_not_says_why",
+                violation_error_message="Say why it will not change.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=("asked", "looked_at")) | Q(owner__isnull=False),
+                name="systemic_asked_of_a_body",
+                violation_error_message="Say which body is asked.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """What people call it: S-000123."""
+        return REFERENCE.of(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return address("systemic", self.reference)
+
+    @property
+    def shape(self) -> str:
+        """The shape that stands before its status."""
+        return self.SHAPES[self.status]
+
+    @property
+    def asked(self) -> DateWithPrecision | None:
+        """When it was asked, as exactly as known."""
+        return DateWithPrecision.of(self, "asked_on")
+
+    @property
+    def effect(self) -> DateWithPrecision | None:
+        """From when the change holds, as exactly as known."""
+        return DateWithPrecision.of(self, "effect_on")
+
+
+class SystemicMemberQuerySet(models.QuerySet):
+    """Barriers that share one cause."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those whose barrier the reader sees; nobody is told of another.
+
+        The public reads of members only where an answer is published and those that are public
+        stand in five places or more.
+        """
+        seen = apps.get_model("barriers", "Barrier").objects.visible_to(user)
+        rows = self.filter(barrier__in=seen)
+        if user.is_authenticated:
+            return rows
+        enough = _places_of(user, OuterRef("pk")).filter(places__gte=FEWEST_PUBLIC)
+        answered = SystemicAnswer.objects.filter(systemic=OuterRef("pk"))
+        # Asked of each systemic barrier once, and not of each of its members
+        shared = SystemicBarrier.objects.filter(Exists(answered), Exists(enough)).order_by()
+        return rows.filter(systemic__in=shared.values("pk"))
+
+
+@tracked()
+class SystemicMember(Tracked):
+    """A barrier shares the cause of a systemic one. Read by those who see the barrier itself."""
+
+    systemic = models.ForeignKey(SystemicBarrier, models.CASCADE, related_name="member_links")
+    barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="systemic_links")
+
+    objects = SystemicMemberQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["systemic", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["systemic", "barrier"], name="systemic_member_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.barrier_id} of {self.systemic_id}"
+
+
+@tracked()
+class SystemicAnswer(Tracked):
+    """What a body said to what is asked, published: everybody reads it, each one is kept.
+
+    ``offers`` says whether it may be a way out for the places: their people are then asked.
+    """
+
+    systemic = models.ForeignKey(SystemicBarrier, models.CASCADE, related_name="answers")
+    text = models.TextField()
+    body = models.ForeignKey(Organisation, models.PROTECT, related_name="systemic_answers")
+    on = models.DateField()
+    on_precision = precision_field()
+    url = models.URLField(max_length=500, blank=True)
+    offers = models.BooleanField(default=False)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["systemic", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="systemic_answer_says_what",
+                violation_error_message="Say what the answer is.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.day}"
+
+    @property
+    def day(self) -> DateWithPrecision | None:
+        """When the body said so, as exactly as known."""
+        return DateWithPrecision.of(self, "on")
+
+
+class SystemicOfferQuerySet(models.QuerySet):
+    """What an answer offers to the places that have the barrier."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Whoever is signed in and sees the barrier that it is offered to."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = apps.get_model("barriers", "Barrier").objects.visible_to(user)
+        return self.filter(barrier__in=seen)
+
+    def waiting(self) -> Self:
+        """Those of open barriers of which nobody has said yet whether they help."""
+        closed = (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
+        rows = self.filter(state=SystemicOffer.State.WAITING)
+        return rows.exclude(barrier__status__in=closed)
+
+
+@tracked()
+class SystemicOffer(Tracked):
+    """A published answer may be the way out for one barrier: its people accept, or say why not.
+
+    An accepted one keeps the closing that it led to. One that was *replaced* has a later answer
+    after it; one that *ended* is of a barrier that was taken out. Neither was answered.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "waiting for an answer"
+        ACCEPTED = "accepted", "accepted"
+        DECLINED = "declined", "it does not help here"
+        REPLACED = "replaced", "replaced by a later answer"
+        ENDED = "ended", "no longer offered"
+
+    answer = models.ForeignKey(SystemicAnswer, models.CASCADE, related_name="offered")
+    barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="systemic_offers")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    why = models.TextField(blank=True)
+    closing = models.OneToOneField(
+        Closing, models.PROTECT, null=True, blank=True, related_name="systemic_offer"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = SystemicOfferQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["barrier", "id"]
+        indexes = [
+            models.Index(
+                fields=["barrier"], condition=Q(state="waiting"), name="systemic_offer_waits"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "barrier"], name="systemic_offer_once"),
+            models.CheckConstraint(
+                condition=Q(state="declined") & ~Q(why="") | ~Q(state="declined") & Q(why=""),
+                name="systemic_offer_why_not",
+                violation_error_message="Say why it does not help here.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", closing__isnull=False)
+                | ~Q(state="accepted") & Q(closing=None),
+                name="systemic_offer_accepted_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("accepted", "declined"), answered_at__isnull=False)
+                | ~Q(state__in=("accepted", "declined")) & Q(answered_at=None),
+                name="systemic_offer_answered_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} to {self.barrier_id}: {self.get_state_display()}"

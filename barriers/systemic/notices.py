@@ -1,0 +1,81 @@
+"""Who is told that a body answered: the people of the barriers that share the cause, once each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.notice.outbox import tell
+from barriers.models import Barrier, BarrierPlace, SystemicAnswer
+from partnerships.models import Assignment, PlaceReach, Role
+
+ANSWERED = "systemic-answer"
+LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
+
+
+def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
+    """Tell those who may close these barriers, one notice for each person, whatever they have."""
+    about = answer.systemic
+    for person, own in people_of(barriers).items():
+        asks = ". May it resolve yours?" if answer.offers else ""
+        one = own[0] if answer.offers and len(own) == 1 else about
+        subject = f"{answer.body} answered on “{about.title[:110]}”{asks}"
+        tell(kind=ANSWERED, subject=subject, url=one.get_absolute_url(), to=person)
+
+
+def people_of(barriers: Iterable[Barrier]) -> dict[User, list[Barrier]]:
+    """Authors, teams and editors of the lead place of these barriers, each with theirs.
+
+    All of them may close it, and so read it; leads of its programme are not counted in.
+    """
+    by_pk = {one.pk: one for one in barriers}
+    wanted: defaultdict[int, set[int]] = defaultdict(set)  # person: their barriers
+    roles = Assignment.objects.on(timezone.localdate()).order_by()
+    _authors(by_pk, roles, wanted)
+    _teams(by_pk, roles, wanted)
+    _editors(by_pk, roles, wanted)
+    people = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk")
+    return {one: [by_pk[pk] for pk in sorted(wanted[one.pk])] for one in people}
+
+
+def _authors(
+    by_pk: dict[int, Barrier], roles: QuerySet[Assignment], wanted: dict[int, set[int]]
+) -> None:
+    """Whoever logged one, for as long as they have a role to log with."""
+    wrote = {one.created_by_id for one in by_pk.values() if one.created_by_id}
+    logs = roles.filter(Q(place__isnull=False, role__in=LOGS) | Q(team__isnull=False))
+    still = set(logs.filter(user__in=wrote).values_list("user", flat=True))
+    for one in by_pk.values():
+        if one.created_by_id in still:
+            wanted[one.created_by_id].add(one.pk)
+
+
+def _teams(
+    by_pk: dict[int, Barrier], roles: QuerySet[Assignment], wanted: dict[int, set[int]]
+) -> None:
+    of_team: defaultdict[int, set[int]] = defaultdict(set)
+    for one in by_pk.values():
+        if one.team_id:
+            of_team[one.team_id].add(one.pk)
+    for user, team in roles.filter(team__in=of_team).values_list("user", "team"):
+        wanted[user] |= of_team[team]
+
+
+def _editors(
+    by_pk: dict[int, Barrier], roles: QuerySet[Assignment], wanted: dict[int, set[int]]
+) -> None:
+    """Place editors of the lead place, or of one above it."""
+    leads = BarrierPlace.objects.filter(barrier__in=by_pk, is_lead=True).order_by()
+    at: defaultdict[int, set[int]] = defaultdict(set)
+    for place, barrier in leads.values_list("place", "barrier"):
+        at[place].add(barrier)
+    under: defaultdict[int, set[int]] = defaultdict(set)
+    for place, above in PlaceReach.objects.filter(place__in=at).values_list("place", "ancestor"):
+        under[above] |= at[place]
+    editors = roles.filter(role=Role.PLACE_EDITOR, place__in=under)
+    for user, place in editors.values_list("user", "place"):
+        wanted[user] |= under[place]

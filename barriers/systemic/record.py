@@ -1,0 +1,223 @@
+"""What the page of one systemic barrier shows, for one reader, with a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers import permissions
+from barriers.barrier.bodies import heir_of
+from barriers.models import (
+    Barrier,
+    Closing,
+    SystemicAnswer,
+    SystemicBarrier,
+    SystemicMember,
+    SystemicOffer,
+)
+from interface.cells import status
+from interface.words import capitalised, count_words, date_words
+from partnerships.models import Organisation, Post
+from partnerships.visibility import reader_of
+
+SHOWN = 50
+TOLD = (SystemicAnswer,)  # told with its own history
+State = SystemicOffer.State
+
+
+@dataclass(frozen=True)
+class Member:
+    """A barrier that shares the cause, and what its people said to the newest answer."""
+
+    barrier: Barrier
+    offer: SystemicOffer | None
+    can_close: bool
+
+    @property
+    def waits_for_reader(self) -> bool:
+        """Whether this reader may say whether the answer helps here."""
+        return self.is_waiting and self.can_close
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has said yet, while the barrier is open."""
+        is_open = self.barrier.status not in (
+            Barrier.Status.RESOLVED,
+            Barrier.Status.CLOSED_UNRESOLVED,
+        )
+        return is_open and self.offer is not None and self.offer.state == State.WAITING
+
+    @property
+    def said(self) -> str:
+        """What came of the answer here; empty where it was not offered or nobody said."""
+        offer = self.offer
+        if offer is None or offer.answered_at is None:
+            return "Not said yet whether the answer helps here." if self.is_waiting else ""
+        on = date_words(timezone.localdate(offer.answered_at))
+        if offer.state == State.DECLINED:
+            return f"The answer does not help here ({on}): {offer.why}"
+        closing: Closing | None = offer.closing
+        if closing is not None and closing.reopened_on:
+            again = date_words(closing.reopened_on)
+            return f"Resolved with it on {on}; open again since {again}: {closing.reopened_because}"
+        return f"Resolved with it on {on}."
+
+
+@dataclass(frozen=True)
+class SystemicPage:
+    """One systemic barrier as its reader may see it; members that they may not see are left out.
+
+    ``places`` is None for the public where it would be fewer than five.
+    """
+
+    one: SystemicBarrier
+    post: Post | None
+    places: int | None
+    members: list[Member]
+    member_count: int
+    is_public: bool
+    can_keep: bool
+    can_publish: bool
+    author: str
+
+    @property
+    def answers(self) -> list[SystemicAnswer]:
+        """What was said, the latest first."""
+        return list(self.one.answers.all())
+
+    @property
+    def heir(self) -> Organisation | None:
+        """Who took over from the body, where it has ended."""
+        return heir_of(self.one.owner) if self.one.owner else None
+
+    @property
+    def members_url(self) -> str:
+        """The list of all members that the reader sees."""
+        return f"{reverse('barriers')}?systemic={self.one.reference}"
+
+    @property
+    def members_words(self) -> str:
+        """ "12 barriers in 9 places"."""
+        barriers = count_words(self.member_count, "barrier")
+        return f"{barriers} in {count_words(self.places, 'place')}" if self.places else barriers
+
+    @property
+    def outcome(self) -> str:
+        """What places said to the newest answer, of those that the reader sees, in one line."""
+        states = [one.offer.state for one in self.members if one.offer]
+        waits = sum(one.is_waiting for one in self.members)
+        accepted, declined = states.count(State.ACCEPTED), states.count(State.DECLINED)
+        again = sum(
+            one.offer.state == State.ACCEPTED and one.barrier.status not in Barrier.ENDED
+            for one in self.members
+            if one.offer
+        )
+        if not accepted + declined + waits or self.member_count > len(self.members):
+            return ""
+        return (
+            f"Resolved with the newest answer: {accepted - again}. "
+            + (f"Open again since: {again}. " if again else "")
+            + f"It does not help: {declined}. Not said yet: {waits}."
+        )
+
+    @property
+    def glance(self) -> list[dict[str, Any]]:
+        """The strip at the top: where it stands, what would change, how many places have it."""
+        one = self.one
+        items: list[dict[str, Any]] = [
+            {
+                "label": "Where it stands",
+                "value": status(one.get_status_display().capitalize(), one.shape),
+            }
+        ]
+        if one.lever:
+            items.append(
+                {
+                    "label": "Would have to change",
+                    "value": capitalised(one.get_lever_display()) or None,
+                }
+            )
+        if one.asked_on:
+            items.append({"label": "Asked on", "value": one.asked})
+        if self.places:
+            note = "whose barrier is public" if self.is_public else "that you can see"
+            items.append({"label": "Places", "value": self.places, "note": note, "url": "#members"})
+        return items
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Who could change it, and what."""
+        one, owner, post = self.one, self.one.owner, self.post
+        lever = capitalised(one.get_lever_display())
+        rows = [self._row("Body", owner, owner.get_absolute_url() if owner else "", "owner")]
+        if post:
+            rows.append(self._row("Job role", post.title, post.get_absolute_url()))
+        rows.append(self._row("What would have to change", lever or None, field="lever"))
+        if one.lever == Barrier.Lever.LAW:
+            rows.append(self._row("Act or regulation", one.law or None))
+        rows.append(self._row("Asked on", one.asked))
+        if one.effect or one.status in ("will_change", "changed"):
+            rows.append(self._row("Holds from", one.effect))
+        return rows
+
+    def _row(self, label: str, value: Any, url: str = "", field: str = "") -> dict[str, Any]:
+        """A fact, with a way to change it for those who may."""
+        row: dict[str, Any] = {"label": label, "value": value, "url": url}
+        if field and self.can_keep:
+            edit = reverse("systemic_edit", args=[self.one.reference])
+            row |= {"change": f"{edit}#id_{field}", "verb": "Change" if value else "Add"}
+        return row
+
+
+def load(user: Any) -> QuerySet[SystemicBarrier]:
+    """Those that this reader may see, with all that a page shows."""
+    answers = SystemicAnswer.objects.select_related("body").order_by("-id")
+    rows = SystemicBarrier.objects.visible_to(user).select_related(
+        *("owner__merged_into", "owner__succeeded_by", "category", "programme", "source"),
+        "created_by",
+    )
+    return rows.defer("search").prefetch_related(Prefetch("answers", answers))
+
+
+def build(one: SystemicBarrier, user: Any) -> SystemicPage:
+    """The page of a systemic barrier that came from ``load``."""
+    members = SystemicMember.objects.visible_to(user).filter(systemic=one)
+    rows = Barrier.objects.filter(pk__in=members.order_by().values("barrier"))
+    shown = list(rows.for_rows().order_by("-updated_at", "-id")[:SHOWN])
+    places: Any = SystemicBarrier.objects.filter(pk=one.pk).with_places(user)
+    posts = Post.objects.visible_to(user)
+    author = one.created_by
+    return SystemicPage(
+        one=one,
+        post=posts.filter(pk=one.post_id).first() if one.post_id else None,
+        places=places.values_list("seen_places", flat=True)[0],
+        members=_members(one, shown, user),
+        member_count=members.count(),
+        is_public=not user.is_authenticated,
+        can_keep=permissions.can_keep_systemic(user),
+        can_publish=permissions.can_publish_answer(user, one),
+        author=(author.job_title or author.full_name) if author and user.is_authenticated else "",
+    )
+
+
+def _members(one: SystemicBarrier, shown: list[Barrier], user: Any) -> list[Member]:
+    newest = next(iter(one.answers.all()), None)
+    offers: dict[int, SystemicOffer] = {}
+    if newest is not None and user.is_authenticated:
+        rows = SystemicOffer.objects.visible_to(user).filter(answer=newest, barrier__in=shown)
+        offers = {row.barrier_id: row for row in rows.select_related("closing")}
+    mine = closable(shown, user)
+    return [Member(row, offers.get(row.pk), row.pk in mine) for row in shown]
+
+
+def closable(barriers: list[Barrier], user: Any) -> set[int]:
+    """Which of these barriers this reader may close; what lies above each place is asked once."""
+    reader = reader_of(user)
+    if reader is None:
+        return set()
+    permissions.know_reach(barriers, user)
+    return {one.pk for one in barriers if permissions.can_close(user, one)}

@@ -1,0 +1,195 @@
+"""Calendars: one's own, of a place, programme or pilot; and feeds of them for other programs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_POST, require_safe
+
+from dashboards.agenda import ical, page
+from dashboards.agenda.asked import Calendar
+from dashboards.agenda.entries import Found, entries, name_of, url_of
+from interface.crumbs import trail
+from interface.site import absolute
+from partnerships.calendar_feed import actions
+from partnerships.examples import works_with_examples
+from partnerships.models import CalendarFeed, Place, Programme
+from pilots import loading
+from pilots.models import Pilot
+from records import drafts, form_draft
+
+KEPT_FOR = 900  # seconds for which a program need not ask again
+# What a feed can be of, beside what concerns its owner.
+SUBJECTS: dict[str, Any] = {"place": Place, "programme": Programme, "pilot": Pilot}
+LARGEST_ID = 2**63 - 1
+
+
+def calendar(request: HttpRequest) -> HttpResponse:
+    """What concerns this person: where they work, what they follow, what they promised."""
+    context = {
+        "lead": "where you work and at places that you follow",
+        "example": works_with_examples(request.user),
+    }
+    return _show(request, Calendar(request.user), trail(request, ("Calendar", "")), **context)
+
+
+@login_not_required
+def place_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of a place and those within it."""
+    found = get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
+    steps = (("Places", reverse("places")), (found.name, found.get_absolute_url()))
+    crumbs = trail(request, *steps, ("Calendar", ""))
+    return _show(request, Calendar(request.user, found), crumbs, example=found.is_example)
+
+
+@login_not_required
+def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of a programme and its pilots."""
+    found = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    named = (found.short_name or found.name, found.get_absolute_url())
+    crumbs = trail(request, ("Programmes", reverse("programmes")), named, ("Calendar", ""))
+    return _show(request, Calendar(request.user, found), crumbs, example=found.is_example)
+
+
+@login_not_required
+def pilot_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of one pilot."""
+    found = loading.pilot(request, slug)
+    crumbs = loading.crumbs(found, ("Calendar", ""))
+    return _show(request, Calendar(request.user, found), crumbs, **loading.frame(found))
+
+
+def _show(request: HttpRequest, of: Calendar, crumbs: Any, **context: Any) -> HttpResponse:
+    feed = reverse("calendar_feeds")
+    if of.subject is not None:
+        feed += f"?{of.subject._meta.model_name}={of.subject.slug}"
+    context |= {
+        "name": "" if of.subject is None else name_of(of),
+        "page": page.build(of, request.GET),
+        "subject_url": of.subject.get_absolute_url() if of.subject else "",
+        "feed_url": feed,
+        "crumbs": crumbs,
+    }
+    return render(request, "dashboards/calendar/page.html", context)
+
+
+# --- Feeds ---
+
+
+def _feed_title(user: Any, target: str, typed: Mapping[str, str]) -> str:
+    return "A calendar feed"
+
+
+MAKE = drafts.register(
+    "calendar-feed",
+    title=_feed_title,
+    url=lambda target: reverse("calendar_feeds") + (f"?{target}" if target else ""),
+)
+
+
+def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
+    """One's own feeds, and making one: its address is shown this once."""
+    user: Any = request.user
+    of, target = _asked_for(request)
+    sheet = form_draft.sheet(request, MAKE, target=target)
+    if sheet.answer:
+        return sheet.answer
+    made = ""
+    if sheet.is_sent:
+        tokens: list[str] = []
+
+        def make() -> str:
+            tokens.append(actions.make_feed(by=user, subject=of.subject)[1])
+            return reverse("calendar_feeds")
+
+        try:
+            answer = sheet.send(make)
+        except ValidationError as problem:
+            messages.warning(request, problem.messages[0])
+            return redirect("calendar_feeds")
+        if not tokens:
+            return answer
+        made = absolute(reverse("calendar_feed", args=tokens))
+    context = {
+        "name": name_of(of),
+        "sheet": sheet,
+        "made": made,
+        "feeds": _own(user),
+        "calendar_url": url_of(of),
+        "crumbs": trail(request, ("Calendar", reverse("calendar")), ("Feeds", "")),
+    }
+    return render(request, "dashboards/calendar/feeds.html", context)
+
+
+def _asked_for(request: HttpRequest) -> tuple[Calendar, str]:
+    """The calendar that the address names, which the reader must see; else one's own."""
+    for key, model in SUBJECTS.items():
+        if slug := request.GET.get(key):
+            rows = model.objects.visible_to(request.user)
+            found = get_object_or_404(rows, slug=slug.replace("\x00", ""))
+            return Calendar(request.user, found), f"{key}={found.slug}"
+    return Calendar(request.user), ""
+
+
+def _own(user: Any) -> list[dict[str, Any]]:
+    """One's own feeds; a pilot that one sees no longer has no name."""
+    rows = CalendarFeed.objects.visible_to(user).filter(ended_at=None)
+    made = []
+    for feed, of in _calendars(user, list(rows.prefetch_related("subject"))):
+        name = "Something that you cannot see any more" if of is None else name_of(of)
+        made.append({"feed": feed, "name": name, "url": url_of(of) if of else ""})
+    return made
+
+
+def _calendars(
+    user: Any, feeds: list[CalendarFeed]
+) -> Iterator[tuple[CalendarFeed, Calendar | None]]:
+    """Each feed of this user with its calendar; None where they do not see what it is of."""
+    ids = [one.subject.pk for one in feeds if isinstance(one.subject, Pilot)]
+    rows = Pilot.objects.visible_to(user).filter(pk__in=ids).with_places()
+    pilots = {one.pk: one for one in rows} if ids else {}
+    for feed in feeds:
+        subject = feed.subject
+        if isinstance(subject, Pilot):
+            subject = pilots.get(subject.pk)
+        is_own = feed.subject_type_id is None
+        yield feed, Calendar(user, subject) if is_own or subject is not None else None
+
+
+@require_POST
+def calendar_feed_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a feed of one's own."""
+    mine = CalendarFeed.objects.visible_to(request.user)
+    actions.end_feed(by=request.user, feed=get_object_or_404(mine, pk=min(pk, LARGEST_ID)))
+    messages.success(request, "The feed is ended. Its address answers nothing any more.")
+    return redirect("calendar_feeds")
+
+
+@login_not_required
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A feed, read by a program, with the rights that its owner has now."""
+    feed = actions.feed_at(token)
+    if feed is None:
+        raise Http404
+    [(_, of)] = _calendars(feed.user, [feed])
+    site = absolute("")
+    found = entries(of, ical.window()) if of else Found([], [])
+    body = ical.written(name_of(of) if of else "nothing to see", found, site)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    etag = quote_etag(hashlib.sha256(body).hexdigest())
+    response["ETag"] = etag
+    response["Cache-Control"] = f"private, max-age={KEPT_FOR}"
+    response["Content-Disposition"] = 'inline; filename="placebook.ics"'
+    response["Referrer-Policy"] = "no-referrer"
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,0 +1,181 @@
+"""The directory of places: which places there are, what is tried there, what is in the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from barriers.models import Barrier
+from dashboards.directory.filters import PlaceFilter, in_the_record
+from interface import paging
+from interface.paging import BoundedCount, Page, Sort
+from interface.words import capitalised
+from partnerships.models import Place, PlaceCode, PlaceName, PlaceReach
+from partnerships.place.list_dates import Standing, standing
+from partnerships.place.models.place import holding
+from partnerships.subqueries import PilotsInShort, UpTo, at_each_place
+from pilots.models import Pilot, PilotTopic
+
+SORTS = (Sort("name", "sort_key"),)
+PAGE = 30
+MOST_PILOTS = 3
+MOST_COUNTED = 1_000
+MOST_PLACES = 10_000
+MOST_ASKED = 1_000
+NEAR = 5
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One place with what the reader may see of it."""
+
+    place: Place
+    pilots: list[Pilot]
+    more_pilots: int
+    statuses: list[str]
+    barriers: BoundedCount
+    standing: Standing
+    in_record: bool
+
+    @property
+    def name(self) -> str:
+        """Its name on the day that was asked for, else that of today."""
+        return self.standing.name or self.place.name
+
+    @property
+    def later_name(self) -> str:
+        """Its name of today, where the list shows an older one."""
+        return self.place.name if self.name != self.place.name else ""
+
+    @property
+    def pilot_words(self) -> str:
+        """How many pilots there are: "12 pilots", "more than 1,000 pilots"."""
+        return _bounded(len(self.pilots) + self.more_pilots).words("pilot")
+
+    @property
+    def barrier_words(self) -> str:
+        """How many barriers there are."""
+        return self.barriers.words("barrier")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One page of the list. ``near`` are places spelt nearly so, when nothing was found."""
+
+    filter: PlaceFilter
+    page: Page
+    rows: list[PlaceRow]
+    count: BoundedCount
+    near: list[Place]
+
+    @property
+    def words(self) -> str:
+        """How many places match."""
+        said = self.count.words("place")
+        return capitalised(said)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether filters beside the name are in use."""
+        return len(self.filter.chips) > bool(self.filter.typed_name)
+
+
+def build(user: Any, params: Mapping[str, Any]) -> Directory:
+    """The page that these parameters ask for."""
+    chosen = PlaceFilter(params, listed(user), user=user)
+    matching = found = chosen.qs
+    if chosen.is_whole:
+        recorded = ExpressionWrapper(in_the_record(user), output_field=BooleanField())
+        found = found.annotate(recorded=recorded)
+    page = paging.page(found, params, SORTS, size=PAGE)
+    most = MOST_ASKED if chosen.asks_each_place else MOST_PLACES
+    return Directory(
+        filter=chosen,
+        page=page,
+        rows=_rows(user, page.rows, chosen.day),
+        count=paging.bounded_count(matching, most),
+        near=[] if page.rows else _near(user, chosen),
+    )
+
+
+def listed(user: Any) -> QuerySet[Place]:
+    """Places with region, pilots and barriers, each counted by what this reader may see."""
+    pilots = at_each_place(Pilot.objects.visible_to(user))
+    barriers = at_each_place(Barrier.objects.visible_to(user))
+    return Place.objects.visible_to(user).annotate(
+        region_name=region_name(),
+        pilots_seen=PilotsInShort(pilots, shown=MOST_PILOTS, limit=MOST_COUNTED),
+        barrier_count=UpTo(barriers, MOST_COUNTED),
+    )
+
+
+def taken_away(user: Any, day: dt.date | None = None) -> QuerySet[Place]:
+    """The same places for a file: names in full, counts to the last one; as at ``day``."""
+    then = holding(day or timezone.localdate())
+    pilots = at_each_place(Pilot.objects.visible_to(user))
+    barriers = at_each_place(Barrier.objects.visible_to(user))
+    code = PlaceCode.objects.filter(then, place=OuterRef("pk"), scheme="gss")
+    called = PlaceName.objects.filter(then, place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN)
+    topics = pilots.filter(topics__isnull=False).order_by("topics__name")
+    return Place.objects.visible_to(user).annotate(
+        region_name=region_name(),
+        name_then=Subquery(called.values("name")[:1]),
+        code=Subquery(code.values("code")[:1]),
+        pilot_names=ArraySubquery(pilots.order_by("sort_key", "id").values("name")),
+        pilot_count=UpTo(pilots),
+        topic_names=ArraySubquery(topics.values("topics__name").distinct()),
+        barrier_count=UpTo(barriers),
+        open_count=UpTo(barriers.open()),
+    )
+
+
+def region_name() -> Subquery:
+    """The name of the region that a place lies in; None where it lies in none."""
+    regions = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__kind=Place.Kind.REGION)
+    return Subquery(regions.order_by("ancestor_id").values("ancestor__name")[:1])
+
+
+def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
+    """These pilots by id, each with ``topic_names``, in one query."""
+    names = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
+    seen = Pilot.objects.visible_to(user).filter(pk__in=ids)
+    read = seen.only("name", "slug", "status")
+    rows = read.annotate(topic_names=ArraySubquery(names.values("topic__name")))
+    return {pilot.pk: pilot for pilot in rows}
+
+
+def _rows(user: Any, places: list[Place], day: dt.date | None) -> list[PlaceRow]:
+    ids = [pk for place in places for pk in place.pilots_seen["ids"] or ()]
+    known = pilots_with_topics(user, ids)
+    dates = standing(places, timezone.localdate(), day)
+    return [_row(place, known, dates[place.pk]) for place in places]
+
+
+def _row(place: Place, known: dict[int, Pilot], dates: Standing) -> PlaceRow:
+    seen = place.pilots_seen
+    shown = [known[pk] for pk in seen["ids"] or () if pk in known]
+    return PlaceRow(
+        place=place,
+        pilots=shown,
+        more_pilots=seen["count"] - len(shown),
+        statuses=[said for key, said in Pilot.Status.choices if key in (seen["statuses"] or ())],
+        barriers=_bounded(place.barrier_count),
+        standing=dates,
+        in_record=getattr(place, "recorded", True),
+    )
+
+
+def _bounded(count: int) -> BoundedCount:
+    return BoundedCount(min(count, MOST_COUNTED), more=count > MOST_COUNTED)
+
+
+def _near(user: Any, chosen: PlaceFilter) -> list[Place]:
+    text = chosen.typed_name
+    alone = text and len(chosen.chips) == 1
+    return list(Place.objects.visible_to(user).spelt_like(text)[:NEAR]) if alone else []

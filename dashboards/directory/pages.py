@@ -1,0 +1,108 @@
+"""The directory of places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from dashboards.directory import listing
+from dashboards.directory import tile_map as tiles
+from dashboards.directory.filters import PlaceFilter
+from interface import exports, querystring
+from interface.crumbs import trail
+from interface.exports import Column
+from partnerships.models import Place
+from partnerships.permissions import can_draw_areas
+
+COLUMNS = (
+    Column(
+        "place",
+        "Place",
+        "The name of today, or of the day that the list is as at",
+        lambda place: place.name_then or place.name,
+    ),
+    Column("kind", "Kind", "What kind of place it is", lambda place: place.get_kind_display()),
+    Column("region", "Region", "The region that it lies in", lambda place: place.region_name),
+    Column(
+        "gss_code",
+        "GSS code",
+        "The official code of today, or of the day that the list is as at",
+        lambda place: place.code,
+    ),
+    Column(
+        "pilots",
+        "Pilots",
+        "Number of pilots here or at a place within it, of those that you can see",
+        lambda place: place.pilot_count,
+    ),
+    Column(
+        "pilot_names",
+        "Names of pilots",
+        "Their names; a pilot whose name is not known stands as that",
+        lambda place: "; ".join(name or "Pilot, name not known" for name in place.pilot_names),
+    ),
+    Column(
+        "topics",
+        "Topics",
+        "The topics of those pilots",
+        lambda place: "; ".join(place.topic_names),
+    ),
+    Column(
+        "barriers",
+        "Barriers",
+        "Number of barriers here or at a place within it, of those that you can see",
+        lambda place: place.barrier_count,
+    ),
+    Column(
+        "open_barriers",
+        "Open barriers",
+        "Those of them that still stand in the way",
+        lambda place: place.open_count,
+    ),
+    Column("address", "Address", "Its page", lambda place: place.get_absolute_url()),
+)
+
+
+@login_not_required
+def places(request: HttpRequest) -> HttpResponseBase:
+    """All places in the record, filtered and paged; as a file with ``?format=``."""
+    return _file(request) or render(request, "dashboards/places.html", _list(request, "places"))
+
+
+@login_not_required
+def place_map(request: HttpRequest) -> HttpResponseBase:
+    """The same places on a map of tiles, with their list."""
+    if file := _file(request):
+        return file
+    context = _list(request, "place_map")
+    context["chart"] = tiles.build(request.user, context["directory"])
+    return render(request, "dashboards/places.html", context)
+
+
+def _file(request: HttpRequest) -> HttpResponseBase | None:
+    """The list as a file, where the address asks for one."""
+    if "format" not in request.GET:
+        return None
+    chosen = PlaceFilter(request.GET, Place.objects.none(), user=request.user)
+    chosen.queryset = listing.taken_away(request.user, chosen.day)
+    return exports.respond(request, chosen, COLUMNS, listing.SORTS, "places")
+
+
+def _list(request: HttpRequest, shown: str) -> dict[str, Any]:
+    asked = querystring.replaced(request.GET).removesuffix("?")
+    step = ("Places", "") if shown == "places" else ("Map", "")
+    above = () if shown == "places" else (("Places", reverse("places")),)
+    return {
+        "directory": listing.build(request.user, request.GET),
+        "crumbs": trail(request, *above, step),
+        "may_draw": can_draw_areas(request.user),
+        "is_map": shown == "place_map",
+        "tabs": [
+            {"label": label, "url": reverse(name) + asked, "current": name == shown}
+            for name, label in (("places", "List"), ("place_map", "Map"))
+        ],
+    }

@@ -1,0 +1,268 @@
+"""The page of one organisation: names through time, where it works, what it takes part in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers.models import Barrier
+from funding.models import Flow, Fund
+from interface.paging import BoundedCount, bounded_count
+from interface.words import date_words
+from partnerships.models import (
+    Member,
+    Organisation,
+    OrganisationName,
+    OrganisationPlace,
+    Post,
+    PostHolder,
+    Programme,
+)
+from partnerships.organisation import identifiers
+from partnerships.permissions import can_add_posts, can_edit_organisation, can_reorganise
+from partnerships.place.models.place import holding
+from partnerships.recognition.thanks import Thanks, thanks_about
+from partnerships.review.days import Care, care_of
+from partnerships.subqueries import MOST, first_of
+from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
+from records.dates import DateWithPrecision
+from records.models import Note, Source
+
+SHOWN = 20
+# Teams within its teams that are named.
+BELOW = 60
+NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
+
+
+@dataclass(frozen=True)
+class Called:
+    """A name and when it held, as precisely as known; empty words where that is not known."""
+
+    name: str
+    short: str
+    since: str
+    until: str
+    is_current: bool
+    source: Source | None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def words(self) -> str:
+        """When it was called so: "From May 2006 to January 2018", "Today, since July 2024"."""
+        if self.is_current:
+            return f"Today, since {self.since}" if self.since else "Today"
+        since = f"From {self.since}" if self.since else "From a date not known"
+        return f"{since} to {self.until}"
+
+
+@dataclass(frozen=True)
+class Some:
+    """The first of some rows, how many there are, and the list that holds all of them."""
+
+    rows: list[Any]
+    count: BoundedCount
+    url: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count.more or self.count.count > len(self.rows)
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """What the record says about one organisation, as far as this reader may see it."""
+
+    organisation: Organisation
+    names: list[Called]
+    teams: Some
+    posts: Some
+    care: Care
+    can_add_posts: bool
+    predecessors: list[Organisation]
+    places: Some
+    parts: Some
+    met_by: Some
+    programmes: Some
+    partnerships: list[Member]
+    funds: Some
+    given: Some
+    received: Some
+    barriers: Some
+    identifiers: list[Any]
+    notes: list[Note]
+    thanks: Thanks
+    called: str = ""
+    may_edit: bool = False
+    may_merge: bool = False
+
+    @property
+    def pilot_words(self) -> str:
+        """How many different pilots; "20+" where more are than were read."""
+        if self.parts.is_cut:
+            return f"{len(self.parts.rows)}+"
+        return str(len({part.pilot_id for part in self.parts.rows}))
+
+    @property
+    def lacks_regional_team(self) -> bool:
+        """A national body for which no team that serves a place is recorded: said openly."""
+        is_whole = self.organisation.sector in NATIONAL and not self.organisation.parent_id
+        return is_whole and not (self.places.rows or self.teams_serve_places)
+
+    @property
+    def regional_words(self) -> str:
+        """What is known of regional teams, where none is recorded."""
+        known = self.organisation.has_regional_teams
+        if known is False:
+            return "It has no regional or area team."
+        if known:
+            return "It has regional or area teams, but none is recorded."
+        return "No regional or area team is recorded. Whether it has any is not known."
+
+    @property
+    def teams_serve_places(self) -> bool:
+        """Whether a team within it serves a place."""
+        return any(team.places_served for team in self.teams.rows)
+
+
+def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> OrganisationPage:
+    """The page of an organisation with ``parent`` and ``succeeded_by`` at hand.
+
+    ``on`` is a day of which the reader asks what it was called.
+    """
+    slug, names = organisation.slug, _names(organisation)
+    today = timezone.localdate()
+    flows = Flow.objects.visible_to(user)
+    return OrganisationPage(
+        organisation=organisation,
+        names=names,
+        teams=_teams(user, organisation),
+        posts=_posts(user, organisation, today),
+        care=care_of(user, organisation, today),
+        can_add_posts=can_add_posts(user),
+        predecessors=list(
+            Organisation.objects.visible_to(user).filter(succeeded_by=organisation)[:SHOWN]
+        ),
+        places=_places(organisation),
+        parts=_parts(user, organisation),
+        met_by=_met_by(user, organisation),
+        programmes=Some(
+            *first_of(Programme.objects.visible_to(user).filter(lead=organisation), SHOWN)
+        ),
+        partnerships=_partnerships(organisation),
+        funds=Some(*first_of(Fund.objects.visible_to(user).filter(owners=organisation), SHOWN)),
+        given=_counted(flows.filter(giver=organisation), f"{reverse('flows')}?giver={slug}"),
+        received=_counted(
+            flows.filter(receiver=organisation), f"{reverse('flows')}?receiver={slug}"
+        ),
+        barriers=_barriers(user, organisation),
+        identifiers=[
+            {
+                "label": identifiers.named(one.scheme),
+                "value": one.value,
+                "url": identifiers.page_of(one.scheme, one.value),
+            }
+            for one in organisation.identifiers.all()
+        ],
+        notes=list(Note.objects.about(organisation)),
+        thanks=thanks_about(user, organisation),
+        called=_called_on(names, on) if on else "",
+        may_edit=can_edit_organisation(user, organisation),
+        may_merge=can_reorganise(user) and organisation.merged_into_id is None,
+    )
+
+
+def _names(organisation: Organisation) -> list[Called]:
+    rows = organisation.names.select_related("source").order_by(
+        F("valid_from").desc(nulls_last=True), "-id"
+    )
+    return [_called(row) for row in sorted(rows, key=lambda row: row.valid_to is not None)]
+
+
+def _called(row: OrganisationName) -> Called:
+    return Called(
+        name=row.name,
+        short=row.short_name,
+        since=str(DateWithPrecision.of(row, "valid_from") or ""),
+        until=str(DateWithPrecision.of(row, "valid_to") or ""),
+        is_current=row.valid_to is None,
+        source=row.source,
+        first=row.valid_from,
+        last=row.valid_to,
+    )
+
+
+def _called_on(names: list[Called], day: dt.date) -> str:
+    """What it was called on a day, in a sentence; that it is not known where no name is dated."""
+    for one in names:
+        begins, ends = one.first or dt.date.min, one.last or dt.date.max
+        if (one.first or one.last) and begins <= day < ends:
+            return f"On {date_words(day)} it was called {one.name}."
+    return f"What it was called on {date_words(day)} is not recorded."
+
+
+def _teams(user: Any, organisation: Organisation) -> Some:
+    rows = Organisation.objects.visible_to(user).filter(parent=organisation)
+    teams, count = first_of(rows.prefetch_related("place_links__place"), SHOWN)
+    below: dict[int, list[Organisation]] = {}
+    for part in Organisation.objects.visible_to(user).filter(parent__in=teams)[:BELOW]:
+        below.setdefault(part.parent_id or 0, []).append(part)
+    for team in teams:
+        team.places_served = [link.place for link in team.place_links.all()]
+        team.parts_within = below.get(team.pk, [])
+    return Some(teams, count)
+
+
+def _posts(user: Any, organisation: Organisation, today: dt.date) -> Some:
+    """Its job roles that are open, each with ``is_held``."""
+    held = PostHolder.objects.filter(holding(today), post=OuterRef("pk"))
+    seen = Post.objects.visible_to(user).open().filter(organisation=organisation)
+    return Some(*first_of(seen.annotate(is_held=Exists(held)), SHOWN))
+
+
+def _places(organisation: Organisation) -> Some:
+    links = OrganisationPlace.objects.filter(organisation=organisation).select_related("place")
+    return Some(*first_of(links.order_by("role", "place__sort_key", "id"), SHOWN))
+
+
+def _parts(user: Any, organisation: Organisation) -> Some:
+    """Its parts in pilots; a pilot in which it has two parts stands twice."""
+    seen = Pilot.objects.visible_to(user).values("pk")
+    parts = PilotPartner.objects.filter(organisation=organisation, pilot__in=seen)
+    rows = parts.select_related("pilot").prefetch_related("pilot__place_links__place")
+    return Some(*first_of(rows.order_by("pilot__sort_key", "pilot_id", "id"), SHOWN))
+
+
+def _met_by(user: Any, organisation: Organisation) -> Some:
+    """Pilots that met it or a team within it, of those that the reader sees."""
+    bodies = Organisation.objects.of_bodies([organisation.pk]).order_by().values("pk")
+    met = EngagementBody.objects.filter(
+        organisation__in=bodies, engagement__state=Engagement.State.HELD
+    )
+    # What took place is seen by whoever sees the pilot
+    among = met.order_by().values("engagement__pilot")
+    seen = Pilot.objects.visible_to(user).filter(pk__in=among)
+    return Some(*first_of(seen.prefetch_related("place_links__place"), SHOWN))
+
+
+def _partnerships(organisation: Organisation) -> list[Member]:
+    rows = Member.objects.filter(organisation=organisation).select_related("partnership")
+    return list(
+        rows.prefetch_related("partnership__places").order_by("partnership_id", "id")[:SHOWN]
+    )
+
+
+def _counted(flows: Any, url: str) -> Some:
+    return Some([], bounded_count(flows, MOST), url)
+
+
+def _barriers(user: Any, organisation: Organisation) -> Some:
+    named = Barrier.objects.visible_to(user).filter(unlocker=organisation)
+    rows, count = first_of(named.for_rows().order_by("-updated_at", "-id"), SHOWN)
+    return Some(rows, count, f"{reverse('barriers')}?unlocker={organisation.slug}")

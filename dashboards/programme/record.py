@@ -1,0 +1,202 @@
+"""The page of one programme: what it was for, where it worked, what was published about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers.models import Barrier
+from dashboards.directory.listing import pilots_with_topics
+from dashboards.programme.listing import dates_of, lead_of
+from interface.figures import Figure
+from interface.paging import BoundedCount, bounded_count
+from partnerships.models import Place, Programme
+from partnerships.subqueries import UpTo, at_each_place, first_of
+from pilots.engagement import of_programme as engagement
+from pilots.evaluation.record import of_programme
+from pilots.milestone.reading import OF_PROGRAMME, told
+from pilots.models import Evaluation, Milestone, Pilot
+from pilots.permissions import can_set_milestones
+from records.dates import DateWithPrecision
+from records.models import Finding, Note
+
+SHOWN = 30
+MOST_PILOTS = 3
+MOST_COUNTED = 1_000
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place of the programme, its pilots in the programme, and the barriers that can be seen."""
+
+    place: Place
+    pilots: list[Pilot]
+    more_pilots: int
+    barriers: BoundedCount
+
+    @property
+    def barrier_words(self) -> str:
+        """How many barriers there are."""
+        return self.barriers.words("barrier")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published claim with its figure, where it has one."""
+
+    claim: str
+    figure: Figure | None
+    explanation: str
+    source: Any
+
+
+@dataclass(frozen=True)
+class Event:
+    """A milestone as the timeline shows it."""
+
+    when: str
+    text: str
+    todo: bool
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """What the record says about one programme, as far as this reader may see it."""
+
+    programme: Programme
+    dates: str
+    lead: str
+    builds_on: list[Programme]
+    led_to: list[Programme]
+    rows: list[PlaceRow]
+    places: BoundedCount
+    pilots: BoundedCount
+    barriers: BoundedCount
+    money: list[Published]
+    findings: list[Published]
+    events: list[Event]
+    results: list[Note]
+    notes: list[Note]
+    met: str = ""
+    sets_milestones: bool = False
+    evaluations: list[Evaluation] = field(default_factory=list)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more places than are shown."""
+        return self.places.more or self.places.count > len(self.rows)
+
+    @property
+    def lead_is_renamed(self) -> bool:
+        """Whether the lead is called otherwise today."""
+        lead = self.programme.lead
+        return bool(lead and self.lead != lead.name)
+
+
+def build(user: Any, programme: Programme) -> ProgrammePage:
+    """The page of a programme with ``lead`` (and its names) and ``source`` at hand."""
+    seen = Pilot.objects.visible_to(user).filter(programme=programme)
+    barriers = Barrier.objects.visible_to(user).filter(programme=programme)
+    rows, places = _places(user, programme, seen, barriers)
+    published = [
+        _published(finding) for finding in Finding.objects.visible_to(user).about(programme)
+    ]
+    notes = list(Note.objects.about(programme))
+    others = Programme.objects.visible_to(user)
+    sets = can_set_milestones(user, programme)
+    return ProgrammePage(
+        programme=programme,
+        dates=dates_of(programme),
+        lead=lead_of(programme),
+        builds_on=list(others.filter(led_to=programme)[:SHOWN]),
+        led_to=list(others.filter(builds_on=programme)[:SHOWN]),
+        rows=rows,
+        places=places,
+        pilots=bounded_count(seen),
+        barriers=bounded_count(barriers),
+        money=[one for one in published if one.figure and _is_money(one.figure)],
+        findings=[one for one in published if not (one.figure and _is_money(one.figure))],
+        events=_events(user, programme, sets=sets),
+        sets_milestones=sets,
+        results=[note for note in notes if note.kind == Note.Kind.RESULT],
+        notes=[note for note in notes if note.kind != Note.Kind.RESULT],
+        met=engagement.words_of(user, programme),
+        evaluations=of_programme(user, programme),
+    )
+
+
+def _places(
+    user: Any, programme: Programme, pilots: Any, barriers: Any
+) -> tuple[list[PlaceRow], BoundedCount]:
+    here = at_each_place(pilots).order_by("sort_key", "id")
+    rows = (
+        Place.objects.visible_to(user)
+        .filter(programme_links__programme=programme)
+        .annotate(
+            pilot_ids=ArraySubquery(here.values("pk")[:MOST_PILOTS]),
+            pilot_count=UpTo(here, MOST_COUNTED),
+            barrier_count=UpTo(at_each_place(barriers), MOST_COUNTED),
+        )
+    )
+    places, count = first_of(rows, SHOWN)
+    known = pilots_with_topics(user, [pk for place in places for pk in place.pilot_ids])
+    return [_place_row(place, known) for place in places], count
+
+
+def _place_row(place: Place, known: dict[int, Pilot]) -> PlaceRow:
+    barriers = place.barrier_count
+    return PlaceRow(
+        place=place,
+        pilots=[known[pk] for pk in place.pilot_ids if pk in known],
+        more_pilots=place.pilot_count - len(place.pilot_ids),
+        barriers=BoundedCount(min(barriers, MOST_COUNTED), more=barriers > MOST_COUNTED),
+    )
+
+
+def _published(finding: Finding) -> Published:
+    figure = Figure(
+        quantity=finding.value,
+        meaning=finding.meaning,
+        as_of=DateWithPrecision.of(finding, "as_of") or "",
+        source=finding.source,
+    )
+    return Published(
+        claim=finding.claim,
+        figure=figure if finding.value.known else None,
+        explanation=finding.explanation,
+        source=finding.source,
+    )
+
+
+def _is_money(figure: Figure) -> bool:
+    return bool(figure.quantity.unit == "£")
+
+
+def _events(user: Any, programme: Programme, *, sets: bool) -> list[Event]:
+    found = Milestone.objects.visible_to(user).filter(programme=programme).with_first_plan()
+    dated = sorted(found, key=lambda one: (one.done or one.due, one.pk))
+    today = timezone.localdate()
+    return [_event(one, today, sets=sets) for one in dated]
+
+
+def _event(milestone: Milestone, today: dt.date, *, sets: bool) -> Event:
+    read = told(milestone, today)
+    return Event(
+        when=read.when.removesuffix(OF_PROGRAMME),
+        text=read.line,
+        todo=read.todo,
+        url=reverse("milestone_edit", args=[milestone.pk]) if sets else "",
+        link="Change" if sets else "",
+    )
+
+
+def report_url(programme: Programme) -> str:
+    """The barrier report of this programme."""
+    return f"{reverse('barrier_report')}?programme={programme.slug}"

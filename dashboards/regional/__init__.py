@@ -1,1 +1,0 @@
-"""Regional updates: the draft from the record, the page and the archive."""

@@ -1,1 +1,0 @@
-"""Thin views, one module for each page: load and authorise, build, render."""

@@ -1,0 +1,120 @@
+"""Money as pages say it: totals by meaning, the facts of a flow, what a meaning means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from funding.flow.sums import Totals
+from funding.flow.totals import Total
+from funding.models import Flow, Restriction
+from interface.figures import Figure
+from interface.words import capitalised
+from records.dates import DateWithPrecision
+
+MEANINGS = {
+    Flow.Meaning.COMMITTED: "promised in writing",
+    Flow.Meaning.PAID: "handed over",
+    Flow.Meaning.FORECAST: "expected, not promised",
+    Flow.Meaning.IN_KIND: "staff, rooms and data given without money",
+    Flow.Meaning.INFLUENCEABLE: "spent by others here, and open to influence",
+    Flow.Meaning.ESTIMATE: "worked out by somebody, with stated care",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningRow:
+    """One line of a table of totals: a meaning, its total, and its totals by named year."""
+
+    key: str
+    label: str
+    means: str
+    total: Total
+    years: tuple[tuple[str, Total], ...] = ()
+
+    @property
+    def unknown_words(self) -> str:
+        """How many amounts are not known: "1 of 9"; "none recorded" where there is no flow."""
+        if not self.total.flows:
+            return "none recorded"
+        return f"{self.total.unknown} of {self.total.flows}"
+
+
+def rows_by_meaning(
+    totals: Totals,
+    *,
+    years: tuple[int | None, ...] = (),
+    always: tuple[str, ...] = (),
+) -> list[MeaningRow]:
+    """A line for each meaning that occurs, and for those in ``always``, in the usual order."""
+    return [
+        MeaningRow(
+            key=meaning.value,
+            label=str(meaning.label).capitalize(),
+            means=MEANINGS[meaning],
+            total=totals.of(meaning),
+            years=tuple((year_words(year), totals.in_year(meaning, year)) for year in years),
+        )
+        for meaning in Flow.Meaning
+        if totals.of(meaning).flows or meaning in always
+    ]
+
+
+def year_words(year: int | None) -> str:
+    """A financial year by its first part: "2026 to 2027"."""
+    return "Not split by year" if year is None else f"{year} to {year + 1}"
+
+
+def ends_in(end: dt.date, today: dt.date) -> str:
+    """How soon an end comes: "in 12 days", "in 4 months"."""
+    days = (end - today).days
+    if days <= 0:
+        return "today" if days == 0 else "ended"
+    if days < 45:
+        return f"in {days} day{'' if days == 1 else 's'}"
+    return f"in {round(days / 30.44)} months"
+
+
+def restriction_words(flow: Flow) -> str | None:
+    """What the money may be used for; None where that is not known."""
+    if flow.restriction == Restriction.NOT_KNOWN and not flow.restriction_text:
+        return None
+    said = str(flow.get_restriction_display()).capitalize()
+    return f"{said}. {flow.restriction_text}" if flow.restriction_text else said
+
+
+def amount_figure(flow: Flow) -> Figure:
+    """The amount with its meaning, date and source."""
+    meaning = Flow.Meaning(flow.meaning)
+    return Figure(
+        quantity=flow.amount,
+        meaning=f"{str(meaning.label).capitalize()}: {MEANINGS[meaning]}",
+        as_of=DateWithPrecision.of(flow, "as_of") or "",
+        source=flow.source or flow.source_said or None,
+    )
+
+
+def flow_facts(flow: Flow) -> list[dict[str, Any]]:
+    """The facts of a flow, for a summary list."""
+
+    def body(record: Any, said: str = "") -> dict[str, Any]:
+        if record is None:
+            return {"value": said or None}
+        words = f"{record.name}, {record.get_sector_display()}"
+        return {"value": words, "url": record.get_absolute_url()}
+
+    facts = [
+        {"label": "From", **body(flow.giver)},
+        {"label": "To", **body(flow.receiver, flow.receiver_said)},
+        {"label": "Fund", "value": flow.fund and flow.fund.name},
+        {
+            "label": "Programme",
+            "value": flow.programme and flow.programme.name,
+            "url": flow.programme and flow.programme.get_absolute_url(),
+        },
+        {"label": "What is given", "value": str(flow.get_kind_display()).capitalize()},
+        {"label": "Period", "value": capitalised(flow.period) or None},
+        {"label": "What it may be used for", "value": restriction_words(flow)},
+    ]
+    return [fact for fact in facts if fact["label"] != "Fund" or fact["value"]]

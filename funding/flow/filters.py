@@ -1,0 +1,97 @@
+"""The filters of the list of flows, shared by the page, its totals and its exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters  # type: ignore[import-untyped]
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from funding.models import Flow, Fund
+from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf, OneRelated
+from interface.words import capitalised_choices
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import Organisation, Place, Programme, Topic
+from pilots.pilot.filters import LikePlace
+from records.dates import months_on
+
+
+class Ending(OneOf):
+    """Flows that end within some months from today."""
+
+    def filter(self, qs: QuerySet[Flow], value: Any) -> QuerySet[Flow]:
+        if not value:
+            return qs
+        today = timezone.localdate()
+        return qs.filter(end__gte=today, end__lte=months_on(today, int(value)))
+
+
+class AmountKnown(OneOf):
+    """Flows whose amount is known, or is not."""
+
+    def filter(self, qs: QuerySet[Flow], value: Any) -> QuerySet[Flow]:
+        return qs.with_amount_known(value == "known") if value else qs
+
+
+class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
+    """One of the few records of a kind, by its slug."""
+
+    def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
+        super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")
+
+
+class InRegion(OneRecord):
+    """Flows for one of the regions or for a place within it."""
+
+    def filter(self, qs: QuerySet[Flow], value: Place | None) -> QuerySet[Flow]:
+        return qs.in_place(value) if value is not None else qs
+
+
+def _places(request: HttpRequest | None) -> QuerySet[Place]:
+    return Place.objects.visible_to(getattr(request, "user", None))
+
+
+def _bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(getattr(request, "user", None))
+
+
+def _topics() -> list[tuple[str, str]]:
+    return list(Topic.objects.values_list("slug", "name"))
+
+
+def _topic_links(request: HttpRequest | None) -> QuerySet[Any]:
+    return Flow.topics.through.objects.all()
+
+
+class FlowFilter(LeavesOutExamples, FilterSet):
+    """Which money: for where, from whom, to whom, on what terms and until when."""
+
+    place = Chosen("Place", rows=_places, noun="place", by="in_place", suggest="place_suggest")
+    like_place = LikePlace()
+    region = InRegion("Region", Place.objects.filter(kind=Place.Kind.REGION))
+    programme = OneRecord("Programme", Programme.objects.all())
+    fund = Chosen("Fund", rows=lambda request: Fund.objects.visible_to(request.user), noun="fund")
+    giver = Chosen("From", rows=_bodies, noun="organisation", suggest="organisation_suggest")
+    receiver = Chosen("To", rows=_bodies, noun="organisation", suggest="organisation_suggest")
+    topic = OneRelated(
+        "Topic",
+        choices=_topics,
+        rows=_topic_links,
+        link="flow",
+        field="topic__slug",
+    )
+    meaning = AnyOf(
+        "What the amount means",
+        field_name="meaning",
+        choices=capitalised_choices(Flow.Meaning.choices),
+    )
+    kind = AnyOf("What is given", field_name="kind", choices=capitalised_choices(Flow.Kind.choices))
+    ending = Ending("Ends", choices=[("6", "within 6 months"), ("12", "within 12 months")])
+    amount = AmountKnown("Amount", choices=[("known", "known"), ("unknown", "not known")])
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user

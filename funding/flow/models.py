@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
+
+from funding.fund.models import Fund, Restriction
+from partnerships.levelled import known_level
+from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
+from partnerships.reach import place_triggers
+from records.addresses import address
+from records.cycles import no_cycle, refuse_cycle
+from records.dates import DateWithPrecision, precision_field
+from records.figures import (
+    Qualifier,
+    Quantity,
+    figure_field,
+    figure_in_order,
+    in_words,
+    qualifier_field,
+)
+from records.history import tracked
+from records.models import Source, Tracked, bookkeeping
+
+PASSED_BACK = "This money is itself passed on from here. Choose where it first comes from."
+# What lists of flows are sorted by, never null: no known end comes after all ends, no known amount
+# before all amounts.
+END_KEY = Coalesce("end", Value(dt.date(9999, 12, 31)))
+AMOUNT_KEY = Coalesce("amount_low", Value(Decimal(-1)))
+
+
+class FlowQuerySet(LevelledQuerySet):
+    """Flows of money and of what is given in kind."""
+
+    def found_by(self, text: str) -> Self:
+        """Flows whose description holds these words; an index holds the same expression."""
+        asked = SearchQuery(text, config="english", search_type="websearch")
+        return self.annotate(said=SearchVector("description", config="english")).filter(said=asked)
+
+    def ending(self, *, after: dt.date, by: dt.date) -> Self:
+        """Flows whose stated end lies after one day and not after another, the soonest first."""
+        return self.filter(end__gte=after, end__lte=by).order_by("end", "id")
+
+    def with_amount_known(self, known: bool) -> Self:
+        """Flows whose amount is known, or is not."""
+        return self.filter(amount_low__isnull=not known)
+
+    def with_fund_name(self, user: Any) -> Self:
+        """With ``fund_name``: empty where there is no fund or the reader may not see it."""
+        seen = Fund.objects.visible_to(user).filter(pk=OuterRef("fund_id"))
+        return self.annotate(fund_name=Coalesce(Subquery(seen.values("name")[:1]), Value("")))
+
+    def as_rows(self, user: Any) -> Self:
+        """Everything that a row of a list shows to this reader, in three queries.
+
+        ``passed_on`` is how much of it goes on in flows of the same meaning that the reader sees
+        (None: none known); ``passes_on_vaguely`` how many of these amounts
+        are not known or not exact; ``is_passed_on`` whether it comes from a flow that the reader
+        sees. A fund that the reader may not see is left out.
+        """
+        visible = Flow.objects.visible_to(user)
+        # One look at the parent of each row shown: EXISTS would read every visible flow first
+        parent = Subquery(visible.filter(pk=OuterRef("parent_id")).values("pk")[:1])
+        onward = visible.filter(parent=OuterRef("pk"), meaning=OuterRef("meaning"))
+        vague = Q(amount_low=None) | ~Q(amount_high=None) | ~Q(amount_qualifier=Qualifier.EXACTLY)
+        each = onward.order_by().values("parent")
+        sums = each.annotate(sum=Sum("amount_low")).values("sum")
+        vaguely = each.annotate(count=Count("pk", filter=vague)).values("count")
+        return (
+            self.select_related("giver", "receiver", "programme", "source")
+            .defer(*bookkeeping("giver", "receiver", "programme", "source"))
+            .annotate(
+                passed_on=Subquery(sums),
+                passes_on_vaguely=Subquery(vaguely),
+                is_passed_on=IsNull(parent, False),
+            )
+            .prefetch_related(
+                Prefetch("place_links", FlowPlace.objects.with_place()),
+                Prefetch("fund", Fund.objects.visible_to(user)),
+            )
+        )
+
+
+@tracked()
+class Flow(Levelled):
+    """Money, staff, estate or data that goes from one organisation to another for some places.
+
+    The amount is what its meaning says (committed, paid, forecast …), never added to amounts of
+    another meaning; a missing amount is not known, never zero. ``parent`` is the flow that this one
+    passes on: a leg counts its amount less its visible children, so nothing is counted twice.
+    """
+
+    class Meaning(models.TextChoices):
+        COMMITTED = "committed", "committed"
+        PAID = "paid", "paid"
+        FORECAST = "forecast", "forecast"
+        IN_KIND = "in_kind", "in kind"
+        INFLUENCEABLE = "influenceable", "influenceable"
+        ESTIMATE = "estimate", "estimate"
+
+    class Kind(models.TextChoices):
+        MONEY = "money", "money"
+        STAFF = "staff", "staff"
+        ESTATE = "estate", "buildings and land"
+        DATA = "data", "data"
+
+    description = models.CharField(max_length=300, blank=True)
+    giver = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="flows_out"
+    )
+    receiver = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="flows_in"
+    )
+    receiver_said = models.CharField(
+        max_length=200, blank=True, help_text="Who receives it, where the source names no body"
+    )
+    fund = models.ForeignKey(Fund, models.PROTECT, null=True, blank=True, related_name="flows")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    amount_low = figure_field()
+    amount_high = figure_field()
+    amount_qualifier = qualifier_field()
+    meaning = models.CharField(max_length=13, choices=Meaning)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.MONEY)
+    restriction = models.CharField(
+        max_length=13, choices=Restriction, default=Restriction.NOT_KNOWN
+    )
+    restriction_text = models.TextField(blank=True)
+    start = models.DateField(null=True, blank=True)
+    start_precision = precision_field()
+    end = models.DateField(null=True, blank=True)
+    end_precision = precision_field()
+    as_of = models.DateField(null=True, blank=True)
+    as_of_precision = precision_field()
+    note = models.TextField(blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="flows")
+    source_said = models.CharField(max_length=200, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="flows", blank=True)
+    places = models.ManyToManyField(Place, through="FlowPlace", related_name="flows")
+
+    objects = FlowQuerySet.as_manager()
+
+    class Meta(Levelled.Meta):
+        ordering = ["-updated_at", "-id"]
+        indexes = [
+            *Levelled.level_indexes("flow", "meaning"),
+            models.Index(fields=["end", "id"], condition=Q(end__isnull=False), name="flow_by_end"),
+            models.Index(
+                fields=["id"],
+                include=["visibility", "created_by", "team", "programme", "reach_ids"],
+                condition=Q(end=None),
+                name="flow_without_end",
+            ),
+            models.Index(fields=["meaning", "kind"], name="flow_by_meaning"),
+            GinIndex(SearchVector("description", config="english"), name="flow_search"),
+            # The orders of the list of flows: unknown ends and amounts stand last
+            models.Index(END_KEY, F("id"), name="flow_in_order_of_end"),
+            models.Index(AMOUNT_KEY, F("id"), name="flow_in_order_of_amount"),
+        ]
+        constraints = [
+            known_level("flow_level_known"),
+            figure_in_order("amount", "flow_amount_in_order"),
+            models.CheckConstraint(
+                condition=Q(amount_low=None) | Q(amount_low__gte=0), name="flow_amount_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="flow_dates_in_order",
+                violation_error_message="The end must be after the start.",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="flow_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(giver=None) | Q(receiver=None) | ~Q(giver=F("receiver")),
+                name="flow_between_two",
+            ),
+        ]
+        triggers = [
+            *Levelled.Meta.triggers,
+            no_cycle("funding_flow", "parent", name="flow_no_cycle", message=PASSED_BACK),
+        ]
+
+    def clean(self) -> None:
+        """Money is never passed on from what it is passed on to."""
+        refuse_cycle(self, "parent", PASSED_BACK)
+
+    def __str__(self) -> str:
+        return self.description or f"{self.get_meaning_display()}: {self.amount}"
+
+    def get_absolute_url(self) -> str:
+        return address("flow", self.pk)
+
+    @property
+    def amount(self) -> Quantity:
+        """How much, in pounds."""
+        return Quantity.of(self, "amount", "£")
+
+    @property
+    def period(self) -> str:
+        """From when to when, as precisely as known; empty where neither is."""
+        start, end = DateWithPrecision.of(self, "start"), DateWithPrecision.of(self, "end")
+        if start and end:
+            return str(start) if str(start) == str(end) else f"{start} to {end}"
+        return f"from {start}" if start else f"to {end}" if end else ""
+
+
+class FlowPlaceQuerySet(models.QuerySet):
+    """Places of flows."""
+
+    def with_place(self) -> Self:
+        """With the place at hand, in the same query."""
+        rows = self.select_related("place").defer("created_at", "updated_at")
+        return rows.defer(*bookkeeping("place"))
+
+
+@tracked()
+class FlowPlace(Tracked):
+    """A place that a flow is for, with its share of the amount, or not split."""
+
+    flow = models.ForeignKey(Flow, models.CASCADE, related_name="place_links")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="flow_links")
+    share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+
+    objects = FlowPlaceQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["flow", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["flow", "place"], name="flow_place_once"),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=1),
+                name="flow_place_share_is_part",
+            ),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            *place_triggers("funding_flow", "funding_flowplace", "flow_id"),
+        ]
+
+    @property
+    def percent(self) -> str:
+        """The share in per cent; empty where it is not split."""
+        return "" if self.share is None else f"{in_words((self.share * 100).normalize())}%"
+
+
+@tracked()
+class FlowYear(Tracked):
+    """The part of a flow that falls in one financial year (``year`` 2026 is 2026 to 2027)."""
+
+    flow = models.ForeignKey(Flow, models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+
+    class Meta(Tracked.Meta):
+        ordering = ["flow", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["flow", "year"], name="flow_year_once"),
+            models.CheckConstraint(
+                condition=Q(year__gte=1990, year__lte=2100), name="flow_year_is_a_year"
+            ),
+        ]
+
+    @property
+    def words(self) -> str:
+        """The financial year: "2026 to 2027"."""
+        return f"{self.year} to {self.year + 1}"

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from partnerships.levelled import known_level
+from partnerships.models import Levelled, LevelledQuerySet, Organisation, Topic
+from partnerships.names import PlainKey, holding_words
+from records.dates import precision_field
+from records.history import tracked
+from records.models import Source, Tracked, Visibility
+
+
+class Restriction(models.TextChoices):
+    """What the money may be used for."""
+
+    NOT_KNOWN = "not_known", "not known"
+    NONE = "none", "no restriction"
+    PERMITTED_USE = "permitted_use", "for a stated use"
+    RING_FENCED = "ring_fenced", "ring-fenced"
+
+
+class FundQuerySet(LevelledQuerySet):
+    """Pots of money."""
+
+    def found_by(self, text: str) -> Self:
+        """Funds whose name holds these words. There are few enough to look at each."""
+        keyed = Fund.objects.annotate(name_key=PlainKey("name"))
+        return self.filter(pk__in=holding_words(keyed, text).order_by().values("pk"))
+
+
+@tracked()
+class Fund(Levelled):
+    """A pot of money with owners and rules, from which flows come.
+
+    A fund stands at no place, so its level is the team's, the programme's, or wider.
+    """
+
+    class Award(models.TextChoices):
+        NOT_KNOWN = "not_known", "not known"
+        COMPETED = "competed", "competed"
+        FORMULA = "formula", "formula"
+        DIRECT = "direct", "direct award"
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=150, unique=True)
+    description = models.TextField(blank=True)
+    award = models.CharField(max_length=9, choices=Award, default=Award.NOT_KNOWN)
+    restriction = models.CharField(
+        max_length=13, choices=Restriction, default=Restriction.NOT_KNOWN
+    )
+    restriction_text = models.TextField(blank=True)
+    start = models.DateField(null=True, blank=True)
+    start_precision = precision_field()
+    end = models.DateField(null=True, blank=True)
+    end_precision = precision_field()
+    owners = models.ManyToManyField(Organisation, through="FundOwner", related_name="funds_owned")
+    topics = models.ManyToManyField(Topic, related_name="funds", blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    is_example = models.BooleanField(default=False)
+    sort_key = models.GeneratedField(
+        expression=Lower("name"),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = FundQuerySet.as_manager()
+
+    class Meta(Levelled.Meta):
+        ordering = ["sort_key", "id"]
+        constraints = [
+            known_level("fund_level_known"),
+            models.CheckConstraint(
+                condition=~Q(visibility=Visibility.PLACE), name="fund_level_needs_no_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="fund_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class FundOwner(Tracked):
+    """An organisation that puts money into a fund, and its share where that is known."""
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="owner_links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="fund_links")
+    share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+
+    class Meta(Tracked.Meta):
+        ordering = ["fund", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "organisation"], name="fund_owner_once"),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=1),
+                name="fund_owner_share_is_part",
+            ),
+        ]

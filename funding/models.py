@@ -1,0 +1,16 @@
+"""Models of money: funds with their owners, and flows with their places and years."""
+
+from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
+from funding.fund.models import Fund, FundOwner, Restriction
+
+__all__ = [
+    "AMOUNT_KEY",
+    "END_KEY",
+    "PASSED_BACK",
+    "Flow",
+    "FlowPlace",
+    "FlowYear",
+    "Fund",
+    "FundOwner",
+    "Restriction",
+]

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import time
+from random import Random
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection, transaction
+
+from barriers.similar.due import count_words
+from national.make.agreement import DisagreementError, check
+from national.make.barriers import fill_barriers, fill_money
+from national.make.contacts import fill_contacts, fill_followers
+from national.make.copying import set_sequences, triggers_off
+from national.make.escalations import (
+    fill_asks,
+    fill_barrier_links,
+    fill_closings,
+    fill_data_requests,
+)
+from national.make.evaluations import fill_evaluations
+from national.make.figures import fill_figures
+from national.make.ground import fill_organisations, fill_people, fill_places, fill_programmes
+from national.make.meetings import fill_meetings
+from national.make.milestones import fill_course
+from national.make.priorities import fill_place_figures, fill_priorities
+from national.make.shared import fill_systemic
+from national.make.sizes import Sizes
+from national.make.work import fill_pilots
+from national.make.world import World
+from partnerships.models import Place
+
+STEPS = (
+    *(fill_places, fill_organisations, fill_programmes, fill_people, fill_contacts),
+    *(fill_priorities, fill_place_figures, fill_followers),
+    *(fill_pilots, fill_figures, fill_course, fill_evaluations, fill_meetings),
+    *(fill_money, fill_barriers, fill_asks, fill_barrier_links, fill_closings),
+    *(fill_data_requests, fill_systemic),
+)
+
+
+class Command(BaseCommand):
+    """Writes a made-up national install into an empty database: the same each time."""
+
+    help = "Fill an empty database with a made-up national install, to measure pages against."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", type=float, default=0.1, help="1 is the whole of England")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not 0 < options["scale"] <= 5:
+            raise CommandError("--scale is a number above 0, at most 5.")
+        if Place.objects.exists():
+            raise CommandError("This database already holds places; use an empty one.")
+        began = time.perf_counter()
+        world = World(Sizes.at(options["scale"]), Random(20261120))  # noqa: S311
+        try:
+            with transaction.atomic():
+                with triggers_off():
+                    for step in STEPS:
+                        self.run(step, world, options["verbosity"])
+                set_sequences(world.filled)
+                analyze()  # without it the triggers of the sample may meet bad plans
+                checked = check(world)
+        except DisagreementError as problem:
+            raise CommandError(f"Nothing was loaded: {problem}.") from None
+        except DatabaseError as problem:
+            raise CommandError(f"Nothing was loaded: {' '.join(str(problem).split())}") from None
+        vacuum()
+        count_words(world.today)
+        made = ", ".join(f"{number:,} {what}" for what, number in world.made.items())
+        seconds = time.perf_counter() - began
+        self.stdout.write(
+            f"Made {made} in {seconds:,.0f} s; {checked} of them compared with what triggers write."
+        )
+
+    def run(self, step: Any, world: World, verbosity: int) -> None:
+        """One step, with the time that it took where that is wanted."""
+        began = time.perf_counter()
+        step(world)
+        if verbosity > 1:
+            self.stdout.write(f"{step.__name__}: {time.perf_counter() - began:.1f} s")
+
+
+def analyze() -> None:
+    """Tell the planner how large the tables are now."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def vacuum() -> None:
+    """Do what the server's own housekeeping does in its time: note which pages all can see.
+
+    Until then an index alone answers nothing. Inside a transaction (of a test) it cannot be done.
+    """
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")

@@ -1,1 +1,0 @@
-"""Changes of the directory that have consequences, by subject."""

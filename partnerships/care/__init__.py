@@ -1,1 +1,0 @@
-"""Care of the directory: how long a page holds good, and who keeps it."""

@@ -1,0 +1,123 @@
+"""The page of a job role: who to ask for what, where, and how; whose it is now and was before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from interface.words import capitalised, date_words, list_words
+from partnerships.models import Post, PostHolder
+from partnerships.permissions import can_change_post, may_know_holder
+from partnerships.recognition.thanks import Thanks, thanks_about
+from partnerships.review.days import Care, care_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody's time in a job role, in words."""
+
+    name: str
+    email: str
+    when: str
+
+
+@dataclass(frozen=True)
+class PostPage:
+    """One job role as one reader may see it. The public reads no person and no address."""
+
+    post: Post
+    care: Care
+    now: list[Held]
+    next: list[Held]
+    before: list[Held]
+    vacant: str
+    can_change: bool
+    signed_in: bool
+    thanks: Thanks
+
+    @property
+    def is_example(self) -> bool:
+        """Whether its body is made up."""
+        return self.post.organisation.is_example
+
+    @property
+    def lead(self) -> str:
+        """What kind of role it is: "Senior champion"."""
+        said = str(self.post.get_kind_display())
+        return capitalised(said)
+
+    @property
+    def closed_words(self) -> str:
+        """When it was closed."""
+        return f"It ended on {date_words(self.post.closed_on)}. Ask its organisation instead."
+
+    @property
+    def bounced_words(self) -> str:
+        """Since when mail to it comes back."""
+        return f"It could not be delivered on {date_words(self.post.bounced_on)}."
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What it deals with and where; and, signed in, how to reach it."""
+        return list(self._rows())
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        post = self.post
+        yield {"label": "Themes", "value": list_words(post.topics.all()) or None}
+        if self.signed_in:
+            yield {"label": "Mailbox", "value": post.email, **_mail(post.email)}
+            yield {"label": "Phone", "value": post.phone}
+        page = {"value": post.contact_page or None}
+        yield {"label": "Web page", **page, **({"url": post.contact_page} if page["value"] else {})}
+
+
+def _mail(email: str) -> dict[str, str]:
+    return {"url": f"mailto:{email}"} if email else {}
+
+
+def load(user: Any) -> QuerySet[Post]:
+    """The job roles that this reader sees, with all that their pages show."""
+    seen = Post.objects.visible_to(user)
+    return seen.select_related(
+        "organisation__parent", "confirmed_by", "source", "backup"
+    ).prefetch_related("topics", "places")
+
+
+def build(user: Any, post: Post, today: dt.date) -> PostPage:
+    """The page of a job role that came from ``load``. The public's holds no name."""
+    rows = list(post.holders.select_related("person").order_by("-valid_from", "-id"))
+    now = [row for row in rows if _holds(row, today)]
+    ended = [row for row in rows if row.valid_to is not None and row.valid_to <= today]
+    later = [row for row in rows if row.valid_from is not None and row.valid_from > today]
+    vacant = ""
+    if not now:
+        last = max((row.valid_to for row in ended if row.valid_to), default=None)
+        vacant = f"Vacant since {date_words(last)}" if last else "Nobody is recorded in it"
+    signed_in = user.is_authenticated
+    told = may_know_holder(user, post)
+    named = told and not post.closed_on
+    return PostPage(
+        post=post,
+        care=care_of(user, post, today),
+        now=[_held(row) for row in now] if named else [],
+        next=[_held(row) for row in later] if named else [],
+        before=[_held(row) for row in ended] if told else [],
+        vacant=vacant,
+        can_change=can_change_post(user, post),
+        signed_in=signed_in,
+        thanks=thanks_about(user, post),
+    )
+
+
+def _holds(row: PostHolder, day: dt.date) -> bool:
+    return (row.valid_from or dt.date.min) <= day < (row.valid_to or dt.date.max)
+
+
+def _held(row: PostHolder) -> Held:
+    since = f"from {date_words(row.valid_from)}" if row.valid_from else "since a day not known"
+    until = f" to {date_words(row.valid_to)}" if row.valid_to else ""
+    return Held(str(row.person), row.person.email, f"{since}{until}")

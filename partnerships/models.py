@@ -1,0 +1,131 @@
+"""Models of places, organisations, programmes, partnerships, teams and roles, by subject."""
+
+from partnerships.action_item.models import ActionItem
+from partnerships.calendar_feed.models import CalendarFeed
+from partnerships.duplicate.models import TwoBodies
+from partnerships.error_report.models import ErrorReport
+from partnerships.former_address.models import FormerAddress
+from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
+from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
+from partnerships.lived_experience.models import Expense, Terms
+from partnerships.local_services.models import (
+    Asset,
+    EmergencyContact,
+    LocalService,
+    ServiceClash,
+    ServiceTopic,
+)
+from partnerships.meeting.models import MeetingAsk, MeetingRequest
+from partnerships.opportunity.models import Interest, Opportunity
+from partnerships.organisation.models import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationPlace,
+)
+from partnerships.partnership.models import Member, Partnership, PartnershipPlace
+from partnerships.personal_data.models import Erasure
+from partnerships.place.models.figure import PlaceFigure
+from partnerships.place.models.place import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
+from partnerships.policy_test.models import (
+    PolicyTest,
+    PolicyTestPlace,
+    PolicyTestQuestion,
+    PolicyTestReply,
+    PolicyTestTopic,
+)
+from partnerships.priority.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from partnerships.programme.models import Programme, ProgrammePlace
+from partnerships.recognition.models import Recognition
+from partnerships.regional_update.models import (
+    RegionalCorrection,
+    RegionalReply,
+    RegionalUpdate,
+    RegionalUpdateDay,
+    RegionalUpdateItem,
+    regions_written_by,
+)
+from partnerships.reorganisation.models import Moved, Reorganisation, ReorganisationPart
+from partnerships.repeat.models import Repeat
+from partnerships.role.models import Assignment, Role, Team
+from partnerships.secondment.models import Secondment
+from partnerships.service_merge.models import ServiceMerge
+from partnerships.skill.models import PartnerSkill
+from partnerships.subscription.models import Subscription
+from partnerships.topic.models import Synonym, Topic
+from partnerships.training.models import Attendance, Course, OwnTraining
+
+__all__ = [
+    "ActionItem",
+    "Alignment",
+    "Asset",
+    "Assignment",
+    "Attendance",
+    "CalendarFeed",
+    "Course",
+    "EmergencyContact",
+    "Erasure",
+    "ErrorReport",
+    "Expense",
+    "FormerAddress",
+    "Interest",
+    "Levelled",
+    "LevelledQuerySet",
+    "LocalService",
+    "MeetingAsk",
+    "MeetingRequest",
+    "Member",
+    "Moved",
+    "OpenQuerySet",
+    "Opportunity",
+    "Organisation",
+    "OrganisationIdentifier",
+    "OrganisationName",
+    "OrganisationPlace",
+    "OwnTraining",
+    "PartnerSkill",
+    "Partnership",
+    "PartnershipPlace",
+    "Person",
+    "Place",
+    "PlaceCode",
+    "PlaceFigure",
+    "PlaceLink",
+    "PlaceName",
+    "PlaceReach",
+    "PolicyTest",
+    "PolicyTestPlace",
+    "PolicyTestQuestion",
+    "PolicyTestReply",
+    "PolicyTestTopic",
+    "Post",
+    "PostHolder",
+    "PostPlace",
+    "PostTopic",
+    "Priority",
+    "PriorityPlace",
+    "PriorityTopic",
+    "Programme",
+    "ProgrammePlace",
+    "Recognition",
+    "RegionalCorrection",
+    "RegionalReply",
+    "RegionalUpdate",
+    "RegionalUpdateDay",
+    "RegionalUpdateItem",
+    "Reorganisation",
+    "ReorganisationPart",
+    "Repeat",
+    "Role",
+    "Secondment",
+    "ServiceClash",
+    "ServiceMerge",
+    "ServiceTopic",
+    "Subscription",
+    "Synonym",
+    "Team",
+    "Terms",
+    "Topic",
+    "TwoBodies",
+    "regions_written_by",
+]

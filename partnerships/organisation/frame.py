@@ -1,0 +1,31 @@
+"""What every page of an organisation shares: which organisation it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from interface.crumbs import lead_on
+from partnerships.models import Organisation
+
+
+def of_organisation(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view of one organisation: it is given the organisation, not its slug.
+
+    An address that it had before, or that of a body merged into it, leads on for good; 404 for
+    others.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, **more: str) -> HttpResponseBase:
+        rows = Organisation.objects.visible_to(request.user)
+        record = rows.filter(slug=slug).select_related("parent", "succeeded_by").first()
+        if record is not None:
+            return view(request, record, **more)
+        moved = get_object_or_404(rows, former_addresses__slug=slug)
+        return lead_on(request, moved.slug, for_good=True)
+
+    return wrapped

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from partnerships.levelled import OpenQuerySet
+from partnerships.organisation.models import Organisation
+from partnerships.place.models.place import Place, dates_in_order
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+@tracked()
+class Partnership(Tracked):
+    """Organisations that work together for one or more places. It says who belongs; a board
+    says who decides."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=150, unique=True)
+    kind = models.CharField(max_length=80, blank=True)
+    legal_status = models.CharField(max_length=200, blank=True)
+    vision = models.TextField(blank=True)
+    host = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships_hosted"
+    )
+    places = models.ManyToManyField(Place, through="PartnershipPlace", related_name="partnerships")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    is_example = models.BooleanField(default=False)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("place_partners", args=[self.places.first().slug])
+
+
+@tracked()
+class PartnershipPlace(models.Model):
+    """A place that a partnership works for."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="place_links")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="partnership_links")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "place"], name="partnership_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.place.name
+
+
+@tracked()
+class Member(Tracked):
+    """An organisation that belongs to a partnership, in which role and from when.
+
+    Leads come from any sector. ``commitment`` runs from 0 (named only) to 4 (fully committed).
+    """
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "lead"
+        CO_LEAD = "co_lead", "co-lead"
+        MEMBER = "member", "member"
+        EVALUATOR = "evaluator", "evaluator"
+        HOST = "host", "host"
+        ADVISER = "adviser", "adviser"
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="members")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    is_voting = models.BooleanField(null=True, blank=True)
+    commitment = models.PositiveSmallIntegerField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Tracked.Meta):
+        ordering = ["partnership", "role", "id"]
+        constraints = [
+            dates_in_order("member_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(commitment=None) | Q(commitment__lte=4), name="member_commitment_0_to_4"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "organisation", "role"],
+                condition=Q(valid_to=None),
+                name="member_once_at_a_time",
+            ),
+        ]

@@ -1,0 +1,155 @@
+"""Personal data of one person, for administrators: find it, hand it over, remove the name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from interface.words import count_words
+from partnerships.models import Erasure
+from partnerships.permissions import must_be_administrator
+from partnerships.personal_data.actions import check, erase
+from partnerships.personal_data.forms import EraseForm
+from partnerships.personal_data.holdings import Holding, holdings, said
+from partnerships.personal_data.subjects import Subject, erasures_of, found, load
+from partnerships.personal_data.texts import mentions, mentions_of
+
+TOP = "Personal data"
+LONGEST = 200
+SHORTEST_TEXT = 3
+LATEST = 20
+
+
+def personal_data(request: HttpRequest) -> HttpResponse:
+    """Find somebody by name or address; ``?texts=1`` looks in all texts for these words."""
+    must_be_administrator(request.user)
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    in_texts = "texts" in request.GET and len(words) >= SHORTEST_TEXT
+    context = {
+        "words": words,
+        "subjects": found(words),
+        "in_texts": in_texts,
+        "mentions": mentions([words], request.user) if in_texts else [],
+        "may_look_in_texts": len(words) >= SHORTEST_TEXT,
+        "erasures": Erasure.objects.visible_to(request.user).select_related("created_by")[:LATEST],
+        "crumbs": [(TOP, "")],
+    }
+    return render(request, "partnerships/personal_data.html", context)
+
+
+def personal_data_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Everything that names one person; ``?format=json`` to hand it to them."""
+    subject = _load(request, kind, pk)
+    kept, texts = holdings(subject), mentions_of(subject, request.user)
+    if request.GET.get("format") == "json":
+        return _as_json(subject, kept, texts)
+    context = {
+        "subject": subject,
+        "holdings": [_in_words(one) for one in kept],
+        "mentions": texts,
+        "erasures": erasures_of(subject).select_related("created_by"),
+        "crumbs": _crumbs((str(subject), "")),
+    }
+    return render(request, "partnerships/personal_data_of.html", context)
+
+
+def personal_data_erase(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What would go, what would stay, and the word to do it."""
+    subject = _load(request, kind, pk)
+    texts = mentions_of(subject, request.user)
+    form = EraseForm(request.POST or None)
+    refused = _refused(request.user, subject)
+    if request.method == "POST" and not refused and form.is_valid():
+        try:
+            done = erase(
+                by=request.user,
+                subject=subject,
+                why=form.cleaned_data["why"],
+                mentions=len(texts),
+            )
+        except ValidationError as problem:
+            refused = problem.messages[0]
+        else:
+            messages.success(request, _done(done))
+            return redirect("personal_data_of", kind, pk)
+    context = {
+        "subject": subject,
+        "form": form,
+        "refused": refused,
+        "holdings": [_in_words(one) for one in holdings(subject)],
+        "mentions": texts,
+        "crumbs": _crumbs((str(subject), _at(subject)), ("Remove the name", "")),
+    }
+    return render(request, "partnerships/personal_data_erase.html", context)
+
+
+def _load(request: HttpRequest, kind: str, pk: int) -> Subject:
+    must_be_administrator(request.user)
+    subject = load(kind, pk)
+    if subject is None:
+        raise Http404
+    return subject
+
+
+def _refused(user: Any, subject: Subject) -> str:
+    try:
+        check(by=user, subject=subject)
+    except ValidationError as problem:
+        return str(problem.messages[0])
+    return ""
+
+
+def _done(done: Erasure) -> str:
+    texts = count_words(done.mentions, "text")
+    still = f" {texts} still hold the name: look at each." if done.mentions else ""
+    return f"The name is removed.{still}"
+
+
+def _in_words(one: Holding) -> dict[str, Any]:
+    rows = [
+        [{"label": key.capitalize(), "value": said(v)} for key, v in row.items()]
+        for row in one.rows
+    ]
+    return {"key": one.key, "title": one.title, "then": one.then, "rows": rows}
+
+
+def _as_json(subject: Subject, kept: list[Holding], texts: list[Any]) -> JsonResponse:
+    answer = JsonResponse(
+        {
+            "about": "Everything in Placebook that names one person",
+            "made": timezone.now(),
+            "names": sorted(subject.names),
+            "addresses": sorted(subject.emails),
+            "kept": {one.key: {"title": one.title, "rows": one.rows} for one in kept},
+            "texts": [
+                {
+                    "in": one.what,
+                    "number": one.number,
+                    "part": one.column,
+                    "history": one.is_history,
+                    "text": one.excerpt or None,
+                    "address": one.url or None,
+                }
+                for one in texts
+            ],
+        },
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+    name = f"placebook-personal-data-{timezone.localdate():%Y-%m-%d}.json"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _at(subject: Subject) -> str:
+    return reverse("personal_data_of", args=[subject.kind, subject.pk])
+
+
+def _crumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(TOP, reverse("personal_data")), *below]

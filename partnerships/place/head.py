@@ -1,0 +1,219 @@
+"""What stands at the head of a place: its names, codes, what lies above, what came after."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from interface.words import capitalised, date_words
+from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceName
+from partnerships.names import PlainKey
+from records.dates import DateWithPrecision
+from records.figures import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place that stands in some relation to this one, and since when."""
+
+    name: str
+    slug: str
+    kind: str = ""
+    since: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("place", args=[self.slug])
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Another place that shares a part with this one: ``before`` and ``after`` say which.
+
+    ``note`` says since when and why; ``edit_url`` where its own keepers change it, else empty.
+    """
+
+    before: str
+    name: str
+    url: str
+    after: str = ""
+    note: str = ""
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A place with what its title says. ``after`` is what took its place, ``before`` what it took
+    the place of; ``has_within`` whether other places lie in it; ``acts`` the reorganisations of it,
+    by number and title; ``figures`` its population and deprivation, each with release and
+    date."""
+
+    place: Place
+    code: str
+    also: tuple[str, ...]
+    above: tuple[Near, ...]
+    after: tuple[Near, ...]
+    before: tuple[Near, ...]
+    has_within: bool
+    overlaps: tuple[Overlap, ...] = ()
+    acts: tuple[tuple[int, str], ...] = ()
+    figures: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it is: "Metropolitan borough"."""
+        said = str(self.place.get_kind_display())
+        return capitalised(said)
+
+    @property
+    def within(self) -> tuple[tuple[str, str], ...]:
+        """The places above with their pages, those of one name told apart by their kind."""
+        names = [above.name for above in self.above]
+        return tuple(
+            (f"{one.name} ({one.kind})" if names.count(one.name) > 1 else one.name, one.url)
+            for one in self.above
+        )
+
+    @property
+    def region(self) -> Near | None:
+        """The region that it lies in, or is."""
+        kind = str(Place.Kind.REGION.label)
+        if self.place.kind == Place.Kind.REGION:
+            return Near(self.place.name, self.place.slug, kind)
+        return next((one for one in self.above if one.kind == kind), None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether something came after it."""
+        return bool(self.after)
+
+
+# Everything that stands in the head, with the place itself. Places are of the open directory. It is
+# written out because that compiles in no time, and each page of a place begins with it.
+SQL = """
+SELECT place.*,
+  (SELECT code FROM partnerships_placecode c WHERE c.place_id = place.id AND c.scheme = 'gss'
+    ORDER BY c.valid_to DESC NULLS FIRST, c.id LIMIT 1) AS found_code,
+  ARRAY(SELECT name FROM partnerships_placename n
+    WHERE n.place_id = place.id AND n.name <> place.name ORDER BY n.kind, n.id LIMIT 6)
+    AS found_names,
+  ARRAY(SELECT jsonb_build_array(above.name, above.slug, above.kind)
+    FROM partnerships_placereach reach JOIN partnerships_place above ON above.id = reach.ancestor_id
+    WHERE reach.place_id = place.id AND above.id <> place.id
+    ORDER BY above.kind, above.name LIMIT 6) AS found_above,
+  ARRAY(SELECT jsonb_build_array(old.slug, old.name, new.slug, new.name, link.valid_from)
+    FROM partnerships_placelink link
+    JOIN partnerships_place old ON old.id = link.place_id
+    JOIN partnerships_place new ON new.id = link.other_id
+    WHERE link.kind = 'succeeded_by' AND place.id IN (link.place_id, link.other_id)
+      AND coalesce(link.valid_from, '-infinity') <= %(today)s
+      AND coalesce(link.valid_to, 'infinity') > %(today)s
+    ORDER BY link.id LIMIT 12) AS found_links,
+  ARRAY(SELECT jsonb_build_array(link.place_id = place.id, other.name, other.slug,
+      link.share, link.basis, link.valid_from, link.valid_to, link.reason, link.id)
+    FROM partnerships_placelink link JOIN partnerships_place other
+      ON other.id = CASE WHEN link.place_id = place.id THEN link.other_id ELSE link.place_id END
+    WHERE link.kind = 'overlaps' AND place.id IN (link.place_id, link.other_id)
+      AND coalesce(link.valid_from, '-infinity') <= %(today)s
+      AND coalesce(link.valid_to, 'infinity') > %(today)s
+    ORDER BY other.sort_key, link.id LIMIT 12) AS found_overlaps,
+  ARRAY(SELECT ancestor_id FROM partnerships_placereach reach WHERE reach.place_id = place.id)
+    AS found_reach,
+  ARRAY(SELECT jsonb_build_array(act.id, act.title) FROM partnerships_reorganisation act
+    WHERE act.state = 'done' AND act.id IN (SELECT part.reorganisation_id
+      FROM partnerships_reorganisationpart part WHERE part.place_id = place.id)
+    ORDER BY act."on" DESC, act.id DESC LIMIT 6) AS found_acts,
+  ARRAY(SELECT jsonb_build_array(f.measure, f.value, f.unit, f.release, f.as_of,
+      f.as_of_precision)
+    FROM (SELECT DISTINCT ON (measure) * FROM partnerships_placefigure
+      WHERE place_id = place.id AND measure IN ('population', 'deprivation_rank')
+      ORDER BY measure DESC, as_of DESC NULLS LAST, id DESC) f) AS found_figures,
+  EXISTS (SELECT 1 FROM partnerships_placereach reach
+    WHERE reach.ancestor_id = place.id AND reach.place_id <> place.id) AS found_within
+FROM partnerships_place place WHERE place.slug = %(slug)s
+"""
+
+
+def load(slug: str) -> Place | None:
+    """The place with this slug and everything that ``head`` needs, in one query."""
+    for place in Place.objects.raw(SQL, {"slug": slug, "today": timezone.localdate()}):
+        place.known_reach = frozenset(place.found_reach)
+        return place
+    return None
+
+
+def head(place: Any) -> Head:
+    """The head of a place that came from ``load``."""
+    links = [json.loads(link) for link in place.found_links]
+    above = [json.loads(one) for one in place.found_above]
+    return Head(
+        place=place,
+        code=place.found_code or "",
+        also=tuple(dict.fromkeys(place.found_names)),
+        above=tuple(Near(name, slug, str(Place.Kind(kind).label)) for name, slug, kind in above),
+        after=tuple(
+            Near(name, slug, since=_day(since))
+            for old, _, slug, name, since in links
+            if old == place.slug
+        ),
+        before=tuple(
+            Near(name, slug, since=_day(since))
+            for slug, name, new, _, since in links
+            if new == place.slug
+        ),
+        has_within=place.found_within,
+        overlaps=tuple(_overlap(json.loads(one)) for one in place.found_overlaps),
+        acts=tuple((pk, title) for pk, title in map(json.loads, place.found_acts)),
+        figures=tuple(_figure(json.loads(one)) for one in place.found_figures),
+    )
+
+
+def _overlap(one: list[Any]) -> Overlap:
+    mine, name, slug, share, basis, since, until, reason, pk = one
+    what, after = basis or "area", ""
+    if share is None:
+        before = "Lies in part in " if mine else "Holds a part of "
+        after = f": share of {'its' if mine else 'the'} {what} not known"
+    else:
+        said = f"{round(share * 100, 2):g}% of"
+        before = f"{said} its {what} in " if mine else f"{said} the {what} of "
+    days = [f"since {_day(since)}"] if since else []
+    days += [f"until {_day(until)}"] if until else []
+    when = ", ".join(days)
+    note = ". ".join(one for one in (capitalised(when), reason) if one)
+    edit_url = reverse("overlap_edit", args=[pk]) if mine else ""
+    return Overlap(before, name, reverse("place", args=[slug]), after, note, edit_url)
+
+
+def _figure(one: list[Any]) -> str:
+    """A figure of the place in one line: "Population 540,000 people (2020)"."""
+    measure, value, unit, release, day, precision = one
+    known = None if value is None else Decimal(str(value))
+    label = "Deprivation rank" if measure == PlaceFigure.Measure.DEPRIVATION_RANK else "Population"
+    date = DateWithPrecision(dt.date.fromisoformat(day), precision) if day else ""
+    when = ", ".join(dict.fromkeys(str(one) for one in (release, date) if one))
+    words = str(Quantity(known, unit=unit))
+    said = f"{label} {words if known is not None else 'not known'}"
+    return f"{said} ({when})" if when else f"{said} (date not known)"
+
+
+def _day(text: str | None) -> str:
+    return date_words(dt.date.fromisoformat(text)) if text else ""
+
+
+def by_another_address(slug: str) -> Place | None:
+    """The place that a code, current or ended, or a former name stands for; None where several."""
+    named = PlaceName.objects.filter(
+        place=OuterRef("pk"), name_key=PlainKey(Value(slug.replace("-", " ")))
+    )
+    coded = PlaceCode.objects.filter(place=OuterRef("pk"), code=slug.upper())
+    found = Place.objects.filter(Q(Exists(coded)) | Q(Exists(named)))[:2]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from partnerships.place.models.place import Place
+from records.dates import precision_field
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+@tracked()
+class PlaceFigure(Tracked):
+    """One published figure about a place as a whole: how many people, how deprived, how large.
+
+    Always with unit, release and as-of date. A figure that is not known is not a row, or a row
+    without value where a release says that it has none.
+    """
+
+    class Measure(models.TextChoices):
+        POPULATION = "population", "population"
+        AREA = "area", "area"
+        DEPRIVATION_RANK = "deprivation_rank", "deprivation rank (1 is the most deprived)"
+        DEPRIVATION_SCORE = "deprivation_score", "deprivation score"
+        OTHER = "other", "another figure"
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="figures")
+    measure = models.CharField(max_length=20, choices=Measure)
+    name = models.CharField(max_length=120, blank=True, help_text="What another figure counts")
+    value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    unit = models.CharField(max_length=40)
+    release = models.CharField(max_length=120, blank=True)
+    as_of = models.DateField(null=True, blank=True)
+    as_of_precision = precision_field()
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Tracked.Meta):
+        ordering = ["place", "measure", "-as_of", "id"]
+        indexes = [models.Index(fields=["measure", "value"], name="place_figure_by_value")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "measure", "name", "release"], name="place_figure_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(measure="other") | ~Q(name=""),
+                name="place_figure_says_what",
+                violation_error_message="Say what the figure counts.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.get_measure_display()}: {self.value}"

@@ -1,0 +1,331 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lower
+
+from partnerships.levelled import AddressedQuerySet
+from partnerships.names import PlainKey, holding_words, name_key, near, typed
+from partnerships.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
+from partnerships.review.models import Reviewed
+from records.addresses import address
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+class DateRange(Func):
+    """``daterange(valid_from, valid_to)``, half-open, as exclusion constraints want it."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+def never_overlapping(name: str, *equal: str) -> ExclusionConstraint:
+    """Dated rows that are equal in these columns never hold on the same day."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            *[(column, RangeOperators.EQUAL) for column in equal],
+            (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+        ],
+    )
+
+
+def dates_in_order(name: str) -> models.CheckConstraint:
+    """A dated row ends after it begins; either end may be not known."""
+    return models.CheckConstraint(
+        condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+        name=name,
+        violation_error_message="The end must be after the start.",
+    )
+
+
+def holding(day: dt.date) -> Q:
+    """Dated rows that hold on this day."""
+    return Q(Q(valid_from__lte=day) | Q(valid_from=None), Q(valid_to__gt=day) | Q(valid_to=None))
+
+
+# A place and all within it on one day, by the links that held on it.
+WITHIN_ON = """
+WITH RECURSIVE down (id) AS (
+  SELECT %s::bigint
+  UNION
+  SELECT link.place_id FROM down JOIN partnerships_placelink link ON link.other_id = down.id
+  WHERE link.kind = 'within' AND coalesce(link.valid_from, '-infinity') <= %s
+    AND coalesce(link.valid_to, 'infinity') > %s
+) SELECT id FROM down
+"""
+
+
+class PlaceQuerySet(AddressedQuerySet):
+    """Places of any scale; the directory is public."""
+
+    def within(self, place: Place) -> Self:
+        """This place and every place within it today."""
+        reach = PlaceReach.objects.filter(ancestor=place, place=OuterRef("pk"))
+        return self.filter(Exists(reach))
+
+    def within_on(self, place: Place, day: dt.date) -> Self:
+        """This place and every place that lay within it on that day."""
+        # The text is ours and takes its values as parameters
+        return self.filter(pk__in=RawSQL(WITHIN_ON, [place.pk, day, day]))  # noqa: S611
+
+    def standing(self, day: dt.date) -> Self:
+        """Places that were there on that day, as far as is known: their name held on it."""
+        plain = PlaceName.objects.filter(place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN)
+        return self.filter(Exists(plain.filter(holding(day))) | ~Exists(plain))
+
+    def with_end(self) -> Self:
+        """With ``ended_on``: the first day on which it is no more; None where it stands."""
+        plain = PlaceName.objects.filter(place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN)
+        latest = plain.order_by(F("valid_to").desc(nulls_first=True)).values("valid_to")[:1]
+        return self.annotate(ended_on=Subquery(latest))
+
+    def found_by(self, text: str) -> Self:
+        """Places with a current, former or short name that holds these words, or with this code."""
+        names = holding_words(PlaceName.objects, text).order_by().values("place")
+        codes = PlaceCode.objects.filter(code=typed(text).upper()).order_by().values("place")
+        return self.filter(pk__in=names.union(codes))
+
+    def with_code(self, code: str) -> Self:
+        """Places that carry or carried this code, of any scheme."""
+        codes = PlaceCode.objects.filter(code=typed(code).upper())
+        return self.filter(pk__in=codes.order_by().values("place"))
+
+    def best_first(self, text: str) -> Self:
+        """Those whose name begins with the words first, the others after, each by name."""
+        begins = PlaceName.objects.filter(
+            place=OuterRef("pk"), name_key__startswith=PlainKey(Value(typed(text)))
+        )
+        return self.order_by(Exists(begins).desc(), "sort_key", "id")
+
+    def spelt_like(self, text: str) -> Self:
+        """Places with a name spelt nearly so, the nearest first."""
+        return self.filter(pk__in=near(PlaceName.objects, text).values("place")).order_by(
+            Subquery(
+                near(PlaceName.objects.filter(place=OuterRef("pk")), text)
+                .order_by("-nearness")
+                .values("nearness")[:1]
+            ).desc(),
+            "sort_key",
+            "id",
+        )
+
+    def in_the_record(self) -> Self:
+        """Places that take part in a programme, as against those that only frame others."""
+        return self.filter(Exists(Place.programmes.through.objects.filter(place=OuterRef("pk"))))
+
+
+@tracked()
+class Place(Reviewed, Tracked):
+    """Somewhere that people work on together, at any scale from a ward to a region.
+
+    ``name`` is the plain name that pages show today; all names, also former and short ones, are
+    PlaceName rows and are what search reads. ``drawn_because`` says why an area was drawn for a
+    purpose; the areas that it is made of are ``within`` it.
+    """
+
+    class Kind(models.TextChoices):
+        REGION = "region", "region"
+        COMBINED_AUTHORITY = "combined_authority", "combined authority"
+        COUNTY = "county", "county"
+        UNITARY = "unitary", "unitary"
+        METROPOLITAN_BOROUGH = "metropolitan_borough", "metropolitan borough"
+        LONDON_BOROUGH = "london_borough", "London borough"
+        CITY_CORPORATION = "city_corporation", "city corporation"
+        DISTRICT = "district", "district"
+        STRATEGIC_AUTHORITY = "strategic_authority", "strategic authority"
+        INTEGRATED_CARE_SYSTEM = "integrated_care_system", "integrated care system"
+        NHS_REGION = "nhs_region", "NHS region"
+        NHS_PLACE = "nhs_place", "NHS place"
+        WARD = "ward", "ward"
+        PARISH = "parish", "parish"
+        NEIGHBOURHOOD = "neighbourhood", "neighbourhood"
+        CUSTOM = "custom", "area drawn for a purpose"
+
+    name = models.CharField(max_length=150)
+    slug = models.SlugField(max_length=150, unique=True)
+    kind = models.CharField(max_length=24, choices=Kind)
+    description = models.TextField(blank=True)
+    drawn_because = models.CharField(max_length=300, blank=True, db_default="")
+    is_example = models.BooleanField(default=False)
+    sort_key = models.GeneratedField(
+        expression=Lower("name"),
+        output_field=models.CharField(max_length=150, db_collation="C"),
+        db_persist=True,
+    )
+    parents = models.ManyToManyField(
+        "self",
+        through="PlaceLink",
+        through_fields=("place", "other"),
+        symmetrical=False,
+        related_name="children",
+    )
+    programmes = models.ManyToManyField(
+        "partnerships.Programme", through="partnerships.ProgrammePlace", related_name="places"
+    )
+
+    # Ids of this place and those above it, where they came with it in one query.
+    known_reach: frozenset[int] | None = None
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="place_by_name"),
+            models.Index(fields=["kind", "sort_key", "id"], name="place_by_kind"),
+            models.Index(fields=["id"], condition=Q(is_example=True), name="place_example"),
+        ]
+        triggers = [*Tracked.Meta.triggers, *PLACE_TRIGGERS]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("place", self.slug)
+
+
+@tracked()
+class PlaceName(Tracked):
+    """One name of a place and when it held: plain, official, short or former.
+
+    Half-open: on ``valid_to`` the name no longer holds. A missing date is not known.
+    """
+
+    class Kind(models.TextChoices):
+        PLAIN = "plain", "name"
+        OFFICIAL = "official", "official name"
+        SHORT = "short", "short name"
+        OTHER = "other", "also called"
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PLAIN)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    name_key = name_key("name")
+
+    class Meta(Tracked.Meta):
+        ordering = ["place", "kind", "id"]
+        indexes = [
+            GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="place_name_trigram"),
+        ]
+        constraints = [
+            dates_in_order("place_name_dates_in_order"),
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=Q(kind="plain", valid_to=None),
+                name="place_one_current_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class PlaceCode(Tracked):
+    """An official code of a place (GSS and others); an ended code still finds its place."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="codes")
+    scheme = models.CharField(max_length=20, default="gss")
+    code = models.CharField(max_length=30)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Tracked.Meta):
+        ordering = ["place", "scheme", "id"]
+        constraints = [
+            dates_in_order("place_code_dates_in_order"),
+            models.UniqueConstraint(fields=["scheme", "code"], name="place_code_once"),
+            models.UniqueConstraint(
+                fields=["place", "scheme"],
+                condition=Q(valid_to=None),
+                name="place_one_current_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9A-Z.-]+$"), name="place_code_written_plainly"
+            ),
+        ]
+        indexes = [models.Index(fields=["code"], name="place_code_lookup")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@tracked()
+class PlaceLink(Tracked):
+    """How one place stands to another, and when.
+
+    ``within`` and ``overlaps`` read "place is within other"; ``succeeded_by`` names what came after
+    (merge, split, recode). ``share`` is the part of ``place`` that overlaps, from 0 to 1, of what
+    ``basis`` says (area, people); ``reason`` why it is so, and who agreed.
+    """
+
+    class Kind(models.TextChoices):
+        WITHIN = "within", "within"
+        OVERLAPS = "overlaps", "overlaps"
+        SUCCEEDED_BY = "succeeded_by", "succeeded by"
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="links")
+    other = models.ForeignKey(Place, models.CASCADE, related_name="links_back")
+    kind = models.CharField(max_length=12, choices=Kind)
+    share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    basis = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=300, blank=True, db_default="")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Tracked.Meta):
+        ordering = ["place", "kind", "id"]
+        constraints = [
+            dates_in_order("place_link_dates_in_order"),
+            models.CheckConstraint(
+                condition=~Q(place=F("other")),
+                name="place_not_within_itself",
+                violation_error_message="A place cannot be within itself.",
+            ),
+            never_overlapping("place_link_never_twice", "place", "other", "kind"),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=1),
+                name="place_link_share_is_part",
+            ),
+        ]
+        triggers = [*Tracked.Meta.triggers, *REACH_LINK_TRIGGERS]
+
+
+class PlaceReach(models.Model):
+    """Which places lie within which today: the closure of ``within``, each place in itself too.
+
+    Kept by the database (``partnerships.reach``); nobody edits it.
+    """
+
+    ancestor = models.ForeignKey(Place, models.CASCADE, related_name="reach_down")
+    place = models.ForeignKey(Place, models.CASCADE, related_name="reach_up")
+
+    class Meta:
+        ordering = ["ancestor", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["ancestor", "place"], name="place_reach_once")
+        ]
+        indexes = [models.Index(fields=["place", "ancestor"], name="place_reach_up")]
+
+    def __str__(self) -> str:
+        return f"{self.place} in {self.ancestor}"
+
+    @classmethod
+    def of(cls, place_ids: Any) -> set[int]:
+        """Ids of these places and of all places above them."""
+        rows = cls.objects.filter(place_id__in=list(place_ids))
+        return set(rows.values_list("ancestor_id", flat=True))

@@ -1,1 +1,0 @@
-"""Policy tests: which places to ask, and their replies side by side."""

@@ -1,1 +1,0 @@
-"""Priorities side by side: the register, one page, the matrix, what differs, what is said twice."""

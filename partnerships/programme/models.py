@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
+
+from partnerships.levelled import OpenQuerySet
+from partnerships.names import PlainKey, holding_words
+from partnerships.organisation.models import Organisation
+from partnerships.place.models.place import Place, dates_in_order
+from records.addresses import address
+from records.dates import precision_field
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+class ProgrammeQuerySet(OpenQuerySet):
+    """Programmes; the directory is public."""
+
+    def found_by(self, text: str) -> Self:
+        """Programmes whose name, former or short name holds these words."""
+        names = Concat("name", Value(" "), "short_name", Value(" "), "former_name")
+        keyed = self.annotate(names_key=PlainKey(names))
+        return self.filter(pk__in=holding_words(keyed, text, key="names_key").values("pk"))
+
+
+@tracked()
+class Programme(Tracked):
+    """A place-based programme that government or others ran, and what it built on.
+
+    What it cost and what came of it are sourced findings and notes about it, never sums.
+    """
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40, blank=True)
+    former_name = models.CharField(max_length=200, blank=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    lead = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="programmes_led"
+    )
+    sponsor = models.CharField(
+        max_length=300, blank=True, help_text="As the source names them, at the time"
+    )
+    purpose = models.TextField(blank=True)
+    method = models.TextField(blank=True)
+    may_vary = models.TextField(blank=True, help_text="What may differ from place to place")
+    start = models.DateField(null=True, blank=True)
+    start_precision = precision_field()
+    end = models.DateField(null=True, blank=True)
+    end_precision = precision_field()
+    dates_note = models.CharField(max_length=200, blank=True)
+    places_published = models.CharField(
+        max_length=200, blank=True, help_text="Number of places, as the source says it"
+    )
+    builds_on = models.ManyToManyField("self", symmetrical=False, related_name="led_to", blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    is_example = models.BooleanField(default=False)
+    sort_key = models.GeneratedField(
+        expression=Lower("name"),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="programme_dates_in_order",
+                violation_error_message="The end must be after the start.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("programme", self.slug)
+
+
+@tracked()
+class ProgrammePlace(Tracked):
+    """A place that takes part in a programme, and when."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="place_links")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="programme_links")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Tracked.Meta):
+        ordering = ["programme", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "programme"], name="programme_place_once"),
+            dates_in_order("programme_place_dates_in_order"),
+        ]

@@ -1,0 +1,99 @@
+"""Following a place: asking, confirming, leaving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from partnerships.models import Place, Subscription
+from partnerships.subscription import actions
+from partnerships.subscription.forms import FollowForm
+
+TOO_OFTEN = "Too many letters were asked for from here. Wait an hour, then try again"
+
+
+def _place(request: HttpRequest, slug: str) -> Place:
+    return get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
+
+
+def _frame(place: Place, title: str) -> dict[str, Any]:
+    above = [("Places", reverse("places")), (place.name, place.get_absolute_url())]
+    return {"place": place, "example": place.is_example, "crumbs": [*above, (title, "")]}
+
+
+@login_not_required
+def place_follow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Follow a place: by e-mail without an account, in one press with one."""
+    place = _place(request, slug)
+    if request.user.is_authenticated:
+        return _follow_signed_in(request, place)
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    context = {**_frame(place, "Follow"), "form": form}
+    status = 200
+    if form.is_bound and form.is_valid():
+        if ratelimit.consume(request, action="follow"):
+            actions.ask_to_follow(place=place, email=form.cleaned_data["email"])
+            context |= {"form": None, "asked": form.cleaned_data["email"]}
+        else:
+            form.add_error("email", TOO_OFTEN)
+            status = 429
+    return render(request, "partnerships/follow.html", context, status=status)
+
+
+def _follow_signed_in(request: HttpRequest, place: Place) -> HttpResponse:
+    if request.method == "POST":
+        actions.follow(by=request.user, place=place)
+        messages.success(request, f"You follow {place}. News of it stands in your notices.")
+        return redirect(place)
+    follows = Subscription.objects.visible_to(request.user).live().filter(place=place).exists()
+    context = {**_frame(place, "Follow"), "follows": follows}
+    return render(request, "partnerships/follow_signed_in.html", context)
+
+
+@require_POST
+def place_unfollow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stop following a place with one's account."""
+    place = _place(request, slug)
+    actions.unfollow(by=request.user, place=place)
+    messages.success(request, f"You no longer follow {place}.")
+    return redirect("account" if request.POST.get("back") == "account" else place)
+
+
+@login_not_required
+def follow_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """From the letter that asks: a button, since machines open links as well."""
+    found = actions.to_confirm(token)
+    if found is None or found.ended_at is not None:
+        return _broken(request, "This link is broken, or older than three days")
+    if request.method == "POST":
+        actions.confirm(subscription=found)
+        found.refresh_from_db()
+    context = {**_frame(found.place, "Follow"), "subscription": found}
+    context["leave_url"] = actions.leave_url(found)
+    return render(request, "partnerships/follow_confirm.html", context)
+
+
+@csrf_exempt  # mail programs send this by themselves, in one click
+@login_not_required
+def follow_leave(request: HttpRequest, token: str) -> HttpResponse:
+    """From any letter: a button that ends it; mail programs may press it for their reader."""
+    found = actions.to_leave(token)
+    if found is None:
+        return _broken(request, "This link is broken")
+    if request.method == "POST":
+        actions.leave(subscription=found)
+        found.refresh_from_db()
+    context = {**_frame(found.place, "Stop following"), "subscription": found}
+    return render(request, "partnerships/follow_leave.html", context)
+
+
+def _broken(request: HttpRequest, what: str) -> HttpResponse:
+    return render(request, "partnerships/follow_broken.html", {"what": what}, status=404)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
+
+from partnerships.levelled import OpenQuerySet
+from partnerships.names import PlainKey
+from partnerships.organisation.models import Organisation
+from records.cycles import no_cycle, refuse_cycle
+from records.history import tracked
+from records.models import Tracked
+
+BELOW_ITSELF = "This theme is itself below the one that you edit."
+
+
+@tracked()
+class Topic(Tracked):
+    """A theme of work (housing, skills, mental health), two levels at most.
+
+    Pilots, priorities, funds, job roles and barriers share one list, so that a person finds
+    everything on a theme under one word.
+    """
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="topic_not_its_own_parent"
+            )
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            no_cycle("partnerships_topic", "parent", name="topic_no_cycle", message=BELOW_ITSELF),
+        ]
+
+    def clean(self) -> None:
+        """A theme is never below one that is below it."""
+        refuse_cycle(self, "parent", BELOW_ITSELF)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SynonymQuerySet(models.QuerySet):
+    """Other words; everybody may read them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All of them."""
+        return self
+
+    def said_in(self, key: str) -> Self:
+        """Those whose words stand, whole, in a text that was reduced to its plain key."""
+        space = Value(" ", models.TextField())
+        typed = Value(f" {key} ", models.TextField())
+        return self.annotate(typed=typed).filter(typed__contains=Concat(space, "key", space))
+
+
+@tracked()
+class Synonym(Tracked):
+    """Another word that people type for a theme or for a body: "retrofit" for net zero.
+
+    ``note`` is said to whoever typed it, where there is more to say: that a former name was read in
+    no source, say. Names that sources confirm stand with the body itself.
+    """
+
+    words = models.CharField(max_length=100)
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="synonyms")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="synonyms"
+    )
+    note = models.CharField(max_length=300, blank=True)
+    key = models.GeneratedField(
+        expression=PlainKey("words"), output_field=models.TextField(), db_persist=True
+    )
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(topic__isnull=True) ^ Q(organisation__isnull=True),
+                name="synonym_of_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["key", "topic", "organisation"],
+                nulls_distinct=False,
+                name="synonym_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

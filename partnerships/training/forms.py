@@ -1,0 +1,68 @@
+"""Courses, and how many came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CharField, IntegerField, URLField
+from django.utils import timezone
+
+from interface import forms
+from partnerships import permissions
+from partnerships.fields import long_text, organisation_field, show_records
+from partnerships.models import Course
+from records.conflicts import Versioned
+from records.periods import OfAPeriod, end_field, start_field
+
+
+class CourseForm(OfAPeriod, Versioned, forms.ModelForm):
+    """A course: what it is, who gives it, for whom and when."""
+
+    title = CharField(label="What is it called?", max_length=200)
+    provider = organisation_field("Which body gives it?")
+    for_whom = CharField(label="For whom?", max_length=300, required=False)
+    summary = long_text("What do people learn?", required=False)
+    start = start_field(
+        "When does it start?", help_text="Leave it empty if people can take it at any time"
+    )
+    end = end_field("When does it end?")
+    link = URLField(label="Web page", max_length=500, required=False, assume_scheme="https")
+
+    class Meta:
+        model = Course
+        fields = ("title", "provider", "for_whom", "summary", "start", "end", "link")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_records(self, "provider")
+
+
+class AttendanceForm(forms.Form):
+    """How many people of one body came on a day: a number, no names."""
+
+    organisation = organisation_field("Which body did they come from?")
+    on = forms.DayField(label="On which day?", help_text="For example, 28 10 2026")
+    people = IntegerField(label="How many people?", min_value=1, max_value=100_000)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """A body of theirs, on a day that has come."""
+        data = super().clean() or {}
+        body = data.get("organisation")
+        if body and not permissions.can_keep_organisation(self.user, body):
+            self.add_error(
+                "organisation",
+                "Name a body that you answer for or that works at a place that you keep",
+            )
+        if (day := data.get("on")) and day > timezone.localdate():
+            self.add_error("on", "Enter a day that is not in the future")
+        return data
+
+
+class OwnTrainingForm(forms.Form):
+    """A person's own note of when they took a course."""
+
+    on = forms.DayField(label="When did you take it?", help_text="For example, 28 10 2026")

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from partnerships.levelled import OpenQuerySet
+from partnerships.organisation.models import Organisation
+from partnerships.visibility import reader_of
+from records.addresses import address
+from records.dates import precision_field
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+class CourseQuerySet(OpenQuerySet):
+    """The catalogue of training; everybody may read what there is to learn."""
+
+    def listed(self) -> Self:
+        """With the body at hand, and whether it is made up."""
+        return self.select_related("provider", "source").annotate(
+            is_example=F("provider__is_example")
+        )
+
+    def found_by(self, text: str) -> Self:
+        """Courses whose title, audience or summary holds these words."""
+        rule = Q(title__icontains=text) | Q(for_whom__icontains=text) | Q(summary__icontains=text)
+        return self.filter(rule)
+
+
+@tracked()
+class Course(Tracked):
+    """Training for work in places: what it is, which body gives it, for whom and when.
+
+    Without dates it can be taken at any time.
+    """
+
+    title = models.CharField(max_length=200)
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="courses")
+    for_whom = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    start = models.DateField(null=True, blank=True)
+    start_precision = precision_field()
+    end = models.DateField(null=True, blank=True)
+    end_precision = precision_field()
+    link = models.URLField(max_length=500, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    sort_key = models.GeneratedField(
+        expression=Lower("title"),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["sort_key", "id"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="course_by_title")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="course_dates_in_order",
+                violation_error_message="The end must be after the start.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("course", self.pk)
+
+
+class AttendanceQuerySet(models.QuerySet):
+    """How many came."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Everyone signed in: small numbers of people are kept off public pages."""
+        return self if user.is_authenticated else self.none()
+
+
+@tracked()
+class Attendance(Tracked):
+    """How many people of a body took a course on a day. It counts people and names none."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="attendances")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    on = models.DateField()
+    people = models.PositiveIntegerField()
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["-on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "organisation", "on"], name="attendance_once_a_day"
+            ),
+            models.CheckConstraint(condition=Q(people__gte=1), name="attendance_of_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.people}"
+
+
+class OwnTrainingQuerySet(models.QuerySet):
+    """What people noted of their own training."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Nobody's but one's own."""
+        reader = reader_of(user)
+        return self.filter(user=reader.user_id) if reader else self.none()
+
+
+class OwnTraining(models.Model):
+    """A person's own note that they took a course: theirs alone to read and to delete."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    course = models.ForeignKey(Course, models.CASCADE, related_name="+")
+    on = models.DateField()
+
+    objects = OwnTrainingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        constraints = [models.UniqueConstraint(fields=["user", "course"], name="own_training_once")]
+
+    def __str__(self) -> str:
+        return str(self.course)

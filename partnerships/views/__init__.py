@@ -1,1 +1,0 @@
-"""Views of partnerships, by subject."""

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from partnerships.levelled import known_level
+from partnerships.reach import parent_triggers
+from partnerships.visibility import level_rule, reader_of
+from pilots.lesson.models import Lesson, OfAPilotQuerySet, with_pilot
+from pilots.pilot.models import Pilot, PilotPlace, PilotTopic
+from records.addresses import address
+from records.history import tracked
+from records.models import Source, Tracked, Visibility
+
+
+class CaseStudyQuerySet(OfAPilotQuerySet):
+    """Case studies: before they are published they reach no further than place and funder."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Case studies that this reader may see."""
+        seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
+        own = level_rule(user, through="pilot__", level="")
+        early = level_rule(user, through="pilot__", level="", capped=True)
+        return seen.filter(Q(own, published_at__isnull=False) | Q(early))
+
+    def published(self) -> Self:
+        """Those that stand: published and not withdrawn."""
+        return self.filter(state=CaseStudy.State.PUBLISHED)
+
+    def waiting(self) -> Self:
+        """Those that wait for somebody to review or publish them."""
+        return self.filter(state__in=(CaseStudy.State.WRITTEN, CaseStudy.State.REVIEWED))
+
+    def for_decision_by(self, user: Any) -> Self:
+        """Those that this user may review, and those that they may publish once reviewed
+        (``permissions.can_review_case_study`` and ``can_publish_case_study``)."""
+        reader = reader_of(user)
+        if reader is None:
+            return self.none()
+        by_role = ("programme_lead", "evaluator")
+        programmes = {one.programme_id for one in reader.roles if one.role in by_role} - {None}
+        edited = PilotPlace.objects.filter(
+            role=PilotPlace.Role.LEAD,
+            pilot=OuterRef("pilot"),
+            place__reach_up__ancestor__in=sorted(reader.edited_places),
+        )
+        leads = Q(Exists(edited)) if reader.edited_places else Q(pk__in=[])
+        own = Q(created_by=reader.user_id) | Q(changed_by=reader.user_id)
+        reviews = Q(pilot__programme__in=sorted(programmes)) | (Q(pilot__programme=None) & leads)
+        return self.filter(
+            (Q(state=CaseStudy.State.WRITTEN) & reviews & ~own)
+            | (Q(state=CaseStudy.State.REVIEWED) & leads)
+        )
+
+    def about(self, pilot: Pilot) -> Self:
+        """Those about a pilot, its own and those that name it beside another."""
+        beside = CaseStudyPilot.objects.filter(pilot=pilot).values("case_study")
+        return self.filter(Q(pilot=pilot) | Q(pk__in=beside))
+
+    def found_by(self, text: str) -> Self:
+        """Case studies that hold these words."""
+        return self.filter(search=SearchQuery(text, config="english", search_type="websearch"))
+
+    def on_topic(self, slug: str) -> Self:
+        """Those of pilots about a topic or one below it."""
+        about = Q(topic__slug=slug) | Q(topic__parent__slug=slug)
+        return self.filter(Exists(PilotTopic.objects.filter(about, pilot=OuterRef("pilot"))))
+
+    def for_rows(self) -> Self:
+        """With what a row of a list says: pilot, programme, places."""
+        return with_pilot(self)
+
+
+@tracked()
+class CaseStudy(Tracked):
+    """What was tried in one or more pilots and what honestly came of it.
+
+    Somebody writes it, somebody else reviews it (the programme's lead or its evaluator), the
+    place's editors publish it. One that turned out wrong is withdrawn with a reason and still read,
+    so that nobody who relied on it is left without a word. Changing a text that was reviewed sends
+    it back to be reviewed. ``changed_by`` wrote the words as they stand.
+    """
+
+    class Outcome(models.TextChoices):
+        WORKED = "worked", "worked"
+        PARTLY = "partly", "partly worked"
+        DID_NOT = "did_not", "did not work"
+        TOO_EARLY = "too_early", "too early to say"
+        UNKNOWN = "unknown", "not known"
+
+    class State(models.TextChoices):
+        WRITTEN = "written", "waits for a review"
+        REVIEWED = "reviewed", "reviewed, not published"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    SCOPE, EARLY = "pilot", "published_at"
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="case_studies")
+    slug = models.SlugField(max_length=150, unique=True)
+    title = models.CharField(max_length=200)
+    tried = models.TextField()
+    outcome = models.CharField(max_length=9, choices=Outcome)
+    reason = models.TextField(help_text="Why we say so: what was seen, counted or told")
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.TEAM)
+    state = models.CharField(max_length=9, choices=State, default=State.WRITTEN)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+    beside = models.ManyToManyField(Pilot, through="CaseStudyPilot", related_name="+", blank=True)
+    lessons = models.ManyToManyField(
+        Lesson, through="CaseStudyLesson", related_name="case_studies", blank=True
+    )
+    sources = models.ManyToManyField(
+        Source, through="CaseStudySource", related_name="case_studies", blank=True
+    )
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("tried", "reason", weight="B", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = CaseStudyQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["-updated_at", "-id"]
+        verbose_name_plural = "case studies"
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="case_study_newest"),
+            GinIndex(fields=["search"], name="case_study_search"),
+        ]
+        constraints = [
+            known_level("case_study_level_known"),
+            models.CheckConstraint(
+                condition=~Q(tried="") & ~Q(reason=""),
+                name="case_study_says_what_and_why",
+                violation_error_message="Say what was tried, and why you say what came of it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="written")
+                | Q(state="withdrawn")
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="case_study_reviewed_first",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="reviewed") & ~Q(state="published")
+                | ~Q(reviewed_by=F("created_by")) & ~Q(reviewed_by=F("changed_by")),
+                name="case_study_reviewed_by_another",
+                violation_error_message="Somebody else than the writer reviews it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False),
+                name="case_study_published_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because=""),
+                name="case_study_withdrawn_with_reason",
+                violation_error_message="Say why it is withdrawn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("case_study", self.slug)
+
+
+class _OfCaseStudy(models.Model):
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+        triggers = parent_triggers("pilots_casestudy", "case_study_id")
+
+
+@tracked()
+class CaseStudyPilot(_OfCaseStudy):
+    """Another pilot that a case study is about, beside its own."""
+
+    case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="pilot_links")
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="+")
+
+    class Meta(_OfCaseStudy.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pilot", "case_study"], name="case_study_names_a_pilot_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pilot)
+
+
+@tracked()
+class CaseStudyLesson(_OfCaseStudy):
+    """A lesson that a case study rests on."""
+
+    case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="lesson_links")
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="case_study_links")
+
+    class Meta(_OfCaseStudy.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson", "case_study"], name="case_study_names_a_lesson_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.lesson)
+
+
+@tracked()
+class CaseStudySource(_OfCaseStudy):
+    """A published document that a case study rests on."""
+
+    case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="source_links")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+
+    class Meta(_OfCaseStudy.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "case_study"], name="case_study_names_a_source_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)

@@ -1,0 +1,142 @@
+"""Writing down a meeting, a visit, a workshop or outreach, and what was promised there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from interface.words import date_words
+from partnerships.models import ActionItem, Organisation, Post
+from partnerships.review.keepers import reached_by, tell_all
+from pilots import permissions
+from pilots.models import Engagement, EngagementBody, Pilot
+from records import history
+
+
+@dataclass(frozen=True, slots=True)
+class NewBody:
+    """A body that was there: one of the directory, or a description."""
+
+    organisation: Organisation | None = None
+    description: str = ""
+    people: int | None = None
+    first_time: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPromise:
+    """Something promised: what, by when, and the job role that owes it."""
+
+    text: str
+    due: dt.date
+    owner: Post | None = None
+    owner_said: str = ""
+
+
+def record(
+    *,
+    by: Any,
+    engagement: Engagement,
+    bodies: Sequence[NewBody],
+    promises: Sequence[NewPromise] = (),
+) -> Engagement:
+    """Write down a new one, or what was changed about a known one.
+
+    ``bodies`` is all of who was there; ``promises`` are added to those that stand. Whoever owes a
+    promise is told. Raises PermissionDenied.
+    """
+    is_new = engagement.pk is None
+    if is_new:
+        may = permissions.can_record_meeting(by, engagement.pilot)
+    else:
+        may = permissions.can_change_meeting(by, engagement)
+    if not may:
+        raise PermissionDenied
+    with _change(by):
+        if is_new:
+            Pilot.objects.select_for_update().get(pk=engagement.pilot_id)
+            numbers = Engagement.objects.filter(pilot=engagement.pilot_id)
+            engagement.number = (numbers.aggregate(Max("number"))["number__max"] or 0) + 1
+            engagement.created_by = by
+        engagement.save()
+        _write_bodies(engagement, bodies, by)
+        for one in promises:
+            _promise(engagement, one, by)
+    return engagement
+
+
+def close_promise(
+    *, by: Any, promise: ActionItem, state: str, outcome: str, today: dt.date | None = None
+) -> ActionItem:
+    """Say that it was done and what came of it, that it will not happen and why, or open it again.
+
+    Raises PermissionDenied.
+    """
+    if not permissions.can_close_promise(by, promise):
+        raise PermissionDenied
+    with _change(by):
+        locked = ActionItem.objects.select_for_update(of=("self",)).get(pk=promise.pk)
+        is_open = state == ActionItem.State.OPEN
+        if not is_open and locked.state == state:
+            today = locked.closed_on
+        locked.state, locked.outcome = state, outcome
+        locked.closed_on = None if is_open else today or timezone.localdate()
+        locked.save(update_fields=["state", "outcome", "closed_on"])
+    return locked
+
+
+@contextmanager
+def _change(by: Any) -> Iterator[None]:
+    """One transaction whose history says who did it, also outside a request."""
+    with history.context(user=by.pk), transaction.atomic():
+        yield
+
+
+def _write_bodies(engagement: Engagement, bodies: Iterable[NewBody], by: Any) -> None:
+    """Those who were there, no more and no less; rows that stay keep their history."""
+    stand = {(row.organisation_id, row.description): row for row in engagement.bodies.all()}
+    for one in bodies:
+        key = (one.organisation.pk if one.organisation else None, one.description)
+        row = stand.pop(key, None)
+        if row is None:
+            EngagementBody.objects.create(
+                engagement=engagement,
+                organisation=one.organisation,
+                description=one.description,
+                people=one.people,
+                first_time=one.first_time,
+                created_by=by,
+            )
+        elif (row.people, row.first_time) != (one.people, one.first_time):
+            row.people, row.first_time = one.people, one.first_time
+            row.save(update_fields=["people", "first_time"])
+    for row in stand.values():
+        row.delete()
+
+
+def _promise(engagement: Engagement, one: NewPromise, by: Any) -> None:
+    made = ActionItem.objects.create(
+        subject=engagement,
+        text=one.text,
+        due=one.due,
+        owner=one.owner,
+        owner_said=one.owner.title if one.owner else one.owner_said,
+        created_by=by,
+    )
+    if one.owner is None:
+        return
+    tell_all(
+        [told for told in reached_by([one.owner]) if told != by],
+        kind="promise",
+        subject=f"Promised for {made.owner_said}, by {date_words(made.due)}: {made.text}",
+        text=f"{by} wrote it down. Say on its page when it is done, or why it will not happen.",
+        url=made.get_absolute_url(),
+    )

@@ -1,0 +1,188 @@
+"""What stands above the list of a pilot's meetings: totals, what is coming, what was promised."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+
+from interface.words import capitalised, count_words
+from partnerships.models import ActionItem
+from pilots.engagement import small_counts
+from pilots.engagement.counts import Met, met
+from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_promise, with_all
+from pilots.engagement.small_counts import hides_few, shown
+from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot
+from pilots.permissions import can_read_working_text
+from pilots.visit import clashes
+from pilots.visit.clashes import CloseBy
+from records.dates import DateWithPrecision
+from records.figures import FEW, Qualifier, Quantity
+
+COMING = 10
+LATEST = 4
+PROMISES = 30
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Outreach by one method: how often, and how many people."""
+
+    method: str
+    times: int
+    people: Quantity
+    unknown: int
+    hidden: int
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a source says in all, as it says it."""
+
+    people: Quantity
+    teams: int | None
+    departments: int | None
+    as_of: str
+    source: Any
+    pk: int = 0
+
+    @classmethod
+    def of(cls, user: Any, one: EngagementTotal) -> Self:
+        """As this reader may know it."""
+        return cls(
+            pk=one.pk,
+            people=shown(user, one.people),
+            teams=one.teams,
+            departments=one.departments,
+            as_of=str(DateWithPrecision.of(one, "as_of") or ""),
+            source=one.source,
+        )
+
+    @property
+    def words(self) -> str:
+        """More than 26 people in 10 teams of 2 departments."""
+        parts = [str(self.people) if self.people.known else ""]
+        where = [
+            count_words(number, noun)
+            for number, noun in ((self.teams, "team"), (self.departments, "department"))
+            if number is not None
+        ]
+        said = " in ".join(part for part in [*parts, " of ".join(where)] if part)
+        return capitalised(said)
+
+
+@dataclass(frozen=True)
+class InShort:
+    """The same on the page of the pilot: the latest ones, and promises that are not kept yet."""
+
+    met: Met
+    totals: list[Total]
+    latest: list[ReadEngagement]
+    promises: list[ReadPromise]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What stands above the list."""
+
+    met: Met
+    reached: list[Reached]
+    totals: list[Total]
+    coming: list[ReadEngagement]
+    promises: list[ReadPromise]
+    shows_promises: bool
+
+
+def build(user: Any, pilot: Pilot, today: dt.date) -> Parts:
+    """For a pilot that the caller has authorised."""
+    seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
+    planned = seen.filter(state=Engagement.State.PLANNED).order_by("on", "id")
+    may = can_read_working_text(user)
+    promised: list[ActionItem] = []
+    if may:
+        about = ActionItem.objects.told_with(user, seen)
+        still_to_do = F("closed_on").desc(nulls_first=True)
+        promised = list(about.order_by(still_to_do, "due", "id")[:PROMISES])
+    return Parts(
+        met=met(user, seen),
+        reached=reached(user, seen),
+        totals=totals(user, EngagementTotal.objects.visible_to(user).filter(pilot=pilot)),
+        coming=read(user, with_all(planned)[:COMING], today) if may else [],
+        promises=[read_promise(one, today) for one in promised],
+        shows_promises=may,
+    )
+
+
+def in_short(user: Any, pilot: Pilot, today: dt.date) -> InShort:
+    """For a pilot that the caller has authorised. Six queries at most."""
+    seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
+    latest = list(with_all(seen).order_by("-on_key", "-id")[:LATEST])
+    for one in latest:
+        one.pilot = pilot
+    open_ones = ActionItem.objects.told_with(user, seen).open()
+    promised = open_ones[:LATEST] if can_read_working_text(user) else []
+    return InShort(
+        met=met(user, seen),
+        totals=totals(user, EngagementTotal.objects.visible_to(user).filter(pilot=pilot)),
+        latest=read(user, latest, today, with_promises=False),
+        promises=[read_promise(one, today) for one in promised],
+    )
+
+
+def reached(user: Any, seen: Any) -> list[Reached]:
+    """Outreach by method, with how many people were reached; unknown numbers are said, not zero."""
+    small = _small(user)
+    open_ended = ~Q(reached_qualifier=Qualifier.EXACTLY) | Q(reached_high__isnull=False)
+    rows = (
+        seen.held()
+        .filter(kind=Engagement.Kind.OUTREACH)
+        .order_by()
+        .values("method")
+        .annotate(
+            times=Count("pk"),
+            people=Sum("reached_low", filter=~small),
+            unknown=Count("pk", filter=Q(reached_low=None)),
+            hidden=Count("pk", filter=small),
+            inexact=Count("pk", filter=open_ended & Q(reached_low__isnull=False)),
+        )
+    )
+    names = dict(Engagement.Method.choices)
+    made = [
+        Reached(
+            method=str(names.get(row["method"], "how is not known")).capitalize(),
+            times=row["times"],
+            people=Quantity(row["people"], None, _exact(row), "people"),
+            unknown=row["unknown"],
+            hidden=row["hidden"],
+        )
+        for row in rows
+    ]
+    return sorted(made, key=lambda one: (-one.times, one.method))
+
+
+def _small(user: Any) -> Q:
+    """Rows that no sum for this reader may hold: with a count from one to four, or beside one."""
+    if not hides_few(user):
+        return Q(pk__in=[])
+    beside = EngagementBody.objects.filter(engagement=OuterRef("pk"))
+    some = beside.filter(Q(people=None) | Q(people__gt=0, people__lt=FEW))
+    return small_counts.is_few("reached") | Q(Exists(some))
+
+
+def _exact(row: dict[str, Any]) -> Qualifier:
+    is_whole = not (row["unknown"] or row["hidden"] or row["inexact"])
+    return Qualifier.EXACTLY if is_whole else Qualifier.AT_LEAST
+
+
+def totals(user: Any, rows: Any) -> list[Total]:
+    """Totals as their sources say them."""
+    return [Total.of(user, one) for one in rows.select_related("source")]
+
+
+def close_by(user: Any, one: Engagement) -> list[CloseBy]:
+    """For a visit: others at the same place within two weeks, for those who are signed in."""
+    if one.kind != Engagement.Kind.VISIT or not can_read_working_text(user):
+        return []
+    return clashes.close_to(user, [one]).get(one.pk, [])

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+from partnerships.visibility import level_rule
+from pilots.indicator.models.indicator import FewHiddenQuerySet, Indicator
+from pilots.indicator.models.limits import share_within
+from pilots.indicator.models.plan import definition_then
+from pilots.pilot.models import Pilot
+from records.dates import DateWithPrecision, precision_field
+from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.models import Source
+
+
+def _reached_by(user: Any) -> Q:
+    """Figures that reach this reader, as far as their update goes."""
+    early = level_rule(user, through="indicator__pilot__", capped=True)
+    return Q(update=None) | Q(update__state="accepted") | early
+
+
+class ActualQuerySet(FewHiddenQuerySet):
+    """Actual figures: those of an update that is not accepted yet reach no further than its
+    place and funder."""
+
+    figure = "value"
+
+    def visible_to(self, user: Any) -> Self:
+        """Figures that this reader may see: the pilot's readers, once any update is accepted."""
+        seen = self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
+        return seen.filter(_reached_by(user)).shown_to(user)
+
+    def live(self) -> Self:
+        """Figures that no correction has replaced, for those who see every figure."""
+        return self.filter(superseded=False)
+
+    def standing_for(self, user: Any) -> Self:
+        """Figures that count for this reader: seen, and not replaced by one that they may see.
+
+        A correction whose update is not accepted yet replaces nothing for the public.
+        """
+        later = Actual.objects.filter(
+            Q(replaces=OuterRef("pk")) | Q(as_of=OuterRef("as_of")),
+            _reached_by(user),
+            indicator=OuterRef("indicator"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.visible_to(user).filter(Q(superseded=False) | ~Exists(later))
+
+    def with_definition(self) -> Self:
+        """Each with ``until`` and ``definition_then``: what was counted on its day."""
+        return self.annotate(**definition_then("as_of"))
+
+    def latest_first(self) -> Self:
+        """By the date that the figure is of, the newest first; undated ones last."""
+        return self.order_by(F("as_of").desc(nulls_last=True), "-id")
+
+
+class Actual(models.Model):
+    """What was in fact counted, at a date; or that it is not known, and why.
+
+    Insert-only: a correction is a new row, and the database marks the one it replaces as
+    superseded. One live row per indicator and date. ``counts`` says whether it counts the same
+    thing as the plan; where it does not, ``difference`` says how, and no page shows a percentage.
+    """
+
+    class Missing(models.TextChoices):
+        NOT_COUNTED = "not_counted", "not counted yet"
+        NOT_COLLECTED = "not_collected", "not collected"
+        NOT_PUBLISHED = "not_published", "not published"
+        CANNOT_SHARE = "cannot_share", "cannot be shared"
+
+    class Counts(models.TextChoices):
+        SAME = "same", "the same thing as the plan"
+        DIFFERENT = "different", "something different from the plan"
+        NOT_SURE = "not_sure", "not sure whether it is the same as the plan"
+        NO_PLAN = "no_plan", "no plan known"
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="actuals", db_index=False)
+    update = models.ForeignKey(
+        "pilots.Update", models.PROTECT, null=True, blank=True, related_name="actuals"
+    )
+    value_low = figure_field()
+    value_high = figure_field()
+    value_qualifier = qualifier_field()
+    missing = models.CharField(max_length=14, choices=Missing, blank=True)
+    definition = models.TextField(blank=True, help_text="What this figure counts")
+    counts = models.CharField(max_length=9, choices=Counts, default=Counts.NOT_SURE)
+    difference = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    as_of = models.DateField(null=True, blank=True)
+    as_of_precision = precision_field()
+    is_worked_out = models.BooleanField(
+        default=False, help_text="Worked out from the source, not stated in it"
+    )
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    source_said = models.CharField(max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    superseded = models.BooleanField(default=False, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ActualQuerySet.as_manager()
+    # The day on which the definition changed that it counts by, and that definition; None for the
+    # one in force (``with_definition``).
+    until: dt.date | None = None
+    definition_then: str | None = None
+
+    class Meta:
+        ordering = ["indicator", F("as_of").desc(nulls_last=True), "-id"]
+        indexes = [
+            models.Index(
+                F("indicator"),
+                F("as_of").desc(nulls_last=True),
+                F("id").desc(),
+                name="actual_by_day",
+            )
+        ]
+        constraints = [
+            figure_in_order("value", "actual_value_in_order"),
+            models.CheckConstraint(
+                condition=Q(value_low__isnull=False, missing="")
+                | (Q(value_low__isnull=True) & ~Q(missing="")),
+                name="actual_valued_or_reason",
+                violation_error_message="Give a figure, or say why it is not known.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(counts="different") | ~Q(difference=""),
+                name="actual_difference_said",
+                violation_error_message="Say what is different from the plan.",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "as_of"],
+                condition=Q(superseded=False),
+                nulls_distinct=False,
+                name="actual_one_live_per_date",
+            ),
+        ]
+        triggers = [
+            share_within("actual_share_within_100", "value"),
+            pgtrigger.Trigger(
+                name="supersede",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__replaces__isnull=False),
+                func="""
+                    UPDATE pilots_actual SET superseded = true WHERE id = NEW.replaces_id;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="insert_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["superseded"]),
+                func="""
+                    RAISE EXCEPTION 'A figure is corrected by a new one, never changed.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'actual_insert_only';
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @property
+    def day(self) -> DateWithPrecision | None:
+        """The date that the figure is of, as precisely as known."""
+        return DateWithPrecision.of(self, "as_of")
+
+    @property
+    def same_words(self) -> str:
+        """Whether it counts the same thing as the plan, in a word or two."""
+        said = {"same": "Yes", "different": "No, different", "not_sure": "Not sure"}
+        return said.get(self.counts, "No plan known")
+
+    @property
+    def words(self) -> str:
+        """The figure, or that it is not known and why."""
+        return str(self.value) if self.value.known else f"Not known: {self.get_missing_display()}"
+
+    @property
+    def value(self) -> Quantity:
+        """The figure with its qualifier and the indicator's unit."""
+        return Quantity.of(self, "value", self.indicator.unit)

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from pilots.indicator.models.limits import same_unit_as_shared
+from pilots.pilot.models import Pilot
+from records.addresses import address
+from records.cycles import no_cycle, refuse_cycle
+from records.figures import FEW, FEWER_THAN, Quantity
+from records.history import tracked
+from records.models import Tracked
+
+PART_OF_ITSELF = "This figure is itself part of the one that you edit."
+# Units that are people, and units that measure what concerns people without counting them.
+PEOPLE = re.compile(
+    r"\b(adults|babies|boys|carers|children|claimants|clients|couples|families|fathers|girls"
+    r"|households|individuals|infants|learners|men|mothers|offenders|parents|participants"
+    r"|patients|people|pensioners|persons?|pupils|refugees|residents|students|tenants"
+    r"|(service )?users|veterans|victims|women)\b",
+    re.IGNORECASE,
+)
+MEASURES = re.compile(
+    r"[%£]|\b(minutes|hours|days|weeks|months|years|points|scores?|rate|ratio|miles|km)\b",
+    re.IGNORECASE,
+)
+
+
+def is_people(unit: str) -> bool:
+    """Whether a unit is people, and not a share or a measure of them."""
+    return bool(PEOPLE.search(unit)) and not MEASURES.search(unit)
+
+
+def counts_people(concerns: str, unit: str) -> bool:
+    """Whether a figure counts people, or things that stand for one person or home each."""
+    return (concerns == "person" and not MEASURES.search(unit)) or is_people(unit)
+
+
+class FewHiddenQuerySet(models.QuerySet):
+    """Rows of an indicator whose ``figure`` may count people.
+
+    To the public a count from 1 to 4 says "fewer than 5" (docs/decisions/0006): in the rows as they
+    are read, so that no page and no file can tell more. What is stored stays as it is.
+    """
+
+    figure = ""
+    hides_few = False
+
+    def shown_to(self, user: Any) -> Self:
+        """The same rows, saying no more of few people than this reader may know."""
+        if user.is_authenticated:
+            return self
+        shown = self.select_related("indicator")
+        shown.hides_few = True
+        return shown
+
+    def _clone(self) -> Self:
+        made: Self = super()._clone()  # type: ignore[misc]  # Django's own hook
+        made.hides_few = self.hides_few
+        return made
+
+    def _fetch_all(self) -> None:
+        is_fresh = self._result_cache is None
+        super()._fetch_all()
+        if is_fresh and self.hides_few:
+            for row in self._result_cache:
+                if isinstance(row, self.model):
+                    _hide_few(row, self.figure)
+
+
+def hide_few(user: Any, row: Any, figure: str) -> None:
+    """What ``shown_to`` does, for a row that a written query read, its indicator at hand."""
+    if not user.is_authenticated:
+        _hide_few(row, figure)
+
+
+def _hide_few(row: Any, figure: str) -> None:
+    of_people = row.indicator.counts_people or is_people(getattr(row, "unit", ""))
+    if of_people and Quantity.of(row, figure).is_few:
+        setattr(row, f"{figure}_low", FEW)
+        setattr(row, f"{figure}_high", None)
+        setattr(row, f"{figure}_qualifier", FEWER_THAN)
+
+
+class OfPilotQuerySet(models.QuerySet):
+    """Rows that have their pilot's level."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of pilots that this reader may see."""
+        return self.filter(pilot__in=Pilot.objects.visible_to(user))
+
+
+@tracked()
+class Indicator(Tracked):
+    """Something that a pilot counts or judges, so that plan and actual can be set side by side.
+
+    ``unit`` is a plain plural noun ("homes", "days a week"). ``number`` is its place in the pilot,
+    which its address carries. Its plan has a definition of its own (IndicatorPlan), because plan
+    and actual often count different things. Where it follows a shared definition exactly,
+    ``shared_difference`` is empty; ``counted_by`` says whose figures they are, where several places
+    or partners of a pilot count for themselves.
+    """
+
+    class Chain(models.TextChoices):
+        INPUT = "input", "input"
+        ACTIVITY = "activity", "activity"
+        OUTPUT = "output", "output"
+        OUTCOME = "outcome", "outcome"
+        IMPACT = "impact", "impact"
+
+    class Concerns(models.TextChoices):
+        PERSON = "person", "people"
+        ORGANISATION = "organisation", "organisations"
+        SOCIETY = "society", "society"
+
+    class Method(models.TextChoices):
+        COUNT = "count", "count"
+        SURVEY = "survey", "survey"
+        JUDGEMENT = "judgement", "judgement"
+        STUDY = "study", "study"
+
+    class Direction(models.TextChoices):
+        UP = "up", "more is better"
+        DOWN = "down", "less is better"
+        NEITHER = "neither", "neither is better by itself"
+
+    class Often(models.TextChoices):
+        MONTH = "month", "every month"
+        QUARTER = "quarter", "every three months"
+        HALF_YEAR = "half_year", "every six months"
+        YEAR = "year", "every year"
+        ONCE = "once", "once, at the end"
+        AS_NEEDED = "as_needed", "when there is something to count"
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="indicators")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    unit = models.CharField(max_length=60)
+    definition = models.TextField(blank=True, help_text="What is counted, and how")
+    condition = models.CharField(
+        max_length=300, blank=True, help_text="A condition that travels with the figure"
+    )
+    direction = models.CharField(max_length=8, choices=Direction, default=Direction.NEITHER)
+    chain = models.CharField(max_length=8, choices=Chain, blank=True)
+    concerns = models.CharField(max_length=12, choices=Concerns, blank=True)
+    method = models.CharField(max_length=10, choices=Method, blank=True)
+    is_independent = models.BooleanField(null=True, blank=True)
+    how_often = models.CharField(
+        max_length=10, choices=Often, blank=True, default="", db_default=""
+    )
+    # The whole of which this figure is a part: 67 homes improved, of the homes assessed. Where the
+    # two have different units, the step before it.
+    part_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
+    is_refusal = models.BooleanField(
+        default=False, db_default=False, help_text="Counts who said no or could not take part"
+    )
+    may_exceed_100 = models.BooleanField(
+        default=False, db_default=False, help_text="A share of change, which may be over 100%"
+    )
+    shared = models.ForeignKey(
+        "pilots.SharedDefinition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        db_index=False,
+    )
+    shared_edition = models.PositiveSmallIntegerField(null=True, blank=True)
+    shared_difference = models.CharField(max_length=300, blank=True, default="", db_default="")
+    counted_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    is_context = models.BooleanField(
+        default=False, help_text="About the area before the pilot, not about what it did"
+    )
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = OfPilotQuerySet.as_manager()
+    # The next day on which it is to be counted again (``measures.with_next_time``).
+    again_on: Any = None
+
+    class Meta(Tracked.Meta):
+        ordering = ["pilot", "number"]
+        indexes = [
+            models.Index(fields=["name", "id"], name="indicator_by_name"),
+            models.Index(
+                fields=["shared", "pilot"],
+                condition=Q(shared__isnull=False),
+                name="indicator_follows",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["pilot", "number"], name="indicator_number_once"),
+            models.CheckConstraint(
+                condition=~Q(part_of=F("id")), name="indicator_not_part_of_itself"
+            ),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            no_cycle(
+                "pilots_indicator",
+                "part_of",
+                name="indicator_no_cycle",
+                message=PART_OF_ITSELF,
+            ),
+            same_unit_as_shared(),
+        ]
+
+    def clean(self) -> None:
+        """A whole is never part of one of its parts."""
+        refuse_cycle(self, "part_of", PART_OF_ITSELF)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("indicator", self.pilot.slug, self.number)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it counts people, or things that stand for one person or home each."""
+        return counts_people(self.concerns, self.unit)

@@ -1,1 +1,0 @@
-"""Figures: shared definitions and their totals, steps with denominators, how figures change."""

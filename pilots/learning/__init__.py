@@ -1,1 +1,0 @@
-"""What is learned from pilots beside lessons: case studies, events, residents' words, equality."""

@@ -1,0 +1,72 @@
+"""Models of pilots: the pilot itself, its figures, its updates, its course."""
+
+from pilots.case_study.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
+from pilots.engagement.models import Engagement, EngagementBody, EngagementTotal
+from pilots.evaluation.models import Evaluation, EvaluationReport
+from pilots.evaluation_finding.models import EvaluationFinding
+from pilots.indicator.models.actual import Actual
+from pilots.indicator.models.indicator import Indicator
+from pilots.indicator.models.plan import IndicatorDefinition, IndicatorPlan
+from pilots.indicator.models.remeasure import Remeasure
+from pilots.learning_event.models import LearningEvent, LearningEventTopic
+from pilots.lesson.models import Lesson, LessonTopic
+from pilots.milestone.models import Change, Milestone, MilestoneMove
+from pilots.partner.models import PilotPartner
+from pilots.pilot.models import Pilot, PilotPlace, PilotTopic
+from pilots.referral.models import Referral
+from pilots.risk.models import Risk
+from pilots.shared_definition.models import SharedDefinition, SharedDefinitionTopic
+from pilots.status.models import Legacy, Phase, StartStep, StatusChange, TargetOutcome
+from pilots.theory.models import Theory, TheoryBox, TheoryLink
+from pilots.update.models import Update, first_readers
+from pilots.worth.models import CostLine, Spread
+from pilots.you_said.models import Band, EqualityAnswer, EqualityQuestion, YouSaid
+
+__all__ = [
+    "Actual",
+    "Band",
+    "CaseStudy",
+    "CaseStudyLesson",
+    "CaseStudyPilot",
+    "CaseStudySource",
+    "Change",
+    "CostLine",
+    "Engagement",
+    "EngagementBody",
+    "EngagementTotal",
+    "EqualityAnswer",
+    "EqualityQuestion",
+    "Evaluation",
+    "EvaluationFinding",
+    "EvaluationReport",
+    "Indicator",
+    "IndicatorDefinition",
+    "IndicatorPlan",
+    "LearningEvent",
+    "LearningEventTopic",
+    "Legacy",
+    "Lesson",
+    "LessonTopic",
+    "Milestone",
+    "MilestoneMove",
+    "Phase",
+    "Pilot",
+    "PilotPartner",
+    "PilotPlace",
+    "PilotTopic",
+    "Referral",
+    "Remeasure",
+    "Risk",
+    "SharedDefinition",
+    "SharedDefinitionTopic",
+    "Spread",
+    "StartStep",
+    "StatusChange",
+    "TargetOutcome",
+    "Theory",
+    "TheoryBox",
+    "TheoryLink",
+    "Update",
+    "YouSaid",
+    "first_readers",
+]

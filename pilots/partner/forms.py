@@ -1,0 +1,85 @@
+"""Who takes part in a pilot, from when and until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from interface import forms
+from interface.words import capitalised_choices
+from partnerships.fields import organisation_field
+from partnerships.models import Organisation
+from pilots.models import PilotPartner
+from records.conflicts import Versioned
+
+EARLIEST = 1990
+
+
+class PartnerForm(Versioned, forms.ModelForm):
+    """A partner that joins, or one whose part is put right or is over."""
+
+    question_led = True
+
+    organisation = organisation_field("Which organisation is it?", required=False)
+    description = django_forms.CharField(
+        label="Or in words, where it is no single organisation",
+        max_length=200,
+        required=False,
+        help_text="For example: local schools",
+    )
+    kind = django_forms.ChoiceField(
+        label="As what does it take part?",
+        choices=capitalised_choices(PilotPartner.Kind.choices),
+        widget=forms.Radios,
+    )
+    start = forms.DayField(label="When did it join?", earliest=EARLIEST, required=False)
+    end = forms.DayField(
+        label="When did it leave?",
+        earliest=EARLIEST,
+        required=False,
+        help_text="Its last day. Leave it empty while it takes part. It stays on the page as one "
+        "that left",
+    )
+
+    class Meta:
+        model = PilotPartner
+        fields = ("organisation", "description", "kind", "role", "start", "end")
+        labels = {"role": "What does it do?"}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        bodies: Any = self.fields["organisation"]
+        bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
+        if self.instance.organisation_id is not None:
+            self.initial["organisation"] = self.instance.organisation
+
+    def clean_end(self) -> Any:
+        """Nobody has left on a day to come."""
+        day = self.cleaned_data["end"]
+        if day and day > timezone.localdate():
+            raise ValidationError("This day is still to come. Enter it when it is over")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A body by name or in words; it left after it joined; it takes part once as the same."""
+        data = super().clean() or {}
+        named, said = data.get("organisation"), data.get("description")
+        if "organisation" not in self.errors:
+            if named and said:
+                self.add_error("description", "Choose it by name or describe it, not both")
+            elif not (named or said):
+                self.add_error("organisation", "Say who takes part")
+        start, end = data.get("start"), data.get("end")
+        if start and end and end < start:
+            self.add_error("end", "It left after it joined. Check both days")
+        if named and not end and self._stands(named, data.get("kind")):
+            self.add_error("organisation", "It takes part as this already")
+        return data
+
+    def _stands(self, organisation: Any, kind: Any) -> bool:
+        of = PilotPartner.objects.filter(pilot=self.instance.pilot, kind=kind, end=None)
+        return of.filter(organisation=organisation).exclude(pk=self.instance.pk).exists()

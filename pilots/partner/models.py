@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+
+from partnerships.models import Organisation
+from partnerships.reach import parent_triggers
+from pilots.pilot.models import Pilot
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+class PilotPartnerQuerySet(models.QuerySet):
+    """Partners, which are read with their pilot alone."""
+
+    def in_order(self) -> Self:
+        """Leads first, then partners, evaluators and national bodies, as they were recorded."""
+        kinds = ("lead", "co_lead", "partner", "evaluator", "national")
+        whens = [When(kind=kind, then=Value(place)) for place, kind in enumerate(kinds)]
+        return self.order_by(Case(*whens, default=Value(9)), "id")
+
+
+@tracked()
+class PilotPartner(Tracked):
+    """Who takes part in a pilot: an organisation, or a description where the source names none.
+
+    ``national`` marks government bodies and departments; the others are local partners.
+    """
+
+    class Kind(models.TextChoices):
+        LEAD = "lead", "lead"
+        CO_LEAD = "co_lead", "co-lead"
+        PARTNER = "partner", "partner"
+        EVALUATOR = "evaluator", "evaluator"
+        NATIONAL = "national", "national body"
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="pilot_parts"
+    )
+    description = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PARTNER)
+    role = models.CharField(max_length=300, blank=True)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PilotPartnerQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["pilot", "kind", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, description="")
+                | (Q(organisation__isnull=True) & ~Q(description="")),
+                name="pilot_partner_organisation_or_description",
+            ),
+            models.UniqueConstraint(
+                fields=["pilot", "organisation", "kind"],
+                condition=Q(end=None),
+                name="pilot_partner_once",
+            ),
+        ]
+        triggers = [*Tracked.Meta.triggers, *parent_triggers("pilots_pilot", "pilot_id")]
+
+    def __str__(self) -> str:
+        return self.organisation.name if self.organisation else self.description

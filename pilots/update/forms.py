@@ -1,0 +1,153 @@
+"""Log progress: the light report of a pilot, three minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms as django_forms
+
+from interface import forms
+from interface.words import capitalised_choices
+from pilots.models import Update
+from pilots.update.actions import Report
+from pilots.update.schedule import EARLY, Period
+
+NO_CHANGE = "no_change"
+LONGEST = 5_000
+EARLIEST = 1990
+
+
+def _box(rows: int) -> django_forms.Textarea:
+    return django_forms.Textarea({"rows": rows})
+
+
+class ProgressForm(forms.Form):
+    """What happened since last time. ``period`` is prefilled; ``last_day`` is the latest end."""
+
+    report = django_forms.ChoiceField(
+        label="Is there anything to report?",
+        choices=[("yes", "Yes"), (NO_CHANGE, "No change")],
+        initial="yes",
+        widget=forms.Radios(hints={NO_CHANGE: "Choose this and submit. You are finished"}),
+    )
+    confidence = django_forms.ChoiceField(
+        label="How confident are you in delivery?",
+        choices=capitalised_choices(Update.Confidence.choices),
+        widget=forms.Radios,
+        help_text="Not shown to the public. “Needs help” is a useful answer, not a black mark.",
+        error_messages={"required": "Choose how confident you are in delivery"},
+    )
+    happened = django_forms.CharField(
+        label="What happened?",
+        widget=_box(4),
+        max_length=LONGEST,
+        help_text="Two or three sentences. Do not name residents.",
+        error_messages={"required": "Say what happened, or choose “No change”"},
+    )
+    period_start = forms.DayField(label="From", required=False, earliest=EARLIEST)
+    period_end = forms.DayField(
+        label="To",
+        earliest=EARLIEST,
+        error_messages={"required": "Enter the day on which the period ends"},
+    )
+    next_steps = django_forms.CharField(
+        label="What happens next?", widget=_box(3), max_length=LONGEST, required=False
+    )
+    help_needed = django_forms.CharField(
+        label="What help do you need?",
+        widget=_box(3),
+        max_length=LONGEST,
+        required=False,
+        help_text="You can turn this into a barrier afterwards. Not shown to the public.",
+    )
+    public_sentence = django_forms.CharField(
+        label="One sentence for the public",
+        widget=_box(2),
+        max_length=300,
+        required=False,
+        help_text="What a resident may read once the update is accepted.",
+    )
+
+    question_led = True
+    # What a report of no change leaves empty.
+    WRITTEN = ("confidence", "happened", "next_steps", "help_needed", "public_sentence")
+
+    def __init__(
+        self, *args: Any, period: Period, today: dt.date, due: dt.date | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.period = period
+        self.last_day = max(today + EARLY, due or today, period.end)
+        self.initial = {
+            "period_start": period.start,
+            "period_end": period.end,
+            **self.initial,
+        }
+        if self.data.get(self.add_prefix("report")) == NO_CHANGE:
+            for name in ("confidence", "happened"):
+                self.fields[name].required = False
+
+    @property
+    def period_open(self) -> bool:
+        """Whether the folded period wants attention, or was changed."""
+        folded = {"period_start", "period_end"}
+        return self.is_bound and bool(folded & {*self.errors, *self.changed_data})
+
+    @property
+    def is_no_change(self) -> bool:
+        """Whether there is nothing to report."""
+        return bool(self.cleaned_data.get("report") == NO_CHANGE)
+
+    @property
+    def as_report(self) -> Report:
+        """What the update will say. For a valid form."""
+        data = self.cleaned_data
+        period = Period(data["period_start"], data["period_end"])
+        if self.is_no_change:
+            return Report(period, no_change=True)
+        return Report(period, **{name: data[name] for name in self.WRITTEN})
+
+    def clean(self) -> dict[str, Any]:
+        """The period in order; nothing typed that a report of no change would lose."""
+        data = super().clean() or {}
+        start, end = data.get("period_start"), data.get("period_end")
+        if end and end > self.last_day:
+            self.add_error("period_end", "The period cannot end in the future")
+        elif start and end and start > end:
+            self.add_error("period_end", "The period must end after it starts")
+        if self.is_no_change and any(data.get(name) for name in self.WRITTEN):
+            self.refuse_no_change()
+        return data
+
+    def refuse_no_change(self) -> None:
+        """There is something written: it must not be lost without a word."""
+        if "report" not in self.errors:
+            self.add_error(
+                "report",
+                "You chose “No change”, but there is something written below. "
+                "Choose “Yes” to send it, or clear it",
+            )
+
+
+class QuestionForm(forms.Form):
+    """What the programme lead wants to know about an update."""
+
+    question = django_forms.CharField(
+        label="What do you want to ask?",
+        widget=_box(3),
+        max_length=2_000,
+        help_text="The update goes back to the people who sent it, with your question.",
+        error_messages={"required": "Write your question"},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What those who sent the update say to the question."""
+
+    answer = django_forms.CharField(
+        label="Your answer",
+        widget=_box(3),
+        max_length=2_000,
+        error_messages={"required": "Write your answer"},
+    )

@@ -1,0 +1,114 @@
+"""Log progress: an update of a pilot with its figures, in three minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from interface.words import count_words
+from pilots import loading
+from pilots.indicator.actual_forms import FigureForm
+from pilots.models import Pilot, Update, first_readers
+from pilots.update import due
+from pilots.update.actions import FigureExists, submit_update
+from pilots.update.forms import ProgressForm
+from pilots.update.schedule import Period
+from records import drafts, form_draft
+from records.form_draft import Sheet
+
+LOG_PROGRESS = drafts.register(
+    "log-progress",
+    title=loading.draft_title("Progress"),
+    url=lambda target: reverse("pilot_update", args=[target]),
+)
+
+
+@dataclass
+class Typed:
+    """The form of an update and one form for each figure that is due."""
+
+    form: ProgressForm
+    figures: list[FigureForm]
+
+    def is_valid(self) -> bool:
+        """Whether all of it can be recorded. A report of no change has no figures."""
+        fine = self.form.is_valid()
+        if self.form.is_bound and self.form.cleaned_data.get("report") == "no_change":
+            for one in self.figures:
+                one.is_valid()
+            if any("value" in one.errors or not one.is_blank for one in self.figures):
+                self.form.refuse_no_change()
+            return not self.form.errors
+        return all([fine, *(one.is_valid() for one in self.figures)])
+
+    def ask_to_replace(self, question: FigureExists) -> None:
+        """Put the question to the figure that it is about."""
+        for one in self.figures:
+            if one.measure.indicator.pk == question.existing.indicator_id:
+                one.ask_to_replace(question.existing)
+
+
+def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The form; sent, the new update's page."""
+    pilot = loading.pilot_for(request, slug)
+    today = timezone.localdate()
+    last, period = due.coming(request.user, pilot, today)
+    sheet = form_draft.sheet(request, LOG_PROGRESS, target=pilot.slug)
+    if sheet.answer:
+        return sheet.answer
+    typed = _typed(sheet, pilot, request.user, period, today)
+    if sheet.is_sent and typed.is_valid():
+        try:
+            return sheet.send(
+                lambda: _submit(pilot, typed, request.user), said="Your update is submitted."
+            )
+        except FigureExists as question:
+            typed.ask_to_replace(question)
+    if before := sheet.sent_before():
+        return before
+    return render(request, "pilots/progress.html", _context(pilot, typed, sheet, period, last))
+
+
+def _typed(sheet: Sheet, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
+    form = sheet.form(ProgressForm, period=period, today=today, due=pilot.update_due)
+    day = min(period.end, today)
+    figures = [
+        sheet.form(FigureForm, prefix=f"f{one.indicator.number}", measure=one, day=day, today=today)
+        for one in due.measures_due(user, pilot, today)
+    ]
+    return Typed(form, figures)
+
+
+def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
+    report = typed.form.as_report
+    figures = [] if report.no_change else [one.figure for one in typed.figures]
+    return submit_update(
+        pilot=pilot, by=user, report=report, figures=[one for one in figures if one is not None]
+    )
+
+
+def _context(
+    pilot: Pilot, typed: Typed, sheet: Sheet, period: Period, last: Update | None
+) -> dict[str, Any]:
+    count = len(typed.figures)
+    verb = "is" if count == 1 else "are"
+    title = "Log progress" if pilot.is_under_way else "Log a follow-up"
+    return {
+        **loading.frame(pilot),
+        "crumbs": loading.crumbs(pilot, (title, "")),
+        "title": title,
+        "form": typed.form,
+        "figures": typed.figures,
+        "has_errors": any(one.is_bound and one.errors for one in typed.figures),
+        "figures_due": f"{count_words(count, 'figure').capitalize()} {verb} due for this period.",
+        "sheet": sheet,
+        "period": period,
+        "last": last,
+        "seen_first": first_readers(pilot),
+    }

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from partnerships.models import PlaceReach
+from partnerships.visibility import level_rule, reader_of
+from pilots.pilot.models import Pilot, PilotPlace, lead_of
+from pilots.update.schedule import Period
+from records.addresses import address
+from records.history import tracked
+from records.models import Tracked, Visibility
+
+
+def first_readers(pilot: Pilot) -> Visibility:
+    """Who reads an update of this pilot as soon as it is submitted."""
+    level = Visibility(pilot.visibility)
+    return Visibility.PROGRAMME if level in (Visibility.NETWORK, Visibility.PUBLIC) else level
+
+
+class UpdateQuerySet(models.QuerySet):
+    """Updates: before they are accepted they reach no further than the place and its funder."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Updates that this reader may see."""
+        seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
+        early = level_rule(user, through="pilot__", capped=True)
+        return seen.filter(Q(state=Update.State.ACCEPTED) | early)
+
+    def with_pilot(self) -> Self:
+        """With the pilot at hand, and what its title says: no query more."""
+        return self.select_related("pilot").annotate(pilot_lead=lead_of("pilot"))
+
+    def accepted(self) -> Self:
+        """Updates that the programme lead accepted."""
+        return self.filter(state=Update.State.ACCEPTED)
+
+    def waiting(self) -> Self:
+        """Updates that wait for the programme lead."""
+        return self.filter(state=Update.State.SUBMITTED)
+
+    def reviewed_by(self, user: Any) -> Self:
+        """Updates that this user may accept: of programmes they lead, and, where a pilot has no
+        programme, of places they edit that lead it (``permissions.can_review_updates``)."""
+        reader = reader_of(user)
+        if reader is None:
+            return self.none()
+        led = Q(pilot__programme__in=sorted(reader.led_programmes))
+        if not reader.edited_places:
+            return self.filter(led)
+        edited = PlaceReach.objects.filter(
+            place=OuterRef("place"), ancestor__in=sorted(reader.edited_places)
+        )
+        leading = PilotPlace.objects.filter(Exists(edited), role=PilotPlace.Role.LEAD)
+        own = Q(pilot__programme=None) & Exists(leading.filter(pilot=OuterRef("pilot")))
+        return self.filter(led | own)
+
+
+@tracked()
+class Update(Tracked):
+    """The light report of a pilot for a period: how confident, what happened, what next.
+
+    ``number`` counts within the pilot. A follow-up is an update of a pilot that has ended.
+    Confidence is what the people who deliver say; it is never shown to the public. A public
+    sentence is what residents read.
+    """
+
+    class State(models.TextChoices):
+        SUBMITTED = "submitted", "submitted"
+        QUESTIONED = "questioned", "question asked"
+        ACCEPTED = "accepted", "accepted"
+
+    class Confidence(models.TextChoices):
+        ON_TRACK = "on_track", "on track"
+        SOME_PROBLEMS = "some_problems", "some problems"
+        NEEDS_HELP = "needs_help", "needs help"
+        TOO_EARLY = "too_early", "too early to say"
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="updates")
+    number = models.PositiveSmallIntegerField()
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField()
+    no_change = models.BooleanField(default=False)
+    confidence = models.CharField(max_length=13, choices=Confidence, blank=True)
+    happened = models.TextField(blank=True)
+    next_steps = models.TextField(blank=True)
+    help_needed = models.TextField(blank=True)
+    public_sentence = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.SUBMITTED)
+    question = models.TextField(blank=True)
+    questioned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    questioned_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UpdateQuerySet.as_manager()
+    # What the title of its pilot says (``with_pilot``)
+    pilot_lead: str | None = None
+
+    class Meta(Tracked.Meta):
+        ordering = ["pilot", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["pilot", "number"], name="update_number_once"),
+            models.CheckConstraint(
+                condition=Q(period_start=None) | Q(period_end__gte=F("period_start")),
+                name="update_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_change=True) | (~Q(confidence="") & ~Q(happened="")),
+                name="update_says_something",
+                violation_error_message=(
+                    "Say what happened and how confident you are, or no change."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="questioned") | ~Q(question=""), name="update_question_asked"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(accepted_at__isnull=False),
+                name="update_accepted_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "pilot"], name="update_by_state"),
+            models.Index(fields=["pilot", "-number"], name="update_latest"),
+            models.Index(fields=["-updated_at", "-id"], name="update_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Update {self.number}"
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who reads it now: before it is accepted, no further than its place and funder."""
+        if self.state == self.State.ACCEPTED:
+            return Visibility(self.pilot.visibility)
+        return first_readers(self.pilot)
+
+    @property
+    def pilot_title(self) -> str:
+        """What its pilot is called; no query where ``with_pilot`` was asked."""
+        self.pilot.known_lead = self.pilot_lead
+        return self.pilot.title
+
+    @property
+    def period(self) -> Period:
+        """What it is about."""
+        return Period(self.period_start, self.period_end)
+
+    def get_absolute_url(self) -> str:
+        return address("pilot_update_page", self.pilot.slug, self.number)

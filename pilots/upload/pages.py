@@ -1,0 +1,164 @@
+"""An update sent as a file: the template to take away, and the filled-in file sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from interface import forms
+from interface.bodies import takes_file
+from interface.words import count_words
+from pilots import loading
+from pilots.models import Pilot, Update, first_readers
+from pilots.update import due
+from pilots.update.actions import FigureExists, NewFigure, Report, submit_update
+from pilots.update.forms import LONGEST
+from pilots.update.schedule import Period
+from pilots.upload import reading, template
+from records import drafts, form_draft
+from records.files.limits import LIMITS
+from records.files.tables import Problem, Unreadable
+from records.files.turns import Busy, Reader, turn
+from records.form_draft import Sheet
+
+SHOWN = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+UPLOAD = drafts.register(
+    "upload-progress",
+    title=loading.draft_title("Progress from a file"),
+    url=lambda target: reverse("pilot_upload", args=[target]),
+)
+
+
+class UploadForm(forms.Form):
+    """The file; and what a CSV, which has figures only, leaves to be said here."""
+
+    file = django_forms.FileField(
+        label="The file that you filled in",
+        help_text="The spreadsheet (.xlsx) or the figures as CSV, up to 5 MB",
+        error_messages={
+            "required": "Choose the file that you filled in",
+            "empty": "The file is empty. Choose the file that you filled in",
+        },
+    )
+    confidence = django_forms.ChoiceField(
+        label="How confident are you in delivery?",
+        choices=[("", "As the file says"), *Update.Confidence.choices],
+        required=False,
+    )
+    happened = django_forms.CharField(
+        label="What happened?",
+        widget=django_forms.Textarea({"rows": 3}),
+        max_length=LONGEST,
+        required=False,
+        help_text="Only where the file is a CSV: the spreadsheet asks for it on its first sheet",
+    )
+
+    def report(self, period: Period) -> Report | None:
+        """What is said on the page, for a file that says nothing; None where that is missing."""
+        data = self.cleaned_data
+        if not (data["confidence"] and data["happened"]):
+            return None
+        return Report(period, confidence=data["confidence"], happened=data["happened"])
+
+
+def pilot_update_template(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The file to fill in, with what is due and what was said last time; ``?format=csv`` too."""
+    pilot = loading.pilot_for(request, slug)
+    kind = request.GET.get("format", "xlsx")
+    today = timezone.localdate()
+    last, period = due.coming(request.user, pilot, today)
+    measures = due.measures_due(request.user, pilot, today)
+    if kind == "xlsx":
+        response = HttpResponse(template.workbook(pilot, period, last, measures), XLSX)
+    elif kind == "csv":
+        response = HttpResponse(template.plain(period, measures), "text/csv; charset=utf-8")
+    else:
+        problem = "The template can be taken away as xlsx or csv."
+        return render(request, "400.html", {"problem": problem}, status=400)
+    name = f"progress-{pilot.slug}-{period.end:%Y-%m-%d}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@takes_file(LIMITS.sent)
+def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the filled-in file. Each problem is told with its cell, and then nothing is recorded."""
+    pilot = loading.pilot_for(request, slug)
+    today = timezone.localdate()
+    _, period = due.coming(request.user, pilot, today)
+    sheet = form_draft.sheet(request, UPLOAD, target=pilot.slug)
+    if sheet.answer:
+        return sheet.answer
+    form = sheet.form(UploadForm, **({"files": request.FILES} if sheet.is_sent else {}))
+    problems: list[Problem] = []
+    status = 200
+    if sheet.is_sent and form.is_valid():
+        try:
+            with turn(request.user.pk) as read:
+                found = _read(request, pilot, form, period, read)
+                if found.report is not None and not found.problems:
+                    return _send(request, sheet, pilot, found.report, found.figures)
+            problems = found.problems
+        except FigureExists as question:
+            problems = [_exists(question)]
+        except Busy as others:
+            form.add_error("file", str(others))
+            sheet.same_again()
+            status = 429
+    if before := sheet.sent_before():
+        return before
+    context = {
+        **loading.frame(pilot),
+        "crumbs": loading.crumbs(pilot, ("Send a file", "")),
+        "form": form,
+        "sheet": sheet,
+        "period": period,
+        "problems": problems[:SHOWN],
+        "count": count_words(len(problems), "problem"),
+        "more": max(0, len(problems) - SHOWN),
+        "seen_first": first_readers(pilot),
+    }
+    return render(request, "pilots/upload.html", context, status=status)
+
+
+def _send(
+    request: HttpRequest, sheet: Sheet, pilot: Pilot, report: Report, figures: Sequence[NewFigure]
+) -> HttpResponseBase:
+    def write() -> Update:
+        return submit_update(pilot=pilot, by=request.user, report=report, figures=figures)
+
+    said = f"Your update is submitted, with {count_words(len(figures), 'figure')}."
+    return sheet.send(write, said=said)
+
+
+def _read(
+    request: HttpRequest, pilot: Pilot, form: UploadForm, period: Period, read: Reader
+) -> reading.Read:
+    file = form.cleaned_data["file"]
+    today = timezone.localdate()
+    try:
+        found_tables = read(file.read(LIMITS.sent + 1), file.name)
+    except Unreadable as problem:
+        return reading.Read([Problem("", str(problem))])
+    measures = due.measures_due(request.user, pilot, today)
+    found = reading.read(found_tables, pilot=pilot, measures=measures, period=period, today=today)
+    if not found.has_update:
+        found.report = form.report(period)
+        if found.report is None:
+            said = "The file has figures only. Say below how confident you are and what happened"
+            found.problems.insert(0, Problem("", said))
+    return found
+
+
+def _exists(question: FigureExists) -> Problem:
+    existing = question.existing
+    said = f"“{existing.indicator.name}” has a figure of {existing.day} by now: {existing.words}. "
+    return Problem("", f"{said}Write yes in “Replaces” to correct it")

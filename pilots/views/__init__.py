@@ -1,1 +1,0 @@
-"""Pages of pilots alone, one module for each; pages that show other apps too are in dashboards."""

@@ -1,0 +1,148 @@
+"""Costs and benefits in pounds; who else took up what was tried."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, IntegerField
+
+from interface import forms
+from partnerships.fields import long_text, organisation_field, place_field, radios, show_records
+from partnerships.models import Organisation, Place
+from partnerships.source_fields import NamesSource
+from pilots.amounts import Amount, read_amount
+from pilots.evaluation.forms import day
+from pilots.models import CostLine, Spread
+from records.conflicts import Versioned
+from records.figures import Qualifier
+
+NOT_BOTH = "Choose it by name or describe it, not both"
+
+
+class CostForm(NamesSource, Versioned, forms.ModelForm):
+    """One cost or benefit."""
+
+    question_led = True
+
+    side = radios("Is it a cost or a benefit?", CostLine.Side.choices)
+    amount = CharField(
+        label="How much, in pounds?",
+        max_length=60,
+        required=False,
+        help_text="For example £12,000, about 3 million, or 7,000 to 15,000. "
+        "Leave it empty if it is not known",
+    )
+    basis = radios(
+        "How is it known?",
+        CostLine.Basis.choices,
+        hints={"estimate": "Worked out from other figures", "forecast": "Of years to come"},
+    )
+    years = CharField(
+        label="For which years?", max_length=60, required=False, help_text="Such as 2022 to 2024"
+    )
+    price_year = IntegerField(
+        label="In the prices of which year?",
+        min_value=1990,
+        max_value=2100,
+        required=False,
+        error_messages={
+            "invalid": "Enter a year, such as 2023",
+            "min_value": "Enter a year from 1990 on",
+            "max_value": "Enter a year up to 2100",
+        },
+    )
+    organisation = organisation_field("Whose is it?", required=False)
+    whose = CharField(
+        label="Or in words, where it is no single organisation", max_length=200, required=False
+    )
+    comparator = long_text(
+        "What would have happened without the pilot?",
+        rows=2,
+        required=False,
+        help_text="What it is compared with. “Nobody has worked it out” is an honest answer",
+    )
+
+    class Meta:
+        model = CostLine
+        fields = (
+            *("side", "item", "basis", "years", "price_year", "organisation", "whose"),
+            "comparator",
+        )
+        labels = {"item": "What is it for?"}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        bodies: Any = self.fields["organisation"]
+        bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
+        show_records(self, "organisation")
+        if self.instance.amount_low is not None:
+            self.initial["amount"] = str(self.instance.amount)
+        self.order_fields(["side", "item", "amount"])
+
+    def clean_amount(self) -> Amount | None:
+        """The figure as typed; None where it is not known."""
+        typed = self.cleaned_data["amount"]
+        if not typed:
+            return None
+        try:
+            return read_amount(typed, unit="£", name="How much")
+        except ValidationError:
+            raise ValidationError(
+                "Enter an amount, such as £12,000 or 7,000 to 15,000, or leave it empty"
+            ) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Whose it is, once; the amount goes to its three columns."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("organisation") and data.get("whose"):
+            self.add_error("whose", NOT_BOTH)
+        if "amount" not in self.errors:
+            amount = data.get("amount")
+            one = self.instance
+            one.amount_low = amount.low if amount else None
+            one.amount_high = amount.high if amount else None
+            one.amount_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
+        return data
+
+
+class SpreadForm(NamesSource, Versioned, forms.ModelForm):
+    """Somebody else took it up."""
+
+    question_led = True
+
+    place = place_field("Which place took it up?", required=False)
+    organisation = organisation_field("Or which organisation?", required=False)
+    description = CharField(
+        label="Or in words",
+        max_length=200,
+        required=False,
+        help_text="For example, three other districts",
+    )
+    what = long_text("What did they take up?", rows=2)
+    on = day("Since when?", "on")
+    known_from = CharField(
+        label="How do you know?", max_length=300, help_text="Who said so, or where it can be seen"
+    )
+
+    class Meta:
+        model = Spread
+        fields = ("place", "organisation", "description", "what", "on", "known_from")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        fields: Any = self.fields
+        fields["place"].queryset = Place.objects.visible_to(user)
+        bodies = Organisation.objects.visible_to(user).filter(merged_into=None)
+        fields["organisation"].queryset = bodies
+        show_records(self, "place", "organisation")
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is named."""
+        data: dict[str, Any] = super().clean() or {}
+        named = any(data.get(name) for name in ("place", "organisation", "description"))
+        if not named and not {"place", "organisation", "description"} & set(self.errors):
+            self.add_error("place", "Say which place or organisation took it up")
+        return data

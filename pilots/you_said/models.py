@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from partnerships.models import Place, PlaceReach
+from partnerships.visibility import reader_of
+from pilots.indicator.models.indicator import OfPilotQuerySet
+from pilots.pilot.models import Pilot
+from records.addresses import address
+from records.dates import DateWithPrecision, precision_field
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+class YouSaidQuerySet(models.QuerySet):
+    """What residents said and what was done about it."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What is approved, for everyone; the rest for its writer and who contributes there."""
+        approved = Q(state=YouSaid.State.APPROVED)
+        reader = reader_of(user)
+        if reader is None:
+            return self.filter(approved)
+        own = Q(created_by=reader.user_id)
+        if not reader.contributed_places:
+            return self.filter(approved | own)
+        mine = Place.objects.filter(reach_up__ancestor__in=sorted(reader.contributed_places))
+        return self.filter(approved | own | Q(place__in=mine.order_by().values("pk")))
+
+    def in_place(self, place: Place) -> Self:
+        """At this place or at one within it."""
+        within = PlaceReach.objects.filter(ancestor=place).values("place")
+        return self.filter(place__in=within)
+
+    def approved(self) -> Self:
+        """What everyone reads."""
+        return self.filter(state=YouSaid.State.APPROVED)
+
+    def waiting(self) -> Self:
+        """What waits for the editors of its place."""
+        return self.filter(state__in=YouSaid.WAITING)
+
+    def for_decision_by(self, user: Any) -> Self:
+        """What waits at the places that this user edits."""
+        reader = reader_of(user)
+        if reader is None or not reader.edited_places:
+            return self.none()
+        mine = Place.objects.filter(reach_up__ancestor__in=sorted(reader.edited_places))
+        return self.waiting().filter(place__in=mine.order_by().values("pk"))
+
+    def newest_first(self) -> Self:
+        """What was answered last first."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "-id")
+
+
+@tracked()
+class YouSaid(Tracked):
+    """You said, we did: what residents of a place said, and what was done, or why nothing was.
+
+    It names a group ("parents at two schools"), never a person. A resident may send the first half
+    without an account; who contributes at the place writes it up, and only an editor of the place
+    puts it before the public.
+    """
+
+    class State(models.TextChoices):
+        SENT = "sent", "sent in by a resident"
+        PROPOSED = "proposed", "waits for an editor"
+        APPROVED = "approved", "on the public page"
+        DECLINED = "declined", "not taken up"
+        WITHDRAWN = "withdrawn", "taken off the public page"
+
+    WAITING = (State.SENT, State.PROPOSED)
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="you_said")
+    pilot = models.ForeignKey(
+        Pilot, models.SET_NULL, null=True, blank=True, related_name="you_said"
+    )
+    said = models.TextField()
+    said_by = models.CharField(max_length=200, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = precision_field()
+    did = models.TextField(blank=True)
+    did_on = models.DateField(null=True, blank=True)
+    did_on_precision = precision_field()
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+    from_resident = models.BooleanField(default=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    because = models.TextField(blank=True, help_text="Why it was not taken up, or taken off")
+
+    objects = YouSaidQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["place", "-id"]
+        verbose_name_plural = "you said, we did"
+        indexes = [models.Index(fields=["place", "state", "-id"], name="you_said_of_place")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(said=""), name="you_said_says_something"),
+            models.CheckConstraint(
+                condition=~Q(state="approved")
+                | ~Q(did="") & ~Q(said_by="") & Q(decided_at__isnull=False),
+                name="you_said_answered_before_approved",
+                violation_error_message="Say who said it, and what was done or why nothing was.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("declined", "withdrawn")) | ~Q(because=""),
+                name="you_said_turned_down_with_reason",
+                violation_error_message="Say why.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.said if len(self.said) <= 80 else f"{self.said[:79].rstrip()}…"
+
+    def get_absolute_url(self) -> str:
+        return address("place_you_said", self.place.slug) + f"#said-{self.pk}"
+
+    @property
+    def said_day(self) -> str:
+        """When it was said, as exactly as known; empty where that is not known."""
+        return str(DateWithPrecision.of(self, "said_on") or "")
+
+    @property
+    def did_day(self) -> str:
+        """When it was done, as exactly as known; empty where that is not known."""
+        return str(DateWithPrecision.of(self, "did_on") or "")
+
+
+class Band(models.TextChoices):
+    """How many people, in ranges: small groups are never counted out."""
+
+    FEWER_THAN_10 = "0-9", "fewer than 10"
+    TO_24 = "10-24", "10 to 24"
+    TO_49 = "25-49", "25 to 49"
+    TO_99 = "50-99", "50 to 99"
+    TO_249 = "100-249", "100 to 249"
+    TO_499 = "250-499", "250 to 499"
+    TO_999 = "500-999", "500 to 999"
+    MORE = "1000", "1,000 or more"
+    NOT_KNOWN = "unknown", "not known"
+
+
+@tracked()
+class EqualityQuestion(Tracked):
+    """One question of a pilot's equality monitoring, and how many answered it.
+
+    Only ranges are kept, so that nobody can be found out by counting: not in the pages, nor in the
+    files, nor in the database. ``base`` is how many people answered, ``asked`` who was asked.
+    """
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="equality_questions")
+    question = models.CharField(max_length=200)
+    asked = models.CharField(max_length=300)
+    base = models.CharField(max_length=8, choices=Band)
+    as_of = models.DateField(null=True, blank=True)
+    as_of_precision = precision_field()
+    note = models.CharField(max_length=300, blank=True)
+    source_said = models.CharField(max_length=200, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OfPilotQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["pilot", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(base__in=Band.values), name="equality_base_is_a_range"
+            ),
+            models.CheckConstraint(
+                condition=~Q(source_said="") | Q(source__isnull=False),
+                name="equality_question_has_a_source",
+                violation_error_message="Say where this is from.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        return address("pilot_equality", self.pilot.slug)
+
+    @property
+    def day(self) -> str:
+        """The date that the answers are of, as exactly as known; empty where not known."""
+        return str(DateWithPrecision.of(self, "as_of") or "")
+
+
+@tracked()
+class EqualityAnswer(models.Model):
+    """One answer to a question of equality monitoring, and how many gave it, as a range."""
+
+    question = models.ForeignKey(EqualityQuestion, models.CASCADE, related_name="answers")
+    position = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=120)
+    people = models.CharField(max_length=8, choices=Band)
+
+    class Meta:
+        ordering = ["question", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "position"], name="equality_answer_position_once"
+            ),
+            models.UniqueConstraint(fields=["question", "answer"], name="equality_answer_once"),
+            models.CheckConstraint(
+                condition=Q(people__in=Band.values), name="equality_answer_is_a_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer}: {self.get_people_display()}"

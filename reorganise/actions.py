@@ -1,0 +1,145 @@
+"""Carrying a reorganisation out, now or on its day, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from barriers.models import Barrier, BarrierPlace
+from barriers.publication.actions import changing_words
+from interface.words import date_words
+from partnerships.models import Reorganisation
+from records import history
+from reorganise import applying, bodies, places, undo
+from reorganise.bodies import Duplicate
+from reorganise.plan import Kind, Plan, Problem, Refused, check, read
+
+State = Reorganisation.State
+CIRCLE = "A place would come to lie within itself. Change what lies within what first"
+MOVED_ON = "The directory changed meanwhile, so nothing was done. Look at the page again"
+
+
+@transaction.atomic
+def reorganise(*, plan: Plan, by: Any, source: Any = None, source_said: str = "") -> Reorganisation:
+    """Carry the plan out, or keep it for its day where that is to come. Raises Refused."""
+    check(plan)
+    made = _make(plan, by, source, source_said)
+    if plan.on <= timezone.localdate():
+        _carry_out(made, lambda: places.write(made, plan))
+    return made
+
+
+@transaction.atomic
+def merge_bodies(*, pair: Duplicate, by: Any) -> Reorganisation:
+    """Make one body of two rows that stand for it. Raises Refused."""
+    bodies.check(pair)
+    made = Reorganisation.objects.create(
+        kind=Kind.DUPLICATE,
+        title=pair.title,
+        on=timezone.localdate(),
+        reason=pair.reason,
+        plan={"goes": pair.goes.pk, "stays": pair.stays.pk},
+        created_by=by,
+    )
+    _carry_out(made, lambda: bodies.write(made, pair))
+    return made
+
+
+def carry_out_due() -> list[Reorganisation]:
+    """Carry out what was planned for today or before; those that cannot be keep their problem."""
+    due = Reorganisation.objects.filter(state=State.PLANNED, on__lte=timezone.localdate())
+    done = []
+    for one in due.order_by("on", "id"):
+        try:
+            with transaction.atomic():
+                locked = Reorganisation.objects.select_for_update().get(pk=one.pk)
+                if locked.state != State.PLANNED:
+                    continue
+                plan = read(locked)
+                check(plan)
+                with history.context(said="a reorganisation that was planned"):
+                    _carry_out(locked, lambda: places.write(locked, plan))  # noqa: B023
+        except Refused as refused:
+            text = str(refused)[:500]
+            if one.problem != text:
+                Reorganisation.objects.filter(pk=one.pk).update(problem=text)
+        else:
+            done.append(locked)
+    return done
+
+
+@transaction.atomic
+def withdraw(*, reorganisation: Reorganisation, by: Any) -> None:
+    """Give a plan up before its day. Raises Refused where it is no plan any more."""
+    found = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
+    if found.state != State.PLANNED:
+        raise Refused([Problem("", f"It is {found.get_state_display()} already")])
+    found.state, found.undone_by = State.WITHDRAWN, by
+    found.save(update_fields=["state", "undone_by"])
+
+
+@transaction.atomic
+def take_back(*, reorganisation: Reorganisation, by: Any) -> None:
+    """Undo a reorganisation: each row is as it was. Raises Refused with what stands in the way."""
+    found = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
+    if found.state != State.DONE:
+        raise Refused([Problem("", f"It is {found.get_state_display()} already")])
+    if standing := undo.obstacles(found):
+        raise Refused([Problem("", one) for one in standing])
+    with _refusing(), history.context(undoing=found.title):
+        undo.forget_parts(found)
+        with changing_words(_barriers_of(found)):
+            applying.reverse(found)
+        undo.keep_addresses(found)
+    found.state, found.undone_at, found.undone_by = State.UNDONE, timezone.now(), by
+    found.save(update_fields=["state", "undone_at", "undone_by"])
+
+
+def _make(plan: Plan, by: Any, source: Any, source_said: str) -> Reorganisation:
+    return Reorganisation.objects.create(
+        kind=plan.kind,
+        title=plan.title[:500],
+        on=plan.on,
+        reason=plan.reason,
+        source=source,
+        source_said=source_said,
+        plan=plan.as_json(),
+        created_by=by,
+    )
+
+
+def _barriers_of(reorganisation: Reorganisation) -> set[int]:
+    """The barriers of which it changes what the public reads: who they name, and where they are."""
+    moved = reorganisation.moved
+    named = moved.filter(table=Barrier._meta.label).values_list("row_id", flat=True)
+    at: Any = moved.filter(table=BarrierPlace._meta.label).values_list("record_id", flat=True)
+    return {*named, *at}
+
+
+def _carry_out(reorganisation: Reorganisation, write: Callable[[], None]) -> None:
+    told = {"reorganised_on": date_words(reorganisation.on), "act": reorganisation.kind}
+    with _refusing(), history.context(**told):
+        write()
+        with changing_words(_barriers_of(reorganisation)):
+            applying.apply(reorganisation)
+    reorganisation.state, reorganisation.done_at = State.DONE, timezone.now()
+    reorganisation.problem = ""
+    reorganisation.save(update_fields=["state", "done_at", "problem"])
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What the database refuses is told as an answer; the transaction is rolled back."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        circle = "place_no_cycle" in str(getattr(error.__cause__, "diag", error)) or (
+            "within itself" in str(error)
+        )
+        raise Refused([Problem("", CIRCLE if circle else MOVED_ON)]) from error

@@ -1,0 +1,82 @@
+"""For a split: where each record goes, as the page asks it and as it is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from reorganise.plan import Kind, Plan
+from reorganise.rules import PLACES, Does, Rule
+
+STAYS = "stays"
+ALL = "all"
+MOST_ROWS = 2000
+
+
+def chosen_kinds() -> list[Rule]:
+    """The kinds of rows that may go to one successor or another."""
+    met: dict[str, Rule] = {}
+    for rule in PLACES:
+        if rule.does in (Does.MOVE, Does.DATE):
+            met.setdefault(rule.key, rule)
+    return list(met.values())
+
+
+def name_of(rule: Rule, row_id: int | None = None) -> str:
+    """The name of the answer that says where a kind, or one row of it, goes."""
+    plain = re.sub(r"[^a-z]+", "-", rule.key.lower())
+    return f"go-{plain}" if row_id is None else f"go-{plain}-{row_id}"
+
+
+def options(rule: Rule, plan: Plan) -> list[tuple[str, str]]:
+    """The answers: each successor, all of them, or left with the old place."""
+    each = [(str(at), one.title) for at, one in enumerate(plan.after)]
+    if rule.key != "partnerships.Subscription.place":
+        each.append((ALL, "each of them"))
+    return [*each, (STAYS, f"stays with {plan.before[0].name}")]
+
+
+def default_of(rule: Rule) -> str:
+    """What is chosen where nobody chose: the first, or each of them."""
+    return ALL if rule.spread else "0"
+
+
+def choices_of(data: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
+    """The choices that were sent, as a plan keeps them; what is not known to us is left out."""
+    if plan.kind != Kind.SPLIT:
+        return {}
+    found = {}
+    for rule in chosen_kinds():
+        allowed = dict(options(rule, plan))
+        default = _answer(data.get(name_of(rule)), allowed, default_of(rule))
+        rows = {}
+        start = f"{name_of(rule)}-"
+        for name in list(data)[:MOST_ROWS]:
+            row = name.removeprefix(start)
+            if name.startswith(start) and row.isdigit() and data.get(name) in allowed:
+                rows[row] = _places(data[name], plan)
+        found[rule.key] = {"default": _places(default, plan), "rows": rows}
+    return found
+
+
+def said(plan: Plan, rule: Rule, row_id: int | None = None) -> str:
+    """The answer that stands for this kind or row."""
+    chosen = plan.choices.get(rule.key, {})
+    rows = chosen.get("rows", {})
+    if row_id is not None and str(row_id) not in rows:
+        return ""
+    places = chosen.get("default", []) if row_id is None else rows[str(row_id)]
+    if not places:
+        return STAYS
+    return ALL if len(places) > 1 else str(places[0])
+
+
+def _answer(sent: Any, allowed: Mapping[str, str], default: str) -> str:
+    return sent if sent in allowed else default
+
+
+def _places(answer: str, plan: Plan) -> list[int]:
+    if answer == STAYS:
+        return []
+    return list(range(len(plan.after))) if answer == ALL else [int(answer)]

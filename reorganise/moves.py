@@ -1,0 +1,164 @@
+"""What a reorganisation moves, as a page tells it: read from its journal, carried out or not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.urls import NoReverseMatch
+
+from interface.words import list_words
+from partnerships.models import Moved, Reorganisation
+from reorganise.rules import RULES, Does, Rule
+
+LISTED = 50
+# Of people who follow a place or have an account nothing is told but their number.
+COUNTED_ONLY = ("partnerships.Subscription.place", "partnerships.Assignment.place")
+HAPPENS = {
+    Does.MOVE: "They move, with what is recorded of them.",
+    Does.DATE: "They end with the old place on that day, and begin at the new one.",
+    Does.END: "They end on that day.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record that moves: its name and page, the row that names the place, and where it goes."""
+
+    name: str
+    url: str
+    row_id: int
+    to: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of thing that moves. ``hidden`` are those that this reader may not read."""
+
+    rule: Rule
+    count: int
+    rows: tuple[Listed, ...]
+    hidden: int
+
+    @property
+    def title(self) -> str:
+        """ "3 pilots"."""
+        return self.rule.counted(self.count)
+
+    @property
+    def happens(self) -> str:
+        """What becomes of them."""
+        return HAPPENS[self.rule.does]
+
+    @property
+    def more(self) -> int:
+        """How many of those that the reader may read are not listed."""
+        return 0 if not self.rows else self.count - self.hidden - len(self.rows)
+
+    @property
+    def hidden_words(self) -> str:
+        """ "2 of them are not yours to read."."""
+        if not self.hidden:
+            return ""
+        if self.hidden == 1:
+            return "1 of them is not yours to read, and goes along."
+        return f"{self.hidden} of them are not yours to read, and go along."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that moves. ``seen`` is a fingerprint: equal for previews that say the same."""
+
+    sections: tuple[Section, ...]
+    seen: str
+
+    @property
+    def words(self) -> str:
+        """ "3 pilots, 2 flows and 1 barrier"."""
+        return list_words([one.title for one in self.sections if one.rule.does is not Does.END])
+
+
+def preview(write: Callable[[Reorganisation], None], user: Any, **fields: Any) -> Told:
+    """What would move: the journal is written and taken back, nothing is carried out."""
+    with transaction.atomic():
+        made = Reorganisation.objects.create(**{"reason": "-", **fields})
+        write(made)
+        found = told(made, user, whole=True)
+        transaction.set_rollback(True)
+    return found
+
+
+def told(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Told:
+    """What its journal moves. ``whole`` counts also what the reader may not read.
+
+    Two queries for each kind of record that moves, and one for all.
+    """
+    rows = Moved.objects.filter(reorganisation=reorganisation).exclude(record_id=None)
+    counts = dict(rows.order_by().values_list("rule").annotate(Count("record_id", distinct=True)))
+    each = [rule for rules in RULES.values() for rule in _each_once(rules) if rule.key in counts]
+    found = [
+        _section(rows.filter(rule=rule.key), rule, counts[rule.key], user, whole) for rule in each
+    ]
+    return Told(tuple(one for one in found if one and one.count), _fingerprint(reorganisation))
+
+
+def _each_once(rules: tuple[Rule, ...]) -> Iterator[Rule]:
+    met: set[str] = set()
+    for rule in rules:
+        if rule.key not in met:
+            met.add(rule.key)
+            yield rule
+
+
+def _section(rows: Any, rule: Rule, count: int, user: Any, whole: bool) -> Section | None:
+    if rule.key in COUNTED_ONLY:
+        return Section(rule, count, (), 0) if whole else None
+    records = rule.record_model._meta.base_manager.all()
+    if hasattr(rule.record_model.objects.all(), "visible_to"):
+        records = rule.record_model.objects.visible_to(user)
+    seen = records.filter(pk__in=rows.order_by().values("record_id"))
+    first = list(seen[: LISTED + 1])
+    visible = len(first) if len(first) <= LISTED else seen.order_by().count()
+    first = first[:LISTED]
+    to, link = _where(rows, [one.pk for one in first])
+    listed = tuple(
+        Listed(str(one), _page(one), link.get(one.pk, 0), tuple(to[one.pk])) for one in first
+    )
+    return Section(rule, count if whole else visible, listed, count - visible if whole else 0)
+
+
+def _where(rows: Any, ids: list[int]) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """Where each of these records goes, and the row that the old place named."""
+    to: dict[int, list[int]] = defaultdict(list)
+    link: dict[int, int] = {}
+    found = rows.filter(record_id__in=ids).order_by("id")
+    for record, row, act, target in found.values_list("record_id", "row_id", "act", "to_id"):
+        if target not in to[record]:
+            to[record].append(target)
+        if act != Moved.Act.INSERT:
+            link.setdefault(record, row)
+    return to, link
+
+
+def _page(record: Any) -> str:
+    if record._meta.label == "partnerships.Partnership" or not hasattr(record, "get_absolute_url"):
+        return ""
+    try:
+        return str(record.get_absolute_url())
+    except NoReverseMatch:
+        return ""
+
+
+def _fingerprint(reorganisation: Reorganisation) -> str:
+    """What is the same in two journals of one plan: the rows that were there before."""
+    rows = Moved.objects.filter(reorganisation=reorganisation).exclude(act=Moved.Act.INSERT)
+    each = rows.order_by().values_list("rule", "act")
+    sums = [list(one) for one in each.annotate(Count("id"), Sum("row_id")).order_by("rule", "act")]
+    said = json.dumps([sums, reorganisation.plan.get("choices")], default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:20]

@@ -1,0 +1,234 @@
+"""What the pages of reorganisation show: acts, answers to check, what moved, the undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from interface import paging
+from interface.paging import Page, Sort
+from interface.words import date_words
+from partnerships.models import Place, PlaceName, Reorganisation
+from partnerships.permissions import can_reorganise
+from partnerships.place.models.place import holding
+from reorganise import choices, places, undo
+from reorganise.moves import Section, Told, preview, told
+from reorganise.plan import Kind, Plan
+from reorganise.rules import Does
+
+SORTS = (Sort("day", "on", starts_descending=True), Sort("title", "title"))
+NOT_CARRIED = ("csrfmiddlewaretoken", "step", "seen", "go")
+CHANGED = "Something changed since you looked at it, so nothing was done. Check it once more."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An act in words: on its page, and where it is chosen."""
+
+    kind: str
+    title: str
+    hint: str
+
+    @property
+    def address(self) -> str:
+        """The name of its address."""
+        return f"place_{self.kind}"
+
+
+ACTS = (
+    Said("merge", "Merge", "It becomes another place, alone or together with others"),
+    Said("split", "Split", "Two or more places take over from it"),
+    Said("rename", "New name", "It stays, under a new name; its old address leads to the new"),
+    Said("recode", "New code", "It stays, with a new official code, and perhaps as another kind"),
+)
+
+
+def said(kind: str) -> Said:
+    """The words of an act."""
+    return next(one for one in ACTS if one.kind == kind)
+
+
+def kinds_of(place: Place) -> list[Reorganisation]:
+    """What was planned or done with this place before."""
+    return list(Reorganisation.objects.touching(place)[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question of a split: where a kind, or one record of it, goes."""
+
+    name: str
+    label: str
+    url: str
+    options: list[tuple[str, str]]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """One kind that moves, with the questions of a split."""
+
+    section: Section
+    default: Choice | None = None
+    each: list[Choice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Everything that will happen, to check before it does. ``may_go``: it was seen just so."""
+
+    plan: Plan
+    told: Told
+    moving: list[Moving]
+    ends: list[str]
+    begins: list[str]
+    is_planned: bool
+    may_go: bool
+    problem: str
+    links_end: list[Section]
+
+    @property
+    def day(self) -> str:
+        """The first day of the new order."""
+        return date_words(self.plan.on)
+
+    @property
+    def will_say(self) -> str:
+        """What is said when it is done."""
+        if self.is_planned:
+            return f"It is planned for {self.day}. It is carried out on that day."
+        return "It is done. Everything that moved is listed below."
+
+
+def checked(user: Any, plan: Plan, data: Mapping[str, Any]) -> Check:
+    """The preview of a plan, and whether what was sent had seen just this."""
+    found = preview(
+        lambda made: places.write(made, plan),
+        user,
+        kind=plan.kind,
+        title=plan.title[:500],
+        on=plan.on,
+        plan=plan.as_json(),
+    )
+    went = data.get("step") == "go"
+    return Check(
+        plan=plan,
+        told=found,
+        moving=[_moving(plan, one) for one in found.sections if one.rule.does is not Does.END],
+        ends=_ends(plan),
+        begins=[one.title for one in plan.after if one.place is None],
+        is_planned=plan.on > timezone.localdate(),
+        may_go=went and data.get("seen") == found.seen,
+        problem=CHANGED if went and data.get("seen") != found.seen else "",
+        links_end=[one for one in found.sections if one.rule.does is Does.END],
+    )
+
+
+def _ends(plan: Plan) -> list[str]:
+    """Names and codes that end on the day."""
+    names = PlaceName.objects.filter(holding(plan.on), place__in=plan.before)
+    if plan.kind == Kind.RECODE:
+        names = names.none()
+    codes = [
+        f"code {code}"
+        for place in plan.before
+        for code in place.codes.filter(valid_to=None)
+        if not plan.changes_itself or plan.after[0].code
+    ]
+    return [*dict.fromkeys(f"name {one.name}" for one in names), *codes]
+
+
+def _moving(plan: Plan, section: Section) -> Moving:
+    if plan.kind != Kind.SPLIT:
+        return Moving(section)
+    rule, options = section.rule, choices.options(section.rule, plan)
+    default = Choice(
+        choices.name_of(rule),
+        f"Where the {section.title} go, where nothing else is chosen",
+        "",
+        options,
+        choices.said(plan, rule),
+    )
+    same = ("", "as all of them")
+    each = [
+        Choice(
+            choices.name_of(rule, row.row_id),
+            row.name,
+            row.url,
+            [same, *options],
+            choices.said(plan, rule, row.row_id),
+        )
+        for row in section.rows
+        if row.row_id
+    ]
+    return Moving(section, default, each)
+
+
+def carried(data: Any) -> list[tuple[str, str]]:
+    """The answers so far, which the page that is checked carries along."""
+    return [
+        (name, value)
+        for name in data
+        if name not in NOT_CARRIED and not name.startswith("go-") and name != "draft_token"
+        for value in data.getlist(name)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A reorganisation with what moved, as far as its reader may see."""
+
+    reorganisation: Reorganisation
+    told: Told
+    before: list[Any]
+    after: list[Any]
+    day: str
+    manages: bool
+    obstacles: list[str] = field(default_factory=list)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its day is still to come, or it waits for somebody."""
+        return self.reorganisation.state == Reorganisation.State.PLANNED
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether this reader may try to undo it."""
+        return self.manages and self.reorganisation.state == Reorganisation.State.DONE
+
+
+def one(user: Any, found: Reorganisation) -> One:
+    """The page of one reorganisation."""
+    parts = list(found.parts.select_related("place", "organisation"))
+    manages = can_reorganise(user)
+    return One(
+        reorganisation=found,
+        told=told(found, user, whole=manages),
+        before=[part for part in parts if part.side == "before"],
+        after=[part for part in parts if part.side == "after"],
+        day=date_words(found.on),
+        manages=manages,
+    )
+
+
+def undoing(user: Any, found: Reorganisation) -> One:
+    """The page on which it is undone: what goes back, and what stands in the way."""
+    page = one(user, found)
+    return One(
+        reorganisation=found,
+        told=page.told,
+        before=page.before,
+        after=page.after,
+        day=page.day,
+        manages=page.manages,
+        obstacles=undo.obstacles(found),
+    )
+
+
+def listed(user: Any, params: Any) -> Page:
+    """A page of the list of reorganisations."""
+    rows = Reorganisation.objects.visible_to(user).exclude(kind=Kind.DUPLICATE)
+    return paging.page(rows, params, SORTS, size=50)

@@ -1,0 +1,161 @@
+"""What stands in the way of undoing a reorganisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import ForeignKey, Model
+
+from interface.words import count_words
+from partnerships.models import (
+    FormerAddress,
+    Organisation,
+    Place,
+    Reorganisation,
+    ReorganisationPart,
+)
+from reorganise.rules import RULES, references, rule_of
+
+# Columns that say nothing that a person did.
+_QUIET = ("created_at", "updated_at", "version")
+
+
+def obstacles(reorganisation: Reorganisation) -> list[str]:
+    """Sentences that say what was built on it since; none where it can be undone."""
+    return [
+        *_later(reorganisation),
+        *_changed(reorganisation),
+        *_built_on(reorganisation),
+        *_taken(reorganisation),
+    ]
+
+
+def forget_parts(reorganisation: Reorganisation) -> None:
+    """Places that the undo takes away are no longer named by key; the title still says them.
+
+    Also where a later act named them: it was undone before, or it would stand in the way.
+    """
+    made = reorganisation.moved.filter(table="partnerships.Place", act="insert")
+    ReorganisationPart.objects.filter(place__in=made.values("row_id")).delete()
+
+
+def keep_addresses(reorganisation: Reorganisation) -> None:
+    """The addresses that places had while it stood lead to them: somebody may have kept one.
+
+    One that led to another place before goes on leading there.
+    """
+    renamed = reorganisation.moved.filter(
+        table="partnerships.Place", act="update", before__has_key="slug"
+    )
+    FormerAddress.objects.bulk_create(
+        [
+            FormerAddress(slug=row.after["slug"], place_id=row.row_id)
+            for row in renamed
+            if row.after
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _later(reorganisation: Reorganisation) -> Iterator[str]:
+    """Another reorganisation of the same places or bodies came after it."""
+    mine = ReorganisationPart.objects.filter(reorganisation=reorganisation)
+    for name in ("place", "organisation"):
+        same = mine.exclude(**{name: None}).values(name)
+        later = Reorganisation.objects.done().filter(**{f"parts__{name}__in": same})
+        after = later.filter(done_at__gt=reorganisation.done_at).exclude(pk=reorganisation.pk)
+        for one in after.distinct():
+            yield f"“{one.title}” came after it. Undo that first."
+
+
+def _changed(reorganisation: Reorganisation) -> Iterator[str]:
+    """Rows that it wrote and somebody has changed since."""
+    kinds = reorganisation.moved.order_by().values_list("rule", "table").distinct()
+    for rule, label in sorted(kinds):
+        model: Any = apps.get_model(label)
+        sql = f"""
+            SELECT count(*) FROM partnerships_moved m
+            LEFT JOIN {model._meta.db_table} t ON t.id = m.row_id
+            WHERE m.reorganisation_id = %s AND m.rule = %s AND m.act <> 'delete'
+              AND (t.id IS NULL OR to_jsonb(t) <> to_jsonb(
+                jsonb_populate_record(t, m.after - %s::text[])))
+        """  # noqa: S608 - the table's name comes from the models
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [reorganisation.pk, rule, list(_QUIET)])
+            count = cursor.fetchone()[0]
+        if count:
+            verb = "was" if count == 1 else "were"
+            yield f"{_counted(count, rule, label)} {verb} changed since."
+
+
+def _counted(count: int, rule: str, label: str) -> str:
+    found = rule_of(rule, Place) or rule_of(rule, Organisation)
+    if found and found.noun:
+        return found.counted(count)
+    return count_words(count, str(apps.get_model(label)._meta.verbose_name))
+
+
+def _built_on(reorganisation: Reorganisation) -> Iterator[str]:
+    """Rows that name a place which it made, and that it did not write."""
+    made = reorganisation.moved.filter(table="partnerships.Place", act="insert")
+    ids = list(made.values_list("row_id", flat=True))
+    if not ids:
+        return
+    for key in references(Place):
+        if key.startswith(("partnerships.PlaceReach", "partnerships.ReorganisationPart")):
+            continue
+        count = _naming(key, Place, ids, reorganisation)
+        if count:
+            verb = "was" if count == 1 else "were"
+            label = key.rpartition(".")[0]
+            yield f"{_counted(count, key, label)} {verb} recorded for it since."
+
+
+def _naming(key: str, of: type[Model], ids: list[int], reorganisation: Reorganisation) -> int:
+    label, _, column = key.rpartition(".")
+    model: Any = apps.get_model(label)
+    mine = reorganisation.moved.filter(table=label).values("row_id")
+    field: Any = model._meta.get_field(column)
+    if isinstance(field, ForeignKey):
+        rows = model._meta.base_manager.filter(**{f"{column}__in": ids})
+    elif isinstance(field, GenericForeignKey):
+        kind = ContentType.objects.get_for_model(of)
+        rows = model._meta.base_manager.filter(
+            **{field.ct_field: kind, f"{field.fk_field}__in": ids}
+        )
+    else:
+        return 0
+    return int(rows.exclude(pk__in=mine).count())
+
+
+def _taken(reorganisation: Reorganisation) -> Iterator[str]:
+    """A row that it took away as a twin cannot come back where its like stands by now."""
+    gone = reorganisation.moved.filter(act="delete").order_by().values_list("rule").distinct()
+    for (key,) in gone:
+        for of in RULES:
+            rule = rule_of(key, of)
+            if rule is not None and rule.once and not any("(" in one for one in rule.once):
+                yield from _back(reorganisation, rule)
+
+
+def _back(reorganisation: Reorganisation, rule: Any) -> Iterator[str]:
+    alike = " AND ".join(
+        f"to_jsonb(t) -> '{one.strip(chr(34))}' = m.before -> '{one.strip(chr(34))}'"
+        for one in (*rule.once, rule.attname)
+    )
+    sql = f"""
+        SELECT count(*) FROM partnerships_moved m JOIN {rule.table._meta.db_table} t ON {alike}
+        WHERE m.reorganisation_id = %s AND m.rule = %s AND m.act = 'delete'
+          AND t.id NOT IN (SELECT row_id FROM partnerships_moved o
+            WHERE o.reorganisation_id = m.reorganisation_id AND o."table" = m."table")
+    """  # noqa: S608 - the names come from the models
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [reorganisation.pk, rule.key])
+        count = cursor.fetchone()[0]
+    if count:
+        yield f"{rule.counted(count)} stand there again by now."
