@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter, methodcaller
 from typing import Any
 
 from django.db.models import QuerySet
@@ -65,6 +66,14 @@ class Column:
     head: bool = False
     sort: str = ""
     table_label: str = ""
+
+    @classmethod
+    def of(cls, model: Any, name: str, **differs: Any) -> Column:
+        """The column of a field: label, meaning and value are the field's, save what differs."""
+        field = model._meta.get_field(name)
+        value = methodcaller(f"get_{name}_display") if field.choices else attrgetter(name)
+        label, meaning = words.capitalised(str(field.verbose_name)), str(field.help_text)
+        return cls(**{"name": name, "label": label, "meaning": meaning, "value": value, **differs})
 
     @property
     def in_file(self) -> bool:

@@ -280,15 +280,12 @@ _OWNERS = frozenset(
 
 
 def label_of(field: Any, name: str = "") -> str:
-    """A column's question in plain words."""
-    name = name or field.name
-    return LABELS.get(name) or words_of(name if name != field.name else str(field.verbose_name))
-
-
-def words_of(name: str) -> str:
-    """A name in code as words: ``next_steps`` is "Next steps"."""
-    said = name.replace("_", " ")
-    return words.capitalised(said)
+    """What a column is called: by its model, else as every model calls it, else by its own name."""
+    name, said = name or field.name, str(field.verbose_name)
+    in_code = name.replace("_", " ")
+    if name == field.name and said != in_code:
+        return words.capitalised(said)
+    return LABELS.get(name) or words.capitalised(in_code)
 
 
 def _fields(model: Any) -> list[Any]:
