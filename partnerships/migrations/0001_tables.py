@@ -5,8 +5,8 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import partnerships.models.names
-import partnerships.models.places
+import partnerships.names
+import partnerships.place.models.place
 from django.conf import settings
 from django.db import migrations, models
 from django.contrib.postgres.operations import (

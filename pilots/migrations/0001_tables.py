@@ -7,7 +7,7 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import partnerships.models.names
+import partnerships.names
 from django.conf import settings
 from django.db import migrations, models
 

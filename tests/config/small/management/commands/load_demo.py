@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from tests.config.small import models, moments
+from ... import models, moments  # noqa: TID252 - the copy is called `small`
 
 
 class Command(BaseCommand):
