@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from interface.status import shape_of
+
+NOT_KNOWN = mark_safe('<span class="nk">Not known</span>')
 
 
 def linked(words: str, url: str, *below: str) -> SafeString:
@@ -32,5 +34,6 @@ def status(words: str, shape: str | None = None) -> SafeString:
 
 
 def cell(column: Any, row: Any) -> Any:
-    """One cell of a table, as its column draws it."""
-    return column.cell(row)
+    """One cell of a table, as its column draws it; None and empty text are not known."""
+    drawn = column.cell(row)
+    return NOT_KNOWN if drawn is None or drawn == "" else drawn

@@ -16,44 +16,42 @@ from interface.mistakes import Mistake, mistakes
 
 register = template.Library()
 
-NOT_KNOWN = mark_safe('<span class="nk">Not known</span>')
-
 
 @register.filter
 def not_known(value: Any) -> Any:
     """The value, or "Not known" for None and empty text. 0 stays 0."""
-    return NOT_KNOWN if value is None or value == "" else value
+    return cells.NOT_KNOWN if value is None or value == "" else value
 
 
 @register.filter
 def date_words(value: date | datetime | None) -> str:
     """31 March 2023; a moment as 31 March 2023, 2:10pm; None as "Not known"."""
-    return NOT_KNOWN if value in (None, "") else words.date_words(value)
+    return cells.NOT_KNOWN if value in (None, "") else words.date_words(value)
 
 
 @register.filter
 def with_precision(value: date | None, precision: str) -> str:
     """A date as exact as it is known: ``{{ start|with_precision:start_precision }}``."""
-    return NOT_KNOWN if value in (None, "") else words.with_precision(value, precision)
+    return cells.NOT_KNOWN if value in (None, "") else words.with_precision(value, precision)
 
 
 @register.filter
 def pounds(value: Any) -> str:
     """£350,000; £5 million; None as "Not known"."""
-    return NOT_KNOWN if value in (None, "") else words.pounds(value)
+    return cells.NOT_KNOWN if value in (None, "") else words.pounds(value)
 
 
 @register.filter
 def number(value: Any) -> str:
     """1,234.5; None as "Not known"."""
-    return NOT_KNOWN if value in (None, "") else words.number(value)
+    return cells.NOT_KNOWN if value in (None, "") else words.number(value)
 
 
 @register.filter
 def figure_words(figure: Any) -> SafeString:
     """A Figure or a quantity in one line, as the cell of a table shows it."""
     if figure is None:
-        return NOT_KNOWN
+        return cells.NOT_KNOWN
     return format_html("{}" if figure.known else '<span class="nk">{}</span>', str(figure))
 
 
@@ -61,7 +59,7 @@ def figure_words(figure: Any) -> SafeString:
 def count_words(count: int | None, noun: str) -> str:
     """``{{ n|count_words:"pilot" }}``: 1 pilot, 3 pilots. Odd plurals: "person,people"."""
     if count is None:
-        return NOT_KNOWN
+        return cells.NOT_KNOWN
     singular, _, plural = noun.partition(",")
     return words.count_words(count, singular, plural)
 

@@ -34,7 +34,6 @@ DRAFT = drafts.register_record(
     may_add=can_add_secondment,
     may_edit=can_edit_secondment,
 )
-NOT_KNOWN = "Not known"
 
 
 def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
@@ -63,7 +62,7 @@ def _route(secondment: Any) -> str:
 
 def _start(secondment: Secondment) -> str:
     start = secondment.start
-    return with_precision(start, secondment.start_precision) if start else NOT_KNOWN
+    return with_precision(start, secondment.start_precision) if start else ""
 
 
 COLUMNS = (
@@ -87,7 +86,7 @@ COLUMNS = (
     Column(
         "how_long",
         "How long",
-        cell=lambda row: count_words(row.months, "month") if row.months else NOT_KNOWN,
+        cell=lambda row: row.months and count_words(row.months, "month"),
     ),
     Column("began", "Start", cell=_start, sort="start"),
     Column("stands", "State", cell=lambda row: status(capitalised(row.get_state_display()))),
