@@ -9,18 +9,17 @@ from dashboards.home import pages as home
 from dashboards.organisation import pages as organisations
 from dashboards.pilot import pages as pilots
 from dashboards.place import pages as place
-from dashboards.place import part_pages
 from dashboards.programme import pages as programmes
 from dashboards.programme_export import pages as programme_export
-from dashboards.queue import pages as queue
 from dashboards.search import pages as search
-from dashboards.source import pages as source_changes
-from dashboards.source import pages as sources
-from dashboards.unsent import pages as unsent
 from dashboards.who_to_ask import pages
-from pilots.skill_gaps import pages as place_skills
+from partnerships.directory_queue import pages as queue
+from partnerships.place import edit_pages as place_pages
+from partnerships.priority import of_place as place_priorities
+from partnerships.unsent_email import pages as unsent
 from reorganise import duplicate_pages
 from reorganise import pages as reorganise
+from reorganise.plan import Kind
 
 urlpatterns = [
     path("", include("dashboards.place.urls")),
@@ -28,8 +27,6 @@ urlpatterns = [
     path("", include("dashboards.agenda.urls")),
     path("champions/", champions.champions, name="champions"),
     path("champions/<int:pk>/brief/", champions.champion_brief, name="champion_brief"),
-    path("places/<slug:slug>/skills/", place_skills.skills, name="place_skills"),
-    path("places/<slug:slug>/skills/add/", place_skills.skill_add, name="place_skill_add"),
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
@@ -47,23 +44,23 @@ urlpatterns = [
     path("places/<slug:slug>/brief/", place.brief, name="place_brief"),
     path("places/<slug:slug>/pilots/", place.pilots, name="place_pilots"),
     path("places/<slug:slug>/barriers/", place.barriers, name="place_barriers"),
-    path("places/<slug:slug>/partners/", part_pages.partners, name="place_partners"),
-    path("places/<slug:slug>/funding/", part_pages.funding, name="place_funding"),
-    path("places/<slug:slug>/priorities/", part_pages.priorities, name="place_priorities"),
-    path("places/<slug:slug>/not-known/", part_pages.gaps, name="place_gaps"),
-    path("places/<slug:slug>/history/", part_pages.history, name="place_history"),
-    path("places/<slug:slug>/edit/", part_pages.edit, name="place_edit"),
+    path("places/<slug:slug>/partners/", place.partners, name="place_partners"),
+    path("places/<slug:slug>/funding/", place.funding, name="place_funding"),
+    path("places/<slug:slug>/priorities/", place_priorities.priorities, name="place_priorities"),
+    path("places/<slug:slug>/not-known/", place.gaps, name="place_gaps"),
+    path("places/<slug:slug>/history/", place_pages.PlaceHistory.as_view(), name="place_history"),
+    path("places/<slug:slug>/edit/", place_pages.EditPlacePage.as_view(), name="place_edit"),
     path("places/<slug:slug>/reorganise/", reorganise.choose, name="place_reorganise"),
-    path("places/<slug:slug>/reorganise/merge/", reorganise.merge, name="place_merge"),
-    path("places/<slug:slug>/reorganise/split/", reorganise.split, name="place_split"),
-    path("places/<slug:slug>/reorganise/rename/", reorganise.rename, name="place_rename"),
-    path("places/<slug:slug>/reorganise/recode/", reorganise.recode, name="place_recode"),
-    path("reorganisations/", reorganise.many, name="reorganisations"),
-    path("reorganisations/<int:pk>/", reorganise.one, name="reorganisation"),
+    path("places/<slug:slug>/reorganise/merge/", reorganise.act(Kind.MERGE), name="place_merge"),
+    path("places/<slug:slug>/reorganise/split/", reorganise.act(Kind.SPLIT), name="place_split"),
+    path("places/<slug:slug>/reorganise/rename/", reorganise.act(Kind.RENAME), name="place_rename"),
+    path("places/<slug:slug>/reorganise/recode/", reorganise.act(Kind.RECODE), name="place_recode"),
+    path("reorganisations/", reorganise.reorganisations, name="reorganisations"),
+    path("reorganisations/<int:pk>/", reorganise.reorganisation, name="reorganisation"),
     path("reorganisations/<int:pk>/undo/", reorganise.undo, name="reorganisation_undo"),
     path("reorganisations/<int:pk>/withdraw/", reorganise.withdraw, name="reorganisation_withdraw"),
-    path("organisations/", organisations.organisations, name="organisations"),
-    path("organisations/duplicates/", duplicate_pages.found, name="organisation_duplicates"),
+    path("organisations/", organisations.Organisations.as_view(), name="organisations"),
+    path("organisations/duplicates/", duplicate_pages.candidates, name="organisation_duplicates"),
     path(
         "organisations/duplicates/<int:pk>/take-back/",
         duplicate_pages.take_back,
@@ -71,7 +68,7 @@ urlpatterns = [
     ),
     path(
         "organisations/<slug:slug>/not/<slug:other>/",
-        duplicate_pages.say_they_are_two,
+        duplicate_pages.SayTwoPage.as_view(),
         name="organisation_two",
     ),
     path("organisations/<slug:slug>/merge/", duplicate_pages.merge, name="organisation_merge"),
@@ -80,7 +77,7 @@ urlpatterns = [
     path("pilots/<slug:slug>/barriers/", pilots.pilot_barriers, name="pilot_barriers"),
     path("pilots/<slug:slug>/history/", pilots.pilot_history, name="pilot_history"),
     path("pilots/<slug:slug>/brief/", pilots.pilot_brief, name="pilot_brief"),
-    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/", programmes.Programmes.as_view(), name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
     path(
         "programmes/<slug:slug>/export/",
@@ -95,12 +92,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/meetings/", programmes.meetings, name="programme_meetings"),
     path("programmes/<slug:slug>/pilots/", programmes.programme_view, name="programme_pilots"),
     path("programmes/<slug:slug>/figures/", programmes.figures, name="programme_figures"),
-    path("sources/", sources.sources, name="sources"),
-    path("sources/<slug:slug>/", sources.source, name="source"),
-    path("sources/<slug:slug>/edit/", source_changes.source_edit, name="source_edit"),
-    path("sources/<slug:slug>/withdraw/", source_changes.source_withdraw, name="source_withdraw"),
-    path("sources/<slug:slug>/restore/", source_changes.source_restore, name="source_restore"),
-    path("sources/<slug:slug>/history/", source_changes.source_history, name="source_history"),
+    path("", include("dashboards.source.urls")),
     path("barriers/report/", barrier_report.report, name="barrier_report"),
     path("regional-updates/", include("dashboards.regional_update.urls")),
     path("emails/unsent/", unsent.unsent_emails, name="unsent_emails"),

@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from barriers.barrier.models.agreed_words import are_words
 from barriers.models import (
     Barrier,
     DataRequest,
@@ -21,7 +22,6 @@ from barriers.models import (
     SystemicBarrier,
 )
 from barriers.publication.actions import changing_words
-from barriers.publication.models.agreed_words import are_words
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Flow, Fund

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,9 +15,32 @@ from interface.status import shape_of
 NOT_KNOWN = mark_safe('<span class="nk">Not known</span>')
 
 
+def not_known(value: Any) -> Any:
+    """The value, or "Not known" for None and empty text. 0 stays 0."""
+    return NOT_KNOWN if value is None or value == "" else value
+
+
+def soft(text: str) -> SafeString:
+    """A remark in place of a value."""
+    return format_html('<span class="soft">{}</span>', text)
+
+
+def short_date(day: date | datetime) -> str:
+    """1 Mar 2026, in London."""
+    local = timezone.localtime(day) if isinstance(day, datetime) else day
+    return f"{local:%-d %b %Y}"
+
+
 def linked(words: str, url: str, *below: str) -> SafeString:
     """What leads to a record, and what stands small below it."""
     return format_html('<a href="{}">{}</a>{}', url, words, small(*below))
+
+
+def links(records: Iterable[Any]) -> SafeString:
+    """A link to each record, by its name."""
+    return format_html_join(
+        ", ", '<a href="{}">{}</a>', ((row.get_absolute_url(), row) for row in records)
+    )
 
 
 def small(*texts: str) -> SafeString:
@@ -33,7 +59,16 @@ def status(words: str, shape: str | None = None) -> SafeString:
     return format_html('<span class="st{}">{}</span>', f" {kind}" if kind else "", words)
 
 
+def counted(count: Any, url: str, of: str, none: str) -> SafeString:
+    """A number that leads to the list it counts; ``of`` says to a screen reader of what."""
+    if not count:
+        return format_html('<span class="nk">{}</span>', none)
+    return format_html('<a href="{}"><span class="vh">{}: </span>{}</a>', url, of, count)
+
+
 def cell(column: Any, row: Any) -> Any:
     """One cell of a table, as its column draws it; None and empty text are not known."""
     drawn = column.cell(row)
+    if drawn == "" and column.may_be_blank:
+        return drawn
     return NOT_KNOWN if drawn is None or drawn == "" else drawn

@@ -54,8 +54,9 @@ class Column:
 
     ``cell`` draws it in the list's table (escaped, or made by ``format_html``); a column without
     one stands in the file alone, one without ``value`` in the table alone. ``head`` names the row,
-    ``sort`` is the order of the list that its head turns, ``table_label`` its label there where
-    that is another.
+    a ``number`` stands to the right, ``sort`` is the order of the list that its head turns,
+    ``table_label`` its label there where that is another.
+    An empty cell is not known, unless it ``may_be_blank``: then there is none.
     """
 
     name: str
@@ -64,11 +65,13 @@ class Column:
     value: Callable[[Any], Any] = _in_table_only
     cell: Callable[[Any], Any] | None = None
     head: bool = False
+    number: bool = False
     sort: str = ""
     table_label: str = ""
+    may_be_blank: bool = False
 
     @classmethod
-    def of(cls, model: Any, name: str, **differs: Any) -> Column:
+    def of(cls, model: Any, name: str, /, **differs: Any) -> Column:
         """The column of a field: label, meaning and value are the field's, save what differs."""
         field = model._meta.get_field(name)
         value = methodcaller(f"get_{name}_display") if field.choices else attrgetter(name)

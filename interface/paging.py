@@ -103,6 +103,11 @@ class BoundedCount:
         return f"more than {said}" if self.more else said
 
 
+def up_to(count: int, limit: int) -> BoundedCount:
+    """A count that was taken no further than one beyond a limit."""
+    return BoundedCount(min(count, limit), more=count > limit)
+
+
 def bounded_count(queryset: QuerySet[Any], limit: int = 10_000) -> BoundedCount:
     """Counts rows up to a limit, in one query whose cost the limit bounds."""
     found = queryset.order_by().values("pk")[: limit + 1].count()

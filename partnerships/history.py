@@ -27,6 +27,7 @@ from records.differences import Difference
 from records.events import moments, parts_of
 from records.models import Change
 from records.names import Names
+from records.reading import narrower_than
 
 SIZE = 30
 SOMEBODY = "Somebody with an account"
@@ -79,18 +80,26 @@ def history_of(
     """The history of a record that the caller has found visible to ``user``.
 
     Rows that only link it to others (places, topics, partners) are told with it; ``also`` adds
-    kinds of rows that have just their parent's level. ``params`` holds ``until``, the moment where
-    a page begins. ``past`` says when it was open to them, for a record that cannot tell by itself.
+    kinds of rows with a rule of who reads them, which holds here as well. ``params`` holds
+    ``until``, the moment where a page begins. ``past`` says when it was open to them, for a record
+    that cannot tell by itself.
     """
     before, problem = _until(params)
     parts = _parts(type(record), also)
     past = past or past_of(record, user)
-    events = moments(record, parts, before=before, spans=past.spans, size=size + 1)
-    told = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
-    shown = told[:size]
-    names = _names(user, [event for _, found in shown for event in found])
-    entries = [_entry(at, found, past, names, parts) for at, found in shown]
-    following = shown[-1][0].isoformat() if told[size:] else None
+    narrower = {
+        part: rows.filter(**{column: record.pk})
+        for part, column in parts.items()
+        if (rows := narrower_than(type(record), part, user)) is not None
+    }
+    events = moments(
+        record, parts, narrower=narrower, before=before, spans=past.spans, size=size + 1
+    )
+    grouped = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
+    shown = grouped[:size]
+    names = _names(user, [event for _, rows in shown for event in rows])
+    entries = [_entry(at, rows, past, names, parts) for at, rows in shown]
+    following = shown[-1][0].isoformat() if grouped[size:] else None
     return History(
         [entry for entry in entries if entry],
         until=following or "",
@@ -158,17 +167,17 @@ def _entry(
     own = [event for event in events if event.table not in parts]
     is_start = any(event.kind == Change.Kind.INSERT for event in own)
     opened = not is_start and not past.was_open_before(at)
-    found: list[Difference] = []
+    changes: list[Difference] = []
     if not opened:
         for event in events:
             owner = parts.get(event.table)
             if owner is None:
-                found += [] if is_start else differences.of_record(event, names)
+                changes += [] if is_start else differences.of_record(event, names)
             else:
-                found += differences.of_part(event, owner, names)
-    if not (is_start or opened or found):
+                changes += differences.of_part(event, owner, names)
+    if not (is_start or opened or changes):
         return None
-    return Entry(at, _who(events, names), found, is_start, opened)
+    return Entry(at, _who(events, names), changes, is_start, opened)
 
 
 def _who(events: list[Change], names: Names) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from interface.pages import RecordPage
 from partnerships.history import history_of
+from partnerships.past import Past
 
 
 class HistoryPage(RecordPage):
@@ -20,6 +21,11 @@ class HistoryPage(RecordPage):
     here = "History"
     also: tuple[Any, ...] = ()
 
+    def past(self) -> Past | None:
+        """When it was open to the reader, for a record that cannot tell by itself."""
+        return None
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        history = history_of(self.record, request.user, request.GET, also=self.also)
-        return self.shown(record=self.record, history=history, title=str(self.record))
+        past, also = self.past(), self.also
+        history = history_of(self.record, request.user, request.GET, also=also, past=past)
+        return self.shown(record=self.record, history=history, title=self.called)

@@ -1,9 +1,10 @@
-"""What records with a level of their own share, and the QuerySets of open records."""
+"""What several subjects share: levels, questions put to people, QuerySets of open records."""
 
 from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -84,3 +85,21 @@ def known_level(constraint: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=models.Q(visibility__in=Visibility.values), name=constraint
     )
+
+
+class Answered(models.Model):
+    """Something that is put to people and waits for their answer: which, when and whose."""
+
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+
+    class Meta:
+        abstract = True

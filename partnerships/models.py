@@ -1,18 +1,17 @@
 """Models of places, organisations, programmes, partnerships, teams and roles, by subject."""
 
 from partnerships.action_item.models import ActionItem
+from partnerships.asset.models import Asset, EmergencyContact
 from partnerships.calendar_feed.models import CalendarFeed
 from partnerships.duplicate.models import TwoBodies
-from partnerships.error_report.models import ErrorReport
 from partnerships.former_address.models import FormerAddress
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
 from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
 from partnerships.lived_experience.models import Expense, Terms
 from partnerships.local_services.models import (
-    Asset,
-    EmergencyContact,
     LocalService,
     ServiceClash,
+    ServiceMerge,
     ServiceTopic,
 )
 from partnerships.meeting.models import MeetingAsk, MeetingRequest
@@ -47,9 +46,9 @@ from partnerships.regional_update.models import (
 )
 from partnerships.reorganisation.models import Moved, Reorganisation, ReorganisationPart
 from partnerships.repeat.models import Repeat
+from partnerships.review.models import ErrorReport
 from partnerships.role.models import Assignment, Role, Team
 from partnerships.secondment.models import Secondment
-from partnerships.service_merge.models import ServiceMerge
 from partnerships.skill.models import PartnerSkill
 from partnerships.subscription.models import Subscription
 from partnerships.topic.models import Synonym, Topic

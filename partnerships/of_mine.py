@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from interface import forms
-from partnerships import permissions
 from partnerships.fields import show_records
+from partnerships.organisation.permissions import can_keep_any
+from partnerships.permissions import wrote
 from records.conflicts import Versioned
 
 NO_NAMES = "Say what the person does, not who it is"
@@ -37,5 +38,5 @@ class OfMine(Versioned, forms.ModelForm):
         return data
 
     def _is_theirs(self, bodies: list[Any], place: Any) -> bool:
-        own = bool(self.instance.pk) and permissions.wrote(self.user, self.instance)
-        return own or permissions.can_keep_any(self.user, bodies, place)
+        own = bool(self.instance.pk) and wrote(self.user, self.instance)
+        return own or can_keep_any(self.user, bodies, place)

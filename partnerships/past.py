@@ -7,14 +7,14 @@ ask: the two are tested against each other.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
-from partnerships.models import Levelled, OpenQuerySet, PlaceReach
+from partnerships.levelled import Levelled, OpenQuerySet
 from partnerships.visibility import Reader, reader_of
 from records.models import Change, Visibility
 
@@ -91,17 +91,17 @@ class Past:
         return bool(earlier) and earlier[-1]
 
 
-def both(one: Past, other: Past) -> Past:
+def both(first: Past, second: Past) -> Past:
     """The moments at which both were open."""
-    if one.turns is None or other.turns is None:
-        return one if other.turns is None else other
+    if first.turns is None or second.turns is None:
+        return first if second.turns is None else second
 
     def was_open(turns: tuple[tuple[dt.datetime, bool], ...], moment: dt.datetime) -> bool:
         return next((open_ for at, open_ in reversed(turns) if at <= moment), False)
 
-    moments = sorted({at for at, _ in (*one.turns, *other.turns)})
+    moments = sorted({at for at, _ in (*first.turns, *second.turns)})
     return Past(
-        tuple((at, was_open(one.turns, at) and was_open(other.turns, at)) for at in moments)
+        tuple((at, was_open(first.turns, at) and was_open(second.turns, at)) for at in moments)
     )
 
 
@@ -147,7 +147,9 @@ def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
     states = list(_states(scope))
     early = getattr(type(record), "EARLY", "")
     columns = ("visibility", "created_by_id", *((early,) if early else ()))
-    own: list[Any] = [(one.at, *map(one.row.get, columns)) for one in Change.objects.of(record)]
+    own: list[Any] = [
+        (change.at, *map(change.row.get, columns)) for change in Change.objects.of(record)
+    ]
     turns = []
     for moment in sorted({at for at, _ in states} | {row[0] for row in own}):
         of_scope = [state for at, state in states if at <= moment]
@@ -173,18 +175,18 @@ def _is_open(model: Any) -> bool:
     return getattr(model, "OPEN_TO_SIGNED_IN", False)
 
 
-# What a barrier has beside, with what stands for it elsewhere.
-_BESIDE: dict[str, Any] = {"status": "", "unlocker_id": None, "is_cleared": False}
+# What only a barrier has, with what stands for it in other records.
+_OF_BARRIERS: dict[str, Any] = {"status": "", "unlocker_id": None, "is_cleared": False}
 
 
 def _rows(record: Any) -> Iterable[tuple[Any, ...]]:
     """The record's own history rows, oldest first: at, level, team, programme, author, status, the
     body that it names, whether that was agreed, and the body whose it is."""
     body = f"{record.OFFICERS_OF}_id" if hasattr(record, "OFFICERS_OF") else ""
-    columns = ("visibility", "team_id", "programme_id", "created_by_id", *_BESIDE)
-    for one in Change.objects.of(record):
-        told = {**_BESIDE, **one.row}
-        yield (one.at, *(told[column] for column in columns), told.get(body))
+    columns = ("visibility", "team_id", "programme_id", "created_by_id", *_OF_BARRIERS)
+    for change in Change.objects.of(record):
+        row = {**_OF_BARRIERS, **change.row}
+        yield (change.at, *(row[column] for column in columns), row.get(body))
 
 
 def _moves(record: Any) -> Iterable[tuple[Any, ...]]:
@@ -192,7 +194,7 @@ def _moves(record: Any) -> Iterable[tuple[Any, ...]]:
     if not hasattr(type(record), "places"):
         return []
     links = Change.objects.of_parts(record, type(record).places.through).order_by("id")
-    return [(one.at, one.kind, one.object_id, one.row["place_id"]) for one in links]
+    return [(link.at, link.kind, link.object_id, link.row["place_id"]) for link in links]
 
 
 def _at_each_turn(rows: list[Any], moves: list[Any]) -> Iterable[tuple[Any, ...]]:
@@ -215,11 +217,9 @@ def _reach(
 
 def _above(places: set[int]) -> dict[int, frozenset[int]]:
     """Each place with all places above it, as they stand today."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for place in places:
-        found[place].add(place)
-    for place, ancestor in PlaceReach.objects.filter(place_id__in=places).values_list(
-        "place_id", "ancestor_id"
-    ):
-        found[place].add(ancestor)
-    return {place: frozenset(ancestors) for place, ancestors in found.items()}
+    above = {place: {place} for place in places}
+    reach: Any = apps.get_model("partnerships", "PlaceReach")  # places have a history as well
+    rows = reach.objects.filter(place_id__in=places)
+    for place, ancestor in rows.values_list("place_id", "ancestor_id"):
+        above[place].add(ancestor)
+    return {place: frozenset(ancestors) for place, ancestors in above.items()}

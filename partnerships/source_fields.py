@@ -111,5 +111,5 @@ def find_or_make(title: str, url: str, by: Any) -> Source | None:
         return None
     same_link = Q(url=url)
     rule = Q(is_open=True) & (same_link if url else Q()) | Q(created_by=by) & same_link
-    known = Source.objects.standing().filter(rule, title=title).order_by("-is_open", "id").first()
-    return known or Source.objects.create(slug=typed_slug(), title=title, url=url, created_by=by)
+    taken = Source.objects.standing().filter(rule, title=title).order_by("-is_open", "id").first()
+    return taken or Source.objects.create(slug=typed_slug(), title=title, url=url, created_by=by)

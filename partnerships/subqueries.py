@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import (
+    Aggregate,
+    BooleanField,
     Case,
     Count,
+    DurationField,
+    F,
     Func,
     IntegerField,
     JSONField,
     OuterRef,
     QuerySet,
     Subquery,
+    Value,
     When,
     Window,
 )
@@ -54,6 +60,17 @@ class PilotsInShort(Subquery):
         )
 
 
+class Among(Func):
+    """Whether a number is one of these: sent as one array, hundreds cost no more than a few."""
+
+    template = "(%(expressions)s::bigint[]))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, numbers: Iterable[int]) -> None:
+        super().__init__(F(column), Value(list(numbers)))
+
+
 def this_place() -> Func:
     """``ARRAY[place.id]`` of the row outside, to ask ``reach_ids__contains`` with its index."""
     return Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
@@ -74,3 +91,12 @@ def counted(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any],
     first = list(rows.annotate(all_of_them=Window(Count("*")))[:shown])
     count = first[0].all_of_them if first else 0
     return first, BoundedCount(min(count, most), more=count > most)
+
+
+class Median(Aggregate):
+    """The middle length of time of a group, or the mean of the middle two."""
+
+    function = "PERCENTILE_CONT"
+    name = "median"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()

@@ -1,25 +1,30 @@
-"""Addresses of partnerships: what type-ahead asks, and priorities."""
+"""Addresses of partnerships. What type-ahead asks comes before the pages that take any slug."""
 
 from django.urls import include, path
 
 from partnerships import suggest
-from partnerships.area import pages
-from partnerships.area import pages as overlaps
-from partnerships.subscription import pages as following
+from partnerships.repeat import pages as repeats
 
 urlpatterns = [
-    path("", include("partnerships.job_role.urls")),
-    path("", include("partnerships.people_urls")),
+    path("job-roles/suggest/", suggest.post_suggest, name="post_suggest"),
     path("places/suggest/", suggest.place_suggest, name="place_suggest"),
     path("organisations/suggest/", suggest.organisation_suggest, name="organisation_suggest"),
+    path("", include("partnerships.job_role.urls")),
+    path("", include("partnerships.meeting.urls")),
+    path("", include("partnerships.review.urls")),
+    path("secondments/opportunities/", include("partnerships.opportunity.urls")),
+    path("secondments/", include("partnerships.secondment.urls")),
+    path("personal-data/", include("partnerships.personal_data.urls")),
+    path("training/", include("partnerships.training.urls")),
+    path("", include("partnerships.recognition.urls")),
+    path("lived-experience/", include("partnerships.lived_experience.urls")),
+    path("priorities/repeated/", repeats.priority_repeats, name="priority_repeats"),
+    path("priorities/", include("partnerships.alignment.urls")),
     path("priorities/", include("partnerships.priority.urls")),
     path("policy-tests/", include("partnerships.policy_test.urls")),
-    path("places/areas/add/", pages.add, name="area_add"),
-    path("places/<slug:slug>/area/", pages.edit, name="area_edit"),
-    path("places/<slug:slug>/overlaps/add/", pages.overlap, name="overlap_add"),
-    path("places/overlaps/<int:pk>/", overlaps.edit_overlap, name="overlap_edit"),
-    path("places/<slug:slug>/follow/", following.place_follow, name="place_follow"),
-    path("places/<slug:slug>/unfollow/", following.place_unfollow, name="place_unfollow"),
-    path("follow/confirm/<str:token>/", following.follow_confirm, name="follow_confirm"),
-    path("follow/leave/<str:token>/", following.follow_leave, name="follow_leave"),
+    path("regional-updates/", include("partnerships.regional_update.urls")),
+    path("", include("partnerships.local_services.urls")),
+    path("", include("partnerships.asset.urls")),
+    path("", include("partnerships.area.urls")),
+    path("", include("partnerships.subscription.urls")),
 ]

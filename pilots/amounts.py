@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from pilots.indicator.models.limits import is_share
 from records.figures import Qualifier
 
 LARGEST = Decimal(10) ** 12
@@ -41,6 +40,11 @@ class Amount:
     qualifier: str | None = None
 
 
+UNITS = (
+    (re.compile(r"^(pounds( sterling)?|gbp|£)$", re.IGNORECASE), "£"),
+    (re.compile(r"\bper ?cent(age)?\b", re.IGNORECASE), "%"),
+)
+
 OR_UNKNOWN = "choose “Not known yet”"
 
 
@@ -62,6 +66,19 @@ def read_amount(text: str, *, unit: str, name: str, otherwise: str = OR_UNKNOWN)
     if readable and (found := _SINGLE.fullmatch(bare)):
         return Amount(_value(found[1], found[2], name), None, qualifier)
     raise ValidationError(f"Enter “{name}” as a number, such as 41, or {otherwise}")
+
+
+def is_share(unit: str) -> bool:
+    """Whether a unit is a share, which ends at 100."""
+    return "%" in unit
+
+
+def plain_unit(typed: str) -> str:
+    """A unit as it is kept: "per cent" is %, "pounds" is £."""
+    unit = " ".join(typed.split())
+    for pattern, sign in UNITS:
+        unit = pattern.sub(sign, unit)
+    return unit
 
 
 def check_share(amount: Amount, *, unit: str, may_exceed: bool, name: str) -> None:

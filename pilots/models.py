@@ -1,13 +1,14 @@
 """Models of pilots: the pilot itself, its figures, its updates, its course."""
 
 from pilots.case_study.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
-from pilots.engagement.models import Engagement, EngagementBody, EngagementTotal
+from pilots.engagement.models import Engagement, EngagementBody
+from pilots.engagement_total.models import EngagementTotal
+from pilots.equality.models import Band, EqualityAnswer, EqualityQuestion
 from pilots.evaluation.models import Evaluation, EvaluationReport
 from pilots.evaluation_finding.models import EvaluationFinding
-from pilots.indicator.models.actual import Actual
+from pilots.indicator.models.actual import Actual, Remeasure
 from pilots.indicator.models.indicator import Indicator
 from pilots.indicator.models.plan import IndicatorDefinition, IndicatorPlan
-from pilots.indicator.models.remeasure import Remeasure
 from pilots.learning_event.models import LearningEvent, LearningEventTopic
 from pilots.lesson.models import Lesson, LessonTopic
 from pilots.milestone.models import Change, Milestone, MilestoneMove
@@ -20,7 +21,7 @@ from pilots.status.models import Legacy, Phase, StartStep, StatusChange, TargetO
 from pilots.theory.models import Theory, TheoryBox, TheoryLink
 from pilots.update.models import Update, first_readers
 from pilots.worth.models import CostLine, Spread
-from pilots.you_said.models import Band, EqualityAnswer, EqualityQuestion, YouSaid
+from pilots.you_said.models import YouSaid
 
 __all__ = [
     "Actual",

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class RecordsConfig(AppConfig):
     name = "records"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What subjects declare is known, and any mistake in it said, before the first page."""
+        from records.subjects import declarations
+
+        declarations()

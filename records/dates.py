@@ -136,3 +136,17 @@ def _in_words(date: DateWithPrecision) -> str:
         case Precision.FINANCIAL_YEAR:
             return f"{date.first.year} to {date.last.year}"
     return dateformat.format(date.day, "j F Y")
+
+
+def iso(date: DateWithPrecision | None) -> str:
+    """A date for machines, no more exact than it is known: 2023-03-31, 2023-03, 2023, 2022/23."""
+    if date is None:
+        return ""
+    match date.precision:
+        case Precision.MONTH:
+            return f"{date.day:%Y-%m}"
+        case Precision.YEAR:
+            return f"{date.day:%Y}"
+        case Precision.FINANCIAL_YEAR:
+            return f"{date.first:%Y}/{date.last:%y}"
+    return date.day.isoformat()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,77 +19,63 @@ from records.figures import Quantity
 from records.history import kept_fields
 from records.models import Change
 from records.names import Names
+from records.subjects import declared
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
 
 # Columns that say nothing that a person did to the record, or that another column says better.
 SILENT = frozenset(
-    {"parent_version"}
-    | {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
-    | {"subject_type", "subject_id", "logged_at", "superseded", "is_example", "words_changed_on"}
-    | {"withdrawn_words"}
+    {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
+    | {"subject_type", "subject_id", "is_example"}
 )
-# The first moves when an update is sent, which the public learns when the update is accepted;
-# how to reach a job role is for people who are signed in.
-NOT_PUBLIC = frozenset({"update_due", "email", "phone"})
-# What a row that is a part of a record is called by: the first of these that it has. A model whose
-# keys are words of the program says them in ``TITLES``.
-NAMED_BY = (
-    *("place", "topic", "sub_type", "organisation", "other", "name", "title", "text", "what"),
-    *("after", "description", "code", "value", "year", "verdict", "role", "person"),
-    *("removes", "said", "step", "route", "kind"),
-)
+# How to reach a job role is for people who are signed in.
+NOT_PUBLIC = frozenset({"email", "phone"})
+# What a row that is a part of a record is called by, unless its subject says: the first that it has
+NAMED_BY = ("place", "topic", "organisation", "name", "title", "text", "what")
 UNITS = {"amount": "£", "cost": "£"}
+# What a column is called wherever it stands, unless its model or its subject says
 LABELS = {
     "visibility": "Who can see it",
-    "update_due": "Next update due",
-    "rhythm": "How often it reports",
     "because": "Why",
-    "people": "What difference it makes to people",
-    "unlocker": "Who could change this",
-    "is_cleared": "Public although it names an organisation",
-    "ask": "What they are asked to do",
-    "nature_note": "About whether there is a rule",
-    "key_post": "Key job role",
-    "owner_post": "Kept by",
-    "giver": "From",
-    "receiver": "To",
-    "receiver_said": "To, as the source says it",
-    "restriction_text": "What it may be used for",
-    "source_said": "Where it is from",
-    "logged_on": "First said",
-    "is_lead": "Lead place",
-    "valid_from": "From",
-    "valid_to": "Until",
+    "why": "Why",
     "on": "When",
     "by": "By whom",
-    "why": "Why",
     "due": "Due",
     "done": "Done",
     "start": "Start",
     "end": "End",
-    "decide_from": "Decisions are taken",
-    "decide_to": "Decisions end",
-    "may_vary": "What may vary",
-    "must_not_vary": "What must not vary",
-    "tier": "Whose",
-    "parent": "Taken over from",
-    "paid_by": "Who pays",
-    "paid_by_said": "Who pays, in words",
-    "amount_said": "How much",
-    "funder": "Who funds it",
-    "funder_said": "Who funds it, in words",
-    "child": "The pilot that it became",
-    "no_lessons_because": "Why no lesson is written down",
-    "edition": "Version",
-    "edition_why": "What is different in it",
-    "may_add": "Can be added up",
-    "claim": "What was found",
-    "confidence_why": "Why so sure",
-    "superseded_by": "Replaced by",
+    "valid_from": "From",
+    "valid_to": "Until",
+    "is_lead": "Lead place",
+    "source_said": "Where it is from",
     "url": "Link",
-    "how_read": "How it was read",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHistory:
+    """How the rows of a model are told in histories, as its subject declares it.
+
+    ``noun`` is what a part of a record is called, by default what its model is; ``named_by`` are
+    the columns that name one, the first that it has. ``labels`` are what columns are called where
+    the model's field does not say it. ``silent`` columns are told to nobody, ``not_public`` ones to
+    people who are signed in.
+    """
+
+    model: Any
+    noun: str = ""
+    named_by: tuple[str, ...] = NAMED_BY
+    labels: dict[str, str] = dataclass_field(default_factory=dict)
+    silent: tuple[str, ...] = ()
+    not_public: tuple[str, ...] = ()
+    order: int = 0
+
+
+@cache
+def told_of(model: Any) -> InHistory:
+    """What its subject declares of a model, else what holds for every model."""
+    said = (one for one in declared(InHistory) if one.model is model)
+    return next(said, InHistory(model=model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +98,8 @@ def want_names(changes: Iterable[Change], names: Names) -> None:
         before = event.before or event.row
         for field in _fields(event.table):
             was, now = before.get(field.column), event.row.get(field.column)
-            if isinstance(field, models.ForeignKey) and (was != now or field.name in NAMED_BY):
+            is_name = field.name in told_of(event.table).named_by
+            if isinstance(field, models.ForeignKey) and (was != now or is_name):
                 names.want(_model_of(field), was)
                 names.want(_model_of(field), now)
 
@@ -167,12 +156,13 @@ def _moved(event: Change, names: Names, name: str) -> str:
 
 
 def _changed(event: Change, names: Names, owner: str = "") -> Iterator[Difference]:
-    before = event.before or {}
+    before, how = event.before or {}, told_of(event.table)
+    left_out = {*SILENT, *how.silent}
+    if not names.user.is_authenticated:
+        left_out |= {*NOT_PUBLIC, *how.not_public}
     told: set[str] = set()
     for field in _fields(event.table):
-        if field.name in SILENT or field.column == owner or field.name in told:
-            continue
-        if field.name in NOT_PUBLIC and not names.user.is_authenticated:
+        if field.name in left_out or field.column == owner or field.name in told:
             continue
         group = _group(event.table, field.name)
         told |= group.columns
@@ -245,7 +235,7 @@ def _plain(value: Any) -> str:
 def _name(event: Change, owner: str, names: Names) -> str | None:
     """What a part is called; None where it has no name that this reader may read."""
     fields = {field.name: field for field in _fields(event.table)}
-    for name in NAMED_BY:
+    for name in told_of(event.table).named_by:
         field = fields.get(name)
         if field is None or field.column == owner or event.row.get(field.column) in (None, ""):
             continue
@@ -255,37 +245,19 @@ def _name(event: Change, owner: str, names: Names) -> str | None:
 
 
 def _noun(model: Any) -> str:
-    """A part's kind without the kind of its owner: "Pilot place" is a "Place"."""
-    kind = str(model._meta.verbose_name)
-    first, _, rest = kind.partition(" ")
-    said = _NOUNS.get(kind) or (rest if rest and first in _OWNERS else kind)
-    return words.capitalised(said)
-
-
-_NOUNS = {
-    "change": "change of plan",
-    "place link": "related place",
-    "barrier sub type": "finer kind",
-    "indicator": "figure",
-    "advice session": "advice",
-    "data request barrier": "barrier",
-    "data request party": "party",
-    "data request place": "place",
-    "data request step": "step",
-    "start step": "step of the start-up checklist",
-}
-_OWNERS = frozenset(
-    {"pilot", "barrier", "flow", "fund", "place", "organisation", "programme", "priority", "post"}
-)
+    """A part's kind: a "Place" of a pilot, not a "Pilot place"."""
+    return words.capitalised(told_of(model).noun or str(model._meta.verbose_name))
 
 
 def label_of(field: Any, name: str = "") -> str:
-    """What a column is called: by its model, else as every model calls it, else by its own name."""
+    """What a column is called: by its model's field, else by its subject, else wherever it stands,
+    else by its own name."""
     name, said = name or field.name, str(field.verbose_name)
     in_code = name.replace("_", " ")
     if name == field.name and said != in_code:
         return words.capitalised(said)
-    return LABELS.get(name) or words.capitalised(in_code)
+    declared_so = told_of(field.model).labels.get(name)
+    return declared_so or LABELS.get(name) or words.capitalised(in_code)
 
 
 def _fields(model: Any) -> list[Any]:

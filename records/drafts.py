@@ -102,12 +102,14 @@ def register_record(
     changed: str,
     may_add: Callable[[Any], bool],
     may_edit: Callable[[Any, Any], bool],
+    address: str = "",
 ) -> Kind:
     """Make the form known that adds and changes records of a kind.
 
-    It stands at the addresses ``<key>_add`` and ``<key>_edit``; the target is the record's number,
-    empty for a new one.
+    It stands at the addresses ``<address>_add`` and ``<address>_edit``, where that is not ``key``;
+    the target is the record's number, empty for a new one.
     """
+    address = address or key
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         if not target:
@@ -118,7 +120,7 @@ def register_record(
         return f"{changed}: {record}" if record and may_edit(user, record) else None
 
     def url(target: str) -> str:
-        return reverse(f"{key}_edit", args=[target]) if target else reverse(f"{key}_add")
+        return reverse(f"{address}_edit", args=[target]) if target else reverse(f"{address}_add")
 
     return register(key, title=title, url=url)
 

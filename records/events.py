@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import DenseRank
 
 from records.history import owners, tracked_models
@@ -32,17 +32,19 @@ def moments(
     record: models.Model,
     parts: Mapping[Any, str],
     *,
+    narrower: Mapping[Any, QuerySet[Any]],
     before: dt.datetime | None = None,
     spans: Iterable[tuple[dt.datetime, dt.datetime | None]] | None = None,
     size: int = 30,
 ) -> list[Change]:
     """The changes of the newest ``size`` moments of a record and its parts, newest first.
 
-    ``before`` leaves out that moment and what came after it; ``spans`` keeps only moments within
-    these half-open periods (an open end is now). Within a moment the record's own come first. A
-    part that came from another record has nothing ``before``.
+    ``narrower`` are the rows that the reader may see of a part with a rule of its own; nothing is
+    told of others. ``before`` leaves out that moment and what came after it; ``spans`` keeps only
+    moments within these half-open periods (an open end is now). Within a moment the record's own
+    come first. A part that came from another record has nothing ``before``.
     """
-    rows = Change.objects.with_parts(record, parts)
+    rows = Change.objects.with_parts(record, parts, narrower)
     if before is not None:
         rows = rows.filter(at__lt=before)
     if spans is not None:

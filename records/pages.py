@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,18 +20,20 @@ class FormPage(Page):
 
     ``draft`` is under which its text is kept; ``back`` where "Leave without saving" leads; ``kept``
     says what is kept of people named in it, to what end and until when; ``seen_by`` is the record
-    whose readers read what is written. A ValidationError that ``save`` raises is shown at the top.
+    whose readers read what is written; ``asks_user`` hands the form its ``user``. A ValidationError
+    that ``save`` raises is shown at the top.
     """
 
     template_name = "pages/form.html"
     form: ClassVar[type[BaseForm]]
     draft: ClassVar[Kind]
-    heading: str
+    heading: str = ""
     lead: str = ""
-    verb: ClassVar[str] = "Save"
-    said: ClassVar[str] = "Saved."
-    kept: ClassVar[str] = ""
+    verb: str = "Save"
+    said: str = "Saved."
+    kept: str = ""
     seen_by: Any = None
+    asks_user: ClassVar[bool] = False
 
     @property
     def target(self) -> str:
@@ -47,7 +50,8 @@ class FormPage(Page):
 
     def arguments(self) -> dict[str, Any]:
         """What the form is made with, besides what was typed."""
-        return {"instance": self.instance()}
+        asks = {"user": self.request.user} if self.asks_user else {}
+        return {"instance": self.instance(), **asks}
 
     def save(self, form: Any) -> Any:
         """Do what the form asks for; gives the record to go to, or an address."""
@@ -82,7 +86,10 @@ class FormPage(Page):
 
 
 class AddPage(FormPage):
-    """A new record. ``may(user)`` asks the right to add one: 403 without it."""
+    """A new record. ``may(user)`` asks the right to add one: 403 without it.
+
+    "Leave without saving" leads to the page above it in the trail.
+    """
 
     may: ClassVar[Any] = None
 
@@ -93,18 +100,30 @@ class AddPage(FormPage):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def back(self) -> str:
+        return self.above()[-1][1]
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*self.above(), (self.heading, "")]
+
     def instance(self) -> Model:
         made: Model = self.model(created_by_id=self.request.user.pk)
         return made
 
 
 class EditPage(FormPage, RecordPage):
-    """A record that is there: 404 for who may not see it, 403 without the right to change it."""
+    """A record that is there: 404 for who may not see it, 403 without the right to change it.
+
+    The record's name leads, unless the page has a ``lead`` of its own, or an empty one.
+    """
+
+    lead: Any = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Without words of its own, the record's name leads."""
         super().setup(request, *args, **kwargs)
-        self.lead = self.lead or str(self.record)
+        if self.lead is None:
+            self.lead = str(self.record)
 
     @property
     def target(self) -> str:
@@ -115,5 +134,6 @@ class EditPage(FormPage, RecordPage):
         return str(self.record.get_absolute_url())
 
     def instance(self) -> Model:
-        record: Model = self.record
+        """The form writes on a copy: what stands around it names the record as it is."""
+        record: Model = copy(self.record)
         return record

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
 from interface import forms
 from records.dates import DateWithPrecision
 
@@ -12,21 +15,47 @@ IN_PART = "Leave out the day, or day and month, if they are not known"
 TURNED = "The end must be after the start"
 
 
-def start_field(label: str, *, help_text: str = IN_PART, **kwargs: Any) -> forms.ReducedDateField:
-    """The ``start`` of a record, with its ``start_precision``."""
-    return _reduced("start_precision", label=label, help_text=help_text, **kwargs)
-
-
-def end_field(label: str, **kwargs: Any) -> forms.ReducedDateField:
-    """The ``end`` of a record, with its ``end_precision``."""
-    return _reduced("end_precision", label=label, **kwargs)
-
-
-def _reduced(precision_to: str, **kwargs: Any) -> forms.ReducedDateField:
-    kwargs.setdefault("earliest", EARLIEST)
+def on_field(label: str, **kwargs: Any) -> forms.ReducedDateField:
+    """A day, as exactly as it is known, kept in a pair of columns by the form's writer."""
     return forms.ReducedDateField(
-        allow_partial=True, precision_to=precision_to, required=False, **kwargs
+        **{"allow_partial": True, "earliest": EARLIEST, "help_text": IN_PART, **kwargs}, label=label
     )
+
+
+def as_date(value: Any) -> DateWithPrecision | None:
+    """What such a field cleans to."""
+    return DateWithPrecision(*value) if value else None
+
+
+def not_to_come(form: Any, name: str) -> Any:
+    """What was typed as a day that has come. Raises ValidationError where it has not."""
+    value = form.cleaned_data[name]
+    if value and DateWithPrecision(*value).first > timezone.localdate():
+        raise ValidationError("This day is still to come. Record it when it has come")
+    return value
+
+
+def day_field(
+    label: str, name: str, *, help_text: str = IN_PART, **kwargs: Any
+) -> forms.ReducedDateField:
+    """A date as precisely as it is known: the column ``name`` with its ``<name>_precision``."""
+    known = {"precision_to": f"{name}_precision", "required": False, "help_text": help_text}
+    return on_field(label, **known, **kwargs)
+
+
+def start_field(label: str, **kwargs: Any) -> forms.ReducedDateField:
+    """The ``start`` of a record, with its ``start_precision``."""
+    return day_field(label, "start", **kwargs)
+
+
+def end_field(label: str, *, help_text: str = "", **kwargs: Any) -> forms.ReducedDateField:
+    """The ``end`` of a record, with its ``end_precision``."""
+    return day_field(label, "end", help_text=help_text, **kwargs)
+
+
+def last_of(value: Any) -> Any:
+    """What was typed as the end of something: the last day of its period."""
+    return (DateWithPrecision(*value).last, value[1]) if value else value
 
 
 class OfAPeriod:

@@ -1,15 +1,46 @@
 """Which rows of any model somebody may read, asked by its name alone.
 
-For records that are read with what names them, whatever app that is in.
+A row that is read with another record says so: ``READ_WITH = "pilot"`` names the way to it, a tuple
+names several of which any will do. ``READ_SIGNED_IN`` keeps it from the public, however public that
+record is. The same words serve lists, histories and files.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from records.history import owner_keys
+
+
+class ReadWithQuerySet(QuerySet):
+    """Rows that are read with another record, which ``READ_WITH`` of their model names."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of records that this reader may see."""
+        model: Any = self.model
+        if getattr(model, "READ_SIGNED_IN", False) and not user.is_authenticated:
+            return self.none()
+        rule = Q()
+        for path in read_with(model):
+            seen = rows_seen(model_at(model, path), user)
+            every = not seen.query.where
+            rule |= Q(**{f"{path}__isnull": False} if every else {f"{path}__in": seen.values("pk")})
+        return self.filter(rule)
+
+
+def read_with(model: Any) -> tuple[str, ...]:
+    """The ways to the records with which a row is read; none where it has a rule of its own."""
+    paths = getattr(model, "READ_WITH", ())
+    return (paths,) if isinstance(paths, str) else paths
+
+
+def model_at(model: Any, path: str) -> Any:
+    """The model at the end of a way: that of a plan's pilot for ``indicator__pilot``."""
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def rows_seen(model: Any, user: Any) -> QuerySet[Any]:
@@ -27,3 +58,20 @@ def rows_seen(model: Any, user: Any) -> QuerySet[Any]:
         owner = rows_seen(key.related_model, user)
         rows = rows.filter(**{f"{key.name}__in": owner.values("pk")})
     return rows
+
+
+def narrower_than(owner: Any, model: Any, user: Any) -> QuerySet[Any] | None:
+    """The rows of a model that this user may see, where who sees their owner may not see them all.
+
+    None where its rule is that of its owner, or it has none, or everybody reads them.
+    """
+    every = model._default_manager.order_by()
+    rule = getattr(type(every), "visible_to", None)
+    if rule is None:
+        return None
+    owners = {model_at(model, path) for path in read_with(model)}
+    public = getattr(model, "READ_SIGNED_IN", False) and not user.is_authenticated
+    if rule is ReadWithQuerySet.visible_to and owner in owners and not public:
+        return None
+    seen = rows_seen(model, user)
+    return seen if seen.query.where else None

@@ -17,9 +17,10 @@ from partnerships.models import (
     ReorganisationPart,
     TwoBodies,
 )
+from records.merging import Does, Sides
 from reorganise.journal import Journal
 from reorganise.plan import Problem, Refused
-from reorganise.rules import ORGANISATIONS, Does, Sides
+from reorganise.rules import RULES
 
 DEEPEST = 8
 
@@ -73,13 +74,13 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
 
 def _between(one: Organisation, other: Organisation) -> Iterator[tuple[str, int]]:
     """Records that name both in two columns: money from one to the other, say."""
-    for first, second in combinations(ORGANISATIONS, 2):
-        if first.model != second.model or first.table is Organisation or first.does is Does.STAY:
+    for first, second in combinations(RULES[Organisation], 2):
+        if first.model != second.model or first.model is Organisation or first.does is Does.STAY:
             continue
         across = Q(**{first.column: one, second.column: other})
         back = Q(**{first.column: other, second.column: one})
-        if count := first.table._meta.base_manager.filter(across | back).count():
-            yield str(first.table._meta.verbose_name).capitalize(), count
+        if count := first.model._meta.base_manager.filter(across | back).count():
+            yield str(first.model._meta.verbose_name).capitalize(), count
 
 
 def _above(one: Organisation) -> set[int]:
@@ -102,7 +103,7 @@ def write(reorganisation: Reorganisation, pair: Duplicate) -> None:
         ReorganisationPart.objects.create(
             reorganisation=reorganisation, side=side, name=one.name, organisation=one
         )
-    for rule in ORGANISATIONS:
+    for rule in RULES[Organisation]:
         journal.write(rule)
     held = set(stays.names.values_list("name_key", flat=True))
     for name in goes.names.all():

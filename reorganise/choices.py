@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from partnerships.models import Place
+from records.merging import Does, Rule
 from reorganise.plan import Kind, Plan
-from reorganise.rules import PLACES, Does, Rule
+from reorganise.rules import RULES
 
 STAYS = "stays"
 ALL = "all"
@@ -17,7 +19,7 @@ MOST_ROWS = 2000
 def chosen_kinds() -> list[Rule]:
     """The kinds of rows that may go to one successor or another."""
     met: dict[str, Rule] = {}
-    for rule in PLACES:
+    for rule in RULES[Place]:
         if rule.does in (Does.MOVE, Does.DATE):
             met.setdefault(rule.key, rule)
     return list(met.values())

@@ -19,14 +19,14 @@ from interface.crumbs import trail
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.duplicate.actions import say_two, take_back_two
-from partnerships.form_page import FormPage, answer
 from partnerships.models import Organisation, TwoBodies
 from partnerships.organisation.frame import of_organisation
 from partnerships.permissions import can_reorganise, sees_duplicates
 from records import drafts
+from records.pages import FormPage
 from reorganise import actions, duplicates
 from reorganise.bodies import Duplicate
-from reorganise.moves import Told
+from reorganise.moves import Moves
 from reorganise.plan import Refused
 
 SORTS = (
@@ -61,7 +61,7 @@ class MergeBodies(forms.Form):
     def __init__(self, *args: Any, goes: Organisation, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.goes, self.user = goes, user
-        self.told: Told | None = None
+        self.moves: Moves | None = None
         stays: Any = self.fields["stays"]
         stays.queryset = Organisation.objects.visible_to(user)
 
@@ -75,20 +75,20 @@ class MergeBodies(forms.Form):
         super().clean()
         if not self.errors:
             try:
-                self.told = duplicates.previewed(self.pair, self.user)
+                self.moves = duplicates.previewed(self.pair, self.user)
             except Refused as refused:
                 for problem in refused.problems:
                     self.add_error("stays", problem.text)
         return self.cleaned_data
 
 
-def found(request: HttpRequest) -> HttpResponse:
+def candidates(request: HttpRequest) -> HttpResponse:
     """Organisations that may be held twice, for those who keep the directory."""
     if not sees_duplicates(request.user):
         raise PermissionDenied
     crumbs = trail(request, ("Organisations", reverse("organisations")), ("Held twice?", ""))
     context = {
-        "found": duplicates.found(request.user),
+        "found": duplicates.candidates(request.user),
         "page": paging.page(
             TwoBodies.objects.visible_to(request.user).select_related(
                 "one", "other", "created_by", "taken_back_by"
@@ -100,7 +100,7 @@ def found(request: HttpRequest) -> HttpResponse:
         "may_merge": can_reorganise(request.user),
         "crumbs": crumbs,
     }
-    return render(request, "dashboards/duplicates/list.html", context)
+    return render(request, "reorganise/duplicates/list.html", context)
 
 
 @of_organisation
@@ -123,13 +123,13 @@ def merge(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
         form = MergeBodies(data, goes=organisation, user=request.user)
     context["form"] = form
     if request.method != "POST" or not form.is_valid() or data.get("step") == "form":
-        return render(request, "dashboards/duplicates/merge.html", context)
-    if data.get("step") == "go" and data.get("seen") == form.told.seen:
+        return render(request, "reorganise/duplicates/merge.html", context)
+    if data.get("step") == "go" and data.get("seen") == form.moves.seen:
         made = actions.merge_bodies(pair=form.pair, by=request.user)
         return redirect(made)
     context["problem"] = CHANGED if data.get("step") == "go" else ""
     context["carried"] = [(name, data.get(name, "")) for name in ("stays", "stays_pick", "reason")]
-    return render(request, "dashboards/duplicates/check.html", context)
+    return render(request, "reorganise/duplicates/check.html", context)
 
 
 class SayTwo(forms.Form):
@@ -168,33 +168,46 @@ TWO = drafts.register(
 )
 
 
-def say_they_are_two(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+class SayTwoPage(FormPage):
     """Say why two that look like one are two; the pair is not asked about again."""
-    one, second = _two(request.user, f"{slug}/{other}")
-    if not sees_duplicates(request.user):
-        raise PermissionDenied
-    back = reverse("organisation_duplicates")
-    page = FormPage(
-        kind=TWO,
-        target=f"{slug}/{other}",
-        heading="They are two",
-        lead=f"{one} and {second} look like one. The pair is left out of the list from now on.",
-        back=back,
-        crumbs=trail(
-            request,
-            ("Organisations", reverse("organisations")),
-            ("Held twice?", back),
-            ("They are two", ""),
-        ),
-        said="It is remembered that they are two. You can take it back below.",
-        context={"example": one.is_example},
-    )
 
-    def write(form: SayTwo) -> str:
-        say_two(by=request.user, one=one, other=second, reason=form.cleaned_data["reason"])
-        return back
+    form, draft = SayTwo, TWO
+    heading = "They are two"
+    said = "It is remembered that they are two. You can take it back below."
+    one: Organisation
+    other: Organisation
 
-    return answer(request, page, SayTwo, write)
+    def dispatch(self, request: HttpRequest, slug: str, other: str) -> HttpResponseBase:
+        """Answers who sees both and looks after duplicates."""
+        self.one, self.other = _two(request.user, f"{slug}/{other}")
+        if not sees_duplicates(request.user):
+            raise PermissionDenied
+        both = f"{self.one} and {self.other} look like one."
+        self.lead = f"{both} The pair is left out of the list from now on."
+        return super().dispatch(request)
+
+    @property
+    def target(self) -> str:
+        return f"{self.kwargs['slug']}/{self.kwargs['other']}"
+
+    @property
+    def back(self) -> str:
+        return reverse("organisation_duplicates")
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        above = (("Organisations", reverse("organisations")), ("Held twice?", self.back))
+        return trail(self.request, *above, (self.heading, ""))
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.one.is_example}
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: SayTwo) -> str:
+        reason = form.cleaned_data["reason"]
+        say_two(by=self.request.user, one=self.one, other=self.other, reason=reason)
+        return self.back
 
 
 @require_POST

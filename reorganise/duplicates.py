@@ -11,7 +11,7 @@ from django.utils import timezone
 from partnerships.models import Organisation, Reorganisation
 from reorganise import bodies
 from reorganise.bodies import Duplicate
-from reorganise.moves import Told, preview
+from reorganise.moves import Moves, preview
 
 MOST = 100
 # Words that say what kind of body it is, not which one
@@ -68,14 +68,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Candidates:
     """The pairs, the surest first; ``is_cut`` where there are more than are shown."""
 
     pairs: list[Pair]
     is_cut: bool
 
 
-def found(user: Any, *, example: bool = False) -> Found:
+def candidates(user: Any, *, example: bool = False) -> Candidates:
     """Pairs that may be one body, but those said to be two. Two queries."""
     with connection.cursor() as cursor:
         values: dict[str, Any] = {"common": _COMMON, "example": example, "most": MOST + 1}
@@ -84,10 +84,10 @@ def found(user: Any, *, example: bool = False) -> Found:
     ids = {pk for one, other, _ in rows for pk in (one, other)}
     held = Organisation.objects.visible_to(user).select_related("parent").in_bulk(ids)
     pairs = [Pair(held[one], held[other], why) for one, other, why in rows[:MOST]]
-    return Found(pairs, len(rows) > MOST)
+    return Candidates(pairs, len(rows) > MOST)
 
 
-def previewed(pair: Duplicate, user: Any) -> Told:
+def previewed(pair: Duplicate, user: Any) -> Moves:
     """What would move. Raises Refused where they are two."""
     bodies.check(pair)
     return preview(

@@ -17,7 +17,7 @@ from django.db.models import GeneratedField
 from django.utils import timezone
 
 from partnerships.models import Moved, Reorganisation
-from reorganise.rules import Does, Rule, Sides
+from records.merging import Does, Rule, Sides
 
 Row = dict[str, Any]
 
@@ -131,7 +131,7 @@ class Journal:
         )
 
     def _insert(self, rule: Rule, acts: str, later: str, overlap: str = "true") -> None:
-        table, column = rule.table._meta.db_table, rule.attname
+        table, column = rule.model._meta.db_table, rule.attname
         opened, values = rule.rows(self.of, self.sides).values("pk").query.sql_with_params()
         names = {f"open_{at}": value for at, value in enumerate(values)}
         parts = {
@@ -161,10 +161,10 @@ class Journal:
             "day": self.sides.day,
             "reorganisation": self.reorganisation.pk,
             "rule": rule.key,
-            "model": rule.model,
+            "model": rule.model._meta.label,
             "record": rule.record_attname,
             "copied": json.dumps(_fresh(rule)),
-            "generated": _generated(rule.table),
+            "generated": _generated(rule.model),
         }
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
@@ -238,7 +238,7 @@ def _date_acts(rule: Rule) -> str:
 def _fresh(rule: Rule) -> Row:
     """What a copy has otherwise than its original."""
     now = timezone.now().isoformat()
-    names = {one.column for one in rule.table._meta.local_concrete_fields}
+    names = {one.column for one in rule.model._meta.local_concrete_fields}
     tracked = {"created_at": now, "updated_at": now, "version": 1}
     return {key: value for key, value in {**tracked, **rule.copied}.items() if key in names}
 

@@ -15,7 +15,8 @@ from django.urls import NoReverseMatch
 
 from interface.words import list_words
 from partnerships.models import Moved, Reorganisation
-from reorganise.rules import RULES, Does, Rule
+from records.merging import Does, Rule
+from reorganise.rules import RULES
 
 LISTED = 50
 # Of people who follow a place or have an account nothing is told but their number.
@@ -28,7 +29,7 @@ HAPPENS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class MovedRecord:
     """A record that moves: its name and page, the row that names the place, and where it goes."""
 
     name: str
@@ -43,7 +44,7 @@ class Section:
 
     rule: Rule
     count: int
-    rows: tuple[Listed, ...]
+    rows: tuple[MovedRecord, ...]
     hidden: int
 
     @property
@@ -72,7 +73,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Moves:
     """Everything that moves. ``seen`` is a fingerprint: equal for previews that say the same."""
 
     sections: tuple[Section, ...]
@@ -84,17 +85,17 @@ class Told:
         return list_words([one.title for one in self.sections if one.rule.does is not Does.END])
 
 
-def preview(write: Callable[[Reorganisation], None], user: Any, **fields: Any) -> Told:
+def preview(write: Callable[[Reorganisation], None], user: Any, **fields: Any) -> Moves:
     """What would move: the journal is written and taken back, nothing is carried out."""
     with transaction.atomic():
         made = Reorganisation.objects.create(**{"reason": "-", **fields})
         write(made)
-        found = told(made, user, whole=True)
+        found = moves_of(made, user, whole=True)
         transaction.set_rollback(True)
     return found
 
 
-def told(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Told:
+def moves_of(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Moves:
     """What its journal moves. ``whole`` counts also what the reader may not read.
 
     Two queries for each kind of record that moves, and one for all.
@@ -105,7 +106,7 @@ def told(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Told:
     found = [
         _section(rows.filter(rule=rule.key), rule, counts[rule.key], user, whole) for rule in each
     ]
-    return Told(tuple(one for one in found if one and one.count), _fingerprint(reorganisation))
+    return Moves(tuple(one for one in found if one and one.count), _fingerprint(reorganisation))
 
 
 def _each_once(rules: tuple[Rule, ...]) -> Iterator[Rule]:
@@ -128,7 +129,7 @@ def _section(rows: Any, rule: Rule, count: int, user: Any, whole: bool) -> Secti
     first = first[:LISTED]
     to, link = _where(rows, [one.pk for one in first])
     listed = tuple(
-        Listed(str(one), _page(one), link.get(one.pk, 0), tuple(to[one.pk])) for one in first
+        MovedRecord(str(row), _page(row), link.get(row.pk, 0), tuple(to[row.pk])) for row in first
     )
     return Section(rule, count if whole else visible, listed, count - visible if whole else 0)
 

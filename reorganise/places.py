@@ -21,7 +21,7 @@ from partnerships.models import (
 from partnerships.place.models.place import holding
 from reorganise.journal import Journal
 from reorganise.plan import Plan, Successor
-from reorganise.rules import PLACES
+from reorganise.rules import RULES
 
 Side = ReorganisationPart.Side
 
@@ -48,7 +48,7 @@ def write(reorganisation: Reorganisation, plan: Plan) -> None:
             journal.came(link)
     for new in after:
         _part(reorganisation, Side.AFTER, new)
-    for rule in PLACES:
+    for rule in RULES[Place]:
         journal.write(rule)
 
 

@@ -19,8 +19,8 @@ from partnerships.models import (
     Reorganisation,
 )
 from partnerships.place.models.place import holding
+from records.merging import Sides
 from reorganise import codes
-from reorganise.rules import Sides
 
 Kind = Reorganisation.Kind
 

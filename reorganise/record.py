@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +15,10 @@ from interface.words import date_words
 from partnerships.models import Place, PlaceName, Reorganisation
 from partnerships.permissions import can_reorganise
 from partnerships.place.models.place import holding
+from records.merging import Does
 from reorganise import choices, places, undo
-from reorganise.moves import Section, Told, preview, told
+from reorganise.moves import Moves, Section, moves_of, preview
 from reorganise.plan import Kind, Plan
-from reorganise.rules import Does
 
 SORTS = (Sort("day", "on", starts_descending=True), Sort("title", "title"))
 NOT_CARRIED = ("csrfmiddlewaretoken", "step", "seen", "go")
@@ -25,7 +26,7 @@ CHANGED = "Something changed since you looked at it, so nothing was done. Check 
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Act:
     """An act in words: on its page, and where it is chosen."""
 
     kind: str
@@ -39,19 +40,19 @@ class Said:
 
 
 ACTS = (
-    Said("merge", "Merge", "It becomes another place, alone or together with others"),
-    Said("split", "Split", "Two or more places take over from it"),
-    Said("rename", "New name", "It stays, under a new name; its old address leads to the new"),
-    Said("recode", "New code", "It stays, with a new official code, and perhaps as another kind"),
+    Act("merge", "Merge", "It becomes another place, alone or together with others"),
+    Act("split", "Split", "Two or more places take over from it"),
+    Act("rename", "New name", "It stays, under a new name; its old address leads to the new"),
+    Act("recode", "New code", "It stays, with a new official code, and perhaps as another kind"),
 )
 
 
-def said(kind: str) -> Said:
+def act_of(kind: str) -> Act:
     """The words of an act."""
-    return next(one for one in ACTS if one.kind == kind)
+    return next(act for act in ACTS if act.kind == kind)
 
 
-def kinds_of(place: Place) -> list[Reorganisation]:
+def acts_on(place: Place) -> list[Reorganisation]:
     """What was planned or done with this place before."""
     return list(Reorganisation.objects.touching(place)[:10])
 
@@ -81,7 +82,7 @@ class Check:
     """Everything that will happen, to check before it does. ``may_go``: it was seen just so."""
 
     plan: Plan
-    told: Told
+    moves: Moves
     moving: list[Moving]
     ends: list[str]
     begins: list[str]
@@ -116,7 +117,7 @@ def checked(user: Any, plan: Plan, data: Mapping[str, Any]) -> Check:
     went = data.get("step") == "go"
     return Check(
         plan=plan,
-        told=found,
+        moves=found,
         moving=[_moving(plan, one) for one in found.sections if one.rule.does is not Does.END],
         ends=_ends(plan),
         begins=[one.title for one in plan.after if one.place is None],
@@ -178,11 +179,11 @@ def carried(data: Any) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class One:
+class ReorganisationPage:
     """A reorganisation with what moved, as far as its reader may see."""
 
     reorganisation: Reorganisation
-    told: Told
+    moves: Moves
     before: list[Any]
     after: list[Any]
     day: str
@@ -200,32 +201,24 @@ class One:
         return self.manages and self.reorganisation.state == Reorganisation.State.DONE
 
 
-def one(user: Any, found: Reorganisation) -> One:
+def page_of(user: Any, reorganisation: Reorganisation) -> ReorganisationPage:
     """The page of one reorganisation."""
-    parts = list(found.parts.select_related("place", "organisation"))
+    parts = list(reorganisation.parts.select_related("place", "organisation"))
     manages = can_reorganise(user)
-    return One(
-        reorganisation=found,
-        told=told(found, user, whole=manages),
+    return ReorganisationPage(
+        reorganisation=reorganisation,
+        moves=moves_of(reorganisation, user, whole=manages),
         before=[part for part in parts if part.side == "before"],
         after=[part for part in parts if part.side == "after"],
-        day=date_words(found.on),
+        day=date_words(reorganisation.on),
         manages=manages,
     )
 
 
-def undoing(user: Any, found: Reorganisation) -> One:
+def undoing(user: Any, reorganisation: Reorganisation) -> ReorganisationPage:
     """The page on which it is undone: what goes back, and what stands in the way."""
-    page = one(user, found)
-    return One(
-        reorganisation=found,
-        told=page.told,
-        before=page.before,
-        after=page.after,
-        day=page.day,
-        manages=page.manages,
-        obstacles=undo.obstacles(found),
-    )
+    page = page_of(user, reorganisation)
+    return dataclasses.replace(page, obstacles=undo.obstacles(reorganisation))
 
 
 def listed(user: Any, params: Any) -> Page:

@@ -149,7 +149,7 @@ def _back(reorganisation: Reorganisation, rule: Any) -> Iterator[str]:
         for one in (*rule.once, rule.attname)
     )
     sql = f"""
-        SELECT count(*) FROM partnerships_moved m JOIN {rule.table._meta.db_table} t ON {alike}
+        SELECT count(*) FROM partnerships_moved m JOIN {rule.model._meta.db_table} t ON {alike}
         WHERE m.reorganisation_id = %s AND m.rule = %s AND m.act = 'delete'
           AND t.id NOT IN (SELECT row_id FROM partnerships_moved o
             WHERE o.reorganisation_id = m.reorganisation_id AND o."table" = m."table")

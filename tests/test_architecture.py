@@ -29,7 +29,14 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 RANKS = {
     name: rank
     for rank, names in enumerate(
-        (("models",), ("permissions",), ("actions",), ("forms", "filters"), ("pages",), ("urls",))
+        (
+            ("models",),
+            ("permissions",),
+            ("actions",),
+            ("forms", "filters"),
+            ("pages", "subject"),
+            ("urls",),
+        )
     )
     for name in names
 }
@@ -84,6 +91,82 @@ def wrong_layers(app: str, own: int, source: str, package: tuple[str, ...]) -> s
         if first == app and other is not None and other > own:
             wrong.add(name)
     return wrong
+
+
+def gathered(app: str) -> dict[str, str]:
+    """Where each model that an app gathers stands: ``Risk`` in ``pilots.risk.models``."""
+    gathers = ROOT / app / "models.py"
+    names = imports(gathers.read_text(), (app,)) if gathers.exists() else set()
+    return {name.rpartition(".")[2]: name.rpartition(".")[0] for name in names}
+
+
+def folder(path: Path, app: str) -> str:
+    """The folder of its app that a file stands in; a file of the app's own is by itself."""
+    parts = path.relative_to(ROOT / app).with_suffix("").parts
+    return parts[0]
+
+
+def arrows(app: str) -> dict[str, set[str]]:
+    """Which folders of an app import which others of it. Addresses are gathered, and left out."""
+    models = gathered(app)
+    made: dict[str, set[str]] = {}
+    for path in modules(app):
+        own = folder(path, app)
+        if own in ("models", "urls", "migrations"):
+            continue
+        for name in imports(path.read_text(), path.relative_to(ROOT).parts[:-1]):
+            first, _, rest = name.partition(".")
+            if first != app or not rest:
+                continue
+            if rest.startswith("models."):
+                rest = models.get(rest.removeprefix("models."), "").partition(".")[2]
+            other = rest.partition(".")[0]
+            if other and other != own:
+                made.setdefault(own, set()).add(other)
+    return made
+
+
+def circle(made: dict[str, set[str]]) -> list[str]:
+    """The first folders found that import each other in a ring; none where all is well."""
+    done: set[str] = set()
+
+    def follow(name: str, trail: list[str]) -> list[str]:
+        if name in trail:
+            return [*trail[trail.index(name) :], name]
+        if name in done:
+            return []
+        for other in sorted(made.get(name, ())):
+            if ring := follow(other, [*trail, name]):
+                return ring
+        done.add(name)
+        return []
+
+    return next((ring for name in sorted(made) if (ring := follow(name, []))), [])
+
+
+@pytest.mark.parametrize("app", MAY_IMPORT)
+def test_no_two_folders_of_an_app_import_each_other(app: str) -> None:
+    assert circle(arrows(app)) == []
+
+
+def test_a_planted_ring_is_seen() -> None:
+    assert circle({"risk": {"pilot"}, "pilot": {"update"}, "update": {"risk"}}) == [
+        *("pilot", "update", "risk", "pilot")
+    ]
+    assert "pilot" in arrows("pilots")["risk"]
+    assert "models" not in arrows("pilots")["risk"]
+
+
+def test_most_functions_fit_a_third_of_a_screen() -> None:
+    """Nine of ten have 20 lines or fewer, with their signature and docstring."""
+    lengths = sorted(
+        node.end_lineno - node.lineno + 1
+        for app in MAY_IMPORT
+        for path in modules(app)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno
+    )
+    assert lengths[len(lengths) * 9 // 10] <= 20
 
 
 @pytest.mark.parametrize("app", MAY_IMPORT)

@@ -10,6 +10,7 @@ from django.db import connection, models
 
 from records.history import is_tracked
 from records.models import Tracked
+from records.reading import ReadWithQuerySet, model_at, read_with
 
 OURS = ("records", "accounts", "partnerships", "pilots", "funding", "barriers")
 # Rows that are not subjects of the work: why each one has no history.
@@ -83,6 +84,24 @@ def test_every_model_is_read_through_visible_to_or_through_its_parent(
     ]
     has_parent = any(hasattr(p._default_manager.all(), "visible_to") for p in parents)
     assert has_own or has_parent or label(model) in READ_THROUGH_ANOTHER
+
+
+@pytest.mark.parametrize("model", [model for model in our_models() if read_with(model)], ids=label)
+def test_what_is_read_with_another_record_leads_to_one_that_has_readers(
+    model: type[models.Model],
+) -> None:
+    assert isinstance(model._default_manager.all(), ReadWithQuerySet)
+    for path in read_with(model):
+        assert hasattr(model_at(model, path)._default_manager.all(), "visible_to")
+
+
+def test_whatever_is_served_by_read_with_says_with_what() -> None:
+    silent = [
+        label(model)
+        for model in our_models()
+        if isinstance(model._default_manager.all(), ReadWithQuerySet) and not read_with(model)
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize("model", our_models(), ids=label)

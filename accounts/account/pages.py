@@ -27,7 +27,7 @@ class SignIn(allauth.LoginView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and request.method != "POST" and not request.GET:
-            return render(request, "accounts/signed_in.html")
+            return render(request, "accounts/account/signed_in.html")
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -37,7 +37,7 @@ class SignOut(allauth.LogoutView):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.request.user.is_authenticated:
-            return render(self.request, "accounts/signed_out.html")
+            return render(self.request, "accounts/account/signed_out.html")
         return super().get(*args, **kwargs)
 
 
@@ -81,4 +81,4 @@ def account(request: HttpRequest) -> HttpResponse:
     roles = user.assignments.select_related(*scopes).exclude(valid_to__lte=today)
     follows = user.subscriptions.live().select_related("place").order_by("place__sort_key", "id")
     context = {"form": form, "roles": roles, "today": today, "follows": follows}
-    return render(request, "accounts/account.html", context)
+    return render(request, "accounts/account/record.html", context)

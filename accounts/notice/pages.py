@@ -49,7 +49,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "form": LetterForm(instance=request.user),
         "crumbs": [("Your account", reverse("account")), ("Notices", "")],
     }
-    return render(request, "accounts/notices.html", context)
+    return render(request, "accounts/notice/list.html", context)
 
 
 @require_POST
@@ -92,4 +92,4 @@ def letter_leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and user.daily_letter:
         user.daily_letter = False
         user.save(update_fields=["daily_letter"])
-    return render(request, "accounts/letter_leave.html", {"comes": user.daily_letter})
+    return render(request, "accounts/notice/letter_leave.html", {"comes": user.daily_letter})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import CharField, ModelChoiceField, Textarea
 
+from barriers.kind.keys import NOT_SURE
 from barriers.models import Category
 from interface.forms import Radios, RecordField
 from interface.words import capitalised
@@ -16,7 +17,6 @@ from pilots.models import Pilot
 from records.models import Visibility
 
 LONGEST = 4_000
-NOT_SURE = "not-sure"
 ORGANISATION, FIND_OUT, NOT_KNOWN = "organisation", "find_out", "not_known"
 FIND_OUT_HINT = (
     "Until an owner is found, the directory connectors of the place and the leads of the pilot’s "
@@ -24,6 +24,11 @@ FIND_OUT_HINT = (
 )
 FOI = "All of these can be asked for under the Freedom of Information Act."
 UNNAMED = str(Pilot())
+
+
+def long_text(label: str, rows: int, **kwargs: Any) -> CharField:
+    """A text of several lines."""
+    return CharField(label=label, max_length=LONGEST, widget=Textarea({"rows": rows}), **kwargs)
 
 
 def kinds() -> list[Category]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+import datetime as dt
 
-from partnerships.models import Organisation, Post
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from accounts.models import User
+from partnerships.models import Assignment, Organisation, Post, Role
 
 
 def heir_of(body: Organisation) -> Organisation | None:
@@ -28,3 +32,11 @@ def must_be_role_of(post: Post | None, body: Organisation) -> None:
 def is_within(body: Organisation, above: Organisation) -> bool:
     """Whether a body is another one, or a team within it."""
     return Organisation.objects.of_bodies([above.pk]).filter(pk=body.pk).exists()
+
+
+def officers_of(body: Organisation, on: dt.date) -> QuerySet[User]:
+    """Accounts that answer for a body: its officers, and those of the bodies that it is part of."""
+    above = {body.pk, body.parent_id, body.parent.parent_id if body.parent else None} - {None}
+    roles = Assignment.objects.on(on).filter(role=Role.OFFICER, organisation__in=above)
+    users = roles.order_by().values("user")
+    return User.objects.filter(pk__in=users, is_active=True).order_by("id")

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from barriers.barrier.columns import nature_words, result_words
-from barriers.barrier.filters import NOT_SURE
-from barriers.models import Barrier
+from barriers.kind.keys import NOT_SURE
+from barriers.models import ActionTried, Barrier
 from interface import words
 from interface.cells import status
 from interface.words import capitalised
@@ -166,3 +165,16 @@ def tried_words(barrier: Barrier) -> str:
     more = f" and {len(actions) - 1} more" if len(actions) > 1 else ""
     result = result_words(first).rstrip(".") or "not known"
     return f"Tried: {first.what.rstrip('.')}{more}. Result: {result}."
+
+
+def result_words(action: ActionTried) -> str:
+    """What came of something tried: "Helped a little: 9 in 10 answered"; empty if not known."""
+    known = action.outcome != ActionTried.Outcome.NOT_KNOWN
+    outcome = action.get_outcome_display().capitalize() if known else ""
+    return ": ".join(filter(None, [outcome, action.result]))
+
+
+def nature_words(barrier: Barrier) -> str:
+    """Whether there really is a rule; empty for kinds that claim none."""
+    claims = barrier.category is not None and barrier.category.concerns_rules
+    return barrier.get_nature_display().capitalize() if claims else ""

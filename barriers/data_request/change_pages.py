@@ -3,184 +3,265 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from barriers import permissions
-from barriers.barrier import loading
-from barriers.barrier.pages import BARRIERS
-from barriers.data_request import actions, record, start, steps
-from barriers.data_request import permissions as rights
+from barriers.barrier import loading, permissions
+from barriers.barrier.models.querysets import REFERENCE
+from barriers.barrier.pages import BarrierForm
+from barriers.data_request import actions, record
+from barriers.data_request import permissions as request_permissions
 from barriers.data_request.edit_form import EditDataRequest
-from barriers.data_request.forms import LogDataRequest
-from barriers.data_request.pages import REQUESTS
-from barriers.data_request.step_forms import AdviceForm, StatusForm
+from barriers.data_request.forms import AdviceForm, LogDataRequest, StatusForm
+from barriers.data_request.pages import REQUESTS, OneRequest
 from barriers.models import AdviceSession, Barrier, DataRequest
-from partnerships.form_page import FormPage, answer
+from barriers.record_pages import BARRIERS, ReferencedForm
+from partnerships.models import Place
+from partnerships.visibility import reader_of
+from pilots.models import Pilot
 from records import drafts
+from records.pages import AddPage
 
 
-def _load(user: Any, key: int | str, may: loading.May) -> DataRequest:
-    found: DataRequest = loading.one(record.load(user), key, user, may)
-    return found
+@dataclass(frozen=True)
+class Start:
+    """The places to choose from, and what is known already.
+
+    ``target`` names it for drafts: a barrier's reference, "pilot:<slug>", a place's slug, or
+    nothing.
+    """
+
+    places: list[Place]
+    target: str = ""
+    barrier: Barrier | None = None
+    initial: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place | None:
+        """The place, where only one can be meant."""
+        return self.places[0] if len(self.places) == 1 else None
 
 
-_kind = partial(loading.kind_about, rows=record.load, name="dataset")
+def params_of(target: str) -> dict[str, str]:
+    """The parameters of the address where a draft's form stands."""
+    if REFERENCE.number(target) is not None:
+        return {"barrier": target}
+    name, _, value = target.rpartition(":")
+    return {name or "place": value} if value else {}
 
 
-def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+def start_of(user: Any, params: Mapping[str, Any]) -> Start:
+    """What ``?barrier=``, ``?pilot=`` or ``?place=`` start from.
+
+    Raises Http404 for what this user may not see, PermissionDenied where they may not ask.
+    """
+    if text := params.get("barrier"):
+        return _of_barrier(user, text)
+    if slug := params.get("pilot"):
+        pilot = _found(Pilot.objects.visible_to(user).with_places(), slug)
+        return Start([_checked(user, pilot.lead_place)], f"pilot:{slug}", None, {"pilot": pilot})
+    if slug := params.get("place"):
+        place = _found(Place.objects.visible_to(user), slug)
+        return Start([_checked(user, place)], place.slug)
+    reader = reader_of(user)
+    at = Place.objects.filter(pk__in=reader.contributed_places if reader else [])
+    places = list((at | permissions.places_of_teams(user)).distinct())
+    if not places:
+        raise PermissionDenied
+    return Start(places, places[0].slug if len(places) == 1 else "")
+
+
+def _of_barrier(user: Any, text: str) -> Start:
+    seen = Barrier.objects.visible_to(user).prefetch_related("place_links__place")
+    barrier = get_object_or_404(seen.called(text))
+    place = _checked(user, permissions.lead_place(barrier))
+    pilots = Pilot.objects.visible_to(user)
+    pilot = pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None
+    facts = {"pilot": pilot, "people": barrier.people, "holder": barrier.unlocker}
+    initial = {name: value for name, value in facts.items() if value}
+    return Start([place], barrier.reference, barrier, initial)
+
+
+def _found(rows: Any, slug: str) -> Any:
+    if "\x00" in slug:
+        raise Http404
+    return get_object_or_404(rows, slug=slug)
+
+
+def _checked(user: Any, place: Place | None) -> Place:
+    if place is None or not permissions.can_log_barrier_at(user, place):
+        raise PermissionDenied
+    return place
+
+
+_draft = partial(loading.kind_about, rows=record.load, name="dataset")
+
+
+def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     try:
-        start.start_of(user, start.params_of(target))
+        start_of(user, params_of(target))
     except (Http404, PermissionDenied):
         return None
     return f"Request for data: {' '.join(typed.get('dataset', '').split())[:100]}".rstrip(": ")
 
 
-def may_move(user: Any, request: DataRequest) -> bool:
+def _may_move(user: Any, request: DataRequest) -> bool:
     """Whether there is a step that this user may take."""
-    return bool(steps.moves(user, request))
+    return bool(actions.moves(user, request))
 
 
-LOG = drafts.register(
-    "log-data-request",
-    title=_title_of_new,
-    url=lambda target: reverse("data_request_log", query=start.params_of(target)),
-)
-EDIT = _kind(
-    "edit-data-request", "Change of a request for data", "data_request_edit", rights.can_keep
-)
-STATUS = _kind(
-    "data-request-status", "Where a request for data stands", "data_request_status", may_move
-)
-ADVICE = _kind(
-    "data-request-advice",
-    "Advice about a request for data",
-    "data_request_advice_add",
-    rights.can_add_advice,
-)
-BARRIER_ADVICE = loading.kind_about_barrier(
-    "barrier-advice", "Advice about data", "barrier_advice_add", permissions.can_add_tried
-)
-
-
-def data_request_log(request: HttpRequest) -> HttpResponse:
+class LogRequest(AddPage):
     """Ask for data: a draft, until the body is asked."""
-    user = request.user
-    if not permissions.can_log_barriers(user):
-        raise PermissionDenied
-    begun = start.start_of(user, request.GET)
-    barrier = begun.barrier
-    back = barrier.get_absolute_url() if barrier else REQUESTS[1]
-    where = (barrier.reference, back) if barrier else REQUESTS
-    shown = FormPage(
-        kind=LOG,
-        target=begun.target,
-        heading="Ask for data",
-        lead=f"In {begun.place}. A few questions; the rest can wait." if begun.place else "",
-        verb="Save the request",
-        said="The request is saved as being drafted. Say so here once the body is asked.",
-        back=back,
-        crumbs=[BARRIERS, where, ("Ask for data", "")],
-        template="barriers/data_requests/log.html",
-        context={"example": begun.place is not None and begun.place.is_example},
-    )
 
-    def write(form: LogDataRequest) -> DataRequest:
+    template_name = "barriers/data_request/log.html"
+    form, may = LogDataRequest, permissions.can_log_barriers
+    draft = drafts.register(
+        "log-data-request",
+        title=_draft_title,
+        url=lambda target: reverse("data_request_log", query=params_of(target)),
+    )
+    heading, verb = "Ask for data", "Save the request"
+    said = "The request is saved as being drafted. Say so here once the body is asked."
+
+    @cached_property
+    def start(self) -> Start:
+        """Where it starts from; 404 or 403 where that is not for this user."""
+        return start_of(self.request.user, self.request.GET)
+
+    @property
+    def target(self) -> str:
+        return self.start.target
+
+    @property
+    def back(self) -> str:
+        barrier = self.start.barrier
+        return barrier.get_absolute_url() if barrier else REQUESTS[1]
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        if place := self.start.place:
+            self.lead = f"In {place}. A few questions; the rest can wait."
+        return super().answer(request)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        barrier = self.start.barrier
+        where = (barrier.reference, self.back) if barrier else REQUESTS
+        return [BARRIERS, where, (self.heading, "")]
+
+    def context(self) -> dict[str, Any]:
+        place = self.start.place
+        return {"example": place is not None and place.is_example}
+
+    def arguments(self) -> dict[str, Any]:
+        start = self.start
+        return {
+            "user": self.request.user,
+            "places": start.places,
+            "barrier": start.barrier,
+            "initial": start.initial,
+        }
+
+    def save(self, form: LogDataRequest) -> DataRequest:
         place = form.place
         assert place is not None  # noqa: S101 - the form is valid
-        return actions.log_request(by=user, request=form.instance, place=place, parts=form.parts)
+        return actions.log_request(
+            by=self.request.user, request=form.instance, place=place, parts=form.parts
+        )
 
-    known = {"places": begun.places, "barrier": barrier, "initial": begun.initial}
-    return answer(request, shown, LogDataRequest, write, user=user, **known)
 
-
-def data_request_edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditRequest(ReferencedForm, OneRequest):
     """Every fact of a request; the second of two editors sees both versions."""
-    found = _load(request.user, pk, rights.can_keep)
-    lead = rights.lead_place(found)
-    shown = _page(found, EDIT, f"Edit {found.reference}", "Edit")
-    shown.context.update(lead_rows=[{"label": "Lead place", "value": lead}], one=found)
 
-    def write(form: EditDataRequest) -> DataRequest:
-        return actions.edit_request(by=request.user, request=form.instance, parts=form.parts)
+    template_name = "barriers/data_request/edit.html"
+    form, may = EditDataRequest, request_permissions.can_keep
+    draft = _draft("edit-data-request", "Change of a request for data", "data_request_edit", may)
+    here = "Edit"
 
-    return answer(request, shown, EditDataRequest, write, instance=found, user=request.user)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.heading, self.lead = f"Edit {self.called}", ""
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
+
+    def context(self) -> dict[str, Any]:
+        lead = {"label": "Lead place", "value": request_permissions.lead_place(self.record)}
+        return {**super().context(), "record": self.record, "lead_rows": [lead]}
+
+    def save(self, form: EditDataRequest) -> DataRequest:
+        return actions.edit_request(by=self.request.user, request=form.instance, parts=form.parts)
 
 
-def data_request_status(request: HttpRequest, pk: int) -> HttpResponse:
+class _RequestForm(ReferencedForm, OneRequest):
+    """A form about one request, below where that stands now."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        status = self.record.get_status_display().capitalize()
+        self.lead, self.seen_by = f"{self.record.dataset}. {status} now.", self.record
+
+
+class ChangeStatus(_RequestForm):
     """Say where it stands: by those who ask, or by the body that was asked."""
-    found = _load(request.user, pk, may_move)
-    to = steps.moves(request.user, found)
-    shown = _page(found, STATUS, "Where it stands", "Where it stands")
 
-    def write(form: StatusForm) -> DataRequest:
+    form, may = StatusForm, _may_move
+    draft = _draft(
+        "data-request-status", "Where a request for data stands", "data_request_status", may
+    )
+    heading = "Where it stands"
+
+    def arguments(self) -> dict[str, Any]:
+        return {"to": actions.moves(self.request.user, self.record)}
+
+    def save(self, form: StatusForm) -> DataRequest:
         data = form.cleaned_data
-        return steps.change_status(
-            by=request.user,
-            request=found,
+        return actions.change_status(
+            by=self.request.user,
+            request=self.record,
             to=data["to"],
             on=form.day,
-            seen=found.status,
+            seen=self.record.status,
             said=data["said"],
             reason=data.get("reason", ""),
         )
 
-    return answer(request, shown, StatusForm, write, to=to)
 
-
-def data_request_advice_add(request: HttpRequest, pk: int) -> HttpResponse:
+class AddAdvice(_RequestForm):
     """Somebody who knows the rules or the data was asked."""
-    found = _load(request.user, pk, rights.can_add_advice)
-    shown = _page(found, ADVICE, "Add advice", "Add advice")
-    return _advice(request, shown, AdviceSession(request=found), found)
+
+    form, may = AdviceForm, request_permissions.can_add_advice
+    draft = _draft(
+        "data-request-advice", "Advice about a request for data", "data_request_advice_add", may
+    )
+    heading = "Add advice"
+
+    def instance(self) -> AdviceSession:
+        return AdviceSession(request=self.record)
+
+    def save(self, form: AdviceForm) -> Any:
+        actions.add_advice(by=self.request.user, session=form.instance, bodies=form.all_bodies)
+        return self.record
 
 
-def barrier_advice_add(request: HttpRequest, pk: int) -> HttpResponse:
+class AddBarrierAdvice(BarrierForm):
     """Advice that was had about a barrier while there is no request."""
-    barrier = loading.barrier(request.user, pk, permissions.can_add_tried)
-    shown = FormPage(
-        kind=BARRIER_ADVICE,
-        target=barrier.reference,
-        heading="Add advice about data",
-        lead=barrier.title,
-        verb="Add",
-        said="The advice is added.",
-        back=barrier.get_absolute_url(),
-        crumbs=[
-            ("Barriers", reverse("barriers")),
-            (barrier.reference, barrier.get_absolute_url()),
-            ("Add advice about data", ""),
-        ],
-        seen_by=barrier,
-        context={"example": barrier.is_example},
+
+    form, may = AdviceForm, permissions.can_add_tried
+    draft = loading.kind_about_barrier(
+        "barrier-advice", "Advice about data", "barrier_advice_add", may
     )
-    return _advice(request, shown, AdviceSession(barrier=barrier), barrier)
+    heading, verb, said = "Add advice about data", "Add", "The advice is added."
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.seen_by = self.record
 
-def _advice(
-    request: HttpRequest, shown: FormPage, session: AdviceSession, about: Barrier | DataRequest
-) -> HttpResponse:
-    def write(form: AdviceForm) -> str:
-        actions.add_advice(by=request.user, session=form.instance, bodies=form.all_bodies)
-        return about.get_absolute_url()
+    def arguments(self) -> dict[str, Any]:
+        return {"instance": AdviceSession(barrier=self.record)}
 
-    return answer(request, shown, AdviceForm, write, instance=session)
-
-
-def _page(found: DataRequest, kind: drafts.Kind, heading: str, last: str) -> FormPage:
-    edits = kind is EDIT
-    return FormPage(
-        kind=kind,
-        target=found.reference,
-        heading=heading,
-        lead="" if edits else f"{found.dataset}. {found.get_status_display().capitalize()} now.",
-        back=found.get_absolute_url(),
-        crumbs=[BARRIERS, REQUESTS, (found.reference, found.get_absolute_url()), (last, "")],
-        seen_by=found,
-        context={"example": found.is_example},
-        template="barriers/data_requests/edit.html" if edits else "partnerships/form.html",
-    )
+    save = AddAdvice.save

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from barriers import permissions
+from barriers.barrier import permissions
 from barriers.models import AdviceSession, Barrier, DataRequest
 
 MOST = 20

@@ -46,21 +46,6 @@ class EditDataRequest(Versioned, AsksForData):
         widget=forms.Checkboxes(),
         help_text="Tick a barrier to take it off",
     )
-    lawful_basis = CharField(
-        label="Lawful basis",
-        max_length=300,
-        required=False,
-        help_text="On which ground of data protection law it may be used, for example public task",
-    )
-    legal_gateway = CharField(
-        label="Legal gateway",
-        max_length=300,
-        required=False,
-        help_text="The law that lets the body give it to you: a lawful basis alone is not enough",
-    )
-    governance_lead = CharField(
-        label="Information governance lead", max_length=200, required=False, help_text=NO_NAMES
-    )
     contact = ModelChoiceField(
         Post.objects.none(),
         label="Whom to ask at the body",
@@ -112,6 +97,13 @@ class EditDataRequest(Versioned, AsksForData):
             *("assessment_url", "first_time", "first_done", "pilot", "fallback"),
             *("fallback_note", "visibility"),
         )
+        help_texts = {
+            "lawful_basis": "On which ground of data protection law it may be used, for example "
+            "public task",
+            "legal_gateway": "The law that lets the body give it to you: a lawful basis alone is "
+            "not enough",
+            "governance_lead": NO_NAMES,
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,8 +151,10 @@ class EditDataRequest(Versioned, AsksForData):
 
     def _offer_parties(self) -> None:
         rows = list(self.instance.parties.all())
-        bodies = [one.organisation_id for one in rows if one.organisation_id]
-        self.initial["described"] = "\n".join(one.description for one in rows if one.description)
+        bodies = [party.organisation_id for party in rows if party.organisation_id]
+        self.initial["described"] = "\n".join(
+            party.description for party in rows if party.description
+        )
         if not bodies:
             del self.fields["bodies"]
             return

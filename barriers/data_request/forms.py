@@ -12,16 +12,19 @@ from django.forms import (
     ChoiceField,
     ModelMultipleChoiceField,
 )
+from django.utils import timezone
 
 from barriers.barrier import answers
 from barriers.data_request.actions import Parts
 from barriers.data_request.models.data_request import Known
-from barriers.models import Barrier, DataRequest
+from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import forms
 from partnerships.fields import long_text, organisation_field, place_field, radios
-from partnerships.models import Place
+from partnerships.models import Organisation, Place
 from pilots.models import Pilot
+from records.dates import DateWithPrecision
 from records.models import Visibility
+from records.periods import as_date, not_to_come, on_field
 
 MOST_BARRIERS = 10
 NO_NAMES = "A job role and its body, not a person’s name"
@@ -93,7 +96,7 @@ class AsksForData(forms.ModelForm):
         here = seen.open().filter(at, category__key="data-sharing")
         if self.instance.pk:
             here = here.exclude(pk__in=self.instance.barriers.values("pk"))
-        offered = [one.pk for one in here.order_by("-updated_at", "-id")[:MOST_BARRIERS]]
+        offered = [barrier.pk for barrier in here.order_by("-updated_at", "-id")[:MOST_BARRIERS]]
         if first is not None:
             offered.append(first.pk)
             self.initial["barriers"] = [first]
@@ -181,3 +184,99 @@ class LogDataRequest(AsksForData):
     def parts(self) -> Parts:
         """What the request covers beside its own columns."""
         return Parts(barriers=self.all_barriers())
+
+
+Status = DataRequest.Status
+WORDS = {
+    Status.DRAFTING: "It is being drafted again",
+    Status.ASKED: "The body is asked",
+    Status.LOOKED_AT: "The body is looking at it",
+    Status.ADVICE: "Advice is sought",
+    Status.AGREED: "The body agreed",
+    Status.RECEIVED: "The data came",
+    Status.UNSUITABLE: "The data was found unsuitable",
+    Status.REFUSED: "The body refused",
+    Status.WITHDRAWN: "It is withdrawn",
+}
+HINTS = {
+    Status.ASKED: "Its officers who have an account are told, and read this one request",
+    Status.UNSUITABLE: "It would not serve the purpose. Say below why",
+    Status.REFUSED: "Say below why",
+    Status.WITHDRAWN: "It is not wanted any more. The request stays to be read",
+}
+
+
+class StatusForm(forms.Form):
+    """The next step of a request; ``to`` are the steps that this person may take."""
+
+    question_led = True
+
+    to = radios("Where does it stand now?", ())
+    on = on_field("Since when?", required=False, initial=timezone.localdate)
+    said = long_text(
+        "What was said?",
+        required=False,
+        help_text="The reply, in the body’s own words where you can",
+    )
+    reason = long_text(
+        "Why was it refused or found unsuitable?",
+        required=False,
+        help_text="Needed for those two answers. Others with the same request can read it",
+    )
+
+    def __init__(self, *args: Any, to: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["to"]
+        field.choices = [(status, WORDS[Status(status)]) for status in to]
+        field.widget.hints = {status: HINTS[Status(status)] for status in to if status in HINTS}
+        if not set(to) & set(DataRequest.TURNED_DOWN):
+            del self.fields["reason"]
+
+    def clean_on(self) -> Any:
+        """It has happened."""
+        return not_to_come(self, "on")
+
+    def clean(self) -> dict[str, Any]:
+        """A body that turns it down says why."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("to") in DataRequest.TURNED_DOWN and not cleaned.get("reason"):
+            self.add_error("reason", "Say why")
+        return cleaned
+
+    @property
+    def day(self) -> DateWithPrecision | None:
+        """Since when, as exactly as it is known."""
+        return as_date(self.cleaned_data["on"])
+
+
+class AdviceForm(forms.ModelForm):
+    """Advice that was had: with whom, when, what was said."""
+
+    question_led = True
+
+    body = organisation_field(
+        "Who advised?", error_messages={"required": "Enter the body that advised"}
+    )
+    second_body = organisation_field("A second body", required=False)
+    who = CharField(
+        label="Who took part on your side?",
+        max_length=200,
+        required=False,
+        help_text="Job roles or teams, no names of people",
+    )
+    on = on_field("When?", required=False, precision_to="on_precision")
+    said = long_text("What was said?", required=False)
+
+    class Meta:
+        model = AdviceSession
+        fields = ("who", "on", "said")
+
+    def clean_on(self) -> Any:
+        """It has happened."""
+        return not_to_come(self, "on")
+
+    @property
+    def all_bodies(self) -> list[Organisation]:
+        """The bodies that advised."""
+        data = self.cleaned_data
+        return [one for one in (data["body"], data["second_body"]) if one]

@@ -6,17 +6,15 @@ from typing import Any
 
 from barriers.models import DataRequest
 from partnerships.models import Place
+from partnerships.organisation.permissions import speaks_for
 from partnerships.permissions import (
     contributes,
     contributes_anywhere,
     edits,
-    is_administrator,
     is_on_team,
     leads,
-    speaks_for,
     wrote,
 )
-from partnerships.visibility import reader_of
 
 
 def lead_place(request: DataRequest) -> Place | None:
@@ -51,11 +49,3 @@ def can_change_status(user: Any, request: DataRequest) -> bool:
 def can_add_advice(user: Any, request: DataRequest) -> bool:
     """Whoever keeps it, and the contributors of its lead place."""
     return can_keep(user, request) or contributes(user, lead_place(request))
-
-
-def can_keep_agreements(user: Any) -> bool:
-    """Example agreements are everybody's to read: editors, programme leads and administrators
-    keep them."""
-    reader = reader_of(user)
-    leads_or_edits = bool(reader and (reader.edited_places or reader.led_programmes))
-    return leads_or_edits or is_administrator(user)

@@ -10,20 +10,18 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from barriers.data_request import permissions, steps
+from barriers.data_request import actions, permissions
 from barriers.data_request.actions import may_change_holder
 from barriers.data_request.tracker import contacts_of
 from barriers.models import AdviceSession, Barrier, DataRequest
-from interface.cells import status
+from interface.cells import links, status
 from interface.words import capitalised, list_words
 from partnerships.models import Post
 from pilots.models import Pilot
 
-TOLD = (AdviceSession,)  # told with a request's own history
-
 
 @dataclass(frozen=True)
-class DataRequestPage:
+class DataRequestFacts:
     """One request as its reader may see it. What is hidden from them is left out."""
 
     request: DataRequest
@@ -45,20 +43,16 @@ class DataRequestPage:
     @property
     def place_links(self) -> SafeString:
         """Its places as links, the lead place first."""
-        links = self.request.place_links.all()
-        made = ((link.place.get_absolute_url(), link.place) for link in links)
-        return format_html_join(", ", '<a href="{}">{}</a>', made)
+        return links(link.place for link in self.request.place_links.all())
 
     @property
     def parties(self) -> SafeString | None:
         """Who else would give or get the data; None where nobody says."""
         rows = self.request.parties.all()
-        named = [one.organisation for one in rows if one.organisation]
-        links = format_html_join(
-            ", ", '<a href="{}">{}</a>', ((one.get_absolute_url(), one) for one in named)
-        )
-        said = format_html_join(", ", "{}", ((one.description,) for one in rows if one.description))
-        return format_html_join(", ", "{}", ((one,) for one in (links, said) if one)) or None
+        named = links(party.organisation for party in rows if party.organisation)
+        described = [(party.description,) for party in rows if party.description]
+        parts = [(named,), *described] if named else described
+        return format_html_join(", ", "{}", parts) or None
 
     @property
     def timeline(self) -> list[dict[str, Any]]:
@@ -76,13 +70,13 @@ class DataRequestPage:
     @property
     def glance(self) -> list[dict[str, Any]]:
         """The strip at the top: where it stands, when it was asked and answered."""
-        one = self.request
-        said = status(one.get_status_display().capitalize(), one.shape)
+        request = self.request
+        said = status(request.get_status_display().capitalize(), request.shape)
         items: list[dict[str, Any]] = [{"label": "Where it stands", "value": said}]
-        if one.asked_of:
-            items.append({"label": "Asked on", "value": one.asked})
-        if one.is_answered:
-            items.append({"label": "Answered on", "value": one.answered})
+        if request.asked_of:
+            items.append({"label": "Asked on", "value": request.asked})
+        if request.is_answered:
+            items.append({"label": "Answered on", "value": request.answered})
         if self.first_words:
             items.append(
                 {"label": "For the first time", "value": self.first_words, "url": "#first"}
@@ -92,12 +86,12 @@ class DataRequestPage:
     @property
     def body_rows(self) -> list[dict[str, Any]]:
         """Which body holds the data or was asked, and whom to ask there."""
-        one, body = self.request, self.request.body
-        label = "Asked of" if one.asked_of else "Held by"
+        request, body = self.request, self.request.body
+        label = "Asked of" if request.asked_of else "Held by"
         held = self._row(label, body, "holder")
         if body:
             held["url"] = body.get_absolute_url()
-        if not may_change_holder(one):
+        if not may_change_holder(request):
             held.pop("change", None)
         posts = [self.contact] if self.contact else self.contacts
         made = format_html_join(
@@ -110,13 +104,13 @@ class DataRequestPage:
     @property
     def what_rows(self) -> list[dict[str, Any]]:
         """What it is for and what else would do."""
-        one = self.request
+        request = self.request
         return [
-            self._row("What it is for", one.purpose, "purpose"),
-            self._row("What it would change for people", one.people, "people"),
+            self._row("What it is for", request.purpose, "purpose"),
+            self._row("What it would change for people", request.people, "people"),
             self._row(
                 "Would figures without anybody’s own record do?",
-                _known(one, "aggregate_would_do"),
+                request.known("aggregate_would_do"),
                 "aggregate_would_do",
             ),
             self._row("Who else would give or get it", self.parties, "described"),
@@ -125,28 +119,28 @@ class DataRequestPage:
     @property
     def ground_rows(self) -> list[dict[str, Any]]:
         """On what ground it may be shared, who watches over that, which papers there are."""
-        one = self.request
-        guardian = one.caldicott_guardian or None
+        request = self.request
+        guardian = request.caldicott_guardian or None
         rows = [
-            self._row("Lawful basis", one.lawful_basis, "lawful_basis"),
-            self._row("Legal gateway", one.legal_gateway, "legal_gateway"),
-            self._row("Information governance lead", one.governance_lead, "governance_lead"),
-            self._row("Health or care data in it", _known(one, "health_data"), "health_data"),
+            self._row("Lawful basis", request.lawful_basis, "lawful_basis"),
+            self._row("Legal gateway", request.legal_gateway, "legal_gateway"),
+            self._row("Information governance lead", request.governance_lead, "governance_lead"),
+            self._row("Health or care data in it", request.known("health_data"), "health_data"),
         ]
-        if one.health_data == "yes":
+        if request.health_data == "yes":
             rows.append(self._row("Caldicott Guardian", guardian, "caldicott_guardian"))
         assessment = self._row(
             "Data protection impact assessment",
-            _known(one, "impact_assessment"),
+            request.known("impact_assessment"),
             "impact_assessment",
         )
-        if one.assessment_url and assessment["value"]:
-            assessment["url"] = one.assessment_url
+        if request.assessment_url and assessment["value"]:
+            assessment["url"] = request.assessment_url
         return [
             *rows,
-            self._row("Data sharing agreement", _known(one, "agreement"), "agreement"),
+            self._row("Data sharing agreement", request.known("agreement"), "agreement"),
             assessment,
-            self._row("Shared for the first time ever", _known(one, "first_time"), "first_time"),
+            self._row("Shared for the first time ever", request.known("first_time"), "first_time"),
         ]
 
     @property
@@ -178,8 +172,7 @@ class DataRequestPage:
     @property
     def fallback_words(self) -> str | None:
         """What is done without the data; None where nobody says."""
-        said = _known(self.request, "fallback")
-        return capitalised(said) if said else None
+        return capitalised(self.request.known("fallback")) or None
 
     def _row(self, label: str, value: Any, field: str) -> dict[str, Any]:
         """A fact, with a way to add or change it for those who may."""
@@ -189,12 +182,6 @@ class DataRequestPage:
             edit = reverse("data_request_edit", args=[self.request.reference])
             row |= {"change": f"{edit}#id_{field}", "verb": "Change" if value else "Add"}
         return row
-
-
-def _known(request: DataRequest, name: str) -> str:
-    """A choice in words; empty where it is not known."""
-    said = str(getattr(request, f"get_{name}_display")())
-    return "" if said == "not known" else said
 
 
 def load(user: Any) -> QuerySet[DataRequest]:
@@ -208,14 +195,14 @@ def load(user: Any) -> QuerySet[DataRequest]:
     )
 
 
-def build(request: DataRequest, user: Any) -> DataRequestPage:
+def build(request: DataRequest, user: Any) -> DataRequestFacts:
     """The page of a request that came from ``load``."""
     pilots = Pilot.objects.visible_to(user)
     posts = Post.objects.visible_to(user).select_related("organisation")
     linked = request.barrier_links.values("removes")
     author = request.created_by
     body = request.body
-    return DataRequestPage(
+    return DataRequestFacts(
         request=request,
         pilot=pilots.filter(pk=request.pilot_id).first() if request.pilot_id else None,
         barriers=list(Barrier.objects.visible_to(user).filter(pk__in=linked).for_rows()),
@@ -225,5 +212,5 @@ def build(request: DataRequest, user: Any) -> DataRequestPage:
         author=(author.job_title or author.full_name) if author else "",
         can_edit=permissions.can_keep(user, request),
         can_add_advice=permissions.can_add_advice(user, request),
-        moves=steps.moves(user, request),
+        moves=actions.moves(user, request),
     )

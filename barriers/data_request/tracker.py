@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -18,16 +18,9 @@ from interface import querystring
 from interface.exports import Column
 from interface.words import count_words
 from partnerships.models import Organisation, Post
+from partnerships.subqueries import Median
 
 Status = DataRequest.Status
-
-
-class _Median(Aggregate):
-    """The middle one of a group's values."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
 
 
 @dataclass(frozen=True)
@@ -60,9 +53,9 @@ class Line:
     @property
     def days_words(self) -> str:
         """ "12 days, of 3 answers; of 1 the days are not known"; empty before any answer."""
-        known = f"{count_words(self.days, 'day')}, of {count_words(self.timed, 'answer')}"
+        timed = f"{count_words(self.days, 'day')}, of {count_words(self.timed, 'answer')}"
         missing = f"of {count_words(self.unknown, 'answer')} the days are not known"
-        parts = ([known] if self.timed else []) + ([missing] if self.unknown else [])
+        parts = ([timed] if self.timed else []) + ([missing] if self.unknown else [])
         return "; ".join(parts)
 
     def url(self, status: str = "") -> str:
@@ -98,7 +91,7 @@ def build(requests: QuerySet[DataRequest], user: Any, params: Mapping[str, Any])
     for row in counted:
         body = bodies.get(row.pop("of"))
         lines.append(Line(body, contacts=contacts[body.pk] if body else [], params=params, **row))
-    return sorted(lines, key=lambda one: (one.body is None, -one.total, str(one.body)))
+    return sorted(lines, key=lambda line: (line.body is None, -line.total, str(line.body)))
 
 
 def _counted(requests: QuerySet[DataRequest]) -> list[dict[str, Any]]:
@@ -119,7 +112,7 @@ def _counted(requests: QuerySet[DataRequest]) -> list[dict[str, Any]]:
             refused=Count("pk", filter=Q(status=Status.REFUSED)),
             timed=Count("pk", filter=answered & exact),
             unknown=Count("pk", filter=answered & ~exact),
-            median=_Median(took, filter=answered & exact),
+            median=Median(took, filter=answered & exact),
             since=Min("asked_on", filter=waits),
         )
     )

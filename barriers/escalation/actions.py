@@ -1,6 +1,6 @@
-"""Every change of what is asked of a body. Who may do it was asked before.
+"""Every change of an escalation. Who may do it was asked before.
 
-Each locks the barrier, then the ask, and looks again: two people who answer one ask are told of
+Each locks the barrier, then the escalation, and looks again: two people who answer one are told of
 each other, and nothing that was answered, passed on or taken back can be answered once more.
 """
 
@@ -15,14 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from barriers.barrier.bodies import must_be_role_of, must_stand
-from barriers.escalation.clock import clock_of
 from barriers.escalation.notices import tell_body, tell_taken_back, tell_waiting
+from barriers.escalation.rules import clock_of
 from barriers.models import Barrier, Escalation, EscalationReply
 from interface.words import date_words
 from partnerships.models import Organisation, Post
 
 State, Kind, Rung = Escalation.State, EscalationReply.Kind, Escalation.Rung
-# What each reply of a body makes of its ask
+# What each reply of a body makes of its escalation
 STATE_AFTER = {
     Kind.ACKNOWLEDGED: State.ACKNOWLEDGED,
     Kind.HOLDING: State.HOLDING,
@@ -30,7 +30,7 @@ STATE_AFTER = {
     Kind.ANSWERED: State.ANSWERED,
     Kind.DECLINED: State.DECLINED,
 }
-_SAID = {
+_SUBJECTS = {
     Kind.ACKNOWLEDGED: "{body} says that your ask arrived: {barrier}",
     Kind.HOLDING: "{body} will answer later, by {day}: {barrier}",
     Kind.NEEDS_DECISION: "{body} says it needs a ministerial or fiscal decision: {barrier}",
@@ -58,10 +58,10 @@ def escalate(
     must_stand(to)
     if barrier.status in Barrier.ENDED:
         raise ValidationError("This barrier is closed. Open it again before you ask anybody")
-    return _ask(by=by, barrier=barrier, rung=rung, to=to, ask=ask, post=post)
+    return _create(by=by, barrier=barrier, rung=rung, to=to, ask=ask, post=post)
 
 
-def _ask(*, by: Any, barrier: Barrier, to: Organisation, **facts: Any) -> Escalation:
+def _create(*, by: Any, barrier: Barrier, to: Organisation, **facts: Any) -> Escalation:
     earlier = barrier.escalations.open().filter(to=to).first()
     if earlier:
         raise ValidationError(
@@ -129,11 +129,11 @@ def reply_to_many(
     Raises ValidationError where none of them waits any more.
     """
     left = []
-    for one in sorted(escalations, key=lambda each: each.pk):
+    for escalation in sorted(escalations, key=lambda each: each.pk):
         try:
-            reply(by=by, escalation=one, kind=kind, text=text)
+            reply(by=by, escalation=escalation, kind=kind, text=text)
         except ValidationError:
-            left.append(one)
+            left.append(escalation)
     if len(left) == len(escalations):
         raise ValidationError("None of these asks needs an answer any more. Nothing was sent")
     return left
@@ -150,7 +150,7 @@ def pass_on(
     """
     escalation = _locked_open(escalation)
     must_stand(to)
-    asked = {one.to_id for one in trail(escalation)}
+    asked = {step.to_id for step in trail(escalation)}
     if to.pk in asked or escalation.barrier.escalations.open().filter(to=to).exists():
         # In the same words for both: who else is asked is not for this body to learn
         raise ValidationError(f"It cannot go to {to}. Name another organisation, or say no and why")
@@ -158,7 +158,7 @@ def pass_on(
     _close(escalation, State.NOT_OURS)
     clock = clock_of(escalation.barrier)
     arrives = clock.acknowledge_by(timezone.localdate())
-    made = _ask(
+    made = _create(
         by=escalation.created_by,
         barrier=escalation.barrier,
         rung=escalation.rung,
@@ -202,7 +202,7 @@ def climb(
         raise ValidationError("Choose a rung above the one where it is now")
     _note(escalation, Kind.CLIMBED, by=by, text=text)
     _close(escalation, State.CLIMBED)
-    made = _ask(
+    made = _create(
         by=by or escalation.created_by,
         barrier=escalation.barrier,
         rung=rung,
@@ -227,11 +227,11 @@ def say_helped(*, by: Any, escalation: Escalation, helped: str, note: str = "") 
 
 def trail(escalation: Escalation) -> list[Escalation]:
     """The ask and those before it that it went on from, the first one first."""
-    found = [escalation]
-    while found[0].earlier_id is not None:
-        earlier = Escalation.objects.select_related("to", "post").get(pk=found[0].earlier_id)
-        found.insert(0, earlier)
-    return found
+    steps = [escalation]
+    while steps[0].earlier_id is not None:
+        earlier = Escalation.objects.select_related("to", "post").get(pk=steps[0].earlier_id)
+        steps.insert(0, earlier)
+    return steps
 
 
 def _locked(barrier: Barrier) -> Barrier:
@@ -245,11 +245,11 @@ def _locked_open(escalation: Escalation) -> Escalation:
     rows = Escalation.objects.select_for_update(of=("self",)).select_related(
         "to__parent", "post", "created_by"
     )
-    found = rows.get(pk=escalation.pk)
-    found.barrier = barrier
-    if not found.is_open:
-        raise ValidationError(_closed_words(found))
-    return found
+    escalation_now = rows.get(pk=escalation.pk)
+    escalation_now.barrier = barrier
+    if not escalation_now.is_open:
+        raise ValidationError(_closed_words(escalation_now))
+    return escalation_now
 
 
 def _closed_words(escalation: Escalation) -> str:
@@ -288,7 +288,7 @@ def _settle(barrier: Barrier) -> None:
 
 
 def _tell_of(escalation: Escalation, made: EscalationReply, by: Any) -> None:
-    said = _SAID[Kind(made.kind)].format(
+    said = _SUBJECTS[Kind(made.kind)].format(
         body=escalation.to,
         barrier=_named(escalation),
         day=date_words(made.new_day) if made.new_day else "",

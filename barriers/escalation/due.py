@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.notice.outbox import tell
+from barriers.barrier.bodies import officers_of
 from barriers.escalation.actions import climb
-from barriers.escalation.clock import clock_of
-from barriers.escalation.notices import LATE, officers_of, tell_waiting
-from barriers.escalation.rungs import next_rung
+from barriers.escalation.notices import LATE, tell_waiting
+from barriers.escalation.rules import clock_of, next_rung
 from barriers.models import Barrier, Escalation
 
 
@@ -24,16 +24,16 @@ def run_clocks(today: dt.date) -> tuple[int, int]:
 
     Gives how many were told of and how many climbed.
     """
-    told = climbed = 0
+    reminded = climbed = 0
     late = Escalation.objects.overdue(today).order_by("id").values_list("pk", "barrier")
     for pk, barrier in list(late):
         with transaction.atomic():
-            found = _still_late(pk, barrier, today)
-            if found is None:
+            escalation = _still_late(pk, barrier, today)
+            if escalation is None:
                 continue
-            told += _remind(found, today)
-            climbed += _climb(found, today)
-    return told, climbed
+            reminded += _remind(escalation, today)
+            climbed += _climb(escalation, today)
+    return reminded, climbed
 
 
 def _still_late(pk: int, barrier: int, today: dt.date) -> Escalation | None:

@@ -131,7 +131,7 @@ class ReplyForm(forms.Form):
         self.escalation = escalation
         if escalation.state != Escalation.State.SENT:
             kind: Any = self.fields["kind"]
-            kind.choices = [one for one in kind.choices if one[0] != Kind.ACKNOWLEDGED]
+            kind.choices = [choice for choice in kind.choices if choice[0] != Kind.ACKNOWLEDGED]
 
     def clean(self) -> dict[str, Any]:
         """Each answer with what it needs, each want said at its box."""
@@ -170,7 +170,7 @@ class LinkReplyForm(ReplyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]  # a word that it arrived would use the link up
-        kind.choices = [one for one in kind.choices if one[0] != Kind.ACKNOWLEDGED]
+        kind.choices = [choice for choice in kind.choices if choice[0] != Kind.ACKNOWLEDGED]
         self.fields["speaks"].label = f"I answer for {self.escalation.to}"
         self.fields["speaks"].error_messages["required"] = "Tick that you answer for them"
 

@@ -1,83 +1,156 @@
-"""Asks as a list, one answer to several, how bodies answer, and a programme's clock."""
+"""Escalations as a list, one answer to several, how bodies answer, and a programme's clock."""
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
 
-from barriers import permissions
-from barriers.barrier.pages import BARRIERS
-from barriers.escalation import actions, inbox
+from barriers.escalation import actions, permissions, record
 from barriers.escalation import rates as answer_rates
-from barriers.escalation.clock import Clock
+from barriers.escalation.filters import EscalationFilter, rows_for
 from barriers.escalation.forms import ManyReplyForm, RuleForm
-from barriers.escalation.record import Step, load
-from barriers.models import EscalationRule
-from interface import exports, paging
+from barriers.escalation.record import Step
+from barriers.escalation.rules import Clock
+from barriers.models import Barrier, Escalation, EscalationRule
+from barriers.record_pages import BARRIERS, WRONG_FILTER
+from interface import exports, querystring
+from interface.cells import linked, links, not_known, short_date, small, status
+from interface.exports import Column
+from interface.pages import Empty, ListPage, Page, Way
+from interface.paging import Sort
 from interface.words import count_words
-from partnerships.form_page import FormPage
-from partnerships.form_page import answer as answer_form
-from partnerships.models import Organisation, Programme
+from partnerships.models import Programme
 from partnerships.visibility import reader_of
 from records import drafts
+from records.pages import EditPage, FormPage
 
-PAGE = 50
+ESCALATIONS = ("Asks", "/asks/")
 # So many that the address still names their draft
 MANY_AT_ONCE, LONGEST_KEY = 12, 12
-MANY = drafts.register(
-    "escalations-answer",
-    title=lambda _user, _target, _typed: "One answer to several asks",
-    url=lambda target: f"{reverse('escalations_answer')}?{target}",
-)
-
-
-def _clock_title(user: Any, target: str, typed: Any) -> str | None:
-    found = Programme.objects.visible_to(user).filter(slug=target).first()
-    if found is None or not permissions.can_set_clock(user, found.pk):
-        return None
-    return f"Days to answer: {found}"
-
-
-COUNTED = 1_000
 SET_MEANWHILE = "Somebody set these days meanwhile. Open the page again to see them"
-CLOCK = drafts.register(
-    "escalation-clock",
-    title=_clock_title,
-    url=lambda target: reverse("escalation_clock", args=[target]),
+SORTS = (
+    Sort("due", "answer_by", says=lambda row: f"{row.answer_by:%-d %B %Y}"),
+    Sort("sent", "sent_on", says=lambda row: f"{row.sent_on:%-d %B %Y}", starts_descending=True),
 )
 
 
-def asks(request: HttpRequest) -> HttpResponseBase:
-    """What bodies are asked, as far as the reader sees it; as a file with ``?format=``."""
-    chosen = inbox.AskFilter(request.GET, request=request)
-    if "format" in request.GET:
-        chosen.queryset = load(request.user)
-        file = exports.respond(request, chosen, inbox.COLUMNS, inbox.SORTS, "asks")
-        if file is not None:
-            return file
-    found = chosen.qs
-    today, answered = timezone.localdate(), _answered_by(request.user)
-    page = paging.page(found.for_rows(), request.GET, inbox.SORTS, size=PAGE)
-    context = {
-        "filter": chosen,
-        "page": page,
-        "clocks": _clocks(request.user),
-        "rows": [(Step(one, today), one.is_open and one.to_id in answered) for one in page.rows],
-        "may_answer": any(one.is_open and one.to_id in answered for one in page.rows),
-        "count": paging.bounded_count(found, COUNTED).words("ask"),
-        "crumbs": [BARRIERS, ("Asks", "")],
+def _places(escalation: Escalation) -> str:
+    return "; ".join(link.place.name for link in escalation.barrier.place_links.all())
+
+
+def _cost(barrier: Barrier) -> str:
+    return str(barrier.cost) if barrier.cost.known else ""
+
+
+def _head(escalation: Any) -> str:
+    """The barrier and what is asked; with a box to answer several at once, for who answers."""
+    barrier, box = escalation.barrier, ""
+    if escalation.is_answerable:
+        box = format_html(
+            '<div class="opt"><input type="checkbox" name="ask" value="{0}" id="ask-{0}">'
+            '<label for="ask-{0}">Answer with others<span class="vh">: {1}</span></label></div>',
+            escalation.pk,
+            barrier.reference,
+        )
+    about = f"{barrier.reference}. {Truncator(escalation.ask).words(30)}"
+    return format_html("{}{}", box, linked(barrier.title, escalation.get_absolute_url(), about))
+
+
+def _sent(escalation: Escalation) -> str:
+    age = Step(escalation, timezone.localdate()).age
+    return format_html("{} {}", short_date(escalation.sent_on), small(age))
+
+
+COLUMNS = (
+    Column("reference", "Barrier", "Its reference", attrgetter("barrier.reference")),
+    Column("barrier", "What is in the way", "Its title", attrgetter("barrier.title")),
+    Column("places", "Places", "Where it bites; the first place leads", _places),
+    Column.of(Escalation, "ask"),
+    Column("cost", "Cost", "What the barrier costs, in pounds", lambda row: _cost(row.barrier)),
+    *(Column.of(Escalation, name) for name in ("rung", "to")),
+    Column.of(Escalation, "sent_on", name="sent"),
+    *(Column.of(Escalation, name) for name in ("acknowledge_by", "answer_by", "first_due")),
+    Column.of(Escalation, "state"),
+    Column.of(Escalation, "closed_on", name="closed"),
+    Column.of(Escalation, "helped"),
+    Column("address", "Address", "Its page", Escalation.get_absolute_url),
+    Column("about", "Barrier and ask", cell=_head, head=True),
+    Column(
+        "where",
+        "Place",
+        cell=lambda row: links(link.place for link in row.barrier.place_links.all()),
+    ),
+    Column("body", "Asked of", cell=attrgetter("to")),
+    Column("costs", "Cost", cell=lambda row: not_known(_cost(row.barrier))),
+    Column("since", "Sent", cell=_sent, sort="sent"),
+    Column("due", "Answer by", cell=lambda row: short_date(row.answer_by), sort="due"),
+    Column("stands", "State", cell=lambda row: status(Step(row, timezone.localdate()).state)),
+)
+
+
+class Escalations(ListPage):
+    """What bodies are asked, as far as the reader sees it."""
+
+    template_name = "barriers/escalation/list.html"
+    model, filters, columns, sorts = Escalation, EscalationFilter, COLUMNS, SORTS
+    orders = {
+        "due": ("the first due first", "the last due first"),
+        "sent": ("the first sent first", "the last sent first"),
     }
-    return render(request, "barriers/escalation/inbox.html", context)
+    heading, noun, most_counted = "Asks", "ask", 1_000
+    lead = "What bodies are asked to unlock, since when and until when."
+    wrong_filter = WRONG_FILTER
+    none_match, none_match_help = "No ask that you can see matches.", "Take a filter off."
+    empty = Empty(
+        "Nothing that you can see is asked of a body yet.",
+        "On the page of a barrier, editors of its place and leads of its programme ask who could "
+        "unlock it.",
+    )
+
+    def rows(self) -> QuerySet[Escalation]:
+        reader = reader_of(self.request.user)
+        return rows_for(self.request).for_rows().with_answerable(reader)
+
+    def file_rows(self) -> QuerySet[Escalation]:
+        return record.load(self.request.user)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, ("Asks", "")]
+
+    def ways(self) -> list[Way]:
+        def narrowed(whose: str) -> str:
+            return querystring.replaced(self.request.GET, whose=whose, state="waiting")
+
+        programmes = _led(self.request.user)
+        name = "Days to answer: {}" if len(programmes) > 1 else "Days to answer"
+        return [
+            Way("Waiting for us", narrowed("of-us")),
+            Way("Asked by me", narrowed("by-us")),
+            Way("How they are answered", reverse("escalation_rates")),
+            Way("To be public", reverse("publications", query={"state": "waiting"})),
+            *(
+                Way(name.format(programme), reverse("escalation_clock", args=[programme.slug]))
+                for programme in programmes
+            ),
+        ]
+
+    def shown(self, **context: Any) -> HttpResponse:
+        may_answer = any(row.is_answerable for row in context["page"].rows)
+        return super().shown(may_answer=may_answer, second=True, **context)
 
 
-def _clocks(user: Any) -> list[Programme]:
+def _led(user: Any) -> list[Programme]:
     """The programmes whose days to answer this reader sets."""
     reader = reader_of(user)
     if reader is None or not reader.led_programmes:
@@ -85,93 +158,124 @@ def _clocks(user: Any) -> list[Programme]:
     return list(Programme.objects.filter(pk__in=sorted(reader.led_programmes)))
 
 
-def _answered_by(user: Any) -> set[int]:
-    """The bodies for which this reader answers."""
-    reader = reader_of(user)
-    if reader is None or not reader.organisations:
-        return set()
-    rows = Organisation.objects.of_bodies(reader.organisations).order_by()
-    return set(rows.values_list("pk", flat=True))
+class AnswerMany(FormPage):
+    """One answer to several escalations, which stand in the address."""
 
-
-def answer_many(request: HttpRequest) -> HttpResponse:
-    """One answer to several asks, which stand in the address."""
-    said = [key for key in request.GET.getlist("ask")[:MANY_AT_ONCE] if key.isdecimal()]
-    keys = sorted({int(key) for key in said if len(key) < LONGEST_KEY})
-    rows = load(request.user).filter(pk__in=keys)
-    answered = _answered_by(request.user)
-    found = [one for one in rows.order_by("pk") if one.to_id in answered]
-    if not found and not (keys and request.method == "POST"):
-        messages.warning(request, "Tick the asks that you want to answer.")
-        return redirect("escalations")
-    if request.method == "GET" and len(request.GET.getlist("ask")) > MANY_AT_ONCE:
-        messages.warning(request, f"{MANY_AT_ONCE} at a time: the others wait in the list.")
-    today = timezone.localdate()
-    shown = FormPage(
-        kind=MANY,
-        target="&".join(f"ask={key}" for key in keys),
-        heading=f"Answer {count_words(len(found), 'ask')} at once",
-        back=reverse("escalations"),
-        crumbs=[BARRIERS, ("Asks", reverse("escalations")), ("Answer", "")],
-        verb="Send to all of them",
-        said="Sent. Each place that waits is told.",
-        context={"several": [Step(one, today) for one in found]},
-        template="barriers/escalation/form.html",
+    template_name = "barriers/escalation/form.html"
+    form = ManyReplyForm
+    draft = drafts.register(
+        "escalations-answer",
+        title=lambda _user, _target, _typed: "One answer to several asks",
+        url=lambda target: f"{reverse('escalations_answer')}?{target}",
     )
+    back, verb = ESCALATIONS[1], "Send to all of them"
+    said = "Sent. Each place that waits is told."
 
-    def write(form: ManyReplyForm) -> str:
-        left = actions.reply_to_many(by=request.user, escalations=found, **form.cleaned_data)
-        if gone := len(keys) - len(found) + len(left):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Finds those that wait for this reader, of those that are named."""
+        super().setup(request, *args, **kwargs)
+        named = request.GET.getlist("ask")
+        numbers = [key for key in named[:MANY_AT_ONCE] if key.isdecimal()]
+        self.keys = sorted({int(key) for key in numbers if len(key) < LONGEST_KEY})
+        rows = record.load(request.user).filter(pk__in=self.keys).order_by("pk")
+        self.escalations = list(rows.answered_by(reader_of(request.user)))
+        self.is_cut = len(named) > MANY_AT_ONCE
+        self.heading = f"Answer {count_words(len(self.escalations), 'ask')} at once"
+
+    @property
+    def target(self) -> str:
+        return "&".join(f"ask={key}" for key in self.keys)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Goes back to the list where nothing is ticked."""
+        if not self.escalations and not (self.keys and request.method == "POST"):
+            messages.warning(request, "Tick the asks that you want to answer.")
+            return redirect("escalations")
+        if request.method == "GET" and self.is_cut:
+            messages.warning(request, f"{MANY_AT_ONCE} at a time: the others wait in the list.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, ESCALATIONS, ("Answer", "")]
+
+    def context(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        return {"several": [Step(escalation, today) for escalation in self.escalations]}
+
+    def save(self, form: ManyReplyForm) -> str:
+        left = actions.reply_to_many(
+            by=self.request.user, escalations=self.escalations, **form.cleaned_data
+        )
+        if gone := len(self.keys) - len(self.escalations) + len(left):
             said = f"{count_words(gone, 'ask')} moved on meanwhile and did not get this answer."
-            messages.warning(request, said)
-        return reverse("escalations")
-
-    return answer_form(request, shown, ManyReplyForm, write)
+            messages.warning(self.request, said)
+        return self.back
 
 
-def rates(request: HttpRequest) -> HttpResponseBase:
+class AnswerRates(Page):
     """How bodies answer, of what the reader sees asked."""
-    chosen = inbox.AskFilter(request.GET, request=request)
-    found = answer_rates.rates(request.user, chosen.qs)
-    file = exports.of_rows(request, found, answer_rates.COLUMNS, "answer-rates")
-    if file is not None:
-        return file
-    context = {
-        "filter": chosen,
-        "rates": found,
-        "crumbs": [BARRIERS, ("Asks", reverse("escalations")), ("How they are answered", "")],
-    }
-    return render(request, "barriers/escalation/rates.html", context)
+
+    template_name = "barriers/escalation/rates.html"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = EscalationFilter(request.GET, rows_for(request), request=request)
+        rates = answer_rates.rates(request.user, chosen.qs)
+        if file := exports.of_rows(request, rates, answer_rates.COLUMNS, "answer-rates"):
+            return file
+        return self.shown(filter=chosen, rates=rates)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, ESCALATIONS, ("How they are answered", "")]
 
 
-def clock(request: HttpRequest, slug: str) -> HttpResponse:
-    """How long bodies have to answer what a programme asks."""
-    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
-    if not permissions.can_set_clock(request.user, programme.pk):
+def _programme(user: Any, slug: str) -> Programme:
+    """A programme whose days this user sets; 404 or 403 where not."""
+    programme = get_object_or_404(Programme.objects.visible_to(user), slug=slug)
+    if not permissions.can_set_clock(user, programme.pk):
         raise PermissionDenied
-    rule = EscalationRule.objects.filter(programme=programme).first()
-    shown = FormPage(
-        kind=CLOCK,
-        target=slug,
-        heading="Days to answer",
-        lead=f"For what {programme} asks from now on. Without an agreement it is "
-        f"{Clock().acknowledge} working days to say that an ask arrived, {Clock().answer} to "
-        "answer. Bank holidays of England are left out.",
-        back=programme.get_absolute_url(),
-        crumbs=[
-            ("Programmes", reverse("programmes")),
-            (str(programme), programme.get_absolute_url()),
-            ("Days to answer", ""),
-        ],
-    )
+    return programme
 
-    def write(form: RuleForm) -> str:
+
+class EditClock(EditPage):
+    """How long bodies have to answer what a programme asks."""
+
+    form = RuleForm
+    draft = drafts.register_one(
+        "escalation-clock", "Days to answer", "escalation_clock", _programme
+    )
+    heading = here = "Days to answer"
+    record: Programme
+
+    def load(self) -> Programme:
+        return _programme(self.request.user, self.kwargs["slug"])
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = (
+            f"For what {self.record} asks from now on. Without an agreement it is "
+            f"{Clock().acknowledge} working days to say that an ask arrived, {Clock().answer} to "
+            "answer. Bank holidays of England are left out."
+        )
+
+    @property
+    def target(self) -> str:
+        return self.record.slug
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Programmes", reverse("programmes"))]
+
+    def instance(self) -> EscalationRule:
+        rule = EscalationRule.objects.filter(programme=self.record).first()
+        user = self.request.user
+        return rule or EscalationRule(programme=self.record, created_by_id=user.pk)
+
+    def save(self, form: RuleForm) -> str:
         try:
             with transaction.atomic():
                 form.save()
         except IntegrityError:  # two people who set the first days at once
             raise ValidationError(SET_MEANWHILE) from None
-        return programme.get_absolute_url()
-
-    instance = rule or EscalationRule(programme=programme, created_by_id=request.user.pk)
-    return answer_form(request, shown, RuleForm, write, instance=instance)
+        return self.back

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,21 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
+from barriers.barrier.bodies import officers_of
 from barriers.link.waiting import people_behind
 from barriers.models import Barrier, Escalation
-from partnerships.models import Assignment, Organisation, Role
 
 ASKED, ANSWER, LATE = "barrier-asked", "barrier-answer", "barrier-late"
 STATUS = "barrier-status"
-
-
-def officers_of(body: Organisation, on: dt.date) -> list[User]:
-    """Those who answer for a body: its officers, and those of the bodies that it is a part of."""
-    above = [body.pk, body.parent_id, body.parent.parent_id if body.parent else None]
-    roles = Assignment.objects.on(on).filter(
-        role=Role.OFFICER, organisation__in=[pk for pk in above if pk], user__is_active=True
-    )
-    return list(User.objects.filter(pk__in=roles.order_by().values("user")))
 
 
 def waiting_for(barrier: Barrier) -> list[User]:
@@ -35,39 +25,39 @@ def waiting_for(barrier: Barrier) -> list[User]:
     ids = {barrier.created_by_id, *barrier.escalations.values_list("created_by", flat=True)}
     people = User.objects.filter(pk__in=[pk for pk in ids if pk], is_active=True)
     mine = Barrier.objects.filter(pk=barrier.pk)
-    own = [one for one in people if mine.visible_to(one).exists()]
-    return [*own, *(one for one in people_behind(barrier) if one not in own)]
+    readers = [person for person in people if mine.visible_to(person).exists()]
+    return [*readers, *(person for person in people_behind(barrier) if person not in readers)]
 
 
-def tell_body(escalation: Escalation) -> int:
-    """Tell the officers of the body that it is asked; gives how many there are."""
-    officers = officers_of(escalation.to, escalation.sent_on)
+def tell_body(escalation: Escalation) -> None:
+    """Tell the officers of the body that it is asked."""
     said = f"{escalation.to} is asked about a barrier: {escalation.barrier.reference}"
-    _tell(officers, ASKED, said, escalation)
-    return len(officers)
+    _tell(officers_of(escalation.to, escalation.sent_on), ASKED, said, escalation)
 
 
 def tell_taken_back(escalation: Escalation) -> None:
     """Tell the officers that they need not answer; they read the ask no longer."""
     said = f"{escalation.to} need not answer about {escalation.barrier.reference} any more"
-    for one in officers_of(escalation.to, timezone.localdate()):
-        tell(kind=ASKED, subject=said, to=one)
+    for officer in officers_of(escalation.to, timezone.localdate()):
+        tell(kind=ASKED, subject=said, to=officer)
 
 
 def tell_waiting(escalation: Escalation, said: str, *, but: Any = None, kind: str = ANSWER) -> None:
     """Tell those who wait for the answer, but for whoever did it."""
-    others = [one for one in waiting_for(escalation.barrier) if but is None or one.pk != but.pk]
+    others = [
+        person for person in waiting_for(escalation.barrier) if but is None or person.pk != but.pk
+    ]
     _tell(others, kind, said, escalation)
 
 
 def tell_of_status(barrier: Barrier, said: str, *, but: Any = None) -> None:
     """Tell those who wait what became of the barrier, but for whoever did it."""
-    for one in waiting_for(barrier):
-        if but is None or one.pk != but.pk:
+    for person in waiting_for(barrier):
+        if but is None or person.pk != but.pk:
             subject = f"{said}: {barrier.reference}, {barrier.title}"
-            tell(kind=STATUS, subject=subject, url=barrier.get_absolute_url(), to=one)
+            tell(kind=STATUS, subject=subject, url=barrier.get_absolute_url(), to=person)
 
 
 def _tell(people: Iterable[User], kind: str, said: str, escalation: Escalation) -> None:
-    for one in people:
-        tell(kind=kind, subject=said, url=escalation.get_absolute_url(), to=one)
+    for person in people:
+        tell(kind=kind, subject=said, url=escalation.get_absolute_url(), to=person)

@@ -1,217 +1,251 @@
-"""Asking a body to move a barrier, its answer, and what comes after."""
+"""Asking a body to move a barrier, its answer, also by a link, and what comes after."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from barriers import permissions
 from barriers.barrier import loading
-from barriers.barrier.after_saving import loses_sight, or_the_list
-from barriers.barrier.pages import BARRIERS
-from barriers.escalation import actions, record, rungs
-from barriers.escalation.forms import ClimbForm, EscalateForm, HelpedForm, ReplyForm, WithdrawForm
-from barriers.models import Barrier, Escalation, EscalationReply
+from barriers.barrier.pages import BarrierForm
+from barriers.escalation import actions, links, permissions, record, rules
+from barriers.escalation.forms import (
+    ClimbForm,
+    EscalateForm,
+    HelpedForm,
+    LinkForm,
+    LinkReplyForm,
+    ReplyForm,
+    WithdrawForm,
+)
+from barriers.escalation.list_pages import ESCALATIONS
+from barriers.models import AnswerLink, Escalation, EscalationReply
+from barriers.record_pages import BARRIERS, OfficerForm
+from interface.pages import RecordPage
 from interface.paging import LARGEST_ID
-from partnerships.form_page import FormPage
-from partnerships.form_page import answer as answer_form
-from partnerships.models import Organisation
+from partnerships.organisation.permissions import speaks_for
 from partnerships.visibility import reader_of
-from records import drafts
-
-
-def load_ask(user: Any, key: int | str, may: loading.May | None = None) -> Escalation:
-    """An ask that this user sees and may do this to; 404 or 403 where not."""
-    found: Escalation = loading.one(record.load(user), key, user, may)
-    return found
+from records.pages import EditPage
 
 
 def _may_answer_once(user: Any, escalation: Escalation) -> bool:
-    """Officers see the form of a closed ask too: they are told what happened meanwhile."""
-    return permissions.speaks_for(user, escalation.to)
+    """Officers see the form of a closed escalation too: they learn what happened meanwhile."""
+    return speaks_for(user, escalation.to)
 
 
-def manages(user: Any, escalation: Escalation) -> bool:
-    """Whether the user asks about its barrier, and so takes asks back or up."""
+def _manages(user: Any, escalation: Escalation) -> bool:
+    """Whether the user asks about its barrier, and so takes escalations back or up."""
     return permissions.can_escalate(user, escalation.barrier)
 
 
-def crumbs(barrier: Barrier, *last: tuple[str, str]) -> list[tuple[str, str]]:
-    """The trail of every page of an ask."""
-    return [BARRIERS, (barrier.reference, barrier.get_absolute_url()), *last]
+_draft = partial(loading.kind_about, rows=record.load, name="barrier.title")
 
 
-def register(key: str, words: str, address: str, may: loading.May = manages) -> drafts.Kind:
-    """Drafts of a form about one ask."""
-    return loading.kind_about(key, words, address, may, rows=record.load, name="barrier.title")
+class OneEscalation(RecordPage):
+    """What every page about one escalation loads, and the trail to it."""
+
+    model, called = Escalation, "Ask"
+    record: Escalation
+
+    def rows(self) -> QuerySet[Escalation]:
+        return record.load(self.request.user)
+
+    def above(self) -> list[tuple[str, str]]:
+        return loading.crumbs(self.record.barrier)
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.barrier.is_example}
 
 
-ASK = loading.kind_about_barrier(
-    "barrier-escalate", "Ask about a barrier", "barrier_escalate", permissions.can_escalate
-)
-ANSWER = register("escalation-answer", "Answer", "escalation_answer", _may_answer_once)
-WITHDRAW = register("escalation-withdraw", "Take back", "escalation_withdraw")
-CLIMB = register("escalation-climb", "Take up", "escalation_climb")
-HELPED = register(
-    "escalation-helped", "Did it help", "escalation_helped", permissions.can_say_helped
-)
+class EscalationPage(OneEscalation):
+    """One escalation: what, of whom, since when and until when, and all that was said."""
+
+    template_name = "barriers/escalation/record.html"
+
+    def context(self) -> dict[str, Any]:
+        page = record.build(self.record, self.request.user)
+        return {**super().context(), "page": page, "barrier": self.record.barrier}
 
 
-def escalation(request: HttpRequest, pk: int) -> HttpResponse:
-    """One ask: what, of whom, since when and until when, and all that was said."""
-    found = load_ask(request.user, pk)
-    context = {
-        "page": record.build(found, request.user),
-        "barrier": found.barrier,
-        "example": found.barrier.is_example,
-        "crumbs": crumbs(found.barrier, ("Ask", "")),
-    }
-    return render(request, "barriers/escalation/ask.html", context)
-
-
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+class Escalate(BarrierForm):
     """Ask a body to move a barrier."""
-    barrier = loading.barrier(request.user, pk, permissions.can_escalate)
-    shown = FormPage(
-        kind=ASK,
-        target=barrier.reference,
-        heading="Ask who could unlock it",
-        lead=barrier.title,
-        back=barrier.get_absolute_url(),
-        crumbs=crumbs(barrier, ("Ask", "")),
-        verb="Ask them",
-        said="Asked. You are told when they answer.",
-        context={
-            "known": rungs.suggestions(barrier, request.user),
-            "loses_sight": loses_sight(request.user, barrier),
-            "example": barrier.is_example,
-        },
-        template="barriers/escalation/form.html",
+
+    template_name = "barriers/escalation/form.html"
+    form, may = EscalateForm, permissions.can_escalate
+    draft = loading.kind_about_barrier(
+        "barrier-escalate", "Ask about a barrier", "barrier_escalate", may
     )
+    heading, here, verb = "Ask who could unlock it", "Ask", "Ask them"
+    said = "Asked. You are told when they answer."
 
-    def write(form: EscalateForm) -> Any:
-        made = actions.escalate(by=request.user, barrier=barrier, **form.facts())
-        return or_the_list(request, barrier, made)
+    def arguments(self) -> dict[str, Any]:
+        return {"user": self.request.user, "barrier": self.record}
 
-    return answer_form(request, shown, EscalateForm, write, user=request.user, barrier=barrier)
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "known": rules.suggestions(self.record, self.request.user),
+            "loses_sight": loading.loses_sight(self.request.user, self.record),
+        }
+
+    def save(self, form: EscalateForm) -> Any:
+        made = actions.escalate(by=self.request.user, barrier=self.record, **form.facts())
+        return loading.or_the_list(self.request, self.record, made)
 
 
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+class _EscalationForm(EditPage, OneEscalation):
+    """A form about one escalation, with what is asked above it."""
+
+    template_name = "barriers/escalation/form.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead, self.here = self.record.barrier.title, self.heading
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "step": record.Step(self.record, timezone.localdate())}
+
+
+class Answer(OfficerForm, _EscalationForm):
     """What the body says: it arrived, later, not ours, a decision above us, the answer, or no."""
-    gone = _gone_from(request, pk)
-    found = gone or load_ask(request.user, pk, _may_answer_once)
-    shown = form_page(found, ANSWER, "Answer", "Send", "Sent. The place is told.")
-    shown = replace(shown, template="barriers/escalation/answer.html")
-    if gone:
-        back = reverse("escalations")
-        shown = replace(
-            shown, lead="", back=back, crumbs=[BARRIERS, ("Asks", back), ("Answer", "")], context={}
-        )
 
-    def write(form: ReplyForm) -> str:
-        send_reply(form, found, by=request.user)
-        return reverse("escalations")
+    form, may, register = ReplyForm, _may_answer_once, ESCALATIONS
+    draft = _draft("escalation-answer", "Answer", "escalation_answer", may)
+    heading, verb, said = "Answer", "Send", "Sent. The place is told."
 
-    return answer_form(request, shown, ReplyForm, write, escalation=found)
+    def asked_once(self) -> QuerySet[Escalation]:
+        rows = Escalation.objects.answered_by(reader_of(self.request.user))
+        return rows.select_related("to", "barrier")
 
+    def arguments(self) -> dict[str, Any]:
+        return {"escalation": self.record}
 
-def _gone_from(request: HttpRequest, pk: int) -> Escalation | None:
-    """What was asked of this officer, who may read it no longer, while they wrote an answer.
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, ESCALATIONS, ("Answer", "")] if self.is_gone else super().crumbs()
 
-    They are told what happened and keep what they typed; nothing of the barrier is shown.
-    """
-    reader = reader_of(request.user)
-    if request.method != "POST" or reader is None or not reader.organisations:
-        return None
-    seen = Escalation.objects.visible_to(request.user).filter(pk=min(pk, LARGEST_ID))
-    if seen.exists():
-        return None
-    bodies = Organisation.objects.of_bodies(reader.organisations).order_by().values("pk")
-    rows = Escalation.objects.filter(pk=min(pk, LARGEST_ID), to__in=bodies)
-    return rows.select_related("to", "barrier").first()
+    def save(self, form: ReplyForm) -> str:
+        send_reply(form, self.record, by=self.request.user)
+        return ESCALATIONS[1]
 
 
-def send_reply(form: ReplyForm, found: Escalation, *, by: Any, by_said: str = "") -> None:
+def send_reply(form: ReplyForm, escalation: Escalation, *, by: Any, by_said: str = "") -> None:
     """Do what a valid form answers."""
-    said = form.cleaned_data
-    if said["kind"] == EscalationReply.Kind.NOT_OURS:
-        to, text = said["passed_to"], said["text"]
-        actions.pass_on(by=by, escalation=found, to=to, text=text, by_said=by_said)
+    data = form.cleaned_data
+    if data["kind"] == EscalationReply.Kind.NOT_OURS:
+        to, text = data["passed_to"], data["text"]
+        actions.pass_on(by=by, escalation=escalation, to=to, text=text, by_said=by_said)
         return
-    facts = {name: said[name] for name in ("kind", "text", "new_day")}
-    actions.reply(by=by, escalation=found, by_said=by_said, **facts)
+    facts = {name: data[name] for name in ("kind", "text", "new_day")}
+    actions.reply(by=by, escalation=escalation, by_said=by_said, **facts)
 
 
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an ask back."""
-    found = load_ask(request.user, pk, manages)
-    shown = form_page(found, WITHDRAW, "Take this ask back", "Take it back", "Taken back.")
+class Withdraw(_EscalationForm):
+    """Take an escalation back."""
 
-    def write(form: WithdrawForm) -> str:
-        actions.withdraw(by=request.user, escalation=found, **form.cleaned_data)
-        return found.get_absolute_url()
+    form, may = WithdrawForm, _manages
+    draft = _draft("escalation-withdraw", "Take back", "escalation_withdraw", may)
+    heading, verb, said = "Take this ask back", "Take it back", "Taken back."
 
-    return answer_form(request, shown, WithdrawForm, write)
-
-
-def climb(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an ask to the next rung."""
-    found = load_ask(request.user, pk, manages)
-    above = rungs.next_rung(found, request.user)
-    known = [above] if above else []
-    shown = form_page(
-        found,
-        CLIMB,
-        "Take it one rung up",
-        "Ask there",
-        "Asked there.",
-        known=known,
-    )
-
-    def write(form: ClimbForm) -> Escalation:
-        return actions.climb(by=request.user, escalation=found, **form.cleaned_data)
-
-    initial = {"rung": above.rung, "to": above.to, "post": above.post} if above else {}
-    return answer_form(
-        request, shown, ClimbForm, write, user=request.user, escalation=found, initial=initial
-    )
+    def save(self, form: WithdrawForm) -> Escalation:
+        actions.withdraw(by=self.request.user, escalation=self.record, **form.cleaned_data)
+        return self.record
 
 
-def helped(request: HttpRequest, pk: int) -> HttpResponse:
+class Climb(_EscalationForm):
+    """Take an escalation to the next rung."""
+
+    form, may = ClimbForm, _manages
+    draft = _draft("escalation-climb", "Take up", "escalation_climb", may)
+    heading, verb, said = "Take it one rung up", "Ask there", "Asked there."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.above_it = rules.next_rung(self.record, request.user)
+
+    def arguments(self) -> dict[str, Any]:
+        above = self.above_it
+        initial = {"rung": above.rung, "to": above.to, "post": above.post} if above else {}
+        return {"user": self.request.user, "escalation": self.record, "initial": initial}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "known": [self.above_it] if self.above_it else []}
+
+    def save(self, form: ClimbForm) -> Escalation:
+        return actions.climb(by=self.request.user, escalation=self.record, **form.cleaned_data)
+
+
+class SayHelped(_EscalationForm):
     """Say whether an answer helped."""
-    found = load_ask(request.user, pk, permissions.can_say_helped)
-    shown = form_page(found, HELPED, "Did the answer help?", "Save", "Saved.")
-    initial = {"helped": found.helped, "note": found.helped_note}
 
-    def write(form: HelpedForm) -> str:
-        actions.say_helped(by=request.user, escalation=found, **form.cleaned_data)
-        return found.get_absolute_url()
+    form, may = HelpedForm, permissions.can_say_helped
+    draft = _draft("escalation-helped", "Did it help", "escalation_helped", may)
+    heading = "Did the answer help?"
 
-    return answer_form(request, shown, HelpedForm, write, initial=initial)
+    def arguments(self) -> dict[str, Any]:
+        return {"initial": {"helped": self.record.helped, "note": self.record.helped_note}}
+
+    def save(self, form: HelpedForm) -> Escalation:
+        actions.say_helped(by=self.request.user, escalation=self.record, **form.cleaned_data)
+        return self.record
 
 
-def form_page(
-    found: Escalation, kind: drafts.Kind, heading: str, verb: str, said: str, **context: Any
-) -> FormPage:
-    """A form about one ask, with what was asked above it."""
-    return FormPage(
-        kind=kind,
-        target=str(found.pk),
-        heading=heading,
-        lead=found.barrier.title,
-        back=found.get_absolute_url(),
-        crumbs=crumbs(found.barrier, ("Ask", found.get_absolute_url()), (heading, "")),
-        verb=verb,
-        said=said,
-        context={
-            "asked": record.Step(found, timezone.localdate()),
-            "example": found.barrier.is_example,
-            **context,
-        },
-        template="barriers/escalation/form.html",
-    )
+class SendLink(_EscalationForm):
+    """Write to an official who has no account."""
+
+    form, may = LinkForm, _manages
+    draft = _draft("answer-link", "Link to answer", "answer_link_send", may)
+    heading, verb = "Send a link to answer", "Send the letter"
+    said = "The letter is on its way."
+
+    def save(self, form: LinkForm) -> Escalation:
+        links.send_link(by=self.request.user, escalation=self.record, **form.cleaned_data)
+        return self.record
+
+
+@require_POST
+def end_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    """From now on this link opens nothing."""
+    escalation = loading.one(record.load(request.user), pk, request.user, _manages)
+    links.end_link(link=get_object_or_404(escalation.links.all(), pk=min(link, LARGEST_ID)))
+    messages.success(request, "The link is ended.")
+    return redirect(escalation)
+
+
+@login_not_required
+@never_cache
+def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The one escalation that a letter's link opens, and its answer; reading does not use it up."""
+    link = links.link_at(token)
+    if link is None:
+        raise Http404
+    context: dict[str, Any] = {"link": link, "crumbs": [("Answer", "")]}
+    if closed := links.why_closed(link):
+        context["closed"] = closed
+    else:
+        form = LinkReplyForm(request.POST or None, escalation=link.escalation)
+        context |= {"form": form, "step": record.Step(link.escalation, timezone.localdate())}
+        context["sent"] = request.method == "POST" and form.is_valid() and _is_used(form, link)
+    return render(request, "barriers/escalation/by_link.html", context)
+
+
+def _is_used(form: LinkReplyForm, link: AnswerLink) -> bool:
+    """Whether the answer was taken; where not, the form says why."""
+    answer = partial(send_reply, form, link.escalation, by=None, by_said=form.by_said)
+    try:
+        links.use_link(link=link, answer=answer)
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return False
+    return True

@@ -6,36 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    Aggregate,
-    Count,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    Q,
-    QuerySet,
-)
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from barriers.escalation.models.escalation import overdue
+from barriers.escalation.models import overdue
 from barriers.models import Escalation
 from interface.exports import Column
 from partnerships.models import Organisation
+from partnerships.subqueries import Median
 
 State, Helped = Escalation.State, Escalation.Helped
 
 # A team answers for the body that it is a part of
 _DEPARTMENT = Coalesce("to__parent__parent", "to__parent", "to")
-
-
-class Median(Aggregate):
-    """The middle value, or the mean of the middle two."""
-
-    function = "PERCENTILE_CONT"
-    name = "median"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
 
 
 @dataclass(frozen=True)
@@ -86,7 +70,7 @@ def rates(user: Any, asked: QuerySet[Escalation] | None = None) -> list[Rate]:
     rows = seen.counted().order_by()
     answered, today = Q(state__in=Escalation.ANSWERS), timezone.localdate()
     took = ExpressionWrapper(F("closed_on") - F("sent_on"), output_field=DurationField())
-    found: Any = list(
+    rows_by_body: Any = list(
         rows.values(body=_DEPARTMENT).annotate(
             asked=Count("pk"),
             answered=Count("pk", filter=answered),
@@ -99,9 +83,9 @@ def rates(user: Any, asked: QuerySet[Escalation] | None = None) -> list[Rate]:
             not_helped=Count("pk", filter=Q(helped=Helped.NO)),
         )
     )
-    bodies = Organisation.objects.in_bulk([one["body"] for one in found])
-    made = [Rate(**{**one, "body": bodies[one["body"]]}) for one in found]
-    return sorted(made, key=lambda one: (-one.asked, one.body.name))
+    bodies = Organisation.objects.in_bulk([row["body"] for row in rows_by_body])
+    made = [Rate(**{**row, "body": bodies[row["body"]]}) for row in rows_by_body]
+    return sorted(made, key=lambda row: (-row.asked, row.body.name))
 
 
 COLUMNS = (

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from barriers import permissions
-from barriers.escalation.notices import officers_of
+from barriers.barrier.bodies import officers_of
+from barriers.escalation import permissions
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from interface.words import capitalised, count_words, date_words
 from partnerships.models import Post
@@ -37,8 +37,8 @@ class Step:
     @property
     def who(self) -> str:
         """The body, with the job role where the reader may know it."""
-        one = self.escalation
-        return f"{one.to}, {one.post}" if one.post else str(one.to)
+        escalation = self.escalation
+        return f"{escalation.to}, {escalation.post}" if escalation.post else str(escalation.to)
 
     @property
     def state(self) -> str:
@@ -48,15 +48,14 @@ class Step:
     @property
     def when(self) -> str:
         """Since when it is there, and until when it may stay."""
-        one = self.escalation
-        if not one.is_open:
-            return f"{date_words(one.sent_on)} to {date_words(one.closed_on)}"
-        if one.state == State.SENT:
-            return (
-                f"Since {date_words(one.sent_on)}. To acknowledge by "
-                f"{date_words(one.acknowledge_by)}, to answer by {date_words(one.answer_by)}"
-            )
-        return f"Since {date_words(one.sent_on)}. To answer by {date_words(one.answer_by)}"
+        escalation = self.escalation
+        sent, answer_by = date_words(escalation.sent_on), date_words(escalation.answer_by)
+        if not escalation.is_open:
+            return f"{sent} to {date_words(escalation.closed_on)}"
+        if escalation.state != State.SENT:
+            return f"Since {sent}. To answer by {answer_by}"
+        arrives = date_words(escalation.acknowledge_by)
+        return f"Since {sent}. To acknowledge by {arrives}, to answer by {answer_by}"
 
     @property
     def age(self) -> str:
@@ -65,7 +64,7 @@ class Step:
         return count_words((until - self.escalation.sent_on).days, "day")
 
     @property
-    def said(self) -> list[dict[str, str]]:
+    def replies(self) -> list[dict[str, str]]:
         """All that was said, first to last."""
         return [
             {
@@ -97,7 +96,7 @@ def _by(reply: EscalationReply) -> str:
 
 
 @dataclass(frozen=True)
-class AskPage:
+class EscalationFacts:
     """One ask with its chain, and what its reader may do with it.
 
     ``nobody_answers``: no account answers for the body, so that none is told.
@@ -135,8 +134,8 @@ def chain(barrier: Barrier, user: Any) -> list[Step]:
     """What was asked about a barrier that the reader sees, the latest first. Three queries."""
     today = timezone.localdate()
     rows = _with_replies(Escalation.objects.visible_to(user), user)
-    found = rows.filter(barrier=barrier).select_related("to").order_by("-id")
-    return [Step(one, today) for one in found]
+    escalations = rows.filter(barrier=barrier).select_related("to").order_by("-id")
+    return [Step(escalation, today) for escalation in escalations]
 
 
 def _with_replies(rows: QuerySet[Escalation], user: Any) -> QuerySet[Escalation]:
@@ -147,13 +146,13 @@ def _with_replies(rows: QuerySet[Escalation], user: Any) -> QuerySet[Escalation]
     )
 
 
-def build(escalation: Escalation, user: Any) -> AskPage:
+def build(escalation: Escalation, user: Any) -> EscalationFacts:
     """The page of an ask that came from ``load``."""
     steps = chain(escalation.barrier, user)
-    by_pk = {one.escalation.pk: one for one in steps}
+    by_pk = {step.escalation.pk: step for step in steps}
     may_manage = permissions.can_escalate(user, escalation.barrier)
-    later = [one for one in steps if one.escalation.earlier_id == escalation.pk]
-    return AskPage(
+    later = [step for step in steps if step.escalation.earlier_id == escalation.pk]
+    return EscalationFacts(
         step=by_pk.get(escalation.pk) or Step(escalation, timezone.localdate()),
         before=_before(by_pk, escalation, user),
         after=later,
@@ -163,7 +162,7 @@ def build(escalation: Escalation, user: Any) -> AskPage:
         may_say_helped=permissions.can_say_helped(user, escalation),
         nobody_answers=may_manage
         and escalation.is_open
-        and not officers_of(escalation.to, timezone.localdate()),
+        and not officers_of(escalation.to, timezone.localdate()).exists(),
     )
 
 
@@ -173,16 +172,16 @@ def _before(by_pk: dict[int, Step], escalation: Escalation, user: Any) -> list[S
     Of what was passed on to a body it reads all that was said before, so that none asks twice;
     of what climbed to it, only as far as it sees that anyway.
     """
-    found: list[Step] = []
+    steps: list[Step] = []
     earlier = escalation.earlier_id
     while earlier is not None:
         step = by_pk.get(earlier)
         if step is None:
             passed = _with_replies(Escalation.objects.all(), user).filter(state=State.NOT_OURS)
-            one = passed.select_related("to").filter(pk=earlier).first()
-            if one is None:
+            passed_on = passed.select_related("to").filter(pk=earlier).first()
+            if passed_on is None:
                 break
-            step = Step(one, timezone.localdate(), is_open_to_reader=False)
-        found.append(step)
+            step = Step(passed_on, timezone.localdate(), is_open_to_reader=False)
+        steps.append(step)
         earlier = step.escalation.earlier_id
-    return found
+    return steps

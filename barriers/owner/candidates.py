@@ -14,8 +14,8 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.urls import reverse
 
 from barriers.barrier.facts import place_names
+from barriers.barrier.permissions import lead_place
 from barriers.models import Barrier, Escalation
-from barriers.permissions import lead_place
 from interface.words import count_words
 from partnerships.models import Organisation, PlaceReach, Post, PostPlace, PostTopic
 from pilots.models import PilotTopic

@@ -1,4 +1,7 @@
-"""Keeping guidance right. Who may do it was asked before."""
+"""Keeping guidance right, and entering what checks showed to be only believed.
+
+Who may do it was asked before.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from barriers.models import Category, Guidance, GuidanceFor, Practice, SubType
+from barriers.models import (
+    Barrier,
+    Believed,
+    Category,
+    Check,
+    Guidance,
+    GuidanceFor,
+    Practice,
+    SubType,
+)
 
 Served = tuple[int, int | None, int | None]
 
@@ -44,3 +56,38 @@ def check_guidance(*, by: Any, guidance: Guidance) -> None:
     """Somebody looked today: it still stands as described."""
     guidance.checked_on, guidance.checked_by = timezone.localdate(), by
     guidance.save(update_fields=["checked_on", "checked_by"])
+
+
+def enter(*, by: Any, barrier: Barrier, check: Check) -> Believed | None:
+    """Enter what a check of a locked barrier showed to be only believed.
+
+    None where its verdict is another, and where an entry of this barrier is there: that one stands
+    again. It is read by whoever reads the barrier.
+    """
+    if check.verdict != Check.Verdict.NO_RULE or Believed.objects.filter(barrier=barrier).exists():
+        return None
+    return Believed.objects.create(
+        barrier=barrier,
+        found_by=check,
+        category=barrier.category,
+        claim=claim_of(barrier),
+        because=check.what,
+        source=check.source,
+        is_example=barrier.places.filter(is_example=True).exists(),
+        created_by=by,
+    )
+
+
+def claim_of(barrier: Barrier) -> str:
+    """What is believed, as the barrier says it: its title, and the reason."""
+    if not barrier.because:
+        return barrier.title
+    joint = "," if barrier.because[:7].lower() == "because" else "."
+    return f"{barrier.title}{joint} {barrier.because}"
+
+
+def follow_kind(barrier: Barrier) -> None:
+    """An entry is of the kind of its barrier; of none while that is of none that claims a rule."""
+    kind = barrier.category
+    claims = kind is not None and kind.concerns_rules
+    Believed.objects.filter(barrier=barrier).update(category=kind if claims else None)

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from barriers.belief.similar import entries_like
-from barriers.belief.verdict import standings
 from barriers.models import Barrier, Believed, Category, Check, Guidance, Practice, PracticeExample
 from barriers.practice.permissions import can_word
-from barriers.practice.record import Belief
+from barriers.practice.verdict import with_standing
+from barriers.similar.find import nearest
 from barriers.similar.text import Said
 from partnerships.examples import of_the_country, without_examples
 
@@ -34,15 +33,9 @@ class Library:
 
     advice: Advice | None = None
     examples: list[PracticeExample] = field(default_factory=list)
-    beliefs: list[Belief] = field(default_factory=list)
-    own: Belief | None = None
+    beliefs: list[Any] = field(default_factory=list)
+    own: Any = None
     can_word: bool = False
-
-    @property
-    def is_told(self) -> bool:
-        """Whether there is anything to say."""
-        found = self.advice is not None and (self.advice.steps or self.advice.guidance)
-        return bool(found or self.examples or self.beliefs or self.own)
 
 
 def for_logging(categories: Iterable[Category], user: Any, chosen: str = "") -> list[Advice]:
@@ -69,7 +62,7 @@ def build(barrier: Barrier, said: Said) -> Library:
         return Library()
     made_up = barrier.is_example
     alike, own = entries_like(said, but=[barrier.pk]), _own(barrier)
-    how = standings([*alike, *own], user)
+    with_standing([*alike, *own], user)
     return Library(
         advice=Advice(
             category,
@@ -77,8 +70,8 @@ def build(barrier: Barrier, said: Said) -> Library:
             _guidance(barrier, category, user, made_up),
         ),
         examples=_examples(barrier, user, made_up),
-        beliefs=[Belief(one, how[one.pk]) for one in alike],
-        own=next((Belief(one, how[one.pk]) for one in own), None),
+        beliefs=alike,
+        own=next(iter(own), None),
         can_word=can_word(user, barrier),
     )
 
@@ -108,3 +101,23 @@ def _own(barrier: Barrier) -> list[Believed]:
     if not any(check.verdict == Check.Verdict.NO_RULE for check in barrier.checks.all()):
         return []
     return list(Believed.objects.for_rows().filter(barrier=barrier, category__isnull=False))
+
+
+SHOWN = 2
+
+
+def believed_like(said: Said) -> list[Any]:
+    """The few visible entries most like what is said, and how they stand. Six queries at most."""
+    return with_standing(entries_like(said), said.user)
+
+
+def entries_like(said: Said, but: Iterable[int] = ()) -> list[Believed]:
+    """As ``believed_like``, the entries alone, but for those of some barriers. Three queries."""
+    if said.category is not None and not said.category.concerns_rules:
+        return []
+    rows = Believed.objects.visible_to(said.user).exclude(barrier__in=list(but))
+    ids = nearest(rows, said, column="claim", most=SHOWN)
+    if not ids:
+        return []
+    found = {one.pk: one for one in Believed.objects.filter(pk__in=ids).for_rows()}
+    return [found[pk] for pk in ids if pk in found]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from barriers.barrier.permissions import can_record_check
 from barriers.models import Barrier
-from barriers.permissions import can_record_check
 from partnerships.permissions import is_administrator
 from partnerships.visibility import reader_of
 
 
-def can_keep_library(user: Any) -> bool:
+def can_keep_library(user: Any, entry: Any = None) -> bool:
     """Guidance and examples are kept by directory connectors and administrators."""
     reader = reader_of(user)
     return bool(reader and reader.connected_places) or is_administrator(user)

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from barriers.barrier.filters import ANY_OPEN
-from barriers.belief.verdict import Standing, standings
 from barriers.models import Barrier, Believed, Category, Guidance, Practice, PracticeExample
-from barriers.practice.models import GuidanceFor
+from barriers.practice.models.library import GuidanceFor
+from barriers.practice.verdict import with_standing
+from barriers.register.filters import ANY_OPEN
 from interface.paging import bounded_count
 from interface.words import count_words
 from partnerships.examples import of_the_country
@@ -44,21 +44,13 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Belief:
-    """An entry of what is often believed, and how it stands."""
-
-    entry: Believed
-    standing: Standing
-
-
-@dataclass(frozen=True)
 class OnKind:
     """All that the library has on one kind of barrier, for one reader."""
 
     steps: list[Practice]
     guidance: list[Guidance]
     examples: list[PracticeExample]
-    beliefs: list[Belief]
+    beliefs: list[Any]
     open_words: str
     list_url: str
 
@@ -66,13 +58,6 @@ class OnKind:
 def open_url(category: Category) -> str:
     """The list of barriers of a kind that still stand in the way."""
     return f"{reverse('barriers')}?category={category.key}&status={ANY_OPEN}"
-
-
-def beliefs(rows: QuerySet[Any], user: Any, most: int) -> list[Belief]:
-    """The latest of these entries, each with how it stands; four queries at most."""
-    found = list(rows.for_rows()[:most])
-    how = standings(found, user)
-    return [Belief(one, how[one.pk]) for one in found]
 
 
 def kinds(user: Any) -> list[Kind]:
@@ -115,7 +100,7 @@ def on_kind(category: Category, user: Any) -> OnKind:
         steps=list(Practice.objects.filter(category=category)),
         guidance=list(of_the_country(guidance, user)[:SHOWN]),
         examples=list(of_the_country(examples, user).for_rows()[:SHOWN]),
-        beliefs=beliefs(of_the_country(believed, user), user, FEW),
+        beliefs=with_standing(of_the_country(believed, user).for_rows()[:FEW], user),
         open_words=bounded_count(of_the_country(waiting, user)).words("open barrier"),
         list_url=open_url(category),
     )

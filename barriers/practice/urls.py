@@ -2,9 +2,9 @@
 
 from django.urls import path, register_converter
 
-from barriers.belief import pages
-from barriers.practice import pages as practice
-from barriers.practice import pages as practice_change
+from barriers.practice import believed_pages as believed
+from barriers.practice import guidance_pages as guidance
+from barriers.practice import pages
 
 
 class Code:
@@ -21,27 +21,24 @@ class Code:
 
 register_converter(Code, "practice_code")
 GUIDANCE = "practice/guidance/<int:pk>/"
+EXAMPLES = "practice/examples/"
 BELIEVED = "practice/believed/<int:pk>/"
 
 urlpatterns = [
-    path("practice/", practice.library, name="practice_library"),
-    path("practice/kinds/<slug:slug>/", practice.kind, name="practice_kind"),
-    path("practice/<practice_code:code>/", practice.step, name="practice"),
-    path("practice/guidance/", practice.guidance_list, name="guidance_list"),
-    path("practice/guidance/add/", practice_change.guidance_add, name="guidance_add"),
-    path(GUIDANCE, practice.guidance, name="guidance"),
-    path(f"{GUIDANCE}edit/", practice_change.guidance_edit, name="guidance_edit"),
-    path(f"{GUIDANCE}checked/", practice_change.guidance_checked, name="guidance_checked"),
-    path(f"{GUIDANCE}history/", practice.guidance_history, name="guidance_history"),
-    path("practice/examples/", practice.examples, name="practice_examples"),
-    path("practice/examples/add/", practice_change.example_add, name="practice_example_add"),
-    path(
-        "practice/examples/<int:pk>/edit/",
-        practice_change.example_edit,
-        name="practice_example_edit",
-    ),
-    path("practice/believed/", pages.believed_list, name="believed_list"),
-    path(BELIEVED, pages.believed, name="believed"),
-    path(f"{BELIEVED}edit/", pages.believed_edit, name="believed_edit"),
-    path(f"{BELIEVED}history/", pages.believed_history, name="believed_history"),
+    path("practice/", pages.Library.as_view(), name="practice_library"),
+    path("practice/kinds/<slug:key>/", pages.KindPage.as_view(), name="practice_kind"),
+    path("practice/<practice_code:code>/", pages.StepPage.as_view(), name="practice"),
+    path("practice/guidance/", guidance.GuidanceList.as_view(), name="guidance_list"),
+    path("practice/guidance/add/", guidance.AddGuidance.as_view(), name="guidance_add"),
+    path(GUIDANCE, guidance.GuidancePage.as_view(), name="guidance"),
+    path(f"{GUIDANCE}edit/", guidance.EditGuidance.as_view(), name="guidance_edit"),
+    path(f"{GUIDANCE}checked/", guidance.guidance_checked, name="guidance_checked"),
+    path(f"{GUIDANCE}history/", guidance.GuidanceHistory.as_view(), name="guidance_history"),
+    path(EXAMPLES, guidance.Examples.as_view(), name="practice_examples"),
+    path(f"{EXAMPLES}add/", guidance.AddExample.as_view(), name="practice_example_add"),
+    path(f"{EXAMPLES}<int:pk>/edit/", guidance.EditExample.as_view(), name="practice_example_edit"),
+    path("practice/believed/", believed.BelievedList.as_view(), name="believed_list"),
+    path(BELIEVED, believed.BelievedPage.as_view(), name="believed"),
+    path(f"{BELIEVED}edit/", believed.EditBelieved.as_view(), name="believed_edit"),
+    path(f"{BELIEVED}history/", believed.BelievedHistory.as_view(), name="believed_history"),
 ]

@@ -1,12 +1,9 @@
-"""Every change of a publication. Who may do it was asked before.
-
-Each locks the barrier, then the publication, and looks again: of two people who agree at once the
-second is told of the first, and nothing that was withdrawn can be replied to.
-"""
+"""The words of a barrier that the public would read, as one mark: who agrees, agrees to these."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,16 +12,70 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from barriers import permissions
 from barriers.barrier.bodies import heir_of, must_stand
-from barriers.models import Barrier, Publication, PublicationStep
+from barriers.barrier.models.agreed_words import words_of
+from barriers.barrier.permissions import can_publish
+from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
 from barriers.publication.notices import tell_body, tell_other_places, tell_place
-from barriers.publication.pauses import held_words, pause_over
-from barriers.publication.words import mark_of
 from interface.words import date_words
-from partnerships.models import Organisation
+from partnerships.models import Organisation, Place, PlaceReach
 from records.models import Visibility
 from records.working_days import after_working_days
+
+PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
+
+
+def mark_of(barrier: Barrier) -> str:
+    """Changes with any word that the public would read; up to five queries."""
+    said = _said(barrier)
+    for part in PARTS:
+        for row in sorted(getattr(barrier, part).all(), key=lambda row: row.pk):
+            said += _said(row)
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:32]
+
+
+def differ(before: Barrier, after: Barrier) -> bool:
+    """Whether the barrier's own words are others."""
+    return any(getattr(before, name) != getattr(after, name) for name in words_of(Barrier))
+
+
+def _said(row: Any) -> list[str]:
+    return [str(getattr(row, name)) for name in words_of(type(row))]
+
+
+def pause_over(barrier: Barrier, day: dt.date) -> PublishingPause | None:
+    """The pause that holds this barrier back on a day: of several, the one that lasts longest."""
+    rows = PublishingPause.objects.on(day).covering(barrier.programme_id, barrier.reach_ids)
+    return rows.select_related("programme", "place").order_by("-until", "id").first()
+
+
+def pause_at(place: Place, day: dt.date) -> PublishingPause | None:
+    """The pause of a place, or of one above it, on a day."""
+    rows = PublishingPause.objects.on(day).filter(place__in=PlaceReach.of([place.pk]))
+    return rows.select_related("place").order_by("-until", "id").first()
+
+
+def goes_out_on(pause: PublishingPause) -> dt.date:
+    """The first working day after a pause."""
+    return after_working_days(pause.until, 1)
+
+
+def held_words(pause: PublishingPause) -> str:
+    """ "Held until 8 May 2027: pre-election period in Exampleshire"."""
+    return f"Held until {date_words(pause.until)}: {pause}"
+
+
+@transaction.atomic
+def end_pause(*, pause: PublishingPause) -> bool:
+    """From today on it holds nothing back; says whether it still did, or would have."""
+    today = timezone.localdate()
+    row = PublishingPause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
+    if row.is_over(today):
+        return False
+    row.ended_on = today
+    row.save(update_fields=["ended_on"])
+    return True
+
 
 State, Kind = Publication.State, PublicationStep.Kind
 _OPEN = (State.BODY, State.HELD)
@@ -48,7 +99,7 @@ def ask_to_publish(*, by: Any, barrier: Barrier, seen: str, because: str = "") -
         )
     made = Publication.objects.create(barrier=barrier, body=body, because=because, created_by=by)
     _note(made, Kind.ASKED, by=by, text=because)
-    if permissions.can_publish(by, barrier):
+    if can_publish(by, barrier):
         _send(by, made, seen)
     else:
         tell_place(made, f"Do you agree to make it public? {_called(made)}", but=by)
@@ -198,11 +249,11 @@ def changing_words(barriers: Iterable[int]) -> Iterator[None]:
     and out of public view, before anything changes. People are told once it has changed.
     """
     locked = Barrier.objects.filter(pk__in=barriers).order_by("pk").select_for_update(of=("self",))
-    found = {barrier.pk: barrier for barrier in locked.select_related("unlocker").defer("search")}
-    rows = Publication.objects.filter(barrier__in=found, state__in=Publication.WITH_BODY)
+    by_pk = {barrier.pk: barrier for barrier in locked.select_related("unlocker").defer("search")}
+    rows = Publication.objects.filter(barrier__in=by_pk, state__in=Publication.WITH_BODY)
     sent_back = list(rows.select_for_update().order_by("barrier_id"))
     for publication in sent_back:
-        publication.barrier = found[publication.barrier_id]
+        publication.barrier = by_pk[publication.barrier_id]
         _back_to_place(publication)
     yield
     for publication in sent_back:
@@ -221,17 +272,17 @@ def _locked_row(publication: Publication) -> Publication:
     """The publication as it stands now; its barrier is locked first."""
     barrier = _locked(publication.barrier)
     rows = Publication.objects.select_for_update(of=("self",))
-    found = rows.select_related("body__parent", "created_by").get(pk=publication.pk)
-    found.barrier = barrier
-    return found
+    publication_now = rows.select_related("body__parent", "created_by").get(pk=publication.pk)
+    publication_now.barrier = barrier
+    return publication_now
 
 
 def _locked_live(publication: Publication) -> Publication:
-    found = _locked_row(publication)
-    if found.is_over:
-        on = date_words(found.closed_on)
+    publication_now = _locked_row(publication)
+    if publication_now.is_over:
+        on = date_words(publication_now.closed_on)
         raise ValidationError(f"It was withdrawn on {on}, so nothing more is needed")
-    return found
+    return publication_now
 
 
 def _named(barrier: Barrier) -> Organisation:

@@ -23,16 +23,20 @@ class Beside:
     @property
     def words(self) -> str:
         """When it was asked and when it replied: "Asked on 2 November 2026 …"."""
-        one = self.publication
-        if self.reply is not None and one.replied_on is None and one.state != State.PUBLISHED:
+        publication = self.publication
+        if (
+            self.reply is not None
+            and publication.replied_on is None
+            and publication.state != State.PUBLISHED
+        ):
             return (
                 f"It wrote this on {date_words(self.reply.on)}, before the words were last changed."
             )
-        asked = f"{one.body} was asked on {date_words(one.sent_on)}"
-        by = date_words(one.reply_by)
+        asked = f"{publication.body} was asked on {date_words(publication.sent_on)}"
+        by = date_words(publication.reply_by)
         if self.reply is None:
             return f"{asked} and did not reply by {by}."
-        if one.replied_on is None:
+        if publication.replied_on is None:
             return (
                 f"{asked} and did not reply by {by}. What stands here it wrote on "
                 f"{date_words(self.reply.on)}, before the words above were last changed."
@@ -55,16 +59,16 @@ def published() -> Prefetch:
 
 def beside_of(barrier: Barrier) -> Beside | None:
     """What stands beside a barrier that came with ``published``; None where nothing has to."""
-    found = getattr(barrier, "published", [])
-    if not found or not barrier.is_cleared:
+    published = getattr(barrier, "published", [])
+    if not published or not barrier.is_cleared:
         return None
-    return of_publication(found[0])
+    return of_publication(published[0])
 
 
 def of_publication(publication: Publication) -> Beside:
     """The last reply of the body that is named now."""
-    said = [one for one in publication.replies if one.body_id == publication.body_id]
-    return Beside(publication, said[-1] if said else None)
+    replies = [step for step in publication.replies if step.body_id == publication.body_id]
+    return Beside(publication, replies[-1] if replies else None)
 
 
 def beside(barrier: Barrier) -> Beside | None:
@@ -72,8 +76,8 @@ def beside(barrier: Barrier) -> Beside | None:
     if not barrier.is_cleared:
         return None
     rows = Barrier.objects.filter(pk=barrier.pk).only("is_cleared").prefetch_related(published())
-    found = rows.first()
-    return beside_of(found) if found else None
+    row = rows.first()
+    return beside_of(row) if row else None
 
 
 def live_of(barrier: Barrier, user: Any) -> Publication | None:
@@ -89,11 +93,11 @@ def warns_of(barrier: Barrier) -> str:
     if barrier.unlocker_id is None:
         return ""
     rows = barrier.publications.filter(state__in=Publication.WITH_BODY).select_related("body")
-    one = rows.first()
-    if one is None:
+    publication = rows.first()
+    if publication is None:
         return ""
     return (
-        f"{one.body} was asked for a reply to what stands here. If you change its words, it is out "
-        "of public view until the place agrees again and the organisation had ten more working "
-        "days."
+        f"{publication.body} was asked for a reply to what stands here. If you change its words, "
+        "it is out of public view until the place agrees again and the organisation had ten more "
+        "working days."
     )

@@ -23,10 +23,10 @@ def publish_due(today: dt.date) -> int:
     due = Publication.objects.due(today).order_by("id").values_list("pk", "barrier")
     for pk, barrier in list(due):
         with transaction.atomic():
-            found = _still_due(pk, barrier, today)
-            if found is None or _waits_for_monday(found, today):
+            publication = _still_due(pk, barrier, today)
+            if publication is None or _waits_for_monday(publication, today):
                 continue
-            out += go_out(found, today) == Publication.State.PUBLISHED
+            out += go_out(publication, today) == Publication.State.PUBLISHED
     return out
 
 
@@ -44,7 +44,7 @@ def _still_due(pk: int, barrier: int, today: dt.date) -> Publication | None:
     if mine is None:
         return None
     locked = Publication.objects.due(today).select_for_update(of=("self",), skip_locked=True)
-    found = locked.select_related("body__parent", "created_by").filter(pk=pk).first()
-    if found is not None:
-        found.barrier = mine
-    return found
+    publication = locked.select_related("body__parent", "created_by").filter(pk=pk).first()
+    if publication is not None:
+        publication.barrier = mine
+    return publication

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.forms import BooleanField, CharField, HiddenInput, IntegerField, ModelChoiceField
 
-from barriers import permissions
 from barriers.models import Publication, PublicationStep, PublishingPause
+from barriers.publication import permissions
 from interface import forms
 from partnerships.fields import long_text, place_field
 from partnerships.models import Place, PlaceReach, Programme

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from barriers.escalation.notices import officers_of
+from barriers.barrier.bodies import officers_of
+from barriers.barrier.permissions import lead_place
 from barriers.models import Publication
-from barriers.permissions import lead_place
 from partnerships.models import Assignment, PlaceReach, Role
 
 PUBLISHING = "barrier-publishing"
@@ -41,21 +41,21 @@ def tell_other_places(publication: Publication, said: str, *, but: Any = None) -
     links = publication.barrier.place_links.all()
     lead = editors_at(link.place_id for link in links if link.is_lead)
     others = editors_at(link.place_id for link in links if not link.is_lead)
-    _tell([one for one in others if one not in lead], publication, said, but)
+    _tell([editor for editor in others if editor not in lead], publication, said, but)
 
 
 def tell_body(publication: Publication, said: str, *, but: Any = None, goes: bool = True) -> None:
     """Tell the officers of the body; ``goes`` says whether they may still open its page."""
-    for one in officers_of(publication.body, timezone.localdate()):
-        if but is None or one.pk != but.pk:
+    for officer in officers_of(publication.body, timezone.localdate()):
+        if but is None or officer.pk != but.pk:
             url = publication.get_absolute_url() if goes else ""
-            tell(kind=PUBLISHING, subject=said, url=url, to=one)
+            tell(kind=PUBLISHING, subject=said, url=url, to=officer)
 
 
 def _tell(people: Iterable[User], publication: Publication, said: str, but: Any) -> None:
     """Each of those who may read it still."""
     mine = Publication.objects.filter(pk=publication.pk)
-    for one in people:
-        if (but is None or one.pk != but.pk) and mine.visible_to(one).exists():
+    for person in people:
+        if (but is None or person.pk != but.pk) and mine.visible_to(person).exists():
             url = publication.get_absolute_url()
-            tell(kind=PUBLISHING, subject=said, url=url, to=one)
+            tell(kind=PUBLISHING, subject=said, url=url, to=person)

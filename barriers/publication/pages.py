@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
-from barriers import permissions
 from barriers.barrier import loading
-from barriers.barrier.pages import BARRIERS
-from barriers.models import Barrier, Publication
-from barriers.publication import actions, filters, record
+from barriers.barrier.pages import BarrierForm
+from barriers.barrier.permissions import can_publish
+from barriers.models import Publication
+from barriers.publication import actions, permissions, record
+from barriers.publication.actions import mark_of
 from barriers.publication.context import live_of
 from barriers.publication.forms import (
     AgreeForm,
@@ -26,28 +26,17 @@ from barriers.publication.forms import (
     ReplyBesideForm,
     WithdrawPublication,
 )
-from barriers.publication.words import mark_of
-from interface import exports, paging
-from interface.paging import LARGEST_ID
-from partnerships.form_page import FormPage
-from partnerships.form_page import answer as answer_form
-from partnerships.models import Organisation
+from barriers.publication.list_pages import PUBLICATIONS
+from barriers.record_pages import BARRIERS, OfficerForm
+from interface.pages import RecordPage
+from partnerships.organisation.permissions import speaks_for
 from partnerships.visibility import reader_of
-from records import drafts
-
-FORM = "barriers/publishing/form.html"
-PAGE = 50
-
-
-def _load(user: Any, key: int | str, may: loading.May | None = None) -> Publication:
-    """A publication that this user sees and may do this to; 404 or 403 where not."""
-    found: Publication = loading.one(record.load(user), key, user, may)
-    return found
+from records.pages import EditPage
 
 
 def _agrees(user: Any, publication: Publication) -> bool:
     """Also once it is agreed: the second of two is told of the first."""
-    return permissions.can_publish(user, publication.barrier)
+    return can_publish(user, publication.barrier)
 
 
 def _objects(user: Any, publication: Publication) -> bool:
@@ -55,7 +44,7 @@ def _objects(user: Any, publication: Publication) -> bool:
 
 
 def _replies(user: Any, publication: Publication) -> bool:
-    return permissions.speaks_for(user, publication.body)
+    return speaks_for(user, publication.body)
 
 
 def _withdraws(user: Any, publication: Publication) -> bool:
@@ -65,120 +54,46 @@ def _withdraws(user: Any, publication: Publication) -> bool:
     return permissions.can_withdraw(user, publication)
 
 
-_kind = partial(loading.kind_about, rows=record.load, name="barrier.title")
+_draft = partial(loading.kind_about, rows=record.load, name="barrier.title")
 
 
-ASK = loading.kind_about_barrier(
-    "barrier-publish", "Ask to make public", "barrier_publish", permissions.can_ask_to_publish
-)
-AGREE = _kind("publication-agree", "Agree to make public", "publication_agree", _agrees)
-OBJECT = _kind("publication-object", "Object", "publication_object", _objects)
-REPLY = _kind("publication-reply", "Reply beside", "publication_reply", _replies)
-WITHDRAW = _kind("publication-withdraw", "Withdraw", "publication_withdraw", _withdraws)
+class OnePublication(RecordPage):
+    """What every page about one publication loads; the trail for those who read its barrier."""
+
+    model, called = Publication, "Making it public"
+    record: Publication
+
+    def rows(self) -> QuerySet[Publication]:
+        return record.load(self.request.user)
+
+    def above(self) -> list[tuple[str, str]]:
+        return loading.crumbs(self.record.barrier)
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.barrier.is_example}
 
 
-def publications(request: HttpRequest) -> HttpResponseBase:
-    """Barriers that name a body on their way to the public, as far as the reader sees them."""
-    chosen = filters.PublicationFilter(request.GET, request=request)
-    if "format" in request.GET:
-        chosen.queryset = record.load(request.user)
-        file = exports.respond(request, chosen, filters.COLUMNS, filters.SORTS, "publications")
-        if file is not None:
-            return file
-    found = chosen.qs
-    shown = paging.page(found.for_rows(), request.GET, filters.SORTS, size=PAGE)
-    reader = reader_of(request.user)
-    context = {
-        "filter": chosen,
-        "page": shown,
-        "rows": [(one, filters.step_words(one)) for one in shown.rows],
-        "count": paging.bounded_count(found).words("barrier"),
-        "answers": bool(reader and reader.organisations),
-        "crumbs": [BARRIERS, ("To be public", "")],
-    }
-    return render(request, "barriers/publishing/list.html", context)
-
-
-def publication(request: HttpRequest, pk: int) -> HttpResponse:
+class PublicationPage(OnePublication):
     """One barrier on its way to the public: its words as they will be, and where it stands."""
-    found = _load(request.user, pk)
-    shown = record.build(found, request.user)
-    context = {
-        "page": shown,
-        "example": found.barrier.is_example,
-        "crumbs": _crumbs(found, reads=shown.reads_barrier),
-    }
-    return render(request, "barriers/publishing/one.html", context)
 
+    template_name = "barriers/publication/record.html"
 
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask that everybody may read a barrier that names a body."""
-    barrier = loading.barrier(request.user, pk, permissions.can_ask_to_publish)
-    if request.method == "GET" and (elsewhere := _where_else(request, barrier)):
-        return elsewhere
-    decides = permissions.can_publish(request.user, barrier)
-    shown = FormPage(
-        kind=ASK,
-        target=barrier.reference,
-        heading="Make this barrier public",
-        lead=barrier.title,
-        back=barrier.get_absolute_url(),
-        crumbs=[
-            BARRIERS,
-            (barrier.reference, barrier.get_absolute_url()),
-            ("Make public", ""),
-        ],
-        verb=f"Ask {barrier.unlocker}" if decides and barrier.unlocker else "Ask the place",
-        said="Asked." if decides else "The editors of its place are asked.",
-        context={
-            "preview": record.preview_of(barrier),
-            "barrier": barrier,
-            "decides": decides,
-            "days": Publication.DAYS,
-            "example": barrier.is_example,
-        },
-        template=FORM,
-    )
-    seen = mark_of(barrier)
+    @cached_property
+    def facts(self) -> record.PublicationFacts:
+        """What the page shows of it to this reader."""
+        return record.build(self.record, self.request.user)
 
-    def write(form: AskToPublish) -> Publication:
-        said = {"because": form.cleaned_data["because"], "seen": form.cleaned_data["seen"]}
-        return _or_show_again(
-            form, lambda: actions.ask_to_publish(by=request.user, barrier=barrier, **said), seen
-        )
+    def crumbs(self) -> list[tuple[str, str]]:
+        if self.facts.reads_barrier:
+            return super().crumbs()
+        return [BARRIERS, PUBLICATIONS, ("One", "")]
 
-    return answer_form(request, shown, AskToPublish, write, seen=seen, decides=decides)
-
-
-def _where_else(request: HttpRequest, barrier: Barrier) -> HttpResponse | None:
-    """Where to go instead: it names nobody, or it is on its way already."""
-    if barrier.unlocker_id is None:
-        said = "It names no organisation, so nobody has to be asked: choose who can see it."
-        messages.info(request, said)
-        return redirect("barrier_edit", barrier.reference)
-    live = live_of(barrier, request.user)
-    return redirect(live) if live else None
-
-
-def agree(request: HttpRequest, pk: int) -> HttpResponse:
-    """The place agrees to these very words."""
-    found = _load(request.user, pk, _agrees)
-    body = found.barrier.unlocker or found.body
-    shown = _form_page(found, AGREE, "Agree to make it public", f"Agree and ask {body}")
-    shown = replace(shown, said=f"{body} is asked for a reply.")
-    seen = mark_of(found.barrier)
-
-    def write(form: AgreeForm) -> Publication:
-        said = form.cleaned_data["seen"]
-        return _or_show_again(
-            form, lambda: actions.agree(by=request.user, publication=found, seen=said), seen
-        )
-
-    return answer_form(request, shown, AgreeForm, write, seen=seen)
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "page": self.facts}
 
 
 def _or_show_again(form: Any, act: Callable[[], Publication], seen: str) -> Publication:
-    """Do it; where it is refused, the form that is shown again carries the words of today."""
+    """Do it; where it is refused, the form that is shown again has the words of today."""
     try:
         return act()
     except ValidationError:
@@ -186,108 +101,161 @@ def _or_show_again(form: Any, act: Callable[[], Publication], seen: str) -> Publ
         raise
 
 
-def object_to(request: HttpRequest, pk: int) -> HttpResponse:
+class MakePublic(BarrierForm):
+    """Ask that everybody may read a barrier that names a body."""
+
+    template_name = "barriers/publication/form.html"
+    form, may = AskToPublish, permissions.can_ask_to_publish
+    draft = loading.kind_about_barrier(
+        "barrier-publish", "Ask to make public", "barrier_publish", may
+    )
+    heading, here = "Make this barrier public", "Make public"
+
+    @cached_property
+    def seen(self) -> str:
+        """The mark of the words that stand on the page."""
+        return mark_of(self.record)
+
+    @cached_property
+    def decides(self) -> bool:
+        """Whether asking is agreeing."""
+        return can_publish(self.request.user, self.record)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Leads elsewhere where it names nobody, or is on its way already."""
+        if self.record.unlocker_id is None:
+            said = "It names no organisation, so nobody has to be asked: choose who can see it."
+            messages.info(request, said)
+            return redirect("barrier_edit", self.record.reference)
+        live = live_of(self.record, request.user)
+        return redirect(live) if live else super().get(request, **kwargs)
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        body = self.record.unlocker
+        self.verb = f"Ask {body}" if self.decides and body else "Ask the place"
+        self.said = "Asked." if self.decides else "The editors of its place are asked."
+        return super().answer(request)
+
+    def arguments(self) -> dict[str, Any]:
+        return {"seen": self.seen, "decides": self.decides}
+
+    def context(self) -> dict[str, Any]:
+        preview = record.preview_of(self.record)
+        days = Publication.DAYS
+        return {**super().context(), "preview": preview, "decides": self.decides, "days": days}
+
+    def save(self, form: AskToPublish) -> Publication:
+        said = {"because": form.cleaned_data["because"], "seen": form.cleaned_data["seen"]}
+        ask = partial(actions.ask_to_publish, by=self.request.user, barrier=self.record, **said)
+        return _or_show_again(form, ask, self.seen)
+
+
+class _PublicationForm(EditPage, OnePublication):
+    """A form about one publication, with the words of the barrier above it."""
+
+    template_name = "barriers/publication/form.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead, self.here = self.record.barrier.title, self.heading
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "because": self.record.because,
+            "preview": record.preview_of(self.record.barrier),
+            "barrier": self.record.barrier,
+        }
+
+
+class Agree(_PublicationForm):
+    """The place agrees to these very words."""
+
+    form, may = AgreeForm, _agrees
+    draft = _draft("publication-agree", "Agree to make public", "publication_agree", may)
+    heading = "Agree to make it public"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        body = self.record.barrier.unlocker or self.record.body
+        self.verb, self.said = f"Agree and ask {body}", f"{body} is asked for a reply."
+
+    @cached_property
+    def seen(self) -> str:
+        """The mark of the words that stand on the page."""
+        return mark_of(self.record.barrier)
+
+    def arguments(self) -> dict[str, Any]:
+        return {"seen": self.seen}
+
+    def save(self, form: AgreeForm) -> Publication:
+        seen = form.cleaned_data["seen"]
+        agree = partial(actions.agree, by=self.request.user, publication=self.record, seen=seen)
+        return _or_show_again(form, agree, self.seen)
+
+
+class Object(_PublicationForm):
     """Another of its places objects."""
-    found = _load(request.user, pk, _objects)
-    shown = _form_page(found, OBJECT, "Object to making it public", "Object")
-    shown = replace(shown, said="The lead place is told. It has to agree again, or withdraw.")
 
-    def write(form: ObjectForm) -> Publication:
-        actions.object_to(by=request.user, publication=found, **form.cleaned_data)
-        return found
+    form, may = ObjectForm, _objects
+    draft = _draft("publication-object", "Object", "publication_object", may)
+    heading, verb = "Object to making it public", "Object"
+    said = "The lead place is told. It has to agree again, or withdraw."
 
-    return answer_form(request, shown, ObjectForm, write)
+    def save(self, form: ObjectForm) -> Publication:
+        actions.object_to(by=self.request.user, publication=self.record, **form.cleaned_data)
+        return self.record
 
 
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+class Reply(OfficerForm, _PublicationForm):
     """What the body that is named wants to stand beside it."""
-    gone = _gone_from(request, pk)
-    found = gone or _load(request.user, pk, _replies)
-    shown = _form_page(found, REPLY, "Your reply, to stand beside it", "Send the reply")
-    shown = replace(shown, said="Your reply is kept, and the place is told.")
-    if gone:
-        back = reverse("publications")
-        crumbs = [BARRIERS, ("To be public", back), ("Reply", "")]
-        shown = replace(shown, lead="", back=back, crumbs=crumbs, context={})
 
-    def write(form: ReplyBesideForm) -> Publication:
+    form, may, register = ReplyBesideForm, _replies, PUBLICATIONS
+    draft = _draft("publication-reply", "Reply beside", "publication_reply", may)
+    heading, verb = "Your reply, to stand beside it", "Send the reply"
+    said = "Your reply is kept, and the place is told."
+
+    def asked_once(self) -> QuerySet[Publication]:
+        rows = Publication.objects.sent_to(reader_of(self.request.user))
+        return rows.select_related("body", "barrier")
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, PUBLICATIONS, ("Reply" if self.is_gone else self.heading, "")]
+
+    def context(self) -> dict[str, Any]:
+        """Why it was asked for is for the place, not for the body."""
+        return super().context() | {"because": ""}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"publication": self.record}
+
+    def save(self, form: ReplyBesideForm) -> Publication:
         text, after = form.cleaned_data["text"], form.cleaned_data["after"] or 0
         try:
-            actions.reply(by=request.user, publication=found, text=text, after=after)
+            actions.reply(by=self.request.user, publication=self.record, text=text, after=after)
         except ValidationError:
             form.show_again()
             raise
-        return found
-
-    return answer_form(request, shown, ReplyBesideForm, write, publication=found)
+        return self.record
 
 
-def _gone_from(request: HttpRequest, pk: int) -> Publication | None:
-    """What this officer was asked about and may read no longer, while they wrote a reply.
-
-    They are told what happened and keep what they typed; nothing of the barrier is shown.
-    """
-    reader = reader_of(request.user)
-    if request.method != "POST" or reader is None or not reader.organisations:
-        return None
-    seen = Publication.objects.visible_to(request.user).filter(pk=min(pk, LARGEST_ID))
-    if seen.exists():
-        return None
-    bodies = Organisation.objects.of_bodies(reader.organisations).order_by().values("pk")
-    rows = Publication.objects.filter(
-        pk=min(pk, LARGEST_ID), body__in=bodies, steps__kind="agreed"
-    ).distinct()
-    return rows.select_related("body", "barrier").first()
-
-
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+class Withdraw(_PublicationForm):
     """The place takes it back, before or after it was public."""
-    found = _load(request.user, pk, _withdraws)
+
+    form, may = WithdrawPublication, _withdraws
+    draft = _draft("publication-withdraw", "Withdraw", "publication_withdraw", may)
     heading = "Withdraw it"
-    if found.state == Publication.State.PUBLISHED:
-        heading = "Take it out of public view"
-    shown = _form_page(found, WITHDRAW, heading, heading)
-    shown = replace(shown, said="Withdrawn. Everyone signed in who could read it still can.")
+    said = "Withdrawn. Everyone signed in who could read it still can."
 
-    def write(form: WithdrawPublication) -> Publication:
-        actions.withdraw(by=request.user, publication=found, **form.cleaned_data)
-        return found
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.record.state == Publication.State.PUBLISHED:
+            self.heading = self.here = "Take it out of public view"
+        self.verb = self.heading
 
-    return answer_form(request, shown, WithdrawPublication, write)
-
-
-def _crumbs(found: Publication, *last: tuple[str, str], reads: bool) -> list[tuple[str, str]]:
-    """The trail; the barrier itself only for those who read it."""
-    barrier: Barrier = found.barrier
-    if not reads:
-        return [BARRIERS, ("To be public", reverse("publications")), *(last or [("One", "")])]
-    own = found.get_absolute_url() if last else ""
-    return [
-        BARRIERS,
-        (barrier.reference, barrier.get_absolute_url()),
-        ("Making it public", own),
-        *last,
-    ]
-
-
-def _form_page(found: Publication, kind: drafts.Kind, heading: str, verb: str) -> FormPage:
-    """A form about one publication, with the words of the barrier below it."""
-    return FormPage(
-        kind=kind,
-        target=str(found.pk),
-        heading=heading,
-        lead=found.barrier.title,
-        back=found.get_absolute_url(),
-        crumbs=_crumbs(found, (heading, ""), reads=False)
-        if kind == REPLY
-        else _crumbs(found, (heading, ""), reads=True),
-        verb=verb,
-        context={
-            # Why it was asked for is for the place, not for the body
-            "because": "" if kind == REPLY else found.because,
-            "preview": record.preview_of(found.barrier) if hasattr(found, "replies") else None,
-            "barrier": found.barrier,
-            "example": found.barrier.is_example,
-        },
-        template=FORM,
-    )
+    def save(self, form: WithdrawPublication) -> Publication:
+        actions.withdraw(by=self.request.user, publication=self.record, **form.cleaned_data)
+        return self.record

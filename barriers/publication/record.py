@@ -9,13 +9,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from barriers import permissions
-from barriers.barrier import record as barrier_page
-from barriers.barrier.record import BarrierPage
-from barriers.escalation.notices import officers_of
+from barriers.barrier import loading, record
+from barriers.barrier.bodies import officers_of
+from barriers.barrier.permissions import can_publish, lead_place
+from barriers.barrier.record import BarrierRecord
 from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
+from barriers.publication import permissions
+from barriers.publication.actions import goes_out_on, held_words, pause_over
 from barriers.publication.context import Beside, of_publication
-from barriers.publication.pauses import goes_out_on, held_words, pause_over
 from interface.words import capitalised, date_words
 from partnerships.visibility import reader_of
 
@@ -23,14 +24,14 @@ State, Kind = Publication.State, PublicationStep.Kind
 
 
 @dataclass(frozen=True)
-class PublicationPage:
+class PublicationFacts:
     """One publication for one reader. ``preview`` is the barrier as the public would read it.
 
     ``nobody_answers``: no account answers for the body, so that none is told.
     """
 
     publication: Publication
-    preview: BarrierPage
+    preview: BarrierRecord
     steps: list[PublicationStep]
     reads_barrier: bool
     pause: PublishingPause | None
@@ -51,23 +52,23 @@ class PublicationPage:
         return stands(self.publication, self.pause)
 
     @property
-    def said(self) -> list[dict[str, str]]:
+    def entries(self) -> list[dict[str, str]]:
         """All steps that the reader may know of, first to last."""
         return [
             {
-                "when": date_words(one.on),
-                "what": capitalised(_what(one)),
-                "text": one.text,
-                "by": by,
+                "when": date_words(step.on),
+                "what": capitalised(_what(step)),
+                "text": step.text,
+                "by": _by(step),
             }
-            for one, by in ((one, _by(one)) for one in self.steps)
+            for step in self.steps
         ]
 
     @property
     def beside(self) -> Beside | None:
         """The reply that stands, or will stand, beside it."""
-        found = of_publication(self.publication)
-        return found if found.reply else None
+        standing = of_publication(self.publication)
+        return standing if standing.reply else None
 
 
 def stands(publication: Publication, pause: PublishingPause | None) -> str:
@@ -75,7 +76,7 @@ def stands(publication: Publication, pause: PublishingPause | None) -> str:
     one = publication
     match one.state:
         case State.PLACE:
-            place = permissions.lead_place(one.barrier)
+            place = lead_place(one.barrier)
             body = one.barrier.unlocker or one.body
             return f"Waits for an editor of {place} to agree. Then {body} is asked for a reply."
         case State.BODY:
@@ -108,7 +109,7 @@ def load(user: Any) -> QuerySet[Publication]:
 
 def with_barrier(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     """With the barrier and all that its page shows."""
-    barriers = barrier_page.with_parts(Barrier.objects.all())
+    barriers = loading.with_parts(Barrier.objects.all())
     replies = PublicationStep.objects.filter(kind=Kind.REPLIED).order_by("id")
     return rows.select_related("body__parent", "created_by").prefetch_related(
         Prefetch("barrier", queryset=barriers),
@@ -116,12 +117,12 @@ def with_barrier(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     )
 
 
-def preview_of(barrier: Barrier) -> BarrierPage:
+def preview_of(barrier: Barrier) -> BarrierRecord:
     """A barrier that came with its parts, as somebody reads it who is not signed in."""
-    return barrier_page.build(barrier, AnonymousUser(), is_brief=True)
+    return record.build(barrier, AnonymousUser())
 
 
-def build(publication: Publication, user: Any) -> PublicationPage:
+def build(publication: Publication, user: Any) -> PublicationFacts:
     """The page of a publication that came from ``load``."""
     barrier = publication.barrier
     by_level = reader_of(user) is not None and (
@@ -129,7 +130,7 @@ def build(publication: Publication, user: Any) -> PublicationPage:
     )
     steps = PublicationStep.objects.visible_to(user).filter(publication=publication)
     waits = publication.state == State.PLACE
-    return PublicationPage(
+    return PublicationFacts(
         publication=publication,
         preview=preview_of(barrier),
         steps=list(steps.select_related("created_by", "body").order_by("id")),
@@ -137,10 +138,10 @@ def build(publication: Publication, user: Any) -> PublicationPage:
         pause=_pause(publication),
         nobody_answers=by_level
         and publication.state in Publication.WAITING
-        and not officers_of(publication.body, timezone.localdate()),
-        may_agree=waits and permissions.can_publish(user, barrier),
+        and not officers_of(publication.body, timezone.localdate()).exists(),
+        may_agree=waits and can_publish(user, barrier),
         may_object=publication.state in Publication.WAITING
-        and not permissions.can_publish(user, barrier)
+        and not can_publish(user, barrier)
         and permissions.can_object(user, barrier),
         may_reply=permissions.can_reply_beside(user, publication),
         may_withdraw=permissions.can_withdraw(user, publication),

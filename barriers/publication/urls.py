@@ -2,17 +2,24 @@
 
 from django.urls import path
 
-from barriers.publication import pages, pause_pages
+from barriers.publication import list_pages, pages
+
+ALL = "publications/"
+ONE = f"{ALL}<int:pk>/"
 
 urlpatterns = [
-    path("barriers/<barrier_reference:pk>/publish/", pages.ask, name="barrier_publish"),
-    path("publications/", pages.publications, name="publications"),
-    path("publications/pauses/", pause_pages.pauses, name="publishing_pauses"),
-    path("publications/pauses/add/", pause_pages.add, name="publishing_pause_add"),
-    path("publications/pauses/<int:pk>/end/", pause_pages.end, name="publishing_pause_end"),
-    path("publications/<int:pk>/", pages.publication, name="publication"),
-    path("publications/<int:pk>/agree/", pages.agree, name="publication_agree"),
-    path("publications/<int:pk>/object/", pages.object_to, name="publication_object"),
-    path("publications/<int:pk>/reply/", pages.reply, name="publication_reply"),
-    path("publications/<int:pk>/withdraw/", pages.withdraw, name="publication_withdraw"),
+    path(
+        "barriers/<barrier_reference:pk>/publish/",
+        pages.MakePublic.as_view(),
+        name="barrier_publish",
+    ),
+    path(ALL, list_pages.Publications.as_view(), name="publications"),
+    path(f"{ALL}pauses/", list_pages.Pauses.as_view(), name="publishing_pauses"),
+    path(f"{ALL}pauses/add/", list_pages.AddPause.as_view(), name="publishing_pause_add"),
+    path(f"{ALL}pauses/<int:pk>/end/", list_pages.end_early, name="publishing_pause_end"),
+    path(ONE, pages.PublicationPage.as_view(), name="publication"),
+    path(f"{ONE}agree/", pages.Agree.as_view(), name="publication_agree"),
+    path(f"{ONE}object/", pages.Object.as_view(), name="publication_object"),
+    path(f"{ONE}reply/", pages.Reply.as_view(), name="publication_reply"),
+    path(f"{ONE}withdraw/", pages.Withdraw.as_view(), name="publication_withdraw"),
 ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from barriers.barrier.filters import Kind, key_of
+from barriers.kind.keys import Kind, key_of
 from barriers.models import Barrier
-from barriers.report.asked import Asked
 from barriers.report.counts import Counts
+from barriers.report.part import Part
 from interface import words
 from interface.charts.heat import Cell, HeatMap, Row
 
@@ -15,7 +15,7 @@ KEPT_IN_VIEW = (Barrier.Status.NO_ACTION, Barrier.Status.CLOSED_UNRESOLVED)
 
 
 @dataclass(frozen=True)
-class ByKind(Asked):
+class ByKind(Part):
     """The tables whose rows or columns are the kinds of barrier, whatever the places are."""
 
     counts: Counts = field(default_factory=Counts)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+
+from barriers.register.filters import BarrierFilter
+from partnerships.models import Organisation, Place
+from partnerships.place.models.place import PlaceQuerySet
 
 # What the reader sees is read once and gathered in three ways at the same time, so that a place
 # with a thousand barriers is one row; only then are the places that each lies in told apart. A
@@ -99,3 +104,108 @@ def count(barriers: QuerySet, place_ids: list[int] | None) -> Counts:
                     found.natures[kind, nature] += n
                     found.statuses[kind, status] += n
     return found
+
+
+BODY = "body"
+MOST = 30
+MOST_WITHIN = 100
+SAID = {
+    Place.Kind.CITY_CORPORATION: "city corporations",
+    Place.Kind.COUNTY: "counties",
+    Place.Kind.COMBINED_AUTHORITY: "combined authorities",
+    Place.Kind.UNITARY: "unitary authorities",
+    Place.Kind.STRATEGIC_AUTHORITY: "strategic authorities",
+    Place.Kind.PARISH: "parishes",
+    Place.Kind.CUSTOM: "areas drawn for a purpose",
+}
+
+
+def plural(kind: str) -> str:
+    """Several of a kind of place: "counties", "London boroughs"."""
+    return SAID.get(Place.Kind(kind), f"{Place.Kind(kind).label}s")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The places of a report, or the bodies that could change something (None: nobody is named).
+
+    ``words`` names them ("places of …", "counties"). ``narrows`` says that a row is a way on to
+    the report of that region; ``note`` why.
+    """
+
+    all: Sequence[Place | Organisation | None] = field(default_factory=list)
+    words: str = "places"
+    kind: str = ""
+    narrows: bool = False
+    note: str = ""
+    problem: str = ""
+
+    @property
+    def are_regions(self) -> bool:
+        """Whether every barrier is in one of these rows or in no region."""
+        return self.kind == Place.Kind.REGION
+
+    @property
+    def are_bodies(self) -> bool:
+        """Whether a row is a body that could change something."""
+        return self.kind == BODY
+
+    @property
+    def corner(self) -> str:
+        """The head of the rows."""
+        if self.are_bodies:
+            return "Who could change it"
+        return "Region" if self.are_regions else "Place"
+
+
+def rows_of(chosen: BarrierFilter, asked: str) -> Rows:
+    """The places of the chosen programme, or else those of one kind (``asked``), in scope.
+
+    More than 30 show regions first; within one region or place up to 100 are shown.
+    """
+    scope = chosen.value("place") or chosen.region_chosen
+    programme = chosen.programme_chosen
+    if programme is not None:
+        rows = Place.objects.filter(programmes=programme)
+        return _bounded(chosen, rows, scope, f"places of {programme}", "")
+    kind = asked or Place.Kind.REGION
+    if kind not in Place.Kind.values:
+        return Rows(problem="There is no such kind of place. Choose one of those listed.")
+    if scope is not None and not asked:
+        return Rows([scope], "places", kind="")
+    if kind == Place.Kind.REGION and scope is None:
+        return Rows(list(chosen.regions.values()), "regions", kind)
+    return _bounded(chosen, Place.objects.filter(kind=kind), scope, plural(kind), kind)
+
+
+def of_bodies(counts: Counts) -> Rows:
+    """The bodies named most often, and a row for what names nobody. One query."""
+    named: Counter[int] = Counter()
+    for (body, _), n in counts.at.items():
+        if body is not None:
+            named[body] += n
+    shown = [pk for pk, _ in sorted(named.items(), key=lambda one: (-one[1], one[0]))[:MOST]]
+    found = Organisation.objects.in_bulk(shown)
+    note = ""
+    if len(named) > len(shown):
+        note = f"The {MOST} that are named most often. Choose others in the filter."
+    nobody = [None] if any(body is None for body, _ in counts.at) else []
+    return Rows([*(found[pk] for pk in shown), *nobody], "bodies", BODY, note=note)
+
+
+def _bounded(
+    chosen: BarrierFilter, rows: PlaceQuerySet, scope: Place | None, words: str, kind: str
+) -> Rows:
+    within = rows.within(scope) if scope is not None else rows
+    most = MOST if scope is None else MOST_WITHIN
+    places = list(within[: most + 1])
+    if len(places) <= most:
+        return Rows(places, words, kind)
+    if scope is None:
+        note = (
+            f"There are more than {MOST} {words}, so regions come first. "
+            "Open a region to see its own."
+        )
+        return Rows(list(chosen.regions.values()), "regions", Place.Kind.REGION, True, note)
+    note = f"There are more than {MOST_WITHIN} {words} in {scope}. Choose a smaller place."
+    return Rows([scope], "places", "", note=note)

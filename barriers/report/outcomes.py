@@ -9,9 +9,10 @@ from typing import ClassVar
 
 from django.db.models import Count
 
-from barriers.barrier.filters import BarrierFilter, key_of
+from barriers.kind.keys import key_of
 from barriers.models import Outcome
-from barriers.report.asked import Asked
+from barriers.register.filters import BarrierFilter
+from barriers.report.part import Part
 from barriers.report.tried import MOST_FINDINGS, findings_about, helped_by
 from interface import exports, words
 from interface.charts.heat import Cell, HeatMap, Row
@@ -24,17 +25,14 @@ TRIED, NOTHING = "tried", "nothing"
 
 
 @dataclass(frozen=True)
-class Outcomes(Asked):
+class Outcomes(Part):
     """The part of the report that shows what worked."""
 
     counts: Counter[tuple[int | None, str]] = field(default_factory=Counter)
     helped: list[Lesson] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    sections: ClassVar[tuple[str, ...]] = (
-        "dashboards/barrier_report/outcomes.html",
-        "dashboards/barrier_report/helped.html",
-    )
+    template: ClassVar[str] = "barriers/report/outcomes.html"
     export_name: ClassVar[str] = "barrier-report-outcomes"
     problem: ClassVar[str] = ""
 
@@ -112,7 +110,7 @@ class Outcomes(Asked):
         yield from self.heat.rows
 
 
-def build(asked: Asked) -> Outcomes:
+def build(asked: Part) -> Outcomes:
     """What came of what was tried, for these filters."""
     chosen = asked.filter
     return Outcomes(

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.barrier.facts import place_names
-from barriers.barrier.filters import ANY_OPEN, BarrierFilter, key_of
+from barriers.kind.keys import key_of
 from barriers.models import Barrier, BarrierLink
-from barriers.report.asked import Asked
+from barriers.register.filters import ANY_OPEN, BarrierFilter
+from barriers.report.part import Part
 from interface import exports, words
 from records.dates import DateWithPrecision
 
@@ -43,7 +44,7 @@ ORDER BY 3 DESC, 2 DESC, 1 LIMIT %s
 
 
 @dataclass(frozen=True)
-class One:
+class Outlier:
     """A barrier that stands out, and what it stands out by."""
 
     barrier: Barrier
@@ -62,18 +63,18 @@ class Ranking:
     head: str
     says: str
     none: str
-    rows: list[One]
+    rows: list[Outlier]
     url: str = ""
     link: str = ""
 
 
 @dataclass(frozen=True)
-class Standing(Asked):
+class Outliers(Part):
     """The part of the report that shows single barriers."""
 
     rankings: list[Ranking] = field(default_factory=list)
 
-    sections: ClassVar[tuple[str, ...]] = ("dashboards/barrier_report/standing.html",)
+    template: ClassVar[str] = "barriers/report/outliers.html"
     export_name: ClassVar[str] = "barrier-report-standing-out"
     problem: ClassVar[str] = ""
 
@@ -110,14 +111,14 @@ class Standing(Asked):
             ),
         ]
 
-    def exported(self) -> Iterator[tuple[Ranking, One]]:
+    def exported(self) -> Iterator[tuple[Ranking, Outlier]]:
         """Each barrier of each list."""
         for ranking in self.rankings:
             for one in ranking.rows:
                 yield ranking, one
 
 
-def build(asked: Asked) -> Standing:
+def build(asked: Part) -> Outliers:
     """What stands out, for these filters. Four queries."""
     chosen = asked.filter
     looked_at = chosen.qs if chosen.value("status") else chosen.qs.open()
@@ -127,9 +128,9 @@ def build(asked: Asked) -> Standing:
     keys = {pk for listed in found.values() for pk in listed} | shared.keys()
     rows = Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows().in_bulk()
 
-    def listed(key: str, said: Any) -> list[One]:
+    def listed(key: str, said: Any) -> list[Outlier]:
         known = (rows[pk] for pk in found.get(key, []) if pk in rows)
-        return [One(one, place_names(one), *said(one)) for one in known]
+        return [Outlier(one, place_names(one), *said(one)) for one in known]
 
     made = [
         Ranking(
@@ -164,11 +165,11 @@ def build(asked: Asked) -> Standing:
                     listed(status, _changed), asked.list_url(status=key_of(status)), "All of them",
                 )
             )  # fmt: skip
-    return Standing(chosen, asked.params, made)
+    return Outliers(chosen, asked.params, made)
 
 
 def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
-    """The barriers of each list, in its order. One query."""
+    """The barriers of each list, in its order. Outlier query."""
 
     def first(name: str, rows: QuerySet, *order: Any) -> QuerySet:
         ranked = rows.order_by(*order, "id").annotate(part=Value(name, CharField()), key=F("id"))
@@ -190,7 +191,7 @@ def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
 
 
 def _shared(chosen: BarrierFilter, looked_at: QuerySet) -> dict[int, tuple[int, int]]:
-    """How many others are joined or linked to each, in how many other places. One query."""
+    """How many others are joined or linked to each, in how many other places. Outlier query."""
     links = BarrierLink.objects.visible_to(chosen.user).order_by().values("barrier_id", "other_id")
     try:
         linked, params = links.query.sql_with_params()
@@ -202,14 +203,14 @@ def _shared(chosen: BarrierFilter, looked_at: QuerySet) -> dict[int, tuple[int, 
         return {pk: (others, places) for pk, others, places in cursor.fetchall()}
 
 
-def _sharing(shared: dict[int, tuple[int, int]], rows: dict[int, Barrier]) -> list[One]:
+def _sharing(shared: dict[int, tuple[int, int]], rows: dict[int, Barrier]) -> list[Outlier]:
     made = []
     for pk, (others, places) in shared.items():
         if one := rows.get(pk):
             said = words.count_words(others, "barrier")
             note = f"in {words.count_words(places, 'other place')}"
             url = f"{reverse('barriers')}?linked={one.reference}"
-            made.append(One(one, place_names(one), said, note, url))
+            made.append(Outlier(one, place_names(one), said, note, url))
     return made
 
 

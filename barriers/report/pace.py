@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from barriers.barrier.filter_when import NOT_KNOWN
-from barriers.barrier.filters import ANY_ENDED, BarrierFilter
 from barriers.models import Barrier, Escalation, EscalationReply
-from barriers.report.asked import Asked
+from barriers.register.filter_fields import NOT_KNOWN
+from barriers.register.filters import ANY_ENDED, BarrierFilter
+from barriers.report.part import Part
 from interface import exports
 from interface.charts.heat import Cell
 
@@ -79,13 +79,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Pace(Asked):
+class Pace(Part):
     """The part of the report that shows how long it takes."""
 
     asked: dict[int | str | None, Span] = field(default_factory=dict)
     ended: dict[int | str | None, Span] = field(default_factory=dict)
 
-    sections: ClassVar[tuple[str, ...]] = ("dashboards/barrier_report/pace.html",)
+    template: ClassVar[str] = "barriers/report/pace.html"
     export_name: ClassVar[str] = "barrier-report-time"
     problem: ClassVar[str] = ""
 
@@ -191,7 +191,7 @@ def _label(line: Line) -> str:
     return line.label
 
 
-def build(asked: Asked) -> Pace:
+def build(asked: Part) -> Pace:
     """How long it takes, for these filters."""
     chosen = asked.filter
     return Pace(chosen, asked.params, asked=_asked(chosen), ended=_ended(chosen))

@@ -1,7 +1,13 @@
-"""The barrier report."""
+"""The barrier report: which kinds stand in the way where, what was tried, and what helped.
+
+Each part has an address of its own (``?show=``), reads what its filters and its reader allow, and
+can be taken away as a file. Every number opens the list that it counts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,17 +15,43 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from barriers.barrier.filters import BarrierFilter
-from barriers.report import parts
-from barriers.report.columns import KIND, WAYS
-from barriers.report.parts import PARTS, Part
-from barriers.report.rows import BODY
+from barriers.register.filters import BarrierFilter
+from barriers.report import outcomes, outliers, pace, trend, where
+from barriers.report.counts import BODY
+from barriers.report.part import KIND, WAYS, Part
 from interface import exports, querystring, words
 from interface.exports import About
 from interface.site import absolute
-from partnerships.filters import kinds_in_use
+from partnerships.place.filters import kinds_in_use
 
 NO_PART = "There is no such part of the report. Choose one of those listed."
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part of the report: its key in the address, its name, and what makes it.
+
+    What ``build`` makes has ``lead``, ``problem``, ``template``, ``file_columns``, ``exported`` and
+    ``export_name``.
+    """
+
+    key: str
+    label: str
+    build: Callable[[Part], Any]
+
+
+PARTS = (
+    Tab("", "Where", where.build),
+    Tab("months", "Month by month", trend.build),
+    Tab("outcomes", "What worked", outcomes.build),
+    Tab("time", "How long it takes", pace.build),
+    Tab("standing", "What stands out", outliers.build),
+)
+
+
+def part_of(params: Any) -> Tab | None:
+    """The part that an address asks for; None where there is no such part."""
+    return next((one for one in PARTS if one.key == params.get("show", "")), None)
 
 
 @login_not_required
@@ -29,28 +61,30 @@ def report(request: HttpRequest) -> HttpResponseBase:
     ``?show=`` is the part of the report; ``?rows=`` and ``?columns=`` what its first part counts.
     """
     chosen = BarrierFilter(request.GET, request=request)
-    part = parts.part_of(request.GET)
+    part = part_of(request.GET)
     made = None
     if part is not None and not chosen.errors:
-        made = parts.build(part, chosen, request.GET)
+        made = part.build(Part(chosen, request.GET))
     problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:
         return _file(request, chosen, made, problem)
-    ways = bool(part and not part.key and made)
+    ways = []
+    if made and part and not part.key:
+        rows, columns = _row_ways(request, chosen, made), _column_ways(request)
+        ways = [{"label": "Rows", "ways": rows}, {"label": "Columns", "ways": columns}]
     context = {
         "part": part,
         "report": made,
         "problem": problem,
         "filter": chosen,
         "tabs": _tabs(request, part),
-        "row_ways": _row_ways(request, chosen, made) if ways else [],
-        "column_ways": _column_ways(request) if ways else [],
+        "all_ways": ways,
         "crumbs": [("Barriers", reverse("barriers")), ("Report", "")],
     }
-    return render(request, "dashboards/barrier_report.html", context)
+    return render(request, "barriers/report/report.html", context)
 
 
-def _tabs(request: HttpRequest, now: Part | None) -> list[dict[str, Any]]:
+def _tabs(request: HttpRequest, now: Tab | None) -> list[dict[str, Any]]:
     """The parts of the report, with the same filters."""
     here = reverse("barrier_report")
     return [

@@ -11,9 +11,9 @@ from typing import ClassVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from barriers.barrier.filter_when import BEFORE, NOT_KNOWN, When, month_key
-from barriers.barrier.filters import ANY_ENDED, BarrierFilter
-from barriers.report.asked import Asked
+from barriers.register.filter_fields import BEFORE, NOT_KNOWN, When, month_key
+from barriers.register.filters import ANY_ENDED, BarrierFilter
+from barriers.report.part import Part
 from interface import exports, words
 from interface.charts.columns import ColumnChart, Point, column_chart
 from records.dates import months_on
@@ -55,12 +55,12 @@ class Month:
 
 
 @dataclass(frozen=True)
-class Trend(Asked):
+class Trend(Part):
     """The part of the report that shows the months."""
 
     lines: list[Month] = field(default_factory=list)
 
-    sections: ClassVar[tuple[str, ...]] = ("dashboards/barrier_report/trend.html",)
+    template: ClassVar[str] = "barriers/report/trend.html"
     export_name: ClassVar[str] = "barrier-report-months"
     problem: ClassVar[str] = ""
 
@@ -123,7 +123,7 @@ class Trend(Asked):
         yield from self.lines
 
 
-def build(asked: Asked) -> Trend:
+def build(asked: Part) -> Trend:
     """The months of these filters: the year or month that is filtered for, else the last 24."""
     chosen = asked.filter
     logged, ended = _count(chosen)

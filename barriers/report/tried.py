@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from barriers.barrier.columns import nature_words, result_words
-from barriers.barrier.facts import place_names
-from barriers.barrier.filters import BarrierFilter
+from barriers.barrier.facts import nature_words, place_names, result_words
 from barriers.models import Barrier
+from barriers.register.filters import BarrierFilter
 from partnerships.examples import works_with_examples
 from pilots.models import Lesson, PilotPlace
 from records.models import Finding, FindingSubject

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from barriers.barrier.filters import NO_REGION
+from barriers.register.filters import NO_REGION
 from barriers.report import counts as counting
-from barriers.report import rows as which_rows
-from barriers.report.asked import Asked
+from barriers.report import counts as which_rows
 from barriers.report.by_kind import ByKind
-from barriers.report.columns import KIND, Column, Columns, columns_of, with_column
-from barriers.report.rows import Rows
+from barriers.report.counts import Rows
+from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_column
 from barriers.report.tried import (
     MOST_FINDINGS,
     MOST_HELPED,
@@ -44,13 +43,7 @@ class Where(ByKind):
     helped: list[Lesson] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    # What the page consists of, in this order
-    sections: ClassVar[tuple[str, ...]] = (
-        "dashboards/barrier_report/heat.html",
-        "dashboards/barrier_report/natures.html",
-        "dashboards/barrier_report/kept.html",
-        "dashboards/barrier_report/tried.html",
-    )
+    template: ClassVar[str] = "barriers/report/where.html"
     export_name: ClassVar[str] = "barrier-report"
 
     @property
@@ -208,7 +201,7 @@ def _address(at: tuple[Any, Row]) -> str:
     return at[0].get_absolute_url() if at[0] else ""
 
 
-def build(asked: Asked) -> Where:
+def build(asked: Part) -> Where:
     """The first part of the report for these filters."""
     chosen, params = asked.filter, asked.params
     columns = columns_of(chosen, params.get("columns", ""))

@@ -1,4 +1,4 @@
-"""Barriers that say much the same as a text, of those that a reader sees."""
+"""Rows whose words are most like a text: any two of its rare words, else any one of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,62 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from barriers.barrier.facts import place_names
 from barriers.models import Barrier, Escalation
-from barriers.similar.nearest import nearest
+from barriers.similar import text as words
 from barriers.similar.text import Said
+from partnerships.examples import without_examples
+
+ALIKE = 0.1
+FEWEST_LETTERS = 12
+
+# Any two of the rare words together; single words only where no two are. Each part stops at so
+# many, whatever the table holds, and is not sorted before.
+SQL = """
+WITH seen_pairs (id, said) AS MATERIALIZED ({pairs}),
+found AS (
+  SELECT * FROM seen_pairs
+  UNION ALL
+  (SELECT * FROM ({singles}) single WHERE NOT EXISTS (SELECT FROM seen_pairs))
+)
+SELECT id FROM found WHERE similarity(said, %s) >= %s
+ORDER BY similarity(said, %s) DESC, id DESC LIMIT %s
+"""
+MOST_PAIRS, MOST_SINGLES = 500, 300
+
+
+def nearest(rows: QuerySet[Any], said: Said, *, column: str, most: int) -> list[int]:
+    """The ids of those rows whose ``column`` is most like what is said, within its bounds.
+
+    The rows have a column ``search`` with its index, and a ``category``.
+    """
+    if len(said.text.strip()) < FEWEST_LETTERS or not (terms := said.terms):
+        return []
+    if said.category is not None:
+        rows = rows.filter(category=said.category)
+    if not said.made_up:
+        rows = without_examples(rows)
+    pairs, with_pairs = _matching(rows, column, words.pairs(terms) or terms[0], MOST_PAIRS)
+    singles, with_singles = _matching(rows, column, words.singles(terms), MOST_SINGLES)
+    text = said.text.replace("\x00", "").strip()[:200]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SQL.format(pairs=pairs, singles=singles),
+            [*with_pairs, *with_singles, text, ALIKE, text, most],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _matching(
+    rows: QuerySet[Any], column: str, query: str, most: int
+) -> tuple[str, tuple[Any, ...]]:
+    """The rows that hold these words, as SQL to put into another."""
+    held = rows.extra(where=["search @@ %s::tsquery"], params=[query])
+    return held.order_by().values_list("pk", column)[:most].query.sql_with_params()
+
 
 SHOWN = 3
 

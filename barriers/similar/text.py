@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Any, Self
 
+from django.db import connection
+
 from barriers.models import Barrier, Category
-from barriers.similar import words
+from partnerships.visibility import reader_of
 
 
 @dataclass(frozen=True)
@@ -31,4 +34,70 @@ class Said:
     @cached_property
     def terms(self) -> list[str]:
         """Its rare words, asked for once."""
-        return words.terms(self.text, self.user)
+        return terms(self.text, self.user)
+
+
+LONGEST = 1_000
+KNOWN, UNKNOWN = 4, 2
+SHORTEST_MISSPELT, MOST_MISSPELT = 4, 6
+ALIKE = 0.35
+
+# Stems of the text, with in how many barriers each stands that this reader may read anyway, and the
+# nearest known spelling of the longest few that stand in none.
+SQL = """
+WITH said AS MATERIALIZED (
+  SELECT stem.lexeme, counted.n,
+    row_number() OVER (PARTITION BY counted.n IS NULL ORDER BY length(stem.lexeme) DESC) AS rank
+  FROM unnest(to_tsvector('english', %(text)s)) stem
+  LEFT JOIN LATERAL (
+    SELECT {column} AS n FROM barriers_barrierword
+    WHERE word = stem.lexeme AND {column} > 0
+  ) counted ON true
+)
+SELECT said.lexeme, said.n, near.word, near.n
+FROM said
+LEFT JOIN LATERAL (
+  SELECT word, {column} AS n FROM barriers_barrierword
+  WHERE said.n IS NULL AND said.rank <= %(most)s AND length(said.lexeme) >= %(shortest)s
+    AND word %% said.lexeme AND {column} > 0 AND similarity(word, said.lexeme) >= %(alike)s
+  ORDER BY similarity(word, said.lexeme) DESC, word
+  LIMIT 1
+) near ON true
+ORDER BY said.lexeme
+"""
+
+
+def terms(text: str, user: Any) -> list[str]:
+    """The rarest few words as parts of a search: each with its other spelling, where it has one."""
+    column = "in_public" if reader_of(user) is None else "in_network"
+    said: dict[str, Any] = {
+        "text": text[:LONGEST].replace("\x00", ""),
+        "shortest": SHORTEST_MISSPELT,
+        "most": MOST_MISSPELT,
+        "alike": ALIKE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SQL.format(column=column), said)
+        rows = [(word, near, n or near_n) for word, n, near, near_n in cursor.fetchall()]
+    known = sorted((n, _either(word, near)) for word, near, n in rows if n)
+    unknown = sorted((-len(word), _quoted(word)) for word, _, n in rows if not n)
+    return [term for _, term in [*known[:KNOWN], *unknown[:UNKNOWN]]]
+
+
+def pairs(found: list[str]) -> str:
+    """A search for any two of them together; empty where there is only one."""
+    return " | ".join(f"({one} & {other})" for one, other in combinations(found, 2))
+
+
+def singles(found: list[str]) -> str:
+    """A search for any one of them."""
+    return " | ".join(found)
+
+
+def _either(word: str, near: str | None) -> str:
+    return f"({_quoted(word)} | {_quoted(near)})" if near else _quoted(word)
+
+
+def _quoted(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from barriers.barrier.bodies import is_within, must_stand
-from barriers.barrier.closing_actions import close_barrier
+from barriers.closing.actions import close_barrier
 from barriers.models import (
     Barrier,
     Closing,
@@ -45,8 +45,8 @@ def create_systemic(
         must_stand(systemic.owner)
     systemic.is_example = _is_made_up(systemic)
     systemic.save()
-    if found := list(barriers):
-        add_members(by=by, systemic=systemic, barriers=found)
+    if first := list(barriers):
+        add_members(by=by, systemic=systemic, barriers=first)
     return systemic
 
 
@@ -80,15 +80,15 @@ def add_members(
     ValidationError for one that this user does not see (any more).
     """
     row = _locked(systemic)
-    wanted = {one.pk for one in barriers}
+    wanted = {barrier.pk for barrier in barriers}
     seen = Barrier.objects.visible_to(by).filter(pk__in=wanted).order_by("pk").defer("search")
-    found = list(seen)
-    if len(found) < len(wanted):
+    seen_barriers = list(seen)
+    if len(seen_barriers) < len(wanted):
         raise ValidationError("You cannot see one of these barriers any more. Choose again")
-    known = set(row.member_links.filter(barrier__in=wanted).values_list("barrier", flat=True))
-    new = [one for one in found if one.pk not in known]
-    for one in new:
-        SystemicMember.objects.create(systemic=row, barrier=one, created_by=by)
+    members = set(row.member_links.filter(barrier__in=wanted).values_list("barrier", flat=True))
+    new = [barrier for barrier in seen_barriers if barrier.pk not in members]
+    for barrier in new:
+        SystemicMember.objects.create(systemic=row, barrier=barrier, created_by=by)
     answer = newest_answer(row)
     if answer is not None and answer.offers:
         tell_answer(answer, _offer(answer, new))
@@ -191,11 +191,13 @@ def _offer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> list[Barrier]
     """
     every = list(barriers)
     before = answer.offered.filter(barrier__in=every)
-    known = set(before.values_list("barrier", flat=True))
+    offered = set(before.values_list("barrier", flat=True))
     before.filter(state=State.ENDED).update(state=State.WAITING)
-    new = [one for one in every if one.pk not in known]
-    SystemicOffer.objects.bulk_create(SystemicOffer(answer=answer, barrier=one) for one in new)
-    return [one for one in new if one.status not in Barrier.ENDED]
+    new = [barrier for barrier in every if barrier.pk not in offered]
+    SystemicOffer.objects.bulk_create(
+        SystemicOffer(answer=answer, barrier=barrier) for barrier in new
+    )
+    return [barrier for barrier in new if barrier.status not in Barrier.ENDED]
 
 
 def _locked(systemic: SystemicBarrier) -> SystemicBarrier:
@@ -240,7 +242,7 @@ def _when(offer: SystemicOffer) -> str:
 
 def _is_made_up(systemic: SystemicBarrier) -> bool:
     """Whether it is about the made-up county: by its programme, or by the body."""
-    return any(one.is_example for one in (systemic.programme, systemic.owner) if one)
+    return any(record.is_example for record in (systemic.programme, systemic.owner) if record)
 
 
 def _must_not_be_held(systemic: SystemicBarrier) -> None:

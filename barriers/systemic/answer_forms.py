@@ -8,17 +8,17 @@ from django.core.exceptions import ValidationError
 from django.forms import URLField
 from django.utils import timezone
 
-from barriers import permissions
-from barriers.barrier.work_forms import CloseForm
+from barriers.closing.forms import CloseForm
 from barriers.models import Barrier, Closing, SystemicBarrier, SystemicOffer
+from barriers.systemic import permissions
 from barriers.systemic.forms import STATUS_HINTS
 from interface import forms
 from partnerships.fields import long_text, organisation_field, radios
 from partnerships.models import Organisation
-from partnerships.permissions import speaks_for
-from pilots.status.forms import as_date, not_to_come, on_field
+from partnerships.organisation.permissions import speaks_for
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
+from records.periods import as_date, not_to_come, on_field
 
 Status, Lever = SystemicBarrier.Status, Barrier.Lever
 
@@ -100,11 +100,11 @@ class AnswerForm(Versioned, forms.Form):
     def facts(self) -> dict[str, Any]:
         """What ``publish_answer`` takes."""
         data = self.cleaned_data
-        told = {name: data[name] for name in ("body", "text", "url", "status", "reason")}
+        facts = {name: data[name] for name in ("body", "text", "url", "status", "reason")}
         day = as_date(data["on"])
         assert day is not None  # noqa: S101 - the form is valid
         effect = as_date(data["effect_on"])
-        return {**told, "on": day, "effect": effect, "offers": data["offers"] == "yes"}
+        return {**facts, "on": day, "effect": effect, "offers": data["offers"] == "yes"}
 
 
 def _pair(instance: SystemicBarrier) -> tuple[Any, str] | None:

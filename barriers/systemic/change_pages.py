@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,230 +13,227 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from barriers import permissions
 from barriers.barrier import loading
-from barriers.barrier import record as barrier_page
-from barriers.barrier.pages import BARRIERS
+from barriers.barrier.permissions import can_close
 from barriers.models import Barrier, SystemicBarrier, SystemicMember, SystemicOffer
-from barriers.systemic import actions, record
+from barriers.record_pages import BARRIERS, ReferencedForm
+from barriers.systemic import actions, permissions, record
 from barriers.systemic.answer_forms import AcceptForm, AnswerForm, DeclineForm
 from barriers.systemic.forms import AddSystemic, EditSystemic, MembersForm
-from barriers.systemic.pages import SYSTEMIC
+from barriers.systemic.pages import SYSTEMIC, OneSystemic
 from barriers.systemic.suggestions import suggestions
 from interface.paging import LARGEST_ID
 from interface.words import count_words
-from partnerships.form_page import FormPage, answer
 from partnerships.models import Organisation
 from records import drafts
+from records.pages import AddPage, EditPage
 
 
-def _keeps(user: Any, one: SystemicBarrier) -> bool:
+def _keeps(user: Any, systemic: SystemicBarrier) -> bool:
     return permissions.can_keep_systemic(user)
 
 
-def _load(user: Any, key: int | str, may: loading.May) -> SystemicBarrier:
-    found: SystemicBarrier = loading.one(record.load(user), key, user, may)
-    return found
+_draft = partial(loading.kind_about, rows=record.load, name="title")
 
 
-_kind = partial(loading.kind_about, rows=record.load, name="title")
-
-
-def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     if not permissions.can_keep_systemic(user):
         return None
     return f"Systemic barrier: {' '.join(typed.get('title', '').split())[:100]}".rstrip(": ")
 
 
-def _offer_kind(key: str, address: str) -> drafts.Kind:
-    words = "Whether an answer helps"
-    return drafts.register_one(
-        key, words, address, lambda user, target: _offer(user, target).barrier.title
-    )
-
-
-ADD = drafts.register(
-    "systemic-add",
-    title=_title_of_new,
-    url=lambda target: reverse("systemic_add", query={"barrier": target} if target else {}),
-)
-EDIT = _kind("systemic-edit", "Change of a systemic barrier", "systemic_edit", _keeps)
-MEMBERS = _kind("systemic-members", "Members of a systemic barrier", "systemic_members", _keeps)
-ANSWER = _kind(
-    "systemic-answer",
-    "Answer to a systemic barrier",
-    "systemic_answer",
-    permissions.can_publish_answer,
-)
-ACCEPT = _offer_kind("systemic-accept", "systemic_accept")
-DECLINE = _offer_kind("systemic-decline", "systemic_decline")
-
-
-def add(request: HttpRequest) -> HttpResponse:
+class AddSystemicBarrier(AddPage):
     """Record a cause that several barriers share; ``?barrier=`` is the first of them."""
-    user = request.user
-    if not permissions.can_keep_systemic(user):
-        raise PermissionDenied
-    first = _first(user, request.GET.get("barrier", ""))
-    shown = FormPage(
-        kind=ADD,
-        target=first.reference if first else "",
-        heading="Record a systemic barrier",
-        lead="One cause behind barriers of several places, and the body that could change it.",
-        verb="Save",
-        said="Saved. Add the barriers that share the cause, and say here once the body is asked.",
-        back=first.get_absolute_url() if first else SYSTEMIC[1],
-        crumbs=[BARRIERS, SYSTEMIC, ("Record one", "")],
+
+    form, may = AddSystemic, permissions.can_keep_systemic
+    draft = drafts.register(
+        "systemic-add",
+        title=_draft_title,
+        url=lambda target: reverse("systemic_add", query={"barrier": target} if target else {}),
     )
+    heading = "Record a systemic barrier"
+    lead = "One cause behind barriers of several places, and the body that could change it."
+    said = "Saved. Add the barriers that share the cause, and say here once the body is asked."
 
-    def write(form: AddSystemic) -> SystemicBarrier:
-        barriers = form.cleaned_data["barriers"]
-        return actions.create_systemic(by=user, systemic=form.instance, barriers=barriers)
-
-    return answer(request, shown, AddSystemic, write, user=user, initial=_known_of(first))
-
-
-def _first(user: Any, text: str) -> Barrier | None:
-    """The barrier from whose page a new one starts, if the user sees it."""
-    if not text:
+    @cached_property
+    def first(self) -> Barrier | None:
+        """The barrier from whose page a new one starts, if the user sees it."""
+        if reference := self.request.GET.get("barrier", ""):
+            return get_object_or_404(loading.load(self.request.user).called(reference))
         return None
-    return get_object_or_404(barrier_page.load(user).called(text))
+
+    @property
+    def target(self) -> str:
+        return self.first.reference if self.first else ""
+
+    @property
+    def back(self) -> str:
+        return self.first.get_absolute_url() if self.first else SYSTEMIC[1]
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, SYSTEMIC, ("Record one", "")]
+
+    def arguments(self) -> dict[str, Any]:
+        return {"user": self.request.user, "initial": self._taken_over()}
+
+    def _taken_over(self) -> dict[str, Any]:
+        """What a new one takes over from a barrier: none of its words, which may be private."""
+        barrier = self.first
+        if barrier is None:
+            return {}
+        facts = {"owner": barrier.unlocker, "category": barrier.category_id, "lever": barrier.lever}
+        taken = {name: value for name, value in facts.items() if value}
+        return taken | {"barriers": barrier.reference}
+
+    def save(self, form: AddSystemic) -> SystemicBarrier:
+        barriers = form.cleaned_data["barriers"]
+        return actions.create_systemic(
+            by=self.request.user, systemic=form.instance, barriers=barriers
+        )
 
 
-def _known_of(barrier: Barrier | None) -> dict[str, Any]:
-    """What a new one takes over from a barrier: none of its words, which may be private."""
-    if barrier is None:
-        return {}
-    known = {"owner": barrier.unlocker, "category": barrier.category_id, "lever": barrier.lever}
-    return {name: value for name, value in known.items() if value} | {"barriers": barrier.reference}
-
-
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditSystemicBarrier(ReferencedForm, OneSystemic):
     """Every fact of it; the second of two editors sees both versions.
 
     ``?owner=`` fills in the body that took over from one that has ended.
     """
-    found = _load(request.user, pk, _keeps)
-    shown = _page(found, EDIT, f"Edit {found.reference}", "Edit", "Save")
-    initial: dict[str, Any] = {}
-    if slug := request.GET.get("owner", "").replace("\x00", ""):
-        heir = Organisation.objects.visible_to(request.user).filter(slug=slug).first()
-        initial = {"owner": heir} if heir else {}
 
-    def make(*args: Any, **kwargs: Any) -> EditSystemic:
-        form = EditSystemic(*args, **kwargs)
-        form.initial.update(initial)
-        return form
+    form, may = EditSystemic, _keeps
+    draft = _draft("systemic-edit", "Change of a systemic barrier", "systemic_edit", _keeps)
+    here = "Edit"
 
-    def write(form: EditSystemic) -> SystemicBarrier:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.heading, self.lead = f"Edit {self.called}", ""
+
+    def arguments(self) -> dict[str, Any]:
+        user = self.request.user
+        slug = self.request.GET.get("owner", "").replace("\x00", "")
+        heir = Organisation.objects.visible_to(user).filter(slug=slug).first() if slug else None
+        return {**super().arguments(), "user": user, "heir": heir}
+
+    def save(self, form: EditSystemic) -> SystemicBarrier:
         form.keep_unseen()
-        return actions.edit_systemic(by=request.user, systemic=form.instance)
-
-    return answer(request, shown, make, write, instance=found, user=request.user)
+        return actions.edit_systemic(by=self.request.user, systemic=form.instance)
 
 
-def members_add(request: HttpRequest, pk: int) -> HttpResponse:
+class AddMembers(ReferencedForm, OneSystemic):
     """Add barriers that share the cause, several at once."""
-    found = _load(request.user, pk, _keeps)
-    shown = _page(found, MEMBERS, "Add barriers that share the cause", "Add barriers", "Add them")
 
-    def write(form: MembersForm) -> SystemicBarrier:
-        new = actions.add_members(by=request.user, systemic=found, barriers=form.all_barriers())
+    form, may = MembersForm, _keeps
+    draft = _draft("systemic-members", "Members of a systemic barrier", "systemic_members", _keeps)
+    heading, here = "Add barriers that share the cause", "Add barriers"
+    verb, said = "Add them", ""
+
+    def arguments(self) -> dict[str, Any]:
+        user = self.request.user
+        return {"user": user, "suggested": suggestions(self.record, user)}
+
+    def save(self, form: MembersForm) -> SystemicBarrier:
+        barriers = form.all_barriers()
+        new = actions.add_members(by=self.request.user, systemic=self.record, barriers=barriers)
         said = f"{count_words(len(new), 'barrier')} added." if new else "They were members already."
-        messages.success(request, said)
-        return found
-
-    suggested = suggestions(found, request.user)
-    return answer(request, shown, MembersForm, write, user=request.user, suggested=suggested)
+        messages.success(self.request, said)
+        return self.record
 
 
 @require_POST
 def member_end(request: HttpRequest, pk: int, barrier: int) -> HttpResponse:
     """Take a barrier out: it has another cause after all."""
-    found = get_object_or_404(record.load(request.user), pk=pk)
-    rows = SystemicMember.objects.visible_to(request.user).filter(systemic=found)
+    systemic = get_object_or_404(record.load(request.user), pk=pk)
+    rows = SystemicMember.objects.visible_to(request.user).filter(systemic=systemic)
     member = get_object_or_404(
         rows.select_related("barrier").defer("barrier__search"), barrier=min(barrier, LARGEST_ID)
     )
     if not permissions.can_keep_systemic(request.user):
         raise PermissionDenied
-    actions.take_out(by=request.user, systemic=found, barrier=member.barrier)
+    actions.take_out(by=request.user, systemic=systemic, barrier=member.barrier)
     messages.success(request, f"{member.barrier.reference} is taken out.")
-    return redirect(found)
+    return redirect(systemic)
 
 
-def answer_add(request: HttpRequest, pk: int) -> HttpResponse:
+class AddAnswer(ReferencedForm, OneSystemic):
     """Publish what the body said."""
-    found = _load(request.user, pk, permissions.can_publish_answer)
-    shown = _page(found, ANSWER, "Publish an answer", "Publish an answer", "Publish it")
 
-    def write(form: AnswerForm) -> SystemicBarrier:
-        actions.publish_answer(by=request.user, systemic=found, **form.facts())
-        return found
+    form, may = AnswerForm, permissions.can_publish_answer
+    draft = _draft("systemic-answer", "Answer to a systemic barrier", "systemic_answer", may)
+    heading, verb = "Publish an answer", "Publish it"
 
-    return answer(request, shown, AnswerForm, write, instance=found, user=request.user)
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
 
-
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """The answer is the way out here: close the barrier with what unlocked it."""
-    found = _offer(request.user, pk)
-    shown = _offer_page(found, ACCEPT, "The answer resolves this barrier", "Close it as resolved")
-
-    def write(form: AcceptForm) -> Barrier:
-        actions.accept(by=request.user, offer=found, **form.cleaned_data)
-        return found.barrier
-
-    return answer(request, shown, AcceptForm, write, offer=found)
-
-
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    """The answer does not help here, and why."""
-    found = _offer(request.user, pk)
-    shown = _offer_page(found, DECLINE, "The answer does not help here", "Save")
-
-    def write(form: DeclineForm) -> Barrier:
-        actions.decline(by=request.user, offer=found, **form.cleaned_data)
-        return found.barrier
-
-    return answer(request, shown, DeclineForm, write)
+    def save(self, form: AnswerForm) -> SystemicBarrier:
+        actions.publish_answer(by=self.request.user, systemic=self.record, **form.facts())
+        return self.record
 
 
 def _offer(user: Any, key: int | str) -> SystemicOffer:
     """An offer to a barrier that this user sees and may close; 404 or 403 where not."""
     rows = SystemicOffer.objects.visible_to(user).select_related("answer__systemic", "answer__body")
-    found: SystemicOffer = loading.one(rows.defer("answer__systemic__search"), key, user)
-    found.barrier = barrier_page.load(user).get(pk=found.barrier_id)
-    if not permissions.can_close(user, found.barrier):
+    offer: SystemicOffer = loading.one(rows.defer("answer__systemic__search"), key, user)
+    offer.barrier = loading.load(user).get(pk=offer.barrier_id)
+    if not can_close(user, offer.barrier):
         raise PermissionDenied
-    return found
+    return offer
 
 
-def _page(
-    found: SystemicBarrier, kind: drafts.Kind, heading: str, last: str, verb: str
-) -> FormPage:
-    return FormPage(
-        kind=kind,
-        target=found.reference,
-        heading=heading,
-        lead="" if kind is EDIT else found.title,
-        back=found.get_absolute_url(),
-        crumbs=[BARRIERS, SYSTEMIC, (found.reference, found.get_absolute_url()), (last, "")],
-        verb=verb,
-        context={"example": found.is_example},
+def _offer_draft(key: str, address: str) -> drafts.Kind:
+    return drafts.register_one(
+        key,
+        "Whether an answer helps",
+        address,
+        lambda user, target: _offer(user, target).barrier.title,
     )
 
 
-def _offer_page(offer: SystemicOffer, kind: drafts.Kind, heading: str, verb: str) -> FormPage:
-    barrier = offer.barrier
-    return FormPage(
-        kind=kind,
-        target=str(offer.pk),
-        heading=heading,
-        lead=barrier.title,
-        back=barrier.get_absolute_url(),
-        crumbs=[BARRIERS, (barrier.reference, barrier.get_absolute_url()), ("Answer", "")],
-        verb=verb,
-        seen_by=barrier,
-        template="barriers/systemic/offer.html",
-        context={"example": barrier.is_example, "offer": offer},
-    )
+class _OfferForm(EditPage):
+    """What a place says to an answer that is offered to its barrier."""
+
+    template_name = "barriers/systemic/offer.html"
+    record: SystemicOffer
+
+    def load(self) -> SystemicOffer:
+        return _offer(self.request.user, self.kwargs["pk"])
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.seen_by = self.record.barrier
+        self.lead = self.record.barrier.title
+
+    @property
+    def back(self) -> str:
+        return self.record.barrier.get_absolute_url()
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, (self.record.barrier.reference, self.back), ("Answer", "")]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.barrier.is_example, "offer": self.record}
+
+
+class AcceptAnswer(_OfferForm):
+    """The answer is the way out here: close the barrier with what unlocked it."""
+
+    form, draft = AcceptForm, _offer_draft("systemic-accept", "systemic_accept")
+    heading, verb = "The answer resolves this barrier", "Close it as resolved"
+
+    def arguments(self) -> dict[str, Any]:
+        return {"offer": self.record}
+
+    def save(self, form: AcceptForm) -> Barrier:
+        actions.accept(by=self.request.user, offer=self.record, **form.cleaned_data)
+        return self.record.barrier
+
+
+class DeclineAnswer(_OfferForm):
+    """The answer does not help here, and why."""
+
+    form, draft = DeclineForm, _offer_draft("systemic-decline", "systemic_decline")
+    heading = "The answer does not help here"
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: DeclineForm) -> Barrier:
+        actions.decline(by=self.request.user, offer=self.record, **form.cleaned_data)
+        return self.record.barrier

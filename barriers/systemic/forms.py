@@ -22,8 +22,8 @@ from partnerships.fields import long_text, organisation_field, radios, show_reco
 from partnerships.job_role.fields import ChoosesPost, role_field
 from partnerships.models import Organisation, Programme
 from partnerships.visibility import reader_of
-from pilots.status.forms import not_to_come, on_field
 from records.conflicts import Versioned
+from records.periods import not_to_come, on_field
 
 Status, Lever = SystemicBarrier.Status, Barrier.Lever
 READERS = (
@@ -133,7 +133,10 @@ class AddSystemic(_SystemicForm):
 
 
 class EditSystemic(Versioned, _SystemicForm):
-    """Everything that its page says, but for members and answers."""
+    """Everything that its page says, but for members and answers.
+
+    ``heir`` is the body to fill in, which took over from the one that is named.
+    """
 
     status = radios("Where does it stand?", Status.choices, hints=STATUS_HINTS)
     reason = long_text(
@@ -151,10 +154,14 @@ class EditSystemic(Versioned, _SystemicForm):
             *("reason", "asked_on", "effect_on", "programme"),
         )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, heir: Organisation | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, user=user, **kwargs)
         self._arguments |= {"user": user}
         show_records(self, "owner")
+        if heir:
+            self.initial["owner"] = heir
 
     def clean_asked_on(self) -> Any:
         """It has happened."""
@@ -196,8 +203,10 @@ class MembersForm(forms.Form):
             return
         # What was ticked stays good though somebody else added a part of it meanwhile
         field.queryset = Barrier.objects.visible_to(user).defer("search")
-        field.choices = [(one.barrier.pk, one.label) for one in suggested]
-        field.widget.hints = {str(one.barrier.pk): one.hint for one in suggested}
+        field.choices = [(suggestion.barrier.pk, suggestion.label) for suggestion in suggested]
+        field.widget.hints = {
+            str(suggestion.barrier.pk): suggestion.hint for suggestion in suggested
+        }
         self.fields["barriers"].label = "Others, by reference"
 
     def clean(self) -> dict[str, Any]:
@@ -210,5 +219,8 @@ class MembersForm(forms.Form):
     def all_barriers(self) -> list[Barrier]:
         """Those that were ticked and those that were named."""
         data = self.cleaned_data
-        found = {one.pk: one for one in (*(data.get("ticked") or ()), *data.get("barriers", ()))}
-        return list(found.values())
+        by_pk = {
+            barrier.pk: barrier
+            for barrier in (*(data.get("ticked") or ()), *data.get("barriers", ()))
+        }
+        return list(by_pk.values())

@@ -9,9 +9,10 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from barriers.barrier.models.barrier import Barrier, BarrierPlace
-from barriers.barrier.models.closing import Closing
+from barriers.closing.models import Closing
 from barriers.kind.models import Category
 from partnerships.models import OpenQuerySet, Organisation, Post, Programme
 from records.addresses import address
@@ -69,8 +70,8 @@ def _places_of(user: Any, systemic: Any) -> models.QuerySet:
     """One row with the number of places of the members that a reader sees; none where none."""
     seen = apps.get_model("barriers", "Barrier").objects.visible_to(user)
     rows = BarrierPlace.objects.filter(barrier__systemic_links__systemic=systemic, barrier__in=seen)
-    one = rows.order_by().values("barrier__systemic_links__systemic")
-    return one.annotate(places=Count("place", distinct=True))
+    by_systemic = rows.order_by().values("barrier__systemic_links__systemic")
+    return by_systemic.annotate(places=Count("place", distinct=True))
 
 
 @tracked()
@@ -102,28 +103,69 @@ class SystemicBarrier(Tracked):
     }
 
     title = models.CharField(max_length=200)
-    cause = models.TextField()
+    cause = models.TextField("shared cause", help_text="Why, in many places at once")
     category = models.ForeignKey(
-        Category, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+        Category,
+        models.PROTECT,
+        verbose_name="kind",
+        null=True,
+        blank=True,
+        related_name="systemic_barriers",
+        help_text="The kind of barrier",
     )
     programme = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="systemic_barriers",
+        help_text="That gathers it",
     )
     owner = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+        Organisation,
+        models.PROTECT,
+        verbose_name="body",
+        null=True,
+        blank=True,
+        related_name="systemic_barriers",
+        help_text="The body that could change it",
     )
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
-    lever = models.CharField(max_length=8, choices=Barrier.Lever, blank=True)
-    law = models.CharField(max_length=300, blank=True)
-    ask = models.TextField(blank=True)
-    status = models.CharField(max_length=11, choices=Status, default=Status.GATHERED)
-    reason = models.TextField(blank=True)
-    asked_on = models.DateField(null=True, blank=True)
+    lever = models.CharField(
+        "would have to change",
+        max_length=8,
+        choices=Barrier.Lever,
+        blank=True,
+        help_text="Law, money …",
+    )
+    law = models.CharField(
+        "Act or regulation",
+        max_length=300,
+        blank=True,
+        help_text="Where the law would change",
+    )
+    ask = models.TextField("asked change", blank=True, help_text="What the body is asked to change")
+    status = models.CharField(
+        "where it stands",
+        max_length=11,
+        choices=Status,
+        default=Status.GATHERED,
+        help_text="As last recorded",
+    )
+    reason = models.TextField(blank=True, help_text="Why it will not change")
+    asked_on = models.DateField(null=True, blank=True, help_text="As exactly as is known")
     asked_on_precision = precision_field()
-    effect_on = models.DateField(null=True, blank=True)
+    effect_on = models.DateField(
+        "holds from", null=True, blank=True, help_text="From when it changes"
+    )
     effect_on_precision = precision_field()
     source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="systemic_barriers"
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="systemic_barriers",
+        help_text="Where it was published",
     )
     # When the words that an answer was given to were last changed after it
     words_changed_on = models.DateField(null=True, blank=True, editable=False)
@@ -174,6 +216,11 @@ class SystemicBarrier(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("systemic", self.reference)
+
+    @property
+    def members_url(self) -> str:
+        """The list of all members that the reader sees."""
+        return f"{reverse('barriers')}?systemic={self.reference}"
 
     @property
     def shape(self) -> str:

@@ -21,10 +21,10 @@ def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
     """Tell those who may close these barriers, one notice for each person, whatever they have."""
     about = answer.systemic
     for person, own in people_of(barriers).items():
-        asks = ". May it resolve yours?" if answer.offers else ""
-        one = own[0] if answer.offers and len(own) == 1 else about
-        subject = f"{answer.body} answered on “{about.title[:110]}”{asks}"
-        tell(kind=ANSWERED, subject=subject, url=one.get_absolute_url(), to=person)
+        question = ". May it resolve yours?" if answer.offers else ""
+        record = own[0] if answer.offers and len(own) == 1 else about
+        subject = f"{answer.body} answered on “{about.title[:110]}”{question}"
+        tell(kind=ANSWERED, subject=subject, url=record.get_absolute_url(), to=person)
 
 
 def people_of(barriers: Iterable[Barrier]) -> dict[User, list[Barrier]]:
@@ -32,35 +32,35 @@ def people_of(barriers: Iterable[Barrier]) -> dict[User, list[Barrier]]:
 
     All of them may close it, and so read it; leads of its programme are not counted in.
     """
-    by_pk = {one.pk: one for one in barriers}
+    by_pk = {barrier.pk: barrier for barrier in barriers}
     wanted: defaultdict[int, set[int]] = defaultdict(set)  # person: their barriers
     roles = Assignment.objects.on(timezone.localdate()).order_by()
     _authors(by_pk, roles, wanted)
     _teams(by_pk, roles, wanted)
     _editors(by_pk, roles, wanted)
     people = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk")
-    return {one: [by_pk[pk] for pk in sorted(wanted[one.pk])] for one in people}
+    return {person: [by_pk[pk] for pk in sorted(wanted[person.pk])] for person in people}
 
 
 def _authors(
     by_pk: dict[int, Barrier], roles: QuerySet[Assignment], wanted: dict[int, set[int]]
 ) -> None:
     """Whoever logged one, for as long as they have a role to log with."""
-    wrote = {one.created_by_id for one in by_pk.values() if one.created_by_id}
+    wrote = {barrier.created_by_id for barrier in by_pk.values() if barrier.created_by_id}
     logs = roles.filter(Q(place__isnull=False, role__in=LOGS) | Q(team__isnull=False))
     still = set(logs.filter(user__in=wrote).values_list("user", flat=True))
-    for one in by_pk.values():
-        if one.created_by_id in still:
-            wanted[one.created_by_id].add(one.pk)
+    for barrier in by_pk.values():
+        if barrier.created_by_id in still:
+            wanted[barrier.created_by_id].add(barrier.pk)
 
 
 def _teams(
     by_pk: dict[int, Barrier], roles: QuerySet[Assignment], wanted: dict[int, set[int]]
 ) -> None:
     of_team: defaultdict[int, set[int]] = defaultdict(set)
-    for one in by_pk.values():
-        if one.team_id:
-            of_team[one.team_id].add(one.pk)
+    for barrier in by_pk.values():
+        if barrier.team_id:
+            of_team[barrier.team_id].add(barrier.pk)
     for user, team in roles.filter(team__in=of_team).values_list("user", "team"):
         wanted[user] |= of_team[team]
 

@@ -2,85 +2,226 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
-from barriers import permissions
-from barriers.barrier.pages import BARRIERS, show_brief
-from barriers.systemic import record
-from barriers.systemic.filters import COLUMNS, SORTS, SystemicFilter, with_all
-from interface import exports, paging
-from partnerships.history import show as show_history
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import Truncator
 
-PAGE = 50
+from barriers.barrier.sorts import changed_or_made
+from barriers.models import SystemicAnswer, SystemicBarrier
+from barriers.record_pages import BARRIERS, WRONG_FILTER, ReferencedPage
+from barriers.systemic import permissions, record
+from barriers.systemic.filters import LawFilter, SystemicFilter
+from interface.cells import linked, not_known, short_date, soft, status
+from interface.exports import Column
+from interface.pages import BriefPage, Empty, ListPage, Way
+from interface.words import capitalised
+from partnerships.history_page import HistoryPage
+
 # First in the trail of every page of a systemic barrier
 SYSTEMIC = ("Systemic barriers", "/barriers/systemic/")
+PLACES = (
+    "How many places have it, of those that you can see; for the public empty where fewer than five"
+)
 
 
-@login_not_required
-def systemic_barriers(request: HttpRequest) -> HttpResponseBase:
-    """Those that the reader may see, filtered and paged; as a file with ``?format=``."""
-    return _list(request, laws=False)
+def _answer(name: str) -> Any:
+    """Something of the answer that came last, of those at hand."""
+
+    def value(systemic: SystemicBarrier) -> Any:
+        answer = next(iter(systemic.answers.all()), None)
+        return getattr(answer, name) if answer else None
+
+    return value
 
 
-@login_not_required
-def systemic_laws(request: HttpRequest) -> HttpResponseBase:
-    """The register of asked changes of law: those for which the law would have to change."""
-    return _list(request, laws=True)
+FILE = (
+    Column("reference", "Reference", "What people call it", attrgetter("reference")),
+    Column("title", "Systemic barrier", "What stands in the way", attrgetter("title")),
+    Column.of(SystemicBarrier, "cause"),
+    Column.of(SystemicBarrier, "category", name="kind"),
+    *(Column.of(SystemicBarrier, name) for name in ("owner", "lever", "law", "ask", "status")),
+    Column.of(SystemicBarrier, "reason"),
+    Column.of(SystemicBarrier, "asked_on", value=attrgetter("asked")),
+    Column("answer", "Newest answer", "What the body said last", _answer("text")),
+    Column("answered_by", "Answered by", "The body that said so", _answer("body")),
+    Column("answered_on", "Answered on", "As exactly as is known", _answer("day")),
+    Column("answer_link", "Link", "Where the answer is published", _answer("url")),
+    Column.of(SystemicBarrier, "effect_on", value=attrgetter("effect")),
+    Column("places", "Places", PLACES, attrgetter("seen_places")),
+    *(Column.of(SystemicBarrier, name) for name in ("programme", "source")),
+    Column("changed", "Changed", "When it was last changed", attrgetter("updated_at")),
+    Column("address", "Address", "Its page", SystemicBarrier.get_absolute_url),
+)
 
 
-def _list(request: HttpRequest, *, laws: bool) -> HttpResponseBase:
-    chosen = SystemicFilter(request.GET, request=request, laws=laws)
-    if "format" in request.GET:
-        chosen.queryset = with_all(chosen.queryset, request.user)
-        name = "asked-changes-of-law" if laws else "systemic-barriers"
-        if file := exports.respond(request, chosen, COLUMNS, SORTS, name):
-            return file
-    rows = chosen.qs.for_rows().with_places(request.user)
-    noun = "asked change of law,asked changes of law" if laws else "systemic barrier"
-    crumbs = [BARRIERS, SYSTEMIC, ("Changes of law", "")] if laws else [BARRIERS, (SYSTEMIC[0], "")]
-    context = {
-        "filter": chosen,
-        "laws": laws,
-        "page": paging.page(rows, request.GET, SORTS, size=PAGE),
-        "count": paging.bounded_count(chosen.qs).words(*noun.split(",")),
-        "can_keep": permissions.can_keep_systemic(request.user),
-        "crumbs": crumbs,
-    }
-    return render(request, "barriers/systemic/list.html", context)
+def _title(systemic: SystemicBarrier) -> str:
+    return linked(systemic.title, systemic.get_absolute_url(), systemic.reference)
 
 
-@login_not_required
-def systemic(request: HttpRequest, pk: int) -> HttpResponse:
-    """The shared cause, who could change it, what was said, and which barriers have it."""
-    found = get_object_or_404(record.load(request.user), pk=pk)
-    context = {
-        "one": found,
-        "page": record.build(found, request.user),
-        "example": found.is_example,
-        "crumbs": [BARRIERS, SYSTEMIC, (found.reference, "")],
-    }
-    return render(request, "barriers/systemic/one.html", context)
+def _asked_change(systemic: SystemicBarrier) -> str:
+    words = Truncator(systemic.ask).chars(160) or systemic.title
+    return linked(words, systemic.get_absolute_url(), systemic.reference)
 
 
-@login_not_required
-def brief(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same as one page of plain text; as a file with ``?format=txt``."""
-    found = get_object_or_404(record.load(request.user), pk=pk)
-    shown = record.build(found, request.user)
-    crumbs = [BARRIERS, SYSTEMIC]
-    return show_brief(request, found, shown, "barriers/systemic/brief.txt", crumbs)
+def _owner(systemic: SystemicBarrier) -> str:
+    owner = systemic.owner
+    return linked(str(owner), owner.get_absolute_url()) if owner else not_known(None)
 
 
-def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every change of it, for those who are signed in. Members are not told here."""
-    found = get_object_or_404(record.load(request.user), pk=pk)
-    return show_history(
-        request,
-        found,
-        also=record.TOLD,
-        title=found.reference,
-        crumbs=[BARRIERS, SYSTEMIC, (found.reference, found.get_absolute_url()), ("History", "")],
-        example=found.is_example,
+def _places(systemic: Any) -> str:
+    if systemic.seen_places is None:
+        return soft("Fewer than five are public")
+    if not systemic.seen_places:
+        return soft("None that you can see")
+    return linked(str(systemic.seen_places), systemic.members_url)
+
+
+def _asked_on(systemic: SystemicBarrier) -> str:
+    if systemic.status == SystemicBarrier.Status.GATHERED:
+        return soft("Not asked yet")
+    return not_known(systemic.asked)
+
+
+def _stands(systemic: SystemicBarrier) -> str:
+    return status(capitalised(systemic.get_status_display()), systemic.shape)
+
+
+STANDS = Column("stands", "Where it stands", cell=_stands)
+ANSWERED = Column(
+    "said", "Newest answer", cell=lambda row: _answer("day")(row) or soft("No answer yet")
+)
+CHANGED = Column("latest", "Changed", cell=lambda row: short_date(row.updated_at), sort="changed")
+
+
+class SystemicBarriers(ListPage):
+    """Those that the reader may see: the public once a body has answered."""
+
+    public = True
+    model, filters, sorts = SystemicBarrier, SystemicFilter, changed_or_made("recorded")
+    columns = (
+        *FILE,
+        Column("barrier", "Systemic barrier", cell=_title, head=True),
+        Column(
+            "change",
+            "Would have to change",
+            cell=lambda row: not_known(capitalised(row.get_lever_display())),
+        ),
+        Column("body", "Body", cell=_owner),
+        STANDS,
+        Column("where", "Places", cell=_places),
+        ANSWERED,
+        CHANGED,
     )
+    orders = {
+        "changed": ("longest unchanged first", "last changed first"),
+        "recorded": ("first recorded first", "last recorded first"),
+    }
+    heading, noun = "Systemic barriers", "systemic barrier"
+    lead = "One cause behind barriers of many places, who could change it, and what they say."
+    wrong_filter = WRONG_FILTER
+    none_match, none_match_help = "None that you can see matches.", "Take a filter off."
+    empty = Empty(
+        "None is recorded yet, made-up examples apart.",
+        "Programme leads, directory connectors and administrators record a cause that several "
+        "places share.",
+    )
+    empty_to_public = Empty(
+        "None has a published answer yet, made-up examples apart.",
+        "What places ask of a body is shown here with what the body says.",
+    )
+
+    def rows(self) -> QuerySet[SystemicBarrier]:
+        return super().rows().for_rows().with_places(self.request.user)
+
+    def file_rows(self) -> QuerySet[SystemicBarrier]:
+        return self.rows().select_related("category", "programme", "source")
+
+    def nothing(self) -> Empty:
+        return self.empty if self.request.user.is_authenticated else self.empty_to_public
+
+    def note(self) -> str:
+        if self.request.user.is_authenticated:
+            return ""
+        return "Shown here once the body that is asked has answered, with its answer beside it."
+
+    def add(self) -> Way | None:
+        if not permissions.can_keep_systemic(self.request.user):
+            return None
+        return Way("Record a systemic barrier", reverse("systemic_add"))
+
+    def ways(self) -> list[Way]:
+        return [Way("Asked changes of law", reverse("systemic_laws"))]
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, (SYSTEMIC[0], "")]
+
+
+class AskedChangesOfLaw(SystemicBarriers):
+    """The register of asked changes of law: those for which the law would have to change."""
+
+    filters = LawFilter
+    columns = (
+        *FILE,
+        Column("asked_change", "Asked change", cell=_asked_change, head=True),
+        Column("act", "Act or regulation", cell=lambda row: not_known(row.law)),
+        Column("department", "Department", cell=_owner),
+        STANDS,
+        Column("asked", "Asked on", cell=_asked_on),
+        replace(ANSWERED, label="Answered on"),
+        CHANGED,
+    )
+    heading, noun = "Asked changes of law", "asked change of law,asked changes of law"
+    lead = (
+        "Which law stands in the way of joint work, who is asked to change it, and what they say."
+    )
+
+    def rows(self) -> QuerySet[SystemicBarrier]:
+        return super().rows().filter(lever="law")
+
+    def ways(self) -> list[Way]:
+        return [Way("All systemic barriers", reverse("systemic_barriers"))]
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [BARRIERS, SYSTEMIC, ("Changes of law", "")]
+
+
+class OneSystemic(ReferencedPage):
+    """What every page about one systemic barrier loads, and the trail to it."""
+
+    model = SystemicBarrier
+
+    def rows(self) -> QuerySet[SystemicBarrier]:
+        return record.load(self.request.user)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [BARRIERS, SYSTEMIC]
+
+
+class SystemicPage(OneSystemic):
+    """The shared cause, who could change it, what was said, and which barriers have it."""
+
+    public = True
+    template_name = "barriers/systemic/record.html"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "page": record.build(self.record, self.request.user)}
+
+
+class SystemicBrief(BriefPage, OneSystemic):
+    """The same as one page of plain text."""
+
+    public = True
+    text_name = "barriers/systemic/brief.txt"
+
+    def facts(self) -> dict[str, Any]:
+        return {"page": record.build(self.record, self.request.user)}
+
+
+class SystemicHistory(HistoryPage, OneSystemic):
+    """Every change of it, for those who are signed in. Members are not told here."""
+
+    also = (SystemicAnswer,)

@@ -9,8 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from barriers import permissions
 from barriers.barrier.bodies import heir_of
+from barriers.barrier.permissions import can_close, know_reach
 from barriers.models import (
     Barrier,
     Closing,
@@ -19,13 +19,13 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
+from barriers.systemic import permissions
 from interface.cells import status
 from interface.words import capitalised, count_words, date_words
 from partnerships.models import Organisation, Post
 from partnerships.visibility import reader_of
 
 SHOWN = 50
-TOLD = (SystemicAnswer,)  # told with its own history
 State = SystemicOffer.State
 
 
@@ -68,13 +68,13 @@ class Member:
 
 
 @dataclass(frozen=True)
-class SystemicPage:
+class SystemicFacts:
     """One systemic barrier as its reader may see it; members that they may not see are left out.
 
     ``places`` is None for the public where it would be fewer than five.
     """
 
-    one: SystemicBarrier
+    systemic: SystemicBarrier
     post: Post | None
     places: int | None
     members: list[Member]
@@ -87,17 +87,12 @@ class SystemicPage:
     @property
     def answers(self) -> list[SystemicAnswer]:
         """What was said, the latest first."""
-        return list(self.one.answers.all())
+        return list(self.systemic.answers.all())
 
     @property
     def heir(self) -> Organisation | None:
         """Who took over from the body, where it has ended."""
-        return heir_of(self.one.owner) if self.one.owner else None
-
-    @property
-    def members_url(self) -> str:
-        """The list of all members that the reader sees."""
-        return f"{reverse('barriers')}?systemic={self.one.reference}"
+        return heir_of(self.systemic.owner) if self.systemic.owner else None
 
     @property
     def members_words(self) -> str:
@@ -108,13 +103,13 @@ class SystemicPage:
     @property
     def outcome(self) -> str:
         """What places said to the newest answer, of those that the reader sees, in one line."""
-        states = [one.offer.state for one in self.members if one.offer]
-        waits = sum(one.is_waiting for one in self.members)
+        states = [member.offer.state for member in self.members if member.offer]
+        waits = sum(member.is_waiting for member in self.members)
         accepted, declined = states.count(State.ACCEPTED), states.count(State.DECLINED)
         again = sum(
-            one.offer.state == State.ACCEPTED and one.barrier.status not in Barrier.ENDED
-            for one in self.members
-            if one.offer
+            member.offer.state == State.ACCEPTED and member.barrier.status not in Barrier.ENDED
+            for member in self.members
+            if member.offer
         )
         if not accepted + declined + waits or self.member_count > len(self.members):
             return ""
@@ -127,22 +122,22 @@ class SystemicPage:
     @property
     def glance(self) -> list[dict[str, Any]]:
         """The strip at the top: where it stands, what would change, how many places have it."""
-        one = self.one
+        systemic = self.systemic
         items: list[dict[str, Any]] = [
             {
                 "label": "Where it stands",
-                "value": status(one.get_status_display().capitalize(), one.shape),
+                "value": status(systemic.get_status_display().capitalize(), systemic.shape),
             }
         ]
-        if one.lever:
+        if systemic.lever:
             items.append(
                 {
                     "label": "Would have to change",
-                    "value": capitalised(one.get_lever_display()) or None,
+                    "value": capitalised(systemic.get_lever_display()) or None,
                 }
             )
-        if one.asked_on:
-            items.append({"label": "Asked on", "value": one.asked})
+        if systemic.asked_on:
+            items.append({"label": "Asked on", "value": systemic.asked})
         if self.places:
             note = "whose barrier is public" if self.is_public else "that you can see"
             items.append({"label": "Places", "value": self.places, "note": note, "url": "#members"})
@@ -151,24 +146,24 @@ class SystemicPage:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Who could change it, and what."""
-        one, owner, post = self.one, self.one.owner, self.post
-        lever = capitalised(one.get_lever_display())
+        systemic, owner, post = self.systemic, self.systemic.owner, self.post
+        lever = capitalised(systemic.get_lever_display())
         rows = [self._row("Body", owner, owner.get_absolute_url() if owner else "", "owner")]
         if post:
             rows.append(self._row("Job role", post.title, post.get_absolute_url()))
         rows.append(self._row("What would have to change", lever or None, field="lever"))
-        if one.lever == Barrier.Lever.LAW:
-            rows.append(self._row("Act or regulation", one.law or None))
-        rows.append(self._row("Asked on", one.asked))
-        if one.effect or one.status in ("will_change", "changed"):
-            rows.append(self._row("Holds from", one.effect))
+        if systemic.lever == Barrier.Lever.LAW:
+            rows.append(self._row("Act or regulation", systemic.law or None))
+        rows.append(self._row("Asked on", systemic.asked))
+        if systemic.effect or systemic.status in ("will_change", "changed"):
+            rows.append(self._row("Holds from", systemic.effect))
         return rows
 
     def _row(self, label: str, value: Any, url: str = "", field: str = "") -> dict[str, Any]:
         """A fact, with a way to change it for those who may."""
         row: dict[str, Any] = {"label": label, "value": value, "url": url}
         if field and self.can_keep:
-            edit = reverse("systemic_edit", args=[self.one.reference])
+            edit = reverse("systemic_edit", args=[self.systemic.reference])
             row |= {"change": f"{edit}#id_{field}", "verb": "Change" if value else "Add"}
         return row
 
@@ -183,29 +178,29 @@ def load(user: Any) -> QuerySet[SystemicBarrier]:
     return rows.defer("search").prefetch_related(Prefetch("answers", answers))
 
 
-def build(one: SystemicBarrier, user: Any) -> SystemicPage:
+def build(systemic: SystemicBarrier, user: Any) -> SystemicFacts:
     """The page of a systemic barrier that came from ``load``."""
-    members = SystemicMember.objects.visible_to(user).filter(systemic=one)
+    members = SystemicMember.objects.visible_to(user).filter(systemic=systemic)
     rows = Barrier.objects.filter(pk__in=members.order_by().values("barrier"))
     shown = list(rows.for_rows().order_by("-updated_at", "-id")[:SHOWN])
-    places: Any = SystemicBarrier.objects.filter(pk=one.pk).with_places(user)
+    places: Any = SystemicBarrier.objects.filter(pk=systemic.pk).with_places(user)
     posts = Post.objects.visible_to(user)
-    author = one.created_by
-    return SystemicPage(
-        one=one,
-        post=posts.filter(pk=one.post_id).first() if one.post_id else None,
+    author = systemic.created_by
+    return SystemicFacts(
+        systemic=systemic,
+        post=posts.filter(pk=systemic.post_id).first() if systemic.post_id else None,
         places=places.values_list("seen_places", flat=True)[0],
-        members=_members(one, shown, user),
+        members=_members(systemic, shown, user),
         member_count=members.count(),
         is_public=not user.is_authenticated,
         can_keep=permissions.can_keep_systemic(user),
-        can_publish=permissions.can_publish_answer(user, one),
+        can_publish=permissions.can_publish_answer(user, systemic),
         author=(author.job_title or author.full_name) if author and user.is_authenticated else "",
     )
 
 
-def _members(one: SystemicBarrier, shown: list[Barrier], user: Any) -> list[Member]:
-    newest = next(iter(one.answers.all()), None)
+def _members(systemic: SystemicBarrier, shown: list[Barrier], user: Any) -> list[Member]:
+    newest = next(iter(systemic.answers.all()), None)
     offers: dict[int, SystemicOffer] = {}
     if newest is not None and user.is_authenticated:
         rows = SystemicOffer.objects.visible_to(user).filter(answer=newest, barrier__in=shown)
@@ -219,5 +214,5 @@ def closable(barriers: list[Barrier], user: Any) -> set[int]:
     reader = reader_of(user)
     if reader is None:
         return set()
-    permissions.know_reach(barriers, user)
-    return {one.pk for one in barriers if permissions.can_close(user, one)}
+    know_reach(barriers, user)
+    return {barrier.pk for barrier in barriers if can_close(user, barrier)}

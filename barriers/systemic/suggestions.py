@@ -43,10 +43,10 @@ def suggestions(systemic: SystemicBarrier, user: Any) -> list[Suggestion]:
     members = SystemicMember.objects.visible_to(user).filter(systemic=systemic)
     seen = set(members.order_by().values_list("barrier", flat=True))
     every = systemic.member_links.order_by().values_list("barrier", flat=True)
-    found: dict[int, Suggestion] = {}
-    for one in _near(systemic, user, seen, set(every)):
-        found.setdefault(one.barrier.pk, one)
-    return list(found.values())[:MOST]
+    by_barrier: dict[int, Suggestion] = {}
+    for suggestion in _near(systemic, user, seen, set(every)):
+        by_barrier.setdefault(suggestion.barrier.pk, suggestion)
+    return list(by_barrier.values())[:MOST]
 
 
 def _near(
@@ -56,16 +56,16 @@ def _near(
     if not systemic.is_example:
         rows = without_examples(rows)
     linked = _linked_to(seen, user)
-    for one in rows.filter(pk__in=linked).order_by("-updated_at", "-id").for_rows()[:MOST]:
-        yield Suggestion(one, "Joined or linked to a member.")
+    for barrier in rows.filter(pk__in=linked).order_by("-updated_at", "-id").for_rows()[:MOST]:
+        yield Suggestion(barrier, "Joined or linked to a member.")
     text = f"{systemic.title} {systemic.cause}"
     said = Said(text, user, systemic.category, systemic.is_example)
     for alike in similar(said, but=every, most=LIKE_WORDS):
         yield Suggestion(alike.barrier, "Says much the same.")
     if finer := _finer_kinds(seen):
         same = rows.open().of_sub_type(*finer).order_by("-updated_at", "-id").for_rows()
-        for one in same[:MOST]:
-            yield Suggestion(one, "Of the same finer kind.")
+        for barrier in same[:MOST]:
+            yield Suggestion(barrier, "Of the same finer kind.")
 
 
 def _linked_to(seen: set[int], user: Any) -> set[int]:

@@ -12,8 +12,8 @@ import datetime as dt
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from dashboards.agenda.asked import MOST, Window
-from dashboards.agenda.entries import KINDS, Entry, Found
+from dashboards.agenda.entries import Found
+from partnerships.calendar import MOST, Entry, Window
 from records.dates import Precision
 
 BACK, AHEAD = dt.timedelta(days=92), dt.timedelta(days=731)
@@ -35,7 +35,7 @@ def written(name: str, found: Found, site: str) -> bytes:
     made.add("x-wr-calname", f"Placebook: {name}")
     made.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
     if found.cut:
-        kinds = " and ".join(KINDS[kind].lower() for kind in found.cut)
+        kinds = " and ".join(found.cut_kinds)
         which = f"only the next {MOST} {kinds} and the latest {MOST} before today"
         made.add("x-wr-caldesc", f"Not whole: {which} are in it.")
     for entry in found.entries:

@@ -15,10 +15,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from dashboards.agenda.asked import MOST, Calendar, Window
-from dashboards.agenda.entries import KINDS, Entry, Found, entries
+from dashboards.agenda.entries import KINDS, Found, entries
 from interface import querystring
 from interface.words import count_words, list_words
+from partnerships.calendar import MOST, Calendar, Entry, Window
 from records.dates import DateWithPrecision, Precision
 
 MONTHS = 6
@@ -49,16 +49,8 @@ class Row:
     @property
     def said(self) -> str:
         """What kind of thing it is, of what, and what else is to be known."""
-        parts = (_ONE[self.entry.kind], self.entry.about, self.entry.note)
+        parts = (KINDS[self.entry.kind].noun, self.entry.about, self.entry.note)
         return " · ".join(part for part in parts if part)
-
-
-_ONE = {
-    "milestones": "Milestone",
-    "updates": "Update",
-    "visits": "Visit or meeting",
-    "promises": "Promise",
-}
 
 
 @dataclass(frozen=True)
@@ -111,7 +103,7 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
 def _cut(read: Found, window: Window) -> str:
     if not read.cut:
         return ""
-    kinds = list_words([KINDS[kind].lower() for kind in read.cut])
+    kinds = list_words(read.cut_kinds)
     which = f"the first {MOST}"
     if window.with_late:
         which = f"the next {MOST} and the latest {MOST} before today"
@@ -161,14 +153,15 @@ def _full(entry: Entry) -> str:
     return str(DateWithPrecision(entry.when.day, entry.when.precision))
 
 
-def _tabs(params: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:
+def _tabs(params: Mapping[str, Any], chosen: str) -> list[dict[str, Any]]:
+    labels = {"": "Everything"} | {key: kind.label for key, kind in KINDS.items()}
     return [
         {
             "label": label,
             "url": querystring.replaced(params, kind=key or None),
-            "current": key == kind,
+            "current": key == chosen,
         }
-        for key, label in {"": "Everything", **KINDS}.items()
+        for key, label in labels.items()
     ]
 
 

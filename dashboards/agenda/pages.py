@@ -17,15 +17,15 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
 
 from dashboards.agenda import ical, page
-from dashboards.agenda.asked import Calendar
 from dashboards.agenda.entries import Found, entries, name_of, url_of
 from interface.crumbs import trail
 from interface.site import absolute
+from partnerships.calendar import Calendar
 from partnerships.calendar_feed import actions
 from partnerships.examples import works_with_examples
 from partnerships.models import CalendarFeed, Place, Programme
-from pilots import loading
 from pilots.models import Pilot
+from pilots.pilot import loading
 from records import drafts, form_draft
 
 KEPT_FOR = 900  # seconds for which a program need not ask again

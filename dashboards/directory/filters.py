@@ -17,7 +17,6 @@ from barriers.models import Barrier
 from interface.filters import AnyOf, Chosen, FilterSet, OnDay, OneOf, Words
 from interface.forms import Switch
 from partnerships.examples import LeavesOutExamples
-from partnerships.filters import kinds_in_use, places_of_kind
 from partnerships.models import (
     PartnershipPlace,
     Place,
@@ -26,6 +25,7 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
+from partnerships.place.filters import kinds_in_use, places_of_kind
 from partnerships.subqueries import at_each_place
 from pilots.models import Pilot, PilotPlace, PilotTopic
 

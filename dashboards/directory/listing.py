@@ -14,10 +14,10 @@ from django.utils import timezone
 from barriers.models import Barrier
 from dashboards.directory.filters import PlaceFilter, in_the_record
 from interface import paging
-from interface.paging import BoundedCount, Page, Sort
+from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised
-from partnerships.models import Place, PlaceCode, PlaceName, PlaceReach
-from partnerships.place.list_dates import Standing, standing
+from partnerships.models import Place, PlaceCode, PlaceName
+from partnerships.place.list_dates import Standing, region_name, standing
 from partnerships.place.models.place import holding
 from partnerships.subqueries import PilotsInShort, UpTo, at_each_place
 from pilots.models import Pilot, PilotTopic
@@ -56,7 +56,7 @@ class PlaceRow:
     @property
     def pilot_words(self) -> str:
         """How many pilots there are: "12 pilots", "more than 1,000 pilots"."""
-        return _bounded(len(self.pilots) + self.more_pilots).words("pilot")
+        return up_to(len(self.pilots) + self.more_pilots, MOST_COUNTED).words("pilot")
 
     @property
     def barrier_words(self) -> str:
@@ -135,12 +135,6 @@ def taken_away(user: Any, day: dt.date | None = None) -> QuerySet[Place]:
     )
 
 
-def region_name() -> Subquery:
-    """The name of the region that a place lies in; None where it lies in none."""
-    regions = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__kind=Place.Kind.REGION)
-    return Subquery(regions.order_by("ancestor_id").values("ancestor__name")[:1])
-
-
 def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
     """These pilots by id, each with ``topic_names``, in one query."""
     names = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
@@ -165,14 +159,10 @@ def _row(place: Place, known: dict[int, Pilot], dates: Standing) -> PlaceRow:
         pilots=shown,
         more_pilots=seen["count"] - len(shown),
         statuses=[said for key, said in Pilot.Status.choices if key in (seen["statuses"] or ())],
-        barriers=_bounded(place.barrier_count),
+        barriers=up_to(place.barrier_count, MOST_COUNTED),
         standing=dates,
         in_record=getattr(place, "recorded", True),
     )
-
-
-def _bounded(count: int) -> BoundedCount:
-    return BoundedCount(min(count, MOST_COUNTED), more=count > MOST_COUNTED)
 
 
 def _near(user: Any, chosen: PlaceFilter) -> list[Place]:

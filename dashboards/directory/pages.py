@@ -15,8 +15,8 @@ from dashboards.directory.filters import PlaceFilter
 from interface import exports, querystring
 from interface.crumbs import trail
 from interface.exports import Column
+from partnerships.area.permissions import can_draw_areas
 from partnerships.models import Place
-from partnerships.permissions import can_draw_areas
 
 COLUMNS = (
     Column(
@@ -70,7 +70,9 @@ COLUMNS = (
 @login_not_required
 def places(request: HttpRequest) -> HttpResponseBase:
     """All places in the record, filtered and paged; as a file with ``?format=``."""
-    return _file(request) or render(request, "dashboards/places.html", _list(request, "places"))
+    if file := _file(request):
+        return file
+    return render(request, "dashboards/directory/list.html", _list(request, "places"))
 
 
 @login_not_required
@@ -80,7 +82,7 @@ def place_map(request: HttpRequest) -> HttpResponseBase:
         return file
     context = _list(request, "place_map")
     context["chart"] = tiles.build(request.user, context["directory"])
-    return render(request, "dashboards/places.html", context)
+    return render(request, "dashboards/directory/list.html", context)
 
 
 def _file(request: HttpRequest) -> HttpResponseBase | None:

@@ -7,39 +7,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from dashboards.directory.listing import MOST_COUNTED, Directory
 from interface.charts.tile_map import Area, TileMap, tile_map
 from partnerships.england.table import TABLE
-from partnerships.models import Place
+from partnerships.models import Place, PlaceCode, PlaceReach
+from partnerships.subqueries import UpTo, at_each_place
 from pilots.models import Pilot
-from records import written
 from records.addresses import address
 
 LAYOUT = Path(TABLE).with_name("tiles.csv")
 # Areas without a tile of their own that are shown through the councils within them.
 SHOWN_BY_PARTS = (Place.Kind.COUNTY, Place.Kind.CUSTOM)
-
-PLACED = """
-SELECT place.id, code.code, place.name, place.slug FROM partnerships_placecode code
-JOIN partnerships_place place ON place.id = code.place_id
-WHERE code.scheme = 'gss' AND code.valid_to IS NULL AND code.code = ANY(%s)
-ORDER BY place.id, code.id
-"""
-# Of each council its pilots that the reader sees, where it matches (NULL: it does not), and whether
-# it is a part of an area that does.
-COUNTED = """
-WITH matching AS MATERIALIZED (SELECT id, kind FROM {chosen})
-SELECT council.id,
-  CASE WHEN council.id IN (SELECT id FROM matching) THEN (
-    SELECT count(*) FROM (
-      SELECT FROM {pilots} WHERE pilot.reach_ids @> ARRAY[council.id] LIMIT %s) counted) END,
-  EXISTS (SELECT FROM partnerships_placereach reach JOIN matching ON matching.id = reach.ancestor_id
-    WHERE reach.place_id = council.id AND matching.kind = ANY(%s))
-FROM unnest(%s::bigint[]) AS council (id)
-"""
 
 
 @lru_cache(maxsize=1)
@@ -55,41 +35,35 @@ def layout() -> dict[str, tuple[int, int, str]]:
 def build(user: Any, directory: Directory) -> TileMap | None:
     """The map of what the directory lists; None where none of the councils is loaded."""
     tiles = layout()
-    placed = {
-        pk: (code, name, slug) for pk, code, name, slug in written.read(PLACED, (list(tiles),))
-    }
+    codes = PlaceCode.objects.filter(scheme="gss", valid_to=None, code__in=list(tiles))
+    placed = codes.order_by("place_id", "id").values_list(
+        "place_id", "code", "place__name", "place__slug"
+    )
+    councils = {pk: (code, name, slug) for pk, code, name, slug in placed}
     chosen = directory.filter.of(Place.objects.visible_to(user))
-    wanted = chosen.filter(Q(pk__in=list(placed)) | Q(kind__in=SHOWN_BY_PARTS))
-    counts, parts = _counted(user, wanted, list(placed))
+    wanted = chosen.filter(Q(pk__in=list(councils)) | Q(kind__in=SHOWN_BY_PARTS))
+    found = _counted(user, wanted, list(councils))
     areas = []
-    for pk, (code, name, slug) in placed.items():
+    for pk, (code, name, slug) in councils.items():
         column, row, region = tiles[code]
-        areas.append(
-            Area(
-                name=name,
-                group=region,
-                column=column,
-                row=row,
-                count=counts.get(pk),
-                url=address("place", slug),
-                part=pk in parts,
-            )
-        )
+        count, is_part = found[pk]
+        url = address("place", slug)
+        areas.append(Area(name, region, column, row, count=count, url=url, part=is_part))
     return tile_map("map", "Councils of England that match the filters", areas)
 
 
 def _counted(
-    user: Any, chosen: QuerySet[Place], councils: list[int]
-) -> tuple[dict[int, int], set[int]]:
-    """The pilots in each of the councils that match; and those that are parts of what matches."""
-    try:
-        matching = written.seen(chosen, "chosen", "id", "kind")
-    except EmptyResultSet:
-        return {}, set()
-    pilots = written.seen(Pilot.objects.visible_to(user), "pilot", "reach_ids")
-    found = written.read(
-        COUNTED.format(chosen=matching, pilots=pilots),
-        (*matching.values, *pilots.values, MOST_COUNTED + 1, list(SHOWN_BY_PARTS), councils),
+    user: Any, wanted: QuerySet[Place], councils: list[int]
+) -> dict[int, tuple[int | None, bool]]:
+    """Of each council the pilots in it, None where it does not match; whether it is a part of an
+    area that does. One query."""
+    if wanted.query.is_empty():
+        return dict.fromkeys(councils, (None, False))
+    pilots = at_each_place(Pilot.objects.visible_to(user))
+    areas = wanted.filter(kind__in=SHOWN_BY_PARTS).order_by().values("pk")
+    reach = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__in=areas)
+    matches = When(pk__in=wanted.order_by().values("pk"), then=UpTo(pilots, MOST_COUNTED))
+    rows = Place.objects.filter(pk__in=councils).annotate(
+        count=Case(matches, default=None), is_part=Exists(reach)
     )
-    counts = {pk: count for pk, count, _ in found if count is not None}
-    return counts, {pk for pk, _, is_part in found if is_part}
+    return {pk: (count, part) for pk, count, part in rows.values_list("pk", "count", "is_part")}

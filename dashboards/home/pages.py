@@ -1,14 +1,156 @@
-"""The first page: for anyone, or my work."""
+"""The first page for anyone: what this is, a search for a place, and what there is to see."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.home import sections as for_anyone
+from barriers.models import Barrier
+from dashboards.directory.filters import in_the_record
 from dashboards.my_work import page as my_work
+from funding.models import Flow
+from interface import words
+from interface.paging import BoundedCount, bounded_count
+from interface.sections import Number
+from partnerships.examples import of_the_country, works_with_examples
+from partnerships.models import Place, PlaceReach, Programme
+from partnerships.place.list_dates import region_name
+from pilots.models import Pilot, PilotPlace
+
+# With more places than this, the first page shows regions with counts.
+MOST_NAMED = 40
+MOST_PILOTS = 3
+EXAMPLE = "Made up, as an example"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place, or a count of places, with its page and a few words."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region with its places, by name or as one line that counts them."""
+
+    name: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first page: numbers, and the places by region."""
+
+    numbers: list[Number]
+    regions: list[Region]
+
+
+def build(user: Any) -> Home:
+    """What this reader may see, in numbers, and the places in the record by region."""
+    rows = Place.objects.visible_to(user).filter(in_the_record(user))
+    named = list(_with_pilots(rows, user)[: MOST_NAMED + 1])
+    if len(named) > MOST_NAMED:
+        counted = of_the_country(rows, user)
+        regions, places = _counted(counted), bounded_count(counted)
+    else:
+        real = len(named) - sum(place.is_example for place in named)
+        all_or_real = len(named) if works_with_examples(user) else real
+        regions, places = _named(named), BoundedCount(all_or_real)
+    return Home(
+        numbers=[
+            Number("Places in the record", places, reverse("places")),
+            *_numbers(user),
+        ],
+        regions=regions,
+    )
+
+
+def _with_pilots(rows: QuerySet[Place], user: Any) -> QuerySet[Place]:
+    leading = PilotPlace.objects.filter(
+        place=OuterRef("pk"),
+        role=PilotPlace.Role.LEAD,
+        pilot__in=Pilot.objects.visible_to(user),
+    ).order_by("pilot__sort_key", "pilot_id")
+    names = ArraySubquery(leading.values("pilot__name")[: MOST_PILOTS + 1])
+    return rows.annotate(region_name=region_name(), pilot_names=names).order_by(
+        F("region_name").asc(nulls_last=True), "is_example", "sort_key", "id"
+    )
+
+
+def _named(places: list[Place]) -> list[Region]:
+    return [
+        Region(name, [Line(one.name, one.get_absolute_url(), _pilots_of(one)) for one in inside])
+        for name, inside in groupby(places, key=_heading)
+    ]
+
+
+def _heading(place: Place) -> str:
+    return place.region_name or (EXAMPLE if place.is_example else "In no region")
+
+
+def _pilots_of(place: Place) -> str:
+    names = [name or "Pilot name not known" for name in place.pilot_names]
+    more = ["and others"] if len(names) > MOST_PILOTS else []
+    return "; ".join([*names[:MOST_PILOTS], *more])
+
+
+def _counted(rows: QuerySet[Place]) -> list[Region]:
+    """Every region with the number of its places, each linked to exactly that list."""
+    inside = PlaceReach.objects.filter(ancestor__kind=Place.Kind.REGION, place__in=rows)
+    counts = inside.values("ancestor__name", "ancestor__slug").annotate(places=Count("place"))
+    return [
+        Region(
+            row["ancestor__name"],
+            [
+                Line(
+                    words.count_words(row["places"], "place"),
+                    f"{reverse('places')}?region={row['ancestor__slug']}",
+                )
+            ],
+        )
+        for row in counts.order_by("ancestor__name")
+    ]
+
+
+def _numbers(user: Any) -> list[Number]:
+    """Numbers over the country; made-up examples are listed on the page, but never counted."""
+    pilots = of_the_country(Pilot.objects.visible_to(user), user)
+    flows = of_the_country(Flow.objects.visible_to(user), user)
+    programmes = of_the_country(Programme.objects.visible_to(user), user)
+    barriers = of_the_country(Barrier.objects.visible_to(user), user)
+    unnamed = bounded_count(pilots.filter(name=""))
+    unknown = bounded_count(flows.filter(amount_low=None))
+    return [
+        Number("Pilots", bounded_count(pilots), reverse("pilots"), _unnamed(unnamed)),
+        Number("Programmes", bounded_count(programmes), reverse("programmes")),
+        Number("Flows of money", bounded_count(flows), reverse("flows"), _unknown(unknown)),
+        Number(
+            "Barriers",
+            bounded_count(barriers),
+            reverse("barriers"),
+            "those that name a body are not public",
+        ),
+    ]
+
+
+def _unnamed(count: BoundedCount) -> str:
+    return f"the names of {count} are not known" if count else ""
+
+
+def _unknown(count: BoundedCount) -> str:
+    return f"the amounts of {count} are not known" if count else ""
 
 
 @login_not_required
@@ -19,4 +161,4 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(
             request, "dashboards/my_work.html", {"work": work, "example": work.is_example}
         )
-    return render(request, "dashboards/home.html", {"home": for_anyone.build(request.user)})
+    return render(request, "dashboards/home/home.html", {"home": build(request.user)})

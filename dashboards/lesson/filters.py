@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from barriers.models import Category
 from interface.exports import Column
-from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
-from interface.paging import Sort
+from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
-from partnerships.models import Place, Programme, Topic
+from partnerships.models import Place
+from pilots.library import LibraryFilter
 from pilots.models import Lesson, Pilot
-
-SORTS = (
-    Sort(
-        "changed",
-        "updated_at",
-        says=lambda one: f"{one.updated_at:%-d %B %Y}",
-        starts_descending=True,
-    ),
-)
 
 
 def categories() -> list[tuple[str, str]]:
@@ -31,9 +21,10 @@ def categories() -> list[tuple[str, str]]:
     return list(Category.objects.order_by("number").values_list("key", "name"))
 
 
-class LessonFilter(LeavesOutExamples, FilterSet):
+class LessonFilter(LibraryFilter):
     """``LessonFilter(request.GET, request=request)`` over the lessons that the reader may see."""
 
+    model = Lesson
     q = Words("Words", by="found_by")
     kind = AnyOf("What it is", field_name="kind", choices=capitalised_choices(Lesson.Kind.choices))
     state = AnyOf(
@@ -65,25 +56,10 @@ class LessonFilter(LeavesOutExamples, FilterSet):
         suggest="pilot_suggest",
     )
 
-    def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
-        user = self.reader = request.user
-        rows = Lesson.objects.visible_to(user).with_example()
-        super().__init__(data, rows, request=request)
-        self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
-        self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+    def __init__(self, data: Mapping[str, Any], *, request: HttpRequest) -> None:
+        super().__init__(data, request=request)
         self.categories = categories()
-        self._offer("category", self.categories)
-
-    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[Lesson]:
-        """Lessons about a topic or one below it."""
-        return rows.on_topic(slug)
-
-    def in_kind(self, rows: Any, name: str, kind: str) -> QuerySet[Lesson]:
-        """Lessons of pilots that a place of one kind leads."""
-        return rows.in_kind_of_place(kind)
-
-    def _offer(self, name: str, choices: Any) -> None:
-        self.filters[name].extra["choices"] = list(choices)
+        self.offer("category", self.categories)
 
 
 def columns(named: Mapping[str, str]) -> tuple[Column, ...]:

@@ -12,8 +12,8 @@ from interface.words import capitalised_choices
 from partnerships.fields import long_text, radios
 from partnerships.models import Topic
 from partnerships.source_fields import NamesSource
-from pilots.level_field import offer_levels
 from pilots.models import Lesson
+from pilots.pilot.levels import offer_levels
 from records.conflicts import Versioned
 
 HINTS = {

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from dashboards.lesson.filters import SORTS, LessonFilter, categories, columns
+from dashboards.lesson.filters import LessonFilter, categories, columns
 from dashboards.lesson.forms import EditLesson
-from interface import exports, paging
-from partnerships import history
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
-from pilots.models import CaseStudy, Lesson
+from interface import paging
+from interface.exports import Column
+from partnerships.history_page import HistoryPage
+from pilots.lesson.models import Lesson
+from pilots.lesson.permissions import can_edit_lesson
+from pilots.library import LibraryPage
+from pilots.models import CaseStudy
+from pilots.part_page import NamesSourcePage, register_change
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot
+from pilots.pilot.permissions import can_publish_pilot
+from pilots.tabbed_page import TabbedPage
 from records import drafts
+from records.pages import EditPage
 
-PAGE = 30
 STUDIES_SHOWN = 20
-# Counting common words reads the text of each lesson that holds them.
-MOST_COUNTED = 1_000
-
-
-def _load(user: Any, pk: int) -> Lesson:
-    return get_object_or_404(Lesson.objects.visible_to(user).with_example().for_rows(), pk=pk)
-
-
-def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    rows = Lesson.objects.visible_to(user).for_rows()
-    lesson = rows.filter(pk=target).first() if target.isdecimal() else None
-    if lesson is None or not permissions.can_edit_lesson(user, lesson):
-        return None
-    return f"Changes to a lesson: {lesson}"
 
 
 ADD = drafts.register(
@@ -43,120 +34,102 @@ ADD = drafts.register(
     title=loading.draft_title("A lesson"),
     url=lambda target: reverse("pilot_lesson_add", args=[target]),
 )
-EDIT = drafts.register(
-    "edit-lesson",
-    title=_title_of_change,
-    url=lambda target: reverse("lesson_edit", args=[target]),
+EDIT = register_change(
+    "edit-lesson", "Changes to a lesson", "lesson_edit", (Lesson, can_edit_lesson)
 )
 
 
-@login_not_required
-def lessons(request: HttpRequest) -> HttpResponseBase:
-    """All lessons that the reader sees, filtered and paged; as a file with ``?format=``."""
-    chosen = LessonFilter(request.GET, request=request)
-    if "format" in request.GET:
-        chosen.queryset = chosen.queryset.for_rows()
-        named = columns(dict(chosen.categories))
-        if file := exports.respond(request, chosen, named, SORTS, "lessons"):
-            return file
-    context = {
-        "crumbs": [("Lessons", "")],
-        "filter": chosen,
-        "page": paging.page(chosen.qs.for_rows(), request.GET, SORTS, size=PAGE),
-        "count": paging.bounded_count(chosen.qs, MOST_COUNTED).words("lesson"),
-        "helps": dict(chosen.categories),
-    }
-    return render(request, "dashboards/learning/lessons.html", context)
+class Lessons(LibraryPage):
+    """What was learned in the pilots of all places."""
+
+    model, filters = Lesson, LessonFilter
+    template_name = "dashboards/lesson/list.html"
+    heading = "Lessons"
+    noun, file = "lesson", "lessons"
+    # Counting common words reads the text of each lesson that holds them.
+    most_counted = 1_000
+
+    def columns(self, chosen: Any) -> Sequence[Column]:
+        return columns(dict(chosen.categories))
+
+    def page(self, chosen: Any) -> paging.Page:
+        helps, page = dict(chosen.categories), super().page(chosen)
+        for lesson in page.rows:
+            lesson.helps = helps.get(lesson.helps_with, lesson.helps_with)
+        return page
 
 
-@login_not_required
-def lesson(request: HttpRequest, pk: int) -> HttpResponse:
+class _OneLesson(TabbedPage):
+    model = Lesson
+    tabs = (("lesson", "Lesson"), ("lesson_history", "History"))
+
+    def rows(self) -> QuerySet[Lesson]:
+        return super().rows().with_example().for_rows()
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Lessons", reverse("lessons"))]
+
+    def context(self) -> dict[str, Any]:
+        seen_by, example = self.record.get_visibility_display(), self.record.is_example
+        return {**super().context(), "seen_by": seen_by, "example": example}
+
+
+class LessonPage(_OneLesson):
     """What was learned, how people know, and in which pilot."""
-    found = _load(request.user, pk)
-    context = {
-        **_frame(found),
-        "tabs": _tabs(found, "lesson"),
-        "helps_with": dict(categories()).get(found.helps_with, found.helps_with),
-        "may_edit": permissions.can_edit_lesson(request.user, found),
-        "studies": _studies(request.user, found),
-    }
-    return render(request, "dashboards/learning/lesson.html", context)
+
+    public = True
+    template_name = "dashboards/lesson/record.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        lesson = self.record
+        # One that was withdrawn says so
+        studies = CaseStudy.objects.visible_to(request.user).filter(lessons=lesson)
+        return self.shown(
+            lesson=lesson,
+            helps_with=dict(categories()).get(lesson.helps_with, lesson.helps_with),
+            may_edit=can_edit_lesson(request.user, lesson),
+            studies=list(studies.order_by("-updated_at", "-id")[:STUDIES_SHOWN]),
+        )
 
 
-def _studies(user: Any, found: Lesson) -> list[CaseStudy]:
-    """Case studies that use it and that this reader sees; one that was withdrawn says so."""
-    rows = CaseStudy.objects.visible_to(user).filter(lessons=found)
-    return list(rows.order_by("-updated_at", "-id")[:STUDIES_SHOWN])
-
-
-@login_not_required
-def lesson_history(request: HttpRequest, pk: int) -> HttpResponse:
+class LessonHistory(HistoryPage, _OneLesson):
     """Every change of a lesson that this reader may know of."""
-    found = _load(request.user, pk)
-    frame = {**_frame(found, ("History", "")), "tabs": _tabs(found, "lesson_history")}
-    return history.show(request, found, title=str(found), **frame)
+
+    public = True
 
 
-def lesson_add(request: HttpRequest, slug: str) -> HttpResponse:
+class _LessonForm(NamesSourcePage):
+    model, form = Lesson, EditLesson
+
+    def arguments(self) -> dict[str, Any]:
+        lesson: Any = self.instance()
+        publishes = can_publish_pilot(self.request.user, lesson.pilot)
+        return {"instance": lesson, "publishes": publishes}
+
+
+class AddLesson(_LessonForm, AddToPilot):
     """Write down what helped, what was learned or what to look out for."""
-    pilot = loading.pilot_for(request, slug)
-    new = Lesson(pilot=pilot, created_by_id=request.user.pk)
-    page = FormPage(
-        kind=ADD,
-        target=pilot.slug,
-        heading="Write down a lesson",
-        lead=pilot.title,
-        back=f"{pilot.get_absolute_url()}#lessons",
-        crumbs=loading.crumbs(pilot, ("Lesson", "")),
-        said="The lesson is saved.",
-        context={"example": loading.frame(pilot)["example"]},
-    )
-    return _answer(request, page, new)
+
+    draft = ADD
+    heading, here = "Write down a lesson", "Lesson"
+    said = "The lesson is saved."
+    says_readers = False
+
+    @property
+    def back(self) -> str:
+        return f"{self.pilot.get_absolute_url()}#lessons"
 
 
-def lesson_edit(request: HttpRequest, pk: int) -> HttpResponse:
+class ChangeLesson(_LessonForm, EditPage, _OneLesson):
     """Change a lesson; of two who change it at once the second sees both versions."""
-    found = _load(request.user, pk)
-    if not permissions.can_edit_lesson(request.user, found):
-        raise PermissionDenied
-    page = FormPage(
-        kind=EDIT,
-        target=str(pk),
-        heading="Change a lesson",
-        lead=found.pilot.title,
-        back=found.get_absolute_url(),
-        crumbs=_crumbs(found, ("Change", "")),
-        said="The lesson is changed.",
-        context={"example": found.is_example},
-    )
-    return _answer(request, page, found)
 
+    draft, may = EDIT, can_edit_lesson
+    heading, here = "Change a lesson", "Change"
+    said = "The lesson is changed."
 
-def _answer(request: HttpRequest, page: FormPage, lesson: Lesson) -> HttpResponse:
-    def write(form: EditLesson) -> Any:
-        form.instance.source = form.named_source(request.user)
-        return form.save()
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = self.record.pilot.title
 
-    publishes = permissions.can_publish_pilot(request.user, lesson.pilot)
-    return answer(request, page, EditLesson, write, instance=lesson, publishes=publishes)
-
-
-def _crumbs(found: Lesson, *below: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("Lessons", reverse("lessons")), (str(found), found.get_absolute_url()), *below]
-
-
-def _frame(found: Lesson, *below: tuple[str, str]) -> dict[str, Any]:
-    crumbs = _crumbs(found, *below) if below else [*_crumbs(found)[:-1], (str(found), "")]
-    return {
-        "lesson": found,
-        "example": found.is_example,
-        "seen_by": found.get_visibility_display(),
-        "crumbs": crumbs,
-    }
-
-
-def _tabs(found: Lesson, current: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": reverse(name, args=[found.pk]), "current": name == current}
-        for name, label in (("lesson", "Lesson"), ("lesson_history", "History"))
-    ]
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}

@@ -10,30 +10,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.my_work import (
-    again,
-    asks,
-    changed,
-    coming,
-    concerns,
-    course,
-    data_asked,
-    meetings,
-    policy_tests,
-    promises,
-    publishing,
-    resolutions,
-    waiting,
-)
-from dashboards.my_work.changed import Changes
-from dashboards.my_work.coming import Dated
-from dashboards.my_work.succession import pilots_at_risk, to_secure
-from dashboards.queue import sections as queue
+from dashboards.my_work import news
+from dashboards.my_work.news import Changes, Dated
 from interface import words
 from interface.sections import Number, Section
 from partnerships.models import Assignment, Role
 from partnerships.permissions import contributes_anywhere
 from partnerships.visibility import Reader, reader_of
+from partnerships.waiting import Waiting, Work
+from records.subjects import declared
 
 REPORT = "Barrier report"
 MOST_NUMBERS = 5
@@ -98,93 +83,21 @@ def build(user: Any, now: dt.datetime) -> MyWork:
     today = timezone.localdate(now)
     reader = reader_of(user, with_scopes=True) or Reader(user.pk)
     roles: list[Assignment] = list(reader.roles)
-    where = _where(roles)
-    connects = any(
-        one.role == Role.CONNECTOR and one.place and one.place.kind == "region" for one in roles
-    )
-    sections = list(_sections(user, reader, today, where, connects_region=connects))
+    work = Work(user, reader, today, _where(roles))
+    sections = [section for kind in declared(Waiting) for section in kind.sections(work)]
     hats = [_hat(role) for role in roles]
-    works = _works(reader)
     return MyWork(
         lead=_lead(hats, today),
         hats=hats,
         sections=sections,
-        coming=coming.milestones(user, reader, today) if works else [],
-        changes=changed.build(user, reader, now) if works else None,
+        coming=news.milestones(work) if work.is_anywhere else [],
+        changes=news.changes(work, now) if work.is_anywhere else None,
         logs_barriers=contributes_anywhere(user),
         log_progress=_log_progress(sections),
         log_barrier=_log_barrier(roles),
         finds_places=not (reader.contributed_places or reader.teams or reader.led_programmes),
         is_example=any(getattr(_scope(role), "is_example", False) for role in roles),
     )
-
-
-def _sections(
-    user: Any, reader: Reader, today: dt.date, where: str, *, connects_region: bool
-) -> Iterator[Section]:
-    """The sections that this reader's roles give cause for, the most pressing first."""
-    logs = bool(reader.contributed_places or reader.teams)
-    yield from _told(user, reader)
-    yield from _updates(user, reader, today, logs=logs)
-    if logs or reader.programmes or reader.edited_places:
-        yield from course.sections(user, today)
-    if (regional := waiting.regional_updates(user, reader)) and (regional.items or connects_region):
-        yield regional
-    yield from _directory(user, reader, today)
-    yield from policy_tests.sections(user, reader, today)
-    yield from asks.sections(user, reader, today)
-    yield from publishing.sections(user, reader)
-    yield from resolutions.sections(user, reader)
-    if reader.organisations:
-        yield from data_asked.sections(user, reader)
-        yield concerns.to_unlock(user, reader)
-        yield concerns.joined_pilots(user, reader)
-    if reader.programmes - reader.led_programmes:
-        yield concerns.programme_pilots(user, reader, where)
-    if logs or reader.led_programmes or reader.connected_places:
-        yield concerns.without_owner(user, reader, today, where)
-    if logs:
-        yield from pilots_at_risk(user, today)
-    yield from to_secure(user, reader, today)
-    writes = reader.edited_places or reader.connected_places or reader.organisations
-    if logs or reader.programmes or writes:
-        yield waiting.kept_drafts(user)
-    if _works(reader):
-        yield coming.money_ending(user, reader, today, where)
-
-
-def _told(user: Any, reader: Reader) -> Iterator[Section]:
-    """What this user was told, and what administrators find could be told to nobody."""
-    if (unread := waiting.unread_notices(user)).items:
-        yield unread
-    if reader.is_administrator and (unsent := waiting.unsent_emails()).items:
-        yield unsent
-
-
-def _updates(user: Any, reader: Reader, today: dt.date, *, logs: bool) -> Iterator[Section]:
-    """Updates to read and to write, and questions about them. Place editors read few, so that
-    theirs is told of only where one waits."""
-    if reader.led_programmes or reader.edited_places:
-        review = waiting.to_review(user, today)
-        if reader.led_programmes or review.items:
-            yield review
-    if logs:
-        yield waiting.updates_due(user, today)
-        yield waiting.questions(user, today)
-        yield from again.sections(user, today)
-
-
-def _directory(user: Any, reader: Reader, today: dt.date) -> Iterator[Section]:
-    """What was promised, meetings asked for, and pages to keep right."""
-    yield from promises.sections(user, today)
-    yield from meetings.sections(user, reader)
-    if reader.connected_places or reader.organisations:
-        yield queue.waiting(user, reader, today)
-
-
-def _works(reader: Reader) -> bool:
-    """Whether there is anywhere that this reader works."""
-    return bool(reader.places or reader.teams or reader.programmes or reader.organisations)
 
 
 def _where(roles: list[Assignment]) -> str:

@@ -1,4 +1,4 @@
-"""Organisations: the list, and a page for each."""
+"""Organisations: the list, a page for each, and what two of them did together."""
 
 from __future__ import annotations
 
@@ -7,68 +7,123 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dashboards.organisation import joint_history
-from dashboards.organisation import listing as many
-from dashboards.organisation import record as one
-from interface import exports, forms
+from dashboards.organisation.record import build
+from interface import forms
+from interface.cells import counted, linked
 from interface.crumbs import trail
 from interface.exports import Column
 from interface.forms.dates import Typed, parse_date
+from interface.pages import Empty, ListPage
+from interface.paging import Sort, up_to
+from interface.words import capitalised
 from partnerships.fields import organisation_field
-from partnerships.filters import OrganisationFilter
-from partnerships.form_page import FormPage, answer
 from partnerships.models import Organisation
 from partnerships.organisation.actions import save_organisation
+from partnerships.organisation.filters import OrganisationFilter
 from partnerships.organisation.forms import EditOrganisation
-from partnerships.organisation.frame import of_organisation
-from partnerships.permissions import can_edit_organisation
+from partnerships.organisation.frame import OfOrganisation, of_organisation
+from partnerships.organisation.permissions import can_edit_organisation
+from partnerships.subqueries import UpTo
+from pilots.models import Pilot, PilotPartner
 from records import drafts
+from records.pages import EditPage
 
+MOST_COUNTED = 1_000
 EARLIEST, LATEST = 1800, 2100
-COLUMNS = (
-    Column("organisation", "Organisation", "The name of today", lambda row: row.name),
-    Column(
-        "also_called",
-        "Also called",
-        "Its abbreviation and its former names",
-        lambda row: "; ".join(many.also_called(row)),
-    ),
-    Column("sector", "Sector", "What kind of body it is", lambda row: row.get_sector_display()),
-    Column(
-        "part_of",
-        "Part of",
-        "The body that this team belongs to",
-        lambda row: row.parent.name if row.parent else None,
-    ),
-    Column(
-        "pilots",
-        "Pilots",
-        "Number of pilots that it takes part in, of those that you can see",
-        lambda row: row.pilot_count,
-    ),
-    Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
-)
 
 
-@login_not_required
-def organisations(request: HttpRequest) -> HttpResponseBase:
-    """All organisations, filtered and paged; as a file with ``?format=``."""
-    if "format" in request.GET:
-        chosen = OrganisationFilter(request.GET, many.listed(request.user))
-        chosen.reader = request.user
-        file = exports.respond(request, chosen, COLUMNS, many.SORTS, "organisations")
-        if file is not None:
-            return file
-    context = {
-        "list": many.build(request.user, request.GET),
-        "crumbs": trail(request, ("Organisations", "")),
-    }
-    return render(request, "dashboards/organisations.html", context)
+def also_called(organisation: Organisation) -> str:
+    """Its abbreviation and former names, each once."""
+    found: dict[str, None] = {}
+    for row in organisation.names.all():
+        former = row.name if row.name != organisation.name else ""
+        found |= dict.fromkeys(name for name in (former, row.short_name) if name)
+    return "; ".join(found)
+
+
+def _named(row: Any) -> str:
+    part_of = f"Part of {row.parent.name}" if row.parent else ""
+    made_up = "Example, made up" if row.is_example else ""
+    return linked(row.name, row.get_absolute_url(), part_of, made_up)
+
+
+def _pilots(row: Any) -> str:
+    count = up_to(row.pilot_count, MOST_COUNTED)
+    return counted(count, f"{row.get_absolute_url()}#pilots", row.name, "None to see")
+
+
+class Organisations(ListPage):
+    """All organisations, with the number of pilots that the reader sees each take part in."""
+
+    public = True
+    template_name = "dashboards/organisation/list.html"
+    model, filters, size = Organisation, OrganisationFilter, 30
+    heading, noun = "Organisations", "organisation"
+    none_match = "No organisation matches."
+    none_help = "Check the spelling, or type a part of the name, a former name or an abbreviation."
+    empty = Empty(none_match, none_help)
+    sorts = (Sort("name", "sort_key"),)
+    columns = (
+        Column(
+            "organisation",
+            "Organisation",
+            "The name of today",
+            lambda row: row.name,
+            cell=_named,
+            head=True,
+            sort="name",
+        ),
+        Column(
+            "also_called",
+            "Also called",
+            "Its abbreviation and its former names",
+            also_called,
+            cell=also_called,
+            may_be_blank=True,
+        ),
+        Column(
+            "sector",
+            "Sector",
+            "What kind of body it is",
+            lambda row: row.get_sector_display(),
+            cell=lambda row: capitalised(row.get_sector_display()),
+        ),
+        Column(
+            "part_of",
+            "Part of",
+            "The body that this team belongs to",
+            lambda row: row.parent.name if row.parent else None,
+        ),
+        Column(
+            "pilots",
+            "Pilots",
+            "Number of pilots that it takes part in, of those that you can see",
+            lambda row: row.pilot_count,
+            cell=_pilots,
+            number=True,
+            table_label="Pilots you can see",
+        ),
+        Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
+    )
+
+    def rows(self) -> QuerySet[Organisation]:
+        """With names and pilots; on a page so many are counted, in a file all."""
+        most = None if "format" in self.request.GET else MOST_COUNTED
+        # The organisation stands two queries out: that of the pilots lies between
+        parts = PilotPartner.objects.filter(organisation=OuterRef(OuterRef("pk")))
+        pilots = Pilot.objects.visible_to(self.request.user).filter(pk__in=parts.values("pilot"))
+        rows = super().rows().select_related("parent").prefetch_related("names")
+        return rows.annotate(pilot_count=UpTo(pilots, most))
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return trail(self.request, *super().crumbs())
 
 
 def day_asked(request: HttpRequest) -> tuple[dt.date | None, str]:
@@ -88,60 +143,51 @@ def organisation(request: HttpRequest, record: Organisation) -> HttpResponse:
     """One organisation; with ``?on=`` also what it was called on that day."""
     on, problem = day_asked(request)
     context = {
-        "page": one.build(request.user, record, on),
+        "page": build(request.user, record, on),
         "on": request.GET.get("on", ""),
         "problem": problem,
         "organisation": record,
         "example": record.is_example,
         "crumbs": trail(request, ("Organisations", reverse("organisations")), (record.name, "")),
     }
-    return render(request, "dashboards/organisation.html", context)
+    return render(request, "dashboards/organisation/record.html", context)
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    found = Organisation.objects.visible_to(user).filter(slug=target).first()
-    if found is None or not can_edit_organisation(user, found):
+def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    record = Organisation.objects.visible_to(user).filter(slug=target).first()
+    if record is None or not can_edit_organisation(user, record):
         return None
-    return f"The page of {found.name}"
+    return f"The page of {record.name}"
 
 
-EDIT = drafts.register(
-    "edit-organisation",
-    title=_title,
-    url=lambda target: reverse("organisation_edit", args=[target]),
-)
+class EditOrganisationPage(OfOrganisation, EditPage):
+    """Change what is said of an organisation: its officers, administrators and connectors."""
+
+    form, may = EditOrganisation, can_edit_organisation
+    draft = drafts.register(
+        "edit-organisation",
+        title=_draft_title,
+        url=lambda target: reverse("organisation_edit", args=[target]),
+    )
+    heading = "Change the page of an organisation"
+    said = "The page is changed."
+
+    @property
+    def target(self) -> str:
+        return str(self.record.slug)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return _crumbs(self.request, self.record, ("Change", ""))
+
+    def save(self, form: Any) -> Organisation:
+        by = self.request.user
+        return save_organisation(by=by, organisation=form.instance, said=form.cleaned_data)
 
 
 class ChooseOther(forms.Form):
     """The body whose joint history is wanted."""
 
     body = organisation_field("Together with which body?")
-
-
-@of_organisation
-def edit(request: HttpRequest, record: Organisation) -> HttpResponse:
-    """Change what is said of an organisation: its officers, administrators and connectors."""
-    if not can_edit_organisation(request.user, record):
-        raise PermissionDenied
-    page = FormPage(
-        kind=EDIT,
-        target=record.slug,
-        heading="Change the page of an organisation",
-        lead=record.name,
-        back=record.get_absolute_url(),
-        crumbs=_crumbs(request, record, ("Change", "")),
-        said="The page is changed.",
-        context={"example": record.is_example},
-    )
-    return answer(
-        request,
-        page,
-        EditOrganisation,
-        lambda form: save_organisation(
-            by=request.user, organisation=form.instance, said=form.cleaned_data
-        ),
-        instance=record,
-    )
 
 
 @login_not_required
@@ -161,7 +207,7 @@ def together(request: HttpRequest, record: Organisation) -> HttpResponse:
         "often": joint_history.often_with(request.user, record),
         "crumbs": _crumbs(request, record, ("Together with", "")),
     }
-    return render(request, "dashboards/organisation_together.html", context)
+    return render(request, "dashboards/organisation/together.html", context)
 
 
 @login_not_required
@@ -179,7 +225,7 @@ def joint(request: HttpRequest, record: Organisation, other: str) -> HttpRespons
         "example": record.is_example or second.is_example,
         "crumbs": _crumbs(request, record, above, (second.name, "")),
     }
-    return render(request, "dashboards/joint_history.html", context)
+    return render(request, "dashboards/organisation/joint_history.html", context)
 
 
 def _crumbs(

@@ -14,6 +14,7 @@ from barriers.models import Barrier
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, bounded_count
 from interface.words import date_words
+from partnerships.job_role.permissions import can_add_posts
 from partnerships.models import (
     Member,
     Organisation,
@@ -24,10 +25,11 @@ from partnerships.models import (
     Programme,
 )
 from partnerships.organisation import identifiers
-from partnerships.permissions import can_add_posts, can_edit_organisation, can_reorganise
+from partnerships.organisation.permissions import can_edit_organisation, can_keep_organisation
+from partnerships.permissions import can_reorganise
 from partnerships.place.models.place import holding
 from partnerships.recognition.thanks import Thanks, thanks_about
-from partnerships.review.days import Care, care_of
+from partnerships.reviewed import Care, care_of
 from partnerships.subqueries import MOST, first_of
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 from records.dates import DateWithPrecision
@@ -144,7 +146,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         names=names,
         teams=_teams(user, organisation),
         posts=_posts(user, organisation, today),
-        care=care_of(user, organisation, today),
+        care=care_of(user, organisation, today, may=can_keep_organisation(user, organisation)),
         can_add_posts=can_add_posts(user),
         predecessors=list(
             Organisation.objects.visible_to(user).filter(succeeded_by=organisation)[:SHOWN]

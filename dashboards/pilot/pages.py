@@ -9,13 +9,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dashboards.pilot import record as pages
-from dashboards.place.brief import tidy
+from dashboards.place.brief import as_text, seen_by
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.paging import Sort
+from interface.plain_text import tidy
 from interface.site import absolute
 from partnerships import history
-from pilots import loading, permissions
 from pilots.models import (
     Change,
     Engagement,
@@ -29,6 +29,7 @@ from pilots.models import (
     StartStep,
     StatusChange,
 )
+from pilots.pilot import loading, permissions
 
 _OPEN = (Change, Milestone, Indicator, StatusChange, Phase, Legacy)
 # The history of the next tells small counts, what is planned and what could go wrong, which the
@@ -83,15 +84,8 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The pilot on one page of plain text, to copy or print; as a file with ``?format=txt``."""
     found = loading.pilot(request, slug)
     text = _brief(request, found)
-    is_file = request.GET.get("format") == "txt"
-    accept = request.headers.get("Accept", "text/html").replace("*/*", "text/html")
-    if is_file or "text/html" not in accept:
-        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-        if is_file:
-            name = f"placebook-{found.slug}.txt"
-            response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Vary"] = "Accept, Cookie"
-        return response
+    if answer := as_text(request, text, found.slug):
+        return answer
     context = {**loading.frame(found), "crumbs": loading.crumbs(found, ("Brief", "")), "text": text}
     return render(request, "pilots/brief.html", context)
 
@@ -102,7 +96,7 @@ def _brief(request: HttpRequest, found: Pilot) -> str:
         "pilot": found,
         "legacy": found.legacy.for_rows(request.user),
         "address": absolute(found.get_absolute_url()),
-        "seen_by": "you, signed in" if request.user.is_authenticated else "everyone",
+        "seen_by": seen_by(request),
         "today": timezone.localdate(),
     }
     return tidy(render_to_string("pilots/brief.txt", context))

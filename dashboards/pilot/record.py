@@ -14,7 +14,6 @@ from django.utils import timezone
 from barriers.models import Barrier
 from interface.charts.bands import BandChart
 from interface.charts.line import LineChart
-from pilots import permissions
 from pilots.indicator import charts, measures
 from pilots.indicator.funnels import Funnel, funnels
 from pilots.indicator.measures import Measure, counted_again
@@ -28,6 +27,7 @@ from pilots.models import (
     PilotPartner,
     Update,
 )
+from pilots.pilot import permissions
 from pilots.pilot.key_role import KeyRole, key_role_of
 from pilots.pilot.similar_pilots import AlikePilot, pilots_like
 from pilots.risk.in_short import RisksInShort, topics_and_risks

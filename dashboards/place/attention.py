@@ -8,33 +8,23 @@ from typing import Any
 
 from django.urls import reverse
 
-from barriers.permissions import can_log_barrier_at
-from dashboards.place.barriers import Barriers
-from dashboards.place.known import Known
-from dashboards.place.money import COUNTED, LATER, SOON, Money
-from dashboards.place.pilots import NAMELESS, UNDER_WAY_FIRST, Seen
+from barriers.barrier.permissions import can_log_barrier_at
+from barriers.place.barriers import Barriers
+from funding.place.money import COUNTED, LATER, SOON, Money
 from interface.sections import Task
 from interface.words import count_words, date_words
 from partnerships.models import Place
-from partnerships.permissions import can_edit_place, can_reorganise
+from partnerships.permissions import can_reorganise
+from partnerships.place.permissions import can_edit_place
 from partnerships.subqueries import MOST
-from pilots.models import Pilot
-from pilots.permissions import can_propose_at
-from records import written
+from pilots.models import Pilot, Update
+from pilots.pilot.permissions import can_propose_at
+from pilots.place.notes import PlaceNotes
+from pilots.place.pilots import NAMELESS, UNDER_WAY_FIRST, PilotsHere
 from records.addresses import address
 
 AHEAD = dt.timedelta(days=30)
-SHOWN = 4
-
-DUE = """
-SELECT name, slug, update_due FROM {here} WHERE update_due <= %s
-ORDER BY update_due, id LIMIT %s
-"""
-ASKED = """
-SELECT pilot_id, number, question FROM {told}
-WHERE state = 'questioned' AND pilot_id = ANY(%s::bigint[])
-ORDER BY questioned_at, id LIMIT 3
-"""
+SHOWN, QUESTIONS = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +47,11 @@ class Attention:
     can_propose: bool
 
 
-def buttons_of(user: Any, place: Place, seen: Seen) -> tuple[list[Button], bool]:
+def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button], bool]:
     """Log progress and log a barrier, for those who may; and whether they log any pilot here."""
     made = []
     mine = list(
-        seen.pilots.logged_by(user)
+        here.pilots.logged_by(user)
         .order_by(UNDER_WAY_FIRST, "sort_key", "id")
         .values_list("slug", "status")[:2]
     )
@@ -79,25 +69,25 @@ def buttons_of(user: Any, place: Place, seen: Seen) -> tuple[list[Button], bool]
 def attention_of(
     user: Any,
     place: Place,
-    seen: Seen,
+    here: PilotsHere,
     *,
     barriers: Barriers,
     money: Money,
-    known: Known,
+    notes: PlaceNotes,
     today: dt.date,
 ) -> Attention:
     """Everything that waits at this place, as far as this reader sees it."""
-    buttons, can_log = buttons_of(user, place, seen)
-    tasks = [*_updates(place, seen, today), *_questions(seen)]
-    tasks += _counts(barriers, money, known, place)
+    buttons, can_log = buttons_of(user, place, here)
+    tasks = [*_updates(place, here, today), *_questions(here)]
+    tasks += _counts(barriers, money, notes, place)
     edits, reorganises = can_edit_place(user, place), can_reorganise(user)
     proposes = can_propose_at(user, place)
     return Attention(tasks, buttons, edits, reorganises, can_log, proposes)
 
 
-def _updates(place: Place, seen: Seen, today: dt.date) -> list[Task]:
-    asked = (*seen.here.values, today + AHEAD, MOST + 1)
-    rows = written.read(DUE.format(here=seen.here), asked)
+def _updates(place: Place, here: PilotsHere, today: dt.date) -> list[Task]:
+    due_soon = here.pilots.due(by=today + AHEAD).values_list("name", "slug", "update_due")
+    rows = list(due_soon[: MOST + 1])
     made = []
     for name, slug, due in rows[:SHOWN]:
         days = (due - today).days
@@ -122,20 +112,21 @@ def _updates(place: Place, seen: Seen, today: dt.date) -> list[Task]:
     return made
 
 
-def _questions(seen: Seen) -> list[Task]:
-    rows = written.read(ASKED.format(told=seen.told), (*seen.told.values, seen.ids))
+def _questions(here: PilotsHere) -> list[Task]:
+    asked = here.updates.filter(here.among, state=Update.State.QUESTIONED)
+    rows = asked.order_by("questioned_at", "id").values_list("pilot_id", "number", "question")
     return [
         Task(
             title=question,
-            url=address("pilot_update_page", seen.slug(pilot), number),
-            note=f"asked about {seen.name(pilot)}",
+            url=address("pilot_update_page", here.slug(pilot), number),
+            note=f"asked about {here.name(pilot)}",
             status="Question asked",
         )
-        for pilot, number, question in rows
+        for pilot, number, question in rows[:QUESTIONS]
     ]
 
 
-def _counts(barriers: Barriers, money: Money, known: Known, place: Place) -> list[Task]:
+def _counts(barriers: Barriers, money: Money, notes: PlaceNotes, place: Place) -> list[Task]:
     made = []
     if barriers.needs_owner:
         made.append(
@@ -151,10 +142,10 @@ def _counts(barriers: Barriers, money: Money, known: Known, place: Place) -> lis
         made.append(_ending(money, money.soon, SOON, money.soon_url, "some"))
     if money.later > money.soon:
         made.append(_ending(money, money.later, LATER, money.later_url, "early"))
-    if known.gaps:
+    if notes.gaps:
         made.append(
             Task(
-                title=f"{count_words(len(known.gaps), 'question')} that nobody has answered",
+                title=f"{count_words(len(notes.gaps), 'question')} that nobody has answered",
                 url=reverse("place_gaps", args=[place.slug]),
                 status="Not known",
             )

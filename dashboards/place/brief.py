@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
-import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+
 from dashboards.place import page as dashboard
-from dashboards.place import priorities as place_priorities
 from dashboards.place.page import PlacePage
 from partnerships.models import Place, Priority
+from partnerships.priority import of_place as place_priorities
 
-WIDTH = 76
 # What fits on one sheet of paper; the dashboard has the rest.
 PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 3, 3, 2, 1
 ENDING = 2
@@ -78,20 +76,19 @@ def build(user: Any, place: Place, today: dt.date) -> Brief:
     )
 
 
-def tidy(text: str) -> str:
-    """Text from a template: lines wrapped, at most one blank line, nothing escaped."""
-    made: list[str] = []
-    for raw in html.unescape(text).splitlines():
-        line = re.sub(r"\s+", " ", raw).strip()
-        if line:
-            made += _wrapped(line)
-        elif made and made[-1]:
-            made.append("")
-    return "\n".join(made).strip() + "\n"
+def as_text(request: HttpRequest, text: str, slug: str) -> HttpResponse | None:
+    """The text itself, as a file with ``?format=txt``; None for who reads pages."""
+    is_file = request.GET.get("format") == "txt"
+    accepts = request.headers.get("Accept", "text/html").replace("*/*", "text/html")
+    if not is_file and "text/html" in accepts:
+        return None
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    if is_file:
+        response["Content-Disposition"] = f'attachment; filename="placebook-{slug}.txt"'
+    response["Vary"] = "Accept, Cookie"
+    return response
 
 
-def _wrapped(line: str) -> list[str]:
-    below = "  " if line.startswith("- ") else ""
-    return textwrap.wrap(
-        line, WIDTH, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
-    )
+def seen_by(request: HttpRequest) -> str:
+    """Whose records a brief holds."""
+    return "you, signed in" if request.user.is_authenticated else "everyone"

@@ -12,32 +12,32 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.place import sentence as place_sentence
-from dashboards.place.asking import Asking, asking_of
+from barriers.place.barriers import Barriers, barriers_of
 from dashboards.place.attention import Attention, attention_of
-from dashboards.place.barriers import Barriers, barriers_of
-from dashboards.place.events import Event, changes_of, events_of, plan_change
-from dashboards.place.figures import Figures, figures_of
-from dashboards.place.known import (
-    Before,
-    Known,
-    Within,
-    findings_of,
-    known_of,
-    programmes_of,
-    within,
-)
-from dashboards.place.money import Money, money_of
-from dashboards.place.partners import Partners, partners_of
-from dashboards.place.pilots import Pilots, Seen, pilots_of, seen_in
-from dashboards.place.sentence import Piece
+from funding.place.money import Money, money_of
 from interface.words import count_words, list_words
-from partnerships.area.record import DrawnArea, area_of
+from partnerships.area.footprint import DrawnArea, area_of
+from partnerships.job_role.place_contacts import PlaceContacts, contacts_of
 from partnerships.models import Place
 from partnerships.place import head as place_head
 from partnerships.place.head import Head
-from partnerships.review.days import Care, care_of
+from partnerships.reviewed import Care, care_of
 from pilots.models import Change, YouSaid
+from pilots.place import sentence as place_sentence
+from pilots.place.events import Event, changes_of, events_of, plan_change
+from pilots.place.figures import Figures, figures_of
+from pilots.place.notes import PlaceNotes, findings_of, notes_of
+from pilots.place.partners import Partners, partners_of
+from pilots.place.pilots import (
+    Pilots,
+    PilotsHere,
+    PlaceWithin,
+    pilots_here,
+    pilots_of,
+    places_within,
+)
+from pilots.place.sentence import Piece
+from pilots.place.tried_before import PlaceProgramme, programmes_of
 from records.models import Finding
 
 SAID_SHOWN = 3
@@ -48,7 +48,7 @@ class PlacePage:
     """One place as one reader may see it. ``attention`` is None for the public."""
 
     head: Head
-    seen: Seen
+    here: PilotsHere
     sentence: list[Piece]
     as_at: str
     pilots: Pilots
@@ -56,14 +56,14 @@ class PlacePage:
     changes: list[Change]
     events: list[Event]
     barriers: Barriers
-    asking: Asking
+    asking: PlaceContacts
     care: Care
     partners: Partners
     money: Money
-    programmes: list[Before]
-    known: Known
+    programmes: list[PlaceProgramme]
+    known: PlaceNotes
     findings: list[Finding]
-    within: list[Within]
+    within: list[PlaceWithin]
     attention: Attention | None
     area: DrawnArea | None = None
     you_said: list[YouSaid] = field(default_factory=list)
@@ -81,7 +81,7 @@ class PlacePage:
     @property
     def plan_changes(self) -> list[Event]:
         """The latest change of plan, in sentences."""
-        return [plan_change(one, self.seen) for one in self.changes[:1]]
+        return [plan_change(change, self.here) for change in self.changes[:1]]
 
     @property
     def course(self) -> list[Event]:
@@ -91,7 +91,7 @@ class PlacePage:
     @property
     def after_names(self) -> str:
         """What took this place's place."""
-        return list_words(one.name for one in self.head.after)
+        return list_words(place.name for place in self.head.after)
 
     @property
     def barriers_words(self) -> str:
@@ -105,14 +105,14 @@ class PlacePage:
         return "All flows" if many else count_words(self.money.totals.flows, "flow")
 
     @property
-    def before(self) -> list[Before]:
+    def before(self) -> list[PlaceProgramme]:
         """Programmes that have ended, or of which no date is known."""
-        return [one for one in self.programmes if not one.is_running]
+        return [row for row in self.programmes if not row.is_running]
 
     @property
-    def running(self) -> list[Before]:
+    def running(self) -> list[PlaceProgramme]:
         """Programmes that go on."""
-        return [one for one in self.programmes if one.is_running]
+        return [row for row in self.programmes if row.is_running]
 
     @property
     def glance(self) -> list[dict[str, Any]]:
@@ -190,38 +190,38 @@ def _you_said(user: Any, place: Place) -> list[YouSaid]:
 def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     """Everything on the page of a place that came from ``place_head.load``, for one reader."""
     today = today or timezone.localdate()
-    seen = seen_in(user, place)
+    here = pilots_here(user, place)
     head = place_head.head(place)
-    pilots = pilots_of(user, place, seen)
+    pilots = pilots_of(user, place, here)
     figures = figures_of(user, pilots)
-    partners = partners_of(place, seen)
-    changes = changes_of(seen)
+    partners = partners_of(place, here)
+    changes = changes_of(here)
     barriers = barriers_of(user, place)
     money = money_of(user, place, today)
-    known = known_of(place, seen)
+    notes = notes_of(place, here)
     attention = None
     if user.is_authenticated:
         attention = attention_of(
-            user, place, seen, barriers=barriers, money=money, known=known, today=today
+            user, place, here, barriers=barriers, money=money, notes=notes, today=today
         )
     return PlacePage(
         head=head,
-        seen=seen,
+        here=here,
         sentence=place_sentence.sentence(place, pilots, partners),
         as_at=place_sentence.as_at(pilots, figures),
         pilots=pilots,
         figures=figures,
         changes=changes,
-        events=events_of(place, seen, changes, several=pilots.only is None),
+        events=events_of(place, here, changes, several=pilots.only is None),
         barriers=barriers,
-        asking=asking_of(user, place),
+        asking=contacts_of(user, place),
         care=care_of(user, place, today, may=attention is not None and attention.can_edit),
         partners=partners,
         money=money,
         programmes=programmes_of(place, today),
-        known=known,
+        known=notes,
         findings=findings_of(place),
-        within=within(place, seen) if head.has_within else [],
+        within=places_within(place, here) if head.has_within else [],
         attention=attention,
         area=area_of(place, today),
         you_said=_you_said(user, place),

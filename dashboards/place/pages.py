@@ -3,119 +3,121 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.place import before as place_before
+from barriers.models import Category
 from dashboards.place import brief as place_brief
-from dashboards.place import overlap as place_overlap
 from dashboards.place import page as dashboard
-from dashboards.place.brief import Brief
+from dashboards.place.brief import as_text, seen_by
+from funding.flow.columns import COLUMNS, SORTS
+from funding.place import record as place_funding
+from interface import exports
+from interface.plain_text import tidy
 from interface.site import absolute
 from partnerships.models import Place
+from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.frame import frame, of_place
-from pilots.pilot import similar_places
+from partnerships.recognition.thanks import thanks_about
+from pilots.pilot.succession import prompts_at
+from pilots.place.notes import notes_of
+from pilots.place.partners import partners_of
+from pilots.place.pilots import pilots_here
+from records.models import Finding
 
 
 @login_not_required
 @of_place
-def place(request: HttpRequest, one: Place) -> HttpResponse:
+def place(request: HttpRequest, place: Place) -> HttpResponse:
     """Everything about a place: the public arrangement, and that for people who are signed in."""
-    page = dashboard.build(request.user, one)
-    template = "place" if request.user.is_authenticated else "place_public"
-    context = {**frame(one), "page": page, "user_sees": _seen_by(request)}
-    return render(request, f"dashboards/{template}.html", context)
+    page = dashboard.build(request.user, place)
+    template = "signed_in" if request.user.is_authenticated else "public"
+    context = {**frame(place), "page": page, "user_sees": seen_by(request)}
+    return render(request, f"dashboards/place/{template}.html", context)
 
 
 @login_not_required
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """The place that carries or carried an official code; 404 where none or several did."""
-    found = list(Place.objects.visible_to(request.user).with_code(code)[:2])
-    if len(found) != 1:
+    places = list(Place.objects.visible_to(request.user).with_code(code)[:2])
+    if len(places) != 1:
         raise Http404("no place has this code")
-    return redirect(found[0])
+    return redirect(places[0])
 
 
 @login_not_required
 @of_place
-def pilots(request: HttpRequest, one: Place) -> HttpResponse:
+def pilots(request: HttpRequest, place: Place) -> HttpResponse:
     """The pilots of a place are the list of pilots with that filter."""
-    return redirect(f"{reverse('pilots')}?place={one.slug}")
+    return redirect(f"{reverse('pilots')}?place={place.slug}")
 
 
 @login_not_required
 @of_place
-def barriers(request: HttpRequest, one: Place) -> HttpResponse:
+def barriers(request: HttpRequest, place: Place) -> HttpResponse:
     """The barriers of a place are the list of barriers with that filter."""
-    return redirect(f"{reverse('barriers')}?place={one.slug}")
+    return redirect(f"{reverse('barriers')}?place={place.slug}")
 
 
 @login_not_required
 @of_place
-def brief(request: HttpRequest, one: Place) -> HttpResponse:
+def brief(request: HttpRequest, place: Place) -> HttpResponse:
     """The place on one page of plain text, to copy or print; as a file with ``?format=txt``."""
-    found = place_brief.build(request.user, one, timezone.localdate())
-    text = brief_text(request, found)
-    if request.GET.get("format") == "txt" or "text/html" not in _accepts(request):
-        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-        if request.GET.get("format") == "txt":
-            response["Content-Disposition"] = f'attachment; filename="placebook-{one.slug}.txt"'
-        response["Vary"] = "Accept, Cookie"
-        return response
-    context = {**frame(one, "Brief"), "brief": found, "page": found.page, "text": text}
-    return render(request, "dashboards/place_brief.html", context)
-
-
-def brief_text(request: HttpRequest, found: Brief) -> str:
-    """The brief as plain text."""
+    made = place_brief.build(request.user, place, timezone.localdate())
     context = {
-        "brief": found,
-        "page": found.page,
-        "address": absolute(found.page.place.get_absolute_url()),
-        "seen_by": _seen_by(request),
+        "brief": made,
+        "page": made.page,
+        "address": absolute(place.get_absolute_url()),
+        "seen_by": seen_by(request),
     }
-    return place_brief.tidy(render_to_string("dashboards/place_brief.txt", context))
-
-
-def _accepts(request: HttpRequest) -> str:
-    accept = request.headers.get("Accept", "text/html")
-    return accept.replace("*/*", "text/html")
-
-
-def _seen_by(request: HttpRequest) -> str:
-    return "you, signed in" if request.user.is_authenticated else "everyone"
-
-
-LONGEST = 80
+    text = tidy(render_to_string("dashboards/place/brief.txt", context))
+    if answer := as_text(request, text, place.slug):
+        return answer
+    context = {**frame(place, "Brief"), "brief": made, "page": made.page, "text": text}
+    return render(request, "dashboards/place/brief.html", context)
 
 
 @login_not_required
 @of_place
-def before(request: HttpRequest, place: Place) -> HttpResponse:
-    """What was tried here, on a topic with ``?topic=``."""
-    topic = request.GET.get("topic", "").replace("\x00", "")[:LONGEST]
-    page = place_before.build(request.user, place, topic, timezone.localdate())
-    context = {**frame(place, "Tried before"), "page": page}
-    return render(request, "dashboards/place/before.html", context)
-
-
-@login_not_required
-@of_place
-def overlap(request: HttpRequest, place: Place) -> HttpResponse:
-    """Programmes here by topic and time, and which of them meet."""
-    context = {**frame(place, "Overlap"), "page": place_overlap.build(request.user, place)}
-    return render(request, "dashboards/place/overlap.html", context)
-
-
-@login_not_required
-@of_place
-def like(request: HttpRequest, place: Place) -> HttpResponse:
-    """The places most like this one, and why."""
+def partners(request: HttpRequest, place: Place) -> HttpResponse:
+    """Who works together here: every partner, with its part and its pilots."""
+    found = partners_of(place, pilots_here(request.user, place))
     context = {
-        **frame(place, "Places like it"),
-        "page": similar_places.places_like(request.user, place),
+        **frame(place, "Partners"),
+        "partners": found,
+        "coverage": coverage(found.partnerships, timezone.localdate()),
+        "thanks": thanks_about(request.user, place),
     }
-    return render(request, "dashboards/place/like.html", context)
+    context["prompts"] = prompts_at(request.user, place, timezone.localdate())
+    return render(request, "dashboards/place/partners.html", context)
+
+
+@login_not_required
+@of_place
+def gaps(request: HttpRequest, place: Place) -> HttpResponse:
+    """What nobody knows yet about this place and its pilots."""
+    found = notes_of(place, pilots_here(request.user, place))
+    context = {**frame(place, "Not known yet"), "known": found}
+    return render(request, "dashboards/place/gaps.html", context)
+
+
+@login_not_required
+@of_place
+def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """The money of a place: from whom, through which fund, to whom; totals by meaning and year."""
+    page = place_funding.build(request.user, place, request.GET, timezone.localdate())
+    if "format" in request.GET:
+        name = f"money-{place.slug}"
+        if file := exports.respond(request, page.every, COLUMNS, SORTS, name):
+            return file
+    context = {**frame(place, "Money"), "page": page, "published": _published(place)}
+    return render(request, "dashboards/place/funding.html", context)
+
+
+def _published(place: Place) -> list[Finding]:
+    """What was published of the money here: findings about the place that concern funding."""
+    funding = Category.objects.filter(key="funding").first()
+    return list(Finding.objects.about(place, funding)) if funding else []

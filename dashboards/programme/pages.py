@@ -2,85 +2,162 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.programme import listing as many
 from dashboards.programme import pilots as programme_pilots
-from dashboards.programme import record as one
+from dashboards.programme.record import build, dates_of, lead_of, report_url
 from interface import exports, paging
+from interface.cells import counted, linked, small
 from interface.crumbs import trail
 from interface.exports import Column
-from partnerships.filters import ProgrammeFilter
-from partnerships.models import Programme
-from pilots import permissions
+from interface.pages import Empty, ListPage
+from interface.paging import Sort, up_to
+from interface.templatetags.placebook import NOT_KNOWN
+from partnerships.models import Programme, ProgrammePlace
+from partnerships.programme.filters import ProgrammeFilter
+from partnerships.subqueries import UpTo
 from pilots.engagement import of_programme
-from pilots.indicator import of_programme as programme_figures
+from pilots.evaluation.permissions import can_plan_evaluation_of
 from pilots.models import Pilot
 from pilots.pilot.pages import BY_DUE, BY_NAME
+from pilots.pilot.permissions import has_updates_due
+from pilots.total import of_programme as programme_figures
 from records.dates import DateWithPrecision
 
-COLUMNS = (
-    Column("programme", "Programme", "Its name", lambda row: row.name),
-    Column("short_name", "Short name", "What it is called for short", lambda row: row.short_name),
-    Column(
-        "lead",
-        "Led by",
-        "The body that leads it, by the name that it had when the programme began",
-        many.lead_of,
-    ),
-    Column(
-        "start",
-        "Start",
-        "When it began, as precisely as known",
-        lambda row: str(DateWithPrecision.of(row, "start") or ""),
-    ),
-    Column(
-        "end",
-        "End",
-        "When it ended or is to end, as precisely as known",
-        lambda row: str(DateWithPrecision.of(row, "end") or ""),
-    ),
-    Column(
-        "places_published",
-        "Places, as published",
-        "How many places it has, in the words of its source",
-        lambda row: row.places_published,
-    ),
-    Column(
-        "places",
-        "Places in the record",
-        "How many of its places are named here; sources often name only some",
-        lambda row: row.place_count,
-    ),
-    Column(
-        "pilots",
-        "Pilots",
-        "Number of its pilots, of those that you can see",
-        lambda row: row.pilot_count,
-    ),
-    Column("source", "Source", "Where this is from", lambda row: row.source and row.source.title),
-    Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
-)
+MOST_COUNTED = 1_000
+
+# A start that is not known comes before every known one, so that newest first leaves it last.
+NO_START = dt.date(1, 1, 1)
 
 
-@login_not_required
-def programmes(request: HttpRequest) -> HttpResponseBase:
-    """All programmes, filtered and paged; as a file with ``?format=``."""
-    if "format" in request.GET:
-        chosen = ProgrammeFilter(request.GET, many.listed(request.user))
-        chosen.reader = request.user
-        file = exports.respond(request, chosen, COLUMNS, many.SORTS, "programmes")
-        if file is not None:
-            return file
-    context = {
-        "list": many.build(request.user, request.GET),
-        "crumbs": trail(request, ("Programmes", "")),
-    }
-    return render(request, "dashboards/programmes.html", context)
+def _start_words(programme: Programme) -> str:
+    """When it began, for the way on to the next page."""
+    return str(DateWithPrecision.of(programme, "start") or "those whose start is not known")
+
+
+def _day(name: str) -> Callable[[Programme], str]:
+    return lambda row: str(DateWithPrecision.of(row, name) or "")
+
+
+def _named(row: Any) -> str:
+    made_up = "Example, made up" if row.is_example else ""
+    return linked(row.name, row.get_absolute_url(), row.short_name, made_up)
+
+
+def _lead(row: Any) -> Any:
+    lead = lead_of(row)
+    return linked(lead, row.lead.get_absolute_url()) if lead else row.sponsor or NOT_KNOWN
+
+
+def _places(row: Any) -> str:
+    url = f"{reverse('places')}?programme={row.slug}"
+    published = f"as published: {row.places_published}" if row.places_published else ""
+    return counted(row.place_count, url, row.name, "None named") + small(published)
+
+
+def _pilots(row: Any) -> str:
+    url = f"{reverse('pilots')}?programme={row.slug}"
+    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "None to see")
+
+
+class Programmes(ListPage):
+    """Where place-based work was tried before, and is tried now."""
+
+    public = True
+    template_name = "dashboards/programme/list.html"
+    model, filters, size = Programme, ProgrammeFilter, 30
+    heading, noun = "Programmes", "programme"
+    lead = "What government and others have tried with places, and what built on what."
+    none_match = "No programme matches."
+    none_help = "Check the spelling, or type a part of the name."
+    empty = Empty(none_match, none_help)
+    sorts = (
+        Sort("name", "sort_key"),
+        Sort("start", "known_start", says=_start_words, starts_descending=True),
+    )
+    columns = (
+        Column(
+            "programme",
+            "Programme",
+            "Its name",
+            lambda row: row.name,
+            cell=_named,
+            head=True,
+            sort="name",
+        ),
+        Column("when", "When", cell=lambda row: dates_of(row) or NOT_KNOWN, sort="start"),
+        Column(
+            "short_name", "Short name", "What it is called for short", lambda row: row.short_name
+        ),
+        Column(
+            "lead",
+            "Led by",
+            "The body that leads it, by the name that it had when the programme began",
+            lead_of,
+            cell=_lead,
+        ),
+        Column("start", "Start", "When it began, as precisely as known", _day("start")),
+        Column("end", "End", "When it ended or is to end, as precisely as known", _day("end")),
+        Column(
+            "places_published",
+            "Places, as published",
+            "How many places it has, in the words of its source",
+            lambda row: row.places_published,
+        ),
+        Column(
+            "places",
+            "Places in the record",
+            "How many of its places are named here; sources often name only some",
+            lambda row: row.place_count,
+            cell=_places,
+            number=True,
+        ),
+        Column(
+            "pilots",
+            "Pilots",
+            "Number of its pilots, of those that you can see",
+            lambda row: row.pilot_count,
+            cell=_pilots,
+            number=True,
+            table_label="Pilots you can see",
+        ),
+        Column(
+            "source", "Source", "Where this is from", lambda row: row.source and row.source.title
+        ),
+        Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
+    )
+
+    def rows(self) -> QuerySet[Programme]:
+        """With lead, places and pilots; on a page so many pilots are counted, in a file all."""
+        most = None if "format" in self.request.GET else MOST_COUNTED
+        pilots = Pilot.objects.visible_to(self.request.user).filter(programme=OuterRef("pk"))
+        rows = super().rows().select_related("lead", "source").prefetch_related("lead__names")
+        return rows.annotate(
+            known_start=Coalesce("start", Value(NO_START)),
+            place_count=UpTo(ProgrammePlace.objects.filter(programme=OuterRef("pk"))),
+            pilot_count=UpTo(pilots, most),
+        )
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return trail(self.request, *super().crumbs())
+
+
+def _crumbs(
+    request: HttpRequest, record: Programme, *below: tuple[str, str]
+) -> list[tuple[str, str]]:
+    name = record.short_name or record.name
+    here = (name, record.get_absolute_url() if below else "")
+    return trail(request, ("Programmes", reverse("programmes")), here, *below)
 
 
 @login_not_required
@@ -89,18 +166,14 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Programme.objects.visible_to(request.user).select_related("lead", "source")
     record = get_object_or_404(rows.prefetch_related("lead__names"), slug=slug)
     context = {
-        "page": one.build(request.user, record),
+        "page": build(request.user, record),
         "programme": record,
-        "report_url": one.report_url(record),
-        "may_plan": permissions.can_plan_evaluation_of(request.user, record),
+        "report_url": report_url(record),
+        "may_plan": can_plan_evaluation_of(request.user, record),
         "example": record.is_example,
-        "crumbs": trail(
-            request,
-            ("Programmes", reverse("programmes")),
-            (record.short_name or record.name, ""),
-        ),
+        "crumbs": _crumbs(request, record),
     }
-    return render(request, "dashboards/programme.html", context)
+    return render(request, "dashboards/programme/record.html", context)
 
 
 @login_not_required
@@ -111,21 +184,16 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": found,
         "page": of_programme.build(request.user, found),
         "example": found.is_example,
-        "crumbs": trail(
-            request,
-            ("Programmes", reverse("programmes")),
-            (found.short_name or found.name, found.get_absolute_url()),
-            ("Whom the pilots met", ""),
-        ),
+        "crumbs": _crumbs(request, found, ("Whom the pilots met", "")),
     }
-    return render(request, "dashboards/programme_meetings.html", context)
+    return render(request, "dashboards/programme/meetings.html", context)
 
 
 def programme_view(request: HttpRequest, slug: str) -> HttpResponseBase:
     """All pilots of a programme side by side; as a file with ``?format=``."""
     user = request.user
     record = get_object_or_404(Programme.objects.visible_to(user), slug=slug)
-    with_due = permissions.has_updates_due(user)
+    with_due = has_updates_due(user)
     rows = Pilot.objects.visible_to(user).filter(programme=record)
     rows = rows.with_due_key(user).with_places()
     chosen = programme_pilots.ProgrammePilotFilter(
@@ -151,16 +219,11 @@ def programme_view(request: HttpRequest, slug: str) -> HttpResponseBase:
         "rows": programme_pilots.rows_of(user, page.rows, timezone.localdate()),
         "count": paging.bounded_count(chosen.qs).words("pilot"),
         "with_due": with_due,
-        "report_url": one.report_url(record),
+        "report_url": report_url(record),
         "example": record.is_example,
-        "crumbs": trail(
-            request,
-            ("Programmes", reverse("programmes")),
-            (record.short_name or record.name, record.get_absolute_url()),
-            ("Pilots side by side", ""),
-        ),
+        "crumbs": _crumbs(request, record, ("Pilots side by side", "")),
     }
-    return render(request, "dashboards/programme_pilots.html", context)
+    return render(request, "dashboards/programme/pilots.html", context)
 
 
 @login_not_required
@@ -179,11 +242,6 @@ def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
         "rows": programme_figures.rows(user, record),
         "unlinked": programme_figures.unlinked(user, record),
         "example": record.is_example,
-        "crumbs": trail(
-            request,
-            ("Programmes", reverse("programmes")),
-            (record.short_name or record.name, record.get_absolute_url()),
-            ("Figures together", ""),
-        ),
+        "crumbs": _crumbs(request, record, ("Figures together", "")),
     }
-    return render(request, "dashboards/programme_figures.html", context)
+    return render(request, "dashboards/programme/figures.html", context)

@@ -16,11 +16,10 @@ from barriers.models import Barrier
 from interface import words
 from interface.exports import Column
 from interface.filters import AnyOf, OneOf
-from pilots import permissions
-from pilots.indicator.codebook import iso
 from pilots.models import Actual, Indicator, Pilot, Update
+from pilots.pilot import permissions
 from pilots.pilot.filters import PilotFilter
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, iso
 
 AT_ONCE = 500
 

@@ -12,16 +12,16 @@ from django.utils import timezone
 
 from barriers.models import Barrier
 from dashboards.directory.listing import pilots_with_topics
-from dashboards.programme.listing import dates_of, lead_of
+from interface import words
 from interface.figures import Figure
-from interface.paging import BoundedCount, bounded_count
+from interface.paging import BoundedCount, bounded_count, up_to
 from partnerships.models import Place, Programme
 from partnerships.subqueries import UpTo, at_each_place, first_of
 from pilots.engagement import of_programme as engagement
-from pilots.evaluation.record import of_programme
+from pilots.evidence.record import of_programme
+from pilots.milestone.permissions import can_set_milestones
 from pilots.milestone.reading import OF_PROGRAMME, told
 from pilots.models import Evaluation, Milestone, Pilot
-from pilots.permissions import can_set_milestones
 from records.dates import DateWithPrecision
 from records.models import Finding, Note
 
@@ -53,6 +53,11 @@ class Published:
     figure: Figure | None
     explanation: str
     source: Any
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its figure is one in pounds."""
+        return self.figure is not None and bool(self.figure.quantity.unit == "£")
 
 
 @dataclass(frozen=True)
@@ -121,8 +126,8 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         places=places,
         pilots=bounded_count(seen),
         barriers=bounded_count(barriers),
-        money=[one for one in published if one.figure and _is_money(one.figure)],
-        findings=[one for one in published if not (one.figure and _is_money(one.figure))],
+        money=[claim for claim in published if claim.is_money],
+        findings=[claim for claim in published if not claim.is_money],
         events=_events(user, programme, sets=sets),
         sets_milestones=sets,
         results=[note for note in notes if note.kind == Note.Kind.RESULT],
@@ -151,12 +156,11 @@ def _places(
 
 
 def _place_row(place: Place, known: dict[int, Pilot]) -> PlaceRow:
-    barriers = place.barrier_count
     return PlaceRow(
         place=place,
         pilots=[known[pk] for pk in place.pilot_ids if pk in known],
         more_pilots=place.pilot_count - len(place.pilot_ids),
-        barriers=BoundedCount(min(barriers, MOST_COUNTED), more=barriers > MOST_COUNTED),
+        barriers=up_to(place.barrier_count, MOST_COUNTED),
     )
 
 
@@ -175,10 +179,6 @@ def _published(finding: Finding) -> Published:
     )
 
 
-def _is_money(figure: Figure) -> bool:
-    return bool(figure.quantity.unit == "£")
-
-
 def _events(user: Any, programme: Programme, *, sets: bool) -> list[Event]:
     found = Milestone.objects.visible_to(user).filter(programme=programme).with_first_plan()
     dated = sorted(found, key=lambda one: (one.done or one.due, one.pk))
@@ -195,6 +195,28 @@ def _event(milestone: Milestone, today: dt.date, *, sets: bool) -> Event:
         url=reverse("milestone_edit", args=[milestone.pk]) if sets else "",
         link="Change" if sets else "",
     )
+
+
+def dates_of(programme: Programme) -> str:
+    """ "February 2021 to March 2023", as precisely as known; empty where nothing is."""
+    start = words.with_precision(programme.start, programme.start_precision)
+    end = words.with_precision(programme.end, programme.end_precision)
+    if programme.end is None:
+        return f"From {start}" if programme.start else ""
+    if programme.start is None:
+        return f"Until {end}"
+    if start == end:
+        return start
+    # A financial year is itself "2013 to 2014"
+    joint = ", until " if "financial" in start + end else " to "
+    return f"{words.capitalised(start)}{joint}{end}"
+
+
+def lead_of(programme: Programme) -> str:
+    """The body that leads it, by the name that it had when the programme began (or ended)."""
+    if programme.lead is None:
+        return ""
+    return programme.lead.name_on(programme.start or programme.end)
 
 
 def report_url(programme: Programme) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.programme_export.table import Column, Scope
 from interface.exports import chunked
 from interface.paging import Sort
 from partnerships.history import Entry, history_of
+from partnerships.programme_files import Column, Scope
 from pilots.models import Change, Indicator, Milestone, Pilot
 from records.models import Change as RowChange
 from records.models import Visibility

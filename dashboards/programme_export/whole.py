@@ -10,12 +10,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dashboards.programme_export import changes
-from dashboards.programme_export.table import Column, Scope
-from dashboards.programme_export.tables import TABLES
 from dashboards.programme_export.zipped import as_csv, zipped
 from interface.words import date_words, list_words
 from partnerships.models import Programme
+from partnerships.programme_files import Column, ProgrammeFile, Scope
 from partnerships.visibility import reader_of
+from records.subjects import declared
 
 CODEBOOK = "codebook.csv"
 CHANGES = "changes.csv"
@@ -46,7 +46,7 @@ class Counts:
 
 def files() -> list[File]:
     """Every file with rows."""
-    made = [File(table.file, table.about) for table in TABLES]
+    made = [File(table.file, table.about) for table in declared(ProgrammeFile)]
     return [*made, File(CHANGES, changes.ABOUT)]
 
 
@@ -59,7 +59,7 @@ def stream(user: Any, programme: Programme, site: str) -> Iterator[bytes]:
 def _files(scope: Scope, site: str) -> Iterator[tuple[str, Iterable[str]]]:
     counts = Counts()
     yield CODEBOOK, as_csv(_codebook())
-    for table in TABLES:
+    for table in declared(ProgrammeFile):
         yield table.file, _csv(table.columns, counts.of(table.file, table.read(scope)))
     yield CHANGES, _csv(changes.COLUMNS, counts.of(CHANGES, changes.read(scope)))
     yield README, [readme(scope, site, counts)]
@@ -77,7 +77,7 @@ def _csv(columns: tuple[Column, ...], rows: Iterable[Any]) -> Iterator[str]:
 def _codebook() -> Iterator[Iterable[Any]]:
     """What each column of each file means, what it may hold, and what an empty cell says."""
     yield ("file", "column", "meaning", "unit_or_values", "an_empty_cell_means")
-    described = [(table.file, table.columns) for table in TABLES]
+    described = [(table.file, table.columns) for table in declared(ProgrammeFile)]
     for file, columns in (*described, (CHANGES, changes.COLUMNS)):
         for one in columns:
             yield (file, one.name, one.meaning, one.values, one.blank)

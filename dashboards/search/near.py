@@ -14,16 +14,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dashboards.search.groups import Found
-from partnerships.models import (
-    Organisation,
-    OrganisationName,
-    Place,
-    PlaceName,
-    Topic,
-)
+from partnerships.models import Topic
 from partnerships.names import near
-from pilots.models import Pilot
+from partnerships.search import Found, Suggested
+from records.subjects import declared
 
 READ = 12
 SHOWN = 6
@@ -45,30 +39,20 @@ def build(user: Any, typed: str) -> Near:
     Job roles and priorities are left out: their keys hold whole texts, and comparing them
     took longer than all the rest.
     """
-    rows = list(_directory(user, typed))
-    pilots = Pilot.objects.visible_to(user).exclude(name="")
-    rows += [_row(pilot, pilot, "pilot") for pilot in _nearest(pilots, typed)]
+    rows = [
+        (name.nearness, name.name_key, kind.line(kind.of(name)))
+        for kind in declared(Suggested)
+        if kind.names is not None
+        for name in _nearest(kind.names(user), typed)
+    ]
     rows.sort(key=lambda row: -row[0])
     said = {word for _, key, _ in rows for word in key.split()}
     said |= {word for name in _topics() for word in name.lower().split()}
     return Near(_once(found for _, _, found in rows), _put_right(typed, said))
 
 
-def _directory(user: Any, typed: str) -> Iterable[tuple[float, str, Found]]:
-    places = PlaceName.objects.filter(place__in=Place.objects.visible_to(user))
-    for name in _nearest(places.select_related("place"), typed):
-        yield _row(name, name.place, name.place.get_kind_display())
-    bodies = OrganisationName.objects.filter(organisation__in=Organisation.objects.visible_to(user))
-    for name in _nearest(bodies.select_related("organisation"), typed):
-        yield _row(name, name.organisation, name.organisation.get_sector_display())
-
-
 def _nearest(names: QuerySet, typed: str) -> QuerySet:
     return near(names, typed).order_by("-nearness", "pk")[:READ]
-
-
-def _row(name: Any, record: Any, note: str) -> tuple[float, str, Found]:
-    return name.nearness, name.name_key, Found(str(record), record.get_absolute_url(), note)
 
 
 def _topics() -> Iterable[str]:

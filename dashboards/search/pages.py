@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from dashboards.search import page as found
+from dashboards.search import results
 from interface.crumbs import trail
 
 
@@ -14,15 +14,18 @@ from interface.crumbs import trail
 def search(request: HttpRequest) -> HttpResponse:
     """Every kind of record by words; a code or reference goes straight on to its record."""
     typed = request.GET.get("q", "")
-    if straight := found.straight_to(request.user, typed):
+    if straight := results.straight_to(request.user, typed):
         return redirect(straight)
-    context = {"search": found.build(request.user, typed), "crumbs": trail(request, ("Search", ""))}
+    context = {
+        "search": results.build(request.user, typed),
+        "crumbs": trail(request, ("Search", "")),
+    }
     return render(request, "dashboards/search.html", context)
 
 
 @login_not_required
 def suggest(request: HttpRequest) -> JsonResponse:
     """Records to go straight to, while somebody types in the search box."""
-    rows = found.suggest(request.user, request.GET.get("q", ""))
+    rows = results.suggest(request.user, request.GET.get("q", ""))
     answer = [{"value": "", "label": one.title, "hint": one.note, "url": one.url} for one in rows]
     return JsonResponse({"results": answer})

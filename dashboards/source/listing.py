@@ -9,18 +9,20 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
-from dashboards.source.kinds import KINDS, Kind, Line
 from dashboards.source.permissions import SourceRights, rights_to_source
 from interface import paging
 from interface.filters import FilterSet, Words
 from interface.paging import BoundedCount, Page, Sort
 from partnerships.subqueries import UpTo
 from records.models import Source
+from records.resting import CitedBy, Line
+from records.subjects import declared
 
 SORTS = (Sort("title", "sort_key"),)
 NEWEST = (Sort("newest", "id", says=lambda _: "earlier ones", starts_descending=True),)
 PAGE = 30
 MOST_COUNTED = 1_000
+KINDS = declared(CitedBy)
 
 
 class SourceFilter(FilterSet):
@@ -97,7 +99,7 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
         counts=_counts(source, found, kind),
         label=kind.label,
         page=page,
-        lines=[kind.say(row) for row in page.rows],
+        lines=[kind.line(row) for row in page.rows],
         may=rights_to_source(user, source),
     )
 
@@ -110,11 +112,11 @@ def _counted(sources: QuerySet[Source], user: Any) -> QuerySet[Source]:
     return sources.annotate(**of_each)
 
 
-def _count(source: Source, kind: Kind) -> int:
+def _count(source: Source, kind: CitedBy) -> int:
     return getattr(source, f"count_{kind.key}")
 
 
-def _counts(source: Source, kinds: Any, current: Kind | None = None) -> list[Count]:
+def _counts(source: Source, kinds: Any, current: CitedBy | None = None) -> list[Count]:
     address = reverse("source", args=[source.slug])
     found = []
     for kind in kinds:

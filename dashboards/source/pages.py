@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dashboards.source import listing as found
+from dashboards.source import listing
 from dashboards.source.actions import (
     MOVED_ON,
     EditSource,
@@ -24,18 +25,19 @@ from dashboards.source.actions import (
 )
 from dashboards.source.permissions import Resting, number_seen, resting_on, rights_to_source
 from interface.crumbs import trail
-from partnerships import history
-from partnerships.form_page import FormPage, answer
+from interface.pages import RecordPage
+from partnerships.history_page import HistoryPage
 from partnerships.past import Past
 from records import drafts
 from records.models import Source
+from records.pages import EditPage
 
 
 @login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, by title."""
     context = {
-        "list": found.listed(request.user, request.GET),
+        "list": listing.listed(request.user, request.GET),
         "crumbs": trail(request, ("Sources", "")),
     }
     return render(request, "dashboards/sources.html", context)
@@ -44,7 +46,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source, and one kind of what rests on it."""
-    page = found.cited(request.user, slug, request.GET)
+    page = listing.cited(request.user, slug, request.GET)
     if page is None:
         raise Http404
     context = {
@@ -76,66 +78,84 @@ WITHDRAW = drafts.register(
 )
 
 
-def _load(request: HttpRequest, slug: str, act: str) -> tuple[Source, Resting]:
-    """The source for somebody who may do this with it, and what rests on it."""
-    found = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
-    resting = resting_on(found)
-    if not getattr(rights_to_source(request.user, found, resting), act):
-        raise PermissionDenied
-    return found, resting
+class OneSource(RecordPage):
+    """A source for somebody who may do ``act`` with it, and what rests on it."""
+
+    model, key = Source, "slug"
+    act: ClassVar[str]
+    record: Source
+
+    @cached_property
+    def resting(self) -> Resting:
+        return resting_on(self.record)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right."""
+        if not getattr(rights_to_source(request.user, self.record, self.resting), self.act):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        here = (self.record.title, self.record.get_absolute_url())
+        return trail(self.request, ("Sources", reverse("sources")), here, (self.here, ""))
 
 
-def source_edit(request: HttpRequest, slug: str) -> HttpResponse:
+class _ChangePage(OneSource, EditPage):
+    """What putting a source right and taking it back share: one that moved on has nothing to do."""
+
+    @property
+    def target(self) -> str:
+        return self.record.slug
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if self.record.is_withdrawn:  # what was typed and sent is kept
+            return _moved_on(request, self.record)
+        return super().get(request, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        return {"who_reads": _who_reads(self.request.user, self.record, self.resting)}
+
+
+class ChangeSource(_ChangePage):
     """Put its title, its link or its dates right."""
-    found, resting = _load(request, slug, "change")
-    if found.is_withdrawn and request.method != "POST":  # what was typed is kept
-        return _moved_on(request, found)
-    page = FormPage(
-        kind=EDIT,
-        target=slug,
-        heading="Change a source",
-        lead=found.title,
-        back=found.get_absolute_url(),
-        crumbs=_crumbs(request, found, "Change"),
-        said="The source is changed.",
-        context={"who_reads": _who_reads(request.user, found, resting)},
-    )
 
-    def write(form: EditSource) -> Source:
-        return save_source(by=request.user, form=form)
+    form, draft, act, here = EditSource, EDIT, "change", "Change"
+    heading = "Change a source"
+    said = "The source is changed."
 
-    return answer(request, page, EditSource, write, instance=found)
+    def save(self, form: EditSource) -> Source:
+        return save_source(by=self.request.user, form=form)
 
 
-def source_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+class Withdraw(_ChangePage):
     """Take it back, with the reason."""
-    found, resting = _load(request, slug, "withdraw")
-    if found.is_withdrawn and request.method != "POST":
-        return _moved_on(request, found)
-    page = FormPage(
-        kind=WITHDRAW,
-        target=slug,
-        heading="Withdraw a source",
-        lead=f"{found.title}. Its title and link go from every page that shows them, and the words "
-        "“Source withdrawn” stand in their place. It can be restored.",
-        back=found.get_absolute_url(),
-        crumbs=_crumbs(request, found, "Withdraw"),
-        verb="Withdraw the source",
-        said="The source is withdrawn.",
-        context={"who_reads": _who_reads(request.user, found, resting)},
-    )
 
-    def write(form: WithdrawSource) -> Source:
+    form, draft, act, here = WithdrawSource, WITHDRAW, "withdraw", "Withdraw"
+    heading = "Withdraw a source"
+    verb = "Withdraw the source"
+    said = "The source is withdrawn."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = (
+            f"{self.record.title}. Its title and link go from every page that shows them, and the "
+            "words “Source withdrawn” stand in their place. It can be restored."
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: WithdrawSource) -> Source:
         because = form.cleaned_data["because"]
-        return withdraw_source(by=request.user, source=found, because=because)
-
-    return answer(request, page, WithdrawSource, write)
+        return withdraw_source(by=self.request.user, source=self.record, because=because)
 
 
 @require_POST
 def source_restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a withdrawn source stand again."""
-    found, _ = _load(request, slug, "restore")
+    found = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
+    if not rights_to_source(request.user, found).restore:
+        raise PermissionDenied
     try:
         restore_source(by=request.user, source=found)
     except ValidationError:
@@ -144,11 +164,16 @@ def source_restore(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(found)
 
 
-def source_history(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every change of it, what was taken back among them: for who typed it and administrators."""
-    found, _ = _load(request, slug, "history")
-    # No level stands in its rows: whoever reads its history reads all of them
-    return history.show(request, found, past=Past(), crumbs=_crumbs(request, found, "History"))
+class SourceHistory(HistoryPage, OneSource):
+    """Every change of it, what was taken back among them: for who typed it and administrators.
+
+    No level stands in its rows: whoever reads its history reads all of them.
+    """
+
+    act = "history"
+
+    def past(self) -> Past:
+        return Past()
 
 
 def _moved_on(request: HttpRequest, found: Source) -> HttpResponse:
@@ -167,8 +192,3 @@ def _who_reads(user: Any, source: Source, resting: Resting) -> str:
     count = number_seen(user, source)
     rests = "rests" if count.count == 1 and not count.more else "rest"
     return f"{readers}. {count.words('record')} that you can see {rests} on it."
-
-
-def _crumbs(request: HttpRequest, found: Source, last: str) -> list[tuple[str, str]]:
-    here = (found.title, found.get_absolute_url())
-    return trail(request, ("Sources", reverse("sources")), here, (last, ""))

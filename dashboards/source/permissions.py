@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Manager, Q, Value
 
-from barriers import permissions as of_barriers
-from barriers.data_request.permissions import can_keep_agreements
-from barriers.models import Believed, Check, ExampleAgreement, Guidance, PracticeExample
-from barriers.practice.permissions import can_keep_library, can_word
+from barriers.barrier.permissions import know_reach_of
 from interface.paging import BoundedCount
-from partnerships import permissions as of_places
-from partnerships.models import Asset, LocalService, Place, PlaceFigure
+from partnerships.models import Place
 from partnerships.permissions import is_administrator, wrote
-from pilots import permissions as of_pilots
-from pilots.models import (
-    CaseStudy,
-    CaseStudySource,
-    CostLine,
-    EngagementTotal,
-    EqualityQuestion,
-    Evaluation,
-    EvaluationReport,
-    Legacy,
-    Lesson,
-    Phase,
-    SharedDefinition,
-    Spread,
-)
 from records.models import Source
 from records.models.sources import keys_to_sources
 from records.reading import rows_seen
-
-EVERY = Q()
+from records.resting import EVERY, SourceKept
+from records.subjects import declared
 
 # A source that more records rest on is the administrators' to change
 MOST = 1_000
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """Who may change a kind of record that sources are typed into, and what that question reads.
-
-    ``withdraws`` is who may take its source back, where those are more. Rows that ``counts`` leaves
-    out are shown to nobody any more, so nobody is asked about them.
-    """
-
-    may: Callable[[Any, Any], bool]
-    reads: tuple[str, ...] = ()
-    withdraws: Callable[[Any, Any], bool] | None = None
-    counts: Q = EVERY
 
 
 @dataclass(frozen=True)
@@ -65,69 +31,7 @@ class SourceRights:
     history: bool
 
 
-def _of_pilot(may: Callable[[Any, Any], bool]) -> _Kept:
-    return _Kept(lambda user, one: may(user, one.pilot), _PILOT)
-
-
-def _total(user: Any, one: EngagementTotal) -> bool:
-    return one.pilot is not None and of_pilots.can_log_progress(user, one.pilot)
-
-
-def _cites(user: Any, one: CaseStudySource) -> bool:
-    return of_pilots.can_edit_case_study(user, one.case_study)
-
-
-def _cites_reviewed(user: Any, one: CaseStudySource) -> bool:
-    """What stands behind reviewed and published words is changed by those who publish them."""
-    is_published = one.case_study.state == CaseStudy.State.PUBLISHED
-    return _cites(user, one) and (
-        not is_published or of_pilots.can_publish_case_study(user, one.case_study)
-    )
-
-
-def _library(user: Any, one: Any) -> bool:
-    return can_keep_library(user)
-
-
-def _agreements(user: Any, one: Any) -> bool:
-    return can_keep_agreements(user)
-
-
-_PILOT = ("pilot__place_links__place",)
-_BARRIER = ("barrier__place_links__place",)
-_EVALUATION = tuple(f"evaluation__{path}" for path in ("programme", *_PILOT))
-
-KEPT: dict[Any, _Kept] = {
-    Check: _Kept(lambda user, one: of_barriers.can_record_check(user, one.barrier), _BARRIER),
-    Believed: _Kept(
-        lambda user, one: can_word(user, one.barrier), _BARRIER, counts=Q(category__isnull=False)
-    ),
-    Guidance: _Kept(_library),
-    PracticeExample: _Kept(_library),
-    ExampleAgreement: _Kept(_agreements),
-    Lesson: _Kept(of_pilots.can_edit_lesson, _PILOT),
-    CaseStudySource: _Kept(
-        _cites_reviewed, tuple(f"case_study__{path}" for path in _PILOT), withdraws=_cites
-    ),
-    Phase: _of_pilot(of_pilots.can_edit_pilot),
-    Legacy: _of_pilot(of_pilots.can_edit_pilot),
-    CostLine: _of_pilot(of_pilots.can_draw_theory),
-    Spread: _of_pilot(of_pilots.can_draw_theory),
-    EqualityQuestion: _of_pilot(of_pilots.can_log_progress),
-    EngagementTotal: _Kept(_total, _PILOT),
-    Evaluation: _Kept(of_pilots.can_edit_evaluation, ("programme", *_PILOT)),
-    EvaluationReport: _Kept(
-        lambda user, one: of_pilots.can_edit_evaluation(user, one.evaluation), _EVALUATION
-    ),
-    SharedDefinition: _Kept(of_pilots.can_write_definition),
-    LocalService: _Kept(
-        lambda user, one: of_places.can_map_services(user, one.place),
-        ("place",),
-        counts=Q(merged_into=None),
-    ),
-    Asset: _Kept(lambda user, one: of_places.can_map_services(user, one.place), ("place",)),
-    PlaceFigure: _Kept(lambda user, one: of_places.can_edit_place(user, one.place), ("place",)),
-}
+KEPT: dict[Any, SourceKept] = {kept.model: kept for kept in declared(SourceKept)}
 
 # What rests on a source, hidden or not: ids by model
 Resting = dict[Any, list[int]]
@@ -197,7 +101,7 @@ def _change_and_withdraw(user: Any, source: Source, resting: Resting | None) -> 
         if (kept := KEPT.get(model)) is None:
             return False, False
         seen = list(rows_seen(model, user).filter(pk__in=ids).prefetch_related(*kept.reads))
-        of_barriers.know_reach_of(_places(seen, kept.reads), user)
+        know_reach_of(_places(seen, kept.reads), user)
         withdraws = kept.withdraws or kept.may
         if len(seen) != len(ids) or not all(withdraws(user, one) for one in seen):
             return False, False

@@ -9,10 +9,10 @@ from django.db.models import OuterRef
 from django.urls import reverse
 
 from barriers.models import Barrier
-from dashboards.place.before import on_topics_of
 from interface.paging import BoundedCount
 from partnerships.subqueries import UpTo
 from pilots.models import Engagement, Indicator, Pilot, PilotPartner, Referral, Update
+from pilots.place.tried_before import on_topics_of
 
 register = template.Library()
 
@@ -29,7 +29,7 @@ def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[st
     return tabs_of(context["request"].user, pilot, current)
 
 
-@register.inclusion_tag("dashboards/tried_before.html", takes_context=True)
+@register.inclusion_tag("pilots/place/_for_proposer.html", takes_context=True)
 def tried_before(context: template.Context, pilot: Pilot) -> dict[str, Any]:
     """What else was tried in a pilot's places on its topics, for who proposes or edits it."""
     first = next(iter(pilot.place_links.all()), None)

@@ -1,14 +1,87 @@
-"""Who do I ask?"""
+"""The form of the page "Who do I ask?": one box, and what narrows it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.forms import CharField, ModelChoiceField, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from dashboards.who_to_ask import answers
-from dashboards.who_to_ask.forms import AskForm
+from interface.filters import FilterForm
+from interface.forms import RecordField
+from interface.forms.records import Named
+from partnerships.models import Organisation, Place, Topic
+
+
+class BodyField(RecordField):
+    """A body by its name, its abbreviation, a former one, or what people call it."""
+
+    def _found(self, named: Named) -> Any:
+        called = list(self.queryset.called(named.text)[:2]) if self.queryset is not None else []
+        return called[0] if len(called) == 1 else super()._found(named)
+
+
+def _body(label: str, **kwargs: Any) -> BodyField:
+    return BodyField(
+        noun="department or body",
+        label=label,
+        required=False,
+        key_first=True,
+        suggest="organisation_suggest",
+        describe=Organisation.get_sector_display,
+        **kwargs,
+    )
+
+
+class AskForm(FilterForm):
+    """What somebody wants to ask about, of whom, and where."""
+
+    q = CharField(
+        label="What is it about?",
+        required=False,
+        max_length=200,
+        widget=TextInput({"type": "search"}),
+        help_text="In your own words, such as “private rented sector energy”. "
+        "Names of departments work too, also former ones.",
+    )
+    body = _body("Department or body", help_text="DLUHC, BEIS and the like work too")
+    other_body = _body("And another one")
+    place = RecordField(
+        noun="place",
+        label="Place",
+        required=False,
+        key_first=True,
+        suggest="place_suggest",
+        describe=Place.get_kind_display,
+    )
+    topic = ModelChoiceField(
+        Topic.objects.all(), to_field_name="slug", label="Theme", required=False, empty_label="Any"
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("body", "other_body"):
+            field: Any = self.fields[name]
+            field.queryset = Organisation.objects.visible_to(user)
+        place: Any = self.fields["place"]
+        place.queryset = Place.objects.visible_to(user)
+
+    def facts(self) -> dict[str, Any]:
+        """The answers as ``asking.understand`` takes them."""
+        cleaned = self.cleaned_data
+        bodies = [one for one in (cleaned["body"], cleaned["other_body"]) if one]
+        typed = " ".join(str(self.data.get(name, "")) for name in ("body", "other_body"))
+        return {
+            "text": cleaned["q"],
+            "said_of_bodies": typed,
+            "bodies": bodies,
+            "topic": cleaned["topic"],
+            "place": cleaned["place"],
+        }
 
 
 @login_not_required
@@ -21,4 +94,4 @@ def who_to_ask(request: HttpRequest) -> HttpResponse:
         if asked.question.is_empty:
             asked = None
     context = {"form": form, "asked": asked}
-    return render(request, "dashboards/who_to_ask.html", context)
+    return render(request, "dashboards/who_to_ask/page.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from barriers.escalation.clock import Clock
+from barriers.escalation.rules import Clock
 from barriers.models import Escalation, EscalationReply, EscalationRule
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record

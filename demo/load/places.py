@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from demo.load.sources import load_notes
-from partnerships.england.sources import SOURCES
+from partnerships.england.load import SOURCES
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from records.models import Source
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from barriers.belief.actions import claim_of
 from barriers.models import (
     Barrier,
     Believed,
@@ -11,6 +10,7 @@ from barriers.models import (
     Practice,
     PracticeExample,
 )
+from barriers.practice.actions import claim_of
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
+from barriers.barrier.models.agreed_words import are_words
 from barriers.models import Barrier, Category, SubType
 from barriers.publication.actions import changing_words
-from barriers.publication.models.agreed_words import are_words
 from demo.load.entries import Entry
 from demo.models import LoadedEntry
 from records.models import Source

@@ -1,4 +1,4 @@
-"""The rules of ``funding.totals`` for many flows at once, done by the database in one query."""
+"""The rules of ``funding.flow.totals`` for many flows at once, in one query of the database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from funding.flow import sql
 from funding.flow.totals import ZERO, Total
 from funding.models import Flow
 from partnerships.models import Place
@@ -18,6 +17,128 @@ from partnerships.models import Place
 # More flows than this are not added up on a page: narrow the list first.
 MOST = 5_000
 COLUMNS = ("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier")
+
+# One statement, in steps. ``listed`` are the flows of the list, ``chosen`` the same unless there
+# are too many to add up. Children and place links are looked up flow by flow (``LATERAL … OFFSET
+# 0``), because a scan of all flows would take far longer at national size. ``down`` follows from
+# each known one what is passed on by flows that the reader sees, as far as the nearest known one
+# of the same meaning (``passed``); ``term`` is what each leg adds, unless it is ``held`` in a leg
+# above it; ``off`` is what goes on in flows outside the list, which is counted there.
+TOTALS = """
+WITH RECURSIVE listed AS MATERIALIZED (
+  SELECT * FROM ({chosen}) AS s (id, parent_id, meaning, low, high, qualifier, first, last)
+  LIMIT {most} + 1
+), chosen AS MATERIALIZED (
+  SELECT *,
+    (extract(year FROM first) - (extract(month FROM first) < 4)::int)::int AS first_year,
+    (extract(year FROM last) - (extract(month FROM last) < 4)::int)::int AS last_year
+  FROM listed WHERE (SELECT count(*) FROM listed) <= {most}
+), down (root, meaning, node, low, high, qualifier, counts) AS (
+  SELECT id, meaning, id, NULL::numeric, NULL::numeric, ''::varchar, false
+  FROM chosen WHERE low IS NOT NULL
+  UNION
+  SELECT down.root, down.meaning, child.id, child.low, child.high, child.qualifier,
+         child.meaning = down.meaning AND child.low IS NOT NULL
+  FROM down
+  CROSS JOIN LATERAL ({visible} OFFSET 0)
+    AS child (id, parent_id, meaning, low, high, qualifier)
+  WHERE NOT down.counts AND child.id <> down.root
+), passed AS (
+  SELECT down.*, kept.id IS NOT NULL AND kept.low IS NOT NULL AS inside
+  FROM down LEFT JOIN chosen kept ON kept.id = down.node WHERE down.counts
+), leg AS (
+  SELECT chosen.*,
+    coalesce(taken.sum > coalesce(chosen.high, chosen.low), false) AS spent,
+    coalesce(taken.outside, false) AS passes_outside
+  FROM chosen LEFT JOIN (
+    SELECT root, sum(low) AS sum, bool_or(NOT inside) AS outside FROM passed GROUP BY root
+  ) taken ON taken.root = chosen.id
+), contained AS (
+  SELECT DISTINCT passed.node AS id FROM passed JOIN leg ON leg.id = passed.root AND NOT leg.spent
+), part AS ({part}
+), term AS (
+  SELECT leg.id, leg.meaning, leg.first_year, leg.last_year, leg.low AS known,
+    contained.id IS NOT NULL AS held, leg.passes_outside OR leg.spent AS unsplit,
+    CASE WHEN leg.spent OR leg.qualifier = 'at_most' OR part.shared_out THEN 0
+      ELSE round(leg.low * part.share, 2) END AS lower,
+    CASE WHEN leg.spent THEN 0
+      WHEN leg.qualifier IN ('at_least', 'more_than') THEN NULL
+      ELSE round(coalesce(leg.high, leg.low) * part.share, 2) END AS upper,
+    leg.qualifier IN ('at_least', 'more_than') AS open_above, false AS open_below,
+    leg.qualifier = 'about' AND NOT leg.spent AS is_about,
+    leg.qualifier = 'more_than' AND NOT leg.spent AS is_more, leg.spent, part.share
+  FROM leg JOIN part ON part.id = leg.id LEFT JOIN contained ON contained.id = leg.id
+), off AS (
+  SELECT passed.root AS id, passed.meaning,
+    -coalesce(passed.high, passed.low) AS lower,
+    -CASE WHEN passed.qualifier = 'at_most' OR part.share < 1 THEN 0 ELSE passed.low END AS upper,
+    passed.qualifier IN ('at_least', 'more_than') AS open_below,
+    passed.qualifier = 'about' AS is_about
+  FROM passed JOIN leg ON leg.id = passed.root AND NOT leg.spent
+  JOIN part ON part.id = passed.root
+  LEFT JOIN leg kept ON kept.id = passed.node
+  WHERE NOT passed.inside OR kept.spent
+), counted AS (
+  SELECT id, meaning, NULL::int AS year, lower, upper, open_above, open_below, is_about, is_more
+  FROM term WHERE known IS NOT NULL AND NOT held
+  UNION ALL
+  SELECT id, meaning, NULL, lower, upper, false, open_below, is_about, false FROM off
+)
+SELECT meaning, NULL::int, count(*), count(*) FILTER (WHERE low IS NULL),
+  NULL, NULL, NULL, NULL, NULL, NULL, 'rows' FROM listed GROUP BY meaning
+UNION ALL
+SELECT meaning, NULL, count(*), 0, sum(lower), sum(upper), bool_or(open_above),
+  bool_or(open_below), bool_or(is_about), bool_or(is_more), 'all' FROM counted GROUP BY meaning
+{years}
+"""
+
+WHOLE = """
+  SELECT id, 1::numeric AS share, false AS shared_out FROM chosen"""
+
+# The part of each flow that is for a place and those within it: the whole, its share, or, where the
+# source does not split it between this and other places, anything from none to all of it.
+OF_PLACE = """
+  SELECT chosen.id, coalesce(
+      CASE WHEN split.all_here THEN 1 WHEN split.is_split THEN least(split.share, 1) ELSE 1 END, 1
+    ) AS share,
+    coalesce(NOT split.all_here AND NOT split.is_split, false) AS shared_out
+  FROM chosen CROSS JOIN LATERAL (
+    SELECT bool_and(here.place_id IS NOT NULL) AS all_here,
+      bool_and(link.share IS NOT NULL) AS is_split,
+      coalesce(sum(link.share) FILTER (WHERE here.place_id IS NOT NULL), 0) AS share
+    FROM funding_flowplace link
+    LEFT JOIN partnerships_placereach here
+      ON here.place_id = link.place_id AND here.ancestor_id = %s
+    WHERE link.flow_id = chosen.id
+  ) AS split"""
+
+# By financial year (2026 is 2026 to 2027): as the flow's own profile says, or whole where its
+# period lies within one year.
+BY_YEAR = """
+UNION ALL
+SELECT meaning, year, count(*), count(*) FILTER (WHERE lower IS NULL), coalesce(sum(lower), 0),
+  coalesce(sum(upper), 0), coalesce(bool_or(open_above) FILTER (WHERE lower IS NOT NULL), false),
+  coalesce(bool_or(open_below), false), coalesce(bool_or(is_about), false),
+  coalesce(bool_or(is_more), false), 'year'
+FROM (
+  SELECT term.meaning,
+    CASE WHEN term.unsplit THEN NULL
+      WHEN profile.year IS NOT NULL THEN profile.year
+      WHEN term.first_year = term.last_year THEN term.first_year END AS year,
+    CASE WHEN profile.year IS NULL THEN term.lower
+      WHEN profile.amount IS NULL THEN NULL
+      WHEN term.lower = 0 AND term.known > 0 THEN 0
+      ELSE round(profile.amount * term.share, 2) END AS lower,
+    CASE WHEN profile.year IS NULL THEN term.upper
+      ELSE round(profile.amount * term.share, 2) END AS upper,
+    open_above, open_below, is_about, is_more
+  FROM term LEFT JOIN funding_flowyear profile ON profile.flow_id = term.id AND NOT term.unsplit
+  WHERE NOT (term.held AND term.known IS NOT NULL) AND NOT (term.spent AND NOT term.open_above)
+  UNION ALL
+  SELECT meaning, NULL, lower, upper, false, open_below, is_about, false FROM off
+) spread
+GROUP BY meaning, year
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +192,12 @@ def totals(
         seen_sql, seen = _compiled(children, *COLUMNS)
     except EmptyResultSet:
         return Totals()
-    statement = sql.TOTALS.format(
+    statement = TOTALS.format(
         chosen=rows_sql,
         visible=seen_sql,
         most=most,
-        part=sql.WHOLE if place is None else sql.OF_PLACE,
-        years=sql.BY_YEAR if by_year else "",
+        part=WHOLE if place is None else OF_PLACE,
+        years=BY_YEAR if by_year else "",
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*rows, *seen, *([place.pk] if place is not None else [])])

@@ -8,7 +8,7 @@
 - Where the children are said to pass on more than the leg received, the leg counts nothing.
 - A sum is as exact as its parts: it has a lower and an upper end, and is "about" where one is.
 
-``funding.summing`` does the same for many rows in one query; a test holds the two together.
+``funding.flow.sums`` does the same for many rows in one query; a test holds the two together.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 inherits ``Form`` or ``ModelForm`` from here.
 """
 
-from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Renderer
+from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Renderer, asked_for
 from interface.forms.choices import Checkboxes, Radios, Switch
 from interface.forms.dates import DayField, DayText, ReducedDateField, ReducedDateInput, parse_date
 from interface.forms.emails import can_be_emailed
@@ -28,6 +28,7 @@ __all__ = [
     "Renderer",
     "Switch",
     "TypeAhead",
+    "asked_for",
     "can_be_emailed",
     "parse_date",
     "suggestions",

@@ -272,3 +272,10 @@ class ModelForm(PlainForm, forms.ModelForm):
                     self.cleaned_data[to] = precision
                     setattr(self.instance, to, precision)
         super()._post_clean()  # type: ignore[misc]
+
+
+def asked_for(form: Any, *names: str) -> None:
+    """What another answer asks for is not said to be optional."""
+    for name in names:
+        if name in form.fields:
+            form.fields[name].is_asked_for = True

@@ -1,6 +1,8 @@
 """The pages that most subjects have, as classes of which a subject states what is its own."""
 
+from interface.pages.base import BriefPage as BriefPage
 from interface.pages.base import Page as Page
 from interface.pages.base import RecordPage as RecordPage
 from interface.pages.list import Empty as Empty
 from interface.pages.list import ListPage as ListPage
+from interface.pages.list import Way as Way

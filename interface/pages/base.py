@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views import View
 
 from interface.paging import LARGEST_ID
+from interface.site import absolute
 
 Crumbs = list[tuple[str, str]]
 
@@ -35,6 +37,10 @@ class Page(View):
         rows: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
         return rows
 
+    def above(self) -> Crumbs:
+        """What stands above it in the trail."""
+        return []
+
     def crumbs(self) -> Crumbs:
         """The trail to this page, itself last and without an address."""
         return []
@@ -53,11 +59,13 @@ class RecordPage(Page):
     """One record, which the template knows as ``record``; 404 for who may not see it.
 
     ``may`` asks the right to be here, ``may(user, record)``: 403 without it. ``key`` is the part of
-    the address, and the column, that names the record.
+    the address, and the column, that names the record. ``here`` is the page's own place in the
+    trail; without one it is the record's first page.
     """
 
     may: ClassVar[Callable[[Any, Any], bool] | None] = None
     key: ClassVar[str] = "pk"
+    here: str = ""
     record: Any
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -79,5 +87,39 @@ class RecordPage(Page):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def called(self) -> str:
+        """What the trail calls the record."""
+        return str(self.record)
+
+    def crumbs(self) -> Crumbs:
+        """To the record, and on to a page below its own."""
+        if not self.here:
+            return [*self.above(), (self.called, "")]
+        return [*self.above(), (self.called, self.record.get_absolute_url()), (self.here, "")]
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.shown(record=self.record)
+
+
+class BriefPage(RecordPage):
+    """A record as plain text, to copy or print; the text alone with ``?format=txt``.
+
+    The template ``text_name`` is given the ``record``, its full ``address`` and ``facts()``.
+    """
+
+    template_name = "pages/brief.html"
+    text_name: ClassVar[str]
+    here = "Brief"
+
+    def facts(self) -> dict[str, Any]:
+        """What the text says besides."""
+        return {}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        address = absolute(self.record.get_absolute_url())
+        facts = {"record": self.record, "address": address, **self.facts()}
+        text = render_to_string(self.text_name, facts).strip() + "\n"
+        if request.GET.get("format") == "txt":
+            return HttpResponse(text, content_type="text/plain; charset=utf-8")
+        return self.shown(record=self.record, called=self.called, text=text)

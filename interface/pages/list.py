@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
 
 from interface import exports, paging
 from interface.exports import Column
 from interface.filters import FilterSet
 from interface.pages.base import Page
 from interface.paging import Sort
+from interface.words import capitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +26,38 @@ class Empty:
     help: str = ""
 
 
+class Way(NamedTuple):
+    """Where a button of a page leads."""
+
+    words: str
+    url: str
+
+
 class ListPage(Page):
     """A list: narrowed, sorted, paged by key, and taken away as a file of the same rows.
 
     ``columns`` draw the table and write the file (``Column.cell``, ``Column.value``). ``noun`` is
-    what is counted, with its plural where that has no plain *s* ("body,bodies").
+    what is counted, with its plural where that has no plain *s* ("body,bodies"). ``orders`` puts
+    the two ways of each sort in words, upwards first. ``none_help`` is what may help where filters
+    leave nothing. A list that is read in two forms is two classes, of which one narrows the other;
+    what depends on the reader is a method.
     """
 
     template_name = "pages/list.html"
     filters: ClassVar[type[FilterSet]]
     columns: ClassVar[Sequence[Column]]
     sorts: ClassVar[Sequence[Sort]]
+    orders: ClassVar[Mapping[str, tuple[str, str]]] = {}
     heading: ClassVar[str]
     lead: ClassVar[str] = ""
     noun: ClassVar[str]
     empty: ClassVar[Empty]
+    wrong_filter = Empty("A filter in this address is not right, so nothing is shown.")
+    none_match_help: ClassVar[str] = ""
+    none_help: ClassVar[str] = ""
     file: ClassVar[str] = ""
     size: ClassVar[int] = 50
+    most_counted: ClassVar[int] = 10_000
 
     @property
     def nouns(self) -> str:
@@ -52,19 +70,60 @@ class ListPage(Page):
         """What it says where filters leave nothing."""
         return f"No {self.noun.partition(',')[0]} that you can see matches these filters."
 
+    def nothing(self) -> Empty:
+        """What it says to this reader where there is nothing to narrow."""
+        return self.empty
+
+    def note(self) -> str:
+        """What this reader must know about the list, small below its lead."""
+        return ""
+
+    def add(self) -> Way | None:
+        """The way to add a row, for who may."""
+        return None
+
+    def ways(self) -> Sequence[Way]:
+        """Where else the list leads."""
+        return ()
+
+    def file_rows(self) -> QuerySet[Any]:
+        """The rows with all that the file says of them."""
+        return self.rows()
+
+    def drawn(self) -> list[Column]:
+        """The columns of the table for this reader."""
+        return [column for column in self.columns if column.cell is not None]
+
+    def complete(self, rows: Iterable[Any]) -> Iterable[Any]:
+        """The rows with what their query does not say, for the page and for the file."""
+        return rows
+
     def crumbs(self) -> list[tuple[str, str]]:
-        return [(self.heading, "")]
+        return [*self.above(), (self.heading, "")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        chosen = self.filters(request.GET, self.rows(), request=request)
+        rows = self.file_rows() if "format" in request.GET else self.rows()
+        chosen = self.filters(request.GET, rows, request=request)
         name = self.file or self.nouns.replace(" ", "-")
         written = [column for column in self.columns if column.in_file]
-        if file := exports.respond(request, chosen, written, self.sorts, name):
+        if file := exports.respond(
+            request, chosen, written, self.sorts, name, expand=self.complete
+        ):
             return file
+        page = paging.page(chosen.qs, request.GET, self.sorts, size=self.size)
+        list(self.complete(page.rows))
+        # Asked only where the page says it
+        count: Any = SimpleLazyObject(lambda: paging.bounded_count(chosen.qs, self.most_counted))
         return self.shown(
             list=self,
             filter=chosen,
-            drawn=[column for column in self.columns if column.cell is not None],
-            page=paging.page(chosen.qs, request.GET, self.sorts, size=self.size),
-            count=paging.bounded_count(chosen.qs),
+            drawn=self.drawn(),
+            page=page,
+            order=self.orders.get(page.sort.name, ("", ""))[page.descending],
+            count=count,
+            counted=SimpleLazyObject(
+                lambda: capitalised(count.words(self.noun.partition(",")[0], self.nouns))
+            ),
+            add=self.add(),
+            ways=self.ways(),
         )

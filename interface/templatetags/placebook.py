@@ -16,11 +16,8 @@ from interface.mistakes import Mistake, mistakes
 
 register = template.Library()
 
-
-@register.filter
-def not_known(value: Any) -> Any:
-    """The value, or "Not known" for None and empty text. 0 stays 0."""
-    return cells.NOT_KNOWN if value is None or value == "" else value
+NOT_KNOWN = cells.NOT_KNOWN
+register.filter(cells.not_known)
 
 
 @register.filter

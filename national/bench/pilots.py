@@ -13,7 +13,7 @@ from national.bench.budgets import LARGEST_PILOT, LIST, PAGE, SIGNED_IN, UPLOAD,
 from national.make.work import LARGEST
 from national.make.world import TODAY
 from pilots.models import Evaluation, Indicator, Pilot
-from pilots.upload.columns import COLUMNS, NAME, NUMBER, UNIT
+from pilots.upload.template import COLUMNS, NAME, NUMBER, UNIT
 
 SENT = 20_000
 

@@ -17,7 +17,8 @@ from pilots.models import (
     TheoryBox,
     TheoryLink,
 )
-from pilots.theory.drawing import COLUMN, MOST_BOXES
+from pilots.theory.actions import MOST_BOXES
+from pilots.theory.drawing import COLUMN
 from records.copying import Row
 
 # One pilot in so many has it

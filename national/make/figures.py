@@ -9,7 +9,7 @@ from typing import NamedTuple
 from national.make.ground import TOPICS
 from national.make.work import LARGEST
 from national.make.world import World, skewed
-from pilots.indicator.models.limits import is_share
+from pilots.amounts import is_share
 from pilots.models import (
     Actual,
     Indicator,

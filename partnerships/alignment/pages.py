@@ -3,46 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
 
-from interface import exports, paging
+from interface import exports
+from interface.cells import linked, small, status
+from interface.exports import Column
+from interface.pages import Empty, ListPage
+from interface.paging import Sort
 from interface.site import absolute
-from partnerships import permissions
+from interface.words import NOT_KNOWN, capitalised, list_words
 from partnerships.alignment import matrix
 from partnerships.alignment.actions import set_alignment
-from partnerships.alignment.differences import (
-    COLUMNS,
-    SORTS,
-    DifferenceFilter,
-    counts,
-    in_the_country,
-)
+from partnerships.alignment.filters import DifferenceFilter, counts, differing, in_the_country
 from partnerships.alignment.forms import ChooseMatrix, SayAlignment
-from partnerships.models import Alignment, Place, Priority
-from partnerships.priority import record as priority_page
-from partnerships.priority.comparison import compare
-from partnerships.priority.pages import PRIORITIES
+from partnerships.place.models.place import Place
+from partnerships.priority.models import Alignment, Priority
+from partnerships.priority.pages import PRIORITIES, changed_on
+from partnerships.priority.permissions import can_set_alignment
+from partnerships.priority.record import compare, is_example, load
 from records import conflicts, drafts, form_draft
 from records.events import last_change
 
 
 def _pair(user: Any, narrower: str, wider: str) -> tuple[Priority, Priority]:
     """Two visible priorities of which the second is the wider one; 404 for others."""
-    rows = priority_page.load(user)
-    found = {one.slug: one for one in rows.filter(slug__in=[narrower, wider])}
-    if set(found) != {narrower, wider} or narrower == wider:
+    rows = load(user)
+    pair = {priority.slug: priority for priority in rows.filter(slug__in=[narrower, wider])}
+    if set(pair) != {narrower, wider} or narrower == wider:
         raise Http404
-    if not Priority.Tier(found[wider].tier).is_wider_than(found[narrower].tier):
+    if not Priority.Tier(pair[wider].tier).is_wider_than(pair[narrower].tier):
         raise Http404
-    return found[narrower], found[wider]
+    return pair[narrower], pair[wider]
 
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -50,7 +53,7 @@ def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         narrower, wider = _pair(user, *target.split("/", 1))
     except (Http404, TypeError):
         return None
-    if not permissions.can_set_alignment(user, narrower, wider):
+    if not can_set_alignment(user, narrower, wider):
         return None
     return f"{narrower.title} against {wider.title}"
 
@@ -68,7 +71,7 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
     if request.method == "POST" and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     here, there = _pair(request.user, narrower, wider)
-    may = permissions.can_set_alignment(request.user, here, there)
+    may = can_set_alignment(request.user, here, there)
     known = Alignment.objects.filter(narrower=here, wider=there).first()
     context: dict[str, Any] = {
         "narrower": here,
@@ -77,26 +80,26 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
         "note": known.note if known else "",
         "last": _last(request.user, known),
         "rows": compare(there, here),
-        "example": priority_page.is_example(here) or priority_page.is_example(there),
+        "example": is_example(here) or is_example(there),
         "crumbs": [PRIORITIES, (here.title, here.get_absolute_url()), (f"Against {there}", "")],
     }
     if request.method == "POST" and not may:
         raise PermissionDenied
     if may:
-        sheet = form_draft.sheet(request, SAY, target=f"{here.slug}/{there.slug}")
+        draft = form_draft.sheet(request, SAY, target=f"{here.slug}/{there.slug}")
         new = Alignment(wider=there, narrower=here, verdict=Alignment.Verdict.UNKNOWN)
-        form = sheet.form(SayAlignment, instance=known or new)
-        if sheet.answer:
-            return sheet.answer
-        if sheet.is_sent and form.is_valid():
+        form = draft.form(SayAlignment, instance=known or new)
+        if draft.answer:
+            return draft.answer
+        if draft.is_sent and form.is_valid():
             try:
-                return sheet.send(
+                return draft.send(
                     lambda: set_alignment(by=request.user, form=form), said="Your answer is saved."
                 )
-            except conflicts.Conflict as news:
-                context["conflict"] = news
-        context |= {"form": form, "sheet": sheet}
-    return render(request, "partnerships/alignment.html", context)
+            except conflicts.Conflict as conflict:
+                context["conflict"] = conflict
+        context |= {"form": form, "sheet": draft}
+    return render(request, "partnerships/alignment/record.html", context)
 
 
 def _last(user: Any, known: Alignment | None) -> dict[str, Any] | None:
@@ -124,7 +127,7 @@ def priority_matrix(request: HttpRequest) -> HttpResponseBase:
         found = matrix.build(*wanted)
         context |= {"matrix": found, "place": place, "example": place.is_example}
         context |= {"against": chosen["against"]}
-    return render(request, "partnerships/matrix.html", context)
+    return render(request, "partnerships/alignment/matrix.html", context)
 
 
 def _file(request: HttpRequest, place: Place, cells: Iterator[matrix.Cell]) -> HttpResponseBase:
@@ -136,16 +139,69 @@ def _file(request: HttpRequest, place: Place, cells: Iterator[matrix.Cell]) -> H
     return exports.export(cells, matrix.COLUMNS, wanted, name, about)
 
 
-@login_not_required
-def priority_differences(request: HttpRequest) -> HttpResponseBase:
+def _pair_cell(pair: Alignment) -> str:
+    return linked(pair.narrower.title, pair.get_absolute_url(), pair.narrower.owner.name)
+
+
+def _against(pair: Alignment) -> str:
+    return format_html("{}{}", pair.wider.title, small(pair.wider.owner.name))
+
+
+def _verdict(pair: Alignment) -> str:
+    differs = f"in {list_words(pair.differs_in)}" if pair.differs_in else ""
+    why = format_html('<span class="small">{}</span>', Truncator(pair.note).words(30))
+    mark = status(capitalised(pair.get_verdict_display()), pair.shape)
+    return format_html("{}{}{}", mark, small(differs), why if pair.note else "")
+
+
+def _decisions(pair: Alignment) -> str:
+    wider = f"against {pair.wider.window_words or 'not known'}"
+    return format_html("{}{}", pair.narrower.window_words or NOT_KNOWN, small(wider))
+
+
+DIFFERENCES = (
+    Column(
+        *("priority", "Priority", "The narrower priority", attrgetter("narrower.title")),
+        cell=_pair_cell,
+        head=True,
+    ),
+    Column("owner", "Owner", "The body that owns it", attrgetter("narrower.owner.name")),
+    Column(*("against", "Against", "The wider priority", attrgetter("wider.title")), cell=_against),
+    Column("against_owner", "Its owner", "The body that owns it", attrgetter("wider.owner.name")),
+    Column.of(Alignment, "verdict", cell=_verdict, table_label="Found"),
+    Column(
+        "differs_in",
+        "Differs in",
+        "Content, time or geography, as somebody found",
+        lambda pair: list_words(pair.differs_in) if pair.differs_in else None,
+    ),
+    Column.of(Alignment, "note", name="why"),
+    Column("decisions", "Decisions", cell=_decisions),
+    Column("changed", "Changed", cell=changed_on, sort="changed"),
+)
+
+
+class Differences(ListPage):
     """Where priorities were found to differ, in content, time or geography, newest first."""
-    chosen = DifferenceFilter(request.GET, request=request)
-    if file := exports.respond(request, chosen, COLUMNS, SORTS, "differences"):
-        return file
-    context = {
-        "filter": chosen,
-        "page": paging.page(chosen.qs, request.GET, SORTS, size=50),
-        "counts": counts(in_the_country(chosen.queryset, request.user)),
-        "crumbs": [PRIORITIES, ("Differences found", "")],
-    }
-    return render(request, "partnerships/differences.html", context)
+
+    public = True
+    template_name = "partnerships/alignment/list.html"
+    model, filters, columns = Alignment, DifferenceFilter, DIFFERENCES
+    sorts = (Sort("changed", "updated_at", starts_descending=True),)
+    heading, noun = "Where priorities differ", "difference"
+    lead = (
+        "Pairs that somebody found to differ, and pairs that were set beside each other whose "
+        "decisions are taken at different times. What nobody has looked at is not here."
+    )
+    empty = Empty(
+        "No difference has been found yet.", "Differences are found in the matrix of a place."
+    )
+
+    def rows(self) -> QuerySet[Alignment]:
+        return differing(self.request.user)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [PRIORITIES, ("Differences found", "")]
+
+    def context(self) -> dict[str, Any]:
+        return {"counts": counts(in_the_country(self.rows(), self.request.user))}

@@ -21,8 +21,9 @@ from partnerships.models import (
     PlaceName,
     PlaceReach,
 )
-from partnerships.permissions import can_edit_place, is_administrator
+from partnerships.permissions import is_administrator
 from partnerships.place.models.place import holding
+from partnerships.place.permissions import can_edit_place
 
 WITHIN, OVERLAPS = PlaceLink.Kind.WITHIN, PlaceLink.Kind.OVERLAPS
 
@@ -45,20 +46,20 @@ def remake_area(*, by: Any, area: Place, because: str, areas: Iterable[Place]) -
     would reach a new part that whoever does it does not keep.
     """
     today = timezone.localdate()
-    wanted = {one.pk: one for one in areas}
+    wanted = {part.pk: part for part in areas}
     above = PlaceReach.objects.filter(place=area).values_list("ancestor_id", flat=True)
-    if round_about := [one for pk, one in wanted.items() if pk in set(above)]:
+    if round_about := [part for pk, part in wanted.items() if pk in set(above)]:
         raise ValidationError(
             {"areas": f"{round_about[0].name} holds {area.name}, so it cannot be a part of it"}
         )
     links = PlaceLink.objects.filter(holding(today), other=area, kind=WITHIN)
     _refuse_reach(by, area, set(wanted) - set(links.values_list("place_id", flat=True)), today)
     have = {link.place_id: link for link in links}
-    gone = [link for pk, link in have.items() if pk not in wanted]
-    PlaceLink.objects.filter(pk__in=[one.pk for one in gone], valid_from=today).delete()
-    PlaceLink.objects.filter(pk__in=[one.pk for one in gone]).update(valid_to=today)
-    new = [PlaceLink(place=one, other=area, kind=WITHIN, valid_from=today, created_by=by)
-           for pk, one in wanted.items() if pk not in have]  # fmt: skip
+    ended = [link.pk for pk, link in have.items() if pk not in wanted]
+    PlaceLink.objects.filter(pk__in=ended, valid_from=today).delete()
+    PlaceLink.objects.filter(pk__in=ended).update(valid_to=today)
+    new = [PlaceLink(place=part, other=area, kind=WITHIN, valid_from=today, created_by=by)
+           for pk, part in wanted.items() if pk not in have]  # fmt: skip
     PlaceLink.objects.bulk_create(new)
     if area.drawn_because != because:
         area.drawn_because = because
@@ -89,15 +90,8 @@ def say_overlap(
         place=place, other=other, kind=OVERLAPS, share=share, basis=basis,
         valid_from=since, reason=reason, created_by=by,
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            link.save()
-    except IntegrityError as problem:
-        if "place_link_never_twice" not in str(problem):
-            raise
-        raise ValidationError(
-            {"other": f"That {place.name} overlaps {other.name} is recorded already"}
-        ) from None
+    twice = f"That {place.name} overlaps {other.name} is recorded already"
+    _save(link, ValidationError({"other": twice}))
     return place
 
 
@@ -120,7 +114,7 @@ def _free(name: str) -> str:
 @transaction.atomic
 def correct_overlap(*, by: Any, link: PlaceLink) -> Place:
     """Put right what is recorded, as if it had been so from the start."""
-    _save(link)
+    _save(link, _stands(link))
     return link.place
 
 
@@ -132,19 +126,11 @@ def change_overlap(
     old = PlaceLink.objects.select_for_update().get(pk=link.pk)
     until, old.valid_to = old.valid_to, on
     old.save()
-    _save(
-        PlaceLink(
-            place=old.place,
-            other=old.other,
-            kind=PlaceLink.Kind.OVERLAPS,
-            share=share,
-            basis=basis,
-            reason=reason,
-            valid_from=on,
-            valid_to=until,
-            created_by=by,
-        )
-    )
+    link = PlaceLink(
+        place=old.place, other=old.other, kind=OVERLAPS, share=share, basis=basis,
+        valid_from=on, valid_to=until, reason=reason, created_by=by,
+    )  # fmt: skip
+    _save(link, _stands(link))
     return old.place
 
 
@@ -157,13 +143,18 @@ def end_overlap(*, by: Any, link: PlaceLink, on: dt.date, reason: str) -> Place:
     return old.place
 
 
-def _save(link: PlaceLink) -> None:
-    """Save it. Raises ValidationError where the same two overlap otherwise on some of its days."""
+def _save(link: PlaceLink, problem: ValidationError) -> None:
+    """Save it. Raises ``problem`` where the same two overlap otherwise on some of its days."""
     try:
         with transaction.atomic():
             link.save()
-    except IntegrityError as problem:
-        if "place_link_never_twice" not in str(problem):
+    except IntegrityError as error:
+        if "place_link_never_twice" not in str(error):
             raise
-        said = f"For some of these days another overlap of {link.place} and {link.other} stands"
-        raise ValidationError(said) from None
+        raise problem from None
+
+
+def _stands(link: PlaceLink) -> ValidationError:
+    return ValidationError(
+        f"For some of these days another overlap of {link.place} and {link.other} stands"
+    )

@@ -1,4 +1,4 @@
-"""Areas drawn for a purpose: which places a pasted list means, and what their footprint crosses."""
+"""Areas drawn for a purpose: which places a pasted list means, what lies in them and across."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.db.models import Q
 from interface.words import date_words, list_words
 from partnerships.models import Place, PlaceLink, PlaceReach
 from partnerships.names import PlainKey
+from partnerships.place.head import Near
 from partnerships.place.models.place import holding
 
 MOST_LINES = 500
@@ -52,15 +53,15 @@ def resolve(text: str, today: dt.date) -> Resolved:
         return Resolved([], [f"The list has {len(lines)} lines; at most {MOST_LINES} fit"])
     with connection.cursor() as cursor:
         cursor.execute(FIND, {"lines": lines})
-        found: dict[int, set[int]] = defaultdict(set)
+        meant_by: dict[int, set[int]] = defaultdict(set)
         for number, pk in cursor.fetchall():
-            found[number].add(pk)
-    known = Place.objects.with_end().in_bulk({pk for ids in found.values() for pk in ids})
-    after = _after([place for place in known.values() if place.ended_on], today)
+            meant_by[number].add(pk)
+    places_by_id = Place.objects.with_end().in_bulk({pk for ids in meant_by.values() for pk in ids})
+    after = _after([place for place in places_by_id.values() if place.ended_on], today)
     places, problems = dict[int, Place](), []
     for number, line in enumerate(lines, 1):
-        meant = [known[pk] for pk in sorted(found[number])]
-        standing = [one for one in meant if not one.ended_on or one.ended_on > today]
+        meant = [places_by_id[pk] for pk in sorted(meant_by[number])]
+        standing = [place for place in meant if not place.ended_on or place.ended_on > today]
         if len(standing) == 1:
             places.setdefault(standing[0].pk, standing[0])
         else:
@@ -72,7 +73,7 @@ def _why(line: str, meant: list[Place], standing: list[Place], after: dict[int, 
     if not meant:
         return f"no place is called “{line}” or has it as its code"
     if standing:
-        which = (f"{one.get_kind_display()} /{one.slug}/" for one in standing[:SHOWN])
+        which = (f"{place.get_kind_display()} /{place.slug}/" for place in standing[:SHOWN])
         return f"“{line}” may be {' or '.join(which)}: enter the code or the end of its address"
     names = after.get(meant[0].pk, [])
     instead = f"; {list_words(names)} came after it" if names else ""
@@ -80,11 +81,11 @@ def _why(line: str, meant: list[Place], standing: list[Place], after: dict[int, 
 
 
 def _after(ended: list[Place], today: dt.date) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+    successors: dict[int, list[str]] = defaultdict(list)
     links = PlaceLink.objects.filter(holding(today), place__in=ended, kind="succeeded_by")
     for place, name in links.order_by("id").values_list("place_id", "other__name"):
-        found[place].append(name)
-    return found
+        successors[place].append(name)
+    return successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +116,46 @@ class Footprint:
 def footprint(areas: Iterable[Place | int], day: dt.date) -> Footprint:
     """What these areas lie in, by links within and overlaps. Two queries."""
     ids = [area.pk if isinstance(area, Place) else area for area in areas]
-    found: dict[str, set[str]] = {REGION: set(), CARE: set()}
+    names: dict[str, set[str]] = {REGION: set(), CARE: set()}
     placed = set()
-    above = PlaceReach.objects.filter(place__in=ids, ancestor__kind__in=found)
+    above = PlaceReach.objects.filter(place__in=ids, ancestor__kind__in=names)
     across = PlaceLink.objects.filter(
-        Q(holding(day)), place__in=ids, kind="overlaps", other__kind__in=found
+        Q(holding(day)), place__in=ids, kind="overlaps", other__kind__in=names
     )
     rows = [
         *above.values_list("place_id", "ancestor__kind", "ancestor__name"),
         *across.values_list("place_id", "other__kind", "other__name"),
     ]
     for place, kind, name in rows:
-        found[kind].add(name)
+        names[kind].add(name)
         if kind == CARE:
             placed.add(place)
     return Footprint(
-        tuple(sorted(found[REGION])), tuple(sorted(found[CARE])), len(set(ids) - placed)
+        tuple(sorted(names[REGION])), tuple(sorted(names[CARE])), len(set(ids) - placed)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnArea:
+    """Why it was drawn, its places of today, and the warnings about its footprint."""
+
+    because: str
+    places: list[Near]
+    warnings: list[str]
+
+
+def area_of(place: Place, today: dt.date) -> DrawnArea | None:
+    """What a place is made of; None for one that was not drawn. Three queries, or none."""
+    if place.kind != Place.Kind.CUSTOM:
+        return None
+    links = PlaceLink.objects.filter(holding(today), other=place, kind=PlaceLink.Kind.WITHIN)
+    rows = list(
+        links.order_by("place__sort_key", "place_id").values_list(
+            "place_id", "place__name", "place__slug"
+        )
+    )
+    return DrawnArea(
+        because=place.drawn_because,
+        places=[Near(name, slug) for _, name, slug in rows],
+        warnings=footprint([pk for pk, _, _ in rows], today).warnings,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import CharField, DecimalField, Textarea
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils import timezone
 
 from interface import forms
@@ -51,12 +52,12 @@ class DrawArea(forms.Form):
 
     def clean_areas(self) -> list[Place]:
         """The place of every line; each line that means none is listed."""
-        found = resolve(str(self.cleaned_data["areas"]), timezone.localdate())
-        if found.problems:
-            raise ValidationError([ValidationError(problem) for problem in found.problems])
-        if not found.places:
+        resolved = resolve(str(self.cleaned_data["areas"]), timezone.localdate())
+        if resolved.problems:
+            raise ValidationError([ValidationError(problem) for problem in resolved.problems])
+        if not resolved.places:
             raise ValidationError("Enter at least one place")
-        return found.places
+        return resolved.places
 
 
 class RemakeArea(DrawArea):
@@ -65,8 +66,12 @@ class RemakeArea(DrawArea):
     name = None  # type: ignore[assignment]
 
 
-def _percent() -> DecimalField:
-    return DecimalField(
+class OverlapForm(forms.PlainForm, metaclass=DeclarativeFieldsMetaclass):
+    """What is asked of every overlap: the share, of what, and why it is so."""
+
+    question_led = True
+
+    percent = DecimalField(
         label="What share of this place lies in it?",
         required=False,
         min_value=Decimal("0.01"),
@@ -75,29 +80,30 @@ def _percent() -> DecimalField:
         decimal_places=2,
         help_text="As a percentage, such as 40. Leave it empty if nobody knows",
     )
-
-
-def _reason() -> CharField:
-    return CharField(
+    basis = radios("Share of what?", BASES)
+    reason = CharField(
         label="Why is it so?",
         required=False,
         max_length=300,
         help_text="For example, a boundary that both councils agreed. It stands on both pages",
     )
 
+    @property
+    def share(self) -> Decimal | None:
+        """The share as a part of one; None where it is not known."""
+        percent: Decimal | None = self.cleaned_data["percent"]
+        return None if percent is None else percent / 100
 
-class SayOverlap(forms.Form):
+
+class SayOverlap(OverlapForm, forms.Form):
     """Another place that this one lies in with a part of itself."""
 
-    question_led = True
-
     other = place_field("Which place does it overlap?")
-    percent = _percent()
-    basis = radios("Share of what?", BASES)
     since = forms.DayField(
         label="Since when?", required=False, help_text="Leave it empty if nobody knows"
     )
-    reason = _reason()
+
+    field_order = ("other", "percent", "basis", "since", "reason")
 
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,14 +116,17 @@ class SayOverlap(forms.Form):
             raise ValidationError("A place does not overlap itself")
         return other
 
+    @property
+    def overlap(self) -> dict[str, Any]:
+        """What was said besides the share."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "percent"}
+
 
 CORRECT, CHANGE, END = "correct", "change", "end"
 
 
-class ChangeOverlap(Versioned, forms.ModelForm):
+class ChangeOverlap(OverlapForm, Versioned, forms.ModelForm):
     """An overlap put right, changed from a day on, or ended."""
-
-    question_led = True
 
     what = radios(
         "What happened?",
@@ -135,14 +144,11 @@ class ChangeOverlap(Versioned, forms.ModelForm):
     day = forms.DayField(
         label="From which day?", required=False, help_text="Of a change or an end only"
     )
-    percent = _percent()
-    basis = radios("Share of what?", BASES)
     valid_from = forms.DayField(
         label="Since when do they overlap?",
         required=False,
         help_text="For a correction. Leave it empty if nobody knows",
     )
-    reason = _reason()
 
     class Meta:
         model = PlaceLink
@@ -163,12 +169,6 @@ class ChangeOverlap(Versioned, forms.ModelForm):
         form: Any = super().again(instance)
         form.initial |= {name: self.cleaned_data.get(name) for name in ("what", "day")}
         return form
-
-    @property
-    def share(self) -> Decimal | None:
-        """The share as a part of one; None where it is not known."""
-        percent: Decimal | None = self.cleaned_data["percent"]
-        return None if percent is None else percent / 100
 
     def clean(self) -> dict[str, Any]:
         """A change and an end have a day within the time of what is recorded."""

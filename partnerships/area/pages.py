@@ -2,220 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships import permissions
-from partnerships.area.actions import (
-    change_overlap,
-    correct_overlap,
-    draw_area,
-    end_overlap,
-    remake_area,
-    say_overlap,
-)
+from partnerships.area import actions
 from partnerships.area.footprint import footprint
 from partnerships.area.forms import CHANGE, END, ChangeOverlap, DrawArea, RemakeArea, SayOverlap
-from partnerships.form_page import FormPage, answer
+from partnerships.area.permissions import can_draw_areas, can_remake_area
 from partnerships.models import Place, PlaceLink
+from partnerships.place.frame import May, crumbs
 from partnerships.place.models.place import holding
+from partnerships.place.permissions import can_edit_place
 from records import drafts
+from records.pages import AddPage, EditPage
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+def _place_at(user: Any, slug: str, may: May) -> Place | None:
+    """The place that a draft is about, if it is this user's to write about."""
+    place = Place.objects.visible_to(user).filter(slug=slug).first()
+    return place if place and may(user, place) else None
+
+
+def _area_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     if not target:
-        return "An area drawn for a purpose" if permissions.can_draw_areas(user) else None
-    place = Place.objects.visible_to(user).filter(slug=target).first()
-    may = place is not None and permissions.can_remake_area(user, place)
-    return f"Changes to {place}" if may else None
+        return "An area drawn for a purpose" if can_draw_areas(user) else None
+    place = _place_at(user, target, can_remake_area)
+    return f"Changes to {place}" if place else None
 
 
-def _url(target: str) -> str:
+def _area_url(target: str) -> str:
     return reverse("area_edit", args=[target]) if target else reverse("area_add")
 
 
 def _overlap_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    place = Place.objects.visible_to(user).filter(slug=target).first()
-    may = place is not None and permissions.can_edit_place(user, place)
-    return f"An overlap of {place}" if may else None
+    place = _place_at(user, target, can_edit_place)
+    return f"An overlap of {place}" if place else None
 
 
-AREA = drafts.register("area", title=_title, url=_url)
-OVERLAP = drafts.register(
-    "overlap", title=_overlap_title, url=lambda target: reverse("overlap_add", args=[target])
-)
+AREA = drafts.register("area", title=_area_title, url=_area_url)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+class AddArea(AddPage):
     """Draw an area out of a list of places."""
-    if not permissions.can_draw_areas(request.user):
-        raise PermissionDenied
-    page = FormPage(
-        kind=AREA,
-        target="",
-        heading="Draw an area for a purpose",
-        lead="For work whose footprint is no council, county or region of its own.",
-        back=reverse("places"),
-        crumbs=[("Places", reverse("places")), ("Draw an area", "")],
-        verb="Draw the area",
-        said="The area is drawn.",
-    )
-    return answer(request, page, DrawArea, lambda form: _drawn(request, form))
+
+    form, draft, may = DrawArea, AREA, can_draw_areas
+    heading = "Draw an area for a purpose"
+    lead = "For work whose footprint is no council, county or region of its own."
+    verb, said = "Draw the area", "The area is drawn."
+
+    @property
+    def back(self) -> str:
+        return reverse("places")
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Places", self.back), ("Draw an area", "")]
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: DrawArea) -> Place:
+        area = actions.draw_area(by=self.request.user, **form.cleaned_data)
+        _warn(self.request, form.cleaned_data["areas"])
+        return area
 
 
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+class _OfPlace(EditPage):
+    """A form below the page of a place, at the address that the place has today."""
+
+    model, key = Place, "slug"
+    here: str
+    lead = ""
+
+    @property
+    def target(self) -> str:
+        return str(self.record.slug)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return crumbs(self.record, self.here)
+
+
+class EditArea(_OfPlace):
     """Change what an area is made of, from today."""
-    place = _place(request, slug)
-    if not permissions.can_remake_area(request.user, place):
-        raise PermissionDenied
-    page = FormPage(
-        kind=AREA,
-        target=slug,
-        heading=f"Change what {place} is made of",
-        back=place.get_absolute_url(),
-        crumbs=_crumbs(place, "Change what it is made of"),
-        said=f"What {place} is made of is saved.",
-    )
-    links = PlaceLink.objects.filter(holding(timezone.localdate()), other=place, kind="within")
-    slugs = links.order_by("place__sort_key").values_list("place__slug", flat=True)
-    initial = {"because": place.drawn_because, "areas": "\n".join(slugs)}
-    return answer(
-        request, page, RemakeArea, lambda form: _drawn(request, form, place), initial=initial
-    )
+
+    form, draft, may = RemakeArea, AREA, can_remake_area
+    here = "Change what it is made of"
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return f"Change what {self.record} is made of"
+
+    @property
+    def said(self) -> str:  # type: ignore[override]
+        return f"What {self.record} is made of is saved."
+
+    def arguments(self) -> dict[str, Any]:
+        within = PlaceLink.objects.filter(
+            holding(timezone.localdate()), other=self.record, kind="within"
+        )
+        slugs = within.order_by("place__sort_key").values_list("place__slug", flat=True)
+        because = self.record.drawn_because
+        return {"initial": {"because": because, "areas": "\n".join(slugs)}}
+
+    def save(self, form: RemakeArea) -> Place:
+        area = actions.remake_area(by=self.request.user, area=self.record, **form.cleaned_data)
+        _warn(self.request, form.cleaned_data["areas"])
+        return area
 
 
-def overlap(request: HttpRequest, slug: str) -> HttpResponse:
+def _warn(request: HttpRequest, areas: Iterable[Place]) -> None:
+    """A footprint that crosses a border is said, not forbidden."""
+    for warning in footprint(areas, timezone.localdate()).warnings:
+        messages.warning(request, warning)
+
+
+class AddOverlap(_OfPlace):
     """Say that a place overlaps another, with the share that is known."""
-    place = _place(request, slug)
-    if not permissions.can_edit_place(request.user, place):
-        raise PermissionDenied
-    page = FormPage(
-        kind=OVERLAP,
-        target=slug,
-        heading=f"{place} overlaps another place",
-        back=place.get_absolute_url(),
-        crumbs=_crumbs(place, "An overlap"),
-        said="The overlap is recorded, on both places' pages.",
-    )
 
-    def write(form: SayOverlap) -> Place:
-        data = form.cleaned_data
-        percent: Decimal | None = data["percent"]
-        return say_overlap(
-            by=request.user,
-            place=place,
-            other=data["other"],
-            basis=data["basis"],
-            share=None if percent is None else percent / 100,
-            since=data["since"],
-            reason=data["reason"],
+    form, may = SayOverlap, can_edit_place
+    draft = drafts.register(
+        "overlap", title=_overlap_title, url=lambda target: reverse("overlap_add", args=[target])
+    )
+    here = "An overlap"
+    said = "The overlap is recorded, on both places' pages."
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return f"{self.record} overlaps another place"
+
+    def arguments(self) -> dict[str, Any]:
+        return {"place": self.record}
+
+    def save(self, form: SayOverlap) -> Place:
+        return actions.say_overlap(
+            by=self.request.user, place=self.record, share=form.share, **form.overlap
         )
 
-    return answer(request, page, SayOverlap, write, place=place)
 
-
-def _drawn(request: HttpRequest, form: DrawArea, place: Place | None = None) -> Place:
-    """Draw or remake the area; a footprint that crosses a border is said, not forbidden."""
-    data = form.cleaned_data
-    said: dict[str, Any] = {
-        "by": request.user, "because": data["because"], "areas": data["areas"],
-    }  # fmt: skip
-    if place is None:
-        made = draw_area(name=data["name"], **said)
-    else:
-        made = remake_area(area=place, **said)
-    for warning in footprint(data["areas"], timezone.localdate()).warnings:
-        messages.warning(request, warning)
-    return made
-
-
-def _place(request: HttpRequest, slug: str) -> Place:
-    return get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
-
-
-def _crumbs(place: Place, label: str) -> list[tuple[str, str]]:
-    return [("Places", reverse("places")), (place.name, place.get_absolute_url()), (label, "")]
-
-
-LARGEST_ID = 2**63 - 1
-SAID = {
-    CHANGE: "The overlap is changed from that day.",
-    END: "The overlap ends on that day.",
-}
-
-
-def _mine(user: Any, pk: int) -> PlaceLink:
-    """An overlap that is not over, of a place that this user keeps; 404 or 403 where not."""
-    if pk > LARGEST_ID:
-        raise Http404
+def _standing(user: Any) -> QuerySet[PlaceLink]:
+    """Overlaps of places that are not over."""
     stands = Q(valid_to=None) | Q(valid_to__gt=timezone.localdate())
-    rows = PlaceLink.objects.filter(
-        stands, kind=PlaceLink.Kind.OVERLAPS, place__in=Place.objects.visible_to(user)
-    )
-    link = get_object_or_404(rows.select_related("place", "other"), pk=pk)
-    if not permissions.can_edit_place(user, link.place):
-        raise PermissionDenied
-    return link
+    seen = Place.objects.visible_to(user)
+    rows = PlaceLink.objects.filter(stands, kind=PlaceLink.Kind.OVERLAPS, place__in=seen)
+    return rows.select_related("place", "other")
 
 
-def _changed_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    try:
-        link = _mine(user, int(target))
-    except (Http404, PermissionDenied, ValueError):
-        return None
-    return f"Overlap of {link.place} and {link.other}"
+def _keeps(user: Any, link: PlaceLink) -> bool:
+    return can_edit_place(user, link.place)
 
 
-CHANGED_OVERLAP = drafts.register(
-    "change-overlap",
-    title=_changed_title,
-    url=lambda target: reverse("overlap_edit", args=[target]),
-)
+def _change_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    link = _standing(user).filter(pk=target).first() if target.isdecimal() else None
+    return f"Overlap of {link.place} and {link.other}" if link and _keeps(user, link) else None
 
 
-def edit_overlap(request: HttpRequest, pk: int) -> HttpResponse:
+class EditOverlap(EditPage):
     """Three things can have happened: a mistake, a change, an end; the form asks which."""
-    link = _mine(request.user, pk)
-    place = link.place
-    heading = f"The overlap of {place} with {link.other}"
-    page = FormPage(
-        kind=CHANGED_OVERLAP,
-        target=str(pk),
-        heading=heading,
-        back=place.get_absolute_url(),
-        crumbs=[
-            ("Places", reverse("places")),
-            (place.name, place.get_absolute_url()),
-            (heading, ""),
-        ],
-        said="The overlap is saved.",
-        context={"example": place.is_example},
+
+    model, form, may = PlaceLink, ChangeOverlap, _keeps
+    draft = drafts.register(
+        "change-overlap",
+        title=_change_title,
+        url=lambda target: reverse("overlap_edit", args=[target]),
     )
+    lead, said = "", "The overlap is saved."
 
-    def write(form: ChangeOverlap) -> Place:
-        data = form.cleaned_data
-        by = request.user
+    def rows(self) -> QuerySet[PlaceLink]:
+        return _standing(self.request.user)
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return f"The overlap of {self.record.place} with {self.record.other}"
+
+    @property
+    def back(self) -> str:
+        return str(self.record.place.get_absolute_url())
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return crumbs(self.record.place, self.heading)
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.place.is_example}
+
+    def save(self, form: ChangeOverlap) -> Place:
+        by, link, data = self.request.user, self.record, form.cleaned_data
         if data["what"] == END:
-            return end_overlap(by=by, link=link, on=data["day"], reason=data["reason"])
+            return actions.end_overlap(by=by, link=link, on=data["day"], reason=data["reason"])
         if data["what"] == CHANGE:
-            return change_overlap(
-                by=by,
-                link=link,
-                on=data["day"],
-                basis=data["basis"],
-                share=form.share,
-                reason=data["reason"],
-            )
+            said = {"basis": data["basis"], "share": form.share, "reason": data["reason"]}
+            return actions.change_overlap(by=by, link=link, on=data["day"], **said)
         form.instance.share = form.share
-        return correct_overlap(by=by, link=form.instance)
-
-    return answer(request, page, ChangeOverlap, write, instance=link)
+        return actions.correct_overlap(by=by, link=form.instance)

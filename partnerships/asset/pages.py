@@ -6,249 +6,208 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from interface import exports
-from partnerships.asset import context as place_context
-from partnerships.history import show as show_history
-from partnerships.local_services import actions
-from partnerships.local_services.forms import EditAsset, EditContact, EditFigure
-from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
-from partnerships.permissions import can_edit_place as keeps
-from partnerships.permissions import can_map_services as maps
-from partnerships.place.form_pages import ask, kind_of_place, kind_of_record, show
-from partnerships.place.frame import crumbs, frame, of_place
-
-ASSET = kind_of_place("add-asset", "An asset", "asset_add", maps)
-ASSET_EDIT = kind_of_record("edit-asset", "An asset", "asset_edit", Asset.objects.visible_to, maps)
-CONTACT = kind_of_place("add-emergency", "Whom to ring", "emergency_add", keeps)
-CONTACT_EDIT = kind_of_record(
-    "edit-emergency", "Whom to ring", "emergency_edit", EmergencyContact.objects.visible_to, keeps
+from interface.pages import Page, RecordPage
+from partnerships.asset.forms import EditAsset, EditContact, EditFigure
+from partnerships.asset.listing import (
+    ASSET_COLUMNS,
+    FIGURE_COLUMNS,
+    NUMBERED,
+    assets_by_kind,
+    contacts_by_place,
+    figures_of_place,
 )
-FIGURE = kind_of_place("add-place-figure", "A figure", "place_figure_add", keeps)
-FIGURE_EDIT = kind_of_record(
-    "edit-place-figure",
-    "A figure",
-    "place_figure_edit",
-    lambda _: PlaceFigure.objects.select_related("place"),
-    keeps,
+from partnerships.history_page import HistoryPage
+from partnerships.local_services.permissions import can_map_services
+from partnerships.models import Asset, EmergencyContact, PlaceFigure
+from partnerships.place.frame import (
+    AddAtPlace,
+    AtPlace,
+    EditAtPlace,
+    FormAtPlace,
+    ListAtPlace,
+    drafts_of,
 )
+from partnerships.place.permissions import can_edit_place
+
+# A number that nobody tried for so many days is said to be old.
+TRIED_WITHIN = dt.timedelta(days=180)
 
 
-@login_not_required
-@of_place
-def assets(request: HttpRequest, place: Place) -> HttpResponseBase:
-    """What a place has and can build on, by kind; as a file with ``?format=``."""
-    rows = Asset.objects.visible_to(request.user).in_place(place)
-    rows = rows.select_related("place", "keeper", "source")
-    if file := exports.respond(
-        request,
-        rows,
-        place_context.ASSET_COLUMNS,
-        place_context.NUMBERED,
-        f"assets-{place.slug}",
-    ):
-        return file
-    context = {
-        **frame(place, "Assets"),
-        "groups": place_context.assets_by_kind(rows),
-        "may_add": maps(request.user, place),
-    }
-    return render(request, "dashboards/place/assets.html", context)
+def _assets(user: Any) -> QuerySet[Asset]:
+    return Asset.objects.visible_to(user).select_related("place", "keeper", "source")
 
 
-@of_place
-def asset_add(request: HttpRequest, place: Place) -> HttpResponseBase:
-    """Record an asset."""
-    ask(request.user, place, maps)
-    return _asset(request, ASSET, place.slug, Asset(place=place), "Add an asset")
+def _contacts(user: Any) -> QuerySet[EmergencyContact]:
+    rows = EmergencyContact.objects.visible_to(user).in_use()
+    return rows.select_related("place", "organisation")
 
 
-def asset_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Change an asset, or say that it is gone."""
-    found = _the_asset(request, pk)
-    ask(request.user, found.place, maps)
-    return _asset(request, ASSET_EDIT, str(pk), found, "Change an asset")
+def _figures(user: Any) -> QuerySet[PlaceFigure]:
+    """Every figure: they are as open as the directory."""
+    return PlaceFigure.objects.select_related("place", "source")
 
 
-@login_not_required
-def asset_history(request: HttpRequest, pk: int) -> HttpResponse:
+ADD_ASSET, EDIT_ASSET = drafts_of("asset", "An asset", _assets, can_map_services)
+ADD_CONTACT, EDIT_CONTACT = drafts_of("emergency", "Whom to ring", _contacts, can_edit_place)
+ADD_FIGURE, EDIT_FIGURE = drafts_of("place-figure", "A figure", _figures, can_edit_place)
+
+
+class OfAssets(AtPlace):
+    """What every page about assets has."""
+
+    listed = ("Assets", "place_assets")
+
+    def rows(self) -> QuerySet[Asset]:
+        return _assets(self.request.user)
+
+
+class Assets(OfAssets, ListAtPlace, Page):
+    """What a place has and can build on, by kind; as a file as well."""
+
+    public = True
+    template_name = "partnerships/asset/list.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        rows, name = self.rows().in_place(self.place), f"assets-{self.place.slug}"
+        if file := exports.respond(request, rows, ASSET_COLUMNS, NUMBERED, name):
+            return file
+        may_add = can_map_services(request.user, self.place)
+        return self.shown(groups=assets_by_kind(rows), may_add=may_add)
+
+
+class AssetHistory(OfAssets, HistoryPage):
     """Every change of an asset."""
-    found = _the_asset(request, pk)
-    below = [("Assets", _at("place_assets", found.place)), (found.name, ""), ("History", "")]
-    context = {**frame(found.place), "crumbs": [*crumbs(found.place), *below]}
-    return show_history(request, found, **context)
+
+    public = True
+
+    def above(self) -> list[tuple[str, str]]:
+        return [self.up, (self.record.name, "")]
 
 
-def _the_asset(request: HttpRequest, pk: int) -> Asset:
-    rows = Asset.objects.visible_to(request.user).select_related("place", "keeper", "source")
-    return get_object_or_404(rows, pk=pk)
+class AssetForm(OfAssets, FormAtPlace):
+    """What the forms of an asset share."""
+
+    model, form, may_here = Asset, EditAsset, can_map_services
+    said = "The asset is saved."
 
 
-def _asset(
-    request: HttpRequest, kind: Any, target: str, asset: Asset, heading: str
-) -> HttpResponse:
-    place, back = asset.place, _at("place_assets", asset.place)
-    return show(
-        request,
-        place,
-        (kind, target),
-        EditAsset,
-        lambda form: (
-            actions.save_asset(
-                by=request.user, asset=form.instance, source=form.named_source(request.user)
-            )
-            and back
-        ),
-        above=("Assets", back),
-        heading=heading,
-        said="The asset is saved.",
-        instance=asset,
-    )
+class AddAsset(AssetForm, AddAtPlace):
+    draft, heading = ADD_ASSET, "Add an asset"
 
 
-@of_place
-def emergency(request: HttpRequest, place: Place) -> HttpResponse:
+class ChangeAsset(AssetForm, EditAtPlace):
+    draft, heading = EDIT_ASSET, "Change an asset"
+
+
+class OfContacts(AtPlace):
+    """What every page about the emergency pack has."""
+
+    listed = ("Emergency pack", "place_emergency")
+
+    def rows(self) -> QuerySet[EmergencyContact]:
+        return _contacts(self.request.user)
+
+
+class EmergencyPack(OfContacts, ListAtPlace, Page):
     """Whom to ring here when something goes badly wrong, in order; one page to print."""
-    rows = EmergencyContact.objects.visible_to(request.user).in_use()
-    rows = rows.filter(place__reach_down__place=place).select_related(
-        "place", "organisation", "post"
-    )
-    context = {
-        **frame(place, "Emergency pack"),
-        "groups": place_context.contacts_by_place(rows, place),
-        "may_edit": keeps(request.user, place),
-        "today": timezone.localdate(),
-        "old": timezone.localdate() - dt.timedelta(days=place_context.TRIED_WITHIN),
-        "seen_by": "those who may see this pack",
-    }
-    return render(request, "dashboards/place/emergency.html", context)
+
+    template_name = "partnerships/asset/emergency.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        rows = self.rows().filter(place__reach_down__place=self.place)
+        return self.shown(
+            groups=contacts_by_place(rows, self.place),
+            may_edit=can_edit_place(request.user, self.place),
+            old=timezone.localdate() - TRIED_WITHIN,
+            seen_by="those who may see this pack",
+        )
 
 
-@of_place
-def emergency_add(request: HttpRequest, place: Place) -> HttpResponseBase:
-    """Put a job role into the pack."""
-    ask(request.user, place, keeps)
-    last = EmergencyContact.objects.filter(place=place).order_by("-order").first()
-    new = EmergencyContact(place=place, order=last.order + 1 if last else 1)
-    return _contact(request, CONTACT, place.slug, new, "Add whom to ring")
+class ContactForm(OfContacts, FormAtPlace):
+    """What the forms of a job role in the pack share."""
+
+    model, form, may_here = EmergencyContact, EditContact, can_edit_place
+    said = "The emergency pack is saved."
 
 
-def emergency_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Change a job role of the pack."""
-    found = _the_contact(request, pk)
-    return _contact(request, CONTACT_EDIT, str(pk), found, "Change whom to ring")
+class AddContact(ContactForm, AddAtPlace):
+    draft, heading = ADD_CONTACT, "Add whom to ring"
+
+    def instance(self) -> EmergencyContact:
+        contact: EmergencyContact = super().instance()
+        last = EmergencyContact.objects.filter(place=self.place).order_by("-order").first()
+        contact.order = last.order + 1 if last else 1
+        return contact
 
 
-def emergency_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Take a job role out of the pack, once it is confirmed. Its history stays."""
-    found = _the_contact(request, pk)
-    back = _at("place_emergency", found.place)
-    if request.method == "POST":
-        actions.remove_contact(by=request.user, contact=found)
-        messages.success(request, f"{found.role} is out of the emergency pack.")
-        return redirect(back)
-    stand = frame(found.place)
-    steps = [*stand.pop("crumbs"), ("Emergency pack", back), ("Take out", "")]
-    context = {
-        **stand,
-        "crumbs": steps,
-        "heading": f"Take {found.role} out of the emergency pack",
-        "lead": f"Nobody will be told to ring them for {found.ring_for} in {found.place} any more. "
-        "What was recorded is kept.",
-        "verb": "Take out of the pack",
-        "leave": "Leave it in",
-        "back": back,
-    }
-    return render(request, "dashboards/place/confirm.html", context)
+class ChangeContact(ContactForm, EditAtPlace):
+    draft, heading = EDIT_CONTACT, "Change whom to ring"
 
 
-def _the_contact(request: HttpRequest, pk: int) -> EmergencyContact:
-    rows = EmergencyContact.objects.visible_to(request.user).in_use()
-    found = get_object_or_404(rows.select_related("place", "organisation"), pk=pk)
-    ask(request.user, found.place, keeps)
-    return found
+class RemoveContact(OfContacts, RecordPage):
+    """Take a job role out of the pack from today on, once it is confirmed. Its history stays."""
+
+    may_here, here = can_edit_place, "Take out"
+    template_name = "partnerships/place/confirm.html"
+
+    def context(self) -> dict[str, Any]:
+        contact = self.record
+        return {
+            **super().context(),
+            "heading": f"Take {contact.role} out of the emergency pack",
+            "lead": f"Nobody will be told to ring them for {contact.ring_for} in {self.place} any "
+            "more. What was recorded is kept.",
+            "verb": "Take out of the pack",
+            "leave": "Leave it in",
+            "back": self.up[1],
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        self.record.closed_on = timezone.localdate()
+        self.record.save()
+        messages.success(request, f"{self.record.role} is out of the emergency pack.")
+        return redirect(self.up[1])
 
 
-def _contact(
-    request: HttpRequest, kind: Any, target: str, contact: EmergencyContact, heading: str
-) -> HttpResponse:
-    place, back = contact.place, _at("place_emergency", contact.place)
-    return show(
-        request,
-        place,
-        (kind, target),
-        EditContact,
-        lambda form: actions.save_contact(by=request.user, contact=form.instance) and back,
-        above=("Emergency pack", back),
-        heading=heading,
-        said="The emergency pack is saved.",
-        instance=contact,
-    )
+class OfFigures(AtPlace):
+    """What every page about figures of a place has."""
+
+    listed = ("Figures of the place", "place_context")
+
+    def rows(self) -> QuerySet[PlaceFigure]:
+        return _figures(self.request.user)
 
 
-@login_not_required
-@of_place
-def figures(request: HttpRequest, place: Place) -> HttpResponseBase:
-    """Every figure of the place with its release, date and source; as a file with ``?format=``."""
-    rows = PlaceFigure.objects.filter(place=place).select_related("place", "source")
-    if file := exports.respond(
-        request,
-        rows,
-        place_context.FIGURE_COLUMNS,
-        place_context.NUMBERED,
-        f"figures-{place.slug}",
-    ):
-        return file
-    context = {
-        **frame(place, "Figures of the place"),
-        "figures": place_context.figures_of_place(rows),
-        "may_edit": keeps(request.user, place),
-    }
-    return render(request, "dashboards/place/context.html", context)
+class Figures(OfFigures, ListAtPlace, Page):
+    """Every figure of the place with its release, date and source; as a file as well."""
+
+    public = True
+    template_name = "partnerships/asset/figures.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        rows, name = self.rows().filter(place=self.place), f"figures-{self.place.slug}"
+        if file := exports.respond(request, rows, FIGURE_COLUMNS, NUMBERED, name):
+            return file
+        may_edit = can_edit_place(request.user, self.place)
+        return self.shown(figures=figures_of_place(rows), may_edit=may_edit)
 
 
-@of_place
-def figure_add(request: HttpRequest, place: Place) -> HttpResponseBase:
-    """Record a published figure of the place."""
-    ask(request.user, place, keeps)
-    return _figure(request, FIGURE, place.slug, PlaceFigure(place=place), "Add a figure")
+class FigureForm(OfFigures, FormAtPlace):
+    """What the forms of a figure share; what it was stays in the history of the place."""
+
+    model, form, may_here = PlaceFigure, EditFigure, can_edit_place
+    said = "The figure is saved."
 
 
-def figure_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Correct a figure of a place; what it was stays in the history of the place."""
-    rows = PlaceFigure.objects.select_related("place", "source")
-    found = get_object_or_404(rows, pk=pk)
-    ask(request.user, found.place, keeps)
-    return _figure(request, FIGURE_EDIT, str(pk), found, "Correct a figure")
+class AddFigure(FigureForm, AddAtPlace):
+    draft, heading = ADD_FIGURE, "Add a figure"
 
 
-def _figure(
-    request: HttpRequest, kind: Any, target: str, figure: PlaceFigure, heading: str
-) -> HttpResponse:
-    place, back = figure.place, _at("place_context", figure.place)
-
-    def write(form: Any) -> str:
-        source = form.named_source(request.user)
-        actions.save_figure(by=request.user, figure=form.instance, source=source)
-        return back
-
-    return show(
-        request,
-        place,
-        (kind, target),
-        EditFigure,
-        write,
-        above=("Figures of the place", back),
-        heading=heading,
-        said="The figure is saved.",
-        instance=figure,
-    )
-
-
-def _at(name: str, place: Place) -> str:
-    return reverse(name, args=[place.slug])
+class CorrectFigure(FigureForm, EditAtPlace):
+    draft, heading = EDIT_FIGURE, "Correct a figure"

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from partnerships.england.known import FORMER, GSS, ODS, Known
+from partnerships.england.existing import FORMER, GSS, ODS, Existing
 from partnerships.england.table import Problem, Row, Table
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
 
@@ -71,7 +71,7 @@ def plan(table: Table, sources: dict[str, int], on: dt.date | None = None) -> Pl
 class _Planner:
     def __init__(self, table: Table, sources: dict[str, int], on: dt.date | None) -> None:
         self.rows, self.sources, self.on = table.rows, sources, on
-        self.known = Known(
+        self.existing = Existing(
             code
             for row in table.rows
             for code in (
@@ -101,9 +101,9 @@ class _Planner:
     def find_regions(self) -> None:
         """The regions that rows name, made where the record has none."""
         for name in sorted({row.region for row in self.rows if row.region}):
-            if name not in self.known.regions:
+            if name not in self.existing.regions:
                 region = Place(name=name, slug=self.free(slugify(name)), kind=Place.Kind.REGION)
-                self.known.regions[name] = region
+                self.existing.regions[name] = region
                 self.plan.add(region)
                 self.plan.add(PlaceName(place=region, name=name, kind=PLAIN))
                 self.plan.say("new", f"{name}, region")
@@ -117,7 +117,7 @@ class _Planner:
             found = {
                 place.pk: place
                 for code in (row.code, *row.former)
-                if (place := self.known.place(code)) is not None
+                if (place := self.existing.place(code)) is not None
             }
             if len(found) > 1:
                 self.bad(row, "former_gss_codes", f"its codes belong to {len(found)} places here")
@@ -137,15 +137,15 @@ class _Planner:
         for row in self.rows:
             named = [("successor_gss", code) for code in row.successors]
             for column, code in (*named, *((column, code) for code, column in row.above)):
-                if code not in self.by_code and self.known.place(code) is None:
+                if code not in self.by_code and self.existing.place(code) is None:
                     self.bad(row, column, f"no place with the code {code} is known")
 
     def make(self, row: Row, given: set[str]) -> Place:
         base = slugify(row.name)[:120]
         slug = row.slug or self.free(base, given, f"{base}-{row.kind.replace('_', '-')}", row.code)
-        if row.slug and row.slug in self.known.slugs:
+        if row.slug and row.slug in self.existing.slugs:
             self.bad(row, "slug", f"another place has the address {row.slug} already")
-        self.known.slugs.add(slug)
+        self.existing.slugs.add(slug)
         place = Place(name=row.name, slug=slug, kind=row.kind)
         self.plan.add(place)
         ended = f", ended {row.end}" if row.end else ""
@@ -155,8 +155,8 @@ class _Planner:
     def free(self, slug: str, given: Iterable[str] = (), *others: str) -> str:
         """The first of these addresses that no place has."""
         choices = (slug, *(slugify(other) for other in others))
-        slug = next(one for one in choices if one not in self.known.slugs and one not in given)
-        self.known.slugs.add(slug)
+        slug = next(one for one in choices if one not in self.existing.slugs and one not in given)
+        self.existing.slugs.add(slug)
         return slug
 
     def kind(self, row: Row, place: Place) -> None:
@@ -182,7 +182,7 @@ class _Planner:
 
     def name(self, row: Row, place: Place, kind: str, said: str) -> None:
         """One name of a kind; another one in force ends, and the days that are missing come."""
-        rows = [name for name in self.known.names[place.pk or 0] if name.kind == kind]
+        rows = [name for name in self.existing.names[place.pk or 0] if name.kind == kind]
         rows = rows if place.pk else []
         same = next((name for name in rows if name.name == said), None)
         held = next((name for name in rows if name.valid_to is None), None)
@@ -219,7 +219,7 @@ class _Planner:
                 self.plan.say("filled", f"{row.name} began on {row.start}")
 
     def codes(self, row: Row, place: Place) -> None:
-        known = self.known.codes[place.pk] if place.pk else []
+        known = self.existing.codes[place.pk] if place.pk else []
         have = {code.code: code for code in known}
         held = next((one for one in known if one.scheme == GSS and one.valid_to is None), None)
         if (same := have.get(row.code)) is None:
@@ -261,7 +261,7 @@ class _Planner:
         self.plan.say("recoded", f"{row.name}: {held.code} becomes {row.code}{since}")
 
     def links(self, row: Row, place: Place) -> None:
-        known = self.known.links[place.pk] if place.pk else []
+        known = self.existing.links[place.pk] if place.pk else []
         wanted = dict(self.above(row))
         have = {link.other_id: link for link in known if link.kind == WITHIN}
         for other, (start, end) in wanted.items():
@@ -284,9 +284,9 @@ class _Planner:
 
     def upper(self, code: str) -> Place:
         """The place of a code or, for a region, of its name."""
-        if code in self.known.regions:
-            return self.known.regions[code]
-        return self.places.get(code) or self.known.places[self.known.place_of[code]]
+        if code in self.existing.regions:
+            return self.existing.regions[code]
+        return self.places.get(code) or self.existing.places[self.existing.place_of[code]]
 
     def above(self, row: Row) -> Iterator[tuple[str, tuple[dt.date | None, dt.date | None]]]:
         """The places above with the days on which both stood.
@@ -322,7 +322,7 @@ class _Planner:
         )  # fmt: skip
 
     def figures(self, row: Row, place: Place) -> None:
-        rows = self.known.figures[place.pk] if place.pk else []
+        rows = self.existing.figures[place.pk] if place.pk else []
         known = {one.measure: one for one in rows if one.release in (POPULATION_OF, AREA_OF)}
         for measure, value, unit, release in (
             (PlaceFigure.Measure.POPULATION, row.population, "people", POPULATION_OF),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from partnerships.models import Person, Place, Post, PostHolder, PostPlace, PostTopic, Topic
 from partnerships.place.models.place import holding
-from partnerships.review.days import next_review
+from partnerships.reviewed import next_review
 
 TAKES_OVER, JOINS, VACANT = "takes_over", "joins", "vacant"
 

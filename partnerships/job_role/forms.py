@@ -1,5 +1,3 @@
-"""Whether work hangs on one person, and which job role can step in."""
-
 from __future__ import annotations
 
 import datetime as dt
@@ -14,25 +12,27 @@ from django.forms import (
     EmailField,
     ModelChoiceField,
     ModelMultipleChoiceField,
-    Textarea,
     URLField,
 )
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import kept_places, place_field
+from partnerships.fields import kept_places, long_text, place_field
 from partnerships.job_role.actions import JOINS, TAKES_OVER, VACANT
 from partnerships.models import Organisation, Person, Place, PlaceReach, Post, Topic
-from partnerships.permissions import speaks_for
+from partnerships.organisation.permissions import speaks_for
 from partnerships.visibility import reader_of
 from records.conflicts import Versioned
 from records.models import Visibility
 
-LONGEST = 5_000
-
 
 class PostForm(Versioned, forms.ModelForm):
     """A job role: what it is for, where, and how to reach whoever holds it."""
+
+    field_order = (
+        *("title", "organisation", "kind", "remit", "places", "add_place", "email", "phone"),
+        *("contact_page", "visibility", "topics"),
+    )
 
     organisation = forms.RecordField(
         noun="organisation or team",
@@ -42,11 +42,9 @@ class PostForm(Versioned, forms.ModelForm):
         describe=Organisation.get_sector_display,
         help_text="Start to type its name",
     )
-    remit = CharField(
-        label="What can people ask this role for?",
+    remit = long_text(
+        "What can people ask this role for?",
         required=False,
-        max_length=LONGEST,
-        widget=Textarea({"rows": 3}),
         help_text="Use the words that people outside would type. Everybody who sees the role "
         "sees this; name no person.",
     )
@@ -104,6 +102,7 @@ class PostForm(Versioned, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self._arguments["user"] = user
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).distinct()
         self.initial.setdefault("visibility", Visibility.NETWORK)
@@ -120,10 +119,6 @@ class PostForm(Versioned, forms.ModelForm):
         if post.visibility not in dict(places_levels()):
             level = Visibility(post.visibility)
             self.fields["visibility"].choices += [(level.value, level.label.capitalize())]
-
-    def again(self, instance: Any) -> PostForm:
-        """This form as it opens for ``instance``."""
-        return type(self)(instance=instance, user=self.user)
 
     def clean_email(self) -> str:
         """A person's own address belongs to the person."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from interface.words import capitalised, date_words, list_words
-from partnerships.models import Post, PostHolder
-from partnerships.permissions import can_change_post, may_know_holder
-from partnerships.recognition.thanks import Thanks, thanks_about
-from partnerships.review.days import Care, care_of
+from interface.words import capitalised, count_words, date_words, list_words
+from partnerships.job_role.models import Post, PostHolder
+from partnerships.job_role.permissions import can_change_post, may_know_holder
+from partnerships.reviewed import Care, care_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +25,33 @@ class Held:
     when: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who holds a job role, from a later day, and held it before, as far as a reader is told.
+
+    ``vacant`` says since when nobody does; empty where somebody does.
+    """
+
+    now: list[Held]
+    next: list[Held]
+    before: list[Held]
+    vacant: str
+
+
 @dataclass(frozen=True)
 class PostPage:
     """One job role as one reader may see it. The public reads no person and no address."""
 
     post: Post
     care: Care
-    now: list[Held]
-    next: list[Held]
-    before: list[Held]
-    vacant: str
+    holders: Holders
     can_change: bool
     signed_in: bool
-    thanks: Thanks
-
-    @property
-    def is_example(self) -> bool:
-        """Whether its body is made up."""
-        return self.post.organisation.is_example
 
     @property
     def lead(self) -> str:
         """What kind of role it is: "Senior champion"."""
-        said = str(self.post.get_kind_display())
-        return capitalised(said)
+        return capitalised(str(self.post.get_kind_display()))
 
     @property
     def closed_words(self) -> str:
@@ -89,6 +92,18 @@ def load(user: Any) -> QuerySet[Post]:
 
 def build(user: Any, post: Post, today: dt.date) -> PostPage:
     """The page of a job role that came from ``load``. The public's holds no name."""
+    may_change = can_change_post(user, post)
+    return PostPage(
+        post=post,
+        care=care_of(user, post, today, may=may_change),
+        holders=holders_of(user, post, today),
+        can_change=may_change,
+        signed_in=user.is_authenticated,
+    )
+
+
+def holders_of(user: Any, post: Post, today: dt.date) -> Holders:
+    """Who holds a job role, held it and will, named only to those who may know."""
     rows = list(post.holders.select_related("person").order_by("-valid_from", "-id"))
     now = [row for row in rows if _holds(row, today)]
     ended = [row for row in rows if row.valid_to is not None and row.valid_to <= today]
@@ -97,19 +112,13 @@ def build(user: Any, post: Post, today: dt.date) -> PostPage:
     if not now:
         last = max((row.valid_to for row in ended if row.valid_to), default=None)
         vacant = f"Vacant since {date_words(last)}" if last else "Nobody is recorded in it"
-    signed_in = user.is_authenticated
     told = may_know_holder(user, post)
     named = told and not post.closed_on
-    return PostPage(
-        post=post,
-        care=care_of(user, post, today),
+    return Holders(
         now=[_held(row) for row in now] if named else [],
         next=[_held(row) for row in later] if named else [],
         before=[_held(row) for row in ended] if told else [],
         vacant=vacant,
-        can_change=can_change_post(user, post),
-        signed_in=signed_in,
-        thanks=thanks_about(user, post),
     )
 
 
@@ -121,3 +130,13 @@ def _held(row: PostHolder) -> Held:
     since = f"from {date_words(row.valid_from)}" if row.valid_from else "since a day not known"
     until = f" to {date_words(row.valid_to)}" if row.valid_to else ""
     return Held(str(row.person), row.person.email, f"{since}{until}")
+
+
+def kept_words() -> str:
+    """To what end the name of who holds a job role is kept, and until when."""
+    months = settings.PERSON_KEPT_MONTHS
+    after = "a year" if months == 12 else count_words(months, "month")
+    return (
+        "We keep the name and work address of whoever holds a job role so that people who are "
+        f"signed in can reach that role, until {after} after they have left their last one."
+    )

@@ -1,5 +1,3 @@
-"""How a lived-experience role is paid, and what it cost."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -9,7 +7,7 @@ from django.utils import timezone
 
 from interface import forms
 from partnerships.fields import long_text, radios
-from partnerships.models import Expense, Terms
+from partnerships.lived_experience.models import Expense, Terms
 from records.conflicts import Versioned
 
 NO_NAMES = "Do not name the person or describe them so that they could be known"

@@ -10,14 +10,11 @@ from partnerships.visibility import reader_of
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
+from records.reading import ReadWithQuerySet
 
 
-class TermsQuerySet(models.QuerySet):
+class TermsQuerySet(ReadWithQuerySet):
     """How lived-experience roles are paid."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Those of the roles that the reader may see."""
-        return self.filter(post__in=Post.objects.visible_to(user).order_by().values("pk"))
 
     def told_to(self, user: Any) -> Self:
         """Those whose expenses this reader may see: team, author, editors of the places, the body.
@@ -43,6 +40,8 @@ class Terms(Tracked):
 
     Everyone who sees the role sees these; nobody sees who holds it but its team.
     """
+
+    READ_WITH = "post"
 
     class Paid(models.TextChoices):
         SALARY = "salary", "a salary"

@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from interface import paging
+from interface.pages import RecordPage
 from interface.paging import Sort
 from interface.words import count_words, pounds
-from partnerships import permissions
-from partnerships.form_page import FormPage, answer
+from partnerships.examples import works_with_examples
+from partnerships.job_role.models import Post
+from partnerships.job_role.permissions import can_change_post
+from partnerships.lived_experience.actions import record_expense
 from partnerships.lived_experience.forms import ExpenseForm, TermsForm
-from partnerships.models import Expense, Place, Post, Terms
-from partnerships.visibility import reader_of
+from partnerships.lived_experience.models import Expense, Terms
+from partnerships.lived_experience.permissions import keeps_expenses
+from partnerships.place.models.place import Place
 from records import drafts
+from records.pages import EditPage
 
 SORTS = (Sort("name", "sort_key", says=lambda post: post.title),)
 SHOWN = 100
 
 
-def _roles(user: Any) -> Any:
+def _roles(user: Any) -> QuerySet[Post]:
     rows = Post.objects.visible_to(user).open().filter(kind=Post.Kind.LIVED_EXPERIENCE)
     return rows.select_related("organisation", "terms").prefetch_related("places")
 
 
-def _load(user: Any, pk: int, may: Callable[[Any, Post], bool] | None = None) -> Post:
-    post = get_object_or_404(_roles(user), pk=pk)
-    if may is not None and not may(user, post):
-        raise PermissionDenied
-    return post
+def _draft_name(may: Callable[[Any, Post], bool]) -> Callable[[Any, str], Post]:
+    def name_of(user: Any, target: str) -> Post:
+        post = get_object_or_404(_roles(user), pk=int(target) if target.isdecimal() else 0)
+        if not may(user, post):
+            raise PermissionDenied
+        return post
+
+    return name_of
 
 
-def _titled(what: str, may: Callable[[Any, Post], bool]) -> Any:
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        try:
-            return f"{what}: {_load(user, int(target), may)}"
-        except (Http404, PermissionDenied, ValueError):
-            return None
-
-    return title
-
-
-TERMS = drafts.register(
-    "lived-role-terms",
-    title=_titled("How a role is paid", permissions.can_change_post),
-    url=lambda target: reverse("lived_role_terms", args=[target]),
+TERMS = drafts.register_one(
+    "lived-role-terms", "How a role is paid", "lived_role_terms", _draft_name(can_change_post)
 )
-EXPENSE = drafts.register(
-    "lived-role-expense",
-    title=_titled("An expense", permissions.keeps_expenses),
-    url=lambda target: reverse("lived_role_expense", args=[target]),
+EXPENSE = drafts.register_one(
+    "lived-role-expense", "An expense", "lived_role_expense", _draft_name(keeps_expenses)
 )
 
 
@@ -68,10 +62,9 @@ def lived_roles(request: HttpRequest) -> HttpResponse:
     if slug and place is None:
         raise Http404("no such place")
     rows = _roles(request.user)
-    reader = reader_of(request.user)
     if place is not None:
         rows = rows.in_place(place)
-    elif not (reader and reader.works_with_examples):
+    elif not works_with_examples(request.user):
         rows = rows.exclude(organisation__is_example=True)
     context = {
         "page": paging.page(rows, request.GET, SORTS, size=50),
@@ -79,35 +72,58 @@ def lived_roles(request: HttpRequest) -> HttpResponse:
         "example": place is not None and place.is_example,
         "crumbs": [("Lived-experience roles", "")],
     }
-    return render(request, "partnerships/lived_roles.html", context)
+    return render(request, "partnerships/lived_experience/list.html", context)
 
 
-@login_not_required
-def lived_role(request: HttpRequest, pk: int) -> HttpResponse:
+class OneLivedRole(RecordPage):
+    """What every page about one role loads, and the trail to it."""
+
+    model = Post
+
+    def rows(self) -> QuerySet[Post]:
+        return _roles(self.request.user)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Lived-experience roles", reverse("lived_roles"))]
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        url = reverse("lived_role", args=[self.record.pk])
+        here = [(self.record.title, url), (self.here, "")]
+        return [*self.above(), *(here if self.here else [(self.record.title, "")])]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.organisation.is_example}
+
+
+class LivedRolePage(OneLivedRole):
     """One role: how it is paid and supported; its team sees what it cost."""
-    post = _load(request.user, pk)
-    spent = Expense.objects.visible_to(request.user).filter(terms__post=post)
-    keeps = permissions.keeps_expenses(request.user, post)
-    context = {
-        "post": post,
-        "rows": _facts(post, getattr(post, "terms", None)),
-        "support": getattr(getattr(post, "terms", None), "support", ""),
-        "keeps_expenses": keeps,
-        "expenses": spent[:SHOWN] if keeps else [],
-        "totals": _totals(spent) if keeps else [],
-        "may_edit": permissions.can_change_post(request.user, post),
-        "example": post.organisation.is_example,
-        "crumbs": _crumbs((post.title, "")),
-    }
-    return render(request, "partnerships/lived_role.html", context)
+
+    public = True
+    template_name = "partnerships/lived_experience/record.html"
+
+    def context(self) -> dict[str, Any]:
+        user, post = self.request.user, self.record
+        keeps, terms = keeps_expenses(user, post), getattr(post, "terms", None)
+        expenses = Expense.objects.visible_to(user).filter(terms__post=post)
+        return {
+            **super().context(),
+            "rows": _facts(post, terms),
+            "support": terms.support if terms else "",
+            "keeps_expenses": keeps,
+            "expenses": expenses[:SHOWN] if keeps else [],
+            "totals": _totals(expenses) if keeps else [],
+            "may_edit": can_change_post(user, post),
+        }
 
 
 def _facts(post: Post, terms: Terms | None) -> list[dict[str, Any]]:
     """How it is paid, in words; what nobody said is not known."""
-    places = list(post.places.all())
     body = post.organisation
-    rows = [{"label": "With", "value": body.name, "url": body.get_absolute_url()}]
-    rows += [{"label": "Place", "value": one.name, "url": one.get_absolute_url()} for one in places]
+    named = [("With", body), *(("Place", place) for place in post.places.all())]
+    rows = [
+        {"label": label, "value": record.name, "url": record.get_absolute_url()}
+        for label, record in named
+    ]
     if terms is None:
         return [*rows, {"label": "How it is paid", "value": None}]
     months = count_words(terms.months, "month") if terms.months else None
@@ -121,52 +137,55 @@ def _facts(post: Post, terms: Terms | None) -> list[dict[str, Any]]:
     ]
 
 
-def _totals(spent: Any) -> list[dict[str, Any]]:
+def _totals(expenses: QuerySet[Expense]) -> list[dict[str, Any]]:
     """What was paid and what was agreed, never added together."""
-    sums = spent.order_by().values("meaning").annotate(total=Sum("amount")).order_by("-meaning")
-    said = dict(Expense.Meaning.choices)
-    return [{"label": said[one["meaning"]].capitalize(), "total": one["total"]} for one in sums]
+    sums = expenses.order_by().values("meaning").annotate(total=Sum("amount")).order_by("-meaning")
+    return [
+        {"label": Expense.Meaning(row["meaning"]).label.capitalize(), "total": row["total"]}
+        for row in sums
+    ]
 
 
-def terms_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say how a role is paid, for how long and with what support."""
-    post = _load(request.user, pk, permissions.can_change_post)
-    found = Terms.objects.filter(post=post).first()
-    terms = found or Terms(post=post, created_by_id=request.user.pk)
-    page = _page(post, TERMS, "How the role is paid", "It is said to everyone who sees the role.")
-    return answer(request, page, TermsForm, instance=terms)
+class _RoleForm(EditPage, OneLivedRole):
+    """A form about a role, which says to whom what it asks is shown."""
 
-
-def expense_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record an amount paid or agreed; seen by the role’s team, editors and body alone."""
-    post = _load(request.user, pk, permissions.keeps_expenses)
-    page = _page(post, EXPENSE, "Record an expense", "Seen by those who look after the role.")
-
-    def write(form: ExpenseForm) -> Terms:
-        facts = {"created_by_id": request.user.pk}
-        terms, _ = Terms.objects.get_or_create(post=post, defaults=facts)
-        form.instance.terms = terms
-        form.instance.created_by_id = request.user.pk
-        form.save()
-        return terms
-
-    return answer(request, page, ExpenseForm, write)
-
-
-def _page(post: Post, kind: drafts.Kind, heading: str, lead: str) -> FormPage:
-    back = reverse("lived_role", args=[post.pk])
-    return FormPage(
-        kind=kind,
-        target=str(post.pk),
-        heading=heading,
-        lead=f"{post.title}, {post.organisation.name}. {lead}",
-        back=back,
-        crumbs=_crumbs((post.title, back), (heading, "")),
-        kept="We keep what was agreed and what was paid, to pay people fairly and on time, "
-        "and never who they are.",
-        context={"example": post.organisation.is_example},
+    shown_to: ClassVar[str]
+    kept = (
+        "We keep what was agreed and what was paid, to pay people fairly and on time, "
+        "and never who they are."
     )
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.record.title}, {self.record.organisation.name}. {self.shown_to}"
 
-def _crumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("Lived-experience roles", reverse("lived_roles")), *below]
+    @property
+    def back(self) -> str:
+        return reverse("lived_role", args=[self.record.pk])
+
+
+class EditTerms(_RoleForm):
+    """Say how a role is paid, for how long and with what support."""
+
+    form, draft, may = TermsForm, TERMS, can_change_post
+    heading = here = "How the role is paid"
+    shown_to = "It is said to everyone who sees the role."
+
+    def instance(self) -> Terms:
+        terms = Terms.objects.filter(post=self.record).first()
+        return terms or Terms(post=self.record, created_by_id=self.request.user.pk)
+
+
+class AddExpense(_RoleForm):
+    """Record an amount paid or agreed; seen by the role’s team, editors and body alone."""
+
+    form, draft, may = ExpenseForm, EXPENSE, keeps_expenses
+    heading = here = "Record an expense"
+    shown_to = "Seen by those who look after the role."
+
+    def instance(self) -> Expense:
+        return Expense()
+
+    def save(self, form: ExpenseForm) -> str:
+        record_expense(by=self.request.user, post=self.record, expense=form.instance)
+        return self.back

@@ -1,4 +1,4 @@
-"""What a place has: services that people can turn to, assets, whom to ring in an emergency."""
+"""Services that people in a place can turn to, what clashes, and what was held twice."""
 
 from __future__ import annotations
 
@@ -8,24 +8,17 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 
-from partnerships.job_role.models import Post
 from partnerships.levelled import OpenQuerySet
 from partnerships.names import PlainKey, holding_words, name_key, near, typed
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
 from partnerships.reach import parent_triggers
 from partnerships.topic.models import Topic
-from partnerships.visibility import reader_of
 from records.addresses import address
 from records.history import tracked
-from records.models import Source, Tracked, Visibility
+from records.models import Source, Tracked
 
 LIKE_SHOWN = 5
-
-
-def here_or_within(place: Place) -> Q:
-    """Rows at this place or at one within it."""
-    return Q(place__in=PlaceReach.objects.filter(ancestor=place).order_by().values("place"))
 
 
 class LocalServiceQuerySet(OpenQuerySet):
@@ -41,7 +34,8 @@ class LocalServiceQuerySet(OpenQuerySet):
 
     def in_place(self, place: Place) -> Self:
         """Those at this place or at one within it."""
-        return self.filter(here_or_within(place))
+        within = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
+        return self.filter(place__in=within)
 
     def on_topic(self, slug: str) -> Self:
         """Those about a topic or about one below it."""
@@ -54,9 +48,15 @@ class LocalServiceQuerySet(OpenQuerySet):
 
     def that_clash(self) -> Self:
         """Those of which somebody said that they clash with another, and nobody settled it."""
-        open_ones = ServiceClash.objects.filter(settled="")
+        return self.filter(self._clashing())
+
+    def with_clashes(self) -> Self:
+        """With ``clashing``: whether it is one of those ``that_clash``."""
+        return self.annotate(clashing=self._clashing())
+
+    def _clashing(self) -> Exists:
         mine = Q(service=OuterRef("pk")) | Q(other=OuterRef("pk"))
-        return self.filter(Exists(open_ones.filter(mine)))
+        return Exists(ServiceClash.objects.open().filter(mine))
 
     def looking_like(
         self, place: Place, name: str, provider: Organisation | None, topics: Any
@@ -91,15 +91,27 @@ class LocalService(Tracked):
         ENDED = "ended", "ended"
         NOT_KNOWN = "not_known", "not known"
 
-    place = models.ForeignKey(Place, models.PROTECT, related_name="services")
-    name = models.CharField(max_length=200)
-    what = models.TextField(blank=True)
-    provider = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="services"
+    place = models.ForeignKey(
+        Place, models.PROTECT, related_name="services", help_text="Where it is"
     )
-    provider_said = models.CharField(max_length=200, blank=True)
-    audience = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=9, choices=State, default=State.NOT_KNOWN)
+    name = models.CharField(max_length=200)
+    what = models.TextField("what it does", blank=True, help_text="As recorded")
+    provider = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="run by",
+        related_name="services",
+    )
+    provider_said = models.CharField("run by, in words", max_length=200, blank=True)
+    audience = models.CharField("for whom", max_length=200, blank=True, help_text="Whom it is for")
+    state = models.CharField(
+        max_length=9,
+        choices=State,
+        default=State.NOT_KNOWN,
+        help_text="Running, ended or not known",
+    )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged"
@@ -199,118 +211,48 @@ class ServiceClash(Tracked):
         return self.service.place
 
 
-class AssetQuerySet(OpenQuerySet):
-    """Assets of places; public."""
+class ServiceMergeQuerySet(OpenQuerySet):
+    """What was merged on the map of services; as open as the map."""
 
-    def in_place(self, place: Place) -> Self:
-        """Those at this place or at one within it."""
-        return self.filter(here_or_within(place))
-
-
-@tracked()
-class Asset(Tracked):
-    """Something good that a place has and can build on: a building, a green space, a network,
-    what people there know how to do. ``keeper_said`` is who looks after it where no organisation
-    of the directory is named."""
-
-    class Kind(models.TextChoices):
-        BUILDING = "building", "building"
-        GREEN_SPACE = "green_space", "green or blue space"
-        ORGANISATION = "organisation", "organisation"
-        NETWORK = "network", "network or group"
-        SKILL = "skill", "skill or knowledge"
-        EVENT = "event", "event or tradition"
-        OTHER = "other", "something else"
-
-    place = models.ForeignKey(Place, models.PROTECT, related_name="assets")
-    kind = models.CharField(max_length=12, choices=Kind)
-    name = models.CharField(max_length=200)
-    about = models.TextField(blank=True)
-    keeper = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="assets_kept"
-    )
-    keeper_said = models.CharField(max_length=200, blank=True)
-    gone_on = models.DateField(null=True, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = AssetQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["kind", "name", "id"]
-        indexes = [models.Index(fields=["place", "kind", "id"], name="asset_of_place")]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="asset_has_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def kept_by(self) -> str:
-        """Who looks after it, in words; empty where that is not known."""
-        return self.keeper.name if self.keeper else self.keeper_said
-
-
-class EmergencyContactQuerySet(models.QuerySet):
-    """Whom to ring: open to those at the place unless the place says more."""
-
-    def visible_to(self, user: Any) -> Self:
-        """By level; a role at the place or at one above it opens what is for the place."""
-        reader = reader_of(user)
-        if reader is None:
-            return self.filter(visibility=Visibility.PUBLIC)
-        rule = Q(visibility__in=(Visibility.PUBLIC, Visibility.NETWORK))
-        if reader.places:
-            reached = PlaceReach.objects.filter(ancestor__in=sorted(reader.places))
-            rule |= Q(place__in=reached.order_by().values("place"))
-        return self.filter(rule)
-
-    def in_use(self) -> Self:
-        """Those that still hold."""
-        return self.filter(closed_on=None)
+    def standing(self) -> ServiceMergeQuerySet:
+        """Those that nobody has undone."""
+        return self.filter(undone_on=None)
 
 
 @tracked()
-class EmergencyContact(Tracked):
-    """A job role to ring when something goes badly wrong in a place, and how outside office hours.
+class ServiceMerge(Tracked):
+    """Two services of the map that somebody found to be one: ``service`` went into ``kept``.
 
-    ``order`` says who is rung first. Never a person's name, so that the pack outlives its people.
+    ``took`` is what that changed, so that it can be taken back: ``columns`` of the kept service
+    with what stood there before and after, ``topics`` that it got, ``clashes`` that came over
+    (number and side), ``settled`` clashes between the two, ``led`` services that had gone into
+    ``service`` before.
     """
 
-    LEVELS = (Visibility.PLACE, Visibility.NETWORK, Visibility.PUBLIC)
+    service = models.ForeignKey(LocalService, models.CASCADE, related_name="merges")
+    kept = models.ForeignKey(LocalService, models.CASCADE, related_name="merges_into")
+    took = models.JSONField(default=dict)
+    undone_on = models.DateField(null=True, blank=True)
 
-    place = models.ForeignKey(Place, models.PROTECT, related_name="emergency_contacts")
-    order = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=200)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="emergency_contacts"
-    )
-    post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="emergency_contacts"
-    )
-    ring_for = models.CharField(max_length=300)
-    phone = models.CharField(max_length=40, blank=True)
-    out_of_hours = models.CharField(max_length=300, blank=True)
-    visibility = models.CharField(
-        max_length=10, choices=Visibility, default=Visibility.PLACE, db_default="place"
-    )
-    confirmed_on = models.DateField(null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
-
-    objects = EmergencyContactQuerySet.as_manager()
+    objects = ServiceMergeQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
-        ordering = ["place", "order", "id"]
+        ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(visibility__in=("place", "network", "public")),
-                name="emergency_contact_known_level",
+            models.UniqueConstraint(
+                fields=["service"], condition=Q(undone_on=None), name="service_merge_once"
             ),
-            models.CheckConstraint(
-                condition=~(Q(phone="") & Q(out_of_hours="")),
-                name="emergency_contact_can_be_reached",
-                violation_error_message="Give a telephone number, or how to reach them out of "
-                "office hours.",
-            ),
+            models.CheckConstraint(condition=~Q(service=F("kept")), name="service_merge_of_two"),
         ]
 
     def __str__(self) -> str:
-        return self.role
+        return f"{self.service} into {self.kept}"
+
+    @property
+    def place(self) -> Place:
+        """Where it is: the place of the service that was kept."""
+        return self.kept.place
+
+    def has_taken(self, what: str) -> list[Any]:
+        """One list of ``took``; empty where there is nothing of it."""
+        return list(self.took.get(what, []))

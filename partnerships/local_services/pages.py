@@ -2,279 +2,281 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
-from interface import exports, paging
-from partnerships import permissions
-from partnerships.filters import SERVICE_COLUMNS, SERVICE_SORTS, ServiceFilter
-from partnerships.history import show as show_history
+from interface.exports import Column
+from interface.pages import ListPage, RecordPage
+from interface.paging import Sort
+from partnerships.history_page import HistoryPage
 from partnerships.local_services import actions
+from partnerships.local_services.filters import ServiceFilter
 from partnerships.local_services.forms import EditService, FlagClash, MergeService, SettleClash
+from partnerships.local_services.permissions import can_map_services, can_merge_services
 from partnerships.models import LocalService, Place, ServiceClash, ServiceMerge
-from partnerships.place.form_pages import ask, kind_of_place, kind_of_record, show
-from partnerships.place.frame import crumbs, frame, of_place
-from partnerships.service_merge.actions import merge_services, undo_merge
-
-PAGE = 50
-MAP, MERGE = permissions.can_map_services, permissions.can_merge_services
-ADD = kind_of_place("add-service", "A service", "service_add", MAP)
-EDIT = kind_of_record(
-    "edit-service", "A service", "service_edit", LocalService.objects.visible_to, MAP
+from partnerships.place.frame import (
+    AddAtPlace,
+    AtPlace,
+    EditAtPlace,
+    FormAtPlace,
+    ListAtPlace,
+    May,
+    draft_about,
+    drafts_of,
 )
-SAME = kind_of_record(
-    "merge-service", "Two services are one", "service_merge", LocalService.objects.visible_to, MERGE
+from records.drafts import Kind
+
+COLUMNS = (
+    Column("number", "Number", "Its number in Placebook, which stays", attrgetter("pk")),
+    Column("service", "Service", "What it is called", attrgetter("name")),
+    Column.of(LocalService, "place"),
+    Column.of(LocalService, "what"),
+    Column("run_by", "Run by", "The body that runs it", attrgetter("run_by")),
+    Column.of(LocalService, "audience"),
+    Column(
+        "topics",
+        "Topics",
+        "What it is about",
+        lambda service: "; ".join(link.topic.name for link in service.topic_links.all()),
+    ),
+    Column.of(LocalService, "state"),
+    Column.of(LocalService, "source", meaning="Where this is from"),
+    Column("address", "Address", "Its page", LocalService.get_absolute_url),
 )
-FLAG = kind_of_record(
-    "clash", "A clash of services", "service_clash", LocalService.objects.visible_to, MAP
-)
 
 
-SETTLE = kind_of_record(
-    "settle-clash",
-    "Settling a clash",
-    "clash_settle",
-    ServiceClash.objects.visible_to,
-    MAP,
-)
+ADD, EDIT = drafts_of("service", "A service", LocalService.objects.visible_to, can_map_services)
 
 
-@login_not_required
-@of_place
-def services(request: HttpRequest, place: Place) -> HttpResponseBase:
-    """What people here can turn to, filtered and paged; as a file with ``?format=``."""
-    rows = LocalService.objects.visible_to(request.user).in_place(place).listed()
-    chosen = ServiceFilter(request.GET, rows, request=request)
-    if file := exports.respond(
-        request, chosen, SERVICE_COLUMNS, SERVICE_SORTS, f"services-{place.slug}"
-    ):
-        return file
-    page = paging.page(chosen.qs, request.GET, SERVICE_SORTS, size=PAGE)
-    clashing = _clashes_of(page.rows)
-    for row in page.rows:
-        row.clashing = clashing.get(row.pk, 0)
-    context = {
-        **frame(place, "Services"),
-        "filter": chosen,
-        "page": page,
-        "count": paging.bounded_count(chosen.qs),
-        "may_add": MAP(request.user, place),
-    }
-    return render(request, "dashboards/place/services.html", context)
+def _draft(key: str, words: str, address: str, may: May = can_map_services) -> Kind:
+    return draft_about(key, words, address, LocalService.objects.visible_to, may)
 
 
-def _clashes_of(rows: list[LocalService]) -> dict[int, int]:
-    """How many open clashes each of these services has. One query."""
-    ids = {row.pk for row in rows}
-    found: dict[int, int] = {}
-    open_ones = ServiceClash.objects.open()
-    both = open_ones.filter(service__in=ids) | open_ones.filter(other__in=ids)
-    for pair in both.order_by().values_list("service_id", "other_id"):
-        for pk in ids.intersection(pair):
-            found[pk] = found.get(pk, 0) + 1
-    return found
+CLASHES = ServiceClash.objects.visible_to
+SETTLE = draft_about("settle-clash", "Settling a clash", "clash_settle", CLASHES, can_map_services)
 
 
-def _load(request: HttpRequest, pk: int) -> LocalService:
-    return get_object_or_404(LocalService.objects.visible_to(request.user).listed(), pk=pk)
+class OfServices(AtPlace):
+    """What every page about services has."""
+
+    model, listed = LocalService, ("Services", "place_services")
+
+    def rows(self) -> QuerySet[LocalService]:
+        return LocalService.objects.visible_to(self.request.user).listed()
 
 
-@login_not_required
-def service(request: HttpRequest, pk: int) -> HttpResponse:
+class Services(OfServices, ListAtPlace, ListPage):
+    """What people here can turn to, whoever runs it."""
+
+    public = True
+    template_name = "partnerships/local_services/list.html"
+    filters, columns = ServiceFilter, COLUMNS
+    sorts = (Sort("name", "name_key", says=str),)
+
+    @property
+    def file(self) -> str:  # type: ignore[override]
+        return f"services-{self.place.slug}"
+
+    def rows(self) -> QuerySet[LocalService]:
+        return super().rows().in_place(self.place).with_clashes()
+
+    def context(self) -> dict[str, Any]:
+        may_add = can_map_services(self.request.user, self.place)
+        return {**super().context(), "may_add": may_add}
+
+
+class ServicePage(OfServices, RecordPage):
     """One service; one that was merged leads to the one that was kept."""
-    moved = LocalService.objects.filter(pk=pk).exclude(merged_into=None).first()
-    if moved is not None:
-        return redirect("local_service", moved.merged_into_id)  # not for good: it can be undone
-    found = _load(request, pk)
-    context = {
-        **frame(found.place),
-        "crumbs": [*crumbs(found.place), _above(found.place), (found.name, "")],
-        "service": found,
-        "rows": _facts(found),
-        "clashes": list(ServiceClash.objects.visible_to(request.user).of(found)),
-        "may_edit": MAP(request.user, found.place),
-        "may_merge": MERGE(request.user, found.place),
-        "merges": found.merges_into.standing().select_related("service"),
-    }
-    return render(request, "dashboards/place/service.html", context)
+
+    public = True
+    template_name = "partnerships/local_services/record.html"
+
+    @property
+    def here(self) -> str:  # type: ignore[override]
+        return str(self.record)
+
+    def rows(self) -> QuerySet[LocalService]:
+        return LocalService.objects.named_to(self.request.user).listed()
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if kept := self.record.merged_into_id:
+            return redirect("local_service", kept)  # not for good: it can be undone
+        return super().get(request, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        user, service = self.request.user, self.record
+        return {
+            **super().context(),
+            "rows": _facts(service),
+            "clashes": list(ServiceClash.objects.visible_to(user).of(service)),
+            "may_edit": can_map_services(user, self.place),
+            "may_merge": can_merge_services(user, self.place),
+            "merges": service.merges_into.standing().select_related("service"),
+        }
 
 
-def _facts(found: LocalService) -> list[dict[str, Any]]:
-    run_by: dict[str, Any] = {"label": "Run by", "value": found.run_by or None}
-    if found.provider:
-        run_by["url"] = found.provider.get_absolute_url()
-    topics = ", ".join(link.topic.name for link in found.topic_links.all())
+def _facts(service: LocalService) -> list[dict[str, Any]]:
+    """Its facts in words; what is not known says so."""
+    run_by: dict[str, Any] = {"label": "Run by", "value": service.run_by or None}
+    if service.provider:
+        run_by["url"] = service.provider.get_absolute_url()
+    topics = ", ".join(link.topic.name for link in service.topic_links.all())
     return [
         run_by,
-        {"label": "Place", "value": found.place.name, "url": found.place.get_absolute_url()},
-        {"label": "For whom", "value": found.audience or None},
+        {"label": "Place", "value": service.place, "url": service.place.get_absolute_url()},
+        {"label": "For whom", "value": service.audience or None},
         {"label": "Topics", "value": topics.capitalize() or None},
-        {"label": "State", "value": found.get_state_display().capitalize()},
+        {"label": "State", "value": service.get_state_display().capitalize()},
     ]
 
 
-@login_not_required
-def service_history(request: HttpRequest, pk: int) -> HttpResponse:
+class ServiceHistory(OfServices, HistoryPage):
     """Every change of a service."""
-    found = _load(request, pk)
-    below = [_above(found.place), (found.name, found.get_absolute_url()), ("History", "")]
-    context = {**frame(found.place), "crumbs": [*crumbs(found.place), *below]}
-    return show_history(request, found, **context)
+
+    public = True
+
+    def above(self) -> list[tuple[str, str]]:
+        return [self.up, (self.record.name, self.record.get_absolute_url())]
 
 
-@of_place
-def service_add(request: HttpRequest, place: Place) -> HttpResponseBase:
+class ServiceForm(OfServices, FormAtPlace):
+    """What the forms of a service share."""
+
+    form, may_here = EditService, can_map_services
+
+    def save(self, form: EditService) -> LocalService:
+        by = self.request.user
+        topics, source = form.cleaned_data["topics"], form.named_source(by)
+        return actions.save_service(by=by, service=form.instance, topics=topics, source=source)
+
+
+class AddService(ServiceForm, AddAtPlace):
     """Put a service on the map; one that looks like another asks first."""
-    ask(request.user, place, MAP)
-    return show(
-        request,
-        place,
-        (ADD, place.slug),
-        EditService,
-        lambda form: _save(request, form),
-        above=_above(place),
-        heading="Add a service",
-        lead=f"What people in {place.name} can turn to, whoever runs it.",
-        said="The service is on the map.",
-        instance=LocalService(place=place),
-    )
+
+    draft, heading = ADD, "Add a service"
+    said = "The service is on the map."
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        return f"What people in {self.place.name} can turn to, whoever runs it."
 
 
-def service_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Change a service."""
-    found = _load(request, pk)
-    ask(request.user, found.place, MAP)
-    return show(
-        request,
-        found.place,
-        (EDIT, str(pk)),
-        EditService,
-        lambda form: _save(request, form),
-        above=(found.name, found.get_absolute_url()),
-        heading="Change a service",
-        lead=found.name,
-        said="The service is changed.",
-        instance=found,
-    )
+class _OfService(OfServices, EditAtPlace):
+    """A form below the page of a service."""
+
+    lead: Any = None
+    may_here = can_map_services
+
+    @property
+    def up(self) -> tuple[str, str]:
+        return (self.record.name, self.record.get_absolute_url())
 
 
-def _save(request: HttpRequest, form: Any) -> LocalService:
-    return actions.save_service(
-        by=request.user,
-        service=form.instance,
-        topics=form.cleaned_data["topics"],
-        source=form.named_source(request.user),
-    )
+class ChangeService(ServiceForm, _OfService):
+    draft, heading = EDIT, "Change a service"
+    said = "The service is changed."
 
 
-def _others(request: HttpRequest, found: LocalService) -> Any:
-    rows = LocalService.objects.visible_to(request.user).filter(place__in=_near(found))
-    return rows.exclude(pk=found.pk)
+class _WithAnother(_OfService):
+    """A form about a service and another of the place, of one within or of one above it."""
+
+    def arguments(self) -> dict[str, Any]:
+        inside = Place.objects.within(self.place).values("pk")
+        above = Place.objects.filter(reach_down__place=self.place).values("pk")
+        near = Place.objects.filter(pk__in=inside.union(above)).values("pk")
+        others = LocalService.objects.visible_to(self.request.user).exclude(pk=self.record.pk)
+        return {"others": others.filter(place__in=near)}
 
 
-def _near(found: LocalService) -> Any:
-    """The place of a service, those within it and those that it lies in, as far as they matter."""
-    inside = Place.objects.within(found.place).values("pk")
-    above = Place.objects.filter(reach_down__place=found.place).values("pk")
-    return Place.objects.filter(pk__in=inside.union(above)).values("pk")
-
-
-def service_merge(request: HttpRequest, pk: int) -> HttpResponseBase:
+class SameService(_WithAnother):
     """Say that a service is held twice, and which is kept."""
-    found = _load(request, pk)
-    ask(request.user, found.place, MERGE)
-    return show(
-        request,
-        found.place,
-        (SAME, str(pk)),
-        MergeService,
-        lambda form: merge_services(by=request.user, service=found, kept=form.cleaned_data["kept"]),
-        above=(found.name, found.get_absolute_url()),
-        heading="This service is on the map twice",
-        lead=found.name,
-        verb="Merge the two",
-        said="The two are one now. The old address leads here.",
-        others=_others(request, found),
-    )
+
+    form, may_here = MergeService, can_merge_services
+    draft = _draft("merge-service", "Two services are one", "service_merge", can_merge_services)
+    heading, verb = "This service is on the map twice", "Merge the two"
+    said = "The two are one now. The old address leads here."
+
+    def save(self, form: MergeService) -> LocalService:
+        kept = form.cleaned_data["kept"]
+        return actions.merge_services(by=self.request.user, service=self.record, kept=kept)
 
 
-def service_merge_undo(request: HttpRequest, pk: int) -> HttpResponseBase:
+class FlagClashPage(_WithAnother):
+    """Say that a service clashes with another, and how."""
+
+    form, heading = FlagClash, "Say what it clashes with"
+    draft = _draft("clash", "A clash of services", "service_clash")
+    said = "The clash stands on the pages of both services."
+
+    def save(self, form: FlagClash) -> str:
+        actions.flag_clash(by=self.request.user, service=self.record, **form.cleaned_data)
+        return self.back
+
+
+class SettleClashPage(EditAtPlace):
+    """Say how a clash was put right."""
+
+    model, form, may_here = ServiceClash, SettleClash, can_map_services
+    draft = SETTLE
+    heading, said = "How was the clash put right?", "The clash is settled."
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        return f"{self.record}: {self.record.note}"
+
+    @property
+    def up(self) -> tuple[str, str]:
+        return (self.record.service.name, self.record.service.get_absolute_url())
+
+    def rows(self) -> QuerySet[ServiceClash]:
+        return super().rows().select_related("service__place", "other")
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: SettleClash) -> str:
+        by, today = self.request.user, timezone.localdate()
+        actions.settle_clash(by=by, clash=self.record, on=today, **form.cleaned_data)
+        return self.back
+
+
+class UndoMerge(AtPlace, RecordPage):
     """They are two after all, once it is confirmed."""
-    rows = ServiceMerge.objects.visible_to(request.user).standing()
-    merge = get_object_or_404(rows.select_related("service", "kept__place"), pk=pk)
-    kept, twice = merge.kept, merge.service
-    ask(request.user, kept.place, MERGE)
-    if request.method == "POST":
+
+    model, may_here, here = ServiceMerge, can_merge_services, "Take apart"
+    template_name = "partnerships/place/confirm.html"
+
+    @property
+    def up(self) -> tuple[str, str]:
+        return (self.record.kept.name, self.record.kept.get_absolute_url())
+
+    def rows(self) -> QuerySet[ServiceMerge]:
+        return super().rows().standing().select_related("service", "kept__place")
+
+    def context(self) -> dict[str, Any]:
+        kept, twice = self.record.kept, self.record.service
+        return {
+            **super().context(),
+            "heading": f"Take {twice} out of {kept} again",
+            "lead": f"{twice} gets its own page back, with its topics and clashes. What {kept} "
+            "took over from it goes from there, unless somebody has changed it since.",
+            "verb": "Take them apart",
+            "leave": "Leave them as one",
+            "back": self.up[1],
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
-            back = undo_merge(by=request.user, merge=merge)
+            service = actions.undo_merge(by=request.user, merge=self.record)
         except ValidationError as problem:
             messages.warning(request, problem.messages[0])
-            return redirect(kept)
-        messages.success(request, f"{twice} is a service of its own again.")
-        return redirect(back)
-    heading = f"Take {twice} out of {kept} again"
-    context = {
-        **frame(kept.place),
-        "crumbs": [*crumbs(kept.place), (kept.name, kept.get_absolute_url()), ("Take apart", "")],
-        "heading": heading,
-        "lead": f"{twice} gets its own page back, with its topics and clashes. What {kept} took "
-        "over from it goes from there, unless somebody has changed it since.",
-        "verb": "Take them apart",
-        "leave": "Leave them as one",
-        "back": kept.get_absolute_url(),
-    }
-    return render(request, "dashboards/place/confirm.html", context)
-
-
-def service_clash(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Say that a service clashes with another, and how."""
-    found = _load(request, pk)
-    ask(request.user, found.place, MAP)
-    return show(
-        request,
-        found.place,
-        (FLAG, str(pk)),
-        FlagClash,
-        lambda form: (
-            actions.flag_clash(by=request.user, service=found, **form.cleaned_data) and found
-        ),
-        above=(found.name, found.get_absolute_url()),
-        heading="Say what it clashes with",
-        lead=found.name,
-        said="The clash stands on the pages of both services.",
-        others=_others(request, found),
-    )
-
-
-def clash_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Say how a clash was put right."""
-    rows = ServiceClash.objects.visible_to(request.user).select_related("service__place", "other")
-    clash = get_object_or_404(rows, pk=pk)
-    ask(request.user, clash.service.place, MAP)
-    return show(
-        request,
-        clash.service.place,
-        (SETTLE, str(pk)),
-        SettleClash,
-        lambda form: (
-            actions.settle_clash(
-                by=request.user, clash=clash, on=timezone.localdate(), **form.cleaned_data
-            )
-            and clash.service
-        ),
-        above=(clash.service.name, clash.service.get_absolute_url()),
-        heading="How was the clash put right?",
-        lead=f"{clash}: {clash.note}",
-        said="The clash is settled.",
-    )
-
-
-def _above(place: Place) -> tuple[str, str]:
-    return ("Services", reverse("place_services", args=[place.slug]))
+            return redirect(self.record.kept)
+        messages.success(request, f"{self.record.service} is a service of its own again.")
+        return redirect(service)

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from partnerships.answered import Answered
 from partnerships.job_role.models import Post, PostHolder
+from partnerships.levelled import Answered
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, holding
 from partnerships.visibility import reader_of

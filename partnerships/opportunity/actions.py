@@ -1,5 +1,3 @@
-"""The board of secondments: somebody is interested, takes it back, a card is taken down."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -9,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.notice.outbox import tell
-from partnerships.models import Interest, Opportunity
+from partnerships.opportunity.models import Interest, Opportunity
 
 
 @transaction.atomic
@@ -20,7 +18,7 @@ def say_interest(*, by: Any, opportunity: Opportunity, message: str = "") -> Int
     card is closed or one's own.
     """
     card = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
-    if not Opportunity.objects.open_on(timezone.localdate()).filter(pk=card.pk).exists():
+    if not card.is_open_on(timezone.localdate()):
         raise ValidationError("This is closed, so nobody would see that you are interested")
     if card.created_by_id == by.pk:
         raise ValidationError("You put this on the board yourself")

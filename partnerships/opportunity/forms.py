@@ -1,13 +1,11 @@
-"""The board of secondments: offers and wishes."""
-
 from __future__ import annotations
 
 from django.forms import CharField
 
 from interface import forms
 from partnerships.fields import long_text, organisation_field, place_field, radios
-from partnerships.models import Opportunity
 from partnerships.of_mine import NO_NAMES, OfMine
+from partnerships.opportunity.models import Opportunity
 
 
 class EditOpportunity(OfMine):

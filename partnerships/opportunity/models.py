@@ -74,6 +74,10 @@ class Opportunity(Tracked):
     def get_absolute_url(self) -> str:
         return address("opportunity", self.pk)
 
+    def is_open_on(self, day: dt.date) -> bool:
+        """Neither closed nor past its last day."""
+        return self.closed_at is None and (self.closes_on is None or self.closes_on >= day)
+
 
 class InterestQuerySet(models.QuerySet):
     """Who is interested in what the board offers."""

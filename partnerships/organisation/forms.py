@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField
+from django.forms import CharField, ChoiceField, Textarea
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import long_text, radios
 from partnerships.models import Organisation, OrganisationIdentifier
 from partnerships.organisation import identifiers
 from records.conflicts import Versioned
@@ -24,12 +23,16 @@ class EditOrganisation(Versioned, forms.ModelForm):
     name, which leaves the old one standing with its dates.
     """
 
-    description = long_text("What does it do?", required=False)
+    description = CharField(
+        label="What does it do?", max_length=5_000, required=False, widget=Textarea({"rows": 3})
+    )
     sector = ChoiceField(
         label="Which sector is it in?",
         choices=capitalised_choices(Organisation.Sector.choices),
     )
-    regional = radios("Has it regional or area teams?", REGIONAL)
+    regional = ChoiceField(
+        label="Has it regional or area teams?", choices=REGIONAL, widget=forms.Radios()
+    )
     anchor_reason = CharField(
         label="If it is an anchor of its area, why?",
         max_length=300,
@@ -60,8 +63,8 @@ class EditOrganisation(Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = self.instance.has_regional_teams
-        self.initial["regional"] = "not_known" if known is None else "yes" if known else "no"
+        has_them = self.instance.has_regional_teams
+        self.initial["regional"] = "not_known" if has_them is None else "yes" if has_them else "no"
 
     def clean(self) -> dict[str, Any]:
         """A number is of its register and of no other body; a new name has a day."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from interface.crumbs import lead_on
+from interface.pages import RecordPage
 from partnerships.models import Organisation
 
 
@@ -29,3 +31,28 @@ def of_organisation(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         return lead_on(request, moved.slug, for_good=True)
 
     return wrapped
+
+
+class OfOrganisation(RecordPage):
+    """A page class of one organisation, found as by ``of_organisation``."""
+
+    model = Organisation
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """The view, given the organisation that its address leads to."""
+        page: Any = super().as_view(**initkwargs)
+
+        @wraps(page)
+        def view(request: HttpRequest, record: Organisation, **more: str) -> HttpResponseBase:
+            answer: HttpResponseBase = page(request, record=record, **more)
+            return answer
+
+        return of_organisation(view)
+
+    def load(self) -> Organisation:
+        record: Organisation = self.kwargs["record"]
+        return record
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}

@@ -36,8 +36,8 @@ class Scheme:
 
 
 SCHEMES = {
-    one.code: one
-    for one in (
+    scheme.code: scheme
+    for scheme in (
         Scheme(
             "GB-COH",
             "Companies House",
@@ -70,11 +70,11 @@ def read(scheme: str, typed: str) -> str:
 
 def named(scheme: str) -> str:
     """The name of a register, for pages; its code where it is another."""
-    found = SCHEMES.get(scheme)
-    return f"{capitalised(found.name)} ({scheme})" if found else scheme
+    register = SCHEMES.get(scheme)
+    return f"{capitalised(register.name)} ({scheme})" if register else scheme
 
 
 def page_of(scheme: str, value: str) -> str:
     """The page of the register about this number; empty where it has none."""
-    found = SCHEMES.get(scheme)
-    return found.page.format(value) if found and found.page else ""
+    register = SCHEMES.get(scheme)
+    return register.page.format(value) if register and register.page else ""

@@ -14,7 +14,7 @@ from django.db.models.functions import Concat, Lower
 from partnerships.levelled import AddressedQuerySet
 from partnerships.names import PlainKey, holding_words, name_key, typed
 from partnerships.place.models.place import Place, dates_in_order
-from partnerships.review.models import Reviewed
+from partnerships.reviewed import Reviewed
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import precision_field
@@ -69,8 +69,8 @@ class OrganisationQuerySet(AddressedQuerySet):
         teams = Organisation.objects.filter(parent__in=among).order_by().values("pk")
         below = Organisation.objects.filter(parent__in=teams).order_by().values("pk")
         themselves = Organisation.objects.filter(pk__in=among).order_by().values("pk")
-        found = ArraySubquery(themselves.union(teams, below, all=True))
-        return self.filter(_IsAmong(F("pk"), found))
+        array = ArraySubquery(themselves.union(teams, below, all=True))
+        return self.filter(_IsAmong(F("pk"), array))
 
 
 class _IsAmong(Func):
@@ -193,13 +193,13 @@ class Organisation(Reviewed, Tracked):
         """
         if day is None:
             return self.name
-        held = (
-            one.name
-            for one in self.names.all()
-            if (one.valid_from or dt.date.min) <= day < (one.valid_to or dt.date.max)
-            and (one.valid_from or one.valid_to)
+        names = (
+            held.name
+            for held in self.names.all()
+            if (held.valid_from or dt.date.min) <= day < (held.valid_to or dt.date.max)
+            and (held.valid_from or held.valid_to)
         )
-        return next(held, self.name)
+        return next(names, self.name)
 
 
 @tracked()

@@ -43,12 +43,12 @@ class Coverage:
     @property
     def usually_in(self) -> list[Missing]:
         """Those that are in half of the other partnerships or more."""
-        return [one for one in self.missing if one.elsewhere * 2 >= self.others > 0]
+        return [gap for gap in self.missing if gap.elsewhere * 2 >= self.others > 0]
 
     @property
     def rarely_in(self) -> list[Missing]:
         """The rest of those that are not in."""
-        return [one for one in self.missing if one not in self.usually_in]
+        return [gap for gap in self.missing if gap not in self.usually_in]
 
 
 def coverage(partnerships: Iterable[Partnership], on: dt.date) -> list[Coverage]:
@@ -70,7 +70,7 @@ def coverage(partnerships: Iterable[Partnership], on: dt.date) -> list[Coverage]
     for pk, is_example, sector in links:
         sectors.setdefault(pk, set()).add(sector)
         made_up[pk] = is_example
-    return [_coverage(one, sectors, made_up) for one in asked]
+    return [_coverage(partnership, sectors, made_up) for partnership in asked]
 
 
 def _coverage(
@@ -82,6 +82,6 @@ def _coverage(
     ]
     counts = Counter(sector for pk in others for sector in sectors[pk])
     missing = [Missing(sector, counts[sector]) for sector in SECTORS if sector not in own | {OTHER}]
-    missing.sort(key=lambda one: -one.elsewhere)
+    missing.sort(key=lambda gap: -gap.elsewhere)
     present = [str(SECTORS[sector]) for sector in SECTORS if sector in own]
     return Coverage(partnership, present, missing, len(others))

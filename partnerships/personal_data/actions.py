@@ -20,7 +20,6 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from interface.words import count_words
 from partnerships.models import (
     Assignment,
     CalendarFeed,
@@ -51,7 +50,7 @@ def check(*, by: Any, subject: Subject) -> None:
     """Raises ValidationError where this name may not be removed, and says why."""
     if subject.is_erased:
         raise ValidationError(TWICE)
-    accounts = {one.pk for one in subject.accounts}
+    accounts = {account.pk for account in subject.accounts}
     administrators = set(
         Assignment.objects.on(timezone.localdate())
         .filter(role=Role.ADMINISTRATOR, user__is_active=True)
@@ -91,14 +90,10 @@ def erase(*, by: Any, subject: Subject, why: str, mentions: int = 0) -> Erasure:
     )
 
 
-def _locked(model: Any, rows: Iterable[Any]) -> list[Any]:
-    return list(model.objects.select_for_update().filter(pk__in=[one.pk for one in rows]))
-
-
 def _throw_away(subject: Subject, removed: Counter[str]) -> None:
     """What was theirs alone: drafts, letters, interest, own notes."""
-    accounts = [one.pk for one in subject.accounts]
-    at = _any_address(subject.emails)
+    accounts = [account.pk for account in subject.accounts]
+    at = subject.by_email
     for key, rows in (
         ("drafts", Draft.objects.filter(author__in=accounts)),
         ("notices", Notice.objects.filter(Q(user__in=accounts) | at)),
@@ -140,13 +135,6 @@ def _end(rows: QuerySet[Any], today: dt.date) -> None:
     rows.filter(Q(valid_to=None) | Q(valid_to__gt=today)).update(valid_to=today)
 
 
-def _any_address(emails: frozenset[str]) -> Q:
-    rule = Q(pk__in=[])
-    for email in emails:
-        rule |= Q(email__iexact=email)
-    return rule
-
-
 def _forget_addresses(subject: Subject, removed: Counter[str]) -> None:
     """Every other column for addresses that holds one of theirs, such as that of a job role."""
     for model, column in _address_columns(apps.get_models()):
@@ -171,7 +159,7 @@ def _rewrite_history(
     people: list[Person], accounts: list[User], emails: frozenset[str], removed: Counter[str]
 ) -> None:
     """The one change of history there is: names and addresses, and nothing else, go from it."""
-    entries = Change.objects.of_kind(Person, [one.pk for one in people])
+    entries = Change.objects.of_kind(Person, [person.pk for person in people])
     removed["rows of history"] += rewriting.put(entries, {"name": "", "email": ""})
     for account in accounts:
         rows = Change.objects.of_kind(User, [account.pk])
@@ -213,16 +201,6 @@ def _set_days(today: dt.date) -> None:
     undated = _without_role(today).filter(keep_until=None).annotate(last=Max("held__valid_to"))
     for person in list(undated[:AT_ONCE]):
         Person.objects.filter(pk=person.pk).update(keep_until=kept_until(person.last or today))
-
-
-def kept_words() -> str:
-    """To what end the name of who holds a job role is kept, and until when."""
-    months = settings.PERSON_KEPT_MONTHS
-    after = "a year" if months == 12 else count_words(months, "month")
-    return (
-        "We keep the name and work address of whoever holds a job role so that people who are "
-        f"signed in can reach that role, until {after} after they have left their last one."
-    )
 
 
 def kept_until(left: dt.date) -> dt.date:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
@@ -36,121 +38,106 @@ class Holding:
 
 def holdings(subject: Subject) -> list[Holding]:
     """What is kept under this person's name, kinds of which there is nothing left out."""
-    people = [one.pk for one in subject.people]
-    accounts = [one.pk for one in subject.accounts]
-    mine, written_to = Q(user__in=accounts), _by_address(subject)
-    found = [
+    people = [person.pk for person in subject.people]
+    accounts = [account.pk for account in subject.accounts]
+    mine = Q(user__in=accounts)
+    kinds = [
         Holding("directory", "In the directory of job roles", GOES, _people(subject)),
         Holding("accounts", "Accounts", GOES, _accounts(subject)),
         Holding("job_roles", "Job roles that they hold or held", STAYS, _held(people)),
         Holding("roles", "What the account may do, or might", STAYS, _roles(accounts)),
         Holding("drafts", "Drafts, not sent", GOES, _drafts(accounts)),
-        Holding("notices", "What they were told", GOES, _notices(mine | written_to)),
-        Holding("follows", "Places that they follow by e-mail", GOES, _follows(mine | written_to)),
+        Holding("notices", "What they were told", GOES, _notices(mine | subject.by_email)),
+        Holding(
+            "follows", "Places that they follow by e-mail", GOES, _follows(mine | subject.by_email)
+        ),
         Holding("interests", "Secondments that they are interested in", GOES, _interests(mine)),
         Holding("training", "Their own note of training", GOES, _training(mine)),
         Holding("feeds", "Calendars that they read elsewhere", GOES, _feeds(mine)),
         Holding("history", "Changes that they made, by kind of record", STAYS, _changes(accounts)),
     ]
-    return [one for one in found if one.rows]
+    return [kind for kind in kinds if kind.rows]
 
 
-def _by_address(subject: Subject) -> Q:
-    rule = Q(pk__in=[])
-    for email in subject.emails:
-        rule |= Q(email__iexact=email)
-    return rule
+def _read(rows: Iterable[Any], **columns: str | Callable[[Any], Any]) -> list[dict[str, Any]]:
+    """Each row by what its parts are called; a part is an attribute or read by a function."""
+    parts = {
+        label.replace("_", " "): attrgetter(of) if isinstance(of, str) else of
+        for label, of in columns.items()
+    }
+    return [{label: read(row) for label, read in parts.items()} for row in rows]
+
+
+def _or(name: str, absent: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, name) or absent
+
+
+UNTIL = _or("valid_to", "no end agreed")
 
 
 def _people(subject: Subject) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": one.name,
-            "address": one.email,
-            "kept until": one.keep_until,
-            "removed on": one.erased_on or "not removed",
-        }
-        for one in subject.people
-    ]
+    removed = _or("erased_on", "not removed")
+    columns = {"name": "name", "address": "email", "kept_until": "keep_until"}
+    return _read(subject.people, **columns, removed_on=removed)
 
 
 def _accounts(subject: Subject) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": one.full_name,
-            "address": one.email,
-            "job title": one.job_title,
-            "may sign in": "Yes" if one.is_active else "No",
-            "made": one.created_at,
-            "last here": one.last_seen_at,
-        }
-        for one in subject.accounts
-    ]
+    return _read(
+        subject.accounts,
+        name="full_name",
+        address="email",
+        job_title="job_title",
+        may_sign_in=lambda account: "Yes" if account.is_active else "No",
+        made="created_at",
+        last_here="last_seen_at",
+    )
 
 
 def _held(people: list[int]) -> list[dict[str, Any]]:
     rows = PostHolder.objects.filter(person__in=people).select_related("post__organisation")
-    return [
-        {
-            "job role": one.post.title,
-            "organisation": one.post.organisation.name,
-            "from": one.valid_from,
-            "until": one.valid_to or "no end agreed",
-        }
-        for one in rows
-    ]
+    columns = {"job_role": "post.title", "organisation": "post.organisation.name"}
+    return _read(rows, **columns, **{"from": "valid_from"}, until=UNTIL)
 
 
 def _roles(accounts: list[int]) -> list[dict[str, Any]]:
-    rows = Assignment.objects.filter(user__in=accounts).select_related(
-        "place", "programme", "organisation", "team"
-    )
-    open_end = "no end agreed"
-    return [
-        {"role": str(one), "from": one.valid_from, "until": one.valid_to or open_end}
-        for one in rows
-    ]
+    rows = Assignment.objects.filter(user__in=accounts)
+    rows = rows.select_related("place", "programme", "organisation", "team")
+    return _read(rows, role=str, **{"from": "valid_from"}, until=UNTIL)
 
 
 def _drafts(accounts: list[int]) -> list[dict[str, Any]]:
     rows = Draft.objects.filter(author__in=accounts)
-    return [{"title": one.title, "typed": one.typed, "saved": one.saved_at} for one in rows]
+    return _read(rows, title="title", typed="typed", saved="saved_at")
 
 
 def _notices(theirs: Q) -> list[dict[str, Any]]:
-    return [
-        {"subject": one.subject, "text": one.text, "address": one.email, "at": one.created_at}
-        for one in Notice.objects.filter(theirs)
-    ]
+    rows = Notice.objects.filter(theirs)
+    return _read(rows, subject="subject", text="text", address="email", at="created_at")
 
 
 def _follows(theirs: Q) -> list[dict[str, Any]]:
     rows = Subscription.objects.filter(theirs).select_related("place")
-    return [{"place": one.place.name, "address": one.email, "asked": one.asked_at} for one in rows]
+    return _read(rows, place="place.name", address="email", asked="asked_at")
 
 
 def _interests(theirs: Q) -> list[dict[str, Any]]:
     rows = Interest.objects.filter(theirs).select_related("opportunity")
-    return [
-        {"card": one.opportunity.title, "message": one.message, "said": one.said_at} for one in rows
-    ]
+    return _read(rows, card="opportunity.title", message="message", said="said_at")
 
 
 def _training(theirs: Q) -> list[dict[str, Any]]:
     rows = OwnTraining.objects.filter(theirs).select_related("course")
-    return [{"course": one.course.title, "on": one.on} for one in rows]
+    return _read(rows, course="course.title", on="on")
 
 
 def _feeds(theirs: Q) -> list[dict[str, Any]]:
-    return [
-        {
-            "of": str(one.subject or "what concerns them"),
-            "made": one.made_at,
-            "last read": one.last_read_at or "never",
-            "ended": one.ended_at or "not ended",
-        }
-        for one in CalendarFeed.objects.filter(theirs).prefetch_related("subject")
-    ]
+    return _read(
+        CalendarFeed.objects.filter(theirs).prefetch_related("subject"),
+        of=lambda feed: str(feed.subject or "what concerns them"),
+        made="made_at",
+        last_read=_or("last_read_at", "never"),
+        ended=_or("ended_at", "not ended"),
+    )
 
 
 def _changes(accounts: list[int]) -> list[dict[str, Any]]:
@@ -165,7 +152,7 @@ def _changes(accounts: list[int]) -> list[dict[str, Any]]:
     return [{"kind": kind, "changes": number} for kind, number in sorted(counts.items())]
 
 
-def said(value: Any) -> str:
+def in_words(value: Any) -> str:
     """A value of a holding as a person reads it."""
     if value is None or value == "":
         return "Not known"

@@ -16,8 +16,8 @@ from partnerships.models import Erasure
 from partnerships.permissions import must_be_administrator
 from partnerships.personal_data.actions import check, erase
 from partnerships.personal_data.forms import EraseForm
-from partnerships.personal_data.holdings import Holding, holdings, said
-from partnerships.personal_data.subjects import Subject, erasures_of, found, load
+from partnerships.personal_data.holdings import Holding, holdings, in_words
+from partnerships.personal_data.subjects import Subject, erasures_of, load, matching
 from partnerships.personal_data.texts import mentions, mentions_of
 
 TOP = "Personal data"
@@ -33,14 +33,14 @@ def personal_data(request: HttpRequest) -> HttpResponse:
     in_texts = "texts" in request.GET and len(words) >= SHORTEST_TEXT
     context = {
         "words": words,
-        "subjects": found(words),
+        "subjects": matching(words),
         "in_texts": in_texts,
         "mentions": mentions([words], request.user) if in_texts else [],
         "may_look_in_texts": len(words) >= SHORTEST_TEXT,
         "erasures": Erasure.objects.visible_to(request.user).select_related("created_by")[:LATEST],
         "crumbs": [(TOP, "")],
     }
-    return render(request, "partnerships/personal_data.html", context)
+    return render(request, "partnerships/personal_data/list.html", context)
 
 
 def personal_data_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
@@ -51,12 +51,12 @@ def personal_data_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return _as_json(subject, kept, texts)
     context = {
         "subject": subject,
-        "holdings": [_in_words(one) for one in kept],
+        "holdings": [_drawn(kind) for kind in kept],
         "mentions": texts,
         "erasures": erasures_of(subject).select_related("created_by"),
         "crumbs": _crumbs((str(subject), "")),
     }
-    return render(request, "partnerships/personal_data_of.html", context)
+    return render(request, "partnerships/personal_data/record.html", context)
 
 
 def personal_data_erase(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
@@ -82,11 +82,11 @@ def personal_data_erase(request: HttpRequest, kind: str, pk: int) -> HttpRespons
         "subject": subject,
         "form": form,
         "refused": refused,
-        "holdings": [_in_words(one) for one in holdings(subject)],
+        "holdings": [_drawn(kind) for kind in holdings(subject)],
         "mentions": texts,
         "crumbs": _crumbs((str(subject), _at(subject)), ("Remove the name", "")),
     }
-    return render(request, "partnerships/personal_data_erase.html", context)
+    return render(request, "partnerships/personal_data/erase.html", context)
 
 
 def _load(request: HttpRequest, kind: str, pk: int) -> Subject:
@@ -111,12 +111,12 @@ def _done(done: Erasure) -> str:
     return f"The name is removed.{still}"
 
 
-def _in_words(one: Holding) -> dict[str, Any]:
+def _drawn(holding: Holding) -> dict[str, Any]:
     rows = [
-        [{"label": key.capitalize(), "value": said(v)} for key, v in row.items()]
-        for row in one.rows
+        [{"label": key.capitalize(), "value": in_words(value)} for key, value in row.items()]
+        for row in holding.rows
     ]
-    return {"key": one.key, "title": one.title, "then": one.then, "rows": rows}
+    return {"key": holding.key, "title": holding.title, "then": holding.then, "rows": rows}
 
 
 def _as_json(subject: Subject, kept: list[Holding], texts: list[Any]) -> JsonResponse:
@@ -126,17 +126,17 @@ def _as_json(subject: Subject, kept: list[Holding], texts: list[Any]) -> JsonRes
             "made": timezone.now(),
             "names": sorted(subject.names),
             "addresses": sorted(subject.emails),
-            "kept": {one.key: {"title": one.title, "rows": one.rows} for one in kept},
+            "kept": {kind.key: {"title": kind.title, "rows": kind.rows} for kind in kept},
             "texts": [
                 {
-                    "in": one.what,
-                    "number": one.number,
-                    "part": one.column,
-                    "history": one.is_history,
-                    "text": one.excerpt or None,
-                    "address": one.url or None,
+                    "in": mention.what,
+                    "number": mention.number,
+                    "part": mention.column,
+                    "history": mention.is_history,
+                    "text": mention.excerpt or None,
+                    "address": mention.url or None,
                 }
-                for one in texts
+                for mention in texts
             ],
         },
         json_dumps_params={"ensure_ascii": False, "indent": 2},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -39,6 +41,11 @@ class Subject:
         return (self.people or self.accounts)[0].pk
 
     @property
+    def by_email(self) -> Q:
+        """Rows with one of the addresses in ``email``."""
+        return reduce(or_, (Q(email__iexact=email) for email in self.emails), Q(pk__in=[]))
+
+    @property
     def is_erased(self) -> bool:
         """Whether the name is gone from all of it already."""
         return all(one.erased_on for one in self.people) and all(map(is_erased, self.accounts))
@@ -52,7 +59,7 @@ def is_erased(account: User) -> bool:
     return account.email.endswith(f"@{GONE}")
 
 
-def found(text: str) -> list[Subject]:
+def matching(text: str) -> list[Subject]:
     """People and accounts whose name or address holds this text, each human being once."""
     words = text.strip()
     if not words:
@@ -62,11 +69,11 @@ def found(text: str) -> list[Subject]:
     accounts = User.objects.filter(rule | Q(full_name__icontains=words))
     accounts = accounts.exclude(email__endswith=f"@{GONE}")
     shown = list(people.select_related("user").order_by("name", "id")[:MOST])
-    found = [_bare((one,), (one.user,) if one.user else ()) for one in shown]
-    alone = accounts.exclude(pk__in=[one.user_id for one in shown if one.user_id]).order_by(
-        "full_name", "id"
-    )
-    return found + [_bare((), (one,)) for one in alone[:MOST]]
+    subjects = [_bare((person,), (person.user,) if person.user else ()) for person in shown]
+    alone = accounts.exclude(
+        pk__in=[person.user_id for person in shown if person.user_id]
+    ).order_by("full_name", "id")
+    return subjects + [_bare((), (account,)) for account in alone[:MOST]]
 
 
 def _bare(people: tuple[Person, ...], accounts: tuple[User, ...]) -> Subject:

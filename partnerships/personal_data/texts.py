@@ -121,7 +121,9 @@ def mentions(
     for table in tables():
         rows = _rows(table, pattern, (own or {}).get(table.model, set()))
         if rows:
-            found += _told(table, rows, re.compile(_in_python(pattern), re.IGNORECASE), reader)
+            found += _mentions_in(
+                table, rows, re.compile(_in_python(pattern), re.IGNORECASE), reader
+            )
     return found
 
 
@@ -136,17 +138,17 @@ def _rows(table: Table, pattern: str, left_out: set[int]) -> list[tuple[Any, ...
         return [row for row in cursor.fetchall() if row[0] not in left_out]
 
 
-def _told(
+def _mentions_in(
     table: Table, rows: list[tuple[Any, ...]], pattern: re.Pattern[str], reader: Any
 ) -> Iterator[Mention]:
     seen = _seen(table.model, {row[0] for row in rows}, reader)
-    told = set()
+    mentioned = set()
     for number, *texts in rows:
         for column, text in zip(table.columns, texts, strict=True):
             hit = pattern.search(text or "")
-            if hit is None or (number, column) in told:
+            if hit is None or (number, column) in mentioned:
                 continue
-            told.add((number, column))
+            mentioned.add((number, column))
             record = seen.get(number)
             yield Mention(
                 what=str(table.model._meta.verbose_name),

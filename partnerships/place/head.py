@@ -76,10 +76,10 @@ class Head:
     @property
     def within(self) -> tuple[tuple[str, str], ...]:
         """The places above with their pages, those of one name told apart by their kind."""
-        names = [above.name for above in self.above]
+        names = [near.name for near in self.above]
         return tuple(
-            (f"{one.name} ({one.kind})" if names.count(one.name) > 1 else one.name, one.url)
-            for one in self.above
+            (f"{near.name} ({near.kind})" if names.count(near.name) > 1 else near.name, near.url)
+            for near in self.above
         )
 
     @property
@@ -88,7 +88,7 @@ class Head:
         kind = str(Place.Kind.REGION.label)
         if self.place.kind == Place.Kind.REGION:
             return Near(self.place.name, self.place.slug, kind)
-        return next((one for one in self.above if one.kind == kind), None)
+        return next((above for above in self.above if above.kind == kind), None)
 
     @property
     def is_over(self) -> bool:
@@ -153,7 +153,7 @@ def load(slug: str) -> Place | None:
 def head(place: Any) -> Head:
     """The head of a place that came from ``load``."""
     links = [json.loads(link) for link in place.found_links]
-    above = [json.loads(one) for one in place.found_above]
+    above = [json.loads(row) for row in place.found_above]
     return Head(
         place=place,
         code=place.found_code or "",
@@ -170,14 +170,14 @@ def head(place: Any) -> Head:
             if new == place.slug
         ),
         has_within=place.found_within,
-        overlaps=tuple(_overlap(json.loads(one)) for one in place.found_overlaps),
+        overlaps=tuple(_overlap(json.loads(row)) for row in place.found_overlaps),
         acts=tuple((pk, title) for pk, title in map(json.loads, place.found_acts)),
-        figures=tuple(_figure(json.loads(one)) for one in place.found_figures),
+        figures=tuple(_figure(json.loads(row)) for row in place.found_figures),
     )
 
 
-def _overlap(one: list[Any]) -> Overlap:
-    mine, name, slug, share, basis, since, until, reason, pk = one
+def _overlap(row: list[Any]) -> Overlap:
+    mine, name, slug, share, basis, since, until, reason, pk = row
     what, after = basis or "area", ""
     if share is None:
         before = "Lies in part in " if mine else "Holds a part of "
@@ -188,20 +188,20 @@ def _overlap(one: list[Any]) -> Overlap:
     days = [f"since {_day(since)}"] if since else []
     days += [f"until {_day(until)}"] if until else []
     when = ", ".join(days)
-    note = ". ".join(one for one in (capitalised(when), reason) if one)
+    note = ". ".join(part for part in (capitalised(when), reason) if part)
     edit_url = reverse("overlap_edit", args=[pk]) if mine else ""
     return Overlap(before, name, reverse("place", args=[slug]), after, note, edit_url)
 
 
-def _figure(one: list[Any]) -> str:
+def _figure(row: list[Any]) -> str:
     """A figure of the place in one line: "Population 540,000 people (2020)"."""
-    measure, value, unit, release, day, precision = one
-    known = None if value is None else Decimal(str(value))
+    measure, value, unit, release, day, precision = row
+    number = None if value is None else Decimal(str(value))
     label = "Deprivation rank" if measure == PlaceFigure.Measure.DEPRIVATION_RANK else "Population"
     date = DateWithPrecision(dt.date.fromisoformat(day), precision) if day else ""
-    when = ", ".join(dict.fromkeys(str(one) for one in (release, date) if one))
-    words = str(Quantity(known, unit=unit))
-    said = f"{label} {words if known is not None else 'not known'}"
+    when = ", ".join(dict.fromkeys(str(part) for part in (release, date) if part))
+    words = str(Quantity(number, unit=unit))
+    said = f"{label} {words if number is not None else 'not known'}"
     return f"{said} ({when})" if when else f"{said} (date not known)"
 
 
@@ -215,5 +215,5 @@ def by_another_address(slug: str) -> Place | None:
         place=OuterRef("pk"), name_key=PlainKey(Value(slug.replace("-", " ")))
     )
     coded = PlaceCode.objects.filter(place=OuterRef("pk"), code=slug.upper())
-    found = Place.objects.filter(Q(Exists(coded)) | Q(Exists(named)))[:2]
-    return found[0] if len(found) == 1 else None
+    places = Place.objects.filter(Q(Exists(coded)) | Q(Exists(named)))[:2]
+    return places[0] if len(places) == 1 else None

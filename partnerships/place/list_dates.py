@@ -6,12 +6,14 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from interface.words import date_words, list_words
-from partnerships.models import Place
-from records import written
+from partnerships.models import Place, PlaceReach
 
 # Of each place the last day of its last name (NULL where that goes on, or none is dated), what came
 # after it, and its name and code of a day; where several held, the code written last.
@@ -77,9 +79,12 @@ def standing(
     places: Iterable[Place], today: dt.date, day: dt.date | None = None
 ) -> dict[int, Standing]:
     """Each place by its id; with ``day`` also the name and code that it had then."""
-    asked = {"places": [place.pk for place in places], "today": today, "day": day}
+    asked: dict[str, Any] = {"places": [place.pk for place in places], "today": today, "day": day}
     if not asked["places"]:
         return {}
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, asked)
+        rows = cursor.fetchall()
     return {
         pk: Standing(
             name=name or "",
@@ -87,5 +92,11 @@ def standing(
             ended_on=last if last and last <= today else None,
             after=tuple(Successor(*json.loads(one)) for one in after),
         )
-        for pk, last, after, name, code in written.read(ROWS, asked)
+        for pk, last, after, name, code in rows
     }
+
+
+def region_name() -> Subquery:
+    """The name of the region that a place lies in; None where it lies in none."""
+    regions = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__kind=Place.Kind.REGION)
+    return Subquery(regions.order_by("ancestor_id").values("ancestor__name")[:1])

@@ -10,7 +10,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.notice.outbox import tell
@@ -29,6 +30,15 @@ from partnerships.models import (
 )
 from records.addresses import save_with_tail
 
+# The kinds of place that can be asked: the areas of councils and of combined authorities.
+KINDS = (
+    Place.Kind.UNITARY,
+    Place.Kind.METROPOLITAN_BOROUGH,
+    Place.Kind.LONDON_BOROUGH,
+    Place.Kind.COUNTY,
+    Place.Kind.DISTRICT,
+    Place.Kind.COMBINED_AUTHORITY,
+)
 # A place is asked no more often than this in twelve months.
 MOST_A_YEAR = 3
 YEAR = dt.timedelta(days=365)
@@ -83,6 +93,22 @@ def loads(places: Iterable[int], on: dt.date) -> dict[int, int]:
     counted = asked.order_by().values("place").annotate(number=Count("pk"))
     found = dict(counted.values_list("place", "number"))
     return {pk: found.get(pk, 0) for pk in ids}
+
+
+def carrying(since: dt.date) -> QuerySet[Place]:
+    """The places in England asked since a day, with ``times`` and of these ``replied``,
+    ``declined``."""
+    asked = PolicyTestPlace.objects.carried_since(since).filter(place=OuterRef("pk")).order_by()
+
+    def many(rows: QuerySet[PolicyTestPlace]) -> Coalesce:
+        return Coalesce(Subquery(rows.values("place").annotate(n=Count("pk")).values("n")), 0)
+
+    states = PolicyTestPlace.State
+    return Place.objects.filter(Exists(asked), is_example=False).annotate(
+        times=many(asked),
+        replied=many(asked.filter(state=states.REPLIED)),
+        declined=many(asked.filter(state=states.DECLINED)),
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from interface import forms
 from interface.forms import messages
+from partnerships.fields import long_text
 from partnerships.models import (
     Organisation,
     Place,
@@ -15,14 +16,12 @@ from partnerships.models import (
     PolicyTestQuestion,
     Topic,
 )
-from partnerships.policy_test.actions import Question
+from partnerships.policy_test.actions import KINDS, Question
 from partnerships.policy_test.models import MOST_QUESTIONS, SCALE
-from partnerships.policy_test.places import KINDS
 from partnerships.visibility import reader_of
 from records.conflicts import Versioned
 
 Kind = PolicyTestQuestion.Kind
-LONGEST = 5_000
 LONGEST_WAIT = 366
 FIFTH = "A policy test has four questions at most"
 PARTS = ("question", "kind", "choices")
@@ -46,10 +45,9 @@ class WritePolicyTest(Versioned, forms.ModelForm):
     ``questions()`` and ``cleaned_data["topics"]`` are what ``write_policy_test`` takes beside it.
     """
 
-    policy = CharField(
-        label="What is the policy, as it stands?",
-        max_length=LONGEST,
-        widget=Textarea({"rows": 6}),
+    policy = long_text(
+        "What is the policy, as it stands?",
+        rows=6,
         help_text="In plain words, so that a place can say in ten minutes what it would mean there",
     )
     topics = ModelMultipleChoiceField(
@@ -153,6 +151,17 @@ class WritePolicyTest(Versioned, forms.ModelForm):
         ]
 
 
+class WithdrawPolicyTest(forms.Form):
+    """Why the policy is not tried on places any further."""
+
+    reason = CharField(
+        label="Why is it withdrawn?",
+        max_length=500,
+        widget=Textarea({"rows": 3}),
+        help_text="Each place that was asked is told this",
+    )
+
+
 class NarrowPlaces(forms.Form):
     """Which places to suggest."""
 
@@ -225,11 +234,9 @@ class ReplyToPolicyTest(forms.Form):
     def _add(self, one: PolicyTestQuestion, given: Any) -> None:
         name = f"answer_{one.number}"
         if one.kind == Kind.TEXT:
-            self.fields[name] = CharField(
-                label=one.text,
-                max_length=LONGEST,
+            self.fields[name] = long_text(
+                one.text,
                 required=False,
-                widget=Textarea({"rows": 3}),
                 help_text="Leave it empty if it is not known",
                 initial=given.text if given else "",
             )
@@ -250,11 +257,10 @@ class ReplyToPolicyTest(forms.Form):
             initial=initial or ("unknown" if given else None),
             help_text="1 is the least, 5 the most" if one.kind == Kind.SCALE else "",
         )
-        self.fields[f"note_{one.number}"] = CharField(
-            label=f"Anything to add to question {one.number}?",
-            max_length=LONGEST,
+        self.fields[f"note_{one.number}"] = long_text(
+            f"Anything to add to question {one.number}?",
+            rows=2,
             required=False,
-            widget=Textarea({"rows": 2}),
             initial=given.text if given else "",
         )
 
@@ -278,10 +284,9 @@ class PostOutcome(forms.ModelForm):
 
     question_led = True
 
-    outcome = CharField(
-        label="What changed because of what places said?",
-        max_length=LONGEST,
-        widget=Textarea({"rows": 6}),
+    outcome = long_text(
+        "What changed because of what places said?",
+        rows=6,
         help_text="Say also what did not change, and why. Every place that took part is told",
     )
 

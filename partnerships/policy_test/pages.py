@@ -7,28 +7,28 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q
-from django.forms import CharField, Textarea
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from interface import exports, forms, paging
+from interface import exports, paging
+from interface.pages import RecordPage
 from interface.paging import Sort
 from interface.site import absolute
 from interface.words import date_words
-from partnerships import permissions
-from partnerships.form_page import FormPage, answer
-from partnerships.models import Place, PolicyTest, PolicyTestPlace
-from partnerships.policy_test import actions, places, replies
-from partnerships.policy_test.actions import withdraw_policy_test
-from partnerships.policy_test.forms import PostOutcome, WritePolicyTest
-from records import conflicts, drafts, form_draft
+from partnerships.place.models.place import Place
+from partnerships.policy_test import actions, replies
+from partnerships.policy_test.forms import PostOutcome, WithdrawPolicyTest, WritePolicyTest
+from partnerships.policy_test.models import PolicyTest, PolicyTestPlace
+from partnerships.policy_test.permissions import can_ask_policy_tests, can_keep_policy_test
+from records import drafts
+from records.pages import AddPage, EditPage, FormPage
 
 POLICY_TESTS = ("Policy tests", "/policy-tests/")
-SORTS = (Sort("newest", "created_at", says=str, starts_descending=True),)
+SORTS = (Sort("newest", "created_at", starts_descending=True),)
 LOAD_SORTS = (
     Sort("asked", "times", says=lambda place: place.name, starts_descending=True),
     Sort("name", "sort_key", says=lambda place: place.name),
@@ -36,56 +36,48 @@ LOAD_SORTS = (
 State = PolicyTest.State
 
 
-def load(user: Any, slug: str) -> PolicyTest:
-    """A policy test that this reader may see, with what its pages show; 404 for others."""
+def _read_by(user: Any) -> QuerySet[PolicyTest]:
     rows = PolicyTest.objects.visible_to(user).select_related("owner")
-    return get_object_or_404(rows.prefetch_related("questions", "topic_links__topic"), slug=slug)
+    return rows.prefetch_related("questions", "topic_links__topic")
 
 
 def kept(user: Any, slug: str) -> PolicyTest:
     """One that this reader keeps for the body that asks; 404 or 403 for others."""
-    found = load(user, slug)
-    if not permissions.can_keep_policy_test(user, found):
+    test = get_object_or_404(_read_by(user), slug=slug)
+    if not can_keep_policy_test(user, test):
         raise PermissionDenied
-    return found
+    return test
+
+
+def trail(test: PolicyTest, *below: str) -> list[tuple[str, str]]:
+    """The trail to a policy test, and to the page below it."""
+    last = (test.title, test.get_absolute_url() if below else "")
+    return [POLICY_TESTS, last, *((label, "") for label in below)]
+
+
+def around(test: PolicyTest) -> dict[str, Any]:
+    """What the template of every page about a policy test knows of it."""
+    withdrawn = f"It was withdrawn on {date_words(test.withdrawn_on)}." if test.withdrawn_on else ""
+    return {"test": test, "example": test.is_example, "withdrawn": withdrawn}
 
 
 def frame(test: PolicyTest, *below: str) -> dict[str, Any]:
-    """What every page of a policy test hands to its template."""
-    last = (test.title, test.get_absolute_url() if below else "")
-    crumbs = [POLICY_TESTS, last, *((label, "") for label in below)]
-    withdrawn = f"It was withdrawn on {date_words(test.withdrawn_on)}." if test.withdrawn_on else ""
-    return {"test": test, "example": test.is_example, "crumbs": crumbs, "withdrawn": withdrawn}
+    """As ``around``, with the trail, for pages that are functions."""
+    return {**around(test), "crumbs": trail(test, *below)}
 
 
-def _new_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    if not permissions.can_ask_policy_tests(user):
+def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    if not can_ask_policy_tests(user):
         return None
     return f"New policy test: {typed.get('title', '').strip() or 'without a title yet'}"
 
 
-def titled(what: str) -> Any:
-    """What a draft about a policy test is called, for those who keep it."""
-
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        test = PolicyTest.objects.visible_to(user).filter(slug=target).first()
-        if test is None or not permissions.can_keep_policy_test(user, test):
-            return None
-        return f"{what}: {test.title}"
-
-    return title
-
-
-def at(name: str) -> Any:
-    """Where a form about a policy test stands."""
-    return lambda target: reverse(name, args=[target])
-
-
-ADD = drafts.register("add-policy-test", title=_new_title, url=lambda _: reverse("policy_test_add"))
-EDIT = drafts.register("edit-policy-test", title=titled("Change"), url=at("policy_test_edit"))
-OUTCOME = drafts.register(
-    "policy-test-outcome", title=titled("What changed"), url=at("policy_test_outcome")
+ADD = drafts.register(
+    "add-policy-test", title=_draft_title, url=lambda _: reverse("policy_test_add")
 )
+EDIT = drafts.register_one("edit-policy-test", "Change", "policy_test_edit", kept)
+OUTCOME = drafts.register_one("policy-test-outcome", "What changed", "policy_test_outcome", kept)
+WITHDRAW = drafts.register_one("policy-test-withdraw", "Withdraw", "policy_test_withdraw", kept)
 
 
 @login_not_required
@@ -98,190 +90,187 @@ def policy_tests(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": paging.page(counted, request.GET, SORTS, size=50),
-        "can_add": permissions.can_ask_policy_tests(request.user),
+        "can_add": can_ask_policy_tests(request.user),
     }
-    return render(request, "partnerships/policy_tests.html", context)
-
-
-def policy_test_add(request: HttpRequest) -> HttpResponse:
-    """Write a policy test: the policy, four questions at most, a day to reply by."""
-    if not permissions.can_ask_policy_tests(request.user):
-        raise PermissionDenied
-    sheet = form_draft.sheet(request, ADD)
-    form = sheet.form(WritePolicyTest, instance=PolicyTest(), user=request.user)
-    context: dict[str, Any] = {
-        "title": "Write a policy test",
-        "back": reverse("policy_tests"),
-        "crumbs": [POLICY_TESTS, ("Write a policy test", "")],
-    }
-    return _write(request, sheet, form, context)
-
-
-def policy_test_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change a policy test that is still being written."""
-    test = kept(request.user, slug)
-    if test.state != State.WRITING:
-        messages.info(request, f"{actions.FIXED}.")
-        return redirect(test)
-    around = frame(test, "Edit")
-    sheet = form_draft.sheet(request, EDIT, target=test.slug)
-    form = sheet.form(WritePolicyTest, instance=test, user=request.user)
-    context = {**around, "title": "Edit this policy test", "back": test.get_absolute_url()}
-    return _write(request, sheet, form, context)
-
-
-def _write(request: HttpRequest, sheet: Any, form: Any, context: dict[str, Any]) -> HttpResponse:
-    if sheet.answer:
-        return sheet.answer
-    if sheet.is_sent and form.is_valid():
-
-        def write() -> str:
-            test = actions.write_policy_test(
-                by=request.user,
-                test=form.instance,
-                topics=form.cleaned_data["topics"],
-                questions=form.questions(),
-            )
-            return reverse("policy_test_places", args=[test.slug])
-
-        save = write if form.instance.pk is None else lambda: conflicts.save(form, write)
-        try:
-            return sheet.send(save, said="The policy test is saved. Choose the places to ask.")
-        except conflicts.Conflict as news:
-            context["conflict"] = news
-        except ValidationError as problem:
-            form.add_error(None, problem)
-    context |= {"form": form, "sheet": sheet}
-    return render(request, "partnerships/policy_test_form.html", context)
-
-
-@login_not_required
-def policy_test(request: HttpRequest, slug: str) -> HttpResponse:
-    """The policy, its questions, who was asked, and what changed because of the replies."""
-    test = load(request.user, slug)
-    asked = list(PolicyTestPlace.objects.visible_to(request.user).filter(test=test))
-    keeps = permissions.can_keep_policy_test(request.user, test)
-    of_all = PolicyTestPlace.objects.filter(test=test).order_by()
-    counts = of_all.aggregate(
-        asked=Count("pk"), replied=Count("pk", filter=Q(state=PolicyTestPlace.State.REPLIED))
-    )
-    known = Place.objects.in_bulk([one.place_id for one in asked])
-    for one in asked:
-        one.test, one.place = test, known[one.place_id]
-    took_part = any(one.state in PolicyTestPlace.TOOK_PART for one in asked)
-    context = {
-        **frame(test),
-        "asked": asked,
-        "counts": counts,
-        "keeps": keeps,
-        "reads_replies": keeps or (test.state == State.ANSWERED and took_part),
-        "is_late": test.state == State.ASKED and test.reply_by < timezone.localdate(),
-    }
-    return render(request, "partnerships/policy_test.html", context)
-
-
-def policy_test_replies_page(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The replies side by side, with counts; as a file with ``?format=``."""
-    test = load(request.user, slug)
-    keeps = permissions.can_keep_policy_test(request.user, test)
-    rows = PolicyTestPlace.objects.visible_to(request.user)
-    if test.state == State.ANSWERED and rows.filter(test=test).took_part().exists():
-        rows = PolicyTestPlace.objects.all()  # places that took part read each other's replies
-    elif not keeps:
-        raise PermissionDenied
-    asked = list(rows.filter(test=test).select_related("place").order_by("place__sort_key", "id"))
-    found = replies.compare(test, request.user, asked)
-    if wanted := request.GET.get("format"):
-        if wanted not in exports.FORMATS:
-            raise Http404
-        about = exports.About(title=test.title, address=absolute(request.get_full_path()))
-        columns, name = replies.COLUMNS, f"replies-{test.slug}"
-        if request.GET.get("definitions"):
-            return exports.codebook(columns, name, about)
-        return exports.export(found.answers, columns, wanted, name, about)
-    context = {**frame(test, "Replies"), "found": found}
-    return render(request, "partnerships/policy_test_replies.html", context)
-
-
-def policy_test_outcome(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say what changed because of the replies; the places that took part are told."""
-    test = kept(request.user, slug)
-    around, was = frame(test, "What changed"), test.state
-    sheet = form_draft.sheet(request, OUTCOME, target=test.slug)
-    form = sheet.form(PostOutcome, instance=test)
-    if sheet.answer:
-        return sheet.answer
-    if sheet.is_sent and form.is_valid():
-
-        def write() -> PolicyTest:
-            return actions.post_outcome(
-                by=request.user,
-                test=form.instance,
-                outcome=form.cleaned_data["outcome"],
-                is_public=form.cleaned_data["outcome_is_public"],
-            )
-
-        try:
-            return sheet.send(write, said="Posted. The places that took part are told.")
-        except ValidationError as problem:
-            form.instance.state = was
-            form.add_error(None, problem)
-    context = {
-        **around,
-        "form": form,
-        "sheet": sheet,
-        "title": "What changed because of it",
-        "button": "Post",
-        "back": reverse("policy_test", args=[slug]),
-    }
-    return render(request, "partnerships/policy_test_form.html", context)
+    return render(request, "partnerships/policy_test/list.html", context)
 
 
 def policy_test_load(request: HttpRequest) -> HttpResponse:
     """How often each place was asked in the last twelve months, the most asked first."""
-    rows = places.carrying(timezone.localdate() - actions.YEAR)
+    rows = actions.carrying(timezone.localdate() - actions.YEAR)
     context = {
         "page": paging.page(rows, request.GET, LOAD_SORTS, size=50),
         "most": actions.MOST_A_YEAR,
         "crumbs": [POLICY_TESTS, ("What places carry", "")],
     }
-    return render(request, "partnerships/policy_test_load.html", context)
+    return render(request, "partnerships/policy_test/load.html", context)
 
 
-WITHDRAW = drafts.register(
-    "policy-test-withdraw", title=titled("Withdraw"), url=at("policy_test_withdraw")
-)
+class OneTest(RecordPage):
+    """What every page about one policy test loads, and the trail to it."""
+
+    model, key = PolicyTest, "slug"
+
+    def rows(self) -> QuerySet[PolicyTest]:
+        return _read_by(self.request.user)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return trail(self.record, *filter(None, [self.here]))
+
+    def context(self) -> dict[str, Any]:
+        return around(self.record)
 
 
-class WithdrawPolicyTest(forms.Form):
-    """Why the policy is not tried on places any further."""
+class PolicyTestRecord(OneTest):
+    """The policy, its questions, who was asked, and what changed because of the replies."""
 
-    reason = CharField(
-        label="Why is it withdrawn?",
-        max_length=500,
-        widget=Textarea({"rows": 3}),
-        help_text="Each place that was asked is told this",
-    )
+    public = True
+    template_name = "partnerships/policy_test/record.html"
+
+    def context(self) -> dict[str, Any]:
+        user, test = self.request.user, self.record
+        asked = list(PolicyTestPlace.objects.visible_to(user).filter(test=test))
+        of_all = PolicyTestPlace.objects.filter(test=test).order_by()
+        counts = of_all.aggregate(
+            asked=Count("pk"), replied=Count("pk", filter=Q(state=PolicyTestPlace.State.REPLIED))
+        )
+        known = Place.objects.in_bulk([row.place_id for row in asked])
+        for row in asked:
+            row.test, row.place = test, known[row.place_id]
+        keeps = can_keep_policy_test(user, test)
+        took_part = any(row.state in PolicyTestPlace.TOOK_PART for row in asked)
+        return {
+            **super().context(),
+            "asked": asked,
+            "counts": counts,
+            "keeps": keeps,
+            "reads_replies": keeps or (test.state == State.ANSWERED and took_part),
+            "is_late": test.state == State.ASKED and test.reply_by < timezone.localdate(),
+        }
 
 
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+class Replies(OneTest):
+    """The replies side by side, with counts; as a file with ``?format=``."""
+
+    template_name = "partnerships/policy_test/replies.html"
+    here = "Replies"
+
+    def asked(self) -> list[PolicyTestPlace]:
+        """The places whose replies this reader compares. Raises PermissionDenied for others."""
+        rows = PolicyTestPlace.objects.visible_to(self.request.user)
+        if (
+            self.record.state == State.ANSWERED
+            and rows.filter(test=self.record).took_part().exists()
+        ):
+            rows = PolicyTestPlace.objects.all()  # places that took part read each other's replies
+        elif not can_keep_policy_test(self.request.user, self.record):
+            raise PermissionDenied
+        rows = rows.filter(test=self.record).select_related("place")
+        return list(rows.order_by("place__sort_key", "id"))
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        test = self.record
+        comparison = replies.compare(test, request.user, self.asked())
+        if wanted := request.GET.get("format"):
+            if wanted not in exports.FORMATS:
+                raise Http404
+            about = exports.About(title=test.title, address=absolute(request.get_full_path()))
+            columns, name = replies.COLUMNS, f"replies-{test.slug}"
+            if request.GET.get("definitions"):
+                return exports.codebook(columns, name, about)
+            return exports.export(comparison.answers, columns, wanted, name, about)
+        return self.shown(comparison=comparison)
+
+
+class _WriteTest(FormPage):
+    """The form of a policy test, new or still being written."""
+
+    form = WritePolicyTest
+    verb = "Save and choose places"
+    said = "The policy test is saved. Choose the places to ask."
+    asks_user = True
+
+    def save(self, form: WritePolicyTest) -> str:
+        test = actions.write_policy_test(
+            by=self.request.user,
+            test=form.instance,
+            topics=form.cleaned_data["topics"],
+            questions=form.questions(),
+        )
+        return reverse("policy_test_places", args=[test.slug])
+
+
+class AddPolicyTest(_WriteTest, AddPage):
+    """Write a policy test: the policy, four questions at most, a day to reply by."""
+
+    draft, may = ADD, can_ask_policy_tests
+    heading = "Write a policy test"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [POLICY_TESTS]
+
+    def instance(self) -> PolicyTest:
+        return PolicyTest()
+
+
+class _OfKeepers(EditPage, OneTest):
+    """A form about a policy test, for those who keep it."""
+
+    may = can_keep_policy_test
+
+    @property
+    def target(self) -> str:
+        return self.record.slug
+
+
+class EditPolicyTest(_WriteTest, _OfKeepers):
+    """Change a policy test that is still being written."""
+
+    draft = EDIT
+    here, heading = "Edit", "Edit this policy test"
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        if self.record.state != State.WRITING:
+            messages.info(request, f"{actions.FIXED}.")
+            return redirect(self.record)
+        return super().answer(request)
+
+
+class Outcome(_OfKeepers):
+    """Say what changed because of the replies; the places that took part are told."""
+
+    form, draft = PostOutcome, OUTCOME
+    here, heading = "What changed", "What changed because of it"
+    verb = "Post"
+    said = "Posted. The places that took part are told."
+
+    def save(self, form: PostOutcome) -> PolicyTest:
+        return actions.post_outcome(
+            by=self.request.user,
+            test=form.instance,
+            outcome=form.cleaned_data["outcome"],
+            is_public=form.cleaned_data["outcome_is_public"],
+        )
+
+
+class Withdraw(_OfKeepers):
     """Say why it is withdrawn; the places are told, and those that did not answer are free."""
-    test = kept(request.user, slug)
-    around: dict[str, Any] = frame(test, "Withdraw")
-    page = FormPage(
-        kind=WITHDRAW,
-        target=test.slug,
-        heading="Withdraw this policy test",
-        lead=f"{test.title}. No place can reply any more; what was replied stays. "
-        "It cannot be put out again.",
-        back=test.get_absolute_url(),
-        crumbs=around.pop("crumbs"),
-        verb="Withdraw it",
-        said="It is withdrawn, and the places are told why.",
-        context=around,
-    )
 
-    def write(form: WithdrawPolicyTest) -> PolicyTest:
-        return withdraw_policy_test(by=request.user, test=test, reason=form.cleaned_data["reason"])
+    form, draft = WithdrawPolicyTest, WITHDRAW
+    here, heading = "Withdraw", "Withdraw this policy test"
+    verb = "Withdraw it"
+    said = "It is withdrawn, and the places are told why."
 
-    return answer(request, page, WithdrawPolicyTest, write)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = (
+            f"{self.record.title}. No place can reply any more; what was replied stays. "
+            "It cannot be put out again."
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: WithdrawPolicyTest) -> PolicyTest:
+        reason = form.cleaned_data["reason"]
+        return actions.withdraw_policy_test(by=self.request.user, test=self.record, reason=reason)

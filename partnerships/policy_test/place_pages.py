@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships import permissions
-from partnerships.models import PolicyTestPlace, PolicyTestReply
+from interface.pages import RecordPage
+from interface.words import date_words
 from partnerships.policy_test import actions
 from partnerships.policy_test.forms import DecidePolicyTest, ReplyToPolicyTest
-from partnerships.policy_test.pages import frame
-from records import drafts, form_draft
+from partnerships.policy_test.models import PolicyTestPlace, PolicyTestReply
+from partnerships.policy_test.pages import around, frame, trail
+from partnerships.policy_test.permissions import can_decide_policy_test, can_reply_to_policy_test
+from records import drafts
+from records.pages import EditPage
 
 State = PolicyTestPlace.State
 
 
-def _load(user: Any, slug: str, place: str) -> PolicyTestPlace:
+def _read_by(user: Any) -> QuerySet[PolicyTestPlace]:
     rows = PolicyTestPlace.objects.visible_to(user).select_related("test__owner", "place")
-    return get_object_or_404(
-        rows.prefetch_related("test__questions"), test__slug=slug, place__slug=place
-    )
+    return rows.prefetch_related("test__questions")
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+def _load(user: Any, slug: str, place: str) -> PolicyTestPlace:
+    return get_object_or_404(_read_by(user), test__slug=slug, place__slug=place)
+
+
+def _title(user: Any, target: str, typed: Any) -> str | None:
     try:
         asked = _load(user, *target.split("/", 1))
     except (Http404, TypeError):
         return None
-    if not permissions.can_reply_to_policy_test(user, asked.place):
-        return None
-    return f"Reply: {asked.test.title}"
+    return f"Reply: {asked.test.title}" if _may_reply(user, asked) else None
+
+
+def _may_reply(user: Any, asked: PolicyTestPlace) -> bool:
+    return can_reply_to_policy_test(user, asked.place)
+
+
+def _lead(asked: PolicyTestPlace) -> str:
+    test = asked.test
+    by = date_words(test.reply_by)
+    return f"{test.title}. {test.owner.name} asks, reply by {by}. About ten minutes."
 
 
 REPLY = drafts.register(
@@ -46,90 +59,95 @@ REPLY = drafts.register(
 )
 
 
-def policy_test_place(request: HttpRequest, slug: str, place: str) -> HttpResponse:
+class OneAsked(RecordPage):
+    """What every page about one place that is asked loads, and the trail to it."""
+
+    model = PolicyTestPlace
+
+    def load(self) -> PolicyTestPlace:
+        return _load(self.request.user, self.kwargs["slug"], self.kwargs["place"])
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return trail(self.record.test, self.record.place.name)
+
+    def context(self) -> dict[str, Any]:
+        return {**around(self.record.test), "asked": self.record}
+
+
+class AskedPage(OneAsked):
     """What is asked of one place, how far it is, and what it replied."""
-    asked = _load(request.user, slug, place)
-    open_ = asked.test.takes_replies(timezone.localdate())
-    replies = PolicyTestReply.objects.visible_to(request.user).filter(asked=asked)
-    context = {
-        **frame(asked.test, asked.place.name),
-        "asked": asked,
-        "replies": list(replies.select_related("question").order_by("question__number")),
-        "is_open": open_,
-        "may_decide": open_
-        and asked.state in (State.ASKED, State.APPROVED)
-        and permissions.can_decide_policy_test(request.user, asked.place),
-        "may_reply": open_
-        and asked.state in (State.APPROVED, State.REPLIED)
-        and permissions.can_reply_to_policy_test(request.user, asked.place),
-    }
-    return render(request, "partnerships/policy_test_place.html", context)
+
+    template_name = "partnerships/policy_test/place.html"
+
+    def context(self) -> dict[str, Any]:
+        user, asked = self.request.user, self.record
+        is_open = asked.test.takes_replies(timezone.localdate())
+        replies = PolicyTestReply.objects.visible_to(user).filter(asked=asked)
+        return {
+            **super().context(),
+            "replies": list(replies.select_related("question").order_by("question__number")),
+            "is_open": is_open,
+            "may_decide": is_open
+            and asked.state in (State.ASKED, State.APPROVED)
+            and can_decide_policy_test(user, asked.place),
+            "may_reply": is_open
+            and asked.state in (State.APPROVED, State.REPLIED)
+            and _may_reply(user, asked),
+        }
 
 
-def policy_test_decide(request: HttpRequest, slug: str, place: str) -> HttpResponse:
+def decide(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     """The place's editor says whether it takes part."""
     asked = _load(request.user, slug, place)
-    if not permissions.can_decide_policy_test(request.user, asked.place):
+    if not can_decide_policy_test(request.user, asked.place):
         raise PermissionDenied
     form = DecidePolicyTest(request.POST or None)
     if request.method == "POST" and form.is_valid():
         agrees = form.cleaned_data["takes_part"] == "yes"
+        reason = "" if agrees else form.cleaned_data["reason"]
         try:
-            actions.decide_policy_test(
-                by=request.user,
-                asked=asked,
-                agrees=agrees,
-                reason="" if agrees else form.cleaned_data["reason"],
-            )
+            actions.decide_policy_test(by=request.user, asked=asked, agrees=agrees, reason=reason)
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            said = "Your contributors are told." if agrees else "The body that asked is told."
-            messages.success(request, f"Your answer is saved. {said}")
+            told = "Your contributors are told." if agrees else "The body that asked is told."
+            messages.success(request, f"Your answer is saved. {told}")
             return redirect(asked)
     context = {
         **frame(asked.test, asked.place.name),
         "form": form,
         "asked": asked,
         "title": f"Does {asked.place} take part?",
-        "button": "Save",
-        "back": asked.get_absolute_url(),
-        "shows_policy": True,
+        "lead": _lead(asked),
     }
-    return render(request, "partnerships/policy_test_form.html", context)
+    return render(request, "partnerships/policy_test/decide.html", context)
 
 
-def policy_test_reply(request: HttpRequest, slug: str, place: str) -> HttpResponse:
+class Reply(EditPage, OneAsked):
     """The reply on one page; what is typed is kept as a draft."""
-    asked = _load(request.user, slug, place)
-    if not permissions.can_reply_to_policy_test(request.user, asked.place):
-        raise PermissionDenied
-    if asked.state not in (State.APPROVED, State.REPLIED) and request.method != "POST":
-        messages.info(request, "The place has not agreed to take part.")
-        return redirect(asked)
-    sheet = form_draft.sheet(request, REPLY, target=f"{asked.test.slug}/{asked.place.slug}")
-    form = sheet.form(ReplyToPolicyTest, asked=asked)
-    if sheet.answer:
-        return sheet.answer
-    if sheet.is_sent and form.is_valid():
 
-        def write() -> PolicyTestPlace:
-            return actions.reply_to_policy_test(
-                by=request.user, asked=asked, answers=form.answers()
-            )
+    template_name = "partnerships/policy_test/reply.html"
+    form, draft, may = ReplyToPolicyTest, REPLY, _may_reply
+    verb = "Send the reply"
+    said = "Your reply is sent. Thank you."
 
-        try:
-            return sheet.send(write, said="Your reply is sent. Thank you.")
-        except ValidationError as problem:
-            form.add_error(None, problem)
-    context = {
-        **frame(asked.test, asked.place.name),
-        "form": form,
-        "sheet": sheet,
-        "asked": asked,
-        "title": f"Reply for {asked.place}",
-        "button": "Send the reply",
-        "back": asked.get_absolute_url(),
-        "shows_policy": True,
-    }
-    return render(request, "partnerships/policy_test_form.html", context)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.heading, self.lead = f"Reply for {self.record.place}", _lead(self.record)
+
+    @property
+    def target(self) -> str:
+        return f"{self.record.test.slug}/{self.record.place.slug}"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if self.record.state not in (State.APPROVED, State.REPLIED):
+            messages.info(request, "The place has not agreed to take part.")
+            return redirect(self.record)
+        return super().get(request, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        return {"asked": self.record}
+
+    def save(self, form: ReplyToPolicyTest) -> PolicyTestPlace:
+        by, asked = self.request.user, self.record
+        return actions.reply_to_policy_test(by=by, asked=asked, answers=form.answers())

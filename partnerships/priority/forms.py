@@ -2,19 +2,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import CharField, ChoiceField, ModelMultipleChoiceField, Textarea
+from django.forms import ChoiceField, ModelMultipleChoiceField
 
 from interface import forms
 from interface.words import capitalised
-from partnerships import permissions
-from partnerships.fields import kept_places, organisation_field, place_field
+from partnerships.fields import kept_places, long_text, organisation_field, place_field
 from partnerships.models import Organisation, Place, Priority, Topic
+from partnerships.priority.permissions import can_give_priority, can_write_priority, priority_tiers
 from partnerships.visibility import reader_of
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.periods import EARLIEST, OfAPeriod, end_field, start_field
 
-LONGEST = 5_000
 LATEST = 2100
 Tier = Priority.Tier
 TIER_HINTS = {
@@ -36,16 +35,6 @@ NOT_YOURS = {
 }
 
 
-def _text(label: str, rows: int, help_text: str = "") -> CharField:
-    return CharField(
-        label=label,
-        max_length=LONGEST,
-        widget=Textarea({"rows": rows}),
-        required=False,
-        help_text=help_text,
-    )
-
-
 class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
     """A priority, new or known. ``user`` is who writes it; ``places`` where a new one begins.
 
@@ -54,7 +43,12 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
 
     tier = ChoiceField(label="Whose priority is it?")
     owner = organisation_field("Which body owns it?")
-    text = _text("What does it say?", 5, "In the body’s own words, or as short as you like")
+    text = long_text(
+        "What does it say?",
+        5,
+        required=False,
+        help_text="In the body’s own words, or as short as you like",
+    )
     topics = ModelMultipleChoiceField(
         Topic.objects.none(), label="What is it about?", required=False, widget=forms.Checkboxes()
     )
@@ -76,8 +70,8 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
     decide_to = forms.DayField(
         label="When do they end?", earliest=EARLIEST, latest=LATEST, required=False
     )
-    may_vary = _text("What may places do their own way?", 3)
-    must_not_vary = _text("What must be the same everywhere?", 3)
+    may_vary = long_text("What may places do their own way?", required=False)
+    must_not_vary = long_text("What must be the same everywhere?", required=False)
     visibility = ChoiceField(
         label="Who can see this?",
         help_text="All of these can be asked for under the Freedom of Information Act.",
@@ -110,7 +104,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         field.queryset = rows
 
     def _offer_tiers(self) -> None:
-        mine = permissions.priority_tiers(self.user)
+        mine = priority_tiers(self.user)
         offered: list[str] = mine if self.is_new else [self.instance.tier]
         if self.is_new and self.instance.parent is not None:
             offered = [Tier.LOCAL]
@@ -175,10 +169,10 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
             return
         known = set() if self.is_new else set(self.initial.get("places", ()))
         new = [place for place in places if place not in known]
-        if not permissions.can_write_priority(self.user, tier, owner.pk, places):
+        if not can_write_priority(self.user, tier, owner.pk, places):
             self.add_error(field, NOT_YOURS[Tier(tier)])
         elif tier != Tier.NATIONAL:
-            may = permissions.can_give_priority
+            may = can_give_priority
             wrong = [one for one in new if not may(self.user, tier, owner.pk, one)]
             if wrong:
                 self.add_error("add_place", f"{NOT_YOURS[Tier(tier)]}: not for {wrong[0]}")

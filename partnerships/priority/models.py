@@ -103,11 +103,18 @@ class Priority(Levelled):
             order = list(type(self))
             return order.index(self) < order.index(type(self)(other))
 
-    tier = models.CharField(max_length=8, choices=Tier)
+    tier = models.CharField(
+        "whose", max_length=8, choices=Tier, help_text="National, regional or local"
+    )
     title = models.CharField(max_length=200)
-    text = models.TextField(blank=True)
+    text = models.TextField(blank=True, help_text="What it says")
     slug = models.SlugField(max_length=200, unique=True)
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="priorities")
+    owner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="priorities",
+        help_text="The body that owns it, by its name of today",
+    )
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, blank=True, related_name="priorities"
     )
@@ -115,15 +122,15 @@ class Priority(Levelled):
         "self", models.PROTECT, null=True, blank=True, related_name="taken_over"
     )
     parent_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    may_vary = models.TextField(blank=True)
-    must_not_vary = models.TextField(blank=True)
+    may_vary = models.TextField(blank=True, help_text="What places may do their own way")
+    must_not_vary = models.TextField(blank=True, help_text="What is the same everywhere")
     start = models.DateField(null=True, blank=True)
     start_precision = precision_field()
     end = models.DateField(null=True, blank=True)
     end_precision = precision_field()
-    decide_from = models.DateField(null=True, blank=True)
-    decide_to = models.DateField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
+    decide_from = models.DateField(null=True, blank=True, help_text="First day of decisions on it")
+    decide_to = models.DateField(null=True, blank=True, help_text="Last day of decisions")
+    withdrawn_on = models.DateField(null=True, blank=True, help_text="The day it was withdrawn")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     topics = models.ManyToManyField(
         Topic, through="PriorityTopic", related_name="priorities", blank=True
@@ -279,8 +286,8 @@ class Alignment(Tracked):
 
     wider = models.ForeignKey(Priority, models.CASCADE, related_name="alignments_below")
     narrower = models.ForeignKey(Priority, models.CASCADE, related_name="alignments_above")
-    verdict = models.CharField(max_length=8, choices=Verdict)
-    note = models.TextField(blank=True)
+    verdict = models.CharField(max_length=8, choices=Verdict, help_text="What somebody found")
+    note = models.TextField("why", blank=True, help_text="In the words of who looked")
     differs_in_content = models.BooleanField(default=False)
     differs_in_time = models.BooleanField(default=False)
     differs_in_geography = models.BooleanField(default=False)

@@ -2,258 +2,319 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from interface import exports, paging
-from partnerships import permissions
-from partnerships.history import show as show_history
-from partnerships.models import Place, Priority
-from partnerships.priority import actions
-from partnerships.priority import record as priority_page
+from interface.cells import linked, small, status
+from interface.exports import Column
+from interface.pages import Empty, ListPage, RecordPage
+from interface.paging import Sort
+from interface.words import NOT_KNOWN, capitalised
+from partnerships.history_page import HistoryPage
+from partnerships.place.models.place import Place
+from partnerships.priority import actions, record
+from partnerships.priority.filters import PriorityFilter
 from partnerships.priority.forms import EditPriority
-from partnerships.priority.register import COLUMNS, SORTS, PriorityFilter
+from partnerships.priority.models import Priority
+from partnerships.priority.permissions import can_add_priority, can_edit_priority, can_take_over
 from partnerships.visibility import reader_of
-from records import conflicts, drafts, form_draft
+from records import drafts
+from records.dates import DateWithPrecision
+from records.pages import AddPage, EditPage, FormPage
 
 PRIORITIES = ("Priorities", "/priorities/")
-PAGE = 50
 
 
-def _load(user: Any, slug: str) -> Priority:
-    return get_object_or_404(priority_page.load(user), slug=slug)
-
-
-def _edited(user: Any, slug: str) -> Priority:
-    priority = _load(user, slug)
-    if not permissions.can_edit_priority(user, priority):
+def _load(user: Any, slug: str, may: Callable[[Any, Priority], bool]) -> Priority:
+    """One that the reader sees and may work on: 404 or 403 for others."""
+    priority = get_object_or_404(Priority.objects.visible_to(user), slug=slug)
+    if not may(user, priority):
         raise PermissionDenied
     return priority
 
 
 def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    if not permissions.can_add_priority(user):
+    if not can_add_priority(user):
         return None
     return f"New priority: {typed.get('title', '').strip() or 'without a title yet'}"
 
 
-def _title_of_taken(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    wider = Priority.objects.visible_to(user).filter(slug=target).first()
-    if wider is None or not permissions.can_take_over(user, wider):
-        return None
-    return f"Taking over: {wider.title}"
-
-
-def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    found = Priority.objects.visible_to(user).filter(slug=target).first()
-    if found is None or not permissions.can_edit_priority(user, found):
-        return None
-    return f"Change of a priority: {found.title}"
-
-
 ADD = drafts.register("add-priority", title=_title_of_new, url=lambda _: reverse("priority_add"))
-TAKE_OVER = drafts.register(
+TAKE_OVER = drafts.register_one(
     "take-over-priority",
-    title=_title_of_taken,
-    url=lambda target: reverse("priority_take_over", args=[target]),
+    "Taking over",
+    "priority_take_over",
+    lambda user, slug: _load(user, slug, can_take_over),
 )
-EDIT = drafts.register(
+EDIT = drafts.register_one(
     "edit-priority",
-    title=_title_of_change,
-    url=lambda target: reverse("priority_edit", args=[target]),
+    "Change of a priority",
+    "priority_edit",
+    lambda user, slug: _load(user, slug, can_edit_priority),
 )
 
 
-@login_not_required
-def priorities(request: HttpRequest) -> HttpResponseBase:
-    """The register that the reader may see, filtered and paged; as a file with ``?format=``."""
-    chosen = PriorityFilter(request.GET, request=request)
-    if "format" in request.GET:
-        chosen.queryset = chosen.queryset.for_rows()
-        if file := exports.respond(request, chosen, COLUMNS, SORTS, "priorities"):
-            return file
-    context = {
-        "filter": chosen,
-        "page": paging.page(chosen.qs.for_rows(), request.GET, SORTS, size=PAGE),
-        "count": paging.bounded_count(chosen.qs).words("priority"),
-        "can_add": permissions.can_add_priority(request.user),
-        "today": timezone.localdate(),
-    }
-    return render(request, "partnerships/priorities.html", context)
+def _name(priority: Priority) -> str:
+    link = linked(priority.title, priority.get_absolute_url())
+    standing = priority.standing(timezone.localdate())
+    if standing == "current":
+        return link
+    return format_html("{} {}", link, status(capitalised(standing), "done"))
 
 
-@login_not_required
-def priority(request: HttpRequest, slug: str) -> HttpResponse:
+def _whose(priority: Priority) -> str:
+    tier = capitalised(priority.get_tier_display())
+    return format_html("{}{}", tier, small(priority.owner.name))
+
+
+def _day(name: str) -> Callable[[Priority], str]:
+    return lambda priority: str(DateWithPrecision.of(priority, name) or "")
+
+
+def _places(priority: Priority) -> str:
+    return "; ".join(link.place.name for link in priority.place_links.all())
+
+
+def _topics(priority: Priority) -> list[str]:
+    return [link.topic.name for link in priority.topic_links.all()]
+
+
+def changed_on(row: Any) -> str:
+    """The day of its latest change, short: 3 Nov 2026."""
+    return date_format(timezone.localtime(row.updated_at), "j M Y")
+
+
+COLUMNS = (
+    Column(
+        *("priority", "Priority", "What it is, in one line", attrgetter("title")),
+        cell=_name,
+        head=True,
+        sort="title",
+    ),
+    Column.of(Priority, "text"),
+    Column.of(Priority, "tier", cell=_whose),
+    Column.of(Priority, "owner"),
+    Column(
+        "places",
+        "Places",
+        "The places that it is for; a national one without any is for all of England",
+        _places,
+        cell=lambda row: record.place_links(row) or NOT_KNOWN,
+        table_label="For",
+    ),
+    Column(
+        *("topics", "Topics", "What it is about", lambda row: "; ".join(_topics(row))),
+        cell=lambda row: ", ".join(_topics(row)) or NOT_KNOWN,
+    ),
+    Column("holds", "Holds", cell=lambda row: row.dates_words or NOT_KNOWN),
+    Column("decisions", "Decisions", cell=lambda row: row.window_words or NOT_KNOWN),
+    Column("changed", "Changed", cell=changed_on, sort="changed"),
+    Column("from", "From", "When it begins to hold, as exactly as known", _day("start")),
+    Column("until", "Until", "The last day or period for which it holds", _day("end")),
+    Column.of(Priority, "decide_from", label="Decisions from"),
+    Column.of(Priority, "decide_to", label="Decisions until"),
+    Column.of(Priority, "withdrawn_on", name="withdrawn", label="Withdrawn"),
+    Column.of(Priority, "may_vary"),
+    Column.of(Priority, "must_not_vary"),
+)
+
+
+class Priorities(ListPage):
+    """The register that the reader may see."""
+
+    public = True
+    template_name = "partnerships/priority/list.html"
+    model, filters, columns = Priority, PriorityFilter, COLUMNS
+    sorts = (
+        Sort("title", "sort_key"),
+        Sort("changed", "updated_at", starts_descending=True),
+    )
+    heading, noun = "Priorities", "priority,priorities"
+    lead = (
+        "What departments, regions and places say matters most, until when, and when it is decided."
+    )
+    empty = Empty(
+        "No priority that you can see is recorded yet.",
+        "Department officers, directory connectors and place editors record them.",
+    )
+
+    def rows(self) -> QuerySet[Priority]:
+        return super().rows().for_rows()
+
+    def context(self) -> dict[str, Any]:
+        return {"can_add": can_add_priority(self.request.user)}
+
+
+class OnePriority(RecordPage):
+    """What every page about one priority loads, and the trail to it."""
+
+    model, key = Priority, "slug"
+
+    def rows(self) -> QuerySet[Priority]:
+        return record.load(self.request.user)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [PRIORITIES]
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "example": record.is_example(self.record),
+            "seen_by": self.record.get_visibility_display(),
+        }
+
+    def tabs(self, current: str) -> list[dict[str, Any]]:
+        return [
+            {"label": label, "url": reverse(name, args=[self.record.slug])}
+            | {"current": name == current}
+            for name, label in (("priority", "Priority"), ("priority_history", "History"))
+        ]
+
+
+class PriorityRecord(OnePriority):
     """What a priority says, for whom, until when, and how it stands to others."""
-    found = _load(request.user, slug)
-    page = priority_page.build(found, request.user, timezone.localdate())
-    context = {**_frame(found), "page": page, "tabs": _tabs(found, "priority")}
-    return render(request, "partnerships/priority.html", context)
+
+    public = True
+    template_name = "partnerships/priority/record.html"
+
+    def context(self) -> dict[str, Any]:
+        page = record.build(self.record, self.request.user, timezone.localdate())
+        return {**super().context(), "page": page, "tabs": self.tabs("priority")}
 
 
-@login_not_required
-def priority_history(request: HttpRequest, slug: str) -> HttpResponse:
+class PriorityHistory(HistoryPage, OnePriority):
     """Every change of a priority that this reader may know of."""
-    found = _load(request.user, slug)
-    frame = {**_frame(found, "History"), "tabs": _tabs(found, "priority_history")}
-    return show_history(request, found, title=found.title, **frame)
+
+    public = True
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "tabs": self.tabs("priority_history")}
 
 
-def priority_add(request: HttpRequest) -> HttpResponse:
+class _Write(FormPage):
+    """The form of a priority, new or known."""
+
+    template_name = "partnerships/priority/form.html"
+    form = EditPriority
+    said = "The priority is saved."
+    asks_user = True
+
+    def save(self, form: EditPriority) -> Priority:
+        write = actions.edit_priority if form.instance.pk else actions.add_priority
+        return write(
+            by=self.request.user,
+            priority=form.instance,
+            topics=form.cleaned_data["topics"],
+            places=form.all_places(),
+        )
+
+
+class AddPriority(_Write, AddPage):
     """A new priority; ``?place=`` fills in the place."""
-    if not permissions.can_add_priority(request.user):
-        raise PermissionDenied
-    place = Place.objects.visible_to(request.user).at_address(request.GET.get("place", ""))
-    sheet = form_draft.sheet(request, ADD)
-    initial = {"add_place": place} if place else {}
-    form = sheet.form(EditPriority, instance=Priority(), user=request.user, initial=initial)
-    return _write(request, sheet, form, "Add a priority", None)
+
+    draft, may = ADD, can_add_priority
+    heading = "Add a priority"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [PRIORITIES]
+
+    def instance(self) -> Priority:
+        return Priority()
+
+    def arguments(self) -> dict[str, Any]:
+        user, slug = self.request.user, self.request.GET.get("place", "")
+        place = Place.objects.visible_to(user).at_address(slug)
+        return {**super().arguments(), "initial": {"add_place": place} if place else {}}
 
 
-def priority_take_over(request: HttpRequest, slug: str) -> HttpResponse:
+class _WriteFrom(_Write, EditPage, OnePriority):
+    """A form that begins with a priority that is there."""
+
+    @property
+    def target(self) -> str:
+        return self.record.slug
+
+
+class TakeOver(_WriteFrom):
     """Make a wider priority our place's own: it begins with the wider words."""
-    wider = _load(request.user, slug)
-    if not permissions.can_take_over(request.user, wider):
-        raise PermissionDenied
-    sheet = form_draft.sheet(request, TAKE_OVER, target=wider.slug)
-    initial = {
-        **{name: getattr(wider, name) for name in _TAKEN},
-        **{name: (day, getattr(wider, f"{name}_precision")) for name, day in _days(wider)},
-        "topics": [link.topic for link in wider.topic_links.all()],
-        "add_place": Place.objects.filter(pk__in=_own_places(request.user)).first(),
-    }
-    new = Priority(parent=wider, tier=Priority.Tier.LOCAL, programme_id=wider.programme_id)
-    form = sheet.form(EditPriority, instance=new, user=request.user, initial=initial)
-    return _write(request, sheet, form, "Take over for our place", wider)
+
+    draft, may = TAKE_OVER, can_take_over
+    heading = here = "Take over for our place"
+
+    def instance(self) -> Priority:
+        wider = self.record
+        return Priority(parent=wider, tier=Priority.Tier.LOCAL, programme_id=wider.programme_id)
+
+    def arguments(self) -> dict[str, Any]:
+        wider = self.record
+        same = ("title", "text", "decide_from", "decide_to", "may_vary", "must_not_vary")
+        days = {
+            name: (day, getattr(wider, f"{name}_precision"))
+            for name in ("start", "end")
+            if (day := getattr(wider, name))
+        }
+        initial = {
+            **{name: getattr(wider, name) for name in same},
+            **days,
+            "topics": [link.topic for link in wider.topic_links.all()],
+            "add_place": _own_place(self.request.user),
+        }
+        return {**super().arguments(), "initial": initial}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "wider": self.record, "seen_by": ""}
 
 
-_TAKEN = ("title", "text", "decide_from", "decide_to", "may_vary", "must_not_vary")
-
-
-def _days(wider: Priority) -> list[tuple[str, Any]]:
-    return [(name, day) for name in ("start", "end") if (day := getattr(wider, name))]
-
-
-def _own_places(user: Any) -> list[int]:
+def _own_place(user: Any) -> Place | None:
     """The one place of somebody who edits one; nothing to fill in for others."""
     reader = reader_of(user)
     own = sorted(reader.edited_places) if reader else []
-    return own if len(own) == 1 else []
+    return Place.objects.filter(pk=own[0]).first() if len(own) == 1 else None
 
 
-def _write(
-    request: HttpRequest, sheet: Any, form: Any, title: str, wider: Priority | None
-) -> HttpResponse:
-    if sheet.answer:
-        return sheet.answer
-    if sheet.is_sent and form.is_valid():
-
-        def write() -> Priority:
-            return actions.add_priority(
-                by=request.user,
-                priority=form.instance,
-                topics=form.cleaned_data["topics"],
-                places=form.all_places(),
-            )
-
-        return sheet.send(write, said="The priority is saved.")
-    below = [(wider.title, wider.get_absolute_url())] if wider else []
-    context = {
-        "form": form,
-        "sheet": sheet,
-        "title": title,
-        "wider": wider,
-        "back": wider.get_absolute_url() if wider else reverse("priorities"),
-        "crumbs": [PRIORITIES, *below, (title, "")],
-        "example": wider is not None and priority_page.is_example(wider),
-    }
-    return render(request, "partnerships/priority_form.html", context)
-
-
-def priority_edit(request: HttpRequest, slug: str) -> HttpResponse:
+class ChangePriority(_WriteFrom):
     """Every fact of a priority; the second of two editors sees both versions."""
-    found = _edited(request.user, slug)
-    frame, named = _frame(found, "Edit"), found.title
-    sheet = form_draft.sheet(request, EDIT, target=found.slug)
-    form = sheet.form(EditPriority, instance=found, user=request.user)
-    if sheet.answer:
-        return sheet.answer
-    conflict = None
-    if sheet.is_sent and form.is_valid():
 
-        def write() -> Priority:
-            return actions.edit_priority(
-                by=request.user,
-                priority=form.instance,
-                topics=form.cleaned_data["topics"],
-                places=form.all_places(),
-            )
+    draft, may = EDIT, can_edit_priority
+    here, heading = "Edit", "Edit this priority"
 
-        try:
-            return sheet.send(lambda: conflicts.save(form, write), said="The priority is saved.")
-        except conflicts.Conflict as news:
-            conflict = news
-    context = {
-        **frame,
-        "named": named,
-        "form": form,
-        "sheet": sheet,
-        "conflict": conflict,
-        "title": "Edit this priority",
-        "back": found.get_absolute_url(),
-    }
-    return render(request, "partnerships/priority_form.html", context)
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "record": self.record}
 
 
 @require_POST
-def priority_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """It holds no longer, or holds again where that was a mistake. Both are kept in its history."""
-    found = _edited(request.user, slug)
-    if found.withdrawn_on:
-        actions.restore_priority(by=request.user, priority=found)
+    priority = _load(request.user, slug, can_edit_priority)
+    if priority.withdrawn_on:
+        actions.restore_priority(by=request.user, priority=priority)
         messages.success(request, "The priority holds again.")
     else:
-        actions.withdraw_priority(by=request.user, priority=found, on=timezone.localdate())
+        actions.withdraw_priority(by=request.user, priority=priority, on=timezone.localdate())
         messages.success(
             request, "The priority is withdrawn from today. It stays here, with its history."
         )
-    return redirect(found)
+    return redirect(priority)
 
 
 @require_POST
-def priority_seen(request: HttpRequest, slug: str) -> HttpResponse:
+def note_seen(request: HttpRequest, slug: str) -> HttpResponse:
     """The change of the wider priority was looked at; the local words stay as they are."""
-    found = _edited(request.user, slug)
-    parent = Priority.objects.visible_to(request.user).filter(taken_over=found).first()
-    if parent is not None:
-        found.parent = parent
-        actions.note_parent_seen(by=request.user, priority=found)
+    priority = _load(request.user, slug, can_edit_priority)
+    wider = Priority.objects.visible_to(request.user).filter(taken_over=priority).first()
+    if wider is not None:
+        priority.parent = wider
+        actions.note_parent_seen(by=request.user, priority=priority)
         messages.success(request, "Noted: your words were held against the wider priority today.")
-    return redirect(found)
-
-
-def _frame(found: Priority, *below: str) -> dict[str, Any]:
-    """What every page of a priority hands to its template."""
-    last = [(found.title, found.get_absolute_url()), *((label, "") for label in below)]
-    return {
-        "priority": found,
-        "example": priority_page.is_example(found),
-        "seen_by": found.get_visibility_display(),
-        "crumbs": [PRIORITIES, *(last if below else [(found.title, "")])],
-    }
-
-
-def _tabs(found: Priority, current: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": reverse(name, args=[found.slug]), "current": name == current}
-        for name, label in (("priority", "Priority"), ("priority_history", "History"))
-    ]
+    return redirect(priority)

@@ -1,26 +1,16 @@
-"""Addresses of priorities. They stand before the pages that take any slug."""
+from __future__ import annotations
 
 from django.urls import path
 
-from partnerships.alignment import pages
-from partnerships.priority import pages as priorities
-from partnerships.repeat import pages as repeats
+from partnerships.priority import pages
 
 urlpatterns = [
-    path("", priorities.priorities, name="priorities"),
-    path("add/", priorities.priority_add, name="priority_add"),
-    path("matrix/", pages.priority_matrix, name="priority_matrix"),
-    path("differences/", pages.priority_differences, name="priority_differences"),
-    path("repeated/", repeats.priority_repeats, name="priority_repeats"),
-    path("<slug:slug>/", priorities.priority, name="priority"),
-    path("<slug:slug>/edit/", priorities.priority_edit, name="priority_edit"),
-    path("<slug:slug>/history/", priorities.priority_history, name="priority_history"),
-    path("<slug:slug>/take-over/", priorities.priority_take_over, name="priority_take_over"),
-    path("<slug:slug>/withdraw/", priorities.priority_withdraw, name="priority_withdraw"),
-    path("<slug:slug>/seen/", priorities.priority_seen, name="priority_seen"),
-    path(
-        "<slug:narrower>/against/<slug:wider>/",
-        pages.priority_alignment,
-        name="priority_alignment",
-    ),
+    path("", pages.Priorities.as_view(), name="priorities"),
+    path("add/", pages.AddPriority.as_view(), name="priority_add"),
+    path("<slug:slug>/", pages.PriorityRecord.as_view(), name="priority"),
+    path("<slug:slug>/edit/", pages.ChangePriority.as_view(), name="priority_edit"),
+    path("<slug:slug>/history/", pages.PriorityHistory.as_view(), name="priority_history"),
+    path("<slug:slug>/take-over/", pages.TakeOver.as_view(), name="priority_take_over"),
+    path("<slug:slug>/withdraw/", pages.withdraw, name="priority_withdraw"),
+    path("<slug:slug>/seen/", pages.note_seen, name="priority_seen"),
 ]

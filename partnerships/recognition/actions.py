@@ -1,5 +1,3 @@
-"""Thanking a body, a team or a job role for what came of its work."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -16,9 +14,9 @@ def give_recognition(*, by: Any, recognition: Recognition) -> Recognition:
     recognition.created_by = by
     recognition.save()
     posts = [recognition.post] if recognition.post else []
-    told = [one for one in answer_for(recognition.organisation, posts) if one != by]
+    recipients = [user for user in answer_for(recognition.organisation, posts) if user != by]
     tell_all(
-        told,
+        recipients,
         kind="recognition",
         subject=f"{recognition.given_by} thanks {recognition.to}",
         text=recognition.said,

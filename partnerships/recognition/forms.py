@@ -1,5 +1,3 @@
-"""A word of thanks for what came of somebody's work."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -7,9 +5,13 @@ from typing import Any
 from django.utils import timezone
 
 from interface import forms
-from partnerships import permissions
+from interface.filters import Chosen, FilterSet
+from partnerships.examples import LeavesOutExamples
 from partnerships.fields import long_text, organisation_field, place_field, show_records
-from partnerships.models import Recognition
+from partnerships.organisation.filters import bodies
+from partnerships.organisation.permissions import can_keep_organisation
+from partnerships.place.filters import places
+from partnerships.recognition.models import Recognition
 from records.conflicts import Versioned
 
 NO_NAMES = "What changed for people. Name bodies, teams and job roles, not persons"
@@ -50,4 +52,22 @@ class GiveRecognition(Versioned, forms.ModelForm):
 
     def _speaks_for(self, giver: Any) -> bool:
         unchanged = bool(self.instance.pk) and giver.pk == self.instance.given_by_id
-        return unchanged or permissions.can_keep_organisation(self.user, giver)
+        return unchanged or can_keep_organisation(self.user, giver)
+
+
+class RecognitionFilter(LeavesOutExamples, FilterSet):
+    """Thanks by where it was and by whom they are to or from."""
+
+    place = Chosen("Place", rows=places, noun="place", suggest="place_suggest")
+    body = Chosen(
+        "To or from",
+        rows=bodies,
+        noun="organisation",
+        by="of_body",
+        suggest="organisation_suggest",
+    )
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user

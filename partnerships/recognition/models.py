@@ -42,16 +42,33 @@ class Recognition(Tracked):
 
     OPEN_TO_SIGNED_IN = True
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="recognitions")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="to",
+        related_name="recognitions",
+        help_text="The body or team that is thanked",
+    )
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, db_index=False, related_name="recognitions"
     )
     place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="recognitions"
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recognitions",
+        help_text="Where it was, if at one place",
     )
-    given_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    said = models.TextField()
-    on = models.DateField()
+    given_by = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="from",
+        related_name="+",
+        help_text="The body that gives its thanks",
+    )
+    said = models.TextField("for what", help_text="What came of the work, as it was said")
+    on = models.DateField("day", help_text="The day on which it was said")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecognitionQuerySet.as_manager()

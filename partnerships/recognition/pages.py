@@ -3,178 +3,194 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import Truncator
 
-from interface import exports, paging
+from interface.cells import linked
 from interface.exports import Column
+from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships import permissions
-from partnerships.filters import RecognitionFilter
-from partnerships.form_page import FormPage, answer
-from partnerships.history import show as show_history
-from partnerships.models import Organisation, Post, Recognition
+from partnerships.history_page import HistoryPage
+from partnerships.job_role.models import Post
+from partnerships.organisation.models import Organisation
 from partnerships.recognition.actions import give_recognition
-from partnerships.recognition.forms import GiveRecognition
+from partnerships.recognition.forms import GiveRecognition, RecognitionFilter
+from partnerships.recognition.models import Recognition
+from partnerships.recognition.permissions import can_edit_recognition, can_give_recognition
 from records import drafts
-
-SORTS = (Sort("newest", "on", says=lambda one: date_words(one.on), starts_descending=True),)
-COLUMNS = (
-    Column("id", "Number", "Its number in Placebook, which stays the same", lambda one: one.pk),
-    Column("to", "To", "The body or team that is thanked", lambda one: one.organisation.name),
-    Column("role", "Job role", "If one is thanked", lambda one: one.post and one.post.title),
-    Column("given_by", "From", "The body that gives its thanks", lambda one: one.given_by.name),
-    Column("place", "Place", "Where it was, if at one place", lambda one: one.place),
-    Column("said", "For what", "What came of the work, as it was said", lambda one: one.said),
-    Column("on", "Day", "The day on which it was said", lambda one: one.on),
-)
+from records.pages import AddPage, EditPage
 
 
-def _load(user: Any, pk: int) -> Recognition:
-    return get_object_or_404(Recognition.objects.visible_to(user).listed(), pk=pk)
-
-
-def _mine(user: Any, pk: int) -> Recognition:
-    found = _load(user, pk)
-    if not permissions.can_edit_recognition(user, found):
-        raise PermissionDenied
-    return found
-
-
-def _to(user: Any, target: str) -> Recognition:
+def _thanks_to(user: Any, target: str) -> Recognition:
     """Thanks, not written yet, to an organisation ("slug") or to a job role ("role/12")."""
     if "/" in target:
         posts = Post.objects.visible_to(user).open().select_related("organisation")
         post = get_object_or_404(posts, pk=int(target.partition("/")[2]))
-        return Recognition(organisation=post.organisation, post=post)
+        return Recognition(organisation=post.organisation, post=post, created_by_id=user.pk)
     bodies = Organisation.objects.visible_to(user).filter(merged_into=None)
-    return Recognition(organisation=get_object_or_404(bodies, slug=target))
+    body = get_object_or_404(bodies, slug=target)
+    return Recognition(organisation=body, created_by_id=user.pk)
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    if not permissions.keeps_anything(user):
+def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    if not can_give_recognition(user):
         return None
     try:
-        return str(_to(user, target))
+        return str(_thanks_to(user, target))
     except Http404:
         return None
 
 
-def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    try:
-        return f"Changes to: {_mine(user, int(target))}"
-    except (Http404, PermissionDenied, ValueError):
-        return None
-
-
 def _address(target: str) -> str:
-    name, key = (
-        ("post_thank", target.split("/")[1]) if "/" in target else ("organisation_thank", target)
-    )
-    return reverse(name, args=[key])
+    kind, _, pk = target.rpartition("/")
+    return reverse("post_thank" if kind else "organisation_thank", args=[pk])
 
 
-GIVE = drafts.register("recognition", title=_title, url=_address)
-EDIT = drafts.register(
-    "edit-recognition",
-    title=_title_of_change,
-    url=lambda target: reverse("recognition_edit", args=[target]),
+def _edit_name(user: Any, target: str) -> Recognition:
+    pk = int(target) if target.isdecimal() else 0
+    thanks = get_object_or_404(Recognition.objects.visible_to(user).listed(), pk=pk)
+    if not can_edit_recognition(user, thanks):
+        raise PermissionDenied
+    return thanks
+
+
+GIVE = drafts.register("recognition", title=_draft_title, url=_address)
+EDIT = drafts.register_one("edit-recognition", "Changes to", "recognition_edit", _edit_name)
+
+
+def _to(thanks: Any) -> str:
+    place = thanks.place.name if thanks.place else ""
+    made_up = "Example, made up" if thanks.is_example else ""
+    return linked(thanks.to, thanks.get_absolute_url(), place, made_up)
+
+
+COLUMNS = (
+    Column("id", "Number", "Its number in Placebook, which stays the same", lambda row: row.pk),
+    Column.of(Recognition, "organisation", name="to", cell=_to, head=True),
+    Column("role", "Job role", "If one is thanked", lambda row: row.post and row.post.title),
+    Column.of(Recognition, "given_by"),
+    Column.of(Recognition, "place"),
+    Column.of(Recognition, "said", cell=lambda row: Truncator(row.said).chars(200)),
+    Column("giver", "From", cell=lambda row: row.given_by.name),
+    Column.of(Recognition, "on", cell=lambda row: date_words(row.on), sort="newest"),
 )
 
 
-@login_not_required
-def recognitions(request: HttpRequest) -> HttpResponseBase:
-    """All thanks that the reader may see, the newest first; files by ``?format=``."""
-    rows = Recognition.objects.visible_to(request.user).listed()
-    chosen = RecognitionFilter(request.GET, rows, request=request)
-    if file := exports.respond(request, chosen, COLUMNS, SORTS, "recognition"):
-        return file
-    context = {
-        "filter": chosen,
-        "page": paging.page(chosen.qs, request.GET, SORTS, size=50),
-        "count": paging.bounded_count(chosen.qs),
-        "crumbs": [("Recognition", "")],
-    }
-    return render(request, "partnerships/recognitions.html", context)
+class Recognitions(ListPage):
+    """All thanks that the reader may see, the newest first."""
+
+    public = True
+    template_name = "partnerships/recognition/list.html"
+    model, filters, columns = Recognition, RecognitionFilter, COLUMNS
+    sorts = (Sort("newest", "on", says=lambda row: date_words(row.on), starts_descending=True),)
+    heading, noun = "Recognition", "recognition,recognition"
+    lead = (
+        "Thanks to bodies, teams and job roles for what came of their work. People are not named."
+    )
+    none_match = "No thanks that you can see match these filters."
+    empty = Empty(
+        "Nobody has recorded their thanks yet.",
+        "Department officers, place editors and directory connectors give them, from the page of "
+        "an organisation or a job role.",
+    )
+
+    def rows(self) -> QuerySet[Recognition]:
+        return super().rows().listed()
 
 
-@login_not_required
-def recognition(request: HttpRequest, pk: int) -> HttpResponse:
+class OneRecognition(RecordPage):
+    """What every page about one word of thanks loads, and the trail to it."""
+
+    model = Recognition
+
+    def rows(self) -> QuerySet[Recognition]:
+        return super().rows().listed()
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Recognition", reverse("recognitions"))]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class RecognitionPage(OneRecognition):
     """One word of thanks: to whom, from whom, for what."""
-    found = _load(request.user, pk)
-    context = {
-        "one": found,
-        "may_edit": permissions.can_edit_recognition(request.user, found),
-        "example": found.is_example,
-        "crumbs": _crumbs((str(found), "")),
-    }
-    return render(request, "partnerships/recognition.html", context)
+
+    public = True
+    template_name = "partnerships/recognition/record.html"
+
+    def context(self) -> dict[str, Any]:
+        may_edit = can_edit_recognition(self.request.user, self.record)
+        return {**super().context(), "may_edit": may_edit}
 
 
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+class RecognitionHistory(HistoryPage, OneRecognition):
     """What was changed of it; for those signed in."""
-    found = _load(request.user, pk)
-    crumbs = _crumbs((str(found), found.get_absolute_url()), ("History", ""))
-    return show_history(request, found, crumbs=crumbs, example=found.is_example)
 
 
-def thank_organisation(request: HttpRequest, slug: str) -> HttpResponse:
+class _Thank(AddPage):
+    """Thanks to the body or job role that the address names: 404 for who may not see that."""
+
+    form, draft, may = GiveRecognition, GIVE, can_give_recognition
+    lead = "For what came of its work. Everyone who may see its page can read it."
+    verb = "Give thanks"
+    said = "Your thanks are recorded, and those whom they are for are told."
+    asks_user = True
+
+    @cached_property
+    def record(self) -> Recognition:
+        """The thanks, not written yet."""
+        return _thanks_to(self.request.user, self.target)
+
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        super().setup(*args, **kwargs)
+        self.heading = f"Thank {self.record.to}"
+
+    @property
+    def back(self) -> str:
+        return (self.record.post or self.record.organisation).get_absolute_url()
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Recognition", reverse("recognitions"))]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.organisation.is_example}
+
+    def instance(self) -> Recognition:
+        return self.record
+
+    def save(self, form: GiveRecognition) -> Recognition:
+        return give_recognition(by=self.request.user, recognition=form.save(commit=False))
+
+
+class ThankOrganisation(_Thank):
     """Thank a body, or a team within it."""
-    return _thank(request, slug)
+
+    @property
+    def target(self) -> str:
+        return str(self.kwargs["slug"])
 
 
-def thank_post(request: HttpRequest, pk: int) -> HttpResponse:
+class ThankPost(_Thank):
     """Thank whoever holds a job role, by the role."""
-    return _thank(request, f"role/{pk}")
+
+    @property
+    def target(self) -> str:
+        return f"role/{self.kwargs['pk']}"
 
 
-def _thank(request: HttpRequest, target: str) -> HttpResponse:
-    new = _to(request.user, target)
-    if not permissions.keeps_anything(request.user):
-        raise PermissionDenied
-    to = new.post or new.organisation
-    page = FormPage(
-        kind=GIVE,
-        target=target,
-        heading=f"Thank {new.to}",
-        lead="For what came of its work. Everyone who may see its page can read it.",
-        back=to.get_absolute_url(),
-        crumbs=_crumbs((f"Thank {new.to}", "")),
-        verb="Give thanks",
-        said="Your thanks are recorded, and those whom they are for are told.",
-        context={"example": new.organisation.is_example},
-    )
-    return answer(
-        request,
-        page,
-        GiveRecognition,
-        lambda form: give_recognition(by=request.user, recognition=form.save(commit=False)),
-        instance=new,
-        user=request.user,
-    )
-
-
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditRecognition(EditPage, OneRecognition):
     """Put right what was said; the second of two editors sees both versions."""
-    found = _mine(request.user, pk)
-    page = FormPage(
-        kind=EDIT,
-        target=str(pk),
-        heading="Change what was said",
-        lead=str(found),
-        back=found.get_absolute_url(),
-        crumbs=_crumbs((str(found), found.get_absolute_url()), ("Change", "")),
-        said="It is changed.",
-        context={"example": found.is_example},
-    )
-    return answer(request, page, GiveRecognition, instance=found, user=request.user)
 
-
-def _crumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("Recognition", reverse("recognitions")), *below]
+    form, draft, may = GiveRecognition, EDIT, can_edit_recognition
+    here, heading = "Change", "Change what was said"
+    said = "It is changed."
+    asks_user = True

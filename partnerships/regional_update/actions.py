@@ -15,13 +15,16 @@ from django.utils import timezone
 
 from accounts.notice.outbox import tell
 from interface.words import list_words
-from partnerships import permissions
 from partnerships.models import (
     Place,
     RegionalCorrection,
     RegionalReply,
     RegionalUpdate,
     RegionalUpdateItem,
+)
+from partnerships.regional_update.permissions import (
+    can_check_regional_update,
+    writes_regional_update,
 )
 from partnerships.regional_update.quarters import Quarter
 
@@ -54,7 +57,7 @@ def start_update(
     *, by: Any, region: Place, quarter: Quarter, suggested: Iterable[Suggested]
 ) -> RegionalUpdate:
     """Begin the update of a quarter with what the record suggests; the one there is, if any."""
-    if not permissions.writes_regional_update(by, region):
+    if not writes_regional_update(by, region):
         raise PermissionDenied
     Place.objects.select_for_update().get(pk=region.pk)  # two who begin at once begin one
     there = RegionalUpdate.objects.filter(region=region, quarter=quarter.first)
@@ -152,7 +155,7 @@ def send_to_check(*, by: Any, update: RegionalUpdate) -> RegionalUpdate:
 def pass_check(*, by: Any, update: RegionalUpdate) -> RegionalUpdate:
     """Somebody who did not write it says that it is right and plain."""
     locked = _locked(by, update, State.CHECKING)
-    if not permissions.can_check_regional_update(by, locked):
+    if not can_check_regional_update(by, locked):
         raise PermissionDenied
     locked.state, locked.checked_by, locked.checked_at = State.CHECKED, by, timezone.now()
     locked.save(update_fields=["state", "checked_by", "checked_at"])
@@ -224,7 +227,7 @@ def reply(
 def answer_reply(*, by: Any, reply: RegionalReply, answer: str) -> RegionalReply:
     """Answer: by e-mail or in their notices where we can; then the address is forgotten."""
     locked = RegionalReply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
-    if not permissions.writes_regional_update(by, locked.update.region):
+    if not writes_regional_update(by, locked.update.region):
         raise PermissionDenied
     if locked.answered_at:
         raise WrongState("This reply was answered in the meantime.")
@@ -247,7 +250,7 @@ def _locked(by: Any, update: RegionalUpdate, *states: str) -> RegionalUpdate:
     """The update as it stands, for this change alone. PermissionDenied and WrongState."""
     rows = RegionalUpdate.objects.select_related("region")
     locked = rows.select_for_update(of=("self",)).get(pk=update.pk)
-    if not permissions.writes_regional_update(by, locked.region):
+    if not writes_regional_update(by, locked.region):
         raise PermissionDenied
     if locked.state not in states:
         raise WrongState(f"This cannot be done now: the update is {locked.get_state_display()}.")
@@ -282,7 +285,7 @@ def _writers(region: Place) -> list[Any]:
     users = get_user_model().objects.filter(
         is_active=True, assignments__role__in=["connector", "officer"]
     )
-    return [one for one in users.distinct() if permissions.writes_regional_update(one, region)]
+    return [one for one in users.distinct() if writes_regional_update(one, region)]
 
 
 def _tell_authors(update: RegionalUpdate, by: Any, what: str, text: str = "") -> None:

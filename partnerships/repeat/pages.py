@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from partnerships.models import Repeat
-from partnerships.permissions import can_judge_repeats
 from partnerships.priority.pages import PRIORITIES
 from partnerships.repeat import candidates
 from partnerships.repeat.actions import judge_repeat
 from partnerships.repeat.forms import JudgeRepeat
+from partnerships.repeat.permissions import can_judge_repeats
 
 
 def priority_repeats(request: HttpRequest) -> HttpResponse:
@@ -25,8 +25,8 @@ def priority_repeats(request: HttpRequest) -> HttpResponse:
         form = JudgeRepeat(request.POST, reader=request.user)
         if form.is_valid():
             first, second = form.aims
-            said = {name: form.cleaned_data[name] for name in ("verdict", "note")}
-            judge_repeat(by=request.user, first=first, second=second, **said)
+            answer = {name: form.cleaned_data[name] for name in ("verdict", "note")}
+            judge_repeat(by=request.user, first=first, second=second, **answer)
             messages.success(request, "Your answer is saved.")
             return redirect("priority_repeats")
     context = {
@@ -38,4 +38,4 @@ def priority_repeats(request: HttpRequest) -> HttpResponse:
         "least": candidates.LEAST,
         "crumbs": [PRIORITIES, ("Said twice", "")],
     }
-    return render(request, "partnerships/repeats.html", context)
+    return render(request, "partnerships/repeat/list.html", context)

@@ -12,9 +12,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from interface.words import date_words
-from partnerships.models import ErrorReport, Organisation, Place, Post
-from partnerships.review.days import KINDS, Kept, kind_of, next_review
+from partnerships.models import ErrorReport, Post
 from partnerships.review.keepers import keepers_of, tell_all
+from partnerships.review.models import KINDS, Kept
+from partnerships.reviewed import kind_of, next_review
 
 AT_ONCE = 500
 ANSWERED = "Somebody has answered this report already."
@@ -88,8 +89,8 @@ def _remind(model: Any, today: dt.date) -> int:
     if model is Post:
         due = due.filter(closed_on=None)
     rows = due.select_related(*joined).select_for_update(skip_locked=True, of=("self",))
-    found = list(rows.order_by("review_by", "id")[:AT_ONCE])
-    for record in found:
+    due_now = list(rows.order_by("review_by", "id")[:AT_ONCE])
+    for record in due_now:
         tell_all(
             keepers_of(record),
             kind="review_due",
@@ -98,8 +99,8 @@ def _remind(model: Any, today: dt.date) -> int:
             "has changed, and confirm it with one press.",
             url=record.get_absolute_url(),
         )
-    model.objects.filter(pk__in=[record.pk for record in found]).update(reminded_on=today)
-    return len(found)
+    model.objects.filter(pk__in=[record.pk for record in due_now]).update(reminded_on=today)
+    return len(due_now)
 
 
 def find_records(user: Any, keys: Iterable[str]) -> list[Kept]:
@@ -109,15 +110,8 @@ def find_records(user: Any, keys: Iterable[str]) -> list[Kept]:
         kind, _, number = key.partition(":")
         if kind in KINDS and number.isascii() and number.isdecimal() and len(number) < 19:
             wanted.setdefault(kind, set()).add(int(number))
-    found: list[Kept] = []
+    records: list[Kept] = []
     for kind, ids in wanted.items():
-        found += _seen(user, KINDS[kind]).filter(pk__in=ids)
-    return found
-
-
-def _seen(user: Any, model: type[Kept]) -> Any:
-    if model is Post:
-        return Post.objects.visible_to(user).open().select_related("organisation")
-    if model is Organisation:
-        return Organisation.objects.visible_to(user)
-    return Place.objects.visible_to(user)
+        rows: Any = KINDS[kind].objects.visible_to(user).filter(pk__in=ids)
+        records += rows.open().select_related("organisation") if kind == "post" else rows
+    return records

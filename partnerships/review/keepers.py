@@ -19,7 +19,7 @@ from partnerships.models import (
     Role,
 )
 from partnerships.place.models.place import holding
-from partnerships.review.days import Kept
+from partnerships.review.models import Kept
 from records.models import Visibility
 
 # More would be a circular, not a question.
@@ -52,21 +52,22 @@ def _who_see(record: Kept, recipients: list[Recipient]) -> list[Recipient]:
     if not isinstance(record, Post) or record.visibility in (Visibility.NETWORK, Visibility.PUBLIC):
         return recipients
     return [
-        one
-        for one in recipients
-        if isinstance(one, User) and Post.objects.visible_to(one).filter(pk=record.pk).exists()
+        recipient
+        for recipient in recipients
+        if isinstance(recipient, User)
+        and Post.objects.visible_to(recipient).filter(pk=record.pk).exists()
     ]
 
 
 def answer_for(body: Organisation, posts: Iterable[Post]) -> list[Recipient]:
     """Who is asked on behalf of a body: holders and mailboxes of its job roles, its officers."""
-    found = [*reached_by(posts), *_officers(body)]
-    return list(dict.fromkeys(found))[:MOST]
+    recipients = [*reached_by(posts), *_officers(body)]
+    return list(dict.fromkeys(recipients))[:MOST]
 
 
 def reached_by(posts: Iterable[Post]) -> list[Recipient]:
     """Who holds these job roles today: their accounts, else addresses, else the role's mailbox."""
-    today, found = timezone.localdate(), []
+    today, recipients = timezone.localdate(), []
     open_posts = {post.pk: post for post in posts if post.closed_on is None}
     rows = PostHolder.objects.filter(holding(today), post__in=open_posts).order_by("id")
     held: dict[int, list[Any]] = {}
@@ -75,8 +76,8 @@ def reached_by(posts: Iterable[Post]) -> list[Recipient]:
         if to := person.user if person.user and person.user.is_active else person.email:
             held.setdefault(row.post_id, []).append(to)
     for pk, post in open_posts.items():
-        found += held.get(pk) or ([post.email] if post.email else [])
-    return list(dict.fromkeys(found))
+        recipients += held.get(pk) or ([post.email] if post.email else [])
+    return list(dict.fromkeys(recipients))
 
 
 def _officers(body: Organisation) -> list[Recipient]:
@@ -95,10 +96,10 @@ def _with_role(**scope: Any) -> list[Recipient]:
 
 def tell_all(recipients: Iterable[Recipient], **said: Any) -> int:
     """Tell each of them, once, in *my work* and by e-mail; gives how many were told."""
-    told = list(dict.fromkeys(recipients))
-    for one in told:
-        if isinstance(one, str):
-            tell(email=one, **said)
+    once = list(dict.fromkeys(recipients))
+    for recipient in once:
+        if isinstance(recipient, str):
+            tell(email=recipient, **said)
         else:
-            tell(to=one, by_mail=True, **said)
-    return len(told)
+            tell(to=recipient, by_mail=True, **said)
+    return len(once)

@@ -1,4 +1,4 @@
-"""Care of the directory: confirming pages, reporting errors in them, and answering reports."""
+"""Care of the directory: confirming pages, who keeps them, reporting errors, answering reports."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
+from interface.paging import LARGEST_ID
 from interface.words import count_words
-from partnerships.form_page import FormPage, answer
 from partnerships.models import ErrorReport, Organisation, Place, Post
-from partnerships.permissions import can_keep, keeps_anything
+from partnerships.permissions import keeps_anything
 from partnerships.review import actions
-from partnerships.review.days import Kept, report_url
 from partnerships.review.forms import AnswerReportForm, BodyKeeperForm, KeeperForm, ReportForm
-from records import drafts, form_draft
+from partnerships.review.models import Kept
+from partnerships.review.permissions import can_keep
+from records import drafts
+from records.pages import EditPage
 
-LARGEST_ID = 2**63 - 1
 MOST_AT_ONCE = 200
 
 
@@ -55,83 +57,79 @@ def _queue(request: HttpRequest) -> str:
     return reverse("directory_queue")
 
 
-def _found(user: Any, model: Any, key: str) -> Kept:
-    rows = model.objects.visible_to(user)
-    if model is not Post:
-        return get_object_or_404(rows, slug=key)
-    if not key.isdecimal() or int(key) > LARGEST_ID:
-        raise Http404
-    return get_object_or_404(rows.select_related("organisation"), pk=int(key))
-
-
-def report_place_error(request: HttpRequest, slug: str) -> HttpResponse:
-    """Something is wrong on the page of a place."""
-    return _report(request, "place", Place, slug)
-
-
-def report_organisation_error(request: HttpRequest, slug: str) -> HttpResponse:
-    """Something is wrong on the page of an organisation."""
-    return _report(request, "organisation", Organisation, slug)
-
-
-def report_post_error(request: HttpRequest, pk: int) -> HttpResponse:
-    """Something is wrong on the page of a job role."""
-    return _report(request, "post", Post, str(pk))
-
-
-def _kind(name: str, model: Any) -> drafts.Kind:
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        try:
-            return f"Error report: {_found(user, model, target)}"
-        except Http404:
-            return None
-
-    def url(target: str) -> str:
-        return reverse(f"{name}_report_error", args=[target])
-
-    return drafts.register(f"report-error-{name}", title=title, url=url)
-
-
-REPORTS = {
-    "place": _kind("place", Place),
-    "organisation": _kind("organisation", Organisation),
-    "post": _kind("post", Post),
-}
-
-
-def _report(request: HttpRequest, kind: str, model: Any, key: str) -> HttpResponse:
-    record = _found(request.user, model, key)
-    sheet = form_draft.sheet(request, REPORTS[kind], target=key)
-    form = sheet.form(ReportForm)
-    if sheet.answer:
-        return sheet.answer
-    if sheet.is_sent and form.is_valid():
-        return sheet.send(
-            lambda: actions.report_error(by=request.user, record=record, **form.cleaned_data),
-            said="Thank you. Whoever keeps the page has been told; you hear what came of it.",
-        )
-    context = {
-        "form": form,
-        "sheet": sheet,
-        "record": record,
-        "example": _is_example(record),
-        "crumbs": [(str(record), record.get_absolute_url()), ("Report an error", "")],
-    }
-    return render(request, "partnerships/report_error.html", context)
-
-
 def _is_example(record: Kept) -> bool:
     return (record.organisation if isinstance(record, Post) else record).is_example
 
 
+class _OfKept(EditPage):
+    """A form about a record of the directory, named by its address."""
+
+    key = "slug"
+    lead = ""
+
+    @property
+    def target(self) -> str:
+        return str(self.kwargs[self.key])
+
+    def context(self) -> dict[str, Any]:
+        return {"record": self.record, "example": _is_example(self.record)}
+
+
+def _report_draft(kind: str, model: Any, key: str = "slug") -> drafts.Kind:
+    def record_at(user: Any, target: str) -> Any:
+        if key == "pk" and not target.isdecimal():
+            raise Http404
+        return get_object_or_404(model.objects.visible_to(user), **{key: target})
+
+    address = f"{kind}_report_error"
+    return drafts.register_one(f"report-error-{kind}", "Error report", address, record_at)
+
+
+class _ReportError(_OfKept):
+    """Something is wrong on a page; whoever keeps it is told."""
+
+    template_name = "partnerships/review/report_error.html"
+    form = ReportForm
+    said = "Thank you. Whoever keeps the page has been told; you hear what came of it."
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(str(self.record), self.back), ("Report an error", "")]
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: ReportForm) -> ErrorReport:
+        by = self.request.user
+        return actions.report_error(by=by, record=self.record, **form.cleaned_data)
+
+
+class ReportPlaceError(_ReportError):
+    """On the page of a place."""
+
+    model, draft = Place, _report_draft("place", Place)
+
+
+class ReportOrganisationError(_ReportError):
+    """On the page of an organisation."""
+
+    model, draft = Organisation, _report_draft("organisation", Organisation)
+
+
+class ReportPostError(_ReportError):
+    """On the page of a job role."""
+
+    model, draft, key = Post, _report_draft("post", Post, "pk"), "pk"
+
+    def rows(self) -> QuerySet[Post]:
+        return super().rows().select_related("organisation")
+
+
 def error_report(request: HttpRequest, pk: int) -> HttpResponse:
     """A report and what came of it; whoever keeps the record answers here."""
-    if pk > LARGEST_ID:
-        raise Http404
     rows = ErrorReport.objects.visible_to(request.user).select_related(
         "place", "organisation", "post__organisation", "created_by", "answered_by"
     )
-    report = get_object_or_404(rows, pk=pk)
+    report = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
     may_answer = ErrorReport.objects.kept_by(request.user).filter(pk=report.pk).exists()
     is_open = report.state == ErrorReport.State.OPEN
     form = AnswerReportForm(request.POST or None) if may_answer and is_open else None
@@ -142,74 +140,65 @@ def error_report(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(request, actions.ANSWERED)
             return redirect(report)
         if form.is_valid():
-            try:
-                actions.answer_report(by=request.user, report=report, **form.cleaned_data)
-            except ValidationError as problem:
-                messages.info(request, problem.messages[0])
-            else:
-                messages.success(request, "Answered. Whoever reported it has been told.")
-            return redirect(report)
+            return _answer(request, report, form)
     context = {
         "report": report,
         "form": form,
         "record": report.record,
         "example": _is_example(report.record),
-        "report_url": report_url(report.record),
         "crumbs": [(str(report.record), report.record.get_absolute_url()), ("Error report", "")],
     }
-    return render(request, "partnerships/error_report.html", context)
+    return render(request, "partnerships/review/error_report.html", context)
 
 
-FORMS: dict[Any, type[KeeperForm]] = {Place: KeeperForm, Organisation: BodyKeeperForm}
+def _answer(request: HttpRequest, report: ErrorReport, form: AnswerReportForm) -> HttpResponse:
+    try:
+        actions.answer_report(by=request.user, report=report, **form.cleaned_data)
+    except ValidationError as problem:
+        messages.info(request, problem.messages[0])
+    else:
+        messages.success(request, "Answered. Whoever reported it has been told.")
+    return redirect(report)
 
 
-def _kept(user: Any, model: Any, slug: str) -> Any:
-    """The record; raises Http404 or PermissionDenied where it is not this reader's to keep."""
-    record = get_object_or_404(model.objects.visible_to(user), slug=slug)
-    if not can_keep(user, record):
-        raise PermissionDenied
-    return record
-
-
-def _keeper_kind(model: Any, url: str) -> drafts.Kind:
+def _keeper_draft(model: Any, url: str) -> drafts.Kind:
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        try:
-            return f"Who keeps the page of {_kept(user, model, target)}"
-        except (Http404, PermissionDenied):
-            return None
+        record = model.objects.visible_to(user).filter(slug=target).first()
+        return f"Who keeps the page of {record}" if record and can_keep(user, record) else None
 
     return drafts.register(
         url.replace("_", "-"), title=title, url=lambda target: reverse(url, args=[target])
     )
 
 
-KINDS = {
-    Place: _keeper_kind(Place, "place_keeper"),
-    Organisation: _keeper_kind(Organisation, "organisation_keeper"),
-}
-LISTS = {Place: ("Places", "places"), Organisation: ("Organisations", "organisations")}
+class _Keeper(_OfKept):
+    """Which job role keeps a page right, and by when somebody looks at it again."""
+
+    may = can_keep
+    listed: tuple[str, str]
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return f"Who keeps the page of {self.record}"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        label, url = self.listed
+        return [(label, reverse(url)), (str(self.record), self.back), (self.heading, "")]
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
 
 
-def place_keeper(request: HttpRequest, slug: str) -> HttpResponse:
+class PlaceKeeper(_Keeper):
     """Of a place."""
-    return _keeper(request, Place, slug)
+
+    model, form, draft = Place, KeeperForm, _keeper_draft(Place, "place_keeper")
+    listed = ("Places", "places")
 
 
-def body_keeper(request: HttpRequest, slug: str) -> HttpResponse:
+class OrganisationKeeper(_Keeper):
     """Of an organisation."""
-    return _keeper(request, Organisation, slug)
 
-
-def _keeper(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
-    record = _kept(request.user, model, slug)
-    (label, above), here = LISTS[model], record.get_absolute_url()
-    heading = f"Who keeps the page of {record}"
-    page = FormPage(
-        kind=KINDS[model],
-        target=slug,
-        heading=heading,
-        back=here,
-        crumbs=[(label, reverse(above)), (str(record), here), (heading, "")],
-        context={"example": record.is_example},
-    )
-    return answer(request, page, FORMS[model], instance=record, user=request.user)
+    model, form = Organisation, BodyKeeperForm
+    draft = _keeper_draft(Organisation, "organisation_keeper")
+    listed = ("Organisations", "organisations")

@@ -5,7 +5,8 @@ from typing import Any
 from interface.filters import AnyOf, Chosen, FilterSet, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.filters import SECTORS, bodies, places
+from partnerships.organisation.filters import SECTORS, bodies
+from partnerships.place.filters import places
 from partnerships.secondment.models import Secondment
 
 

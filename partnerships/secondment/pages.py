@@ -138,16 +138,12 @@ class OneSecondment(RecordPage):
     """What every page about one secondment loads, and the trail to it."""
 
     model = Secondment
-    here = ""
 
     def rows(self) -> QuerySet[Secondment]:
         return super().rows().listed()
 
-    def crumbs(self) -> list[tuple[str, str]]:
-        trail = [("Secondments", reverse("secondments"))]
-        if not self.here:
-            return [*trail, (str(self.record), "")]
-        return [*trail, (str(self.record), self.record.get_absolute_url()), (self.here, "")]
+    def above(self) -> list[tuple[str, str]]:
+        return [("Secondments", reverse("secondments"))]
 
     def context(self) -> dict[str, Any]:
         return {"example": self.record.is_example}
@@ -175,17 +171,13 @@ class AddSecondment(AddPage):
     heading = "Record a secondment"
     lead = "Which bodies, for how long and to what end. Never who it is."
     said = "The secondment is recorded."
+    asks_user = True
 
-    @property
-    def back(self) -> str:
-        return reverse("secondments")
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("Secondments", self.back), (self.heading, "")]
+    def above(self) -> list[tuple[str, str]]:
+        return [("Secondments", reverse("secondments"))]
 
     def arguments(self) -> dict[str, Any]:
-        said = {"initial": self._start_from(), "user": self.request.user}
-        return {**super().arguments(), **said}
+        return {**super().arguments(), "initial": self._start_from()}
 
     def _start_from(self) -> dict[str, Any]:
         """What a card of the board, a place or a body in the address already says."""
@@ -211,9 +203,7 @@ class EditSecondment(EditPage, OneSecondment):
     here = "Change"
     heading = "Change a secondment"
     said = "The secondment is changed."
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
+    asks_user = True
 
 
 def _facts(secondment: Secondment) -> list[dict[str, Any]]:

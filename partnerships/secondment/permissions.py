@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import can_keep_any, keeps_anything, wrote
+from partnerships.organisation.permissions import can_keep_any
+from partnerships.permissions import keeps_anything, wrote
 from partnerships.secondment.models import Secondment
 
 

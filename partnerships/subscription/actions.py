@@ -113,23 +113,23 @@ def follow(*, by: Any, place: Place) -> Subscription:
     """Follow a place with one's account: news stands in one's notices."""
     _one_at_a_time(by.email)
     same = Q(user=by) | Q(email__iexact=by.email)
-    found = Subscription.objects.filter(same, place=place, ended_at=None).first()
+    subscription = Subscription.objects.filter(same, place=place, ended_at=None).first()
     now = timezone.now()
-    if found is None:
+    if subscription is None:
         return Subscription.objects.create(
             place=place, email=by.email, user=by, confirmed_at=now, told_until=now
         )
-    found.user, found.confirmed_at = by, found.confirmed_at or now
-    found.told_until = found.told_until or now
-    found.save(update_fields=["user", "confirmed_at", "told_until"])
-    return found
+    subscription.user, subscription.confirmed_at = by, subscription.confirmed_at or now
+    subscription.told_until = subscription.told_until or now
+    subscription.save(update_fields=["user", "confirmed_at", "told_until"])
+    return subscription
 
 
 @transaction.atomic
 def unfollow(*, by: Any, place: Place) -> None:
     """Stop following a place with one's account."""
-    for one in Subscription.objects.filter(user=by, place=place, ended_at=None):
-        leave(subscription=one)
+    for subscription in Subscription.objects.filter(user=by, place=place, ended_at=None):
+        leave(subscription=subscription)
 
 
 def forget_unconfirmed(now: dt.datetime | None = None) -> int:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from partnerships.models import Place, Subscription
+from partnerships.place.frame import frame
 from partnerships.subscription import actions
 from partnerships.subscription.forms import FollowForm
 
@@ -24,11 +22,6 @@ def _place(request: HttpRequest, slug: str) -> Place:
     return get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
 
 
-def _frame(place: Place, title: str) -> dict[str, Any]:
-    above = [("Places", reverse("places")), (place.name, place.get_absolute_url())]
-    return {"place": place, "example": place.is_example, "crumbs": [*above, (title, "")]}
-
-
 @login_not_required
 def place_follow(request: HttpRequest, slug: str) -> HttpResponse:
     """Follow a place: by e-mail without an account, in one press with one."""
@@ -36,7 +29,7 @@ def place_follow(request: HttpRequest, slug: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _follow_signed_in(request, place)
     form = FollowForm(request.POST if request.method == "POST" else None)
-    context = {**_frame(place, "Follow"), "form": form}
+    context = {**frame(place, "Follow"), "form": form}
     status = 200
     if form.is_bound and form.is_valid():
         if ratelimit.consume(request, action="follow"):
@@ -45,7 +38,7 @@ def place_follow(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             form.add_error("email", TOO_OFTEN)
             status = 429
-    return render(request, "partnerships/follow.html", context, status=status)
+    return render(request, "partnerships/subscription/follow.html", context, status=status)
 
 
 def _follow_signed_in(request: HttpRequest, place: Place) -> HttpResponse:
@@ -54,8 +47,8 @@ def _follow_signed_in(request: HttpRequest, place: Place) -> HttpResponse:
         messages.success(request, f"You follow {place}. News of it stands in your notices.")
         return redirect(place)
     follows = Subscription.objects.visible_to(request.user).live().filter(place=place).exists()
-    context = {**_frame(place, "Follow"), "follows": follows}
-    return render(request, "partnerships/follow_signed_in.html", context)
+    context = {**frame(place, "Follow"), "follows": follows}
+    return render(request, "partnerships/subscription/signed_in.html", context)
 
 
 @require_POST
@@ -70,30 +63,30 @@ def place_unfollow(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def follow_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """From the letter that asks: a button, since machines open links as well."""
-    found = actions.to_confirm(token)
-    if found is None or found.ended_at is not None:
+    subscription = actions.to_confirm(token)
+    if subscription is None or subscription.ended_at is not None:
         return _broken(request, "This link is broken, or older than three days")
     if request.method == "POST":
-        actions.confirm(subscription=found)
-        found.refresh_from_db()
-    context = {**_frame(found.place, "Follow"), "subscription": found}
-    context["leave_url"] = actions.leave_url(found)
-    return render(request, "partnerships/follow_confirm.html", context)
+        actions.confirm(subscription=subscription)
+        subscription.refresh_from_db()
+    context = {**frame(subscription.place, "Follow"), "subscription": subscription}
+    context["leave_url"] = actions.leave_url(subscription)
+    return render(request, "partnerships/subscription/confirm.html", context)
 
 
 @csrf_exempt  # mail programs send this by themselves, in one click
 @login_not_required
 def follow_leave(request: HttpRequest, token: str) -> HttpResponse:
     """From any letter: a button that ends it; mail programs may press it for their reader."""
-    found = actions.to_leave(token)
-    if found is None:
+    subscription = actions.to_leave(token)
+    if subscription is None:
         return _broken(request, "This link is broken")
     if request.method == "POST":
-        actions.leave(subscription=found)
-        found.refresh_from_db()
-    context = {**_frame(found.place, "Stop following"), "subscription": found}
-    return render(request, "partnerships/follow_leave.html", context)
+        actions.leave(subscription=subscription)
+        subscription.refresh_from_db()
+    context = {**frame(subscription.place, "Stop following"), "subscription": subscription}
+    return render(request, "partnerships/subscription/leave.html", context)
 
 
 def _broken(request: HttpRequest, what: str) -> HttpResponse:
-    return render(request, "partnerships/follow_broken.html", {"what": what}, status=404)
+    return render(request, "partnerships/subscription/broken.html", {"what": what}, status=404)

@@ -1,5 +1,3 @@
-"""Small things that people record of themselves and their bodies: skills, training, expenses."""
-
 from __future__ import annotations
 
 import datetime as dt
@@ -7,22 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from partnerships.models import Attendance, Course, Organisation, OwnTraining, PartnerSkill
-
-
-@transaction.atomic
-def say_skill(*, by: Any, organisation: Organisation, skill: str, **said: Any) -> PartnerSkill:
-    """How a body stands with a skill; what was said before stays in history.
-
-    ``said``: standing, basis, said_on, note.
-    """
-    rows = PartnerSkill.objects.select_for_update()
-    found = rows.filter(organisation=organisation, skill=skill).first()
-    one = found or PartnerSkill(organisation=organisation, skill=skill, created_by=by)
-    for name, value in said.items():
-        setattr(one, name, value)
-    one.save()
-    return one
+from partnerships.models import Attendance, Course, Organisation, OwnTraining
 
 
 @transaction.atomic
@@ -31,11 +14,11 @@ def record_attendance(
 ) -> Attendance:
     """How many people of a body came on a day; said again, the number is corrected."""
     rows = Attendance.objects.select_for_update()
-    found = rows.filter(course=course, organisation=organisation, on=on).first()
-    one = found or Attendance(course=course, organisation=organisation, on=on, created_by=by)
-    one.people = people
-    one.save()
-    return one
+    key = {"course": course, "organisation": organisation, "on": on}
+    attendance = rows.filter(**key).first() or Attendance(**key, created_by=by)
+    attendance.people = people
+    attendance.save()
+    return attendance
 
 
 def note_own_training(*, by: Any, course: Course, on: dt.date) -> OwnTraining:

@@ -1,5 +1,3 @@
-"""Courses, and how many came."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -8,9 +6,12 @@ from django.forms import CharField, IntegerField, URLField
 from django.utils import timezone
 
 from interface import forms
-from partnerships import permissions
+from interface.filters import Chosen, FilterSet, Words
+from partnerships.examples import LeavesOutExamples
 from partnerships.fields import long_text, organisation_field, show_records
-from partnerships.models import Course
+from partnerships.organisation.filters import bodies
+from partnerships.organisation.permissions import can_keep_organisation
+from partnerships.training.models import Course
 from records.conflicts import Versioned
 from records.periods import OfAPeriod, end_field, start_field
 
@@ -52,7 +53,7 @@ class AttendanceForm(forms.Form):
         """A body of theirs, on a day that has come."""
         data = super().clean() or {}
         body = data.get("organisation")
-        if body and not permissions.can_keep_organisation(self.user, body):
+        if body and not can_keep_organisation(self.user, body):
             self.add_error(
                 "organisation",
                 "Name a body that you answer for or that works at a place that you keep",
@@ -66,3 +67,15 @@ class OwnTrainingForm(forms.Form):
     """A person's own note of when they took a course."""
 
     on = forms.DayField(label="When did you take it?", help_text="For example, 28 10 2026")
+
+
+class CourseFilter(LeavesOutExamples, FilterSet):
+    """Courses by what they are about and which body gives them."""
+
+    q = Words("Words", by="found_by", help_text="In the title, the summary or whom it is for")
+    provider = Chosen("Given by", rows=bodies, noun="organisation", suggest="organisation_suggest")
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user

@@ -38,15 +38,23 @@ class Course(Tracked):
     Without dates it can be taken at any time.
     """
 
-    title = models.CharField(max_length=200)
-    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="courses")
-    for_whom = models.CharField(max_length=300, blank=True)
-    summary = models.TextField(blank=True)
-    start = models.DateField(null=True, blank=True)
+    title = models.CharField(max_length=200, help_text="What it is called")
+    provider = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="given by",
+        related_name="courses",
+        help_text="The body that gives it",
+    )
+    for_whom = models.CharField(max_length=300, blank=True, help_text="Whom it is meant for")
+    summary = models.TextField(blank=True, help_text="What people learn")
+    start = models.DateField(null=True, blank=True, help_text="The first day, as far as known")
     start_precision = precision_field()
-    end = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True, help_text="The last day, as far as known")
     end_precision = precision_field()
-    link = models.URLField(max_length=500, blank=True)
+    link = models.URLField(
+        "web page", max_length=500, blank=True, help_text="Where to read more and sign up"
+    )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     sort_key = models.GeneratedField(
         expression=Lower("title"),

@@ -6,186 +6,183 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from interface import exports, paging
+from interface.cells import linked
 from interface.exports import Column
+from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
-from partnerships import permissions
-from partnerships.filters import CourseFilter
-from partnerships.form_page import FormPage, answer
-from partnerships.models import Attendance, Course, OwnTraining
+from interface.words import NOT_KNOWN, with_precision
+from partnerships.permissions import keeps_anything
 from partnerships.training.actions import forget_own_training, note_own_training, record_attendance
-from partnerships.training.forms import AttendanceForm, CourseForm, OwnTrainingForm
+from partnerships.training.forms import AttendanceForm, CourseFilter, CourseForm, OwnTrainingForm
+from partnerships.training.models import Attendance, Course, OwnTraining
+from partnerships.training.permissions import can_add_course, can_count_people, can_edit_course
 from records import drafts
+from records.pages import AddPage, EditPage
 
-SORTS = (Sort("name", "sort_key", says=str),)
-SHOWN = 100
-COLUMNS = (
-    Column("id", "Number", "Its number in Placebook, which stays the same", lambda one: one.pk),
-    Column("title", "Course", "What it is called", lambda one: one.title),
-    Column("provider", "Given by", "The body that gives it", lambda one: one.provider.name),
-    Column("for_whom", "For whom", "Whom it is meant for", lambda one: one.for_whom),
-    Column("summary", "Summary", "What people learn", lambda one: one.summary),
-    Column("start", "Start", "The first day, as far as known", lambda one: one.start),
-    Column("start_precision", "Start known to", "Day, month or year", lambda o: o.start_precision),
-    Column("end", "End", "The last day, as far as known", lambda one: one.end),
-    Column("link", "Web page", "Where to read more and sign up", lambda one: one.link),
+DRAFT = drafts.register_record(
+    "course",
+    Course,
+    new="A course",
+    changed="Changes to a course",
+    may_add=can_add_course,
+    may_edit=can_edit_course,
 )
+SHOWN = 100
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    if not target:
-        return "A course" if permissions.keeps_anything(user) else None
-    try:
-        return f"Changes to a course: {_mine(user, int(target))}"
-    except (Http404, PermissionDenied, ValueError):
-        return None
+def _attendance_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    return "How many took a course" if keeps_anything(user) else None
 
 
-def _url(target: str) -> str:
-    return reverse("course_edit", args=[target]) if target else reverse("course_add")
-
-
-def _title_of_count(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    return "How many took a course" if permissions.keeps_anything(user) else None
-
-
-COURSE = drafts.register("course", title=_title, url=_url)
-CAME = drafts.register(
+ATTENDANCE = drafts.register(
     "course-attendance",
-    title=_title_of_count,
+    title=_attendance_title,
     url=lambda target: reverse("course_attendance_add", args=[target]),
 )
 
 
-def _load(user: Any, pk: int) -> Course:
-    return get_object_or_404(Course.objects.visible_to(user).listed(), pk=pk)
+def _name(course: Any) -> str:
+    made_up = "Example, made up" if course.is_example else ""
+    return linked(course.title, course.get_absolute_url(), made_up)
 
 
-def _mine(user: Any, pk: int) -> Course:
-    course = _load(user, pk)
-    own = permissions.wrote(user, course)
-    if not own and not permissions.can_keep_organisation(user, course.provider):
-        raise PermissionDenied
-    return course
+def _when(course: Course) -> str:
+    start = course.start
+    return with_precision(start, course.start_precision) if start else "At any time"
 
 
-@login_not_required
-def courses(request: HttpRequest) -> HttpResponseBase:
-    """Every course, filtered and paged; files by ``?format=``."""
-    chosen = CourseFilter(request.GET, Course.objects.listed(), request=request)
-    if file := exports.respond(request, chosen, COLUMNS, SORTS, "training"):
-        return file
-    own = OwnTraining.objects.visible_to(request.user).select_related("course")
-    context = {
-        "filter": chosen,
-        "page": paging.page(chosen.qs, request.GET, SORTS, size=50),
-        "count": paging.bounded_count(chosen.qs),
-        "own": own[:SHOWN],
-        "may_add": permissions.keeps_anything(request.user),
-        "crumbs": [("Training", "")],
-    }
-    return render(request, "partnerships/courses.html", context)
+COLUMNS = (
+    Column("id", "Number", "Its number in Placebook, which stays the same", lambda row: row.pk),
+    Column.of(Course, "title", label="Course", cell=_name, head=True),
+    Column.of(Course, "provider", cell=lambda row: row.provider.name),
+    Column.of(Course, "for_whom", cell=lambda row: row.for_whom or NOT_KNOWN),
+    Column.of(Course, "summary"),
+    Column("when", "When", cell=_when),
+    Column.of(Course, "start"),
+    Column("start_precision", "Start known to", "Day, month or year", lambda r: r.start_precision),
+    Column.of(Course, "end"),
+    Column.of(Course, "link"),
+)
 
 
-@login_not_required
-def course(request: HttpRequest, pk: int) -> HttpResponse:
+class Courses(ListPage):
+    """Every course, and what one took oneself."""
+
+    public = True
+    template_name = "partnerships/training/list.html"
+    model, filters, columns = Course, CourseFilter, COLUMNS
+    sorts = (Sort("name", "sort_key"),)
+    heading, noun, file = "Training", "course", "training"
+    lead = "Courses for work in places: who gives them, for whom and when."
+    none_match = "No course matches these filters."
+    empty = Empty(
+        "No course is recorded yet.",
+        "Department officers, place editors and directory connectors add what their bodies give.",
+    )
+
+    def rows(self) -> QuerySet[Course]:
+        return super().rows().listed()
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        own = OwnTraining.objects.visible_to(user).select_related("course")
+        return {"own": own[:SHOWN], "may_add": can_add_course(user)}
+
+
+class OneCourse(RecordPage):
+    """What every page about one course loads, and the trail to it."""
+
+    model = Course
+
+    def rows(self) -> QuerySet[Course]:
+        return super().rows().listed()
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Training", reverse("courses"))]
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class CoursePage(OneCourse):
     """One course; who is signed in sees how many came, and their own note."""
-    found = _load(request.user, pk)
-    came = Attendance.objects.visible_to(request.user).filter(course=found)
-    own = OwnTraining.objects.visible_to(request.user).filter(course=found).first()
-    context = {
-        "course": found,
-        "came": came.select_related("organisation")[:SHOWN],
-        "people": came.aggregate(total=Sum("people"))["total"],
-        "own": own,
-        "form": OwnTrainingForm(),
-        "may_edit": permissions.wrote(request.user, found)
-        or permissions.can_keep_organisation(request.user, found.provider),
-        "may_count": permissions.keeps_anything(request.user),
-        "example": found.is_example,
-        "crumbs": _crumbs((found.title, "")),
-    }
-    return render(request, "partnerships/course.html", context)
+
+    public = True
+    template_name = "partnerships/training/record.html"
+
+    def context(self) -> dict[str, Any]:
+        user, course = self.request.user, self.record
+        attendances = Attendance.objects.visible_to(user).filter(course=course)
+        return {
+            **super().context(),
+            "attendances": attendances.select_related("organisation")[:SHOWN],
+            "people": attendances.aggregate(total=Sum("people"))["total"],
+            "own": OwnTraining.objects.visible_to(user).filter(course=course).first(),
+            "form": OwnTrainingForm(),
+            "may_edit": can_edit_course(user, course),
+            "may_count": can_count_people(user, course),
+        }
 
 
-def add(request: HttpRequest) -> HttpResponse:
+class AddCourse(AddPage):
     """Put a course into the catalogue."""
-    if not permissions.keeps_anything(request.user):
-        raise PermissionDenied
-    page = FormPage(
-        kind=COURSE,
-        target="",
-        heading="Add a course",
-        back=reverse("courses"),
-        crumbs=_crumbs(("Add", "")),
-        said="The course is in the catalogue.",
-    )
-    return answer(request, page, CourseForm, instance=Course(created_by_id=request.user.pk))
+
+    model, form, draft, may = Course, CourseForm, DRAFT, can_add_course
+    heading = "Add a course"
+    said = "The course is in the catalogue."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Training", reverse("courses"))]
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*self.above(), ("Add", "")]
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditCourse(EditPage, OneCourse):
     """Change a course."""
-    found = _mine(request.user, pk)
-    page = FormPage(
-        kind=COURSE,
-        target=str(pk),
-        heading="Change a course",
-        lead=found.title,
-        back=found.get_absolute_url(),
-        crumbs=_crumbs((found.title, found.get_absolute_url()), ("Change", "")),
-        said="The course is changed.",
-        context={"example": found.is_example},
-    )
-    return answer(request, page, CourseForm, instance=found)
+
+    form, draft, may = CourseForm, DRAFT, can_edit_course
+    here, heading = "Change", "Change a course"
+    said = "The course is changed."
 
 
-def attendance_add(request: HttpRequest, pk: int) -> HttpResponse:
+class AddAttendance(EditPage, OneCourse):
     """Record how many people of a body came."""
-    found = _load(request.user, pk)
-    if not permissions.keeps_anything(request.user):
-        raise PermissionDenied
-    page = FormPage(
-        kind=CAME,
-        target=str(pk),
-        heading="How many took it?",
-        lead=f"{found.title}. A number for each body, and no names.",
-        back=found.get_absolute_url(),
-        crumbs=_crumbs((found.title, found.get_absolute_url()), ("How many took it", "")),
-        said="The number is recorded.",
-        context={"example": found.is_example},
-    )
 
-    def write(form: AttendanceForm) -> Course:
-        record_attendance(by=request.user, course=found, **form.cleaned_data)
-        return found
+    form, draft, may = AttendanceForm, ATTENDANCE, can_count_people
+    here, heading = "How many took it", "How many took it?"
+    said = "The number is recorded."
 
-    return answer(request, page, AttendanceForm, write, user=request.user)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.record.title}. A number for each body, and no names."
+
+    def arguments(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form: AttendanceForm) -> Course:
+        record_attendance(by=self.request.user, course=self.record, **form.cleaned_data)
+        return self.record
 
 
 @require_POST
 def own_training(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that one took a course, for oneself alone, or take the note back."""
-    found = _load(request.user, pk)
+    course = get_object_or_404(Course.objects.visible_to(request.user), pk=pk)
     if "back" in request.POST:
-        forget_own_training(by=request.user, course=found)
+        forget_own_training(by=request.user, course=course)
         messages.info(request, "Your note is deleted.")
-        return redirect(found)
+        return redirect(course)
     form = OwnTrainingForm(request.POST)
     if form.is_valid():
-        note_own_training(by=request.user, course=found, on=form.cleaned_data["on"])
+        note_own_training(by=request.user, course=course, on=form.cleaned_data["on"])
         messages.success(request, "Noted. Only you can see it.")
     else:
         messages.warning(request, " ".join(map(str, form.errors.get("on", []))))
-    return redirect(found)
-
-
-def _crumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("Training", reverse("courses")), *below]
+    return redirect(course)

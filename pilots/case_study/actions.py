@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.notice.outbox import tell
-from pilots import permissions
-from pilots.models import CaseStudy, Lesson, Pilot
+from pilots.case_study import permissions
+from pilots.case_study.models import CaseStudy
+from pilots.lesson.models import Lesson
+from pilots.pilot.models import Pilot
 from records.addresses import save_with_tail
 from records.models import Source
 

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from interface.exports import Column
-from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
-from interface.paging import Sort
+from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
-from partnerships.models import Place, Programme, Topic
-from pilots.models import CaseStudy
-
-SORTS = (
-    Sort(
-        "changed",
-        "updated_at",
-        says=lambda one: f"{one.updated_at:%-d %B %Y}",
-        starts_descending=True,
-    ),
-)
+from partnerships.models import Place
+from pilots.case_study.models import CaseStudy
+from pilots.library import LibraryFilter
 
 
-class CaseStudyFilter(LeavesOutExamples, FilterSet):
+class CaseStudyFilter(LibraryFilter):
     """``CaseStudyFilter(request.GET, request=request)`` over those that the reader may see.
 
     Without a state chosen, those that stand: published and not withdrawn.
     """
 
+    model = CaseStudy
     q = Words("Words", by="found_by")
     outcome = AnyOf(
         "What came of it",
@@ -54,31 +44,14 @@ class CaseStudyFilter(LeavesOutExamples, FilterSet):
         "Where it stands", choices=capitalised_choices(CaseStudy.State.choices), method="in_state"
     )
 
-    def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
-        user = self.reader = request.user
-        super().__init__(data, CaseStudy.objects.visible_to(user).with_example(), request=request)
-        self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
-        self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
-
     def filter_queryset(self, queryset: QuerySet[CaseStudy]) -> QuerySet[CaseStudy]:
         """The chosen rows; without a state, the published ones."""
         rows = super().filter_queryset(queryset)
         return rows if self.form.cleaned_data.get("state") else rows.published()
 
-    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[CaseStudy]:
-        """Case studies of pilots about a topic or one below it."""
-        return rows.on_topic(slug)
-
-    def in_kind(self, rows: Any, name: str, kind: str) -> QuerySet[CaseStudy]:
-        """Case studies of pilots that a place of one kind leads."""
-        return rows.in_kind_of_place(kind)
-
     def in_state(self, rows: Any, name: str, state: str) -> QuerySet[CaseStudy]:
         """Case studies of one state."""
         return rows.filter(state=state)
-
-    def _offer(self, name: str, choices: Any) -> None:
-        self.filters[name].extra["choices"] = list(choices)
 
 
 COLUMNS = (

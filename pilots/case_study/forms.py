@@ -9,8 +9,8 @@ from django.forms import CharField, ModelMultipleChoiceField, Textarea, URLField
 from interface import forms
 from partnerships.fields import long_text, radios
 from partnerships.source_fields import find_or_make
-from pilots.level_field import offer_levels
 from pilots.models import CaseStudy, Lesson, Pilot
+from pilots.pilot.levels import offer_levels
 from records.conflicts import Versioned
 from records.models import Source
 

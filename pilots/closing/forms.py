@@ -13,13 +13,12 @@ from interface.words import capitalised_choices
 from partnerships.fields import long_text, organisation_field, radios
 from pilots.indicator.measures import Measure
 from pilots.models import IndicatorPlan, Legacy, Lesson, Pilot, TargetOutcome
-from pilots.proposal.forms import one_of
+from pilots.pilot.forms import bodies_for, one_of
+from pilots.pilot.levels import level_choices, levels_up_to
 from pilots.status.actions import NEVER_RAN, Closing
-from pilots.status.forms import as_date, bodies_for, not_to_come, on_field
-from pilots.status.targets import suggested
+from pilots.status.record import suggested
 from records.dates import DateWithPrecision
-from records.models import Visibility
-from records.periods import EARLIEST
+from records.periods import EARLIEST, as_date, not_to_come, on_field
 
 ROWS = 2
 Outcome = TargetOutcome.Outcome
@@ -91,11 +90,8 @@ class CloseForm(forms.Form):
         for one in targets:
             if one.plan is not None:
                 self._ask_target(one, one.plan)
-        levels = list(Visibility)
-        offered = levels[: levels.index(Visibility(pilot.visibility)) + 1]
-        if not publishes and len(offered) > 1:
-            offered = [one for one in offered if one != Visibility.PUBLIC]
-        fields["lessons_level"].choices = [(one.value, one.label.capitalize()) for one in offered]
+        offered = levels_up_to(pilot.visibility, publishes=publishes)
+        fields["lessons_level"].choices = level_choices(offered)
         fields["lessons_level"].initial = offered[-1].value
         for row in range(1, ROWS + 1):
             self._ask_legacy(row, user)
@@ -133,33 +129,27 @@ class CloseForm(forms.Form):
 
     @property
     def of_end(self) -> list[Any]:
-        """How it ended."""
         return [self[name] for name in ("to", "on", "why")]
 
     @property
     def of_targets(self) -> list[Any]:
-        """What became of the targets."""
         return [self[f"{kind}_{one.pk}"] for one in self.plans for kind in ("outcome", "note")]
 
     @property
     def of_lessons(self) -> list[Any]:
-        """What was learned."""
         names = [*(name for name, _, _ in LESSONS), "no_lessons_because", "lessons_level"]
         return [self[name] for name in names if name in self.fields]
 
     @property
     def of_legacy(self) -> list[Any]:
-        """What goes on."""
         kinds = ("what", "funder", "funder_said", "until")
         return [self[f"{kind}_{row}"] for row in range(1, ROWS + 1) for kind in kinds]
 
     @property
     def of_follow_up(self) -> list[Any]:
-        """Whether it is followed up."""
         return [self["follow_up"], self["update_due"]]
 
     def clean_on(self) -> Any:
-        """It has happened."""
         return not_to_come(self, "on")
 
     def clean(self) -> dict[str, Any]:

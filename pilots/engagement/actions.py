@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from interface.words import date_words
 from partnerships.models import ActionItem, Organisation, Post
 from partnerships.review.keepers import reached_by, tell_all
-from pilots import permissions
+from pilots.engagement.permissions import can_change_meeting, can_record_meeting
 from pilots.models import Engagement, EngagementBody, Pilot
 from records import history
 
@@ -54,13 +52,10 @@ def record(
     promise is told. Raises PermissionDenied.
     """
     is_new = engagement.pk is None
-    if is_new:
-        may = permissions.can_record_meeting(by, engagement.pilot)
-    else:
-        may = permissions.can_change_meeting(by, engagement)
+    may = can_record_meeting(by, engagement.pilot) if is_new else can_change_meeting(by, engagement)
     if not may:
         raise PermissionDenied
-    with _change(by):
+    with history.context(user=by.pk), transaction.atomic():
         if is_new:
             Pilot.objects.select_for_update().get(pk=engagement.pilot_id)
             numbers = Engagement.objects.filter(pilot=engagement.pilot_id)
@@ -71,33 +66,6 @@ def record(
         for one in promises:
             _promise(engagement, one, by)
     return engagement
-
-
-def close_promise(
-    *, by: Any, promise: ActionItem, state: str, outcome: str, today: dt.date | None = None
-) -> ActionItem:
-    """Say that it was done and what came of it, that it will not happen and why, or open it again.
-
-    Raises PermissionDenied.
-    """
-    if not permissions.can_close_promise(by, promise):
-        raise PermissionDenied
-    with _change(by):
-        locked = ActionItem.objects.select_for_update(of=("self",)).get(pk=promise.pk)
-        is_open = state == ActionItem.State.OPEN
-        if not is_open and locked.state == state:
-            today = locked.closed_on
-        locked.state, locked.outcome = state, outcome
-        locked.closed_on = None if is_open else today or timezone.localdate()
-        locked.save(update_fields=["state", "outcome", "closed_on"])
-    return locked
-
-
-@contextmanager
-def _change(by: Any) -> Iterator[None]:
-    """One transaction whose history says who did it, also outside a request."""
-    with history.context(user=by.pk), transaction.atomic():
-        yield
 
 
 def _write_bodies(engagement: Engagement, bodies: Iterable[NewBody], by: Any) -> None:

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from interface.words import count_words, list_words
 from partnerships.models import Organisation
-from pilots.engagement.small_counts import hides_few
+from pilots.small_counts import hides_few
 from records.figures import Qualifier, Quantity
 
 NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)

@@ -3,68 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django import forms as django_forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import organisation_field
+from partnerships.fields import long_text, organisation_field, radios
 from partnerships.job_role.fields import role_field
 from partnerships.models import Organisation, Place, Post
-from partnerships.source_fields import NamesSource
-from pilots.amounts import read_amount
-from pilots.engagement.actions import NewBody
-from pilots.models import Engagement, EngagementTotal, Pilot
+from partnerships.visibility import reader_of
+from pilots.engagement.actions import NewBody, NewPromise, record
+from pilots.models import Engagement, Pilot
+from pilots.people_count import CountsPeople, people_field
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
-from records.figures import Qualifier
+from records.form_draft import Sheet
+from records.periods import EARLIEST, day_field
 
-LONGEST = 5_000
-EARLIEST = 1990
+BLANK_BODIES, BLANK_PROMISES = 4, 1
 MOST_PEOPLE = 10_000
 State = Engagement.State
+_NOTHING: list[dict[str, Any]] = [{}]
 
 
-def _box(rows: int) -> django_forms.Textarea:
-    return django_forms.Textarea({"rows": rows})
-
-
-class EngagementForm(Versioned, forms.ModelForm):
+class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
     """When it was, what about, how many came and what came of it."""
 
-    kind = django_forms.ChoiceField(
-        label="What was it, or what is planned?",
-        choices=capitalised_choices(Engagement.Kind.choices),
-        widget=forms.Radios(
-            hints={
-                "visit": "People from outside come to see the place",
-                "workshop": "People work on something together",
-                "outreach": "Going to residents: door to door, in a community centre, at an event",
-            }
-        ),
+    kind = radios(
+        "What was it, or what is planned?",
+        Engagement.Kind.choices,
+        hints={
+            "visit": "People from outside come to see the place",
+            "workshop": "People work on something together",
+            "outreach": "Going to residents: door to door, in a community centre, at an event",
+        },
     )
-    state = django_forms.ChoiceField(
-        label="Has it taken place?",
-        choices=[
+    state = radios(
+        "Has it taken place?",
+        [
             (State.HELD, "Yes"),
             (State.PLANNED, "No, it is planned"),
             (State.CALLED_OFF, "No, it was called off"),
         ],
-        widget=forms.Radios(
-            hints={State.PLANNED: "Everyone signed in who sees the pilot can see it, and join"}
-        ),
+        hints={State.PLANNED: "Everyone signed in who sees the pilot can see it, and join"},
     )
-    on = forms.ReducedDateField(
-        label="When?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="on_precision",
-        required=False,
-        help_text="Leave out the day, or day and month, if they are not known",
-    )
+    on = day_field("When?", "on")
     place = django_forms.ModelChoiceField(
         Place.objects.none(),
         to_field_name="slug",
@@ -78,30 +64,23 @@ class EngagementForm(Versioned, forms.ModelForm):
         help_text="One line. Everyone who sees the pilot reads it; name no person",
         error_messages={"required": "Say in one line what it was about"},
     )
-    reached = django_forms.CharField(
-        label="How many people came or were reached?",
-        required=False,
-        widget=django_forms.TextInput({"class": "auto", "size": 12, "autocomplete": "off"}),
+    reached = people_field(
+        "How many people came or were reached?",
         help_text="For example 40, about 40, more than 40. Leave it empty where you count them "
         "team by team above, or where it is not known. The public reads 1 to 4 as “fewer than 5”",
     )
-    findings = django_forms.CharField(
-        label="What was learned?",
-        widget=_box(4),
-        max_length=LONGEST,
+    findings = long_text(
+        "What was learned?",
+        rows=4,
         required=False,
         help_text="Not shown to the public. Do not name residents",
     )
-    decisions = django_forms.CharField(
-        label="What was decided?",
-        widget=_box(3),
-        max_length=LONGEST,
-        required=False,
-        help_text="Not shown to the public",
-    )
+    decisions = long_text("What was decided?", required=False, help_text="Not shown to the public")
     host = role_field("Which job role receives visitors there?")
 
     question_led = True
+    counted = "reached"
+    not_whole = "Enter how many people came as a whole number"
 
     class Meta:
         model = Engagement
@@ -135,16 +114,8 @@ class EngagementForm(Versioned, forms.ModelForm):
         now = host.queryset.filter(pk=one.host_id).first() if one.host_id else None
         self.initial["host"] = now
         self._unseen = None if now else one.host_id
-        if one.reached.known:
-            self.initial["reached"] = str(one.reached).removesuffix(" people")
 
-    def clean_reached(self) -> str:
-        """Reads the number; the columns are filled in ``save``."""
-        text: str = self.cleaned_data["reached"].strip()
-        self._amount = read_amount(text, unit="people", name="How many people") if text else None
-        if self._amount and self._amount.low != self._amount.low.to_integral_value():
-            raise ValidationError("Enter how many people came as a whole number")
-        return text
+    clean_reached = CountsPeople.clean_count
 
     def clean(self) -> dict[str, Any]:
         """What is over lies in the past, what is planned ahead; a visit is somewhere."""
@@ -166,11 +137,6 @@ class EngagementForm(Versioned, forms.ModelForm):
     def engagement(self) -> Engagement:
         """The record with what was typed, not yet written. For a valid form."""
         made: Engagement = self.save(commit=False)
-        amount = self._amount
-        made.reached_low = amount.low if amount else None
-        made.reached_high = amount.high if amount else None
-        exact = (amount.qualifier if amount else None) or Qualifier.EXACTLY
-        made.reached_qualifier = Qualifier.EXACTLY if made.reached_high is not None else exact
         if self._unseen and made.host_id is None:
             made.host_id = self._unseen  # a host whom this person may not know stays
         return made
@@ -234,78 +200,141 @@ class BodyForm(forms.Form):
         )
 
 
-MOST = 10_000
+class PromiseForm(forms.Form):
+    """Something that was promised; left empty, it is none."""
 
-
-def _number() -> django_forms.TextInput:
-    return django_forms.TextInput({"class": "auto", "size": 6, "inputmode": "numeric"})
-
-
-class TotalForm(NamesSource, Versioned, forms.ModelForm):
-    """ "More than 26 people in ten teams of two departments", and who says so."""
-
-    question_led = True
-    needs_source = True
-
-    people = django_forms.CharField(
-        label="How many people were met in all?",
+    text = django_forms.CharField(label="What was promised?", max_length=300, required=False)
+    due = forms.DayField(label="By when?", earliest=EARLIEST, required=False)
+    owner = role_field("Which job role owes it?")
+    owner_said = django_forms.CharField(
+        label="Or in words, where it is not in the directory",
+        max_length=200,
         required=False,
-        widget=django_forms.TextInput({"class": "auto", "size": 16, "autocomplete": "off"}),
-        help_text="As the source says it, for example more than 26. "
-        "Leave empty what it does not say. The public reads 1 to 4 as “fewer than 5”",
-    )
-    teams = django_forms.IntegerField(
-        label="In how many teams?", required=False, min_value=0, max_value=MOST, widget=_number()
-    )
-    departments = django_forms.IntegerField(
-        label="Of how many departments?",
-        required=False,
-        min_value=0,
-        max_value=MOST,
-        widget=_number(),
-    )
-    as_of = forms.ReducedDateField(
-        label="When was that so?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="as_of_precision",
-        required=False,
+        help_text="A job role, not a person’s name",
     )
 
-    class Meta:
-        model = EngagementTotal
-        fields = ("teams", "departments", "as_of")
+    says_optional = False
 
-    field_order = ("people", "teams", "departments", "as_of", "source_title", "source_url")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.people.known:
-            self.initial["people"] = str(self.instance.people).removesuffix(" people")
-
-    def clean_people(self) -> str:
-        """Reads the number; the columns are filled in ``_post_clean``."""
-        text: str = self.cleaned_data["people"].strip()
-        self._amount = read_amount(text, unit="people", name="How many people") if text else None
-        if self._amount and self._amount.low != self._amount.low.to_integral_value():
-            raise ValidationError("Enter how many people as a whole number")
-        return text
+        owner: Any = self.fields["owner"]
+        owner.queryset = Post.objects.visible_to(user).open().select_related("organisation")
 
     def clean(self) -> dict[str, Any]:
-        """It says at least one number, of a day that has come."""
+        """A promise says what, by when and who."""
         data = super().clean() or {}
-        known = [data.get("people"), data.get("teams"), data.get("departments")]
-        if "people" not in self.errors and all(one in (None, "") for one in known):
-            self.add_error("people", "Enter at least one of the three numbers")
-        if (day := data.get("as_of")) and day[0] > timezone.localdate():
-            self.add_error("as_of", "This day is still to come")
+        given = [data.get(name) for name in ("text", "due", "owner", "owner_said")]
+        if not any(given):
+            return data
+        if not data.get("text") and "text" not in self.errors:
+            self.add_error("text", "Say what was promised")
+        if not data.get("due") and "due" not in self.errors:
+            self.add_error("due", "Enter the day by which it is to be done")
+        if not (data.get("owner") or data.get("owner_said")) and "owner" not in self.errors:
+            self.add_error("owner", "Say which job role owes it")
         return data
 
-    def _post_clean(self) -> None:
-        amount = getattr(self, "_amount", None)
-        one = self.instance
-        one.people_low = amount.low if amount else None
-        one.people_high = amount.high if amount else None
-        exact = (amount.qualifier if amount else None) or Qualifier.EXACTLY
-        one.people_qualifier = Qualifier.EXACTLY if one.people_high is not None else exact
-        super()._post_clean()
+    @property
+    def promise(self) -> NewPromise | None:
+        """What was said; None for an empty one. For a valid form."""
+        data = self.cleaned_data
+        if not data.get("text"):
+            return None
+        return NewPromise(data["text"], data["due"], data["owner"], data["owner_said"])
+
+
+@dataclass
+class TypedMeeting:
+    """The form of a meeting, a small one for each body and one for each promise."""
+
+    form: EngagementForm
+    bodies: list[BodyForm]
+    promises: list[PromiseForm]
+
+    @classmethod
+    def of(cls, form_draft: Sheet, user: Any, meeting: Engagement, initial: dict[str, Any]) -> Self:
+        """The forms as typed, or as they open for this meeting."""
+        known: list[dict[str, Any]] = []
+        if meeting.pk:
+            names = ("organisation", "description", "people", "first_time")
+            rows = meeting.bodies.select_related("organisation")
+            known = [{name: getattr(row, name) for name in names} for row in rows]
+        elif initial:
+            known = [{"organisation": body} for body in _own_bodies(user)]
+        pilot, blank = meeting.pilot, _NOTHING * BLANK_BODIES
+        return cls(
+            form_draft.form(
+                EngagementForm, instance=meeting, initial=initial, user=user, pilot=pilot
+            ),
+            [
+                form_draft.form(BodyForm, prefix=f"b{at}", user=user, initial=values)
+                for at, values in enumerate([*known, *blank])
+            ],
+            [
+                form_draft.form(PromiseForm, prefix=f"p{at}", user=user)
+                for at in range(BLANK_PROMISES)
+            ],
+        )
+
+    @property
+    def shown_bodies(self) -> list[BodyForm]:
+        """Those known, and one to fill in."""
+        return self.bodies[: 1 - BLANK_BODIES]
+
+    @property
+    def more_bodies(self) -> list[BodyForm]:
+        """Those that are folded away."""
+        return self.bodies[1 - BLANK_BODIES :]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether something was typed in those that are folded away."""
+        return any(one.is_bound and (one.errors or one.has_changed()) for one in self.more_bodies)
+
+    @property
+    def folds_after(self) -> bool:
+        """Whether what comes of it folds away: while a new one is planned, and nothing is there."""
+        if self.form.instance.pk or self.form["state"].value() != Engagement.State.PLANNED:
+            return False
+        said = self.form["findings"].value() or self.form["decisions"].value()
+        told = any(one.is_bound and (one.errors or one.has_changed()) for one in self.promises)
+        return not (said or told)
+
+    @property
+    def parts(self) -> list[Any]:
+        """The small forms."""
+        return [*self.bodies, *self.promises]
+
+    def is_valid(self) -> bool:
+        """Whether all of it can be written down; no body stands twice."""
+        fine = all([self.form.is_valid(), *(one.is_valid() for one in self.parts)])
+        return fine and not self._twice()
+
+    def _twice(self) -> bool:
+        seen: set[Any] = set()
+        found = False
+        for one in self.bodies:
+            if (body := one.body) is None:
+                continue
+            if (key := body.organisation or body.description) in seen:
+                name = "organisation" if body.organisation else "description"
+                one.add_error(name, f"{key} stands here twice. Put its people together")
+                found = True
+            seen.add(key)
+        return found
+
+    def write(self, user: Any) -> Engagement:
+        """Write it down. For a valid form."""
+        return record(
+            by=user,
+            engagement=self.form.engagement,
+            bodies=[body for one in self.bodies if (body := one.body)],
+            promises=[promise for one in self.promises if (promise := one.promise)],
+        )
+
+
+def _own_bodies(user: Any) -> list[Any]:
+    """Whom an officer visits for."""
+    reader = reader_of(user)
+    roles = reader.roles if reader else ()
+    return [role.organisation for role in roles if role.organisation_id is not None][:2]

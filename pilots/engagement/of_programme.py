@@ -7,7 +7,8 @@ from typing import Any
 
 from partnerships.models import Programme
 from pilots.engagement.counts import Met, met, met_by_pilot
-from pilots.engagement.summary import Reached, Total, reached, totals
+from pilots.engagement.summary import Reached, reached
+from pilots.engagement_total.reading import Total, totals
 from pilots.models import Engagement, EngagementTotal, Pilot
 
 SHOWN = 100

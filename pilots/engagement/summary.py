@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from interface.words import capitalised, count_words
 from partnerships.models import ActionItem
-from pilots.engagement import small_counts
+from pilots import small_counts
+from pilots.engagement.close_visits import CloseBy, close_to
 from pilots.engagement.counts import Met, met
 from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_promise, with_all
-from pilots.engagement.small_counts import hides_few, shown
+from pilots.engagement_total.reading import Total, totals
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot
-from pilots.permissions import can_read_working_text
-from pilots.visit import clashes
-from pilots.visit.clashes import CloseBy
-from records.dates import DateWithPrecision
+from pilots.pilot.permissions import can_read_working_text
+from pilots.small_counts import hides_few
 from records.figures import FEW, Qualifier, Quantity
 
 COMING = 10
@@ -35,42 +33,6 @@ class Reached:
     people: Quantity
     unknown: int
     hidden: int
-
-
-@dataclass(frozen=True)
-class Total:
-    """What a source says in all, as it says it."""
-
-    people: Quantity
-    teams: int | None
-    departments: int | None
-    as_of: str
-    source: Any
-    pk: int = 0
-
-    @classmethod
-    def of(cls, user: Any, one: EngagementTotal) -> Self:
-        """As this reader may know it."""
-        return cls(
-            pk=one.pk,
-            people=shown(user, one.people),
-            teams=one.teams,
-            departments=one.departments,
-            as_of=str(DateWithPrecision.of(one, "as_of") or ""),
-            source=one.source,
-        )
-
-    @property
-    def words(self) -> str:
-        """More than 26 people in 10 teams of 2 departments."""
-        parts = [str(self.people) if self.people.known else ""]
-        where = [
-            count_words(number, noun)
-            for number, noun in ((self.teams, "team"), (self.departments, "department"))
-            if number is not None
-        ]
-        said = " in ".join(part for part in [*parts, " of ".join(where)] if part)
-        return capitalised(said)
 
 
 @dataclass(frozen=True)
@@ -176,13 +138,8 @@ def _exact(row: dict[str, Any]) -> Qualifier:
     return Qualifier.EXACTLY if is_whole else Qualifier.AT_LEAST
 
 
-def totals(user: Any, rows: Any) -> list[Total]:
-    """Totals as their sources say them."""
-    return [Total.of(user, one) for one in rows.select_related("source")]
-
-
 def close_by(user: Any, one: Engagement) -> list[CloseBy]:
     """For a visit: others at the same place within two weeks, for those who are signed in."""
     if one.kind != Engagement.Kind.VISIT or not can_read_working_text(user):
         return []
-    return clashes.close_to(user, [one]).get(one.pk, [])
+    return close_to(user, [one]).get(one.pk, [])

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
-from pilots.equality.tables import write_equality
-from pilots.models import EqualityQuestion, Pilot
-from pilots.you_said.forms import EditEquality
+from interface.pages import Page
+from pilots.equality.actions import write_equality
+from pilots.equality.forms import EditEquality
+from pilots.equality.models import EqualityQuestion
+from pilots.pilot import loading
+from pilots.pilot.models import Pilot
+from pilots.pilot.page import ForKeepers, OfPilot
+from pilots.pilot.permissions import can_log_progress
 from records import drafts
+from records.pages import AddPage, EditPage, FormPage
 
-
-def _pilot_of(user: Any, slug: str) -> Pilot | None:
-    pilot = Pilot.objects.visible_to(user).with_places().filter(slug=slug).first()
-    return pilot if pilot and permissions.can_log_progress(user, pilot) else None
-
-
-def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    pilot = _pilot_of(user, target)
-    return f"Equality monitoring: {pilot.title}" if pilot else None
+_title_of_new = loading.draft_title("Equality monitoring")
 
 
 def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = EqualityQuestion.objects.visible_to(user).select_related("pilot")
-    found = rows.filter(pk=target).first() if target.isdecimal() else None
-    return _title_of_new(user, found.pilot.slug, typed) if found else None
+    question = rows.filter(pk=target).first() if target.isdecimal() else None
+    return _title_of_new(user, question.pilot.slug, typed) if question else None
 
 
 ADD = drafts.register(
@@ -47,52 +41,63 @@ EDIT = drafts.register(
 )
 
 
-@login_not_required
-def pilot_equality(request: HttpRequest, slug: str) -> HttpResponse:
+class Equality(OfPilot, Page):
     """Each question with its answers, who was asked, how many answered, and the source."""
-    pilot = loading.pilot(request, slug)
-    rows = EqualityQuestion.objects.visible_to(request.user).filter(pilot=pilot)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Who took part", "")),
-        "questions": rows.select_related("source").prefetch_related("answers"),
-        "may_write": permissions.can_log_progress(request.user, pilot),
-    }
-    return render(request, "pilots/learning/equality.html", context)
+
+    public = True
+    model = EqualityQuestion
+    template_name = "pilots/equality/list.html"
+    here = "Who took part"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        rows = self.rows().filter(pilot=self.pilot)
+        return self.shown(
+            questions=rows.select_related("source").prefetch_related("answers"),
+            may_write=can_log_progress(request.user, self.pilot),
+        )
 
 
-def pilot_equality_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a question with its answers in ranges."""
-    pilot = loading.pilot(request, slug)
-    return _write(request, ADD, slug, pilot, EqualityQuestion(pilot=pilot))
-
-
-def equality_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a question or its answers."""
-    rows = EqualityQuestion.objects.visible_to(request.user).select_related("pilot", "source")
-    found = get_object_or_404(rows, pk=pk)
-    return _write(request, EDIT, str(pk), loading.pilot(request, found.pilot.slug), found)
-
-
-def _write(
-    request: HttpRequest, kind: drafts.Kind, target: str, pilot: Pilot, question: EqualityQuestion
-) -> HttpResponse:
-    if not permissions.can_log_progress(request.user, pilot):
-        raise PermissionDenied
-
-    def write(form: EditEquality) -> EqualityQuestion:
-        form.instance.source = form.named_source(request.user)
-        return write_equality(by=request.user, question=form.instance, answers=form.all_answers())
-
-    page = FormPage(
-        kind=kind,
-        target=target,
-        heading="Who took part",
-        lead="Ranges only, so that nobody can be found out by counting. "
-        "Everyone who can see the pilot can see them.",
-        back=reverse("pilot_equality", args=[pilot.slug]),
-        crumbs=loading.crumbs(pilot, ("Who took part", "")),
-        said="The answers are saved.",
-        context={"example": loading.frame(pilot)["example"]},
+class _EqualityForm(ForKeepers, FormPage):
+    model, form = EqualityQuestion, EditEquality
+    heading = here = "Who took part"
+    lead = (
+        "Ranges only, so that nobody can be found out by counting. "
+        "Everyone who can see the pilot can see them."
     )
-    return answer(request, page, EditEquality, write, instance=question)
+    said = "The answers are saved."
+
+    @property
+    def back(self) -> str:
+        return reverse("pilot_equality", args=[self.pilot.slug])
+
+    def save(self, form: EditEquality) -> EqualityQuestion:
+        form.instance.source = form.named_source(self.request.user)
+        answers = form.all_answers()
+        return write_equality(by=self.request.user, question=form.instance, answers=answers)
+
+
+class AddEquality(_EqualityForm, AddPage):
+    """Add a question with its answers in ranges."""
+
+    draft = ADD
+
+    @property
+    def target(self) -> str:
+        return self.pilot.slug
+
+    def instance(self) -> EqualityQuestion:
+        return EqualityQuestion(pilot=self.pilot)
+
+
+class EditEqualityQuestion(_EqualityForm, EditPage):
+    """Change a question or its answers."""
+
+    draft = EDIT
+
+    def rows(self) -> Any:
+        return super().rows().select_related("pilot", "source")
+
+    @cached_property
+    def pilot(self) -> Pilot:
+        """The pilot that the question is about."""
+        return loading.pilot(self.request, self.record.pilot.slug)

@@ -1,38 +1,22 @@
-"""Who evaluates, when and how; reports; what was found."""
+"""Who evaluates, when and how; reports."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.forms import CharField, ChoiceField, ModelChoiceField, URLField
+from django.forms import CharField, URLField
 
 from interface import forms
 from partnerships.fields import long_text, organisation_field, radios, show_records
-from partnerships.models import Organisation, Topic
+from partnerships.models import Organisation
 from partnerships.source_fields import NamesSource
-from pilots.level_field import offer_levels
-from pilots.models import Evaluation, EvaluationFinding, EvaluationReport, Indicator
+from pilots.evaluation.models import Evaluation, EvaluationReport
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
-from records.models import Visibility
-
-EARLIEST = 1990
-PARTLY = "Leave out the day, or day and month, if they are not known"
+from records.periods import day_field
 
 
-def day(label: str, name: str, hint: str = PARTLY) -> forms.ReducedDateField:
-    """A date as precisely as it is known."""
-    return forms.ReducedDateField(
-        label=label,
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to=f"{name}_precision",
-        required=False,
-        help_text=hint,
-    )
-
-
-class EditEvaluation(NamesSource, Versioned, forms.ModelForm):
+class EvaluationForm(NamesSource, Versioned, forms.ModelForm):
     """An evaluation of a pilot or of a programme. ``user`` writes it."""
 
     question_led = True
@@ -53,9 +37,9 @@ class EditEvaluation(NamesSource, Versioned, forms.ModelForm):
     )
     questions = long_text("What do they want to find out?", required=False)
     methods = long_text("How do they find out?", required=False)
-    start = day("When does it start?", "start")
-    interim = day("When is an interim report due?", "interim")
-    final = day("When is the final report due?", "final")
+    start = day_field("When does it start?", "start")
+    interim = day_field("When is an interim report due?", "interim")
+    final = day_field("When is the final report due?", "final")
     state = radios("Where does it stand?", Evaluation.State.choices)
     stopped_because = long_text(
         "If it was stopped, why?", rows=2, required=False, help_text="Needed if it was stopped"
@@ -97,13 +81,13 @@ class EditEvaluation(NamesSource, Versioned, forms.ModelForm):
         return data
 
 
-class EditReport(NamesSource, Versioned, forms.ModelForm):
+class ReportForm(NamesSource, Versioned, forms.ModelForm):
     """A report of an evaluation: its link, or why it is not published."""
 
     question_led = True
 
     kind = radios("What is it?", EvaluationReport.Kind.choices)
-    published = day("When was it published?", "published")
+    published = day_field("When was it published?", "published")
     url = URLField(
         label="Where can it be read?",
         max_length=500,
@@ -137,98 +121,3 @@ class EditReport(NamesSource, Versioned, forms.ModelForm):
                 "It has a date or a link, so it is published. Leave out one or the other",
             )
         return data
-
-
-EVIDENCE_HINTS = {
-    "perception": "In interviews, surveys or workshops",
-    "measured": "Counted or measured, with the figure",
-    "judgement": "Drawn from several things together",
-    "study": "Set beside people or places without the pilot",
-}
-DIRECTION_HINTS = {
-    "no_effect": "As useful to know as a change",
-    "negative": "Stays in sight like any other finding",
-}
-
-
-class EditFinding(Versioned, forms.ModelForm):
-    """One finding in a sentence. ``replaces``: one that is published, whose level it keeps."""
-
-    question_led = True
-
-    claim = long_text("What was found, in one sentence?", rows=2)
-    direction = radios(
-        "Which way did it go?", EvaluationFinding.Direction.choices, hints=DIRECTION_HINTS
-    )
-    evidence = radios(
-        "What does it rest on?", EvaluationFinding.Evidence.choices, hints=EVIDENCE_HINTS
-    )
-    confidence = radios("How sure are you?", EvaluationFinding.Confidence.choices)
-    confidence_why = long_text("Why?", rows=2, help_text="How many were asked, what is missing")
-    concerns = radios("At which level?", Indicator.Concerns.choices)
-    indicator = ModelChoiceField(
-        Indicator.objects.none(), label="Is it about one of the pilot’s figures?", required=False
-    )
-    topic = ModelChoiceField(Topic.objects.none(), label="Or about a topic?", required=False)
-    interim = radios("Is it final?", [("yes", "no, an interim finding"), ("no", "yes, final")])
-    report = ModelChoiceField(
-        EvaluationReport.objects.none(), label="In which report does it stand?", required=False
-    )
-    publish = radios(
-        "Publish it now?",
-        [("yes", "yes"), ("no", "not yet")],
-        hints={
-            "yes": "It cannot be changed then; a later finding can replace it",
-            "no": "The place and its funder can read it meanwhile",
-        },
-    )
-
-    class Meta:
-        model = EvaluationFinding
-        fields = (
-            *("claim", "direction", "evidence", "confidence", "confidence_why", "concerns"),
-            *("indicator", "topic", "report", "visibility"),
-        )
-        labels = {"visibility": "Who can see this, once it is published?"}
-        help_texts = {"visibility": "Nobody sees it who may not see the pilot"}
-        widgets = {"visibility": forms.Radios}
-
-    def __init__(self, *args: Any, replaces: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._arguments["replaces"] = replaces
-        fields: Any = self.fields
-        finding = self.instance
-        evaluation = finding.evaluation
-        pilot = evaluation.pilot
-        fields["topic"].queryset = Topic.objects.order_by("name")
-        fields["report"].queryset = evaluation.reports.all()
-        if pilot is None:
-            del fields["indicator"]
-            _offer_programme_levels(self)
-        else:
-            fields["indicator"].queryset = pilot.indicators.all()
-            offer_levels(self, pilot, publishes=True)
-        if finding.claim:
-            self.initial["interim"] = "yes" if finding.is_interim else "no"
-        if finding.pk:
-            self.initial["publish"] = "no"
-        order = [*self.Meta.fields[:8], "interim", "report", "visibility", "publish"]
-        if replaces:
-            del fields["visibility"], fields["publish"]
-        self.order_fields(order)
-
-    def clean(self) -> dict[str, Any]:
-        """What the radios say goes to the record."""
-        data: dict[str, Any] = super().clean() or {}
-        self.instance.is_interim = data.get("interim") == "yes"
-        return data
-
-
-def _offer_programme_levels(form: Any) -> None:
-    levels = (Visibility.PROGRAMME, Visibility.NETWORK, Visibility.PUBLIC)
-    names = {Visibility.PROGRAMME: "The programme’s leads and evaluators"}
-    field: ChoiceField = form.fields["visibility"]
-    field.choices = [(one.value, names.get(one, one.label.capitalize())) for one in levels]
-    field.help_text = ""
-    if not form.instance.pk:
-        form.initial["visibility"] = Visibility.PUBLIC.value

@@ -13,6 +13,7 @@ from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
+from records.reading import ReadWithQuerySet
 
 
 def example_of(pilot: str, programme: str) -> Case:
@@ -46,6 +47,11 @@ class EvaluationQuerySet(models.QuerySet):
     def with_example(self) -> Self:
         """With ``is_example``: whether it is of a made-up pilot or programme."""
         return self.annotate(is_example=example_of("pilot", "programme"))
+
+    def for_page(self) -> Self:
+        """With all that a page of one says."""
+        rows = self.with_example().prefetch_related("pilot__place_links__place")
+        return rows.select_related("pilot__programme", "programme", "evaluator", "source")
 
 
 @tracked()
@@ -161,17 +167,11 @@ class Evaluation(Tracked):
         return [(label, str(day)) for label, day in said if day]
 
 
-class OfEvaluationQuerySet(models.QuerySet):
-    """What hangs on an evaluation and has its readers."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Rows of evaluations that this reader may see."""
-        return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
-
-
 @tracked()
 class EvaluationReport(Tracked):
     """A report of an evaluation: where to read it, or why it is not published."""
+
+    READ_WITH = "evaluation"
 
     class Kind(models.TextChoices):
         BASELINE = "baseline", "baseline"
@@ -188,7 +188,7 @@ class EvaluationReport(Tracked):
     not_published_because = models.CharField(max_length=300, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfEvaluationQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["evaluation", F("published").asc(nulls_last=True), "id"]

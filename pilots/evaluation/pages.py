@@ -1,36 +1,38 @@
-"""Evaluations: of a pilot, of a programme, their reports."""
+"""Evaluations of a pilot or of a programme, and their reports: the forms."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships.form_page import FormPage, answer
+from interface.pages import RecordPage
+from interface.paging import LARGEST_ID
 from partnerships.models import Programme
-from pilots import loading, permissions
-from pilots.evaluation import record as parts
-from pilots.evaluation.forms import EditEvaluation, EditReport
-from pilots.models import Evaluation, EvaluationReport, Pilot
-from pilots.theory import drawing as theories
-from pilots.worth import record as worth
+from pilots.evaluation.forms import EvaluationForm, ReportForm
+from pilots.evaluation.models import Evaluation, EvaluationReport
+from pilots.evaluation.permissions import (
+    can_edit_evaluation,
+    can_plan_evaluation,
+    can_plan_evaluation_of,
+)
+from pilots.part_page import NamesSourcePage, register_change, title_of
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot
 from records import drafts
-
-LARGEST_ID = 2**63 - 1
+from records.pages import AddPage, EditPage, FormPage
 
 
 def find(user: Any, pk: int) -> Evaluation:
-    """An evaluation with all that its page says; 404 where the reader does not see it."""
-    rows = Evaluation.objects.visible_to(user).with_example()
-    rows = rows.select_related("pilot__programme", "programme", "evaluator", "source")
-    return get_object_or_404(
-        rows.prefetch_related("pilot__place_links__place"), pk=min(pk, LARGEST_ID)
-    )
+    """An evaluation that the reader may see, with all that its pages say. Raises Http404."""
+    rows = Evaluation.objects.visible_to(user).for_page()
+    return get_object_or_404(rows, pk=min(pk, LARGEST_ID))
 
 
 def crumbs(of: Evaluation, *below: tuple[str, str]) -> list[tuple[str, str]]:
@@ -46,30 +48,10 @@ def _programme_crumbs(of: Any, *below: tuple[str, str]) -> list[tuple[str, str]]
     return [("Programmes", reverse("programmes")), named, *below]
 
 
-def _may(user: Any, target: str, ask: Any) -> Evaluation | None:
-    """The evaluation that a draft names, where its writer may still send it."""
-    try:
-        found = find(user, int(target.partition("/")[0]))
-    except (Http404, ValueError):
-        return None
-    return found if ask(user, found) else None
-
-
-def title_of(what: str, ask: Any = permissions.can_edit_evaluation) -> Any:
-    """How drafts of a form about an evaluation are called."""
-
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        found = _may(user, target, ask)
-        return f"{what}: {found.title}" if found else None
-
-    return title
-
-
 def _title_of_programme(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    found = Programme.objects.visible_to(user).filter(slug=target).first()
-    if found is None or not permissions.can_plan_evaluation_of(user, found):
-        return None
-    return f"An evaluation: {found}"
+    programme = Programme.objects.visible_to(user).filter(slug=target).first()
+    may = programme is not None and can_plan_evaluation_of(user, programme)
+    return f"An evaluation: {programme}" if may else None
 
 
 def _report_url(target: str) -> str:
@@ -81,7 +63,7 @@ def _report_url(target: str) -> str:
 
 ADD = drafts.register(
     "evaluation",
-    title=loading.draft_title("An evaluation", permissions.can_plan_evaluation),
+    title=loading.draft_title("An evaluation", can_plan_evaluation),
     url=lambda target: reverse("evaluation_add", args=[target]),
 )
 ADD_TO_PROGRAMME = drafts.register(
@@ -89,158 +71,168 @@ ADD_TO_PROGRAMME = drafts.register(
     title=_title_of_programme,
     url=lambda target: reverse("programme_evaluation_add", args=[target]),
 )
-EDIT = drafts.register(
+EDIT = register_change(
     "edit-evaluation",
-    title=title_of("Changes to an evaluation"),
-    url=lambda target: reverse("evaluation_edit", args=[target]),
+    "Changes to an evaluation",
+    "evaluation_edit",
+    (Evaluation, can_edit_evaluation),
 )
-REPORT = drafts.register("evaluation-report", title=title_of("A report"), url=_report_url)
+REPORT = drafts.register(
+    "evaluation-report",
+    title=title_of("A report", Evaluation, can_edit_evaluation),
+    url=_report_url,
+)
 
 
-@login_not_required
-def pilot_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who evaluates a pilot, what was found, and what it is to be read with."""
-    pilot = loading.pilot(request, slug)
-    user = request.user
-    spread = list(worth.spread_of(user, pilot)[: worth.MOST + 1])
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Evaluation", "")),
-        "evaluations": parts.evaluations_of(user, pilot=pilot),
-        "national": parts.of_programme(user, pilot.programme) if pilot.programme else [],
-        "findings": parts.findings_of(user, pilot=pilot),
-        "drawn": _drawn(user, pilot),
-        "worth": worth.worth_of(user, pilot),
-        "spread": spread[: worth.MOST],
-        "spread_is_cut": len(spread) > worth.MOST,
-        "places": worth.context_of(pilot),
-        "mix": worth.partner_mix(pilot),
-        "may_plan": permissions.can_plan_evaluation(user, pilot),
-        "may_record": permissions.can_draw_theory(user, pilot),
-    }
-    return render(request, "pilots/evaluation/of_pilot.html", context)
+class OneEvaluation(RecordPage):
+    """What every page of an evaluation loads, and the trail to it."""
+
+    model = Evaluation
+    here: str = ""
+
+    def rows(self) -> QuerySet[Evaluation]:
+        return super().rows().for_page()
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        evaluation, title = self.record, self.record.title
+        if not self.here:
+            return crumbs(evaluation, (title, ""))
+        return crumbs(evaluation, (title, evaluation.get_absolute_url()), (self.here, ""))
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
 
 
-def _drawn(user: Any, pilot: Pilot) -> theories.Drawn | None:
-    """The version that is agreed; without one, the draft for who may read it."""
-    versions = theories.versions_of(user, pilot)
-    agreed = (one for one in versions if one.agreed_at is not None)
-    chosen = next(agreed, versions[0] if versions else None)
-    return theories.drawn(chosen) if chosen else None
+class _EvaluationForm(NamesSourcePage):
+    model, form = Evaluation, EvaluationForm
+    said = "The evaluation is recorded."
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
 
 
-@login_not_required
-def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
-    """One evaluation: who, how, when; its reports; what it found."""
-    found = find(request.user, pk)
-    context = {
-        "evaluation": found,
-        "example": found.is_example,
-        "crumbs": crumbs(found, (found.title, "")),
-        "reports": found.reports.select_related("source"),
-        "findings": parts.findings_in(request.user, found),
-        "may_edit": permissions.can_edit_evaluation(request.user, found),
-        "may_find": permissions.can_write_finding(request.user, found),
-    }
-    return render(request, "pilots/evaluation/evaluation.html", context)
-
-
-def evaluation_add(request: HttpRequest, slug: str) -> HttpResponse:
+class AddEvaluation(_EvaluationForm, AddToPilot):
     """Say that somebody evaluates a pilot."""
-    pilot = loading.pilot_for(request, slug, permissions.can_plan_evaluation)
-    listed = reverse("pilot_evaluation", args=[slug])
-    page = FormPage(
-        kind=ADD,
-        target=slug,
-        heading="Add an evaluation",
-        lead=pilot.title,
-        back=listed,
-        crumbs=loading.crumbs(pilot, ("Evaluation", listed), ("Add", "")),
-        said="The evaluation is recorded.",
-        context={"example": loading.frame(pilot)["example"]},
-    )
-    made = Evaluation(pilot=pilot, created_by_id=request.user.pk)
-    return _write(request, page, EditEvaluation, made, user=request.user)
+
+    draft, right = ADD, can_plan_evaluation
+    heading, here = "Add an evaluation", "Add"
+    listed = ("pilot_evaluation", "Evaluation")
+    says_readers = False
 
 
-def programme_evaluation_add(request: HttpRequest, slug: str) -> HttpResponse:
+class AddProgrammeEvaluation(_EvaluationForm, AddPage):
     """Say that somebody evaluates a programme as a whole."""
-    found = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
-    if not permissions.can_plan_evaluation_of(request.user, found):
-        raise PermissionDenied
-    page = FormPage(
-        kind=ADD_TO_PROGRAMME,
-        target=slug,
-        heading="Add an evaluation",
-        lead=f"{found}: of all of its places",
-        back=found.get_absolute_url(),
-        crumbs=_programme_crumbs(found, ("Evaluation", "")),
-        said="The evaluation is recorded.",
-        context={"example": found.is_example},
-    )
-    made = Evaluation(programme=found, reach="national", created_by_id=request.user.pk)
-    return _write(request, page, EditEvaluation, made, user=request.user)
+
+    draft = ADD_TO_PROGRAMME
+    heading = "Add an evaluation"
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme that the address names. Raises Http404."""
+        seen = Programme.objects.visible_to(self.request.user)
+        return get_object_or_404(seen, slug=self.kwargs["slug"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who plans the programme's evaluations."""
+        if not can_plan_evaluation_of(request.user, self.programme):
+            raise PermissionDenied
+        self.lead = f"{self.programme}: of all of its places"
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return self.programme.slug
+
+    @property
+    def back(self) -> str:
+        return self.programme.get_absolute_url()
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return _programme_crumbs(self.programme, ("Evaluation", ""))
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.programme.is_example}
+
+    def instance(self) -> Evaluation:
+        author = self.request.user.pk
+        return Evaluation(programme=self.programme, reach="national", created_by_id=author)
 
 
-def evaluation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditEvaluation(_EvaluationForm, EditPage, OneEvaluation):
     """Put right what is said of an evaluation, or say how far it is."""
-    found = _edited(request, pk)
-    page = FormPage(
-        kind=EDIT,
-        target=str(pk),
-        heading="Change an evaluation",
-        lead=found.about,
-        back=found.get_absolute_url(),
-        crumbs=crumbs(found, (found.title, found.get_absolute_url()), ("Change", "")),
-        said="The evaluation is changed.",
-        context={"example": found.is_example},
-    )
-    return _write(request, page, EditEvaluation, found, user=request.user)
+
+    draft, may = EDIT, can_edit_evaluation
+    heading, here = "Change an evaluation", "Change"
+    said = "The evaluation is changed."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = self.record.about
 
 
-def evaluation_report_add(request: HttpRequest, pk: int) -> HttpResponse:
+class PartOfEvaluation(FormPage):
+    """A form about a report or a finding of an evaluation.
+
+    ``may_write`` asks the right, ``may_write(user, evaluation)``: 403 without it.
+    """
+
+    may_write: ClassVar[Callable[[Any, Evaluation], bool]] = can_edit_evaluation
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The evaluation leads, with what it is of."""
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.evaluation.about}: {self.evaluation.title}"
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The evaluation that the address names, or that the record is of. Raises Http404."""
+        record = getattr(self, "record", None)
+        return find(self.request.user, record.evaluation_id if record else self.kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right."""
+        if not type(self).may_write(request.user, self.evaluation):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return str(self.evaluation.pk)
+
+    @property
+    def back(self) -> str:
+        return self.evaluation.get_absolute_url()
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return crumbs(self.evaluation, (self.evaluation.title, self.back), (self.heading, ""))
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.evaluation.is_example}
+
+
+class _ReportPage(PartOfEvaluation, NamesSourcePage):
+    model, form, draft = EvaluationReport, ReportForm, REPORT
+    said = "The report is recorded."
+
+
+class AddReport(_ReportPage, AddPage):
     """Add a report, published or not."""
-    found = _edited(request, pk)
-    made = EvaluationReport(evaluation=found, kind="", created_by_id=request.user.pk)
-    return _report(request, found, made, str(found.pk), "Add a report")
+
+    heading = "Add a report"
+
+    def instance(self) -> EvaluationReport:
+        author = self.request.user.pk
+        return EvaluationReport(evaluation=self.evaluation, kind="", created_by_id=author)
 
 
-def evaluation_report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditReport(_ReportPage, EditPage):
     """Put right what is said of a report."""
-    rows = EvaluationReport.objects.visible_to(request.user).select_related("source")
-    report = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    found = _edited(request, report.evaluation_id)
-    return _report(request, found, report, f"{found.pk}/{pk}", "Change a report")
 
+    heading = "Change a report"
 
-def _report(
-    request: HttpRequest, of: Evaluation, report: EvaluationReport, target: str, title: str
-) -> HttpResponse:
-    page = FormPage(
-        kind=REPORT,
-        target=target,
-        heading=title,
-        lead=f"{of.about}: {of.title}",
-        back=of.get_absolute_url(),
-        crumbs=crumbs(of, (of.title, of.get_absolute_url()), (title, "")),
-        said="The report is recorded.",
-        context={"example": of.is_example},
-    )
-    return _write(request, page, EditReport, report)
+    def rows(self) -> QuerySet[EvaluationReport]:
+        return super().rows().select_related("source")
 
-
-def _edited(request: HttpRequest, pk: int) -> Evaluation:
-    found = find(request.user, pk)
-    if not permissions.can_edit_evaluation(request.user, found):
-        raise PermissionDenied
-    return found
-
-
-def _write(
-    request: HttpRequest, page: FormPage, form: Any, record: Any, **kwargs: Any
-) -> HttpResponse:
-    def write(filled: Any) -> Any:
-        filled.instance.source = filled.named_source(request.user)
-        return filled.save()
-
-    return answer(request, page, form, write, instance=record, **kwargs)
+    @property
+    def target(self) -> str:
+        return f"{self.evaluation.pk}/{self.record.pk}"

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from pilots.models import EvaluationFinding
+from pilots.evaluation_finding.models import EvaluationFinding
 
 
 @transaction.atomic

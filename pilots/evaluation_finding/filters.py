@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from interface.exports import Column
-from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
-from interface.paging import Sort
+from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
-from partnerships.models import Programme, Topic
+from pilots.library import LibraryFilter
 from pilots.models import Evaluation, EvaluationFinding, Indicator, Pilot
 
-SORTS = (
-    Sort(
-        "changed",
-        "updated_at",
-        says=lambda one: f"{one.updated_at:%-d %B %Y}",
-        starts_descending=True,
-    ),
-)
 
-
-class FindingFilter(LeavesOutExamples, FilterSet):
+class FindingFilter(LibraryFilter):
     """``FindingFilter(request.GET, request=request)`` over those that the reader may see."""
 
+    model = EvaluationFinding
     q = Words("Words", by="found_by")
     direction = AnyOf(
         "Which way it went",
@@ -73,19 +62,6 @@ class FindingFilter(LeavesOutExamples, FilterSet):
         key="key",
         exact=("title__iexact",),
     )
-
-    def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
-        user = self.reader = request.user
-        rows = EvaluationFinding.objects.visible_to(user).with_example()
-        super().__init__(data, rows, request=request)
-        topics = Topic.objects.visible_to(user).values_list("slug", "name")
-        programmes = Programme.objects.visible_to(user).values_list("slug", "name")
-        self.filters["topic"].extra["choices"] = list(topics)
-        self.filters["programme"].extra["choices"] = list(programmes)
-
-    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[EvaluationFinding]:
-        """Findings about a topic or one below it."""
-        return rows.on_topic(slug)
 
     def of_programme(self, rows: Any, name: str, slug: str) -> QuerySet[EvaluationFinding]:
         """Findings about a programme and about its pilots."""

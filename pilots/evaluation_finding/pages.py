@@ -2,201 +2,253 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
-from interface import exports, paging
-from partnerships import history
-from partnerships.form_page import FormPage, answer
-from pilots import permissions
-from pilots.evaluation.forms import EditFinding
-from pilots.evaluation.pages import LARGEST_ID, crumbs, find, title_of
+from interface.exports import Column
+from interface.pages import RecordPage
+from partnerships.history_page import HistoryPage
+from partnerships.past import Past, both, past_of
+from partnerships.visibility import Reader, reader_of
+from pilots.evaluation.models import Evaluation
+from pilots.evaluation.pages import PartOfEvaluation, crumbs
+from pilots.evaluation.permissions import can_write_finding
 from pilots.evaluation_finding import actions
-from pilots.evaluation_finding.filters import COLUMNS, SORTS, FindingFilter
-from pilots.evaluation_finding.past import past_of_finding
-from pilots.models import Evaluation, EvaluationFinding
-from records import drafts
+from pilots.evaluation_finding.filters import COLUMNS, FindingFilter
+from pilots.evaluation_finding.forms import FindingForm
+from pilots.evaluation_finding.models import EvaluationFinding
+from pilots.library import LibraryPage
+from pilots.outcome import act_and_say
+from pilots.part_page import register_change
+from records.models import Change, Visibility
+from records.pages import AddPage, EditPage
 
-PAGE = 30
 COPIED = ("claim", "indicator", "topic", "evidence", "concerns", "direction", "visibility")
+OPEN_TO_USERS = (Visibility.NETWORK, Visibility.PUBLIC)
 
 
-def _load(user: Any, pk: int) -> EvaluationFinding:
-    rows = EvaluationFinding.objects.visible_to(user).with_example().for_rows()
-    return get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+def _may_write(user: Any, finding: EvaluationFinding) -> bool:
+    return can_write_finding(user, finding.evaluation)
 
 
-def _written(user: Any, pk: int, *, published: bool, is_sent: bool = False) -> EvaluationFinding:
+def _stands(finding: EvaluationFinding, *, published: bool) -> bool:
+    """Whether it is published, or not, as it has to be, and no later one replaces it."""
+    return finding.is_published == published and not finding.superseded_by_id
+
+
+def _may_change(user: Any, finding: EvaluationFinding) -> bool:
+    return _may_write(user, finding) and _stands(finding, published=False)
+
+
+def _may_replace(user: Any, finding: EvaluationFinding) -> bool:
+    return _may_write(user, finding) and _stands(finding, published=True)
+
+
+ADD = register_change(
+    "evaluation-finding", "A finding", "evaluation_finding_add", (Evaluation, can_write_finding)
+)
+EDIT = register_change(
+    "edit-evaluation-finding",
+    "Changes to a finding",
+    "evaluation_finding_edit",
+    (EvaluationFinding, _may_change),
+)
+REPLACE = register_change(
+    "replace-evaluation-finding",
+    "A later finding",
+    "evaluation_finding_replace",
+    (EvaluationFinding, _may_replace),
+)
+
+
+class Findings(LibraryPage):
+    """What evaluations found, in all places."""
+
+    model, filters = EvaluationFinding, FindingFilter
+    template_name = "pilots/evaluation_finding/list.html"
+    heading, noun, file = "Findings", "finding", "evaluation-findings"
+
+    def columns(self, chosen: FindingFilter) -> Sequence[Column]:
+        return COLUMNS
+
+
+class _OneFinding(RecordPage):
+    model = EvaluationFinding
+
+    def rows(self) -> QuerySet[EvaluationFinding]:
+        return super().rows().with_example().for_rows()
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class FindingPage(_OneFinding):
+    """One finding: what it rests on, how sure, and what came before and after it."""
+
+    public = True
+    template_name = "pilots/evaluation_finding/record.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return _crumbs(self.record.evaluation, ("Finding", ""))
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        finding, user = self.record, request.user
+        seen, later = EvaluationFinding.objects.visible_to(user), finding.superseded_by_id
+        return self.shown(
+            finding=finding,
+            later=seen.filter(pk=later).first() if later else None,
+            earlier=list(seen.filter(superseded_by=finding)),
+            may_change=_may_write(user, finding) and not finding.is_published,
+            may_replace=_may_replace(user, finding),
+        )
+
+
+class FindingHistory(HistoryPage, _OneFinding):
+    """Every change of a finding that this reader may know of."""
+
+    public = True
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        finding = self.record
+        above = ("Finding", finding.get_absolute_url())
+        return _crumbs(finding.evaluation, above, ("History", ""))
+
+    def past(self) -> Past:
+        return past_of_finding(self.record, self.request.user)
+
+
+class _FindingForm(PartOfEvaluation):
+    form, may_write = FindingForm, can_write_finding
+
+    def save(self, form: FindingForm) -> EvaluationFinding:
+        publish = form.cleaned_data["publish"] == "yes"
+        return actions.write_finding(by=self.request.user, finding=form.instance, publish=publish)
+
+
+class AddFinding(_FindingForm, AddPage):
+    """Write down what was found."""
+
+    draft = ADD
+    heading = "Add a finding"
+    said = "The finding is saved."
+
+    def instance(self) -> EvaluationFinding:
+        return EvaluationFinding(evaluation=self.evaluation, direction="")
+
+
+class _WrittenFinding(_FindingForm, EditPage, _OneFinding):
     """One that this reader may change, or replace where it is published.
 
-    What ``is_sent`` comes through where somebody else was quicker: the form says so then, and keeps
+    What is sent comes through where somebody else was quicker: the form says so then, and keeps
     what was typed.
     """
-    found = _load(user, pk)
-    if not permissions.can_write_finding(user, found.evaluation):
-        raise PermissionDenied
-    if not is_sent and (found.is_published != published or found.superseded_by_id):
-        raise PermissionDenied
-    return found
+
+    stands: ClassVar[Callable[[Any, EvaluationFinding], bool]]
+
+    def load(self) -> EvaluationFinding:
+        """The finding and its evaluation. Raises Http404."""
+        finding: Any = super().load()
+        self.evaluation = finding.evaluation
+        self.evaluation.is_example = finding.is_example
+        return finding
+
+    @property
+    def target(self) -> str:
+        return str(self.record.pk)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if not type(self).stands(request.user, self.record):
+            raise PermissionDenied
+        return super().get(request, **kwargs)
 
 
-def _draft_title(what: str, *, published: bool) -> Any:
-    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        try:
-            return f"{what}: {_written(user, int(target), published=published)}"
-        except (Http404, PermissionDenied, ValueError):
-            return None
-
-    return title
-
-
-ADD = drafts.register(
-    "evaluation-finding",
-    title=title_of("A finding", permissions.can_write_finding),
-    url=lambda target: reverse("evaluation_finding_add", args=[target]),
-)
-EDIT = drafts.register(
-    "edit-evaluation-finding",
-    title=_draft_title("Changes to a finding", published=False),
-    url=lambda target: reverse("evaluation_finding_edit", args=[target]),
-)
-REPLACE = drafts.register(
-    "replace-evaluation-finding",
-    title=_draft_title("A later finding", published=True),
-    url=lambda target: reverse("evaluation_finding_replace", args=[target]),
-)
-
-
-@login_not_required
-def evaluation_findings(request: HttpRequest) -> HttpResponseBase:
-    """All findings that the reader sees, filtered and paged; as a file with ``?format=``."""
-    chosen = FindingFilter(request.GET, request=request)
-    if "format" in request.GET:
-        chosen.queryset = chosen.queryset.for_rows()
-        if file := exports.respond(request, chosen, COLUMNS, SORTS, "evaluation-findings"):
-            return file
-    context = {
-        "crumbs": [("Findings", "")],
-        "filter": chosen,
-        "page": paging.page(chosen.qs.for_rows(), request.GET, SORTS, size=PAGE),
-        "count": paging.bounded_count(chosen.qs).words("finding"),
-    }
-    return render(request, "pilots/evaluation/findings.html", context)
-
-
-@login_not_required
-def evaluation_finding(request: HttpRequest, pk: int) -> HttpResponse:
-    """One finding: what it rests on, how sure, and what came before and after it."""
-    found = _load(request.user, pk)
-    seen = EvaluationFinding.objects.visible_to(request.user)
-    may = permissions.can_write_finding(request.user, found.evaluation)
-    context = {
-        "finding": found,
-        "example": found.is_example,
-        "crumbs": _crumbs(found.evaluation, ("Finding", "")),
-        "later": seen.filter(pk=found.superseded_by_id).first() if found.superseded_by_id else None,
-        "earlier": list(seen.filter(superseded_by=found)),
-        "may_change": may and not found.is_published,
-        "may_replace": may and found.is_published and not found.superseded_by_id,
-    }
-    return render(request, "pilots/evaluation/finding.html", context)
-
-
-@login_not_required
-def evaluation_finding_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every change of a finding that this reader may know of."""
-    found = _load(request.user, pk)
-    crumbs = _crumbs(found.evaluation, ("Finding", found.get_absolute_url()), ("History", ""))
-    past = past_of_finding(found, request.user)
-    return history.show(request, found, past=past, crumbs=crumbs, example=found.is_example)
-
-
-def evaluation_finding_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down what was found."""
-    evaluation = find(request.user, pk)
-    if not permissions.can_write_finding(request.user, evaluation):
-        raise PermissionDenied
-    page = _page(ADD, evaluation, str(pk), "Add a finding", "The finding is saved.")
-    made = EvaluationFinding(evaluation=evaluation, direction="")
-    return _answer(request, page, made)
-
-
-def evaluation_finding_edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditFinding(_WrittenFinding):
     """Change a finding before it is published."""
-    found = _written(request.user, pk, published=False, is_sent=request.method == "POST")
-    page = _page(EDIT, found.evaluation, str(pk), "Change a finding", "The finding is changed.")
-    return _answer(request, page, found)
+
+    draft, stands = EDIT, _may_change
+    heading = "Change a finding"
+    said = "The finding is changed."
 
 
-def evaluation_finding_replace(request: HttpRequest, pk: int) -> HttpResponse:
+class ReplaceFinding(_WrittenFinding):
     """Publish a later finding in the place of one; both stay to be read."""
-    former = _written(request.user, pk, published=True, is_sent=request.method == "POST")
-    values = {name: getattr(former, name) for name in COPIED}
-    made = EvaluationFinding(evaluation=former.evaluation, is_interim=former.is_interim, **values)
+
+    draft, stands = REPLACE, _may_replace
+    heading = "Publish a later finding"
+    verb = "Publish"
     said = "The later finding is published. The one before it stays to be read."
-    page = _page(REPLACE, former.evaluation, str(pk), "Publish a later finding", said)
-    page = replace(page, lead=f"In the place of: {former.claim}", verb="Publish")
 
-    def write(form: EditFinding) -> EvaluationFinding:
-        return actions.replace_finding(by=request.user, finding=form.instance, former=former)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"In the place of: {self.record.claim}"
 
-    return answer(request, page, EditFinding, write, instance=made, replaces=True)
+    def instance(self) -> EvaluationFinding:
+        former = self.record
+        values = {name: getattr(former, name) for name in (*COPIED, "is_interim")}
+        return EvaluationFinding(evaluation=former.evaluation, **values)
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "replaces": True}
+
+    def save(self, form: FindingForm) -> EvaluationFinding:
+        user = self.request.user
+        return actions.replace_finding(by=user, finding=form.instance, former=self.record)
 
 
-@require_POST
-def evaluation_finding_publish(request: HttpRequest, pk: int) -> HttpResponse:
+class PublishFinding(_OneFinding):
     """Let a finding reach its readers; from then on it is not changed."""
-    found = _load(request.user, pk)
-    if not permissions.can_write_finding(request.user, found.evaluation):
-        raise PermissionDenied
-    if request.POST.get("version") != str(found.version):
-        messages.warning(request, "It was changed meanwhile. Read it again before you publish it.")
-        return redirect(found)
-    try:
-        actions.write_finding(by=request.user, finding=found, publish=True)
-    except ValidationError as problem:
-        messages.warning(request, f"{problem.messages[0]}.")
-    else:
-        messages.success(request, "The finding is published.")
-    return redirect(found)
 
+    may = _may_write
+    http_method_names = ("post",)
 
-def _answer(request: HttpRequest, page: FormPage, finding: EvaluationFinding) -> HttpResponse:
-    def write(form: EditFinding) -> EvaluationFinding:
-        publish = form.cleaned_data["publish"] == "yes"
-        return actions.write_finding(by=request.user, finding=form.instance, publish=publish)
-
-    return answer(request, page, EditFinding, write, instance=finding)
-
-
-def _page(kind: drafts.Kind, of: Evaluation, target: str, heading: str, said: str) -> FormPage:
-    return FormPage(
-        kind=kind,
-        target=target,
-        heading=heading,
-        lead=f"{of.about}: {of.title}",
-        back=of.get_absolute_url(),
-        crumbs=_crumbs(of, (heading, "")),
-        said=said,
-        context={"example": _example(of)},
-    )
-
-
-def _example(of: Evaluation) -> bool:
-    if of.pilot is None:
-        return bool(of.programme and of.programme.is_example)
-    place = of.pilot.lead_place
-    return bool(place and place.is_example)
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        finding = self.record
+        if request.POST.get("version") != str(finding.version):
+            said = "It was changed meanwhile. Read it again before you publish it."
+            messages.warning(request, said)
+            return redirect(finding)
+        publish = partial(actions.write_finding, by=request.user, finding=finding, publish=True)
+        return act_and_say(request, publish, said="The finding is published.", to=finding)
 
 
 def _crumbs(of: Evaluation, *below: tuple[str, str]) -> list[tuple[str, str]]:
     return crumbs(of, (of.title, of.get_absolute_url()), *below)
+
+
+def past_of_finding(finding: EvaluationFinding, user: Any) -> Past:
+    """As ``EvaluationFinding.objects.visible_to`` says it of the present.
+
+    It was open where its evaluation was: with its pilot, and to the public only where the
+    evaluation was public too. Before it was published it stayed with place and funder.
+    """
+    reader = reader_of(user)
+    own = past_of(finding, user) if finding.pilot else _of_programme(finding, reader)
+    return both(own, _of_evaluation(finding.evaluation)) if reader is None else own
+
+
+def _of_evaluation(evaluation: Evaluation) -> Past:
+    """When the public could read an evaluation, as far as its own level goes."""
+    changes = Change.objects.of(evaluation)
+    return Past(tuple((one.at, one.row["visibility"] == Visibility.PUBLIC) for one in changes))
+
+
+def _of_programme(finding: EvaluationFinding, reader: Reader | None) -> Past:
+    """Published ones by their level; others for the programme's people and who wrote them."""
+    programme = finding.evaluation.programme_id
+
+    def admits(level: str, published: Any, author: int | None) -> bool:
+        if reader is None:
+            return published is not None and level == Visibility.PUBLIC
+        is_open = published is not None and level in OPEN_TO_USERS
+        return is_open or author == reader.user_id or programme in reader.programmes
+
+    said = ("visibility", "published_at", "created_by_id")
+    changes = Change.objects.of(finding)
+    return Past(tuple((one.at, admits(*(one.row[name] for name in said))) for one in changes))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,16 +13,18 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from interface.words import count_words, date_words
-from pilots import permissions
+from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
 from pilots.models import (
+    Actual,
     Indicator,
     IndicatorDefinition,
     IndicatorPlan,
     Pilot,
     Remeasure,
-    SharedDefinition,
 )
-from records.addresses import free_slug
+from records.copying import Row, copy
+from records.dates import Precision
+from records.figures import Qualifier
 
 PLAN = (
     *("definition", "unit", "target_low", "target_high", "target_qualifier"),
@@ -29,10 +33,40 @@ PLAN = (
 )
 
 
+class FigureExists(Exception):  # noqa: N818 - it is a question to the person, not a fault
+    """There is already a figure for that date, and nobody said that the new one replaces it."""
+
+    def __init__(self, existing: Actual) -> None:
+        super().__init__(f"indicator {existing.indicator_id} has a figure for {existing.as_of}")
+        self.existing = existing
+
+
+@dataclass(frozen=True, slots=True)
+class NewFigure:
+    """A figure to record: a value or a range, or ``missing`` saying why it is not known.
+
+    ``replaces`` says that it may take the place of a figure of the same date.
+    """
+
+    indicator: Indicator
+    as_of: dt.date
+    as_of_precision: str = Precision.DAY
+    low: Decimal | None = None
+    high: Decimal | None = None
+    qualifier: str = Qualifier.EXACTLY
+    missing: str = ""
+    counts: str = Actual.Counts.NOT_SURE
+    definition: str = ""
+    difference: str = ""
+    note: str = ""
+    source_said: str = ""
+    replaces: bool = False
+
+
 @transaction.atomic
 def add_indicator(*, indicator: Indicator, plan: Mapping[str, Any], by: Any) -> Indicator:
     """A figure that the pilot counts from now on, with its first plan where one is known."""
-    if not permissions.can_keep_figures(by, indicator.pilot):
+    if not can_keep_figures(by, indicator.pilot):
         raise PermissionDenied
     locked = Pilot.objects.select_for_update().get(pk=indicator.pilot_id)
     last = locked.indicators.aggregate(Max("number"))["number__max"] or 0
@@ -62,7 +96,7 @@ def refuse_another_unit(indicator: Indicator) -> None:
 @transaction.atomic
 def change_indicator(*, indicator: Indicator, by: Any) -> Indicator:
     """Put a figure's own page right, or close it. The unit of what it holds already stays."""
-    if not permissions.can_keep_figures(by, indicator.pilot):
+    if not can_keep_figures(by, indicator.pilot):
         raise PermissionDenied
     before = Indicator.objects.select_for_update().get(pk=indicator.pk)
     if before.unit != indicator.unit:
@@ -77,7 +111,7 @@ def change_plan(*, plan: IndicatorPlan, since: dt.date, why: str, by: Any) -> In
 
     ``plan`` is the plan in force with the new answers on it.
     """
-    if not permissions.can_keep_figures(by, plan.indicator.pilot):
+    if not can_keep_figures(by, plan.indicator.pilot):
         raise PermissionDenied
     old = IndicatorPlan.objects.select_for_update().get(pk=plan.pk)
     if old.valid_to is not None:
@@ -113,7 +147,7 @@ def redefine(
     With ``follow`` it counts by the shared definition as that is now; otherwise one that followed
     it exactly is no longer known to.
     """
-    if not permissions.can_keep_figures(by, indicator.pilot):
+    if not can_keep_figures(by, indicator.pilot):
         raise PermissionDenied
     locked = Indicator.objects.select_for_update().get(pk=indicator.pk)
     if problem := too_early(locked, since):
@@ -135,34 +169,52 @@ def redefine(
 def schedule(*, remeasure: Remeasure, by: Any) -> Remeasure:
     """Count it again: agreed where those who log say so, else proposed."""
     pilot = remeasure.indicator.pilot
-    if not permissions.can_propose_remeasure(by, pilot):
+    if not can_propose_remeasure(by, pilot):
         raise PermissionDenied
     if not remeasure.pk:
         remeasure.created_by = by
-        if not permissions.can_keep_figures(by, pilot):
+        if not can_keep_figures(by, pilot):
             remeasure.state = Remeasure.State.PROPOSED
-    elif not permissions.can_keep_figures(by, pilot):
+    elif not can_keep_figures(by, pilot):
         raise PermissionDenied
     remeasure.save()
     return remeasure
 
 
-@transaction.atomic
-def write_definition(
-    *, shared: SharedDefinition, by: Any, topics: Any, new_edition: bool = False
-) -> SharedDefinition:
-    """A shared definition, made or changed. A new edition leaves those that follow the old one."""
-    if not permissions.can_write_definition(by, shared):
-        raise PermissionDenied
-    if not shared.pk:
-        shared.slug = free_slug(SharedDefinition.objects, shared.name, "definition")
-        shared.created_by = by
-    elif new_edition:
-        shared.edition += 1
-    shared.save()
-    shared.topics.set(topics)
-    return shared
-
-
 def _has_figure(plan: Mapping[str, Any]) -> bool:
     return any(plan.get(f"{name}_low") is not None for name in ("target", "baseline"))
+
+
+_COPIED = (
+    *("indicator_id", "update_id", "created_by_id", "replaces_id", "value_low", "value_high"),
+    *("value_qualifier", "missing", "counts", "definition", "difference", "note", "as_of"),
+    *("as_of_precision", "source_said"),
+)
+
+
+def record_figures(*, figures: Iterable[NewFigure], update: Any, by: Any) -> None:
+    """Write figures down with the update that they came with; raises FigureExists."""
+    figures = list(figures)
+    standing = {
+        (one.indicator_id, one.as_of): one
+        for one in Actual.objects.live().filter(indicator__in=[new.indicator for new in figures])
+    }
+    for new in figures:
+        if new.indicator.pilot_id != update.pilot_id:
+            raise ValueError("a figure of another pilot")
+        existing = standing.get((new.indicator.pk, new.as_of))
+        if existing is not None and not new.replaces:
+            raise FigureExists(existing)
+    copy(Actual, _COPIED, (_row(new, update, by, standing) for new in figures))
+
+
+def _row(
+    new: NewFigure, update: Any, by: Any, standing: Mapping[tuple[int, dt.date | None], Actual]
+) -> Row:
+    """A figure as its row, in the order of ``_COPIED``: a file may bring thousands."""
+    existing = standing.get((new.indicator.pk, new.as_of))
+    return (
+        *(new.indicator.pk, update.pk, by.pk, existing.pk if existing else None),
+        *(new.low, new.high, new.qualifier, new.missing, new.counts, new.definition),
+        *(new.difference, new.note, new.as_of, new.as_of_precision, new.source_said),
+    )

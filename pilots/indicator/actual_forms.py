@@ -10,13 +10,15 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from interface import forms
-from interface.words import capitalised_choices, with_precision
+from interface.words import with_precision
+from partnerships.fields import radios
 from pilots.amounts import Amount, check_share, read_amount
+from pilots.indicator.actions import NewFigure
 from pilots.indicator.measures import Measure
 from pilots.models import Actual
-from pilots.update.actions import NewFigure
 from records.dates import DateWithPrecision
 from records.figures import Qualifier
+from records.periods import on_field
 
 # Whether a figure counts the same thing as its plan, as a file says it
 COUNTS_WORDS = {
@@ -25,7 +27,6 @@ COUNTS_WORDS = {
     Actual.Counts.NOT_SURE.value: "not sure",
 }
 OWN_RECORDS = "The pilot’s own records"
-EARLIEST = 1990
 
 
 class FigureForm(forms.Form):
@@ -46,12 +47,7 @@ class FigureForm(forms.Form):
     unknown = django_forms.BooleanField(
         label="Not known yet", required=False, widget=forms.Switch(reveals=True)
     )
-    missing = django_forms.ChoiceField(
-        label="Why is it not known?",
-        choices=capitalised_choices(Actual.Missing.choices),
-        widget=forms.Radios,
-        required=False,
-    )
+    missing = radios("Why is it not known?", Actual.Missing.choices, required=False)
     counts = django_forms.ChoiceField(
         label="Does this count the same thing as the plan?",
         choices=[
@@ -68,9 +64,7 @@ class FigureForm(forms.Form):
         required=False,
         help_text="Both figures are then shown side by side, with no percentage",
     )
-    as_of = forms.ReducedDateField(
-        label="Date of the figure", allow_partial=True, earliest=EARLIEST, required=False
-    )
+    as_of = on_field("Date of the figure", required=False, help_text="")
     source_said = django_forms.CharField(label="Where is it from?", max_length=200, required=False)
     note = django_forms.CharField(
         label="Is there anything to know about it? (optional)", max_length=300, required=False
@@ -104,7 +98,6 @@ class FigureForm(forms.Form):
 
     @property
     def name(self) -> str:
-        """What is counted."""
         return self.measure.indicator.name
 
     @property
@@ -115,7 +108,6 @@ class FigureForm(forms.Form):
 
     @property
     def unit_words(self) -> str:
-        """The unit beside the box."""
         unit = self.measure.indicator.unit
         return {"£": "in pounds", "%": "per cent"}.get(unit, unit)
 

@@ -16,7 +16,7 @@ from interface.exports import Column
 from interface.paging import Sort
 from partnerships.models import PlaceFigure
 from pilots.models import Actual, Indicator, IndicatorPlan, PilotPartner
-from records.dates import DateWithPrecision, Precision
+from records.dates import DateWithPrecision, iso
 
 SORTS = (Sort("id", "pk"),)
 
@@ -48,7 +48,6 @@ def prepared(user: Any, indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
 
 
 def rows(indicators: Iterable[Indicator]) -> Iterator[FigureRow]:
-    """The rows of prepared indicators."""
     for indicator in indicators:
         yield from _of(indicator)
 
@@ -72,22 +71,14 @@ def _of(indicator: Indicator) -> Iterator[FigureRow]:
         yield FigureRow(indicator, in_force, earlier, one, stands)
 
 
-def iso(date: DateWithPrecision | None) -> str:
-    """A date for machines, no more exact than it is known: 2023-03-31, 2023-03, 2023, 2022/23."""
-    if date is None:
-        return ""
-    match date.precision:
-        case Precision.MONTH:
-            return f"{date.day:%Y-%m}"
-        case Precision.YEAR:
-            return f"{date.day:%Y}"
-        case Precision.FINANCIAL_YEAR:
-            return f"{date.first:%Y}/{date.last:%y}"
-    return date.day.isoformat()
-
-
 def _indicator(name: str) -> Callable[[FigureRow], Any]:
     return lambda row: getattr(row.indicator, name)
+
+
+def _of_figure(field: str, **differs: Any) -> Column:
+    """The column of a field of the figure itself."""
+    value = Column.of(Indicator, field).value
+    return Column.of(Indicator, field, value=lambda row: value(row.indicator), **differs)
 
 
 def _plan(name: str) -> Callable[[FigureRow], Any]:
@@ -188,7 +179,7 @@ COLUMNS = (
     Column("status", "Status", "The pilot’s own", lambda r: r.indicator.pilot.get_status_display()),
     Column("programme", "Programme", "", lambda r: r.indicator.pilot.programme),
     Column("indicator", "Figure", "What is counted or judged", _indicator("name")),
-    Column("unit", "Unit", "The unit of the actual", _indicator("unit")),
+    _of_figure("unit", meaning="The unit of the actual"),
     Column("definition", "Definition", "What is counted, by the one of its day", _definition),
     Column(
         "definition_until",
@@ -196,47 +187,20 @@ COLUMNS = (
         "The day on which that definition changed; empty for the one in force",
         _actual("until"),
     ),
-    Column("shared", "Shared definition", "That it uses", _indicator("shared")),
+    _of_figure("shared"),
     Column("shared_version", "Version", "Of the shared definition", _indicator("shared_edition")),
     Column("follows", "Follows it", "Exactly, or what differs", _follows),
-    Column("whose", "Whose figures", "A place or partner of the pilot", _indicator("counted_by")),
-    Column("condition", "Condition", "Travels with the figure", _indicator("condition")),
-    Column("part_of", "Part of", "The whole that it is a part of", _indicator("part_of")),
-    Column(
-        "chain",
-        "Place in the results chain",
-        "Input, activity, output, outcome or impact; empty where not known",
-        lambda r: r.indicator.get_chain_display(),
-    ),
-    Column(
-        "concerns",
-        "Whom it concerns",
-        "People, organisations or society",
-        lambda r: r.indicator.get_concerns_display(),
-    ),
-    Column(
-        "evidence",
-        "Kind of evidence",
-        "Count, survey, judgement or study",
-        lambda r: r.indicator.get_method_display(),
-    ),
-    Column(
-        "independent",
-        "Independent",
-        "Whether somebody else than the pilot counted; empty where not known",
-        _indicator("is_independent"),
-    ),
-    Column(
-        "how_often",
-        "How often",
-        "It is counted; empty where not known",
-        lambda r: r.indicator.get_how_often_display(),
-    ),
-    Column("refusal", "Said no", "Counts who said no or could not", _indicator("is_refusal")),
-    Column("ended", "No longer counted since", "", _indicator("ended_on")),
-    Column(
-        "context", "About the area", "About the area before the pilot", _indicator("is_context")
-    ),
+    _of_figure("counted_by", name="whose"),
+    _of_figure("condition"),
+    _of_figure("part_of"),
+    _of_figure("chain"),
+    _of_figure("concerns"),
+    _of_figure("method", name="evidence"),
+    _of_figure("is_independent", name="independent"),
+    _of_figure("how_often"),
+    _of_figure("is_refusal", name="refusal"),
+    _of_figure("ended_on", name="ended"),
+    _of_figure("is_context", name="context"),
     Column("plan_definition", "Plan: definition", "What the plan counts", _plan("definition")),
     Column(
         "plan_unit",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from typing import Any
 
@@ -13,31 +12,19 @@ from django.utils import timezone
 from interface import forms
 from interface.words import capitalised_choices
 from partnerships.fields import long_text, radios
+from pilots.amounts import is_share, plain_unit
 from pilots.indicator import actions, plan_forms
-from pilots.indicator.models.limits import is_share
-from pilots.indicator.plan_forms import asked_for
 from pilots.models import Indicator, Remeasure, SharedDefinition
 from records.conflicts import Versioned
+from records.periods import EARLIEST, day_field
 
 SAME, DIFFERS = "same", "differs"
-UNITS = (
-    (re.compile(r"^(pounds( sterling)?|gbp|£)$", re.IGNORECASE), "£"),
-    (re.compile(r"\bper ?cent(age)?\b", re.IGNORECASE), "%"),
-)
 NOT_KNOWN = [("", "Not known")]
 OWN_WORDS = (
     "The shared definition says “%s”, and this says something else. If it always counted what the "
     "shared definition says, take these words out. If it does so only from a day on, answer that "
     "something differs, save, and then change what is counted from that day"
 )
-
-
-def plain_unit(typed: str) -> str:
-    """A unit as it is kept: "per cent" is %, "pounds" is £."""
-    unit = " ".join(typed.split())
-    for pattern, sign in UNITS:
-        unit = pattern.sub(sign, unit)
-    return unit
 
 
 class IndicatorForm(Versioned, forms.ModelForm):
@@ -68,15 +55,15 @@ class IndicatorForm(Versioned, forms.ModelForm):
     )
     ended_on = forms.DayField(
         label="No longer counted since",
-        earliest=plan_forms.EARLIEST,
+        earliest=EARLIEST,
         required=False,
         help_text="What was counted stays on the page",
     )
     plan_definition = plan_forms.plan_definition_field()
     target = plan_forms.amount_field("How much is planned?", help_text=plan_forms.TARGET)
-    due = plan_forms.due_field()
+    due = day_field("By when?", "due")
     baseline = plan_forms.amount_field("Where did it stand before?", help_text=plan_forms.BASELINE)
-    baseline_at = plan_forms.baseline_at_field()
+    baseline_at = day_field("When was that?", "baseline_at")
 
     PLAN = ("plan_definition", "target", "due", "baseline", "baseline_at")
     KIND = frozenset(
@@ -118,6 +105,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
             "choose the step before it",
             "counted_by": "Only where several places or partners count for themselves",
             **dict.fromkeys(("is_refusal", "may_exceed_100", "is_context"), ""),
+            **dict.fromkeys(("chain", "concerns", "method", "how_often"), ""),
         }
         widgets = dict.fromkeys(
             ("direction", "chain", "concerns", "method", "how_often"), forms.Radios
@@ -135,7 +123,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
         for name in ("chain", "concerns", "method", "how_often"):
             choices = [one for one in found._meta.get_field(name).choices or () if one[0]]
             fields[name].choices = [*NOT_KNOWN, *capitalised_choices(choices)]
-        plan_forms.asked_for(self, "follows", "shared_difference")
+        forms.asked_for(self, "follows", "shared_difference")
         fields["direction"].choices = capitalised_choices(Indicator.Direction.choices)
         if found.pk:
             for name in self.PLAN:
@@ -195,7 +183,6 @@ class IndicatorForm(Versioned, forms.ModelForm):
         return unit
 
     def clean(self) -> dict[str, Any]:
-        """What belongs together."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         self.instance.is_independent = {"yes": True, "no": False}.get(data.get("independent", ""))
         self._check_shared(data)
@@ -268,7 +255,7 @@ class RedefineForm(Versioned, forms.Form):
         required=False,
     )
     definition = long_text("What is counted now, and how?", rows=3, required=False)
-    since = forms.DayField(label="From which day?", earliest=plan_forms.EARLIEST)
+    since = forms.DayField(label="From which day?", earliest=EARLIEST)
     why = CharField(
         label="Why did it change?",
         max_length=300,
@@ -290,7 +277,6 @@ class RedefineForm(Versioned, forms.Form):
         return type(self)(instance=instance, initial=known)
 
     def clean(self) -> dict[str, Any]:
-        """Another definition, from a day that no change of it has yet."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         since = data.get("since")
         if since and since > timezone.localdate():
@@ -344,10 +330,9 @@ class RemeasureForm(Versioned, forms.ModelForm):
             fields["state"].choices = capitalised_choices(Remeasure.State.choices)
         else:
             del fields["state"], fields["dropped_because"]
-        asked_for(self, "dropped_because")
+        forms.asked_for(self, "dropped_because")
 
     def clean(self) -> dict[str, Any]:
-        """A day to come, and a reason where it is given up."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         due, today = data.get("due"), timezone.localdate()
         if due and due <= today and due != self.instance.due:

@@ -35,7 +35,6 @@ class Step:
 
     @property
     def name(self) -> str:
-        """What is counted."""
         return self.measure.indicator.name
 
     @property
@@ -45,7 +44,6 @@ class Step:
 
     @property
     def known(self) -> bool:
-        """Whether there is a figure."""
         return bool(self.measure.latest and self.measure.latest.value.known)
 
     @property
@@ -76,7 +74,6 @@ class Step:
 
     @property
     def condition(self) -> str:
-        """The condition that travels with the figure."""
         return self.measure.indicator.condition
 
     @property
@@ -93,17 +90,14 @@ class Step:
 
     @property
     def label_y(self) -> int:
-        """Where its first line stands."""
         return self.text_y - 9 * (len(self.label) - 1)
 
     @property
     def text_y(self) -> int:
-        """Where its words stand."""
         return self.y + 20
 
     @property
     def bar_y(self) -> int:
-        """Where its bar begins."""
         return self.y + 6
 
     @property
@@ -124,22 +118,18 @@ class Funnel:
 
     @property
     def title(self) -> str:
-        """From the first step to the last."""
         return f"From “{self.steps[0].name}” to “{self.steps[-1].name}”"
 
     @property
     def height(self) -> int:
-        """How high the drawing is."""
         return ROW * len(self.steps) + 8
 
     @property
     def sentence(self) -> str:
-        """What it shows, said once."""
         return "; ".join(_sentence(one) for one in self.steps) + "."
 
     @property
     def units_differ(self) -> bool:
-        """Whether its steps count in different units."""
         return any(not one.same_unit for one in self.steps)
 
 

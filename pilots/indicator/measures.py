@@ -88,7 +88,6 @@ class Measure:
 
     @property
     def planned(self) -> Figure:
-        """What was planned, for when."""
         plan = self.plan
         if plan is None:
             return Figure()
@@ -102,7 +101,6 @@ class Measure:
 
     @property
     def actual(self) -> Figure:
-        """What was counted, at which date."""
         latest = self.latest
         if latest is None:
             return Figure(condition=self.indicator.condition)
@@ -161,7 +159,6 @@ class Measure:
 
     @property
     def name_within(self) -> str:
-        """Its name as it stands within a sentence."""
         return _within(self.indicator.name)
 
     @property

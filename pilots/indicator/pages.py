@@ -1,106 +1,164 @@
-"""The figures of a pilot: all of them with their definitions, and each one's series."""
+"""Figures: those of all pilots, those of one with their definitions, and each one's series."""
 
 from __future__ import annotations
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
-from interface import exports
-from pilots import loading, permissions
-from pilots.indicator import charts, codebook, measures
+from interface import exports, paging
+from interface.pages import Page, RecordPage
+from pilots.indicator import charts, codebook, filters, measures
+from pilots.indicator.filters import FigureFilter
 from pilots.indicator.funnels import funnels
+from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
 from pilots.models import Actual, Indicator, Pilot, Remeasure
+from pilots.pilot.page import OfPilot
+from pilots.pilot.permissions import can_edit_pilot, can_log_progress, has_updates_due
+
+PAGE = 30
+SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
 
 
-@login_not_required
-def pilot_indicators(request: HttpRequest, slug: str) -> HttpResponseBase:
+class Figures(Page):
+    """The figures of the pilots that a filter leaves; as a file with every value and definition."""
+
+    public = True
+    model = Pilot
+    template_name = "pilots/indicator/figures.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Pilots", reverse("pilots")), ("Figures", "")]
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        with_due = has_updates_due(user)
+        chosen = FigureFilter(request.GET, self.rows(), request=request, with_due=with_due)
+        if "format" in request.GET:
+            source = SimpleNamespace(
+                errors=chosen.errors, qs=codebook.prepared(user, chosen.figures), words=chosen.words
+            )
+            sorts = (*codebook.SORTS, *filters.SORTS)
+            if file := exports.respond(
+                request, source, codebook.COLUMNS, sorts, "figures", expand=codebook.rows
+            ):
+                return file
+        listed = chosen.figures.select_related("pilot", "part_of", "shared").prefetch_related(
+            "pilot__place_links__place"
+        )
+        page = paging.page(listed, request.GET, filters.SORTS, size=PAGE)
+        return self.shown(
+            filter=chosen,
+            page=page,
+            measures=measures.measures(user, page.rows, in_full=()),
+            count=paging.bounded_count(chosen.figures).words("figure"),
+        )
+
+
+class PilotFigures(OfPilot, Page):
     """Every figure of a pilot, planned and actual; as a file with both definitions."""
-    pilot = loading.pilot(request, slug)
-    rows = codebook.prepared(request.user, Indicator.objects.filter(pilot=pilot))
-    name = f"figures-{pilot.slug}"
-    file = exports.respond(
-        request, rows, codebook.COLUMNS, codebook.SORTS, name, expand=codebook.rows
-    )
-    if file is not None:
-        return file
-    found = measures.of_pilot(request.user, pilot, charts=0)
-    may_log = permissions.can_log_progress(request.user, pilot)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Figures", "")),
-        "measures": found,
-        "funnels": funnels(found),
-        "again": measures.counted_again(found),
-        "today": timezone.localdate(),
-        "may_keep": may_log or permissions.can_edit_pilot(request.user, pilot),
-        "may_log": may_log,
-    }
-    return render(request, "pilots/indicators.html", context)
+
+    public = True
+    template_name = "pilots/indicator/list.html"
+    here = "Figures"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        user, pilot = request.user, self.pilot
+        rows = codebook.prepared(user, Indicator.objects.filter(pilot=pilot))
+        name = f"figures-{pilot.slug}"
+        if file := exports.respond(
+            request, rows, codebook.COLUMNS, codebook.SORTS, name, expand=codebook.rows
+        ):
+            return file
+        of_pilot = measures.of_pilot(user, pilot, charts=0)
+        may_log = can_log_progress(user, pilot)
+        return self.shown(
+            measures=of_pilot,
+            funnels=funnels(of_pilot),
+            again=measures.counted_again(of_pilot),
+            today=timezone.localdate(),
+            may_keep=may_log or can_edit_pilot(user, pilot),
+            may_log=may_log,
+        )
 
 
-@login_not_required
-def indicator(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+class OneFigure(OfPilot, RecordPage):
+    """What every page of one figure loads; ``key`` is its number within the pilot."""
+
+    model = Indicator
+    key = "number"
+    record: Indicator
+
+    def rows(self) -> QuerySet[Indicator]:
+        rows: QuerySet[Indicator] = self.pilot.indicators.select_related("shared", "part_of")
+        return rows
+
+    def load(self) -> Indicator:
+        indicator = cast("Indicator", super().load())
+        indicator.pilot = self.pilot
+        return indicator
+
+
+class FigurePage(OneFigure):
     """One figure: planned and actual, its series, its plans, and every value with corrections."""
-    pilot = loading.pilot(request, slug)
-    found = loading.indicator(request, pilot, number)
-    measure = _measure(request.user, found, pilot)
-    may_keep = permissions.can_keep_figures(request.user, pilot)
-    plans = list(found.plans.select_related("source").shown_to(request.user))
-    for plan in plans:
-        plan.indicator = found
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, (found.name, "")),
-        "indicator": found,
-        "measure": measure,
-        "line": charts.line(measure, plans, pilot.changes.all()),
-        "bands": charts.bands(measure),
-        "plans": plans,
-        "actuals": _every_value(request.user, found),
-        "earlier": found.earlier_definitions.order_by("-until"),
-        "again": _again(request.user, found),
-        "may_keep": may_keep,
-        "may_propose": may_keep or permissions.can_propose_remeasure(request.user, pilot),
-    }
-    return render(request, "pilots/indicator.html", context)
+
+    public = True
+    template_name = "pilots/indicator/record.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        user, pilot, figure = request.user, self.pilot, self.record
+        self.here = figure.name
+        measure = _measure(user, figure, pilot)
+        may_keep = can_keep_figures(user, pilot)
+        plans = list(figure.plans.select_related("source").shown_to(user))
+        for plan in plans:
+            plan.indicator = figure
+        return self.shown(
+            indicator=figure,
+            measure=measure,
+            line=charts.line(measure, plans, pilot.changes.all()),
+            bands=charts.bands(measure),
+            plans=plans,
+            actuals=_every_value(user, figure),
+            earlier=figure.earlier_definitions.order_by("-until"),
+            again=_remeasures(user, figure),
+            may_keep=may_keep,
+            may_propose=may_keep or can_propose_remeasure(user, pilot),
+        )
 
 
-def _measure(user: Any, found: Indicator, pilot: Pilot) -> measures.Measure:
-    whole = [found.part_of] if found.part_of else []
-    both = [found, *whole]
-    for one in both:
-        one.pilot = pilot
+def _measure(user: Any, figure: Indicator, pilot: Pilot) -> measures.Measure:
+    both = [figure, *([figure.part_of] if figure.part_of else [])]
+    for each in both:
+        each.pilot = pilot
     return measures.measures(user, both)[0]
 
 
-def _every_value(user: Any, found: Indicator) -> list[Actual]:
+def _every_value(user: Any, figure: Indicator) -> list[Actual]:
     """All values that the reader may see, the newest first; ``stands`` says which still count."""
-    rows = Actual.objects.filter(indicator=found)
+    rows = Actual.objects.filter(indicator=figure)
     standing = set(rows.standing_for(user).values_list("pk", flat=True))
     seen = rows.visible_to(user).with_definition()
     every = list(seen.select_related("source").latest_first())
-    for one, older in zip(every, [*every, None][1:], strict=True):
-        one.indicator = found
-        one.stands = one.pk in standing
-        one.change = one.definition_before = ""
-        if older is not None and older.until is not None and older.until != one.until:
-            one.change = charts.changed_words(older.until)
-            one.definition_before = older.definition_then
+    for actual, older in zip(every, [*every, None][1:], strict=True):
+        actual.indicator = figure
+        actual.stands = actual.pk in standing
+        actual.change = actual.definition_before = ""
+        if older is not None and older.until is not None and older.until != actual.until:
+            actual.change = charts.changed_words(older.until)
+            actual.definition_before = older.definition_then
     return every
 
 
-def _again(user: Any, found: Indicator) -> list[Remeasure]:
+def _remeasures(user: Any, figure: Indicator) -> list[Remeasure]:
     """When it is to be counted again, the newest day first, with how each stands."""
     today = timezone.localdate()
-    rows = list(found.remeasures.with_done(user).order_by("-due", "-id"))
-    for one in rows:
-        one.said = one.words(today)
-        one.shape = _SHAPES.get(one.said)
+    rows = list(figure.remeasures.with_done(user).order_by("-due", "-id"))
+    for remeasure in rows:
+        remeasure.said = remeasure.words(today)
+        remeasure.shape = SHAPES.get(remeasure.said)
     return rows
-
-
-_SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}

@@ -15,9 +15,8 @@ from pilots.models import IndicatorPlan
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
+from records.periods import EARLIEST, day_field, last_of
 
-EARLIEST = 1990
-LEAVE_OUT = "Leave out the day, or day and month, if they are not known"
 CORRECTION, CHANGE = "correction", "change"
 
 
@@ -27,32 +26,7 @@ def amount_field(label: str, **kwargs: Any) -> CharField:
     return CharField(label=label, required=False, max_length=60, widget=box, **kwargs)
 
 
-def due_field() -> forms.ReducedDateField:
-    """By when the target is to be reached."""
-    return forms.ReducedDateField(
-        label="By when?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="due_precision",
-        required=False,
-        help_text=LEAVE_OUT,
-    )
-
-
-def baseline_at_field() -> forms.ReducedDateField:
-    """The date of the baseline."""
-    return forms.ReducedDateField(
-        label="When was that?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="baseline_at_precision",
-        required=False,
-        help_text=LEAVE_OUT,
-    )
-
-
 def plan_definition_field() -> CharField:
-    """What the plan counts."""
     return long_text(
         "What does the plan count?",
         rows=2,
@@ -88,19 +62,11 @@ def amount_of(form: Any, name: str, *, unit: str, may_exceed: bool) -> Amount | 
 
 
 def columns(name: str, amount: Amount | None) -> dict[str, Any]:
-    """The three columns of a figure."""
     return {
         f"{name}_low": amount.low if amount else None,
         f"{name}_high": amount.high if amount else None,
         f"{name}_qualifier": (amount.qualifier if amount else None) or Qualifier.EXACTLY,
     }
-
-
-def asked_for(form: Any, *names: str) -> None:
-    """What another answer asks for is not said to be optional."""
-    for name in names:
-        if name in form.fields:
-            form.fields[name].is_asked_for = True
 
 
 def check_baseline(form: Any) -> None:
@@ -115,8 +81,8 @@ def check_baseline(form: Any) -> None:
 
 def end_of_due(data: dict[str, Any]) -> None:
     """What is due in a month is due on its last day."""
-    if due := data.get("due"):
-        data["due"] = (DateWithPrecision(*due).last, due[1])
+    if data.get("due"):
+        data["due"] = last_of(data["due"])
 
 
 class PlanForm(Versioned, forms.ModelForm):
@@ -124,9 +90,9 @@ class PlanForm(Versioned, forms.ModelForm):
 
     definition = plan_definition_field()
     target = amount_field("How much is planned?", help_text=TARGET)
-    due = due_field()
+    due = day_field("By when?", "due")
     baseline = amount_field("Where did it stand before?", help_text=BASELINE)
-    baseline_at = baseline_at_field()
+    baseline_at = day_field("When was that?", "baseline_at")
     kind = radios(
         "What do you do?",
         [(CHANGE, "the plan changed from a date"), (CORRECTION, "put a mistake right")],
@@ -166,7 +132,7 @@ class PlanForm(Versioned, forms.ModelForm):
         else:
             for name in ("kind", "since", "why"):
                 del self.fields[name]
-        asked_for(self, "since", "why")
+        forms.asked_for(self, "since", "why")
 
     def mark(self, record: IndicatorPlan) -> str:
         """Which plan was in force as well: another may be by now, or a first one."""
@@ -174,7 +140,6 @@ class PlanForm(Versioned, forms.ModelForm):
 
     @property
     def is_change(self) -> bool:
-        """Whether another plan holds from a date."""
         return self.cleaned_data.get("kind") == CHANGE
 
     def clean(self) -> dict[str, Any]:

@@ -1,35 +1,22 @@
-"""Addresses of shared definitions, and of what changes a figure."""
+"""Addresses of figures, and of what changes one."""
+
+from __future__ import annotations
 
 from django.urls import path
 
-from pilots.indicator import change_pages
-from pilots.shared_definition import pages
+from pilots.indicator import change_pages, pages
 
-FIGURE = "pilots/<slug:slug>/indicators/<int:number>"
+FIGURES = "pilots/<slug:slug>/indicators/"
+FIGURE = f"{FIGURES}<int:number>/"
 
 urlpatterns = [
-    path("indicators/", pages.shared_definitions, name="shared_definitions"),
-    path("indicators/add/", pages.shared_definition_add, name="shared_definition_add"),
-    path(
-        "indicators/suggest/",
-        pages.shared_definition_suggest,
-        name="shared_definition_suggest",
-    ),
-    path("indicators/<slug:slug>/", pages.shared_definition, name="shared_definition"),
-    path(
-        "indicators/<slug:slug>/history/",
-        pages.shared_definition_history,
-        name="shared_definition_history",
-    ),
-    path(
-        "indicators/<slug:slug>/edit/",
-        pages.shared_definition_edit,
-        name="shared_definition_edit",
-    ),
-    path("pilots/<slug:slug>/indicators/add/", change_pages.indicator_add, name="indicator_add"),
-    path(f"{FIGURE}/edit/", change_pages.indicator_edit, name="indicator_edit"),
-    path(f"{FIGURE}/plan/", change_pages.indicator_plan, name="indicator_plan"),
-    path(f"{FIGURE}/definition/", change_pages.indicator_redefine, name="indicator_redefine"),
-    path(f"{FIGURE}/again/", change_pages.remeasure_add, name="remeasure_add"),
-    path("count-again/<int:pk>/", change_pages.remeasure_edit, name="remeasure_edit"),
+    path("pilots/figures/", pages.Figures.as_view(), name="pilot_figures"),
+    path(FIGURES, pages.PilotFigures.as_view(), name="pilot_indicators"),
+    path(f"{FIGURES}add/", change_pages.AddFigure.as_view(), name="indicator_add"),
+    path(FIGURE, pages.FigurePage.as_view(), name="indicator"),
+    path(f"{FIGURE}edit/", change_pages.EditFigure.as_view(), name="indicator_edit"),
+    path(f"{FIGURE}plan/", change_pages.ChangePlan.as_view(), name="indicator_plan"),
+    path(f"{FIGURE}definition/", change_pages.Redefine.as_view(), name="indicator_redefine"),
+    path(f"{FIGURE}again/", change_pages.AddRemeasure.as_view(), name="remeasure_add"),
+    path("count-again/<int:pk>/", change_pages.EditRemeasure.as_view(), name="remeasure_edit"),
 ]

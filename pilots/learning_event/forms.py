@@ -9,14 +9,14 @@ from django.forms import CharField, URLField
 from interface import forms
 from partnerships.fields import long_text, place_field, radios, show_records
 from partnerships.models import Programme, Topic
-from pilots.models import LearningEvent
+from pilots.learning_event.models import LearningEvent
 from records.conflicts import Versioned
 
 EARLIEST, LATEST = 1990, 2100
 LEVELS = [("network", "everyone signed in"), ("public", "everyone")]
 
 
-class EditEvent(Versioned, forms.ModelForm):
+class EventForm(Versioned, forms.ModelForm):
     """When, for whom, about what; afterwards what was shared."""
 
     question_led = True

@@ -2,151 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from interface import paging
+from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.examples import of_the_country
-from partnerships.form_page import FormPage, answer
-from pilots import permissions
-from pilots.learning_event.forms import CallOffForm, EditEvent
-from pilots.models import LearningEvent
+from pilots.learning_event.forms import CallOffForm, EventForm
+from pilots.learning_event.models import LearningEvent
+from pilots.learning_event.permissions import can_add_event, can_edit_event
 from records import drafts
+from records.pages import AddPage, EditPage
 
-HERE = ("Learning events", "/learning-events/")
-
-
-def _said(one: LearningEvent) -> str:
-    return date_words(one.day)
-
-
-TO_COME = (Sort("day", "day", says=_said),)
-PAST = (Sort("day", "day", says=_said, starts_descending=True),)
-
-
-def _edited(user: Any, pk: int) -> LearningEvent:
-    found = get_object_or_404(LearningEvent.objects.visible_to(user).listed(), pk=pk)
-    if not permissions.can_edit_event(user, found):
-        raise PermissionDenied
-    return found
+TITLE = "Learning events"
+HERE = (TITLE, "/learning-events/")
+DRAFT = drafts.register_record(
+    "learning-event",
+    LearningEvent,
+    new="A learning event",
+    changed="Changes to an event",
+    address="learning_event",
+    may_add=can_add_event,
+    may_edit=can_edit_event,
+)
 
 
-def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    if not target:
-        return "A learning event" if permissions.can_add_event(user) else None
-    try:
-        return f"Changes to an event: {_edited(user, int(target))}"
-    except (Http404, PermissionDenied, ValueError):
-        return None
+def _day(event: LearningEvent) -> str:
+    return date_words(event.day)
 
 
-def _url(target: str) -> str:
-    return (
-        reverse("learning_event_edit", args=[target]) if target else reverse("learning_event_add")
-    )
+TO_COME = (Sort("day", "day", says=_day),)
+PAST = (Sort("day", "day", says=_day, starts_descending=True),)
 
 
-EVENT = drafts.register("learning-event", title=_title, url=_url)
-
-
-@login_not_required
-def learning_events(request: HttpRequest) -> HttpResponse:
+class LearningEvents(Page):
     """Those to come, the next first; ``?when=past`` the others, the latest first."""
-    today = timezone.localdate()
-    asked = request.GET.get("when", "")
-    past = asked == "past"
-    seen = LearningEvent.objects.visible_to(request.user).listed()
-    rows = of_the_country(seen, request.user)
-    rows = rows.past(today) if past else rows.upcoming(today)
-    here = reverse("learning_events")
-    context = {
-        "crumbs": [("Learning events", "")],
-        "page": paging.page(rows.order_by(), request.GET, PAST if past else TO_COME, size=30),
-        "count": paging.bounded_count(rows).words("event"),
-        "past": past,
-        "tabs": [
-            {"label": "To come", "url": here, "current": not past},
-            {"label": "Past", "url": f"{here}?when=past", "current": past},
-        ],
-        "may_add": permissions.can_add_event(request.user),
-    }
-    return render(request, "pilots/learning/events.html", context)
+
+    public = True
+    model = LearningEvent
+    template_name = "pilots/learning_event/list.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(TITLE, "")]
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        today, here = timezone.localdate(), reverse("learning_events")
+        is_past = request.GET.get("when", "") == "past"
+        rows = of_the_country(self.rows().listed(), request.user)
+        rows = rows.past(today) if is_past else rows.upcoming(today)
+        return self.shown(
+            page=paging.page(rows.order_by(), request.GET, PAST if is_past else TO_COME, size=30),
+            count=paging.bounded_count(rows).words("event"),
+            past=is_past,
+            tabs=[
+                {"label": "To come", "url": here, "current": not is_past},
+                {"label": "Past", "url": f"{here}?when=past", "current": is_past},
+            ],
+            may_add=can_add_event(request.user),
+        )
 
 
-@login_not_required
-def learning_event(request: HttpRequest, pk: int) -> HttpResponse:
+class _OneEvent(RecordPage):
+    model = LearningEvent
+
+    def rows(self) -> QuerySet[LearningEvent]:
+        return super().rows().listed()
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+
+class EventPage(_OneEvent):
     """When, for whom, about what, and what was shared."""
-    found = get_object_or_404(LearningEvent.objects.visible_to(request.user).listed(), pk=pk)
-    return _page(request, found)
+
+    public = True
+    template_name = "pilots/learning_event/record.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [HERE, (self.record.title, "")]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.with_form(CallOffForm())
+
+    def with_form(self, form: CallOffForm) -> HttpResponseBase:
+        """The page, with the form to call it off for who may, while it is to come."""
+        event, may = self.record, can_edit_event(self.request.user, self.record)
+        is_past = event.day < timezone.localdate()
+        is_open = event.called_off_at is None and not is_past
+        form_shown = form if may and is_open else None
+        return self.shown(event=event, is_past=is_past, may_edit=may, form=form_shown)
 
 
-def _page(request: HttpRequest, found: LearningEvent, form: Any = None) -> HttpResponse:
-    may = permissions.can_edit_event(request.user, found)
-    to_come = found.called_off_at is None and found.day >= timezone.localdate()
-    context = {
-        "crumbs": [HERE, (found.title, "")],
-        "event": found,
-        "example": found.is_example,
-        "is_past": found.day < timezone.localdate(),
-        "may_edit": may,
-        "form": (form or CallOffForm()) if may and to_come else None,
-    }
-    return render(request, "pilots/learning/event.html", context)
-
-
-def learning_event_add(request: HttpRequest) -> HttpResponse:
-    """Put an event there."""
-    if not permissions.can_add_event(request.user):
-        raise PermissionDenied
-    page = FormPage(
-        kind=EVENT,
-        target="",
-        heading="Add a learning event",
-        back=reverse("learning_events"),
-        crumbs=[HERE, ("Add", "")],
-        said="The event is saved.",
-    )
-    new = LearningEvent(created_by_id=request.user.pk)
-    return answer(request, page, EditEvent, instance=new, user=request.user)
-
-
-def learning_event_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change an event, or say what was shared."""
-    found = _edited(request.user, pk)
-    page = FormPage(
-        kind=EVENT,
-        target=str(pk),
-        heading="Change a learning event",
-        lead=found.title,
-        back=found.get_absolute_url(),
-        crumbs=[HERE, (found.title, found.get_absolute_url()), ("Change", "")],
-        said="The event is changed.",
-        context={"example": found.is_example},
-    )
-    return answer(request, page, EditEvent, instance=found, user=request.user)
-
-
-@require_POST
-def learning_event_call_off(request: HttpRequest, pk: int) -> HttpResponse:
+class CallOff(EventPage):
     """It does not take place; its page stays and says why."""
-    found = _edited(request.user, pk)
-    form = CallOffForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, form)
-    if found.called_off_at is None:
-        found.called_off_at = timezone.now()
-        found.called_off_because = form.cleaned_data["because"]
-        found.save()
-    messages.success(request, "The event is called off. Its page says why.")
-    return redirect(found)
+
+    public = False
+    may = can_edit_event
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form, event = CallOffForm(request.POST), self.record
+        if not form.is_valid():
+            return self.with_form(form)
+        if event.called_off_at is None:
+            event.called_off_at = timezone.now()
+            event.called_off_because = form.cleaned_data["because"]
+            event.save()
+        messages.success(request, "The event is called off. Its page says why.")
+        return redirect(event)
+
+
+class AddEvent(AddPage):
+    """Put an event there."""
+
+    model, form, draft, may = LearningEvent, EventForm, DRAFT, can_add_event
+    heading = "Add a learning event"
+    said = "The event is saved."
+
+    @property
+    def back(self) -> str:
+        return reverse("learning_events")
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [HERE, ("Add", "")]
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
+
+
+class EditEvent(EditPage, _OneEvent):
+    """Change an event, or say what was shared."""
+
+    form, draft, may = EventForm, DRAFT, can_edit_event
+    heading = "Change a learning event"
+    said = "The event is changed."
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [HERE, (self.record.title, self.back), ("Change", "")]
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from pilots import permissions
+from pilots.milestone import permissions
 from pilots.models import Milestone, MilestoneMove
 from records import history
 

@@ -11,7 +11,7 @@ from partnerships.fields import long_text, radios
 from pilots.models import Change, Milestone
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
-from records.periods import EARLIEST, IN_PART
+from records.periods import day_field, last_of
 
 TO_COME, DONE, GIVEN_UP = "to_come", "done", "given_up"
 
@@ -21,14 +21,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
 
     question_led = True
 
-    due = forms.ReducedDateField(
-        label="By when is it planned?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="due_precision",
-        required=False,
-        help_text=IN_PART,
-    )
+    due = day_field("By when is it planned?", "due")
     why_moved = long_text(
         "If you changed the planned day: why did it move?",
         rows=2,
@@ -39,13 +32,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
         "Where does it stand?",
         [(TO_COME, "still to come"), (DONE, "done"), (GIVEN_UP, "it will not happen")],
     )
-    done = forms.ReducedDateField(
-        label="If it is done: when was that?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="done_precision",
-        required=False,
-    )
+    done = day_field("If it is done: when was that?", "done", help_text="")
     given_up_because = long_text("If it will not happen: why?", rows=2, required=False)
 
     class Meta:
@@ -58,7 +45,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _asked(self, "due", "why_moved", "done", "given_up_because")
+        forms.asked_for(self, "due", "why_moved", "done", "given_up_because")
         stands = self.instance
         self.planned = DateWithPrecision.of(stands, "due") if stands.pk else None
         if self.planned is None:
@@ -74,8 +61,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """What is done says when, what is given up why, what moved why."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if due := data.get("due"):
-            data["due"] = (DateWithPrecision(*due).last, due[1])
+        data["due"] = last_of(data.get("due"))
         self._check_state(data)
         self._check_plan(data)
         return data
@@ -120,22 +106,10 @@ class ChangeForm(Versioned, forms.ModelForm):
     before = long_text("What was planned before?")
     after = long_text("What is planned now?")
     why = long_text("Why?", required=False)
-    on = forms.ReducedDateField(
-        label="When was it agreed?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="on_precision",
-        required=False,
-    )
+    on = day_field("When was it agreed?", "on", help_text="")
 
     class Meta:
         model = Change
         fields = ("before", "after", "why", "agreed_by", "on")
         labels = {"agreed_by": "Who agreed it?"}
         help_texts = {"agreed_by": "A job role or a group, not a person’s name"}
-
-
-def _asked(form: Any, *names: str) -> None:
-    """These are asked for, depending on other answers: nothing calls them optional."""
-    for name in names:
-        form.fields[name].is_asked_for = True

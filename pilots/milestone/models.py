@@ -8,20 +8,15 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from partnerships.models import Programme
 from partnerships.visibility import reader_of
-from pilots.indicator.models.indicator import OfPilotQuerySet
 from pilots.pilot.models import Pilot
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.reading import ReadWithQuerySet
 
 
-class MilestoneQuerySet(models.QuerySet):
+class MilestoneQuerySet(ReadWithQuerySet):
     """Milestones of programmes are public; those of pilots have the pilot's level."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Milestones that this reader may see."""
-        seen = Pilot.objects.visible_to(user)
-        return self.filter(Q(programme__isnull=False) | Q(pilot__in=seen))
 
     def to_come(self) -> Self:
         """Those that nobody has said to be done, nor given up."""
@@ -56,6 +51,8 @@ class Milestone(Tracked):
     day agreed first stays readable. One that will not happen is given up with a reason, not taken
     away.
     """
+
+    READ_WITH = ("programme", "pilot")
 
     pilot = models.ForeignKey(
         Pilot, models.CASCADE, null=True, blank=True, related_name="milestones"
@@ -126,7 +123,6 @@ class Milestone(Tracked):
 
     @property
     def day(self) -> DateWithPrecision | None:
-        """When it was done; else when it is to be."""
         return DateWithPrecision.of(self, "done" if self.done else "due")
 
     def is_late(self, today: dt.date) -> bool:
@@ -164,18 +160,18 @@ class MilestoneMove(Tracked):
 
     @property
     def was(self) -> DateWithPrecision:
-        """The day planned before."""
         return DateWithPrecision(self.before, self.before_precision)
 
     @property
     def moved_to(self) -> DateWithPrecision:
-        """The day planned since."""
         return DateWithPrecision(self.after, self.after_precision)
 
 
 @tracked()
 class Change(Tracked):
     """A change of plan: from what, to what, why, who agreed it and when. Not a failure."""
+
+    READ_WITH = "pilot"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="changes")
     before = models.TextField()
@@ -186,7 +182,7 @@ class Change(Tracked):
     on_precision = precision_field()
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfPilotQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", F("on").asc(nulls_first=True), "id"]
@@ -196,5 +192,4 @@ class Change(Tracked):
 
     @property
     def day(self) -> DateWithPrecision | None:
-        """When it was agreed, as precisely as known."""
         return DateWithPrecision.of(self, "on")

@@ -5,64 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 
-from partnerships.form_page import FormPage, answer
 from partnerships.models import Programme
-from pilots import loading, permissions
 from pilots.milestone.actions import keep_milestone
 from pilots.milestone.forms import ChangeForm, MilestoneForm
+from pilots.milestone.permissions import can_keep_milestone, can_set_milestones
 from pilots.models import Change, Milestone, Pilot
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, EditOfPilot, PilotForm
 from records import drafts
-
-LARGEST_ID = 2**63 - 1
-
-
-def _kept(user: Any, pk: int) -> Milestone:
-    rows = Milestone.objects.visible_to(user).select_related("pilot", "programme")
-    rows = rows.prefetch_related("pilot__place_links__place")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    if not permissions.can_keep_milestone(user, found):
-        raise PermissionDenied
-    return found
-
-
-def _led(user: Any, slug: str) -> Programme:
-    found = get_object_or_404(Programme.objects.visible_to(user), slug=slug)
-    if not permissions.can_set_milestones(user, found):
-        raise PermissionDenied
-    return found
+from records.pages import EditPage, FormPage
 
 
 def _edit_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    try:
-        return f"Changes to a milestone: {_kept(user, int(target))}"
-    except (Http404, PermissionDenied, ValueError):
-        return None
+    rows = Milestone.objects.visible_to(user).select_related("pilot", "programme")
+    milestone = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    may = milestone is not None and can_keep_milestone(user, milestone)
+    return f"Changes to a milestone: {milestone}" if may else None
 
 
 def _programme_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    try:
-        return f"Milestone: {_led(user, target)}"
-    except (Http404, PermissionDenied):
-        return None
+    programme = Programme.objects.visible_to(user).filter(slug=target).first()
+    may = programme is not None and can_set_milestones(user, programme)
+    return f"Milestone: {programme}" if may else None
 
 
-def _change_url(target: str) -> str:
-    slug, _, pk = target.partition("/")
-    if pk:
-        return reverse("pilot_change_edit", args=[slug, pk])
-    return reverse("pilot_change_add", args=[slug])
-
-
-ADD = drafts.register(
-    "milestone",
-    title=loading.draft_title("Milestone"),
-    url=lambda target: reverse("milestone_add", args=[target]),
-)
+ADD = loading.draft("milestone", "Milestone", "milestone_add")
 ADD_TO_PROGRAMME = drafts.register(
     "programme-milestone",
     title=_programme_title,
@@ -73,122 +44,119 @@ EDIT = drafts.register(
     title=_edit_title,
     url=lambda target: reverse("milestone_edit", args=[target]),
 )
-CHANGE = drafts.register(
-    "pilot-change", title=loading.draft_title("Change of plan"), url=_change_url
-)
+CHANGE = loading.draft("pilot-change", "Change of plan", "pilot_change_add", "pilot_change_edit")
 
 
-def milestone_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Something that is to happen in a pilot."""
-    pilot = loading.pilot_for(request, slug)
-    back = reverse("pilot_timeline", args=[slug])
-    page = FormPage(
-        kind=ADD,
-        target=slug,
-        heading="Add a milestone",
-        lead=pilot.title,
-        back=back,
-        crumbs=loading.crumbs(pilot, ("Timeline", back), ("Add a milestone", "")),
-        said="The milestone is added.",
-        seen_by=pilot,
-        context=loading.frame(pilot),
-    )
-    return _milestone(request, page, Milestone(pilot=pilot))
+class _MilestoneForm(FormPage):
+    form = MilestoneForm
+    said = "The milestone is added."
 
-
-def programme_milestone_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Something that is to happen in a programme; its leads say so, and everyone reads it."""
-    programme = _led(request.user, slug)
-    page = FormPage(
-        kind=ADD_TO_PROGRAMME,
-        target=slug,
-        heading="Add a milestone",
-        lead=f"{programme}. Everyone can read its milestones.",
-        back=_of(programme),
-        crumbs=_programme_crumbs(programme, "Add a milestone"),
-        said="The milestone is added.",
-        context={"example": programme.is_example},
-    )
-    return _milestone(request, page, Milestone(programme=programme))
-
-
-def milestone_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """It is done, it moved, it will not happen, or it was written wrongly."""
-    found = _kept(request.user, pk)
-    title = "Change a milestone"
-    context: dict[str, Any] = {}
-    if found.pilot is not None:
-        back = reverse("pilot_timeline", args=[found.pilot.slug])
-        crumbs = loading.crumbs(found.pilot, ("Timeline", back), (title, ""))
-        context = loading.frame(found.pilot)
-    else:
-        back = _of(found.owner)
-        crumbs = _programme_crumbs(found.owner, title)
-        context = {"example": found.owner.is_example}
-    page = FormPage(
-        kind=EDIT,
-        target=str(pk),
-        heading=title,
-        lead=found.owner.title if isinstance(found.owner, Pilot) else str(found.owner),
-        back=back,
-        crumbs=crumbs,
-        said="The milestone is changed.",
-        seen_by=found.pilot,
-        context=context,
-    )
-    return _milestone(request, page, found)
-
-
-def _milestone(request: HttpRequest, page: FormPage, one: Milestone) -> HttpResponse:
-    def write(form: Any) -> str:
+    def save(self, form: MilestoneForm) -> str:
         why = form.cleaned_data.get("why_moved", "")
-        keep_milestone(by=request.user, milestone=form.instance, why_moved=why)
-        return page.back
+        keep_milestone(by=self.request.user, milestone=form.instance, why_moved=why)
+        return self.back
 
-    return answer(request, page, MilestoneForm, write, instance=one)
+    def timeline(self, slug: str) -> str:
+        return reverse("pilot_timeline", args=[slug])
 
-
-def _of(programme: Any) -> str:
-    return f"{programme.get_absolute_url()}#milestones"
-
-
-def _programme_crumbs(programme: Any, title: str) -> list[tuple[str, str]]:
-    name = programme.short_name or programme.name
-    return [
-        ("Programmes", reverse("programmes")),
-        (name, programme.get_absolute_url()),
-        (title, ""),
-    ]
+    def programme_crumbs(self, programme: Programme) -> list[tuple[str, str]]:
+        name = programme.short_name or programme.name
+        above = [("Programmes", reverse("programmes")), (name, programme.get_absolute_url())]
+        return [*above, (self.heading, "")]
 
 
-def pilot_change_add(request: HttpRequest, slug: str) -> HttpResponse:
+class AddMilestone(_MilestoneForm, AddToPilot):
+    """Something that is to happen in a pilot."""
+
+    model, draft = Milestone, ADD
+    heading = here = "Add a milestone"
+
+    @property
+    def back(self) -> str:
+        return self.timeline(self.pilot.slug)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Timeline", self.back)]
+
+
+class AddProgrammeMilestone(_MilestoneForm, EditPage):
+    """Something that is to happen in a programme; its leads say so, and everyone reads it."""
+
+    model, draft, may, key = Programme, ADD_TO_PROGRAMME, can_set_milestones, "slug"
+    heading = "Add a milestone"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.record}. Everyone can read its milestones."
+
+    @property
+    def target(self) -> str:
+        return str(self.record.slug)
+
+    @property
+    def back(self) -> str:
+        return f"{self.record.get_absolute_url()}#milestones"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return self.programme_crumbs(self.record)
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.record.is_example}
+
+    def instance(self) -> Milestone:
+        return Milestone(programme=self.record)
+
+
+class EditMilestone(_MilestoneForm, EditPage):
+    """It is done, it moved, it will not happen, or it was written wrongly."""
+
+    model, draft, may = Milestone, EDIT, can_keep_milestone
+    heading = "Change a milestone"
+    said = "The milestone is changed."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        owner = self.record.owner
+        self.lead = owner.title if isinstance(owner, Pilot) else str(owner)
+        self.seen_by = self.record.pilot
+
+    def rows(self) -> QuerySet[Milestone]:
+        rows = super().rows().select_related("pilot", "programme")
+        return rows.prefetch_related("pilot__place_links__place")
+
+    @property
+    def back(self) -> str:
+        if self.record.pilot:
+            return self.timeline(self.record.pilot.slug)
+        return f"{self.record.owner.get_absolute_url()}#milestones"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        if self.record.pilot is None:
+            return self.programme_crumbs(self.record.owner)
+        return loading.crumbs(self.record.pilot, ("Timeline", self.back), (self.heading, ""))
+
+    def context(self) -> dict[str, Any]:
+        if self.record.pilot is None:
+            return {"example": self.record.owner.is_example}
+        return loading.frame(self.record.pilot)
+
+
+class _ChangeForm(PilotForm):
+    model, form, draft = Change, ChangeForm, CHANGE
+    said = "The change of plan is recorded."
+
+    @property
+    def back(self) -> str:
+        return f"{self.pilot.get_absolute_url()}#changes"
+
+
+class AddChange(_ChangeForm, AddToPilot):
     """A change of plan: from what, to what, why, who agreed and when."""
-    pilot = loading.pilot_for(request, slug)
-    new = Change(pilot=pilot, created_by_id=request.user.pk)
-    return _change(request, pilot, new, slug, "Record a change of plan")
+
+    heading = here = "Record a change of plan"
 
 
-def pilot_change_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Put a change of plan right; of two who do so at once the second sees both versions."""
-    pilot = loading.pilot_for(request, slug)
-    rows = Change.objects.visible_to(request.user).filter(pilot=pilot)
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    return _change(request, pilot, found, f"{slug}/{pk}", "Put a change of plan right")
+class EditChange(_ChangeForm, EditOfPilot):
+    """Put a change of plan right."""
 
-
-def _change(
-    request: HttpRequest, pilot: Pilot, one: Change, target: str, title: str
-) -> HttpResponse:
-    back = f"{pilot.get_absolute_url()}#changes"
-    page = FormPage(
-        kind=CHANGE,
-        target=target,
-        heading=title,
-        lead=pilot.title,
-        back=back,
-        crumbs=loading.crumbs(pilot, (title, "")),
-        said="The change of plan is recorded.",
-        seen_by=pilot,
-        context=loading.frame(pilot),
-    )
-    return answer(request, page, ChangeForm, lambda form: form.save() and back, instance=one)
+    heading = here = "Put a change of plan right"

@@ -1,23 +1,19 @@
-"""Addresses of milestones, changes of plan and the timeline."""
+from __future__ import annotations
 
 from django.urls import path
 
 from pilots.milestone import pages
-from pilots.timeline import pages as timeline
+
+PILOT = "pilots/<slug:slug>/"
 
 urlpatterns = [
-    path("pilots/<slug:slug>/timeline/", timeline.pilot_timeline, name="pilot_timeline"),
-    path("pilots/<slug:slug>/milestones/add/", pages.milestone_add, name="milestone_add"),
-    path("milestones/<int:pk>/edit/", pages.milestone_edit, name="milestone_edit"),
+    path(f"{PILOT}milestones/add/", pages.AddMilestone.as_view(), name="milestone_add"),
+    path("milestones/<int:pk>/edit/", pages.EditMilestone.as_view(), name="milestone_edit"),
     path(
         "programmes/<slug:slug>/milestones/add/",
-        pages.programme_milestone_add,
+        pages.AddProgrammeMilestone.as_view(),
         name="programme_milestone_add",
     ),
-    path("pilots/<slug:slug>/changes/add/", pages.pilot_change_add, name="pilot_change_add"),
-    path(
-        "pilots/<slug:slug>/changes/<int:pk>/edit/",
-        pages.pilot_change_edit,
-        name="pilot_change_edit",
-    ),
+    path(f"{PILOT}changes/add/", pages.AddChange.as_view(), name="pilot_change_add"),
+    path(f"{PILOT}changes/<int:pk>/edit/", pages.EditChange.as_view(), name="pilot_change_edit"),
 ]

@@ -9,13 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
-from interface.words import capitalised_choices
-from partnerships.fields import organisation_field
-from partnerships.models import Organisation
+from partnerships.fields import organisation_field, radios, show_records
 from pilots.models import PilotPartner
+from pilots.pilot.forms import bodies_for, one_of
 from records.conflicts import Versioned
-
-EARLIEST = 1990
+from records.periods import EARLIEST
 
 
 class PartnerForm(Versioned, forms.ModelForm):
@@ -30,11 +28,7 @@ class PartnerForm(Versioned, forms.ModelForm):
         required=False,
         help_text="For example: local schools",
     )
-    kind = django_forms.ChoiceField(
-        label="As what does it take part?",
-        choices=capitalised_choices(PilotPartner.Kind.choices),
-        widget=forms.Radios,
-    )
+    kind = radios("As what does it take part?", PilotPartner.Kind.choices)
     start = forms.DayField(label="When did it join?", earliest=EARLIEST, required=False)
     end = forms.DayField(
         label="When did it leave?",
@@ -52,10 +46,8 @@ class PartnerForm(Versioned, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
-        bodies: Any = self.fields["organisation"]
-        bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
-        if self.instance.organisation_id is not None:
-            self.initial["organisation"] = self.instance.organisation
+        bodies_for(self, user, "organisation")
+        show_records(self, "organisation")
 
     def clean_end(self) -> Any:
         """Nobody has left on a day to come."""
@@ -67,13 +59,8 @@ class PartnerForm(Versioned, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A body by name or in words; it left after it joined; it takes part once as the same."""
         data = super().clean() or {}
-        named, said = data.get("organisation"), data.get("description")
-        if "organisation" not in self.errors:
-            if named and said:
-                self.add_error("description", "Choose it by name or describe it, not both")
-            elif not (named or said):
-                self.add_error("organisation", "Say who takes part")
-        start, end = data.get("start"), data.get("end")
+        one_of(self, "organisation", "description", needed="Say who takes part")
+        named, start, end = data.get("organisation"), data.get("start"), data.get("end")
         if start and end and end < start:
             self.add_error("end", "It left after it joined. Check both days")
         if named and not end and self._stands(named, data.get("kind")):

@@ -1,79 +1,126 @@
-"""Who takes part in a pilot, and from when until when."""
+"""Who takes part in a pilot, from when until when, and how many there were over time."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
-from pilots.models import Pilot, PilotPartner
-from pilots.partner import over_time
+from interface.pages import Page
+from pilots.models import PilotPartner
 from pilots.partner.forms import PartnerForm
-from records import drafts
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.permissions import can_edit_pilot
 
-LARGEST_ID = 2**63 - 1
-
-
-@login_not_required
-def pilot_partners(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every partner with its part, its dates and the source; those who left as well."""
-    pilot = loading.pilot(request, slug)
-    partners = list(pilot.partners.in_order().select_related("organisation", "source"))
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Partners", "")),
-        "partners": partners,
-        "over_time": over_time.build(partners, timezone.localdate()),
-        "may_edit": permissions.can_edit_pilot(request.user, pilot),
-    }
-    return render(request, "pilots/partners.html", context)
-
-
-def _url(target: str) -> str:
-    slug, _, pk = target.partition("/")
-    return reverse("partner_edit", args=[slug, pk]) if pk else reverse("partner_add", args=[slug])
-
-
-PARTNER = drafts.register(
-    "pilot-partner", title=loading.draft_title("Partner", permissions.can_edit_pilot), url=_url
+PARTNER = loading.draft(
+    "pilot-partner", "Partner", "partner_add", "partner_edit", may=can_edit_pilot
 )
 
 
-def partner_add(request: HttpRequest, slug: str) -> HttpResponse:
+class Partners(OfPilot, Page):
+    """Every partner with its part, its dates and the source; those who left as well."""
+
+    public = True
+    template_name = "pilots/partner/list.html"
+    here = "Partners"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        partners = list(self.pilot.partners.in_order().select_related("organisation", "source"))
+        return self.shown(
+            partners=partners,
+            over_time=over_time(partners, timezone.localdate()),
+            may_edit=can_edit_pilot(request.user, self.pilot),
+        )
+
+
+class _PartnerForm(PilotForm):
+    model, form, draft, right = PilotPartner, PartnerForm, PARTNER, can_edit_pilot
+    said = "Recorded."
+    asks_user = True
+
+    @property
+    def back(self) -> str:
+        return reverse("pilot_partners", args=[self.pilot.slug])
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Partners", self.back)]
+
+
+class AddPartner(_PartnerForm, AddToPilot):
     """Somebody joins."""
-    pilot = loading.pilot_for(request, slug, permissions.can_edit_pilot)
-    made = PilotPartner(pilot=pilot, kind="", created_by_id=request.user.pk)
-    return _form(request, pilot, made, pilot.slug, "Add a partner")
+
+    heading = here = "Add a partner"
+
+    def instance(self) -> PilotPartner:
+        return PilotPartner(pilot=self.pilot, kind="", created_by_id=self.request.user.pk)
 
 
-def partner_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+class EditPartner(_PartnerForm, EditOfPilot):
     """A partner left, or what is said of it is put right."""
-    pilot = loading.pilot_for(request, slug, permissions.can_edit_pilot)
-    rows = pilot.partners.select_related("organisation")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    return _form(request, pilot, found, f"{pilot.slug}/{pk}", "Change a partner")
+
+    heading = here = "Change a partner"
+
+    def rows(self) -> QuerySet[PilotPartner]:
+        # They have no rule of their own: who sees the pilot sees its partners
+        return PilotPartner.objects.filter(pilot=self.pilot).select_related("organisation")
 
 
-def _form(
-    request: HttpRequest, pilot: Pilot, one: PilotPartner, target: str, title: str
-) -> HttpResponse:
-    listed = reverse("pilot_partners", args=[pilot.slug])
-    page = FormPage(
-        kind=PARTNER,
-        target=target,
-        heading=title,
-        lead=pilot.title,
-        back=listed,
-        crumbs=loading.crumbs(pilot, ("Partners", listed), (title, "")),
-        said="Recorded.",
-        seen_by=pilot,
-        context=loading.frame(pilot),
-    )
-    return answer(
-        request, page, PartnerForm, lambda form: form.save() and listed, instance=one,
-        user=request.user,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Turn:
+    """A day on which somebody joined or left, and how many partners there were from then on."""
+
+    day: dt.date
+    joined: list[str]
+    left: list[str]
+    count: int
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """The turns, oldest first. ``undated`` partners joined on a day that is not known: they are
+    counted throughout, so that the counts of earlier days say "at most"."""
+
+    turns: list[Turn]
+    undated: int
+    now: int
+
+
+def over_time(partners: Iterable[PilotPartner], today: dt.date) -> OverTime:
+    """From partners that the caller has authorised; each body counts once. No query."""
+    rows = list(partners)
+    days = sorted({day for row in rows for day in (row.start, _gone(row)) if day and day <= today})
+    undated = {_key(row) for row in rows if row.start is None and row.end is None}
+    turns = [
+        Turn(
+            day=day,
+            joined=[str(row) for row in rows if row.start == day],
+            left=[str(row) for row in rows if _gone(row) == day],
+            count=_there(rows, day),
+        )
+        for day in days
+    ]
+    return OverTime(turns, len(undated), _there(rows, today))
+
+
+def _gone(row: PilotPartner) -> dt.date | None:
+    """The first day without it: its end is its last day."""
+    return row.end + dt.timedelta(days=1) if row.end else None
+
+
+def _there(rows: list[PilotPartner], day: dt.date) -> int:
+    there = [
+        row
+        for row in rows
+        if (row.start is None or row.start <= day) and (row.end is None or row.end >= day)
+    ]
+    return len({_key(row) for row in there})
+
+
+def _key(row: PilotPartner) -> object:
+    return row.organisation_id or row.description

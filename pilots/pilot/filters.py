@@ -85,7 +85,6 @@ class PilotFilter(LeavesOutExamples, FilterSet):
             del self.filters["due"]
 
     def in_region(self, rows: Any, name: str, slug: str) -> QuerySet:
-        """Pilots in a region."""
         return rows.in_place(Place.objects.get(slug=slug))
 
     def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet:

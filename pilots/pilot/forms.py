@@ -13,37 +13,28 @@ from django.utils import timezone
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import place_field
+from partnerships.fields import long_text, place_field
 from partnerships.job_role.fields import ChoosesPost, role_field
-from partnerships.models import Place, Topic
+from partnerships.models import Organisation, Place, Topic
 from pilots.models import Pilot, PilotPlace
-from pilots.update import schedule
+from pilots.pilot import schedule
+from pilots.pilot.levels import level_choices, levels_up_to
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.periods import EARLIEST, OfAPeriod, end_field, start_field
 
-LONGEST = 5_000
 
-
-def _box(rows: int) -> django_forms.Textarea:
-    return django_forms.Textarea({"rows": rows})
-
-
-class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
+class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):
     """The pilot's own page. ``publishes``: whether this person may show it to everyone."""
 
     summary = django_forms.CharField(
         label="In one sentence that a resident understands",
-        widget=_box(2),
+        widget=django_forms.Textarea({"rows": 2}),
         max_length=500,
         required=False,
     )
-    challenge = django_forms.CharField(
-        label="What is the challenge?", widget=_box(4), max_length=LONGEST, required=False
-    )
-    target_group = django_forms.CharField(
-        label="Who is it for?", widget=_box(2), max_length=LONGEST, required=False
-    )
+    challenge = long_text("What is the challenge?", 4, required=False)
+    target_group = long_text("Who is it for?", 2, required=False)
     start = start_field("When did it start?")
     end = end_field("When did it end, or is it to end?")
     update_due = forms.DayField(
@@ -79,11 +70,8 @@ class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
             *capitalised_choices(Pilot.Rhythm.choices),
         ]
         public = publishes or self.instance.visibility == Visibility.PUBLIC
-        self.fields["visibility"].choices = [
-            (key, said)
-            for key, said in capitalised_choices(Visibility.choices)
-            if public or key != Visibility.PUBLIC
-        ]
+        offered = levels_up_to(Visibility.PUBLIC, publishes=public)
+        self.fields["visibility"].choices = level_choices(offered)
 
     def clean(self) -> dict[str, Any]:
         """Only a pilot with a rhythm owes an update; after its end only where it is said when."""
@@ -100,6 +88,23 @@ class EditPilot(OfAPeriod, Versioned, forms.ModelForm):
         elif not data.get("update_due") and "update_due" not in self.errors:
             today: dt.date = timezone.localdate()
             data["update_due"] = schedule.first_due(rhythm=int(every), today=today)
+
+
+def bodies_for(form: Any, user: Any, *names: str) -> None:
+    """Offer the organisations that this person sees, under none of two names."""
+    for name in names:
+        form.fields[name].queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
+
+
+def one_of(form: Any, body: str, said: str, *, needed: str = "") -> None:
+    """A body by name or in words, not both; with ``needed`` one of them."""
+    data = form.cleaned_data
+    if body in form.errors or said in form.errors:
+        return
+    if data.get(body) and data.get(said):
+        form.add_error(said, "Choose it by name or describe it, not both")
+    elif needed and not (data.get(body) or data.get(said)):
+        form.add_error(body, needed)
 
 
 PARTS = [
@@ -180,7 +185,6 @@ class PlacesForm(Versioned, forms.Form):
 
     @property
     def others(self) -> list[tuple[Place, str]]:
-        """The other places with their parts."""
         return other_places(self.cleaned_data, self.rows)
 
 

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from interface.words import date_words
+from partnerships.job_role.permissions import can_change_post
 from partnerships.models import Post
-from partnerships.permissions import can_change_post
 from pilots.models import Pilot
 
 # How far ahead somebody's leaving is told.

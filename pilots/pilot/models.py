@@ -156,15 +156,19 @@ class Pilot(Levelled):
 
     name = models.CharField(max_length=200, blank=True)
     slug = models.SlugField(max_length=150, unique=True)
-    summary = models.TextField(blank=True, help_text="One sentence that a resident understands")
-    challenge = models.TextField(blank=True)
-    target_group = models.TextField(blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
+    summary = models.TextField(
+        "in a sentence", blank=True, help_text="One sentence that a resident understands"
+    )
+    challenge = models.TextField(blank=True, help_text="What it is about")
+    target_group = models.TextField("for whom", blank=True)
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.PROPOSED, help_text="The pilot’s own"
+    )
     start = models.DateField(null=True, blank=True)
     start_precision = precision_field()
     end = models.DateField(null=True, blank=True)
     end_precision = precision_field()
-    dates_note = models.CharField(max_length=200, blank=True)
+    dates_note = models.CharField("about the dates", max_length=200, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -254,7 +258,6 @@ class Pilot(Levelled):
 
     @property
     def started(self) -> DateWithPrecision | None:
-        """When it started, as precisely as known."""
         return DateWithPrecision.of(self, "start")
 
     @property
@@ -264,7 +267,6 @@ class Pilot(Levelled):
 
     @property
     def has_ended(self) -> bool:
-        """Whether it was closed or stopped."""
         return self.status in self.ENDED
 
     @property

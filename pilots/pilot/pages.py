@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
 from interface import exports, paging
 from interface.exports import Column
 from interface.forms import suggestions
+from interface.pages import Page
 from interface.paging import Sort
 from interface.words import capitalised
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
-from pilots.indicator import codebook, filters, measures
-from pilots.indicator.codebook import iso
-from pilots.indicator.filters import FigureFilter
 from pilots.models import Pilot
+from pilots.pilot import loading
+from pilots.pilot.actions import change_places
 from pilots.pilot.filters import PilotFilter
-from pilots.pilot.forms import EditPilot, KeyRoleForm, PlacesForm
-from pilots.pilot.places import change_places
-from records import conflicts, drafts, form_draft
+from pilots.pilot.forms import EditPilotForm, KeyRoleForm, PlacesForm
+from pilots.pilot.page import PilotForm
+from pilots.pilot.permissions import (
+    can_edit_pilot,
+    can_propose,
+    can_publish_pilot,
+    concerns,
+    has_updates_due,
+)
+from records.dates import iso
 
 PAGE = 30
 OFFERED = 8
@@ -62,7 +65,7 @@ COLUMNS = (
         "What it is about",
         lambda pilot: "; ".join(link.topic.name for link in pilot.topic_links.all()),
     ),
-    Column("status", "Status", "The pilot’s own", lambda pilot: pilot.get_status_display()),
+    Column.of(Pilot, "status"),
     Column(
         "start",
         "Start",
@@ -75,73 +78,47 @@ COLUMNS = (
         "When it ended or is to end, no more exact than known",
         lambda pilot: iso(pilot.ended),
     ),
-    Column("dates_note", "About the dates", "", lambda pilot: pilot.dates_note),
-    Column("summary", "In a sentence", "", lambda pilot: pilot.summary),
-    Column("challenge", "Challenge", "What it is about", lambda pilot: pilot.challenge),
-    Column("target_group", "For whom", "", lambda pilot: pilot.target_group),
-    Column("source", "Source", "Where most of this is from", lambda pilot: pilot.source),
-    Column("seen_by", "Seen by", "Who can see it", lambda pilot: pilot.get_visibility_display()),
+    Column.of(Pilot, "dates_note"),
+    Column.of(Pilot, "summary", meaning=""),
+    Column.of(Pilot, "challenge"),
+    Column.of(Pilot, "target_group"),
+    Column.of(Pilot, "source", meaning="Where most of this is from"),
+    Column("seen_by", "Seen by", "Who can see it", Pilot.get_visibility_display),
     Column("changed", "Changed", "The newest change", lambda pilot: pilot.updated_at),
-    Column("address", "Address", "Its page", lambda pilot: pilot.get_absolute_url()),
+    Column("address", "Address", "Its page", Pilot.get_absolute_url),
 )
 
 
-@login_not_required
-def pilots(request: HttpRequest) -> HttpResponseBase:
+class Pilots(Page):
     """All pilots that the reader sees, filtered and paged; as a file with ``?format=``."""
-    user = request.user
-    with_due = permissions.has_updates_due(user)
-    sorts = SORTS_WITH_DUE if with_due else SORTS
-    rows = Pilot.objects.visible_to(user).with_due_key(user).with_places()
-    chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
-    if "format" in request.GET:
-        chosen.queryset = rows.select_related("source").prefetch_related("topic_links__topic")
-        if file := exports.respond(request, chosen, COLUMNS, sorts, "pilots"):
-            return file
-    page = paging.page(chosen.qs, request.GET, sorts, size=PAGE)
-    count = paging.bounded_count(chosen.qs).words("pilot")
-    context = {
-        "crumbs": [("Pilots", "")],
-        "filter": chosen,
-        "page": page,
-        "count": capitalised(count),
-        "with_due": with_due,
-        "mine": {row.pk for row in page.rows if permissions.concerns(user, row)},
-        "today": timezone.localdate(),
-        "may_add": permissions.can_propose(user),
-    }
-    return render(request, "pilots/pilots.html", context)
 
+    public = True
+    model = Pilot
+    template_name = "pilots/pilot/list.html"
 
-@login_not_required
-def pilot_figures(request: HttpRequest) -> HttpResponseBase:
-    """The figures of the pilots that a filter leaves; as a file with every value and definition."""
-    user = request.user
-    rows = Pilot.objects.visible_to(user)
-    with_due = permissions.has_updates_due(user)
-    chosen = FigureFilter(request.GET, rows, request=request, with_due=with_due)
-    if "format" in request.GET:
-        source = SimpleNamespace(
-            errors=chosen.errors, qs=codebook.prepared(user, chosen.figures), words=chosen.words
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Pilots", "")]
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        with_due = has_updates_due(user)
+        sorts = SORTS_WITH_DUE if with_due else SORTS
+        rows = self.rows().with_due_key(user).with_places()
+        chosen = PilotFilter(request.GET, rows, request=request, with_due=with_due)
+        if "format" in request.GET:
+            chosen.queryset = rows.select_related("source").prefetch_related("topic_links__topic")
+            if file := exports.respond(request, chosen, COLUMNS, sorts, "pilots"):
+                return file
+        page = paging.page(chosen.qs, request.GET, sorts, size=PAGE)
+        return self.shown(
+            filter=chosen,
+            page=page,
+            count=capitalised(paging.bounded_count(chosen.qs).words("pilot")),
+            with_due=with_due,
+            mine={pilot.pk for pilot in page.rows if concerns(user, pilot)},
+            today=timezone.localdate(),
+            may_add=can_propose(user),
         )
-        sorts = (*codebook.SORTS, *filters.SORTS)
-        file = exports.respond(
-            request, source, codebook.COLUMNS, sorts, "figures", expand=codebook.rows
-        )
-        if file is not None:
-            return file
-    listed = chosen.figures.select_related("pilot", "part_of", "shared").prefetch_related(
-        "pilot__place_links__place"
-    )
-    page = paging.page(listed, request.GET, filters.SORTS, size=PAGE)
-    context = {
-        "crumbs": [("Pilots", reverse("pilots")), ("Figures", "")],
-        "filter": chosen,
-        "page": page,
-        "measures": measures.measures(user, page.rows, in_full=()),
-        "count": paging.bounded_count(chosen.figures).words("figure"),
-    }
-    return render(request, "pilots/indicators/figures.html", context)
 
 
 @login_not_required
@@ -149,91 +126,67 @@ def pilot_suggest(request: HttpRequest) -> JsonResponse:
     """Pilots whose name or challenge holds what was typed, of those that the reader sees."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
     rows = Pilot.objects.visible_to(request.user).found_by(typed).with_places()
-    found = rows.order_by("sort_key", "id")[:OFFERED]
-    return suggestions(found, describe=lambda pilot: str(pilot.lead_place or ""))
+    offered = rows.order_by("sort_key", "id")[:OFFERED]
+    return suggestions(offered, describe=lambda pilot: str(pilot.lead_place or ""))
 
 
-EDIT = drafts.register(
-    "edit-pilot",
-    title=loading.draft_title("Changes to a pilot", permissions.can_edit_pilot),
-    url=lambda target: reverse("pilot_edit", args=[target]),
-)
+class _EditPilot(PilotForm):
+    """A form of the pilot itself; of two who change it at once the second sees both versions."""
+
+    right = can_edit_pilot
+
+    def instance(self) -> Pilot:
+        """The pilot; one of its own to write on, so that the page around it says what is stored."""
+        if self.request.method == "GET":
+            return self.pilot
+        return loading.pilot(self.request, self.pilot.slug)
 
 
-def pilot_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The pilot's form; of two who change it at once the second sees both versions."""
-    pilot = loading.pilot_for(request, slug, permissions.can_edit_pilot)
-    sheet = form_draft.sheet(request, EDIT, target=pilot.slug)
-    publishes = permissions.can_publish_pilot(request.user, pilot)
-    form = sheet.form(EditPilot, instance=pilot, publishes=publishes)
-    if sheet.answer:
-        return sheet.answer
-    conflict = None
-    if sheet.is_sent and form.is_valid():
-        try:
-            return sheet.send(lambda: conflicts.save(form), said="The pilot is changed.")
-        except conflicts.Conflict as found:
-            conflict = found
-    stored = loading.pilot(request, slug) if sheet.is_sent else pilot  # the form wrote on this one
-    context = {
-        **loading.frame(stored),
-        "crumbs": loading.crumbs(stored, ("Edit", "")),
-        "form": form,
-        "sheet": sheet,
-        "conflict": conflict,
-        "title": "Edit this pilot",
-        "shows_status": True,
-    }
-    return render(request, "pilots/edit.html", context)
+class EditPilot(_EditPilot):
+    """What the pilot says about itself."""
+
+    form = EditPilotForm
+    draft = loading.draft("edit-pilot", "Changes to a pilot", "pilot_edit", may=can_edit_pilot)
+    template_name = "pilots/pilot/form.html"
+    heading, here = "Edit this pilot", "Edit"
+    said = "The pilot is changed."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.seen_by = None  # it is asked in the form
+
+    def arguments(self) -> dict[str, Any]:
+        publishes = can_publish_pilot(self.request.user, self.pilot)
+        return {**super().arguments(), "publishes": publishes}
 
 
-KEY_ROLE = drafts.register(
-    "pilot-key-role",
-    title=loading.draft_title("Key job role", permissions.can_edit_pilot),
-    url=lambda target: reverse("pilot_key_role", args=[target]),
-)
-
-
-def pilot_key_role(request: HttpRequest, slug: str) -> HttpResponse:
+class ChangeKeyRole(_EditPilot):
     """The job role without which the pilot would stop; its own page says who steps in."""
-    pilot = loading.pilot_for(request, slug, permissions.can_edit_pilot)
-    page = FormPage(
-        kind=KEY_ROLE,
-        target=slug,
-        heading="The key job role",
-        lead=pilot.title,
-        back=pilot.get_absolute_url(),
-        crumbs=loading.crumbs(pilot, ("Key job role", "")),
-        context=loading.frame(pilot),
-    )
-    return answer(request, page, KeyRoleForm, instance=pilot, user=request.user)
+
+    form = KeyRoleForm
+    draft = loading.draft("pilot-key-role", "Key job role", "pilot_key_role", may=can_edit_pilot)
+    heading, here = "The key job role", "Key job role"
+    asks_user = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.seen_by = None
 
 
-PLACES = drafts.register(
-    "pilot-places",
-    title=loading.draft_title("The places of a pilot", permissions.can_edit_pilot),
-    url=lambda target: reverse("pilot_places", args=[target]),
-)
-
-
-def pilot_places(request: HttpRequest, slug: str) -> HttpResponse:
+class ChangePlaces(_EditPilot):
     """Who leads it, who is a district partner, in which places and wards it works."""
-    pilot = loading.pilot_for(request, slug, permissions.can_edit_pilot)
-    page = FormPage(
-        kind=PLACES,
-        target=slug,
-        heading="Change the places of this pilot",
-        lead=f"{pilot.title}. Empty a box to take that place out. People who work at these places "
-        "can read the pilot, unless it is kept to your team.",
-        back=pilot.get_absolute_url(),
-        crumbs=loading.crumbs(pilot, ("Places", "")),
-        said="The places are changed.",
-        seen_by=pilot,
-        context=loading.frame(pilot),
+
+    form = PlacesForm
+    draft = loading.draft(
+        "pilot-places", "The places of a pilot", "pilot_places", may=can_edit_pilot
     )
+    heading, here = "Change the places of this pilot", "Places"
+    about = (
+        "Empty a box to take that place out. People who work at these places can read the pilot, "
+        "unless it is kept to your team."
+    )
+    said = "The places are changed."
 
-    def write(form: PlacesForm) -> Pilot:
+    def save(self, form: PlacesForm) -> Pilot:
         lead = form.cleaned_data["lead"]
-        return change_places(by=request.user, pilot=pilot, lead=lead, others=form.others)
-
-    return answer(request, page, PlacesForm, write, instance=pilot)
+        return change_places(by=self.request.user, pilot=self.pilot, lead=lead, others=form.others)

@@ -15,6 +15,7 @@ from django.db import connection
 from interface.words import list_words
 from partnerships.models import Place
 from pilots.models import Pilot
+from pilots.pilot.similar_places import seen_pilots
 from records.addresses import address
 
 SHOWN = 5
@@ -66,12 +67,10 @@ class AlikePilot:
 
     @property
     def url(self) -> str:
-        """Its page."""
         return address("pilot", self.slug)
 
     @property
     def status_words(self) -> str:
-        """Where it stands."""
         return str(Pilot.Status(self.status).label)
 
     @property
@@ -82,11 +81,7 @@ class AlikePilot:
 
 def pilots_like(user: Any, pilot: Pilot, most: int = SHOWN) -> list[AlikePilot]:
     """The pilots most like ``pilot`` of those that the reader sees, nearest first. One query."""
-    seen = Pilot.objects.visible_to(user).order_by().values_list("pk")
-    sql, rule = seen.query.sql_with_params()
-    named = {f"rule_{number}": value for number, value in enumerate(rule)}
-    names = iter(named)
-    placed = re.sub("%s", lambda _: f"%({next(names)})s", sql)
+    seen, rule = seen_pilots(user)
     lead = pilot.lead_place
     asked: dict[str, Any] = {
         "pilot": pilot.pk,
@@ -98,7 +93,7 @@ def pilots_like(user: Any, pilot: Pilot, most: int = SHOWN) -> list[AlikePilot]:
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(seen=placed), {**asked, **named})
+        cursor.execute(SQL.format(seen=seen), {**asked, **rule})
         return [_alike(lead, row) for row in cursor.fetchall()]
 
 

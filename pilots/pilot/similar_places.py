@@ -105,12 +105,10 @@ class Alike:
 
     @property
     def url(self) -> str:
-        """Its page."""
         return address("place", self.slug)
 
     @property
     def kind_words(self) -> str:
-        """What it is."""
         return str(Kind(self.kind).label)
 
     @property
@@ -132,10 +130,17 @@ def family(kind: str) -> list[str]:
     return sorted(next((one for one in FAMILIES if kind in one), frozenset({kind})))
 
 
+def seen_pilots(user: Any) -> tuple[str, dict[str, Any]]:
+    """The keys of the pilots that the reader sees, as SQL with named parameters, and those."""
+    seen = Pilot.objects.visible_to(user).order_by().values_list("pk")
+    sql, values = seen.query.sql_with_params()
+    named = {f"rule_{number}": value for number, value in enumerate(values)}
+    names = iter(named)
+    return re.sub("%s", lambda _: f"%({next(names)})s", sql), named
+
+
 def places_like(user: Any, place: Place, most: int = SHOWN) -> Likeness:
     """The places most like ``place``, nearest first, with the reasons. One query."""
-    seen = Pilot.objects.visible_to(user).order_by().values_list("pk")
-    sql, rule = seen.query.sql_with_params()
     asked: dict[str, Any] = {
         "place": place.pk,
         "kind": place.kind,
@@ -150,11 +155,9 @@ def places_like(user: Any, place: Place, most: int = SHOWN) -> Likeness:
         "ranks": RANKS,
         "most": most,
     }
-    named = {f"rule_{number}": value for number, value in enumerate(rule)}
-    names = iter(named)
-    placed = re.sub("%s", lambda _: f"%({next(names)})s", sql)
+    seen, rule = seen_pilots(user)
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(seen=placed), {**asked, **named})
+        cursor.execute(SQL.format(seen=seen), {**asked, **rule})
         rows = cursor.fetchall()
     ours = rows[0] if rows else None
     return Likeness([_alike(place, row) for row in rows], _unknown(ours) if ours else [])
@@ -207,7 +210,6 @@ def _of_which(theirs: Any, ours: Any) -> str:
 
 
 def _unknown(row: tuple[Any, ...]) -> list[str]:
-    """What is not known of the place itself."""
     return [
         word
         for word, known in (("population", row[5]), ("deprivation rank", row[7]))

@@ -17,8 +17,7 @@ from django.db import connection
 
 from interface import words
 from partnerships.models import Place, PolicyTest
-from partnerships.policy_test.actions import MOST_A_YEAR, YEAR
-from partnerships.policy_test.places import KINDS
+from partnerships.policy_test.actions import KINDS, MOST_A_YEAR, YEAR
 from pilots.models import Pilot
 
 SHOWN = 24

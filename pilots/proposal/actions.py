@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Place, Team, Topic
-from pilots import permissions
 from pilots.models import Legacy, Phase, Pilot, PilotPartner, PilotPlace
+from pilots.pilot import permissions
+from pilots.pilot.levels import refuse_level
 from pilots.status.actions import change_status
-from pilots.status.levels import refuse_level
 from records.addresses import save_with_tail
 from records.dates import DateWithPrecision
 

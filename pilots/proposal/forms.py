@@ -10,12 +10,12 @@ from django.forms import CharField
 from django.utils import timezone
 
 from interface import forms
-from interface.words import capitalised
 from partnerships.fields import long_text, organisation_field, place_field, radios
-from partnerships.models import Organisation, Place, Programme, Topic
-from pilots import permissions
+from partnerships.models import Place, Programme, Topic
 from pilots.models import Phase, Pilot, PilotPartner
-from pilots.pilot.forms import ask_places, check_places, other_places
+from pilots.pilot import permissions
+from pilots.pilot.forms import ask_places, bodies_for, check_places, one_of, other_places
+from pilots.pilot.levels import level_choices, levels_up_to
 from records.dates import DateWithPrecision
 from records.models import Visibility
 from records.periods import OfAPeriod, end_field, start_field
@@ -23,14 +23,6 @@ from records.periods import OfAPeriod, end_field, start_field
 PLACES = 3
 ROW = ("place", "part")
 FOI = "You can widen it later. All of it is covered by Freedom of Information, also while private"
-
-
-def _levels(*, publishes: bool) -> list[tuple[str, str]]:
-    return [
-        (one.value, capitalised(one.label))
-        for one in Visibility
-        if publishes or one != Visibility.PUBLIC
-    ]
 
 
 class ProposePilot(forms.ModelForm):
@@ -70,7 +62,9 @@ class ProposePilot(forms.ModelForm):
         fields["topics"].queryset = Topic.objects.order_by("name")
         fields["programme"].queryset = Programme.objects.visible_to(user).order_by("name", "id")
         fields["programme"].empty_label = "No programme"
-        fields["visibility"].choices = _levels(publishes=publishes)
+        fields["visibility"].choices = level_choices(
+            levels_up_to(Visibility.PUBLIC, publishes=publishes)
+        )
         self.initial.setdefault("visibility", Visibility.PLACE)
         others = ask_places(self, PLACES)
         first = ("name", "summary", "challenge", "target_group", "topics", "programme", "lead")
@@ -94,7 +88,6 @@ class ProposePilot(forms.ModelForm):
 
     @property
     def others(self) -> Sequence[tuple[Place, str]]:
-        """The other places with their parts."""
         return other_places(self.cleaned_data, PLACES)
 
 
@@ -136,9 +129,10 @@ class GrowPilot(OfAPeriod, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, parent: Pilot, publishes: bool, **kw: Any) -> None:
         super().__init__(*args, **kw)
         fields: Any = self.fields
-        bodies = Organisation.objects.visible_to(user).filter(merged_into=None)
-        fields["provider"].queryset = fields["paid_by"].queryset = bodies
-        fields["visibility"].choices = _levels(publishes=publishes)
+        bodies_for(self, user, "provider", "paid_by")
+        fields["visibility"].choices = level_choices(
+            levels_up_to(Visibility.PUBLIC, publishes=publishes)
+        )
         offered = [key for key, _ in fields["visibility"].choices]
         level = parent.visibility
         self.initial.setdefault("visibility", level if level in offered else offered[-1])
@@ -175,14 +169,3 @@ class GrowPilot(OfAPeriod, forms.ModelForm):
                 setattr(made, f"planned_{name}", day.day)
                 setattr(made, f"planned_{name}_precision", day.precision)
         return made
-
-
-def one_of(form: Any, body: str, said: str, *, needed: str = "") -> None:
-    """A body by name or in words, not both; with ``needed`` one of them."""
-    data = form.cleaned_data
-    if body in form.errors or said in form.errors:
-        return
-    if data.get(body) and data.get(said):
-        form.add_error(said, "Choose it by name or describe it, not both")
-    elif needed and not (data.get(body) or data.get(said)):
-        form.add_error(body, needed)

@@ -5,31 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as django_forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
-from interface.words import capitalised_choices
-from partnerships.fields import organisation_field
+from partnerships.fields import organisation_field, radios
 from partnerships.models import Organisation
-from pilots.amounts import read_amount
-from pilots.models import Referral
+from pilots.people_count import CountsPeople, people_field
+from pilots.referral.models import Referral
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
-from records.figures import Qualifier
-
-EARLIEST = 1990
+from records.periods import day_field
 
 
-class ReferralForm(Versioned, forms.ModelForm):
+class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
     """One count: from or to whom, in which period, how many, or why that is not known."""
 
     question_led = True
 
-    direction = django_forms.ChoiceField(
-        label="Which way?",
-        choices=[("in", "People came to the pilot"), ("out", "People were sent on from the pilot")],
-        widget=forms.Radios,
+    direction = radios(
+        "Which way?",
+        [("in", "People came to the pilot"), ("out", "People were sent on from the pilot")],
     )
     organisation = organisation_field("From which organisation, or to which?", required=False)
     route = django_forms.CharField(
@@ -39,34 +34,15 @@ class ReferralForm(Versioned, forms.ModelForm):
         help_text="For example: people come by themselves, through community champions. "
         "Do not name a person",
     )
-    period_start = forms.ReducedDateField(
-        label="From when?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="period_start_precision",
-        required=False,
-    )
-    period_end = forms.ReducedDateField(
-        label="Until when?",
-        allow_partial=True,
-        earliest=EARLIEST,
-        precision_to="period_end_precision",
-        required=False,
-    )
-    people = django_forms.CharField(
-        label="How many people?",
-        required=False,
-        widget=django_forms.TextInput({"class": "auto", "size": 12, "autocomplete": "off"}),
+    period_start = day_field("From when?", "period_start", help_text="")
+    period_end = day_field("Until when?", "period_end", help_text="")
+    people = people_field(
+        "How many people?",
         help_text="For example 40, about 40. The public reads 1 to 4 as “fewer than 5”. "
         "Leave it empty if it is not known, and say why",
     )
     people.is_asked_for = True
-    missing = django_forms.ChoiceField(
-        label="Why is it not known?",
-        choices=capitalised_choices(Referral.Missing.choices),
-        widget=forms.Radios,
-        required=False,
-    )
+    missing = radios("Why is it not known?", Referral.Missing.choices, required=False)
 
     class Meta:
         model = Referral
@@ -89,16 +65,8 @@ class ReferralForm(Versioned, forms.ModelForm):
         one = self.instance
         if one.organisation_id is not None:
             self.initial["organisation"] = one.organisation
-        if one.people.known:
-            self.initial["people"] = str(one.people).removesuffix(" people")
 
-    def clean_people(self) -> str:
-        """Reads the number; the columns are filled in ``_post_clean``."""
-        text: str = self.cleaned_data["people"].strip()
-        self._amount = read_amount(text, unit="people", name="How many people") if text else None
-        if self._amount and self._amount.low != self._amount.low.to_integral_value():
-            raise ValidationError("Enter how many people as a whole number")
-        return text
+    clean_people = CountsPeople.clean_count
 
     def clean(self) -> dict[str, Any]:
         """One source, one number or why there is none, a period in order that has begun."""
@@ -125,12 +93,3 @@ class ReferralForm(Versioned, forms.ModelForm):
             self.add_error("period_start", "This day is still to come")
         elif start and end and end[0] < start[0]:
             self.add_error("period_end", "The end must be after the start")
-
-    def _post_clean(self) -> None:
-        amount = getattr(self, "_amount", None)
-        one = self.instance
-        one.people_low = amount.low if amount else None
-        one.people_high = amount.high if amount else None
-        exact = (amount.qualifier if amount else None) or Qualifier.EXACTLY
-        one.people_qualifier = Qualifier.EXACTLY if one.people_high is not None else exact
-        super()._post_clean()

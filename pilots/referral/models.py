@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnerships.models import Organisation
-from pilots.indicator.models.indicator import OfPilotQuerySet
 from pilots.pilot.models import Pilot
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.reading import ReadWithQuerySet
 
 
 @tracked()
@@ -19,6 +19,8 @@ class Referral(Tracked):
     ``route`` is a way rather than a body ("people come by themselves"). A number that is not known
     says why, and is never zero.
     """
+
+    READ_WITH = "pilot"
 
     class Direction(models.TextChoices):
         IN = "in", "to the pilot"
@@ -31,7 +33,7 @@ class Referral(Tracked):
         CANNOT_SHARE = "cannot_share", "cannot be shared"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="referrals")
-    direction = models.CharField(max_length=3, choices=Direction)
+    direction = models.CharField("which way", max_length=3, choices=Direction)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="referrals"
     )
@@ -47,7 +49,7 @@ class Referral(Tracked):
     note = models.CharField(max_length=300, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfPilotQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "direction", "-period_end", "id"]

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 
 from interface import exports
 from interface.exports import Column
+from interface.pages import Page
 from interface.paging import Sort
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
-from pilots.engagement.small_counts import shown
 from pilots.indicator.codebook import iso
-from pilots.models import Pilot, Referral
+from pilots.part_page import register_part
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.permissions import can_log_progress
 from pilots.referral import totals
 from pilots.referral.forms import ReferralForm
-from records import drafts
+from pilots.referral.models import Referral
+from pilots.small_counts import shown
 from records.dates import DateWithPrecision
 
-LARGEST_ID = 2**63 - 1
 SORTS = (Sort("id", "pk"),)
 
 
@@ -32,87 +31,58 @@ def columns(user: Any) -> list[Column]:
     def people(row: Referral) -> str | None:
         return str(shown(user, row.people)) if row.people.known else None
 
+    def day(name: str) -> Any:
+        return lambda row: iso(DateWithPrecision.of(row, name))
+
     return [
-        Column("direction", "Which way", "To the pilot, or on from it", _direction),
+        Column.of(Referral, "direction", meaning="To the pilot, or on from it"),
         Column("source", "From or to", "The organisation, or the way in words", str),
-        Column("from", "From", "No more exact than known", lambda row: iso(_start(row))),
-        Column("until", "Until", "No more exact than known", lambda row: iso(_end(row))),
+        Column("from", "From", "No more exact than known", day("period_start")),
+        Column("until", "Until", "No more exact than known", day("period_end")),
         Column("people", "People", "The public reads 1 to 4 as fewer than 5", people),
-        Column("why", "Why not known", "", lambda row: row.get_missing_display()),
-        Column("note", "Note", "", lambda row: row.note),
-        Column("read_in", "Source", "Where it is from", lambda row: row.source),
+        Column("why", "Why not known", "", Referral.get_missing_display),
+        Column.of(Referral, "note"),
+        Column("read_in", "Source", "Where it is from", attrgetter("source")),
     ]
 
 
-def _direction(row: Referral) -> str:
-    return str(row.get_direction_display())
-
-
-def _start(row: Referral) -> DateWithPrecision | None:
-    return DateWithPrecision.of(row, "period_start")
-
-
-def _end(row: Referral) -> DateWithPrecision | None:
-    return DateWithPrecision.of(row, "period_end")
-
-
-@login_not_required
-def pilot_referrals(request: HttpRequest, slug: str) -> HttpResponseBase:
+class Referrals(OfPilot, Page):
     """Both directions, with totals that say what they do not hold; as a file as well."""
-    pilot = loading.pilot(request, slug)
-    rows = Referral.objects.visible_to(request.user).filter(pilot=pilot)
-    rows = rows.select_related("organisation", "source")
-    name = f"referrals-{pilot.slug}"
-    if file := exports.respond(request, rows, columns(request.user), SORTS, name):
-        return file
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Referrals", "")),
-        "flows": totals.build(request.user, pilot),
-        "may_log": permissions.can_log_progress(request.user, pilot),
-    }
-    return render(request, "pilots/engagement/referrals.html", context)
+
+    public = True
+    model = Referral
+    template_name = "pilots/referral/list.html"
+    here = "Referrals"
+
+    def rows(self) -> QuerySet[Referral]:
+        rows = super().rows().filter(pilot=self.pilot)
+        return rows.select_related("organisation", "source")
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        user, name = request.user, f"referrals-{self.pilot.slug}"
+        if file := exports.respond(request, self.rows(), columns(user), SORTS, name):
+            return file
+        flows, may_log = totals.build(user, self.pilot), can_log_progress(user, self.pilot)
+        return self.shown(flows=flows, may_log=may_log)
 
 
-def _url(target: str) -> str:
-    slug, _, pk = target.partition("/")
-    return reverse("referral_edit", args=[slug, pk]) if pk else reverse("referral_add", args=[slug])
+class _ReferralPage(PilotForm):
+    model, form = Referral, ReferralForm
+    draft = register_part("referral", "Referrals")
+    listed = ("pilot_referrals", "Referrals")
+    said = "Recorded."
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
 
 
-REFERRAL = drafts.register("referral", title=loading.draft_title("Referrals"), url=_url)
-
-
-def referral_add(request: HttpRequest, slug: str) -> HttpResponse:
+class AddReferral(_ReferralPage, AddToPilot):
     """A new count."""
-    pilot = loading.pilot_for(request, slug)
-    made = Referral(pilot=pilot, created_by_id=request.user.pk)
-    return _form(request, pilot, made, pilot.slug, "Record referrals")
+
+    heading = "Record referrals"
 
 
-def referral_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Put a count right; of two who do so at once the second sees both versions."""
-    pilot = loading.pilot_for(request, slug)
-    rows = Referral.objects.visible_to(request.user).filter(pilot=pilot)
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    return _form(request, pilot, found, f"{pilot.slug}/{pk}", "Change a count of referrals")
+class EditReferral(_ReferralPage, EditOfPilot):
+    """Put a count right."""
 
-
-def _form(
-    request: HttpRequest, pilot: Pilot, one: Referral, target: str, title: str
-) -> HttpResponse:
-    listed = reverse("pilot_referrals", args=[pilot.slug])
-    page = FormPage(
-        kind=REFERRAL,
-        target=target,
-        heading=title,
-        lead=pilot.title,
-        back=listed,
-        crumbs=loading.crumbs(pilot, ("Referrals", listed), (title, "")),
-        said="Recorded.",
-        seen_by=pilot,
-        context=loading.frame(pilot),
-    )
-    return answer(
-        request, page, ReferralForm, lambda form: form.save() and listed, instance=one,
-        user=request.user,
-    )  # fmt: skip
+    heading = "Change a count of referrals"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from interface.words import count_words, list_words
-from pilots.engagement.small_counts import hides_few, shown
 from pilots.models import Pilot, Referral
+from pilots.small_counts import hides_few, shown
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 

@@ -53,8 +53,7 @@ class RiskForm(Versioned, ChoosesPost, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
         self.offer(user)
-        for name in ("owner", "owner_said", "state_said"):
-            self.fields[name].is_asked_for = True  # depending on other answers: none is optional
+        forms.asked_for(self, "owner", "owner_said", "state_said")
         if self.instance.pk is None:
             del self.fields["state"], self.fields["state_said"]
 

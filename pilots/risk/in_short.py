@@ -10,8 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from partnerships.subqueries import UpTo
-from pilots import permissions
 from pilots.models import Pilot, PilotTopic, Risk
+from pilots.pilot import permissions
 
 MOST_RISKS = 1_000
 

@@ -1,28 +1,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from partnerships.models import Post
-from partnerships.visibility import reader_of
 from pilots.pilot.models import Pilot
 from records.history import tracked
 from records.models import Tracked
+from records.reading import ReadWithQuerySet
 
 HIGH, MEDIUM = 6, 3
 
 
-class RiskQuerySet(models.QuerySet):
+class RiskQuerySet(ReadWithQuerySet):
     """Risks of pilots, for those who are signed in."""
-
-    def visible_to(self, user: Any) -> Self:
-        """With their pilot, and never for the public, however public the pilot is."""
-        if reader_of(user) is None:
-            return self.none()
-        return self.filter(pilot__in=Pilot.objects.visible_to(user))
 
     def open(self) -> Self:
         """Those that may still happen."""
@@ -51,6 +45,9 @@ class Risk(Tracked):
     pilot reads it, the public never does, also where the pilot is public; all of it is covered by
     Freedom of Information. A closed one says in a word why.
     """
+
+    READ_WITH = "pilot"
+    READ_SIGNED_IN = True
 
     class Level(models.IntegerChoices):
         LOW = 1, "low"

@@ -13,13 +13,11 @@ from interface.exports import Column
 from interface.pages import Page
 from interface.paging import Sort
 from partnerships.models import Post
-from pilots import loading
-from pilots.permissions import can_log_progress
-from pilots.pilot_page import ForKeepers, OfPilot
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.permissions import can_log_progress
 from pilots.risk.forms import RiskForm
 from pilots.risk.models import Risk
-from records import drafts
-from records.pages import AddPage, EditPage, FormPage
 
 MOST = 200
 SORTS = (Sort("id", "pk"),)
@@ -29,12 +27,7 @@ WHO_READS = (
 )
 
 
-def _url(target: str) -> str:
-    slug, _, pk = target.partition("/")
-    return reverse("risk_edit", args=[slug, pk]) if pk else reverse("risk_add", args=[slug])
-
-
-DRAFT = drafts.register("risk", title=loading.draft_title("Risk"), url=_url)
+DRAFT = loading.draft("risk", "Risk", "risk_add", "risk_edit")
 
 
 class Risks(OfPilot, Page):
@@ -70,7 +63,6 @@ class Risks(OfPilot, Page):
         )
 
     def columns(self) -> list[Column]:
-        """What a risk is taken away as."""
         return [
             Column("what", "What could happen", "", lambda risk: risk.what),
             Column("state", "State", "", Risk.get_state_display),
@@ -89,15 +81,16 @@ class Risks(OfPilot, Page):
         return risk.owner_said
 
 
-class _RiskPage(ForKeepers, FormPage):
+class _RiskForm(PilotForm):
     """What adding a risk and looking at one again share."""
 
     model, form, draft = Risk, RiskForm, DRAFT
     said = "The risk is written down."
+    asks_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.lead = self.pilot.title
+        self.seen_by = None  # never the public, however public the pilot is
 
     @property
     def back(self) -> str:
@@ -109,35 +102,17 @@ class _RiskPage(ForKeepers, FormPage):
     def context(self) -> dict[str, Any]:
         return {**super().context(), "who_reads": WHO_READS}
 
-    def arguments(self) -> dict[str, Any]:
-        return {"instance": self.instance(), "user": self.request.user}
 
-    def save(self, form: RiskForm) -> str:
-        form.save()
-        return self.back
-
-
-class AddRisk(_RiskPage, AddPage):
+class AddRisk(_RiskForm, AddToPilot):
     """A new risk, kept short."""
 
     heading = here = "Add a risk"
 
-    @property
-    def target(self) -> str:
-        return self.pilot.slug
 
-    def instance(self) -> Risk:
-        return Risk(pilot=self.pilot, created_by_id=self.request.user.pk)
-
-
-class EditRisk(_RiskPage, EditPage):
+class EditRisk(_RiskForm, EditOfPilot):
     """Look at a risk again, or close it."""
 
     heading = here = "Look at a risk again"
 
     def rows(self) -> QuerySet[Risk]:
-        return super().rows().filter(pilot=self.pilot)
-
-    @property
-    def target(self) -> str:
-        return f"{self.pilot.slug}/{self.record.pk}"
+        return Risk.objects.visible_to(self.request.user).filter(pilot=self.pilot)

@@ -12,9 +12,7 @@ from partnerships.models import Programme, Topic
 from partnerships.permissions import is_administrator
 from partnerships.source_fields import NamesSource
 from partnerships.visibility import reader_of
-from pilots.indicator.forms import plain_unit
-from pilots.indicator.models.limits import is_share
-from pilots.indicator.plan_forms import asked_for
+from pilots.amounts import is_share, plain_unit
 from pilots.models import SharedDefinition
 from records.conflicts import Versioned
 
@@ -78,16 +76,14 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
             del fields["change"], fields["edition_why"]
         else:
             self.initial["edition_why"] = ""
-        asked_for(self, "edition_why", "organisation")
+        forms.asked_for(self, "edition_why", "organisation")
         show_records(self, "organisation")
 
     @property
     def is_new_edition(self) -> bool:
-        """Whether it comes to mean another thing."""
         return self.cleaned_data.get("change") == MEANING
 
     def clean_unit(self) -> str:
-        """As it is kept."""
         return plain_unit(self.cleaned_data["unit"])
 
     def clean(self) -> dict[str, Any]:

@@ -52,11 +52,15 @@ class SharedDefinition(Tracked):
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
     unit = models.CharField(max_length=60)
-    definition = models.TextField()
-    how = models.TextField(blank=True, help_text="How it is counted")
-    may_add = models.BooleanField(default=True)
-    edition = models.PositiveSmallIntegerField(default=1)
-    edition_why = models.CharField(max_length=300, blank=True)
+    definition = models.TextField(help_text="What is counted")
+    how = models.TextField("how it is counted", blank=True)
+    may_add = models.BooleanField("can be added", default=True, help_text="Across pilots")
+    edition = models.PositiveSmallIntegerField(
+        "version", default=1, help_text="Raised when it means another thing"
+    )
+    edition_why = models.CharField(
+        "what is different in it", max_length=300, blank=True, help_text="In this version"
+    )
     topics = models.ManyToManyField(
         Topic, through="SharedDefinitionTopic", related_name="+", blank=True
     )
@@ -69,7 +73,7 @@ class SharedDefinition(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = SharedDefinitionQuerySet.as_manager()
-    # How many pilots that the reader sees count by it (``definition_list.with_use``).
+    # How many pilots that the reader sees count by it (``filters.with_use``).
     pilots: int | None = None
 
     class Meta(Tracked.Meta):
@@ -95,7 +99,6 @@ class SharedDefinition(Tracked):
 
     @property
     def owner(self) -> Programme | Organisation | None:
-        """Who keeps it."""
         return self.programme or self.organisation
 
 

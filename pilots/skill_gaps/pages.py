@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.form_page import FormPage, answer
 from partnerships.models import Organisation, Place
-from partnerships.permissions import can_edit_place, speaks_for
+from partnerships.organisation.permissions import speaks_for
 from partnerships.place.frame import crumbs, frame, of_place
+from partnerships.place.permissions import can_edit_place
+from partnerships.skill.actions import say_skill
 from partnerships.skill.forms import SkillForm
-from partnerships.training.actions import say_skill
 from pilots.skill_gaps.table import bodies_of, skills_of
 from records import drafts
+from records.pages import FormPage
 
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -47,29 +48,48 @@ def skills(request: HttpRequest, place: Place) -> HttpResponse:
         "maps": skills_of(request.user, place, timezone.localdate()),
         "may_add": can_edit_place(request.user, place),
     }
-    return render(request, "dashboards/place_skills.html", context)
+    return render(request, "pilots/skill_gaps/list.html", context)
+
+
+class AddSkill(FormPage):
+    """Say how a partner stands with a skill."""
+
+    form, draft = SkillForm, SKILL
+    heading = "Say what a partner can do"
+    said = "The skill is recorded."
+    place: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers editors, and officers of a partner."""
+        self.bodies = _mine(request.user, self.place)
+        if not self.bodies and not can_edit_place(request.user, self.place):
+            raise PermissionDenied
+        self.lead = f"Of the partners in {self.place.name}. Seen by everyone who is signed in."
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return self.place.slug
+
+    @property
+    def back(self) -> str:
+        return reverse("place_skills", args=[self.place.slug])
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return crumbs(self.place, "Skills of partners")
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.place.is_example}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"bodies": self.bodies}
+
+    def save(self, form: SkillForm) -> str:
+        say_skill(by=self.request.user, **form.cleaned_data)
+        return self.back
 
 
 @of_place
-def skill_add(request: HttpRequest, place: Place) -> HttpResponse:
-    """Say how a partner stands with a skill."""
-    bodies = _mine(request.user, place)
-    if not bodies and not can_edit_place(request.user, place):
-        raise PermissionDenied
-    back = reverse("place_skills", args=[place.slug])
-    page = FormPage(
-        kind=SKILL,
-        target=place.slug,
-        heading="Say what a partner can do",
-        lead=f"Of the partners in {place.name}. Seen by everyone who is signed in.",
-        back=back,
-        crumbs=crumbs(place, "Skills of partners"),
-        said="The skill is recorded.",
-        context={"example": place.is_example},
-    )
-
-    def write(form: SkillForm) -> str:
-        say_skill(by=request.user, **form.cleaned_data)
-        return back
-
-    return answer(request, page, SkillForm, write, bodies=bodies)
+def skill_add(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """The form about a partner of this place."""
+    return AddSkill.as_view(place=place)(request)

@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Organisation
-from pilots import permissions
 from pilots.models import (
     IndicatorPlan,
     Legacy,
@@ -26,8 +25,8 @@ from pilots.models import (
     StatusChange,
     TargetOutcome,
 )
-from pilots.status.levels import refuse_level
-from pilots.update import schedule
+from pilots.pilot import permissions, schedule
+from pilots.pilot.levels import refuse_level
 from records.dates import DateWithPrecision, Precision
 
 Status = Pilot.Status
@@ -252,3 +251,33 @@ def _follow_up(pilot: Pilot, closing: Closing, by: Any) -> None:
         start_precision=on.precision,
         created_by=by,
     )
+
+
+@transaction.atomic
+def record_phase(*, by: Any, phase: Phase) -> Phase:
+    """Add a phase or put one right: of one kind no two begin on the same day."""
+    if not permissions.can_edit_pilot(by, phase.pilot):
+        raise PermissionDenied
+    pilot = Pilot.objects.select_for_update().get(pk=phase.pilot_id)
+    for one in pilot.phases.filter(kind=phase.kind).exclude(pk=phase.pk):
+        if _begins(one) == _begins(phase):
+            raise ValidationError(
+                {_at(phase): f"{_said(one)} is recorded already. Change that one"}
+            )
+    phase.save()
+    return phase
+
+
+def _begins(phase: Phase) -> Any:
+    return phase.start or phase.planned_start
+
+
+def _at(phase: Phase) -> str:
+    """Where it says when it begins, or what it is where it does not say that."""
+    return "start" if phase.start else "planned_start" if phase.planned_start else "kind"
+
+
+def _said(phase: Phase) -> str:
+    day = DateWithPrecision.of(phase, "start") or DateWithPrecision.of(phase, "planned_start")
+    kind = str(phase).capitalize()
+    return f"{kind} from {day}" if day else f"{kind} without a day on which it begins"

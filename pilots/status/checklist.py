@@ -46,7 +46,6 @@ class Step:
 
     @property
     def title(self) -> str:
-        """What is to be done."""
         return StartStep.TITLES["step"][self.key]
 
 

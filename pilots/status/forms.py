@@ -11,14 +11,21 @@ from django.utils import timezone
 
 from interface import forms
 from partnerships.fields import long_text, organisation_field, radios, show_records
-from partnerships.models import Organisation
 from partnerships.source_fields import NamesSource
 from pilots.models import Legacy, Phase, Pilot, StartStep
-from pilots.proposal.forms import one_of
+from pilots.pilot.forms import bodies_for, one_of
 from pilots.status.actions import ENDS, Ahead
 from records.conflicts import Versioned
-from records.dates import DateWithPrecision
-from records.periods import EARLIEST, IN_PART
+from records.periods import (
+    EARLIEST,
+    IN_PART,
+    as_date,
+    day_field,
+    last_of,
+    not_to_come,
+    on_field,
+    start_field,
+)
 
 Status = Pilot.Status
 NO_NAMES = "A job role or a group, not a person’s name"
@@ -28,32 +35,6 @@ WORDS = {
     Status.LIVE: "Live: it works with people",
     Status.EXTENDED: "Extended: it goes on longer than was planned",
 }
-
-
-def bodies_for(form: Any, user: Any, *names: str) -> None:
-    """Offer the organisations that this person sees, under none of two names."""
-    for name in names:
-        form.fields[name].queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
-
-
-def on_field(label: str, **kwargs: Any) -> forms.ReducedDateField:
-    """A day, as exactly as it is known, kept in a pair of columns by the form's writer."""
-    return forms.ReducedDateField(
-        label=label, allow_partial=True, earliest=EARLIEST, help_text=IN_PART, **kwargs
-    )
-
-
-def as_date(value: Any) -> DateWithPrecision | None:
-    """What such a field cleans to."""
-    return DateWithPrecision(*value) if value else None
-
-
-def not_to_come(form: Any, name: str) -> Any:
-    """What was typed as a day that has come. Raises ValidationError where it has not."""
-    value = form.cleaned_data[name]
-    if value and DateWithPrecision(*value).first > timezone.localdate():
-        raise ValidationError("This day is still to come. Record it when it has come")
-    return value
 
 
 class StatusForm(Versioned, forms.Form):
@@ -113,7 +94,6 @@ class StatusForm(Versioned, forms.Form):
         return made
 
     def clean_on(self) -> Any:
-        """It has happened."""
         return not_to_come(self, "on")
 
     def clean(self) -> dict[str, Any]:
@@ -145,9 +125,7 @@ class _OfAPlan:
         form: Any = self
         data: dict[str, Any] = super().clean() or form.cleaned_data  # type: ignore[misc]
         for start, end in self.pairs:
-            last = data.get(end)
-            if last:
-                data[end] = last = (DateWithPrecision(*last).last, last[1])
+            last = data[end] = last_of(data.get(end))
             if last and data.get(start) and last[0] < data[start][0]:
                 form.add_error(end, "This must be after the start")
         return data
@@ -160,14 +138,10 @@ class PhaseForm(_OfAPlan, NamesSource, Versioned, forms.ModelForm):
     pairs = (("planned_start", "planned_end"), ("start", "end"))
 
     kind = radios("What is it?", Phase.Kind.choices)
-    planned_start = on_field(
-        "When was it to start?", required=False, precision_to="planned_start_precision"
-    )
-    planned_end = on_field(
-        "When was it to end?", required=False, precision_to="planned_end_precision"
-    )
-    start = on_field("When did it start?", required=False, precision_to="start_precision")
-    end = on_field("When did it end?", required=False, precision_to="end_precision")
+    planned_start = day_field("When was it to start?", "planned_start")
+    planned_end = day_field("When was it to end?", "planned_end")
+    start = start_field("When did it start?")
+    end = day_field("When did it end?", "end")
     paid_by = organisation_field("Who pays?", required=False)
     paid_by_said = CharField(label="Or in words", max_length=200, required=False)
     amount_said = CharField(label="How much?", max_length=200, required=False, help_text=AMOUNT)
@@ -187,11 +161,9 @@ class PhaseForm(_OfAPlan, NamesSource, Versioned, forms.ModelForm):
         show_records(self, "paid_by")
 
     def clean_start(self) -> Any:
-        """It has happened."""
         return not_to_come(self, "start")
 
     def clean_end(self) -> Any:
-        """It has happened."""
         return not_to_come(self, "end")
 
     def clean(self) -> dict[str, Any]:
@@ -216,7 +188,6 @@ class StartStepForm(Versioned, forms.ModelForm):
         fields = ("state", "by_role", "on", "note")
 
     def clean_on(self) -> Any:
-        """It has happened."""
         day = self.cleaned_data["on"]
         if day and day > timezone.localdate():
             raise ValidationError("This day is still to come")
@@ -246,7 +217,7 @@ class LegacyForm(NamesSource, Versioned, forms.ModelForm):
         help_text="Leave both empty if it is not known",
     )
     state = radios("Does it still go on?", Legacy.State.choices)
-    until = on_field("Until when?", required=False, precision_to="until_precision")
+    until = day_field("Until when?", "until")
     child = forms.RecordField(
         noun="pilot",
         suggest="pilot_suggest",
@@ -271,9 +242,7 @@ class LegacyForm(NamesSource, Versioned, forms.ModelForm):
         show_records(self, "funder", *(["child"] if "child" in fields else []))
 
     def clean_until(self) -> Any:
-        """The last day of what was typed."""
-        value = self.cleaned_data["until"]
-        return (DateWithPrecision(*value).last, value[1]) if value else value
+        return last_of(self.cleaned_data["until"])
 
     def clean(self) -> dict[str, Any]:
         """One funder; what has ended ended on a day that is over."""

@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from partnerships.models import Organisation
-from pilots.indicator.models.indicator import OfPilotQuerySet
 from pilots.indicator.models.plan import IndicatorPlan
 from pilots.pilot.models import Pilot
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.reading import ReadWithQuerySet
 
 
 def _not_both(body: str, said: str, name: str) -> models.CheckConstraint:
@@ -30,6 +30,8 @@ class StatusChange(Tracked):
     pilot without a lesson.
     """
 
+    READ_WITH = "pilot"
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="status_changes")
     before = models.CharField(max_length=10, choices=Pilot.Status, blank=True)
     after = models.CharField(max_length=10, choices=Pilot.Status)
@@ -38,7 +40,7 @@ class StatusChange(Tracked):
     why = models.TextField(blank=True)
     no_lessons_because = models.CharField(max_length=300, blank=True)
 
-    objects = OfPilotQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "on", "id"]
@@ -55,7 +57,6 @@ class StatusChange(Tracked):
 
     @property
     def day(self) -> DateWithPrecision:
-        """When it was, as exactly as known."""
         return DateWithPrecision(self.on, self.on_precision)
 
 
@@ -66,6 +67,8 @@ class Phase(Tracked):
     The planned dates stay as they were agreed beside the real ones. Who pays is a body or words
     (``paid_by``, ``paid_by_said``); ``amount_said`` is how much, as it was said.
     """
+
+    READ_WITH = "pilot"
 
     class Kind(models.TextChoices):
         SET_UP = "set_up", "set-up"
@@ -91,7 +94,7 @@ class Phase(Tracked):
     note = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfPilotQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", F("start").asc(nulls_last=True), F("planned_start").asc(), "id"]
@@ -137,14 +140,6 @@ def _from_to(record: Any, start: str, end: str) -> str:
     return f"from {first}" if first else f"to {last}" if last else ""
 
 
-class StartStepQuerySet(OfPilotQuerySet):
-    """Steps of the start-up checklist are for who works with the pilot, not for the public."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Steps of pilots that this reader, who is signed in, may see."""
-        return super().visible_to(user) if user.is_authenticated else self.none()
-
-
 @tracked()
 class StartStep(Tracked):
     """Where a pilot stands with one step of the start-up checklist (``pilots.life.start``).
@@ -152,6 +147,9 @@ class StartStep(Tracked):
     No row is a step that nobody has looked at. ``by_role`` is the job role that saw to it, no
     person's name.
     """
+
+    READ_WITH = "pilot"
+    READ_SIGNED_IN = True
 
     TITLES: ClassVar = {
         "step": {
@@ -179,7 +177,7 @@ class StartStep(Tracked):
     on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
 
-    objects = StartStepQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "id"]
@@ -196,17 +194,11 @@ class StartStep(Tracked):
         return self.step
 
 
-class TargetOutcomeQuerySet(models.QuerySet):
-    """What became of targets, which have the level of their pilot."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Those of pilots that this reader may see."""
-        return self.filter(plan__indicator__pilot__in=Pilot.objects.visible_to(user))
-
-
 @tracked()
 class TargetOutcome(Tracked):
     """What became of a target by the time that its pilot ended, as its editor said."""
+
+    READ_WITH = "plan__indicator__pilot"
 
     class Outcome(models.TextChoices):
         REACHED = "reached", "reached"
@@ -219,7 +211,7 @@ class TargetOutcome(Tracked):
     outcome = models.CharField(max_length=11, choices=Outcome)
     note = models.CharField(max_length=300, blank=True)
 
-    objects = TargetOutcomeQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["plan"]
@@ -236,7 +228,7 @@ class TargetOutcome(Tracked):
         return str(self.get_outcome_display())
 
 
-class LegacyQuerySet(OfPilotQuerySet):
+class LegacyQuerySet(ReadWithQuerySet):
     """What goes on after a pilot."""
 
     def for_rows(self, user: Any) -> Self:
@@ -253,6 +245,8 @@ class Legacy(Tracked):
     ``child`` is the pilot that it became, if it did. Nothing is assumed to go on: ``state`` says
     "not known" until somebody knows.
     """
+
+    READ_WITH = "pilot"
 
     class State(models.TextChoices):
         GOES_ON = "goes_on", "goes on"

@@ -2,173 +2,177 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
+from interface.pages import Page
 from pilots.models import Legacy, Phase, Pilot, StartStep
-from pilots.status import actions, checklist, phases, record
+from pilots.pilot import loading
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.permissions import can_edit_pilot, can_reopen_pilot
+from pilots.status import actions, checklist, record
 from pilots.status.forms import LegacyForm, PhaseForm, StartStepForm, StatusForm
-from records import drafts
 from records.dates import DateWithPrecision
 from records.models import Visibility
 
-LARGEST_ID = 2**63 - 1
-EDIT = permissions.can_edit_pilot
+STATUS = loading.draft("pilot-status", "Where it stands", "pilot_status", may=can_edit_pilot)
+PHASE = loading.draft("phase", "Phase", "phase_add", "phase_edit", may=can_edit_pilot)
+LEGACY = loading.draft("legacy", "What goes on", "legacy_add", "legacy_edit")
+STEP = loading.draft("start-step", "Start-up checklist", "pilot_start_step")
 
 
-def _url(name: str) -> Any:
-    """The address of a form: to add one, or with its number to change it."""
-
-    def url(target: str) -> str:
-        slug, _, pk = target.partition("/")
-        return (
-            reverse(f"{name}_edit", args=[slug, pk]) if pk else reverse(f"{name}_add", args=[slug])
-        )
-
-    return url
-
-
-STATUS = drafts.register(
-    "pilot-status",
-    title=loading.draft_title("Where it stands", EDIT),
-    url=lambda target: reverse("pilot_status", args=[target]),
-)
-PHASE = drafts.register("phase", title=loading.draft_title("Phase", EDIT), url=_url("phase"))
-LEGACY = drafts.register("legacy", title=loading.draft_title("What goes on"), url=_url("legacy"))
-STEP = drafts.register(
-    "start-step",
-    title=loading.draft_title("Start-up checklist"),
-    url=lambda target: reverse("pilot_start_step", args=target.split("/", 1)),
-)
-
-
-@login_not_required
-def pilot_life(request: HttpRequest, slug: str) -> HttpResponse:
+class PilotLife(OfPilot, Page):
     """How a pilot came to where it stands, and what went on after it."""
-    pilot = loading.pilot(request, slug)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Life of the pilot", "")),
-        "page": record.build(request.user, pilot, timezone.localdate()),
-    }
-    return render(request, "pilots/life/life.html", context)
+
+    public = True
+    template_name = "pilots/status/life.html"
+    here = "Life of the pilot"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        return self.shown(page=record.build(request.user, self.pilot, timezone.localdate()))
 
 
-def pilot_status(request: HttpRequest, slug: str) -> HttpResponse:
+class LifeForm(PilotForm):
+    """A form that leads back to the life of the pilot."""
+
+    said = "Recorded."
+    asks_user = True
+
+    @property
+    def back(self) -> str:
+        return reverse("pilot_life", args=[self.pilot.slug])
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Life of the pilot", self.back)]
+
+
+class ChangeStatus(LifeForm):
     """Take the next step: set up, live, extended, or begin again after the end."""
-    pilot = loading.pilot_for(request, slug, EDIT)
-    if pilot.status in actions.ENDS and not permissions.can_reopen_pilot(request.user, pilot):
-        raise PermissionDenied
-    now = pilot.get_status_display()
-    shown = _page(pilot, STATUS, slug, "Change its status", f"{pilot.title}: {now} now.")
 
-    def write(form: StatusForm) -> str:
+    form, draft, right = StatusForm, STATUS, can_edit_pilot
+    heading = here = "Change its status"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.pilot.title}: {self.pilot.get_status_display()} now."
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever edits the pilot; after its end only those who may open it again."""
+        if self.pilot.has_ended and not can_reopen_pilot(request.user, self.pilot):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def instance(self) -> Pilot:
+        return self.pilot
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "to": actions.moves(self.pilot.status)}
+
+    def save(self, form: StatusForm) -> str:
         data = form.cleaned_data
         actions.change_status(
-            pilot=pilot,
+            pilot=self.pilot,
             to=data["to"],
             on=DateWithPrecision(*data["on"]),
             why=data["why"],
-            by=request.user,
+            by=self.request.user,
             ahead=form.ahead,
         )
-        return shown.back
-
-    moves = actions.moves(pilot.status)
-    return answer(request, shown, StatusForm, write, instance=pilot, to=moves, user=request.user)
+        return self.back
 
 
-def phase_add(request: HttpRequest, slug: str) -> HttpResponse:
+class _PhaseForm(LifeForm):
+    model, form, draft, right = Phase, PhaseForm, PHASE, can_edit_pilot
+
+    def save(self, form: PhaseForm) -> str:
+        form.instance.source = form.named_source(self.request.user)
+        actions.record_phase(by=self.request.user, phase=form.instance)
+        return self.back
+
+
+class AddPhase(_PhaseForm, AddToPilot):
     """A phase, planned or past."""
-    pilot = loading.pilot_for(request, slug, EDIT)
-    made = Phase(pilot=pilot, kind="", created_by_id=request.user.pk)
-    return _phase(request, made, _page(pilot, PHASE, slug, "Add a phase"))
+
+    heading = here = "Add a phase"
+
+    def instance(self) -> Phase:
+        return Phase(pilot=self.pilot, kind="", created_by_id=self.request.user.pk)
 
 
-def phase_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+class EditPhase(_PhaseForm, EditOfPilot):
     """Put a phase right, or say when it ended."""
-    pilot = loading.pilot_for(request, slug, EDIT)
-    rows = pilot.phases.select_related("paid_by", "source")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    return _phase(request, found, _page(pilot, PHASE, f"{slug}/{pk}", "Change a phase"))
+
+    heading = here = "Change a phase"
+
+    def rows(self) -> QuerySet[Phase]:
+        return super().rows().select_related("paid_by", "source")
 
 
-def legacy_add(request: HttpRequest, slug: str) -> HttpResponse:
+class _LegacyForm(LifeForm):
+    model, form, draft = Legacy, LegacyForm, LEGACY
+
+    def save(self, form: LegacyForm) -> str:
+        form.instance.source = form.named_source(self.request.user)
+        form.save()
+        return self.back
+
+
+class AddLegacy(_LegacyForm, AddToPilot):
     """Something goes on after the pilot."""
-    pilot = loading.pilot_for(request, slug)
-    made = Legacy(pilot=pilot, state="", created_by_id=request.user.pk)
-    return _legacy(request, made, _page(pilot, LEGACY, slug, "Add what goes on"))
+
+    heading = here = "Add what goes on"
+
+    def instance(self) -> Legacy:
+        return Legacy(pilot=self.pilot, state="", created_by_id=self.request.user.pk)
 
 
-def legacy_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+class EditLegacy(_LegacyForm, EditOfPilot):
     """What goes on has ended, or is put right."""
-    pilot = loading.pilot_for(request, slug)
-    rows = pilot.legacy.select_related("funder", "source", "child")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
-    shown = _page(pilot, LEGACY, f"{slug}/{pk}", "Change what goes on")
-    return _legacy(request, found, shown)
+
+    heading = here = "Change what goes on"
+
+    def rows(self) -> QuerySet[Legacy]:
+        return super().rows().select_related("funder", "source", "child")
 
 
-def pilot_start_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+class AnswerStartStep(LifeForm):
     """Say where one step of the start-up checklist stands."""
-    pilot = loading.pilot_for(request, slug)
-    if (one := checklist.BY_KEY.get(step)) is None:
-        raise Http404
-    found = pilot.start_steps.filter(step=step).first()
-    if found is None:
-        found = StartStep(pilot=pilot, step=step, state="", created_by_id=request.user.pk)
-        found.version = 0  # so that a first answer of somebody else in the meantime is told
-    shown = _page(pilot, STEP, f"{slug}/{step}", one.title, one.hint)
-    if pilot.visibility == Visibility.PUBLIC:
-        shown = replace(shown, seen_by=Visibility.NETWORK)  # the checklist is not for the public
 
-    def write(form: StartStepForm) -> str:
+    form, draft = StartStepForm, STEP
+    asks_user = False
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        step = checklist.BY_KEY.get(self.kwargs["step"])
+        self.heading = self.here = step.title if step else ""
+        self.lead = step.hint if step else ""
+        if self.pilot.visibility == Visibility.PUBLIC:
+            self.seen_by = Visibility.NETWORK  # the checklist is not for the public
+
+    @property
+    def target(self) -> str:
+        return f"{self.pilot.slug}/{self.kwargs['step']}"
+
+    def instance(self) -> StartStep:
+        step = self.kwargs["step"]
+        if step not in checklist.BY_KEY:
+            raise Http404
+        answer = self.pilot.start_steps.filter(step=step).first()
+        if answer is None:
+            answer = StartStep(
+                pilot=self.pilot, step=step, state="", created_by_id=self.request.user.pk
+            )
+            answer.version = 0  # so that a first answer of somebody else in the meantime is told
+        return answer
+
+    def save(self, form: StartStepForm) -> str:
         if form.instance.pk is None:
-            checklist.only_answer(pilot, step)
+            checklist.only_answer(self.pilot, form.instance.step)
             form.instance.version = 1
         form.save()
-        return f"{shown.back}#checklist"
-
-    return answer(request, shown, StartStepForm, write, instance=found)
-
-
-def _page(pilot: Pilot, kind: drafts.Kind, target: str, heading: str, lead: str = "") -> FormPage:
-    back = reverse("pilot_life", args=[pilot.slug])
-    return FormPage(
-        kind=kind,
-        target=target,
-        heading=heading,
-        lead=lead or pilot.title,
-        back=back,
-        crumbs=loading.crumbs(pilot, ("Life of the pilot", back), (heading, "")),
-        said="Recorded.",
-        seen_by=pilot,
-        context=loading.frame(pilot),
-    )
-
-
-def _legacy(request: HttpRequest, one: Legacy, shown: FormPage) -> HttpResponse:
-    def write(form: LegacyForm) -> str:
-        form.instance.source = form.named_source(request.user)
-        form.save()
-        return shown.back
-
-    return answer(request, shown, LegacyForm, write, instance=one, user=request.user)
-
-
-def _phase(request: HttpRequest, one: Phase, shown: FormPage) -> HttpResponse:
-    def write(form: PhaseForm) -> str:
-        form.instance.source = form.named_source(request.user)
-        phases.record_phase(by=request.user, phase=form.instance)
-        return shown.back
-
-    return answer(request, shown, PhaseForm, write, instance=one, user=request.user)
+        return f"{self.back}#checklist"

@@ -1,22 +1,19 @@
 """Addresses of the life of a pilot."""
 
+from __future__ import annotations
+
 from django.urls import path
 
-from pilots.closing import pages
-from pilots.pilot import pages as places
-from pilots.proposal import pages as propose
-from pilots.status import pages as life
+from pilots.status import pages
+
+PILOT = "pilots/<slug:slug>/"
 
 urlpatterns = [
-    path("pilots/add/", propose.pilot_add, name="pilot_add"),
-    path("pilots/<slug:slug>/add/", propose.pilot_grow, name="pilot_grow"),
-    path("pilots/<slug:slug>/life/", life.pilot_life, name="pilot_life"),
-    path("pilots/<slug:slug>/places/", places.pilot_places, name="pilot_places"),
-    path("pilots/<slug:slug>/status/", life.pilot_status, name="pilot_status"),
-    path("pilots/<slug:slug>/close/", pages.pilot_close, name="pilot_close"),
-    path("pilots/<slug:slug>/phases/add/", life.phase_add, name="phase_add"),
-    path("pilots/<slug:slug>/phases/<int:pk>/edit/", life.phase_edit, name="phase_edit"),
-    path("pilots/<slug:slug>/legacy/add/", life.legacy_add, name="legacy_add"),
-    path("pilots/<slug:slug>/legacy/<int:pk>/edit/", life.legacy_edit, name="legacy_edit"),
-    path("pilots/<slug:slug>/start/<slug:step>/", life.pilot_start_step, name="pilot_start_step"),
+    path(f"{PILOT}life/", pages.PilotLife.as_view(), name="pilot_life"),
+    path(f"{PILOT}status/", pages.ChangeStatus.as_view(), name="pilot_status"),
+    path(f"{PILOT}phases/add/", pages.AddPhase.as_view(), name="phase_add"),
+    path(f"{PILOT}phases/<int:pk>/edit/", pages.EditPhase.as_view(), name="phase_edit"),
+    path(f"{PILOT}legacy/add/", pages.AddLegacy.as_view(), name="legacy_add"),
+    path(f"{PILOT}legacy/<int:pk>/edit/", pages.EditLegacy.as_view(), name="legacy_edit"),
+    path(f"{PILOT}start/<slug:step>/", pages.AnswerStartStep.as_view(), name="pilot_start_step"),
 ]

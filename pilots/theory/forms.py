@@ -9,8 +9,9 @@ from django.forms import CharField, ModelChoiceField
 
 from interface import forms
 from partnerships.fields import long_text, radios
-from pilots.models import Indicator, TheoryBox, TheoryLink
+from pilots.indicator.models.indicator import Indicator
 from pilots.theory.drawing import COLUMN
+from pilots.theory.models import TheoryBox, TheoryLink
 from records.conflicts import Versioned
 
 ASSUMED = "What has to be true for this to work"

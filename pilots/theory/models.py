@@ -11,6 +11,7 @@ from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
+from records.reading import ReadWithQuerySet
 
 # No arrow leads back, and none leaves its version.
 NO_WAY_BACK = """
@@ -83,17 +84,11 @@ class Theory(Tracked):
         return address("theory_version", self.pilot.slug, self.number)
 
 
-class OfTheoryQuerySet(models.QuerySet):
-    """Parts of a version, which have its readers."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Parts of versions that this reader may see."""
-        return self.filter(theory__in=Theory.objects.visible_to(user))
-
-
 @tracked()
 class TheoryBox(Tracked):
     """One step on the way from the problem to what changes in the end."""
+
+    READ_WITH = "theory"
 
     class Kind(models.TextChoices):
         PROBLEM = "problem", "the problem"
@@ -111,7 +106,7 @@ class TheoryBox(Tracked):
         Indicator, models.SET_NULL, null=True, blank=True, related_name="theory_boxes"
     )
 
-    objects = OfTheoryQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["theory", "id"]
@@ -126,12 +121,14 @@ class TheoryBox(Tracked):
 class TheoryLink(Tracked):
     """One box leads to another, if what is assumed holds. Arrows never lead back."""
 
+    READ_WITH = "theory"
+
     theory = models.ForeignKey(Theory, models.CASCADE, related_name="links")
     start = models.ForeignKey(TheoryBox, models.CASCADE, related_name="links_out")
     end = models.ForeignKey(TheoryBox, models.CASCADE, related_name="links_in")
     assumption = models.CharField(max_length=300, blank=True)
 
-    objects = OfTheoryQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["theory", "id"]

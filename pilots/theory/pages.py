@@ -2,216 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property, partial
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
-from pilots.models import Pilot, Theory, TheoryBox, TheoryLink
-from pilots.theory import drawing as actions
+from interface.pages import Page
+from pilots.outcome import act_and_say
+from pilots.part_page import register_part
+from pilots.pilot import loading
+from pilots.pilot.models import Pilot
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.theory import actions
+from pilots.theory.drawing import drawn, versions_of
 from pilots.theory.forms import BeginForm, BoxForm, LinkForm
+from pilots.theory.models import Theory, TheoryBox, TheoryLink
+from pilots.theory.permissions import can_draw_theory
 from records import drafts
 
+TITLE = "Theory of change"
 LARGEST = 2**63 - 1
-
-
-def _box_url(target: str) -> str:
-    slug, _, pk = target.partition("/")
-    return (
-        reverse("theory_box_edit", args=[slug, pk])
-        if pk
-        else reverse("theory_box_add", args=[slug])
-    )
-
-
-def _draft(what: str) -> Any:
-    return loading.draft_title(what, permissions.can_draw_theory)
-
-
 BEGIN = drafts.register(
     "theory",
-    title=_draft("Theory of change"),
+    title=loading.draft_title(TITLE, can_draw_theory),
     url=lambda slug: reverse("theory_begin", args=[slug]),
 )
-BOX = drafts.register("theory-box", title=_draft("A box"), url=_box_url)
-LINK = drafts.register(
-    "theory-link",
-    title=_draft("An arrow"),
-    url=lambda slug: reverse("theory_link_add", args=[slug]),
-)
+BOX = register_part("theory_box", "A box", can_draw_theory)
+LINK = register_part("theory_link", "An arrow", can_draw_theory)
 
 
-@login_not_required
-def theory(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest version that the reader sees."""
-    return _page(request, loading.pilot(request, slug), None)
+class TheoryPage(OfPilot, Page):
+    """One version, as it was agreed or as it is being drawn; without a number, the newest."""
+
+    public = True
+    template_name = "pilots/theory/record.html"
+    here = TITLE
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Evaluation", reverse("pilot_evaluation", args=[self.pilot.slug]))]
+
+    def get(self, request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
+        versions = versions_of(request.user, self.pilot)
+        theory = next((one for one in versions if number in (None, one.number)), None)
+        if theory is None and number is not None:
+            raise Http404
+        may = can_draw_theory(request.user, self.pilot)
+        is_draft = bool(theory and theory.agreed_at is None)
+        return self.shown(
+            theory=theory,
+            drawn=drawn(theory) if theory else None,
+            others=[one for one in versions if one is not theory],
+            may_draw=may and is_draft,
+            may_begin=may and not any(one.agreed_at is None for one in versions),
+        )
 
 
-@login_not_required
-def theory_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One version, as it was agreed or as it is being drawn."""
-    return _page(request, loading.pilot(request, slug), number)
+def _draft_of(request: HttpRequest, pilot: Pilot) -> Theory:
+    """The draft of a pilot. Raises Http404 where none is being drawn.
 
-
-def _page(request: HttpRequest, pilot: Pilot, number: int | None) -> HttpResponse:
-    versions = actions.versions_of(request.user, pilot)
-    chosen = next((one for one in versions if number in (None, one.number)), None)
-    if chosen is None and number is not None:
+    What is sent may come too late, when the version is agreed: it is let through, so that the
+    action refuses it and the form keeps what was typed.
+    """
+    draft = Theory.objects.filter(pilot=pilot).order_by("-number").first()
+    if draft is None or (draft.agreed_at is not None and request.method != "POST"):
         raise Http404
-    may = permissions.can_draw_theory(request.user, pilot)
-    is_draft = bool(chosen and chosen.agreed_at is None)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": _crumbs(pilot),
-        "theory": chosen,
-        "drawn": actions.drawn(chosen) if chosen else None,
-        "others": [one for one in versions if one is not chosen],
-        "may_draw": may and is_draft,
-        "may_begin": may and not any(one.agreed_at is None for one in versions),
-    }
-    return render(request, "pilots/evaluation/theory.html", context)
+    draft.pilot = pilot
+    return draft
 
 
-def theory_begin(request: HttpRequest, slug: str) -> HttpResponse:
+class _TheoryForm(PilotForm):
+    right = can_draw_theory
+    listed = ("theory", TITLE)
+    says_readers = False
+
+    def above(self) -> list[tuple[str, str]]:
+        whole = reverse("pilot_evaluation", args=[self.pilot.slug])
+        return [("Evaluation", whole), *super().above()]
+
+    @cached_property
+    def theory(self) -> Theory:
+        """The version that is being drawn. Raises Http404."""
+        return _draft_of(self.request, self.pilot)
+
+
+class BeginTheory(_TheoryForm, AddToPilot):
     """Begin a new version as a copy of the latest one, or the first."""
-    pilot = loading.pilot_for(request, slug, permissions.can_draw_theory)
-    is_first = not Theory.objects.filter(pilot=pilot).exists()
-    page = _form_page(
-        BEGIN,
-        pilot,
-        slug,
-        "Begin a theory of change" if is_first else "Begin a new version",
-        "You can draw now. Nobody who is not signed in sees it until it is agreed.",
-    )
 
-    def write(form: BeginForm) -> Theory:
-        return actions.begin(by=request.user, pilot=pilot, why=form.cleaned_data["why"])
+    form, draft = BeginForm, BEGIN
+    heading = "Begin a new version"
+    said = "You can draw now. Nobody who is not signed in sees it until it is agreed."
 
-    return answer(request, page, BeginForm, write, is_first=is_first)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.is_first = not Theory.objects.filter(pilot=self.pilot).exists()
+        if self.is_first:
+            self.heading = self.here = "Begin a theory of change"
+
+    def arguments(self) -> dict[str, Any]:
+        return {"is_first": self.is_first}
+
+    def save(self, form: BeginForm) -> Theory:
+        why = form.cleaned_data["why"]
+        return actions.begin(by=self.request.user, pilot=self.pilot, why=why)
 
 
-def theory_box_add(request: HttpRequest, slug: str) -> HttpResponse:
+class _BoxPage(_TheoryForm):
+    model, form, draft = TheoryBox, BoxForm, BOX
+    said = "The box is in the draft."
+
+    def save(self, form: BoxForm) -> Theory:
+        return actions.write_box(by=self.request.user, box=form.instance).theory
+
+
+class AddBox(_BoxPage, AddToPilot):
     """Add a box to the draft."""
-    pilot, draft = _draft_of(request, slug)
-    made = TheoryBox(theory=draft, kind="")
-    return _box(request, pilot, made, slug, "Add a box")
+
+    heading = "Add a box"
+
+    def instance(self) -> TheoryBox:
+        return TheoryBox(theory=self.theory, kind="")
 
 
-def theory_box_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+class EditBox(_BoxPage, EditOfPilot):
     """Change a box of the draft."""
-    pilot, draft = _draft_of(request, slug)
-    box = get_object_or_404(draft.boxes.all(), pk=min(pk, LARGEST))
-    box.theory = draft
-    return _box(request, pilot, box, f"{slug}/{pk}", "Change a box")
+
+    heading = "Change a box"
+
+    def rows(self) -> QuerySet[TheoryBox]:
+        return self.theory.boxes.all()
+
+    def instance(self) -> TheoryBox:
+        box: TheoryBox = self.record
+        box.theory = self.theory
+        return box
 
 
-def _box(
-    request: HttpRequest, pilot: Pilot, box: TheoryBox, target: str, title: str
-) -> HttpResponse:
-    page = _form_page(BOX, pilot, target, title, "The box is in the draft.")
-
-    def write(form: BoxForm) -> Theory:
-        return actions.write_box(by=request.user, box=form.instance).theory
-
-    return answer(request, page, BoxForm, write, instance=box)
-
-
-def theory_link_add(request: HttpRequest, slug: str) -> HttpResponse:
+class AddLink(_TheoryForm, AddToPilot):
     """Join two boxes of the draft with an arrow."""
-    pilot, draft = _draft_of(request, slug)
-    page = _form_page(LINK, pilot, slug, "Add an arrow", "The arrow is in the draft.")
 
-    def write(form: LinkForm) -> Theory:
-        return actions.add_link(by=request.user, link=form.instance).theory
+    form, draft = LinkForm, LINK
+    heading = "Add an arrow"
+    said = "The arrow is in the draft."
 
-    return answer(request, page, LinkForm, write, instance=TheoryLink(theory=draft))
+    def instance(self) -> TheoryLink:
+        return TheoryLink(theory=self.theory)
+
+    def save(self, form: LinkForm) -> Theory:
+        return actions.add_link(by=self.request.user, link=form.instance).theory
 
 
 @require_POST
 def theory_box_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a box out of the draft, with its arrows."""
-    _, draft = _draft_of(request, slug)
+    draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     box = get_object_or_404(draft.boxes.all(), pk=min(pk, LARGEST))
-    return _done(
-        request,
-        draft,
-        lambda: actions.remove_box(by=request.user, box=box),
-        "The box is taken out.",
-    )
+    remove = partial(actions.remove_box, by=request.user, box=box)
+    return act_and_say(request, remove, said="The box is taken out.", to=draft)
 
 
 @require_POST
 def theory_link_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an arrow out of the draft."""
-    _, draft = _draft_of(request, slug)
+    draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     link = get_object_or_404(draft.links.all(), pk=min(pk, LARGEST))
-    return _done(
-        request,
-        draft,
-        lambda: actions.remove_link(by=request.user, link=link),
-        "The arrow is taken out.",
-    )
+    remove = partial(actions.remove_link, by=request.user, link=link)
+    return act_and_say(request, remove, said="The arrow is taken out.", to=draft)
 
 
 @require_POST
 def theory_agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the draft is agreed: it stays as it is from then on."""
-    _, draft = _draft_of(request, slug)
-    said = "This version is agreed. Whoever can see the pilot can see it."
+    draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     as_read = request.POST.get("as_read", "")
-    return _done(
-        *(request, draft),
-        lambda: actions.agree(by=request.user, theory=draft, as_read=as_read),
-        said,
-    )
-
-
-def _done(request: HttpRequest, draft: Theory, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
-        act()
-    except ValidationError as problem:
-        messages.warning(request, f"{problem.messages[0]}.")
-    else:
-        messages.success(request, said)
-    return redirect(draft)
-
-
-def _draft_of(request: HttpRequest, slug: str) -> tuple[Pilot, Theory]:
-    """The pilot and its draft; 404 where none is being drawn.
-
-    What is sent may come too late, when the version is agreed: it is let through, so that the
-    action refuses it and the form keeps what was typed.
-    """
-    pilot = loading.pilot_for(request, slug, permissions.can_draw_theory)
-    draft = Theory.objects.filter(pilot=pilot).order_by("-number").first()
-    if draft is None or (draft.agreed_at is not None and request.method != "POST"):
-        raise Http404
-    draft.pilot = pilot
-    return pilot, draft
-
-
-def _form_page(kind: drafts.Kind, pilot: Pilot, target: str, heading: str, said: str) -> FormPage:
-    return FormPage(
-        kind=kind,
-        target=target,
-        heading=heading,
-        lead=pilot.title,
-        back=reverse("theory", args=[pilot.slug]),
-        crumbs=_crumbs(pilot, (heading, "")),
-        said=said,
-        context={"example": loading.frame(pilot)["example"]},
-    )
-
-
-def _crumbs(pilot: Pilot, *below: tuple[str, str]) -> list[tuple[str, str]]:
-    whole = reverse("pilot_evaluation", args=[pilot.slug])
-    here = reverse("theory", args=[pilot.slug]) if below else ""
-    return loading.crumbs(pilot, ("Evaluation", whole), ("Theory of change", here), *below)
+    agree = partial(actions.agree, by=request.user, theory=draft, as_read=as_read)
+    said = "This version is agreed. Whoever can see the pilot can see it."
+    return act_and_say(request, agree, said=said, to=draft)

@@ -1,43 +1,214 @@
-"""The timeline of a pilot."""
+"""All that happened in a pilot, and is to happen, in time: four kinds of things in one list."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from interface import querystring
-from pilots import loading, permissions
-from pilots.models import Pilot
-from pilots.timeline.entries import KINDS, MOST, Asked, Timeline, build
+from interface.pages import Page
+from interface.words import capitalised
+from pilots.milestone.permissions import can_keep_milestone
+from pilots.milestone.reading import told
+from pilots.models import Change, Engagement, Milestone, Pilot, Update
+from pilots.pilot.page import OfPilot
+from pilots.pilot.permissions import can_log_progress
+from pilots.update import record
+
+# So many of each kind on a page; a pilot of ten years that reports each month has 120 updates
+MOST = 300
+DAY = dt.timedelta(days=1)
+KINDS = {
+    "milestones": "Milestones",
+    "changes": "Changes of approach",
+    "updates": "Updates",
+    "visits": "Visits",
+}
+ONE = {
+    "milestones": "Milestone",
+    "changes": "Change of approach",
+    "updates": "Update",
+    "visits": "Visit",
+}
 
 
-@login_not_required
-def pilot_timeline(request: HttpRequest, slug: str) -> HttpResponse:
+@dataclass(frozen=True)
+class Entry:
+    """Something dated; ``day`` puts it in its order and is None where it is not known."""
+
+    kind: str
+    day: dt.date | None
+    when: str
+    text: str
+    url: str = ""
+    todo: bool = False
+    status: str = ""
+    shape: str = ""
+    notes: list[str] = field(default_factory=list)
+    edit_url: str = ""
+
+    @property
+    def kind_words(self) -> str:
+        return ONE[self.kind]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A page of it, oldest first; ``counts`` how many there are of each kind.
+
+    ``older`` is the day before which the next page goes on; None where nothing is older. A kind of
+    which there is more than a page counts one more than MOST.
+    """
+
+    dated: list[Entry]
+    undated: list[Entry]
+    counts: dict[str, int]
+    older: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One reading: what is dated before a day, or all; what has no date comes last."""
+
+    user: Any
+    pilot: Pilot
+    today: dt.date
+    before: dt.date | None = None
+
+    def newest(self, rows: Any, day: Any) -> Any:
+        """The newest by this day, one more than is told."""
+        dated = rows.annotate(at=day)
+        if self.before is not None:
+            dated = dated.filter(Q(at__lt=self.before) | Q(at=None))
+        return dated.order_by(F("at").desc(nulls_last=True), "-id")[: MOST + 1]
+
+
+def build(asked: Asked, kind: str = "") -> Timeline:
+    """For a pilot that the caller has authorised; ``kind`` leaves one kind. Five queries."""
+    read = {
+        "milestones": list(_milestones(asked)),
+        "changes": list(_changes(asked)),
+        "updates": list(_updates(asked)),
+        "visits": list(_visits(asked)),
+    }
+    cut = [rows for key, rows in read.items() if len(rows) > MOST and kind in ("", key)]
+    # Every kind is told back to the day from which all of them are known whole
+    days = [rows[-1].day for rows in cut]
+    last = max((day for day in days if day is not None), default=None)
+    if last and asked.before == last + DAY:
+        last -= DAY  # so much on one day that a page is full of it
+    shown = [one for key, rows in read.items() if kind in ("", key) for one in rows]
+    dated = [one for one in shown if one.day and (last is None or one.day > last)]
+    return Timeline(
+        sorted(dated, key=lambda one: one.day or dt.date.min),
+        [one for one in shown if one.day is None and last is None],
+        {key: len(rows) for key, rows in read.items()},
+        last and last + DAY,
+    )
+
+
+def _milestones(asked: Asked) -> Iterator[Entry]:
+    user, pilot = asked.user, asked.pilot
+    own = Q(pilot=pilot)
+    if pilot.programme_id is not None:
+        own |= Q(programme=pilot.programme_id)
+    rows = Milestone.objects.filter(own).select_related("programme").prefetch_related("moves")
+    logs = can_log_progress(user, pilot)
+    for one in asked.newest(rows, Coalesce("done", "due")):
+        read = told(one, asked.today, one.moves.all())
+        may = logs if one.programme is None else can_keep_milestone(user, one)
+        yield Entry(
+            "milestones",
+            one.done or one.due,
+            read.when,
+            read.text,
+            todo=read.todo,
+            status=read.status,
+            shape=read.shape,
+            notes=read.notes,
+            edit_url=reverse("milestone_edit", args=[one.pk]) if may else "",
+        )
+
+
+def _changes(asked: Asked) -> Iterator[Entry]:
+    pilot = asked.pilot
+    may = can_log_progress(asked.user, pilot)
+    for one in asked.newest(Change.objects.filter(pilot=pilot), F("on")):
+        notes = [f"Why: {one.why}"] if one.why else []
+        notes += [f"Agreed by {one.agreed_by}"] if one.agreed_by else []
+        yield Entry(
+            "changes",
+            one.on,
+            str(one.day or ""),
+            f"From {_lower(one.before)} to {_lower(one.after)}",
+            notes=notes,
+            edit_url=reverse("pilot_change_edit", args=[pilot.slug, one.pk]) if may else "",
+        )
+
+
+def _lower(text: str) -> str:
+    """A text within a sentence: "The whole city" becomes "the whole city", "DWP" stays."""
+    text = text.strip().rstrip(".")
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def _updates(asked: Asked) -> Iterator[Entry]:
+    rows = Update.objects.visible_to(asked.user).accepted().filter(pilot=asked.pilot)
+    with_people = rows.select_related("created_by", "questioned_by", "accepted_by")
+    for one in asked.newest(with_people, F("period_end")):
+        one.pilot = asked.pilot
+        read = record.read(asked.user, one)
+        text = read.said or "Nothing written for the public"
+        period = capitalised(read.period)
+        yield Entry("updates", one.period_end, period, text, url=read.url)
+
+
+def _visits(asked: Asked) -> Iterator[Entry]:
+    rows = Engagement.objects.visible_to(asked.user).visits().filter(pilot=asked.pilot)
+    for one in asked.newest(rows, F("on")):
+        one.pilot = asked.pilot
+        planned = one.state == Engagement.State.PLANNED
+        yield Entry(
+            "visits",
+            one.on,
+            str(one.day or ""),
+            one.purpose,
+            url=one.get_absolute_url(),
+            todo=planned,
+            status="Planned" if planned else "",
+        )
+
+
+class PilotTimeline(OfPilot, Page):
     """Milestones, changes of approach, accepted updates and visits; ``?kind=`` leaves one kind,
     ``?before=`` a day what is older."""
-    pilot = loading.pilot(request, slug)
-    kind, before, problem = _asked(request.GET)
-    timeline = build(Asked(request.user, pilot, timezone.localdate(), before), kind)
-    if problem:
-        timeline = Timeline([], [], timeline.counts)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Timeline", "")),
-        "timeline": timeline,
-        "tabs": _tabs(pilot, timeline, kind, before),
-        "problem": problem,
-        "older": timeline.older and querystring.replaced(request.GET, before=timeline.older),
-        "newest": before and querystring.replaced(request.GET, before=None),
-        "before": before,
-        "may_log": permissions.can_log_progress(request.user, pilot),
-    }
-    return render(request, "pilots/course/timeline.html", context)
+
+    public = True
+    template_name = "pilots/timeline/timeline.html"
+    here = "Timeline"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        kind, before, problem = _asked(request.GET)
+        timeline = build(Asked(request.user, self.pilot, timezone.localdate(), before), kind)
+        if problem:
+            timeline = Timeline([], [], timeline.counts)
+        return self.shown(
+            timeline=timeline,
+            tabs=_tabs(self.pilot, timeline, kind, before),
+            problem=problem,
+            older=timeline.older and querystring.replaced(request.GET, before=timeline.older),
+            newest=before and querystring.replaced(request.GET, before=None),
+            before=before,
+            may_log=can_log_progress(request.user, self.pilot),
+        )
 
 
 def _asked(params: Mapping[str, str]) -> tuple[str, dt.date | None, str]:

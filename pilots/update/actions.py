@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,22 +13,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from pilots import permissions
-from pilots.models import Actual, Indicator, Pilot, Update
-from pilots.update import schedule
-from pilots.update.schedule import Period
+from pilots.indicator.actions import NewFigure, record_figures
+from pilots.models import Pilot, Update
+from pilots.pilot import schedule
+from pilots.pilot.permissions import can_log_progress
+from pilots.pilot.schedule import Period
+from pilots.update.permissions import can_answer, can_review_updates
 from records import history
-from records.copying import Row, copy
-from records.dates import Precision
-from records.figures import Qualifier
-
-
-class FigureExists(Exception):  # noqa: N818 - it is a question to the person, not a fault
-    """There is already a figure for that date, and nobody said that the new one replaces it."""
-
-    def __init__(self, existing: Actual) -> None:
-        super().__init__(f"indicator {existing.indicator_id} has a figure for {existing.as_of}")
-        self.existing = existing
 
 
 class WrongState(Exception):  # noqa: N818 - somebody else was quicker
@@ -49,26 +39,9 @@ class Report:
     public_sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewFigure:
-    """A figure to record: a value or a range, or ``missing`` saying why it is not known.
-
-    ``replaces`` says that it may take the place of a figure of the same date.
-    """
-
-    indicator: Indicator
-    as_of: dt.date
-    as_of_precision: str = Precision.DAY
-    low: Decimal | None = None
-    high: Decimal | None = None
-    qualifier: str = Qualifier.EXACTLY
-    missing: str = ""
-    counts: str = Actual.Counts.NOT_SURE
-    definition: str = ""
-    difference: str = ""
-    note: str = ""
-    source_said: str = ""
-    replaces: bool = False
+ANSWERS = (
+    *("no_change", "confidence", "happened", "next_steps", "help_needed", "public_sentence"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +65,7 @@ def submit_update(
     Raises PermissionDenied, and FigureExists where a figure would replace another unasked; then
     nothing is recorded.
     """
-    if not permissions.can_log_progress(by, pilot):
+    if not can_log_progress(by, pilot):
         raise PermissionDenied
     with _change(by):
         locked = Pilot.objects.select_for_update().get(pk=pilot.pk)
@@ -103,21 +76,16 @@ def submit_update(
             created_by=by,
             period_start=report.period.start,
             period_end=report.period.end,
-            no_change=report.no_change,
-            confidence=report.confidence,
-            happened=report.happened,
-            next_steps=report.next_steps,
-            help_needed=report.help_needed,
-            public_sentence=report.public_sentence,
+            **{name: getattr(report, name) for name in ANSWERS},
         )
-        _record(figures, update, by)
+        record_figures(figures=figures, update=update, by=by)
         _move_due_day(locked, report.period.end, today or timezone.localdate())
     return update
 
 
 def ask_question(*, update: Update, by: Any, question: str) -> Update:
     """Ask about an update: it goes back to those who log the pilot's progress."""
-    if not permissions.can_review_updates(by, update.pilot):
+    if not can_review_updates(by, update.pilot):
         raise PermissionDenied
     with _change(by):
         locked = _locked(update)
@@ -131,7 +99,7 @@ def ask_question(*, update: Update, by: Any, question: str) -> Update:
 
 def answer_question(*, update: Update, by: Any, answer: str) -> Update:
     """Answer the question: the update waits for its reader again."""
-    if not permissions.can_answer(by, update):
+    if not can_answer(by, update):
         raise PermissionDenied
     with _change(by):
         locked = _locked(update)
@@ -145,7 +113,7 @@ def answer_question(*, update: Update, by: Any, answer: str) -> Update:
 
 def accept_update(*, update: Update, by: Any) -> Update:
     """Accept an update: it and its figures reach the readers of the pilot."""
-    if not permissions.can_review_updates(by, update.pilot):
+    if not can_review_updates(by, update.pilot):
         raise PermissionDenied
     with _change(by):
         locked = _locked(update)
@@ -188,40 +156,6 @@ def _locked(update: Update) -> Update:
 def _not_accepted(update: Update) -> None:
     if update.state == Update.State.ACCEPTED:
         raise WrongState("This update was accepted in the meantime.")
-
-
-def _record(figures: Iterable[NewFigure], update: Update, by: Any) -> None:
-    figures = list(figures)
-    standing = {
-        (one.indicator_id, one.as_of): one
-        for one in Actual.objects.live().filter(indicator__in=[new.indicator for new in figures])
-    }
-    for new in figures:
-        if new.indicator.pilot_id != update.pilot_id:
-            raise ValueError("a figure of another pilot")
-        existing = standing.get((new.indicator.pk, new.as_of))
-        if existing is not None and not new.replaces:
-            raise FigureExists(existing)
-    copy(Actual, _COPIED, (_row(new, update, by, standing) for new in figures))
-
-
-_COPIED = (
-    *("indicator_id", "update_id", "created_by_id", "replaces_id", "value_low", "value_high"),
-    *("value_qualifier", "missing", "counts", "definition", "difference", "note", "as_of"),
-    *("as_of_precision", "source_said"),
-)
-
-
-def _row(
-    new: NewFigure, update: Update, by: Any, standing: Mapping[tuple[int, dt.date | None], Actual]
-) -> Row:
-    """A figure as its row, in the order of ``_COPIED``: a file may bring thousands."""
-    existing = standing.get((new.indicator.pk, new.as_of))
-    return (
-        *(new.indicator.pk, update.pk, by.pk, existing.pk if existing else None),
-        *(new.low, new.high, new.qualifier, new.missing, new.counts, new.definition),
-        *(new.difference, new.note, new.as_of, new.as_of_precision, new.source_said),
-    )
 
 
 def _move_due_day(pilot: Pilot, covered_to: dt.date, today: dt.date) -> None:

@@ -6,20 +6,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms as django_forms
+from django.utils.text import capfirst
 
 from interface import forms
-from interface.words import capitalised_choices
+from partnerships.fields import long_text, radios
 from pilots.models import Update
+from pilots.pilot.schedule import EARLY, Period
 from pilots.update.actions import Report
-from pilots.update.schedule import EARLY, Period
+from records.periods import EARLIEST
 
 NO_CHANGE = "no_change"
-LONGEST = 5_000
-EARLIEST = 1990
-
-
-def _box(rows: int) -> django_forms.Textarea:
-    return django_forms.Textarea({"rows": rows})
 
 
 class ProgressForm(forms.Form):
@@ -31,17 +27,15 @@ class ProgressForm(forms.Form):
         initial="yes",
         widget=forms.Radios(hints={NO_CHANGE: "Choose this and submit. You are finished"}),
     )
-    confidence = django_forms.ChoiceField(
-        label="How confident are you in delivery?",
-        choices=capitalised_choices(Update.Confidence.choices),
-        widget=forms.Radios,
+    confidence = radios(
+        "How confident are you in delivery?",
+        Update.Confidence.choices,
         help_text="Not shown to the public. “Needs help” is a useful answer, not a black mark.",
         error_messages={"required": "Choose how confident you are in delivery"},
     )
-    happened = django_forms.CharField(
-        label="What happened?",
-        widget=_box(4),
-        max_length=LONGEST,
+    happened = long_text(
+        "What happened?",
+        4,
         help_text="Two or three sentences. Do not name residents.",
         error_messages={"required": "Say what happened, or choose “No change”"},
     )
@@ -51,19 +45,15 @@ class ProgressForm(forms.Form):
         earliest=EARLIEST,
         error_messages={"required": "Enter the day on which the period ends"},
     )
-    next_steps = django_forms.CharField(
-        label="What happens next?", widget=_box(3), max_length=LONGEST, required=False
-    )
-    help_needed = django_forms.CharField(
-        label="What help do you need?",
-        widget=_box(3),
-        max_length=LONGEST,
+    next_steps = long_text("What happens next?", required=False)
+    help_needed = long_text(
+        "What help do you need?",
         required=False,
         help_text="You can turn this into a barrier afterwards. Not shown to the public.",
     )
     public_sentence = django_forms.CharField(
         label="One sentence for the public",
-        widget=_box(2),
+        widget=django_forms.Textarea({"rows": 2}),
         max_length=300,
         required=False,
         help_text="What a resident may read once the update is accepted.",
@@ -96,7 +86,6 @@ class ProgressForm(forms.Form):
 
     @property
     def is_no_change(self) -> bool:
-        """Whether there is nothing to report."""
         return bool(self.cleaned_data.get("report") == NO_CHANGE)
 
     @property
@@ -135,7 +124,7 @@ class QuestionForm(forms.Form):
 
     question = django_forms.CharField(
         label="What do you want to ask?",
-        widget=_box(3),
+        widget=django_forms.Textarea({"rows": 3}),
         max_length=2_000,
         help_text="The update goes back to the people who sent it, with your question.",
         error_messages={"required": "Write your question"},
@@ -147,7 +136,23 @@ class AnswerForm(forms.Form):
 
     answer = django_forms.CharField(
         label="Your answer",
-        widget=_box(3),
+        widget=django_forms.Textarea({"rows": 3}),
         max_length=2_000,
         error_messages={"required": "Write your answer"},
     )
+
+
+class ChooseTwo(forms.Form):
+    """Which two updates are compared; ``updates`` are those that the reader sees."""
+
+    one = django_forms.ChoiceField(label="Compare")
+    other = django_forms.ChoiceField(label="with")
+
+    says_optional = False
+
+    def __init__(self, *args: Any, updates: list[Update], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(str(one.number), capfirst(one.period.words)) for one in updates]
+        for name in ("one", "other"):
+            self.fields[name].choices = offered
+            self.fields[name].error_messages["invalid_choice"] = "Choose an update of this pilot"

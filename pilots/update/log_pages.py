@@ -1,4 +1,4 @@
-"""Log progress: an update of a pilot with its figures, in three minutes."""
+"""Log progress: an update of a pilot with its figures, in three minutes; on paper as well."""
 
 from __future__ import annotations
 
@@ -8,25 +8,48 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
+from interface.pages import Page
 from interface.words import count_words
-from pilots import loading
+from pilots.indicator import measures
+from pilots.indicator.actions import FigureExists
 from pilots.indicator.actual_forms import FigureForm
-from pilots.models import Pilot, Update, first_readers
-from pilots.update import due
-from pilots.update.actions import FigureExists, submit_update
+from pilots.indicator.measures import Measure
+from pilots.models import Actual, Pilot, Update, first_readers
+from pilots.pilot import loading, schedule
+from pilots.pilot.page import ForKeepers
+from pilots.pilot.schedule import Period
+from pilots.update.actions import submit_update
 from pilots.update.forms import ProgressForm
-from pilots.update.schedule import Period
-from records import drafts, form_draft
+from records import form_draft
 from records.form_draft import Sheet
 
-LOG_PROGRESS = drafts.register(
-    "log-progress",
-    title=loading.draft_title("Progress"),
-    url=lambda target: reverse("pilot_update", args=[target]),
-)
+
+def coming(user: Any, pilot: Pilot, today: dt.date) -> tuple[Update | None, Period]:
+    """The newest update that this reader sees, and what the next one covers, as it is prefilled."""
+    last = pilot.updates.visible_to(user).order_by("-number").first()
+    period = schedule.period_to_report(
+        rhythm=pilot.rhythm if pilot.is_under_way or pilot.update_due else None,
+        due=pilot.update_due,
+        covered_to=last.period_end if last else None,
+        today=today,
+    )
+    return last, period
+
+
+def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
+    """Figures of what the pilot does; not those of the area before it, nor those that ended."""
+    return [one for one in measures.of_pilot(user, pilot) if _is_due(one, today)]
+
+
+def _is_due(measure: Measure, today: dt.date) -> bool:
+    indicator = measure.indicator
+    ended = indicator.ended_on is not None and indicator.ended_on < today
+    return not (indicator.is_context or ended)
+
+
+LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 
 
 @dataclass
@@ -58,7 +81,7 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The form; sent, the new update's page."""
     pilot = loading.pilot_for(request, slug)
     today = timezone.localdate()
-    last, period = due.coming(request.user, pilot, today)
+    last, period = coming(request.user, pilot, today)
     sheet = form_draft.sheet(request, LOG_PROGRESS, target=pilot.slug)
     if sheet.answer:
         return sheet.answer
@@ -72,7 +95,7 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
             typed.ask_to_replace(question)
     if before := sheet.sent_before():
         return before
-    return render(request, "pilots/progress.html", _context(pilot, typed, sheet, period, last))
+    return render(request, "pilots/update/form.html", _context(pilot, typed, sheet, period, last))
 
 
 def _typed(sheet: Sheet, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
@@ -80,7 +103,7 @@ def _typed(sheet: Sheet, pilot: Pilot, user: Any, period: Period, today: dt.date
     day = min(period.end, today)
     figures = [
         sheet.form(FigureForm, prefix=f"f{one.indicator.number}", measure=one, day=day, today=today)
-        for one in due.measures_due(user, pilot, today)
+        for one in measures_due(user, pilot, today)
     ]
     return Typed(form, figures)
 
@@ -112,3 +135,21 @@ def _context(
         "last": last,
         "seen_first": first_readers(pilot),
     }
+
+
+class PaperForm(ForKeepers, Page):
+    """The questions of *log progress* with room to write, and what was said last time."""
+
+    template_name = "pilots/update/paper.html"
+    here = "Paper form"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        today = timezone.localdate()
+        last, period = coming(request.user, self.pilot, today)
+        return self.shown(
+            period=period,
+            last=last,
+            measures=measures_due(request.user, self.pilot, today),
+            confidences=[label.capitalize() for label in Update.Confidence.labels],
+            reasons=[label.capitalize() for label in Actual.Missing.labels],
+        )

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from partnerships.models import PlaceReach
 from partnerships.visibility import level_rule, reader_of
 from pilots.pilot.models import Pilot, PilotPlace, lead_of
-from pilots.update.schedule import Period
+from pilots.pilot.schedule import Period
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked, Visibility
@@ -25,7 +25,6 @@ class UpdateQuerySet(models.QuerySet):
     """Updates: before they are accepted they reach no further than the place and its funder."""
 
     def visible_to(self, user: Any) -> Self:
-        """Updates that this reader may see."""
         seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
         early = level_rule(user, through="pilot__", capped=True)
         return seen.filter(Q(state=Update.State.ACCEPTED) | early)
@@ -39,7 +38,6 @@ class UpdateQuerySet(models.QuerySet):
         return self.filter(state=Update.State.ACCEPTED)
 
     def waiting(self) -> Self:
-        """Updates that wait for the programme lead."""
         return self.filter(state=Update.State.SUBMITTED)
 
     def reviewed_by(self, user: Any) -> Self:
@@ -153,7 +151,6 @@ class Update(Tracked):
 
     @property
     def period(self) -> Period:
-        """What it is about."""
         return Period(self.period_start, self.period_end)
 
     def get_absolute_url(self) -> str:

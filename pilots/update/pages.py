@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, cast
 
-from django import forms as django_forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.text import capfirst
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect
 
-from interface import exports, forms, paging
+from interface import exports, paging
 from interface.exports import Column
+from interface.pages import Page, RecordPage
 from interface.paging import Sort
-from pilots import loading, permissions
-from pilots.models import Actual, Pilot, Update
-from pilots.update import comparison, due, record
+from pilots.models import Actual, Update
+from pilots.pilot.page import OfPilot
+from pilots.pilot.permissions import can_log_progress
+from pilots.update import record
 from pilots.update.actions import WrongState, accept_update, answer_question, ask_question
-from pilots.update.forms import AnswerForm, QuestionForm
+from pilots.update.forms import AnswerForm, ChooseTwo, QuestionForm
+from pilots.update.permissions import can_answer, can_review_updates
 
 SORTS = (Sort("number", "number", says=lambda row: row.period.words, starts_descending=True),)
+PAGE = 20
+MOST = 200  # the updates that are offered, the newest first
 
 
 def columns(user: Any) -> list[Column]:
@@ -33,9 +35,14 @@ def columns(user: Any) -> list[Column]:
         return lambda row: getattr(record.read(user, row), name)
 
     return [
-        Column("number", "Update", "Number within the pilot", lambda row: row.number),
-        Column("from", "From", "First day of the period; empty where open", _start),
-        Column("to", "To", "Last day of the period", lambda row: row.period_end),
+        Column("number", "Update", "Number within the pilot", attrgetter("number")),
+        Column(
+            "from",
+            "From",
+            "First day of the period; empty where open",
+            lambda row: row.period_start,
+        ),
+        Column("to", "To", "Last day of the period", attrgetter("period_end")),
         Column("state", "State", "Submitted, question asked or accepted", said("state")),
         Column("no_change", "No change", "Nothing to report", said("is_no_change")),
         Column(
@@ -52,197 +59,157 @@ def columns(user: Any) -> list[Column]:
     ]
 
 
-@login_not_required
-def pilot_updates(request: HttpRequest, slug: str) -> HttpResponseBase:
+class OfUpdates(OfPilot):
+    """A page about updates of one pilot, which each of them has at hand."""
+
+    model = Update
+
+    def rows(self) -> QuerySet[Update]:
+        """Those that the reader sees, with the people who wrote and read them."""
+        rows = Update.objects.visible_to(self.request.user).filter(pilot=self.pilot)
+        return rows.select_related("created_by", "questioned_by", "accepted_by")
+
+
+class PilotUpdates(OfUpdates, Page):
     """All updates that the reader sees, the newest first."""
-    pilot = loading.pilot(request, slug)
-    rows = (
-        Update.objects.visible_to(request.user)
-        .filter(pilot=pilot)
-        .select_related("pilot", "created_by", "questioned_by", "accepted_by")
-    )
-    name = f"updates-{pilot.slug}"
-    file = exports.respond(request, rows, columns(request.user), SORTS, name)
-    if file is not None:
-        return file
-    page = paging.page(rows, request.GET, SORTS, size=20)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Updates", "")),
-        "page": page,
-        "updates": [record.read(request.user, row) for row in page.rows],
-        "may_log": permissions.can_log_progress(request.user, pilot),
-    }
-    return render(request, "pilots/updates.html", context)
+
+    public = True
+    template_name = "pilots/update/list.html"
+    here = "Updates"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        user, rows = request.user, self.rows().select_related("pilot")
+        name = f"updates-{self.pilot.slug}"
+        if file := exports.respond(request, rows, columns(user), SORTS, name):
+            return file
+        page = paging.page(rows, request.GET, SORTS, size=PAGE)
+        return self.shown(
+            page=page,
+            updates=[record.read(user, row) for row in page.rows],
+            may_log=can_log_progress(user, self.pilot),
+        )
 
 
-@login_not_required
-def pilot_update_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+class UpdatePage(OfUpdates, RecordPage):
     """One update with its figures, and what may be done about it."""
-    pilot = loading.pilot(request, slug)
-    return _page(request, pilot, loading.update(request, pilot, number))
+
+    public = True
+    key = "number"
+    template_name = "pilots/update/record.html"
+    record: Update
+
+    def load(self) -> Update:
+        update = cast("Update", super().load())
+        update.pilot = self.pilot
+        return update
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.answer()
+
+    def answer(
+        self, asking: QuestionForm | None = None, answering: AnswerForm | None = None
+    ) -> HttpResponse:
+        """The page, with a form that is to be put right."""
+        user, update = self.request.user, self.record
+        is_open = update.state != Update.State.ACCEPTED
+        reviews = is_open and can_review_updates(user, self.pilot)
+        logs = can_log_progress(user, self.pilot)
+        waits = update.state == Update.State.QUESTIONED
+        shown = record.read(user, update)
+        self.here = shown.title
+        return self.shown(
+            record=update,
+            update=shown,
+            figures=_figures(user, update),
+            asking=(asking or QuestionForm()) if reviews else None,
+            answering=(answering or AnswerForm()) if waits and logs else None,
+            form=asking or answering,
+            logs=logs,
+        )
+
+    def act(self, action: Callable[..., Any], said: str, **answers: str) -> HttpResponse:
+        """Do something about the update, unless somebody else was quicker."""
+        try:
+            action(update=self.record, by=self.request.user, **answers)
+        except WrongState as problem:
+            messages.warning(self.request, str(problem))
+        else:
+            messages.success(self.request, said)
+        return redirect(self.record)
 
 
-@require_POST
-def pilot_update_ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def _reviews(user: Any, update: Update) -> bool:
+    return can_review_updates(user, update.pilot)
+
+
+class AskQuestion(UpdatePage):
     """The programme's lead asks a question."""
-    pilot, update = _reviewed(request, slug, number)
-    form = QuestionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, pilot, update, asking=form)
-    try:
-        ask_question(update=update, by=request.user, question=form.cleaned_data["question"])
-    except WrongState as problem:
-        messages.warning(request, str(problem))
-    else:
-        messages.success(request, "Your question is sent. The update waits for an answer.")
-    return redirect(update)
+
+    public = False
+    http_method_names = ["post"]
+    may = _reviews
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = QuestionForm(request.POST)
+        if not form.is_valid():
+            return self.answer(asking=form)
+        said = "Your question is sent. The update waits for an answer."
+        return self.act(ask_question, said, question=form.cleaned_data["question"])
 
 
-@require_POST
-def pilot_update_answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+class AnswerQuestion(UpdatePage):
     """Those who log the pilot's progress answer the question."""
-    pilot = loading.pilot(request, slug)
-    update = loading.update(request, pilot, number)
-    if not permissions.can_answer(request.user, update):
-        raise PermissionDenied
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _page(request, pilot, update, answering=form)
-    try:
-        answer_question(update=update, by=request.user, answer=form.cleaned_data["answer"])
-    except WrongState as problem:
-        messages.warning(request, str(problem))
-    else:
-        messages.success(request, "Your answer is sent.")
-    return redirect(update)
+
+    public = False
+    http_method_names = ["post"]
+    may = can_answer
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return self.answer(answering=form)
+        return self.act(answer_question, "Your answer is sent.", answer=form.cleaned_data["answer"])
 
 
-@require_POST
-def pilot_update_accept(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+class AcceptUpdate(UpdatePage):
     """The programme's lead accepts the update."""
-    _, update = _reviewed(request, slug, number)
-    try:
-        accept_update(update=update, by=request.user)
-    except WrongState as problem:
-        messages.warning(request, str(problem))
-    else:
-        messages.success(request, "The update is accepted.")
-    return redirect(update)
 
+    public = False
+    http_method_names = ["post"]
+    may = _reviews
 
-def _reviewed(request: HttpRequest, slug: str, number: int) -> tuple[Pilot, Update]:
-    pilot = loading.pilot(request, slug)
-    update = loading.update(request, pilot, number)
-    if not permissions.can_review_updates(request.user, pilot):
-        raise PermissionDenied
-    return pilot, update
-
-
-def _page(
-    request: HttpRequest,
-    pilot: Pilot,
-    update: Update,
-    *,
-    asking: QuestionForm | None = None,
-    answering: AnswerForm | None = None,
-) -> HttpResponse:
-    user = request.user
-    open_ = update.state != Update.State.ACCEPTED
-    reviews = open_ and permissions.can_review_updates(user, pilot)
-    logs = permissions.can_log_progress(user, pilot)
-    waits = update.state == Update.State.QUESTIONED
-    shown = record.read(user, update)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, (shown.title, "")),
-        "record": update,
-        "update": shown,
-        "figures": _figures(user, update),
-        "asking": (asking or QuestionForm()) if reviews else None,
-        "answering": (answering or AnswerForm()) if waits and logs else None,
-        "form": asking or answering,
-        "logs": logs,
-    }
-    return render(request, "pilots/update.html", context)
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.act(accept_update, "The update is accepted.")
 
 
 def _figures(user: Any, update: Update) -> list[Actual]:
     """The figures that came with an update; ``stands`` is false for one corrected since."""
     rows = Actual.objects.filter(update=update)
     standing = set(rows.standing_for(user).values_list("pk", flat=True))
-    found = list(
-        rows.visible_to(user)
-        .select_related("indicator", "source")
-        .order_by("indicator__number", "id")
-    )
-    for one in found:
-        one.indicator.pilot = update.pilot
-        one.stands = one.pk in standing
-    return found
+    seen = rows.visible_to(user).select_related("indicator", "source")
+    figures = list(seen.order_by("indicator__number", "id"))
+    for figure in figures:
+        figure.indicator.pilot = update.pilot
+        figure.stands = figure.pk in standing
+    return figures
 
 
-def _start(row: Update) -> Any:
-    return row.period_start
-
-
-MOST = 200  # the updates that are offered, the newest first
-
-
-class ChooseTwo(forms.Form):
-    """Which two updates are compared; ``updates`` are those that the reader sees."""
-
-    one = django_forms.ChoiceField(label="Compare")
-    other = django_forms.ChoiceField(label="with")
-
-    says_optional = False
-
-    def __init__(self, *args: Any, updates: list[Update], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = [(str(one.number), capfirst(one.period.words)) for one in updates]
-        for name in ("one", "other"):
-            self.fields[name].choices = offered
-            self.fields[name].error_messages["invalid_choice"] = "Choose an update of this pilot"
-
-
-@login_not_required
-def pilot_updates_compare(request: HttpRequest, slug: str) -> HttpResponse:
+class CompareUpdates(OfUpdates, Page):
     """Two updates side by side; the newest two until the reader chooses."""
-    pilot = loading.pilot(request, slug)
-    seen = Update.objects.visible_to(request.user).filter(pilot=pilot)
-    people = seen.select_related("created_by", "questioned_by", "accepted_by")
-    rows = list(people.order_by("-number")[:MOST])
-    for row in rows:
-        row.pilot = pilot
-    newest = {"one": str(rows[1].number), "other": str(rows[0].number)} if rows[1:] else {}
-    form = ChooseTwo({**newest, **request.GET.dict()}, updates=rows)
-    found = None
-    if len(rows) > 1 and form.is_valid():
-        by_number = {str(row.number): row for row in rows}
-        pair = (by_number[form.cleaned_data[name]] for name in ("one", "other"))
-        found = comparison.compare(request.user, *pair)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Compare updates", "")),
-        "form": form,
-        "has_two": len(rows) > 1,
-        "found": found,
-    }
-    return render(request, "pilots/compare.html", context)
 
+    public = True
+    template_name = "pilots/update/compare.html"
+    here = "Compare updates"
 
-def pilot_update_paper(request: HttpRequest, slug: str) -> HttpResponse:
-    """The questions of *log progress* with room to write, and what was said last time."""
-    pilot = loading.pilot_for(request, slug)
-    today = timezone.localdate()
-    last, period = due.coming(request.user, pilot, today)
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, ("Paper form", "")),
-        "period": period,
-        "last": last,
-        "measures": due.measures_due(request.user, pilot, today),
-        "confidences": [said.capitalize() for said in Update.Confidence.labels],
-        "reasons": [said.capitalize() for said in Actual.Missing.labels],
-    }
-    return render(request, "pilots/paper.html", context)
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        rows = list(self.rows().order_by("-number")[:MOST])
+        for row in rows:
+            row.pilot = self.pilot
+        newest = {"one": str(rows[1].number), "other": str(rows[0].number)} if rows[1:] else {}
+        form = ChooseTwo({**newest, **request.GET.dict()}, updates=rows)
+        comparison = None
+        if len(rows) > 1 and form.is_valid():
+            by_number = {str(row.number): row for row in rows}
+            pair = (by_number[form.cleaned_data[name]] for name in ("one", "other"))
+            comparison = record.compare(request.user, *pair)
+        return self.shown(form=form, has_two=len(rows) > 1, found=comparison)

@@ -1,12 +1,15 @@
-"""What a reader sees of an update: the public its sentence and figures, signed-in readers all."""
+"""What the reader sees of an update, and two of them side by side."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
-from pilots import permissions
-from pilots.models import Update
+from pilots.models import Actual, Update
+from pilots.pilot import permissions
 
 
 @dataclass(frozen=True)
@@ -84,3 +87,100 @@ def read(user: Any, update: Update) -> ReadUpdate:
 
 def _name(user: Any) -> str:
     return str(user) if user is not None else ""
+
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+# Below this share of common words the two were written afresh, and marks would only be noise.
+ALIKE = 0.4
+LONGEST = 1_500  # words; longer texts are set side by side unmarked
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a text; ``is_marked`` where the other text has not got them."""
+
+    text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of both updates: what it is called, and what each says of it (none: not said)."""
+
+    label: str
+    before: list[Piece]
+    after: list[Piece]
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The earlier and the later of two updates as one reader sees them, line by line."""
+
+    earlier: ReadUpdate
+    later: ReadUpdate
+    lines: list[Line]
+
+    @property
+    def is_same(self) -> bool:
+        return all(line.is_same for line in self.lines)
+
+
+def compare(user: Any, one: Update, other: Update) -> Comparison:
+    """Two updates of one pilot, which the caller has loaded with ``visible_to``. One query."""
+    earlier, later = sorted((one, other), key=lambda update: update.number)
+    first, second = read(user, earlier), read(user, later)
+    after = _texts(second)
+    lines = [_line(label, before, after[label]) for label, before in _texts(first).items()]
+    shown = [line for line in lines if line.before or line.after]
+    return Comparison(first, second, [*shown, *_figures(user, earlier, later)])
+
+
+def _texts(update: ReadUpdate) -> dict[str, str]:
+    said = {"Anything to report": "No change" if update.is_no_change else "Yes"}
+    if update.is_whole:
+        said |= {
+            "Confidence in delivery": update.confidence.capitalize(),
+            "What happened": update.happened,
+            "What happens next": update.next_steps,
+            "What help is needed": update.help_needed,
+        }
+    return said | {"For the public": update.public_sentence}
+
+
+def _figures(user: Any, earlier: Update, later: Update) -> Iterator[Line]:
+    """Each figure that came with one of the two, in the pilot's order."""
+    rows = Actual.objects.visible_to(user).filter(update__in=[earlier.pk, later.pk])
+    told: dict[str, dict[int | None, str]] = {}
+    for figure in rows.select_related("indicator").order_by("indicator__number", "id"):
+        day = f", {figure.day}" if figure.day else ""
+        told.setdefault(figure.indicator.name, {})[figure.update_id] = f"{figure.words}{day}"
+    for name, said in told.items():
+        yield _line(name, said.get(earlier.pk, ""), said.get(later.pk, ""))
+
+
+def _line(label: str, before: str, after: str) -> Line:
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    is_same = before == after
+    if is_same or not (old and new) or max(len(old), len(new)) > LONGEST:
+        return Line(label, _whole(before), _whole(after), is_same)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return Line(label, _whole(before), _whole(after), is_same)
+    steps = matcher.get_opcodes()
+    return Line(
+        label,
+        list(_pieces(old, ((begin, end, kind) for kind, begin, end, _, _ in steps))),
+        list(_pieces(new, ((begin, end, kind) for kind, _, _, begin, end in steps))),
+        is_same,
+    )
+
+
+def _pieces(words: list[str], spans: Iterable[tuple[int, int, str]]) -> Iterator[Piece]:
+    for begin, end, kind in spans:
+        if text := "".join(words[begin:end]):
+            yield Piece(text, kind != "equal" and not text.isspace())
+
+
+def _whole(text: str) -> list[Piece]:
+    return [Piece(text)] if text else []

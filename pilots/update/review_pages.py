@@ -9,12 +9,13 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from interface import exports, paging
+from interface.pages import Page
 from interface.paging import Sort, bounded_count
 from interface.words import count_words
 from pilots.models import Actual, Pilot, Update
@@ -24,6 +25,7 @@ from pilots.update.actions import accept_updates
 from pilots.update.record import ReadUpdate
 
 SORTS = (Sort("sent", "created_at", says=lambda row: row.pilot.title),)
+LATE_SORTS = (BY_DUE, BY_NAME)
 SIZE = 50
 LARGEST = 2**31 - 1
 
@@ -38,32 +40,60 @@ class Waiting:
     figures: list[Actual]
 
 
-def updates_review(request: HttpRequest) -> HttpResponseBase:
+class UpdatesToRead(Page):
     """What waits for this reader, the longest first, and whose update is overdue."""
-    waiting = _waiting(request.user)
-    page = paging.page(_with_all(waiting, request.user), request.GET, SORTS, size=SIZE)
-    today = timezone.localdate()
-    concerning = Pilot.objects.visible_to(request.user).concerning(request.user)
-    late = concerning.overdue(on=today)
-    context = {
-        "page": page,
-        "rows": [_read(request.user, row) for row in page.rows],
-        "numbers": [
-            {
-                "label": "To read",
-                "value": str(bounded_count(waiting)),
-                "note": "sent and not accepted yet",
-            },
-            {
-                "label": "Not reported",
-                "value": str(bounded_count(late)),
-                "url": f"{reverse('updates_due')}?due=late",
-                "note": "pilots whose update is overdue",
-            },
-        ],
-        "crumbs": [("Updates to read", "")],
-    }
-    return render(request, "pilots/review.html", context)
+
+    template_name = "pilots/update/review.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Updates to read", "")]
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        waiting = _waiting(user)
+        page = paging.page(_with_all(waiting, user), request.GET, SORTS, size=SIZE)
+        concerning = Pilot.objects.visible_to(user).concerning(user)
+        to_read = {
+            "label": "To read",
+            "value": str(bounded_count(waiting)),
+            "note": "sent and not accepted yet",
+        }
+        not_reported = {
+            "label": "Not reported",
+            "value": str(bounded_count(concerning.overdue(on=timezone.localdate()))),
+            "url": f"{reverse('updates_due')}?due=late",
+            "note": "pilots whose update is overdue",
+        }
+        return self.shown(
+            page=page,
+            rows=[_read(user, row) for row in page.rows],
+            numbers=[to_read, not_reported],
+        )
+
+
+class Reporting(Page):
+    """Pilots that report to this reader or that they log, the longest late first; a file too."""
+
+    template_name = "pilots/update/reporting.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Updates to read", reverse("updates_review")), ("Who has not reported", "")]
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        chosen = reporting.ReportingFilter(request.GET, request=request)
+        expand = partial(reporting.in_parts, user)
+        if file := exports.respond(
+            request, chosen, reporting.COLUMNS, LATE_SORTS, "reporting", expand=expand
+        ):
+            return file
+        page = paging.page(chosen.qs, request.GET, LATE_SORTS, size=SIZE)
+        return self.shown(
+            filter=chosen,
+            page=page,
+            rows=reporting.rows_of(user, page.rows, timezone.localdate()),
+            count=paging.bounded_count(chosen.qs).words("pilot"),
+        )
 
 
 @require_POST
@@ -107,26 +137,3 @@ def _key(said: str) -> tuple[int, int] | None:
         return None
     found = int(pk[:19]), int(version[:19])
     return found if found[1] <= LARGEST else None
-
-
-LATE_SORTS = (BY_DUE, BY_NAME)
-PAGE = 50
-
-
-def updates_due(request: HttpRequest) -> HttpResponseBase:
-    """Pilots that report to this reader or that they log, the longest late first; a file too."""
-    user = request.user
-    chosen = reporting.ReportingFilter(request.GET, request=request)
-    expand = partial(reporting.in_parts, user)
-    name = "reporting"
-    if file := exports.respond(request, chosen, reporting.COLUMNS, LATE_SORTS, name, expand=expand):
-        return file
-    page = paging.page(chosen.qs, request.GET, LATE_SORTS, size=PAGE)
-    context = {
-        "crumbs": [("Updates to read", "/updates/"), ("Who has not reported", "")],
-        "filter": chosen,
-        "page": page,
-        "rows": reporting.rows_of(user, page.rows, timezone.localdate()),
-        "count": paging.bounded_count(chosen.qs).words("pilot"),
-    }
-    return render(request, "pilots/reporting.html", context)

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from interface import forms
 from interface.bodies import takes_file
 from interface.words import count_words
-from pilots import loading
+from partnerships.fields import LONGEST
+from pilots.indicator.actions import FigureExists, NewFigure
 from pilots.models import Pilot, Update, first_readers
-from pilots.update import due
-from pilots.update.actions import FigureExists, NewFigure, Report, submit_update
-from pilots.update.forms import LONGEST
-from pilots.update.schedule import Period
+from pilots.pilot import loading
+from pilots.pilot.schedule import Period
+from pilots.update import log_pages
+from pilots.update.actions import Report, submit_update
 from pilots.upload import reading, template
-from records import drafts, form_draft
+from records import form_draft
 from records.files.limits import LIMITS
 from records.files.tables import Problem, Unreadable
 from records.files.turns import Busy, Reader, turn
@@ -30,11 +30,7 @@ SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-UPLOAD = drafts.register(
-    "upload-progress",
-    title=loading.draft_title("Progress from a file"),
-    url=lambda target: reverse("pilot_upload", args=[target]),
-)
+UPLOAD = loading.draft("upload-progress", "Progress from a file", "pilot_upload")
 
 
 class UploadForm(forms.Form):
@@ -74,8 +70,8 @@ def pilot_update_template(request: HttpRequest, slug: str) -> HttpResponseBase:
     pilot = loading.pilot_for(request, slug)
     kind = request.GET.get("format", "xlsx")
     today = timezone.localdate()
-    last, period = due.coming(request.user, pilot, today)
-    measures = due.measures_due(request.user, pilot, today)
+    last, period = log_pages.coming(request.user, pilot, today)
+    measures = log_pages.measures_due(request.user, pilot, today)
     if kind == "xlsx":
         response = HttpResponse(template.workbook(pilot, period, last, measures), XLSX)
     elif kind == "csv":
@@ -93,7 +89,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the filled-in file. Each problem is told with its cell, and then nothing is recorded."""
     pilot = loading.pilot_for(request, slug)
     today = timezone.localdate()
-    _, period = due.coming(request.user, pilot, today)
+    _, period = log_pages.coming(request.user, pilot, today)
     sheet = form_draft.sheet(request, UPLOAD, target=pilot.slug)
     if sheet.answer:
         return sheet.answer
@@ -126,7 +122,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
         "more": max(0, len(problems) - SHOWN),
         "seen_first": first_readers(pilot),
     }
-    return render(request, "pilots/upload.html", context, status=status)
+    return render(request, "pilots/upload/form.html", context, status=status)
 
 
 def _send(
@@ -148,7 +144,7 @@ def _read(
         found_tables = read(file.read(LIMITS.sent + 1), file.name)
     except Unreadable as problem:
         return reading.Read([Problem("", str(problem))])
-    measures = due.measures_due(request.user, pilot, today)
+    measures = log_pages.measures_due(request.user, pilot, today)
     found = reading.read(found_tables, pilot=pilot, measures=measures, period=period, today=today)
     if not found.has_update:
         found.report = form.report(period)

@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pilots.indicator.actions import NewFigure
 from pilots.indicator.actual_forms import COUNTS_WORDS, FigureForm
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Pilot, Update
-from pilots.update.actions import NewFigure, Report
+from pilots.pilot.schedule import Period
+from pilots.update.actions import Report
 from pilots.update.forms import NO_CHANGE, ProgressForm
-from pilots.update.schedule import Period
-from pilots.upload.columns import (
+from pilots.upload.template import (
     ACTUAL,
     ASKED,
     COLUMNS,

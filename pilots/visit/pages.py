@@ -7,20 +7,18 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 
 from interface import exports, paging
 from interface.filters import Chosen, FilterSet
-from interface.paging import Sort
+from interface.pages import Page
 from partnerships.examples import works_with_examples
 from partnerships.models import Place
-from pilots.engagement import file as taken_away
 from pilots.engagement import reading
-from pilots.models import Engagement
-from pilots.visit import clashes as close
+from pilots.engagement.close_visits import close_to
+from pilots.engagement.models import Engagement, EngagementQuerySet
+from pilots.engagement.pages import SORTS
 
-SORTS = (Sort("day", "on_key", says=lambda row: str(row.day or "no date"), starts_descending=True),)
 PAGE, COMING = 25, 30
 # A plan whose day is over is shown for so long, for somebody to say whether it took place.
 LATE = dt.timedelta(days=30)
@@ -39,38 +37,50 @@ class VisitFilter(FilterSet):
     )
 
 
-def visits(request: HttpRequest) -> HttpResponseBase:
+class Visits(Page):
     """The planner, for everybody who is signed in."""
-    user, today = request.user, timezone.localdate()
-    seen = Engagement.objects.visible_to(user).visits()
-    chosen = VisitFilter(request.GET, seen, request=request)
-    place = chosen.form.cleaned_data.get("place") if chosen.form.is_valid() else None
-    if place is None and not works_with_examples(user):
-        chosen.queryset = seen.exclude(place__is_example=True)
-    if "format" in request.GET:
-        chosen.queryset = reading.with_all(chosen.queryset)
-        expand = partial(taken_away.told, user, today)
-        columns = taken_away.columns()
-        if file := exports.respond(request, chosen, columns, SORTS, "visits", expand=expand):
+
+    model = Engagement
+    template_name = "pilots/visit/list.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Visits", "")]
+
+    def rows(self) -> EngagementQuerySet:
+        return super().rows().visits()
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        user, today = request.user, timezone.localdate()
+        chosen = VisitFilter(request.GET, self.rows(), request=request)
+        place = chosen.form.cleaned_data.get("place") if chosen.form.is_valid() else None
+        if place is None and not works_with_examples(user):
+            chosen.queryset = chosen.queryset.exclude(place__is_example=True)
+        if file := self.file(chosen):
             return file
-    found: Any = chosen.qs
-    rows = reading.with_all(found)
-    planned = rows.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
-    planned = planned.order_by("on_key", "id")[: COMING + 1]
-    coming = list(planned)
-    past = paging.page(rows.held(), request.GET, SORTS, size=PAGE)
-    near = close.close_to(user, coming[:COMING])
-    told = reading.read(user, [*coming[:COMING], *past.rows], today)
-    for one, row in zip(told, coming[:COMING], strict=False):
-        row.told, row.near = one, near.get(row.pk, [])
-    context = {
-        "crumbs": [("Visits", "")],
-        "filter": chosen,
-        "place": place,
-        "coming": coming[:COMING],
-        "more_coming": len(coming) > COMING,
-        "page": past,
-        "lately": told[len(coming[:COMING]) :],
-        "example": bool(place and place.is_example),
-    }
-    return render(request, "pilots/engagement/visits.html", context)
+        rows = reading.with_all(chosen.qs)
+        plans = rows.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
+        planned: list[Any] = list(plans.order_by("on_key", "id")[: COMING + 1])
+        coming = planned[:COMING]
+        past = paging.page(rows.held(), request.GET, SORTS, size=PAGE)
+        near = close_to(user, coming)
+        told = reading.read(user, [*coming, *past.rows], today)
+        for one, row in zip(told, coming, strict=False):
+            row.told, row.near = one, near.get(row.pk, [])
+        return self.shown(
+            filter=chosen,
+            place=place,
+            coming=coming,
+            more_coming=len(planned) > COMING,
+            page=past,
+            lately=told[len(coming) :],
+            example=bool(place and place.is_example),
+        )
+
+    def file(self, chosen: VisitFilter) -> HttpResponseBase | None:
+        """The visits as the file that is asked for, if one is."""
+        if "format" not in self.request.GET:
+            return None
+        chosen.queryset = reading.with_all(chosen.queryset)
+        expand = partial(reading.told, self.request.user, timezone.localdate())
+        columns = reading.columns()
+        return exports.respond(self.request, chosen, columns, SORTS, "visits", expand=expand)

@@ -12,10 +12,10 @@ from partnerships.fields import long_text, organisation_field, place_field, radi
 from partnerships.models import Organisation, Place
 from partnerships.source_fields import NamesSource
 from pilots.amounts import Amount, read_amount
-from pilots.evaluation.forms import day
-from pilots.models import CostLine, Spread
+from pilots.worth.models import CostLine, Spread
 from records.conflicts import Versioned
 from records.figures import Qualifier
+from records.periods import day_field
 
 NOT_BOTH = "Choose it by name or describe it, not both"
 
@@ -121,7 +121,7 @@ class SpreadForm(NamesSource, Versioned, forms.ModelForm):
         help_text="For example, three other districts",
     )
     what = long_text("What did they take up?", rows=2)
-    on = day("Since when?", "on")
+    on = day_field("Since when?", "on")
     known_from = CharField(
         label="How do you know?", max_length=300, help_text="Who said so, or where it can be seen"
     )

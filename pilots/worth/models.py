@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.models import Organisation, Place
-from pilots.indicator.models.indicator import OfPilotQuerySet
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.reading import ReadWithQuerySet
 
 
 @tracked()
@@ -21,6 +21,8 @@ class CostLine(Tracked):
     Lines are never added up: they differ in years, in prices, in whose money it is and in how well
     they are known. An amount that is not known stays empty.
     """
+
+    READ_WITH = "pilot"
 
     class Side(models.TextChoices):
         COST = "cost", "cost"
@@ -32,24 +34,35 @@ class CostLine(Tracked):
         FORECAST = "forecast", "forecast"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="cost_lines")
-    side = models.CharField(max_length=7, choices=Side)
-    item = models.CharField(max_length=200)
+    side = models.CharField("which", max_length=7, choices=Side, help_text="A cost or a benefit")
+    item = models.CharField("for what", max_length=200)
     amount_low = figure_field()
     amount_high = figure_field()
     amount_qualifier = qualifier_field()
-    years = models.CharField(max_length=60, blank=True, help_text="Which years it is for")
+    years = models.CharField(max_length=60, blank=True, help_text="Which it is for")
     price_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1990), MaxValueValidator(2100)],
+        help_text="In whose prices it is",
     )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="cost_lines"
     )
     whose = models.CharField(max_length=200, blank=True)
-    comparator = models.TextField(blank=True, help_text="What would have happened without it")
-    basis = models.CharField(max_length=8, choices=Basis, blank=True)
+    comparator = models.TextField(
+        "without the pilot", blank=True, help_text="What would have happened"
+    )
+    basis = models.CharField(
+        "how it is known",
+        max_length=8,
+        choices=Basis,
+        blank=True,
+        help_text="Counted, an estimate or a forecast",
+    )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfPilotQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "-side", "id"]
@@ -92,19 +105,33 @@ class CostLine(Tracked):
 class Spread(Tracked):
     """Somebody else took up what a pilot tried: who, what of it, since when, and how we know."""
 
+    READ_WITH = "pilot"
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="spread")
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="taken_up")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="taken_up"
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_up",
+        help_text="Empty where it is no one place",
     )
-    description = models.CharField(max_length=200, blank=True)
-    what = models.TextField()
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_up",
+        help_text="Empty where none is named",
+    )
+    description = models.CharField("who", max_length=200, blank=True, help_text="As described")
+    what = models.TextField(help_text="Was taken up")
     on = models.DateField(null=True, blank=True)
     on_precision = precision_field()
-    known_from = models.CharField(max_length=300, blank=True)
+    known_from = models.CharField(max_length=300, blank=True, help_text="How we know")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfPilotQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "id"]

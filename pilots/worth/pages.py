@@ -3,122 +3,142 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, ClassVar
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from interface import exports, paging
 from interface.exports import Column
-from partnerships.form_page import FormPage, answer
-from pilots import loading, permissions
-from pilots.models import CostLine, Pilot, Spread
-from pilots.worth import columns as worth_list
-from pilots.worth import record as worth
+from interface.pages import Page
+from interface.paging import Sort
+from pilots.indicator.codebook import iso
+from pilots.part_page import NamesSourcePage, register_part
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.theory.permissions import can_draw_theory
 from pilots.worth.forms import CostForm, SpreadForm
-from records import drafts
+from pilots.worth.models import CostLine, Spread
+from records.dates import DateWithPrecision
 
-LARGEST = 2**63 - 1
 PAGE = 50
+SORTS = (
+    Sort("written", "created_at", says=lambda one: f"written down {one.created_at:%-d %B %Y}"),
+)
+COST_COLUMNS = (
+    Column("line", "Number", "Stays the same", attrgetter("pk")),
+    Column.of(CostLine, "side"),
+    Column.of(CostLine, "item"),
+    Column("amount", "Amount", "In words, with how exact it is; never add lines up",
+           lambda one: str(one.amount) if one.amount.known else ""),
+    Column("low", "Amount or low end", "In pounds; empty is not known", attrgetter("amount_low")),
+    Column("high", "High end", "Only for a range", attrgetter("amount_high")),
+    Column.of(CostLine, "basis"),
+    Column.of(CostLine, "years"),
+    Column.of(CostLine, "price_year"),
+    Column("whose", "Whose", "Cost or benefit it is", attrgetter("of_whom")),
+    Column.of(CostLine, "comparator"),
+    Column("source", "Source", "Where it is from", attrgetter("source")),
+)  # fmt: skip
+SPREAD_COLUMNS = (
+    Column("spread", "Number", "Stays the same", attrgetter("pk")),
+    Column.of(Spread, "place"),
+    Column.of(Spread, "organisation"),
+    Column.of(Spread, "description"),
+    Column.of(Spread, "what"),
+    Column("since", "Since", "No more exact than known",
+           lambda one: iso(DateWithPrecision.of(one, "on"))),
+    Column.of(Spread, "known_from"),
+    Column("source", "Source", "Where it is from", attrgetter("source")),
+)  # fmt: skip
 
 
-def _kind(key: str, name: str) -> drafts.Kind:
-    def url(target: str) -> str:
-        slug, _, pk = target.partition("/")
-        return reverse(f"{key}_edit", args=[slug, pk]) if pk else reverse(f"{key}_add", args=[slug])
+class _ListOfPilot(OfPilot, Page):
+    """A list below the evaluation of a pilot, paged; as a file with ``?format=``."""
 
-    title = loading.draft_title(name, permissions.can_draw_theory)
-    return drafts.register(key.replace("_", "-"), title=title, url=url)
+    public = True
+    columns: ClassVar[Sequence[Column]]
+    file: ClassVar[str]
+    with_rows: ClassVar[tuple[str, ...]]
 
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().filter(pilot=self.pilot).select_related(*self.with_rows)
 
-COST = _kind("cost_line", "A cost or benefit")
-TAKEN_UP = _kind("spread", "Who took it up")
+    def above(self) -> list[tuple[str, str]]:
+        return [("Evaluation", reverse("pilot_evaluation", args=[self.pilot.slug]))]
 
-
-@login_not_required
-def pilot_costs(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """All costs and benefits of a pilot, paged; as a file with ``?format=``."""
-    pilot = loading.pilot(request, slug)
-    rows = worth.costs_of(request.user, pilot)
-    return _list(request, pilot, rows, worth_list.COST_COLUMNS, "costs")
-
-
-@login_not_required
-def pilot_taken_up(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """All who took up what a pilot tried, paged; as a file with ``?format=``."""
-    pilot = loading.pilot(request, slug)
-    rows = worth.spread_of(request.user, pilot)
-    return _list(request, pilot, rows, worth_list.SPREAD_COLUMNS, "taken_up")
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        rows, name = self.rows(), f"{self.file}-{self.pilot.slug}"
+        if file := exports.respond(request, rows, self.columns, SORTS, name):
+            return file
+        page = paging.page(rows, request.GET, SORTS, size=PAGE)
+        return self.shown(page=page, may_draw=can_draw_theory(request.user, self.pilot))
 
 
-_TITLES = {"costs": "Costs and benefits", "taken_up": "Taken up elsewhere"}
+class Costs(_ListOfPilot):
+    """All costs and benefits of a pilot."""
+
+    model, columns, file = CostLine, COST_COLUMNS, "costs"
+    template_name = "pilots/worth/costs.html"
+    here = "Costs and benefits"
+    with_rows = ("organisation", "source")
 
 
-def _list(
-    request: HttpRequest, pilot: Pilot, rows: QuerySet[Any], columns: Sequence[Column], name: str
-) -> HttpResponseBase:
-    titled = f"{name.replace('_', '-')}-{pilot.slug}"
-    if file := exports.respond(request, rows, columns, worth_list.SORTS, titled):
-        return file
-    whole = ("Evaluation", reverse("pilot_evaluation", args=[pilot.slug]))
-    context = {
-        **loading.frame(pilot),
-        "crumbs": loading.crumbs(pilot, whole, (_TITLES[name], "")),
-        "page": paging.page(rows, request.GET, worth_list.SORTS, size=PAGE),
-        "may_draw": permissions.can_draw_theory(request.user, pilot),
-    }
-    return render(request, f"pilots/evaluation/{name}.html", context)
+class TakenUp(_ListOfPilot):
+    """All who took up what a pilot tried."""
+
+    model, columns, file = Spread, SPREAD_COLUMNS, "taken-up"
+    template_name = "pilots/worth/taken_up.html"
+    here = "Taken up elsewhere"
+    with_rows = ("place", "organisation", "source")
 
 
-def cost_line_add(request: HttpRequest, slug: str) -> HttpResponse:
+class _WorthForm(PilotForm, NamesSourcePage):
+    right = can_draw_theory
+    listed = ("pilot_evaluation", "Evaluation")
+    said = "Recorded."
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
+
+
+class _CostForm(_WorthForm):
+    model, form = CostLine, CostForm
+    draft = register_part("cost_line", "A cost or benefit", can_draw_theory)
+
+
+class AddCost(_CostForm, AddToPilot):
     """A cost or a benefit in pounds, or that it is not known."""
-    pilot = loading.pilot_for(request, slug, permissions.can_draw_theory)
-    made = CostLine(pilot=pilot, side="", basis="", created_by_id=request.user.pk)
-    return _form(request, pilot, made, CostForm, "Add a cost or benefit")
+
+    heading = "Add a cost or benefit"
+
+    def instance(self) -> CostLine:
+        line: CostLine = super().instance()
+        line.side = line.basis = ""
+        return line
 
 
-def cost_line_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+class EditCost(_CostForm, EditOfPilot):
     """Put one right."""
-    pilot = loading.pilot_for(request, slug, permissions.can_draw_theory)
-    rows = pilot.cost_lines.select_related("organisation", "source")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST))
-    return _form(request, pilot, found, CostForm, "Change a cost or benefit")
+
+    heading = "Change a cost or benefit"
+    with_rows = Costs.with_rows
 
 
-def spread_add(request: HttpRequest, slug: str) -> HttpResponse:
+class _SpreadForm(_WorthForm):
+    model, form = Spread, SpreadForm
+    draft = register_part("spread", "Who took it up", can_draw_theory)
+
+
+class AddSpread(_SpreadForm, AddToPilot):
     """Somebody else took up what was tried."""
-    pilot = loading.pilot_for(request, slug, permissions.can_draw_theory)
-    made = Spread(pilot=pilot, created_by_id=request.user.pk)
-    return _form(request, pilot, made, SpreadForm, "Add who took it up")
+
+    heading = "Add who took it up"
 
 
-def spread_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+class EditSpread(_SpreadForm, EditOfPilot):
     """Put right who took up what."""
-    pilot = loading.pilot_for(request, slug, permissions.can_draw_theory)
-    rows = pilot.spread.select_related("place", "organisation", "source")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST))
-    return _form(request, pilot, found, SpreadForm, "Change who took it up")
 
-
-def _form(request: HttpRequest, pilot: Pilot, record: Any, form: Any, heading: str) -> HttpResponse:
-    listed = reverse("pilot_evaluation", args=[pilot.slug])
-    page = FormPage(
-        kind=COST if form is CostForm else TAKEN_UP,
-        target=f"{pilot.slug}/{record.pk}" if record.pk else pilot.slug,
-        heading=heading,
-        lead=pilot.title,
-        back=listed,
-        crumbs=loading.crumbs(pilot, ("Evaluation", listed), (heading, "")),
-        said="Recorded.",
-        seen_by=pilot,
-        context=loading.frame(pilot),
-    )
-
-    def write(filled: Any) -> Any:
-        filled.instance.source = filled.named_source(request.user)
-        return filled.save()
-
-    return answer(request, page, form, write, instance=record, user=request.user)
+    heading = "Change who took it up"
+    with_rows = TakenUp.with_rows

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Place
-from pilots import permissions
-from pilots.models import YouSaid
+from pilots.you_said import permissions
+from pilots.you_said.models import YouSaid
 
 State = YouSaid.State
 UNANSWERED = "Write down who said it and what was done, or why nothing was, before all read it"

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from allauth.core import ratelimit
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interface import paging
 from interface.paging import Sort
-from partnerships.form_page import FormPage, answer
 from partnerships.models import Place
 from partnerships.place.frame import crumbs, frame, of_place
-from pilots import permissions
-from pilots.models import Pilot, YouSaid
+from pilots.outcome import act_and_say
+from pilots.pilot.models import Pilot
 from pilots.you_said import actions
 from pilots.you_said.forms import EditYouSaid, TellForm, TurnDownForm
+from pilots.you_said.models import YouSaid
+from pilots.you_said.permissions import can_decide_you_said, can_write_you_said
 from records import drafts
+from records.pages import AddPage, EditPage, FormPage
 
 NEWEST = (Sort("newest", "id", says=lambda _: "earlier ones", starts_descending=True),)
 MOST_WAITING = 100
@@ -35,14 +38,9 @@ KEPT = (
 )
 
 
-def _load(user: Any, pk: int) -> YouSaid:
-    rows = YouSaid.objects.visible_to(user).select_related("place", "pilot")
-    return get_object_or_404(rows, pk=pk)
-
-
 def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     place = Place.objects.visible_to(user).filter(slug=target).first()
-    if place is None or not permissions.can_write_you_said(user, place):
+    if place is None or not can_write_you_said(user, place):
         return None
     return f"{TITLE}: {place}"
 
@@ -70,25 +68,22 @@ EDIT = drafts.register(
 def place_you_said(request: HttpRequest, place: Place) -> HttpResponse:
     """What everyone reads, the newest first; above it what waits, for those who contribute here."""
     user = request.user
-    may_write = permissions.can_write_you_said(user, place)
+    may_write = can_write_you_said(user, place)
     own = YouSaid.objects.visible_to(user).filter(place=place).select_related("place")
     page = paging.page(own.approved(), request.GET, NEWEST, size=20)
     waiting = list(own.waiting().order_by("id")[:MOST_WAITING]) if may_write else []
-    ids = {one.pilot_id for one in [*page.rows, *waiting] if one.pilot_id}
+    rows = Pilot.objects.visible_to(user).with_places()
+    pilots = rows.in_bulk({entry.pilot_id for entry in [*page.rows, *waiting]} - {None})
+    for entry in [*page.rows, *waiting]:
+        entry.shown_pilot = pilots.get(entry.pilot_id)
     context = {
         **frame(place, TITLE),
         "page": page,
         "waiting": waiting,
-        "pilots": {one.pk: one for one in _pilots(user, ids)},
         "may_write": may_write,
-        "may_decide": permissions.can_decide_you_said(user, YouSaid(place=place)),
-        "turn_down": TurnDownForm(auto_id=False),
+        "may_decide": can_decide_you_said(user, YouSaid(place=place)),
     }
-    return render(request, "dashboards/learning/you_said.html", context)
-
-
-def _pilots(user: Any, ids: set[int]) -> Any:
-    return Pilot.objects.visible_to(user).filter(pk__in=ids).with_places()
+    return render(request, "pilots/you_said/list.html", context)
 
 
 @login_not_required
@@ -105,83 +100,103 @@ def place_tell(request: HttpRequest, place: Place) -> HttpResponse:
         else:
             form.add_error("said", TOO_OFTEN)
             status = 429
-    return render(request, "dashboards/learning/tell.html", context, status=status)
+    return render(request, "pilots/you_said/tell.html", context, status=status)
+
+
+class EntryForm(FormPage):
+    """What adding an entry and changing one share."""
+
+    model, form = YouSaid, EditYouSaid
+    heading = TITLE
+    said = "Saved. It waits for an editor of the place."
+    place: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who contributes at the place."""
+        if not can_write_you_said(request.user, self.place):
+            raise PermissionDenied
+        self.lead = f"{self.place}. Everyone reads it once an editor of the place has approved it."
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def back(self) -> str:
+        return reverse("place_you_said", args=[self.place.slug])
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return crumbs(self.place, TITLE)
+
+    def context(self) -> dict[str, Any]:
+        return {"example": self.place.is_example}
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "user": self.request.user}
+
+    def save(self, form: EditYouSaid) -> YouSaid:
+        return actions.write_you_said(by=self.request.user, entry=form.instance)
+
+
+class AddEntry(EntryForm, AddPage):
+    """Write down what residents said and what was done."""
+
+    draft = ADD
+
+    @property
+    def target(self) -> str:
+        return self.place.slug
+
+    def instance(self) -> YouSaid:
+        return YouSaid(place=self.place)
 
 
 @of_place
-def place_you_said_add(request: HttpRequest, place: Place) -> HttpResponse:
-    """Write down what residents said and what was done."""
-    if not permissions.can_write_you_said(request.user, place):
-        raise PermissionDenied
-    return _write(request, ADD, place.slug, YouSaid(place=place))
+def place_you_said_add(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """The form of a new entry of this place."""
+    return AddEntry.as_view(place=place)(request)
 
 
-def you_said_edit(request: HttpRequest, pk: int) -> HttpResponse:
+class EditEntry(EntryForm, EditPage):
     """Change an entry, or answer one that a resident sent in; it then waits for an editor."""
-    entry = _load(request.user, pk)
-    if not permissions.can_write_you_said(request.user, entry.place):
-        raise PermissionDenied
-    return _write(request, EDIT, str(pk), entry)
 
+    draft = EDIT
 
-def _write(request: HttpRequest, kind: drafts.Kind, target: str, entry: YouSaid) -> HttpResponse:
-    place = entry.place
-    page = FormPage(
-        kind=kind,
-        target=target,
-        heading=TITLE,
-        lead=f"{place}. Everyone reads it once an editor of the place has approved it.",
-        back=reverse("place_you_said", args=[place.slug]),
-        crumbs=crumbs(place, TITLE),
-        said="Saved. It waits for an editor of the place.",
-        context={"example": place.is_example},
-    )
+    def rows(self) -> QuerySet[YouSaid]:
+        return super().rows().select_related("place", "pilot")
 
-    def write(form: EditYouSaid) -> YouSaid:
-        return actions.write_you_said(by=request.user, entry=form.instance)
-
-    return answer(request, page, EditYouSaid, write, instance=entry, user=request.user)
+    def load(self) -> YouSaid:
+        """The entry and its place. Raises Http404."""
+        entry: Any = super().load()
+        self.place = entry.place
+        return entry
 
 
 @require_POST
 def you_said_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """An editor puts it before the public."""
     entry = _decided(request, pk)
-
-    def approve() -> Any:
-        return actions.approve_you_said(by=request.user, entry=entry)
-
-    return _done(request, entry, approve, "Everyone can read it now.")
+    approve = partial(actions.approve_you_said, by=request.user, entry=entry)
+    return act_and_say(request, approve, said="Everyone can read it now.", to=_list_of(entry))
 
 
 @require_POST
 def you_said_turn_down(request: HttpRequest, pk: int) -> HttpResponse:
     """An editor does not take it up, or takes it off the public page."""
-    entry = _decided(request, pk)
-    form = TurnDownForm(request.POST)
+    entry, form = _decided(request, pk), TurnDownForm(request.POST)
     because = form.cleaned_data["because"] if form.is_valid() else ""
-
-    def turn_down() -> Any:
-        return actions.turn_down_you_said(by=request.user, entry=entry, because=because)
-
-    return _done(request, entry, turn_down, "It is not on the public page. The reason is kept.")
+    decline = partial(actions.turn_down_you_said, by=request.user, entry=entry, because=because)
+    said = "It is not on the public page. The reason is kept."
+    return act_and_say(request, decline, said=said, to=_list_of(entry))
 
 
 def _decided(request: HttpRequest, pk: int) -> YouSaid:
     """The entry as the editor saw it: a later version is refused by the action."""
-    entry = _load(request.user, pk)
-    if not permissions.can_decide_you_said(request.user, entry):
+    rows = YouSaid.objects.visible_to(request.user).select_related("place", "pilot")
+    entry = get_object_or_404(rows, pk=pk)
+    if not can_decide_you_said(request.user, entry):
         raise PermissionDenied
     seen = request.POST.get("version", "")
     entry.version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     return entry
 
 
-def _done(request: HttpRequest, entry: YouSaid, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
-        act()
-    except ValidationError as problem:
-        messages.warning(request, f"{problem.messages[0]}.")
-    else:
-        messages.success(request, said)
-    return redirect(reverse("place_you_said", args=[entry.place.slug]))
+def _list_of(entry: YouSaid) -> str:
+    return reverse("place_you_said", args=[entry.place.slug])

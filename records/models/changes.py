@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import pgtrigger
@@ -45,16 +46,26 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.of_kind(model).filter(owners__contains=[key_of(type(record), record.pk)])
 
     def with_parts(
-        self, record: models.Model, parts: Iterable[type[models.Model]]
+        self,
+        record: models.Model,
+        parts: Iterable[type[models.Model]],
+        narrower: Mapping[type[models.Model], models.QuerySet[Any]] = MappingProxyType({}),
     ) -> ChangeQuerySet:
-        """The changes of a record and of its parts of these kinds, in no order."""
+        """The changes of a record and of its parts of these kinds, in no order.
+
+        Of the kinds in ``narrower``, those of the rows that it gives alone.
+        """
         label = type(record)._meta.label_lower
         own = Q(model=label, object_id=record.pk)
         labels = [part._meta.label_lower for part in parts]
         if not labels:
             return self.filter(own)
         key = key_of(type(record), record.pk)
-        return self.filter(own | Q(owners__contains=[key], model__in=labels))
+        rows = self.filter(own | Q(owners__contains=[key], model__in=labels))
+        for part, seen in narrower.items():
+            told = Q(object_id__in=seen.order_by().values("pk"))
+            rows = rows.filter(~Q(model=part._meta.label_lower) | told)
+        return rows
 
 
 class Change(models.Model):

@@ -83,17 +83,14 @@ class FindingQuerySet(models.QuerySet):
 
     def about(self, *subjects: models.Model) -> Self:
         """Findings that are about every one of the given records."""
-        found = self
+        findings = self
+        kinds = ContentType.objects.get_for_models(*{type(subject) for subject in subjects})
         for subject in subjects:
-            kind = ContentType.objects.get_for_model(subject)
-            found = found.filter(
-                Exists(
-                    FindingSubject.objects.filter(
-                        finding=OuterRef("pk"), subject_type=kind, subject_id=subject.pk
-                    )
-                )
+            links = FindingSubject.objects.filter(
+                finding=OuterRef("pk"), subject_type=kinds[type(subject)], subject_id=subject.pk
             )
-        return found.select_related("source")
+            findings = findings.filter(Exists(links))
+        return findings.select_related("source")
 
 
 @tracked()

@@ -13,8 +13,8 @@ from django.test import Client
 from barriers.models import Barrier
 from funding.models import Fund
 from pilots.models import Indicator, Pilot
+from pilots.pilot.schedule import Period
 from pilots.update.actions import Report, accept_update, submit_update
-from pilots.update.schedule import Period
 from records.drafts import Kind, Ticket
 from records.figures import Quantity
 from records.models import Draft, Source

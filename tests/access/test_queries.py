@@ -54,7 +54,7 @@ UNCOUNTED = {"health_live", "health_ready", "meeting_add", *PERSONAL}
 IN_PARTS = {
     "GET priority_matrix?place=bradford&format=csv",
     "GET barriers?linked=B-000001",  # of whichever barrier has that number
-    "GET programme_export_file programme",  # tests/dashboards/test_programme_export.py counts it
+    "GET programme_export_file programme",  # counted in tests/dashboards/programme_export
 }
 READ = [
     row

@@ -104,6 +104,7 @@ def test_page_is_well_made(row: table.Row, kept_world: KeptWorld) -> None:
     for who in through[:MOST_READERS]:
         with zeal.zeal_context():
             response = kept_world.client(who).get(address + row.query)
+        assert response.status_code == 200, f"{who}: {response.status_code}"
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from partnerships.models import Topic
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import Cast
@@ -41,3 +42,18 @@ def warm_homes(people: Cast) -> Pilot:
         visited, 60, counts="same", as_of=dt.date(2026, 6, 30), source_said="Case records"
     )
     return pilot
+
+
+@pytest.fixture
+def homes() -> Topic:
+    return Topic.objects.create(name="Homes", slug="homes")
+
+
+@pytest.fixture
+def homes_pilot(people: Cast, homes: Topic) -> Pilot:
+    """A public pilot of the programme, led by Bradford, about homes."""
+    pilot = builders.pilot(
+        people.bradford, "Warm homes", programme=people.pfpp, team=people.team, slug="warm-homes"
+    )
+    pilot.topics.add(homes)
+    return Pilot.objects.get(pk=pilot.pk)

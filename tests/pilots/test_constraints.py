@@ -15,16 +15,23 @@ from pilots.models import (
     Actual,
     Indicator,
     IndicatorPlan,
+    Legacy,
     Lesson,
     LessonTopic,
     Milestone,
+    MilestoneMove,
+    Phase,
     Pilot,
     PilotPartner,
     PilotPlace,
     PilotTopic,
+    Risk,
+    StartStep,
+    StatusChange,
+    TargetOutcome,
     Update,
 )
-from tests import builders
+from tests import builders, coursed, lived
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +139,27 @@ def _part_of_its_part() -> None:
     Indicator.objects.filter(pk=whole.pk).update(part_of=part)
 
 
+def _twice() -> None:
+    pilot = _pilot()
+    for _ in range(2):
+        lived.start_step(pilot, "data")
+
+
+def _became_itself() -> None:
+    pilot = _pilot()
+    lived.legacy(pilot, child=pilot)
+
+
+def _outcome() -> None:
+    pilot = _pilot()
+    builders.indicator(pilot, target_low=5)
+    lived.target_outcome(pilot, outcome="splendid")
+
+
+def _move(**fields: Any) -> MilestoneMove:
+    return coursed.move(coursed.milestone(_pilot()), **fields)
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "pilot_level_known": lambda: _changed(visibility="galaxy"),
     "pilot_dates_in_order": lambda: _changed(start=LATE, end=EARLY),
@@ -168,6 +196,26 @@ BROKEN: dict[str, Callable[[], object]] = {
     "milestone_done_or_given_up": lambda: _milestone(
         given_up_on=LATE, given_up_because="So", done=LATE
     ),
+    "status_change_end_has_reason": lambda: lived.status_change(_pilot(), "stopped"),
+    "phase_plan_in_order": lambda: lived.phase(_pilot(), planned_start=LATE, planned_end=EARLY),
+    "phase_dates_in_order": lambda: lived.phase(_pilot(), start=LATE, end=EARLY),
+    "phase_payer_once": lambda: lived.phase(
+        _pilot(), paid_by=builders.organisation(), paid_by_said="Both councils"
+    ),
+    "start_step_once": _twice,
+    "start_step_not_needed_because": lambda: lived.start_step(_pilot(), state="not_needed"),
+    "target_outcome_known_word": _outcome,
+    "legacy_funder_once": lambda: lived.legacy(
+        _pilot(), funder=builders.organisation(), funder_said="Both councils"
+    ),
+    "legacy_has_text": lambda: lived.legacy(_pilot(), ""),
+    "legacy_is_another_pilot": _became_itself,
+    "milestone_move_has_reason": lambda: _move(why=""),
+    "milestone_move_moves": lambda: _move(before=coursed.SUMMER),
+    "risk_levels_known": lambda: coursed.risk(_pilot(), likelihood=4),
+    "risk_says_what": lambda: coursed.risk(_pilot(), effect_said=""),
+    "risk_has_owner": lambda: coursed.risk(_pilot(), owner_said=""),
+    "risk_closed_with_reason": lambda: coursed.risk(_pilot(), state="passed"),
     "lesson_level_known": lambda: Lesson.objects.create(
         pilot=_pilot(), text="X", visibility="galaxy"
     ),
@@ -176,7 +224,8 @@ BROKEN: dict[str, Callable[[], object]] = {
 }
 MODELS = (
     *(Pilot, PilotPlace, PilotTopic, PilotPartner, Indicator, IndicatorPlan, Actual),
-    *(Update, Milestone, Lesson, LessonTopic),
+    *(Update, Milestone, Lesson, LessonTopic, StatusChange, Phase, StartStep, TargetOutcome),
+    *(Legacy, MilestoneMove, Risk),
 )
 
 

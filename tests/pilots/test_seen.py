@@ -12,7 +12,7 @@ from pilots.models import Actual, Pilot, Update
 from pilots.update.actions import accept_update
 from tests import builders
 from tests.builders import Cast
-from tests.pilots.test_log_progress import signed_in
+from tests.pilots.update.test_log_progress import signed_in
 
 pytestmark = pytest.mark.django_db
 

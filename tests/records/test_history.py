@@ -10,13 +10,25 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from barriers.models import Barrier, BarrierPlace
 from partnerships.history import History, history_of
 from partnerships.models import OrganisationName, PlaceName, Topic
 from partnerships.past import State, admits
 from partnerships.visibility import reader_of
-from pilots.models import Indicator, Milestone, Pilot, PilotPartner, PilotPlace, PilotTopic, Update
+from pilots.models import (
+    Engagement,
+    Indicator,
+    Milestone,
+    Pilot,
+    PilotPartner,
+    PilotPlace,
+    PilotTopic,
+    Risk,
+    Update,
+)
+from pilots.risk.models import RiskQuerySet
 from records import history
 from records.models import Change, Visibility
 from tests import builders as b
@@ -319,3 +331,50 @@ def test_the_past_is_judged_by_the_same_rule_as_the_present(people: Cast) -> Non
         for user in readers:
             now = Barrier.objects.visible_to(user).filter(pk=barrier.pk).exists()
             assert admits(reader_of(user), state) is now, (user, state)
+
+
+def _risk(pilot: Pilot, said: str) -> Risk:
+    return Risk.objects.create(
+        pilot=pilot, what=said, effect_said="Cold homes", owner_said="Clerk",
+        likelihood=1, effect=2, review_on=dt.date(2026, 12, 1),
+    )  # fmt: skip
+
+
+def test_a_rule_that_is_narrower_than_the_records_holds_in_its_history_too(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot = made(people, visibility="public")
+    with transaction.atomic():
+        _risk(pilot, "The boilers come late")
+    said = ("Risk", None, "The boilers come late")
+    assert said in seen(pilot, people.outsider, also=(Risk,))
+    rule = RiskQuerySet.visible_to
+
+    def narrower(rows: Any, user: Any) -> Any:
+        return rule(rows, user).exclude(pilot__visibility="public")
+
+    monkeypatch.setattr(RiskQuerySet, "visible_to", narrower)
+    assert not Risk.objects.visible_to(people.outsider).exists()
+    assert said not in seen(pilot, people.outsider, also=(Risk,))
+
+
+def test_what_the_public_never_reads_is_in_no_history_of_theirs(people: Cast) -> None:
+    pilot = made(people, visibility="public")
+    with transaction.atomic():
+        _risk(pilot, "The boilers come late")
+    said = ("Risk", None, "The boilers come late")
+    assert said in seen(pilot, people.outsider, also=(Risk,))
+    assert said not in seen(pilot, people.resident, also=(Risk,))
+
+
+def test_a_narrower_rule_costs_the_history_no_query_more(
+    people: Cast, django_assert_num_queries: Any
+) -> None:
+    pilot = made(people, visibility="public")
+    with transaction.atomic():
+        _risk(pilot, "The boilers come late")
+    seen(pilot, people.outsider)
+    with CaptureQueriesContext(connection) as plain:
+        seen(pilot, people.outsider, also=(Indicator,))
+    with django_assert_num_queries(len(plain)):
+        seen(pilot, people.outsider, also=(Engagement,))

@@ -10,7 +10,7 @@ import pytest
 from partnerships.priority.forms import EditPriority
 from partnerships.secondment.forms import SecondmentForm
 from partnerships.training.forms import CourseForm
-from pilots.pilot.forms import EditPilot
+from pilots.pilot.forms import EditPilotForm
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def forms(cast: Cast, **typed: str) -> list[Any]:
         CourseForm(data=typed),
         SecondmentForm(data=typed, user=user),
         EditPriority(data=typed, user=user),
-        EditPilot(data=typed, publishes=True),
+        EditPilotForm(data=typed, publishes=True),
     ]
 
 

@@ -6,9 +6,9 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from barriers.barrier.models.agreed_words import WordsAgreed, part_agreed
 from barriers.barrier.models.querysets import REFERENCE, BarrierQuerySet
-from barriers.kind.models import Category, SubType
-from barriers.publication.models.agreed_words import WordsAgreed, part_agreed
+from barriers.kind.models import Category
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, Organisation, Place, Post
 from partnerships.reach import parent_triggers, place_triggers
@@ -84,20 +84,26 @@ class Barrier(Levelled):
     )
 
     title = models.CharField(max_length=200)
-    because = models.TextField(blank=True)
+    because = models.TextField(blank=True, help_text="Why")
     people = models.TextField(blank=True, help_text="What difference it makes to people")
     pilot = models.ForeignKey(Pilot, models.PROTECT, null=True, blank=True, related_name="barriers")
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="barriers"
     )
     sub_types = models.ManyToManyField(
-        SubType, through="BarrierSubType", related_name="barriers", blank=True
+        "barriers.SubType", through="BarrierSubType", related_name="barriers", blank=True
     )
     nature = models.CharField(max_length=10, choices=Nature, default=Nature.NOT_STATED)
-    nature_note = models.CharField(max_length=300, blank=True)
+    nature_note = models.CharField(
+        max_length=300, blank=True, help_text="In the words of its source"
+    )
     status = models.CharField(max_length=17, choices=Status, default=Status.NEEDS_OWNER)
-    stage = models.CharField(max_length=8, choices=Stage, blank=True)
-    severity = models.CharField(max_length=6, choices=Severity, blank=True)
+    stage = models.CharField(
+        max_length=8, choices=Stage, blank=True, help_text="When in the work it bites"
+    )
+    severity = models.CharField(
+        max_length=6, choices=Severity, blank=True, help_text="How bad it is"
+    )
     cost_low = figure_field()
     cost_high = figure_field()
     cost_qualifier = qualifier_field()
@@ -117,9 +123,11 @@ class Barrier(Levelled):
     unlocker_post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    lever = models.CharField(max_length=8, choices=Lever, blank=True)
-    ask = models.TextField(blank=True)
-    resolution = models.TextField(blank=True)
+    lever = models.CharField(
+        max_length=8, choices=Lever, blank=True, help_text="What they would have to change"
+    )
+    ask = models.TextField(blank=True, help_text="What they would be asked to do")
+    resolution = models.TextField(blank=True, help_text="How it was resolved")
     outcome_bits = models.SmallIntegerField(default=0, db_default=0, editable=False)
     is_cleared = models.BooleanField(default=False, db_default=False, editable=False)
     logged_on = models.DateField(null=True, blank=True)
@@ -302,7 +310,7 @@ class BarrierSubType(models.Model):
     """A finer kind that a barrier was given."""
 
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="sub_type_links")
-    sub_type = models.ForeignKey(SubType, models.PROTECT, related_name="+")
+    sub_type = models.ForeignKey("barriers.SubType", models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["id"]

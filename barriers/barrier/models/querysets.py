@@ -140,15 +140,6 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
         return rows.prefetch_related(Prefetch("place_links", queryset=links))
 
 
-class OfBarrierQuerySet(QuerySet):
-    """Rows that have their barrier's level."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Rows of barriers that this reader may see."""
-        barriers = apps.get_model("barriers", "Barrier").objects.visible_to(user)
-        return self.filter(barrier__in=barriers)
-
-
 def _asks(user: Any) -> QuerySet:
     """What this reader may see asked of bodies, and was not taken back."""
     rows = apps.get_model("barriers", "Escalation").objects.visible_to(user)

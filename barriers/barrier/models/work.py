@@ -7,18 +7,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from barriers.barrier.models.agreed_words import part_agreed
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.outcomes import Outcome, outcome_triggers
-from barriers.barrier.models.querysets import OfBarrierQuerySet
-from barriers.publication.models.agreed_words import part_agreed
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.reading import ReadWithQuerySet
 
 
 @tracked()
 class ActionTried(Tracked):
     """Something that was tried against a barrier: what, when, by whom, and what came of it."""
+
+    READ_WITH = "barrier"
 
     Outcome = Outcome
 
@@ -31,7 +33,7 @@ class ActionTried(Tracked):
     result = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfBarrierQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["barrier", F("on").asc(nulls_first=True), "id"]
@@ -53,6 +55,8 @@ class Check(Tracked):
     nature. A check says what was checked and with what verdict. None is ever removed.
     """
 
+    READ_WITH = "barrier"
+
     class Verdict(models.TextChoices):
         NOT_CHECKED = "not_checked", "not checked"
         RULE = "rule", "yes, there is a rule"
@@ -71,7 +75,7 @@ class Check(Tracked):
     )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfBarrierQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["barrier", "-is_claim", "id"]

@@ -135,14 +135,21 @@ class DataRequest(Levelled):
         "drafting": "early",
     }
 
-    dataset = models.CharField(max_length=200)
-    purpose = models.TextField(blank=True)
+    dataset = models.CharField(
+        "data", max_length=200, help_text="The dataset, or what it would hold"
+    )
+    purpose = models.TextField(blank=True, help_text="What it is needed for")
     people = models.TextField(blank=True, help_text="What it would change for people")
     pilot = models.ForeignKey(
         Pilot, models.PROTECT, null=True, blank=True, related_name="data_requests"
     )
     holder = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="data_held"
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="data_held",
+        help_text="The body that holds it",
     )
     asked_of = models.ForeignKey(
         Organisation,
@@ -151,33 +158,83 @@ class DataRequest(Levelled):
         blank=True,
         editable=False,
         related_name="data_requests_asked",
+        help_text="The body that was asked",
     )
     contact = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
-    lawful_basis = models.CharField(max_length=300, blank=True)
-    legal_gateway = models.CharField(max_length=300, blank=True)
-    governance_lead = models.CharField(max_length=200, blank=True)
-    health_data = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
-    caldicott_guardian = models.CharField(max_length=200, blank=True)
+    lawful_basis = models.CharField(max_length=300, blank=True, help_text="In data protection law")
+    legal_gateway = models.CharField(
+        max_length=300, blank=True, help_text="The law that lets it be given"
+    )
+    governance_lead = models.CharField(
+        "information governance lead", max_length=200, blank=True, help_text="A role"
+    )
+    health_data = models.CharField(
+        "health or care data",
+        max_length=9,
+        choices=Known,
+        default=Known.NOT_KNOWN,
+        help_text="Whether it holds any",
+    )
+    caldicott_guardian = models.CharField(
+        "Caldicott Guardian",
+        max_length=200,
+        blank=True,
+        help_text="Where it holds health data",
+    )
     caldicott_not_known = models.BooleanField(default=False)
-    agreement = models.CharField(max_length=10, choices=Paper, default=Paper.NOT_KNOWN)
-    impact_assessment = models.CharField(max_length=10, choices=Paper, default=Paper.NOT_KNOWN)
+    agreement = models.CharField(
+        "data sharing agreement",
+        max_length=10,
+        choices=Paper,
+        default=Paper.NOT_KNOWN,
+        help_text="How far it is",
+    )
+    impact_assessment = models.CharField(
+        "data protection impact assessment",
+        max_length=10,
+        choices=Paper,
+        default=Paper.NOT_KNOWN,
+        help_text="How far it is",
+    )
     assessment_url = models.URLField(max_length=500, blank=True)
-    first_time = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    first_time = models.CharField(
+        max_length=9,
+        choices=Known,
+        default=Known.NOT_KNOWN,
+        help_text="Shared for the first time ever",
+    )
     first_done = ArrayField(
         models.CharField(max_length=6, choices=First), default=list, blank=True, db_default=[]
     )
-    aggregate_would_do = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFTING)
-    asked_on = models.DateField(null=True, blank=True)
+    aggregate_would_do = models.CharField(
+        max_length=9,
+        choices=Known,
+        default=Known.NOT_KNOWN,
+        help_text="Figures of nobody in particular",
+    )
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.DRAFTING, help_text="At its last step"
+    )
+    asked_on = models.DateField(null=True, blank=True, help_text="As exactly as is known")
     asked_on_precision = precision_field()
-    answered_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True, help_text="As exactly as is known")
     answered_on_precision = precision_field()
-    reply = models.TextField(blank=True)
-    reason = models.TextField(blank=True, help_text="Why it was refused or found unsuitable")
-    fallback = models.CharField(max_length=9, choices=Fallback, default=Fallback.NOT_KNOWN)
-    fallback_note = models.TextField(blank=True)
+    reply = models.TextField(blank=True, help_text="What the body said")
+    reason = models.TextField(blank=True, help_text="Why refused or found unsuitable")
+    fallback = models.CharField(
+        max_length=9,
+        choices=Fallback,
+        default=Fallback.NOT_KNOWN,
+        help_text="What is done without it",
+    )
+    fallback_note = models.TextField("about the fallback", blank=True, help_text="In words")
     source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="data_requests"
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="data_requests",
+        help_text="Where it was published",
     )
     places = models.ManyToManyField(Place, through="DataRequestPlace", related_name="data_requests")
     barriers = models.ManyToManyField(
@@ -258,6 +315,16 @@ class DataRequest(Levelled):
     def body(self) -> Organisation | None:
         """The body that was asked, else the one that holds the data."""
         return self.asked_of or self.holder
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it went to a body, as far as is known."""
+        return self.status != self.Status.DRAFTING or self.asked_of_id is not None
+
+    def known(self, name: str) -> str:
+        """One of its choices in words; empty where it is not known."""
+        words = str(getattr(self, f"get_{name}_display")())
+        return "" if words == "not known" else words
 
     @property
     def is_answered(self) -> bool:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 
 from barriers.barrier.models.barrier import Barrier
 from barriers.data_request.models.data_request import DataRequest
@@ -10,6 +12,7 @@ from partnerships.reach import parent_triggers, place_triggers
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
+from records.reading import ReadWithQuerySet
 
 
 @tracked()
@@ -114,3 +117,72 @@ class DataRequestStep(Tracked):
     def day(self) -> DateWithPrecision | None:
         """When it was, as exactly as known."""
         return DateWithPrecision.of(self, "on")
+
+
+class AdviceSessionQuerySet(ReadWithQuerySet):
+    """Sessions have the level of what they were about."""
+
+    def with_all(self) -> Self:
+        """With the bodies that advised and the source; one query more."""
+        bodies = AdviceBody.objects.select_related("organisation")
+        return self.select_related("source").prefetch_related(Prefetch("bodies", bodies))
+
+
+@tracked()
+class AdviceSession(Tracked):
+    """Somebody who knows the rules or the data was asked how it could be shared.
+
+    It is about one request, or about a barrier while there is no request yet. ``who`` took part, as
+    job roles or teams; ``said`` is what was advised, empty where it is not known.
+    """
+
+    READ_WITH = ("request", "barrier")
+
+    request = models.ForeignKey(
+        DataRequest, models.CASCADE, null=True, blank=True, related_name="advice"
+    )
+    barrier = models.ForeignKey(
+        Barrier, models.CASCADE, null=True, blank=True, related_name="data_advice"
+    )
+    who = models.CharField(max_length=200, blank=True)
+    on = models.DateField(null=True, blank=True)
+    on_precision = precision_field()
+    said = models.TextField(blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = AdviceSessionQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["request", "barrier", F("on").asc(nulls_first=True), "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(request__isnull=True, barrier__isnull=False)
+                | Q(request__isnull=False, barrier__isnull=True),
+                name="advice_about_request_or_barrier",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.said[:80] or "Advice"
+
+    @property
+    def day(self) -> DateWithPrecision | None:
+        """When it was, as exactly as known."""
+        return DateWithPrecision.of(self, "on")
+
+
+@tracked()
+class AdviceBody(models.Model):
+    """A body that advised."""
+
+    session = models.ForeignKey(AdviceSession, models.CASCADE, related_name="bodies")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "session"], name="advice_body_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)

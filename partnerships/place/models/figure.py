@@ -24,12 +24,20 @@ class PlaceFigure(Tracked):
         DEPRIVATION_SCORE = "deprivation_score", "deprivation score"
         OTHER = "other", "another figure"
 
-    place = models.ForeignKey(Place, models.CASCADE, related_name="figures")
+    place = models.ForeignKey(
+        Place, models.CASCADE, related_name="figures", help_text="The place as a whole"
+    )
     measure = models.CharField(max_length=20, choices=Measure)
     name = models.CharField(max_length=120, blank=True, help_text="What another figure counts")
-    value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
-    unit = models.CharField(max_length=40)
-    release = models.CharField(max_length=120, blank=True)
+    value = models.DecimalField(
+        max_digits=16,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="As published; empty where not known",
+    )
+    unit = models.CharField(max_length=40, help_text="Of what")
+    release = models.CharField(max_length=120, blank=True, help_text="Of which release")
     as_of = models.DateField(null=True, blank=True)
     as_of_precision = precision_field()
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")

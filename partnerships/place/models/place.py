@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,7 +15,7 @@ from django.db.models.functions import Lower
 from partnerships.levelled import AddressedQuerySet
 from partnerships.names import PlainKey, holding_words, name_key, near, typed
 from partnerships.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
-from partnerships.review.models import Reviewed
+from partnerships.reviewed import Reviewed
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
@@ -191,6 +192,11 @@ class Place(Reviewed, Tracked):
 
     def get_absolute_url(self) -> str:
         return address("place", self.slug)
+
+    @property
+    def reach(self) -> Set[int]:
+        """Ids of this place and of those above it."""
+        return PlaceReach.of([self.pk]) if self.known_reach is None else self.known_reach
 
 
 @tracked()

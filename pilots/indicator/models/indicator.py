@@ -1,18 +1,72 @@
+"""What the database refuses of figures, beyond what a row can say by itself."""
+
 from __future__ import annotations
 
 import re
 from typing import Any, Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from pilots.indicator.models.limits import same_unit_as_shared
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.figures import FEW, FEWER_THAN, Quantity
 from records.history import tracked
 from records.models import Tracked
+from records.reading import ReadWithQuerySet
+
+PERCENT_OVER = "A share cannot be more than 100%."
+UNIT_DIFFERS = "Its unit differs from the shared definition."
+
+
+def share_within(name: str, *figures: str) -> pgtrigger.Trigger:
+    """Refuses a share of more than 100%, unless the indicator says that it may be more.
+
+    ``figures`` are the columns, without ``_low`` and ``_high``. Most rows are not looked at.
+    """
+    ends = [f"{figure}_{end}" for figure in figures for end in ("low", "high")]
+    over = pgtrigger.Q()
+    for end in ends:
+        over |= pgtrigger.Q(**{f"new__{end}__gt": 100})
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*ends),
+        condition=over,
+        func=f"""
+            IF EXISTS (
+              SELECT FROM pilots_indicator
+              WHERE id = NEW.indicator_id AND position(chr(37) IN unit) > 0 AND NOT may_exceed_100
+            ) THEN
+              RAISE EXCEPTION '{PERCENT_OVER[:-2]} percent.'
+                USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def same_unit_as_shared() -> pgtrigger.Trigger:
+    """Refuses an indicator that follows a shared definition exactly, and in another unit."""
+    return pgtrigger.Trigger(
+        name="indicator_unit_as_shared",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("unit", "shared_id", "shared_difference"),
+        condition=pgtrigger.Q(new__shared__isnull=False, new__shared_difference=""),
+        func=f"""
+            IF EXISTS (
+              SELECT FROM pilots_shareddefinition
+              WHERE id = NEW.shared_id AND edition = NEW.shared_edition AND unit <> NEW.unit
+            ) THEN
+              RAISE EXCEPTION '{UNIT_DIFFERS}'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'indicator_unit_as_shared';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
 
 PART_OF_ITSELF = "This figure is itself part of the one that you edit."
 # Units that are people, and units that measure what concerns people without counting them.
@@ -85,14 +139,6 @@ def _hide_few(row: Any, figure: str) -> None:
         setattr(row, f"{figure}_qualifier", FEWER_THAN)
 
 
-class OfPilotQuerySet(models.QuerySet):
-    """Rows that have their pilot's level."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Rows of pilots that this reader may see."""
-        return self.filter(pilot__in=Pilot.objects.visible_to(user))
-
-
 @tracked()
 class Indicator(Tracked):
     """Something that a pilot counts or judges, so that plan and actual can be set side by side.
@@ -103,6 +149,8 @@ class Indicator(Tracked):
     ``shared_difference`` is empty; ``counted_by`` says whose figures they are, where several places
     or partners of a pilot count for themselves.
     """
+
+    READ_WITH = "pilot"
 
     class Chain(models.TextChoices):
         INPUT = "input", "input"
@@ -140,24 +188,55 @@ class Indicator(Tracked):
     name = models.CharField(max_length=200)
     unit = models.CharField(max_length=60)
     definition = models.TextField(blank=True, help_text="What is counted, and how")
-    condition = models.CharField(
-        max_length=300, blank=True, help_text="A condition that travels with the figure"
-    )
+    condition = models.CharField(max_length=300, blank=True, help_text="Travels with the figure")
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.NEITHER)
-    chain = models.CharField(max_length=8, choices=Chain, blank=True)
-    concerns = models.CharField(max_length=12, choices=Concerns, blank=True)
-    method = models.CharField(max_length=10, choices=Method, blank=True)
-    is_independent = models.BooleanField(null=True, blank=True)
+    chain = models.CharField(
+        "place in the results chain",
+        max_length=8,
+        choices=Chain,
+        blank=True,
+        help_text="Input, activity, output, outcome or impact; empty where not known",
+    )
+    concerns = models.CharField(
+        "whom it concerns",
+        max_length=12,
+        choices=Concerns,
+        blank=True,
+        help_text="People, organisations or society",
+    )
+    method = models.CharField(
+        "kind of evidence",
+        max_length=10,
+        choices=Method,
+        blank=True,
+        help_text="Count, survey, judgement or study",
+    )
+    is_independent = models.BooleanField(
+        "independent",
+        null=True,
+        blank=True,
+        help_text="Whether somebody else than the pilot counted; empty where not known",
+    )
     how_often = models.CharField(
-        max_length=10, choices=Often, blank=True, default="", db_default=""
+        max_length=10,
+        choices=Often,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="It is counted; empty where not known",
     )
     # The whole of which this figure is a part: 67 homes improved, of the homes assessed. Where the
     # two have different units, the step before it.
     part_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="parts"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The whole that it is a part of",
     )
     is_refusal = models.BooleanField(
-        default=False, db_default=False, help_text="Counts who said no or could not take part"
+        "said no", default=False, db_default=False, help_text="Counts who said no or could not"
     )
     may_exceed_100 = models.BooleanField(
         default=False, db_default=False, help_text="A share of change, which may be over 100%"
@@ -169,16 +248,25 @@ class Indicator(Tracked):
         blank=True,
         related_name="indicators",
         db_index=False,
+        verbose_name="shared definition",
+        help_text="That it uses",
     )
     shared_edition = models.PositiveSmallIntegerField(null=True, blank=True)
     shared_difference = models.CharField(max_length=300, blank=True, default="", db_default="")
-    counted_by = models.CharField(max_length=120, blank=True, default="", db_default="")
-    is_context = models.BooleanField(
-        default=False, help_text="About the area before the pilot, not about what it did"
+    counted_by = models.CharField(
+        "whose figures",
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="A place or partner of the pilot",
     )
-    ended_on = models.DateField(null=True, blank=True)
+    is_context = models.BooleanField(
+        "about the area", default=False, help_text="About the area before the pilot"
+    )
+    ended_on = models.DateField("no longer counted since", null=True, blank=True)
 
-    objects = OfPilotQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
     # The next day on which it is to be counted again (``measures.with_next_time``).
     again_on: Any = None
 

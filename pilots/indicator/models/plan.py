@@ -8,21 +8,13 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from partnerships.place.models.place import dates_in_order
-from pilots.indicator.models.indicator import FewHiddenQuerySet, Indicator
-from pilots.indicator.models.limits import share_within
+from pilots.indicator.models.indicator import FewHiddenQuerySet, Indicator, share_within
 from pilots.pilot.models import Pilot
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
-
-
-class IndicatorDefinitionQuerySet(models.QuerySet):
-    """What indicators counted before."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Earlier definitions of pilots that this reader may see."""
-        return self.filter(indicator__pilot__in=Pilot.objects.visible_to(user))
+from records.reading import ReadWithQuerySet
 
 
 @tracked()
@@ -34,12 +26,14 @@ class IndicatorDefinition(Tracked):
     unit is another indicator.
     """
 
+    READ_WITH = "indicator__pilot"
+
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="earlier_definitions")
     definition = models.TextField(blank=True)
     until = models.DateField()
     why = models.CharField(max_length=300)
 
-    objects = IndicatorDefinitionQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["indicator", "until"]
@@ -81,7 +75,6 @@ class OfIndicatorQuerySet(FewHiddenQuerySet):
     figure = "baseline"
 
     def visible_to(self, user: Any) -> Self:
-        """Plans of pilots that this reader may see."""
         return self.filter(indicator__pilot__in=Pilot.objects.visible_to(user)).shown_to(user)
 
     def with_definition(self) -> Self:
@@ -135,10 +128,8 @@ class IndicatorPlan(Tracked):
 
     @property
     def target(self) -> Quantity:
-        """What was planned."""
         return Quantity.of(self, "target", self.unit or self.indicator.unit)
 
     @property
     def baseline(self) -> Quantity:
-        """Where it stood before."""
         return Quantity.of(self, "baseline", self.unit or self.indicator.unit)

@@ -1,0 +1,314 @@
+"""Every change of a barrier that has consequences. Who may do it was asked before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from barriers.barrier.wording import title_and_reason
+from barriers.escalation.notices import tell_of_status
+from barriers.link.actions import join, link
+from barriers.models import (
+    ActionTried,
+    Barrier,
+    BarrierLink,
+    BarrierPlace,
+    BarrierSubType,
+    Category,
+    Check,
+    Publication,
+    SubType,
+)
+from barriers.practice.actions import enter, follow_kind
+from barriers.publication.actions import changing_words, differ, withdraw
+from partnerships.models import Organisation, Place, Team
+from pilots.models import Pilot
+from records.dates import Precision
+from records.models import Source, Visibility
+
+Nature, Status = Barrier.Nature, Barrier.Status
+NATURE_OF = {
+    Check.Verdict.RULE: Nature.REAL,
+    Check.Verdict.NO_RULE: Nature.PERCEIVED,
+    Check.Verdict.PARTLY: Nature.MIXED,
+}
+# Columns that the form of a barrier leaves as they are: others write them, or the database does.
+_KEPT = frozenset({"id", "nature_note", "resolution", "logged_on", "logged_on_precision"}) | {
+    *("closed_on", "source", "search")
+}
+_WRITTEN = tuple(
+    field.name
+    for field in Barrier._meta.concrete_fields
+    if field.editable and field.name not in _KEPT
+)
+NAMES_A_BODY = (
+    "A barrier that names a body stays out of public view until the place agrees and the body has "
+    "had ten working days for a reply. Take the organisation out, or choose a narrower answer: on "
+    "the barrier’s page you can ask to make it public"
+)
+
+
+@transaction.atomic
+def log_barrier(
+    *,
+    by: Any,
+    place: Place,
+    said: str,
+    people: str,
+    category: Category | None = None,
+    rule: str = "",
+    pilot: Pilot | None = None,
+    unlocker: Organisation | None = None,
+    ask: str = "",
+    tried: str = "",
+    visibility: str = Visibility.TEAM,
+    team: Team | None = None,
+    same: tuple[str, Barrier] | None = None,
+) -> Barrier:
+    """Log what is in the way at a place.
+
+    ``rule`` is the author's first view of whether there is a rule (a ``Check.Verdict``); it counts
+    for kinds that claim one and is kept as a claim: it never makes the barrier real or perceived.
+    Without an ``unlocker`` the barrier needs an owner. ``same`` is another barrier and
+    what it is to this one (a ``BarrierLink.Kind``).
+    """
+    title, because = title_and_reason(said)
+    has_view = bool(rule) and category is not None and category.concerns_rules
+    barrier = Barrier.objects.create(
+        title=title,
+        because=because,
+        people=people,
+        pilot=pilot,
+        programme_id=pilot.programme_id if pilot else None,
+        team=team,
+        category=category,
+        nature=Nature.UNTESTED if has_view else Nature.NOT_STATED,
+        status=Status.OPEN if unlocker else Status.NEEDS_OWNER,
+        unlocker=unlocker,
+        ask=ask,
+        visibility=visibility,
+        logged_on=timezone.localdate(),
+        created_by=by,
+    )
+    BarrierPlace.objects.create(barrier=barrier, place=place, is_lead=True, created_by=by)
+    if has_view:
+        _claim(by=by, barrier=barrier, verdict=rule)
+    if tried:
+        ActionTried.objects.create(barrier=barrier, what=tried, created_by=by)
+    if same:
+        act = join if same[0] == BarrierLink.Kind.JOINED else link
+        act(by=by, barrier=barrier, other=same[1])
+    return barrier
+
+
+def _claim(*, by: Any, barrier: Barrier, verdict: str) -> None:
+    """The author's own view of the rule: the first step of the chain, which decides nothing."""
+    Check.objects.create(
+        barrier=barrier,
+        is_claim=True,
+        verdict=verdict,
+        on=timezone.localdate(),
+        by_user=by,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def record_tried(
+    *,
+    by: Any,
+    barrier: Barrier,
+    what: str,
+    who: str = "",
+    on: dt.date | None = None,
+    on_precision: str = Precision.DAY,
+    outcome: str = ActionTried.Outcome.NOT_KNOWN,
+    result: str = "",
+) -> ActionTried:
+    """Add something that was tried, by whom and with what result."""
+    with changing_words([barrier.pk]):
+        return ActionTried.objects.create(
+            barrier=barrier,
+            what=what,
+            by=who,
+            on=on,
+            on_precision=on_precision,
+            outcome=outcome,
+            result=result,
+            created_by=by,
+        )
+
+
+@transaction.atomic
+def record_check(
+    *,
+    by: Any,
+    barrier: Barrier,
+    what: str,
+    verdict: str,
+    checked_by: str = "",
+    on: dt.date | None = None,
+    on_precision: str = Precision.DAY,
+    source: Source | None = None,
+) -> Check:
+    """Add a check of whether there is a rule; the verdict of the newest decides the nature.
+
+    Where no rule stops it, what was believed goes into the library. ``source`` is the rule that was
+    looked at. Raises ValidationError for a kind of barrier that claims no rule, and for one that
+    is closed.
+    """
+    barrier = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
+    if barrier.status in Barrier.ENDED:
+        raise ValidationError(
+            f"{barrier.reference} is closed, so nothing is checked any more. "
+            "Open it again first: what you typed is kept"
+        )
+    if barrier.category is None or not barrier.category.concerns_rules:
+        raise ValidationError(
+            "Only barriers of data sharing, funding or priorities claim a rule. "
+            "Change the kind first"
+        )
+    with changing_words([barrier.pk]):
+        check = Check.objects.create(
+            barrier=barrier,
+            what=what,
+            verdict=verdict,
+            checked_by=checked_by,
+            on=on,
+            on_precision=on_precision,
+            source=source,
+            by_user=by,
+            created_by=by,
+        )
+        barrier.nature = _nature_by(barrier.checks.all()) or barrier.nature
+        barrier.save(update_fields=["nature"])
+    enter(by=by, barrier=barrier, check=check)
+    return check
+
+
+@transaction.atomic
+def edit_barrier(
+    *,
+    by: Any,
+    barrier: Barrier,
+    find_owner: bool = False,
+    sub_types: Iterable[SubType] | None = None,
+    other_places: Iterable[Place] | None = None,
+) -> Barrier:
+    """Write a barrier whose fields were changed, with what follows from them.
+
+    ``find_owner`` asks others to find out who could unlock it. Naming somebody ends that.
+    ``sub_types`` and ``other_places`` replace those it has; None leaves them. Raises
+    ValidationError where a public barrier would name a body without its publication.
+    """
+    before = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
+    names_in_public = barrier.visibility == Visibility.PUBLIC and barrier.unlocker_id is not None
+    if names_in_public and not before.is_cleared:
+        raise ValidationError({"visibility": NAMES_A_BODY})
+    if barrier.unlocker_id != before.unlocker_id:
+        barrier.unlocker_post = None
+    _settle_status(barrier, find_owner=find_owner)
+    if barrier.pilot_id != before.pilot_id:
+        barrier.programme_id = barrier.pilot.programme_id if barrier.pilot else None
+    if barrier.category_id != before.category_id:
+        barrier.nature = _nature_in(barrier, before)
+        sub_types = [one for one in sub_types or () if one.category_id == barrier.category_id]
+    kinds, places = _sub_types(barrier, sub_types), _other_places(barrier, other_places)
+    is_other = differ(before, barrier) or kinds.is_any or places.is_any
+    _withdraw_where_narrowed(by, barrier, before)
+    with changing_words([barrier.pk] if is_other else []):
+        if is_other and names_in_public:
+            barrier.visibility = Visibility.NETWORK
+        barrier.save(update_fields=_WRITTEN)
+        BarrierSubType.objects.filter(pk__in=kinds.gone).delete()
+        BarrierSubType.objects.bulk_create(
+            BarrierSubType(barrier=barrier, sub_type_id=one) for one in kinds.new
+        )
+        BarrierPlace.objects.filter(pk__in=places.gone).delete()
+        BarrierPlace.objects.bulk_create(
+            BarrierPlace(barrier=barrier, place_id=one, created_by=by) for one in places.new
+        )
+    if barrier.category_id != before.category_id:
+        follow_kind(barrier)
+    if barrier.status == Status.NO_ACTION != before.status:
+        tell_of_status(barrier, "No action possible for now", but=by)
+    return barrier
+
+
+def _withdraw_where_narrowed(by: Any, barrier: Barrier, before: Barrier) -> None:
+    """What is narrowed, or names no body any more, is not to be public."""
+    level = Visibility.values.index
+    narrowed = level(barrier.visibility) < level(before.visibility)
+    if narrowed or (before.unlocker_id and not barrier.unlocker_id):
+        why = "Who can see it was narrowed." if narrowed else "It names no body any more."
+        for one in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
+            withdraw(by=by, publication=one, text=why, narrows=False)
+
+
+def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:
+    """Needs an owner, or not any more."""
+    if barrier.unlocker_id is not None or not find_owner:
+        if barrier.status == Status.NEEDS_OWNER:
+            barrier.status = Status.OPEN
+    elif barrier.status == Status.OPEN:
+        barrier.status = Status.NEEDS_OWNER
+
+
+def _nature_in(barrier: Barrier, before: Barrier) -> str:
+    """The nature in its new kind: nothing where that claims no rule, else what the chain says."""
+    if barrier.category is not None and not barrier.category.concerns_rules:
+        return Nature.NOT_STATED
+    was_checked = before.nature in NATURE_OF.values()
+    if barrier.category is None:
+        return Nature.UNTESTED if was_checked else before.nature
+    if was_checked:
+        return before.nature
+    chain = list(barrier.checks.all())
+    if not chain:
+        return before.nature
+    return _nature_by(chain) or Nature.UNTESTED
+
+
+def _nature_by(chain: Iterable[Check]) -> str:
+    """What the newest check found, by the day of the check; empty where there is only a claim."""
+    checks = [one for one in chain if not one.is_claim]
+    if not checks:
+        return ""
+    return NATURE_OF[Check.Verdict(max(checks, key=lambda one: one.order).verdict)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Links of a barrier that go, by their key, and what new ones lead to."""
+
+    gone: list[int]
+    new: list[int]
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.gone or self.new)
+
+
+def _sub_types(barrier: Barrier, sub_types: Iterable[SubType] | None) -> _Links:
+    links = {link.sub_type_id: link.pk for link in barrier.sub_type_links.all()}
+    wanted = links.keys() if sub_types is None else {one.pk for one in sub_types}
+    return _moves(links, set(wanted))
+
+
+def _other_places(barrier: Barrier, places: Iterable[Place] | None) -> _Links:
+    """The lead place stays."""
+    every = list(barrier.place_links.all())
+    links = {link.place_id: link.pk for link in every}
+    wanted = links.keys() if places is None else {place.pk for place in places}
+    return _moves(links, set(wanted) | {link.place_id for link in every if link.is_lead})
+
+
+def _moves(links: dict[int, int], wanted: set[int]) -> _Links:
+    gone = [key for leads_to, key in links.items() if leads_to not in wanted]
+    return _Links(gone, sorted(wanted - links.keys()))

@@ -1,0 +1,193 @@
+"""What the page of one barrier shows, for one reader, with a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Model
+from django.urls import reverse
+
+from barriers.barrier import permissions
+from barriers.barrier.facts import place_names, tried_words
+from barriers.barrier.record import BarrierRecord, parts
+from barriers.data_request import context as data_requests
+from barriers.data_request.context import DataAsked
+from barriers.escalation.permissions import can_escalate
+from barriers.escalation.record import Step, chain
+from barriers.link.record import Linked, linked
+from barriers.models import (
+    ActionTried,
+    AdviceSession,
+    Barrier,
+    BarrierPlace,
+    Check,
+    Closing,
+    Publication,
+)
+from barriers.practice import context as practice
+from barriers.practice.context import Library
+from barriers.publication.context import Beside, beside, live_of
+from barriers.publication.permissions import can_ask_to_publish
+from barriers.similar.find import Similar, similar
+from barriers.similar.text import Said
+from barriers.systemic import context as part_of
+from barriers.systemic.context import PartOf
+from barriers.systemic.permissions import can_keep_systemic
+from interface.paging import BoundedCount, bounded_count
+from partnerships.history import Entry, history_of
+from records.differences import Difference
+
+LIKE_SHOWN = 5
+LIKE_COUNTED = 2_000
+LATEST = 3
+SHORT = 40
+TOLD = (ActionTried, AdviceSession, Check, Closing)  # told with a barrier's own history
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Barriers like this one in other places, of those that the reader sees.
+
+    ``links`` are those that people joined or linked to it; where there is one, they alone are
+    counted. ``barriers`` are else the latest few of the same kind, ``count`` all of them and
+    ``places`` where they are beside the places of this one (``here``). ``is_finer`` says whether
+    they share a finer kind, or the kind alone.
+    """
+
+    here: set[int]
+    count: BoundedCount
+    places: BoundedCount
+    url: str
+    barriers: list[Barrier] = field(default_factory=list)
+    links: list[Linked] = field(default_factory=list)
+    is_finer: bool = False
+
+    @property
+    def linked_ids(self) -> set[int]:
+        """Those that people joined or linked to it."""
+        return {one.other.pk for one in self.links}
+
+    @property
+    def words(self) -> str:
+        """How many there are: "4 barriers in 3 places"."""
+        barriers = self.count.words("barrier")
+        return f"{barriers} in {self.places.words('place')}" if int(self.places) else barriers
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The latest few: where, what, what was tried and what came of it."""
+        return [
+            {
+                "url": other.get_absolute_url(),
+                "places": place_names(other, but=self.here),
+                "text": f"{other.title}. {tried_words(other)}",
+            }
+            for other in self.barriers
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarrierPage(BarrierRecord):
+    """One barrier with what other records say of it."""
+
+    elsewhere: Elsewhere
+    data: DataAsked
+    latest: list[Entry]
+    can_escalate: bool
+    can_link: bool
+    similar: list[Similar]
+    library: Library
+    asks: list[Step]
+    part_of: list[PartOf]
+    can_keep_systemic: bool
+    beside: Beside | None
+    publication: Publication | None
+    can_publish: bool
+
+    @property
+    def changes(self) -> list[dict[str, str]]:
+        """The latest changes that the reader may know of, each in one line."""
+        return [{"when": entry.when, "text": _changed(entry)} for entry in self.latest]
+
+
+def told_to(user: Any) -> tuple[type[Model], ...]:
+    """What is told with a barrier's own history; advice names bodies, and is not for the public."""
+    return TOLD if user.is_authenticated else tuple(one for one in TOLD if one != AdviceSession)
+
+
+def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage:
+    """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it."""
+    also = elsewhere_of(barrier, user)
+    said = Said.by(barrier, user)
+    names_body = barrier.unlocker_id is not None
+    return BarrierPage(
+        **parts(barrier, user),
+        elsewhere=also,
+        similar=[] if is_brief else similar(said, but={barrier.pk, *also.linked_ids}),
+        data=data_requests.build(barrier, user),
+        library=Library() if is_brief else practice.build(barrier, said),
+        latest=history_of(barrier, user, also=told_to(user), size=LATEST).entries,
+        can_escalate=can_escalate(user, barrier),
+        can_link=permissions.can_link(user, barrier),
+        asks=chain(barrier, user) if user.is_authenticated else [],
+        part_of=part_of.build(barrier, user),
+        can_keep_systemic=can_keep_systemic(user),
+        beside=beside(barrier),
+        publication=live_of(barrier, user),
+        can_publish=names_body and can_ask_to_publish(user, barrier),
+    )
+
+
+def elsewhere_of(barrier: Barrier, user: Any) -> Elsewhere:
+    """Other places that have it too: by what people linked, else by its kind."""
+    links = linked(barrier, user)
+    return _by_links(barrier, links) if links else _by_kind(barrier, user)
+
+
+def _by_links(barrier: Barrier, links: list[Linked]) -> Elsewhere:
+    here = {link.place_id for link in barrier.place_links.all()}
+    there = {at.place_id for one in links for at in one.other.place_links.all()}
+    return Elsewhere(
+        here=here,
+        count=BoundedCount(len(links)),
+        places=BoundedCount(len(there - here)),
+        url=f"{reverse('barriers')}?linked={barrier.reference}",
+        links=links,
+    )
+
+
+def _by_kind(barrier: Barrier, user: Any) -> Elsewhere:
+    """The places of no more than the newest 2,000 are counted."""
+    like = Barrier.objects.visible_to(user).like(barrier)
+    newest = like.order_by("-updated_at", "-id").values("pk")[:LIKE_COUNTED]
+    here = [link.place_id for link in barrier.place_links.all()]
+    there = BarrierPlace.objects.filter(barrier__in=newest).exclude(place__in=here)
+    places = there.aggregate(number=Count("place", distinct=True))["number"]
+    count = bounded_count(like)
+    shown = like.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
+    return Elsewhere(
+        here=set(here),
+        count=count,
+        places=BoundedCount(places, more=int(count) > LIKE_COUNTED),
+        url=f"{reverse('barriers')}?like={barrier.reference}",
+        barriers=list(shown[:LIKE_SHOWN]),
+        is_finer=bool(barrier.sub_type_links.all()),
+    )
+
+
+def _changed(entry: Entry) -> str:
+    if entry.is_start:
+        return f"{entry.who}: logged"
+    if entry.opened:
+        return f"{entry.who}: opened to you"
+    return f"{entry.who}: {'; '.join(map(_difference, entry.differences[:LATEST]))}"
+
+
+def _difference(one: Difference) -> str:
+    if one.kind != "changed":
+        return f"{one.label} {'added' if one.kind == 'added' else 'taken out'}"
+    before, after = one.before or "not known", one.after or "not known"
+    if len(before) + len(after) > SHORT:
+        return f"{one.label} changed"
+    return f"{one.label} changed from {before} to {after}"

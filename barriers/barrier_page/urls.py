@@ -1,0 +1,29 @@
+"""Addresses of the list of barriers, and of all that stands below one."""
+
+from django.urls import include, path
+
+from barriers.barrier_page import change_pages, log_pages, pages
+from barriers.closing.pages import CloseBarrier, ReopenBarrier
+from barriers.link.pages import AddLink, end_link
+from barriers.owner.pages import NameOwner
+from barriers.register.pages import Barriers
+
+below = [
+    path("", pages.BarrierPage.as_view(), name="barrier"),
+    path("brief/", pages.BarrierBrief.as_view(), name="barrier_brief"),
+    path("history/", pages.BarrierHistory.as_view(), name="barrier_history"),
+    path("owner/", NameOwner.as_view(), name="barrier_owner"),
+    path("edit/", change_pages.EditBarrier.as_view(), name="barrier_edit"),
+    path("close/", CloseBarrier.as_view(), name="barrier_close"),
+    path("reopen/", ReopenBarrier.as_view(), name="barrier_reopen"),
+    path("tried/add/", change_pages.AddTried.as_view(), name="barrier_tried_add"),
+    path("checks/add/", change_pages.AddCheck.as_view(), name="barrier_check_add"),
+    path("links/add/", AddLink.as_view(), name="barrier_link_add"),
+    path("links/<int:link>/end/", end_link, name="barrier_link_end"),
+]
+urlpatterns = [
+    path("barriers/", Barriers.as_view(), name="barriers"),
+    path("barriers/log/", log_pages.log, name="barrier_log"),
+    path("barriers/similar/", log_pages.similar_barriers, name="barrier_similar"),
+    path("barriers/<barrier_reference:pk>/", include(below)),
+]

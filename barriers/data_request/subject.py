@@ -1,0 +1,149 @@
+"""How requests for data take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from barriers.models import (
+    AdviceBody,
+    AdviceSession,
+    DataRequest,
+    DataRequestBarrier,
+    DataRequestParty,
+    DataRequestPlace,
+    DataRequestStep,
+)
+from interface import words
+from interface.sections import SHOWN, Section, Task
+from partnerships.models import Organisation
+from partnerships.subqueries import first_of
+from partnerships.waiting import Waiting, Work
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitedBy, Line
+
+
+def _open_data_request(sides: Sides) -> Q:
+    """Not turned down nor withdrawn: what was agreed is still to come or in use."""
+    return ~Q(request__status__in=(*DataRequest.TURNED_DOWN, DataRequest.Status.WITHDRAWN))
+
+
+def _advice(session: AdviceSession) -> Line:
+    about = session.request or session.barrier
+    return Line(str(session), about.get_absolute_url() if about else "", str(about))
+
+
+def _since(request: DataRequest) -> str:
+    return f"Asked {request.asked}" if request.asked else "Asked on a day that is not known"
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """The longest waiting first; nothing where none waits."""
+    if not work.reader.organisations:
+        return
+    bodies = Organisation.objects.of_bodies(work.reader.organisations).order_by().values("pk")
+    asked = DataRequest.objects.visible_to(work.user).waiting().filter(asked_of__in=bodies)
+    longest_first = (F("asked_on").asc(nulls_last=True), "id")
+    rows, count = first_of(asked.for_rows().order_by(*longest_first), SHOWN)
+    if rows:
+        yield Section(
+            key="data",
+            title="Data that your organisation is asked for",
+            short="Requests for data",
+            items=[
+                Task(
+                    title=one.dataset,
+                    url=one.get_absolute_url(),
+                    note=words.list_words(link.place.name for link in one.place_links.all()),
+                    status=words.capitalised(one.get_status_display()),
+                    shape=one.shape,
+                    reason=_since(one),
+                )
+                for one in rows
+            ],
+            count=count,
+            note="not answered yet",
+            url=f"{reverse('data_requests')}?status=waiting",
+            link="All that wait",
+        )
+
+
+DECLARES = (
+    PlaceRule(
+        DataRequestPlace,
+        "place",
+        Does.MOVE,
+        noun="request for data,requests for data",
+        record="request",
+        order=210,
+        open=_open_data_request,
+        once=("request_id",),
+        first="row.is_lead",
+        copied={"is_lead": False},
+    ),
+    BodyRule(
+        DataRequest,
+        "holder",
+        Does.MOVE,
+        noun="request for its data,requests for its data",
+        order=270,
+    ),
+    BodyRule(
+        DataRequest,
+        "asked_of",
+        Does.MOVE,
+        noun="request for data that it was asked,requests for data that it was asked",
+        order=280,
+    ),
+    BodyRule(
+        DataRequestParty,
+        "organisation",
+        Does.MOVE,
+        noun="part in a request for data,parts in requests for data",
+        record="request",
+        order=290,
+        once=("request_id",),
+    ),
+    BodyRule(
+        AdviceBody,
+        "organisation",
+        Does.MOVE,
+        noun="advice that it gave,pieces of advice that it gave",
+        record="session",
+        order=300,
+        once=("session_id",),
+    ),
+    CitedBy(model=DataRequest, key="data", noun="request for data,requests for data", order=230),
+    CitedBy(
+        model=AdviceSession,
+        key="advice",
+        noun="piece of advice about data,pieces of advice about data",
+        order=240,
+        line=_advice,
+        needs=("request", "barrier"),
+    ),
+    Waiting(sections=_waiting, order=140),
+    InHistory(model=AdviceSession, noun="advice", named_by=("said",)),
+    InHistory(model=DataRequestBarrier, noun="barrier", named_by=("removes",)),
+    InHistory(
+        model=DataRequestParty,
+        noun="party",
+        named_by=(
+            "organisation",
+            "description",
+        ),
+    ),
+    InHistory(model=DataRequestPlace, noun="place"),
+    InHistory(
+        model=DataRequestStep,
+        noun="step",
+        named_by=(
+            "after",
+            "said",
+        ),
+    ),
+    InHistory(model=DataRequest, labels={"people": "What difference it makes to people"}),
+)

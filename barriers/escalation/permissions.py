@@ -1,0 +1,32 @@
+"""Who asks bodies to move a barrier, and who answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from barriers.barrier.permissions import can_edit_barrier, lead_place
+from barriers.models import Barrier, Escalation
+from partnerships.organisation.permissions import speaks_for
+from partnerships.permissions import edits, leads
+
+
+def can_escalate(user: Any, barrier: Barrier) -> bool:
+    """Editors of its lead place and leads of its programme ask bodies, and take an ask back."""
+    return edits(user, lead_place(barrier)) or leads(user, barrier.programme_id)
+
+
+def can_answer(user: Any, escalation: Escalation) -> bool:
+    """Officers of the body that is asked, or of one that it is a part of, while it waits."""
+    return escalation.is_open and speaks_for(user, escalation.to)
+
+
+def can_say_helped(user: Any, escalation: Escalation) -> bool:
+    """Whoever logged the barrier or works on it, and those who may ask, once there is an answer."""
+    answered = escalation.state in (Escalation.State.ANSWERED, Escalation.State.DECLINED)
+    barrier = escalation.barrier
+    return answered and (can_edit_barrier(user, barrier) or can_escalate(user, barrier))
+
+
+def can_set_clock(user: Any, programme_id: int) -> bool:
+    """Leads of a programme say how long bodies have to answer what it asks."""
+    return leads(user, programme_id)

@@ -1,0 +1,96 @@
+"""How publishing of barriers takes part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from barriers.models import Publication, PublicationStep, PublishingPause
+from interface.sections import SHOWN, Section, Task
+from interface.words import date_words
+from partnerships.subqueries import first_of
+from partnerships.waiting import Waiting, Work
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+State = Publication.State
+
+
+def _still_to_come(sides: Sides) -> Q:
+    return Q(until__gte=sides.day, ended_on=None)
+
+
+def _section(rows: Any, **said: Any) -> Iterator[Section]:
+    rows = rows.select_related("barrier", "body").defer("barrier__search")
+    found, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
+    if found:
+        yield Section(items=[_task(one) for one in found], count=count, **said)
+
+
+def _task(one: Publication) -> Task:
+    return Task(
+        title=one.barrier.title,
+        url=one.get_absolute_url(),
+        note=f"It names {one.body}",
+        status=one.state_words,
+        reason=f"reply by {date_words(one.reply_by)}" if one.reply_by else "Do you agree?",
+    )
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """The first due first; nothing where none waits."""
+    reader = work.reader
+    if reader.organisations:
+        named: Any = Publication.objects.of_bodies(reader.organisations)
+        yield from _section(
+            named.filter(state=State.BODY),
+            key="replies",
+            title="To be public, naming your organisation",
+            short="Replies to give",
+            note="may be replied to",
+            link="All that name you",
+            url=f"{reverse('publications')}?whose=of-us",
+        )
+    if reader.edited_places or reader.led_programmes:
+        rows: Any = Publication.objects.visible_to(work.user).kept_by(reader)
+        yield from _section(
+            rows.waiting(),
+            key="publishing",
+            title="On the way to the public",
+            short="To be public",
+            note="waiting for the place, a reply or the end of a pause",
+            link="All of them",
+            url=f"{reverse('publications')}?whose=ours&state=waiting",
+        )
+
+
+DECLARES = (
+    PlaceRule(
+        PublishingPause,
+        "place",
+        Does.MOVE,
+        noun="pause of publishing,pauses of publishing",
+        order=430,
+        open=_still_to_come,
+    ),
+    BodyRule(
+        Publication,
+        "body",
+        Does.MOVE,
+        noun="barrier that is to be public,barriers that are to be public",
+        record="barrier",
+        order=230,
+    ),
+    BodyRule(PublicationStep, "body", Does.STAY, because="so it was said"),
+    Waiting(sections=_waiting, order=120),
+    InHistory(
+        model=PublicationStep,
+        named_by=(
+            "text",
+            "kind",
+        ),
+    ),
+)

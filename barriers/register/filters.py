@@ -1,0 +1,280 @@
+"""The filters of barriers: one set for the list, its exports, and the report that links to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters  # type: ignore[import-untyped]
+import django_filters.fields  # type: ignore[import-untyped]
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from barriers.kind.keys import NOT_SURE, Kind, all_kinds, key_of, said
+from barriers.models import ActionTried, Barrier
+from barriers.register.filter_fields import (
+    AGE_CHOICES,
+    AGES,
+    LOGGED_TO,
+    NOT_KNOWN,
+    InPeriod,
+    Like,
+    Linked,
+    PartOf,
+)
+from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import Organisation, Place, Programme
+from pilots.models import Pilot
+from pilots.pilot.filters import LikePlace
+
+ANY_OPEN = "any-open"
+ANY_ENDED = "any-ended"
+NO_REGION = "none"
+NO_RULE = "no-rule"
+
+
+class _KeyField(django_filters.fields.ChoiceField):
+    """A choice that is also understood as it is stored."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(key_of(value) if isinstance(value, str) else value)
+
+
+class _Key(OneOf):
+    field_class = _KeyField
+
+
+class _SubTypeField(_KeyField):
+    """``former`` are keys of those that were merged, and what they are now: old addresses hold."""
+
+    def __init__(self, *args: Any, former: Mapping[str, str], **kwargs: Any) -> None:
+        self.former = former
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(self.former.get(value, value))
+
+
+class _SubType(OneOf):
+    field_class = _SubTypeField
+
+
+class _Stored(_Key):
+    """A column of a few values that may be empty, which is "not known"."""
+
+    def __init__(self, label: str, *, choices: Any, **kwargs: Any) -> None:
+        super().__init__(label, choices=[*said(choices), (NOT_KNOWN, "Not known")], **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return qs
+        return qs.filter(**{self.field_name: "" if value == NOT_KNOWN else value})
+
+
+class BarrierFilter(LeavesOutExamples, FilterSet):
+    """``BarrierFilter(request.GET, request=request)`` over the barriers that the reader may see.
+
+    Values in addresses are slugs and keys: ``?place=liverpool&category=data-sharing&status=open``.
+    ``kinds`` are all kinds of barrier; ``today`` is the day to which ages are counted.
+    """
+
+    q = Words("Words or reference", by="found_by")
+    programme = OneOf("Programme", method="of_programme")
+    category = _Key("Kind of barrier", method="of_kind")
+    sub_type = _SubType("Finer kind", method="of_sub_type", former={})
+    nature = _Key(
+        "Nature of the rule",
+        choices=[*said(Barrier.Nature.choices), (NO_RULE, "Claims no rule")],
+        method="of_nature",
+    )
+    status = _Key(
+        "Status",
+        choices=[
+            (ANY_OPEN, "Still in the way"),
+            (ANY_ENDED, "Ended, resolved or not"),
+            *said(Barrier.Status.choices),
+        ],
+        method="of_status",
+    )
+    region = OneOf("Region", method="in_region")
+    place = Chosen(
+        "Place",
+        rows=lambda request: Place.objects.visible_to(request.user),
+        by="in_place",
+        noun="place",
+        suggest="place_suggest",
+        help_text="Also places within it",
+    )
+    like_place = LikePlace()
+    pilot = Chosen(
+        "Pilot",
+        rows=lambda request: Pilot.objects.visible_to(request.user),
+        noun="pilot",
+        suggest="pilot_suggest",
+    )
+    unlocker = Chosen(
+        "Who could change it",
+        rows=lambda request: Organisation.objects.visible_to(request.user),
+        noun="organisation",
+        suggest="organisation_suggest",
+    )
+    tried = OneOf(
+        "What was tried",
+        choices=[("yes", "Something was tried"), ("no", "Nothing is recorded")],
+        method="with_tried",
+    )
+    result = Ticked("With a result", by="with_a_result")
+    outcome = _Key(
+        "Something tried that", choices=said(ActionTried.Outcome.choices), method="with_outcome"
+    )
+    stage = _Stored("Stage of the work", choices=Barrier.Stage.choices)
+    severity = _Stored("How bad it is", choices=Barrier.Severity.choices)
+    lever = _Stored("What would have to change", choices=Barrier.Lever.choices)
+    age = _Key("Time since it was logged", choices=AGE_CHOICES, method="of_age")
+    logged = InPeriod("Logged in", rule="of_logging")
+    closed = InPeriod("Ended in", rule="of_end")
+    took = OneOf(
+        "Days to its end",
+        choices=[("known", "Known"), (NOT_KNOWN, "Not known")],
+        method="with_days_to_end",
+    )
+    asked = OneOf(
+        "Asked of a body",
+        choices=[
+            ("yes", "Asked"),
+            ("heard", "Asked, and something was said"),
+            ("silent", "Asked, and nothing was said yet"),
+            ("no", "Not asked, that you can see"),
+        ],
+        method="of_asks",
+    )
+    unnamed = Ticked("Nobody is named who could change it", by="without_unlocker")
+    like = Like(label="Like this one, in other places", widget=forms.HiddenInput)
+    linked = Linked(label="Joined or linked to this one", widget=forms.HiddenInput)
+    systemic = PartOf(label="Part of this systemic barrier", widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Mapping[str, Any], rows: QuerySet | None = None, *, request: Any
+    ) -> None:
+        seen = Barrier.objects.visible_to(request.user) if rows is None else rows
+        super().__init__(data, seen, request=request)
+        self.user = self.reader = request.user
+        self.today = timezone.localdate()
+        self.kinds = all_kinds()
+        self.programmes = {one.slug: one for one in Programme.objects.only("slug", "name")}
+        regions = Place.objects.filter(kind=Place.Kind.REGION).only("slug", "name", "kind")
+        self.regions = {one.slug: one for one in regions}
+        self._offer("programme", [(slug, str(one)) for slug, one in self.programmes.items()])
+        self._offer(
+            "region", [*((slug, str(one)) for slug, one in self.regions.items()), _NO_REGION]
+        )
+        self._offer("category", [*((one.key, one.name) for one in self.kinds), _NOT_SURE])
+        self._offer(
+            "sub_type",
+            [(one.name, [(key, name) for key, _, name in one.sub_types]) for one in self.kinds],
+        )
+        former = {was: now for one in self.kinds for was, now in one.merged}
+        self.filters["sub_type"].extra["former"] = former
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The panel, with what few need folded away."""
+        made: Any = super().get_form_class()
+        made.folds = {"More filters": _FOLDED}
+        return made
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        self.filters[name].extra["choices"] = choices
+
+    def value(self, name: str) -> Any:
+        """What a filter was cleaned to; None where it is not in use or the address is not right."""
+        return self.form.cleaned_data.get(name) or None if self.form.is_valid() else None
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that is chosen; None for all of them and for "not sure"."""
+        return next((one for one in self.kinds if one.key == self.value("category")), None)
+
+    @property
+    def programme_chosen(self) -> Programme | None:
+        """The programme that is chosen."""
+        return self.programmes.get(self.value("programme") or "")
+
+    @property
+    def region_chosen(self) -> Place | None:
+        """The region that is chosen."""
+        return self.regions.get(self.value("region") or "")
+
+    def of_programme(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
+        """Barriers of one programme."""
+        return rows.filter(programme=self.programmes[slug].pk)
+
+    def in_region(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
+        """Barriers in one region, or in none."""
+        if slug == NO_REGION:
+            ids = [one.pk for one in self.regions.values()]
+            return rows.exclude(reach_ids__overlap=ids) if ids else rows
+        return rows.filter(reach_ids__contains=[self.regions[slug].pk])
+
+    def of_kind(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Barriers of one kind, or of none yet."""
+        if key == NOT_SURE:
+            return rows.filter(category=None)
+        return rows.filter(category=next(one.pk for one in self.kinds if one.key == key))
+
+    def of_sub_type(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Barriers of one finer kind."""
+        ids = [pk for kind in self.kinds for one, pk, _ in kind.sub_types if one == key]
+        return rows.of_sub_type(*ids)
+
+    def of_nature(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Claims about rules of one nature, or barriers of the other kinds, which have none."""
+        ids = [one.pk for one in self.kinds if one.concerns_rules]
+        if key == NO_RULE:
+            return rows.filter(Q(category=None) | ~Q(category__in=ids))
+        return rows.filter(nature=key.replace("-", "_"), category__in=ids)
+
+    def of_status(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Barriers of one status, all that still stand in the way, or all that ended."""
+        if key == ANY_OPEN:
+            return rows.filter(status__in=Barrier.OPEN)
+        if key == ANY_ENDED:
+            return rows.filter(status__in=Barrier.ENDED)
+        return rows.filter(status=key.replace("-", "_"))
+
+    def of_age(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Barriers that were logged so long ago, by the last day of what is known."""
+        if key == NOT_KNOWN:
+            return rows.filter(logged_on=None)
+        rule = next(one.rule(self.today) for one in AGES if one.key == key)
+        return rows.alias(logged_to=LOGGED_TO).filter(rule)
+
+    def with_outcome(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Barriers against which something was tried with this outcome."""
+        return rows.with_outcome(key.replace("-", "_"))
+
+    def with_days_to_end(self, rows: QuerySet, name: str, answer: str) -> QuerySet:
+        """Barriers that ended, for which both days are known, or are not."""
+        return rows.filter(status__in=Barrier.ENDED).with_days_to_end(answer == "known")
+
+    def of_asks(self, rows: QuerySet, name: str, answer: str) -> QuerySet:
+        """Barriers about which a body was asked, as far as the reader may see that."""
+        match answer:
+            case "yes":
+                return rows.asked(self.user)
+            case "no":
+                return rows.asked(self.user, is_so=False)
+        return rows.asked(self.user).heard(self.user, is_so=answer == "heard")
+
+    def with_tried(self, rows: QuerySet, name: str, answer: str) -> QuerySet:
+        """Barriers with something tried, or with nothing recorded."""
+        return rows.with_something_tried(answer == "yes")
+
+
+_FOLDED = (
+    *("outcome", "stage", "severity", "lever", "age", "logged", "closed", "took", "asked"),
+    "unnamed",
+)
+_NOT_SURE = (NOT_SURE, "Not sure yet")
+_NO_REGION = (NO_REGION, "In no region")

@@ -1,0 +1,24 @@
+"""Who keeps what barriers of several places share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from barriers.models import SystemicBarrier
+from partnerships.organisation.permissions import speaks_for
+from partnerships.permissions import is_administrator
+from partnerships.visibility import reader_of
+
+
+def can_keep_systemic(user: Any) -> bool:
+    """Whoever sees several places keeps what they share: programme leads, directory connectors and
+    administrators."""
+    reader = reader_of(user)
+    leads_or_connects = bool(reader and (reader.led_programmes or reader.connected_places))
+    return leads_or_connects or is_administrator(user)
+
+
+def can_publish_answer(user: Any, systemic: SystemicBarrier) -> bool:
+    """Whoever keeps systemic barriers, and officers of the body that could change this one."""
+    owner = systemic.owner
+    return can_keep_systemic(user) or (owner is not None and speaks_for(user, owner))

@@ -1,0 +1,77 @@
+"""How systemic barriers take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q
+
+from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
+from interface.sections import SHOWN, Section, Task
+from partnerships.models import PlaceReach
+from partnerships.subqueries import first_of
+from partnerships.visibility import Reader
+from partnerships.waiting import Waiting, Work
+from records.differences import InHistory
+from records.merging import BodyRule, Does
+from records.resting import CitedBy
+
+
+def _closable(reader: Reader) -> Q:
+    """As ``can_close``: their own, their team's, those that their places or programmes lead."""
+    mine = Q(team__in=sorted(reader.teams)) if reader.teams else Q(pk__in=[])
+    if reader.contributed_places or reader.teams:
+        mine |= Q(created_by=reader.user_id)
+    if reader.led_programmes:
+        mine |= Q(programme__in=sorted(reader.led_programmes))
+    if reader.edited_places:
+        below = PlaceReach.objects.filter(ancestor__in=sorted(reader.edited_places))
+        led = BarrierPlace.objects.filter(
+            barrier=OuterRef("pk"), is_lead=True, place__in=below.values("place")
+        )
+        mine |= Q(reach_ids__overlap=sorted(reader.edited_places)) & Q(Exists(led))
+    return mine
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """The longest offered first; nothing where none waits."""
+    seen = Barrier.objects.visible_to(work.user).filter(_closable(work.reader))
+    rows = SystemicOffer.objects.waiting().filter(barrier__in=seen)
+    rows = rows.select_related("barrier", "answer__body").defer("barrier__search")
+    found, count = first_of(rows.order_by("id"), SHOWN)
+    if found:
+        yield Section(
+            key="resolutions",
+            title="Answers that may resolve your barriers",
+            short="Does it help?",
+            items=[
+                Task(
+                    title=one.barrier.title,
+                    url=f"{one.barrier.get_absolute_url()}#systemic",
+                    note=f"{one.answer.body}, {one.answer.day}",
+                    reason="Accept it, or say why not",
+                )
+                for one in found
+            ],
+            count=count,
+            note="not said yet",
+        )
+
+
+DECLARES = (
+    BodyRule(
+        SystemicBarrier,
+        "owner",
+        Does.MOVE,
+        noun="systemic barrier that it could change,systemic barriers that it could change",
+        order=250,
+    ),
+    BodyRule(SystemicAnswer, "body", Does.STAY, because="so it was said"),
+    CitedBy(model=SystemicBarrier, key="systemic", noun="systemic barrier", order=220),
+    Waiting(sections=_waiting, order=130),
+    InHistory(
+        model=SystemicBarrier,
+        labels={"ask": "What they are asked to do"},
+        silent=("words_changed_on",),
+    ),
+)

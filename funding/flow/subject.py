@@ -1,0 +1,135 @@
+"""How flows take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+
+from funding.models import Flow, FlowPlace, FlowYear, Fund
+from interface.paging import BoundedCount, bounded_count
+from interface.sections import SHOWN, Section, Task
+from partnerships.scope import works_at
+from partnerships.search import Found, Group, Searched, some_of
+from partnerships.subqueries import MOST, UpTo, first_of
+from partnerships.visibility import Reader
+from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
+from records.dates import DateWithPrecision, months_on
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitedBy
+
+MONTHS = 6
+
+
+def _open_flow(sides: Sides) -> Q:
+    return Q(flow__end=None) | Q(flow__end__gte=sides.day)
+
+
+def _note(flow: Flow) -> str:
+    receiver = flow.receiver.name if flow.receiver else flow.receiver_said
+    amount = f"{flow.amount}, {flow.get_meaning_display()}"
+    return f"{amount}, to {receiver}" if receiver else amount
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = some_of(Flow.objects.visible_to(user), typed, "receiver")
+    found = (Found(str(row), row.get_absolute_url(), _note(row)) for row in rows)
+    return Group("flows", "Money", "flow", list(found), count)
+
+
+def _gives_or_gets(reader: Reader) -> Q:
+    """Flows from or to this reader's organisations."""
+    ids = sorted(reader.organisations)
+    return Q(giver__in=ids) | Q(receiver__in=ids)
+
+
+def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Section:
+    """Flows that end within six months where this user works or in their programmes.
+
+    ``where`` is that scope as a parameter of the list of flows; empty where it has none.
+    """
+    here = Flow.objects.visible_to(user).filter(works_at(reader) | _gives_or_gets(reader))
+    soon = here.filter(end__gte=today, end__lte=months_on(today, MONTHS))
+    funds = Fund.objects.visible_to(user).filter(pk=OuterRef("fund"))
+    named = soon.select_related("receiver").annotate(
+        fund_name=Subquery(funds.values("name")), without_end=UpTo(here.filter(end=None), MOST)
+    )
+    rows, count = first_of(named.order_by("end", "id"), SHOWN)
+    if rows:
+        unknown = BoundedCount(min(rows[0].without_end, MOST), rows[0].without_end > MOST)
+    else:
+        unknown = bounded_count(here.filter(end=None), MOST)
+    return Section(
+        key="ending",
+        title=f"Money ending in {MONTHS} months",
+        items=[
+            Task(
+                title=_said(flow),
+                url=flow.get_absolute_url(),
+                note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
+                reason=f"ends {DateWithPrecision.of(flow, 'end')}",
+            )
+            for flow in rows
+        ],
+        count=count,
+        note=f"for {unknown} more the end is not known" if unknown else "",
+        url=f"{reverse('flows')}?ending={MONTHS}&{where}" if where else "",
+        link="See as a list",
+        empty=f"No money that you can see ends in the next {MONTHS} months."
+        + (f" For {unknown} the end is not known." if unknown else ""),
+    )
+
+
+def _said(flow: Any) -> str:
+    receiver = flow.receiver.name if flow.receiver else flow.receiver_said
+    return flow.description or flow.fund_name or f"To {receiver}"
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    if work.is_anywhere:
+        yield _money_ending(work.user, work.reader, work.today, work.where)
+
+
+def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
+    rows = Flow.objects.visible_to(work.user).filter(
+        works_at(work.reader) | _gives_or_gets(work.reader)
+    )
+    return changed_records("Money", rows, since)
+
+
+DECLARES = (
+    PlaceRule(
+        FlowPlace,
+        "place",
+        Does.MOVE,
+        noun="flow",
+        record="flow",
+        order=190,
+        open=_open_flow,
+        once=("flow_id",),
+        sums="share",
+        copied={"share": None},
+    ),
+    BodyRule(Flow, "giver", Does.MOVE, noun="flow from it,flows from it", order=180),
+    BodyRule(Flow, "receiver", Does.MOVE, noun="flow to it,flows to it", order=190),
+    CitedBy(model=Flow, key="money", noun="flow of money,flows of money", order=290),
+    Searched(model=Flow, group=_search, order=90),
+    Waiting(sections=_waiting, order=210),
+    Changed(changes=_changes, order=40),
+    InHistory(model=FlowPlace, noun="place"),
+    InHistory(model=FlowYear, noun="year", named_by=("year",)),
+    InHistory(
+        model=Flow,
+        labels={
+            "giver": "From",
+            "receiver": "To",
+            "receiver_said": "To, as the source says it",
+            "restriction_text": "What it may be used for",
+            "parent": "Passed on from",
+        },
+    ),
+)

@@ -1,0 +1,130 @@
+"""The money of a place: totals by meaning, what ends soon, how much is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from funding.flow.facts import MeaningRow, ends_in, rows_by_meaning
+from funding.flow.sums import Totals, totals
+from funding.flow.totals import Total
+from funding.models import Flow, Fund
+from partnerships.models import Place
+from records.dates import DateWithPrecision, months_on
+
+SOON, LATER = 6, 12
+ENDING = 4
+COUNTED = 100
+# More flows than this are not added up on the dashboard.
+MOST = 1_200
+ALWAYS = (Flow.Meaning.COMMITTED.value, Flow.Meaning.PAID.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A flow that ends within a year."""
+
+    flow: Any
+    when: str
+    how_soon: str
+    is_soon: bool
+
+    @property
+    def name(self) -> str:
+        """What ends."""
+        flow = self.flow
+        return flow.description or flow.fund_name or str(flow.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The flows for a place and those within, as far as the reader sees them.
+
+    ``soon`` and ``later`` are how many end within six and within twelve months; ``ending`` are the
+    first few of them.
+    """
+
+    totals: Totals
+    rows: list[MeaningRow]
+    ending: list[Ending]
+    soon: int
+    later: int
+    url: str
+    list_url: str
+
+    @property
+    def committed(self) -> Total:
+        """What is promised."""
+        return self.totals.of(Flow.Meaning.COMMITTED)
+
+    @property
+    def paid(self) -> Total:
+        """What was handed over."""
+        return self.totals.of(Flow.Meaning.PAID)
+
+    @property
+    def soon_url(self) -> str:
+        """The list of those that end within six months."""
+        return f"{self.list_url}&ending={SOON}"
+
+    @property
+    def later_url(self) -> str:
+        """The list of those that end within twelve months."""
+        return f"{self.list_url}&ending={LATER}"
+
+    def __bool__(self) -> bool:
+        return self.totals.too_many or self.totals.flows > 0
+
+
+def flows_in(user: Any, place: Place) -> QuerySet[Flow]:
+    """The flows for this place, or for one within it, that the reader sees."""
+    return Flow.objects.visible_to(user).in_place(place)
+
+
+def money_of(user: Any, place: Place, today: dt.date) -> Money:
+    """Totals by meaning and what ends within a year. Two queries."""
+    seen = flows_in(user, place)
+    found = totals(seen, Flow.objects.visible_to(user), place=place, most=MOST)
+    ending, soon, later = ending_of(user, seen, today)
+    return Money(
+        totals=found,
+        rows=rows_by_meaning(found, always=ALWAYS),
+        ending=ending,
+        soon=soon,
+        later=later,
+        url=reverse("place_funding", args=[place.slug]),
+        list_url=f"{reverse('flows')}?place={place.slug}",
+    )
+
+
+def ending_of(
+    user: Any, seen: QuerySet[Flow], today: dt.date, shown: int = ENDING
+) -> tuple[list[Ending], int, int]:
+    """The first flows to end within a year, and how many end within six and within twelve months.
+
+    Of very many the first ``COUNTED`` are counted. One query.
+    """
+    soon = months_on(today, SOON)
+    in_time = seen.filter(end__range=(today, months_on(today, LATER))).order_by("end", "id")
+    fund = Fund.objects.visible_to(user).filter(pk=OuterRef("fund")).values("name")
+    flows = Flow.objects.filter(pk__in=in_time.values("pk")[:COUNTED]).annotate(
+        later=Window(Count("*")),
+        soon=Window(Count("pk", filter=Q(end__lte=soon))),
+        fund_name=Coalesce(Subquery(fund), Value("")),
+    )
+    rows: list[Any] = list(flows.order_by("end", "id")[:shown])
+    made = [
+        Ending(
+            flow=flow,
+            when=str(DateWithPrecision.of(flow, "end")),
+            how_soon=ends_in(flow.end, today),
+            is_soon=flow.end <= soon,
+        )
+        for flow in rows
+    ]
+    return made, (rows[0].soon if rows else 0), (rows[0].later if rows else 0)

@@ -1,0 +1,17 @@
+"""Under ``priorities/``, before the pages that take any slug."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from partnerships.alignment import pages
+
+urlpatterns = [
+    path("matrix/", pages.priority_matrix, name="priority_matrix"),
+    path("differences/", pages.Differences.as_view(), name="priority_differences"),
+    path(
+        "<slug:narrower>/against/<slug:wider>/",
+        pages.priority_alignment,
+        name="priority_alignment",
+    ),
+]

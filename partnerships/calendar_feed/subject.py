@@ -1,0 +1,18 @@
+"""How calendar feeds take part in the whole."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from partnerships.models import CalendarFeed
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+
+def _not_ended(sides: Sides) -> Q:
+    return Q(ended_at=None)
+
+
+DECLARES = (
+    PlaceRule(CalendarFeed, "subject", Does.MOVE, noun="calendar feed", order=80, open=_not_ended),
+    BodyRule(CalendarFeed, "subject", Does.STAY, because="no body has a calendar"),
+)

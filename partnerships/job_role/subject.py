@@ -1,0 +1,48 @@
+"""How job roles take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from partnerships.models import Post, PostHolder, PostPlace, PostTopic
+from partnerships.search import Found, Group, Searched, some_of
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+
+def _open_post(sides: Sides) -> Q:
+    return Q(post__closed_on=None) | Q(post__closed_on__gt=sides.day)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = some_of(Post.objects.visible_to(user).open(), typed, "organisation")
+    found = (Found(row.title, row.get_absolute_url(), row.organisation.name) for row in rows)
+    # That page ranks teams, so it is no list of exactly these
+    url = f"{reverse('who_to_ask')}?{urlencode({'q': typed})}"
+    said = "Who to ask among"
+    return Group("job-roles", "Job roles", "job role", list(found), count, url, said)
+
+
+DECLARES = (
+    PlaceRule(
+        PostPlace,
+        "place",
+        Does.MOVE,
+        noun="job role",
+        record="post",
+        order=240,
+        open=_open_post,
+        once=("post_id",),
+        spread=True,
+    ),
+    BodyRule(Post, "organisation", Does.MOVE, noun="job role", order=110),
+    Searched(model=Post, group=_search, order=50),
+    InHistory(model=PostPlace, noun="place"),
+    InHistory(model=PostTopic, noun="topic"),
+    InHistory(model=PostHolder, noun="holder", named_by=("person",)),
+)

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import Place
+from partnerships.permissions import contributes
+from partnerships.place.permissions import can_edit_place
+
+
+def can_map_services(user: Any, place: Place) -> bool:
+    """Whoever contributes here, and who keeps the place right, puts services and assets on its
+    map, says what clashes and how it was settled."""
+    return contributes(user, place) or can_edit_place(user, place)
+
+
+def can_merge_services(user: Any, place: Place) -> bool:
+    """Whoever keeps the place right says that two services are one."""
+    return can_edit_place(user, place)

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.opportunity.models import Opportunity
+from partnerships.organisation.permissions import can_keep_any
+from partnerships.permissions import keeps_anything, wrote
+
+
+def can_add_opportunity(user: Any) -> bool:
+    """Who edits a place or answers for a body."""
+    return keeps_anything(user)
+
+
+def can_edit_opportunity(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever put it on the board, and those who keep its body or place."""
+    own = wrote(user, opportunity)
+    return own or can_keep_any(user, [opportunity.organisation], opportunity.place)

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from interface.filters import AnyOf, FilterSet, Words
+from interface.words import capitalised_choices
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import Organisation
+
+SECTORS = capitalised_choices(Organisation.Sector.choices)
+
+
+class OrganisationFilter(LeavesOutExamples, FilterSet):
+    """Organisations by any of their names, and by sector."""
+
+    q = Words("Name", by="found_by", help_text="Former names and abbreviations work too")
+    sector = AnyOf("Sector", field_name="sector", choices=SECTORS)
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user
+
+
+def bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(getattr(request, "user", None))

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
+from partnerships.permissions import is_administrator
+from partnerships.place.permissions import can_edit_place
+from partnerships.visibility import reader_of
+
+
+def speaks_for(user: Any, body: Organisation) -> bool:
+    """Whether the user is an officer of this body, or of one that it is a part of."""
+    reader = reader_of(user)
+    if reader is None or not reader.organisations:
+        return False
+    if {body.pk, body.parent_id} & reader.organisations:
+        return True
+    return Organisation.objects.of_bodies(reader.organisations).filter(pk=body.pk).exists()
+
+
+def can_keep_organisation(user: Any, body: Organisation) -> bool:
+    """Its officers; editors and connectors of a place where it works."""
+    reader = reader_of(user)
+    if reader is None:
+        return False
+    if speaks_for(user, body):
+        return True
+    if not reader.kept_places:
+        return False
+    places = OrganisationPlace.objects.filter(organisation=body).values("place")
+    return PlaceReach.objects.filter(place__in=places, ancestor__in=reader.kept_places).exists()
+
+
+def can_edit_organisation(user: Any, body: Organisation) -> bool:
+    """Whoever keeps it right, and the administrators."""
+    return is_administrator(user) or can_keep_organisation(user, body)
+
+
+def can_keep_any(user: Any, bodies: Iterable[Organisation | None], place: Place | None) -> bool:
+    """Whether the user keeps what is recorded of one of these bodies, or at this place."""
+    if place is not None and can_edit_place(user, place):
+        return True
+    return any(can_keep_organisation(user, body) for body in bodies if body is not None)

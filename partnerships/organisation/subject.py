@@ -1,0 +1,142 @@
+"""How organisations take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet
+
+from interface.words import capitalised
+from partnerships.models import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationPlace,
+)
+from partnerships.names import holding_words
+from partnerships.search import (
+    SHOWN,
+    Found,
+    Group,
+    Match,
+    Searched,
+    Suggested,
+    first_name,
+    holds,
+    listed_group,
+)
+from partnerships.subqueries import first_of
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+
+def _not_governing(sides: Sides) -> Q:
+    return ~Q(role="governs")
+
+
+def _with_match(bodies: QuerySet[Organisation], text: str) -> QuerySet[Any]:
+    """Each with ``match``: the name that holds the words, today's before former ones."""
+    names = holding_words(OrganisationName.objects.filter(organisation=OuterRef("pk")), text)
+    return bodies.annotate(match=first_name(names, "id", "short_name"))
+
+
+def _match(match: Match, text: str) -> str:
+    """ "formerly Department for Levelling Up (DLUHC)", "short name DfE"; empty for its own name."""
+    if match is None:
+        return f"number {text.upper()}"
+    short = match["more"]
+    if match["ended"]:
+        return f"formerly {match['name']}{f' ({short})' if short else ''}"
+    return f"short name {short}" if short and not holds(match["name"], text) else ""
+
+
+def _note(body: Any, typed: str) -> str:
+    sector = body.get_sector_display()
+    team = f"Team of {body.parent.name}" if body.parent else capitalised(sector)
+    parts = (team, _match(body.match, typed))
+    return ", ".join(part for part in parts if part)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    bodies = Organisation.objects.visible_to(user).found_by(typed).best_first(typed)
+    named = _with_match(bodies, typed).select_related("parent", "succeeded_by")
+    rows, count = first_of(named.defer("search"), SHOWN)
+    found = []
+    for row in rows:
+        after = row.succeeded_by
+        led = ((after.name, after.get_absolute_url()),) if after else ()
+        note = _note(row, typed)
+        found.append(Found(row.name, row.get_absolute_url(), note, after=led))
+    return listed_group("organisations", "organisation", typed, found, count)
+
+
+def _suggested(user: Any, typed: str) -> QuerySet[Organisation]:
+    bodies = Organisation.objects.visible_to(user).found_by(typed)
+    return bodies.best_first(typed).defer("search")
+
+
+def _names(user: Any) -> QuerySet[OrganisationName]:
+    seen = Organisation.objects.visible_to(user)
+    return OrganisationName.objects.filter(organisation__in=seen).select_related("organisation")
+
+
+def _coded(user: Any, code: str) -> QuerySet[Organisation]:
+    numbers = OrganisationIdentifier.objects.filter(value=code.upper()).values("organisation")
+    return Organisation.objects.visible_to(user).filter(pk__in=numbers)
+
+
+DECLARES = (
+    PlaceRule(
+        OrganisationPlace,
+        "place",
+        Does.MOVE,
+        noun="organisation",
+        record="organisation",
+        order=280,
+        open=_not_governing,
+        once=("organisation_id", "role"),
+        spread=True,
+        because="who governed the old place stays with it",
+    ),
+    BodyRule(OrganisationName, "organisation", Does.BY_HAND, noun="name"),
+    BodyRule(
+        Organisation,
+        "merged_into",
+        Does.MOVE,
+        noun="body merged into it before,bodies merged into it before",
+        order=30,
+    ),
+    BodyRule(OrganisationIdentifier, "organisation", Does.MOVE, noun="official number", order=50),
+    BodyRule(Organisation, "parent", Does.MOVE, noun="team within it,teams within it", order=60),
+    BodyRule(
+        Organisation,
+        "succeeded_by",
+        Does.MOVE,
+        noun="body that came before it,bodies that came before it",
+        order=70,
+    ),
+    BodyRule(
+        OrganisationPlace,
+        "organisation",
+        Does.MOVE,
+        noun="place",
+        record="place",
+        order=80,
+        once=("place_id", "role"),
+    ),
+    Searched(model=Organisation, group=_search, order=40),
+    Suggested(
+        model=Organisation,
+        rows=_suggested,
+        note=lambda body: body.get_sector_display(),
+        order=20,
+        names=_names,
+        of=lambda name: name.organisation,
+        coded=_coded,
+    ),
+    InHistory(model=OrganisationName, noun="name"),
+    InHistory(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
+    InHistory(model=OrganisationPlace, noun="place"),
+    InHistory(model=Organisation, labels={"owner_post": "Kept by", "parent": "Part of"}),
+)

@@ -1,0 +1,35 @@
+"""How partnerships take part in the whole."""
+
+from __future__ import annotations
+
+from partnerships.models import Member, Partnership, PartnershipPlace
+from records.merging import BodyRule, Does, PlaceRule
+
+DECLARES = (
+    PlaceRule(
+        PartnershipPlace,
+        "place",
+        Does.MOVE,
+        noun="partnership",
+        record="partnership",
+        order=260,
+        once=("partnership_id",),
+        spread=True,
+    ),
+    BodyRule(
+        Partnership,
+        "host",
+        Does.MOVE,
+        noun="partnership that it hosts,partnerships that it hosts",
+        order=90,
+    ),
+    BodyRule(
+        Member,
+        "organisation",
+        Does.MOVE,
+        noun="membership",
+        record="partnership",
+        order=100,
+        once=("partnership_id", "role", "valid_to"),
+    ),
+)

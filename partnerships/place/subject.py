@@ -1,0 +1,174 @@
+"""How places take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Value, When
+
+from interface.words import capitalised
+from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName, PlaceReach
+from partnerships.names import holding_words
+from partnerships.place.list_dates import region_name, standing
+from partnerships.place.permissions import can_edit_place
+from partnerships.search import (
+    SHOWN,
+    Found,
+    Group,
+    Match,
+    Searched,
+    Suggested,
+    first_name,
+    listed_group,
+)
+from partnerships.subqueries import first_of
+from records.differences import InHistory
+from records.merging import Does, PlaceRule, Sides
+from records.resting import SourceKept
+
+
+def _overlapping(sides: Sides) -> Q:
+    return Q(kind="overlaps") & _not_over(sides) & ~Q(place__in=sides.before)
+
+
+def _linked(kind: str, *, outside: bool) -> Callable[[Sides], Q]:
+    """Links of this kind from other places; ``outside``: from neither side of this act."""
+
+    def rule(sides: Sides) -> Q:
+        found = Q(kind=kind) & _not_over(sides) & ~Q(place__in=sides.before)
+        inside = Q(place__in=sides.after)
+        return found & (~inside if outside else inside)
+
+    return rule
+
+
+def _not_over(sides: Sides) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=sides.day)
+
+
+def _upward(sides: Sides) -> Q:
+    return Q(kind__in=("within", "overlaps")) & _not_over(sides)
+
+
+def _edits(user: Any, figure: PlaceFigure) -> bool:
+    return can_edit_place(user, figure.place)
+
+
+def _with_match(places: QuerySet[Place], text: str) -> QuerySet[Any]:
+    """Each with ``match``: the name that holds the words, today's before others; None for none."""
+    names = holding_words(PlaceName.objects.filter(place=OuterRef("pk")), text)
+    plain_first = Case(When(kind=PlaceName.Kind.PLAIN, then=Value(0)), default=Value(1))
+    return places.annotate(match=first_name(names, plain_first, "kind"))
+
+
+def _match(match: Match, text: str, name: str) -> str:
+    """ "formerly Salop", "short name BwD", "code E06000051"; empty where its own name holds it."""
+    if match is None:
+        return f"code {text.upper()}"
+    if match["ended"]:
+        # The last name of a place that has ended is still what it is called
+        return "" if match["name"] == name else f"formerly {match['name']}"
+    kind = PlaceName.Kind(match["more"])
+    if kind == PlaceName.Kind.PLAIN:
+        return ""
+    return f"{kind.label} {match['name']}"
+
+
+def _note(place: Any, typed: str) -> str:
+    kind = place.get_kind_display()
+    inside = place.region_name if place.region_name != place.name else ""
+    parts = (capitalised(kind), inside, _match(place.match, typed, place.name))
+    return ", ".join(part for part in parts if part)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    places = Place.objects.visible_to(user).found_by(typed).best_first(typed)
+    named = _with_match(places.annotate(region_name=region_name()), typed)
+    rows, count = first_of(named, SHOWN)
+    times = standing(rows, today)
+    found = []
+    for row in rows:
+        ended, after = times[row.pk].ended, times[row.pk].after
+        note = _note(row, typed) + (f", ended {ended}" if ended else "")
+        led = tuple((one.name, one.url) for one in after) if ended else ()
+        found.append(Found(row.name, row.get_absolute_url(), note, after=led))
+    return listed_group("places", "place", typed, found, count)
+
+
+def _suggested(user: Any, typed: str) -> QuerySet[Place]:
+    return Place.objects.visible_to(user).found_by(typed).best_first(typed)
+
+
+def _names(user: Any) -> QuerySet[PlaceName]:
+    names = PlaceName.objects.filter(place__in=Place.objects.visible_to(user))
+    return names.select_related("place")
+
+
+def _coded(user: Any, code: str) -> QuerySet[Place]:
+    codes = PlaceCode.objects.filter(code=code.upper()).values("place")
+    return Place.objects.visible_to(user).filter(pk__in=codes)
+
+
+DECLARES = (
+    PlaceRule(PlaceName, "place", Does.BY_HAND, noun="name"),
+    PlaceRule(PlaceCode, "place", Does.BY_HAND, noun="code"),
+    PlaceRule(
+        PlaceLink,
+        "place",
+        Does.END,
+        noun="link to a place above,links to places above",
+        record="other",
+        order=30,
+        open=_upward,
+    ),
+    PlaceRule(
+        PlaceLink,
+        "other",
+        Does.DATE,
+        noun="place within it,places within it",
+        record="place",
+        order=40,
+        open=_linked("within", outside=True),
+        once=("place_id", "kind"),
+    ),
+    PlaceRule(
+        PlaceLink,
+        "other",
+        Does.END,
+        noun="place within it,places within it",
+        record="place",
+        order=50,
+        open=_linked("within", outside=False),
+    ),
+    PlaceRule(
+        PlaceLink, "other", Does.END, noun="overlap", record="place", order=60, open=_overlapping
+    ),
+    PlaceRule(PlaceReach, "ancestor", Does.BY_HAND, because="the database computes it"),
+    PlaceRule(PlaceReach, "place", Does.BY_HAND, because="the database computes it"),
+    PlaceRule(PlaceFigure, "place", Does.STAY, because="it was counted for the old area"),
+    SourceKept(model=PlaceFigure, may=_edits, reads=("place",)),
+    Searched(model=Place, group=_search, order=10),
+    Suggested(
+        model=Place,
+        rows=_suggested,
+        note=lambda place: place.get_kind_display(),
+        order=10,
+        names=_names,
+        of=lambda name: name.place,
+        coded=_coded,
+    ),
+    InHistory(model=PlaceName, noun="name"),
+    InHistory(model=PlaceCode, noun="code", named_by=("code",)),
+    InHistory(model=PlaceLink, noun="related place", named_by=("other",)),
+    InHistory(
+        model=PlaceFigure,
+        noun="figure",
+        named_by=(
+            "name",
+            "value",
+        ),
+    ),
+    InHistory(model=Place, labels={"owner_post": "Kept by"}),
+)

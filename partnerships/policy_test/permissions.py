@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import Place, PolicyTest
+from partnerships.permissions import contributes, edits
+from partnerships.visibility import reader_of
+
+
+def can_ask_policy_tests(user: Any) -> bool:
+    """Department officers try policies on places."""
+    reader = reader_of(user)
+    return bool(reader and reader.organisations)
+
+
+def can_keep_policy_test(user: Any, test: PolicyTest) -> bool:
+    """Officers of the body that asks."""
+    reader = reader_of(user)
+    return bool(reader and test.owner_id in reader.organisations)
+
+
+def can_decide_policy_test(user: Any, place: Place) -> bool:
+    """Whoever speaks for the place: its editors."""
+    return edits(user, place)
+
+
+def can_reply_to_policy_test(user: Any, place: Place) -> bool:
+    """Contributors and editors of the place."""
+    return contributes(user, place)

@@ -1,0 +1,135 @@
+"""How policy tests take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from interface import words
+from interface.sections import SHOWN, Section, Task
+from partnerships.models import PlaceReach, PolicyTest, PolicyTestPlace
+from partnerships.subqueries import first_of
+from partnerships.visibility import Reader
+from partnerships.waiting import Waiting, Work
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+NEWS = dt.timedelta(days=60)
+State = PolicyTestPlace.State
+_REASONS = {
+    State.ASKED: "Say whether your place takes part",
+    State.APPROVED: "Reply in about ten minutes",
+}
+
+
+def _not_replied(sides: Sides) -> Q:
+    return Q(replied_on=None)
+
+
+def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
+    """What departments ask of this user's places, and what changed because of their replies."""
+
+    def at(places: frozenset[int]) -> Q:
+        below = PlaceReach.objects.filter(ancestor__in=sorted(places)).values("place")
+        return Q(place__in=below)
+
+    still_open = Q(test__state=PolicyTest.State.ASKED, test__reply_by__gte=today)
+    to_decide = still_open & Q(state=State.ASKED) & at(reader.edited_places)
+    to_reply = still_open & Q(state=State.APPROVED) & at(reader.contributed_places)
+    news = at(reader.contributed_places) & Q(
+        state__in=[State.APPROVED, State.REPLIED],
+        test__state=PolicyTest.State.ANSWERED,
+        test__outcome_on__gte=today - NEWS,
+    )
+    seen = PolicyTestPlace.objects.visible_to(user).filter(to_decide | to_reply | news)
+    rows = seen.select_related("test__owner", "place").order_by("test__reply_by", "id")
+    found, count = first_of(rows, SHOWN)
+    return Section(
+        key="policy-tests",
+        title="Policies that departments try on your places",
+        short="Policy tests",
+        items=[_asked(one) for one in found],
+        count=count,
+        note="to say yes or no, to answer, or answered",
+        url=reverse("policy_tests"),
+        link="All policy tests",
+        empty="No department asks your places anything.",
+    )
+
+
+def _asked(one: PolicyTestPlace) -> Task:
+    if one.test.state == PolicyTest.State.ANSWERED:
+        return Task(
+            title=f"What changed: {one.test.title}",
+            url=one.test.get_absolute_url(),
+            note=one.place.name,
+            reason=f"Posted {words.date_words(one.test.outcome_on)}",
+        )
+    return Task(
+        title=one.test.title,
+        url=one.get_absolute_url(),
+        note=f"{one.place.name}. {_REASONS[State(one.state)]}",
+        status=words.capitalised(one.get_state_display()),
+        shape=one.shape,
+        reason=f"by {words.date_words(one.test.reply_by)}",
+    )
+
+
+def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
+    """The policy tests of this user's bodies that are not over: no outcome is posted yet."""
+    mine = PolicyTest.objects.visible_to(user).filter(owner__in=sorted(reader.organisations))
+    over = [PolicyTest.State.ANSWERED, PolicyTest.State.WITHDRAWN]
+    waiting = mine.exclude(state__in=over).order_by("reply_by", "id")
+    rows, count = first_of(waiting, SHOWN)
+    return Section(
+        key="own-policy-tests",
+        title="Your policy tests",
+        short="Your policy tests",
+        items=[_own(one, today) for one in rows],
+        count=count,
+        note="not over until you say what changed",
+        url=reverse("policy_tests"),
+        link="All policy tests",
+        empty="Your organisation tries no policy on places now.",
+    )
+
+
+def _own(one: PolicyTest, today: dt.date) -> Task:
+    is_late = one.state == PolicyTest.State.ASKED and one.reply_by < today
+    return Task(
+        title=one.title,
+        url=one.get_absolute_url(),
+        note="Tell the places what changed because of their replies" if is_late else "",
+        status=words.capitalised(one.get_state_display()),
+        shape="some" if is_late else "",
+        reason=f"replies by {words.date_words(one.reply_by)}",
+    )
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """What waits for people of a place, if anything; and the tests of officers' own bodies."""
+    user, reader, today = work.user, work.reader, work.today
+    if reader.contributed_places and (asked := _asked_of_places(user, reader, today)).items:
+        yield asked
+    if reader.organisations:
+        yield _own_tests(user, reader, today)
+
+
+DECLARES = (
+    PlaceRule(
+        PolicyTestPlace,
+        "place",
+        Does.MOVE,
+        noun="policy test",
+        record="test",
+        order=390,
+        open=_not_replied,
+        once=("test_id",),
+        twins_stay=True,
+    ),
+    BodyRule(PolicyTest, "owner", Does.MOVE, noun="policy test", order=560),
+    Waiting(sections=_waiting, order=100),
+)

@@ -1,0 +1,63 @@
+"""How priorities take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+
+from partnerships.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from partnerships.search import Found, Group, Searched, listed_group, some_of
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+
+def _open_priority(sides: Sides) -> Q:
+    still = Q(priority__end=None) | Q(priority__end__gte=sides.day)
+    return still & Q(priority__withdrawn_on=None)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = some_of(Priority.objects.visible_to(user), typed, "owner")
+    found = (
+        Found(
+            row.title,
+            row.get_absolute_url(),
+            f"{row.get_tier_display().capitalize()}, {row.owner.name}",
+            "" if (stands := row.standing(today)) == "current" else stands,
+        )
+        for row in rows
+    )
+    return listed_group("priorities", "priority,priorities", typed, found, count)
+
+
+DECLARES = (
+    PlaceRule(
+        PriorityPlace,
+        "place",
+        Does.MOVE,
+        noun="priority,priorities",
+        record="priority",
+        order=250,
+        open=_open_priority,
+        once=("priority_id",),
+    ),
+    BodyRule(Priority, "owner", Does.MOVE, noun="priority,priorities", order=130),
+    Searched(model=Priority, group=_search, order=70),
+    InHistory(model=PriorityPlace, noun="place"),
+    InHistory(model=PriorityTopic, noun="topic"),
+    InHistory(model=Alignment, named_by=("verdict",)),
+    InHistory(
+        model=Priority,
+        labels={
+            "decide_from": "Decisions are taken",
+            "decide_to": "Decisions end",
+            "may_vary": "What may vary",
+            "must_not_vary": "What must not vary",
+            "tier": "Whose",
+            "parent": "Taken over from",
+        },
+        silent=("parent_version",),
+    ),
+)

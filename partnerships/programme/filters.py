@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import Any
+
+from interface.filters import FilterSet, Words
+from partnerships.examples import LeavesOutExamples
+
+
+class ProgrammeFilter(LeavesOutExamples, FilterSet):
+    """Programmes by any of their names."""
+
+    q = Words("Name", by="found_by", help_text="Former and short names work too")
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user

@@ -1,0 +1,101 @@
+"""How programmes take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from partnerships.models import Programme, ProgrammePlace
+from partnerships.programme_files import ProgrammeFile, Scope, address, day, source, text
+from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds, listed_group
+from partnerships.subqueries import first_of
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitedBy
+
+
+def _not_over(sides: Sides) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=sides.day)
+
+
+def _open_programme(sides: Sides) -> Q:
+    still = Q(programme__end=None) | Q(programme__end__gte=sides.day)
+    return still & _not_over(sides)
+
+
+def _match(programme: Programme, text: str) -> str:
+    """Its short name, and the former one where only that holds the words."""
+    short = programme.short_name
+    own = holds(f"{programme.name} {short}", text)
+    former = f"formerly {programme.former_name}" if programme.former_name and not own else ""
+    return ", ".join(part for part in (short, former) if part)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = first_of(Programme.objects.visible_to(user).found_by(typed), SHOWN)
+    found = (Found(row.name, row.get_absolute_url(), _match(row, typed)) for row in rows)
+    return listed_group("programmes", "programme", typed, found, count)
+
+
+def _suggested(user: Any, typed: str) -> QuerySet[Programme]:
+    return Programme.objects.visible_to(user).found_by(typed)
+
+
+def _programme(scope: Scope) -> QuerySet[Any]:
+    rows = Programme.objects.visible_to(scope.user).filter(pk=scope.programme.pk)
+    return rows.select_related("lead", "source")
+
+
+PROGRAMME = ProgrammeFile(
+    "programme",
+    "The programme itself",
+    _programme,
+    (
+        text("programme", "Its key in addresses; it stays the same", "slug"),
+        text("name", "Its name"),
+        text("short_name", "What it is called for short", blank="none, or not known"),
+        text("former_name", "What it was called before", blank="none, or not known"),
+        text("lead", "The body that leads it, by its name of today", "lead.name"),
+        day("start", "When it began"),
+        day("end", "When it ended or is to end"),
+        text("dates_note", "What is to be said of its dates", blank="nothing"),
+        text("purpose", "What it was for"),
+        text("method", "How it works"),
+        text("may_vary", "What may differ from place to place"),
+        text("places_published", "How many places it has, in the words of its source"),
+        source(),
+        address(),
+    ),
+    order=10,
+)
+
+
+DECLARES = (
+    PlaceRule(
+        ProgrammePlace,
+        "place",
+        Does.DATE,
+        noun="programme",
+        record="programme",
+        order=270,
+        open=_open_programme,
+        once=("programme_id",),
+        spread=True,
+        ever=True,
+    ),
+    BodyRule(
+        Programme,
+        "lead",
+        Does.MOVE,
+        noun="programme that it leads,programmes that it leads",
+        order=120,
+    ),
+    CitedBy(model=Programme, key="programmes", noun="programme", order=300),
+    Searched(model=Programme, group=_search, order=60),
+    Suggested(model=Programme, rows=_suggested, note=lambda _: "programme", order=40),
+    InHistory(model=ProgrammePlace, noun="place"),
+    InHistory(model=Programme, labels={"may_vary": "What may vary"}),
+    PROGRAMME,
+)

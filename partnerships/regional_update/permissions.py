@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import Place, RegionalUpdate, regions_written_by
+from partnerships.visibility import reader_of
+
+
+def writes_regional_update(user: Any, region: Place) -> bool:
+    """Whether the user writes, checks and publishes what this region is told each quarter."""
+    return regions_written_by(reader_of(user)).filter(pk=region.pk).exists()
+
+
+def can_check_regional_update(user: Any, update: RegionalUpdate) -> bool:
+    """Somebody who writes for the region, but neither began this one nor sent it to be checked."""
+    return user.pk not in (None, update.created_by_id, update.sent_by_id) and (
+        writes_regional_update(user, update.region)
+    )

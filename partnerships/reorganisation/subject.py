@@ -1,0 +1,11 @@
+"""How reorganisations take part in the whole."""
+
+from __future__ import annotations
+
+from partnerships.models import ReorganisationPart
+from records.merging import BodyRule, Does, PlaceRule
+
+DECLARES = (
+    PlaceRule(ReorganisationPart, "place", Does.STAY, because="it says what happened"),
+    BodyRule(ReorganisationPart, "organisation", Does.STAY, because="it happened"),
+)

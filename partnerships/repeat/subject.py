@@ -1,0 +1,8 @@
+"""How repeats take part in the whole."""
+
+from __future__ import annotations
+
+from partnerships.models import Repeat
+from records.differences import InHistory
+
+DECLARES = (InHistory(model=Repeat, named_by=("verdict",)),)

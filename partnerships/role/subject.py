@@ -1,0 +1,45 @@
+"""How roles of accounts take part in the whole."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from partnerships.models import Assignment
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+
+def _not_over(sides: Sides) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=sides.day)
+
+
+DECLARES = (
+    PlaceRule(
+        Assignment,
+        "place",
+        Does.DATE,
+        noun="role of an account,roles of accounts",
+        record="user",
+        order=290,
+        open=_not_over,
+        once=("user_id", "role"),
+        spread=True,
+    ),
+    BodyRule(
+        Assignment,
+        "organisation",
+        Does.MOVE,
+        noun="role of an account,roles of accounts",
+        record="user",
+        order=150,
+        once=("user_id", "role", "valid_from", "valid_to"),
+    ),
+    InHistory(
+        model=Assignment,
+        named_by=(
+            "place",
+            "organisation",
+            "role",
+        ),
+    ),
+)

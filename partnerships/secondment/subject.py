@@ -1,0 +1,25 @@
+"""How secondments take part in the whole."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from partnerships.models import Secondment
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+
+def _open_secondment(sides: Sides) -> Q:
+    return Q(end=None) | Q(end__gte=sides.day)
+
+
+DECLARES = (
+    PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),
+    BodyRule(
+        Secondment, "giver", Does.MOVE, noun="secondment from it,secondments from it", order=310
+    ),
+    BodyRule(
+        Secondment, "receiver", Does.MOVE, noun="secondment to it,secondments to it", order=320
+    ),
+    InHistory(model=Secondment, labels={"giver": "From", "receiver": "To"}),
+)

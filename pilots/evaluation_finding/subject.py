@@ -1,0 +1,105 @@
+"""How findings of evaluations take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from partnerships.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    seen_by,
+    text,
+    yes_no,
+)
+from pilots.evaluation.subject import of_evaluations
+from pilots.indicator.file_columns import indicator, seen_indicators
+from pilots.models import EvaluationFinding
+from records.differences import InHistory
+
+NOT_YET = "not published yet"
+REPLACED = "replaced since"
+STANDS = "stands"
+
+
+def _evaluation() -> Column:
+    return text("evaluation", "The evaluation: its number in evaluations.csv", "evaluation_id")
+
+
+def _findings(scope: Scope) -> QuerySet[Any]:
+    rows = of_evaluations(scope, EvaluationFinding)
+    later = EvaluationFinding.objects.visible_to(scope.user)
+    return rows.select_related("evaluation__pilot", "topic").prefetch_related(
+        seen_indicators(scope), Prefetch("superseded_by", later)
+    )
+
+
+def _how_it_stands(row: EvaluationFinding) -> str:
+    if not row.is_published:
+        return NOT_YET
+    return REPLACED if row.superseded_by_id else STANDS
+
+
+FINDINGS = ProgrammeFile(
+    "evaluation_findings",
+    "What an evaluation found, also where nothing changed; replaced ones are kept and say so",
+    _findings,
+    (
+        text("finding", "Its number, also in its address; it stays the same", "pk"),
+        _evaluation(),
+        text(
+            "pilot",
+            "The pilot: its key in pilots.csv",
+            "evaluation.pilot.slug",
+            blank="of the programme itself",
+        ),
+        text("claim", "What was found"),
+        choice("direction", "Which way it went", EvaluationFinding),
+        choice("evidence", "What it rests on", EvaluationFinding),
+        choice("confidence", "How sure one can be", EvaluationFinding),
+        text("confidence_why", "Why so sure"),
+        choice("concerns", "Whom it concerns", EvaluationFinding),
+        indicator("The indicator that it is about", "none is named"),
+        text("topic", "Its theme", "topic.name", blank="none of its own"),
+        yes_no("interim", "Whether it was found before the evaluation ended", "is_interim"),
+        text(
+            "report",
+            "The report that says it: its number in evaluation_reports.csv",
+            "report_id",
+            blank="none is named",
+        ),
+        Column(
+            "state",
+            "Whether it stands; a later row may replace it, and both are kept",
+            _how_it_stands,
+            f"{NOT_YET}; {STANDS}; {REPLACED}",
+        ),
+        text(
+            "replaced_by",
+            "The finding that replaces it: its number",
+            "superseded_by.pk",
+            blank="none, or not one that you can see",
+        ),
+        text("published_at", "When it was published", values="time in the UK", blank="not yet"),
+        seen_by("Who can see it once it is published"),
+        address(),
+    ),
+    order=320,
+)
+
+
+DECLARES = (
+    FINDINGS,
+    InHistory(
+        model=EvaluationFinding,
+        labels={
+            "claim": "What was found",
+            "confidence_why": "Why so sure",
+            "superseded_by": "Replaced by",
+        },
+    ),
+)

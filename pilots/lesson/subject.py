@@ -1,0 +1,74 @@
+"""How lessons take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from partnerships.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    of_pilots,
+    pilot,
+    source,
+    text,
+)
+from partnerships.search import Found, Group, Searched, listed_group, some_of
+from pilots.lesson.permissions import can_edit_lesson
+from pilots.models import Lesson, LessonTopic
+from pilots.subjects import NAMED, PLACED, of_pilot
+from records.resting import CitedBy, SourceKept
+
+
+def _lessons(scope: Scope) -> QuerySet[Any]:
+    topics = LessonTopic.objects.select_related("topic")
+    rows = of_pilots(scope, Lesson).select_related("pilot", "source")
+    return rows.prefetch_related(Prefetch("topic_links", topics))
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = some_of(Lesson.objects.visible_to(user), typed, "pilot")
+    found = (
+        Found(row.text, row.get_absolute_url(), row.pilot.title, row.get_kind_display())
+        for row in rows
+    )
+    return listed_group("lessons", "lesson", typed, found, count)
+
+
+LESSONS = ProgrammeFile(
+    "lessons",
+    "What helped, what was learned, or what to watch for",
+    _lessons,
+    (
+        text("lesson", "Its number; it stays the same", "pk"),
+        pilot(),
+        choice("kind", "What kind of lesson", Lesson),
+        text("text", "The lesson"),
+        text("evidence", "How people know"),
+        choice("state", "What is still open or did not work", Lesson, blank="nothing is said"),
+        text("helps_with", "The kind of barrier that it helps with", blank="its source says none"),
+        Column(
+            "topics",
+            "Its own themes, parted by “; ”",
+            lambda row: "; ".join(link.topic.name for link in row.topic_links.all()),
+            blank="those of its pilot",
+        ),
+        choice("visibility", "Who can see it", Lesson),
+        source(),
+        address(),
+    ),
+    order=350,
+)
+
+
+DECLARES = (
+    CitedBy(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),
+    SourceKept(model=Lesson, may=can_edit_lesson, reads=PLACED),
+    LESSONS,
+    Searched(model=Lesson, group=_search, order=100),
+)

@@ -1,0 +1,91 @@
+"""Lists of what pilots of all places found and learned: lessons, case studies, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+
+from interface import exports, paging
+from interface.exports import Column
+from interface.filters import FilterSet
+from interface.pages import Page
+from interface.paging import Sort
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import Programme, Topic
+
+PAGE = 30
+SORTS = (
+    Sort(
+        "changed",
+        "updated_at",
+        says=lambda one: f"{one.updated_at:%-d %B %Y}",
+        starts_descending=True,
+    ),
+)
+
+
+class LibraryFilter(LeavesOutExamples, FilterSet):
+    """Over the records of ``model`` that the reader may see; it declares topic and programme."""
+
+    model: ClassVar[Any]
+
+    def __init__(self, data: Mapping[str, Any], *, request: HttpRequest) -> None:
+        user = self.reader = request.user
+        rows = self.model.objects.visible_to(user).with_example()
+        super().__init__(data, rows, request=request)
+        self.offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
+        self.offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+
+    def offer(self, name: str, choices: Any) -> None:
+        """The choices of a filter that are read from the database."""
+        self.filters[name].extra["choices"] = list(choices)
+
+    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[Any]:
+        """Those about a topic or one below it."""
+        return rows.on_topic(slug)
+
+    def in_kind(self, rows: Any, name: str, kind: str) -> QuerySet[Any]:
+        """Those of pilots that a place of one kind leads."""
+        return rows.in_kind_of_place(kind)
+
+
+class LibraryPage(Page):
+    """All that the reader sees, filtered and paged; as a file with ``?format=``.
+
+    ``noun`` is what is counted, with its plural where that has no plain *s*; counting stops at
+    ``most_counted``.
+    """
+
+    public = True
+    filters: ClassVar[type[LibraryFilter]]
+    heading: ClassVar[str]
+    noun: ClassVar[str]
+    file: ClassVar[str]
+    most_counted: ClassVar[int] = 10_000
+
+    def columns(self, chosen: Any) -> Sequence[Column]:
+        """The columns of the file."""
+        raise NotImplementedError
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(self.heading, "")]
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = self.filters(request.GET, request=request)
+        if "format" in request.GET:
+            chosen.queryset = chosen.queryset.for_rows()
+            if file := exports.respond(request, chosen, self.columns(chosen), SORTS, self.file):
+                return file
+        count = paging.bounded_count(chosen.qs, self.most_counted)
+        return self.shown(
+            filter=chosen,
+            page=self.page(chosen),
+            count=count.words(*self.noun.split(",")),
+        )
+
+    def page(self, chosen: LibraryFilter) -> paging.Page:
+        """The rows of this page."""
+        return paging.page(chosen.qs.for_rows(), self.request.GET, SORTS, size=PAGE)

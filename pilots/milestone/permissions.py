@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import Programme
+from partnerships.permissions import leads
+from pilots.milestone.models import Milestone
+from pilots.pilot.permissions import can_log_progress
+
+
+def can_set_milestones(user: Any, programme: Programme) -> bool:
+    """Leads of a programme set its milestones."""
+    return leads(user, programme.pk)
+
+
+def can_keep_milestone(user: Any, milestone: Milestone) -> bool:
+    """Whoever logs the pilot's progress; of a programme's, its leads."""
+    if milestone.programme is not None:
+        return can_set_milestones(user, milestone.programme)
+    return milestone.pilot is not None and can_log_progress(user, milestone.pilot)

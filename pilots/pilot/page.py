@@ -1,0 +1,124 @@
+"""What every page below a pilot's address has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from pilots.models import Pilot
+from pilots.pilot import loading
+from pilots.pilot.permissions import can_log_progress
+from records.pages import AddPage, EditPage, FormPage
+
+
+class OfPilot:
+    """Mixed into a page class: 404 for who does not see the pilot.
+
+    ``here`` is the page's own place in the trail, ``above`` what stands between it and the pilot.
+    """
+
+    here: str = ""
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def pilot(self) -> Pilot:
+        """The pilot that the address names."""
+        return loading.pilot(self.request, self.kwargs["slug"])
+
+    def above(self) -> list[tuple[str, str]]:
+        return []
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return loading.crumbs(self.pilot, *self.above(), (self.here, ""))
+
+    def context(self) -> dict[str, Any]:
+        return loading.frame(self.pilot)
+
+
+class ForKeepers(OfPilot):
+    """For those with a right to the pilot, who log its progress unless it says: 403 for others.
+
+    None where the right is asked about the record of the page alone.
+    """
+
+    right: ClassVar[Callable[[Any, Pilot], bool] | None] = can_log_progress
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who may."""
+        right = type(self).right
+        if right is not None and not right(request.user, self.pilot):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class PilotForm(ForKeepers, FormPage):
+    """A form below a pilot; ``back`` is where it ends, too.
+
+    ``about`` is said after the pilot's name. ``listed`` is the address that lists such records and
+    its label in the trail; without one, the pilot's own page does. ``says_readers`` says above the
+    form that the pilot's readers will read it.
+    """
+
+    about: ClassVar[str] = ""
+    listed: ClassVar[tuple[str, str] | None] = None
+    says_readers: ClassVar[bool] = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The pilot's name leads; without a name of its own in the trail, its heading is there."""
+        super().setup(request, *args, **kwargs)
+        self.lead = f"{self.pilot.title}. {self.about}" if self.about else self.pilot.title
+        self.here = self.here or self.heading
+        self.seen_by = self.pilot if self.says_readers else None
+
+    @property
+    def back(self) -> str:
+        if self.listed is None:
+            return self.pilot.get_absolute_url()
+        return reverse(self.listed[0], args=[self.pilot.slug])
+
+    def above(self) -> list[tuple[str, str]]:
+        if self.listed is None:
+            return []
+        return [(self.listed[1], reverse(self.listed[0], args=[self.pilot.slug]))]
+
+    @property
+    def target(self) -> str:
+        return self.pilot.slug
+
+    def save(self, form: Any) -> Any:
+        """Saves the record and goes to it; back, where it has no page of its own."""
+        record = super().save(form)
+        return record if hasattr(record, "get_absolute_url") else self.back
+
+
+class AddToPilot(PilotForm, AddPage):
+    """A new record of a pilot."""
+
+    def instance(self) -> Any:
+        return self.model(pilot=self.pilot, created_by_id=self.request.user.pk)
+
+
+class EditOfPilot(PilotForm, EditPage):
+    """A record of a pilot; ``with_rows`` are the records that its form names."""
+
+    with_rows: ClassVar[tuple[str, ...]] = ()
+
+    def rows(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().rows().filter(pilot=self.pilot)
+        return rows.select_related(*self.with_rows) if self.with_rows else rows
+
+    def load(self) -> Any:
+        record: Any = super().load()
+        record.pilot = self.pilot
+        return record
+
+    @property
+    def target(self) -> str:
+        return f"{self.pilot.slug}/{self.record.pk}"

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import Place
+from partnerships.permissions import contributes, edits, is_on_team, wrote
+from partnerships.visibility import reader_of
+from pilots.pilot.models import Pilot
+
+
+def can_log_progress(user: Any, pilot: Pilot) -> bool:
+    """Contributors and editors of the lead place, and the pilot's team."""
+    return is_on_team(user, pilot.team_id) or contributes(user, pilot.lead_place)
+
+
+def has_updates_due(user: Any) -> bool:
+    """Whether any update at all waits for this user: those who log, and programme leads."""
+    reader = reader_of(user)
+    return bool(reader and (reader.contributed_places or reader.teams or reader.led_programmes))
+
+
+def concerns(user: Any, pilot: Pilot) -> bool:
+    """Whether the pilot's due day is this user's business; no query, so good for lists.
+
+    A role at any of its places will do here: it decides what is shown, not what may be done.
+    """
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            pilot.team_id in reader.teams
+            or pilot.programme_id in reader.led_programmes
+            or reader.contributed_places & set(pilot.reach_ids)
+        )
+    )
+
+
+def can_edit_pilot(user: Any, pilot: Pilot) -> bool:
+    """Editors of the lead place, the pilot's team, and a contributor who wrote it."""
+    if is_on_team(user, pilot.team_id) or edits(user, pilot.lead_place):
+        return True
+    return wrote(user, pilot) and contributes(user, pilot.lead_place)
+
+
+def can_propose(user: Any) -> bool:
+    """Contributors and editors of some place propose a pilot there."""
+    reader = reader_of(user)
+    return bool(reader and reader.contributed_places)
+
+
+def can_propose_at(user: Any, place: Place | None) -> bool:
+    """Contributors and editors of the place that is to lead it."""
+    return contributes(user, place)
+
+
+def can_publish_at(user: Any, place: Place | None) -> bool:
+    """Editors of the place that is to lead it show a new pilot to everyone at once."""
+    return edits(user, place)
+
+
+def can_close_pilot(user: Any, pilot: Pilot) -> bool:
+    """Editors of the lead place and the pilot's team say that it ended and what came of it."""
+    return is_on_team(user, pilot.team_id) or edits(user, pilot.lead_place)
+
+
+def can_reopen_pilot(user: Any, pilot: Pilot) -> bool:
+    """Only editors of the lead place open one again that has ended."""
+    return edits(user, pilot.lead_place)
+
+
+def can_publish_pilot(user: Any, pilot: Pilot) -> bool:
+    """Editors of the lead place show a pilot to everyone."""
+    return edits(user, pilot.lead_place)
+
+
+def can_read_working_text(user: Any) -> bool:
+    """Signed-in readers of an update read all of it; the public its public sentence and figures."""
+    return bool(user.is_authenticated)
+
+
+def evaluates(user: Any, programme_id: int | None) -> bool:
+    """Whether the user is an evaluator of this programme."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and programme_id is not None
+        and any(
+            one.programme_id == programme_id and one.role == "evaluator" for one in reader.roles
+        )
+    )

@@ -1,0 +1,110 @@
+"""What happened at a place, in order: milestones, changes of plan, news from updates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+
+from interface.words import capitalised
+from partnerships.models import Place, ProgrammePlace
+from pilots.models import Change, Milestone, Update
+from pilots.place.pilots import PilotsHere
+from records.dates import DateWithPrecision
+
+EVENTS = 8
+CHANGES = 3
+NEWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated that happened here, or is still to come."""
+
+    when: str
+    text: str
+    url: str = ""
+    link: str = ""
+    todo: bool = False
+    day: dt.date = dt.date.min
+
+
+def changes_of(here: PilotsHere) -> list[Change]:
+    """The latest changes of plan."""
+    rows = Change.objects.filter(here.among)
+    return list(rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES])
+
+
+def events_of(
+    place: Place, here: PilotsHere, changes: list[Change], *, several: bool
+) -> list[Event]:
+    """What happened here, the latest first: milestones, changes of plan, news from updates."""
+    accepted = here.updates.accepted().filter(here.among)
+    events = [_milestone(milestone, here, several) for milestone in _milestones(place, here)]
+    events += [_change(change, here) for change in changes if change.on is not None]
+    events += [_news(update, here) for update in accepted.order_by("-period_end", "-id")[:NEWS]]
+    return sorted(events, key=lambda event: event.day, reverse=True)[:EVENTS]
+
+
+def _milestones(place: Place, here: PilotsHere) -> QuerySet[Milestone]:
+    """The latest reached of the pilots and of programmes here."""
+    links = ProgrammePlace.objects.filter(place__reach_up__ancestor=place).order_by()
+    own = Q(here.among) | Q(programme__in=links.values("programme"))
+    reached = Milestone.objects.filter(own, done__isnull=False).select_related("programme")
+    return reached.order_by("-done", "-id")[:EVENTS]
+
+
+def _milestone(milestone: Milestone, here: PilotsHere, several: bool) -> Event:
+    when = str(DateWithPrecision.of(milestone, "done"))
+    url = link = ""
+    if milestone.programme:
+        url, link = milestone.programme.get_absolute_url(), milestone.programme.name
+    elif several and milestone.pilot_id is not None:
+        url, link = here.url(milestone.pilot_id), here.name(milestone.pilot_id)
+    return Event(
+        when=f"About {when}" if milestone.is_worked_out else when,
+        text=_sentence(milestone.text),
+        url=url,
+        link=link,
+        day=milestone.done or dt.date.min,
+    )
+
+
+def plan_change(change: Change, here: PilotsHere) -> Event:
+    """A change of plan in a sentence: from what, to what, why."""
+    when = DateWithPrecision.of(change, "on")
+    head = f"The plan changed ({when})" if when else "The plan changed"
+    text = f"{head}. Before: {_sentence(change.before)} After: {_sentence(change.after)}"
+    return Event(
+        when="",
+        text=f"{text} Why: {_sentence(change.why)}" if change.why else text,
+        url=f"{here.url(change.pilot_id)}#changes",
+        link="How the plan changed",
+    )
+
+
+def _change(change: Change, here: PilotsHere) -> Event:
+    return Event(
+        when=str(DateWithPrecision.of(change, "on")),
+        text=f"The plan changed: {change.after.rstrip('.')}.",
+        url=f"{here.url(change.pilot_id)}#changes",
+        link="How the plan changed",
+        day=change.on or dt.date.min,
+    )
+
+
+def _news(update: Update, here: PilotsHere) -> Event:
+    when = update.period.words
+    return Event(
+        when=capitalised(when),
+        text=_sentence(update.public_sentence or "Progress reported"),
+        url=here.url(update.pilot_id),
+        link=here.name(update.pilot_id),
+        day=update.period_end,
+    )
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."

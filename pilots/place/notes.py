@@ -1,0 +1,84 @@
+"""What the sources say of a place besides, and what nobody knows yet of it and of its pilots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from interface.paging import BoundedCount
+from partnerships.models import Place
+from partnerships.subqueries import Among
+from pilots.models import Pilot
+from pilots.place.pilots import PilotsHere
+from records.models import Finding, Note
+
+MOST = 200
+GAPS_SHOWN = 6
+FINDINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that nobody knows yet, of a pilot or of the place itself."""
+
+    text: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNotes:
+    """Notes about the place, and the gaps of its pilots and its own."""
+
+    notes: list[Note]
+    gaps: list[Gap]
+    more: bool
+
+    @property
+    def first_gaps(self) -> list[Gap]:
+        """Those that the page shows."""
+        return self.gaps[:GAPS_SHOWN]
+
+    @property
+    def gap_count(self) -> BoundedCount:
+        """How many gaps there are, as far as was looked."""
+        return BoundedCount(len(self.gaps), self.more)
+
+
+def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
+    """Notes on the place, and what is not known of it and of its pilots. One query.
+
+    At most ``MOST`` notes on the place are read, and as many gaps of pilots.
+    """
+    types = ContentType.objects.get_for_models(Place, Pilot)
+    of_place = Note.objects.filter(subject_type=types[Place], subject_id=place.pk)
+    gaps = Note.objects.filter(
+        Among("subject_id", here.ids), subject_type=types[Pilot], kind=Note.Kind.GAP
+    )
+    first = of_place.order_by("kind", "id").values("pk")[:MOST]
+    wanted = Q(pk__in=first) | Q(pk__in=gaps.order_by("id").values("pk")[: MOST + 1])
+    notes = list(Note.objects.filter(wanted).select_related("source").order_by("kind", "id"))
+    own = [note for note in notes if note.subject_type_id == types[Place].pk]
+    of_pilots = [note for note in notes if note.subject_type_id == types[Pilot].pk]
+    return PlaceNotes(
+        notes=[note for note in own if note.kind != Note.Kind.GAP],
+        gaps=[
+            *(
+                Gap(note.text, place.name, place.get_absolute_url())
+                for note in own
+                if note.kind == Note.Kind.GAP
+            ),
+            *(
+                Gap(note.text, here.name(note.subject_id), here.url(note.subject_id))
+                for note in of_pilots[:MOST]
+            ),
+        ],
+        more=len(of_pilots) > MOST,
+    )
+
+
+def findings_of(place: Place) -> list[Finding]:
+    """Published claims about this place. One query."""
+    return list(Finding.objects.about(place).select_related("source").order_by("pk")[:FINDINGS])

@@ -1,0 +1,235 @@
+"""The pilots of a place: how many, which, where they stand, and what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Count,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from interface.paging import BoundedCount
+from interface.words import capitalised
+from partnerships.models import Place
+from partnerships.subqueries import Among
+from pilots.models import Milestone, Pilot, PilotPlace, Update
+from pilots.pilot.permissions import can_read_working_text
+from pilots.pilot.schedule import Period
+from records.addresses import address
+from records.dates import DateWithPrecision
+
+SHOWN = 8
+MOST = 1_000
+# How far back a pilot's confidence is looked for.
+LATEST = 6
+# Pilots of a region that are counted by place (the latest changed), and how many places are named.
+COUNTED = 2_000
+WITHIN = 12
+# Figures, changes and partners of a place are looked for among so many of its pilots.
+LOOKED_AT = 300
+NAMELESS = str(Pilot())
+
+UNDER_WAY_FIRST = Case(When(status__in=Pilot.UNDER_WAY, then=Value(0)), default=Value(1))
+IN_ORDER = (UNDER_WAY_FIRST, "sort_key", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class PilotRow:
+    """One pilot as a line of the table. ``confidence`` is empty for the public."""
+
+    pilot: Pilot
+    others: tuple[str, ...]
+    update: str
+    update_url: str
+    confidence: str
+    next_milestone: str
+    last_milestone: str
+
+    @property
+    def where(self) -> str:
+        """The places that it works in beside the one that leads it."""
+        more = len(self.others) - 3
+        return ", ".join(self.others[:3]) + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def dates(self) -> str:
+        """From when to when, as precisely as known."""
+        start, end = self.pilot.started, self.pilot.ended
+        if start and end:
+            return f"{start} to {end}"
+        return f"since {start}" if start else f"to {end}" if end else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pilots:
+    """The pilots of a place, those under way first, as far as the reader sees them."""
+
+    rows: list[PilotRow]
+    count: BoundedCount
+    under_way: int
+    url: str
+
+    @property
+    def pilots(self) -> list[Pilot]:
+        """The pilots that are shown."""
+        return [row.pilot for row in self.rows]
+
+    @property
+    def only(self) -> Pilot | None:
+        """The one pilot, where there is just one."""
+        return self.rows[0].pilot if len(self.rows) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PilotsHere:
+    """The pilots of a place that a reader sees, and those whose parts are looked at.
+
+    ``looked_at`` are all pilots of a place, the latest changed of a region: id to (name, slug).
+    ``updates`` are all updates that the reader sees, of whatever pilot.
+    """
+
+    pilots: QuerySet[Pilot]
+    updates: QuerySet[Update]
+    looked_at: dict[int, tuple[str, str]]
+
+    @property
+    def ids(self) -> list[int]:
+        """Ids of the pilots that are looked at."""
+        return list(self.looked_at)
+
+    @property
+    def among(self) -> Among | Q:
+        """The condition that a row is of one of them; without any, nothing is asked."""
+        return Among("pilot_id", self.looked_at) if self.looked_at else Q(pk__in=())
+
+    def name(self, pk: int) -> str:
+        """What a pilot is called."""
+        return self.looked_at[pk][0] or NAMELESS
+
+    def slug(self, pk: int) -> str:
+        """A pilot in addresses."""
+        return self.looked_at[pk][1]
+
+    def url(self, pk: int) -> str:
+        """Where a pilot is."""
+        return address("pilot", self.slug(pk))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWithin:
+    """A place within another that has pilots the reader sees, and how many."""
+
+    name: str
+    slug: str
+    pilots: int
+
+    @property
+    def place_url(self) -> str:
+        """Its page."""
+        return address("place", self.slug)
+
+    @property
+    def url(self) -> str:
+        """The list of those pilots."""
+        return f"{reverse('pilots')}?place={self.slug}"
+
+
+def pilots_here(user: Any, place: Place) -> PilotsHere:
+    """The pilots here and at places within that this reader sees. One query."""
+    pilots = Pilot.objects.visible_to(user).in_place(place)
+    newest = pilots.order_by("-updated_at", "-id").values_list("pk", "name", "slug")
+    looked_at = {pk: (name, slug) for pk, name, slug in newest[:LOOKED_AT]}
+    return PilotsHere(pilots, Update.objects.visible_to(user), looked_at)
+
+
+def pilots_of(user: Any, place: Place, here: PilotsHere) -> Pilots:
+    """The first few pilots, with last update and next milestone, and how many there are."""
+    rows = list(_rows(here))
+    url = f"{reverse('pilots')}?place={place.slug}"
+    count, under_way = (rows[0].all_seen, rows[0].all_under_way) if rows else (0, 0)
+    bounded = BoundedCount(min(count, MOST), more=count > MOST)
+    return Pilots([_row(user, pilot) for pilot in rows], bounded, under_way, url)
+
+
+def _rows(here: PilotsHere) -> Any:
+    """The first few with what stands beside each, and counts over all of them. One query."""
+    of_pilot = {"pilot": OuterRef("pk")}
+    links = PilotPlace.objects.filter(**of_pilot).exclude(role=PilotPlace.Role.LEAD)
+    updates = here.updates.filter(**of_pilot).order_by("-number")
+    names = ("number", "state", "confidence", "period_start", "period_end")
+    read = JSONObject(**dict(zip(names, names, strict=True)))
+    milestones = Milestone.objects.filter(**of_pilot)
+    coming = milestones.filter(done=None, given_up_on=None).order_by("due", "id")
+    gone = milestones.exclude(done=None).order_by("-done", "-id")
+    counted = here.pilots.order_by(*IN_ORDER).values("pk")[: MOST + 1]
+    rows = Pilot.objects.filter(pk__in=counted).annotate(
+        all_seen=Window(Count("*")),
+        all_under_way=Window(Count("pk", filter=Q(status__in=Pilot.UNDER_WAY))),
+        other_places=ArraySubquery(links.order_by("role", "id").values("place__name")),
+        latest=ArraySubquery(updates.values(read=read)[:LATEST]),
+        coming=_milestone(coming, "due"),
+        gone=_milestone(gone, "done"),
+    )
+    shown = rows.with_lead().select_related("programme", "source").defer("search")
+    return shown.order_by(*IN_ORDER)[:SHOWN]
+
+
+def _milestone(rows: QuerySet[Milestone], day: str) -> Subquery:
+    read = JSONObject(text="text", day=day, precision=f"{day}_precision")
+    return Subquery(rows.values(read=read)[:1])
+
+
+def _milestone_words(milestone: dict[str, str] | None) -> str:
+    if not milestone:
+        return ""
+    day = DateWithPrecision(dt.date.fromisoformat(milestone["day"]), milestone["precision"])
+    return f"{milestone['text']}, {day}"
+
+
+def _row(user: Any, pilot: Any) -> PilotRow:
+    update, url = "", ""
+    if pilot.latest:
+        last = pilot.latest[0]
+        start, end = (
+            last[at] and dt.date.fromisoformat(last[at]) for at in ("period_start", "period_end")
+        )
+        update = Period(start, end).words
+        url = address("pilot_update_page", pilot.slug, last["number"])
+    confident = _confidence(pilot.latest) if can_read_working_text(user) else ""
+    return PilotRow(
+        pilot=pilot,
+        others=tuple(pilot.other_places),
+        update=capitalised(update),
+        update_url=url,
+        confidence=str(Update.Confidence(confident).label).capitalize() if confident else "",
+        next_milestone="" if pilot.has_ended else _milestone_words(pilot.coming),
+        last_milestone=_milestone_words(pilot.gone),
+    )
+
+
+def _confidence(updates: list[dict[str, str]]) -> str:
+    """What the latest accepted update that says so is confident of."""
+    accepted = (one for one in updates if one["state"] == Update.State.ACCEPTED)
+    return next((one["confidence"] for one in accepted if one["confidence"]), "")
+
+
+def places_within(place: Place, here: PilotsHere) -> list[PlaceWithin]:
+    """The places within this one that have the most pilots. One query."""
+    newest = here.pilots.order_by("-updated_at", "-id").values("pk")[:COUNTED]
+    links = PilotPlace.objects.filter(pilot__in=newest, place__reach_up__ancestor=place)
+    counts = links.exclude(place=place).order_by().values_list("place__name", "place__slug")
+    most = counts.annotate(pilots=Count("pk")).order_by("-pilots", "place__name")[:WITHIN]
+    return sorted((PlaceWithin(*row) for row in most), key=lambda within: within.name.lower())

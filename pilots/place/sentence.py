@@ -1,0 +1,125 @@
+"""Who works here, on what, since when: sentences that a resident understands, made from records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interface.words import list_words
+from partnerships.models import Place
+from pilots.place.figures import Figures
+from pilots.place.partners import Partner, Partners
+from pilots.place.pilots import PilotRow, Pilots
+from records.models import Source
+
+NAMED = 3
+LEADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sentence; with ``url`` it is a link."""
+
+    text: str
+    url: str = ""
+
+
+def sentence(place: Place, pilots: Pilots, partners: Partners) -> list[Piece]:
+    """What is going on at a place, as pieces of running text."""
+    about = [Piece(f"{_closed(place.description)} ")] if place.description else []
+    if not pilots.rows:
+        return [*about, Piece(f"No pilot that you can see is recorded in {place.name}.")]
+    if pilots.only is not None:
+        return about + _of_one(pilots.rows[0], partners)
+    return about + _of_several(pilots, partners)
+
+
+def plain(pieces: Iterable[Piece]) -> str:
+    """The sentence without its links."""
+    return "".join(piece.text for piece in pieces)
+
+
+def _of_one(row: PilotRow, partners: Partners) -> list[Piece]:
+    pilot = row.pilot
+    link = Piece(pilot.title, pilot.get_absolute_url())
+    if pilot.summary:
+        before, named, after = pilot.summary.partition(pilot.name or "\0")
+        dates = f" It ran from {row.dates}." if _is_past(row) else f" It runs {row.dates}."
+        when = dates if row.dates else ""
+        if named:
+            return [Piece(before), link, Piece(_closed(after.rstrip()) + when)]
+        return [Piece(f"{_closed(pilot.summary)}{when} "), Piece("Pilot: "), link, Piece(".")]
+    who = _leads(partners.of("leads")) or "A partnership"
+    verb = "ran" if _is_past(row) else "runs" if _is_single(partners) else "run"
+    when = f" from {row.dates}" if _is_past(row) and " to " in row.dates else f" {row.dates}"
+    people = pilot.target_group.rstrip(".")
+    for_whom = f", for {people[:1].lower()}{people[1:]}" if people else ""
+    return [Piece(f"{who} {verb} "), link, Piece(f"{when.rstrip()}{for_whom}.")]
+
+
+def _of_several(pilots: Pilots, partners: Partners) -> list[Piece]:
+    under_way = pilots.under_way
+    rows = [row for row in pilots.rows if row.pilot.is_under_way] or pilots.rows
+    who = _leads(partners.of("leads")) or "Partnerships"
+    count = under_way or pilots.count
+    present = "runs" if _is_single(partners) else "run"
+    verb = present if under_way else "ran"
+    noun = "pilot" if str(count) == "1" else "pilots"
+    made = [
+        Piece(f"{who} {verb} {count} {noun} here{_since(rows, 'since' if under_way else 'from')}: ")
+    ]
+    named = rows[:NAMED]
+    rest = (under_way or pilots.count.count) - len(named)
+    for number, row in enumerate(named):
+        is_last = number == len(named) - 1 and rest <= 0
+        joint = "" if number == 0 else " and " if is_last else ", "
+        made += [Piece(joint), Piece(row.pilot.title, row.pilot.get_absolute_url())]
+    made.append(Piece(f" and {rest} more." if rest > 0 else "."))
+    return [piece for piece in made if piece.text]
+
+
+def _since(rows: list[PilotRow], word: str) -> str:
+    starts = [row.pilot.started for row in rows if row.pilot.started]
+    if not starts:
+        return ""
+    first = min(starts, key=lambda start: start.first)
+    return f", the first {word} {first}" if len(rows) > 1 else f", {word} {first}"
+
+
+def _leads(leads: list[Partner]) -> str:
+    names = [lead.name for lead in leads[:LEADS]]
+    more = len(leads) - len(names)
+    return list_words([*names, f"{more} others" if more > 1 else "one other"] if more else names)
+
+
+def _is_single(partners: Partners) -> bool:
+    return len(partners.of("leads")) == 1
+
+
+def _is_past(row: PilotRow) -> bool:
+    return not row.pilot.is_under_way and row.pilot.status != "proposed"
+
+
+def _closed(text: str) -> str:
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def as_at(pilots: Pilots, figures: Figures) -> str:
+    """The latest date that what is shown is of: a source's or an update's. Empty: none known."""
+    days: list[tuple[dt.date, str]] = []
+    sources: list[Source | None] = [row.pilot.source for row in pilots.rows]
+    for measure in (*figures.pairs, *figures.others):
+        sources.append(measure.plan.source if measure.plan else None)
+        latest = measure.latest
+        if latest is not None:
+            sources.append(latest.source)
+            if latest.as_of is not None and latest.value.known:
+                days.append((latest.day.last if latest.day else latest.as_of, str(latest.day)))
+    days += [
+        (source.published, source.published_words)
+        for source in sources
+        if source is not None and source.published is not None
+    ]
+    return max(days)[1] if days else ""

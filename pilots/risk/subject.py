@@ -1,0 +1,70 @@
+"""How risks take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
+
+from interface.paging import BoundedCount
+from interface.sections import Section, Task
+from interface.words import date_words
+from partnerships.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
+from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
+from pilots.models import Pilot, Risk
+
+
+def _waiting(work: Work) -> QuerySet[Any]:
+    logged = Pilot.objects.visible_to(work.user).logged_by(work.user).values("pk")
+    rows = Risk.objects.visible_to(work.user).filter(pilot__in=logged).to_review(work.today)
+    of = Coalesce(NullIf("pilot__name", Value("")), Value("a pilot"))
+    return in_columns("risk", rows, key="pilot__slug", what="what", of=of, day="review_on")
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="risks",
+        title="Risks to review",
+        short="Risks to review",
+        items=[
+            Task(
+                title=shortened(what),
+                url=reverse("pilot_risks", args=[slug]),
+                note=of,
+                reason=f"since {date_words(day)}" if day < today else "today",
+            )
+            for _, slug, what, of, _, day in rows
+        ],
+        count=count,
+        note="their review is due",
+    )
+
+
+RISKS = ProgrammeFile(
+    "risks",
+    "Something that could go wrong with a pilot; never for the public",
+    lambda scope: of_pilots(scope, Risk),
+    (
+        text("risk", "Its number; it stays the same", "pk"),
+        pilot(),
+        text("what", "What could happen"),
+        choice("likelihood", "How likely it is", Risk),
+        choice("effect", "How much it would matter", Risk),
+        text("effect_said", "What it would mean"),
+        text("response", "What is done about it", blank="nothing is said"),
+        text("owner", "The job role that looks after it", "owner_said", blank="see its page"),
+        text("review_on", "When it is looked at again", values="date"),
+        choice("state", "How it stands", Risk),
+        text("state_said", "Why it is no longer open", blank="it is open"),
+    ),
+    order=250,
+)
+
+
+DECLARES = (
+    RISKS,
+    WaitingRows(kind="risk", rows=_waiting, section=_section, order=20),
+)

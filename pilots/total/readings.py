@@ -1,0 +1,122 @@
+"""What figures say, read in so few columns that thousands of them can be added up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+)
+from django.db.models.functions import Cast, JSONObject
+
+from pilots.indicator.models.indicator import counts_people
+from pilots.models import Actual, Indicator, IndicatorPlan
+from records.dates import DateWithPrecision
+from records.figures import FEWER_THAN, Quantity
+
+Told = dict[str, Any]
+
+
+class Said(NamedTuple):
+    """A figure, the latest count of it that the reader sees, and the plan in force."""
+
+    indicator: int
+    name: str
+    unit: str
+    concerns: str
+    shared: int
+    edition: int | None
+    difference: str
+    latest: Told | None
+    plan: Told | None
+
+    def value(self, user: Any) -> Quantity | None:
+        """The latest count, no more exact than this reader may know it."""
+        if self.latest is None:
+            return None
+        found = _quantity(self.latest, self.unit)
+        hides = not user.is_authenticated and counts_people(self.concerns, self.unit)
+        return replace(found, qualifier=FEWER_THAN) if hides and found.is_few else found
+
+    @property
+    def day(self) -> DateWithPrecision | None:
+        return _day(self.latest)
+
+    @property
+    def due(self) -> DateWithPrecision | None:
+        """By when what was planned is to be reached."""
+        return _day(self.plan)
+
+    @property
+    def target(self) -> Quantity | None:
+        """What was planned, where the plan is a number and counts what the figure counts."""
+        plan, latest = self.plan, self.latest or {"until": None, "counts": ""}
+        if plan is None or plan["low"] is None or plan["until"] or latest["until"]:
+            return None
+        is_same = latest["counts"] == Actual.Counts.SAME or (
+            plan["is_alike"] and latest["counts"] != Actual.Counts.DIFFERENT
+        )
+        return _quantity(plan, self.unit) if is_same and plan["unit"] in ("", self.unit) else None
+
+
+def said(user: Any, rows: QuerySet[Indicator]) -> Iterator[Said]:
+    """These figures, of pilots that the caller has narrowed to those that the reader sees, in the
+    order of their pilots. One query."""
+    columns = (
+        *("pk", "name", "unit", "concerns", "shared", "shared_edition", "shared_difference"),
+        *("latest", "in_force"),
+    )
+    read = rows.annotate(latest=_latest(user), in_force=_plan()).order_by("pilot", "number")
+    return (Said(*row) for row in read.values_list(*columns))
+
+
+def _latest(user: Any) -> Subquery:
+    of_one = Actual.objects.filter(indicator=OuterRef("pk")).standing_for(user)
+    told = JSONObject(
+        **_of("value", "as_of"),
+        missing="missing",
+        counts="counts",
+        definition="definition",
+        until="until",
+    )
+    return Subquery(of_one.with_definition().latest_first().values(told=told)[:1])
+
+
+def _plan() -> Subquery:
+    of_one = IndicatorPlan.objects.filter(indicator=OuterRef("pk"), valid_to=None)
+    alike = Q(definition="") | Q(definition=OuterRef("definition"))
+    alike |= Q(definition=OuterRef("shared__definition"))
+    told = JSONObject(
+        **_of("target", "due"),
+        unit="unit",
+        until="until",
+        is_alike=ExpressionWrapper(alike, output_field=BooleanField()),
+    )
+    return Subquery(of_one.with_definition().order_by().values(told=told)[:1])
+
+
+def _of(figure: str, day: str) -> dict[str, Any]:
+    """A figure and its date as columns; numbers as text, so that nothing of them is lost."""
+    ends = {end: Cast(f"{figure}_{end}", TextField()) for end in ("low", "high")}
+    return {**ends, "qualifier": f"{figure}_qualifier", "day": day, "precision": f"{day}_precision"}
+
+
+def _quantity(told: Told, unit: str) -> Quantity:
+    low, high = (None if told[end] is None else Decimal(told[end]) for end in ("low", "high"))
+    return Quantity(low, high, told["qualifier"], unit)
+
+
+def _day(told: Told | None) -> DateWithPrecision | None:
+    if told is None or told["day"] is None:
+        return None
+    return DateWithPrecision(dt.date.fromisoformat(told["day"]), told["precision"])

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from pilots.total.pages import DefinitionPage
+
+urlpatterns = [path("indicators/<slug:slug>/", DefinitionPage.as_view(), name="shared_definition")]

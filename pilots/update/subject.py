@@ -1,0 +1,258 @@
+"""How updates take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+
+from interface import words
+from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.programme_files import (
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    of_pilots,
+    pilot,
+    text,
+    yes_no,
+)
+from partnerships.scope import works_at
+from partnerships.subqueries import first_of
+from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
+from pilots.calendar import pilots_of
+from pilots.models import Pilot, Update
+from pilots.pilot.schedule import Period, period_to_report
+from pilots.pilot.scope import joined_by
+from pilots.update import record
+from records.dates import DateWithPrecision
+
+NOT_FOR_YOU = "nothing, or not for you to read"
+DUE_AHEAD = dt.timedelta(days=30)
+UPDATE_SAID = {
+    Update.State.SUBMITTED: "Update sent:",
+    Update.State.QUESTIONED: "Question asked about an update:",
+    Update.State.ACCEPTED: "Update accepted:",
+}
+
+
+def _updates(scope: Scope, rows: list[Any]) -> list[Any]:
+    for row in rows:
+        row.told = record.read(scope.user, row)
+    return rows
+
+
+def _due(reading: Reading) -> Iterator[Entry]:
+    """When an update is due is told to those whom it concerns."""
+    calendar, window = reading.calendar, reading.window
+    near = Q(update_due__gte=window.start, update_due__lte=window.end)
+    if window.with_late:
+        near |= Q(update_due__lt=window.start)
+    pilots: Any = pilots_of(calendar)
+    rows = pilots.concerning(calendar.user).filter(near).with_places()
+    for row in reading.rows("updates", F("update_due"), rows):
+        yield Entry(
+            kind="updates",
+            key=f"update-due-{row.pk}-{row.update_due:%Y%m%d}",
+            when=DateWithPrecision(row.update_due),
+            text=f"Update due: {row.title}",
+            url=row.get_absolute_url(),
+            changed=row.updated_at,
+            about=str(row.lead_place or ""),
+            is_late=row.update_due < reading.today,
+        )
+
+
+def _latest_update(user: Any) -> Subquery:
+    """Until when the latest update of each pilot goes that this user sees, and how sure it is."""
+    seen = Update.objects.visible_to(user).filter(pilot=OuterRef("pk")).order_by("-number")
+    return Subquery(seen.values(row=JSONObject(end="period_end", sure="confidence"))[:1])
+
+
+def _updates_due(user: Any, today: dt.date) -> Section:
+    """Updates that are late or due within 30 days, of the pilots that this user logs."""
+    mine = Pilot.objects.visible_to(user).logged_by(user)
+    due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(user))
+    pilots, count = first_of(due, SHOWN)
+    late = sum(pilot.update_due < today for pilot in pilots)
+    return Section(
+        key="due",
+        title="Updates due",
+        items=[_due_task(pilot, today) for pilot in pilots],
+        count=count,
+        note=f"{late} {'is' if late == 1 else 'are'} late" if late else "in the next 30 days",
+        url=f"{reverse('pilots')}?due=any",
+        link="All that will be due",
+        empty="No update is due in the next 30 days.",
+    )
+
+
+def _due_task(pilot: Any, today: dt.date) -> Task:
+    last = pilot.latest
+    period = period_to_report(
+        rhythm=pilot.rhythm,
+        due=pilot.update_due,
+        covered_to=parse_date(last["end"]) if last and last["end"] else None,
+        today=today,
+    )
+    said = "none yet"
+    if last:
+        said = str(Update.Confidence(last["sure"]).label) if last["sure"] else "no change"
+    due = pilot.update_due or today
+    status, shape = _how_late(due, today)
+    verb = "was due" if due < today else "due"
+    return Task(
+        title=pilot.title,
+        url=reverse("pilot_update", args=[pilot.slug]),
+        note=f"{words.capitalised(period.words)}. Last update: {said}",
+        status=status,
+        shape=shape,
+        reason=f"{verb} {words.date_words(due)}",
+    )
+
+
+def _how_late(due: dt.date, today: dt.date) -> tuple[str, str]:
+    days = (due - today).days
+    if days < 0:
+        return f"{words.count_words(-days, 'day')} late", "some"
+    return (f"Due in {words.count_words(days, 'day')}" if days else "Due today"), ""
+
+
+def _questions(user: Any, today: dt.date) -> Section:
+    """Questions about updates that this user may answer."""
+    mine = Pilot.objects.visible_to(user).logged_by(user)
+    asked = Update.objects.visible_to(user).filter(
+        state=Update.State.QUESTIONED, pilot__in=mine.values("pk")
+    )
+    rows, count = first_of(asked.with_pilot().order_by("questioned_at", "id"), SHOWN)
+    return Section(
+        key="questions",
+        title="Questions to answer",
+        items=[
+            Task(
+                title=update.question,
+                url=update.get_absolute_url(),
+                note=f"About {update.pilot_title}, {_period(update)}",
+                reason=_ago("Asked", update.questioned_at, today),
+            )
+            for update in rows
+        ],
+        count=count,
+        note="about your updates",
+        empty="Nobody has asked you anything.",
+    )
+
+
+def _to_review(user: Any, today: dt.date) -> Section:
+    """Updates that wait for this user to ask about or accept."""
+    sent = Update.objects.visible_to(user).waiting().reviewed_by(user)
+    rows, count = first_of(sent.with_pilot().order_by("created_at", "id"), SHOWN)
+    return Section(
+        key="review",
+        title="Updates to review",
+        items=[
+            Task(
+                title=update.pilot_title,
+                url=update.get_absolute_url(),
+                note=words.capitalised(_period(update)),
+                status=words.capitalised(update.get_confidence_display() or "no change"),
+                reason=_ago("Sent", update.created_at, today),
+            )
+            for update in rows
+        ],
+        count=count,
+        note="ask about them or accept them",
+        url=reverse("updates_review"),
+        link="Read and accept several at once",
+        empty="No update waits for you.",
+    )
+
+
+def _period(update: Update) -> str:
+    return Period(update.period_start, update.period_end).words
+
+
+def _ago(verb: str, when: dt.datetime | None, today: dt.date) -> str:
+    if when is None:
+        return ""
+    days = (today - day_of(when)).days
+    return f"{verb} {words.count_words(days, 'day')} ago" if days > 0 else f"{verb} today"
+
+
+def _waiting(work: Work) -> Iterator[Section]:
+    """Updates to read and to write, and questions about them. Place editors read few, so that
+    theirs is told of only where one waits."""
+    reader = work.reader
+    if reader.led_programmes or reader.edited_places:
+        review = _to_review(work.user, work.today)
+        if reader.led_programmes or review.items:
+            yield review
+    if work.logs:
+        yield _updates_due(work.user, work.today)
+        yield _questions(work.user, work.today)
+
+
+def _changes(work: Work, since: dt.datetime) -> Iterator[Change]:
+    pilots = Pilot.objects.visible_to(work.user).filter(
+        works_at(work.reader) | joined_by(work.reader)
+    )
+    rows = Update.objects.visible_to(work.user).filter(
+        pilot__in=pilots.values("pk"), updated_at__gte=since
+    )
+    for update in rows.with_pilot().order_by(F("updated_at").desc(), "-id")[:NEWEST]:
+        yield Change(
+            update.updated_at,
+            UPDATE_SAID[Update.State(update.state)],
+            update.get_absolute_url(),
+            update.pilot_title,
+        )
+
+
+UPDATES = ProgrammeFile(
+    "updates",
+    "An update of a pilot; one that is not accepted yet reaches only its place and its funder",
+    lambda scope: of_pilots(scope, Update).select_related(
+        "created_by", "questioned_by", "accepted_by", "pilot"
+    ),
+    (
+        pilot(),
+        text("update", "Its number within the pilot", "number"),
+        text("period_start", "The first day that it is about", values="date"),
+        text("period_end", "The last day that it is about", values="date"),
+        choice("state", "How it stands", Update),
+        yes_no("no_change", "Whether it says that nothing changed"),
+        text(
+            "confidence",
+            "What the people who deliver say of how it goes",
+            "told.confidence",
+            "; ".join(str(said) for said in Update.Confidence.labels),
+            NOT_FOR_YOU,
+        ),
+        text("happened", "What happened", "told.happened", blank=NOT_FOR_YOU),
+        text("next_steps", "What is next", "told.next_steps", blank=NOT_FOR_YOU),
+        text("help_needed", "What help is needed", "told.help_needed", blank=NOT_FOR_YOU),
+        text("public_sentence", "What residents read", blank="none"),
+        text("question", "What its reader asked", "told.question", blank=NOT_FOR_YOU),
+        text("answer", "What was answered", "told.answer", blank=NOT_FOR_YOU),
+        text("submitted_at", "When it was sent", "created_at", "time in the UK"),
+        text("accepted_at", "When it was accepted", values="time in the UK", blank="not yet"),
+        address(),
+    ),
+    _updates,
+    order=160,
+)
+
+
+DECLARES = (
+    UPDATES,
+    OnCalendar(key="updates", label="Updates due", noun="Update", entries=_due, order=20),
+    Waiting(sections=_waiting, order=20),
+    Changed(changes=_changes, order=20),
+)

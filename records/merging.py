@@ -1,0 +1,135 @@
+"""What becomes of a row that names a place or body which gives way to another.
+
+A subject declares a ``PlaceRule`` or ``BodyRule`` for each of its keys to one; a test names the
+file that lacks it. Rows that ended before the day stay with the old place: that is where they
+happened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+
+from interface.words import count_words
+
+
+class Does(Enum):
+    """What a reorganisation does with a row that names the old place or body."""
+
+    MOVE = "names the new one"
+    DATE = "ends on the day, and another for the new one begins"
+    END = "ends on the day"
+    STAY = "stays with the old one"
+    BY_HAND = "the action writes it itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The day, and the ids of what gives way and of what comes of it."""
+
+    day: dt.date
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+def every(sides: Sides) -> Q:
+    """All rows."""
+    return Q()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What becomes of one kind of row.
+
+    ``record`` is the key to the record that it belongs to (empty: the row itself), named ``noun``.
+    ``open`` finds the rows that are not over on the day. With equal ``once`` columns only one row
+    may stand at a place: the one for which ``first`` holds is kept, ``sums`` are added up.
+    ``copied`` are the columns that a copy for a second successor has otherwise; ``spread`` gives
+    each successor its copy unless something else is chosen. ``twins_stay``: a row that the new one
+    has already is left where it is. ``order`` is its place on the page of what moves.
+    """
+
+    model: Any
+    column: str
+    does: Does
+    noun: str = ""
+    record: str = ""
+    order: int = 0
+    open: Callable[[Sides], Q] = every
+    once: tuple[str, ...] = ()
+    twin: str = "true"
+    first: str = "false"
+    sums: str = ""
+    copied: dict[str, Any] = field(default_factory=dict)
+    spread: bool = False
+    twins_stay: bool = False
+    ever: bool = False
+    because: str = ""
+
+    def counted(self, count: int) -> str:
+        """ "3 pilots"; a noun with an odd plural is written with it ("body,bodies")."""
+        noun, _, plural = self.noun.partition(",")
+        return count_words(count, noun, plural)
+
+    @property
+    def key(self) -> str:
+        """Its name in the journal: the model and the column."""
+        return f"{self.model._meta.label}.{self.column}"
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the key may lead to records of any kind."""
+        return any(
+            isinstance(one, GenericForeignKey) and one.name == self.column
+            for one in self.model._meta.private_fields
+        )
+
+    @property
+    def attname(self) -> str:
+        """The column in the database that names the place or body."""
+        if self.is_generic:
+            return next(
+                str(one.fk_field)
+                for one in self.model._meta.private_fields
+                if one.name == self.column
+            )
+        return str(self.model._meta.get_field(self.column).column)
+
+    @property
+    def record_attname(self) -> str:
+        """The column that names the record."""
+        return str(self.model._meta.get_field(self.record).column) if self.record else "id"
+
+    @property
+    def record_model(self) -> Any:
+        """The model of the records: what pages list."""
+        return self.model._meta.get_field(self.record).related_model if self.record else self.model
+
+    def rows(self, of: type[Model], sides: Sides) -> QuerySet[Any]:
+        """The rows that name what gives way and are not over."""
+        found = self.model._meta.base_manager.filter(**{f"{self.attname}__in": sides.before})
+        if self.is_generic:
+            kind = next(
+                one.ct_field for one in self.model._meta.private_fields if one.name == self.column
+            )
+            found = found.filter(**{kind: ContentType.objects.get_for_model(of)})
+        return found.filter(self.open(sides))
+
+
+class PlaceRule(Rule):
+    """Of a key to a place."""
+
+    __slots__ = ()
+
+
+class BodyRule(Rule):
+    """Of a key to an organisation."""
+
+    __slots__ = ()

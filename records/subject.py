@@ -1,0 +1,38 @@
+"""How sources, findings and notes take part in the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule
+from records.models import Finding, FindingSubject, Note, Source
+from records.resting import CitedBy, Line
+
+
+def _finding(finding: Finding) -> Line:
+    return Line(finding.claim, note=str(finding.value) if finding.value.known else "")
+
+
+def _note(note: Note) -> Line:
+    subject: Any = note.subject
+    return Line(note.text, subject.get_absolute_url(), str(subject))
+
+
+DECLARES = (
+    PlaceRule(Note, "subject", Does.STAY, because="a source said it of the old place"),
+    PlaceRule(FindingSubject, "subject", Does.STAY, because="it was found of the old place"),
+    BodyRule(Note, "subject", Does.MOVE, noun="note", order=530),
+    BodyRule(
+        FindingSubject,
+        "subject",
+        Does.MOVE,
+        noun="finding",
+        record="finding",
+        order=540,
+        once=("finding_id",),
+    ),
+    CitedBy(model=Finding, key="findings", noun="finding", order=310, line=_finding),
+    CitedBy(model=Note, key="notes", noun="note", order=320, line=_note, needs=("subject",)),
+    InHistory(model=Source, labels={"how_read": "How it was read"}, silent=("withdrawn_words",)),
+)

@@ -1,0 +1,61 @@
+"""How each subject takes part in the whole: what the ``subject.py`` of its folder declares.
+
+    # pilots/risk/subject.py
+    DECLARES = (BodyRule(...), File(...), Waiting(...))
+
+A shared page (search, the calendar, what a merge moves …) loops over the declarations of its own
+kind, which stand with the class that they are made of: ``declared(File)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from django.apps import apps
+from django.conf import settings
+
+FILE = "subject.py"
+
+
+class Ordered(Protocol):
+    """A declaration says where it stands among those of its kind."""
+
+    @property
+    def order(self) -> int:
+        """The lowest first; with equal ones, by the name of the file."""
+
+
+Kind = TypeVar("Kind", bound=Ordered)
+
+
+def declared(kind: type[Kind]) -> tuple[Kind, ...]:
+    """Every declaration of this kind, in order."""
+    made = (one for _, one in declarations() if isinstance(one, kind))
+    return tuple(sorted(made, key=lambda one: one.order))
+
+
+@cache
+def declarations() -> tuple[tuple[str, Any], ...]:
+    """All that any subject declares, each with the module that does so."""
+    return tuple((name, one) for name in _modules() for one in import_module(name).DECLARES)
+
+
+def _modules() -> Iterator[str]:
+    """The names of our ``subject`` modules: one for an app, one for each folder of it."""
+    for config in apps.get_app_configs():
+        home = Path(config.path)
+        if home.parent != settings.BASE_DIR:
+            continue
+        for path in sorted((*home.glob(FILE), *home.glob(f"*/{FILE}"))):
+            folders = path.relative_to(home).parent.parts
+            yield ".".join((config.name, *folders, "subject"))
+
+
+def file_of(model: Any) -> str:
+    """The file in which a model's subject declares its part: "pilots/risk/subject.py"."""
+    app, folder, *_ = model.__module__.split(".")
+    return f"{app}/{FILE}" if folder == "models" else f"{app}/{folder}/{FILE}"

@@ -1,0 +1,186 @@
+"""The page of one barrier, its history and its brief."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from barriers.barrier_page.actions import log_barrier, record_check
+from barriers.models import ActionTried, Barrier, BarrierSubType
+from partnerships.models import Place
+from tests import builders
+from tests.barriers.pages import as_, words
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def data_barrier(cast: Cast, at: Place | None = None, title: str = "", **fields: object) -> Barrier:
+    fields = {"category": builders.category("data-sharing"), **fields}
+    return builders.barrier(at or cast.bradford, title, **fields)
+
+
+def give_finer(barrier: Barrier, name: str = "Legal") -> None:
+    kind = barrier.category.sub_types.get(name=name)
+    BarrierSubType.objects.create(barrier=barrier, sub_type=kind)
+
+
+def test_what_nobody_has_said_is_not_known_with_a_way_to_add_it(cast: Cast) -> None:
+    barrier = data_barrier(cast, visibility="network")
+    page = words(as_(cast.bradford_editor).get(barrier.get_absolute_url()))
+    assert "Cost Not known Add cost" in page
+    assert "How bad it is Not known Add how bad it is" in page
+    assert "Nobody has said yet what difference it makes to people" in page
+    seen = words(as_(cast.outsider).get(barrier.get_absolute_url()))
+    assert "Cost Not known" in seen
+    assert "Add cost" not in seen
+
+
+def test_the_first_view_is_in_the_chain_and_is_no_check(cast: Cast) -> None:
+    barrier = log_barrier(
+        by=cast.bradford_officer,
+        place=cast.bradford,
+        said="We cannot share",
+        people="They wait",
+        category=builders.category("data-sharing"),
+        rule="rule",
+    )
+    page = words(as_(cast.bradford_officer).get(barrier.get_absolute_url()))
+    assert "first view, not a check Believed that there is a rule Untested" in page
+    assert "Nature of the rule Untested no check yet" in page
+    record_check(
+        by=cast.bradford_editor,
+        barrier=barrier,
+        what="Read",
+        verdict="no_rule",
+        checked_by="Editor",
+    )
+    page = words(as_(cast.bradford_officer).get(barrier.get_absolute_url()))
+    assert "Nature of the rule Perceived after 1 check" in page
+    assert "Editor Read No rule stops it" in page
+
+
+def test_a_nature_from_a_source_says_so(cast: Cast) -> None:
+    barrier = data_barrier(cast, nature="mixed", nature_note="Fears both real and imagined")
+    page = words(as_(None).get(barrier.get_absolute_url()))
+    assert "Mixed, in the words of its source: Fears both real and imagined." in page
+
+
+def test_a_kind_without_rules_shows_no_nature(cast: Cast) -> None:
+    barrier = builders.barrier(cast.bradford, category=builders.category("culture"))
+    page = words(as_(None).get(barrier.get_absolute_url()))
+    assert "Nature of the rule" not in page
+    assert "Is there really a rule?" not in page
+
+
+def test_the_public_page_names_nobody(cast: Cast) -> None:
+    barrier = data_barrier(cast, created_by=cast.bradford_officer)
+    assert "Bradford officer" not in as_(None).get(barrier.get_absolute_url()).content.decode()
+    assert "by Bradford officer" in words(as_(cast.outsider).get(barrier.get_absolute_url()))
+
+
+def test_a_hidden_pilot_is_not_mentioned(cast: Cast) -> None:
+    hidden = builders.pilot(cast.bradford, "Secret hub", visibility="team")
+    barrier = data_barrier(cast, pilot=hidden)
+    for path in ("", "brief/", "history/"):
+        page = as_(cast.outsider).get(f"{barrier.get_absolute_url()}{path}")
+        assert "Secret hub" not in page.content.decode()
+
+
+def test_other_places_share_a_finer_kind(cast: Cast) -> None:
+    barrier = data_barrier(cast)
+    same, other = data_barrier(cast, cast.luton, "Same"), data_barrier(cast, cast.luton, "Other")
+    for one in (barrier, same):
+        give_finer(one)
+    give_finer(other, "Technical")
+    ActionTried.objects.create(barrier=same, what="Met the board", result="They agreed")
+    page = words(as_(None).get(barrier.get_absolute_url()))
+    assert "Other places have this too 1 barrier in 1 place Luton Same." in page
+    assert "Tried: Met the board. Result: They agreed." in page
+    assert "Other." not in page
+
+
+def test_other_places_count_only_what_the_reader_sees_and_open_that_list(cast: Cast) -> None:
+    barrier = data_barrier(cast)
+    data_barrier(cast, cast.luton, "Seen by all")
+    data_barrier(cast, cast.luton, "Luton’s own", visibility="team")
+    data_barrier(cast, cast.bradford, "Same place")
+    everybody = words(as_(None).get(barrier.get_absolute_url()))
+    assert "1 barrier in 1 place" in everybody
+    assert "Luton’s own" not in everybody
+    their_editor = as_(cast.luton_editor)
+    assert "2 barriers in 1 place" in words(their_editor.get(barrier.get_absolute_url()))
+    listed = words(their_editor.get(f"/barriers/?like={barrier.reference}"))
+    assert "2 barriers" in listed
+    assert "Seen by all" in listed
+    assert "Luton’s own" in listed
+    assert "Same place" not in listed
+
+
+def test_a_place_of_its_own_is_no_other_place(cast: Cast) -> None:
+    barrier = data_barrier(cast)
+    builders.barrier(cast.bradford, "In both", cast.luton, category=barrier.category)
+    page = words(as_(None).get(barrier.get_absolute_url()))
+    assert "1 barrier in 1 place Luton In both." in page
+
+
+def test_what_is_about_the_made_up_county_says_so(cast: Cast) -> None:
+    made_up = builders.place("Exampleshire", is_example=True)
+    barrier = data_barrier(cast, made_up)
+    for path in ("", "brief/", "history/"):
+        page = as_(None).get(f"{barrier.get_absolute_url()}{path}").content.decode()
+        assert "Exampleshire is a made-up county" in page
+
+
+@pytest.mark.parametrize("reference", ["B-999999", "B-000000", "B-1", "B-0000001", "b-000001", "x"])
+def test_an_unknown_reference_is_not_found(reference: str) -> None:
+    assert as_(None).get(f"/barriers/{reference}/").status_code == 404
+    assert as_(None).get(f"/barriers/B-{'9' * 30}/").status_code == 404
+
+
+def test_the_brief_is_plain_text_with_all_of_it(cast: Cast) -> None:
+    barrier = data_barrier(
+        cast, None, because="because of <law> & fear", people="They wait", ask="Agree to share"
+    )
+    ActionTried.objects.create(barrier=barrier, what="Met the board")
+    response = as_(None).get(f"{barrier.get_absolute_url()}brief/?format=txt")
+    text = response.content.decode()
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert "because of <law> & fear" in text
+    assert "Where: Bradford" in text
+    assert "Who could change it: not known" in text
+    assert "- Met the board. Result: not known" in text
+    assert f"http://127.0.0.1:8000{barrier.get_absolute_url()}" in text
+    page = words(as_(None).get(f"{barrier.get_absolute_url()}brief/"))
+    assert "because of <law> & fear" in page
+
+
+def test_what_people_typed_never_becomes_markup(cast: Cast) -> None:
+    barrier = data_barrier(cast, None, because="<script>x</script>", people="<b>bold</b>")
+    page = as_(None).get(barrier.get_absolute_url()).content.decode()
+    assert "&lt;script&gt;x" in page
+    assert "<script>x" not in page
+    assert "&lt;b&gt;bold" in page
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_a_page_asks_as_often_for_one_as_for_many(
+    cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    pilot = builders.pilot(cast.bradford, "Hub")
+    others = [builders.place(f"Town {number}", within=cast.region) for number in range(many)]
+    barrier = builders.barrier(
+        cast.bradford, "", *others, category=builders.category("data-sharing"), pilot=pilot
+    )
+    give_finer(barrier)
+    for number in range(many):
+        ActionTried.objects.create(barrier=barrier, what=f"Try {number}")
+        give_finer(data_barrier(cast, cast.luton))
+    client = as_(cast.bradford_editor)
+    address = barrier.get_absolute_url()
+    client.get(address)
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(address)
+
+
+PAGE_QUERIES = 36

@@ -1,0 +1,274 @@
+"""The barrier report: exact counts, each with its list, and nothing that is not the reader's."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from barriers.models import ActionTried, Barrier, Category
+from partnerships.models import Programme
+from pilots.models import Lesson
+from records.models import Finding, FindingSubject, Source
+from tests import builders
+from tests.barriers.report.reported import (
+    PFPP,
+    REPORT,
+    as_,
+    data_sharing,
+    links,
+    listed,
+    page,
+    rows,
+    words,
+)
+from tests.builders import Cast
+
+
+@pytest.fixture
+def programme(cast: Cast) -> Programme:
+    """The programme in Bradford, Leeds and Hull; barriers in the first two."""
+    leeds = builders.place("Leeds", within=cast.region)
+    hull = builders.place("Hull", within=cast.region)
+    for at in (leeds, hull):
+        cast.pfpp.place_links.create(place=at)
+    data_sharing(cast.bradford, "Here", programme=cast.pfpp, nature="mixed")
+    data_sharing(cast.bradford, "In both", programme=cast.pfpp).place_links.create(place=leeds)
+    builders.barrier(leeds, "Unsure", programme=cast.pfpp)
+    builders.barrier(
+        leeds,
+        "Money",
+        category=builders.category("funding"),
+        programme=cast.pfpp,
+        status="closed_unresolved",
+    )
+    builders.barrier(cast.luton, "Outside", category=builders.category("culture"))
+    return cast.pfpp
+
+
+def test_the_lead_says_how_many_and_that_none_logged_is_not_none(programme: Programme) -> None:
+    said = words(page(PFPP))
+    assert (
+        "4 barriers in 2 of the 3 places of Partnerships for People and Place. For the other one "
+        "none is logged, which does not mean that there was none." in said
+    )
+
+
+def test_each_place_of_the_programme_has_its_row_also_without_any(programme: Programme) -> None:
+    found = rows(PFPP)
+    assert list(found)[:3] == ["Bradford", "Hull", "Leeds"]
+    assert (found["Bradford"]["data_sharing"], found["Bradford"]["all"]) == (2, 2)
+    assert (found["Leeds"]["funding"], found["Leeds"]["not_sure"], found["Leeds"]["all"]) == (
+        1,
+        1,
+        3,
+    )
+    assert found["Hull"]["all"] == 0
+    assert "Hull – none logged" in words(page(PFPP))
+
+
+def test_a_barrier_of_two_places_counts_once_in_the_totals(programme: Programme) -> None:
+    text = page(PFPP)
+    foot = words("<main" + text.partition("<tfoot")[2].partition("</tfoot>")[0] + "</main>")
+    assert foot.endswith("All barriers, each once 0 0 1 2 0 0 1 4")
+
+
+def test_every_number_opens_the_list_that_it_counts(programme: Programme) -> None:
+    for query in (PFPP, "", f"{PFPP}&category=data-sharing", "?rows=unitary", "?place=bradford"):
+        text = page(query)
+        found = links(text)
+        assert found
+        for number, url in found:
+            assert listed(url) == number, url
+
+
+def test_the_filters_travel_to_every_list(programme: Programme) -> None:
+    for _, url in links(page(f"{PFPP}&status=any-open&tried=no")):
+        assert "status=any-open" in url
+        assert "tried=no" in url
+        assert "programme=partnerships-for-people-and-place" in url
+
+
+def test_without_a_programme_regions_are_the_rows(programme: Programme) -> None:
+    found = rows()
+    assert found["Yorkshire and The Humber"]["all"] == 4
+    assert found["East of England"]["all"] == 1
+    assert "In no region" not in found
+
+
+def test_what_is_in_no_region_has_a_row_of_its_own(cast: Cast) -> None:
+    afar = builders.place("Far away")
+    data_sharing(afar)
+    assert rows()["In no region"]["data_sharing"] == 1
+    data_sharing(cast.bradford)
+    assert "2 barriers, 1 of them in 1 of the 2 regions." in words(page())
+    assert (1, "/barriers/?category=data-sharing&region=none") in links(page())
+
+
+def test_rows_can_be_one_kind_of_place(programme: Programme) -> None:
+    found = rows("?rows=metropolitan_borough")
+    assert list(found) == ["Bradford"]
+    assert "There is no such kind of place" in words(page("?rows=castle"))
+    assert as_(None).get(f"{REPORT}?rows=castle&format=csv").status_code == 400
+
+
+def test_more_than_thirty_places_show_regions_first(cast: Cast) -> None:
+    for number in range(31):
+        at = builders.place(f"Ward {number:02}", "ward", within=cast.bradford)
+    data_sharing(at)
+    text = page("?rows=ward")
+    assert "There are more than 30 wards, so regions come first" in words(text)
+    assert 'href="?rows=ward&amp;region=yorkshire-and-the-humber"' in text
+    within = rows("?rows=ward&region=yorkshire-and-the-humber")
+    assert len(within) == 31
+    assert within["Ward 30"]["all"] == 1
+
+
+def test_nature_is_told_apart_for_claims_about_rules_only(programme: Programme) -> None:
+    said = words(page(PFPP))
+    assert "Priorities – none logged" in said
+    assert "For 2 of these 3 nobody has said." in said
+    assert "Culture –" not in said.partition("Claims about rules")[2]
+    assert (1, f"/barriers/{PFPP}&category=data-sharing&nature=mixed") in links(page(PFPP))
+
+
+def test_a_team_barrier_is_nowhere_in_the_report(programme: Programme, cast: Cast) -> None:
+    before = words(page(PFPP, cast.outsider))
+    secret = data_sharing(
+        cast.bradford, "Wary of the agency", programme=cast.pfpp, visibility="team"
+    )
+    ActionTried.objects.create(barrier=secret, what="A trusted person")
+    assert words(page(PFPP, cast.outsider)) == before
+    assert rows(PFPP, cast.outsider)["Bradford"]["all"] == 2
+    assert rows(PFPP, cast.bradford_editor)["Bradford"]["all"] == 3
+    assert "Wary of the agency" in page(PFPP, cast.bradford_editor)
+
+
+def test_one_in_need_of_an_owner_is_counted_for_its_lead(programme: Programme, cast: Cast) -> None:
+    data_sharing(
+        cast.bradford, "Alone", programme=cast.pfpp, visibility="team", status="needs_owner"
+    )
+    assert rows(PFPP, cast.pfpp_lead)["Bradford"]["all"] == 3
+    assert rows(PFPP, cast.evaluator)["Bradford"]["all"] == 2
+
+
+def test_what_was_tried_stands_with_its_result(programme: Programme) -> None:
+    here = Barrier.objects.get(title="Here")
+    ActionTried.objects.create(
+        barrier=here, what="Met NHS Digital.", outcome="helped", result="led on"
+    )
+    said = words(page(f"{PFPP}&category=data-sharing"))
+    assert "Data sharing: what was tried and what came of it" in said
+    assert "Bradford Here Mixed Met NHS Digital Helped: led on Not known" in said
+    assert "Bradford and Leeds In both Not stated Nothing recorded Not known" in said
+    every = words(page(PFPP))
+    assert "Met NHS Digital" in every
+    assert "In both" not in every
+
+
+def test_what_helped_is_shown_only_where_its_pilot_is_seen(
+    programme: Programme, cast: Cast
+) -> None:
+    for level in ("public", "team"):
+        pilot = builders.pilot(cast.bradford, programme=cast.pfpp, visibility=level)
+        Lesson.objects.create(
+            pilot=pilot,
+            kind="enabler",
+            text=f"A secondee ({level})",
+            helps_with="data-sharing",
+            visibility=level,
+        )
+    said = words(page(f"{PFPP}&category=data-sharing"))
+    assert "What helped A secondee (public) Bradford" in said
+    assert "A secondee (team)" not in said
+    assert "A secondee" not in words(page(f"{PFPP}&category=funding"))
+
+
+def test_a_published_finding_stands_apart_from_the_counts(programme: Programme) -> None:
+    source = Source.objects.create(slug="s", title="The guidance")
+    finding = Finding.objects.create(
+        key="six",
+        claim="Data sharing was a key barrier in 6 of 13 places",
+        value_low=6,
+        source=source,
+    )
+    for subject in (programme, Category.objects.get(key="data-sharing")):
+        FindingSubject.objects.create(finding=finding, subject=subject)
+    said = words(page(f"{PFPP}&category=data-sharing"))
+    assert (
+        "Published finding: Data sharing was a key barrier in 6 of 13 places. The guidance" in said
+    )
+    assert "2 data sharing barriers in 2 of the 3 places" in said
+    assert "6 of 13" not in words(page(f"{PFPP}&category=funding"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?category=witchcraft", "?programme=no-such", "?place=atlantis", "?status=fine", "?q=%00"],
+)
+def test_an_unknown_value_shows_its_message_and_no_rows(programme: Programme, query: str) -> None:
+    response = as_(None).get(REPORT + query)
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "No report is shown, because a filter is not right" in words(text)
+    assert not links(text)
+    assert as_(None).get(f"{REPORT}{query}&format=csv").status_code == 400
+
+
+def test_the_file_holds_exactly_the_rows_with_definitions(programme: Programme) -> None:
+    text = as_(None).get(f"{REPORT}{PFPP}&format=csv").getvalue().decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert [(row["place"], row["all"]) for row in found] == [
+        ("Bradford", "2"),
+        ("Hull", "0"),
+        ("Leeds", "3"),
+    ]
+    assert found[0]["address"] == "/places/bradford/"
+    meanings = as_(None).get(f"{REPORT}{PFPP}&format=csv&definitions=1").getvalue().decode()
+    assert "0 says that none is logged that you can see" in meanings
+    assert as_(None).get(f"{REPORT}{PFPP}&format=xlsx").getvalue().startswith(b"PK")
+    assert as_(None).get(f"{REPORT}?format=pdf").status_code == 400
+
+
+@pytest.mark.parametrize("many", [1, 30])
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [(f"{PFPP}&category=data-sharing", 13), (PFPP, 13), ("?rows=unitary", 14)],
+)
+def test_the_report_asks_as_often_for_one_as_for_many(
+    cast: Cast,
+    many: int,
+    query: str,
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    source = Source.objects.create(slug="s", title="The guidance")
+    for number in range(many):
+        at = builders.place(f"Town {number}", within=cast.region)
+        cast.pfpp.place_links.create(place=at)
+        barrier = data_sharing(at, programme=cast.pfpp)
+        ActionTried.objects.create(barrier=barrier, what="Asked")
+        pilot = builders.pilot(at, programme=cast.pfpp)
+        Lesson.objects.create(
+            pilot=pilot, kind="enabler", text="Time", helps_with="data-sharing", visibility="public"
+        )
+        finding = Finding.objects.create(key=f"f{number}", claim="A claim", source=source)
+        for subject in (cast.pfpp, barrier.category):
+            FindingSubject.objects.create(finding=finding, subject=subject)
+    client = as_(cast.pfpp_lead)
+    with django_assert_num_queries(queries):
+        client.get(REPORT + query)
+
+
+def test_the_published_record_names_three_places_with_what_they_tried(demo_database: str) -> None:
+    lead = User.objects.get(email="lead.pfpp@demo.test")
+    said = words(page("?programme=pfpp&category=data-sharing", lead))
+    assert "3 data sharing barriers in 3 of the 13 places" in said
+    table = said.partition("what was tried and what came of it")[2]
+    assert re.search(r"Birmingham .*? Department for Education .*?Bradford .*? NHS Digital", table)
+    assert re.search(r"Liverpool .*? Mixed: fears both real and imagined", table)
+    assert "Published finding: Data sharing was a key barrier in 6 of 13 places." in said

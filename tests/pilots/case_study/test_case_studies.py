@@ -1,0 +1,187 @@
+"""A case study goes from its writer by a reviewer and an editor to its readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Notice
+from pilots.case_study.actions import publish_case_study, review_case_study
+from pilots.models import CaseStudy, Pilot
+from records.models import Source
+from tests import builders, learned
+from tests.builders import Cast
+from tests.pilots.forms import filled, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/case-studies/"
+
+
+def at(name: str, study: CaseStudy) -> str:
+    return reverse(f"case_study_{name}", args=[study.slug])
+
+
+def write(people: Cast, pilot: Pilot, **typed: Any) -> CaseStudy:
+    """What the officer of Bradford writes on the pilot's page."""
+    address = reverse("case_study_add", args=[pilot.slug])
+    client = signed_in(people.bradford_officer)
+    usual = {
+        "title": "Letters to landlords",
+        "tried": "We wrote to forty landlords.",
+        "outcome": "did_not",
+        "reason": "Two replied.",
+        "source_title": "Interim note",
+    }
+    data = filled(client, address, **{**usual, **typed})
+    response = client.post(address, data)
+    assert response.status_code == 302, text_of(response)
+    return CaseStudy.objects.get()
+
+
+def test_from_the_writer_by_a_reviewer_and_an_editor_to_the_public(
+    people: Cast, homes_pilot: Pilot
+) -> None:
+    lesson = learned.lesson(homes_pilot, "Knock on doors.")
+    other = builders.pilot(people.luton, "Cold homes")
+    study = write(people, homes_pilot, lessons=[str(lesson.pk)], add_pilot="Cold homes")
+    CaseStudy.objects.update(visibility="public")
+    page = study.get_absolute_url()
+    assert Client().get(page).status_code == 404
+    assert "Letters" not in Client().get(homes_pilot.get_absolute_url()).content.decode()
+
+    reviewer = signed_in(people.evaluator)
+    assert "Not reviewed yet" in text_of(reviewer.get(page))
+    sent = reviewer.post(at("review", study), {"agrees": "yes"}, follow=True)
+    assert "It can be published now." in text_of(sent)
+    assert Notice.objects.filter(user=people.bradford_officer, kind="case-study").exists()
+    assert Client().get(page).status_code == 404
+
+    signed_in(people.bradford_editor).post(at("publish", study))
+    public = Client().get(page).content.decode()
+    assert "Did not work" in public
+    assert "Two replied." in public
+    assert "Interim note" in public
+    assert "Knock on doors." in public
+    assert other.get_absolute_url() in public
+    for person in (people.bradford_officer, people.evaluator, people.bradford_editor):
+        assert person.full_name not in public
+    assert "Letters to landlords" in Client().get(LIST).content.decode()
+    for pilot in (homes_pilot, other):
+        assert "Letters to landlords" in Client().get(pilot.get_absolute_url()).content.decode()
+
+
+def test_nobody_reviews_their_own_words(people: Cast, homes_pilot: Pilot) -> None:
+    lead = people.pfpp_lead
+    study = learned.case_study(homes_pilot, created_by=lead)
+    with pytest.raises(PermissionDenied):
+        review_case_study(by=lead, study=study, agrees=True)
+    assert signed_in(lead).post(at("review", study), {"agrees": "yes"}).status_code == 403
+    review_case_study(by=people.evaluator, study=study, agrees=True)
+    with pytest.raises(ValidationError, match="quicker"):
+        review_case_study(by=people.evaluator, study=study, agrees=True)
+
+
+def test_it_is_sent_back_with_a_word_and_not_without(people: Cast, homes_pilot: Pilot) -> None:
+    study = learned.case_study(homes_pilot, created_by=people.bradford_officer)
+    client = signed_in(people.pfpp_lead)
+    silent = client.post(at("review", study), {"agrees": "no"})
+    assert "Say what should change" in silent.content.decode()
+    client.post(at("review", study), {"agrees": "no", "note": "How many replied?"})
+    study.refresh_from_db()
+    assert study.state == "written"
+    told = signed_in(people.bradford_officer).get(study.get_absolute_url())
+    assert "How many replied?" in text_of(told)
+    with pytest.raises(ValidationError):
+        publish_case_study(by=people.bradford_editor, study=study)
+
+
+def test_a_change_takes_it_from_the_public_until_it_is_reviewed_again(
+    people: Cast, homes_pilot: Pilot
+) -> None:
+    study = learned.case_study(homes_pilot, state="published", created_by=people.bradford_officer)
+    assert Client().get(study.get_absolute_url()).status_code == 200
+    client = signed_in(people.bradford_editor)
+    data = filled(client, at("edit", study), reason="Three replied.")
+    client.post(at("edit", study), data)
+    assert Client().get(study.get_absolute_url()).status_code == 404
+    study.refresh_from_db()
+    assert (study.state, study.reason, study.visibility) == ("written", "Three replied.", "public")
+    assert signed_in(people.bradford_editor).post(at("review", study)).status_code == 403
+
+
+def test_a_withdrawn_one_is_still_read_with_its_reason_first(
+    people: Cast, homes_pilot: Pilot
+) -> None:
+    study = learned.case_study(homes_pilot, state="published")
+    client = signed_in(people.bradford_editor)
+    assert "Answer “Why" in client.post(at("withdraw", study), {"because": ""}).content.decode()
+    client.post(at("withdraw", study), {"because": "The count was wrong."})
+    public = text_of(Client().get(study.get_absolute_url()))
+    assert "do not rely on it. The count was wrong." in public
+    assert study.title not in Client().get(LIST).content.decode()
+    assert study.title in Client().get(f"{LIST}?state=withdrawn").content.decode()
+    assert study.title not in Client().get(homes_pilot.get_absolute_url()).content.decode()
+
+
+def test_what_is_hidden_from_its_editor_stays_on_it(people: Cast, homes_pilot: Pilot) -> None:
+    hidden = builders.pilot(people.luton, "Hidden pilot", visibility="team")
+    study = learned.case_study(homes_pilot, created_by=people.bradford_officer)
+    study.beside.add(hidden)
+    study.sources.add(Source.objects.create(slug="a", title="Annual report"))
+    client = signed_in(people.bradford_editor)
+    page = client.get(at("edit", study)).content.decode()
+    assert "Hidden pilot" not in page
+    assert "Annual report" in page
+    client.post(at("edit", study), filled(client, at("edit", study), tried="We knocked."))
+    assert list(study.beside.all()) == [hidden]
+    assert study.sources.count() == 1
+    assert "Hidden pilot" not in client.get(study.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"title": ""}, "Answer “What is the case"),
+        ({"outcome": ""}, "Choose an answer to “What came of it?”"),
+        ({"reason": ""}, "Answer “Why do you say so?”"),
+        ({"add_pilot": "No such pilot"}, "was found"),
+        ({"source_url": "https://x.test", "source_title": ""}, "Say what the link leads to"),
+    ],
+)
+def test_bad_input_is_said_at_its_place_and_what_was_typed_is_kept(
+    people: Cast, homes_pilot: Pilot, typed: dict[str, str], said: str
+) -> None:
+    address = reverse("case_study_add", args=[homes_pilot.slug])
+    client = signed_in(people.bradford_officer)
+    usual = {"title": "T", "tried": "Kept words", "outcome": "worked", "reason": "R"}
+    page = client.post(address, filled(client, address, **{**usual, **typed})).content.decode()
+    assert said in page
+    assert "Kept words" in page
+    assert not CaseStudy.objects.exists()
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_list_and_page_cost_the_same_for_thirty_of_each_as_for_one(
+    people: Cast,
+    homes_pilot: Pilot,
+    many: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for n in range(many):
+        pilot = builders.pilot(people.bradford, f"Pilot {n}")
+        study = learned.case_study(pilot, f"Case {n}", state="published")
+        study.beside.add(homes_pilot)
+        study.lessons.add(learned.lesson(pilot))
+        study.sources.add(Source.objects.create(slug=f"s-{n}", title=f"S {n}"))
+    client = signed_in(people.bradford_officer)
+    for who, query_count, of_page in ((client, 8, 9), (Client(), 5, 6)):
+        with django_assert_num_queries(query_count):
+            who.get(LIST)
+        with django_assert_num_queries(of_page):
+            who.get(study.get_absolute_url())

@@ -1,0 +1,79 @@
+"""What subjects declare stands in the folder of its model, and in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from partnerships.calendar import OnCalendar
+from partnerships.programme_files import ProgrammeFile
+from partnerships.search import Searched, Suggested
+from partnerships.waiting import Changed, Waiting, WaitingRows
+from pilots.models import Risk
+from records.differences import NAMED_BY, InHistory, told_of
+from records.history import kept_fields, owners, tracked_models
+from records.merging import PlaceRule
+from records.models import Note
+from records.resting import CitedBy
+from records.subjects import declarations, declared, file_of
+
+
+def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> None:
+    elsewhere = [
+        (module, one.model.__name__)
+        for module, one in declarations()
+        if hasattr(one, "model") and file_of(one.model) != f"{module.replace('.', '/')}.py"
+    ]
+    assert elsewhere == []
+
+
+def test_a_file_is_named_by_the_folder_of_its_model() -> None:
+    assert file_of(Risk) == "pilots/risk/subject.py"
+    assert file_of(Note) == "records/subject.py"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [CitedBy, ProgrammeFile, Searched, Suggested, OnCalendar, Waiting, WaitingRows, Changed],
+    ids=lambda kind: kind.__name__,
+)
+def test_no_two_that_pages_show_claim_the_same_place(kind: Any) -> None:
+    orders = [one.order for one in declared(kind)]
+    assert len(orders) > 1
+    assert len(orders) == len(set(orders))
+
+
+def test_declarations_of_one_kind_come_in_their_order() -> None:
+    orders = [rule.order for rule in declared(PlaceRule)]
+    assert orders == sorted(orders)
+
+
+@pytest.mark.parametrize("told", declared(InHistory), ids=lambda told: told.model.__name__)
+def test_every_column_that_a_history_is_told_to_name_is_there(told: InHistory) -> None:
+    columns = {field.name for field in kept_fields(told.model)}
+    own = {*told.labels, *told.silent, *told.not_public}
+    if told.named_by != NAMED_BY:
+        own |= {*told.named_by}
+    assert own <= columns
+    assert len([one for one in declared(InHistory) if one.model is told.model]) == 1
+
+
+# Told with no record yet, or in no more words than that they were there
+NAMELESS = frozenset(
+    {"CaseStudyLesson", "CaseStudyPilot", "CaseStudySource", "EngagementTotal", "EqualityAnswer"}
+    | {"EqualityQuestion", "EscalationRule", "FindingSubject", "IndicatorDefinition", "Believed"}
+    | {"IndicatorPlan", "Remeasure", "ServiceMerge", "SystemicMember", "SystemicOffer", "Terms"}
+    | {"TargetOutcome", "Theory", "TheoryLink", "Update"}
+)
+
+
+def test_every_part_of_a_record_has_a_name_in_its_history() -> None:
+    lacking = set()
+    for model in tracked_models():
+        columns = {field.name for field in kept_fields(model)}
+        if owners(model) and not columns & {*told_of(model).named_by}:
+            lacking.add(f"{file_of(model)}: an InHistory that names {model.__name__}")
+    nameless = {line for line in lacking if line.rpartition(" ")[2] in NAMELESS}
+    assert lacking - nameless == set()
+    assert len(nameless) == len(NAMELESS)

@@ -1,0 +1,134 @@
+"""Organisations that may be held twice: that they are two is remembered, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from partnerships.duplicate.actions import say_two, take_back_two
+from partnerships.models import Organisation, TwoBodies
+from reorganise.actions import merge_bodies, take_back
+from reorganise.bodies import Duplicate
+from reorganise.duplicates import candidates, previewed
+from reorganise.plan import Refused
+from tests import asked, builders
+from tests.builders import Cast
+from tests.partnerships.regional_update.regional import signed_in, text
+from tests.reorganise.reorganised import everything
+
+pytestmark = pytest.mark.django_db
+LIST = "/organisations/duplicates/"
+
+
+@pytest.fixture
+def pair() -> tuple[Organisation, Organisation]:
+    return builders.organisation("Luton Council"), builders.organisation("Luton Borough Council")
+
+
+def said(by: Any, pair: tuple[Organisation, Organisation]) -> TwoBodies:
+    return say_two(by=by, one=pair[1], other=pair[0], reason="Two charters")
+
+
+def test_that_they_are_two_is_remembered_with_who_said_it_and_why(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    one, other = pair
+    client = signed_in(cast.yorkshire_connector)
+    assert "Their names say the same" in text(client.get(LIST))
+    url = f"/organisations/{other.slug}/not/{one.slug}/"
+    assert "id_reason-err" in client.post(url, {"reason": " "}).content.decode()
+    page = text(client.post(url, {"reason": "Two charters"}, follow=True))
+    assert "It is remembered that they are two" in page
+    assert "Their names say the same" not in page
+    assert "Luton Council Luton Borough Council Two charters" in page
+    assert "Yorkshire connector" in page
+    assert not candidates(cast.administrator).pairs
+
+
+def test_it_can_be_taken_back_and_is_then_asked_again(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    row = said(cast.yorkshire_connector, pair)
+    client = signed_in(cast.administrator)
+    page = text(client.post(f"{LIST}{row.pk}/take-back/", follow=True))
+    assert "Taken back" in page
+    assert "Their names say the same" in page
+    assert "taken back before" in text(client.post(f"{LIST}{row.pk}/take-back/", follow=True))
+    row.refresh_from_db()
+    assert row.taken_back_by == cast.administrator
+    again = said(cast.administrator, pair)
+    assert again.pk != row.pk
+    assert said(cast.yorkshire_connector, pair).created_by == cast.administrator
+
+
+def test_two_that_were_said_to_be_two_are_not_made_one(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    row = said(cast.yorkshire_connector, pair)
+    with pytest.raises(Refused, match="Two charters"):
+        merge_bodies(pair=Duplicate(*pair, "Same charter"), by=cast.administrator)
+    take_back_two(by=cast.administrator, said=row)
+    merge_bodies(pair=Duplicate(*pair, "Same charter"), by=cast.administrator)
+
+
+@pytest.mark.parametrize("path", ["none/not/luton-council", "luton-council/not/luton-council"])
+def test_only_two_that_are_there_are_two(
+    cast: Cast, pair: tuple[Organisation, Organisation], path: str
+) -> None:
+    client = signed_in(cast.administrator)
+    assert client.post(f"/organisations/{path}/", {"reason": "Yes"}).status_code == 404
+
+
+def test_an_organisations_page_leads_administrators_to_making_it_one(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    page = pair[0].get_absolute_url()
+    assert f"{page}merge/" in signed_in(cast.administrator).get(page).content.decode()
+    for client in (Client(), signed_in(cast.yorkshire_connector)):
+        assert f"{page}merge/" not in client.get(page).content.decode()
+
+
+def test_a_row_that_names_the_body_in_two_columns_follows_in_both_and_comes_back(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    goes, stays = pair
+    team = builders.organisation("Housing team", parent=goes, succeeded_by=goes)
+    before = everything()
+    duplicate = Duplicate(goes, stays, "Same charter")
+    told = previewed(duplicate, cast.administrator)
+    assert [section.count for section in told.sections] == [1, 1]
+    made = merge_bodies(pair=duplicate, by=cast.administrator)
+    team.refresh_from_db()
+    assert (team.parent, team.succeeded_by) == (stays, stays)
+    take_back(reorganisation=made, by=cast.administrator)
+    assert everything() == before
+
+
+def test_what_both_are_asked_is_not_asked_of_the_one_that_stays_twice(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    goes, stays = pair
+    barrier = builders.barrier(cast.bradford, "We cannot see licences")
+    both = [asked.ask(barrier, body) for body in pair]
+    over = asked.ask(barrier, goes, state="answered", closed_on=builders.TODAY)
+    alone = asked.ask(builders.barrier(cast.bradford, "Another"), goes)
+    merge_bodies(pair=Duplicate(goes, stays, "Same charter"), by=cast.administrator)
+    for one, body in ((both[0], goes), (both[1], stays), (over, stays), (alone, stays)):
+        one.refresh_from_db()
+        assert one.to == body
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_asks_as_much_for_one_as_for_thirty(
+    cast: Cast, number: int, django_assert_num_queries: Any
+) -> None:
+    for count in range(number):
+        names = ("Alike", "The Alike", "Body", "Board")
+        bodies = [builders.organisation(f"{name} {count}") for name in names]
+        say_two(by=cast.administrator, one=bodies[2], other=bodies[3], reason="Two charters")
+    client = signed_in(cast.administrator)
+    client.get(LIST)
+    with django_assert_num_queries(6):
+        client.get(LIST)
