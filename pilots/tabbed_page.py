@@ -16,17 +16,6 @@ class TabbedPage(RecordPage):
     """
 
     tabs: ClassVar[tuple[tuple[str, str], ...]]
-    here: str = ""
-
-    def above(self) -> list[tuple[str, str]]:
-        """The trail down to the record."""
-        return []
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        name, trail = str(self.record), self.above()
-        if not self.here:
-            return [*trail, (name, "")]
-        return [*trail, (name, self.record.get_absolute_url()), (self.here, "")]
 
     def context(self) -> dict[str, Any]:
         current = self.here or self.tabs[0][1]
