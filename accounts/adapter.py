@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import devices
-from interface.site import absolute
+from interface.context import absolute
 
 log = logging.getLogger(__name__)
 

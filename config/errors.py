@@ -4,11 +4,18 @@ Django would show its map of all addresses instead, in the demo too. Its page fo
 whoever meets one needs to see what happened.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import get_resolver
+
+from interface import errors
+from interface.errors import largest_body
 
 
 class OwnErrorPagesMiddleware:
@@ -34,3 +41,51 @@ class OwnErrorPagesMiddleware:
 def _own_page(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
     handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
     return handler(request, exception=exception)
+
+
+FILES_WANT_A_SIGN_IN = (
+    "Sign in to send a file: you may have been signed out in the meantime. Then go back, and "
+    "choose it again. Your browser may still have what you typed."
+)
+
+
+class LargestBodyMiddleware:
+    """Looks at how much is announced. Stands before the one that looks for the form's CSRF token.
+
+    A body of unknown length (chunked) is none that a browser sends, nor one that Django reads.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """The refusal, where there is too much for this view and reader; else None."""
+        if "transfer-encoding" in request.headers:
+            return errors.length_required(request)
+        length = _announced(request)
+        if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return None
+        largest = largest_body(view)
+        if length > largest:
+            return _refusal(request)
+        return None if request.user.is_authenticated else _refusal(request, FILES_WANT_A_SIGN_IN)
+
+
+def _announced(request: HttpRequest) -> int:
+    """Content-Length as Django takes it: what is no number is nothing."""
+    try:
+        return int(request.headers.get("content-length") or 0)
+    except ValueError:
+        return 0
+
+
+def _refusal(request: HttpRequest, problem: str = "") -> HttpResponse:
+    """A page; for a script that keeps drafts, what it shows beside the form."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"problem": problem or errors.TOO_LARGE}, status=413)
+    return errors.too_large(request, problem)

@@ -21,7 +21,7 @@ from accounts.models import Notice
 from accounts.notice.outbox import wake
 from barriers.models import Barrier
 from funding.models import Flow
-from interface.site import absolute
+from interface.context import absolute
 from interface.words import count_words
 from partnerships.models import Place, RegionalUpdate, Subscription
 from partnerships.subscription.actions import TELLING, leave_url

@@ -1,36 +1,50 @@
 """Addresses of pages that show several apps."""
 
-from django.urls import include, path
+from django.urls import path
 
 from barriers.report import pages as barrier_report
+from dashboards.agenda import pages as agenda
 from dashboards.champion import pages as champions
 from dashboards.directory import pages as directory
 from dashboards.home import pages as home
+from dashboards.lesson import pages as lessons
 from dashboards.organisation import pages as organisations
 from dashboards.pilot import pages as pilots
 from dashboards.place import pages as place
 from dashboards.programme import pages as programmes
 from dashboards.programme_export import pages as programme_export
+from dashboards.regional_update import pages as regional_updates
 from dashboards.search import pages as search
-from dashboards.who_to_ask import pages
-from partnerships.directory_queue import pages as queue
-from partnerships.place import edit_pages as place_pages
+from dashboards.source import pages as sources
+from dashboards.who_to_ask import pages as who_to_ask
+from partnerships.place import pages as place_pages
 from partnerships.priority import of_place as place_priorities
-from partnerships.unsent_email import pages as unsent
+from partnerships.review import queue_pages as queue
+from partnerships.subscription import unsent_pages as unsent
+from pilots.place import pages as place_past
 from reorganise import duplicate_pages
 from reorganise import pages as reorganise
 from reorganise.plan import Kind
 
 urlpatterns = [
-    path("", include("dashboards.place.urls")),
-    path("", include("dashboards.lesson.urls")),
-    path("", include("dashboards.agenda.urls")),
+    path("calendar/", agenda.calendar, name="calendar"),
+    path("calendar/feeds/", agenda.calendar_feeds, name="calendar_feeds"),
+    path("calendar/feeds/<int:pk>/end/", agenda.calendar_feed_end, name="calendar_feed_end"),
+    path("calendar/feed/<str:token>.ics", agenda.calendar_feed, name="calendar_feed"),
+    path("places/<slug:slug>/calendar/", agenda.place_calendar, name="place_calendar"),
+    path("pilots/<slug:slug>/calendar/", agenda.pilot_calendar, name="pilot_calendar"),
+    path("programmes/<slug:slug>/calendar/", agenda.programme_calendar, name="programme_calendar"),
+    path("lessons/", lessons.Lessons.as_view(), name="lessons"),
+    path("lessons/<int:pk>/", lessons.LessonPage.as_view(), name="lesson"),
+    path("lessons/<int:pk>/edit/", lessons.ChangeLesson.as_view(), name="lesson_edit"),
+    path("lessons/<int:pk>/history/", lessons.LessonHistory.as_view(), name="lesson_history"),
+    path("pilots/<slug:slug>/lessons/add/", lessons.AddLesson.as_view(), name="pilot_lesson_add"),
     path("champions/", champions.champions, name="champions"),
     path("champions/<int:pk>/brief/", champions.champion_brief, name="champion_brief"),
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
-    path("who-to-ask/", pages.who_to_ask, name="who_to_ask"),
+    path("who-to-ask/", who_to_ask.who_to_ask, name="who_to_ask"),
     path("directory/queue/", queue.directory_queue, name="directory_queue"),
     path(
         "directory/queue/<slug:why>/<slug:kind>/",
@@ -50,6 +64,9 @@ urlpatterns = [
     path("places/<slug:slug>/not-known/", place.gaps, name="place_gaps"),
     path("places/<slug:slug>/history/", place_pages.PlaceHistory.as_view(), name="place_history"),
     path("places/<slug:slug>/edit/", place_pages.EditPlacePage.as_view(), name="place_edit"),
+    path("places/<slug:slug>/before/", place_past.before, name="place_before"),
+    path("places/<slug:slug>/overlap/", place_past.overlap, name="place_overlap"),
+    path("places/<slug:slug>/like/", place_past.like, name="place_like"),
     path("places/<slug:slug>/reorganise/", reorganise.choose, name="place_reorganise"),
     path("places/<slug:slug>/reorganise/merge/", reorganise.act(Kind.MERGE), name="place_merge"),
     path("places/<slug:slug>/reorganise/split/", reorganise.act(Kind.SPLIT), name="place_split"),
@@ -72,6 +89,17 @@ urlpatterns = [
         name="organisation_two",
     ),
     path("organisations/<slug:slug>/merge/", duplicate_pages.merge, name="organisation_merge"),
+    path(
+        "organisations/<slug:slug>/edit/",
+        organisations.EditOrganisationPage.as_view(),
+        name="organisation_edit",
+    ),
+    path("organisations/<slug:slug>/with/", organisations.together, name="organisation_together"),
+    path(
+        "organisations/<slug:slug>/with/<slug:other>/",
+        organisations.joint,
+        name="organisations_together",
+    ),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("pilots/<slug:slug>/", pilots.pilot, name="pilot"),
     path("pilots/<slug:slug>/barriers/", pilots.pilot_barriers, name="pilot_barriers"),
@@ -92,9 +120,24 @@ urlpatterns = [
     path("programmes/<slug:slug>/meetings/", programmes.meetings, name="programme_meetings"),
     path("programmes/<slug:slug>/pilots/", programmes.programme_view, name="programme_pilots"),
     path("programmes/<slug:slug>/figures/", programmes.figures, name="programme_figures"),
-    path("", include("dashboards.source.urls")),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/<slug:slug>/edit/", sources.ChangeSource.as_view(), name="source_edit"),
+    path("sources/<slug:slug>/withdraw/", sources.Withdraw.as_view(), name="source_withdraw"),
+    path("sources/<slug:slug>/restore/", sources.source_restore, name="source_restore"),
+    path("sources/<slug:slug>/history/", sources.SourceHistory.as_view(), name="source_history"),
     path("barriers/report/", barrier_report.report, name="barrier_report"),
-    path("regional-updates/", include("dashboards.regional_update.urls")),
+    path("regional-updates/new/", regional_updates.start, name="regional_update_start"),
+    path(
+        "regional-updates/<slug:slug>/<slug:quarter>/look-again/",
+        regional_updates.look_again,
+        name="regional_update_look_again",
+    ),
+    path(
+        "regional-updates/<slug:slug>/<slug:quarter>/publish/",
+        regional_updates.publish,
+        name="regional_update_publish",
+    ),
     path("emails/unsent/", unsent.unsent_emails, name="unsent_emails"),
     path("emails/unsent/<int:pk>/again/", unsent.unsent_email_retry, name="unsent_email_retry"),
     path(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from interface.status import shape_of
+from interface import words
 
 NOT_KNOWN = mark_safe('<span class="nk">Not known</span>')
 
@@ -72,3 +73,67 @@ def cell(column: Any, row: Any) -> Any:
     if drawn == "" and column.may_be_blank:
         return drawn
     return NOT_KNOWN if drawn is None or drawn == "" else drawn
+
+
+SHAPES = {
+    "good": ("on track", "resolved", "accepted", "done", "answered", "confirmed"),
+    "some": ("some problems", "being worked on", "late", "overdue", "question asked"),
+    "help": ("needs help", "escalated", "declined"),
+    "early": (
+        "too early to say",
+        "needs an owner",
+        "not known",
+        "proposed",
+        "setting up",
+        "not stated",
+        "untested",
+        "none agreed",
+        "draft",
+        "follow-up",
+    ),
+    "done": (
+        "closed",
+        "stopped",
+        "ended",
+        "withdrawn",
+        "no action possible for now",
+        "closed unresolved",
+        "no change",
+    ),
+}
+_SHAPE_OF = {word: shape for shape, said in SHAPES.items() for word in said}
+
+
+def shape_of(word: str) -> str:
+    """The class of a status word: good, some, help, early, done, or "" (calm)."""
+    return _SHAPE_OF.get(str(word).strip().lower(), "")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as a page shows it.
+
+    ``quantity`` is what records call a Quantity: it has ``known``, ``number``,
+    ``qualifier_words`` and ``unit_words``; ``None`` is not known. ``reason``
+    says why it is not. ``as_of`` is a date with its precision, or words.
+    ``source`` has ``title`` and may have ``get_absolute_url()`` and
+    ``publisher``. ``condition`` travels with it ("where needed and agreed").
+    """
+
+    quantity: Any = None
+    meaning: str = ""
+    as_of: Any = ""
+    source: Any = None
+    reason: str = ""
+    condition: str = ""
+
+    @property
+    def known(self) -> bool:
+        return self.quantity is not None and self.quantity.known
+
+    @property
+    def unknown_words(self) -> str:
+        return f"{words.NOT_KNOWN}: {self.reason}" if self.reason else words.NOT_KNOWN
+
+    def __str__(self) -> str:
+        return str(self.quantity) if self.known else self.unknown_words

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-
-from interface.site import absolute
 
 # url name, address while that page does not stand in the URLconf, words
 SECTIONS = (
@@ -113,3 +114,28 @@ def _is_within(path: str, url: str) -> bool:
     """Whether a page stands in a section: below its first path part."""
     section = "/" + url.strip("/").split("/")[0] + "/"
     return path.startswith(section)
+
+
+def absolute(path: str) -> str:
+    """A path of ours as a whole address, for what leaves the page: emails, files, briefs, feeds."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def trail(request: HttpRequest, *steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """The breadcrumb: the first page by the reader's name for it, then these steps."""
+    first = "My work" if request.user.is_authenticated else "Home"
+    return [(first, reverse("home")), *steps]
+
+
+def lead_on(request: HttpRequest, slug: str, *, for_good: bool = False) -> HttpResponse:
+    """This same page, with what was asked of it, at the record's address of today."""
+    match: Any = request.resolver_match
+    url = reverse(match.view_name, kwargs={**match.captured_kwargs, "slug": slug})
+    asked = request.META.get("QUERY_STRING", "")
+    answer = redirect(
+        f"{url}?{asked}" if asked else url,
+        permanent=for_good,
+        preserve_request=request.method not in ("GET", "HEAD"),
+    )
+    answer["Cache-Control"] = "max-age=3600"  # for good, until a change of name is undone
+    return answer

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -61,3 +65,21 @@ def _plain_page(template: str, status: int, **said: str) -> HttpResponse:
             "<h1>Something went wrong</h1><p>It is our fault, not yours. Please try later.</p>"
         )
     return HttpResponse(body, status=status)
+
+
+_View = TypeVar("_View", bound=Callable[..., Any])
+
+
+def takes_file(largest: int) -> Callable[[_View], _View]:
+    """Mark a view: people who are signed in may send it a file, of at most so many bytes."""
+
+    def mark(view: _View) -> _View:
+        view.largest_file = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def largest_body(view: Any) -> int:
+    """How many bytes may be sent to this view."""
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + getattr(view, "largest_file", 0)

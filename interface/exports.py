@@ -31,8 +31,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from interface import words
+from interface.context import absolute
 from interface.paging import BadKey, Sort, beyond, chosen_sort, ordered
-from interface.site import absolute
 
 FORMATS = ("csv", "xlsx", "json")
 CHUNK = 2_000

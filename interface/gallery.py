@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from interface import forms
-from interface.figures import Figure
+from interface.cells import Figure
 from interface.filters import Chip
 from interface.forms.records import Named
 from interface.gallery_charts import charts

@@ -21,7 +21,7 @@ from django.db.models import DateTimeField, F, Field, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from interface import querystring, words
-from interface.moments import read_moment
+from interface.querystring import read_moment
 
 LARGEST_ID = 2**63 - 1
 LONGEST_KEY = 1_000

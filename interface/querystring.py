@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 # What says where in a list the reader is; it is dropped when the list itself changes.
 PAGING = ("after", "before", "format", "definitions")
@@ -60,3 +63,15 @@ def _text(params: QueryDict) -> str:
         else:
             del params[name]
     return "?" + params.urlencode()
+
+
+def read_moment(text: str) -> dt.datetime | None:
+    """The moment that a text says, in UTC; None where it says none, or none with its zone.
+
+    UTC, because PostgreSQL refuses zones of 16 hours and more, which Python takes.
+    """
+    try:
+        moment = parse_datetime(text)
+        return moment.astimezone(dt.UTC) if moment and timezone.is_aware(moment) else None
+    except (ValueError, OverflowError):
+        return None

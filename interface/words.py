@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import textwrap
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -130,3 +132,25 @@ def one_line(text: str) -> str:
 def in_lines(text: str) -> str:
     """Text of several lines, which end alike; other control characters but tabs become spaces."""
     return _BUT_TABS_AND_LINES.sub(" ", _ENDS_OF_LINES.sub("\n", text))
+
+
+WIDTH = 76
+
+
+def tidy(text: str) -> str:
+    """Text from a template: lines wrapped, at most one blank line, nothing escaped."""
+    made: list[str] = []
+    for raw in html.unescape(text).splitlines():
+        line = re.sub(r"\s+", " ", raw).strip()
+        if line:
+            made += _wrapped(line)
+        elif made and made[-1]:
+            made.append("")
+    return "\n".join(made).strip() + "\n"
+
+
+def _wrapped(line: str) -> list[str]:
+    below = "  " if line.startswith("- ") else ""
+    return textwrap.wrap(
+        line, WIDTH, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
+    )

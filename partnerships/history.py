@@ -16,17 +16,17 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from interface import querystring, words
-from interface.moments import read_moment
+from interface.pages import RecordPage
+from interface.querystring import read_moment
 from partnerships.past import Past, past_of
 from records import differences
 from records.differences import Difference
-from records.events import moments, parts_of
+from records.events import Names, moments, parts_of
 from records.models import Change
-from records.names import Names
 from records.reading import narrower_than
 
 SIZE = 30
@@ -188,3 +188,23 @@ def _who(events: list[Change], names: Names) -> str:
         if said := event.context.get("said"):
             return words.capitalised(said)
     return NOBODY
+
+
+class HistoryPage(RecordPage):
+    """Every change of a record, as far as it was the reader's to see at the time.
+
+    ``also`` are the kinds of its parts that are told with it.
+    """
+
+    template_name = "records/history.html"
+    here = "History"
+    also: tuple[Any, ...] = ()
+
+    def past(self) -> Past | None:
+        """When it was open to the reader, for a record that cannot tell by itself."""
+        return None
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        past, also = self.past(), self.also
+        history = history_of(self.record, request.user, request.GET, also=also, past=past)
+        return self.shown(record=self.record, history=history, title=self.called)

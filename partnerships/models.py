@@ -1,10 +1,9 @@
 """Models of places, organisations, programmes, partnerships, teams and roles, by subject."""
 
 from partnerships.action_item.models import ActionItem
+from partnerships.alignment.models import Repeat
 from partnerships.asset.models import Asset, EmergencyContact
-from partnerships.calendar_feed.models import CalendarFeed
 from partnerships.duplicate.models import TwoBodies
-from partnerships.former_address.models import FormerAddress
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
 from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
 from partnerships.lived_experience.models import Expense, Terms
@@ -15,7 +14,6 @@ from partnerships.local_services.models import (
     ServiceTopic,
 )
 from partnerships.meeting.models import MeetingAsk, MeetingRequest
-from partnerships.opportunity.models import Interest, Opportunity
 from partnerships.organisation.models import (
     Organisation,
     OrganisationIdentifier,
@@ -24,7 +22,7 @@ from partnerships.organisation.models import (
 )
 from partnerships.partnership.models import Member, Partnership, PartnershipPlace
 from partnerships.personal_data.models import Erasure
-from partnerships.place.models.figure import PlaceFigure
+from partnerships.place.models.details import FormerAddress, PlaceFigure
 from partnerships.place.models.place import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
 from partnerships.policy_test.models import (
     PolicyTest,
@@ -45,12 +43,11 @@ from partnerships.regional_update.models import (
     regions_written_by,
 )
 from partnerships.reorganisation.models import Moved, Reorganisation, ReorganisationPart
-from partnerships.repeat.models import Repeat
 from partnerships.review.models import ErrorReport
 from partnerships.role.models import Assignment, Role, Team
-from partnerships.secondment.models import Secondment
+from partnerships.secondment.models import Interest, Opportunity, Secondment
 from partnerships.skill.models import PartnerSkill
-from partnerships.subscription.models import Subscription
+from partnerships.subscription.models import CalendarFeed, Subscription
 from partnerships.topic.models import Synonym, Topic
 from partnerships.training.models import Attendance, Course, OwnTraining
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from interface.paging import BoundedCount
 from partnerships.subqueries import MOST, counted
-from records.references import Reference
+from records.addresses import Reference
 
 SHOWN = 5
 # Which name was found, where it ended and what kind it is; None where none holds the words

@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 from partnerships import suggest
-from partnerships.repeat import pages as repeats
 
 urlpatterns = [
     path("job-roles/suggest/", suggest.post_suggest, name="post_suggest"),
@@ -12,13 +11,11 @@ urlpatterns = [
     path("", include("partnerships.job_role.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.review.urls")),
-    path("secondments/opportunities/", include("partnerships.opportunity.urls")),
     path("secondments/", include("partnerships.secondment.urls")),
     path("personal-data/", include("partnerships.personal_data.urls")),
     path("training/", include("partnerships.training.urls")),
     path("", include("partnerships.recognition.urls")),
     path("lived-experience/", include("partnerships.lived_experience.urls")),
-    path("priorities/repeated/", repeats.priority_repeats, name="priority_repeats"),
     path("priorities/", include("partnerships.alignment.urls")),
     path("priorities/", include("partnerships.priority.urls")),
     path("policy-tests/", include("partnerships.policy_test.urls")),

@@ -15,10 +15,10 @@ from django.db import models
 
 from interface import words
 from records.dates import DateWithPrecision
+from records.events import Names
 from records.figures import Quantity
 from records.history import kept_fields
 from records.models import Change
-from records.names import Names
 from records.subjects import declared
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"

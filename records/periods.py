@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import cache
 from typing import Any
 
+import holidays
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -74,3 +77,26 @@ class OfAPeriod:
         if start and end and end[0] < start[0]:
             form.add_error("end", TURNED)
         return data
+
+
+@cache
+def _bank_holidays() -> holidays.HolidayBase:
+    """Each year is worked out when it is first asked for."""
+    return holidays.country_holidays("GB", subdiv="ENG")
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Whether offices are open on this day."""
+    return day.weekday() < 5 and day not in _bank_holidays()
+
+
+def after_working_days(start: dt.date, days: int) -> dt.date:
+    """The day ``days`` working days after ``start``, which itself does not count.
+
+    Five working days after Thursday 17 December 2026 is Thursday 24 December; six is Tuesday 29.
+    """
+    day = start
+    while days > 0:
+        day += dt.timedelta(days=1)
+        days -= is_working_day(day)
+    return day

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from interface import forms, paging
-from interface.crumbs import trail
+from interface.context import trail
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.duplicate.actions import say_two, take_back_two

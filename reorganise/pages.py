@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from interface.crumbs import trail
+from interface.context import trail
 from partnerships.models import Place, Reorganisation
 from partnerships.permissions import can_reorganise
 from partnerships.place.frame import frame, of_place

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
@@ -21,9 +22,8 @@ from django.utils import timezone
 
 from accounts.adapter import POST
 from accounts.models import Notice, User
-from accounts.notice.leaving import leave_url
+from interface.context import absolute
 from interface.forms import can_be_emailed
-from interface.site import absolute
 from interface.words import count_words, one_line
 
 log = logging.getLogger(__name__)
@@ -258,3 +258,20 @@ def forget_addresses(now: dt.datetime | None = None) -> int:
     unsent = Q(try_after__lt=now - KEPT_UNSENT, by_mail=False)
     done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
     return done
+
+
+_LEAVE = "accounts.daily-letter.leave"
+
+
+def leave_url(user: User) -> str:
+    """The address that ends somebody's daily letter, the same in every one; it opens no more."""
+    return reverse("letter_leave", args=[signing.Signer(salt=_LEAVE).sign(str(user.pk))])
+
+
+def to_leave(token: str) -> User | None:
+    """Whose letter a link ends; None for a broken link, or an account that is closed."""
+    try:
+        pk = signing.Signer(salt=_LEAVE).unsign(token)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(pk=pk, is_active=True).first()

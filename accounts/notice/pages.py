@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.account.forms import LetterForm
 from accounts.models import Notice
-from accounts.notice.leaving import to_leave
+from accounts.notice.outbox import to_leave
 from interface import paging
-from interface.moments import read_moment
 from interface.paging import Sort
+from interface.querystring import read_moment
 from interface.words import date_words
 
 SORTS = (

@@ -17,7 +17,7 @@ from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, 
 from barriers.record_pages import BARRIERS
 from interface.paging import LARGEST_ID
 from records import drafts
-from records.references import Referenced
+from records.addresses import Referenced
 
 NARROWED = (
     "It is now seen by everyone signed in: a barrier that names a body stays out of public view."

@@ -9,7 +9,7 @@ from django.db.models import Model
 from barriers.barrier.pages import OfBarrier
 from barriers.barrier_page import record
 from interface.pages import BriefPage
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 
 
 class BarrierPage(OfBarrier):

@@ -9,8 +9,8 @@ from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme
-from partnerships.organisation.filters import bodies
-from partnerships.place.filters import places
+from partnerships.organisation.forms import bodies
+from partnerships.place.forms import places
 from pilots.models import Pilot
 
 WAITING, GRANTED = "waiting", "granted"

@@ -20,7 +20,7 @@ from interface.cells import linked, links, not_known, short_date, soft, status
 from interface.exports import Column
 from interface.pages import BriefPage, Empty, ListPage, Page, Way
 from interface.words import capitalised
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from pilots.models import Pilot
 
 # First in the trail of every page of a request

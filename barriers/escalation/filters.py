@@ -11,8 +11,8 @@ from barriers.models import Escalation
 from interface.filters import Chosen, FilterSet, OneOf
 from interface.words import capitalised_choices
 from partnerships.models import Programme
-from partnerships.organisation.filters import bodies
-from partnerships.place.filters import places
+from partnerships.organisation.forms import bodies
+from partnerships.place.forms import places
 from partnerships.visibility import reader_of
 
 MIXED = [

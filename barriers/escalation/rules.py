@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from barriers.barrier.permissions import lead_place
 from barriers.models import Barrier, Escalation, EscalationRule
 from partnerships.models import Organisation, OrganisationPlace, PlaceReach, Post
-from records.working_days import after_working_days
+from records.periods import after_working_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from barriers.record_pages import BARRIERS, WRONG_FILTER
 from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from records import drafts
 from records.pages import EditPage
 

@@ -28,7 +28,7 @@ from interface.exports import Column
 from interface.pages import Empty, ListPage, RecordPage, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised, count_words, date_words
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 

@@ -20,7 +20,7 @@ from barriers.publication.notices import tell_body, tell_other_places, tell_plac
 from interface.words import date_words
 from partnerships.models import Organisation, Place, PlaceReach
 from records.models import Visibility
-from records.working_days import after_working_days
+from records.periods import after_working_days
 
 PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from barriers.models import Barrier, Publication
 from barriers.publication.actions import go_out
-from records.working_days import is_working_day
+from records.periods import is_working_day
 
 
 def publish_due(today: dt.date) -> int:

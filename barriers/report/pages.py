@@ -20,9 +20,9 @@ from barriers.report import outcomes, outliers, pace, trend, where
 from barriers.report.counts import BODY
 from barriers.report.part import KIND, WAYS, Part
 from interface import exports, querystring, words
+from interface.context import absolute
 from interface.exports import About
-from interface.site import absolute
-from partnerships.place.filters import kinds_in_use
+from partnerships.place.forms import kinds_in_use
 
 NO_PART = "There is no such part of the report. Choose one of those listed."
 

@@ -9,7 +9,7 @@ from interface.filters import Chosen, FilterSet, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme
-from partnerships.organisation.filters import bodies
+from partnerships.organisation.forms import bodies
 
 
 class SystemicFilter(LeavesOutExamples, FilterSet):

@@ -15,11 +15,10 @@ from barriers.barrier.models.barrier import Barrier, BarrierPlace
 from barriers.closing.models import Closing
 from barriers.kind.models import Category
 from partnerships.models import OpenQuerySet, Organisation, Post, Programme
-from records.addresses import address
+from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, bookkeeping
-from records.references import Reference, Referenced
 
 REFERENCE = Reference("S")
 FEWEST_PUBLIC = 5  # places: fewer are neither counted nor named to the public

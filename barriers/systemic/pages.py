@@ -19,7 +19,7 @@ from interface.cells import linked, not_known, short_date, soft, status
 from interface.exports import Column
 from interface.pages import BriefPage, Empty, ListPage, Way
 from interface.words import capitalised
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 
 # First in the trail of every page of a systemic barrier
 SYSTEMIC = ("Systemic barriers", "/barriers/systemic/")

@@ -12,7 +12,7 @@ import datetime as dt
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from dashboards.agenda.entries import Found
+from dashboards.agenda.record import Found
 from partnerships.calendar import MOST, Entry, Window
 from records.dates import Precision
 

@@ -16,14 +16,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
 
-from dashboards.agenda import ical, page
-from dashboards.agenda.entries import Found, entries, name_of, url_of
-from interface.crumbs import trail
-from interface.site import absolute
+from dashboards.agenda import ical, record
+from dashboards.agenda.record import Found, entries, name_of, url_of
+from interface.context import absolute, trail
 from partnerships.calendar import Calendar
-from partnerships.calendar_feed import actions
 from partnerships.examples import works_with_examples
 from partnerships.models import CalendarFeed, Place, Programme
+from partnerships.subscription import actions
 from pilots.models import Pilot
 from pilots.pilot import loading
 from records import drafts, form_draft
@@ -75,7 +74,7 @@ def _show(request: HttpRequest, of: Calendar, crumbs: Any, **context: Any) -> Ht
         feed += f"?{of.subject._meta.model_name}={of.subject.slug}"
     context |= {
         "name": "" if of.subject is None else name_of(of),
-        "page": page.build(of, request.GET),
+        "page": record.build(of, request.GET),
         "subject_url": of.subject.get_absolute_url() if of.subject else "",
         "feed_url": feed,
         "crumbs": crumbs,

@@ -25,7 +25,7 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
-from partnerships.place.filters import kinds_in_use, places_of_kind
+from partnerships.place.forms import kinds_in_use, places_of_kind
 from partnerships.subqueries import at_each_place
 from pilots.models import Pilot, PilotPlace, PilotTopic
 

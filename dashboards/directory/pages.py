@@ -13,7 +13,7 @@ from dashboards.directory import listing
 from dashboards.directory import tile_map as tiles
 from dashboards.directory.filters import PlaceFilter
 from interface import exports, querystring
-from interface.crumbs import trail
+from interface.context import trail
 from interface.exports import Column
 from partnerships.area.permissions import can_draw_areas
 from partnerships.models import Place

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from barriers.models import Barrier
 from dashboards.directory.filters import in_the_record
-from dashboards.my_work import page as my_work
+from dashboards.my_work import record as my_work
 from funding.models import Flow
 from interface import words
 from interface.paging import BoundedCount, bounded_count

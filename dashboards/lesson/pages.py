@@ -13,7 +13,7 @@ from dashboards.lesson.filters import LessonFilter, categories, columns
 from dashboards.lesson.forms import EditLesson
 from interface import paging
 from interface.exports import Column
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from pilots.lesson.models import Lesson
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.library import LibraryPage

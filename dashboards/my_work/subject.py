@@ -11,7 +11,7 @@ from accounts.models import Notice
 from interface import words
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task, day_of
-from partnerships.directory_queue import sections as queue
+from partnerships.review import queue_pages as queue
 from partnerships.subqueries import first_of
 from partnerships.waiting import Row, Waiting, WaitingRows, Work
 from records import drafts

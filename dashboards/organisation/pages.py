@@ -17,7 +17,7 @@ from dashboards.organisation import joint_history
 from dashboards.organisation.record import build
 from interface import forms
 from interface.cells import counted, linked
-from interface.crumbs import trail
+from interface.context import trail
 from interface.exports import Column
 from interface.forms.dates import Typed, parse_date
 from interface.pages import Empty, ListPage
@@ -26,8 +26,7 @@ from interface.words import capitalised
 from partnerships.fields import organisation_field
 from partnerships.models import Organisation
 from partnerships.organisation.actions import save_organisation
-from partnerships.organisation.filters import OrganisationFilter
-from partnerships.organisation.forms import EditOrganisation
+from partnerships.organisation.forms import EditOrganisation, OrganisationFilter
 from partnerships.organisation.frame import OfOrganisation, of_organisation
 from partnerships.organisation.permissions import can_edit_organisation
 from partnerships.subqueries import UpTo

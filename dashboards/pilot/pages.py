@@ -12,9 +12,9 @@ from dashboards.pilot import record as pages
 from dashboards.place.brief import as_text, seen_by
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
+from interface.context import absolute
 from interface.paging import Sort
-from interface.plain_text import tidy
-from interface.site import absolute
+from interface.words import tidy
 from partnerships import history
 from pilots.models import (
     Change,

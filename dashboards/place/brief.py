@@ -9,8 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from dashboards.place import page as dashboard
-from dashboards.place.page import PlacePage
+from dashboards.place import record as dashboard
+from dashboards.place.record import PlacePage
 from partnerships.models import Place, Priority
 from partnerships.priority import of_place as place_priorities
 

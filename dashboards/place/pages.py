@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from barriers.models import Category
 from dashboards.place import brief as place_brief
-from dashboards.place import page as dashboard
+from dashboards.place import record as dashboard
 from dashboards.place.brief import as_text, seen_by
 from funding.flow.columns import COLUMNS, SORTS
 from funding.place import record as place_funding
 from interface import exports
-from interface.plain_text import tidy
-from interface.site import absolute
+from interface.context import absolute
+from interface.words import tidy
 from partnerships.models import Place
 from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.frame import frame, of_place

@@ -18,7 +18,7 @@ from dashboards.programme import pilots as programme_pilots
 from dashboards.programme.record import build, dates_of, lead_of, report_url
 from interface import exports, paging
 from interface.cells import counted, linked, small
-from interface.crumbs import trail
+from interface.context import trail
 from interface.exports import Column
 from interface.pages import Empty, ListPage
 from interface.paging import Sort, up_to

@@ -13,7 +13,7 @@ from django.utils import timezone
 from barriers.models import Barrier
 from dashboards.directory.listing import pilots_with_topics
 from interface import words
-from interface.figures import Figure
+from interface.cells import Figure
 from interface.paging import BoundedCount, bounded_count, up_to
 from partnerships.models import Place, Programme
 from partnerships.subqueries import UpTo, at_each_place, first_of

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.programme_export import whole
-from interface.crumbs import trail
+from interface.context import absolute, trail
 from interface.paging import bounded_count
-from interface.site import absolute
 from partnerships.models import Programme
 from pilots.models import Pilot
 

@@ -6,18 +6,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from dashboards.search import results
-from interface.crumbs import trail
+from dashboards.search import record
+from interface.context import trail
 
 
 @login_not_required
 def search(request: HttpRequest) -> HttpResponse:
     """Every kind of record by words; a code or reference goes straight on to its record."""
     typed = request.GET.get("q", "")
-    if straight := results.straight_to(request.user, typed):
+    if straight := record.straight_to(request.user, typed):
         return redirect(straight)
     context = {
-        "search": results.build(request.user, typed),
+        "search": record.build(request.user, typed),
         "crumbs": trail(request, ("Search", "")),
     }
     return render(request, "dashboards/search.html", context)
@@ -26,6 +26,6 @@ def search(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def suggest(request: HttpRequest) -> JsonResponse:
     """Records to go straight to, while somebody types in the search box."""
-    rows = results.suggest(request.user, request.GET.get("q", ""))
+    rows = record.suggest(request.user, request.GET.get("q", ""))
     answer = [{"value": "", "label": one.title, "hint": one.note, "url": one.url} for one in rows]
     return JsonResponse({"results": answer})

@@ -8,7 +8,7 @@ from barriers.models import Barrier, Publication, PublicationStep, PublishingPau
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from records.models import Visibility
-from records.working_days import after_working_days
+from records.periods import after_working_days
 
 State = Publication.State
 

@@ -9,7 +9,7 @@ from typing import Any
 from funding.flow.sums import Totals
 from funding.flow.totals import Total
 from funding.models import Flow, Restriction
-from interface.figures import Figure
+from interface.cells import Figure
 from interface.words import capitalised
 from records.dates import DateWithPrecision
 

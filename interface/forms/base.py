@@ -15,9 +15,8 @@ from django.utils.datastructures import MultiValueDict
 
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
-from interface.forms.drawing import DRAWN
+from interface.forms.drawing import DRAWN, Part, parts
 from interface.forms.emails import unless_refused
-from interface.forms.folds import Part, parts
 from interface.words import in_lines, list_words, one_line
 
 # Inputs that are not boxes to write in

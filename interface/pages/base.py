@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views import View
 
+from interface.context import absolute
 from interface.paging import LARGEST_ID
-from interface.site import absolute
 
 Crumbs = list[tuple[str, str]]
 

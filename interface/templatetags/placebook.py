@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from interface import cells, querystring, words
-from interface.mistakes import Mistake, mistakes
+from interface.forms.messages import Mistake, mistakes
 
 register = template.Library()
 

@@ -19,8 +19,8 @@ from national.bench.budgets import (
     WHOLE,
     BenchPage,
 )
-from partnerships.calendar_feed.actions import hashed
 from partnerships.models import Assignment, CalendarFeed, Programme
+from partnerships.subscription.actions import hashed
 from pilots.models import SharedDefinition
 
 PILOTS_OF_A_PROGRAMME = 500

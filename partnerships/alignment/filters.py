@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from interface.filters import Chosen, FilterSet, OneOf
 from partnerships.examples import of_the_country
-from partnerships.place.filters import places
+from partnerships.place.forms import places
 from partnerships.priority.models import Alignment, Priority
 from partnerships.topic.models import Topic
 

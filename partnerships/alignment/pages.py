@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,15 +20,17 @@ from django.utils.text import Truncator
 
 from interface import exports
 from interface.cells import linked, small, status
+from interface.context import absolute
 from interface.exports import Column
 from interface.pages import Empty, ListPage
 from interface.paging import Sort
-from interface.site import absolute
 from interface.words import NOT_KNOWN, capitalised, list_words
-from partnerships.alignment import matrix
-from partnerships.alignment.actions import set_alignment
+from partnerships.alignment import candidates, matrix
+from partnerships.alignment.actions import judge_repeat, set_alignment
 from partnerships.alignment.filters import DifferenceFilter, counts, differing, in_the_country
-from partnerships.alignment.forms import ChooseMatrix, SayAlignment
+from partnerships.alignment.forms import ChooseMatrix, JudgeRepeat, SayAlignment
+from partnerships.alignment.permissions import can_judge_repeats
+from partnerships.models import Repeat
 from partnerships.place.models.place import Place
 from partnerships.priority.models import Alignment, Priority
 from partnerships.priority.pages import PRIORITIES, changed_on
@@ -205,3 +208,29 @@ class Differences(ListPage):
 
     def context(self) -> dict[str, Any]:
         return {"counts": counts(in_the_country(self.rows(), self.request.user))}
+
+
+def priority_repeats(request: HttpRequest) -> HttpResponse:
+    """Pairs of aims that look alike, for somebody to look at; and what was found before."""
+    may = can_judge_repeats(request.user)
+    form = None
+    if request.method == "POST":
+        if not may:
+            raise PermissionDenied
+        form = JudgeRepeat(request.POST, reader=request.user)
+        if form.is_valid():
+            first, second = form.aims
+            answer = {name: form.cleaned_data[name] for name in ("verdict", "note")}
+            judge_repeat(by=request.user, first=first, second=second, **answer)
+            messages.success(request, "Your answer is saved.")
+            return redirect("priority_repeats")
+    context = {
+        "form": form,
+        "may": may,
+        "finds": candidates.find(request.user),
+        "seen": candidates.seen(request.user),
+        "verdicts": Repeat.Verdict.choices,
+        "least": candidates.LEAST,
+        "crumbs": [PRIORITIES, ("Said twice", "")],
+    }
+    return render(request, "partnerships/repeat/list.html", context)

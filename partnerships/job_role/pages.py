@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface.pages import RecordPage
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.job_role import record
 from partnerships.job_role.actions import change_holder, close_post, save_post
 from partnerships.job_role.forms import BackupForm, CloseForm, HolderForm, PostForm

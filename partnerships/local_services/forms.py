@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.forms import BooleanField, CharField, ModelMultipleChoiceField
 from django.utils.html import format_html, format_html_join
 
 from interface import forms
+from interface.filters import FilterSet, OneOf, Ticked, Words
 from partnerships.fields import long_text, organisation_field, radios, show_records
 from partnerships.models import LocalService, Topic
 from partnerships.source_fields import NamesSource
@@ -125,3 +126,21 @@ class SettleClash(forms.Form):
     """How a clash was put right."""
 
     settled = long_text("How was it put right?", help_text="Everyone reads this")
+
+
+class ServiceFilter(FilterSet):
+    """Services of a place by name, topic, state and whether they clash."""
+
+    q = Words("Name", by="named_like")
+    topic = OneOf("Topic", method="on_topic")
+    state = OneOf("State", choices=LocalService.State.choices)
+    clash = Ticked("Clashes with another", by="that_clash")
+
+    def __init__(self, data: Mapping[str, Any], rows: QuerySet, *, request: Any) -> None:
+        super().__init__(data, rows, request=request)
+        topics = Topic.objects.visible_to(request.user).values_list("slug", "name")
+        self.filters["topic"].extra["choices"] = list(topics)
+
+    def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet:
+        """Services about a topic or one below it."""
+        return rows.on_topic(slug)

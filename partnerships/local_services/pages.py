@@ -15,10 +15,15 @@ from django.utils import timezone
 from interface.exports import Column
 from interface.pages import ListPage, RecordPage
 from interface.paging import Sort
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.local_services import actions
-from partnerships.local_services.filters import ServiceFilter
-from partnerships.local_services.forms import EditService, FlagClash, MergeService, SettleClash
+from partnerships.local_services.forms import (
+    EditService,
+    FlagClash,
+    MergeService,
+    ServiceFilter,
+    SettleClash,
+)
 from partnerships.local_services.permissions import can_map_services, can_merge_services
 from partnerships.models import LocalService, Place, ServiceClash, ServiceMerge
 from partnerships.place.frame import (

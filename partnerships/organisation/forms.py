@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import CharField, ChoiceField, Textarea
+from django.http import HttpRequest
 
 from interface import forms
+from interface.filters import AnyOf, FilterSet, Words
 from interface.words import capitalised_choices
+from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, OrganisationIdentifier
 from partnerships.organisation import identifiers
 from records.conflicts import Versioned
@@ -92,3 +96,22 @@ class EditOrganisation(Versioned, forms.ModelForm):
         ).exclude(organisation=self.instance)
         if other := held.select_related("organisation").first():
             self.add_error("number", f"{other.organisation} has this number already")
+
+
+SECTORS = capitalised_choices(Organisation.Sector.choices)
+
+
+class OrganisationFilter(LeavesOutExamples, FilterSet):
+    """Organisations by any of their names, and by sector."""
+
+    q = Words("Name", by="found_by", help_text="Former names and abbreviations work too")
+    sector = AnyOf("Sector", field_name="sector", choices=SECTORS)
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user
+
+
+def bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(getattr(request, "user", None))

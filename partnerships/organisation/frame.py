@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from interface.crumbs import lead_on
+from interface.context import lead_on
 from interface.pages import RecordPage
 from partnerships.models import Organisation
 

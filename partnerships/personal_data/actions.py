@@ -32,9 +32,8 @@ from partnerships.models import (
     Subscription,
 )
 from partnerships.personal_data.subjects import GONE, Subject, alone
-from records import rewriting
 from records.history import kept_fields, tracked_models
-from records.models import Change, Draft
+from records.models import Change, Draft, changes
 
 REMOVED = "Name removed"
 AT_ONCE = 10_000
@@ -160,17 +159,17 @@ def _rewrite_history(
 ) -> None:
     """The one change of history there is: names and addresses, and nothing else, go from it."""
     entries = Change.objects.of_kind(Person, [person.pk for person in people])
-    removed["rows of history"] += rewriting.put(entries, {"name": "", "email": ""})
+    removed["rows of history"] += changes.put(entries, {"name": "", "email": ""})
     for account in accounts:
         rows = Change.objects.of_kind(User, [account.pk])
-        removed["rows of history"] += rewriting.put(
+        removed["rows of history"] += changes.put(
             rows, {"full_name": REMOVED, "job_title": "", "email": account.email}
         )
     for model, column in _address_columns(tracked_models()):
         if column in {field.name for field in kept_fields(model)}:
             for email in emails:
                 rows = Change.objects.of_kind(model)
-                removed["rows of history"] += rewriting.take_out(rows, column, email)
+                removed["rows of history"] += changes.take_out(rows, column, email)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Personal data of one person, for administrators: find it, hand it over, remove the name."""
+"""Removing a name: what must be said before it is done."""
 
 from __future__ import annotations
 
@@ -6,19 +6,36 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BooleanField
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interface import forms
 from interface.words import count_words
+from partnerships.fields import radios
 from partnerships.models import Erasure
 from partnerships.permissions import must_be_administrator
 from partnerships.personal_data.actions import check, erase
-from partnerships.personal_data.forms import EraseForm
 from partnerships.personal_data.holdings import Holding, holdings, in_words
 from partnerships.personal_data.subjects import Subject, erasures_of, load, matching
 from partnerships.personal_data.texts import mentions, mentions_of
+
+
+class EraseForm(forms.Form):
+    """Why, and that the one who does it knows that it cannot be undone."""
+
+    why = radios(
+        "Why is the name removed?",
+        [one for one in Erasure.Why.choices if one[0] != Erasure.Why.KEPT_LONG_ENOUGH],
+    )
+    sure = BooleanField(
+        label="I know that this cannot be undone",
+        widget=forms.Switch(),
+        error_messages={"required": "Tick this: nobody can bring the name back afterwards"},
+    )
+
 
 TOP = "Personal data"
 LONGEST = 200

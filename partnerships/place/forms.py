@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
 from interface.forms import ModelForm
+from interface.words import capitalised
 from partnerships.models import Place
 from records import conflicts
 
@@ -20,3 +26,18 @@ class EditPlace(conflicts.Versioned, ModelForm):
             "description": "Two or three plain sentences that a resident understands. "
             "They stand at the top of the page, for everyone to read."
         }
+
+
+def places(request: HttpRequest | None) -> QuerySet[Place]:
+    return Place.objects.visible_to(getattr(request, "user", None))
+
+
+def places_of_kind(user: Any, kind: str) -> QuerySet:
+    """Slug and name of every place of a kind that has few."""
+    return Place.objects.visible_to(user).filter(kind=kind).values_list("slug", "name")
+
+
+def kinds_in_use(user: Any) -> list[tuple[str, str]]:
+    """The kinds of place that the record has, with a capital, as the filter lists them."""
+    used = set(Place.objects.visible_to(user).order_by().values_list("kind", flat=True).distinct())
+    return [(key, capitalised(said)) for key, said in Place.Kind.choices if key in used]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from interface.crumbs import lead_on
+from interface.context import lead_on
 from interface.pages import RecordPage
 from partnerships.models import Place
 from partnerships.place import head as place_head

@@ -9,7 +9,15 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Value, When
 
 from interface.words import capitalised
-from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName, PlaceReach
+from partnerships.models import (
+    FormerAddress,
+    Place,
+    PlaceCode,
+    PlaceFigure,
+    PlaceLink,
+    PlaceName,
+    PlaceReach,
+)
 from partnerships.names import holding_words
 from partnerships.place.list_dates import region_name, standing
 from partnerships.place.permissions import can_edit_place
@@ -25,7 +33,7 @@ from partnerships.search import (
 )
 from partnerships.subqueries import first_of
 from records.differences import InHistory
-from records.merging import Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
 
 
@@ -171,4 +179,6 @@ DECLARES = (
         ),
     ),
     InHistory(model=Place, labels={"owner_post": "Kept by"}),
+    PlaceRule(FormerAddress, "place", Does.STAY, because="the old page is still there"),
+    BodyRule(FormerAddress, "organisation", Does.MOVE, noun="old address,old addresses", order=40),
 )

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import exports, paging
+from interface.context import absolute
 from interface.pages import RecordPage
 from interface.paging import Sort
-from interface.site import absolute
 from interface.words import date_words
 from partnerships.place.models.place import Place
 from partnerships.policy_test import actions, replies

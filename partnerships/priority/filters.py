@@ -13,8 +13,8 @@ from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from interface.forms.dates import Typed, parse_date
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.organisation.filters import bodies
-from partnerships.place.filters import places
+from partnerships.organisation.forms import bodies
+from partnerships.place.forms import places
 from partnerships.priority.models import Priority
 from partnerships.topic.models import Topic
 

@@ -22,7 +22,7 @@ from interface.exports import Column
 from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.place.models.place import Place
 from partnerships.priority import actions, record
 from partnerships.priority.filters import PriorityFilter

@@ -8,9 +8,9 @@ from interface import forms
 from interface.filters import Chosen, FilterSet
 from partnerships.examples import LeavesOutExamples
 from partnerships.fields import long_text, organisation_field, place_field, show_records
-from partnerships.organisation.filters import bodies
+from partnerships.organisation.forms import bodies
 from partnerships.organisation.permissions import can_keep_organisation
-from partnerships.place.filters import places
+from partnerships.place.forms import places
 from partnerships.recognition.models import Recognition
 from records.conflicts import Versioned
 

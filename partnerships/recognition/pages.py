@@ -18,7 +18,7 @@ from interface.exports import Column
 from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.job_role.models import Post
 from partnerships.organisation.models import Organisation
 from partnerships.recognition.actions import give_recognition

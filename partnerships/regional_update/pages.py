@@ -17,10 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface import paging
+from interface.context import absolute
 from interface.paging import Sort
-from interface.plain_text import tidy
-from interface.site import absolute
-from interface.words import date_words
+from interface.words import date_words, tidy
 from partnerships.history import show as show_history
 from partnerships.models import (
     Place,

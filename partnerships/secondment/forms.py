@@ -1,13 +1,54 @@
+"""Forms whose record must be about a body or a place of the person who fills them in."""
+
 from __future__ import annotations
 
 from typing import Any
 
 from django.forms import CharField
 
-from partnerships.fields import long_text, organisation_field, place_field, radios
-from partnerships.of_mine import NO_NAMES, OfMine
-from partnerships.secondment.models import Secondment
+from interface import forms
+from interface.filters import AnyOf, Chosen, FilterSet, Words
+from interface.words import capitalised_choices
+from partnerships.examples import LeavesOutExamples
+from partnerships.fields import long_text, organisation_field, place_field, radios, show_records
+from partnerships.organisation.forms import SECTORS, bodies
+from partnerships.organisation.permissions import can_keep_any
+from partnerships.permissions import wrote
+from partnerships.place.forms import places
+from partnerships.secondment.models import Opportunity, Secondment
+from records.conflicts import Versioned
 from records.periods import OfAPeriod, end_field, start_field
+
+NO_NAMES = "Say what the person does, not who it is"
+NOT_YOURS = (
+    "Name a body that you answer for or a place that you edit, so that it is yours to record"
+)
+
+
+class OfMine(Versioned, forms.ModelForm):
+    """A form whose record must be about a body or a place of the person who fills it in."""
+
+    bodies: tuple[str, ...] = ()
+    user: Any
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        self.user = user
+        show_records(self, *self.bodies, "place")
+
+    def clean(self) -> dict[str, Any]:
+        """What is recorded is theirs to record."""
+        data = super().clean() or {}
+        named = [data.get(name) for name in self.bodies]
+        all_read = not any(name in self.errors for name in (*self.bodies, "place"))
+        if all_read and not self._is_theirs(named, data.get("place")):
+            self.add_error(self.bodies[0], NOT_YOURS)
+        return data
+
+    def _is_theirs(self, bodies: list[Any], place: Any) -> bool:
+        own = bool(self.instance.pk) and wrote(self.user, self.instance)
+        return own or can_keep_any(self.user, bodies, place)
 
 
 class SecondmentForm(OfAPeriod, OfMine):
@@ -43,3 +84,67 @@ class SecondmentForm(OfAPeriod, OfMine):
         if data.get("months") == 0:
             self.add_error("months", "Enter 1 or more, or leave it empty if it is not known")
         return data
+
+
+class SecondmentFilter(LeavesOutExamples, FilterSet):
+    """Secondments by what they are for, where, between whom and how far they are."""
+
+    q = Words("Words", by="found_by", help_text="In the aim or the outcome")
+    place = Chosen("Place", rows=places, noun="place", by="in_place", suggest="place_suggest")
+    body = Chosen(
+        "From or to",
+        rows=bodies,
+        noun="organisation",
+        by="of_body",
+        suggest="organisation_suggest",
+    )
+    from_sector = AnyOf("From which sector", field_name="giver__sector", choices=SECTORS)
+    state = AnyOf(
+        "State", field_name="state", choices=capitalised_choices(Secondment.State.choices)
+    )
+
+    @property
+    def reader(self) -> Any:
+        """Who reads the list."""
+        return self.request.user
+
+
+class EditOpportunity(OfMine):
+    """A card on the board: somebody to lend, or somebody wanted."""
+
+    bodies = ("organisation",)
+
+    kind = radios("What is it?", Opportunity.Kind.choices)
+    organisation = organisation_field("Which body?")
+    title = CharField(
+        label="What is the work?", max_length=200, help_text="For example, data analyst for a hub"
+    )
+    about = long_text("More about it", rows=4, required=False, help_text=NO_NAMES)
+    place = place_field("For which place?", required=False)
+    grade = CharField(label="At what grade?", max_length=80, required=False)
+    closes_on = forms.DayField(label="Until when does it stand?", required=False)
+
+    class Meta:
+        model = Opportunity
+        fields = (
+            *("kind", "organisation", "title", "about", "place", "grade", "months"),
+            "closes_on",
+        )
+        labels = {"months": "For how many months?"}
+
+    def clean_months(self) -> int | None:
+        """At least one, or not known."""
+        months: int | None = self.cleaned_data.get("months")
+        if months == 0:
+            self.add_error("months", "Enter 1 or more, or leave it empty if it is not known")
+        return months
+
+
+class SayInterest(forms.Form):
+    """Say that one is interested, with a few words."""
+
+    message = long_text(
+        "Anything to say?",
+        required=False,
+        help_text="It goes with your name and e-mail address to whoever put this on the board",
+    )

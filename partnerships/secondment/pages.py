@@ -16,10 +16,9 @@ from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, count_words, date_words, with_precision
 from partnerships.examples import of_the_country
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.models import Opportunity, Organisation, Place
-from partnerships.secondment.filters import SecondmentFilter
-from partnerships.secondment.forms import SecondmentForm
+from partnerships.secondment.forms import SecondmentFilter, SecondmentForm
 from partnerships.secondment.models import Secondment
 from partnerships.secondment.permissions import can_add_secondment, can_edit_secondment
 from records import drafts

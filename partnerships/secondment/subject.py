@@ -1,16 +1,20 @@
-"""How secondments take part in the whole."""
+"""How secondments, and offers of and wishes for them, take part in the whole."""
 
 from __future__ import annotations
 
 from django.db.models import Q
 
-from partnerships.models import Secondment
+from partnerships.models import Opportunity, Secondment
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 
 def _open_secondment(sides: Sides) -> Q:
     return Q(end=None) | Q(end__gte=sides.day)
+
+
+def _on_the_board(sides: Sides) -> Q:
+    return Q(closed_at=None)
 
 
 DECLARES = (
@@ -22,4 +26,13 @@ DECLARES = (
         Secondment, "receiver", Does.MOVE, noun="secondment to it,secondments to it", order=320
     ),
     InHistory(model=Secondment, labels={"giver": "From", "receiver": "To"}),
+    PlaceRule(
+        Opportunity,
+        "place",
+        Does.MOVE,
+        noun="opportunity,opportunities",
+        order=320,
+        open=_on_the_board,
+    ),
+    BodyRule(Opportunity, "organisation", Does.MOVE, noun="opportunity,opportunities", order=330),
 )

@@ -1,19 +1,35 @@
-"""Following a place: asking, confirming, leaving."""
+"""The form by which somebody without an account follows a place."""
 
 from __future__ import annotations
 
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import EmailField, EmailInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from interface import forms
 from partnerships.models import Place, Subscription
 from partnerships.place.frame import frame
 from partnerships.subscription import actions
-from partnerships.subscription.forms import FollowForm
+
+
+class FollowForm(forms.Form):
+    """An e-mail address and nothing else."""
+
+    email = EmailField(
+        label="Your e-mail address",
+        max_length=254,
+        widget=EmailInput({"autocomplete": "email", "spellcheck": "false"}),
+        help_text=(
+            "Used for nothing but these letters. "
+            "One press of a button in any of them ends it and deletes the address."
+        ),
+    )
+
 
 TOO_OFTEN = "Too many letters were asked for from here. Wait an hour, then try again"
 

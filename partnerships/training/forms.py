@@ -9,7 +9,7 @@ from interface import forms
 from interface.filters import Chosen, FilterSet, Words
 from partnerships.examples import LeavesOutExamples
 from partnerships.fields import long_text, organisation_field, show_records
-from partnerships.organisation.filters import bodies
+from partnerships.organisation.forms import bodies
 from partnerships.organisation.permissions import can_keep_organisation
 from partnerships.training.models import Course
 from records.conflicts import Versioned

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from interface.exports import Column
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from pilots.case_study import actions
 from pilots.case_study.filters import COLUMNS, CaseStudyFilter
 from pilots.case_study.forms import EditCaseStudy, ReviewForm, WithdrawForm

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 
 from interface.exports import Column
 from interface.pages import RecordPage
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.past import Past, both, past_of
 from partnerships.visibility import Reader, reader_of
 from pilots.evaluation.models import Evaluation

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from interface.figures import Figure
+from interface.cells import Figure
 from interface.words import date_words
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from records.dates import DateWithPrecision

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.models import ActionItem, Post
 from partnerships.past import Past, past_of
 from pilots.engagement.models import Engagement

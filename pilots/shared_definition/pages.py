@@ -13,7 +13,7 @@ from django.urls import reverse
 from interface import exports, paging
 from interface.forms import suggestions
 from interface.pages import Page, RecordPage
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from pilots.models import SharedDefinition
 from pilots.shared_definition import filters
 from pilots.shared_definition.actions import write_definition

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from interface import forms
-from interface.bodies import takes_file
+from interface.errors import takes_file
 from interface.words import count_words
 from partnerships.fields import LONGEST
 from pilots.indicator.actions import FigureExists, NewFigure
@@ -21,9 +21,8 @@ from pilots.update import log_pages
 from pilots.update.actions import Report, submit_update
 from pilots.upload import reading, template
 from records import form_draft
-from records.files.limits import LIMITS
-from records.files.tables import Problem, Unreadable
-from records.files.turns import Busy, Reader, turn
+from records.files.process import Busy, Reader, turn
+from records.files.tables import LIMITS, Problem, Unreadable
 from records.form_draft import Sheet
 
 SHOWN = 100

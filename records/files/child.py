@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
-from records.files import plain, workbook
-from records.files.limits import Limits
-from records.files.tables import TOO_MUCH, Table, Unreadable
+from records.files import workbook
+from records.files import workbook as plain
+from records.files.tables import TOO_MUCH, Limits, Table, Unreadable
 
 
 def main() -> None:

@@ -21,8 +21,7 @@ from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
-from records.files.limits import Limits
-from records.files.tables import CANNOT, Unreadable, letters, too_many_cells
+from records.files.tables import CANNOT, Limits, Unreadable, letters, too_many_cells
 
 DAMAGED = "The file is damaged, or it is not a spreadsheet"
 TOO_LARGE = "The spreadsheet is too large once unpacked. Send it in parts"

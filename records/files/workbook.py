@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from records.files.limits import Limits
 from records.files.parts import FORMULA, Part, checked, error
-from records.files.tables import CANNOT, Filling, Problem, Table, Unreadable
+from records.files.tables import CANNOT, Filling, Limits, Problem, Table, Unreadable
 
 _ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
@@ -66,3 +68,30 @@ def said(value: Any) -> str:
         case float():
             return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
     return str(value).strip()
+
+
+def table(content: bytes, limits: Limits) -> Table:
+    """The rows of a CSV in UTF-8, whose cells are parted by commas or semicolons."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise Unreadable("The file is not UTF-8. Save it as “CSV UTF-8” and send that") from problem
+    if "\x00" in text:
+        raise Unreadable("The file is neither a spreadsheet nor a CSV")
+    first = text.partition("\n")[0]
+    mark = ";" if first.count(";") > first.count(",") else ","
+    made, filling = Table("", [], [], is_plain=True), Filling(limits)
+    for number, texts in _lines(text, mark):
+        filling.add(made, number, [one.strip() for one in texts])
+    return made
+
+
+def _lines(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as problem:
+        raise Unreadable(
+            f"Line {reader.line_num} cannot be read: a quotation mark is missing or a text too long"
+        ) from problem

@@ -2,10 +2,9 @@
 
 from records.models.changes import Change, key_of
 from records.models.drafts import Draft, SpentToken
-from records.models.levels import NARROW_LEVELS, Visibility
 from records.models.notes import Finding, FindingSubject, Note
 from records.models.sources import Source
-from records.models.tracked import RaiseVersion, Tracked, bookkeeping
+from records.models.tracked import NARROW_LEVELS, RaiseVersion, Tracked, Visibility, bookkeeping
 
 __all__ = [
     "NARROW_LEVELS",

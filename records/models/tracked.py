@@ -10,6 +10,20 @@ from django.db.models.functions import Now
 from records.history import derived_fields
 
 
+class Visibility(models.TextChoices):
+    """Who reads a record, narrow to wide; each level includes the readers of those before it."""
+
+    TEAM = "team", "my team"
+    PLACE = "place", "this place"
+    PROGRAMME = "programme", "this place and its funder"
+    NETWORK = "network", "everyone signed in"
+    PUBLIC = "public", "everyone"
+
+
+# Levels that name a group, from narrow to wide; the others are open to anyone signed in, or anyone.
+NARROW_LEVELS = (Visibility.TEAM, Visibility.PLACE, Visibility.PROGRAMME)
+
+
 class RaiseVersion(pgtrigger.Trigger):
     """Raises ``version`` and ``updated_at`` in the database on every real change of a row.
 

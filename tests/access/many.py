@@ -8,7 +8,6 @@ from typing import Any
 from accounts.notice.outbox import tell
 from barriers.models import ActionTried, Barrier, BarrierPlace, Check, Closing
 from funding.models import FlowYear, Fund, FundOwner
-from partnerships.calendar_feed.actions import make_feed
 from partnerships.models import (
     Alignment,
     Asset,
@@ -45,6 +44,7 @@ from partnerships.models import (
     ServiceTopic,
     Terms,
 )
+from partnerships.subscription.actions import make_feed
 from pilots.models import (
     Change,
     EngagementTotal,

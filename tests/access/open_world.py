@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts.notice import leaving
+from accounts.notice import outbox
 from accounts.notice.outbox import tell
 from funding.models import Fund
 from partnerships.models import (
@@ -182,7 +182,7 @@ def _open_records(seen: Seen) -> dict[str, Any]:
         "notice": tell(kind="answer", subject="Answered", url="/places/", to=cast.author),
         "to_confirm": [actions.confirm_url(follows).split("/")[-2]],
         "to_leave": [actions.leave_url(follows).split("/")[-2]],
-        "to_stop": [leaving.leave_url(cast.author).split("/")[-2]],
+        "to_stop": [outbox.leave_url(cast.author).split("/")[-2]],
         **world_people.make(cast),
         **world_people.at_level(cast, "public", seen.at_bradford.at("public")),
         **world_data.make(cast),

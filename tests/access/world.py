@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts.notice import leaving
+from accounts.notice import outbox
 from accounts.notice.outbox import tell
 from partnerships.models import Alignment, PlaceCode, RegionalReply, Subscription
 from partnerships.subscription import actions
@@ -242,7 +242,7 @@ def make() -> World:
             "regional_draft": regional_draft,
             "to_confirm": [actions.confirm_url(follows).split("/")[-2]],
             "to_leave": [actions.leave_url(follows).split("/")[-2]],
-            "to_stop": [leaving.leave_url(cast.author).split("/")[-2]],
+            "to_stop": [outbox.leave_url(cast.author).split("/")[-2]],
             "reset_link": None,
             **people,
             **context,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.calendar_feed.actions import make_feed
+from partnerships.subscription.actions import make_feed
 from tests.access import readers
 from tests.builders import Cast
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notice import leaving
+from accounts.notice import outbox
 from barriers.escalation import links
 from barriers.models import (
     Barrier,
@@ -26,7 +26,6 @@ from barriers.models import (
     SystemicOffer,
 )
 from funding.models import Flow
-from partnerships.calendar_feed.actions import make_feed
 from partnerships.models import (
     Alignment,
     Asset,
@@ -51,6 +50,7 @@ from partnerships.models import (
     Terms,
 )
 from partnerships.subscription import actions
+from partnerships.subscription.actions import make_feed
 from pilots.models import (
     Engagement,
     EqualityAnswer,
@@ -327,7 +327,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     ),
     "notice": lambda: None,
     "to_confirm": lambda: [actions.confirm_url(a_follower()).split("/")[-2]],
-    "to_stop": lambda: [leaving.leave_url(User.objects.get(email=EDITOR)).split("/")[-2]],
+    "to_stop": lambda: [outbox.leave_url(User.objects.get(email=EDITOR)).split("/")[-2]],
     "to_leave": lambda: [actions.leave_url(a_follower()).split("/")[-2]],
     "post": lambda: builders.post("Housing lead", council(), county(), visibility="public"),
     "champion": lambda: builders.post("Champion", council(), county(), kind="champion"),

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from records.files.limits import LIMITS
+from records.files.tables import LIMITS
 from tests.builders import Cast
 
 MB = 2**20

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 
 from interface import forms
-from interface.mistakes import mistakes
+from interface.forms.messages import mistakes
 
 
 class Update(forms.Form):

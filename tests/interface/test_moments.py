@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from accounts.notice.outbox import tell
 from interface import paging
-from interface.moments import read_moment
 from interface.paging import Sort
+from interface.querystring import read_moment
 from partnerships.models import Place
 from tests import builders
 from tests.builders import Cast

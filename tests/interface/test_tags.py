@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from interface import querystring
-from interface.figures import Figure
+from interface.cells import Figure
 from interface.paging import Page, Sort
 from records.dates import DateWithPrecision
 from records.figures import Quantity

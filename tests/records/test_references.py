@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.references import Reference
+from records.addresses import Reference
 
 B = Reference("B")
 

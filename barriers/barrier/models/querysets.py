@@ -10,8 +10,8 @@ from barriers.barrier.models.outcomes import Outcome
 from partnerships.examples import without_examples
 from partnerships.models import LevelledQuerySet
 from partnerships.visibility import level_rule, reader_of
+from records.addresses import Reference, Referenced
 from records.models import bookkeeping
-from records.references import Reference, Referenced
 
 REFERENCE = Reference("B")
 

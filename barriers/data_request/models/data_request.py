@@ -14,11 +14,10 @@ from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Post
 from partnerships.visibility import Reader, level_rule, reader_of
 from pilots.models import Pilot
-from records.addresses import address
+from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, bookkeeping
-from records.references import Reference, Referenced
 
 REFERENCE = Reference("D")
 

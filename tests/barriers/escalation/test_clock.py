@@ -13,7 +13,7 @@ from accounts.models import Notice
 from barriers.escalation import actions
 from barriers.escalation.due import run_clocks
 from barriers.models import Barrier, Escalation, EscalationRule
-from records.working_days import after_working_days
+from records.periods import after_working_days
 from tests import builders
 from tests.access.world_escalations import energy
 from tests.barriers.escalation.test_escalations import ask, subjects

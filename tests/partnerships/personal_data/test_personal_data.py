@@ -23,10 +23,10 @@ from partnerships.models import (
     PostHolder,
     Subscription,
 )
-from partnerships.opportunity.actions import say_interest
 from partnerships.personal_data.actions import LAST, ONESELF, TWICE, erase, kept_until, retire_names
 from partnerships.personal_data.subjects import load
 from partnerships.personal_data.texts import mentions_of
+from partnerships.secondment.actions import say_interest
 from records import history
 from records.models import Change, Draft
 from tests import builders

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
 from partnerships.models import Interest, Opportunity, OrganisationPlace, Secondment
-from partnerships.opportunity.actions import say_interest
+from partnerships.secondment.actions import say_interest
 from tests import builders
 from tests.builders import TODAY, Cast
 from tests.partnerships.test_constraints import JUNE, MAY, broken

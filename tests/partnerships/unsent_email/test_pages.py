@@ -20,7 +20,7 @@ from accounts.notice.outbox import (
     try_again,
     write_daily_letters,
 )
-from partnerships.unsent_email.pages import ABOUT
+from partnerships.subscription.unsent_pages import ABOUT
 from tests.access.world_letters import unsent
 from tests.builders import Cast
 from tests.clocks import stopped

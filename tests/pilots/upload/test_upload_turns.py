@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from pilots.models import Pilot, Update
 from records import drafts
-from records.files.turns import AT_ONCE, MINE, OTHERS
+from records.files.process import AT_ONCE, MINE, OTHERS
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of
 from tests.records.files.elsewhere import reading_elsewhere

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection
 
-from records.files.turns import turn
+from records.files.process import turn
 
 
 @contextmanager

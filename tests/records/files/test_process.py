@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 
 from records.files import process
-from records.files.limits import LIMITS, Limits
 from records.files.process import ROOT, read
-from records.files.tables import TOO_LONG, TOO_MUCH, Unreadable
+from records.files.tables import LIMITS, TOO_LONG, TOO_MUCH, Limits, Unreadable
 from tests.records.files.made import book, sheet
 
 SMALL = b"Number,Actual\n1,90\n"

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 import pytest
 from django.db import connection, transaction
 
+from records.files.process import AT_ONCE, MINE, OTHERS, Busy, turn
 from records.files.tables import Unreadable
-from records.files.turns import AT_ONCE, MINE, OTHERS, Busy, turn
 from tests.records.files.elsewhere import reading_elsewhere
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,8 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook
 
-from records.files.limits import LIMITS
 from records.files.process import read
-from records.files.tables import CANNOT, TOO_MUCH, Table, Unreadable
+from records.files.tables import CANNOT, LIMITS, TOO_MUCH, Table, Unreadable
 from tests.records.files.made import (
     SHEET,
     book,

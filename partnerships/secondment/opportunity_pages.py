@@ -19,11 +19,11 @@ from interface.pages import RecordPage
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.examples import of_the_country
-from partnerships.opportunity.actions import close_opportunity, say_interest, take_back_interest
-from partnerships.opportunity.forms import EditOpportunity, SayInterest
-from partnerships.opportunity.models import Interest, Opportunity
-from partnerships.opportunity.permissions import can_add_opportunity, can_edit_opportunity
 from partnerships.permissions import wrote
+from partnerships.secondment.actions import close_opportunity, say_interest, take_back_interest
+from partnerships.secondment.forms import EditOpportunity, SayInterest
+from partnerships.secondment.models import Interest, Opportunity
+from partnerships.secondment.permissions import can_add_opportunity, can_edit_opportunity
 from records import drafts
 from records.pages import AddPage, EditPage
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from partnerships.history_page import HistoryPage
+from partnerships.history import HistoryPage
 from partnerships.models import Place
 from partnerships.place.forms import EditPlace
 from partnerships.place.frame import OfPlace

@@ -1,25 +1,73 @@
-"""A calendar as a page: a list by month, good on a narrow screen and on paper.
-
-What is known to the month stands under the month without a day; what is known to the year stands
-after the months, under its year.
-"""
+"""What falls into a window of a calendar, of every kind that a subject declares; its name."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 
-from dashboards.agenda.entries import KINDS, Found, entries
 from interface import querystring
 from interface.words import count_words, list_words
-from partnerships.calendar import MOST, Calendar, Entry, Window
+from partnerships.calendar import MOST, Calendar, Entry, OnCalendar, Reading, Window
+from partnerships.models import Place, Programme
+from pilots.models import Pilot
+from records.addresses import address
 from records.dates import DateWithPrecision, Precision
+from records.subjects import declared
+
+KINDS = {kind.key: kind for kind in declared(OnCalendar)}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What falls into a window; ``cut`` are the kinds of which there is more than is told."""
+
+    entries: list[Entry]
+    cut: list[str]
+
+    @property
+    def cut_kinds(self) -> list[str]:
+        """The same in words, within a sentence."""
+        return [KINDS[key].label.lower() for key in self.cut]
+
+
+def entries(calendar: Calendar, window: Window, kinds: Iterable[str] = KINDS) -> Found:
+    """What falls into the window, the earliest first: a day before the month that it is in."""
+    reading = Reading(calendar, window, timezone.localdate())
+    found = [entry for key in kinds for entry in KINDS[key].entries(reading)]
+    return Found(sorted(found, key=_order), reading.cut)
+
+
+def _order(entry: Entry) -> tuple[Any, ...]:
+    return (entry.when.last, entry.when.first, entry.kind, entry.text, entry.key)
+
+
+def url_of(calendar: Calendar) -> str:
+    """The page of a calendar."""
+    match calendar.subject:
+        case Place():
+            return address("place_calendar", calendar.subject.slug)
+        case Programme():
+            return address("programme_calendar", calendar.subject.slug)
+        case Pilot():
+            return address("pilot_calendar", calendar.subject.slug)
+    return address("calendar")
+
+
+def name_of(calendar: Calendar) -> str:
+    """What a calendar is called: "your calendar", "the calendar of Bradford"."""
+    match calendar.subject:
+        case None:
+            return "What concerns you"
+        case Pilot():
+            return calendar.subject.title
+    return str(calendar.subject)
+
 
 MONTHS = 6
 FIRST, LAST = 1900, 2199

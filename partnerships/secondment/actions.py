@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.notice.outbox import tell
-from partnerships.opportunity.models import Interest, Opportunity
+from partnerships.secondment.models import Interest, Opportunity
 
 
 @transaction.atomic

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from interface import paging
@@ -24,12 +28,14 @@ from partnerships.models import (
     Post,
     PostHolder,
 )
+from partnerships.permissions import keeps_anything
 from partnerships.place.models.place import holding
 from partnerships.review.models import Kept
 from partnerships.reviewed import kind_of
 from partnerships.subqueries import MOST, UpTo, first_of
-from partnerships.visibility import Reader
+from partnerships.visibility import Reader, reader_of
 
+TITLE = "Directory pages to look after"
 SHOWN = 10  # of each kind, before the link to all of them
 PAGE = 50
 # What a page waits for: key and heading.
@@ -251,7 +257,7 @@ def waiting(user: Any, reader: Reader, today: dt.date) -> Section:
             tasks.append(Task(title=title, url=url, reason=_many(count)))
     return Section(
         key="directory",
-        title="Directory pages to look after",
+        title=TITLE,
         short="Directory pages",
         items=tasks,
         count=BoundedCount(min(total, MOST), more=total > MOST),
@@ -265,3 +271,38 @@ def waiting(user: Any, reader: Reader, today: dt.date) -> Section:
 
 def _many(count: int) -> str:
     return f"more than {MOST}" if count > MOST else str(count)
+
+
+def _reader(request: HttpRequest) -> Reader:
+    """The reader, if they keep anything; else raises PermissionDenied."""
+    reader = reader_of(request.user)
+    if reader is None or not keeps_anything(request.user):
+        raise PermissionDenied
+    return reader
+
+
+def directory_queue(request: HttpRequest) -> HttpResponse:
+    """Pages that wait: errors reported, mail back, vacant, overdue, never confirmed."""
+    reader = _reader(request)
+    found = build(request.user, reader, timezone.localdate())
+    context = {"queue": found, "example": reader.works_with_examples}
+    return render(request, "partnerships/directory_queue/queue.html", context)
+
+
+def directory_queue_of(request: HttpRequest, why: str, kind: str) -> HttpResponse:
+    """All of one kind that wait for one reason, a page at a time."""
+    reader = _reader(request)
+    today = timezone.localdate()
+    found = of_one_kind(request.user, reader, today, why=why, kind=kind, params=request.GET)
+    if found is None:
+        raise Http404("nothing of this kind waits for this")
+    context = {
+        "queue": found,
+        "back": f"{why}/{kind}",
+        "example": reader.works_with_examples,
+        "crumbs": [
+            (TITLE, reverse("directory_queue")),
+            (found.title, ""),
+        ],
+    }
+    return render(request, "partnerships/directory_queue/one_kind.html", context)
