@@ -4,9 +4,9 @@ An edit form of a Tracked record carries the version that its page was made from
 
     class EditBarrier(conflicts.Versioned, forms.ModelForm): ...
 
-    if sheet.is_sent and form.is_valid():
+    if draft.is_sent and form.is_valid():
         try:
-            return sheet.send(lambda: conflicts.save(form))
+            return draft.send(lambda: conflicts.save(form))
         except conflicts.Conflict as conflict:
             context["conflict"] = conflict
 

@@ -1,19 +1,19 @@
 """Typed text is never lost: drafts, autosave, expired sessions, and two submits of one form.
 
 Each form page that people write in has a *kind*, registered once beside its view, and opens a
-*sheet* for each request:
+``FormDraft`` for each request:
 
     LOG_PROGRESS = drafts.register("log-progress", title=..., url=...)
 
     def log_progress(request, slug):
         pilot = ...
-        sheet = sheets.sheet(request, LOG_PROGRESS, target=pilot.slug)
-        form = sheet.form(ProgressForm, pilot=pilot)
-        if sheet.answer:
-            return sheet.answer
-        if sheet.is_sent and form.is_valid():
-            return sheet.send(lambda: submit_update(..., by=request.user), said="Update submitted.")
-        return render(request, "pilots/update.html", {"form": form, "sheet": sheet})
+        draft = form_draft.FormDraft(request, LOG_PROGRESS, target=pilot.slug)
+        form = draft.form(ProgressForm, pilot=pilot)
+        if draft.answer:
+            return draft.answer
+        if draft.is_sent and form.is_valid():
+            return draft.send(lambda: submit_update(..., by=request.user), said="Update submitted.")
+        return render(request, "pilots/update.html", {"form": form, "sheet": draft})
 
 The template shows ``{% include "records/draft.html" %}`` above its form. The form is
 ``<form method="post" data-autosave="{% url 'draft_save' %}">``, holds ``{% csrf_token %}`` and

@@ -27,15 +27,15 @@ STALE = (
 )
 
 
-class Sheet:
-    """What a view needs to know about the form that it shows.
+class FormDraft:
+    """A form while one person fills it in: what a view needs to know of it.
 
     ``answer`` is a response to return at once (a draft was saved, or it was sent before).
     ``is_sent`` says that the person sent the form. ``draft`` is the draft that the page starts
     from. ``problem`` is a message to show above the form.
     """
 
-    def __init__(self, request: HttpRequest, kind: Kind, target: str) -> None:
+    def __init__(self, request: HttpRequest, kind: Kind, target: str = "") -> None:
         self.request, self.kind, self.target = request, kind, target
         self.answer: HttpResponseRedirect | None = None
         self.is_sent = False
@@ -158,19 +158,13 @@ class Sheet:
         return f"{at.day} {at:%B}{year}, {words.time_words(at)}"
 
 
-def sheet(request: HttpRequest, kind: Kind, target: str = "") -> Sheet:
-    """Open the sheet of a form for this request."""
-    return Sheet(request, kind, target)
-
-
 def unjudged(form: Any) -> Any:
     """Show what is typed in a bound form or formset without a word about mistakes."""
-    is_set = isinstance(form, BaseFormSet)
-    if is_set:
+    if isinstance(form, BaseFormSet):
         form._errors = [{} for _ in form.forms]  # noqa: SLF001 - Django has no door for this
         form._non_form_errors = ErrorList()  # noqa: SLF001
-        for one in form.forms:
-            unjudged(one)
+        for row in form.forms:
+            unjudged(row)
     else:
         form._errors = ErrorDict()  # noqa: SLF001
         form.cleaned_data = {}

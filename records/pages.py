@@ -65,19 +65,19 @@ class FormPage(Page):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Show the form, or do what it asks for, once."""
-        sheet = form_draft.sheet(request, self.draft, target=self.target)
-        form = sheet.form(self.form, **self.arguments())
-        if sheet.answer:
-            return sheet.answer
+        draft = form_draft.FormDraft(request, self.draft, target=self.target)
+        form = draft.form(self.form, **self.arguments())
+        if draft.answer:
+            return draft.answer
         conflict = None
-        if sheet.is_sent and form.is_valid():
+        if draft.is_sent and form.is_valid():
             try:
-                return sheet.send(lambda: self._save(form), said=self.said)
+                return draft.send(lambda: self._save(form), said=self.said)
             except conflicts.Conflict as found:
                 conflict = found
             except ValidationError as problem:
                 form.add_error(None, problem)
-        return self.shown(page=self, form=form, sheet=sheet, conflict=conflict)
+        return self.shown(page=self, form=form, sheet=draft, conflict=conflict)
 
     def _save(self, form: Any) -> Any:
         if isinstance(form, conflicts.Versioned) and form.instance.pk:

@@ -58,7 +58,7 @@ def act(kind: Kind) -> Callable[..., HttpResponseBase]:
 
 def _answer(request: HttpRequest, place: Place, kind: Kind) -> HttpResponseBase:
     _only_administrators(request)
-    draft = form_draft.sheet(request, REORGANISE, target=f"{place.slug}/{kind}")
+    draft = form_draft.FormDraft(request, REORGANISE, target=f"{place.slug}/{kind}")
     form = draft.form(FORMS[kind], place=place, user=request.user)
     if draft.answer:
         return draft.answer

@@ -127,7 +127,7 @@ def log(request: HttpRequest) -> HttpResponse:
     if not permissions.can_log_barriers(request.user):
         raise PermissionDenied
     start = start_of(request.user, request.GET)
-    draft = form_draft.sheet(request, LOG_BARRIER, target=start.target)
+    draft = form_draft.FormDraft(request, LOG_BARRIER, target=start.target)
     if "look" in request.POST:
         draft.is_sent = False
     form = draft.form(

@@ -100,11 +100,11 @@ def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
     """One's own feeds, and making one: its address is shown this once."""
     user: Any = request.user
     of, target = _asked_for(request)
-    sheet = form_draft.sheet(request, MAKE, target=target)
-    if sheet.answer:
-        return sheet.answer
+    draft = form_draft.FormDraft(request, MAKE, target=target)
+    if draft.answer:
+        return draft.answer
     made = ""
-    if sheet.is_sent:
+    if draft.is_sent:
         tokens: list[str] = []
 
         def make() -> str:
@@ -112,7 +112,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
             return reverse("calendar_feeds")
 
         try:
-            answer = sheet.send(make)
+            answer = draft.send(make)
         except ValidationError as problem:
             messages.warning(request, problem.messages[0])
             return redirect("calendar_feeds")
@@ -121,7 +121,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
         made = absolute(reverse("calendar_feed", args=tokens))
     context = {
         "name": name_of(of),
-        "sheet": sheet,
+        "sheet": draft,
         "made": made,
         "feeds": _own(user),
         "calendar_url": url_of(of),

@@ -89,7 +89,7 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
     if request.method == "POST" and not may:
         raise PermissionDenied
     if may:
-        draft = form_draft.sheet(request, SAY, target=f"{here.slug}/{there.slug}")
+        draft = form_draft.FormDraft(request, SAY, target=f"{here.slug}/{there.slug}")
         new = Alignment(wider=there, narrower=here, verdict=Alignment.Verdict.UNKNOWN)
         form = draft.form(SayAlignment, instance=known or new)
         if draft.answer:

@@ -58,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
         messages.warning(request, many if teams else "Tick the teams that you want to meet.")
         return redirect(f"{reverse('who_to_ask')}{f'?place={place.slug}' if place else ''}")
     target = ",".join(str(team.pk) for team in teams) + (f";{place.slug}" if place else "")
-    draft = form_draft.sheet(request, MEETING, target=target[:200])
+    draft = form_draft.FormDraft(request, MEETING, target=target[:200])
     form = draft.form(MeetingForm)
     if draft.answer:
         return draft.answer

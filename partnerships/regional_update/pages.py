@@ -167,7 +167,7 @@ def update_reply(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     update = load(request.user, slug, quarter)
     if update.state != RegionalUpdate.State.PUBLISHED:
         raise Http404("nothing to reply to")
-    draft = form_draft.sheet(request, REPLY, target=f"{slug}/{quarter}")
+    draft = form_draft.FormDraft(request, REPLY, target=f"{slug}/{quarter}")
     form = draft.form(ReplyForm, user=request.user)
     if draft.answer:
         return draft.answer

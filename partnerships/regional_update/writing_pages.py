@@ -49,7 +49,7 @@ def write(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
         )
         messages.info(request, f"It cannot be changed while it is {said}.")
         return redirect(update)
-    draft = form_draft.sheet(request, WRITE, target=f"{slug}/{quarter}")
+    draft = form_draft.FormDraft(request, WRITE, target=f"{slug}/{quarter}")
     form = draft.form(WriteForm, instance=update)
     if draft.answer:
         return draft.answer

@@ -20,7 +20,7 @@ from pilots.models import Engagement, Pilot
 from pilots.people_count import CountsPeople, people_field
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
-from records.form_draft import Sheet
+from records.form_draft import FormDraft
 from records.periods import EARLIEST, day_field
 
 BLANK_BODIES, BLANK_PROMISES = 4, 1
@@ -252,7 +252,9 @@ class TypedMeeting:
     promises: list[PromiseForm]
 
     @classmethod
-    def of(cls, form_draft: Sheet, user: Any, meeting: Engagement, initial: dict[str, Any]) -> Self:
+    def of(
+        cls, form_draft: FormDraft, user: Any, meeting: Engagement, initial: dict[str, Any]
+    ) -> Self:
         """The forms as typed, or as they open for this meeting."""
         known: list[dict[str, Any]] = []
         if meeting.pk:

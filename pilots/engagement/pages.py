@@ -128,7 +128,7 @@ class _MeetingForm(PilotForm):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Show the form, or write all of it down, once."""
-        draft = form_draft.sheet(request, self.draft, target=self.target)
+        draft = form_draft.FormDraft(request, self.draft, target=self.target)
         if draft.answer:
             return draft.answer
         meeting: Any = self.instance()

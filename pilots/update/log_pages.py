@@ -23,7 +23,7 @@ from pilots.pilot.schedule import Period
 from pilots.update.actions import submit_update
 from pilots.update.forms import ProgressForm
 from records import form_draft
-from records.form_draft import Sheet
+from records.form_draft import FormDraft
 
 
 def coming(user: Any, pilot: Pilot, today: dt.date) -> tuple[Update | None, Period]:
@@ -82,7 +82,7 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     pilot = loading.pilot_for(request, slug)
     today = timezone.localdate()
     last, period = coming(request.user, pilot, today)
-    sheet = form_draft.sheet(request, LOG_PROGRESS, target=pilot.slug)
+    sheet = form_draft.FormDraft(request, LOG_PROGRESS, target=pilot.slug)
     if sheet.answer:
         return sheet.answer
     typed = _typed(sheet, pilot, request.user, period, today)
@@ -98,7 +98,7 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "pilots/update/form.html", _context(pilot, typed, sheet, period, last))
 
 
-def _typed(sheet: Sheet, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
+def _typed(sheet: FormDraft, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
     form = sheet.form(ProgressForm, period=period, today=today, due=pilot.update_due)
     day = min(period.end, today)
     figures = [
@@ -117,7 +117,7 @@ def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
 
 
 def _context(
-    pilot: Pilot, typed: Typed, sheet: Sheet, period: Period, last: Update | None
+    pilot: Pilot, typed: Typed, sheet: FormDraft, period: Period, last: Update | None
 ) -> dict[str, Any]:
     count = len(typed.figures)
     verb = "is" if count == 1 else "are"

@@ -23,7 +23,7 @@ from pilots.upload import reading, template
 from records import form_draft
 from records.files.process import Busy, Reader, turn
 from records.files.tables import LIMITS, Problem, Unreadable
-from records.form_draft import Sheet
+from records.form_draft import FormDraft
 
 SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -89,7 +89,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
     pilot = loading.pilot_for(request, slug)
     today = timezone.localdate()
     _, period = log_pages.coming(request.user, pilot, today)
-    sheet = form_draft.sheet(request, UPLOAD, target=pilot.slug)
+    sheet = form_draft.FormDraft(request, UPLOAD, target=pilot.slug)
     if sheet.answer:
         return sheet.answer
     form = sheet.form(UploadForm, **({"files": request.FILES} if sheet.is_sent else {}))
@@ -125,7 +125,11 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _send(
-    request: HttpRequest, sheet: Sheet, pilot: Pilot, report: Report, figures: Sequence[NewFigure]
+    request: HttpRequest,
+    sheet: FormDraft,
+    pilot: Pilot,
+    report: Report,
+    figures: Sequence[NewFigure],
 ) -> HttpResponseBase:
     def write() -> Update:
         return submit_update(pilot=pilot, by=request.user, report=report, figures=figures)

@@ -46,7 +46,7 @@ TOPIC = drafts.register(
 
 
 def add_topic(request: HttpRequest, slug: str) -> HttpResponse:
-    sheet = form_draft.sheet(request, TOPIC, slug)
+    sheet = form_draft.FormDraft(request, TOPIC, slug)
     form = sheet.form(TopicForm)
     if sheet.answer:
         return sheet.answer
@@ -94,7 +94,7 @@ EDIT = drafts.register(
 
 def edit_pilot(request: HttpRequest, slug: str) -> HttpResponse:
     pilot = get_object_or_404(Pilot.objects.visible_to(request.user), slug=slug)
-    sheet = form_draft.sheet(request, EDIT, slug)
+    sheet = form_draft.FormDraft(request, EDIT, slug)
     form = sheet.form(EditPilot, instance=pilot)
     conflict = None
     if sheet.answer:
