@@ -29,10 +29,10 @@ _SALT = "accounts.devices"
 def remember(request: HttpRequest, response: HttpResponseBase, user: Any) -> None:
     """Note on this browser that this account signed in, or was let in by a link from an email."""
     name, accounts = _read(request) or (secrets.token_urlsafe(16), [])
-    known = [user.pk, *(pk for pk in accounts if pk != user.pk)][:MOST_ACCOUNTS]
+    latest = [user.pk, *(pk for pk in accounts if pk != user.pk)][:MOST_ACCOUNTS]
     response.set_cookie(
         COOKIE,
-        signing.dumps([name, known], salt=_SALT),
+        signing.dumps([name, latest], salt=_SALT),
         max_age=LASTS,
         path=reverse("account"),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -43,9 +43,9 @@ def remember(request: HttpRequest, response: HttpResponseBase, user: Any) -> Non
 
 def known_as(request: HttpRequest, email: str) -> str:
     """This browser and this account, to count by, where it signed in from here; else empty."""
-    if (found := _read(request)) is None:
+    if (remembered := _read(request)) is None:
         return ""
-    name, accounts = found
+    name, accounts = remembered
     return f"{name} {email}" if User.objects.filter(email=email, pk__in=accounts).exists() else ""
 
 

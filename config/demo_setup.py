@@ -49,10 +49,10 @@ def in_words(problem: BaseException) -> str:
     if isinstance(problem, ServerError):  # with all that PostgreSQL said on its way there
         telling = [line for line in lines if "FATAL:" in line or "error:" in line]
         return f"PostgreSQL does not run: {(telling or lines)[0].strip()}"
-    said = " ".join(line.strip() for line in lines)
+    sentence = " ".join(line.strip() for line in lines)
     if isinstance(problem, DatabaseError | InterfaceError):
-        return f"The database cannot be used: {said}"
-    return said
+        return f"The database cannot be used: {sentence}"
+    return sentence
 
 
 def start_over() -> None:
@@ -118,16 +118,16 @@ def make_tables() -> None:
             if isinstance(connections["default"], DatabaseWrapper)
             else "Give it an empty database."
         )
-        said = "This database was made by an earlier version, and this one starts anew"
-        raise CannotGoOnError(f"{said}. {what_now}") from problem
+        message = "This database was made by an earlier version, and this one starts anew"
+        raise CannotGoOnError(f"{message}. {what_now}") from problem
     except DatabaseError as problem:
         what_now = (
             "What was entered is as it was. bin/demo --fresh deletes it and starts over."
             if isinstance(connections["default"], DatabaseWrapper)
             else "If it was cut off before: docs/operating.md, “A migrate that was cut off”."
         )
-        said = str(problem).split("\n", 1)[0]
-        raise CannotGoOnError(f"The tables cannot be made: {said}. {what_now}") from problem
+        message = str(problem).split("\n", 1)[0]
+        raise CannotGoOnError(f"The tables cannot be made: {message}. {what_now}") from problem
 
 
 def load_record() -> None:

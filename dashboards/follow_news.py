@@ -67,12 +67,12 @@ def tell_followers(now: dt.datetime | None = None) -> int:
     """
     now = now or timezone.now()
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    told = 0
+    letters_made = 0
     while (some := _tell_some(today, now - MARGIN)) is not None:
-        told += some
-    if told:
+        letters_made += some
+    if letters_made:
         transaction.on_commit(wake)
-    return told
+    return letters_made
 
 
 def _tell_some(today: dt.datetime, until: dt.datetime) -> int | None:
@@ -83,24 +83,26 @@ def _tell_some(today: dt.datetime, until: dt.datetime) -> int | None:
         batch = list(rows.order_by("told_until", "id")[:AT_ONCE])
         if not batch:
             return None
-        since = min(one.told_until for one in batch if one.told_until)
-        news = news_of({one.place_id for one in batch}, since, until)
-        letters = [letter for one in batch if (letter := _letter(one, news))]
+        since = min(subscription.told_until for subscription in batch if subscription.told_until)
+        news = news_of({subscription.place_id for subscription in batch}, since, until)
+        letters = [letter for subscription in batch if (letter := _letter(subscription, news))]
         Notice.objects.bulk_create(letters)
-        Subscription.objects.filter(pk__in=[one.pk for one in batch]).update(told_until=until)
+        Subscription.objects.filter(pk__in=[subscription.pk for subscription in batch]).update(
+            told_until=until
+        )
     return len(letters)
 
 
 def news_of(places: set[int], since: dt.datetime, until: dt.datetime) -> list[News]:
     """What changed at these places in public after ``since``, the newest first. Ten queries."""
-    found = [
+    pieces = [
         *_records(Pilot.objects.with_places(), places, since, until),
         *_updates(places, since, until),
         *_records(Flow.objects.select_related("receiver"), places, since, until),
         *_records(Barrier.objects.all(), places, since, until),
         *_regional(places, since, until),
     ]
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    return sorted(pieces, key=lambda news: news.at, reverse=True)
 
 
 def _records(
@@ -146,13 +148,13 @@ def _words(row: Any) -> str:
     """What a record is called, with ``{verb}`` where it says whether it is new."""
     match row:
         case Pilot():
-            said = f"pilot: {row.title}, {row.get_status_display()}"
+            line = f"pilot: {row.title}, {row.get_status_display()}"
         case Flow():
-            said = f"money: {row.description or row.receiver or row.receiver_said or 'a flow'}"
-            said = f"{said}, {row.amount}, {row.get_meaning_display()}"
+            line = f"money: {row.description or row.receiver or row.receiver_said or 'a flow'}"
+            line = f"{line}, {row.amount}, {row.get_meaning_display()}"
         case _:
-            said = f"in what gets in the way: {row.title}, {row.get_status_display()}"
-    return "{verb} " + said.replace("{", "{{").replace("}", "}}")
+            line = f"in what gets in the way: {row.title}, {row.get_status_display()}"
+    return "{verb} " + line.replace("{", "{{").replace("}", "}}")
 
 
 def _updates(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:
@@ -162,10 +164,10 @@ def _updates(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterat
     ).exclude(public_sentence="")
     shown = rows.select_related("pilot").prefetch_related("pilot__place_links__place")
     for row in shown.order_by("-accepted_at", "-id")[:MOST_READ]:
-        said = f"{row.pilot.title}: {row.public_sentence}".replace("{", "{{").replace("}", "}}")
+        line = f"{row.pilot.title}: {row.public_sentence}".replace("{", "{{").replace("}", "}}")
         reach = frozenset(row.pilot.reach_ids)
         at: Any = row.accepted_at  # it is accepted
-        yield News(reach, at, said, row.get_absolute_url())
+        yield News(reach, at, line, row.get_absolute_url())
 
 
 def _regional(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:
@@ -174,26 +176,40 @@ def _regional(places: set[int], since: dt.datetime, until: dt.datetime) -> Itera
         region__in=places, published_at__gt=since, published_at__lte=until
     )
     for row in out.select_related("region"):
-        said = f"The regional update of {row} is out"
+        line = f"The regional update of {row} is out"
         at: Any = row.published_at  # it is published
-        yield News(frozenset({row.region_id}), at, said, row.get_absolute_url())
+        yield News(frozenset({row.region_id}), at, line, row.get_absolute_url())
 
 
-def _letter(one: Subscription, news: list[News]) -> Notice | None:
+def _letter(subscription: Subscription, news: list[News]) -> Notice | None:
     """What this follower is told; None where there is nothing to tell."""
-    since: Any = one.told_until
-    mine = [each for each in news if one.place_id in each.reach and each.at > since]
+    since: Any = subscription.told_until
+    mine = [each for each in news if subscription.place_id in each.reach and each.at > since]
     if not mine:
         return None
     lines = [(each.line(since), each.url) for each in mine[:MOST_NAMED]]
     more = [f"and {len(mine) - MOST_NAMED} more"] if len(mine) > MOST_NAMED else []
-    subject = f"{one.place}: {count_words(len(mine), 'piece', 'pieces')} of news"
-    common = {"kind": TELLING, "subject": subject[:200], "url": one.place.get_absolute_url()}
-    if one.user:
-        return Notice(user=one.user, text="\n".join([line for line, _ in lines] + more), **common)
-    told = [f"- {line}\n  {absolute(url)}" for line, url in lines]
-    text = "\n".join([_opening(one.place), "", *told, *more, "", "All that everyone may read:"])
-    return Notice(email=one.email, text=text, by_mail=True, leave_url=leave_url(one), **common)
+    subject = f"{subscription.place}: {count_words(len(mine), 'piece', 'pieces')} of news"
+    common = {
+        "kind": TELLING,
+        "subject": subject[:200],
+        "url": subscription.place.get_absolute_url(),
+    }
+    if subscription.user:
+        return Notice(
+            user=subscription.user, text="\n".join([line for line, _ in lines] + more), **common
+        )
+    items = [f"- {line}\n  {absolute(url)}" for line, url in lines]
+    text = "\n".join(
+        [_opening(subscription.place), "", *items, *more, "", "All that everyone may read:"]
+    )
+    return Notice(
+        email=subscription.email,
+        text=text,
+        by_mail=True,
+        leave_url=leave_url(subscription),
+        **common,
+    )
 
 
 def _opening(place: Place) -> str:

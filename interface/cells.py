@@ -101,7 +101,7 @@ SHAPES = {
         "no change",
     ),
 }
-_SHAPE_OF = {word: shape for shape, said in SHAPES.items() for word in said}
+_SHAPE_OF = {word: shape for shape, status_words in SHAPES.items() for word in status_words}
 
 
 def shape_of(word: str) -> str:

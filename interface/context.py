@@ -70,7 +70,7 @@ class Frame:
     @property
     def is_in_section(self) -> bool:
         """Whether the address says in which section the page stands; else its trail may."""
-        return any(one.current for one in self.sections)
+        return any(section.current for section in self.sections)
 
     @property
     def seen_by(self) -> str:

@@ -54,11 +54,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "interface/csrf_failure.html", status=403)
 
 
-def _plain_page(template: str, status: int, **said: str) -> HttpResponse:
+def _plain_page(template: str, status: int, **context: str) -> HttpResponse:
     """A page in the usual frame that needs neither reader nor database."""
     body: str
     try:
-        body = render_to_string(template, {"frame": frame(None)} | said)
+        body = render_to_string(template, {"frame": frame(None)} | context)
     except Exception:  # noqa: BLE001 - the page that must always come
         body = (
             "<!doctype html><html lang=en-GB><title>Placebook</title>"

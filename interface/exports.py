@@ -99,7 +99,7 @@ class About:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        found = [
+        differing = [
             ("List", self.title),
             ("Taken away", words.date_words(timezone.now())),
             ("Address", self.address),
@@ -107,7 +107,7 @@ class About:
             ("Not known", EMPTY_CELL),
             ("Rows", "Only records that the person who took them away could see."),
         ]
-        return [(label, said) for label, said in found if said]
+        return [(label, text) for label, text in differing if text]
 
 
 def respond(
@@ -152,8 +152,8 @@ def _wrong_filter(request: HttpRequest, source: Any) -> HttpResponseBase | None:
     """A page that says which filter is not right; None where all are."""
     if not (errors := getattr(source, "errors", None)):
         return None
-    said = " ".join(str(message) for messages in errors.values() for message in messages)
-    return _refused(request, f"A filter in this address is not right. {said}.")
+    text = " ".join(str(message) for messages in errors.values() for message in messages)
+    return _refused(request, f"A filter in this address is not right. {text}.")
 
 
 def of_rows(
@@ -199,7 +199,7 @@ def codebook(
     """What the columns mean, as a CSV of its own, so that the rows stay plain."""
     rows = [("column", "label", "meaning")]
     rows += [(column.name, column.label, column.meaning) for column in columns]
-    rows += [("", label, said) for label, said in (about or About()).lines]
+    rows += [("", label, text) for label, text in (about or About()).lines]
     return _csv_response(map(safe_row, rows), f"{filename}-definitions")
 
 
@@ -272,8 +272,8 @@ def safe_row(values: Iterable[Any]) -> list[Any]:
     made = []
     for value in values:
         cell = plain(value)
-        said = cell.isoformat(sep=" ", timespec="minutes") if isinstance(cell, datetime) else cell
-        made.append("" if said is None else harmless(said))
+        text = cell.isoformat(sep=" ", timespec="minutes") if isinstance(cell, datetime) else cell
+        made.append("" if text is None else harmless(text))
     return made
 
 
@@ -292,8 +292,8 @@ def _xlsx(
     meanings.column_dimensions["B"].width = 90
     for column in columns:
         meanings.append([harmless(column.label), harmless(column.meaning)])
-    for label, said in about.lines:
-        meanings.append([label, harmless(said)])
+    for label, text in about.lines:
+        meanings.append([label, harmless(text)])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
     book.save(file)
     file.seek(0)

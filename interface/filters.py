@@ -120,10 +120,10 @@ class FilterSet(django_filters.FilterSet):
         label = str(field.label or "")
         values = [text for text in _sent(self.data, name) if text.strip()]
         if isinstance(field, forms.MultipleChoiceField):
-            known = {str(key): str(said) for key, said in _flat(_choices(field))}
+            labels = {str(key): str(shown) for key, shown in _flat(_choices(field))}
             return [
                 Chip(
-                    f"{label}: {known.get(text, text)}", querystring.without(self.data, name, text)
+                    f"{label}: {labels.get(text, text)}", querystring.without(self.data, name, text)
                 )
                 for text in values
             ]
@@ -137,7 +137,7 @@ class FilterSet(django_filters.FilterSet):
         if isinstance(field.widget, forms.CheckboxInput):
             return label
         if isinstance(field, forms.ChoiceField):
-            text = {str(key): str(said) for key, said in _flat(_choices(field))}.get(text, text)
+            text = {str(key): str(shown) for key, shown in _flat(_choices(field))}.get(text, text)
         elif isinstance(value, dt.date):
             text = date_words(value)
         elif value is not None and not isinstance(value, str):
@@ -194,8 +194,8 @@ class OneRelated(OneOf):
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         if not value:
             return qs
-        found = self.rows(self.parent.request).filter(**{self.related: value})
-        return qs.filter(Exists(found.filter(**{self.link: OuterRef("pk")})))
+        record = self.rows(self.parent.request).filter(**{self.related: value})
+        return qs.filter(Exists(record.filter(**{self.link: OuterRef("pk")})))
 
 
 class OnDay(CopiedLightly, django_filters.Filter):
@@ -222,8 +222,8 @@ class Has(CopiedLightly, django_filters.Filter):
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         if not value:
             return qs
-        found = self.rows(self.parent.request).filter(**{self.link: OuterRef("pk")})
-        return qs.filter(Exists(found))
+        linked = self.rows(self.parent.request).filter(**{self.link: OuterRef("pk")})
+        return qs.filter(Exists(linked))
 
 
 class Ticked(CopiedLightly, django_filters.Filter):
@@ -278,8 +278,8 @@ def _choices(field: Any) -> Iterable[Any]:
 
 def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
     """Choices without their groups."""
-    for key, said in choices:
-        if isinstance(said, list | tuple):
-            yield from said
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
         else:
-            yield key, said
+            yield key, label

@@ -99,8 +99,8 @@ class BoundedCount:
 
     def words(self, noun: str, plural: str = "") -> str:
         """ "13 places", "no places", "more than 10,000 places"."""
-        said = words.count_words(self.count, noun, plural)
-        return f"more than {said}" if self.more else said
+        counted = words.count_words(self.count, noun, plural)
+        return f"more than {counted}" if self.more else counted
 
 
 def up_to(count: int, limit: int) -> BoundedCount:
@@ -110,8 +110,8 @@ def up_to(count: int, limit: int) -> BoundedCount:
 
 def bounded_count(queryset: QuerySet[Any], limit: int = 10_000) -> BoundedCount:
     """Counts rows up to a limit, in one query whose cost the limit bounds."""
-    found = queryset.order_by().values("pk")[: limit + 1].count()
-    return BoundedCount(min(found, limit), found > limit)
+    count = queryset.order_by().values("pk")[: limit + 1].count()
+    return BoundedCount(min(count, limit), count > limit)
 
 
 def page(
@@ -190,30 +190,30 @@ class _Walk:
         self.field = annotated.query.annotations["page_key"].output_field
 
     def first(self, params: Mapping[str, Any], problem: str = "") -> Page:
-        found = list(ordered(self.queryset, self.sort, self.descending)[: self.size + 1])
-        return self._page(found[: self.size], params, follows=found[self.size :], problem=problem)
+        rows = list(ordered(self.queryset, self.sort, self.descending)[: self.size + 1])
+        return self._page(rows[: self.size], params, follows=rows[self.size :], problem=problem)
 
     def after(self, params: Mapping[str, Any]) -> Page:
         key = self._read(params["after"])
-        found = self._rows(key, self.descending, self.size + 1)
-        if not found:
+        rows = self._rows(key, self.descending, self.size + 1)
+        if not rows:
             raise BadKey("Nothing comes after this. The list is shown from its start.")
-        edge = self._key(found[0])
+        edge = self._key(rows[0])
         earlier = self._rows(edge, not self.descending, 1)
-        return self._page(found[: self.size], params, found[self.size :], earlier)
+        return self._page(rows[: self.size], params, rows[self.size :], earlier)
 
     def before(self, params: Mapping[str, Any]) -> Page:
         key = self._read(params["before"])
-        found = self._rows(key, not self.descending, self.size + 1)
-        if not found:
+        nearest_first = self._rows(key, not self.descending, self.size + 1)
+        if not nearest_first:
             raise BadKey("Nothing comes before this. The list is shown from its start.")
-        rows = found[: self.size][::-1]
+        rows = nearest_first[: self.size][::-1]
         later = self._rows(self._key(rows[-1]), self.descending, 1)
-        return self._page(rows, params, later, found[self.size :])
+        return self._page(rows, params, later, nearest_first[self.size :])
 
     def _rows(self, key: tuple[Any, int], descending: bool, limit: int) -> list[Any]:
-        found = beyond(self.queryset, self.sort, key, descending)
-        return list(ordered(found, self.sort, descending)[:limit])
+        rows = beyond(self.queryset, self.sort, key, descending)
+        return list(ordered(rows, self.sort, descending)[:limit])
 
     def _page(
         self,
@@ -232,8 +232,8 @@ class _Walk:
             ways |= {"next_url": url, "next_words": f"Next: from {self.sort.says(follows[0])}"}
         if precedes:
             url = querystring.replaced(params, **drop, before=self._text(rows[0]))
-            said = f"Back: up to {self.sort.says(precedes[0])}"
-            ways |= {"previous_url": url, "previous_words": said}
+            label = f"Back: up to {self.sort.says(precedes[0])}"
+            ways |= {"previous_url": url, "previous_words": label}
         return Page(**{**made.__dict__, **ways})
 
     def _key(self, row: Any) -> tuple[Any, int]:
@@ -243,8 +243,8 @@ class _Walk:
 
     def _text(self, row: Any) -> str:
         value, pk = self._key(row)
-        said = value.isoformat() if isinstance(value, date | datetime) else str(value)
-        return f"{said}{BETWEEN}{pk}"
+        text = value.isoformat() if isinstance(value, date | datetime) else str(value)
+        return f"{text}{BETWEEN}{pk}"
 
     def _read(self, text: str) -> tuple[Any, int]:
         """A key out of the address. Raises ``BadKey``."""

@@ -97,9 +97,9 @@ class Reading:
         for dated in (rows.annotate(at=day) for rows in parts):
             first.append(dated.filter(at__lt=split).order_by("-at", "-id")[: MOST + 1])
             first.append(dated.filter(at__gte=split).order_by("at", "id")[: MOST + 1])
-        found = sorted(first[0].union(*first[1:], all=True), key=lambda row: (row.at, row.pk))
-        before = [row for row in found if row.at < split][::-1]
-        coming = [row for row in found if row.at >= split]
+        merged = sorted(first[0].union(*first[1:], all=True), key=lambda row: (row.at, row.pk))
+        before = [row for row in merged if row.at < split][::-1]
+        coming = [row for row in merged if row.at >= split]
         if max(len(before), len(coming)) > MOST:
             self.cut.append(kind)
         return before[:MOST] + coming[:MOST]

@@ -59,12 +59,12 @@ def long_text(label: str, rows: int = 3, **kwargs: Any) -> CharField:
 def radios(label: str, choices: Any, **kwargs: Any) -> ChoiceField:
     """One of a few, all in sight. ``hints`` explain single answers."""
     hints = kwargs.pop("hints", None)
-    said = capitalised_choices(choices)
-    return ChoiceField(label=label, choices=said, widget=Radios(hints=hints), **kwargs)
+    capitals = capitalised_choices(choices)
+    return ChoiceField(label=label, choices=capitals, widget=Radios(hints=hints), **kwargs)
 
 
 def show_records(form: Any, *names: str) -> None:
     """Open a form of a record with the names of the records that it refers to."""
     for name in names:
-        if (found := getattr(form.instance, name, None)) is not None:
-            form.initial[name] = found
+        if (record := getattr(form.instance, name, None)) is not None:
+            form.initial[name] = record

@@ -185,8 +185,8 @@ def _who(events: list[Change], names: Names) -> str:
     for event in events:
         if event.user_id is not None:
             return names.of(get_user_model(), event.user_id) or SOMEBODY
-        if said := event.context.get("said"):
-            return words.capitalised(said)
+        if name := event.context.get("said"):
+            return words.capitalised(name)
     return NOBODY
 
 

@@ -56,8 +56,8 @@ def near(names: Names, text: str) -> QuerySet:
     """Rows whose key is spelt nearly so, with ``nearness`` from 0 to 1; for when nothing holds."""
     key: Any = PlainKey(Value(typed(text)))
     whole, part = TrigramSimilarity("name_key", key), TrigramWordSimilarity(key, "name_key")
-    alike = Q(name_key__trigram_similar=key) | Q(name_key__trigram_word_similar=key)
-    return names.filter(alike).annotate(nearness=Greatest(whole, part))
+    similar = Q(name_key__trigram_similar=key) | Q(name_key__trigram_word_similar=key)
+    return names.filter(similar).annotate(nearness=Greatest(whole, part))
 
 
 def _says_something(word: str) -> bool:

@@ -84,18 +84,18 @@ class ProgrammeFile:
 
     def read(self, scope: Scope) -> Iterator[Any]:
         """All rows by key, a batch at a time; no cursor stays open."""
-        found = self.rows(scope).order_by("pk")
-        rest = found
+        records = self.rows(scope).order_by("pk")
+        rest = records
         while rows := list(rest[:AT_ONCE]):
             yield from self.told(scope, rows)
             if len(rows) < AT_ONCE:
                 return
-            rest = found.filter(pk__gt=rows[-1].pk)
+            rest = records.filter(pk__gt=rows[-1].pk)
 
 
 def follow(row: Any, path: str) -> Any:
     """``pilot.slug`` of a row; None where one of the way is missing."""
-    return reduce(lambda one, name: getattr(one, name, None), path.split("."), row)
+    return reduce(lambda record, name: getattr(record, name, None), path.split("."), row)
 
 
 def text(name: str, meaning: str, path: str = "", values: str = "", blank: str = "") -> Column:
@@ -112,7 +112,7 @@ def yes_no(name: str, meaning: str, path: str = "") -> Column:
 def choice(name: str, meaning: str, model: Any, path: str = "", blank: str = "") -> Column:
     """One of a few words, as pages say them; the codebook lists them."""
     of = path or name
-    offered = [str(said) for _, said in model._meta.get_field(of).flatchoices]
+    offered = [str(label) for _, label in model._meta.get_field(of).flatchoices]
     return Column(
         name,
         meaning,
@@ -129,8 +129,8 @@ def day(name: str, meaning: str, path: str = "", blank: str = "") -> Column:
     def value(row: Any) -> str:
         return iso(DateWithPrecision.of(row, of))
 
-    said = f"{meaning}; {AS_EXACT}"
-    return Column(name, said, value, "date", blank or "not known", as_exact=of)
+    explained = f"{meaning}; {AS_EXACT}"
+    return Column(name, explained, value, "date", blank or "not known", as_exact=of)
 
 
 def figure(

@@ -85,11 +85,11 @@ class Care:
     def words(self) -> str:
         """ "Last confirmed on 3 May 2026. Review was due on 3 November 2026."."""
         by = f" by {self.who}" if self.who else ""
-        said = f"Last confirmed on {date_words(self.on)}{by}." if self.on else "Never confirmed."
+        text = f"Last confirmed on {date_words(self.on)}{by}." if self.on else "Never confirmed."
         if self.review_by is None:
-            return said
+            return text
         verb = "Review was due on" if self.is_overdue else "Review due by"
-        return f"{said} {verb} {date_words(self.review_by)}."
+        return f"{text} {verb} {date_words(self.review_by)}."
 
     @property
     def report_url(self) -> str:

@@ -128,24 +128,24 @@ def some_of(visible: QuerySet[Any], typed: str, *related: str) -> tuple[list[Any
 def _first_found(visible: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """No more than are counted: putting all of them in order would read each."""
     rows: Any = visible
-    found: QuerySet[Any] = rows.found_by(typed).order_by().values("pk")[: MOST + 1]
-    return found
+    matches: QuerySet[Any] = rows.found_by(typed).order_by().values("pk")[: MOST + 1]
+    return matches
 
 
 def listed_group(
-    page: str, noun: str, typed: str, found: Iterable[Found], count: BoundedCount
+    page: str, noun: str, typed: str, hits: Iterable[Found], count: BoundedCount
 ) -> Group:
     """A group whose list is the page of this name."""
     url = f"{reverse(page)}?{urlencode({'q': typed})}"
     several = noun.rsplit(",", maxsplit=1)[-1] if "," in noun else f"{noun}s"
-    return Group(several.replace(" ", "-"), several.capitalize(), noun, list(found), count, url)
+    return Group(several.replace(" ", "-"), several.capitalize(), noun, list(hits), count, url)
 
 
 def first_name(names: QuerySet[Any], tie: Any, more: str) -> Subquery:
     """Of names that hold the words one as a ``Match``: today's before former ones."""
     ordered = names.order_by(F("valid_to").desc(nulls_first=True), tie)
-    found = JSONObject(name="name", ended="valid_to", more=more)
-    return Subquery(ordered.values(json=found)[:1])
+    name = JSONObject(name="name", ended="valid_to", more=more)
+    return Subquery(ordered.values(json=name)[:1])
 
 
 def holds(name: str, text: str) -> bool:

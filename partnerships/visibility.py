@@ -63,9 +63,9 @@ def reader_of(user: Any, on: dt.date | None = None, *, with_scopes: bool = False
     """
     if not user.is_authenticated:
         return None
-    known = getattr(user, "reader", None)
-    if on is None and known is not None and not with_scopes:
-        return known
+    cached = getattr(user, "reader", None)
+    if on is None and cached is not None and not with_scopes:
+        return cached
     assignment = apps.get_model("partnerships", "Assignment")
     rows = assignment.objects.of(user).on(on or timezone.localdate()).order_by("role", "pk")
     if with_scopes:

@@ -34,9 +34,9 @@ def address(name: str, *parts: str | int) -> str:
     address.
     """
     shape = _shape(name, len(parts), get_urlconf(), get_script_prefix())
-    said = [str(part) for part in parts if part is not None]
-    if shape and len(said) == len(parts) and all(map(_PLAIN.fullmatch, said)):
-        return shape.format(*said)
+    words = [str(part) for part in parts if part is not None]
+    if shape and len(words) == len(parts) and all(map(_PLAIN.fullmatch, words)):
+        return shape.format(*words)
     return reverse(name, args=parts)
 
 
@@ -107,8 +107,8 @@ class Reference:
 
     def number(self, text: str) -> int | None:
         """The number that a text names ("b-123" too); None where it is no reference."""
-        found = self._typed.fullmatch(text.strip())
-        return int(found[1]) if found else None
+        match = self._typed.fullmatch(text.strip())
+        return int(match[1]) if match else None
 
     def converter(self) -> type:
         """For addresses, which take no other spelling than that of ``of``."""
@@ -135,8 +135,8 @@ class Referenced:
         """The one with this reference; none for any other text."""
         rows: Any = self
         number = self.reference.number(text)
-        found: Self = rows.none() if number is None else rows.filter(pk=number)
-        return found
+        matches: Self = rows.none() if number is None else rows.filter(pk=number)
+        return matches
 
     def found_by(self, words: str) -> Self:
         """Those whose text holds these words, or the one with this reference."""
@@ -144,5 +144,5 @@ class Referenced:
             return self.called(words)
         rows: Any = self
         query = SearchQuery(words, search_type="websearch", config="english")
-        found: Self = rows.filter(search=query)
-        return found
+        matches: Self = rows.filter(search=query)
+        return matches

@@ -165,8 +165,8 @@ def _one(field: forms.Field, value: Any) -> str:
         return str(value)
     if isinstance(field, forms.ModelChoiceField):
         rows: Any = field.queryset
-        found = rows.filter(**{field.to_field_name or "pk": value}).first()
-        return str(found) if found else ""
+        record = rows.filter(**{field.to_field_name or "pk": value}).first()
+        return str(record) if record else ""
     if isinstance(field, forms.ChoiceField):
         return str(_label(field.choices, value))
     return str(value)
@@ -175,8 +175,8 @@ def _one(field: forms.Field, value: Any) -> str:
 def _label(choices: Any, value: Any) -> Any:
     for key, label in choices:
         if isinstance(label, list | tuple):
-            if (found := _label(label, value)) is not None:
-                return found
+            if (words_now := _label(label, value)) is not None:
+                return words_now
         elif str(key) == str(value):
             return label
     return value

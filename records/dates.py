@@ -40,11 +40,11 @@ def last_day(name: str) -> Case:
         "date_trunc('year', %(expressions)s - interval '3 months')"
         " + interval '15 months' - interval '1 day'"
     )
-    said = f"{name}_precision"
+    precision_name = f"{name}_precision"
     return Case(
-        When(**{said: Precision.MONTH}, then=end_of(month)),
-        When(**{said: Precision.YEAR}, then=end_of(year)),
-        When(**{said: Precision.FINANCIAL_YEAR}, then=end_of(financial)),
+        When(**{precision_name: Precision.MONTH}, then=end_of(month)),
+        When(**{precision_name: Precision.YEAR}, then=end_of(year)),
+        When(**{precision_name: Precision.FINANCIAL_YEAR}, then=end_of(financial)),
         default=F(name),
     )
 
@@ -77,8 +77,8 @@ class DateWithPrecision:
         text = text.strip()
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return cls(dt.date.fromisoformat(text), Precision.DAY)
-        if found := re.fullmatch(r"(\d{4})([-/])(\d{2})", text):
-            year, mark, rest = int(found[1]), found[2], int(found[3])
+        if match := re.fullmatch(r"(\d{4})([-/])(\d{2})", text):
+            year, mark, rest = int(match[1]), match[2], int(match[3])
             if mark == "-" and 1 <= rest <= 12:
                 return cls(dt.date(year, rest, 1), Precision.MONTH)
             if rest == (year + 1) % 100:

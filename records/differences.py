@@ -74,8 +74,10 @@ class InHistory:
 @cache
 def told_of(model: Any) -> InHistory:
     """What its subject declares of a model, else what holds for every model."""
-    said = (one for one in declared(InHistory) if one.model is model)
-    return next(said, InHistory(model=model))
+    declarations = (
+        declaration for declaration in declared(InHistory) if declaration.model is model
+    )
+    return next(declarations, InHistory(model=model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +122,19 @@ def of_part(event: Change, owner: str, names: Names) -> list[Difference]:
     name = _name(event, owner, names)
     if name is None:
         return []
-    if said := _moved(event, names, name):
-        return [Difference(noun, after=said, kind=MOVED)]
+    if moved := _moved(event, names, name):
+        return [Difference(noun, after=moved, kind=MOVED)]
     if event.kind == Change.Kind.DELETE:
         return [Difference(noun, after=name, kind=REMOVED)]
     if event.kind == Change.Kind.INSERT or event.before is None:
         return [Difference(noun, after=name, kind=ADDED)]
     return [
-        Difference(f"{noun}, {name}: {one.label[:1].lower()}{one.label[1:]}", one.before, one.after)
-        for one in _changed(event, names, owner)
+        Difference(
+            f"{noun}, {name}: {difference.label[:1].lower()}{difference.label[1:]}",
+            difference.before,
+            difference.after,
+        )
+        for difference in _changed(event, names, owner)
     ]
 
 
@@ -141,7 +147,7 @@ def _moved(event: Change, names: Names, name: str) -> str:
     if not (day or undone) or event.context.get("act") == "duplicate":
         return ""
     how = f"by reorganisation on {day}" if day else "back: the reorganisation was undone"
-    field = next((one for one in _fields(event.table) if one.name == "place"), None)
+    field = next((each for each in _fields(event.table) if each.name == "place"), None)
     if event.kind == Change.Kind.DELETE:
         return f"{name} was taken out {how}" if day else f"{name} went {how}"
     if event.before is None or field is None:
@@ -160,12 +166,12 @@ def _changed(event: Change, names: Names, owner: str = "") -> Iterator[Differenc
     left_out = {*SILENT, *how.silent}
     if not names.user.is_authenticated:
         left_out |= {*NOT_PUBLIC, *how.not_public}
-    told: set[str] = set()
+    shown: set[str] = set()
     for field in _fields(event.table):
-        if field.name in left_out or field.column == owner or field.name in told:
+        if field.name in left_out or field.column == owner or field.name in shown:
             continue
         group = _group(event.table, field.name)
-        told |= group.columns
+        shown |= group.columns
         columns = [event.table._meta.get_field(name).column for name in group.columns]
         if all(before.get(column) == event.row.get(column) for column in columns):
             continue
@@ -219,8 +225,8 @@ def _value(field: Any, value: Any, names: Names) -> str | None:
     if isinstance(field, models.BooleanField):
         return "Yes" if value else "No"
     if isinstance(field, ArrayField):
-        said = dict(field.base_field.flatchoices)
-        return words.list_words(said.get(one, one) for one in value) or None
+        labels = dict(field.base_field.flatchoices)
+        return words.list_words(labels.get(key, key) for key in value) or None
     return _plain(field.to_python(value))
 
 
@@ -239,8 +245,8 @@ def _name(event: Change, owner: str, names: Names) -> str | None:
         field = fields.get(name)
         if field is None or field.column == owner or event.row.get(field.column) in (None, ""):
             continue
-        said = _value(field, event.row[field.column], names)
-        return said if said is None or len(said) <= 120 else f"{said[:119]}…"
+        value = _value(field, event.row[field.column], names)
+        return value if value is None or len(value) <= 120 else f"{value[:119]}…"
     return None
 
 
@@ -252,10 +258,10 @@ def _noun(model: Any) -> str:
 def label_of(field: Any, name: str = "") -> str:
     """What a column is called: by its model's field, else by its subject, else wherever it stands,
     else by its own name."""
-    name, said = name or field.name, str(field.verbose_name)
+    name, label = name or field.name, str(field.verbose_name)
     in_code = name.replace("_", " ")
-    if name == field.name and said != in_code:
-        return words.capitalised(said)
+    if name == field.name and label != in_code:
+        return words.capitalised(label)
     declared_so = told_of(field.model).labels.get(name)
     return declared_so or LABELS.get(name) or words.capitalised(in_code)
 

@@ -25,8 +25,8 @@ def parts_of(model: Any) -> dict[Any, str]:
 
     Each with its column that names the record, in the order of their tables.
     """
-    found = {one: owners(one)[model] for one in tracked_models() if model in owners(one)}
-    return dict(sorted(found.items(), key=lambda part: part[0]._meta.db_table))
+    kinds = {part: owners(part)[model] for part in tracked_models() if model in owners(part)}
+    return dict(sorted(kinds.items(), key=lambda part: part[0]._meta.db_table))
 
 
 def moments(
@@ -55,15 +55,15 @@ def moments(
         rows = rows.filter(within)
     ranked = rows.annotate(moment=Window(DenseRank(), order_by=F("at").desc()))
     order = {model._meta.label_lower: number for number, model in enumerate(parts)}
-    found: list[Any] = sorted(
+    changes: list[Any] = sorted(
         ranked.filter(moment__lte=size),
-        key=lambda one: (one.moment, order.get(one.model, -1), one.pk),
+        key=lambda change: (change.moment, order.get(change.model, -1), change.pk),
     )
-    for one in found:
-        column = parts.get(one.table)
-        if column and one.before and one.before[column] != record.pk:
-            one.before = None
-    return found
+    for change in changes:
+        column = parts.get(change.table)
+        if column and change.before and change.before[column] != record.pk:
+            change.before = None
+    return changes
 
 
 @dataclass(frozen=True, slots=True)

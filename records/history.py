@@ -47,10 +47,10 @@ def owners(model: type[models.Model]) -> dict[Any, str]:
     A pilot's place, topic or milestone is told in the pilot's own history. A row that joins two
     records of one kind is told in the history of the first.
     """
-    found: dict[Any, str] = {}
+    kinds: dict[Any, str] = {}
     for key in owner_keys(model):
-        found.setdefault(key.related_model, key.column)
-    return found
+        kinds.setdefault(key.related_model, key.column)
+    return kinds
 
 
 class KeepHistory(pgtrigger.Trigger):
@@ -72,7 +72,9 @@ class KeepHistory(pgtrigger.Trigger):
 
     def row(self, model: type[models.Model], name: str) -> str:
         """A row as JSON, without what is left out, in SQL."""
-        return "".join([f"to_jsonb({name})", *(f" - '{one}'" for one in self.left_out(model))])
+        return "".join(
+            [f"to_jsonb({name})", *(f" - '{column}'" for column in self.left_out(model))]
+        )
 
     def owners(self, model: type[models.Model], value: str) -> str:
         """The keys of a row's owners in SQL; ``value`` is how to say a column."""
@@ -144,13 +146,13 @@ _READS = ("select", "savepoint", "release", "rollback", "declare", "fetch", "clo
 
 
 @contextmanager
-def context(**said: Any) -> Iterator[None]:
+def context(**values: Any) -> Iterator[None]:
     """Keep this beside every change that is made meanwhile: who, where, or why.
 
     Within another, it adds to what that says. A value may be a function, asked when it is needed.
     ``pgtrigger.ignore`` goes inside it: what that puts before a statement hides what it does.
     """
-    mark = _context.set({**(_context.get() or {}), **said})
+    mark = _context.set({**(_context.get() or {}), **values})
     is_on = _say in connection.execute_wrappers
     try:
         with nullcontext() if is_on else connection.execute_wrapper(_say):
@@ -173,17 +175,19 @@ def _say(execute: Any, sql: Any, params: Any, many: bool, of: dict[str, Any]) ->
         for row in params:
             of["cursor"].execute(sql, row)
         return None
-    told = _context.get() or {}
-    said = json.dumps({name: one() if callable(one) else one for name, one in told.items()})
+    values = _context.get() or {}
+    text = json.dumps(
+        {name: value() if callable(value) else value for name, value in values.items()}
+    )
     if params is None:
         sql = sql.replace("%", "%%")
     if isinstance(params, dict):
-        place, params = "%(placebook_context)s", {**params, "placebook_context": said}
+        place, params = "%(placebook_context)s", {**params, "placebook_context": text}
     else:
         place = "%s"
-        params = (said, *(params or ()))
+        params = (text, *(params or ()))
     sql = f"SELECT set_config('placebook.context', {place}, true); {sql}"
-    found = execute(sql, params, many, of)
-    while found is not None and found.nextset():
+    result = execute(sql, params, many, of)
+    while result is not None and result.nextset():
         pass
-    return found
+    return result

@@ -87,8 +87,8 @@ class Rule:
     def is_generic(self) -> bool:
         """Whether the key may lead to records of any kind."""
         return any(
-            isinstance(one, GenericForeignKey) and one.name == self.column
-            for one in self.model._meta.private_fields
+            isinstance(field, GenericForeignKey) and field.name == self.column
+            for field in self.model._meta.private_fields
         )
 
     @property
@@ -96,9 +96,9 @@ class Rule:
         """The column in the database that names the place or body."""
         if self.is_generic:
             return next(
-                str(one.fk_field)
-                for one in self.model._meta.private_fields
-                if one.name == self.column
+                str(field.fk_field)
+                for field in self.model._meta.private_fields
+                if field.name == self.column
             )
         return str(self.model._meta.get_field(self.column).column)
 
@@ -114,13 +114,15 @@ class Rule:
 
     def rows(self, of: type[Model], sides: Sides) -> QuerySet[Any]:
         """The rows that name what gives way and are not over."""
-        found = self.model._meta.base_manager.filter(**{f"{self.attname}__in": sides.before})
+        references = self.model._meta.base_manager.filter(**{f"{self.attname}__in": sides.before})
         if self.is_generic:
             kind = next(
-                one.ct_field for one in self.model._meta.private_fields if one.name == self.column
+                field.ct_field
+                for field in self.model._meta.private_fields
+                if field.name == self.column
             )
-            found = found.filter(**{kind: ContentType.objects.get_for_model(of)})
-        return found.filter(self.open(sides))
+            references = references.filter(**{kind: ContentType.objects.get_for_model(of)})
+        return references.filter(self.open(sides))
 
 
 class PlaceRule(Rule):

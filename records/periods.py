@@ -42,8 +42,8 @@ def day_field(
     label: str, name: str, *, help_text: str = IN_PART, **kwargs: Any
 ) -> forms.ReducedDateField:
     """A date as precisely as it is known: the column ``name`` with its ``<name>_precision``."""
-    known = {"precision_to": f"{name}_precision", "required": False, "help_text": help_text}
-    return on_field(label, **known, **kwargs)
+    arguments = {"precision_to": f"{name}_precision", "required": False, "help_text": help_text}
+    return on_field(label, **arguments, **kwargs)
 
 
 def start_field(label: str, **kwargs: Any) -> forms.ReducedDateField:

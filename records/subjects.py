@@ -34,14 +34,16 @@ Kind = TypeVar("Kind", bound=Ordered)
 
 def declared(kind: type[Kind]) -> tuple[Kind, ...]:
     """Every declaration of this kind, in order."""
-    made = (one for _, one in declarations() if isinstance(one, kind))
-    return tuple(sorted(made, key=lambda one: one.order))
+    made = (declaration for _, declaration in declarations() if isinstance(declaration, kind))
+    return tuple(sorted(made, key=lambda declaration: declaration.order))
 
 
 @cache
 def declarations() -> tuple[tuple[str, Any], ...]:
     """All that any subject declares, each with the module that does so."""
-    return tuple((name, one) for name in _modules() for one in import_module(name).DECLARES)
+    return tuple(
+        (name, declaration) for name in _modules() for declaration in import_module(name).DECLARES
+    )
 
 
 def _modules() -> Iterator[str]:

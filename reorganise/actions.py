@@ -54,10 +54,10 @@ def carry_out_due() -> list[Reorganisation]:
     """Carry out what was planned for today or before; those that cannot be keep their problem."""
     due = Reorganisation.objects.filter(state=State.PLANNED, on__lte=timezone.localdate())
     done = []
-    for one in due.order_by("on", "id"):
+    for reorganisation in due.order_by("on", "id"):
         try:
             with transaction.atomic():
-                locked = Reorganisation.objects.select_for_update().get(pk=one.pk)
+                locked = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
                 if locked.state != State.PLANNED:
                     continue
                 plan = read(locked)
@@ -66,8 +66,8 @@ def carry_out_due() -> list[Reorganisation]:
                     _carry_out(locked, lambda: places.write(locked, plan))  # noqa: B023
         except Refused as refused:
             text = str(refused)[:500]
-            if one.problem != text:
-                Reorganisation.objects.filter(pk=one.pk).update(problem=text)
+            if reorganisation.problem != text:
+                Reorganisation.objects.filter(pk=reorganisation.pk).update(problem=text)
         else:
             done.append(locked)
     return done
@@ -76,28 +76,28 @@ def carry_out_due() -> list[Reorganisation]:
 @transaction.atomic
 def withdraw(*, reorganisation: Reorganisation, by: Any) -> None:
     """Give a plan up before its day. Raises Refused where it is no plan any more."""
-    found = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
-    if found.state != State.PLANNED:
-        raise Refused([Problem("", f"It is {found.get_state_display()} already")])
-    found.state, found.undone_by = State.WITHDRAWN, by
-    found.save(update_fields=["state", "undone_by"])
+    locked = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
+    if locked.state != State.PLANNED:
+        raise Refused([Problem("", f"It is {locked.get_state_display()} already")])
+    locked.state, locked.undone_by = State.WITHDRAWN, by
+    locked.save(update_fields=["state", "undone_by"])
 
 
 @transaction.atomic
 def take_back(*, reorganisation: Reorganisation, by: Any) -> None:
     """Undo a reorganisation: each row is as it was. Raises Refused with what stands in the way."""
-    found = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
-    if found.state != State.DONE:
-        raise Refused([Problem("", f"It is {found.get_state_display()} already")])
-    if standing := undo.obstacles(found):
-        raise Refused([Problem("", one) for one in standing])
-    with _refusing(), history.context(undoing=found.title):
-        undo.forget_parts(found)
-        with changing_words(_barriers_of(found)):
-            applying.reverse(found)
-        undo.keep_addresses(found)
-    found.state, found.undone_at, found.undone_by = State.UNDONE, timezone.now(), by
-    found.save(update_fields=["state", "undone_at", "undone_by"])
+    locked = Reorganisation.objects.select_for_update().get(pk=reorganisation.pk)
+    if locked.state != State.DONE:
+        raise Refused([Problem("", f"It is {locked.get_state_display()} already")])
+    if standing := undo.obstacles(locked):
+        raise Refused([Problem("", obstacle) for obstacle in standing])
+    with _refusing(), history.context(undoing=locked.title):
+        undo.forget_parts(locked)
+        with changing_words(_barriers_of(locked)):
+            applying.reverse(locked)
+        undo.keep_addresses(locked)
+    locked.state, locked.undone_at, locked.undone_by = State.UNDONE, timezone.now(), by
+    locked.save(update_fields=["state", "undone_at", "undone_by"])
 
 
 def _make(plan: Plan, by: Any, source: Any, source_said: str) -> Reorganisation:
@@ -122,8 +122,8 @@ def _barriers_of(reorganisation: Reorganisation) -> set[int]:
 
 
 def _carry_out(reorganisation: Reorganisation, write: Callable[[], None]) -> None:
-    told = {"reorganised_on": date_words(reorganisation.on), "act": reorganisation.kind}
-    with _refusing(), history.context(**told):
+    words = {"reorganised_on": date_words(reorganisation.on), "act": reorganisation.kind}
+    with _refusing(), history.context(**words):
         write()
         with changing_words(_barriers_of(reorganisation)):
             applying.apply(reorganisation)

@@ -98,15 +98,15 @@ class _Group:
 
 def _groups(reorganisation: Reorganisation) -> tuple[list[_Group], list[_Group]]:
     """What the journal holds, in the order of writing: places and links, then all others."""
-    found: dict[str, _Group] = {}
+    groups: dict[str, _Group] = {}
     for rule, model, act, columns in _held(reorganisation):
-        group = found.setdefault(rule, _Group(reorganisation, rule, model))
+        group = groups.setdefault(rule, _Group(reorganisation, rule, model))
         group.acts[act] |= columns
     first = sorted(
-        (one for one in found.values() if one.model._meta.label in FIRST),
-        key=lambda one: (FIRST.index(one.model._meta.label), one.rule),
+        (each for each in groups.values() if each.model._meta.label in FIRST),
+        key=lambda each: (FIRST.index(each.model._meta.label), each.rule),
     )
-    return first, [one for one in found.values() if one not in first]
+    return first, [each for each in groups.values() if each not in first]
 
 
 def _held(reorganisation: Reorganisation) -> Iterator[tuple[str, str, str, set[str]]]:

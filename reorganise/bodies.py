@@ -50,10 +50,10 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
     if goes == stays:
         yield Problem("stays", "This is the same page. Choose the other one")
         return
-    for one, where in ((goes, ""), (stays, "stays")):
-        if one.merged_into_id:
-            into = Organisation.objects.get(pk=one.merged_into_id)
-            yield Problem(where, f"{one} was merged into {into} already. Choose another")
+    for body, where in ((goes, ""), (stays, "stays")):
+        if body.merged_into_id:
+            into = Organisation.objects.get(pk=body.merged_into_id)
+            yield Problem(where, f"{body} was merged into {into} already. Choose another")
     if stays.pk in _above(goes):
         yield Problem("stays", f"{goes} is a team within {stays}. They are two")
     elif goes.pk in _above(stays):
@@ -62,35 +62,36 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
         yield Problem("stays", "One of them came after the other. They are two bodies in time")
     if goes.is_example != stays.is_example:
         yield Problem("stays", "One of them is made up and the other is real")
-    for said in TwoBodies.objects.standing().of(goes, stays):
-        day = date_words(timezone.localtime(said.created_at))
+    for judgement in TwoBodies.objects.standing().of(goes, stays):
+        day = date_words(timezone.localtime(judgement.created_at))
         yield Problem(
-            "stays", f"On {day} it was said that they are two: {said.reason}. Take that back first"
+            "stays",
+            f"On {day} it was said that they are two: {judgement.reason}. Take that back first",
         )
     for noun, count in _between(goes, stays):
         text = f"{noun} names one of them on each side ({count})"
         yield Problem("stays", f"{text}, so they are two. Correct that first")
 
 
-def _between(one: Organisation, other: Organisation) -> Iterator[tuple[str, int]]:
+def _between(body: Organisation, other: Organisation) -> Iterator[tuple[str, int]]:
     """Records that name both in two columns: money from one to the other, say."""
     for first, second in combinations(RULES[Organisation], 2):
         if first.model != second.model or first.model is Organisation or first.does is Does.STAY:
             continue
-        across = Q(**{first.column: one, second.column: other})
-        back = Q(**{first.column: other, second.column: one})
+        across = Q(**{first.column: body, second.column: other})
+        back = Q(**{first.column: other, second.column: body})
         if count := first.model._meta.base_manager.filter(across | back).count():
             yield str(first.model._meta.verbose_name).capitalize(), count
 
 
-def _above(one: Organisation) -> set[int]:
+def _above(body: Organisation) -> set[int]:
     """The bodies that it is a part of."""
-    found: set[int] = set()
-    parent = one.parent
-    while parent is not None and len(found) < DEEPEST:
-        found.add(parent.pk)
+    ids: set[int] = set()
+    parent = body.parent
+    while parent is not None and len(ids) < DEEPEST:
+        ids.add(parent.pk)
         parent = parent.parent
-    return found
+    return ids
 
 
 def write(reorganisation: Reorganisation, pair: Duplicate) -> None:
@@ -99,9 +100,9 @@ def write(reorganisation: Reorganisation, pair: Duplicate) -> None:
     today = timezone.localdate()
     sides = Sides(today, (goes.pk,), (stays.pk,))
     journal = Journal(reorganisation, Organisation, sides, {})
-    for side, one in (("before", goes), ("after", stays)):
+    for side, body in (("before", goes), ("after", stays)):
         ReorganisationPart.objects.create(
-            reorganisation=reorganisation, side=side, name=one.name, organisation=one
+            reorganisation=reorganisation, side=side, name=body.name, organisation=body
         )
     for rule in RULES[Organisation]:
         journal.write(rule)

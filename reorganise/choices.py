@@ -33,7 +33,7 @@ def name_of(rule: Rule, row_id: int | None = None) -> str:
 
 def options(rule: Rule, plan: Plan) -> list[tuple[str, str]]:
     """The answers: each successor, all of them, or left with the old place."""
-    each = [(str(at), one.title) for at, one in enumerate(plan.after)]
+    each = [(str(at), successor.title) for at, successor in enumerate(plan.after)]
     if rule.key != "partnerships.Subscription.place":
         each.append((ALL, "each of them"))
     return [*each, (STAYS, f"stays with {plan.before[0].name}")]
@@ -48,7 +48,7 @@ def choices_of(data: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     """The choices that were sent, as a plan keeps them; what is not known to us is left out."""
     if plan.kind != Kind.SPLIT:
         return {}
-    found = {}
+    choices = {}
     for rule in chosen_kinds():
         allowed = dict(options(rule, plan))
         default = _answer(data.get(name_of(rule)), allowed, default_of(rule))
@@ -58,8 +58,8 @@ def choices_of(data: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
             row = name.removeprefix(start)
             if name.startswith(start) and row.isdigit() and data.get(name) in allowed:
                 rows[row] = _places(data[name], plan)
-        found[rule.key] = {"default": _places(default, plan), "rows": rows}
-    return found
+        choices[rule.key] = {"default": _places(default, plan), "rows": rows}
+    return choices
 
 
 def said(plan: Plan, rule: Rule, row_id: int | None = None) -> str:

@@ -26,11 +26,11 @@ def mistake(code: str, kind: str) -> str:
     """What is wrong with a code for a place of this kind; empty where nothing is."""
     if not WRITTEN.fullmatch(code):
         return "Enter a code of one letter and eight digits, like E06000063"
-    said = dict(Kind.choices).get(kind, "place")
+    noun = dict(Kind.choices).get(kind, "place")
     meant = KINDS.get(code[:3])
     if meant and kind not in meant:
-        return f"A code that begins {code[:3]} is that of a {meant[0].label}, not of a {said}"
+        return f"A code that begins {code[:3]} is that of a {meant[0].label}, not of a {noun}"
     wanted = next((prefix for prefix, kinds in KINDS.items() if kind in kinds), "")
     if wanted and not meant:
-        return f"The code of a {said} begins with {wanted}"
+        return f"The code of a {noun} begins with {wanted}"
     return ""

@@ -145,9 +145,9 @@ class SayTwo(forms.Form):
 
 def _two(user: Any, target: str) -> tuple[Organisation, Organisation]:
     """The two of ``one/other``, by their slugs; 404 where there is no such pair."""
-    one, _, other = target.partition("/")
+    slug, _, other = target.partition("/")
     rows = Organisation.objects.visible_to(user).filter(merged_into=None)
-    first = get_object_or_404(rows, slug=one)
+    first = get_object_or_404(rows, slug=slug)
     return first, get_object_or_404(rows.exclude(pk=first.pk), slug=other)
 
 
@@ -155,10 +155,10 @@ def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     if not sees_duplicates(user):
         return None
     try:
-        one, other = _two(user, target)
+        first, other = _two(user, target)
     except Http404:
         return None
-    return f"{one} and {other} are two"
+    return f"{first} and {other} are two"
 
 
 TWO = drafts.register(
@@ -213,8 +213,8 @@ class SayTwoPage(FormPage):
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """They may be one after all: the pair is asked about again."""
-    said = get_object_or_404(TwoBodies.objects.visible_to(request.user), pk=pk)
-    if take_back_two(by=request.user, said=said):
+    judgement = get_object_or_404(TwoBodies.objects.visible_to(request.user), pk=pk)
+    if take_back_two(by=request.user, said=judgement):
         messages.success(request, "Taken back. The pair is asked about again.")
     else:
         messages.info(request, "It was taken back before.")

@@ -49,13 +49,13 @@ class PlacesField(CharField):
         return [self._of(line, places) for line in named]
 
     def _of(self, line: str, places: Iterable[Place]) -> Place:
-        found = [one for one in places if line.casefold() in _names(one)]
-        if not found:
+        named_so = [place for place in places if line.casefold() in _names(place)]
+        if not named_so:
             raise ValidationError(f"No place called “{line}” was found. Check the spelling")
-        if len(found) > 1:
-            codes = ", ".join(str(code) for one in found for code in one.codes.all())
+        if len(named_so) > 1:
+            codes = ", ".join(str(code) for place in named_so for code in place.codes.all())
             raise ValidationError(f"Several places are called {line}. Enter its code ({codes})")
-        return found[0]
+        return named_so[0]
 
 
 def _names(place: Place) -> set[str]:
@@ -99,8 +99,8 @@ class _Act(forms.Form):
         self.plan: Plan | None = None
         sources: Any = self.fields["source"]
         for name in ("source", "source_said"):  # one of the two is needed
-            said: Any = self.fields[name]
-            said.is_asked_for = True
+            field: Any = self.fields[name]
+            field.is_asked_for = True
         # Open ones alone: to name what somebody typed would tie their hands
         sources.queryset = Source.objects.filter(is_open=True).standing()
         sources.key = "slug"
@@ -142,7 +142,7 @@ class _Act(forms.Form):
 
     def also_end(self) -> list[Place]:
         """Places that give way together with this one."""
-        return [one for one in self.cleaned_data.get("others") or [] if one != self.place]
+        return [place for place in self.cleaned_data.get("others") or [] if place != self.place]
 
     def successors(self) -> Iterator[Successor]:
         """What comes of it."""
@@ -196,14 +196,14 @@ class _WithSuccessors(_Act):
     def successors(self) -> Iterator[Successor]:
         """Rows that were filled in: a kind makes a place new."""
         for row in range(self.rows):
-            found = self.cleaned_data.get(f"place_{row}")
+            chosen = self.cleaned_data.get(f"place_{row}")
             kind = self.cleaned_data.get(f"kind_{row}") or ""
             code = (self.cleaned_data.get(f"code_{row}") or "").strip().upper()
-            if not found or not found[1]:
+            if not chosen or not chosen[1]:
                 if kind or code:
                     self.add_error(f"place_{row}", "Enter the name of the new place")
                 continue
-            place, text, wrong = found
+            place, text, wrong = chosen
             if kind:
                 yield self._new(row, text, kind, code)
             elif wrong is not None:

@@ -181,7 +181,7 @@ def _default(rule: Rule, sides: Sides) -> list[int]:
 
 
 def _once(rule: Rule) -> str:
-    columns = [one if "(" in one else f"row.{one}" for one in rule.once] or ["row.id"]
+    columns = [column if "(" in column else f"row.{column}" for column in rule.once] or ["row.id"]
     return f"jsonb_build_array({', '.join(columns)})"
 
 
@@ -238,22 +238,22 @@ def _date_acts(rule: Rule) -> str:
 def _fresh(rule: Rule) -> Row:
     """What a copy has otherwise than its original."""
     now = timezone.now().isoformat()
-    names = {one.column for one in rule.model._meta.local_concrete_fields}
+    names = {field.column for field in rule.model._meta.local_concrete_fields}
     tracked = {"created_at": now, "updated_at": now, "version": 1}
     return {key: value for key, value in {**tracked, **rule.copied}.items() if key in names}
 
 
 def _generated(model: Any) -> list[str]:
     fields: list[Any] = model._meta.local_fields
-    return [one.column for one in fields if isinstance(one, GeneratedField) and one.column]
+    return [field.column for field in fields if isinstance(field, GeneratedField) and field.column]
 
 
 def columns_of(model: Any) -> list[str]:
     """The columns of a table that are written, not computed."""
     return [
-        one.column
-        for one in model._meta.local_concrete_fields
-        if not isinstance(one, GeneratedField)
+        field.column
+        for field in model._meta.local_concrete_fields
+        if not isinstance(field, GeneratedField)
     ]
 
 
@@ -261,11 +261,13 @@ def _row(record: Any) -> Row:
     """A new record as its row."""
     now = timezone.now()
     row: Row = {}
-    for one in record._meta.local_concrete_fields:
-        if isinstance(one, GeneratedField):
+    for field in record._meta.local_concrete_fields:
+        if isinstance(field, GeneratedField):
             continue
-        value = now if one.name in ("created_at", "updated_at") else getattr(record, one.attname)
-        row[one.column] = one.get_prep_value(value) if not isinstance(value, list) else value
+        value = (
+            now if field.name in ("created_at", "updated_at") else getattr(record, field.attname)
+        )
+        row[field.column] = field.get_prep_value(value) if not isinstance(value, list) else value
     return row
 
 

@@ -82,7 +82,9 @@ class Moves:
     @property
     def words(self) -> str:
         """ "3 pilots, 2 flows and 1 barrier"."""
-        return list_words([one.title for one in self.sections if one.rule.does is not Does.END])
+        return list_words(
+            [section.title for section in self.sections if section.rule.does is not Does.END]
+        )
 
 
 def preview(write: Callable[[Reorganisation], None], user: Any, **fields: Any) -> Moves:
@@ -90,9 +92,9 @@ def preview(write: Callable[[Reorganisation], None], user: Any, **fields: Any) -
     with transaction.atomic():
         made = Reorganisation.objects.create(**{"reason": "-", **fields})
         write(made)
-        found = moves_of(made, user, whole=True)
+        moves = moves_of(made, user, whole=True)
         transaction.set_rollback(True)
-    return found
+    return moves
 
 
 def moves_of(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Moves:
@@ -103,10 +105,13 @@ def moves_of(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Moves
     rows = Moved.objects.filter(reorganisation=reorganisation).exclude(record_id=None)
     counts = dict(rows.order_by().values_list("rule").annotate(Count("record_id", distinct=True)))
     each = [rule for rules in RULES.values() for rule in _each_once(rules) if rule.key in counts]
-    found = [
+    sections = [
         _section(rows.filter(rule=rule.key), rule, counts[rule.key], user, whole) for rule in each
     ]
-    return Moves(tuple(one for one in found if one and one.count), _fingerprint(reorganisation))
+    return Moves(
+        tuple(section for section in sections if section and section.count),
+        _fingerprint(reorganisation),
+    )
 
 
 def _each_once(rules: tuple[Rule, ...]) -> Iterator[Rule]:
@@ -127,7 +132,7 @@ def _section(rows: Any, rule: Rule, count: int, user: Any, whole: bool) -> Secti
     first = list(seen[: LISTED + 1])
     visible = len(first) if len(first) <= LISTED else seen.order_by().count()
     first = first[:LISTED]
-    to, link = _where(rows, [one.pk for one in first])
+    to, link = _where(rows, [row.pk for row in first])
     listed = tuple(
         MovedRecord(str(row), _page(row), link.get(row.pk, 0), tuple(to[row.pk])) for row in first
     )
@@ -138,8 +143,8 @@ def _where(rows: Any, ids: list[int]) -> tuple[dict[int, list[int]], dict[int, i
     """Where each of these records goes, and the row that the old place named."""
     to: dict[int, list[int]] = defaultdict(list)
     link: dict[int, int] = {}
-    found = rows.filter(record_id__in=ids).order_by("id")
-    for record, row, act, target in found.values_list("record_id", "row_id", "act", "to_id"):
+    moved = rows.filter(record_id__in=ids).order_by("id")
+    for record, row, act, target in moved.values_list("record_id", "row_id", "act", "to_id"):
         if target not in to[record]:
             to[record].append(target)
         if act != Moved.Act.INSERT:
@@ -160,6 +165,8 @@ def _fingerprint(reorganisation: Reorganisation) -> str:
     """What is the same in two journals of one plan: the rows that were there before."""
     rows = Moved.objects.filter(reorganisation=reorganisation).exclude(act=Moved.Act.INSERT)
     each = rows.order_by().values_list("rule", "act")
-    sums = [list(one) for one in each.annotate(Count("id"), Sum("row_id")).order_by("rule", "act")]
-    said = json.dumps([sums, reorganisation.plan.get("choices")], default=str)
-    return hashlib.sha256(said.encode()).hexdigest()[:20]
+    sums = [
+        list(group) for group in each.annotate(Count("id"), Sum("row_id")).order_by("rule", "act")
+    ]
+    text = json.dumps([sums, reorganisation.plan.get("choices")], default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]

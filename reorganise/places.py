@@ -35,8 +35,8 @@ def write(reorganisation: Reorganisation, plan: Plan) -> None:
         _change(reorganisation, plan)
         return
     journal = Journal(reorganisation, Place, plan.sides(()), {})
-    after = tuple(one.place or _begin(journal, plan, one) for one in plan.after)
-    ids = tuple(one.pk for one in after)
+    after = tuple(successor.place or _begin(journal, plan, successor) for successor in plan.after)
+    ids = tuple(successor.pk for successor in after)
     journal.sides = plan.sides(ids)
     journal.choices = _by_id(plan, ids)
     for place in plan.before:
@@ -56,11 +56,11 @@ def _by_id(plan: Plan, ids: tuple[int, ...]) -> dict[str, dict[str, object]]:
     """The choices of the plan, with the places themselves instead of their numbers."""
     return {
         key: {
-            "default": [ids[at] for at in said["default"]],
-            "rows": {row: [ids[at] for at in to] for row, to in said.get("rows", {}).items()},
+            "default": [ids[at] for at in successors["default"]],
+            "rows": {row: [ids[at] for at in to] for row, to in successors.get("rows", {}).items()},
         }
-        for key, said in plan.choices.items()
-        if "default" in said
+        for key, successors in plan.choices.items()
+        if "default" in successors
     }
 
 
@@ -146,4 +146,4 @@ def free_slug(name: str, kind: str, *, but: Place | None = None) -> str:
     if but is not None:
         taken = taken.exclude(pk=but.pk)
     held = set(taken.values_list("slug", flat=True))
-    return next(one for one in tried if one not in held)
+    return next(slug for slug in tried if slug not in held)

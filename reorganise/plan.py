@@ -38,7 +38,7 @@ class Refused(Exception):  # noqa: N818 - it is no fault, it is an answer
     """A plan that cannot be carried out; nothing was done."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(one.text for one in problems))
+        super().__init__("; ".join(problem.text for problem in problems))
         self.problems = problems
 
 
@@ -81,26 +81,26 @@ class Plan:
     @property
     def title(self) -> str:
         """What happens, in a sentence."""
-        old = list_words([one.name for one in self.before])
+        old = list_words([place.name for place in self.before])
         if self.kind == Kind.RENAME:
             return f"{old} is called {self.after[0].name}"
         if self.kind == Kind.RECODE:
             return f"{old} has the code {self.after[0].code}"
-        new = list_words([one.title for one in self.after])
+        new = list_words([successor.title for successor in self.after])
         return f"{old} {'become' if len(self.before) > 1 else 'becomes'} {new}"
 
     def sides(self, after: tuple[int, ...]) -> Sides:
         """The day and the ids on both sides."""
-        return Sides(self.on, tuple(one.pk for one in self.before), after)
+        return Sides(self.on, tuple(place.pk for place in self.before), after)
 
     def as_json(self) -> dict[str, Any]:
         """As a planned reorganisation keeps it."""
         return {
-            "before": [one.pk for one in self.before],
+            "before": [place.pk for place in self.before],
             "after": [
-                {"place": one.place.pk if one.place else None}
-                | {"name": one.name, "kind": one.kind, "code": one.code}
-                for one in self.after
+                {"place": successor.place.pk if successor.place else None}
+                | {"name": successor.name, "kind": successor.kind, "code": successor.code}
+                for successor in self.after
             ],
             "choices": self.choices,
         }
@@ -109,7 +109,10 @@ class Plan:
 def read(reorganisation: Reorganisation) -> Plan:
     """The plan that a reorganisation was made with. Raises Refused where a place of it is gone."""
     kept = reorganisation.plan
-    ids = [*kept["before"], *(one["place"] for one in kept["after"] if one["place"])]
+    ids = [
+        *kept["before"],
+        *(successor["place"] for successor in kept["after"] if successor["place"]),
+    ]
     places = Place.objects.in_bulk(ids)
     if len(places) < len(set(ids)):
         raise Refused([Problem("", "A place of this plan is no longer in the directory")])
@@ -118,8 +121,13 @@ def read(reorganisation: Reorganisation) -> Plan:
         on=reorganisation.on,
         before=tuple(places[pk] for pk in kept["before"]),
         after=tuple(
-            Successor(places.get(one["place"]), one["name"], one["kind"], one["code"])
-            for one in kept["after"]
+            Successor(
+                places.get(successor["place"]),
+                successor["name"],
+                successor["kind"],
+                successor["code"],
+            )
+            for successor in kept["after"]
         ),
         reason=reorganisation.reason,
         choices=kept["choices"],
@@ -147,7 +155,7 @@ def _problems(plan: Plan) -> Iterator[Problem]:
 
 def _over(plan: Plan) -> Iterator[Problem]:
     """A place ends once."""
-    every = [*plan.before, *(one.place for one in plan.after if one.place)]
+    every = [*plan.before, *(successor.place for successor in plan.after if successor.place)]
     links = PlaceLink.objects.filter(place__in=every, kind=PlaceLink.Kind.SUCCEEDED_BY)
     for link in links.select_related("place", "other"):
         since = f" on {date_words(link.valid_from)}" if link.valid_from else ""
@@ -155,13 +163,15 @@ def _over(plan: Plan) -> Iterator[Problem]:
         if link.place in plan.before:
             yield Problem("others", text)
         else:
-            rows = [row for row, one in enumerate(plan.after) if one.place == link.place]
+            rows = [
+                row for row, successor in enumerate(plan.after) if successor.place == link.place
+            ]
             yield Problem("place", text, rows[0])
 
 
 def _dates(plan: Plan) -> Iterator[Problem]:
     """Nothing ends before it began."""
-    places = [*plan.before, *(one.place for one in plan.after if one.place)]
+    places = [*plan.before, *(successor.place for successor in plan.after if successor.place)]
     begun = PlaceName.objects.filter(place__in=places, valid_from__gte=plan.on, valid_to=None)
     for name in begun.exclude(valid_from=None).order_by("-valid_from")[:1]:
         begins: Any = name.valid_from  # those without a day are left out
@@ -216,12 +226,12 @@ def _sides(plan: Plan) -> Iterator[Problem]:
         elif new.place.pk in above:
             text = f"{new.place} is a place above. A place cannot merge into what it lies within"
             yield Problem("place", text, row)
-    names = [one.title.casefold() for one in plan.after]
+    names = [successor.title.casefold() for successor in plan.after]
     for row, name in enumerate(names):
         if name in names[:row]:
             yield Problem("place", f"{plan.after[row].title} is named twice. Take one out", row)
-    examples = {one.is_example for one in plan.before}
-    examples |= {one.place.is_example for one in plan.after if one.place}
+    examples = {place.is_example for place in plan.before}
+    examples |= {successor.place.is_example for successor in plan.after if successor.place}
     if len(examples) > 1:
         yield Problem("others", "A made-up place and a real one cannot be part of one act")
 
@@ -231,7 +241,7 @@ def _new(plan: Plan, new: Successor, row: int) -> Iterator[Problem]:
         text = f"No place is called {new.name}. Choose its kind to make it, or check the spelling"
         yield Problem("kind", text, row)
     elif Place.objects.filter(name__iexact=new.name, kind=new.kind).exclude(
-        pk__in=[one.pk for one in plan.before]
+        pk__in=[place.pk for place in plan.before]
     ):
         text = f"There is a {dict(Place.Kind.choices)[new.kind]} called {new.name} already"
         yield Problem("kind", f"{text}. Leave the kind empty to choose that one", row)
@@ -243,7 +253,7 @@ def _circles(plan: Plan) -> Iterator[Problem]:
     """A place that moves under a successor must not lie above it."""
     inner = PlaceLink.objects.filter(holding(plan.on), kind="within", other__in=plan.before)
     children = inner.exclude(place__in=plan.before).values("place")
-    rows = {one.place.pk: row for row, one in enumerate(plan.after) if one.place}
+    rows = {successor.place.pk: row for row, successor in enumerate(plan.after) if successor.place}
     circles = PlaceReach.objects.filter(
         ~Q(ancestor__in=rows), place__in=rows, ancestor__in=children
     )

@@ -106,7 +106,7 @@ class Check:
 
 def checked(user: Any, plan: Plan, data: Mapping[str, Any]) -> Check:
     """The preview of a plan, and whether what was sent had seen just this."""
-    found = preview(
+    moves = preview(
         lambda made: places.write(made, plan),
         user,
         kind=plan.kind,
@@ -117,14 +117,18 @@ def checked(user: Any, plan: Plan, data: Mapping[str, Any]) -> Check:
     went = data.get("step") == "go"
     return Check(
         plan=plan,
-        moves=found,
-        moving=[_moving(plan, one) for one in found.sections if one.rule.does is not Does.END],
+        moves=moves,
+        moving=[
+            _moving(plan, section)
+            for section in moves.sections
+            if section.rule.does is not Does.END
+        ],
         ends=_ends(plan),
-        begins=[one.title for one in plan.after if one.place is None],
+        begins=[successor.title for successor in plan.after if successor.place is None],
         is_planned=plan.on > timezone.localdate(),
-        may_go=went and data.get("seen") == found.seen,
-        problem=CHANGED if went and data.get("seen") != found.seen else "",
-        links_end=[one for one in found.sections if one.rule.does is Does.END],
+        may_go=went and data.get("seen") == moves.seen,
+        problem=CHANGED if went and data.get("seen") != moves.seen else "",
+        links_end=[section for section in moves.sections if section.rule.does is Does.END],
     )
 
 
@@ -139,7 +143,7 @@ def _ends(plan: Plan) -> list[str]:
         for code in place.codes.filter(valid_to=None)
         if not plan.changes_itself or plan.after[0].code
     ]
-    return [*dict.fromkeys(f"name {one.name}" for one in names), *codes]
+    return [*dict.fromkeys(f"name {name.name}" for name in names), *codes]
 
 
 def _moving(plan: Plan, section: Section) -> Moving:

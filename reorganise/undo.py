@@ -69,8 +69,8 @@ def _later(reorganisation: Reorganisation) -> Iterator[str]:
         same = mine.exclude(**{name: None}).values(name)
         later = Reorganisation.objects.done().filter(**{f"parts__{name}__in": same})
         after = later.filter(done_at__gt=reorganisation.done_at).exclude(pk=reorganisation.pk)
-        for one in after.distinct():
-            yield f"“{one.title}” came after it. Undo that first."
+        for following in after.distinct():
+            yield f"“{following.title}” came after it. Undo that first."
 
 
 def _changed(reorganisation: Reorganisation) -> Iterator[str]:
@@ -94,9 +94,9 @@ def _changed(reorganisation: Reorganisation) -> Iterator[str]:
 
 
 def _counted(count: int, rule: str, label: str) -> str:
-    found = rule_of(rule, Place) or rule_of(rule, Organisation)
-    if found and found.noun:
-        return found.counted(count)
+    declared_rule = rule_of(rule, Place) or rule_of(rule, Organisation)
+    if declared_rule and declared_rule.noun:
+        return declared_rule.counted(count)
     return count_words(count, str(apps.get_model(label)._meta.verbose_name))
 
 
@@ -139,17 +139,17 @@ def _taken(reorganisation: Reorganisation) -> Iterator[str]:
     for (key,) in gone:
         for of in RULES:
             rule = rule_of(key, of)
-            if rule is not None and rule.once and not any("(" in one for one in rule.once):
+            if rule is not None and rule.once and not any("(" in column for column in rule.once):
                 yield from _back(reorganisation, rule)
 
 
 def _back(reorganisation: Reorganisation, rule: Any) -> Iterator[str]:
-    alike = " AND ".join(
-        f"to_jsonb(t) -> '{one.strip(chr(34))}' = m.before -> '{one.strip(chr(34))}'"
-        for one in (*rule.once, rule.attname)
+    unchanged = " AND ".join(
+        f"to_jsonb(t) -> '{column.strip(chr(34))}' = m.before -> '{column.strip(chr(34))}'"
+        for column in (*rule.once, rule.attname)
     )
     sql = f"""
-        SELECT count(*) FROM partnerships_moved m JOIN {rule.model._meta.db_table} t ON {alike}
+        SELECT count(*) FROM partnerships_moved m JOIN {rule.model._meta.db_table} t ON {unchanged}
         WHERE m.reorganisation_id = %s AND m.rule = %s AND m.act = 'delete'
           AND t.id NOT IN (SELECT row_id FROM partnerships_moved o
             WHERE o.reorganisation_id = m.reorganisation_id AND o."table" = m."table")

@@ -153,15 +153,17 @@ def _why(notice: Notice, fault: Exception) -> str:
     except ValidationError:
         return "Email cannot be sent to this address"
     if isinstance(fault, OSError):  # SMTPException is one
-        said = one_line(str(fault)).strip()
-        return f"The mail server could not be reached or refused it: {said or type(fault).__name__}"
+        reason = one_line(str(fault)).strip()
+        return (
+            f"The mail server could not be reached or refused it: {reason or type(fault).__name__}"
+        )
     return f"It could not be written ({type(fault).__name__})"
 
 
 def try_again(pk: int) -> bool:
     """Let a letter that was given up wait to be sent once more; whether there was one."""
-    found = Notice.objects.given_up().filter(pk=pk)
-    if not found.update(by_mail=True, failed="", tries=0, try_after=timezone.now()):
+    given_up = Notice.objects.given_up().filter(pk=pk)
+    if not given_up.update(by_mail=True, failed="", tries=0, try_after=timezone.now()):
         return False
     transaction.on_commit(wake)
     return True
@@ -173,9 +175,9 @@ def dismiss(pk: int) -> bool:
     What an account was told stays among its notices, and goes in no daily letter either. A letter
     to an address alone goes.
     """
-    found = Notice.objects.given_up().filter(pk=pk)
+    given_up = Notice.objects.given_up().filter(pk=pk)
     left = {"failed": "", "sent_at": timezone.now()}
-    return bool(found.filter(user=None).delete()[0] or found.update(**left))
+    return bool(given_up.filter(user=None).delete()[0] or given_up.update(**left))
 
 
 def _letter(notice: Notice) -> EmailMessage:
@@ -219,12 +221,12 @@ def _write_some(now: dt.datetime) -> int:
             daily_letter=True,
             is_active=True,
         )
-        users = {one.pk: one for one in due.select_for_update(skip_locked=True)[:AT_ONCE]}
-        told: dict[Any, list[Notice]] = {}
+        users = {user.pk: user for user in due.select_for_update(skip_locked=True)[:AT_ONCE]}
+        notices: dict[Any, list[Notice]] = {}
         for notice in unread.filter(user__in=users):
-            told.setdefault(notice.user_id, []).append(notice)
-        Notice.objects.bulk_create(_daily(users[pk], rows) for pk, rows in told.items())
-        Notice.objects.filter(pk__in=[one.pk for rows in told.values() for one in rows]).update(
+            notices.setdefault(notice.user_id, []).append(notice)
+        Notice.objects.bulk_create(_daily(users[pk], rows) for pk, rows in notices.items())
+        Notice.objects.filter(pk__in=[row.pk for rows in notices.values() for row in rows]).update(
             sent_at=now
         )
         User.objects.filter(pk__in=users).update(letter_on=today)
@@ -233,8 +235,8 @@ def _write_some(now: dt.datetime) -> int:
 
 def _daily(user: User, rows: list[Notice]) -> Notice:
     lines = [
-        f"- {one.subject}\n  {absolute(one.url)}" if one.url else f"- {one.subject}"
-        for one in rows[:MOST_NAMED]
+        f"- {row.subject}\n  {absolute(row.url)}" if row.url else f"- {row.subject}"
+        for row in rows[:MOST_NAMED]
     ]
     if more := len(rows) - MOST_NAMED:
         lines += [f"and {more} more"] if more > 0 else []

@@ -77,8 +77,8 @@ def notices_letter(request: HttpRequest) -> HttpResponse:
     form = LetterForm(request.POST, instance=user)
     if form.is_valid():
         form.save()
-        said = "You get" if user.daily_letter else "You no longer get"
-        messages.success(request, f"{said} a daily letter.")
+        frequency = "You get" if user.daily_letter else "You no longer get"
+        messages.success(request, f"{frequency} a daily letter.")
     return redirect("notices")
 
 

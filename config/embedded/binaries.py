@@ -30,13 +30,13 @@ class Binaries:
     def at(cls, folder: Path) -> "Binaries":
         """Those in `folder`; version "0" where they do not run on this machine."""
         try:
-            said = subprocess.run(
+            output = subprocess.run(
                 [folder / "postgres", "--version"], capture_output=True, text=True, check=True
             ).stdout
         except (OSError, subprocess.CalledProcessError):
-            said = ""
-        found = re.search(r"\) (\d[\d.]*)", said)
-        return cls(folder, found[1] if found else "0")
+            output = ""
+        version = re.search(r"\) (\d[\d.]*)", output)
+        return cls(folder, version[1] if version else "0")
 
     @property
     def major(self) -> int:

@@ -195,10 +195,10 @@ class Server:
                 return self._run("pg_ctl", "start", "-D", self.data, "-l", log, "-o", flags,
                                  "-w", "-s", "-t", PATIENCE)  # fmt: skip
             except ServerError as error:
-                said = log.read_text(errors="replace")[-2000:] if log.exists() else ""
+                last_lines = log.read_text(errors="replace")[-2000:] if log.exists() else ""
                 # Killed servers leave children that take a moment to notice.
-                if "still in use" not in said or time.monotonic() > give_up:
-                    raise ServerError(f"{error}\n{said}") from None
+                if "still in use" not in last_lines or time.monotonic() > give_up:
+                    raise ServerError(f"{error}\n{last_lines}") from None
                 time.sleep(0.05)
 
     def _stop(self) -> None:

@@ -45,27 +45,27 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def place_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Of a place and those within it."""
-    found = get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
-    steps = (("Places", reverse("places")), (found.name, found.get_absolute_url()))
+    place = get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
+    steps = (("Places", reverse("places")), (place.name, place.get_absolute_url()))
     crumbs = trail(request, *steps, ("Calendar", ""))
-    return _show(request, Calendar(request.user, found), crumbs, example=found.is_example)
+    return _show(request, Calendar(request.user, place), crumbs, example=place.is_example)
 
 
 @login_not_required
 def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Of a programme and its pilots."""
-    found = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
-    named = (found.short_name or found.name, found.get_absolute_url())
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    named = (programme.short_name or programme.name, programme.get_absolute_url())
     crumbs = trail(request, ("Programmes", reverse("programmes")), named, ("Calendar", ""))
-    return _show(request, Calendar(request.user, found), crumbs, example=found.is_example)
+    return _show(request, Calendar(request.user, programme), crumbs, example=programme.is_example)
 
 
 @login_not_required
 def pilot_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Of one pilot."""
-    found = loading.pilot(request, slug)
-    crumbs = loading.crumbs(found, ("Calendar", ""))
-    return _show(request, Calendar(request.user, found), crumbs, **loading.frame(found))
+    pilot = loading.pilot(request, slug)
+    crumbs = loading.crumbs(pilot, ("Calendar", ""))
+    return _show(request, Calendar(request.user, pilot), crumbs, **loading.frame(pilot))
 
 
 def _show(request: HttpRequest, of: Calendar, crumbs: Any, **context: Any) -> HttpResponse:
@@ -135,8 +135,8 @@ def _asked_for(request: HttpRequest) -> tuple[Calendar, str]:
     for key, model in SUBJECTS.items():
         if slug := request.GET.get(key):
             rows = model.objects.visible_to(request.user)
-            found = get_object_or_404(rows, slug=slug.replace("\x00", ""))
-            return Calendar(request.user, found), f"{key}={found.slug}"
+            named = get_object_or_404(rows, slug=slug.replace("\x00", ""))
+            return Calendar(request.user, named), f"{key}={named.slug}"
     return Calendar(request.user), ""
 
 
@@ -154,9 +154,9 @@ def _calendars(
     user: Any, feeds: list[CalendarFeed]
 ) -> Iterator[tuple[CalendarFeed, Calendar | None]]:
     """Each feed of this user with its calendar; None where they do not see what it is of."""
-    ids = [one.subject.pk for one in feeds if isinstance(one.subject, Pilot)]
+    ids = [each.subject.pk for each in feeds if isinstance(each.subject, Pilot)]
     rows = Pilot.objects.visible_to(user).filter(pk__in=ids).with_places()
-    pilots = {one.pk: one for one in rows} if ids else {}
+    pilots = {row.pk: row for row in rows} if ids else {}
     for feed in feeds:
         subject = feed.subject
         if isinstance(subject, Pilot):
@@ -183,8 +183,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404
     [(_, of)] = _calendars(feed.user, [feed])
     site = absolute("")
-    found = entries(of, ical.window()) if of else Found([], [])
-    body = ical.written(name_of(of) if of else "nothing to see", found, site)
+    due = entries(of, ical.window()) if of else Found([], [])
+    body = ical.written(name_of(of) if of else "nothing to see", due, site)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     etag = quote_etag(hashlib.sha256(body).hexdigest())
     response["ETag"] = etag

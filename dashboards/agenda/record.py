@@ -39,8 +39,8 @@ class Found:
 def entries(calendar: Calendar, window: Window, kinds: Iterable[str] = KINDS) -> Found:
     """What falls into the window, the earliest first: a day before the month that it is in."""
     reading = Reading(calendar, window, timezone.localdate())
-    found = [entry for key in kinds for entry in KINDS[key].entries(reading)]
-    return Found(sorted(found, key=_order), reading.cut)
+    due = [entry for key in kinds for entry in KINDS[key].entries(reading)]
+    return Found(sorted(due, key=_order), reading.cut)
 
 
 def _order(entry: Entry) -> tuple[Any, ...]:
@@ -134,16 +134,16 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     kinds = [kind] if kind else list(KINDS)
     window = Window(start, end, with_late=is_now)
     read = Found([], []) if problem else entries(calendar, window, kinds)
-    found = read.entries
+    due = read.entries
     return Page(
         title=f"{start:%B %Y} to {end:%B %Y}",
-        groups=_groups(found, start),
+        groups=_groups(due, start),
         tabs=_tabs(params, kind),
         earlier=_address(params, _month(start, -MONTHS)),
         later=_address(params, _month(start, MONTHS)),
         now="" if is_now else querystring.replaced(params, **{"from": None}),
         problem=problem,
-        count=count_words(len(found), "entry", "entries"),
+        count=count_words(len(due), "entry", "entries"),
         cut=_cut(read, window),
     )
 
@@ -173,20 +173,20 @@ def _asked(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str
     return dt.date(int(read[1]), int(read[2]), 1), kind, ""
 
 
-def _groups(found: list[Entry], start: dt.date) -> list[Group]:
+def _groups(due: list[Entry], start: dt.date) -> list[Group]:
     """What is late and from before, month by month, then what is known to the year alone."""
     wide = (Precision.YEAR, Precision.FINANCIAL_YEAR)
-    late = [one for one in found if one.when.last < start]
-    rest = [one for one in found if one.when.last >= start]
-    by_month = [one for one in rest if one.when.precision not in wide]
-    by_year = [one for one in rest if one.when.precision in wide]
-    made = [Group("late", "Still to do from before", [Row(one, _full(one)) for one in late])]
-    for month, some in groupby(by_month, key=lambda one: one.when.first.replace(day=1)):
+    late = [entry for entry in due if entry.when.last < start]
+    rest = [entry for entry in due if entry.when.last >= start]
+    by_month = [entry for entry in rest if entry.when.precision not in wide]
+    by_year = [entry for entry in rest if entry.when.precision in wide]
+    made = [Group("late", "Still to do from before", [Row(entry, _full(entry)) for entry in late])]
+    for month, some in groupby(by_month, key=lambda entry: entry.when.first.replace(day=1)):
         made.append(
-            Group(f"m{month:%Y-%m}", f"{month:%B %Y}", [Row(one, _day(one)) for one in some])
+            Group(f"m{month:%Y-%m}", f"{month:%B %Y}", [Row(entry, _day(entry)) for entry in some])
         )
     if by_year:
-        rows = [Row(one, _full(one)) for one in by_year]
+        rows = [Row(entry, _full(entry)) for entry in by_year]
         made.append(Group("year", "Known to the year only", rows))
     return [group for group in made if group.rows]
 

@@ -103,13 +103,13 @@ def _above(place: Place) -> Any:
 def seat(user: Any, post: Any) -> Seat:
     """A role with its holders at hand, as this reader may know it."""
     held = post.holders_now
-    ends = [one.valid_to for one in held]
-    known = ends and all(ends)
+    ends = [holder.valid_to for holder in held]
+    all_dated = ends and all(ends)
     return Seat(
         post=post,
-        people=[str(one.person) for one in held] if user.is_authenticated else [],
+        people=[str(holder.person) for holder in held] if user.is_authenticated else [],
         is_held=bool(held),
-        until=date_words(max(ends) - dt.timedelta(days=1)) if known else "",
+        until=date_words(max(ends) - dt.timedelta(days=1)) if all_dated else "",
     )
 
 
@@ -192,14 +192,14 @@ def champions(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def champion_brief(request: HttpRequest, pk: int) -> HttpResponse:
     """One page to print: for whom they speak and what waits for them."""
-    found = brief(request.user, pk, timezone.localdate())
-    if found is None:
+    made = brief(request.user, pk, timezone.localdate())
+    if made is None:
         raise Http404
     context = {
-        "brief": found,
-        "post": found.seat.post,
-        "example": found.seat.post.organisation.is_example,
+        "brief": made,
+        "post": made.seat.post,
+        "example": made.seat.post.organisation.is_example,
         "seen_by": seen_by(request),
-        "crumbs": [("Champions and connectors", reverse("champions")), (str(found.seat.post), "")],
+        "crumbs": [("Champions and connectors", reverse("champions")), (str(made.seat.post), "")],
     }
     return render(request, "dashboards/champion/brief.html", context)

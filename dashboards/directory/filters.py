@@ -138,8 +138,8 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
 
     def inside(self, rows: QuerySet, name: str, area: Place) -> QuerySet:
         """Places within an area, without the area itself."""
-        found = rows.within(area) if self.day is None else rows.within_on(area, self.day)
-        return found.exclude(pk=area.pk)
+        places = rows.within(area) if self.day is None else rows.within_on(area, self.day)
+        return places.exclude(pk=area.pk)
 
     def in_programme(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
         """Places of a programme."""

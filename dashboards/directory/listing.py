@@ -77,8 +77,8 @@ class Directory:
     @property
     def words(self) -> str:
         """How many places match."""
-        said = self.count.words("place")
-        return capitalised(said)
+        counted = self.count.words("place")
+        return capitalised(counted)
 
     @property
     def narrowed(self) -> bool:
@@ -146,19 +146,19 @@ def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
 
 def _rows(user: Any, places: list[Place], day: dt.date | None) -> list[PlaceRow]:
     ids = [pk for place in places for pk in place.pilots_seen["ids"] or ()]
-    known = pilots_with_topics(user, ids)
+    pilots = pilots_with_topics(user, ids)
     dates = standing(places, timezone.localdate(), day)
-    return [_row(place, known, dates[place.pk]) for place in places]
+    return [_row(place, pilots, dates[place.pk]) for place in places]
 
 
-def _row(place: Place, known: dict[int, Pilot], dates: Standing) -> PlaceRow:
+def _row(place: Place, pilots: dict[int, Pilot], dates: Standing) -> PlaceRow:
     seen = place.pilots_seen
-    shown = [known[pk] for pk in seen["ids"] or () if pk in known]
+    shown = [pilots[pk] for pk in seen["ids"] or () if pk in pilots]
     return PlaceRow(
         place=place,
         pilots=shown,
         more_pilots=seen["count"] - len(shown),
-        statuses=[said for key, said in Pilot.Status.choices if key in (seen["statuses"] or ())],
+        statuses=[label for key, label in Pilot.Status.choices if key in (seen["statuses"] or ())],
         barriers=up_to(place.barrier_count, MOST_COUNTED),
         standing=dates,
         in_record=getattr(place, "recorded", True),

@@ -42,11 +42,11 @@ def build(user: Any, directory: Directory) -> TileMap | None:
     councils = {pk: (code, name, slug) for pk, code, name, slug in placed}
     chosen = directory.filter.of(Place.objects.visible_to(user))
     wanted = chosen.filter(Q(pk__in=list(councils)) | Q(kind__in=SHOWN_BY_PARTS))
-    found = _counted(user, wanted, list(councils))
+    counts = _counted(user, wanted, list(councils))
     areas = []
     for pk, (code, name, slug) in councils.items():
         column, row, region = tiles[code]
-        count, is_part = found[pk]
+        count, is_part = counts[pk]
         url = address("place", slug)
         areas.append(Area(name, region, column, row, count=count, url=url, part=is_part))
     return tile_map("map", "Councils of England that match the filters", areas)

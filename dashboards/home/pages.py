@@ -91,7 +91,10 @@ def _with_pilots(rows: QuerySet[Place], user: Any) -> QuerySet[Place]:
 
 def _named(places: list[Place]) -> list[Region]:
     return [
-        Region(name, [Line(one.name, one.get_absolute_url(), _pilots_of(one)) for one in inside])
+        Region(
+            name,
+            [Line(place.name, place.get_absolute_url(), _pilots_of(place)) for place in inside],
+        )
         for name, inside in groupby(places, key=_heading)
     ]
 

@@ -65,33 +65,37 @@ class LessonFilter(LibraryFilter):
 def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns of the list as a file; ``named`` are the kinds of barrier by their keys."""
 
-    def helps(one: Lesson) -> str:
-        return named.get(one.helps_with, one.helps_with)
+    def helps(lesson: Lesson) -> str:
+        return named.get(lesson.helps_with, lesson.helps_with)
 
     return (
-        Column("lesson", "Lesson", "What it says", lambda one: one.text),
+        Column("lesson", "Lesson", "What it says", lambda lesson: lesson.text),
         Column("kind", "What it is", "What helped, a lesson, watch out", _kind),
         Column("state", "State", "Not resolved or did not work, where it says so", _state),
-        Column("evidence", "How we know", "What it rests on", lambda one: one.evidence),
+        Column("evidence", "How we know", "What it rests on", lambda lesson: lesson.evidence),
         Column("topics", "Topics", "Its own, or those of the pilot", _topics),
         Column("helps_with", "Helps with", "The kind of barrier", helps),
-        Column("pilot", "Pilot", "Where it was learned", lambda one: one.pilot.title),
-        Column("place", "Place", "That leads the pilot", lambda one: one.pilot.lead_place),
-        Column("programme", "Programme", "The pilot’s", lambda one: one.pilot.programme),
-        Column("source", "Source", "Where it was published, if it was", lambda one: one.source),
-        Column("seen_by", "Seen by", "Who can see it", lambda one: one.get_visibility_display()),
-        Column("changed", "Changed", "The newest change", lambda one: one.updated_at),
-        Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
+        Column("pilot", "Pilot", "Where it was learned", lambda lesson: lesson.pilot.title),
+        Column("place", "Place", "That leads the pilot", lambda lesson: lesson.pilot.lead_place),
+        Column("programme", "Programme", "The pilot’s", lambda lesson: lesson.pilot.programme),
+        Column(
+            "source", "Source", "Where it was published, if it was", lambda lesson: lesson.source
+        ),
+        Column(
+            "seen_by", "Seen by", "Who can see it", lambda lesson: lesson.get_visibility_display()
+        ),
+        Column("changed", "Changed", "The newest change", lambda lesson: lesson.updated_at),
+        Column("address", "Address", "Its page", lambda lesson: lesson.get_absolute_url()),
     )
 
 
-def _kind(one: Lesson) -> str:
-    return one.get_kind_display()
+def _kind(lesson: Lesson) -> str:
+    return lesson.get_kind_display()
 
 
-def _state(one: Lesson) -> str:
-    return one.get_state_display()
+def _state(lesson: Lesson) -> str:
+    return lesson.get_state_display()
 
 
-def _topics(one: Lesson) -> str:
-    return "; ".join(map(str, one.about))
+def _topics(lesson: Lesson) -> str:
+    return "; ".join(map(str, lesson.about))

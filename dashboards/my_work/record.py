@@ -75,8 +75,8 @@ class MyWork:
     def numbers(self) -> list[Number]:
         """The to-do list in up to five numbers."""
         return [
-            Number(one.short or one.title, one.count, f"#{one.key}", one.note)
-            for one in self.sections[:MOST_NUMBERS]
+            Number(section.short or section.title, section.count, f"#{section.key}", section.note)
+            for section in self.sections[:MOST_NUMBERS]
         ]
 
 
@@ -104,22 +104,22 @@ def build(user: Any, now: dt.datetime) -> MyWork:
 
 def _where(roles: list[Assignment]) -> str:
     """The scope of somebody with one place or programme, as lists take it in their address."""
-    scopes = {("place", one.place.slug) for one in roles if one.place}
-    scopes |= {("programme", one.programme.slug) for one in roles if one.programme}
-    others = any(one.team_id or one.organisation_id for one in roles)
+    scopes = {("place", role.place.slug) for role in roles if role.place}
+    scopes |= {("programme", role.programme.slug) for role in roles if role.programme}
+    others = any(role.team_id or role.organisation_id for role in roles)
     if others or len(scopes) != 1:
         return ""
     return "=".join(scopes.pop())
 
 
 def _lead(hats: list[Hat], today: dt.date) -> str:
-    said = words.list_words([hat.words for hat in hats]) if hats else "No role yet"
-    return f"{words.capitalised(said)}. {today:%A} {words.date_words(today)}."
+    hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role yet"
+    return f"{words.capitalised(hats_worn)}. {today:%A} {words.date_words(today)}."
 
 
 def _log_progress(sections: list[Section]) -> str:
     """The form of the update that is most pressing; the list of pilots where none is due."""
-    due = next((one for one in sections if one.key == "due"), None)
+    due = next((section for section in sections if section.key == "due"), None)
     if due is None:
         return ""
     return due.items[0].url if due.items else reverse("pilots")
@@ -127,7 +127,7 @@ def _log_progress(sections: list[Section]) -> str:
 
 def _log_barrier(roles: list[Assignment]) -> str:
     """The form, with the place filled in for somebody who works at one place."""
-    places = {one.place.slug for one in roles if one.place and one.role in _LOGS}
+    places = {role.place.slug for role in roles if role.place and role.role in _LOGS}
     return reverse("barrier_log") + (f"?place={places.pop()}" if len(places) == 1 else "")
 
 
@@ -220,8 +220,8 @@ class Changes:
 def changes(work: Work, now: dt.datetime) -> Changes:
     """The newest changes of every kind that a subject declares."""
     since = work.user.seen_before_at or now - WITHOUT_VISIT
-    told = [change for kind in declared(Changed) for change in kind.changes(work, since)]
-    newest = sorted(told, key=lambda change: change.at, reverse=True)[:NEWEST]
+    changed = [change for kind in declared(Changed) for change in kind.changes(work, since)]
+    newest = sorted(changed, key=lambda change: change.at, reverse=True)[:NEWEST]
     return Changes(since, work.user.seen_before_at is not None, newest)
 
 

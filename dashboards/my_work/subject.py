@@ -101,11 +101,11 @@ def _few_of_each(work: Work) -> Iterator[Section]:
         return
     kinds = declared(WaitingRows)
     first, *others = (kind.rows(work) for kind in kinds)
-    found: dict[str, list[Row]] = {}
+    by_kind: dict[str, list[Row]] = {}
     for row in first.union(*others, all=True):
-        found.setdefault(row[0], []).append(row)
+        by_kind.setdefault(row[0], []).append(row)
     for kind in kinds:
-        if rows := found.get(kind.kind):
+        if rows := by_kind.get(kind.kind):
             count = BoundedCount(min(len(rows), SHOWN), more=len(rows) > SHOWN)
             yield kind.section(rows[:SHOWN], count, work.today)
 

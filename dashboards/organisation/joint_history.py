@@ -51,13 +51,13 @@ class JointHistory:
 
 def build(user: Any, one: Organisation, other: Organisation) -> JointHistory:
     """Pilots, partnerships, flows and programmes in common. Seven queries."""
-    found = [
+    events = [
         *_pilots(user, one, other),
         *_partnerships(one, other),
         *_flows(user, one, other),
         *_programmes(user, one, other),
     ]
-    return JointHistory(one, other, sorted(found, key=lambda event: event.day or dt.date.max))
+    return JointHistory(one, other, sorted(events, key=lambda event: event.day or dt.date.max))
 
 
 def _pilots(user: Any, one: Organisation, other: Organisation) -> list[Together]:
@@ -67,17 +67,17 @@ def _pilots(user: Any, one: Organisation, other: Organisation) -> list[Together]
     rows = Pilot.objects.visible_to(user).filter(takes_part(one), takes_part(other))
     pilots = list(rows.order_by("-start", "sort_key", "id")[:MOST])
     parts = PilotPartner.objects.filter(pilot__in=pilots, organisation__in=[one, other])
-    said: dict[int, dict[int, str]] = {}
+    parts_said: dict[int, dict[int, str]] = {}
     for part in parts:
         words = part.role or str(part.get_kind_display())
-        said.setdefault(part.pilot_id, {}).setdefault(part.organisation_id or 0, words)
+        parts_said.setdefault(part.pilot_id, {}).setdefault(part.organisation_id or 0, words)
     return [
         Together(
             pilot.start,
             _from(pilot, "start"),
             "pilot",
-            f"{one.name}: {said[pilot.pk].get(one.pk, '')}; "
-            f"{other.name}: {said[pilot.pk].get(other.pk, '')}",
+            f"{one.name}: {parts_said[pilot.pk].get(one.pk, '')}; "
+            f"{other.name}: {parts_said[pilot.pk].get(other.pk, '')}",
             pilot.get_absolute_url(),
             pilot.title,
         )
@@ -103,7 +103,9 @@ def _membership(partnership: Partnership, members: list[Member], place: str | No
     """Together from when the later of the two joined; not known where one day is not."""
     starts = [member.valid_from for member in members]
     day = None if None in starts else max(start for start in starts if start)
-    roles = "; ".join(f"{one.organisation.name}: {one.get_role_display()}" for one in members)
+    roles = "; ".join(
+        f"{member.organisation.name}: {member.get_role_display()}" for member in members
+    )
     when = f"from {day.day} {day:%B %Y}" if day else ""
     url = address("place_partners", place) if place else ""
     return Together(day, when, "partnership", roles, url, partnership.name)

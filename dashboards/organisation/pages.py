@@ -40,11 +40,11 @@ EARLIEST, LATEST = 1800, 2100
 
 def also_called(organisation: Organisation) -> str:
     """Its abbreviation and former names, each once."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for row in organisation.names.all():
         former = row.name if row.name != organisation.name else ""
-        found |= dict.fromkeys(name for name in (former, row.short_name) if name)
-    return "; ".join(found)
+        names |= dict.fromkeys(name for name in (former, row.short_name) if name)
+    return "; ".join(names)
 
 
 def _named(row: Any) -> str:

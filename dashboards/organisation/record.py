@@ -120,10 +120,10 @@ class OrganisationPage:
     @property
     def regional_words(self) -> str:
         """What is known of regional teams, where none is recorded."""
-        known = self.organisation.has_regional_teams
-        if known is False:
+        answer = self.organisation.has_regional_teams
+        if answer is False:
             return "It has no regional or area team."
-        if known:
+        if answer:
             return "It has regional or area teams, but none is recorded."
         return "No regional or area team is recorded. Whether it has any is not known."
 
@@ -166,11 +166,11 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         barriers=_barriers(user, organisation),
         identifiers=[
             {
-                "label": identifiers.named(one.scheme),
-                "value": one.value,
-                "url": identifiers.page_of(one.scheme, one.value),
+                "label": identifiers.named(identifier.scheme),
+                "value": identifier.value,
+                "url": identifiers.page_of(identifier.scheme, identifier.value),
             }
-            for one in organisation.identifiers.all()
+            for identifier in organisation.identifiers.all()
         ],
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
@@ -202,10 +202,10 @@ def _called(row: OrganisationName) -> Called:
 
 def _called_on(names: list[Called], day: dt.date) -> str:
     """What it was called on a day, in a sentence; that it is not known where no name is dated."""
-    for one in names:
-        begins, ends = one.first or dt.date.min, one.last or dt.date.max
-        if (one.first or one.last) and begins <= day < ends:
-            return f"On {date_words(day)} it was called {one.name}."
+    for name in names:
+        begins, ends = name.first or dt.date.min, name.last or dt.date.max
+        if (name.first or name.last) and begins <= day < ends:
+            return f"On {date_words(day)} it was called {name.name}."
     return f"What it was called on {date_words(day)} is not recorded."
 
 

@@ -41,11 +41,11 @@ BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True)
 @login_not_required
 def pilot(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about a pilot."""
-    found = loading.pilot(request, slug)
+    record = loading.pilot(request, slug)
     context = {
-        **loading.frame(found),
-        "crumbs": [*loading.crumbs(found)[:-1], ("Pilot", "")],
-        "page": pages.build(request.user, found),
+        **loading.frame(record),
+        "crumbs": [*loading.crumbs(record)[:-1], ("Pilot", "")],
+        "page": pages.build(request.user, record),
     }
     return render(request, "pilots/pilot.html", context)
 
@@ -53,13 +53,13 @@ def pilot(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def pilot_barriers(request: HttpRequest, slug: str) -> HttpResponse:
     """The barriers of a pilot that the reader sees."""
-    found = loading.pilot(request, slug)
-    rows = pages.barriers_of(request.user, found).order_by()
+    record = loading.pilot(request, slug)
+    rows = pages.barriers_of(request.user, record).order_by()
     context = {
-        **loading.frame(found),
-        "crumbs": loading.crumbs(found, ("Barriers", "")),
+        **loading.frame(record),
+        "crumbs": loading.crumbs(record, ("Barriers", "")),
         "page": paging.page(rows, request.GET, BARRIER_SORTS, size=30),
-        "may_log": permissions.can_log_progress(request.user, found),
+        "may_log": permissions.can_log_progress(request.user, record),
     }
     return render(request, "pilots/barriers.html", context)
 
@@ -67,35 +67,39 @@ def pilot_barriers(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, as far as it was this reader’s to read at the time."""
-    found = loading.pilot(request, slug)
+    record = loading.pilot(request, slug)
     return history.show(
         request,
-        found,
+        record,
         also=(*_OPEN, *(_SIGNED_IN if request.user.is_authenticated else ())),
-        title=found.title,
-        crumbs=loading.crumbs(found, ("History", "")),
-        tabs=tabs_of(request.user, found, "history")["tabs"],
-        **loading.frame(found),
+        title=record.title,
+        crumbs=loading.crumbs(record, ("History", "")),
+        tabs=tabs_of(request.user, record, "history")["tabs"],
+        **loading.frame(record),
     )
 
 
 @login_not_required
 def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The pilot on one page of plain text, to copy or print; as a file with ``?format=txt``."""
-    found = loading.pilot(request, slug)
-    text = _brief(request, found)
-    if answer := as_text(request, text, found.slug):
+    record = loading.pilot(request, slug)
+    text = _brief(request, record)
+    if answer := as_text(request, text, record.slug):
         return answer
-    context = {**loading.frame(found), "crumbs": loading.crumbs(found, ("Brief", "")), "text": text}
+    context = {
+        **loading.frame(record),
+        "crumbs": loading.crumbs(record, ("Brief", "")),
+        "text": text,
+    }
     return render(request, "pilots/brief.html", context)
 
 
-def _brief(request: HttpRequest, found: Pilot) -> str:
+def _brief(request: HttpRequest, record: Pilot) -> str:
     context = {
-        "page": pages.build(request.user, found),
-        "pilot": found,
-        "legacy": found.legacy.for_rows(request.user),
-        "address": absolute(found.get_absolute_url()),
+        "page": pages.build(request.user, record),
+        "pilot": record,
+        "legacy": record.legacy.for_rows(request.user),
+        "address": absolute(record.get_absolute_url()),
         "seen_by": seen_by(request),
         "today": timezone.localdate(),
     }

@@ -134,7 +134,9 @@ class PilotPage:
             ("District partners", "district_partner"),
             ("Where it works", "target"),
         ]
-        made = [Group(title, [one.place for one in links if one.role == r]) for title, r in parts]
+        made = [
+            Group(title, [link.place for link in links if link.role == r]) for title, r in parts
+        ]
         return [group for group in made if group.items]
 
     @property
@@ -143,16 +145,16 @@ class PilotPage:
         pilot = self.pilot
         start, end, note = pilot.started, pilot.ended, pilot.dates_note
         if start and end:
-            said = f"{start} to {end}"
+            span = f"{start} to {end}"
         elif start and start.first > timezone.localdate():
-            said = f"Is to start: {start}"
+            span = f"Is to start: {start}"
         elif start:
-            said = f"Since {start}" if pilot.is_under_way else f"From {start}; end not known"
+            span = f"Since {start}" if pilot.is_under_way else f"From {start}; end not known"
         elif end:
-            said = f"Until {end}; start not known"
+            span = f"Until {end}; start not known"
         else:
-            said = "Dates not known"
-        return f"{said}. {note}" if note else said
+            span = "Dates not known"
+        return f"{span}. {note}" if note else span
 
     @property
     def has_figures(self) -> bool:
@@ -167,13 +169,17 @@ class PilotPage:
 
 def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
-    found = measures.of_pilot(user, pilot, charts=CHARTS)
+    pairs = measures.of_pilot(user, pilot, charts=CHARTS)
     changes = list(pilot.changes.select_related("source"))
-    shown = (made for one in found if (made := _shown(one, changes)))
+    shown = (made for pair in pairs if (made := _shown(pair, changes)))
     featured = list(islice(shown, FEATURED))
-    apart = {one.measure.indicator.pk for one in featured}
-    apart |= {one.measure.whole.indicator.pk for one in featured if one.bands and one.measure.whole}
-    others = [one for one in found if one.indicator.pk not in apart][:OTHERS]
+    apart = {figure.measure.indicator.pk for figure in featured}
+    apart |= {
+        figure.measure.whole.indicator.pk
+        for figure in featured
+        if figure.bands and figure.measure.whole
+    }
+    others = [pair for pair in pairs if pair.indicator.pk not in apart][:OTHERS]
     notes = list(Note.objects.about(pilot)[:NOTES_READ])
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
@@ -182,10 +188,10 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
     return PilotPage(
         pilot=pilot,
         may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
-        measures=found,
+        measures=pairs,
         featured=featured,
         others=others,
-        sources=sources_of([*(one.measure for one in featured), *others]),
+        sources=sources_of([*(figure.measure for figure in featured), *others]),
         partners=_partners(pilot),
         topics=topics,
         events=_events(pilot, today),
@@ -214,11 +220,11 @@ def barriers_of(user: Any, pilot: Pilot) -> Any:
     return seen.select_related("category", "unlocker").order_by("closed_on", "-updated_at", "-id")
 
 
-def sources_of(found: Iterable[Measure]) -> list[Source | str]:
+def sources_of(pairs: Iterable[Measure]) -> list[Source | str]:
     """Where figures are from, each source once."""
     named: dict[Any, Source | str] = {}
-    for one in found:
-        for source in (one.planned.source, one.actual.source):
+    for pair in pairs:
+        for source in (pair.planned.source, pair.actual.source):
             if source:
                 named.setdefault(getattr(source, "pk", source), source)
     return list(named.values())
@@ -244,7 +250,7 @@ def _partners(pilot: Pilot) -> list[Group]:
     rows: list[PilotPartner] = list(
         pilot.partners.in_order().filter(end=None).select_related("organisation")
     )
-    made = [Group(title, [one for one in rows if one.kind in k]) for title, k in GROUPS.items()]
+    made = [Group(title, [row for row in rows if row.kind in k]) for title, k in GROUPS.items()]
     return [group for group in made if group.items]
 
 
@@ -253,10 +259,10 @@ def _events(pilot: Pilot, today: dt.date) -> list[Event]:
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
-    found = Milestone.objects.filter(own).with_first_plan()
-    rows = sorted(found, key=lambda one: (one.done or one.due, one.pk))
-    read = [told(one, today) for one in rows]
-    return [Event(one.when, one.line, one.todo) for one in read]
+    milestones = Milestone.objects.filter(own).with_first_plan()
+    rows = sorted(milestones, key=lambda milestone: (milestone.done or milestone.due, milestone.pk))
+    read = [told(row, today) for row in rows]
+    return [Event(row.when, row.line, row.todo) for row in read]
 
 
 def _lessons(user: Any, pilot: Pilot) -> list[Group]:
@@ -266,7 +272,7 @@ def _lessons(user: Any, pilot: Pilot) -> list[Group]:
         (Lesson.Kind.LESSON, "Lessons"),
         (Lesson.Kind.WARNING, "Watch out"),
     ]
-    made = [Group(title, [one for one in rows if one.kind == kind]) for kind, title in titles]
+    made = [Group(title, [row for row in rows if row.kind == kind]) for kind, title in titles]
     return [group for group in made if group.items]
 
 
@@ -289,11 +295,11 @@ def _updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpdate | N
     """The latest accepted update, and the one that waits for its reader, if seen."""
     rows = Update.objects.visible_to(user).filter(pilot=pilot).order_by("-number")
     people = rows.select_related("created_by", "questioned_by", "accepted_by")
-    found = [people.accepted().first(), people.exclude(state=Update.State.ACCEPTED).first()]
-    for one in found:
-        if one is not None:
-            one.pilot = pilot
-    accepted, waiting = (record.read(user, one) if one else None for one in found)
+    updates = [people.accepted().first(), people.exclude(state=Update.State.ACCEPTED).first()]
+    for update in updates:
+        if update is not None:
+            update.pilot = pilot
+    accepted, waiting = (record.read(user, update) if update else None for update in updates)
     return accepted, waiting
 
 
@@ -303,5 +309,5 @@ def _family(user: Any, pilot: Pilot) -> tuple[Pilot | None, list[Pilot]]:
     if pilot.parent_id is not None:
         of |= Q(pk=pilot.parent_id)
     rows = list(Pilot.objects.visible_to(user).filter(of).order_by("sort_key", "id"))
-    parent = next((one for one in rows if one.pk == pilot.parent_id), None)
-    return parent, [one for one in rows if one.pk != pilot.parent_id]
+    parent = next((row for row in rows if row.pk == pilot.parent_id), None)
+    return parent, [row for row in rows if row.pk != pilot.parent_id]

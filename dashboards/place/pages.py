@@ -84,11 +84,11 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
 @of_place
 def partners(request: HttpRequest, place: Place) -> HttpResponse:
     """Who works together here: every partner, with its part and its pilots."""
-    found = partners_of(place, pilots_here(request.user, place))
+    partners_here = partners_of(place, pilots_here(request.user, place))
     context = {
         **frame(place, "Partners"),
-        "partners": found,
-        "coverage": coverage(found.partnerships, timezone.localdate()),
+        "partners": partners_here,
+        "coverage": coverage(partners_here.partnerships, timezone.localdate()),
         "thanks": thanks_about(request.user, place),
     }
     context["prompts"] = prompts_at(request.user, place, timezone.localdate())
@@ -99,8 +99,8 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
 @of_place
 def gaps(request: HttpRequest, place: Place) -> HttpResponse:
     """What nobody knows yet about this place and its pilots."""
-    found = notes_of(place, pilots_here(request.user, place))
-    context = {**frame(place, "Not known yet"), "known": found}
+    notes = notes_of(place, pilots_here(request.user, place))
+    context = {**frame(place, "Not known yet"), "known": notes}
     return render(request, "dashboards/place/gaps.html", context)
 
 

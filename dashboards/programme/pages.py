@@ -179,12 +179,12 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     """Whom the pilots of a programme met, each team and department counted once."""
-    found = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    record = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     context = {
-        "programme": found,
-        "page": of_programme.build(request.user, found),
-        "example": found.is_example,
-        "crumbs": _crumbs(request, found, ("Whom the pilots met", "")),
+        "programme": record,
+        "page": of_programme.build(request.user, record),
+        "example": record.is_example,
+        "crumbs": _crumbs(request, record, ("Whom the pilots met", "")),
     }
     return render(request, "dashboards/programme/meetings.html", context)
 
@@ -232,9 +232,9 @@ def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     user = request.user
     record = get_object_or_404(Programme.objects.visible_to(user), slug=slug)
     if "format" in request.GET:
-        found = programme_figures.of_programme(user, record)
+        by_definition = programme_figures.of_programme(user, record)
         name = f"figures-together-{record.slug}"
-        file = exports.of_rows(request, found, programme_figures.COLUMNS, name)
+        file = exports.of_rows(request, by_definition, programme_figures.COLUMNS, name)
         if file is not None:
             return file
     context = {

@@ -78,7 +78,7 @@ class ProgrammePilotFilter(PilotFilter):
     )
     confidence = AnyOf(
         "Confidence in delivery",
-        choices=[(key, said.capitalize()) for key, said in Update.Confidence.choices],
+        choices=[(key, label.capitalize()) for key, label in Update.Confidence.choices],
         method="by_confidence",
     )
 
@@ -181,20 +181,22 @@ def _updates(user: Any, ids: list[int]) -> tuple[dict[int, Update], dict[int, Up
     rows = Update.objects.visible_to(user).filter(pilot__in=ids).annotate(is_accepted=is_accepted)
     latest: dict[int, Update] = {}
     accepted: dict[int, Update] = {}
-    found = rows.order_by("pilot_id", "is_accepted", "-number").distinct("pilot_id", "is_accepted")
-    for one in found:
-        if one.state == Update.State.ACCEPTED:
-            accepted[one.pilot_id] = one
-        before = latest.get(one.pilot_id)
-        if before is None or one.number > before.number:
-            latest[one.pilot_id] = one
+    latest_two = rows.order_by("pilot_id", "is_accepted", "-number").distinct(
+        "pilot_id", "is_accepted"
+    )
+    for update in latest_two:
+        if update.state == Update.State.ACCEPTED:
+            accepted[update.pilot_id] = update
+        before = latest.get(update.pilot_id)
+        if before is None or update.number > before.number:
+            latest[update.pilot_id] = update
     return latest, accepted
 
 
 def _figures(user: Any, ids: list[int]) -> dict[int, tuple[int, int]]:
-    known = Actual.objects.standing_for(user).filter(indicator=OuterRef("pk"), missing="")
+    actuals = Actual.objects.standing_for(user).filter(indicator=OuterRef("pk"), missing="")
     rows = Indicator.objects.filter(pilot__in=ids, is_context=False).order_by()
-    counted = rows.values("pilot").annotate(n=Count("pk"), known=Count("pk", Q(Exists(known))))
+    counted = rows.values("pilot").annotate(n=Count("pk"), known=Count("pk", Q(Exists(actuals))))
     return {row["pilot"]: (row["n"], row["known"]) for row in counted}
 
 

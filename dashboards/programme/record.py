@@ -151,14 +151,14 @@ def _places(
         )
     )
     places, count = first_of(rows, SHOWN)
-    known = pilots_with_topics(user, [pk for place in places for pk in place.pilot_ids])
-    return [_place_row(place, known) for place in places], count
+    named_pilots = pilots_with_topics(user, [pk for place in places for pk in place.pilot_ids])
+    return [_place_row(place, named_pilots) for place in places], count
 
 
-def _place_row(place: Place, known: dict[int, Pilot]) -> PlaceRow:
+def _place_row(place: Place, named_pilots: dict[int, Pilot]) -> PlaceRow:
     return PlaceRow(
         place=place,
-        pilots=[known[pk] for pk in place.pilot_ids if pk in known],
+        pilots=[named_pilots[pk] for pk in place.pilot_ids if pk in named_pilots],
         more_pilots=place.pilot_count - len(place.pilot_ids),
         barriers=up_to(place.barrier_count, MOST_COUNTED),
     )
@@ -180,10 +180,10 @@ def _published(finding: Finding) -> Published:
 
 
 def _events(user: Any, programme: Programme, *, sets: bool) -> list[Event]:
-    found = Milestone.objects.visible_to(user).filter(programme=programme).with_first_plan()
-    dated = sorted(found, key=lambda one: (one.done or one.due, one.pk))
+    milestones = Milestone.objects.visible_to(user).filter(programme=programme).with_first_plan()
+    dated = sorted(milestones, key=lambda row: (row.done or row.due, row.pk))
     today = timezone.localdate()
-    return [_event(one, today, sets=sets) for one in dated]
+    return [_event(milestone, today, sets=sets) for milestone in dated]
 
 
 def _event(milestone: Milestone, today: dt.date, *, sets: bool) -> Event:

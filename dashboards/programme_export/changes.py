@@ -52,7 +52,7 @@ COLUMNS = (
         "level",
         "Who could see the pilot from then on",
         lambda row: row.level,
-        "; ".join(str(said) for said in Visibility.labels),
+        "; ".join(str(label) for label in Visibility.labels),
     ),
 )
 
@@ -64,7 +64,7 @@ def read(scope: Scope) -> Iterator[Row]:
 
 
 def _of(user: Any, pilot: Pilot) -> Iterator[Row]:
-    levels = [(one.at, one.row["visibility"]) for one in RowChange.objects.of(pilot)]
+    levels = [(change.at, change.row["visibility"]) for change in RowChange.objects.of(pilot)]
     params: dict[str, str] = {}
     while True:
         history = history_of(pilot, user, params, also=TOLD_WITH, size=AT_ONCE)
@@ -78,8 +78,16 @@ def _of(user: Any, pilot: Pilot) -> Iterator[Row]:
 def _rows(pilot: Pilot, entry: Entry, level: str) -> Iterator[Row]:
     if entry.is_start or entry.opened:
         yield Row(pilot, entry, level, "recorded" if entry.is_start else "came into your sight")
-    for one in entry.differences:
-        yield Row(pilot, entry, level, one.kind, one.label, one.before, one.after)
+    for difference in entry.differences:
+        yield Row(
+            pilot,
+            entry,
+            level,
+            difference.kind,
+            difference.label,
+            difference.before,
+            difference.after,
+        )
 
 
 def _level(levels: list[tuple[dt.datetime, str]], at: dt.datetime) -> str:

@@ -16,17 +16,17 @@ from pilots.models import Pilot
 
 def programme_export(request: HttpRequest, slug: str) -> HttpResponse:
     """What is in the file, and how many pilots of it this reader sees."""
-    found = _programme(request, slug)
-    seen = Pilot.objects.visible_to(request.user).filter(programme=found)
+    programme = _programme(request, slug)
+    seen = Pilot.objects.visible_to(request.user).filter(programme=programme)
     context = {
-        "programme": found,
+        "programme": programme,
         "count": bounded_count(seen).words("pilot"),
         "files": whole.files(),
-        "example": found.is_example,
+        "example": programme.is_example,
         "crumbs": trail(
             request,
             ("Programmes", reverse("programmes")),
-            (found.short_name or found.name, found.get_absolute_url()),
+            (programme.short_name or programme.name, programme.get_absolute_url()),
             ("Everything as a file", ""),
         ),
     }
@@ -35,10 +35,10 @@ def programme_export(request: HttpRequest, slug: str) -> HttpResponse:
 
 def programme_export_file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The zip, made while it is sent."""
-    found = _programme(request, slug)
-    pieces = whole.stream(request.user, found, absolute(""))
+    programme = _programme(request, slug)
+    pieces = whole.stream(request.user, programme, absolute(""))
     response = StreamingHttpResponse(pieces, content_type="application/zip")
-    name = f"placebook-programme-{found.slug}-{timezone.localdate():%Y-%m-%d}.zip"
+    name = f"placebook-programme-{programme.slug}-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -31,7 +31,7 @@ ITSELF = "of the programme itself"
 
 
 def _gss(row: Any) -> str:
-    return "; ".join(one.code for one in row.codes.all())
+    return "; ".join(code.code for code in row.codes.all())
 
 
 def _places_of(scope: Scope) -> Any:

@@ -79,8 +79,8 @@ def _codebook() -> Iterator[Iterable[Any]]:
     yield ("file", "column", "meaning", "unit_or_values", "an_empty_cell_means")
     described = [(table.file, table.columns) for table in declared(ProgrammeFile)]
     for file, columns in (*described, (CHANGES, changes.COLUMNS)):
-        for one in columns:
-            yield (file, one.name, one.meaning, one.values, one.blank)
+        for column in columns:
+            yield (file, column.name, column.meaning, column.values, column.blank)
 
 
 def readme(scope: Scope, site: str, counts: Counts) -> str:
@@ -91,7 +91,7 @@ def readme(scope: Scope, site: str, counts: Counts) -> str:
         "site": site,
         "today": date_words(timezone.localdate()),
         "roles": _roles(scope.user),
-        "files": [(one, counts.rows[one.name]) for one in files()],
+        "files": [(file, counts.rows[file.name]) for file in files()],
     }
     return render_to_string("dashboards/programme_export/readme.txt", context)
 

@@ -60,7 +60,7 @@ def _said(record: Any, column: str) -> str:
 def _at(record: Any) -> Place | None:
     """The place that an item names: the one that leads, or the only one."""
     links = list(record.place_links.all())
-    lead = [one.place for one in links if getattr(one, "is_lead", False)]
+    lead = [link.place for link in links if getattr(link, "is_lead", False)]
     if lead:
         return lead[0]
     return getattr(record, "lead_place", None) or (links[0].place if len(links) == 1 else None)

@@ -27,5 +27,5 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> JsonResponse:
     """Records to go straight to, while somebody types in the search box."""
     rows = record.suggest(request.user, request.GET.get("q", ""))
-    answer = [{"value": "", "label": one.title, "hint": one.note, "url": one.url} for one in rows]
+    answer = [{"value": "", "label": row.title, "hint": row.note, "url": row.url} for row in rows]
     return JsonResponse({"results": answer})

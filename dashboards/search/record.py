@@ -47,9 +47,9 @@ def nearly(user: Any, typed: str) -> Near:
         for name in _nearest(kind.names(user), typed)
     ]
     rows.sort(key=lambda row: -row[0])
-    said = {word for _, key, _ in rows for word in key.split()}
-    said |= {word for name in _topics() for word in name.lower().split()}
-    return Near(_once(found for _, _, found in rows), _put_right(typed, said))
+    words_used = {word for _, key, _ in rows for word in key.split()}
+    words_used |= {word for name in _topics() for word in name.lower().split()}
+    return Near(_once(hit for _, _, hit in rows), _put_right(typed, words_used))
 
 
 def _nearest(names: QuerySet, typed: str) -> QuerySet:
@@ -60,22 +60,22 @@ def _topics() -> Iterable[str]:
     return Topic.objects.values_list("name", flat=True)
 
 
-def _once(found: Iterable[Found]) -> list[Found]:
+def _once(hits: Iterable[Found]) -> list[Found]:
     """Each record once: a place may be near by several names."""
-    return list({one.url: one for one in found}.values())[:SHOWN]
+    return list({hit.url: hit for hit in hits}.values())[:SHOWN]
 
 
-def _put_right(typed: str, said: set[str]) -> str:
+def _put_right(typed: str, words_used: set[str]) -> str:
     """The words typed with each unknown one replaced by the nearest that is said somewhere."""
     words = typed.lower().split()
-    right = [_nearest_word(word, said) for word in words]
+    right = [_nearest_word(word, words_used) for word in words]
     return " ".join(right) if right != words else ""
 
 
-def _nearest_word(word: str, said: set[str]) -> str:
-    if len(word) < SHORTEST_WORD or word in said:
+def _nearest_word(word: str, words_used: set[str]) -> str:
+    if len(word) < SHORTEST_WORD or word in words_used:
         return word
-    return next(iter(get_close_matches(word, sorted(said), n=1, cutoff=LEAST_LIKENESS)), word)
+    return next(iter(get_close_matches(word, sorted(words_used), n=1, cutoff=LEAST_LIKENESS)), word)
 
 
 SHORTEST = 2
@@ -108,9 +108,9 @@ def build(user: Any, text: str) -> Search:
     if len(typed) > LONGEST:
         return Search(typed[:LONGEST], f"Type no more than {LONGEST} letters.")
     today = timezone.localdate()
-    found = [kind.group(user, typed, today) for kind in declared(Searched)]
-    nothing = not any(group.found for group in found)
-    return Search(typed, groups=found, near=nearly(user, typed) if nothing else Near())
+    groups = [kind.group(user, typed, today) for kind in declared(Searched)]
+    nothing = not any(group.found for group in groups)
+    return Search(typed, groups=groups, near=nearly(user, typed) if nothing else Near())
 
 
 def straight_to(user: Any, text: str) -> str:

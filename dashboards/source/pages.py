@@ -116,14 +116,16 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
     source = _counted(Source.objects.visible_to(user), user).filter(slug=slug).first()
     if source is None:
         return None
-    found = [kind for kind in KINDS if _count(source, kind)]
+    kinds = [kind for kind in KINDS if _count(source, kind)]
     asked = str(params.get("kind") or "")
-    kind = next((one for one in KINDS if one.key == asked), found[0] if found else KINDS[0])
+    kind = next(
+        (listed for listed in KINDS if listed.key == asked), kinds[0] if kinds else KINDS[0]
+    )
     rows = kind.rows(user).filter(source=source).prefetch_related(*kind.needs)
     page = paging.page(rows, params, NEWEST, size=PAGE)
     return Cited(
         source=source,
-        counts=_counts(source, found, kind),
+        counts=_counts(source, kinds, kind),
         label=kind.label,
         page=page,
         lines=[kind.line(row) for row in page.rows],
@@ -145,13 +147,13 @@ def _count(source: Source, kind: CitedBy) -> int:
 
 def _counts(source: Source, kinds: Any, current: CitedBy | None = None) -> list[Count]:
     address = reverse("source", args=[source.slug])
-    found = []
+    lines = []
     for kind in kinds:
         if number := _count(source, kind):
             count = BoundedCount(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
             url = f"{address}?kind={kind.key}"
-            found.append(Count(kind.label, count, kind.words(count), url, kind is current))
-    return found
+            lines.append(Count(kind.label, count, kind.words(count), url, kind is current))
+    return lines
 
 
 @login_not_required
@@ -180,9 +182,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _title(what: str, act: str) -> Any:
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        found = Source.objects.visible_to(user).filter(slug=target).first()
-        may = found is not None and getattr(rights_to_source(user, found), act)
-        return f"{what}: {found}" if may else None
+        record = Source.objects.visible_to(user).filter(slug=target).first()
+        may = record is not None and getattr(rights_to_source(user, record), act)
+        return f"{what}: {record}" if may else None
 
     return title
 
@@ -274,15 +276,15 @@ class Withdraw(_ChangePage):
 @require_POST
 def source_restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a withdrawn source stand again."""
-    found = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
-    if not rights_to_source(request.user, found).restore:
+    record = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
+    if not rights_to_source(request.user, record).restore:
         raise PermissionDenied
     try:
-        restore_source(by=request.user, source=found)
+        restore_source(by=request.user, source=record)
     except ValidationError:
-        return _moved_on(request, found)
+        return _moved_on(request, record)
     messages.success(request, "The source is restored.")
-    return redirect(found)
+    return redirect(record)
 
 
 class SourceHistory(HistoryPage, OneSource):
@@ -297,9 +299,9 @@ class SourceHistory(HistoryPage, OneSource):
         return Past()
 
 
-def _moved_on(request: HttpRequest, found: Source) -> HttpResponse:
+def _moved_on(request: HttpRequest, record: Source) -> HttpResponse:
     messages.info(request, f"{MOVED_ON}.")
-    return redirect(found)
+    return redirect(record)
 
 
 def _who_reads(user: Any, source: Source, resting: Resting) -> str:

@@ -47,10 +47,10 @@ def resting_on(source: Source) -> Resting:
         .values_list("model", "pk")
         for label, key in keys.items()
     ]
-    found: Resting = {}
+    resting: Resting = {}
     for label, pk in parts[0].union(*parts[1:], all=True)[: MOST + 1]:
-        found.setdefault(keys[label].model, []).append(pk)
-    return found
+        resting.setdefault(keys[label].model, []).append(pk)
+    return resting
 
 
 def _counts(model: Any) -> Q:
@@ -103,9 +103,9 @@ def _change_and_withdraw(user: Any, source: Source, resting: Resting | None) -> 
         seen = list(rows_seen(model, user).filter(pk__in=ids).prefetch_related(*kept.reads))
         know_reach_of(_places(seen, kept.reads), user)
         withdraws = kept.withdraws or kept.may
-        if len(seen) != len(ids) or not all(withdraws(user, one) for one in seen):
+        if len(seen) != len(ids) or not all(withdraws(user, record) for record in seen):
             return False, False
-        change = change and all(kept.may(user, one) for one in seen)
+        change = change and all(kept.may(user, record) for record in seen)
     return change, True
 
 
@@ -113,10 +113,10 @@ def _places(rows: list[Any], paths: tuple[str, ...]) -> list[Place]:
     """The places at the ends of paths that were read ahead; no query more."""
     ends: list[Any] = []
     for path in paths:
-        found = rows
+        records = rows
         for name in path.split("__"):
-            found = [end for one in found for end in _followed(getattr(one, name))]
-        ends += found
+            records = [end for record in records for end in _followed(getattr(record, name))]
+        ends += records
     return [end for end in ends if isinstance(end, Place)]
 
 

@@ -72,5 +72,5 @@ def counted(user: Any, pilot: Pilot) -> dict[str, BoundedCount]:
         "partners": PilotPartner.objects.filter(**of),
     }
     counts = [UpTo(each, MOST) for each in rows.values()]
-    found = Pilot.objects.filter(pk=pilot.pk).values_list(*counts).get()
-    return {name: BoundedCount(min(n, MOST), n > MOST) for name, n in zip(rows, found, strict=True)}
+    read = Pilot.objects.filter(pk=pilot.pk).values_list(*counts).get()
+    return {name: BoundedCount(min(n, MOST), n > MOST) for name, n in zip(rows, read, strict=True)}

@@ -122,18 +122,18 @@ def build(user: Any, facts: dict[str, Any], today: dt.date) -> Asked:
 
 def _cards(user: Any, posts: list[Post], teams: list[Organisation], today: dt.date) -> list[Card]:
     """One card for each team, the best first."""
-    found: dict[int, Any] = {team.pk: team for team in teams}
-    missing = {post.organisation_id for post in posts} - set(found)
+    by_id: dict[int, Any] = {team.pk: team for team in teams}
+    missing = {post.organisation_id for post in posts} - set(by_id)
     rows = Organisation.objects.visible_to(user).select_related("parent").defer("search")
     others = {team.pk: team for team in rows.filter(pk__in=missing)}
-    made = {pk: Card(team, team.match, team.near, team.reviewed_on) for pk, team in found.items()}
+    made = {pk: Card(team, team.match, team.near, team.reviewed_on) for pk, team in by_id.items()}
     for post in posts:
         pk = post.organisation_id
         if pk not in made and pk in others:
             made[pk] = Card(others[pk], 0.0, 0, others[pk].reviewed_on)
         if card := made.get(pk):
-            one: Any = post
-            card.match, card.near = max(card.match, one.match), max(card.near, one.near)
+            annotated: Any = post
+            card.match, card.near = max(card.match, annotated.match), max(card.near, annotated.near)
             days = filter(None, (card.confirmed_on, post.confirmed_on))
             card.confirmed_on = max(days, default=None)
     for card in made.values():
@@ -171,10 +171,10 @@ def _fill(user: Any, cards: list[Card], posts: list[Post], today: dt.date) -> No
 
 
 def _places_of(links: Any, owner: str) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+    names: dict[int, list[str]] = defaultdict(list)
     for pk, name in links.order_by("id").values_list(owner, "place__name"):
-        found[pk].append(name)
-    return found
+        names[pk].append(name)
+    return names
 
 
 def _some(names: list[str]) -> str:
@@ -192,35 +192,35 @@ def _reach(user: Any, posts: Iterable[Post], today: dt.date) -> dict[int, dict[s
     """How to reach whoever holds each role today; nothing for the public."""
     if not user.is_authenticated:
         return {}
-    told = Post.objects.telling_holders_to(user).filter(pk=OuterRef("pk"))
+    holders_known = Post.objects.telling_holders_to(user).filter(pk=OuterRef("pk"))
     rows = Post.objects.filter(pk__in=[post.pk for post in posts]).with_holders(today)
-    found = {}
-    for post in rows.annotate(tells=Exists(told)).only("email", "phone"):
+    holders = {}
+    for post in rows.annotate(tells=Exists(holders_known)).only("email", "phone"):
         names = [str(held.person) for held in post.holders_now]
         if names and not post.tells:
             names = ["held by somebody who is not named"]
-        found[post.pk] = {
+        holders[post.pk] = {
             "holder": list_words(names) if names else "vacant",
             "email": post.email,
             "phone": post.phone,
         }
-    return found
+    return holders
 
 
 def _pilots(user: Any, teams: list[int]) -> dict[int, list[Pilot]]:
     """The pilots in which each team takes part or that met it, of those that the reader sees."""
     seen = Pilot.objects.visible_to(user).order_by().values("pk")
     parts = PilotPartner.objects.filter(organisation__in=teams, pilot__in=seen)
-    found: dict[int, dict[int, Pilot]] = defaultdict(dict)
+    by_team: dict[int, dict[int, Pilot]] = defaultdict(dict)
     for part in parts.select_related("pilot").order_by("pilot__sort_key", "id")[: SHOWN * 10]:
-        found[part.organisation_id or 0][part.pilot_id] = part.pilot
+        by_team[part.organisation_id or 0][part.pilot_id] = part.pilot
     held = Engagement.objects.visible_to(user).held().order_by().values("pk")
     met = EngagementBody.objects.filter(organisation__in=teams, engagement__in=held)
     rows = met.select_related("engagement__pilot").order_by("engagement__pilot__sort_key", "id")
     for body in rows[: SHOWN * 10]:
         pilot = body.engagement.pilot
-        found[body.organisation_id or 0].setdefault(pilot.pk, pilot)
-    return defaultdict(list, {pk: list(pilots.values()) for pk, pilots in found.items()})
+        by_team[body.organisation_id or 0].setdefault(pilot.pk, pilot)
+    return defaultdict(list, {pk: list(pilots.values()) for pk, pilots in by_team.items()})
 
 
 def _regional(question: Question) -> list[str]:

@@ -73,7 +73,7 @@ class AskForm(FilterForm):
     def facts(self) -> dict[str, Any]:
         """The answers as ``asking.understand`` takes them."""
         cleaned = self.cleaned_data
-        bodies = [one for one in (cleaned["body"], cleaned["other_body"]) if one]
+        bodies = [body for body in (cleaned["body"], cleaned["other_body"]) if body]
         typed = " ".join(str(self.data.get(name, "")) for name in ("body", "other_body"))
         return {
             "text": cleaned["q"],

@@ -36,9 +36,9 @@ class PlanActual:
     condition: str = ""
     as_of: str = ""
 
-    def drawn(self, said: str, unit: str) -> str:
+    def drawn(self, figure_words: str, unit: str) -> str:
         """What stands beside the dot or the band: without the unit, which the axis says."""
-        return said.removesuffix(unit).rstrip() if unit and unit != "£" else said
+        return figure_words.removesuffix(unit).rstrip() if unit and unit != "£" else figure_words
 
     @property
     def shows_plan(self) -> bool:
@@ -137,7 +137,7 @@ def sentence(figures: Sequence[PlanActual]) -> str:
 def _line(figure: PlanActual, n: int, scale: Scale, unit: str) -> Line:
     y = TOP + ROW * n + 44
     label = wrapped(figure.label, LABEL_WIDTH, LABEL_LINES)
-    said = figure.drawn(figure.actual_words, unit)
+    drawn = figure.drawn(figure.actual_words, unit)
     made: dict[str, object] = {
         "y": y,
         "label": label,
@@ -150,16 +150,16 @@ def _line(figure: PlanActual, n: int, scale: Scale, unit: str) -> Line:
         end = scale.at(figure.actual_high) if figure.actual_high is not None else None
         furthest = end or dot
         # Beside the dot, unless the words would run out of the drawing
-        over = furthest + 16 + 8 * len(said) > WIDTH
+        over = furthest + 16 + 8 * len(drawn) > WIDTH
         made |= {
             "dot": dot,
             "dot_end": end,
-            "said": said,
+            "said": drawn,
             "said_x": dot - 16 if over else furthest + 16,
             "said_anchor": "end" if over else "",
         }
     else:
-        made |= {"said": said, "said_x": LEFT + 10}
+        made |= {"said": drawn, "said_x": LEFT + 10}
     if figure.shows_plan and figure.planned_low is not None:
         made |= _band(figure, y, scale, unit)
     return Line(**made)  # type: ignore[arg-type]

@@ -81,16 +81,16 @@ def column_chart(
 
 def sentence(names: tuple[str, str], points: Sequence[Point]) -> str:
     """What the chart shows, said once: the sums and the month with the most of each."""
-    said = []
+    parts = []
     for name, counted in zip(names, ("first", "second"), strict=True):
         most = max(points, key=lambda point: getattr(point, counted))
         n = sum(getattr(point, counted) for point in points)
         top = getattr(most, counted)
         peak = f", most in {most.label} ({words.number(top)})" if top else ""
-        said.append(
+        parts.append(
             f"{name}: {words.number(n)} from {points[0].label} to {points[-1].label}{peak}."
         )
-    return " ".join(said)
+    return " ".join(parts)
 
 
 def _bars(values: Sequence[int], starts: Sequence[float], wide: float, y: Scale) -> tuple[Bar, ...]:

@@ -95,8 +95,8 @@ class LineChart:
     @property
     def caption(self) -> str:
         """The title, with its unit where the title does not say it."""
-        said = self.unit in ("", "£") or self.unit.lower() in self.title.lower()
-        return self.title if said else f"{self.title}, {self.unit}"
+        unit_stands = self.unit in ("", "£") or self.unit.lower() in self.title.lower()
+        return self.title if unit_stands else f"{self.title}, {self.unit}"
 
     @property
     def has_plan(self) -> bool:
@@ -175,11 +175,11 @@ def _paths(readings: Sequence[Reading], x: Scale, y: Scale) -> list[str]:
 
 def _named_dots(readings: Sequence[Reading]) -> set[int]:
     """Which dots carry their number: all of a few; of many the ends and the extremes."""
-    known = [(i, float(r.value)) for i, r in enumerate(readings) if r.value is not None]
-    if len(known) <= MANY:
-        return {i for i, _ in known}
-    highest, lowest = max(known, key=lambda k: k[1]), min(known, key=lambda k: k[1])
-    return {known[0][0], known[-1][0], highest[0], lowest[0]}
+    points_read = [(i, float(r.value)) for i, r in enumerate(readings) if r.value is not None]
+    if len(points_read) <= MANY:
+        return {i for i, _ in points_read}
+    highest, lowest = max(points_read, key=lambda k: k[1]), min(points_read, key=lambda k: k[1])
+    return {points_read[0][0], points_read[-1][0], highest[0], lowest[0]}
 
 
 def _dot(reading: Reading, x: Scale, y: Scale, named: bool) -> Dot:

@@ -99,18 +99,18 @@ def sentence(readings: Sequence[Reading], targets: Sequence[Target]) -> str:
     if anew:
         parts.append(f"{readings[anew[-1]].starts_anew}: what was counted before is another thing.")
         readings = readings[anew[-1] :]
-    known = [reading for reading in readings if reading.known]
-    if len(known) > 1:
-        first, last = known[0], known[-1]
+    with_value = [reading for reading in readings if reading.known]
+    if len(with_value) > 1:
+        first, last = with_value[0], with_value[-1]
         parts.append(
             f"Actual: {first.words} at {first.when_words}, {last.words} at {last.when_words}."
         )
-    elif known:
-        parts.append(f"Actual: {known[0].words} at {known[0].when_words}.")
+    elif with_value:
+        parts.append(f"Actual: {with_value[0].words} at {with_value[0].when_words}.")
     else:
         parts.append("No actual is known yet.")
     parts += [f"Planned by {t.when_words}: {t.words}." for t in targets[-1:]]
-    if unknown := len(readings) - len(known):
+    if unknown := len(readings) - len(with_value):
         parts.append(f"Not known on {words.count_words(unknown, 'date')}.")
     return " ".join(parts)
 
@@ -132,11 +132,11 @@ def table(
         made.setdefault(day, TableRow(target.when_words, target.words, words.NOT_KNOWN))
     rows = [(day, 1, made[day]) for day in made]
     rows += [
-        (one.day, 0, TableRow(one.when or words.date_words(one.day), change=one.told))
-        for one in changes
-        if one.told
+        (change.day, 0, TableRow(change.when or words.date_words(change.day), change=change.told))
+        for change in changes
+        if change.told
     ]
-    return tuple(row for _, _, row in sorted(rows, key=lambda found: found[:2]))
+    return tuple(row for _, _, row in sorted(rows, key=lambda dated: dated[:2]))
 
 
 def _between(low: Number | None, high: Number | None) -> str:

@@ -91,7 +91,7 @@ def step_chart(
     sentence: str,
 ) -> StepChart | None:
     """The drawing of these boxes; ``None`` where there is none. Empty columns are left out."""
-    used = [number for number in sorted(columns) if any(one.column == number for one in steps)]
+    used = [number for number in sorted(columns) if any(each.column == number for each in steps)]
     if not used:
         return None
     # At the right there is room for an arrow around the side
@@ -99,7 +99,7 @@ def step_chart(
     boxes: dict[int, Box] = {}
     for place, number in enumerate(used):
         x = round(place * (width + SPACE) + 2, 1)
-        column = _ordered([one for one in steps if one.column == number], links, boxes)
+        column = _ordered([each for each in steps if each.column == number], links, boxes)
         y = float(TOP)
         for step in column:
             lines = wrapped(step.text, int((width - 2 * PAD) / LETTER), MOST_LINES)
@@ -107,7 +107,7 @@ def step_chart(
             boxes[step.key] = Box(step.key, x, y, round(width - 4, 1), height, lines)
             y += height + GAP
     lowest = max(box.y + box.height for box in boxes.values())
-    centred = {one: _centred(box, boxes, lowest) for one, box in boxes.items()}
+    centred = {name: _centred(box, boxes, lowest) for name, box in boxes.items()}
     drawn = [(start, end) for start, end in links if start in centred and end in centred]
     return StepChart(
         key=key,
@@ -138,7 +138,7 @@ def _ordered(
 
 def _centred(box: Box, boxes: Mapping[int, Box], lowest: float) -> Box:
     """A column that is shorter than the longest stands in the middle of the drawing."""
-    end = max(one.y + one.height for one in boxes.values() if one.x == box.x)
+    end = max(other.y + other.height for other in boxes.values() if other.x == box.x)
     down = round((lowest - end) / 2, 1)
     return Box(box.key, box.x, box.y + down, box.width, box.height, box.lines)
 

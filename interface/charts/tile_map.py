@@ -102,17 +102,17 @@ def centre(column: int, row: int) -> tuple[float, float]:
 
 def _tile(area: Area, noun: str) -> Tile:
     x, y = centre(area.column, area.row)
-    said = f"{area.name}, {area.group}"
+    label = f"{area.name}, {area.group}"
     if area.count is not None:
-        said += f": {words.count_words(area.count, noun)}" if area.count else f": no {noun} to see"
+        label += f": {words.count_words(area.count, noun)}" if area.count else f": no {noun} to see"
     elif area.part:
-        said += ": part of an area that matches"
+        label += ": part of an area that matches"
     return Tile(
         points=" ".join(f"{round(x + dx, 1)},{round(y + dy, 1)}" for dx, dy in CORNERS),
         x=x,
         y=y,
         kind=_kind(area),
-        said=said,
+        said=label,
         url=area.url if area.count is not None else "",
         number=str(area.count) if area.count else "",
     )

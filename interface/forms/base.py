@@ -82,9 +82,13 @@ class BoundField(forms.BoundField):
             return ""
         if len(self.subwidgets) <= MANY_BOXES:
             return ""
-        ticked = [str(one.choice_label) for one in self.subwidgets if one.data["selected"]]
-        said = list_words(ticked)
-        return f"{said}. Change" if said else f"Choose from {len(self.subwidgets)}"
+        ticked = [
+            str(subwidget.choice_label)
+            for subwidget in self.subwidgets
+            if subwidget.data["selected"]
+        ]
+        choices = list_words(ticked)
+        return f"{choices}. Change" if choices else f"Choose from {len(self.subwidgets)}"
 
     @property
     def is_checkbox(self) -> bool:
@@ -107,11 +111,11 @@ class BoundField(forms.BoundField):
 
     @property
     def aria_describedby(self) -> str | None:
-        said = [self.field.widget.attrs.get("aria-describedby", "")]
+        ids = [self.field.widget.attrs.get("aria-describedby", "")]
         if self.auto_id and not self.is_hidden:
-            said.append(self.hint_id if self.help_text else "")
-            said.append(self.error_id if self.errors else "")
-        return " ".join(part for part in said if part) or None
+            ids.append(self.hint_id if self.help_text else "")
+            ids.append(self.error_id if self.errors else "")
+        return " ".join(part for part in ids if part) or None
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
@@ -232,9 +236,9 @@ class PlainForm(forms.BaseForm):
         for name in self.fields:
             sent = self.add_prefix(name)
             parts = (sent, *(f"{sent}_{part}" for part in ("day", "month", "year", "pick")))
-            found = next((self._unreadable[part] for part in parts if part in self._unreadable), "")
-            if found and name not in self.errors:
-                self.add_error(name, found)
+            wrong = next((self._unreadable[part] for part in parts if part in self._unreadable), "")
+            if wrong and name not in self.errors:
+                self.add_error(name, wrong)
 
 
 class Form(PlainForm, forms.Form):

@@ -86,8 +86,8 @@ def _unpacked(typed: Typed) -> Typed:
         return typed
     text = " ".join(typed.day.lower().split())
     for pattern in _PASTED:
-        if found := pattern.fullmatch(text):
-            parts = found.groupdict()
+        if match := pattern.fullmatch(text):
+            parts = match.groupdict()
             return Typed(parts.get("day") or "", parts.get("month") or "", parts["year"])
     if typed.day:
         raise ValidationError("Enter a date, such as 31 March 2023")
@@ -215,8 +215,8 @@ class DayField(ReducedDateField):
     """A whole day in three boxes; its value is a ``date`` or ``None``."""
 
     def to_python(self, value: Any) -> date | None:
-        found = super().to_python(value)
-        return found[0] if found else None
+        value_read = super().to_python(value)
+        return value_read[0] if value_read else None
 
 
 class DayText(forms.CharField):

@@ -30,9 +30,9 @@ def attributes(attrs: Mapping[str, Any]) -> str:
 def box(widget: Widget) -> str:
     """Any ``<input>``."""
     value = widget["value"]
-    said = "" if value is None else f' value="{_plain(value)}"'
+    attribute = "" if value is None else f' value="{_plain(value)}"'
     kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
-    return f'<input type="{kind}" name="{name}"{said}{attributes(widget["attrs"])}>'
+    return f'<input type="{kind}" name="{name}"{attribute}{attributes(widget["attrs"])}>'
 
 
 def ticked(widget: Widget) -> str:
@@ -109,19 +109,19 @@ class Part:
     @property
     def is_open(self) -> bool:
         """Whether something was typed there, or has to be put right."""
-        return any(one.errors or _is_filled(one.value()) for one in self.fields)
+        return any(field.errors or _is_filled(field.value()) for field in self.fields)
 
 
 def parts(form: PlainForm) -> list[Part]:
     """The fields that are shown, in the order of the form."""
     beneath = {name: summary for summary, names in form.folds.items() for name in names}
-    found: list[Part] = []
+    drawn: list[Part] = []
     for field in form.visible_fields():
         summary = beneath.get(field.name, "")
-        if not found or found[-1].summary != summary:
-            found.append(Part([], summary))
-        found[-1].fields.append(field)
-    return found
+        if not drawn or drawn[-1].summary != summary:
+            drawn.append(Part([], summary))
+        drawn[-1].fields.append(field)
+    return drawn
 
 
 def _is_filled(value: Any) -> bool:

@@ -34,8 +34,8 @@ def unless_refused(validators: Iterable[Callable[[str], None]]) -> Callable[[str
 
     def check(address: str) -> None:
         try:
-            for one in validators:
-                one(address)
+            for validator in validators:
+                validator(address)
         except ValidationError:
             return
         can_be_emailed(address)

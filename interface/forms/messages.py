@@ -66,28 +66,28 @@ def required(field: forms.Field, label: str) -> str:
     if label.endswith("?") or first in ASKING:
         return f"{'Choose an answer to' if choose else 'Answer'} “{label}”"
     # An acronym keeps its capitals
-    said = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    noun = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     # "Enter question 1", for a number already points
     article = "" if first in POINTING or label[-1:].isdigit() else "the "
-    return f"{'Choose' if choose else 'Enter'} {article}{said}"
+    return f"{'Choose' if choose else 'Enter'} {article}{noun}"
 
 
-def _name_the_empty_choice(field: forms.Field, said: str) -> None:
+def _name_the_empty_choice(field: forms.Field, words: str) -> None:
     if hasattr(field, "empty_label"):
         if field.empty_label == DASHES:
-            field.empty_label = said
+            field.empty_label = words
         return
     if isinstance(field, forms.ChoiceField):
         choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
         if choices and choices[0] == ("", DASHES):
-            field.choices = [("", said), *choices[1:]]
+            field.choices = [("", words), *choices[1:]]
 
 
 def _defaults(field: forms.Field) -> dict[str, str]:
-    found: dict[str, str] = {}
+    messages: dict[str, str] = {}
     for kind in reversed(type(field).__mro__):
-        found |= getattr(kind, "default_error_messages", {})
-    return found
+        messages |= getattr(kind, "default_error_messages", {})
+    return messages
 
 
 @dataclass(frozen=True)

@@ -134,14 +134,14 @@ class RecordField(forms.Field):
     def _found(self, named: Named) -> Any:
         if self.queryset is None:
             raise RuntimeError("RecordField needs a queryset: set it in the form's __init__")
-        if known := self._by_key(named):
-            return known
+        if named_record := self._by_key(named):
+            return named_record
         hits = Q()
         for lookup in self.exact:
             hits |= Q(**{lookup: named.text})
         exact = list(self.queryset.filter(hits)[:OFFERED])
-        if not exact and (known := self._by_former_key(named)):
-            return known
+        if not exact and (named_record := self._by_former_key(named)):
+            return named_record
         offered = exact or self._near(self.queryset, named.text)
         # A pick counts only for the name it was picked for
         for record in offered:
@@ -165,9 +165,9 @@ class RecordField(forms.Field):
         With ``key_first`` the one of which the key stands there.
         """
         rows: Any = self.queryset
-        if self.key_first and (found := rows.filter(**{self.key: named.text}).first()):
-            self.widget.known = Named(str(found), named.text)
-            return found
+        if self.key_first and (record := rows.filter(**{self.key: named.text}).first()):
+            self.widget.known = Named(str(record), named.text)
+            return record
         if not named.pick:
             return None
         try:
@@ -181,18 +181,18 @@ class RecordField(forms.Field):
         rows: Any = self.queryset
         if not self.key_first or not hasattr(rows, "formerly_at"):
             return None
-        found = rows.formerly_at(named.text).first()
-        if found:
-            self.widget.known = Named(str(found), str(getattr(found, self.key)))
-        return found
+        record = rows.formerly_at(named.text).first()
+        if record:
+            self.widget.known = Named(str(record), str(getattr(record, self.key)))
+        return record
 
     def _near(self, rows: QuerySet[Any], text: str) -> list[Any]:
         if self.near is not None:
             return list(self.near(rows, text)[:OFFERED])
         if hasattr(rows, "found_by"):
-            found = rows.found_by(text)
+            matches = rows.found_by(text)
             return list(
-                (found.best_first(text) if hasattr(found, "best_first") else found)[:OFFERED]
+                (matches.best_first(text) if hasattr(matches, "best_first") else matches)[:OFFERED]
             )
         return list(rows.filter(name__icontains=text)[:OFFERED])
 
@@ -211,7 +211,7 @@ def suggestions(
     describe: Callable[[Any], str] | None = None,
 ) -> JsonResponse:
     """The answer of a ``…/suggest/?q=`` address, as typeahead.js reads it."""
-    found = [
+    offered = [
         {
             "value": str(getattr(record, key)),
             "label": str(record),
@@ -219,4 +219,4 @@ def suggestions(
         }
         for record in records
     ]
-    return JsonResponse({"results": found})
+    return JsonResponse({"results": offered})

@@ -26,10 +26,10 @@ class ReferenceField(CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = self.rows.called(text).first()
-        if found is None:
+        record = self.rows.called(text).first()
+        if record is None:
             raise _unknown(self.rows, text)
-        return found
+        return record
 
 
 class ReferencesField(CharField):
@@ -45,16 +45,16 @@ class ReferencesField(CharField):
 
     def clean(self, value: Any) -> list[Any]:
         """Each record once."""
-        words = [one for one in re.split(r"[\s,;]+", super().clean(value)) if one]
+        words = [word for word in re.split(r"[\s,;]+", super().clean(value)) if word]
         if len(words) > self.most:
             nouns = self.rows.model._meta.verbose_name_plural
             raise ValidationError(f"Name at most {self.most} {nouns} at once")
-        numbers = {one: self.rows.reference.number(one) for one in words}
-        found = {one.pk: one for one in self.rows.filter(pk__in=set(numbers.values()) - {None})}
+        numbers = {typed: self.rows.reference.number(typed) for typed in words}
+        records = {row.pk: row for row in self.rows.filter(pk__in=set(numbers.values()) - {None})}
         for word, number in numbers.items():
-            if number not in found:
+            if number not in records:
                 raise _unknown(self.rows, word)
-        return list(found.values())
+        return list(records.values())
 
 
 def _unknown(rows: Any, word: str) -> ValidationError:

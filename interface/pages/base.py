@@ -51,8 +51,8 @@ class Page(View):
 
     def shown(self, **context: Any) -> HttpResponse:
         """The page as its template draws it."""
-        said = {"crumbs": self.crumbs(), **context, **self.context()}
-        return render(self.request, self.template_name, said)
+        values = {"crumbs": self.crumbs(), **context, **self.context()}
+        return render(self.request, self.template_name, values)
 
 
 class RecordPage(Page):

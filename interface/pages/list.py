@@ -62,8 +62,8 @@ class ListPage(Page):
     @property
     def nouns(self) -> str:
         """What is listed, in the plural."""
-        one, _, many = self.noun.partition(",")
-        return many or f"{one}s"
+        singular, _, many = self.noun.partition(",")
+        return many or f"{singular}s"
 
     @property
     def none_match(self) -> str:

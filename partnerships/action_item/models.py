@@ -73,7 +73,7 @@ class ActionItemQuerySet(models.QuerySet):
         if not subjects:
             return self.none()
         kind = ContentType.objects.get_for_model(subjects[0])
-        return self.filter(subject_type=kind, subject_id__in=[one.pk for one in subjects])
+        return self.filter(subject_type=kind, subject_id__in=[subject.pk for subject in subjects])
 
 
 @tracked()

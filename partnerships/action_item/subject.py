@@ -13,15 +13,15 @@ from partnerships.waiting import Waiting, Work
 from records.merging import BodyRule, Does, PlaceRule
 
 
-def _task(one: ActionItem, today: dt.date) -> Task:
-    days = (today - one.due).days
+def _task(item: ActionItem, today: dt.date) -> Task:
+    days = (today - item.due).days
     return Task(
-        title=one.text,
-        url=one.get_absolute_url(),
-        note=f"For {one.owner_said}",
+        title=item.text,
+        url=item.get_absolute_url(),
+        note=f"For {item.owner_said}",
         status=f"{count_words(days, 'day')} late" if days > 0 else "",
         shape="some" if days > 0 else "",
-        reason=f"{'was due' if days > 0 else 'due'} {date_words(one.due)}",
+        reason=f"{'was due' if days > 0 else 'due'} {date_words(item.due)}",
     )
 
 
@@ -30,12 +30,12 @@ def _waiting(work: Work) -> Iterator[Section]:
     rows, count = first_of(ActionItem.objects.owed_by(work.user).open(), SHOWN)
     if not rows:
         return
-    late = sum(one.is_late(work.today) for one in rows)
+    late = sum(row.is_late(work.today) for row in rows)
     yield Section(
         key="promises",
         title="Promised at meetings",
         short="Promises to keep",
-        items=[_task(one, work.today) for one in rows],
+        items=[_task(row, work.today) for row in rows],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "none is late",
     )

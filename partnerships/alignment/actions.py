@@ -16,19 +16,23 @@ def set_alignment(*, by: Any, form: Any) -> Alignment:
 
     Of two people who say it first at the same time, the second sees both versions. Raises Conflict.
     """
-    said: Alignment = form.instance
-    if not said.pk:
-        known, is_new = Alignment.objects.get_or_create(
-            wider=said.wider,
-            narrower=said.narrower,
+    typed: Alignment = form.instance
+    if not typed.pk:
+        alignment, is_new = Alignment.objects.get_or_create(
+            wider=typed.wider,
+            narrower=typed.narrower,
             defaults={"verdict": Alignment.Verdict.UNKNOWN, "created_by": by},
         )
-        said.pk, said.created_by, said.version = known.pk, known.created_by, known.version
-        said.created_at, said.updated_at = known.created_at, known.updated_at
-        said._state.adding = False  # noqa: SLF001 - its row was made a moment ago
+        typed.pk, typed.created_by, typed.version = (
+            alignment.pk,
+            alignment.created_by,
+            alignment.version,
+        )
+        typed.created_at, typed.updated_at = alignment.created_at, alignment.updated_at
+        typed._state.adding = False  # noqa: SLF001 - its row was made a moment ago
         if is_new:
-            said.save()
-            return said
+            typed.save()
+            return typed
     return conflicts.save(form)
 
 
@@ -40,7 +44,7 @@ def judge_repeat(*, by: Any, first: Any, second: Any, verdict: str, note: str) -
         for side, aim in (("first", first), ("second", second))
         for kind in ("priority", "programme")
     }
-    found, _ = Repeat.objects.update_or_create(
+    repeat, _ = Repeat.objects.update_or_create(
         **sides,
         defaults={"verdict": verdict, "note": note},
         create_defaults={
@@ -50,4 +54,4 @@ def judge_repeat(*, by: Any, first: Any, second: Any, verdict: str, note: str) -
             "created_by": by,
         },
     )
-    return found
+    return repeat

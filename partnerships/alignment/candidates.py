@@ -94,24 +94,26 @@ def programmes(user: Any) -> QuerySet[Programme]:
 def find(user: Any) -> list[Find]:
     """The likest pairs that nobody has looked at, at most ``MOST``. Three queries."""
     sides = [rows.order_by().values("pk").query for rows in (priorities(user), programmes(user))]
-    (first, first_values), (second, second_values) = (one.sql_with_params() for one in sides)
+    (first, first_values), (second, second_values) = (side.sql_with_params() for side in sides)
     sql = _FIND.format(priorities=first, programmes=second)
     values = [*first_values, *second_values, COMMON, LEAST, MOST]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
     wanted = {(row[0], row[1]) for row in rows} | {(row[2], row[3]) for row in rows}
-    known = _aims(wanted)
-    return [Find(known[row[0], row[1]], known[row[2], row[3]], row[4]) for row in rows]
+    aims = _aims(wanted)
+    return [Find(aims[row[0], row[1]], aims[row[2], row[3]], row[4]) for row in rows]
 
 
 def _aims(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
     ids = {kind: [pk for each, pk in wanted if each == kind] for kind in ("priority", "programme")}
-    found = Priority.objects.filter(pk__in=ids["priority"]).select_related("owner")
-    known: dict[tuple[str, int], Any] = {("priority", one.pk): one for one in found}
-    for one in Programme.objects.filter(pk__in=ids["programme"]).select_related("lead"):
-        known["programme", one.pk] = one
-    return known
+    priorities_named = Priority.objects.filter(pk__in=ids["priority"]).select_related("owner")
+    aims: dict[tuple[str, int], Any] = {
+        ("priority", priority.pk): priority for priority in priorities_named
+    }
+    for programme in Programme.objects.filter(pk__in=ids["programme"]).select_related("lead"):
+        aims["programme", programme.pk] = programme
+    return aims
 
 
 def seen(user: Any) -> QuerySet[Repeat]:

@@ -25,7 +25,7 @@ class SayAlignment(Versioned, forms.ModelForm):
 
     verdict = ChoiceField(
         label="How do they stand to each other?",
-        choices=[(one.value, str(one.label).capitalize()) for one in Verdict],
+        choices=[(verdict.value, str(verdict.label).capitalize()) for verdict in Verdict],
         widget=forms.Radios(hints=HINTS),
     )
     note = CharField(

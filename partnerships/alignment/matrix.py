@@ -37,13 +37,13 @@ class Signs:
     @property
     def words(self) -> list[str]:
         """Each sign as the end of "looks like …"."""
-        said = {
+        signs = {
             "the same topic": self.same_topic,
             "times that do not meet": self.times_apart,
             "decisions at different times": self.windows_apart,
             "other places": self.places_apart,
         }
-        return [one for one, holds in said.items() if holds]
+        return [sign for sign, holds in signs.items() if holds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,12 @@ class Matrix:
         """How many cells have which verdict; not known is counted by itself."""
         counts = Counter(cell.verdict for cell in self.cells)
         return [
-            {"label": one.label.capitalize(), "value": counts[one], "note": _NOTES.get(one, "")}
-            for one in Verdict
+            {
+                "label": verdict.label.capitalize(),
+                "value": counts[verdict],
+                "note": _NOTES.get(verdict, ""),
+            }
+            for verdict in Verdict
         ]
 
 
@@ -139,12 +143,12 @@ def build(user: Any, place: Place, against: str, topic: str, today: dt.date) -> 
     """
     narrower, wider = _sides(user, place, against, topic, today)
     rows, columns = list(narrower[: MOST + 1]), list(wider[: MOST + 1])
-    found = pairs(rows[:MOST], columns[:MOST])
+    cells = pairs(rows[:MOST], columns[:MOST])
     return Matrix(
         place=place,
         columns=columns[:MOST],
         lines=[
-            Line(row, [found[row.pk, column.pk] for column in columns[:MOST]])
+            Line(row, [cells[row.pk, column.pk] for column in columns[:MOST]])
             for row in rows[:MOST]
         ],
         rows_cut=len(rows) > MOST,
@@ -159,8 +163,8 @@ def all_cells(user: Any, place: Place, against: str, topic: str, today: dt.date)
     all_rows = list(narrower)
     for start in range(0, len(all_rows), MOST):
         rows = all_rows[start : start + MOST]
-        found = pairs(rows, columns)
-        yield from (found[row.pk, column.pk] for row in rows for column in columns)
+        cells = pairs(rows, columns)
+        yield from (cells[row.pk, column.pk] for row in rows for column in columns)
 
 
 def _sides(
@@ -169,7 +173,7 @@ def _sides(
     """The narrower priorities that bear on a place, the local ones first, and the wider ones."""
     bearing = Priority.objects.visible_to(user).current(today).bearing_on(place)
     bearing = bearing.select_related("owner")
-    narrower = bearing.filter(tier__in=[one for one in Tier if Tier(against).is_wider_than(one)])
+    narrower = bearing.filter(tier__in=[tier for tier in Tier if Tier(against).is_wider_than(tier)])
     wider = bearing.filter(tier=against)
     # The local ones first: they are what the reader came for
     return narrower.order_by("tier", "sort_key", "id"), wider.on_topic(topic) if topic else wider
@@ -177,10 +181,10 @@ def _sides(
 
 def pairs(narrower: Sequence[Priority], wider: Sequence[Priority]) -> dict[tuple[int, int], Cell]:
     """Each pair of these priorities, which the caller has found visible, in one query."""
-    rows, columns = ({one.pk: one for one in side} for side in (narrower, wider))
+    rows, columns = ({priority.pk: priority for priority in side} for side in (narrower, wider))
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS, [list(rows), list(columns)])
-        found = cursor.fetchall()
+        rows_read = cursor.fetchall()
     return {
         (n, w): Cell(
             narrower=rows[n],
@@ -193,7 +197,7 @@ def pairs(narrower: Sequence[Priority], wider: Sequence[Priority]) -> dict[tuple
             ),
             signs=Signs(*differs[3:]),
         )
-        for n, w, verdict, *differs in found
+        for n, w, verdict, *differs in rows_read
     }
 
 

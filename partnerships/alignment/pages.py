@@ -75,13 +75,13 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
         return redirect_to_login(request.get_full_path())
     here, there = _pair(request.user, narrower, wider)
     may = can_set_alignment(request.user, here, there)
-    known = Alignment.objects.filter(narrower=here, wider=there).first()
+    alignment = Alignment.objects.filter(narrower=here, wider=there).first()
     context: dict[str, Any] = {
         "narrower": here,
         "wider": there,
         "cell": matrix.pairs([here], [there])[here.pk, there.pk],
-        "note": known.note if known else "",
-        "last": _last(request.user, known),
+        "note": alignment.note if alignment else "",
+        "last": _last(request.user, alignment),
         "rows": compare(there, here),
         "example": is_example(here) or is_example(there),
         "crumbs": [PRIORITIES, (here.title, here.get_absolute_url()), (f"Against {there}", "")],
@@ -91,7 +91,7 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
     if may:
         draft = form_draft.FormDraft(request, SAY, target=f"{here.slug}/{there.slug}")
         new = Alignment(wider=there, narrower=here, verdict=Alignment.Verdict.UNKNOWN)
-        form = draft.form(SayAlignment, instance=known or new)
+        form = draft.form(SayAlignment, instance=alignment or new)
         if draft.answer:
             return draft.answer
         if draft.is_sent and form.is_valid():
@@ -105,9 +105,9 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
     return render(request, "partnerships/alignment/record.html", context)
 
 
-def _last(user: Any, known: Alignment | None) -> dict[str, Any] | None:
+def _last(user: Any, alignment: Alignment | None) -> dict[str, Any] | None:
     """Who said it last and when; a name only to people who are signed in."""
-    change = last_change(known) if known else None
+    change = last_change(alignment) if alignment else None
     if change is None:
         return None
     return {"who": change.who if user.is_authenticated else "", "at": change.at}
@@ -127,8 +127,8 @@ def priority_matrix(request: HttpRequest) -> HttpResponseBase:
         wanted = (request.user, place, chosen["against"], chosen["topic"], today)
         if "format" in request.GET:
             return _file(request, place, matrix.all_cells(*wanted))
-        found = matrix.build(*wanted)
-        context |= {"matrix": found, "place": place, "example": place.is_example}
+        shown = matrix.build(*wanted)
+        context |= {"matrix": shown, "place": place, "example": place.is_example}
         context |= {"against": chosen["against"]}
     return render(request, "partnerships/alignment/matrix.html", context)
 

@@ -75,9 +75,9 @@ def _refuse_reach(by: Any, area: Place, new: set[int], today: dt.date) -> None:
         return
     for place in Place.objects.filter(pk__in=new).order_by("sort_key", "id"):
         if not can_edit_place(by, place):
-            said = f"People have roles at {area.name}, which would reach {place.name} as well"
+            warning = f"People have roles at {area.name}, which would reach {place.name} as well"
             raise ValidationError(
-                {"areas": f"{said}. An administrator, or whoever keeps {place.name}, may add it"}
+                {"areas": f"{warning}. An administrator, or whoever keeps {place.name}, may add it"}
             )
 
 

@@ -100,7 +100,7 @@ class Footprint:
     @property
     def warnings(self) -> list[str]:
         """What people should know before they work across this footprint."""
-        said = [
+        words = [
             f"It crosses {len(names)} {what}: {list_words(names)}."
             for what, names in (
                 ("regions", self.regions),
@@ -108,9 +108,9 @@ class Footprint:
             )
             if len(names) > 1
         ]
-        if said and self.care_systems and self.unplaced:
-            said.append(f"In which care system {self.unplaced} of its areas lie is not known.")
-        return said
+        if words and self.care_systems and self.unplaced:
+            words.append(f"In which care system {self.unplaced} of its areas lie is not known.")
+        return words
 
 
 def footprint(areas: Iterable[Place | int], day: dt.date) -> Footprint:

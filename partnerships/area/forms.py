@@ -46,8 +46,8 @@ class DrawArea(forms.Form):
         name = " ".join(str(self.cleaned_data["name"]).split())
         same = Place.objects.filter(name__iexact=name).first()
         if same is not None:
-            said = f"There is a place called {same.name} already ({same.get_kind_display()})"
-            raise ValidationError(f"{said}: choose a name that tells them apart")
+            message = f"There is a place called {same.name} already ({same.get_kind_display()})"
+            raise ValidationError(f"{message}: choose a name that tells them apart")
         return name
 
     def clean_areas(self) -> list[Place]:
@@ -119,7 +119,7 @@ class SayOverlap(OverlapForm, forms.Form):
     @property
     def overlap(self) -> dict[str, Any]:
         """What was said besides the share."""
-        return {name: said for name, said in self.cleaned_data.items() if name != "percent"}
+        return {name: value for name, value in self.cleaned_data.items() if name != "percent"}
 
 
 CORRECT, CHANGE, END = "correct", "change", "end"
@@ -183,6 +183,6 @@ class ChangeOverlap(OverlapForm, Versioned, forms.ModelForm):
                 self.add_error("day", f"Enter a day before {date_words(self._ends)}, when it ends")
         since = data.get("valid_from")
         if what == CORRECT and since and self._ends and since >= self._ends:
-            said = f"Enter a day before {date_words(self._ends)}, when it ends"
-            self.add_error("valid_from", said)
+            message = f"Enter a day before {date_words(self._ends)}, when it ends"
+            self.add_error("valid_from", message)
         return data

@@ -194,7 +194,7 @@ class EditOverlap(EditPage):
         if data["what"] == END:
             return actions.end_overlap(by=by, link=link, on=data["day"], reason=data["reason"])
         if data["what"] == CHANGE:
-            said = {"basis": data["basis"], "share": form.share, "reason": data["reason"]}
-            return actions.change_overlap(by=by, link=link, on=data["day"], **said)
+            values = {"basis": data["basis"], "share": form.share, "reason": data["reason"]}
+            return actions.change_overlap(by=by, link=link, on=data["day"], **values)
         form.instance.share = form.share
         return actions.correct_overlap(by=by, link=form.instance)

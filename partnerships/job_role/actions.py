@@ -34,7 +34,7 @@ def save_post(*, by: Any, post: Post, topics: Iterable[Topic], places: Iterable[
 
 def _set(link: Any, post: Post, what: str, wanted: Iterable[Any]) -> None:
     """Make the links of a job role those wanted, without touching the ones that stay."""
-    rows, ids = link.objects.filter(post=post), {one.pk for one in wanted}
+    rows, ids = link.objects.filter(post=post), {record.pk for record in wanted}
     there = set(rows.values_list(f"{what}_id", flat=True))
     if gone := there - ids:
         rows.filter(**{f"{what}__in": gone}).delete()
@@ -97,8 +97,8 @@ def _end(rows: Any, on: dt.date) -> None:
 
 def _person(by: Any, name: str, email: str) -> Person:
     """Somebody of this name and address whom the user may know already, else somebody new."""
-    known = Person.objects.visible_to(by).filter(name__iexact=name, email__iexact=email)
-    if email and (person := known.order_by("id").first()):
+    people = Person.objects.visible_to(by).filter(name__iexact=name, email__iexact=email)
+    if email and (person := people.order_by("id").first()):
         return person
     account = User.objects.filter(email=email.lower(), person=None).first() if email else None
     return Person.objects.create(name=name, email=email, user=account, created_by=by)

@@ -87,8 +87,8 @@ class PostQuerySet(LevelledQuerySet):
             Q(valid_to=None) | Q(valid_to__gt=by), post=OuterRef("pk")
         )
         leaving = held.values("post").annotate(last=Max("valid_to")).values("last")
-        known = self.annotate(is_held=Exists(held), stays=Exists(stays))
-        return known.annotate(leaves_on=Case(When(stays=False, then=Subquery(leaving))))
+        rows = self.annotate(is_held=Exists(held), stays=Exists(stays))
+        return rows.annotate(leaves_on=Case(When(stays=False, then=Subquery(leaving))))
 
     def needing_succession(self, on: dt.date, by: dt.date) -> Self:
         """Open roles that hang on one person: key ones without a backup, and those soon free."""

@@ -112,12 +112,12 @@ def holders_of(user: Any, post: Post, today: dt.date) -> Holders:
     if not now:
         last = max((row.valid_to for row in ended if row.valid_to), default=None)
         vacant = f"Vacant since {date_words(last)}" if last else "Nobody is recorded in it"
-    told = may_know_holder(user, post)
-    named = told and not post.closed_on
+    names_holder = may_know_holder(user, post)
+    named = names_holder and not post.closed_on
     return Holders(
         now=[_held(row) for row in now] if named else [],
         next=[_held(row) for row in later] if named else [],
-        before=[_held(row) for row in ended] if told else [],
+        before=[_held(row) for row in ended] if names_holder else [],
         vacant=vacant,
     )
 

@@ -21,11 +21,11 @@ def _open_post(sides: Sides) -> Q:
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     rows, count = some_of(Post.objects.visible_to(user).open(), typed, "organisation")
-    found = (Found(row.title, row.get_absolute_url(), row.organisation.name) for row in rows)
+    hits = (Found(row.title, row.get_absolute_url(), row.organisation.name) for row in rows)
     # That page ranks teams, so it is no list of exactly these
     url = f"{reverse('who_to_ask')}?{urlencode({'q': typed})}"
-    said = "Who to ask among"
-    return Group("job-roles", "Job roles", "job role", list(found), count, url, said)
+    label = "Who to ask among"
+    return Group("job-roles", "Job roles", "job role", list(hits), count, url, label)
 
 
 DECLARES = (

@@ -95,19 +95,19 @@ def understand(
     """
     words = _words(text)
     named = _named(user, [*words, *_words(said_of_bodies)])
-    said = {body.typed.lower() for body in named}
+    names = {body.typed.lower() for body in named}
     key = " ".join(word.lower() for word in [*words, "", *_words(said_of_bodies)])
     synonyms = list(Synonym.objects.said_in(key).select_related("topic__parent", "organisation"))
-    for one in synonyms:
-        if one.organisation is not None:
-            named.append(Body(one.organisation, one.words, one.note))
-            said |= set(one.key.split())
-    left = tuple(word for word in words if word.lower() not in said)
-    topics = {one.topic.pk: one.topic for one in synonyms if one.topic is not None}
+    for synonym in synonyms:
+        if synonym.organisation is not None:
+            named.append(Body(synonym.organisation, synonym.words, synonym.note))
+            names |= set(synonym.key.split())
+    left = tuple(word for word in words if word.lower() not in names)
+    topics = {synonym.topic.pk: synonym.topic for synonym in synonyms if synonym.topic is not None}
     if left:
-        topics |= {one.pk: one for one in _topics(" ".join(left))}
+        topics |= {each.pk: each for each in _topics(" ".join(left))}
     if topic is not None:
-        topics = {one.pk: one for one in [topic, *Topic.objects.filter(parent=topic)]}
+        topics = {each.pk: each for each in [topic, *Topic.objects.filter(parent=topic)]}
     chosen = {body.pk: Body(body) for body in bodies}
     chosen |= {body.organisation.pk: body for body in named}
     up = PlaceReach.of([place.pk]) if place else set()
@@ -142,11 +142,11 @@ def _named(user: Any, words: list[str]) -> list[Body]:
         .select_related("organisation")
         .order_by(F("valid_to").desc(nulls_first=True), "id")[:20]
     )
-    found: dict[str, Body] = {}
+    bodies: dict[str, Body] = {}
     for name in names:
-        said = "" if name.valid_to is None else _formerly(name)
-        found.setdefault(name.short_name.lower(), Body(name.organisation, name.short_name, said))
-    return list(found.values())
+        former = "" if name.valid_to is None else _formerly(name)
+        bodies.setdefault(name.short_name.lower(), Body(name.organisation, name.short_name, former))
+    return list(bodies.values())
 
 
 def _formerly(name: OrganisationName) -> str:
@@ -175,11 +175,11 @@ def find_posts(user: Any, question: Question) -> list[Post]:
     ways = [way for area in areas for way in _by_words(area, text)]
     if question.topics:
         ways += [area.filter(pk__in=fits) for area in areas]
-    found = Post.objects.filter(pk__in=_some(ways or areas)).annotate(
+    posts = Post.objects.filter(pk__in=_some(ways or areas)).annotate(
         match=_match(text) + _bonus(about.filter(post=OuterRef("pk"))),
         near=_near(question, PostPlace, "post"),
     )
-    best = found.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
+    best = posts.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
     return list(best.defer("search", "name_key")[:MOST_FOUND])
 
 
@@ -203,11 +203,11 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
         ways.append(rows)
     if not ways:
         return []
-    found = Organisation.objects.filter(pk__in=_some(ways)).annotate(
+    teams = Organisation.objects.filter(pk__in=_some(ways)).annotate(
         match=_match(text) * Value(NAME_WEIGHS),
         near=_near(question, OrganisationPlace, "organisation"),
     )
-    best = found.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
+    best = teams.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
     return list(best.select_related("parent").defer("search")[:MOST_FOUND])
 
 

@@ -59,8 +59,8 @@ def ask_for_meeting(
         recipients += answer_for(team, posts.filter(organisation=team)[:POSTS_EACH])
     subject = f"Asked for a meeting: {request}"
     url = request.get_absolute_url()
-    told = [one for one in recipients if one != by]
-    tell_all(told, kind="meeting_asked", subject=subject, text=text, url=url)
+    notified = [recipient for recipient in recipients if recipient != by]
+    tell_all(notified, kind="meeting_asked", subject=subject, text=text, url=url)
     return request
 
 
@@ -70,20 +70,20 @@ def answer_meeting(
 ) -> MeetingAsk:
     """A team agrees to a date, or says why not now; whoever asked is told."""
     meets_on = meets_on if state == MeetingAsk.State.AGREED else None
-    known = MeetingAsk.objects.select_for_update(of=("self",)).get(pk=ask.pk)
-    if (known.state, known.meets_on, known.answer) == (state, meets_on, answer):
+    locked = MeetingAsk.objects.select_for_update(of=("self",)).get(pk=ask.pk)
+    if (locked.state, locked.meets_on, locked.answer) == (state, meets_on, answer):
         return ask  # sent twice: it is said and told already
     ask.state, ask.answer, ask.meets_on = state, answer, meets_on
     ask.answered_by, ask.answered_at = by, timezone.now()
     ask.save(update_fields=["state", "answer", "meets_on", "answered_by", "answered_at"])
     request = ask.request
     agreed = state == MeetingAsk.State.AGREED and ask.meets_on
-    said = f"agreed to meet on {date_words(ask.meets_on)}" if agreed else "not now"
+    answer_words = f"agreed to meet on {date_words(ask.meets_on)}" if agreed else "not now"
     if request.created_by is not None and request.created_by != by:
         tell_all(
             [request.created_by],
             kind="meeting_answered",
-            subject=f"{ask.organisation}: {said}",
+            subject=f"{ask.organisation}: {answer_words}",
             text=answer,
             url=request.get_absolute_url(),
         )

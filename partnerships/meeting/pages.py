@@ -113,8 +113,8 @@ def answer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     ask = get_object_or_404(rows, organisation__slug=slug)
     if not MeetingAsk.objects.answered_for_by(request.user).filter(pk=ask.pk).exists():
         raise PermissionDenied
-    known = {"state": ask.state, "meets_on": ask.meets_on, "answer": ask.answer}
-    form = AnswerMeetingForm(request.POST or None, initial=known)
+    initial = {"state": ask.state, "meets_on": ask.meets_on, "answer": ask.answer}
+    form = AnswerMeetingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         answer_meeting(by=request.user, ask=ask, **form.cleaned_data)
         messages.success(request, "Answered. Whoever asked has been told.")

@@ -60,11 +60,11 @@ def _own(user: Any) -> Section:
         short="Your requests",
         items=[
             Task(
-                title=str(one),
-                url=one.get_absolute_url(),
-                reason=f"{one.teams - one.silent} of {count_words(one.teams, 'team')} answered",
+                title=str(row),
+                url=row.get_absolute_url(),
+                reason=f"{row.teams - row.silent} of {count_words(row.teams, 'team')} answered",
             )
-            for one in rows
+            for row in rows
         ],
         count=count,
         note="with what came of them",

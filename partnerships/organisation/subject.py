@@ -62,13 +62,13 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     bodies = Organisation.objects.visible_to(user).found_by(typed).best_first(typed)
     named = _with_match(bodies, typed).select_related("parent", "succeeded_by")
     rows, count = first_of(named.defer("search"), SHOWN)
-    found = []
+    hits = []
     for row in rows:
         after = row.succeeded_by
         led = ((after.name, after.get_absolute_url()),) if after else ()
         note = _note(row, typed)
-        found.append(Found(row.name, row.get_absolute_url(), note, after=led))
-    return listed_group("organisations", "organisation", typed, found, count)
+        hits.append(Found(row.name, row.get_absolute_url(), note, after=led))
+    return listed_group("organisations", "organisation", typed, hits, count)
 
 
 def _suggested(user: Any, typed: str) -> QuerySet[Organisation]:

@@ -28,7 +28,7 @@ class EraseForm(forms.Form):
 
     why = radios(
         "Why is the name removed?",
-        [one for one in Erasure.Why.choices if one[0] != Erasure.Why.KEPT_LONG_ENOUGH],
+        [choice for choice in Erasure.Why.choices if choice[0] != Erasure.Why.KEPT_LONG_ENOUGH],
     )
     sure = BooleanField(
         label="I know that this cannot be undone",

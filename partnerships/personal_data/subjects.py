@@ -48,7 +48,9 @@ class Subject:
     @property
     def is_erased(self) -> bool:
         """Whether the name is gone from all of it already."""
-        return all(one.erased_on for one in self.people) and all(map(is_erased, self.accounts))
+        return all(person.erased_on for person in self.people) and all(
+            map(is_erased, self.accounts)
+        )
 
     def __str__(self) -> str:
         return str((self.accounts or self.people)[0])
@@ -98,8 +100,8 @@ def whole(person: Person | None, account: User | None) -> Subject:
     accounts = {account.pk: account} if account else {}
     for name, email in _pairs(person, account):
         same = Q(email__iexact=email)
-        for one in Person.objects.filter(same, name__iexact=name, erased_on=None):
-            people[one.pk] = one
+        for other in Person.objects.filter(same, name__iexact=name, erased_on=None):
+            people[other.pk] = other
         for other in User.objects.filter(same, full_name__iexact=name):
             accounts[other.pk] = other
     names, emails = _known_as(list(people), list(accounts))
@@ -126,7 +128,7 @@ def _known_as(people: list[int], accounts: list[int]) -> tuple[frozenset[str], f
     for model, name, ids in ((Person, "name", people), (User, "full_name", accounts)):
         rows += model.objects.filter(pk__in=ids).values_list(name, "email")
         then = Change.objects.of_kind(model, ids)
-        rows += {(one.row[name], one.row["email"]) for one in then}
+        rows += {(change.row[name], change.row["email"]) for change in then}
     names = {name for name, _ in rows if name and name != "Name removed"}
     emails = {email.lower() for _, email in rows if email and not email.endswith(f"@{GONE}")}
     return frozenset(names), frozenset(emails)
@@ -134,20 +136,20 @@ def _known_as(people: list[int], accounts: list[int]) -> tuple[frozenset[str], f
 
 def _of_others(emails: frozenset[str], people: list[int], accounts: list[int]) -> set[str]:
     """Addresses that somebody else has as well."""
-    found: set[str] = set()
+    taken: set[str] = set()
     for email in emails:
         same = Q(email__iexact=email)
         if (
             Person.objects.filter(same, erased_on=None).exclude(pk__in=people).exists()
             or User.objects.filter(same).exclude(pk__in=accounts).exists()
         ):
-            found.add(email)
-    return found
+            taken.add(email)
+    return taken
 
 
 def erasures_of(subject: Subject) -> QuerySet[Erasure]:
     """When and why their name was removed, newest first."""
     return Erasure.objects.filter(
-        Q(person__in=[one.pk for one in subject.people])
-        | Q(account__in=[one.pk for one in subject.accounts])
+        Q(person__in=[person.pk for person in subject.people])
+        | Q(account__in=[account.pk for account in subject.accounts])
     )

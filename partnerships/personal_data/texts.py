@@ -69,7 +69,7 @@ class Table:
 
 def tables() -> list[Table]:
     """Every table with words in it."""
-    found = []
+    fields = []
     for model in apps.get_models():
         if model._meta.app_label in NOT_READ or not model._meta.managed:
             continue
@@ -80,28 +80,32 @@ def tables() -> list[Table]:
             if field.column and not field.choices and not field.generated
         )
         if columns and model is not Change:
-            found.append(Table(model, columns))
+            fields.append(Table(model, columns))
         if is_tracked(model):
             kept = {field.column for field in kept_fields(model)}
             then = (*(column for column in columns if column in kept), "context")
-            found.append(Table(model, then, is_history=True))
-    return found
+            fields.append(Table(model, then, is_history=True))
+    return fields
 
 
 def pattern_of(words: Iterable[str]) -> str:
     """A regular expression that finds any of these as whole words."""
-    said = sorted({one.strip() for one in words if len(one.strip()) > 1}, key=len, reverse=True)
+    sought = sorted(
+        {word.strip() for word in words if len(word.strip()) > 1}, key=len, reverse=True
+    )
     return (
-        r"(?<![[:alnum:]])(" + "|".join(map(re.escape, said)) + r")(?![[:alnum:]])" if said else ""
+        r"(?<![[:alnum:]])(" + "|".join(map(re.escape, sought)) + r")(?![[:alnum:]])"
+        if sought
+        else ""
     )
 
 
 def mentions_of(subject: Subject, reader: Any) -> list[Mention]:
     """Texts that name a subject, without what goes with the name: entries, drafts, letters."""
-    accounts = {one.pk for one in subject.accounts}
+    accounts = {account.pk for account in subject.accounts}
     at = Q(user__in=accounts) | Q(email__in=subject.emails)
     own = {
-        Person: {one.pk for one in subject.people},
+        Person: {person.pk for person in subject.people},
         User: accounts,
         Draft: set(Draft.objects.filter(author__in=accounts).values_list("pk", flat=True)),
         Notice: set(Notice.objects.filter(at).values_list("pk", flat=True)),
@@ -117,14 +121,14 @@ def mentions(
     pattern = pattern_of(words)
     if not pattern:
         return []
-    found: list[Mention] = []
+    places: list[Mention] = []
     for table in tables():
         rows = _rows(table, pattern, (own or {}).get(table.model, set()))
         if rows:
-            found += _mentions_in(
+            places += _mentions_in(
                 table, rows, re.compile(_in_python(pattern), re.IGNORECASE), reader
             )
-    return found
+    return places
 
 
 def _in_python(pattern: str) -> str:

@@ -40,4 +40,4 @@ def places_of_kind(user: Any, kind: str) -> QuerySet:
 def kinds_in_use(user: Any) -> list[tuple[str, str]]:
     """The kinds of place that the record has, with a capital, as the filter lists them."""
     used = set(Place.objects.visible_to(user).order_by().values_list("kind", flat=True).distinct())
-    return [(key, capitalised(said)) for key, said in Place.Kind.choices if key in used]
+    return [(key, capitalised(label)) for key, label in Place.Kind.choices if key in used]

@@ -99,8 +99,8 @@ class AtPlace:
         return [*crumbs(self.place), *self.above(), (self.here, "")]
 
     def context(self) -> dict[str, Any]:
-        said = {"place": self.place, "example": self.place.is_example}
-        return {**super().context(), **said}  # type: ignore[misc]
+        values = {"place": self.place, "example": self.place.is_example}
+        return {**super().context(), **values}  # type: ignore[misc]
 
 
 class BelowPlace(AtPlace):

@@ -70,8 +70,8 @@ class Head:
     @property
     def kind(self) -> str:
         """What it is: "Metropolitan borough"."""
-        said = str(self.place.get_kind_display())
-        return capitalised(said)
+        text = str(self.place.get_kind_display())
+        return capitalised(text)
 
     @property
     def within(self) -> tuple[tuple[str, str], ...]:
@@ -183,8 +183,8 @@ def _overlap(row: list[Any]) -> Overlap:
         before = "Lies in part in " if mine else "Holds a part of "
         after = f": share of {'its' if mine else 'the'} {what} not known"
     else:
-        said = f"{round(share * 100, 2):g}% of"
-        before = f"{said} its {what} in " if mine else f"{said} the {what} of "
+        percent = f"{round(share * 100, 2):g}% of"
+        before = f"{percent} its {what} in " if mine else f"{percent} the {what} of "
     days = [f"since {_day(since)}"] if since else []
     days += [f"until {_day(until)}"] if until else []
     when = ", ".join(days)
@@ -201,8 +201,8 @@ def _figure(row: list[Any]) -> str:
     date = DateWithPrecision(dt.date.fromisoformat(day), precision) if day else ""
     when = ", ".join(dict.fromkeys(str(part) for part in (release, date) if part))
     words = str(Quantity(number, unit=unit))
-    said = f"{label} {words if number is not None else 'not known'}"
-    return f"{said} ({when})" if when else f"{said} (date not known)"
+    text = f"{label} {words if number is not None else 'not known'}"
+    return f"{text} ({when})" if when else f"{text} (date not known)"
 
 
 def _day(text: str | None) -> str:

@@ -71,7 +71,11 @@ class Standing:
         """What became of it: "ended 1 April 2023, replaced by Cumberland"."""
         if not self.ended_on:
             return ""
-        after = f", replaced by {list_words(one.name for one in self.after)}" if self.after else ""
+        after = (
+            f", replaced by {list_words(successor.name for successor in self.after)}"
+            if self.after
+            else ""
+        )
         return f"ended {self.ended}{after}"
 
 
@@ -90,7 +94,7 @@ def standing(
             name=name or "",
             code=code or "",
             ended_on=last if last and last <= today else None,
-            after=tuple(Successor(*json.loads(one)) for one in after),
+            after=tuple(Successor(*json.loads(pair)) for pair in after),
         )
         for pk, last, after, name, code in rows
     }

@@ -45,9 +45,9 @@ def _linked(kind: str, *, outside: bool) -> Callable[[Sides], Q]:
     """Links of this kind from other places; ``outside``: from neither side of this act."""
 
     def rule(sides: Sides) -> Q:
-        found = Q(kind=kind) & _not_over(sides) & ~Q(place__in=sides.before)
+        links = Q(kind=kind) & _not_over(sides) & ~Q(place__in=sides.before)
         inside = Q(place__in=sides.after)
-        return found & (~inside if outside else inside)
+        return links & (~inside if outside else inside)
 
     return rule
 
@@ -96,13 +96,13 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     named = _with_match(places.annotate(region_name=region_name()), typed)
     rows, count = first_of(named, SHOWN)
     times = standing(rows, today)
-    found = []
+    hits = []
     for row in rows:
         ended, after = times[row.pk].ended, times[row.pk].after
         note = _note(row, typed) + (f", ended {ended}" if ended else "")
-        led = tuple((one.name, one.url) for one in after) if ended else ()
-        found.append(Found(row.name, row.get_absolute_url(), note, after=led))
-    return listed_group("places", "place", typed, found, count)
+        led = tuple((successor.name, successor.url) for successor in after) if ended else ()
+        hits.append(Found(row.name, row.get_absolute_url(), note, after=led))
+    return listed_group("places", "place", typed, hits, count)
 
 
 def _suggested(user: Any, typed: str) -> QuerySet[Place]:

@@ -62,10 +62,10 @@ def write_policy_test(
     *, by: Any, test: PolicyTest, topics: Iterable[Topic], questions: list[Question]
 ) -> PolicyTest:
     """Write a policy test, new or still being written, with its topics and questions."""
-    known = PolicyTest.objects.select_for_update().filter(pk=test.pk).first()
-    if known is not None and known.state != State.WRITING:
+    existing = PolicyTest.objects.select_for_update().filter(pk=test.pk).first()
+    if existing is not None and existing.state != State.WRITING:
         raise ValidationError(FIXED)
-    if known is None:
+    if existing is None:
         test.created_by = by
         save_with_tail(test, test.title, "policy-test")
     else:
@@ -74,13 +74,13 @@ def write_policy_test(
     for topic in topics:
         PolicyTestTopic.objects.create(test=test, topic=topic)
     PolicyTestQuestion.objects.filter(test=test).delete()
-    for number, one in enumerate(questions, 1):
+    for number, question in enumerate(questions, 1):
         PolicyTestQuestion.objects.create(
             test=test,
             number=number,
-            text=one.text,
-            kind=one.kind,
-            choices=list(one.choices),
+            text=question.text,
+            kind=question.kind,
+            choices=list(question.choices),
             created_by=by,
         )
     return test
@@ -91,8 +91,8 @@ def loads(places: Iterable[int], on: dt.date) -> dict[int, int]:
     ids = list(places)
     asked = PolicyTestPlace.objects.filter(place__in=ids).carried_since(on - YEAR)
     counted = asked.order_by().values("place").annotate(number=Count("pk"))
-    found = dict(counted.values_list("place", "number"))
-    return {pk: found.get(pk, 0) for pk in ids}
+    numbers = dict(counted.values_list("place", "number"))
+    return {pk: numbers.get(pk, 0) for pk in ids}
 
 
 def carrying(since: dt.date) -> QuerySet[Place]:
@@ -124,7 +124,7 @@ def ask_places(
     today = timezone.localdate()
     # One at a time for each place, so that two requests cannot both take its last free turn
     chosen = list(
-        Place.objects.filter(pk__in=[one.pk for one in places]).order_by("pk").select_for_update()
+        Place.objects.filter(pk__in=[each.pk for each in places]).order_by("pk").select_for_update()
     )
     _refuse_unfit(test, chosen, today)
     made = []
@@ -160,7 +160,7 @@ def _refuse_unfit(test: PolicyTest, places: list[Place], today: dt.date) -> None
     if not test.questions.exists():
         raise ValidationError("Write at least one question first")
     already = PolicyTestPlace.objects.filter(test=test, place__in=places)
-    if names := [one.place.name for one in already.select_related("place")]:
+    if names := [asked.place.name for asked in already.select_related("place")]:
         raise ValidationError(f"{words.list_words(names)} was asked already")
     carried = loads([place.pk for place in places], today)
     if full := [place.name for place in places if carried[place.pk] >= MOST_A_YEAR]:
@@ -269,13 +269,13 @@ def _tell_places(
     test: PolicyTest, asked: QuerySet[PolicyTestPlace], subject: str, text: str
 ) -> None:
     """Tell the editors of these places, and their contributors once it is theirs to reply."""
-    told: set[int] = set()
-    for one in asked.select_related("place"):
+    notified: set[int] = set()
+    for reply in asked.select_related("place"):
         roles = [Role.PLACE_EDITOR]
-        if one.state != Asked.ASKED:
+        if reply.state != Asked.ASKED:
             roles.append(Role.CONTRIBUTOR)
-        for user in _people(one.place, *roles).exclude(pk__in=told):
-            told.add(user.pk)
+        for user in _people(reply.place, *roles).exclude(pk__in=notified):
+            notified.add(user.pk)
             tell(
                 kind="policy-test", subject=subject, text=text, url=test.get_absolute_url(), to=user
             )

@@ -73,33 +73,33 @@ class WritePolicyTest(Versioned, forms.ModelForm):
         owners.empty_label = None
         topics: Any = self.fields["topics"]
         topics.queryset = Topic.objects.order_by("name")
-        known = list(self.instance.questions.all()) if self.instance.pk else []
+        questions = list(self.instance.questions.all()) if self.instance.pk else []
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
         for number in NUMBERS:
-            self._add_question(number, known[number - 1] if number <= len(known) else None)
+            self._add_question(number, questions[number - 1] if number <= len(questions) else None)
         asked = [f"{part}_{number}" for number in NUMBERS for part in PARTS]
         self.order_fields(["title", "policy", "owner", *asked, "reply_by", "topics"])
 
-    def _add_question(self, number: int, known: PolicyTestQuestion | None) -> None:
+    def _add_question(self, number: int, question: PolicyTestQuestion | None) -> None:
         self.fields[f"question_{number}"] = CharField(
             label=f"Question {number}",
             max_length=300,
             required=number == 1,
-            initial=known.text if known else "",
+            initial=question.text if question else "",
         )
         self.fields[f"kind_{number}"] = ChoiceField(
             label=f"How is question {number} answered?",
-            choices=[(one.value, str(one.label).capitalize()) for one in Kind],
+            choices=[(kind.value, str(kind.label).capitalize()) for kind in Kind],
             required=False,
-            initial=known.kind if known else Kind.SCALE,
+            initial=question.kind if question else Kind.SCALE,
         )
         self.fields[f"choices_{number}"] = CharField(
             label=f"Answers to choose from in question {number}",
             widget=Textarea({"rows": 3}),
             max_length=1_000,
             required=False,
-            initial="\n".join(known.choices) if known else "",
+            initial="\n".join(question.choices) if question else "",
             help_text="One on each line, for “one of some answers” only",
         )
         for name in (f"question_{number}", f"kind_{number}", f"choices_{number}"):
@@ -127,7 +127,7 @@ class WritePolicyTest(Versioned, forms.ModelForm):
             if data.get(f"kind_{number}") == Kind.CHOICE and data.get(f"question_{number}"):
                 if len(offered) < 2:
                     self.add_error(f"choices_{number}", "Give at least two answers, one on a line")
-                elif any(len(one) > 100 for one in offered):
+                elif any(len(choice) > 100 for choice in offered):
                     self.add_error(
                         f"choices_{number}", "Shorten each answer to 100 characters or fewer"
                     )
@@ -172,7 +172,7 @@ class NarrowPlaces(forms.Form):
     kind = ChoiceField(
         label="Kind of place",
         required=False,
-        choices=[("", "Any"), *((one.value, str(one.label).capitalize()) for one in KINDS)],
+        choices=[("", "Any"), *((kind.value, str(kind.label).capitalize()) for kind in KINDS)],
     )
     order = ChoiceField(
         label="Which first?",
@@ -183,10 +183,14 @@ class NarrowPlaces(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regions = {
-            one.slug: one for one in Place.objects.filter(kind=Place.Kind.REGION, is_example=False)
+            region.slug: region
+            for region in Place.objects.filter(kind=Place.Kind.REGION, is_example=False)
         }
         field: Any = self.fields["region"]
-        field.choices = [("", "Any"), *((slug, one.name) for slug, one in self.regions.items())]
+        field.choices = [
+            ("", "Any"),
+            *((slug, region.name) for slug, region in self.regions.items()),
+        ]
 
 
 class DecidePolicyTest(forms.Form):
@@ -225,17 +229,17 @@ class ReplyToPolicyTest(forms.Form):
     def __init__(self, *args: Any, asked: PolicyTestPlace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(asked.test.questions.all())
-        given = {one.question_id: one for one in asked.replies.all()}
-        for one in self.questions:
-            self._add(one, given.get(one.pk))
+        given = {reply.question_id: reply for reply in asked.replies.all()}
+        for question in self.questions:
+            self._add(question, given.get(question.pk))
         for name, field in self.fields.items():
             messages.say_plainly(name, field, self.empty_choice)
 
-    def _add(self, one: PolicyTestQuestion, given: Any) -> None:
-        name = f"answer_{one.number}"
-        if one.kind == Kind.TEXT:
+    def _add(self, policy_test_question: PolicyTestQuestion, given: Any) -> None:
+        name = f"answer_{policy_test_question.number}"
+        if policy_test_question.kind == Kind.TEXT:
             self.fields[name] = long_text(
-                one.text,
+                policy_test_question.text,
                 required=False,
                 help_text="Leave it empty if it is not known",
                 initial=given.text if given else "",
@@ -243,22 +247,26 @@ class ReplyToPolicyTest(forms.Form):
             return
         steps = [str(step) for step in range(SCALE[0], SCALE[1] + 1)]
         offered = [(step, step) for step in steps]
-        if one.kind == Kind.CHOICE:
-            offered = [(str(at), choice) for at, choice in enumerate(one.choices, 1)]
+        if policy_test_question.kind == Kind.CHOICE:
+            offered = [
+                (str(at), choice) for at, choice in enumerate(policy_test_question.choices, 1)
+            ]
         initial = ""
         if given and given.scale:
             initial = str(given.scale)
-        elif given and given.choice in one.choices:
-            initial = str(one.choices.index(given.choice) + 1)
+        elif given and given.choice in policy_test_question.choices:
+            initial = str(policy_test_question.choices.index(given.choice) + 1)
         self.fields[name] = ChoiceField(
-            label=one.text,
+            label=policy_test_question.text,
             choices=[*offered, ("unknown", "Not known")],
-            widget=forms.Radios(inline=one.kind == Kind.SCALE),
+            widget=forms.Radios(inline=policy_test_question.kind == Kind.SCALE),
             initial=initial or ("unknown" if given else None),
-            help_text="1 is the least, 5 the most" if one.kind == Kind.SCALE else "",
+            help_text="1 is the least, 5 the most"
+            if policy_test_question.kind == Kind.SCALE
+            else "",
         )
-        self.fields[f"note_{one.number}"] = long_text(
-            f"Anything to add to question {one.number}?",
+        self.fields[f"note_{policy_test_question.number}"] = long_text(
+            f"Anything to add to question {policy_test_question.number}?",
             rows=2,
             required=False,
             initial=given.text if given else "",
@@ -266,17 +274,21 @@ class ReplyToPolicyTest(forms.Form):
 
     def answers(self) -> dict[int, dict[str, Any]]:
         """The answers as ``reply_to_policy_test`` takes them."""
-        return {one.pk: self._answer(one) for one in self.questions}
+        return {question.pk: self._answer(question) for question in self.questions}
 
-    def _answer(self, one: PolicyTestQuestion) -> dict[str, Any]:
-        said = self.cleaned_data.get(f"answer_{one.number}", "")
-        if one.kind == Kind.TEXT:
-            return {"scale": None, "choice": "", "text": said}
-        note = self.cleaned_data.get(f"note_{one.number}", "")
-        at = int(said) if said != "unknown" else None
-        if one.kind == Kind.SCALE:
+    def _answer(self, policy_test_question: PolicyTestQuestion) -> dict[str, Any]:
+        typed = self.cleaned_data.get(f"answer_{policy_test_question.number}", "")
+        if policy_test_question.kind == Kind.TEXT:
+            return {"scale": None, "choice": "", "text": typed}
+        note = self.cleaned_data.get(f"note_{policy_test_question.number}", "")
+        at = int(typed) if typed != "unknown" else None
+        if policy_test_question.kind == Kind.SCALE:
             return {"scale": at, "choice": "", "text": note}
-        return {"scale": None, "choice": one.choices[at - 1] if at else "", "text": note}
+        return {
+            "scale": None,
+            "choice": policy_test_question.choices[at - 1] if at else "",
+            "text": note,
+        }
 
 
 class PostOutcome(forms.ModelForm):

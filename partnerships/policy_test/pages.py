@@ -134,9 +134,9 @@ class PolicyTestRecord(OneTest):
         counts = of_all.aggregate(
             asked=Count("pk"), replied=Count("pk", filter=Q(state=PolicyTestPlace.State.REPLIED))
         )
-        known = Place.objects.in_bulk([row.place_id for row in asked])
+        places = Place.objects.in_bulk([row.place_id for row in asked])
         for row in asked:
-            row.test, row.place = test, known[row.place_id]
+            row.test, row.place = test, places[row.place_id]
         keeps = can_keep_policy_test(user, test)
         took_part = any(row.state in PolicyTestPlace.TOOK_PART for row in asked)
         return {

@@ -110,8 +110,8 @@ def decide(request: HttpRequest, slug: str, place: str) -> HttpResponse:
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            told = "Your contributors are told." if agrees else "The body that asked is told."
-            messages.success(request, f"Your answer is saved. {told}")
+            message = "Your contributors are told." if agrees else "The body that asked is told."
+            messages.success(request, f"Your answer is saved. {message}")
             return redirect(asked)
     context = {
         **frame(asked.test, asked.place.name),

@@ -59,45 +59,49 @@ def compare(test: PolicyTest, user: Any, asked: list[PolicyTestPlace]) -> Compar
     """Side by side, of the places ``asked`` that the caller has found visible. Two queries."""
     questions = list(test.questions.all())
     replies = PolicyTestReply.objects.visible_to(user).filter(asked__test=test)
-    found = {(one.asked_id, one.question_id): one for one in replies}
+    answers = {(reply.asked_id, reply.question_id): reply for reply in replies}
     lines = [
-        Line(one, [_answer(one, question, found) for question in questions])
-        for one in asked
-        if any((one.pk, question.pk) in found for question in questions)
+        Line(place, [_answer(place, question, answers) for question in questions])
+        for place in asked
+        if any((place.pk, question.pk) in answers for question in questions)
     ]
-    tally = Counter(one.get_state_display().capitalize() for one in asked)
+    tally = Counter(place.get_state_display().capitalize() for place in asked)
     states = [str(label).capitalize() for label in PolicyTestPlace.State.labels]
     return Comparison(
         questions=questions,
         lines=lines,
-        counted=[_count(question, list(found.values())) for question in questions],
+        counted=[_count(question, list(answers.values())) for question in questions],
         states=[{"label": label, "value": tally[label]} for label in states],
     )
 
 
-def _answer(asked: PolicyTestPlace, question: PolicyTestQuestion, found: dict[Any, Any]) -> Answer:
-    reply = found.get((asked.pk, question.pk))
+def _answer(
+    asked: PolicyTestPlace, question: PolicyTestQuestion, answers: dict[Any, Any]
+) -> Answer:
+    reply = answers.get((asked.pk, question.pk))
     return Answer(asked, question, reply.said if reply else "")
 
 
 def _count(question: PolicyTestQuestion, replies: list[PolicyTestReply]) -> Counted:
-    own = [one for one in replies if one.question_id == question.pk]
+    own = [reply for reply in replies if reply.question_id == question.pk]
     if question.kind == Kind.TEXT:
-        return Counted(question, [], sum(not one.said for one in own))
+        return Counted(question, [], sum(not reply.said for reply in own))
     if question.kind == Kind.SCALE:
-        given = Counter(str(one.scale) for one in own if one.scale)
+        given = Counter(str(reply.scale) for reply in own if reply.scale)
         offered = [str(step) for step in range(SCALE[0], SCALE[1] + 1)]
     else:
-        given, offered = Counter(one.choice for one in own if one.choice), question.choices
-    return Counted(question, [(one, given[one]) for one in offered], len(own) - sum(given.values()))
+        given, offered = Counter(reply.choice for reply in own if reply.choice), question.choices
+    return Counted(
+        question, [(choice, given[choice]) for choice in offered], len(own) - sum(given.values())
+    )
 
 
 COLUMNS = (
-    Column("place", "Place", "The place that replied", lambda one: one.asked.place.name),
-    Column("question", "Question", "As it was asked", lambda one: one.question.text),
+    Column("place", "Place", "The place that replied", lambda reply: reply.asked.place.name),
+    Column("question", "Question", "As it was asked", lambda reply: reply.question.text),
     Column(
-        "kind", "Kind", "How it was to be answered", lambda one: one.question.get_kind_display()
+        "kind", "Kind", "How it was to be answered", lambda reply: reply.question.get_kind_display()
     ),
-    Column("answer", "Answer", "What the place said; empty is not known", lambda one: one.said),
-    Column("replied", "Replied on", "The day of the reply", lambda one: one.asked.replied_on),
+    Column("answer", "Answer", "What the place said; empty is not known", lambda reply: reply.said),
+    Column("replied", "Replied on", "The day of the reply", lambda reply: reply.asked.replied_on),
 )

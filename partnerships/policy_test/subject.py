@@ -46,12 +46,12 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
     )
     seen = PolicyTestPlace.objects.visible_to(user).filter(to_decide | to_reply | news)
     rows = seen.select_related("test__owner", "place").order_by("test__reply_by", "id")
-    found, count = first_of(rows, SHOWN)
+    waiting, count = first_of(rows, SHOWN)
     return Section(
         key="policy-tests",
         title="Policies that departments try on your places",
         short="Policy tests",
-        items=[_asked(one) for one in found],
+        items=[_asked(asked) for asked in waiting],
         count=count,
         note="to say yes or no, to answer, or answered",
         url=reverse("policy_tests"),
@@ -60,21 +60,21 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _asked(one: PolicyTestPlace) -> Task:
-    if one.test.state == PolicyTest.State.ANSWERED:
+def _asked(policy_test_place: PolicyTestPlace) -> Task:
+    if policy_test_place.test.state == PolicyTest.State.ANSWERED:
         return Task(
-            title=f"What changed: {one.test.title}",
-            url=one.test.get_absolute_url(),
-            note=one.place.name,
-            reason=f"Posted {words.date_words(one.test.outcome_on)}",
+            title=f"What changed: {policy_test_place.test.title}",
+            url=policy_test_place.test.get_absolute_url(),
+            note=policy_test_place.place.name,
+            reason=f"Posted {words.date_words(policy_test_place.test.outcome_on)}",
         )
     return Task(
-        title=one.test.title,
-        url=one.get_absolute_url(),
-        note=f"{one.place.name}. {_REASONS[State(one.state)]}",
-        status=words.capitalised(one.get_state_display()),
-        shape=one.shape,
-        reason=f"by {words.date_words(one.test.reply_by)}",
+        title=policy_test_place.test.title,
+        url=policy_test_place.get_absolute_url(),
+        note=f"{policy_test_place.place.name}. {_REASONS[State(policy_test_place.state)]}",
+        status=words.capitalised(policy_test_place.get_state_display()),
+        shape=policy_test_place.shape,
+        reason=f"by {words.date_words(policy_test_place.test.reply_by)}",
     )
 
 
@@ -88,7 +88,7 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
         key="own-policy-tests",
         title="Your policy tests",
         short="Your policy tests",
-        items=[_own(one, today) for one in rows],
+        items=[_own(row, today) for row in rows],
         count=count,
         note="not over until you say what changed",
         url=reverse("policy_tests"),
@@ -97,15 +97,15 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _own(one: PolicyTest, today: dt.date) -> Task:
-    is_late = one.state == PolicyTest.State.ASKED and one.reply_by < today
+def _own(policy_test: PolicyTest, today: dt.date) -> Task:
+    is_late = policy_test.state == PolicyTest.State.ASKED and policy_test.reply_by < today
     return Task(
-        title=one.title,
-        url=one.get_absolute_url(),
+        title=policy_test.title,
+        url=policy_test.get_absolute_url(),
         note="Tell the places what changed because of their replies" if is_late else "",
-        status=words.capitalised(one.get_state_display()),
+        status=words.capitalised(policy_test.get_state_display()),
         shape="some" if is_late else "",
-        reason=f"replies by {words.date_words(one.reply_by)}",
+        reason=f"replies by {words.date_words(policy_test.reply_by)}",
     )
 
 

@@ -110,7 +110,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
             offered = [Tier.LOCAL]
         field: Any = self.fields["tier"]
         field.widget = forms.Radios(hints=TIER_HINTS)
-        field.choices = [(one, f"{Tier(one).label.capitalize()}") for one in offered]
+        field.choices = [(tier, f"{Tier(tier).label.capitalize()}") for tier in offered]
         if len(offered) == 1:
             field.initial = self.initial["tier"] = offered[0]
 
@@ -134,7 +134,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
             hints[Visibility(now)] = "As it is now"
         field: Any = self.fields["visibility"]
         field.widget = forms.Radios(hints=hints)
-        field.choices = [(one, capitalised(one.label)) for one in hints]
+        field.choices = [(hint, capitalised(hint.label)) for hint in hints]
         if self.is_new:
             self.initial["visibility"] = Visibility.NETWORK
 
@@ -167,12 +167,12 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         if tier != Tier.NATIONAL and not places:
             self.add_error("add_place", f"A {Tier(tier).label} priority is for at least one place")
             return
-        known = set() if self.is_new else set(self.initial.get("places", ()))
-        new = [place for place in places if place not in known]
+        before = set() if self.is_new else set(self.initial.get("places", ()))
+        new = [place for place in places if place not in before]
         if not can_write_priority(self.user, tier, owner.pk, places):
             self.add_error(field, NOT_YOURS[Tier(tier)])
         elif tier != Tier.NATIONAL:
             may = can_give_priority
-            wrong = [one for one in new if not may(self.user, tier, owner.pk, one)]
+            wrong = [place for place in new if not may(self.user, tier, owner.pk, place)]
             if wrong:
                 self.add_error("add_place", f"{NOT_YOURS[Tier(tier)]}: not for {wrong[0]}")

@@ -322,8 +322,8 @@ class Alignment(Tracked):
     @property
     def differs_in(self) -> list[str]:
         """In what the two differ."""
-        said = ("content", "time", "geography")
-        return [one for one in said if getattr(self, f"differs_in_{one}")]
+        ways = ("content", "time", "geography")
+        return [way for way in ways if getattr(self, f"differs_in_{way}")]
 
     def get_absolute_url(self) -> str:
         return address("priority_alignment", self.narrower.slug, self.wider.slug)

@@ -70,14 +70,14 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePriorities:
         RowNumber(), partition_by=F("tier"), order_by=[F("sort_key").asc(), F("id").asc()]
     )
     rows = bearing_on(user, place, today).annotate(at=place_in_tier, is_deciding=deciding)
-    found = list(rows.filter(at__lte=SHOWN + 1).select_related("owner").order_by("sort_key", "id"))
+    held = list(rows.filter(at__lte=SHOWN + 1).select_related("owner").order_by("sort_key", "id"))
     return PlacePriorities(
-        parts=[_part(place, tier, found) for tier in Tier], can_add=can_add_priority(user)
+        parts=[_part(place, tier, held) for tier in Tier], can_add=can_add_priority(user)
     )
 
 
-def _part(place: Place, tier: Priority.Tier, found: Sequence[Priority]) -> Part:
-    rows = [one for one in found if one.tier == tier]
+def _part(place: Place, tier: Priority.Tier, held: Sequence[Priority]) -> Part:
+    rows = [priority for priority in held if priority.tier == tier]
     here = f"&place={place.slug}" if tier == Tier.LOCAL else ""
     return Part(
         key=tier.value,

@@ -13,10 +13,10 @@ def priority_tiers(user: Any) -> list[str]:
     if reader is None:
         return []
     tier = Priority.Tier
-    found = {tier.NATIONAL, tier.REGIONAL} if reader.organisations else set()
-    found |= {tier.REGIONAL} if reader.connected_places else set()
-    found |= {tier.LOCAL} if reader.edited_places else set()
-    return [one for one in tier.values if one in found]
+    tiers = {tier.NATIONAL, tier.REGIONAL} if reader.organisations else set()
+    tiers |= {tier.REGIONAL} if reader.connected_places else set()
+    tiers |= {tier.LOCAL} if reader.edited_places else set()
+    return [value for value in tier.values if value in tiers]
 
 
 def can_add_priority(user: Any) -> bool:

@@ -20,7 +20,7 @@ def _open_priority(sides: Sides) -> Q:
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     rows, count = some_of(Priority.objects.visible_to(user), typed, "owner")
-    found = (
+    hits = (
         Found(
             row.title,
             row.get_absolute_url(),
@@ -29,7 +29,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
         )
         for row in rows
     )
-    return listed_group("priorities", "priority,priorities", typed, found, count)
+    return listed_group("priorities", "priority,priorities", typed, hits, count)
 
 
 DECLARES = (

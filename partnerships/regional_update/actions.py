@@ -61,8 +61,8 @@ def start_update(
         raise PermissionDenied
     Place.objects.select_for_update().get(pk=region.pk)  # two who begin at once begin one
     there = RegionalUpdate.objects.filter(region=region, quarter=quarter.first)
-    if found := there.exclude(state=State.WITHDRAWN).first():
-        return found
+    if existing := there.exclude(state=State.WITHDRAWN).first():
+        return existing
     update = RegionalUpdate.objects.create(
         region=region,
         quarter=quarter.first,
@@ -81,21 +81,21 @@ def look_again(*, by: Any, update: RegionalUpdate, suggested: Iterable[Suggested
 
 
 def _add(update: RegionalUpdate, suggested: Iterable[Suggested], by: Any) -> int:
-    known = set(update.items.values_list("section", "record_type_id", "record_id"))
+    keys = set(update.items.values_list("section", "record_type_id", "record_id"))
     last = max(update.items.values_list("position", flat=True), default=0)
-    new = [one for one in suggested if one.key not in known]
+    new = [suggestion for suggestion in suggested if suggestion.key not in keys]
     RegionalUpdateItem.objects.bulk_create(
         RegionalUpdateItem(
             update=update,
-            section=one.section,
-            text=one.text,
-            place=one.place,
-            record_type_id=one.key[1],
-            record_id=one.key[2],
+            section=suggestion.section,
+            text=suggestion.text,
+            place=suggestion.place,
+            record_type_id=suggestion.key[1],
+            record_id=suggestion.key[2],
             position=min(last + number, 9_999),
             created_by=by,
         )
-        for number, one in enumerate(new, 1)
+        for number, suggestion in enumerate(new, 1)
     )
     return len(new)
 
@@ -120,7 +120,11 @@ def write_update(
         if not correction:
             raise WrongState("Say what was put right: it is shown with its date.")
         before = set(locked.items.filter(is_chosen=True).values_list("pk", flat=True))
-        _refuse_hidden(one for one in written if one.is_chosen and one.pk not in before)
+        _refuse_hidden(
+            written_item
+            for written_item in written
+            if written_item.is_chosen and written_item.pk not in before
+        )
         RegionalCorrection.objects.create(
             update=locked, on=timezone.localdate(), text=correction, created_by=by
         )
@@ -204,13 +208,13 @@ def reply(
     *, by: Any, update: RegionalUpdate, text: str, name: str = "", email: str = ""
 ) -> RegionalReply:
     """Write back to those who wrote an update; they are told."""
-    known = by.is_authenticated
+    has_account = by.is_authenticated
     made = RegionalReply.objects.create(
         update=update,
         text=text,
-        name="" if known else name,
-        email="" if known else email,
-        created_by=by if known else None,
+        name="" if has_account else name,
+        email="" if has_account else email,
+        created_by=by if has_account else None,
     )
     for user in _authors(update):
         tell(
@@ -276,8 +280,8 @@ def _is_hidden(item: RegionalUpdateItem) -> bool:
 def _authors(update: RegionalUpdate) -> list[Any]:
     """Who began and who sent it, as far as they still have an account; else all who may write."""
     ids = {pk for pk in (update.created_by_id, update.sent_by_id) if pk}
-    found = list(get_user_model().objects.filter(pk__in=ids, is_active=True))
-    return found or _writers(update.region)
+    users = list(get_user_model().objects.filter(pk__in=ids, is_active=True))
+    return users or _writers(update.region)
 
 
 def _writers(region: Place) -> list[Any]:
@@ -285,7 +289,7 @@ def _writers(region: Place) -> list[Any]:
     users = get_user_model().objects.filter(
         is_active=True, assignments__role__in=["connector", "officer"]
     )
-    return [one for one in users.distinct() if writes_regional_update(one, region)]
+    return [user for user in users.distinct() if writes_regional_update(user, region)]
 
 
 def _tell_authors(update: RegionalUpdate, by: Any, what: str, text: str = "") -> None:

@@ -64,13 +64,15 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, today: dt.date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.regions = {one.slug: one for one in regions_written_by(reader_of(user))}
-        self.fields["region"].choices = [(slug, one.name) for slug, one in self.regions.items()]
+        self.regions = {region.slug: region for region in regions_written_by(reader_of(user))}
+        self.fields["region"].choices = [
+            (slug, region.name) for slug, region in self.regions.items()
+        ]
         if len(self.regions) == 1:
             self.initial.setdefault("region", next(iter(self.regions)))
         self.today = today or timezone.localdate()
         offered = list(_quarters(self.today))
-        self.fields["quarter"].choices = [(one.key, str(one)) for one in offered]
+        self.fields["quarter"].choices = [(quarter.key, str(quarter)) for quarter in offered]
         self.initial.setdefault("quarter", offered[1].key)
 
     def clean_region(self) -> Place:
@@ -189,24 +191,24 @@ class WriteForm(Versioned, forms.ModelForm):
 
     def written(self) -> list[RegionalUpdateItem]:
         """The items as they were written, with the new one last."""
-        found = []
+        items = []
         for row in self.rows:
             item = row.item
             item.is_chosen = self.cleaned_data[f"item{item.pk}_chosen"]
             item.section = self.cleaned_data[f"item{item.pk}_section"]
             item.text = self.cleaned_data[f"item{item.pk}_text"]
             item.position = self.cleaned_data[f"item{item.pk}_position"]
-            found.append(item)
+            items.append(item)
         if text := self.cleaned_data.get("new_text"):
-            last = max((one.position for one in found), default=0)
+            last = max((each.position for each in items), default=0)
             section = self.cleaned_data.get("new_section") or Section.OTHER
             place = self.cleaned_data.get("new_place")
-            found.append(
+            items.append(
                 RegionalUpdateItem(
                     section=section, text=text, place=place, position=min(last + 1, 9_999)
                 )
             )
-        return found
+        return items
 
 
 class GiveBackForm(forms.Form):

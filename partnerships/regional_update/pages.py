@@ -55,8 +55,10 @@ def load(user: Any, slug: str, quarter: str) -> RegionalUpdate:
     rows = RegionalUpdate.objects.visible_to(user).filter(region__slug=slug, quarter=first)
     related = ("region", "reply_post__organisation", "created_by", "checked_by")
     # One that was withdrawn may have been written anew: that one stands at the address
-    found = rows.select_related(*related).order_by(F("withdrawn_on").desc(nulls_first=True), "-id")
-    update = found.first()
+    updates = rows.select_related(*related).order_by(
+        F("withdrawn_on").desc(nulls_first=True), "-id"
+    )
+    update = updates.first()
     if update is None:
         raise Http404("no such regional update")
     return update

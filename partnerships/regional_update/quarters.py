@@ -25,10 +25,10 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``2026-07``. Raises ValueError for anything else."""
-        found = re.fullmatch(r"(\d{4})-(01|04|07|10)", text)
-        if not found or int(found[1]) < EARLIEST:
+        match = re.fullmatch(r"(\d{4})-(01|04|07|10)", text)
+        if not match or int(match[1]) < EARLIEST:
             raise ValueError(f"not a quarter: {text!r}")
-        return cls(dt.date(int(found[1]), int(found[2]), 1))
+        return cls(dt.date(int(match[1]), int(match[2]), 1))
 
     @property
     def next(self) -> Self:

@@ -83,8 +83,8 @@ class UpdatePage:
     @property
     def replies_words(self) -> str:
         """2 replies, 1 of them not answered."""
-        said = count_words(self.replies, "reply")
-        return f"{said}, {self.unanswered} not answered" if self.unanswered else said
+        counted = count_words(self.replies, "reply")
+        return f"{counted}, {self.unanswered} not answered" if self.unanswered else counted
 
     @property
     def loads_words(self) -> str:
@@ -119,7 +119,7 @@ def parts_of(user: Any, update: RegionalUpdate) -> list[Part]:
     order = {value: number for number, value in enumerate(RegionalUpdateItem.Section.values)}
     items.sort(key=lambda item: (order[item.section], item.position, item.pk))
     return [
-        Part(key, RegionalUpdateItem.Section(key).label, [_line(one, seen) for one in group])
+        Part(key, RegionalUpdateItem.Section(key).label, [_line(item, seen) for item in group])
         for key, group in groupby(items, key=lambda item: item.section)
     ]
 
@@ -130,14 +130,14 @@ def _records(user: Any, items: list[RegionalUpdateItem]) -> dict[tuple[int, int]
     for item in items:
         if item.record_type_id is not None and item.record_id is not None:
             wanted[item.record_type_id].add(item.record_id)
-    found: dict[tuple[int, int], Any] = {}
+    seen_records: dict[tuple[int, int], Any] = {}
     for kind, ids in wanted.items():
         model: Any = ContentType.objects.get_for_id(kind).model_class()
         rows = model.objects.visible_to(user).filter(pk__in=ids)
         if model._meta.model_name == "update":
             rows = rows.select_related("pilot")
-        found |= {(kind, row.pk): row for row in rows}
-    return found
+        seen_records |= {(kind, row.pk): row for row in rows}
+    return seen_records
 
 
 def _line(item: RegionalUpdateItem, seen: dict[tuple[int, int], Any]) -> Line:
@@ -177,8 +177,8 @@ def archive(user: Any, region: Place | None = None) -> Archive:
         shelves[update.region_id].append(update)
     return Archive(
         shelves=[
-            Shelf(one, [up for up in shelves[one.pk] if up.is_out])
-            for one in regions.order_by("sort_key", "id")
+            Shelf(shelf, [up for up in shelves[shelf.pk] if up.is_out])
+            for shelf in regions.order_by("sort_key", "id")
         ],
         waiting=[up for each in shelves.values() for up in each if not up.is_out],
         writes=regions_written_by(reader_of(user)).exists(),

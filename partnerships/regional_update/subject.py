@@ -18,7 +18,7 @@ from records.merging import BodyRule, Does, PlaceRule
 def _section(user: Any) -> Section:
     """Updates of regions that this user writes for, on their way to their readers."""
     rows = RegionalUpdate.objects.visible_to(user).being_written().select_related("region")
-    found, count = first_of(rows.order_by("-quarter", "id"), SHOWN)
+    updates, count = first_of(rows.order_by("-quarter", "id"), SHOWN)
     return Section(
         key="regional",
         title="Regional updates",
@@ -30,7 +30,7 @@ def _section(user: Any) -> Section:
                 status=words.capitalised(update.get_state_display()),
                 shape="early",
             )
-            for update in found
+            for update in updates
         ],
         count=count,
         note="being written or checked",

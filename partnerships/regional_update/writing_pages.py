@@ -44,10 +44,10 @@ def write(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     """Choose what the update says, edit the words, put it in order, add to it; or correct it."""
     update = own(request.user, slug, quarter)
     if update.state in (State.CHECKING, State.WITHDRAWN):
-        said = (
+        lead = (
             "being checked. Take it back first" if update.state == State.CHECKING else "withdrawn"
         )
-        messages.info(request, f"It cannot be changed while it is {said}.")
+        messages.info(request, f"It cannot be changed while it is {lead}.")
         return redirect(update)
     draft = form_draft.FormDraft(request, WRITE, target=f"{slug}/{quarter}")
     form = draft.form(WriteForm, instance=update)
@@ -83,8 +83,8 @@ def _save(request: HttpRequest, form: WriteForm) -> str:
 def send_to_check(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     """Ask somebody else to check it."""
     update = own(request.user, slug, quarter)
-    said = "It waits for somebody else who writes for the region to check it."
-    attempt(request, lambda: actions.send_to_check(by=request.user, update=update), said)
+    message = "It waits for somebody else who writes for the region to check it."
+    attempt(request, lambda: actions.send_to_check(by=request.user, update=update), message)
     return redirect(update)
 
 
@@ -94,8 +94,8 @@ def pass_check(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     update = own(request.user, slug, quarter)
     if not can_check_regional_update(request.user, update):
         raise PermissionDenied
-    said = "It is checked and can be published."
-    attempt(request, lambda: actions.pass_check(by=request.user, update=update), said)
+    message = "It is checked and can be published."
+    attempt(request, lambda: actions.pass_check(by=request.user, update=update), message)
     return redirect(update)
 
 
@@ -110,8 +110,8 @@ def give_back(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
         context = {**frame(update), "page": page, "giving_back": form, "form": form}
         return render(request, "partnerships/regional_update/record.html", context)
     note = form.cleaned_data["note"] if checks else ""
-    said = "It is given back." if checks else "You have it back and can change it."
-    attempt(request, lambda: actions.give_back(by=request.user, update=update, note=note), said)
+    message = "It is given back." if checks else "You have it back and can change it."
+    attempt(request, lambda: actions.give_back(by=request.user, update=update, note=note), message)
     return redirect(update)
 
 

@@ -94,12 +94,12 @@ def _with_role(**scope: Any) -> list[Recipient]:
     return list(users.order_by("id")[:MOST])
 
 
-def tell_all(recipients: Iterable[Recipient], **said: Any) -> int:
+def tell_all(recipients: Iterable[Recipient], **notice: Any) -> int:
     """Tell each of them, once, in *my work* and by e-mail; gives how many were told."""
     once = list(dict.fromkeys(recipients))
     for recipient in once:
         if isinstance(recipient, str):
-            tell(email=recipient, **said)
+            tell(email=recipient, **notice)
         else:
-            tell(to=recipient, by_mail=True, **said)
+            tell(to=recipient, by_mail=True, **notice)
     return len(once)

@@ -143,8 +143,8 @@ def of_one_kind(
     if rows is None:
         return None
     page = paging.page(rows, params, [SORTS[why]], size=PAGE)
-    one, many = KINDS[kind]
-    count = paging.bounded_count(rows).words(one.lower(), many)
+    singular, many = KINDS[kind]
+    count = paging.bounded_count(rows).words(singular.lower(), many)
     return OfOneKind(why, f"{WHY[why]}: {many}", [_item(why, row) for row in page], page, count)
 
 
@@ -189,19 +189,19 @@ def _mine(user: Any, reader: Reader, today: dt.date) -> dict[str, QuerySet[Any]]
 
 def _part(why: str, kinds: dict[str, QuerySet[Any]]) -> Part:
     sort = SORTS[why]
-    found = {
+    counted = {
         kind: first_of(rows.order_by(sort.expression, "id"), SHOWN) for kind, rows in kinds.items()
     }
-    rows = [row for some, _ in found.values() for row in some]
+    rows = [row for some, _ in counted.values() for row in some]
     if why == "overdue":
         rows.sort(key=lambda row: row.review_by)
     more = [
         (f"See {_all(count, kind)}", reverse("directory_queue_of", args=[why, kind]))
-        for kind, (some, count) in found.items()
+        for kind, (some, count) in counted.items()
         if count.more or count.count > len(some)
     ]
     return Part(
-        why, WHY[why], [_item(why, row) for row in rows], _sum(c for _, c in found.values()), more
+        why, WHY[why], [_item(why, row) for row in rows], _sum(c for _, c in counted.values()), more
     )
 
 
@@ -212,15 +212,15 @@ def _all(count: BoundedCount, kind: str) -> str:
 
 def _sum(counts: Iterable[BoundedCount]) -> BoundedCount:
     several = list(counts)
-    total = sum(one.count for one in several)
-    return BoundedCount(min(total, MOST), any(one.more for one in several) or total > MOST)
+    total = sum(count.count for count in several)
+    return BoundedCount(min(total, MOST), any(count.more for count in several) or total > MOST)
 
 
 def _item(why: str, row: Any) -> Item:
     if isinstance(row, ErrorReport):
-        said = row.what if len(row.what) <= 120 else f"{row.what[:119]}…"
+        text = row.what if len(row.what) <= 120 else f"{row.what[:119]}…"
         when = f"{row.record}, reported {date_words(day_of(row.created_at))}"
-        return Item(said, row.get_absolute_url(), "Report", when)
+        return Item(text, row.get_absolute_url(), "Report", when)
     notes = [_which(row)]
     if why == "bounced":
         notes.append(f"mail came back {date_words(row.bounced_on)}")
@@ -235,8 +235,8 @@ def _which(row: Kept) -> str:
     """What tells it from others of its name: its body, its kind or its sector."""
     if isinstance(row, Post):
         return str(row.organisation)
-    said = row.get_kind_display() if isinstance(row, Place) else row.get_sector_display()
-    return str(said)
+    kind = row.get_kind_display() if isinstance(row, Place) else row.get_sector_display()
+    return str(kind)
 
 
 def waiting(user: Any, reader: Reader, today: dt.date) -> Section:
@@ -247,10 +247,10 @@ def waiting(user: Any, reader: Reader, today: dt.date) -> Section:
         for why, kinds in rows.items()
         for number, kind in enumerate(kinds.values())
     }
-    found: Any = User.objects.filter(pk=user.pk).values(**counts).get()
+    counted: Any = User.objects.filter(pk=user.pk).values(**counts).get()
     tasks, total = [], 0
     for why, title in WHY.items():
-        count = sum(value or 0 for name, value in found.items() if name.startswith(f"{why}_"))
+        count = sum(value or 0 for name, value in counted.items() if name.startswith(f"{why}_"))
         total += count
         if count:
             url = f"{reverse('directory_queue')}#{why}"
@@ -284,8 +284,8 @@ def _reader(request: HttpRequest) -> Reader:
 def directory_queue(request: HttpRequest) -> HttpResponse:
     """Pages that wait: errors reported, mail back, vacant, overdue, never confirmed."""
     reader = _reader(request)
-    found = build(request.user, reader, timezone.localdate())
-    context = {"queue": found, "example": reader.works_with_examples}
+    queue = build(request.user, reader, timezone.localdate())
+    context = {"queue": queue, "example": reader.works_with_examples}
     return render(request, "partnerships/directory_queue/queue.html", context)
 
 
@@ -293,16 +293,16 @@ def directory_queue_of(request: HttpRequest, why: str, kind: str) -> HttpRespons
     """All of one kind that wait for one reason, a page at a time."""
     reader = _reader(request)
     today = timezone.localdate()
-    found = of_one_kind(request.user, reader, today, why=why, kind=kind, params=request.GET)
-    if found is None:
+    queue = of_one_kind(request.user, reader, today, why=why, kind=kind, params=request.GET)
+    if queue is None:
         raise Http404("nothing of this kind waits for this")
     context = {
-        "queue": found,
+        "queue": queue,
         "back": f"{why}/{kind}",
         "example": reader.works_with_examples,
         "crumbs": [
             (TITLE, reverse("directory_queue")),
-            (found.title, ""),
+            (queue.title, ""),
         ],
     }
     return render(request, "partnerships/directory_queue/one_kind.html", context)

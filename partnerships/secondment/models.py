@@ -43,8 +43,8 @@ class SecondmentQuerySet(models.QuerySet):
 
     def found_by(self, text: str) -> Self:
         """Those whose aim or outcome holds these words."""
-        found = holding_words(Secondment.objects, text).order_by()
-        return self.filter(pk__in=found.values("pk"))
+        matches = holding_words(Secondment.objects, text).order_by()
+        return self.filter(pk__in=matches.values("pk"))
 
     def listed(self) -> Self:
         """With bodies and place at hand, whether it is made up, and a start to sort by."""

@@ -48,12 +48,12 @@ def confine(limits: Limits) -> None:
 def answer(content: bytes, limits: Limits) -> bytes:
     """The tables of a file, or why it is refused, as JSON."""
     try:
-        said = _json({"tables": [_told(table) for table in tables(content, limits)]})
+        reply = _json({"tables": [_told(table) for table in tables(content, limits)]})
     except Unreadable as problem:
         return _json({"refused": str(problem)})
     except MemoryError:
         return _json({"refused": TOO_MUCH})
-    return said if len(said) <= limits.answer else _json({"refused": TOO_MUCH})
+    return reply if len(reply) <= limits.answer else _json({"refused": TOO_MUCH})
 
 
 def tables(content: bytes, limits: Limits) -> list[Table]:
@@ -69,5 +69,5 @@ def _told(table: Table) -> dict[str, Any]:
     return vars(table) | {"problems": [asdict(problem) for problem in table.problems]}
 
 
-def _json(said: dict[str, Any]) -> bytes:
-    return json.dumps(said, ensure_ascii=False).encode()
+def _json(reply: dict[str, Any]) -> bytes:
+    return json.dumps(reply, ensure_ascii=False).encode()

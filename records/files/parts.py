@@ -32,9 +32,9 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def error(said: str) -> str:
+def error(text: str) -> str:
     """What is wrong with a cell that shows #REF! or the like."""
-    return f"holds an error ({said}). Put the figure right or leave the cell empty"
+    return f"holds an error ({text}). Put the figure right or leave the cell empty"
 
 
 @dataclass
@@ -60,12 +60,15 @@ class Checked:
 
 def checked(content: bytes, limits: Limits) -> Checked:
     """Unpack a spreadsheet and look through it. Raises Unreadable."""
-    count, found, packed = _Count(limits), {}, io.BytesIO()
+    count, parts_read, packed = _Count(limits), {}, io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(packed, "w") as again:
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as parts,
+            zipfile.ZipFile(packed, "w") as rewritten,
+        ):
             for part in _listed(parts, limits):
-                with parts.open(part) as pieces, again.open(part.filename, "w") as copy:
-                    found[part.filename] = _look(pieces, copy, count)
+                with parts.open(part) as pieces, rewritten.open(part.filename, "w") as copy:
+                    parts_read[part.filename] = _look(pieces, copy, count)
     except Unreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as problem:
@@ -73,7 +76,7 @@ def checked(content: bytes, limits: Limits) -> Checked:
     except (expat.ExpatError, LookupError, ValueError) as problem:
         raise Unreadable(CANNOT) from problem
     packed.seek(0)
-    return Checked(_sheets(found, limits), packed)
+    return Checked(_sheets(parts_read, limits), packed)
 
 
 def _listed(parts: zipfile.ZipFile, limits: Limits) -> Iterator[zipfile.ZipInfo]:
@@ -92,18 +95,18 @@ def _listed(parts: zipfile.ZipFile, limits: Limits) -> Iterator[zipfile.ZipInfo]
             yield part
 
 
-def _sheets(found: dict[str, Part], limits: Limits) -> list[tuple[str, Part]]:
-    book = found.get(_ROOT, Part()).book
+def _sheets(parts: dict[str, Part], limits: Limits) -> list[tuple[str, Part]]:
+    book = parts.get(_ROOT, Part()).book
     folder, file = posixpath.split(book)
-    sheets = found.get(book, Part()).sheets
-    targets = found.get(f"{folder}/_rels/{file}.rels", Part()).relations
+    sheets = parts.get(book, Part()).sheets
+    targets = parts.get(f"{folder}/_rels/{file}.rels", Part()).relations
     if not sheets:
         raise Unreadable(CANNOT)
     if len(sheets) > limits.sheets:
         raise Unreadable(f"There are more than {limits.sheets} sheets. Keep those of the template")
     made = []
     for name, relation in sheets:
-        part = found.get(posixpath.normpath(targets.get(relation, "")))
+        part = parts.get(posixpath.normpath(targets.get(relation, "")))
         if part is None:
             raise Unreadable(CANNOT)
         if part.rows > limits.rows + 1 or part.columns > limits.columns:
@@ -191,7 +194,7 @@ class _Looked:
             case "mergeCell":
                 self.part.merged = self.part.merged or given.get("ref", "")[:20]
             case "sheet":
-                relation = next((said for key, said in given.items() if key.endswith(":id")), "")
+                relation = next((value for key, value in given.items() if key.endswith(":id")), "")
                 self.part.sheets.append((given["name"], relation))
             case "Relationship":
                 target = self.part.relations[given["Id"]] = _target(given["Target"])
@@ -217,18 +220,18 @@ class _Looked:
             self._problem(error(self.shown))
         self.is_in_cell = False
 
-    def _problem(self, said: str) -> None:
+    def _problem(self, text: str) -> None:
         if (self.row, self.column) not in self.part.problems:
-            self.part.problems[self.row, self.column] = said
+            self.part.problems[self.row, self.column] = text
             self.count.problem()
 
 
 def _position(address: str) -> tuple[int, int]:
     """Row and column, counted from 0, of a cell: B7 is 7 and 1."""
-    said = _ADDRESS.fullmatch(address)
-    if said is None:
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
         raise Unreadable(CANNOT)
-    return int(said[2]), _column(said[1])
+    return int(match[2]), _column(match[1])
 
 
 @lru_cache(maxsize=256)
@@ -239,8 +242,8 @@ def _column(name: str) -> int:
     return at - 1
 
 
-def _target(said: str) -> str:
+def _target(text: str) -> str:
     """The name of the part that a relation of the workbook leads to."""
-    if said.startswith("/"):
-        return said[1:]
-    return said if said.startswith("xl/") else f"xl/{said}"
+    if text.startswith("/"):
+        return text[1:]
+    return text if text.startswith("xl/") else f"xl/{text}"

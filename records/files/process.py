@@ -48,26 +48,26 @@ def read(content: bytes, name: str, limits: Limits = LIMITS) -> list[Table]:
         raise Unreadable(f"The file is larger than {limits.sent // 2**20} MB. Send it in parts")
     try:
         # Files, not pipes: the system bounds what is written, and nobody waits for a reader.
-        with TemporaryFile() as sent, TemporaryFile() as told:
+        with TemporaryFile() as sent, TemporaryFile() as written:
             sent.write(content)
             sent.seek(0)
-            ended = wait(start(sent, told, limits), limits)
-            told.seek(0)
-            said: dict[str, Any] = json.load(told) if ended == 0 else {"refused": _why(ended)}
+            ended = wait(start(sent, written, limits), limits)
+            written.seek(0)
+            answer: dict[str, Any] = json.load(written) if ended == 0 else {"refused": _why(ended)}
     except OSError as problem:
         _log.exception("A file could not be handed to a process of its own")
         raise Unreadable(NOT_NOW) from problem
-    if "refused" in said:
-        raise Unreadable(said["refused"])
-    return [_table(one, name) for one in said["tables"]]
+    if "refused" in answer:
+        raise Unreadable(answer["refused"])
+    return [_table(table, name) for table in answer["tables"]]
 
 
-def start(sent: IO[bytes], told: IO[bytes], limits: Limits) -> subprocess.Popen[bytes]:
+def start(sent: IO[bytes], written: IO[bytes], limits: Limits) -> subprocess.Popen[bytes]:
     """A process that reads ``sent`` and writes to ``told``."""
     return subprocess.Popen(
         [sys.executable, *_START, str(ROOT), json.dumps(asdict(limits))],
         stdin=sent,
-        stdout=told,
+        stdout=written,
         stderr=subprocess.DEVNULL,  # it would tell what stands in the file
         cwd="/",
         env={},
@@ -96,10 +96,10 @@ def _why(ended: int) -> str:
     return CANNOT
 
 
-def _table(said: dict[str, Any], name: str) -> Table:
-    rows = [(number, cells) for number, cells in said.pop("rows")]
-    problems = [Problem(**one) for one in said.pop("problems")]
-    return Table(**said | {"name": said["name"] or name}, rows=rows, problems=problems)
+def _table(answer: dict[str, Any], name: str) -> Table:
+    rows = [(number, cells) for number, cells in answer.pop("rows")]
+    problems = [Problem(**problem) for problem in answer.pop("problems")]
+    return Table(**answer | {"name": answer["name"] or name}, rows=rows, problems=problems)
 
 
 AT_ONCE = 3

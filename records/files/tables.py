@@ -83,12 +83,12 @@ class Table:
 
 def letters(column: int) -> str:
     """The name of a column, counted from 0: A, Z, AA."""
-    said = ""
+    name = ""
     while column >= 0:
         column, letter = divmod(column, 26)
-        said = chr(ord("A") + letter) + said
+        name = chr(ord("A") + letter) + name
         column -= 1
-    return said
+    return name
 
 
 @dataclass

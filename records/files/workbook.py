@@ -25,7 +25,7 @@ def tables(content: bytes, limits: Limits) -> list[Table]:
     try:
         with CalamineWorkbook.from_filelike(whole.file) as book:
             listed = book.sheets_metadata
-            if [one.name for one in listed] != [name for name, _ in whole.sheets]:
+            if [sheet.name for sheet in listed] != [name for name, _ in whole.sheets]:
                 raise Unreadable(CANNOT)
             return [
                 _table(book.get_sheet_by_index(at), part, filling)
@@ -82,7 +82,7 @@ def table(content: bytes, limits: Limits) -> Table:
     mark = ";" if first.count(";") > first.count(",") else ","
     made, filling = Table("", [], [], is_plain=True), Filling(limits)
     for number, texts in _lines(text, mark):
-        filling.add(made, number, [one.strip() for one in texts])
+        filling.add(made, number, [cell.strip() for cell in texts])
     return made
 
 

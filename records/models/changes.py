@@ -65,8 +65,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         key = key_of(type(record), record.pk)
         rows = self.filter(own | Q(owners__contains=[key], model__in=labels))
         for part, seen in narrower.items():
-            told = Q(object_id__in=seen.order_by().values("pk"))
-            rows = rows.filter(~Q(model=part._meta.label_lower) | told)
+            open_rows = Q(object_id__in=seen.order_by().values("pk"))
+            rows = rows.filter(~Q(model=part._meta.label_lower) | open_rows)
         return rows
 
 

@@ -36,10 +36,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """
         if not transaction.get_connection().in_atomic_block:
             raise RuntimeError("Draft.objects.spend() must run in the submitting transaction")
-        known = author if author.is_authenticated else None
-        spent, first = SpentToken.objects.get_or_create(token=token, defaults={"author": known})
-        if known:
-            self.filter(author=known, form=form, target=target).delete()
+        account = author if author.is_authenticated else None
+        spent, first = SpentToken.objects.get_or_create(token=token, defaults={"author": account})
+        if account:
+            self.filter(author=account, form=form, target=target).delete()
         return spent, first
 
 

@@ -79,9 +79,9 @@ def _retire_names(today: dt.date) -> Iterable[str]:
 
 
 def _run_clocks(today: dt.date) -> Iterable[str]:
-    told, climbed = run_clocks(today)
-    if told:
-        yield f"Told of {count_words(told, 'late ask')}."
+    reminded, climbed = run_clocks(today)
+    if reminded:
+        yield f"Told of {count_words(reminded, 'late ask')}."
     if climbed:
         yield f"Took {count_words(climbed, 'ask')} one rung up."
 

@@ -52,11 +52,11 @@ class Command(BaseCommand):
         for what, count in made.counts.items():
             self.stdout.write(f"{HEADS[what]}: {count:,}")
             words = [change.words for change in made.changes if change.what == what]
-            for one in words if everything else words[:SHOWN]:
-                self.stdout.write(f"  {one}")
+            for line in words if everything else words[:SHOWN]:
+                self.stdout.write(f"  {line}")
             if len(words) > SHOWN and not everything:
                 self.stdout.write(f"  and {len(words) - SHOWN:,} more (all with -v 2)")
-        for one in made.older:
-            self.stdout.write(f"Left as it is, since the list is older than the record: {one}")
+        for line in made.older:
+            self.stdout.write(f"Left as it is, since the list is older than the record: {line}")
         if dry:
             self.stdout.write("This was a dry run: nothing was saved.")
