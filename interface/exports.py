@@ -15,11 +15,11 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter, methodcaller
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -44,34 +44,21 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def _in_table_only(row: Any) -> None:
-    return None
-
-
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the file, its label, what it means, how a row fills it.
+    """One column of a file: its name there, its label, what it means, how a row fills it.
 
-    ``cell`` draws it in the list's table (escaped, or made by ``format_html``); a column without
-    one stands in the file alone, one without ``value`` in the table alone. ``head`` names the row,
-    a ``number`` stands to the right, ``sort`` is the order of the list that its head turns,
-    ``table_label`` its label there where that is another.
     An empty cell is not known, unless it ``may_be_blank``: then there is none.
     """
 
     name: str
     label: str
     meaning: str = ""
-    value: Callable[[Any], Any] = _in_table_only
-    cell: Callable[[Any], Any] | None = None
-    head: bool = False
-    number: bool = False
-    sort: str = ""
-    table_label: str = ""
-    may_be_blank: bool = False
+    value: Callable[[Any], Any] = str
+    may_be_blank: bool = field(default=False, kw_only=True)
 
     @classmethod
-    def of(cls, model: Any, name: str, /, **differs: Any) -> Column:
+    def of(cls, model: Any, name: str, /, **differs: Any) -> Self:
         """The column of a field: label, meaning and value are the field's, save what differs."""
         field = model._meta.get_field(name)
         value = methodcaller(f"get_{name}_display") if field.choices else attrgetter(name)
@@ -81,12 +68,7 @@ class Column:
     @property
     def in_file(self) -> bool:
         """Whether it is written, not only drawn."""
-        return self.value is not _in_table_only
-
-    @property
-    def said(self) -> str:
-        """Its label in the table."""
-        return self.table_label or self.label
+        return True
 
 
 @dataclass(frozen=True)

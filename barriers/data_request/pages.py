@@ -17,8 +17,7 @@ from barriers.models import AdviceSession, Barrier, DataRequest
 from barriers.record_pages import BARRIERS, WRONG_FILTER, ReferencedPage
 from interface import exports
 from interface.cells import linked, links, not_known, short_date, soft, status
-from interface.exports import Column
-from interface.pages import BriefPage, Empty, ListPage, Page, Way
+from interface.pages import BriefPage, Column, Empty, ListPage, Page, Way
 from interface.words import capitalised
 from partnerships.history import HistoryPage
 from pilots.models import Pilot

@@ -26,8 +26,7 @@ from barriers.models import Barrier, Escalation, EscalationRule
 from barriers.record_pages import BARRIERS, WRONG_FILTER
 from interface import exports, querystring
 from interface.cells import linked, links, not_known, short_date, small, status
-from interface.exports import Column
-from interface.pages import Empty, ListPage, Page, Way
+from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.paging import Sort
 from interface.words import count_words
 from partnerships.models import Programme

@@ -24,8 +24,7 @@ from barriers.practice.pages import LIBRARY, EntryPage
 from barriers.practice.permissions import can_keep_library
 from barriers.record_pages import BARRIERS, WRONG_FILTER
 from interface.cells import linked, not_known, status
-from interface.exports import Column
-from interface.pages import Empty, ListPage, RecordPage, Way
+from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised, count_words, date_words
 from partnerships.history import HistoryPage

@@ -23,9 +23,8 @@ from barriers.publication.forms import PauseForm
 from barriers.record_pages import BARRIERS, WRONG_FILTER
 from interface import querystring
 from interface.cells import linked, links, short_date, soft, status
-from interface.exports import Column
 from interface.filters import FilterSet, OneOf
-from interface.pages import Empty, ListPage, Page, Way
+from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised_choices
 from partnerships.visibility import reader_of

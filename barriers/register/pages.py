@@ -17,8 +17,7 @@ from barriers.register.columns import FILE, with_all
 from barriers.register.filters import BarrierFilter
 from interface import words
 from interface.cells import linked, not_known, short_date, small, status
-from interface.exports import Column
-from interface.pages import Empty, ListPage, Way
+from interface.pages import Column, Empty, ListPage, Way
 
 
 def _places(barrier: Barrier) -> SafeString:

@@ -16,8 +16,7 @@ from barriers.record_pages import BARRIERS, WRONG_FILTER, ReferencedPage
 from barriers.systemic import permissions, record
 from barriers.systemic.filters import LawFilter, SystemicFilter
 from interface.cells import linked, not_known, short_date, soft, status
-from interface.exports import Column
-from interface.pages import BriefPage, Empty, ListPage, Way
+from interface.pages import BriefPage, Column, Empty, ListPage, Way
 from interface.words import capitalised
 from partnerships.history import HistoryPage
 

@@ -18,9 +18,8 @@ from dashboards.organisation.record import build
 from interface import forms
 from interface.cells import counted, linked
 from interface.context import trail
-from interface.exports import Column
 from interface.forms.dates import Typed, parse_date
-from interface.pages import Empty, ListPage
+from interface.pages import Column, Empty, ListPage
 from interface.paging import Sort, up_to
 from interface.words import capitalised
 from partnerships.fields import organisation_field

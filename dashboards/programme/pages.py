@@ -19,8 +19,7 @@ from dashboards.programme.record import build, dates_of, lead_of, report_url
 from interface import exports, paging
 from interface.cells import counted, linked, small
 from interface.context import trail
-from interface.exports import Column
-from interface.pages import Empty, ListPage
+from interface.pages import Column, Empty, ListPage
 from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
 from partnerships.models import Programme, ProgrammePlace

@@ -3,6 +3,7 @@
 from interface.pages.base import BriefPage as BriefPage
 from interface.pages.base import Page as Page
 from interface.pages.base import RecordPage as RecordPage
+from interface.pages.list import Column as Column
 from interface.pages.list import Empty as Empty
 from interface.pages.list import ListPage as ListPage
 from interface.pages.list import Way as Way

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -11,11 +11,41 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from interface import exports, paging
-from interface.exports import Column
 from interface.filters import FilterSet
 from interface.pages.base import Page
 from interface.paging import Sort
 from interface.words import capitalised
+
+
+def _in_table_only(row: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Column(exports.Column):
+    """One column of a list, in its table and in its file.
+
+    ``cell`` draws it in the table (escaped, or made by ``format_html``); a column without one
+    stands in the file alone, one without ``value`` in the table alone. ``head`` names the row, a
+    ``number`` stands to the right, ``sort`` is the order of the list that its head turns,
+    ``table_label`` its label there where that is another.
+    """
+
+    value: Callable[[Any], Any] = _in_table_only
+    cell: Callable[[Any], Any] | None = None
+    head: bool = False
+    number: bool = False
+    sort: str = ""
+    table_label: str = ""
+
+    @property
+    def in_file(self) -> bool:
+        return self.value is not _in_table_only
+
+    @property
+    def heading(self) -> str:
+        """Its label in the table."""
+        return self.table_label or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +66,7 @@ class Way(NamedTuple):
 class ListPage(Page):
     """A list: narrowed, sorted, paged by key, and taken away as a file of the same rows.
 
-    ``columns`` draw the table and write the file (``Column.cell``, ``Column.value``). ``noun`` is
+    ``columns`` draw the table and write the file; those of ``exports`` write it alone. ``noun`` is
     what is counted, with its plural where that has no plain *s* ("body,bodies"). ``orders`` puts
     the two ways of each sort in words, upwards first. ``none_help`` is what may help where filters
     leave nothing. A list that is read in two forms is two classes, of which one narrows the other;
@@ -45,7 +75,7 @@ class ListPage(Page):
 
     template_name = "pages/list.html"
     filters: ClassVar[type[FilterSet]]
-    columns: ClassVar[Sequence[Column]]
+    columns: ClassVar[Sequence[exports.Column]]
     sorts: ClassVar[Sequence[Sort]]
     orders: ClassVar[Mapping[str, tuple[str, str]]] = {}
     heading: ClassVar[str]
@@ -92,7 +122,8 @@ class ListPage(Page):
 
     def drawn(self) -> list[Column]:
         """The columns of the table for this reader."""
-        return [column for column in self.columns if column.cell is not None]
+        columns = (column for column in self.columns if isinstance(column, Column))
+        return [column for column in columns if column.cell is not None]
 
     def complete(self, rows: Iterable[Any]) -> Iterable[Any]:
         """The rows with what their query does not say, for the page and for the file."""

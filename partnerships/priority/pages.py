@@ -18,8 +18,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from interface.cells import linked, small, status
-from interface.exports import Column
-from interface.pages import Empty, ListPage, RecordPage
+from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.history import HistoryPage

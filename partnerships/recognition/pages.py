@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from interface.cells import linked
-from interface.exports import Column
-from interface.pages import Empty, ListPage, RecordPage
+from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.history import HistoryPage

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from interface.cells import linked, status
-from interface.exports import Column
-from interface.pages import Empty, ListPage, RecordPage
+from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, count_words, date_words, with_precision
 from partnerships.examples import of_the_country

@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interface.cells import linked
-from interface.exports import Column
-from interface.pages import Empty, ListPage, RecordPage
+from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, with_precision
 from partnerships.permissions import keeps_anything
