@@ -71,6 +71,9 @@ class Column:
         return True
 
 
+ADDRESS = Column("address", "Address", "Its page", methodcaller("get_absolute_url"))
+
+
 @dataclass(frozen=True)
 class About:
     """What stands beside the rows: where they are from and what narrowed them."""

@@ -14,7 +14,7 @@ from dashboards.directory import tile_map as tiles
 from dashboards.directory.filters import PlaceFilter
 from interface import exports, querystring
 from interface.context import trail
-from interface.exports import Column
+from interface.exports import ADDRESS, Column
 from partnerships.area.permissions import can_draw_areas
 from partnerships.models import Place
 
@@ -63,7 +63,7 @@ COLUMNS = (
         "Those of them that still stand in the way",
         lambda place: place.open_count,
     ),
-    Column("address", "Address", "Its page", lambda place: place.get_absolute_url()),
+    ADDRESS,
 )
 
 

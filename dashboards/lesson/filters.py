@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from barriers.models import Category
-from interface.exports import Column
+from interface.exports import ADDRESS, Column
 from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
@@ -85,7 +85,7 @@ def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
             "seen_by", "Seen by", "Who can see it", lambda lesson: lesson.get_visibility_display()
         ),
         Column("changed", "Changed", "The newest change", lambda lesson: lesson.updated_at),
-        Column("address", "Address", "Its page", lambda lesson: lesson.get_absolute_url()),
+        ADDRESS,
     )
 
 

@@ -18,6 +18,7 @@ from dashboards.organisation.record import build
 from interface import forms
 from interface.cells import counted, linked
 from interface.context import trail
+from interface.exports import ADDRESS
 from interface.forms.dates import Typed, parse_date
 from interface.pages import Column, Empty, ListPage
 from interface.paging import Sort, up_to
@@ -108,7 +109,7 @@ class Organisations(ListPage):
             number=True,
             table_label="Pilots you can see",
         ),
-        Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
+        ADDRESS,
     )
 
     def rows(self) -> QuerySet[Organisation]:

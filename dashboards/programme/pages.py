@@ -19,6 +19,7 @@ from dashboards.programme.record import build, dates_of, lead_of, report_url
 from interface import exports, paging
 from interface.cells import counted, linked, small
 from interface.context import trail
+from interface.exports import ADDRESS
 from interface.pages import Column, Empty, ListPage
 from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
@@ -133,7 +134,7 @@ class Programmes(ListPage):
         Column(
             "source", "Source", "Where this is from", lambda row: row.source and row.source.title
         ),
-        Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
+        ADDRESS,
     )
 
     def rows(self) -> QuerySet[Programme]:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from interface.exports import Column
+from interface.exports import ADDRESS, Column
 from interface.pages import ListPage, RecordPage
 from interface.paging import Sort
 from partnerships.history import HistoryPage
@@ -53,7 +53,7 @@ COLUMNS = (
     ),
     Column.of(LocalService, "state"),
     Column.of(LocalService, "source", meaning="Where this is from"),
-    Column("address", "Address", "Its page", LocalService.get_absolute_url),
+    ADDRESS,
 )
 
 

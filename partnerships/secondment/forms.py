@@ -77,6 +77,7 @@ class SecondmentForm(OfAPeriod, OfMine):
             *("start", "end", "outcome"),
         )
         labels = {"months": "How many months?"}
+        help_texts = {"months": ""}
 
     def clean(self) -> dict[str, Any]:
         """A number of months is at least one, or not known."""

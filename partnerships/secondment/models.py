@@ -74,18 +74,34 @@ class Secondment(Tracked):
     giver = models.ForeignKey(Organisation, models.PROTECT, related_name="seconded_out")
     receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="seconded_in")
     place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="secondments"
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="secondments",
+        help_text="The place that it is for",
     )
-    state = models.CharField(max_length=10, choices=State)
-    grade = models.CharField(max_length=80, blank=True)
-    months = models.PositiveSmallIntegerField(null=True, blank=True)
-    start = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        max_length=10, choices=State, help_text="Offered, agreed, under way or ended"
+    )
+    grade = models.CharField(max_length=80, blank=True, help_text="The grade of the person")
+    months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many months, as planned or as it was"
+    )
+    start = models.DateField(null=True, blank=True, help_text="The first day, as far as known")
     start_precision = precision_field()
-    end = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True, help_text="The last day, as far as known")
     end_precision = precision_field()
-    aim = models.TextField()
-    outcome = models.TextField(blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    aim = models.TextField(help_text="What it is for")
+    outcome = models.TextField(blank=True, help_text="What came of it")
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where this is from",
+    )
     name_key = name_key(Concat("aim", Value(" "), "outcome", output_field=models.TextField()))
 
     objects = SecondmentQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from interface.cells import linked, status
+from interface.exports import ADDRESS
 from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, count_words, date_words, with_precision
@@ -47,10 +48,6 @@ def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
     )
 
 
-def _plain(name: str) -> Callable[[Secondment], object]:
-    return lambda secondment: getattr(secondment, name)
-
-
 def _route(secondment: Any) -> str:
     words = f"{secondment.giver.name} to {secondment.receiver.name}"
     where = f"for {secondment.place.name}" if secondment.place else ""
@@ -65,21 +62,23 @@ def _start(secondment: Secondment) -> str:
 
 COLUMNS = (
     Column("route", "From and to", cell=_route, head=True),
-    Column("id", "Number", "Its number in Placebook, which stays the same", _plain("pk")),
+    Column("id", "Number", "Its number in Placebook, which stays the same", attrgetter("pk")),
     *_body("giver", "From", "the person comes from"),
     *_body("receiver", "To", "they work in meanwhile"),
-    Column("place", "Place", "The place that it is for", lambda row: row.place and row.place.name),
-    Column("state", "State", "Offered, agreed, under way or ended", Secondment.get_state_display),
-    Column("grade", "Grade", "The grade of the person", _plain("grade")),
-    Column("months", "Months", "How many months, as planned or as it was", _plain("months")),
-    Column("start", "Start", "The first day, as far as known", _plain("start")),
-    Column("start_precision", "Start known to", "Day, month or year", _plain("start_precision")),
-    Column("end", "End", "The last day, as far as known", _plain("end")),
-    Column("end_precision", "End known to", "Day, month or year", _plain("end_precision")),
-    Column("aim", "Aim", "What it is for", _plain("aim")),
-    Column("outcome", "Outcome", "What came of it", _plain("outcome")),
-    Column("source", "Source", "Where this is from", lambda row: row.source and row.source.title),
-    Column("address", "Address", "Its page", Secondment.get_absolute_url),
+    Column.of(Secondment, "place"),
+    Column.of(Secondment, "state"),
+    Column.of(Secondment, "grade"),
+    Column.of(Secondment, "months"),
+    Column.of(Secondment, "start"),
+    Column(
+        "start_precision", "Start known to", "Day, month or year", attrgetter("start_precision")
+    ),
+    Column.of(Secondment, "end"),
+    Column("end_precision", "End known to", "Day, month or year", attrgetter("end_precision")),
+    Column.of(Secondment, "aim"),
+    Column.of(Secondment, "outcome"),
+    Column.of(Secondment, "source"),
+    ADDRESS,
     Column("what_for", "For what", cell=lambda row: Truncator(row.aim).chars(200)),
     Column(
         "how_long",
