@@ -79,7 +79,7 @@ def _show(request: HttpRequest, of: Calendar, crumbs: Any, **context: Any) -> Ht
         "feed_url": feed,
         "crumbs": crumbs,
     }
-    return render(request, "dashboards/calendar/page.html", context)
+    return render(request, "dashboards/agenda/page.html", context)
 
 
 # --- Feeds ---
@@ -127,7 +127,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
         "calendar_url": url_of(of),
         "crumbs": trail(request, ("Calendar", reverse("calendar")), ("Feeds", "")),
     }
-    return render(request, "dashboards/calendar/feeds.html", context)
+    return render(request, "dashboards/agenda/feeds.html", context)
 
 
 def _asked_for(request: HttpRequest) -> tuple[Calendar, str]:

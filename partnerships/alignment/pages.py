@@ -232,4 +232,4 @@ def priority_repeats(request: HttpRequest) -> HttpResponse:
         "least": candidates.LEAST,
         "crumbs": [PRIORITIES, ("Said twice", "")],
     }
-    return render(request, "partnerships/repeat/list.html", context)
+    return render(request, "partnerships/alignment/repeats.html", context)

@@ -286,7 +286,7 @@ def directory_queue(request: HttpRequest) -> HttpResponse:
     reader = _reader(request)
     queue = build(request.user, reader, timezone.localdate())
     context = {"queue": queue, "example": reader.works_with_examples}
-    return render(request, "partnerships/directory_queue/queue.html", context)
+    return render(request, "partnerships/review/queue.html", context)
 
 
 def directory_queue_of(request: HttpRequest, why: str, kind: str) -> HttpResponse:
@@ -305,4 +305,4 @@ def directory_queue_of(request: HttpRequest, why: str, kind: str) -> HttpRespons
             (queue.title, ""),
         ],
     }
-    return render(request, "partnerships/directory_queue/one_kind.html", context)
+    return render(request, "partnerships/review/queue_of_kind.html", context)

@@ -70,7 +70,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "may_add": can_add_opportunity(request.user),
         "crumbs": [*_above()[:1], ("Opportunities", "")],
     }
-    return render(request, "partnerships/opportunity/list.html", context)
+    return render(request, "partnerships/secondment/opportunities.html", context)
 
 
 class OneOpportunity(RecordPage):
@@ -92,7 +92,7 @@ class OpportunityPage(OneOpportunity):
     """One card; whoever put it there sees who is interested, everyone else their own word."""
 
     public = True
-    template_name = "partnerships/opportunity/record.html"
+    template_name = "partnerships/secondment/opportunity.html"
 
     def context(self) -> dict[str, Any]:
         user, card = self.request.user, self.record

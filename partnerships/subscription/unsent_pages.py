@@ -51,7 +51,7 @@ def unsent_emails(request: HttpRequest) -> HttpResponse:
     for notice in page:
         notice.about = ABOUT.get(notice.kind, "A notice")
     context = {"title": TITLE, "page": page, "crumbs": [(TITLE, "")]}
-    return render(request, "partnerships/unsent_email/list.html", context)
+    return render(request, "partnerships/subscription/unsent.html", context)
 
 
 @require_POST

@@ -41,6 +41,11 @@ def broken(change: Any) -> str:
     return refused.value.__cause__.diag.constraint_name
 
 
+def changed(record: Any, **fields: Any) -> Any:
+    """A change of these columns of a record, past every form."""
+    return lambda: type(record).objects.filter(pk=record.pk).update(**fields)
+
+
 def backwards(model: Any, **fields: Any) -> Any:
     return lambda: model.objects.create(valid_from=JUNE, valid_to=MAY, **fields)
 

@@ -14,6 +14,7 @@ from accounts.notice.outbox import MOST_TRIES, _send, send_waiting, tell
 from tests import builders, locks
 from tests.accounts.broken import Meanwhile
 from tests.clocks import hourly, stopped
+from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +194,9 @@ def test_a_letter_that_is_marked_as_read_just_then_goes_all_the_same() -> None:
     sender.join()
     assert went == [True]
     assert [letter.to for letter in mail.outbox] == [[ada.email]]
+
+
+def test_a_notice_has_a_reader() -> None:
+    assert broken(lambda: Notice.objects.create(kind="x", subject="To nobody")) == (
+        "notice_has_a_reader"
+    )

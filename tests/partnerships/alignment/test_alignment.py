@@ -14,6 +14,7 @@ from partnerships.models import Alignment, Priority, PriorityTopic, Topic
 from tests import builders
 from tests.builders import Cast
 from tests.partnerships.priority.test_priority import as_, desnz, words
+from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +179,16 @@ def test_a_made_up_difference_is_shown_where_its_place_is_named(cast: Cast) -> N
     )
     assert "Made-up aim" not in words(as_().get("/priorities/differences/"))
     assert "Made-up aim" in words(as_().get("/priorities/differences/?place=exampleshire"))
+
+
+def test_an_alignment_joins_two_priorities_once_and_says_why() -> None:
+    wide, narrow = builders.priority("Warm homes"), builders.priority("Warmer homes")
+
+    def align(**fields: Any) -> Any:
+        given = {"wider": wide, "narrower": narrow, "verdict": "aligned", "note": "Same", **fields}
+        return lambda: Alignment.objects.create(**given)
+
+    assert broken(align(note="")) == "alignment_has_its_reason"
+    assert broken(align(narrower=wide)) == "alignment_of_two_priorities"
+    align()()
+    assert broken(align()) == "alignment_once"

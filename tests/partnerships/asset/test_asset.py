@@ -13,7 +13,7 @@ from records.models import Change
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.place.test_page import page, words
-from tests.partnerships.test_constraints import broken
+from tests.partnerships.test_constraints import broken, changed
 
 pytestmark = pytest.mark.django_db
 
@@ -123,10 +123,6 @@ def test_the_same_figure_of_one_release_stands_once(cast: Cast) -> None:
     }  # fmt: skip
     answer = signed_in(cast.bradford_editor).post("/places/bradford/figures/add/", sent)
     assert "This figure of this release is recorded already" in text_of(answer)
-
-
-def changed(record: Any, **fields: Any) -> Any:
-    return lambda: type(record).objects.filter(pk=record.pk).update(**fields)
 
 
 def test_an_asset_has_a_name(luton: Place) -> None:

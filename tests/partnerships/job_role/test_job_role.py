@@ -10,9 +10,19 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Person, Post, PostHolder, PostTopic, Topic
+from partnerships.models import (
+    Organisation,
+    Person,
+    Place,
+    Post,
+    PostHolder,
+    PostPlace,
+    PostTopic,
+    Topic,
+)
 from tests import builders
 from tests.builders import Cast
+from tests.partnerships.test_constraints import JULY, JUNE, MAY, broken, changed
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +267,59 @@ def test_the_number_of_queries_of_a_page_does_not_grow(
     client.get(f"/job-roles/{post.pk}/")
     with django_assert_num_queries(8):
         client.get(f"/job-roles/{post.pk}/")
+
+
+@pytest.fixture
+def luton() -> Place:
+    return builders.place("Luton")
+
+
+@pytest.fixture
+def council() -> Organisation:
+    return builders.organisation("Luton Council")
+
+
+def test_a_job_role_has_a_level_and_another_role_as_backup(council: Organisation) -> None:
+    post = builders.post("Housing lead", council)
+    assert broken(changed(post, visibility="friends")) == "post_known_level"
+    assert broken(changed(post, backup=post)) == "post_not_its_own_backup"
+
+
+def test_a_job_role_covers_a_place_and_a_topic_once(luton: Place, council: Organisation) -> None:
+    post = builders.post("Housing lead", council, luton)
+    topic = Topic.objects.create(name="Housing", slug="housing")
+    PostTopic.objects.create(post=post, topic=topic)
+    again = lambda: PostPlace.objects.create(post=post, place=luton)  # noqa: E731
+    assert broken(again) == "post_place_once"
+    assert broken(lambda: PostTopic.objects.create(post=post, topic=topic)) == "post_topic_once"
+
+
+def test_nobody_holds_one_role_twice_at_a_time_or_backwards(council: Organisation) -> None:
+    post = builders.post("Housing lead", council)
+    held = builders.holder(post, "Ada Lovelace", valid_from=MAY, valid_to=JULY)
+    twice = {"post": post, "person": held.person, "valid_from": JUNE}
+    assert broken(lambda: PostHolder.objects.create(**twice)) == "post_holder_once_at_a_time"
+    back = lambda: PostHolder.objects.create(**{**twice, "valid_to": MAY})  # noqa: E731
+    assert broken(back) == "post_holder_dates_in_order"
+
+
+def test_an_erased_person_has_no_name_and_all_others_have_one() -> None:
+    person = Person.objects.create(name="Ada Lovelace")
+    assert broken(changed(person, erased_on=MAY)) == "person_erased_has_no_name"
+    assert broken(changed(person, name="")) == "person_has_a_name"
+    Person.objects.filter(pk=person.pk).update(name="", erased_on=MAY)
+    assert str(Person.objects.get()) == "Name removed"
+
+
+def test_job_roles_are_read_by_level_and_by_officers_of_their_body(council: Organisation) -> None:
+    hidden = builders.post("Housing lead", council, visibility="team")
+    officer = builders.user("Olu", ("officer", council))
+    assert list(Post.objects.visible_to(officer)) == [hidden]
+    assert not Post.objects.visible_to(builders.user("Outsider")).exists()
+
+
+def test_people_are_named_to_readers_of_their_role_alone(luton: Place) -> None:
+    held = builders.holder(builders.post("Lead", None, luton, visibility="place"), "Ada Lovelace")
+    here = builders.user("Here", ("contributor", luton))
+    assert list(Person.objects.visible_to(here)) == [held.person]
+    assert not Person.objects.visible_to(builders.user("Elsewhere")).exists()

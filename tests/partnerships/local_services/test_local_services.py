@@ -16,7 +16,7 @@ from records.models import Source
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.place.test_page import page, words
-from tests.partnerships.test_constraints import broken
+from tests.partnerships.test_constraints import broken, changed
 
 pytestmark = pytest.mark.django_db
 
@@ -247,10 +247,6 @@ def test_a_service_goes_into_one_other_at_a_time_and_never_into_itself(cast: Cas
         ServiceMerge.objects.create(service=merge.service, kept=third)
     with pytest.raises(IntegrityError, match="service_merge_of_two"), transaction.atomic():
         ServiceMerge.objects.create(service=third, kept=third)
-
-
-def changed(record: Any, **fields: Any) -> Any:
-    return lambda: type(record).objects.filter(pk=record.pk).update(**fields)
 
 
 def test_a_service_is_not_merged_into_itself_and_has_a_topic_once(luton: Place) -> None:

@@ -13,6 +13,7 @@ from accounts.models import Notice
 from partnerships.models import MeetingAsk, MeetingRequest, Organisation
 from tests import builders
 from tests.builders import Cast
+from tests.partnerships.test_constraints import MAY, broken
 
 pytestmark = pytest.mark.django_db
 ABOUT = {"about": "Energy in rented homes", "from_us": "Housing manager", "suits": "In March"}
@@ -128,3 +129,16 @@ def test_a_flood_of_requests_is_refused(client: Client, cast: Cast, ministry: Or
     assert "Wait until tomorrow" in page
     assert "Energy in rented homes" in page
     assert MeetingAsk.objects.count() == 10
+
+
+def test_a_team_is_asked_once_and_answers_with_a_date_or_a_reason() -> None:
+    team = builders.organisation("Homes team")
+    request = MeetingRequest.objects.create(about="Rents", from_us="One officer", suits="May")
+
+    def ask(**fields: Any) -> Any:
+        return lambda: MeetingAsk.objects.create(request=request, organisation=team, **fields)
+
+    assert broken(ask(state="agreed")) == "meeting_agreed_has_a_date"
+    assert broken(ask(state="not_now")) == "meeting_not_now_has_a_reason"
+    ask(state="agreed", meets_on=MAY)()
+    assert broken(ask()) == "meeting_ask_once"

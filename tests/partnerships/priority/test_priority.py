@@ -13,9 +13,19 @@ from django.test import Client
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
-from partnerships.models import Alignment, Organisation, Priority, PriorityTopic, Topic
+from partnerships.models import (
+    Alignment,
+    Organisation,
+    Place,
+    PlaceLink,
+    Priority,
+    PriorityPlace,
+    PriorityTopic,
+    Topic,
+)
 from tests import builders
 from tests.builders import Cast
+from tests.partnerships.test_constraints import JUNE, MAY, broken, changed
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +302,34 @@ def test_the_page_asks_the_same_questions_for_one_and_for_thirty(
     client.get(wider.get_absolute_url())
     with django_assert_num_queries(8):
         client.get(wider.get_absolute_url())
+
+
+@pytest.fixture
+def luton() -> Place:
+    return builders.place("Luton")
+
+
+def test_a_priority_has_a_level_and_its_dates_in_order() -> None:
+    priority = builders.priority("Warm homes")
+    assert broken(changed(priority, visibility="friends")) == "priority_known_level"
+    assert broken(changed(priority, start=JUNE, end=MAY)) == "priority_dates_in_order"
+    window = changed(priority, decide_from=JUNE, decide_to=MAY)
+    assert broken(window) == "priority_window_in_order"
+    assert broken(changed(priority, parent=priority)) == "priority_not_its_own_parent"
+
+
+def test_a_priority_is_for_a_place_and_a_topic_once(luton: Place) -> None:
+    priority = builders.priority("Warm homes", luton)
+    topic = Topic.objects.create(name="Housing", slug="housing")
+    PriorityTopic.objects.create(priority=priority, topic=topic)
+    place = lambda: PriorityPlace.objects.create(priority=priority, place=luton)  # noqa: E731
+    assert broken(place) == "priority_place_once"
+    about = lambda: PriorityTopic.objects.create(priority=priority, topic=topic)  # noqa: E731
+    assert broken(about) == "priority_topic_once"
+
+
+def test_priorities_follow_their_places_in_reach(luton: Place) -> None:
+    region = builders.place("East", kind="region")
+    priority = builders.priority("Warm homes", luton)
+    PlaceLink.objects.create(place=luton, other=region, kind="within")
+    assert Priority.objects.get(pk=priority.pk).reach_ids == sorted([luton.pk, region.pk])

@@ -7,7 +7,7 @@ import pytest
 
 from partnerships.models import Moved, Organisation, Reorganisation, ReorganisationPart, TwoBodies
 from tests import builders
-from tests.partnerships.test_constraints import broken
+from tests.partnerships.test_constraints import broken, changed
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +17,6 @@ def merge() -> Reorganisation:
     return Reorganisation.objects.create(
         kind="merge", title="Two became one", on=dt.date(2023, 4, 1), reason="By order"
     )
-
-
-def changed(record: Any, **fields: Any) -> Any:
-    return lambda: type(record).objects.filter(pk=record.pk).update(**fields)
 
 
 def test_a_reorganisation_says_why_and_when_it_was_done(merge: Reorganisation) -> None:

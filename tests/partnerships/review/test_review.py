@@ -22,6 +22,7 @@ from partnerships.models import (
 from partnerships.review.actions import answer_report, remind_owners
 from tests import builders
 from tests.builders import Cast
+from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 PLACE = "/places/bradford/keeper/"
@@ -339,3 +340,15 @@ def test_job_roles_are_suggested_only_to_those_who_see_them(editor: Client, cast
     builders.post("Head of secrets", cast.council, cast.luton, visibility="place")
     found = editor.get("/job-roles/suggest/?q=head of").json()["results"]
     assert [(one["label"], one["hint"]) for one in found] == [("Head of place", str(cast.council))]
+
+
+def test_an_error_report_is_about_one_record_and_is_denied_with_a_reason() -> None:
+    luton, team = builders.place("Luton"), builders.organisation("Homes team")
+
+    def report(**fields: Any) -> Any:
+        return lambda: ErrorReport.objects.create(what="Moved away", **fields)
+
+    assert broken(report()) == "error_report_about_one_record"
+    assert broken(report(place=luton, organisation=team)) == "error_report_about_one_record"
+    denied = report(place=luton, state="not_error")
+    assert broken(denied) == "error_report_denied_with_reason"

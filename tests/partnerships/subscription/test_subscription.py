@@ -19,6 +19,7 @@ from accounts.notice.outbox import send_waiting
 from partnerships.models import Place, Subscription
 from partnerships.subscription import actions
 from tests import builders as b
+from tests.partnerships.test_constraints import broken, changed
 
 ASK = "/places/luton/follow/"
 ADA = "ada@example.test"
@@ -196,3 +197,11 @@ def test_following_with_an_account_takes_over_what_its_address_follows(
 def test_nobody_reads_who_follows(luton: Place) -> None:
     Subscription.objects.create(place=luton, email=ADA)
     assert not Subscription.objects.visible_to(b.user("Outsider")).exists()
+
+
+def test_a_place_is_followed_once_and_an_ended_subscription_keeps_no_address(luton: Place) -> None:
+    follows = Subscription.objects.create(place=luton, email="ada@example.test")
+    again = lambda: Subscription.objects.create(place=luton, email="Ada@example.test")  # noqa: E731
+    assert broken(again) == "subscription_once"
+    ended = changed(follows, ended_at=timezone.now())
+    assert broken(ended) == "subscription_ended_forgets_the_address"
