@@ -249,7 +249,7 @@ def _csv_response(lines: Iterable[Sequence[Any]], filename: str) -> HttpResponse
             yield writer.writerow(line)
 
     response = StreamingHttpResponse(body(), content_type="text/csv; charset=utf-8")
-    return _named(response, filename, "csv")
+    return _with_filename(response, filename, "csv")
 
 
 def safe_row(values: Iterable[Any]) -> list[Any]:
@@ -283,7 +283,7 @@ def _xlsx(
     book.save(file)
     file.seek(0)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _named(FileResponse(file, content_type=kind), filename, "xlsx")
+    return _with_filename(FileResponse(file, content_type=kind), filename, "xlsx")
 
 
 def _new_sheet(book: Workbook, columns: Sequence[Column]) -> Any:
@@ -327,7 +327,7 @@ def _json(
         yield "\n]}\n"
 
     response = StreamingHttpResponse(body(), content_type="application/json; charset=utf-8")
-    return _named(response, filename, "json")
+    return _with_filename(response, filename, "json")
 
 
 def _json_value(value: Any) -> Any:
@@ -339,7 +339,7 @@ def _json_value(value: Any) -> Any:
     return made.isoformat() if isinstance(made, date | datetime) else made
 
 
-def _named(response: Any, filename: str, ending: str) -> HttpResponseBase:
+def _with_filename(response: Any, filename: str, ending: str) -> HttpResponseBase:
     name = f"placebook-{slugify(filename) or 'list'}-{timezone.localdate():%Y-%m-%d}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

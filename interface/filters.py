@@ -130,9 +130,9 @@ class FilterSet(django_filters.FilterSet):
         if not values:
             return []
         url = querystring.replaced(self.data, **{name: None, f"{name}_pick": None})
-        return [Chip(self._said(name, field, label, values[-1]), url)]
+        return [Chip(self._value_words(name, field, label, values[-1]), url)]
 
-    def _said(self, name: str, field: forms.Field, label: str, text: str) -> str:
+    def _value_words(self, name: str, field: forms.Field, label: str, text: str) -> str:
         value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
         if isinstance(field.widget, forms.CheckboxInput):
             return label

@@ -148,15 +148,15 @@ def in_words(field: forms.Field, value: Any) -> str | None:
         return words.date_words(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return words.list_words(sorted(filter(None, _each(field, value)))) or None
-    return _one(field, value)
+    return _value_words(field, value)
 
 
 def _each(field: forms.Field, values: Iterable[Any]) -> Iterator[str]:
     for value in values:
-        yield _one(field, value)
+        yield _value_words(field, value)
 
 
-def _one(field: forms.Field, value: Any) -> str:
+def _value_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, RecordField):  # a record that may not be chosen is not named
         pk = value.pk if isinstance(value, models.Model) else value
         seen = field.queryset.filter(pk=pk).first() if field.queryset is not None else None

@@ -175,7 +175,7 @@ def _changed(event: Change, names: Names, owner: str = "") -> Iterator[Differenc
         columns = [event.table._meta.get_field(name).column for name in group.columns]
         if all(before.get(column) == event.row.get(column) for column in columns):
             continue
-        was, now = _said(field, group, before, names), _said(field, group, event.row, names)
+        was, now = _in_words(field, group, before, names), _in_words(field, group, event.row, names)
         if was != now:
             yield Difference(label_of(field, group.name), was, now)
 
@@ -200,7 +200,7 @@ def _group(model: Any, name: str) -> _Group:
     return _Group(name, frozenset({name}))
 
 
-def _said(field: Any, group: _Group, row: dict[str, Any], names: Names) -> str | None:
+def _in_words(field: Any, group: _Group, row: dict[str, Any], names: Names) -> str | None:
     """A column, or the columns of a group, in words; None for what is not known."""
     if f"{group.name}_precision" in group.columns:
         day = row.get(group.name)

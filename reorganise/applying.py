@@ -99,7 +99,7 @@ class _Group:
 def _groups(reorganisation: Reorganisation) -> tuple[list[_Group], list[_Group]]:
     """What the journal holds, in the order of writing: places and links, then all others."""
     groups: dict[str, _Group] = {}
-    for rule, model, act, columns in _held(reorganisation):
+    for rule, model, act, columns in _written_columns(reorganisation):
         group = groups.setdefault(rule, _Group(reorganisation, rule, model))
         group.acts[act] |= columns
     first = sorted(
@@ -109,7 +109,7 @@ def _groups(reorganisation: Reorganisation) -> tuple[list[_Group], list[_Group]]
     return first, [each for each in groups.values() if each not in first]
 
 
-def _held(reorganisation: Reorganisation) -> Iterator[tuple[str, str, str, set[str]]]:
+def _written_columns(reorganisation: Reorganisation) -> Iterator[tuple[str, str, str, set[str]]]:
     """Rule, model, act, and the columns that change."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -62,7 +62,7 @@ def choices_of(data: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     return choices
 
 
-def said(plan: Plan, rule: Rule, row_id: int | None = None) -> str:
+def answer_words(plan: Plan, rule: Rule, row_id: int | None = None) -> str:
     """The answer that stands for this kind or row."""
     chosen = plan.choices.get(rule.key, {})
     rows = chosen.get("rows", {})

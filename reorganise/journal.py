@@ -109,16 +109,16 @@ class Journal:
             cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
             pk = cursor.fetchone()[0]
         record.pk = pk
-        self._one(record, "insert", None, _row(record))
+        self._note(record, "insert", None, _row(record))
         return pk
 
     def changed(self, record: models.Model, **columns: Any) -> None:
         """Write down that columns of a row change; those that say so already are left out."""
         before = {name: getattr(record, name) for name in columns}
         if before != columns:
-            self._one(record, "update", before, columns)
+            self._note(record, "update", before, columns)
 
-    def _one(self, record: models.Model, act: str, before: Row | None, after: Row | None) -> None:
+    def _note(self, record: models.Model, act: str, before: Row | None, after: Row | None) -> None:
         label = record._meta.label
         Moved.objects.create(
             reorganisation=self.reorganisation,

@@ -155,7 +155,7 @@ def _moving(plan: Plan, section: Section) -> Moving:
         f"Where the {section.title} go, where nothing else is chosen",
         "",
         options,
-        choices.said(plan, rule),
+        choices.answer_words(plan, rule),
     )
     same = ("", "as all of them")
     each = [
@@ -164,7 +164,7 @@ def _moving(plan: Plan, section: Section) -> Moving:
             row.name,
             row.url,
             [same, *options],
-            choices.said(plan, rule, row.row_id),
+            choices.answer_words(plan, rule, row.row_id),
         )
         for row in section.rows
         if row.row_id

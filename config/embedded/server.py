@@ -132,7 +132,7 @@ class Server:
     def _open_users(self) -> None:
         if self._using >= 0:
             os.close(self._using)  # a parent's: its lock is not ours to hold
-        self._using = os.open(self._beside(".users"), os.O_RDWR | os.O_CREAT, 0o600)
+        self._using = os.open(self._sibling(".users"), os.O_RDWR | os.O_CREAT, 0o600)
         self._pid = os.getpid()
 
     def _is_last(self) -> bool:
@@ -151,9 +151,9 @@ class Server:
     # --- Making, starting, stopping: only while holding the turn --------------------------------
 
     def _turn(self) -> "_Turn":
-        return _Turn(self._beside(".turn"))
+        return _Turn(self._sibling(".turn"))
 
-    def _beside(self, suffix: str) -> Path:
+    def _sibling(self, suffix: str) -> Path:
         return self.data.with_name(self.data.name + suffix)
 
     def _make(self) -> None:

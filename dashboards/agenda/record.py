@@ -95,7 +95,7 @@ class Row:
         return "done" if self.entry.is_done else "some" if self.entry.is_late else None
 
     @property
-    def said(self) -> str:
+    def details(self) -> str:
         """What kind of thing it is, of what, and what else is to be known."""
         parts = (KINDS[self.entry.kind].noun, self.entry.about, self.entry.note)
         return " · ".join(part for part in parts if part)
@@ -128,7 +128,7 @@ class Page:
 def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     """The page that these parameters ask for: ``from`` a month, of one ``kind``."""
     today = timezone.localdate()
-    start, kind, problem = _asked(params, today.replace(day=1))
+    start, kind, problem = _window_asked_for(params, today.replace(day=1))
     is_now = start == today.replace(day=1)
     end = _month(start, MONTHS) - dt.timedelta(days=1)
     kinds = [kind] if kind else list(KINDS)
@@ -161,7 +161,7 @@ def _cut(read: Found, window: Window) -> str:
     )
 
 
-def _asked(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
+def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
     kind, month = params.get("kind", ""), params.get("from", "")
     if kind and kind not in KINDS:
         return this_month, "", "This calendar has no entries of that kind. Choose one above."

@@ -67,7 +67,7 @@ def build(user: Any) -> Home:
     else:
         real = len(named) - sum(place.is_example for place in named)
         all_or_real = len(named) if works_with_examples(user) else real
-        regions, places = _named(named), BoundedCount(all_or_real)
+        regions, places = _named_regions(named), BoundedCount(all_or_real)
     return Home(
         numbers=[
             Number("Places in the record", places, reverse("places")),
@@ -89,7 +89,7 @@ def _with_pilots(rows: QuerySet[Place], user: Any) -> QuerySet[Place]:
     )
 
 
-def _named(places: list[Place]) -> list[Region]:
+def _named_regions(places: list[Place]) -> list[Region]:
     return [
         Region(
             name,

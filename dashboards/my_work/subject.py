@@ -87,7 +87,7 @@ def _kept_drafts(user: Any) -> Section:
     )
 
 
-def _told(work: Work) -> Iterator[Section]:
+def _notices(work: Work) -> Iterator[Section]:
     """What this user was told, and what administrators find could be told to nobody."""
     if (unread := _unread_notices(work.user)).items:
         yield unread
@@ -124,7 +124,7 @@ def _drafts(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
-    Waiting(sections=_told, order=10),
+    Waiting(sections=_notices, order=10),
     Waiting(sections=_few_of_each, order=50),
     Waiting(sections=_queue, order=90),
     Waiting(sections=_drafts, order=200),

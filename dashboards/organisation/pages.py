@@ -47,7 +47,7 @@ def also_called(organisation: Organisation) -> str:
     return "; ".join(names)
 
 
-def _named(row: Any) -> str:
+def _name_cell(row: Any) -> str:
     part_of = f"Part of {row.parent.name}" if row.parent else ""
     made_up = "Example, made up" if row.is_example else ""
     return linked(row.name, row.get_absolute_url(), part_of, made_up)
@@ -75,7 +75,7 @@ class Organisations(ListPage):
             "Organisation",
             "The name of today",
             lambda row: row.name,
-            cell=_named,
+            cell=_name_cell,
             head=True,
             sort="name",
         ),

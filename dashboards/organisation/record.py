@@ -166,7 +166,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         barriers=_barriers(user, organisation),
         identifiers=[
             {
-                "label": identifiers.named(identifier.scheme),
+                "label": identifiers.label_of(identifier.scheme),
                 "value": identifier.value,
                 "url": identifiers.page_of(identifier.scheme, identifier.value),
             }

@@ -49,7 +49,7 @@ def _day(name: str) -> Callable[[Programme], str]:
     return lambda row: str(DateWithPrecision.of(row, name) or "")
 
 
-def _named(row: Any) -> str:
+def _name_cell(row: Any) -> str:
     made_up = "Example, made up" if row.is_example else ""
     return linked(row.name, row.get_absolute_url(), row.short_name, made_up)
 
@@ -91,7 +91,7 @@ class Programmes(ListPage):
             "Programme",
             "Its name",
             lambda row: row.name,
-            cell=_named,
+            cell=_name_cell,
             head=True,
             sort="name",
         ),

@@ -181,10 +181,10 @@ def _updates(user: Any, ids: list[int]) -> tuple[dict[int, Update], dict[int, Up
     rows = Update.objects.visible_to(user).filter(pilot__in=ids).annotate(is_accepted=is_accepted)
     latest: dict[int, Update] = {}
     accepted: dict[int, Update] = {}
-    latest_two = rows.order_by("pilot_id", "is_accepted", "-number").distinct(
+    updates_held = rows.order_by("pilot_id", "is_accepted", "-number").distinct(
         "pilot_id", "is_accepted"
     )
-    for update in latest_two:
+    for update in updates_held:
         if update.state == Update.State.ACCEPTED:
             accepted[update.pilot_id] = update
         before = latest.get(update.pilot_id)

@@ -53,7 +53,7 @@ def _moments(column: str, quarter: Quarter) -> Q:
     return Q(**{f"{column}__date__range": (quarter.first, quarter.last)})
 
 
-def _said(record: Any, column: str) -> str:
+def _day_words(record: Any, column: str) -> str:
     return str(DateWithPrecision.of(record, column))
 
 
@@ -74,7 +74,7 @@ def _priorities(region: Place, quarter: Quarter) -> Iterator[Suggested]:
     here = Priority.objects.visible_to(ANYONE).in_place(region).filter(withdrawn_on=None)
     new = here.filter(_within("start", quarter)).select_related("owner")
     for row in _with_places(new).order_by("start", "id")[:MOST]:
-        text = f"{row.owner} set a priority from {_said(row, 'start')}: {row.title}."
+        text = f"{row.owner} set a priority from {_day_words(row, 'start')}: {row.title}."
         yield Suggested(Section.PRIORITIES, text, row, _at(row))
 
 

@@ -92,7 +92,7 @@ class Asked:
         return [card for card in self.cards if card.match <= 0 and asks]
 
     @property
-    def said(self) -> list[str]:
+    def understood(self) -> list[str]:
         """How names that were typed were understood."""
         return [body.said for body in self.question.bodies if body.said]
 
@@ -159,14 +159,14 @@ def _fill(user: Any, cards: list[Card], posts: list[Post], today: dt.date) -> No
         card.roles = [
             RoleLine(
                 post,
-                covers=_some(covers[post.pk]),
+                covers=_first_few(covers[post.pk]),
                 confirmed=_confirmed(post),
                 **reach.get(post.pk, {}),
             )
             for post in mine[:ROLES_SHOWN]
         ]
         card.more_roles = max(len(mine) - ROLES_SHOWN, 0)
-        card.serves = _some(serves[card.team.pk])
+        card.serves = _first_few(serves[card.team.pk])
         card.pilots = pilots[card.team.pk][:PILOTS_SHOWN]
 
 
@@ -177,7 +177,7 @@ def _places_of(links: Any, owner: str) -> dict[int, list[str]]:
     return names
 
 
-def _some(names: list[str]) -> str:
+def _first_few(names: list[str]) -> str:
     more = len(names) - PLACES_SHOWN
     named = names[:PLACES_SHOWN]
     return list_words([*named, f"{more} more"] if more > 0 else named)

@@ -20,9 +20,9 @@ from partnerships.models import Organisation, Place, Topic
 class BodyField(RecordField):
     """A body by its name, its abbreviation, a former one, or what people call it."""
 
-    def _found(self, named: Named) -> Any:
+    def _match(self, named: Named) -> Any:
         called = list(self.queryset.called(named.text)[:2]) if self.queryset is not None else []
-        return called[0] if len(called) == 1 else super()._found(named)
+        return called[0] if len(called) == 1 else super()._match(named)
 
 
 def _body(label: str, **kwargs: Any) -> BodyField:

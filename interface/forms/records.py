@@ -125,13 +125,13 @@ class RecordField(forms.Field):
             return None
         if len(named.text) > LONGEST:
             raise ValidationError(f"Shorten the name to {LONGEST} characters or fewer")
-        return self._found(Named(named.text.replace("\x00", ""), named.pick.replace("\x00", "")))
+        return self._match(Named(named.text.replace("\x00", ""), named.pick.replace("\x00", "")))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         before, now = self.prepare_value(initial), self.prepare_value(data)
         return (getattr(before, "text", "") or "") != (getattr(now, "text", "") or "")
 
-    def _found(self, named: Named) -> Any:
+    def _match(self, named: Named) -> Any:
         if self.queryset is None:
             raise RuntimeError("RecordField needs a queryset: set it in the form's __init__")
         if named_record := self._by_key(named):

@@ -116,7 +116,7 @@ def _aims(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
     return aims
 
 
-def seen(user: Any) -> QuerySet[Repeat]:
+def judged(user: Any) -> QuerySet[Repeat]:
     """What was looked at, the latest first."""
     return (
         Repeat.objects.visible_to(user)

@@ -227,7 +227,7 @@ def priority_repeats(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may": may,
         "finds": candidates.find(request.user),
-        "seen": candidates.seen(request.user),
+        "seen": candidates.judged(request.user),
         "verdicts": Repeat.Verdict.choices,
         "least": candidates.LEAST,
         "crumbs": [PRIORITIES, ("Said twice", "")],

@@ -115,9 +115,9 @@ def holders_of(user: Any, post: Post, today: dt.date) -> Holders:
     names_holder = may_know_holder(user, post)
     named = names_holder and not post.closed_on
     return Holders(
-        now=[_held(row) for row in now] if named else [],
-        next=[_held(row) for row in later] if named else [],
-        before=[_held(row) for row in ended] if names_holder else [],
+        now=[_holder(row) for row in now] if named else [],
+        next=[_holder(row) for row in later] if named else [],
+        before=[_holder(row) for row in ended] if names_holder else [],
         vacant=vacant,
     )
 
@@ -126,7 +126,7 @@ def _holds(row: PostHolder, day: dt.date) -> bool:
     return (row.valid_from or dt.date.min) <= day < (row.valid_to or dt.date.max)
 
 
-def _held(row: PostHolder) -> Held:
+def _holder(row: PostHolder) -> Held:
     since = f"from {date_words(row.valid_from)}" if row.valid_from else "since a day not known"
     until = f" to {date_words(row.valid_to)}" if row.valid_to else ""
     return Held(str(row.person), row.person.email, f"{since}{until}")

@@ -94,7 +94,7 @@ def understand(
     ``said_of_bodies`` is what was typed where bodies are chosen, to tell of former names.
     """
     words = _words(text)
-    named = _named(user, [*words, *_words(said_of_bodies)])
+    named = _bodies_named(user, [*words, *_words(said_of_bodies)])
     names = {body.typed.lower() for body in named}
     key = " ".join(word.lower() for word in [*words, "", *_words(said_of_bodies)])
     synonyms = list(Synonym.objects.said_in(key).select_related("topic__parent", "organisation"))
@@ -129,7 +129,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.replace("\x00", ""))[: MOST_WORDS * 2]
 
 
-def _named(user: Any, words: list[str]) -> list[Body]:
+def _bodies_named(user: Any, words: list[str]) -> list[Body]:
     """Bodies whose abbreviation, of today or former, was typed. Short ones need their capitals:
     "HO" is the Home Office, "ho" is not."""
     likely = [word.lower() for word in words if len(word) > 3 or word.isupper()]
@@ -175,7 +175,7 @@ def find_posts(user: Any, question: Question) -> list[Post]:
     ways = [way for area in areas for way in _by_words(area, text)]
     if question.topics:
         ways += [area.filter(pk__in=fits) for area in areas]
-    posts = Post.objects.filter(pk__in=_some(ways or areas)).annotate(
+    posts = Post.objects.filter(pk__in=_candidates(ways or areas)).annotate(
         match=_match(text) + _bonus(about.filter(post=OuterRef("pk"))),
         near=_near(question, PostPlace, "post"),
     )
@@ -203,7 +203,7 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
         ways.append(rows)
     if not ways:
         return []
-    teams = Organisation.objects.filter(pk__in=_some(ways)).annotate(
+    teams = Organisation.objects.filter(pk__in=_candidates(ways)).annotate(
         match=_match(text) * Value(NAME_WEIGHS),
         near=_near(question, OrganisationPlace, "organisation"),
     )
@@ -225,7 +225,7 @@ def _by_words(rows: QuerySet[Any], text: str) -> list[QuerySet[Any]]:
     return [rows.filter(search=every), rows.filter(search=AnyWord(text, config="english"))]
 
 
-def _some(ways: list[QuerySet[Any]]) -> QuerySet[Any]:
+def _candidates(ways: list[QuerySet[Any]]) -> QuerySet[Any]:
     first, *others = (rows.order_by().values("pk")[:CANDIDATES] for rows in ways)
     return first.union(*others) if others else first
 

@@ -47,7 +47,7 @@ class EditOrganisation(Versioned, forms.ModelForm):
         label="Which register is the number from?",
         choices=[
             ("", "None to add"),
-            *((key, identifiers.named(key)) for key in identifiers.SCHEMES),
+            *((key, identifiers.label_of(key)) for key in identifiers.SCHEMES),
         ],
         required=False,
     )

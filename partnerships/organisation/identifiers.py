@@ -68,7 +68,7 @@ def read(scheme: str, typed: str) -> str:
     return SCHEMES[scheme].read(typed)
 
 
-def named(scheme: str) -> str:
+def label_of(scheme: str) -> str:
     """The name of a register, for pages; its code where it is another."""
     register = SCHEMES.get(scheme)
     return f"{capitalised(register.name)} ({scheme})" if register else scheme

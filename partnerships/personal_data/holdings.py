@@ -44,7 +44,7 @@ def holdings(subject: Subject) -> list[Holding]:
     kinds = [
         Holding("directory", "In the directory of job roles", GOES, _people(subject)),
         Holding("accounts", "Accounts", GOES, _accounts(subject)),
-        Holding("job_roles", "Job roles that they hold or held", STAYS, _held(people)),
+        Holding("job_roles", "Job roles that they hold or held", STAYS, _job_roles(people)),
         Holding("roles", "What the account may do, or might", STAYS, _roles(accounts)),
         Holding("drafts", "Drafts, not sent", GOES, _drafts(accounts)),
         Holding("notices", "What they were told", GOES, _notices(mine | subject.by_email)),
@@ -93,7 +93,7 @@ def _accounts(subject: Subject) -> list[dict[str, Any]]:
     )
 
 
-def _held(people: list[int]) -> list[dict[str, Any]]:
+def _job_roles(people: list[int]) -> list[dict[str, Any]]:
     rows = PostHolder.objects.filter(person__in=people).select_related("post__organisation")
     columns = {"job_role": "post.title", "organisation": "post.organisation.name"}
     return _read(rows, **columns, **{"from": "valid_from"}, until=UNTIL)

@@ -145,7 +145,7 @@ def _rows(table: Table, pattern: str, left_out: set[int]) -> list[tuple[Any, ...
 def _mentions_in(
     table: Table, rows: list[tuple[Any, ...]], pattern: re.Pattern[str], reader: Any
 ) -> Iterator[Mention]:
-    seen = _seen(table.model, {row[0] for row in rows}, reader)
+    seen = _records_seen(table.model, {row[0] for row in rows}, reader)
     mentioned = set()
     for number, *texts in rows:
         for column, text in zip(table.columns, texts, strict=True):
@@ -164,7 +164,7 @@ def _mentions_in(
             )
 
 
-def _seen(model: Any, ids: set[Any], reader: Any) -> dict[Any, Any]:
+def _records_seen(model: Any, ids: set[Any], reader: Any) -> dict[Any, Any]:
     """Those records that the reader may read; an administrator does not read what is private."""
     rows = model._default_manager.all()
     if hasattr(rows, "visible_to"):

@@ -235,11 +235,11 @@ class ReplyToPolicyTest(forms.Form):
         for name, field in self.fields.items():
             messages.say_plainly(name, field, self.empty_choice)
 
-    def _add(self, policy_test_question: PolicyTestQuestion, given: Any) -> None:
-        name = f"answer_{policy_test_question.number}"
-        if policy_test_question.kind == Kind.TEXT:
+    def _add(self, question: PolicyTestQuestion, given: Any) -> None:
+        name = f"answer_{question.number}"
+        if question.kind == Kind.TEXT:
             self.fields[name] = long_text(
-                policy_test_question.text,
+                question.text,
                 required=False,
                 help_text="Leave it empty if it is not known",
                 initial=given.text if given else "",
@@ -247,26 +247,22 @@ class ReplyToPolicyTest(forms.Form):
             return
         steps = [str(step) for step in range(SCALE[0], SCALE[1] + 1)]
         offered = [(step, step) for step in steps]
-        if policy_test_question.kind == Kind.CHOICE:
-            offered = [
-                (str(at), choice) for at, choice in enumerate(policy_test_question.choices, 1)
-            ]
+        if question.kind == Kind.CHOICE:
+            offered = [(str(at), choice) for at, choice in enumerate(question.choices, 1)]
         initial = ""
         if given and given.scale:
             initial = str(given.scale)
-        elif given and given.choice in policy_test_question.choices:
-            initial = str(policy_test_question.choices.index(given.choice) + 1)
+        elif given and given.choice in question.choices:
+            initial = str(question.choices.index(given.choice) + 1)
         self.fields[name] = ChoiceField(
-            label=policy_test_question.text,
+            label=question.text,
             choices=[*offered, ("unknown", "Not known")],
-            widget=forms.Radios(inline=policy_test_question.kind == Kind.SCALE),
+            widget=forms.Radios(inline=question.kind == Kind.SCALE),
             initial=initial or ("unknown" if given else None),
-            help_text="1 is the least, 5 the most"
-            if policy_test_question.kind == Kind.SCALE
-            else "",
+            help_text="1 is the least, 5 the most" if question.kind == Kind.SCALE else "",
         )
-        self.fields[f"note_{policy_test_question.number}"] = long_text(
-            f"Anything to add to question {policy_test_question.number}?",
+        self.fields[f"note_{question.number}"] = long_text(
+            f"Anything to add to question {question.number}?",
             rows=2,
             required=False,
             initial=given.text if given else "",
@@ -276,17 +272,17 @@ class ReplyToPolicyTest(forms.Form):
         """The answers as ``reply_to_policy_test`` takes them."""
         return {question.pk: self._answer(question) for question in self.questions}
 
-    def _answer(self, policy_test_question: PolicyTestQuestion) -> dict[str, Any]:
-        typed = self.cleaned_data.get(f"answer_{policy_test_question.number}", "")
-        if policy_test_question.kind == Kind.TEXT:
+    def _answer(self, question: PolicyTestQuestion) -> dict[str, Any]:
+        typed = self.cleaned_data.get(f"answer_{question.number}", "")
+        if question.kind == Kind.TEXT:
             return {"scale": None, "choice": "", "text": typed}
-        note = self.cleaned_data.get(f"note_{policy_test_question.number}", "")
+        note = self.cleaned_data.get(f"note_{question.number}", "")
         at = int(typed) if typed != "unknown" else None
-        if policy_test_question.kind == Kind.SCALE:
+        if question.kind == Kind.SCALE:
             return {"scale": at, "choice": "", "text": note}
         return {
             "scale": None,
-            "choice": policy_test_question.choices[at - 1] if at else "",
+            "choice": question.choices[at - 1] if at else "",
             "text": note,
         }
 

@@ -51,7 +51,7 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
         key="policy-tests",
         title="Policies that departments try on your places",
         short="Policy tests",
-        items=[_asked(asked) for asked in waiting],
+        items=[_task(asked) for asked in waiting],
         count=count,
         note="to say yes or no, to answer, or answered",
         url=reverse("policy_tests"),
@@ -60,21 +60,21 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _asked(policy_test_place: PolicyTestPlace) -> Task:
-    if policy_test_place.test.state == PolicyTest.State.ANSWERED:
+def _task(place_asked: PolicyTestPlace) -> Task:
+    if place_asked.test.state == PolicyTest.State.ANSWERED:
         return Task(
-            title=f"What changed: {policy_test_place.test.title}",
-            url=policy_test_place.test.get_absolute_url(),
-            note=policy_test_place.place.name,
-            reason=f"Posted {words.date_words(policy_test_place.test.outcome_on)}",
+            title=f"What changed: {place_asked.test.title}",
+            url=place_asked.test.get_absolute_url(),
+            note=place_asked.place.name,
+            reason=f"Posted {words.date_words(place_asked.test.outcome_on)}",
         )
     return Task(
-        title=policy_test_place.test.title,
-        url=policy_test_place.get_absolute_url(),
-        note=f"{policy_test_place.place.name}. {_REASONS[State(policy_test_place.state)]}",
-        status=words.capitalised(policy_test_place.get_state_display()),
-        shape=policy_test_place.shape,
-        reason=f"by {words.date_words(policy_test_place.test.reply_by)}",
+        title=place_asked.test.title,
+        url=place_asked.get_absolute_url(),
+        note=f"{place_asked.place.name}. {_REASONS[State(place_asked.state)]}",
+        status=words.capitalised(place_asked.get_state_display()),
+        shape=place_asked.shape,
+        reason=f"by {words.date_words(place_asked.test.reply_by)}",
     )
 
 
@@ -88,7 +88,7 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
         key="own-policy-tests",
         title="Your policy tests",
         short="Your policy tests",
-        items=[_own(row, today) for row in rows],
+        items=[_own_task(row, today) for row in rows],
         count=count,
         note="not over until you say what changed",
         url=reverse("policy_tests"),
@@ -97,7 +97,7 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _own(policy_test: PolicyTest, today: dt.date) -> Task:
+def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
     is_late = policy_test.state == PolicyTest.State.ASKED and policy_test.reply_by < today
     return Task(
         title=policy_test.title,

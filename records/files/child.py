@@ -15,7 +15,6 @@ from dataclasses import asdict
 from typing import Any
 
 from records.files import workbook
-from records.files import workbook as plain
 from records.files.tables import TOO_MUCH, Limits, Table, Unreadable
 
 
@@ -48,7 +47,7 @@ def confine(limits: Limits) -> None:
 def answer(content: bytes, limits: Limits) -> bytes:
     """The tables of a file, or why it is refused, as JSON."""
     try:
-        reply = _json({"tables": [_told(table) for table in tables(content, limits)]})
+        reply = _json({"tables": [_as_dict(table) for table in tables(content, limits)]})
     except Unreadable as problem:
         return _json({"refused": str(problem)})
     except MemoryError:
@@ -62,10 +61,10 @@ def tables(content: bytes, limits: Limits) -> list[Table]:
         return workbook.tables(content, limits)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("This is an older or locked workbook. Save it as .xlsx without a password")
-    return [plain.table(content, limits)]
+    return [workbook.table(content, limits)]
 
 
-def _told(table: Table) -> dict[str, Any]:
+def _as_dict(table: Table) -> dict[str, Any]:
     return vars(table) | {"problems": [asdict(problem) for problem in table.problems]}
 
 

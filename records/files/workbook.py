@@ -39,7 +39,7 @@ def tables(content: bytes, limits: Limits) -> list[Table]:
 def _table(sheet: CalamineSheet, part: Part, filling: Filling) -> Table:
     made, problems = Table(sheet.name, [], []), dict(part.problems)
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        texts = [said(value) for value in values]
+        texts = [as_typed(value) for value in values]
         for column, text in enumerate(texts):
             if text.startswith("="):
                 problems.setdefault((row, column), FORMULA)
@@ -51,12 +51,12 @@ def _table(sheet: CalamineSheet, part: Part, filling: Filling) -> Table:
     made.problems = [Problem(made.where(*at), problems[at]) for at in sorted(problems)]
     if part.merged:
         where = f"{made.name}, cells {part.merged}"
-        said_of = "are merged. Unmerge them: each figure has its own row"
-        made.problems.append(Problem(where, said_of))
+        problem = "are merged. Unmerge them: each figure has its own row"
+        made.problems.append(Problem(where, problem))
     return made
 
 
-def said(value: Any) -> str:
+def as_typed(value: Any) -> str:
     """A cell's value as a person would type it: 41, 2.5, 2026-06-30, yes."""
     match value:
         case bool():
