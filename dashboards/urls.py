@@ -6,8 +6,8 @@ from barriers.report import pages as barrier_report
 from dashboards.agenda import pages as agenda
 from dashboards.champion import pages as champions
 from dashboards.directory import pages as directory
-from dashboards.home import pages as home
 from dashboards.lesson import pages as lessons
+from dashboards.my_work import pages as home
 from dashboards.organisation import pages as organisations
 from dashboards.pilot import pages as pilots
 from dashboards.place import pages as place

@@ -3,7 +3,6 @@
 from partnerships.action_item.models import ActionItem
 from partnerships.alignment.models import Repeat
 from partnerships.asset.models import Asset, EmergencyContact
-from partnerships.duplicate.models import TwoBodies
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
 from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
 from partnerships.lived_experience.models import Expense, Terms
@@ -20,6 +19,7 @@ from partnerships.organisation.models import (
     OrganisationName,
     OrganisationPlace,
 )
+from partnerships.organisation.two_bodies_models import TwoBodies
 from partnerships.partnership.models import Member, Partnership, PartnershipPlace
 from partnerships.personal_data.models import Erasure
 from partnerships.place.models.details import FormerAddress, PlaceFigure
@@ -46,10 +46,9 @@ from partnerships.reorganisation.models import Moved, Reorganisation, Reorganisa
 from partnerships.review.models import ErrorReport
 from partnerships.role.models import Assignment, Role, Team
 from partnerships.secondment.models import Interest, Opportunity, Secondment
-from partnerships.skill.models import PartnerSkill
 from partnerships.subscription.models import CalendarFeed, Subscription
 from partnerships.topic.models import Synonym, Topic
-from partnerships.training.models import Attendance, Course, OwnTraining
+from partnerships.training.models import Attendance, Course, OwnTraining, PartnerSkill
 
 __all__ = [
     "ActionItem",

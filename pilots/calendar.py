@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from partnerships.calendar import Calendar
 from partnerships.models import Place, Programme, Subscription
-from partnerships.scope import works_at
+from partnerships.organisation.permissions import works_at
 from partnerships.visibility import reader_of
 from pilots.models import Pilot
 from pilots.pilot.scope import joined_by

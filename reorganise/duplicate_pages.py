@@ -18,13 +18,13 @@ from interface import forms, paging
 from interface.context import trail
 from interface.paging import Sort
 from interface.words import date_words
-from partnerships.duplicate.actions import say_two, take_back_two
 from partnerships.models import Organisation, TwoBodies
+from partnerships.organisation.actions import say_two, take_back_two
 from partnerships.organisation.frame import of_organisation
 from partnerships.permissions import can_reorganise, sees_duplicates
 from records import drafts
 from records.pages import FormPage
-from reorganise import actions, duplicates
+from reorganise import actions, bodies
 from reorganise.bodies import Duplicate
 from reorganise.moves import Moves
 from reorganise.plan import Refused
@@ -75,7 +75,7 @@ class MergeBodies(forms.Form):
         super().clean()
         if not self.errors:
             try:
-                self.moves = duplicates.previewed(self.pair, self.user)
+                self.moves = bodies.previewed(self.pair, self.user)
             except Refused as refused:
                 for problem in refused.problems:
                     self.add_error("stays", problem.text)
@@ -88,7 +88,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     crumbs = trail(request, ("Organisations", reverse("organisations")), ("Held twice?", ""))
     context = {
-        "found": duplicates.candidates(request.user),
+        "found": bodies.candidates(request.user),
         "page": paging.page(
             TwoBodies.objects.visible_to(request.user).select_related(
                 "one", "other", "created_by", "taken_back_by"

@@ -1,8 +1,9 @@
-"""A plan of a reorganisation of places: what was chosen, and what is wrong with it."""
+"""A plan of a reorganisation of places: codes, what was chosen, and what is wrong with it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,35 @@ from partnerships.models import (
 )
 from partnerships.place.models.place import holding
 from records.merging import Sides
-from reorganise import codes
+
+KINDS: dict[str, tuple[Place.Kind, ...]] = {
+    "E04": (Place.Kind.PARISH,),
+    "E05": (Place.Kind.WARD,),
+    "E06": (Place.Kind.UNITARY,),
+    "E07": (Place.Kind.DISTRICT,),
+    "E08": (Place.Kind.METROPOLITAN_BOROUGH,),
+    "E09": (Place.Kind.LONDON_BOROUGH, Place.Kind.CITY_CORPORATION),
+    "E10": (Place.Kind.COUNTY,),
+    "E12": (Place.Kind.REGION,),
+    "E47": (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY),
+    "E54": (Place.Kind.INTEGRATED_CARE_SYSTEM,),
+}
+WRITTEN = re.compile(r"[EWSN]\d{8}")
+
+
+def mistake(code: str, kind: str) -> str:
+    """What is wrong with a code for a place of this kind; empty where nothing is."""
+    if not WRITTEN.fullmatch(code):
+        return "Enter a code of one letter and eight digits, like E06000063"
+    noun = dict(Place.Kind.choices).get(kind, "place")
+    meant = KINDS.get(code[:3])
+    if meant and kind not in meant:
+        return f"A code that begins {code[:3]} is that of a {meant[0].label}, not of a {noun}"
+    wanted = next((prefix for prefix, kinds in KINDS.items() if kind in kinds), "")
+    if wanted and not meant:
+        return f"The code of a {noun} begins with {wanted}"
+    return ""
+
 
 Kind = Reorganisation.Kind
 
@@ -202,7 +231,7 @@ def _changed(plan: Plan) -> Iterator[Problem]:
 def _code(
     code: str, kind: str, of: Place | None = None, row: int | None = None
 ) -> Iterator[Problem]:
-    if wrong := codes.mistake(code, kind):
+    if wrong := mistake(code, kind):
         yield Problem("code", wrong, row)
         return
     held = PlaceCode.objects.filter(scheme="gss", code=code).select_related("place").first()

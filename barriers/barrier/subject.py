@@ -15,6 +15,7 @@ from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -27,7 +28,6 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
-from partnerships.scope import bodies_of, works_at
 from partnerships.search import Found, Group, Searched, listed_group, ranked
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader

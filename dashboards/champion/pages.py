@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Barrier
-from dashboards.place.brief import seen_by
+from dashboards.place.pages import seen_by
 from interface.paging import BoundedCount
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, Place, Post

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dashboards.directory import listing
-from dashboards.directory import tile_map as tiles
 from dashboards.directory.filters import PlaceFilter
 from interface import exports, querystring
 from interface.context import trail
@@ -81,7 +80,7 @@ def place_map(request: HttpRequest) -> HttpResponseBase:
     if file := _file(request):
         return file
     context = _list(request, "place_map")
-    context["chart"] = tiles.build(request.user, context["directory"])
+    context["chart"] = listing.tiles_of(request.user, context["directory"])
     return render(request, "dashboards/directory/list.html", context)
 
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from interface import words
 from interface.sections import SHOWN, Number, Section
 from partnerships.models import Assignment, Role
+from partnerships.organisation.permissions import works_at
 from partnerships.permissions import contributes_anywhere
-from partnerships.scope import works_at
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
 from pilots.models import Milestone, Pilot

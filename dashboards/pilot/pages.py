@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dashboards.pilot import record as pages
-from dashboards.place.brief import as_text, seen_by
+from dashboards.place.pages import as_text, seen_by
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.context import absolute

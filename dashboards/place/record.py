@@ -17,7 +17,7 @@ from dashboards.place.attention import Attention, attention_of
 from funding.place.money import Money, money_of
 from interface.words import count_words, list_words
 from partnerships.area.footprint import DrawnArea, area_of
-from partnerships.job_role.place_contacts import PlaceContacts, contacts_of
+from partnerships.job_role.record import PlaceContacts, contacts_of
 from partnerships.models import Place
 from partnerships.place import head as place_head
 from partnerships.place.head import Head

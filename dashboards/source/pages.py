@@ -163,7 +163,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "list": listed(request.user, request.GET),
         "crumbs": trail(request, ("Sources", "")),
     }
-    return render(request, "dashboards/sources.html", context)
+    return render(request, "dashboards/source/list.html", context)
 
 
 @login_not_required
@@ -177,7 +177,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "source": page.source,
         "crumbs": trail(request, ("Sources", reverse("sources")), (page.source.title, "")),
     }
-    return render(request, "dashboards/source.html", context)
+    return render(request, "dashboards/source/record.html", context)
 
 
 def _title(what: str, act: str) -> Any:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount, bounded_count
 from interface.sections import SHOWN, Section, Task
-from partnerships.scope import works_at
+from partnerships.organisation.permissions import works_at
 from partnerships.search import Found, Group, Searched, some_of
 from partnerships.subqueries import MOST, UpTo, first_of
 from partnerships.visibility import Reader

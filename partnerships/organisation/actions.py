@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from partnerships.models import Organisation, OrganisationIdentifier, OrganisationName
+from partnerships.models import Organisation, OrganisationIdentifier, OrganisationName, TwoBodies
 
 REGIONAL = {"yes": True, "no": False}
 
@@ -50,3 +51,20 @@ def rename(
     organisation.name = name
     organisation.save()
     return organisation
+
+
+def say_two(*, by: Any, one: Organisation, other: Organisation, reason: str) -> TwoBodies:
+    """Write down that they are two, and why; what somebody said before is left as it is."""
+    first, second = sorted((one, other), key=lambda body: body.pk)
+    try:
+        with transaction.atomic():
+            return TwoBodies.objects.create(one=first, other=second, reason=reason, created_by=by)
+    except IntegrityError:
+        return TwoBodies.objects.standing().of(one, other).get()
+
+
+@transaction.atomic
+def take_back_two(*, by: Any, said: TwoBodies) -> bool:
+    """They may be one after all, so that the pair is asked about again; False if it was before."""
+    standing = TwoBodies.objects.standing().filter(pk=said.pk)
+    return bool(standing.update(taken_back_at=timezone.now(), taken_back_by=by))

@@ -1,12 +1,16 @@
+"""Who keeps organisations; where somebody works, as conditions on records."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
 from partnerships.permissions import is_administrator
 from partnerships.place.permissions import can_edit_place
-from partnerships.visibility import reader_of
+from partnerships.visibility import Reader, reader_of
 
 
 def speaks_for(user: Any, body: Organisation) -> bool:
@@ -42,3 +46,20 @@ def can_keep_any(user: Any, bodies: Iterable[Organisation | None], place: Place 
     if place is not None and can_edit_place(user, place):
         return True
     return any(can_keep_organisation(user, body) for body in bodies if body is not None)
+
+
+def works_at(reader: Reader) -> Q:
+    """Records at this reader's places, of their teams or of their programmes."""
+    rule = Q(team__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.programmes))
+    if reader.places:
+        rule |= Q(reach_ids__overlap=sorted(reader.places))
+    return rule
+
+
+def bodies_of(reader: Reader) -> QuerySet[Organisation]:
+    """This reader's organisations and the teams within them.
+
+    As a query of its own: joined to the barriers, the OR would cost the index of who unlocks what.
+    """
+    ids = sorted(reader.organisations)
+    return Organisation.objects.filter(Q(pk__in=ids) | Q(parent__in=ids))

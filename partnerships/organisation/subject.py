@@ -13,6 +13,7 @@ from partnerships.models import (
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
+    TwoBodies,
 )
 from partnerships.names import holding_words
 from partnerships.search import (
@@ -139,4 +140,7 @@ DECLARES = (
     InHistory(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     InHistory(model=OrganisationPlace, noun="place"),
     InHistory(model=Organisation, labels={"owner_post": "Kept by", "parent": "Part of"}),
+    BodyRule(TwoBodies, "one", Does.STAY, because="it was said of these two pages"),
+    BodyRule(TwoBodies, "other", Does.STAY, because="it was said of these two pages"),
+    InHistory(model=TwoBodies, named_by=("other",)),
 )

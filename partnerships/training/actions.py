@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from partnerships.models import Attendance, Course, Organisation, OwnTraining
+from partnerships.models import Attendance, Course, OwnTraining
+from partnerships.organisation.models import Organisation
+from partnerships.training.models import PartnerSkill
 
 
 @transaction.atomic
@@ -30,3 +32,18 @@ def note_own_training(*, by: Any, course: Course, on: dt.date) -> OwnTraining:
 def forget_own_training(*, by: Any, course: Course) -> None:
     """Take the note back; nothing of it is kept."""
     OwnTraining.objects.filter(user=by, course=course).delete()
+
+
+@transaction.atomic
+def say_skill(*, by: Any, organisation: Organisation, skill: str, **values: Any) -> PartnerSkill:
+    """How a body stands with a skill; what was said before stays in history.
+
+    ``values``: standing, basis, said_on, note.
+    """
+    key = {"organisation": organisation, "skill": skill}
+    rows = PartnerSkill.objects.select_for_update()
+    standing = rows.filter(**key).first() or PartnerSkill(**key, created_by=by)
+    for name, value in values.items():
+        setattr(standing, name, value)
+    standing.save()
+    return standing

@@ -1,8 +1,8 @@
-"""How training takes part in the whole."""
+"""How training and the skills of partners take part in the whole."""
 
 from __future__ import annotations
 
-from partnerships.models import Attendance, Course
+from partnerships.models import Attendance, Course, PartnerSkill
 from records.merging import BodyRule, Does
 
 DECLARES = (
@@ -17,4 +17,5 @@ DECLARES = (
         once=("course_id", '"on"'),
         sums="people",
     ),
+    BodyRule(PartnerSkill, "organisation", Does.MOVE, noun="skill", order=380, once=("skill",)),
 )

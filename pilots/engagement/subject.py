@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.models import Place
+from partnerships.organisation.permissions import bodies_of
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -19,7 +20,6 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from partnerships.scope import bodies_of
 from partnerships.visibility import Reader, reader_of
 from pilots.calendar import pilots_of, seen_pilots
 from pilots.engagement import reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from partnerships.scope import bodies_of
+from partnerships.organisation.permissions import bodies_of
 from partnerships.visibility import Reader
 from pilots.models import Pilot
 

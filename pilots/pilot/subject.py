@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from interface import words
 from interface.sections import SHOWN, Section, Task
+from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -21,7 +22,6 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from partnerships.scope import works_at
 from partnerships.search import Found, Group, Searched, Suggested, listed_group, ranked
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader

@@ -15,8 +15,8 @@ from partnerships.models import Organisation, Place
 from partnerships.organisation.permissions import speaks_for
 from partnerships.place.frame import crumbs, frame, of_place
 from partnerships.place.permissions import can_edit_place
-from partnerships.skill.actions import say_skill
-from partnerships.skill.forms import SkillForm
+from partnerships.training.actions import say_skill
+from partnerships.training.forms import SkillForm
 from pilots.skill_gaps.table import bodies_of, skills_of
 from records import drafts
 from records.pages import FormPage

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
     ProgrammeFile,
     Scope,
@@ -24,7 +25,6 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
-from partnerships.scope import works_at
 from partnerships.subqueries import first_of
 from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
 from pilots.calendar import pilots_of

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from partnerships.duplicate.actions import say_two, take_back_two
 from partnerships.models import Organisation, TwoBodies
+from partnerships.organisation.actions import say_two, take_back_two
 from reorganise.actions import merge_bodies, take_back
-from reorganise.bodies import Duplicate
-from reorganise.duplicates import candidates, previewed
+from reorganise.bodies import Duplicate, candidates, previewed
 from reorganise.plan import Refused
 from tests import asked, builders
 from tests.builders import Cast

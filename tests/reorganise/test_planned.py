@@ -20,8 +20,7 @@ from partnerships.models import (
 )
 from pilots.models import PilotPartner
 from reorganise.actions import merge_bodies, reorganise, take_back, withdraw
-from reorganise.bodies import Duplicate
-from reorganise.duplicates import candidates
+from reorganise.bodies import Duplicate, candidates
 from reorganise.plan import Refused
 from tests import builders
 from tests.reorganise.reorganised import Cumbria, cumbria, everything, merge

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dashboards.directory.tile_map import layout
+from dashboards.directory.listing import layout
 from interface.charts.tile_map import TileMap
 from partnerships.england.table import TABLE, read
 from partnerships.england.tiles import KINDS, pieces

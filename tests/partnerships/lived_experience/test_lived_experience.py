@@ -23,8 +23,7 @@ from partnerships.models import (
     Recognition,
     Terms,
 )
-from partnerships.skill.actions import say_skill
-from partnerships.training.actions import note_own_training, record_attendance
+from partnerships.training.actions import note_own_training, record_attendance, say_skill
 from tests import builders
 from tests.builders import TODAY, Cast
 from tests.partnerships.test_constraints import JUNE, MAY, broken

@@ -162,6 +162,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         work = my_work.build(request.user, timezone.now())
         return render(
-            request, "dashboards/my_work.html", {"work": work, "example": work.is_example}
+            request, "dashboards/my_work/page.html", {"work": work, "example": work.is_example}
         )
-    return render(request, "dashboards/home/home.html", {"home": build(request.user)})
+    return render(request, "dashboards/my_work/home.html", {"home": build(request.user)})

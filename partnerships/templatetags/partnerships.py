@@ -1,4 +1,4 @@
-"""What the pages of a programme share: ``{% load programmes %}``."""
+"""What pages of programmes, and of whom thanks are about, share: ``{% load partnerships %}``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 
 from partnerships.models import Programme
+from partnerships.recognition.thanks import thanks_about
 
 register = template.Library()
 
@@ -36,3 +37,9 @@ def programme_tabs(context: template.Context, programme: Programme, current: str
             if signed_in or key not in SIGNED_IN
         ],
     }
+
+
+@register.inclusion_tag("partnerships/recognition/_section.html", takes_context=True)
+def thanks(context: dict[str, Any], record: Any) -> dict[str, Any]:
+    """``{% thanks record %}``: what this reader may see of them, and where to give some."""
+    return {"thanks": thanks_about(context["request"].user, record)}
