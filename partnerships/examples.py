@@ -7,6 +7,7 @@ programme, pilot or fund is named, or the reader works in it. Pages about it say
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -44,12 +45,14 @@ def of_the_country(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
 
 
 class LeavesOutExamples:
-    """Mixin of filter sets of lists over the whole country, before ``FilterSet``.
+    """Mixin of filter sets of lists over the whole country, before ``FilterSet``."""
 
-    Whoever makes the filter set gives it its ``reader``.
-    """
+    request: Any
 
-    reader: Any
+    @cached_property
+    def reader(self) -> Any:
+        """Who reads the list; whoever makes the filter set may name another."""
+        return self.request.user
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The chosen rows, without examples where none was named."""

@@ -107,11 +107,6 @@ class OrganisationFilter(LeavesOutExamples, FilterSet):
     q = Words("Name", by="found_by", help_text="Former names and abbreviations work too")
     sector = AnyOf("Sector", field_name="sector", choices=SECTORS)
 
-    @property
-    def reader(self) -> Any:
-        """Who reads the list."""
-        return self.request.user
-
 
 def bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(getattr(request, "user", None))

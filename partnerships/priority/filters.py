@@ -78,7 +78,6 @@ class PriorityFilter(LeavesOutExamples, FilterSet):
 
     def __init__(self, data: Mapping[str, Any], rows: QuerySet, *, request: Any) -> None:
         super().__init__(data, rows, request=request)
-        self.reader = request.user
         topics = Topic.objects.visible_to(request.user).values_list("slug", "name")
         self.filters["topic"].extra["choices"] = list(topics)
 

@@ -66,8 +66,3 @@ class RecognitionFilter(LeavesOutExamples, FilterSet):
         by="of_body",
         suggest="organisation_suggest",
     )
-
-    @property
-    def reader(self) -> Any:
-        """Who reads the list."""
-        return self.request.user

@@ -37,6 +37,13 @@ class OfMine(Versioned, forms.ModelForm):
         self.user = user
         show_records(self, *self.bodies, "place")
 
+    def clean_months(self) -> int | None:
+        """At least one, or not known."""
+        months: int | None = self.cleaned_data.get("months")
+        if months == 0:
+            self.add_error("months", "Enter 1 or more, or leave it empty if it is not known")
+        return months
+
     def clean(self) -> dict[str, Any]:
         """What is recorded is theirs to record."""
         data = super().clean() or {}
@@ -79,13 +86,6 @@ class SecondmentForm(OfAPeriod, OfMine):
         labels = {"months": "How many months?"}
         help_texts = {"months": ""}
 
-    def clean(self) -> dict[str, Any]:
-        """A number of months is at least one, or not known."""
-        data = super().clean()
-        if data.get("months") == 0:
-            self.add_error("months", "Enter 1 or more, or leave it empty if it is not known")
-        return data
-
 
 class SecondmentFilter(LeavesOutExamples, FilterSet):
     """Secondments by what they are for, where, between whom and how far they are."""
@@ -103,11 +103,6 @@ class SecondmentFilter(LeavesOutExamples, FilterSet):
     state = AnyOf(
         "State", field_name="state", choices=capitalised_choices(Secondment.State.choices)
     )
-
-    @property
-    def reader(self) -> Any:
-        """Who reads the list."""
-        return self.request.user
 
 
 class EditOpportunity(OfMine):
@@ -132,13 +127,6 @@ class EditOpportunity(OfMine):
             "closes_on",
         )
         labels = {"months": "For how many months?"}
-
-    def clean_months(self) -> int | None:
-        """At least one, or not known."""
-        months: int | None = self.cleaned_data.get("months")
-        if months == 0:
-            self.add_error("months", "Enter 1 or more, or leave it empty if it is not known")
-        return months
 
 
 class SayInterest(forms.Form):

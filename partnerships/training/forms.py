@@ -78,11 +78,6 @@ class CourseFilter(LeavesOutExamples, FilterSet):
     q = Words("Words", by="found_by", help_text="In the title, the summary or whom it is for")
     provider = Chosen("Given by", rows=bodies, noun="organisation", suggest="organisation_suggest")
 
-    @property
-    def reader(self) -> Any:
-        """Who reads the list."""
-        return self.request.user
-
 
 class SkillForm(forms.Form):
     """How one partner stands with one skill; saying it again replaces what was said."""
