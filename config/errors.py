@@ -2,6 +2,8 @@
 
 Django would show its map of all addresses instead, in the demo too. Its page for a crash stays:
 whoever meets one needs to see what happened.
+
+What is too large is refused before anything reads it, and gets its page from here as well.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""What every page's frame needs: who is reading, where they are, when.
+"""What every page's frame needs: who is reading, where they are, when; and the trail to the page.
 
 Add ``interface.context.page`` to the template context processors. It gives
 one variable, ``frame``. It makes no query for a reader who is signed out.
+A request says by which name it came, and anybody can write that: whole
+addresses are made by ``absolute``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The pages for when something goes wrong, in plain words."""
+"""The pages for when something goes wrong, in plain words; how much may be sent to a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses that keep their filters: the same list, paged, sorted or taken away."""
+"""What stands in addresses: filters, kept while a list is paged or sorted, and moments."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Django's ``reverse`` looks a name up and tries its patterns anew for each address. What it answers
 differs between records in their slugs and numbers alone, so it is asked once for each name.
+
+What people call a record besides: a letter and its number, "B-000123".
 """
 
 from __future__ import annotations

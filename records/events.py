@@ -1,6 +1,8 @@
 """Reading history: the changes of one record and of its parts, newest first, in one query.
 
 A moment is one transaction: all its changes carry the same time and are told together.
+
+Beside it: the names of the records that history rows refer to, in one query for each kind.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Forms of records that last from a start to an end, each as precisely as it is known."""
+"""Forms of records that last from a start to an end; days on which offices are open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What falls into a window of a calendar, of every kind that a subject declares; its name."""
+"""A calendar as a page: what falls into a window, of every kind that a subject declares.
+
+It is a list by month, good on a narrow screen and on paper. What is known to the month stands under
+the month without a day; what is known to the year stands after the months, under its year.
+"""
 
 from __future__ import annotations
 

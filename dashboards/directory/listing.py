@@ -1,4 +1,7 @@
-"""The directory of places: which places there are, what is tried there, what is in the way."""
+"""The directory of places: which places there are, what is tried there, what is in the way.
+
+The tile map shows the same filters and rows as its list, one tile for a council.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""My work: what waits for the person who is signed in, by what their roles ask of them."""
+"""My work: what waits for the person who is signed in, by what their roles ask of them.
+
+What changed since they were last here, and what is coming, is told from the records as they stand
+now and only from those that the reader may see; who changed what is on each record's history page.
+"""
 
 from __future__ import annotations
 

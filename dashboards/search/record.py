@@ -1,8 +1,9 @@
-"""What is spelt nearly as somebody typed, for when nothing holds their words.
+"""Search over everything that a reader may see, grouped by what it is; what is spelt nearly so.
 
-Names of every kind that has an index of them are looked through, and only of what the reader may
-see. A word of theirs that is close to one that was typed is offered in its place: so a misspelt
-word in the text of a barrier or a lesson comes right as well, and no hidden text is read.
+Where nothing holds their words, names of every kind that has an index of them are looked through,
+and only of what the reader may see. A word of theirs that is close to one that was typed is offered
+in its place: so a misspelt word in the text of a barrier or a lesson comes right as well, and no
+hidden text is read.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Those templates include two others for each option of a list: a filter panel with four lists
 spends more time in them than the rest of its page in all its templates.
+
+Beside them: what folds away in a form, fields that few need until something stands in one.
 """
 
 from __future__ import annotations

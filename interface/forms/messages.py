@@ -1,4 +1,4 @@
-"""What a form says when an answer will not do. Plain words, with the fix in them."""
+"""What a form says when an answer will not do, in plain words with the fix; and the list of it."""
 
 from __future__ import annotations
 

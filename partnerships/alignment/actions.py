@@ -1,4 +1,4 @@
-"""Saying how a narrower priority stands to a wider one. Who may do it was asked before."""
+"""Saying how two priorities, or two aims, stand to each other. Who may do it was asked before."""
 
 from __future__ import annotations
 

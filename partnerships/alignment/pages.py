@@ -1,4 +1,4 @@
-"""How priorities stand to each other: the matrix of a place, and the reasoning of one pair."""
+"""How priorities stand to each other: a matrix, the reasoning of a pair, what is said twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How repeats take part in the whole."""
+"""How pairs of priorities take part in the whole."""
 
 from __future__ import annotations
 

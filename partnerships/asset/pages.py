@@ -1,4 +1,4 @@
-"""What stands around the work in a place, as its pages list it and as files hold it."""
+"""Assets, the emergency pack and the figures of a place, as pages list them and files hold them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The page of a job role: who to ask for what, where, and how; whose it is now and was before."""
+"""The page of a job role: who to ask for what, where, and how; whose it is now and was before.
+
+And whom to ask about a place: the job roles that cover it, and the teams that serve it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeping the page of an organisation right: what it says, its numbers, its name from a day on."""
+"""Keeping the page of an organisation right; saying that two which look alike are two."""
 
 from __future__ import annotations
 

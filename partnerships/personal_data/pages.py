@@ -1,4 +1,4 @@
-"""Removing a name: what must be said before it is done."""
+"""Personal data of one person, for administrators: find it, hand it over, remove the name."""
 
 from __future__ import annotations
 

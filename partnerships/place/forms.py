@@ -1,4 +1,4 @@
-"""The form of a place's own page."""
+"""The form of a place's own page; places as filters offer them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms whose record must be about a body or a place of the person who fills them in."""
+"""Secondments and opportunities: each about a body or a place of the person who records it."""
 
 from __future__ import annotations
 

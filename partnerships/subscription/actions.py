@@ -2,6 +2,8 @@
 
 Nobody learns which addresses follow: asking answers the same whatever is known of the address, and
 the only letter to an address that has not confirmed is the one that asks for it.
+
+Calendars in another program: an address is made, read and ended.
 """
 
 from __future__ import annotations

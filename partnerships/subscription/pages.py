@@ -1,4 +1,4 @@
-"""The form by which somebody without an account follows a place."""
+"""Following a place: asking, confirming, leaving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Starting the process that reads a file, and what is said when it does not come back."""
+"""Starting the process that reads a file, and what is said when it does not come back.
+
+Whose turn it is: one file for each person, a few in all, on every server.
+"""
 
 from __future__ import annotations
 

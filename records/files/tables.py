@@ -1,4 +1,4 @@
-"""What reading one file may cost."""
+"""What reading one file may cost, and what is read: tables of texts, or why it is not read."""
 
 from __future__ import annotations
 

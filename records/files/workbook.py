@@ -1,4 +1,4 @@
-"""A spreadsheet (.xlsx) as tables: its values by calamine, once its parts are looked through."""
+"""A spreadsheet (.xlsx), its parts looked through and its values read by calamine; a CSV."""
 
 from __future__ import annotations
 

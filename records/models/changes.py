@@ -1,4 +1,4 @@
-"""The one change of history there is: words go from what it kept, and nothing else does."""
+"""The history of everything, and the one change of it that there is: words go from what it kept."""
 
 from __future__ import annotations
 
