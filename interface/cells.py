@@ -1,4 +1,4 @@
-"""How the cells of a list's table are drawn; which shape a status takes; a figure with what it needs.
+"""How the cells of a table are drawn; which shape a status takes; a figure with what it needs.
 
 Texts are escaped. The words of statuses are those of the design; a word that is not here gets the
 calm filled dot, so a new status is readable before anyone styles it.

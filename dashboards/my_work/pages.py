@@ -1,4 +1,4 @@
-"""The first page: my work for who is signed in, for others what this is and what there is to see."""
+"""The first page: my work for who is signed in; for others what this is and what is to see."""
 
 from __future__ import annotations
 
