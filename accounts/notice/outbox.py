@@ -73,10 +73,10 @@ def tell(
 
 def wake() -> None:
     """Send what waits, beside the request that woke us."""
-    POST.submit(_send_beside)
+    POST.submit(_send_in_background)
 
 
-def _send_beside() -> None:
+def _send_in_background() -> None:
     try:
         send_waiting()
     except Exception:  # a thread's fault is seen nowhere else; run_due tries again
