@@ -34,5 +34,5 @@ DECLARES = (
     ),
     CitedBy(model=Finding, key="findings", noun="finding", order=310, line=_finding),
     CitedBy(model=Note, key="notes", noun="note", order=320, line=_note, needs=("subject",)),
-    InHistory(model=Source, labels={"how_read": "How it was read"}, silent=("withdrawn_words",)),
+    InHistory(model=Source, silent=("withdrawn_words",)),
 )

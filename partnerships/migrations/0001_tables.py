@@ -55,7 +55,7 @@ class Migration(TablesTogether):
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('name', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('description', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='partnerships.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='partnerships.organisation')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='partnerships.organisation', verbose_name='part of')),
                 ('reviewed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('succeeded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='partnerships.organisation')),
             ],
@@ -797,7 +797,7 @@ class Migration(TablesTogether):
                 ('sort_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower('title'), output_field=models.CharField(db_collation='C', max_length=200))),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(help_text='The body that owns it, by its name of today', on_delete=django.db.models.deletion.PROTECT, related_name='priorities', to='partnerships.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='partnerships.priority')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='partnerships.priority', verbose_name='taken over from')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
@@ -1134,9 +1134,9 @@ class Migration(TablesTogether):
                 ('outcome', models.TextField(blank=True, help_text='What came of it')),
                 ('name_key', models.GeneratedField(db_persist=True, expression=partnerships.names.PlainKey(django.db.models.functions.text.Concat('aim', models.Value(' '), 'outcome', output_field=models.TextField())), output_field=models.TextField())),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seconded_out', to='partnerships.organisation')),
+                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seconded_out', to='partnerships.organisation', verbose_name='from')),
                 ('place', models.ForeignKey(blank=True, help_text='The place that it is for', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='secondments', to='partnerships.place')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seconded_in', to='partnerships.organisation')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seconded_in', to='partnerships.organisation', verbose_name='to')),
                 ('source', models.ForeignKey(blank=True, help_text='Where this is from', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
@@ -1296,7 +1296,7 @@ class Migration(TablesTogether):
                 ('name', models.CharField(max_length=80, unique=True)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='partnerships.topic')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='partnerships.topic', verbose_name='part of')),
             ],
             options={
                 'ordering': ['name', 'id'],

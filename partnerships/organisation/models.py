@@ -111,7 +111,14 @@ class Organisation(Reviewed, Tracked):
     slug = models.SlugField(max_length=200, unique=True)
     sector = models.CharField(max_length=20, choices=Sector)
     description = models.TextField(blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="teams")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="part of",
+        null=True,
+        blank=True,
+        related_name="teams",
+    )
     succeeded_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
     )

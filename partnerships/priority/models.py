@@ -119,7 +119,12 @@ class Priority(Levelled):
         Programme, models.PROTECT, null=True, blank=True, related_name="priorities"
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="taken_over"
+        "self",
+        models.PROTECT,
+        verbose_name="taken over from",
+        null=True,
+        blank=True,
+        related_name="taken_over",
     )
     parent_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
     may_vary = models.TextField(blank=True, help_text="What places may do their own way")

@@ -56,7 +56,6 @@ DECLARES = (
             "may_vary": "What may vary",
             "must_not_vary": "What must not vary",
             "tier": "Whose",
-            "parent": "Taken over from",
         },
         silent=("parent_version",),
     ),

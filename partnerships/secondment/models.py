@@ -71,8 +71,12 @@ class Secondment(Tracked):
     BEGUN = (State.UNDER_WAY, State.ENDED)
     OPEN_TO_SIGNED_IN = True
 
-    giver = models.ForeignKey(Organisation, models.PROTECT, related_name="seconded_out")
-    receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="seconded_in")
+    giver = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="from", related_name="seconded_out"
+    )
+    receiver = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="to", related_name="seconded_in"
+    )
     place = models.ForeignKey(
         Place,
         models.PROTECT,

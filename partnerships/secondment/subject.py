@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Q
 
 from partnerships.models import Opportunity, Secondment
-from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 
@@ -25,7 +24,6 @@ DECLARES = (
     BodyRule(
         Secondment, "receiver", Does.MOVE, noun="secondment to it,secondments to it", order=320
     ),
-    InHistory(model=Secondment, labels={"giver": "From", "receiver": "To"}),
     PlaceRule(
         Opportunity,
         "place",

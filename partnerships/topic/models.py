@@ -27,7 +27,12 @@ class Topic(Tracked):
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        verbose_name="part of",
+        null=True,
+        blank=True,
+        related_name="children",
     )
 
     objects = OpenQuerySet.as_manager()

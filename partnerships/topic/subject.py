@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from partnerships.models import Synonym, Topic
-from records.differences import InHistory
+from partnerships.models import Synonym
 from records.merging import BodyRule, Does
 
 DECLARES = (
@@ -15,5 +14,4 @@ DECLARES = (
         order=410,
         once=("key", "topic_id"),
     ),
-    InHistory(model=Topic, labels={"parent": "Part of"}),
 )

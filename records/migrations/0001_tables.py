@@ -52,7 +52,7 @@ class Migration(TablesTogether):
                 ('published', models.DateField(blank=True, null=True)),
                 ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('read_on', models.DateField(blank=True, null=True)),
-                ('how_read', models.CharField(blank=True, help_text='For example: opening section only, mirror copy', max_length=200)),
+                ('how_read', models.CharField(blank=True, help_text='For example: opening section only, mirror copy', max_length=200, verbose_name='how it was read')),
                 ('is_open', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='everyone reads it')),
                 ('withdrawn_because', models.TextField(blank=True, db_default='', verbose_name='why it is withdrawn')),
                 ('withdrawn_words', models.JSONField(editable=False, help_text='What it said before it was withdrawn; nothing while it stands', null=True)),

@@ -68,7 +68,10 @@ class Source(Tracked):
     published_precision = precision_field()
     read_on = models.DateField(null=True, blank=True)
     how_read = models.CharField(
-        max_length=200, blank=True, help_text="For example: opening section only, mirror copy"
+        "how it was read",
+        max_length=200,
+        blank=True,
+        help_text="For example: opening section only, mirror copy",
     )
     is_open = models.BooleanField(
         "everyone reads it", default=False, db_default=False, editable=False
