@@ -71,6 +71,7 @@ class Column:
         return True
 
 
+NUMBER = Column("id", "Number", "Its number in Placebook, which stays the same", attrgetter("pk"))
 ADDRESS = Column("address", "Address", "Its page", methodcaller("get_absolute_url"))
 
 

@@ -22,6 +22,7 @@ from interface.paging import Sort
 from interface.words import capitalised
 from partnerships.asset.forms import EditAsset, EditContact, EditFigure
 from partnerships.history import HistoryPage
+from partnerships.local_services.pages import NUMBER
 from partnerships.local_services.permissions import can_map_services
 from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
 from partnerships.place.frame import (
@@ -40,7 +41,6 @@ from records.figures import Quantity
 ASSETS, CONTACTS, FIGURES = 500, 60, 200
 
 NUMBERED = (Sort("number", "pk", says=str),)
-NUMBER = Column("number", "Number", "Its number in Placebook, which stays", attrgetter("pk"))
 
 
 def _label(figure: PlaceFigure) -> str:

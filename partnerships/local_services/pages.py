@@ -38,8 +38,9 @@ from partnerships.place.frame import (
 )
 from records.drafts import Kind
 
+NUMBER = Column("number", "Number", "Its number in Placebook, which stays", attrgetter("pk"))
 COLUMNS = (
-    Column("number", "Number", "Its number in Placebook, which stays", attrgetter("pk")),
+    NUMBER,
     Column("service", "Service", "What it is called", attrgetter("name")),
     Column.of(LocalService, "place"),
     Column.of(LocalService, "what"),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from interface.cells import linked
+from interface.exports import NUMBER
 from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
@@ -72,7 +73,7 @@ def _to(thanks: Any) -> str:
 
 
 COLUMNS = (
-    Column("id", "Number", "Its number in Placebook, which stays the same", lambda row: row.pk),
+    NUMBER,
     Column.of(Recognition, "organisation", name="to", cell=_to, head=True),
     Column("role", "Job role", "If one is thanked", lambda row: row.post and row.post.title),
     Column.of(Recognition, "given_by"),

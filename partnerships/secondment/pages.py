@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from interface.cells import linked, status
-from interface.exports import ADDRESS
+from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, count_words, date_words, with_precision
@@ -62,7 +62,7 @@ def _start(secondment: Secondment) -> str:
 
 COLUMNS = (
     Column("route", "From and to", cell=_route, head=True),
-    Column("id", "Number", "Its number in Placebook, which stays the same", attrgetter("pk")),
+    NUMBER,
     *_body("giver", "From", "the person comes from"),
     *_body("receiver", "To", "they work in meanwhile"),
     Column.of(Secondment, "place"),

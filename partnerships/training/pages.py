@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interface.cells import linked
+from interface.exports import NUMBER
 from interface.pages import Column, Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, with_precision
@@ -57,7 +58,7 @@ def _when(course: Course) -> str:
 
 
 COLUMNS = (
-    Column("id", "Number", "Its number in Placebook, which stays the same", lambda row: row.pk),
+    NUMBER,
     Column.of(Course, "title", label="Course", cell=_name, head=True),
     Column.of(Course, "provider", cell=lambda row: row.provider.name),
     Column.of(Course, "for_whom", cell=lambda row: row.for_whom or NOT_KNOWN),
