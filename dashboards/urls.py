@@ -4,7 +4,6 @@ from django.urls import path
 
 from barriers.report import pages as barrier_report
 from dashboards.agenda import pages as agenda
-from dashboards.champion import pages as champions
 from dashboards.directory import pages as directory
 from dashboards.lesson import pages as lessons
 from dashboards.my_work import pages as home
@@ -16,6 +15,7 @@ from dashboards.programme_export import pages as programme_export
 from dashboards.regional_update import pages as regional_updates
 from dashboards.search import pages as search
 from dashboards.source import pages as sources
+from dashboards.who_to_ask import champion_pages as champions
 from dashboards.who_to_ask import pages as who_to_ask
 from partnerships.place import pages as place_pages
 from partnerships.priority import of_place as place_priorities

@@ -186,7 +186,7 @@ def champions(request: HttpRequest) -> HttpResponse:
         "example": place is not None and place.is_example,
         "crumbs": [("Champions and connectors", "")],
     }
-    return render(request, "dashboards/champion/list.html", context)
+    return render(request, "dashboards/who_to_ask/champions.html", context)
 
 
 @login_not_required
@@ -202,4 +202,4 @@ def champion_brief(request: HttpRequest, pk: int) -> HttpResponse:
         "seen_by": seen_by(request),
         "crumbs": [("Champions and connectors", reverse("champions")), (str(made.seat.post), "")],
     }
-    return render(request, "dashboards/champion/brief.html", context)
+    return render(request, "dashboards/who_to_ask/champion_brief.html", context)
