@@ -160,7 +160,8 @@ class FormDraft:
 
 def unjudged(form: Any) -> Any:
     """Show what is typed in a bound form or formset without a word about mistakes."""
-    if isinstance(form, BaseFormSet):
+    is_set = isinstance(form, BaseFormSet)
+    if is_set:
         form._errors = [{} for _ in form.forms]  # noqa: SLF001 - Django has no door for this
         form._non_form_errors = ErrorList()  # noqa: SLF001
         for row in form.forms:

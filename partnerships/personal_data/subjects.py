@@ -100,8 +100,8 @@ def whole(person: Person | None, account: User | None) -> Subject:
     accounts = {account.pk: account} if account else {}
     for name, email in _pairs(person, account):
         same = Q(email__iexact=email)
-        for other in Person.objects.filter(same, name__iexact=name, erased_on=None):
-            people[other.pk] = other
+        for namesake in Person.objects.filter(same, name__iexact=name, erased_on=None):
+            people[namesake.pk] = namesake
         for other in User.objects.filter(same, full_name__iexact=name):
             accounts[other.pk] = other
     names, emails = _known_as(list(people), list(accounts))

@@ -12,10 +12,6 @@ def _not_ended(sides: Sides) -> Q:
     return Q(ended_at=None)
 
 
-def _not_ended(sides: Sides) -> Q:
-    return Q(ended_at=None)
-
-
 DECLARES = (
     PlaceRule(
         Subscription,
