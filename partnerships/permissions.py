@@ -94,3 +94,8 @@ def must_be_administrator(user: Any) -> None:
     """Raises PermissionDenied for everybody who does not look after personal data."""
     if not is_administrator(user):
         raise PermissionDenied
+
+
+def can_edit_place(user: Any, place: Reached) -> bool:
+    """A place's own page: its editors, and the connectors who keep the directory right."""
+    return edits(user, place) or connects(user, place)

@@ -62,7 +62,7 @@ class Organisations(ListPage):
     """All organisations, with the number of pilots that the reader sees each take part in."""
 
     public = True
-    template_name = "dashboards/organisation/list.html"
+    template_name = "dashboards/matching_list.html"
     model, filters, size = Organisation, OrganisationFilter, 30
     heading, noun = "Organisations", "organisation"
     none_match = "No organisation matches."

@@ -14,8 +14,7 @@ from funding.place.money import COUNTED, LATER, SOON, Money
 from interface.sections import Task
 from interface.words import count_words, date_words
 from partnerships.models import Place
-from partnerships.permissions import can_reorganise
-from partnerships.place.permissions import can_edit_place
+from partnerships.permissions import can_edit_place, can_reorganise
 from partnerships.subqueries import MOST
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_propose_at

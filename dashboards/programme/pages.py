@@ -74,7 +74,7 @@ class Programmes(ListPage):
     """Where place-based work was tried before, and is tried now."""
 
     public = True
-    template_name = "dashboards/programme/list.html"
+    template_name = "dashboards/matching_list.html"
     model, filters, size = Programme, ProgrammeFilter, 30
     heading, noun = "Programmes", "programme"
     lead = "What government and others have tried with places, and what built on what."

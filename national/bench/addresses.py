@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from barriers.models import Barrier, SystemicBarrier
-from dashboards.regional_update.draft import suggest
+from dashboards.regional_update.pages import suggest
 from interface.context import address_of
 from national.bench.barriers import of_barriers, officer
 from national.bench.budgets import (

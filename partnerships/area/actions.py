@@ -21,9 +21,8 @@ from partnerships.models import (
     PlaceName,
     PlaceReach,
 )
-from partnerships.permissions import is_administrator
+from partnerships.permissions import can_edit_place, is_administrator
 from partnerships.place.models.place import holding
-from partnerships.place.permissions import can_edit_place
 
 WITHIN, OVERLAPS = PlaceLink.Kind.WITHIN, PlaceLink.Kind.OVERLAPS
 

@@ -16,9 +16,9 @@ from partnerships.area.footprint import footprint
 from partnerships.area.forms import CHANGE, END, ChangeOverlap, DrawArea, RemakeArea, SayOverlap
 from partnerships.area.permissions import can_draw_areas, can_remake_area
 from partnerships.models import Place, PlaceLink
+from partnerships.permissions import can_edit_place
 from partnerships.place.frame import May, crumbs
 from partnerships.place.models.place import holding
-from partnerships.place.permissions import can_edit_place
 from records import drafts
 from records.pages import AddPage, EditPage
 

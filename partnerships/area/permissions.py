@@ -3,8 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from partnerships.models import Place
-from partnerships.permissions import is_administrator, wrote
-from partnerships.place.permissions import can_edit_place
+from partnerships.permissions import can_edit_place, is_administrator, wrote
 from partnerships.visibility import reader_of
 
 

@@ -25,6 +25,7 @@ from partnerships.history import HistoryPage
 from partnerships.local_services.pages import NUMBER
 from partnerships.local_services.permissions import can_map_services
 from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
+from partnerships.permissions import can_edit_place
 from partnerships.place.frame import (
     AddAtPlace,
     AtPlace,
@@ -33,7 +34,6 @@ from partnerships.place.frame import (
     ListAtPlace,
     drafts_of,
 )
-from partnerships.place.permissions import can_edit_place
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 

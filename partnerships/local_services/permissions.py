@@ -3,8 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from partnerships.models import Place
-from partnerships.permissions import contributes
-from partnerships.place.permissions import can_edit_place
+from partnerships.permissions import can_edit_place, contributes
 
 
 def can_map_services(user: Any, place: Place) -> bool:

@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
-from partnerships.permissions import is_administrator
-from partnerships.place.permissions import can_edit_place
+from partnerships.permissions import can_edit_place, is_administrator
 from partnerships.visibility import Reader, reader_of
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from partnerships.history import HistoryPage
 from partnerships.models import Place
+from partnerships.permissions import can_edit_place
 from partnerships.place.forms import EditPlace
 from partnerships.place.frame import OfPlace
-from partnerships.place.permissions import can_edit_place
 from records import drafts
 from records.pages import EditPage
 

@@ -19,8 +19,8 @@ from partnerships.models import (
     PlaceReach,
 )
 from partnerships.names import holding_words
+from partnerships.permissions import can_edit_place
 from partnerships.place.list_dates import region_name, standing
-from partnerships.place.permissions import can_edit_place
 from partnerships.search import (
     SHOWN,
     Found,

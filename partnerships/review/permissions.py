@@ -5,7 +5,7 @@ from typing import Any
 from partnerships.job_role.permissions import can_keep_post
 from partnerships.models import Place, Post
 from partnerships.organisation.permissions import can_keep_organisation
-from partnerships.place.permissions import can_edit_place
+from partnerships.permissions import can_edit_place
 
 
 def can_keep(user: Any, record: Any) -> bool:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, Place
 from partnerships.organisation.permissions import speaks_for
+from partnerships.permissions import can_edit_place
 from partnerships.place.frame import crumbs, frame, of_place
-from partnerships.place.permissions import can_edit_place
 from partnerships.training.actions import say_skill
 from partnerships.training.forms import SkillForm
 from pilots.skill_gaps.table import bodies_of, skills_of
