@@ -1,8 +1,8 @@
 """Models of barriers: what gets in the way, what was tried, what was checked, what is asked for."""
 
 from barriers.barrier.models.barrier import Barrier, BarrierPlace, BarrierSubType
-from barriers.barrier.models.outcomes import Outcome
-from barriers.barrier.models.work import ActionTried, Check
+from barriers.barrier.models.kind import Category
+from barriers.barrier.models.work import ActionTried, Check, Outcome
 from barriers.closing.models import Closing
 from barriers.data_request.models.data_request import DataRequest
 from barriers.data_request.models.parts import (
@@ -13,9 +13,9 @@ from barriers.data_request.models.parts import (
     DataRequestPlace,
     DataRequestStep,
 )
-from barriers.escalation.models import AnswerLink, Escalation, EscalationReply, EscalationRule
+from barriers.escalation.answer_models import AnswerLink, EscalationRule
+from barriers.escalation.models import Escalation, EscalationReply
 from barriers.example_agreement.models import ExampleAgreement, ExampleAgreementPlace
-from barriers.kind.models import Category
 from barriers.link.models import BarrierLink
 from barriers.practice.models.believed import Believed
 from barriers.practice.models.library import (
@@ -28,7 +28,8 @@ from barriers.practice.models.library import (
 from barriers.publication.models import Publication, PublicationStep, PublishingPause
 from barriers.similar.models import BarrierWord
 from barriers.sub_type.models import SubType
-from barriers.systemic.models import SystemicAnswer, SystemicBarrier, SystemicMember, SystemicOffer
+from barriers.systemic.models import SystemicAnswer, SystemicBarrier, SystemicMember
+from barriers.systemic.offer_models import SystemicOffer
 
 __all__ = [
     "ActionTried",

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, QuerySet, Subquery
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
+from django.db.models import F, GeneratedField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -82,6 +82,16 @@ class Searched:
     group: Callable[[Any, str, dt.date], Group]
     order: int
     reference: Reference | None = None
+
+
+def search_field(title: str, *others: str) -> GeneratedField:
+    """The column by which a record is found: the words of its title weigh most."""
+    return GeneratedField(
+        expression=SearchVector(title, weight="A", config="english")
+        + SearchVector(*others, weight="B", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
 
 def itself(row: Any) -> Any:

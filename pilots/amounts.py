@@ -61,10 +61,10 @@ def read_amount(text: str, *, unit: str, name: str, otherwise: str = OR_UNKNOWN)
     if bare.startswith(("-", "−", "minus")) and any(letter.isdigit() for letter in bare):
         raise ValidationError(f"Enter “{name}” as 0 or more: it cannot be below zero")
     readable = unit == "£" or not _SHORT.search(bare)
-    if readable and (found := _RANGE.fullmatch(bare)):
-        return _range(found, qualifier, name)
-    if readable and (found := _SINGLE.fullmatch(bare)):
-        return Amount(_value(found[1], found[2], name), None, qualifier)
+    if readable and (match := _RANGE.fullmatch(bare)):
+        return _range(match, qualifier, name)
+    if readable and (match := _SINGLE.fullmatch(bare)):
+        return Amount(_value(match[1], match[2], name), None, qualifier)
     raise ValidationError(f"Enter “{name}” as a number, such as 41, or {otherwise}")
 
 
@@ -91,11 +91,11 @@ def check_share(amount: Amount, *, unit: str, may_exceed: bool, name: str) -> No
         )
 
 
-def _range(found: re.Match[str], qualifier: str | None, name: str) -> Amount:
+def _range(match: re.Match[str], qualifier: str | None, name: str) -> Amount:
     # "5 to 7 million" means 5 million
-    low, high = _value(found[1], found[2] or found[4], name), _value(found[3], found[4], name)
+    low, high = _value(match[1], match[2] or match[4], name), _value(match[3], match[4], name)
     if low >= high:
-        low = _value(found[1], found[2], name)
+        low = _value(match[1], match[2], name)
     if low >= high:
         raise ValidationError(f"The second number of “{name}” must be larger than the first")
     if qualifier not in (None, Qualifier.EXACTLY):
@@ -127,8 +127,8 @@ def _without_unit(typed: str, unit: str) -> str:
 
 
 def _qualifier(text: str) -> tuple[str | None, str]:
-    for qualifier, said in _QUALIFIERS.items():
-        for words in said:
+    for qualifier, phrase in _QUALIFIERS.items():
+        for words in phrase:
             if text.startswith(words):
                 return qualifier, text[len(words) :].strip()
     return None, text

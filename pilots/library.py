@@ -21,7 +21,7 @@ SORTS = (
     Sort(
         "changed",
         "updated_at",
-        says=lambda one: f"{one.updated_at:%-d %B %Y}",
+        says=lambda row: f"{row.updated_at:%-d %B %Y}",
         starts_descending=True,
     ),
 )

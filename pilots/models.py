@@ -1,8 +1,7 @@
 """Models of pilots: the pilot itself, its figures, its updates, its course."""
 
 from pilots.case_study.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
-from pilots.engagement.models import Engagement, EngagementBody
-from pilots.engagement_total.models import EngagementTotal
+from pilots.engagement.models import Engagement, EngagementBody, EngagementTotal
 from pilots.equality.models import Band, EqualityAnswer, EqualityQuestion
 from pilots.evaluation.models import Evaluation, EvaluationReport
 from pilots.evaluation_finding.models import EvaluationFinding

@@ -4,12 +4,10 @@ from django.urls import include, path
 
 # A shared definition's page, which is that of its total, takes any slug: it stands behind the list
 SUBJECTS = (
-    *("pilot", "proposal", "status", "closing", "partner", "milestone", "timeline", "risk"),
+    *("pilot", "proposal", "status", "partner", "milestone", "timeline", "risk"),
     *("shared_definition", "total", "indicator", "update", "upload"),
-    *("engagement", "engagement_total", "promise", "referral", "visit"),
-    *("evaluation", "evaluation_finding", "evidence", "theory", "worth"),
-    *("case_study", "learning_event", "you_said", "equality"),
-    *("policy_test_places", "skill_gaps"),
+    *("engagement", "referral", "evaluation", "evaluation_finding", "evidence", "theory", "worth"),
+    *("case_study", "learning_event", "you_said", "equality", "place"),
 )
 
 urlpatterns = [path("", include(f"pilots.{subject}.urls")) for subject in SUBJECTS]

@@ -54,7 +54,12 @@ class FormPage(Page):
         return {"instance": self.instance(), **asks}
 
     def save(self, form: Any) -> Any:
-        """Do what the form asks for; gives the record to go to, or an address."""
+        """Do what the form asks for; gives the record to go to, or an address.
+
+        A form that asks for a document (``named_source``) gives it to its record as the source.
+        """
+        if hasattr(form, "named_source"):
+            form.instance.source = form.named_source(self.request.user)
         return form.save()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.forms import CharField, ModelChoiceField, Textarea
 
-from barriers.kind.keys import NOT_SURE
+from barriers.barrier.models.kind import NOT_SURE
 from barriers.models import Category
 from interface.forms import Radios, RecordField
 from interface.words import capitalised
@@ -39,13 +39,16 @@ def kinds() -> list[Category]:
 def kind_answers(categories: list[Category]) -> dict[str, Any]:
     """Choices and widget of "What kind of barrier is it?"; kinds that claim a rule reveal more."""
     return {
-        "choices": [*((one.key, one.name) for one in categories), (NOT_SURE, "Not sure")],
+        "choices": [
+            *((category.key, category.name) for category in categories),
+            (NOT_SURE, "Not sure"),
+        ],
         "widget": Radios(
             hints={
-                **{one.key: one.hint for one in categories},
+                **{category.key: category.hint for category in categories},
                 NOT_SURE: "We will help to place it",
             },
-            reveals=[one.key for one in categories if one.concerns_rules],
+            reveals=[category.key for category in categories if category.concerns_rules],
         ),
     }
 
@@ -63,9 +66,9 @@ def level_answers(place: str, team: str, *, public: bool = False) -> dict[str, A
         "on its page",
     }
     levels = [level for level in hints if public or level != Visibility.PUBLIC]
-    said = {level: capitalised(level.label) for level in levels}
+    labels = {level: capitalised(level.label) for level in levels}
     return {
-        "choices": list(said.items()),
+        "choices": list(labels.items()),
         "widget": Radios(hints={level: hints[level] for level in levels}),
     }
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from barriers.kind.keys import NOT_SURE
+from barriers.barrier.models.kind import NOT_SURE
 from barriers.models import ActionTried, Barrier
 from interface import words
 from interface.cells import status
@@ -132,8 +132,8 @@ class Facts:
 
     def _row(self, label: str, value: Any, field: str, url: str = "") -> dict[str, Any]:
         """A fact, with a way to add or change it for those who may."""
-        said = capitalised(value) if isinstance(value, str) else value
-        row: dict[str, Any] = {"label": label, "value": said or None, "url": url}
+        text = capitalised(value) if isinstance(value, str) else value
+        row: dict[str, Any] = {"label": label, "value": text or None, "url": url}
         if self.can_edit:
             edit = reverse("barrier_edit", args=[self.barrier.reference])
             row |= {"change": f"{edit}#id_{field}", "verb": "Change" if value else "Add"}
@@ -145,7 +145,7 @@ class Facts:
         links = list(self.barrier.place_links.all())
         made = [
             (link.place.get_absolute_url(), link.place, " (leads)" if several else "")
-            for link, several in ((one, one.is_lead and len(links) > 1) for one in links)
+            for link, several in ((link, link.is_lead and len(links) > 1) for link in links)
         ]
         return format_html_join(", ", '<a href="{}">{}</a>{}', made)
 
@@ -169,8 +169,8 @@ def tried_words(barrier: Barrier) -> str:
 
 def result_words(action: ActionTried) -> str:
     """What came of something tried: "Helped a little: 9 in 10 answered"; empty if not known."""
-    known = action.outcome != ActionTried.Outcome.NOT_KNOWN
-    outcome = action.get_outcome_display().capitalize() if known else ""
+    is_known = action.outcome != ActionTried.Outcome.NOT_KNOWN
+    outcome = action.get_outcome_display().capitalize() if is_known else ""
     return ": ".join(filter(None, [outcome, action.result]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
@@ -13,12 +14,17 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from barriers.barrier.permissions import can_log_barrier_at, places_of_teams
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check
-from barriers.record_pages import BARRIERS
 from interface.paging import LARGEST_ID
+from partnerships.models import Place
+from partnerships.visibility import reader_of
+from pilots.models import Pilot
 from records import drafts
 from records.addresses import Referenced
 
+# First in every trail of the app
+BARRIERS = ("Barriers", "/barriers/")
 NARROWED = (
     "It is now seen by everyone signed in: a barrier that names a body stays out of public view."
 )
@@ -49,29 +55,23 @@ def with_parts(barriers: QuerySet[Barrier]) -> QuerySet[Barrier]:
     )
 
 
-def one(rows: Any, key: int | str, user: Any, may: May | None = None) -> Any:
+def row_of(rows: Any, key: int | str, user: Any, may: May | None = None) -> Any:
     """The row with this number or, as drafts keep it, this text: its reference or its number.
 
     Raises Http404 where there is none, PermissionDenied where this user may not.
     """
     if isinstance(key, int):
-        found = get_object_or_404(rows, pk=min(key, LARGEST_ID))
+        row = get_object_or_404(rows, pk=min(key, LARGEST_ID))
     elif isinstance(rows, Referenced):
-        named: Any = rows.called(key)
-        found = get_object_or_404(named)
+        called: Any = rows.called(key)
+        row = get_object_or_404(called)
     elif key.isascii() and key.isdecimal():
-        return one(rows, int(key[:20]), user, may)
+        return row_of(rows, int(key[:20]), user, may)
     else:
         raise Http404
-    if may is not None and not may(user, found):
+    if may is not None and not may(user, row):
         raise PermissionDenied
-    return found
-
-
-def barrier(user: Any, key: int | str, may: May) -> Barrier:
-    """A barrier that this user sees and may do this to."""
-    found: Barrier = one(load(user), key, user, may)
-    return found
+    return row
 
 
 def kind_about(
@@ -80,7 +80,7 @@ def kind_about(
     """Drafts of a form about one of these ``rows``, called by its ``name`` ("barrier.title")."""
     named = attrgetter(name)
     return drafts.register_one(
-        key, words, address, lambda user, target: named(one(rows(user), target, user, may))
+        key, words, address, lambda user, target: named(row_of(rows(user), target, user, may))
     )
 
 
@@ -89,7 +89,62 @@ def kind_about_barrier(key: str, words: str, address: str, may: May) -> drafts.K
     return kind_about(key, words, address, may, rows=load, name="title")
 
 
-def loses_sight(user: Any, barrier: Barrier) -> bool:
+@dataclass(frozen=True)
+class Start:
+    """Where a new record starts from: places to choose from, and what is known already.
+
+    ``target`` names it for drafts: a place's slug, a barrier's reference, "pilot:<slug>",
+    "update:<id>", or nothing.
+    """
+
+    places: list[Place]
+    target: str = ""
+    initial: dict[str, Any] = field(default_factory=dict)
+    barrier: Barrier | None = None
+    pilot: Pilot | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The place, where only one can be meant."""
+        return self.places[0] if len(self.places) == 1 else None
+
+
+def start_at_place(user: Any, slug: str) -> Start:
+    """A start from a place; without one from all where this user, or one of their teams, logs.
+
+    Raises Http404 for a place that this user may not see, PermissionDenied where they may not log.
+    """
+    if slug:
+        place = by_slug(Place.objects.visible_to(user), slug)
+        return Start([place_to_log_at(user, place)], place.slug)
+    reader = reader_of(user)
+    at = Place.objects.filter(pk__in=reader.contributed_places if reader else [])
+    places = list((at | places_of_teams(user)).distinct())
+    if not places:
+        raise PermissionDenied
+    return Start(places, places[0].slug if len(places) == 1 else "")
+
+
+def by_slug(rows: Any, slug: str) -> Any:
+    """The row with this slug. Raises Http404."""
+    if "\x00" in slug:
+        raise Http404
+    return get_object_or_404(rows, slug=slug)
+
+
+def place_to_log_at(user: Any, place: Place | None) -> Place:
+    """The place, for who may log barriers there; raises PermissionDenied for others."""
+    if place is None or not can_log_barrier_at(user, place):
+        raise PermissionDenied
+    return place
+
+
+def draft_words(words: str, typed: str) -> str:
+    """What a draft of a new record is called: what it is, with the title that is typed so far."""
+    return f"{words}: {' '.join(typed.split())[:100]}".rstrip(": ")
+
+
+def reads_until_owned(user: Any, barrier: Barrier) -> bool:
     """Whether this reader sees it only for as long as nobody is named to unlock it."""
     if barrier.status != Barrier.Status.NEEDS_OWNER:
         return False

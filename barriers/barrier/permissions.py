@@ -33,7 +33,9 @@ def know_reach(barriers: Iterable[Barrier], user: Any) -> None:
 
     For barriers whose ``place_links`` are prefetched.
     """
-    know_reach_of([place for one in barriers if (place := lead_place(one)) is not None], user)
+    know_reach_of(
+        [place for barrier in barriers if (place := lead_place(barrier)) is not None], user
+    )
 
 
 def know_reach_of(places: Sequence[Place], user: Any) -> None:

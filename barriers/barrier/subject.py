@@ -91,11 +91,11 @@ def _note(barrier: Barrier) -> str:
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     rows, count = ranked(Barrier.objects.visible_to(user).for_rows(), typed)
-    found = (
+    hits = (
         Found(row.title, row.get_absolute_url(), _note(row), row.get_status_display())
         for row in rows
     )
-    return listed_group("barriers", "barrier", typed, found, count)
+    return listed_group("barriers", "barrier", typed, hits, count)
 
 
 def _could_unlock(reader: Reader) -> Q:
@@ -165,8 +165,8 @@ def _about(barrier: Barrier) -> str:
 
 
 def _how_long(barrier: Barrier, today: dt.date) -> str:
-    said = barrier.logged_on if barrier.logged_on_precision == Precision.DAY else None
-    days = (today - (said or day_of(barrier.logged_at))).days
+    day = barrier.logged_on if barrier.logged_on_precision == Precision.DAY else None
+    days = (today - (day or day_of(barrier.logged_at))).days
     return f"Waiting {words.count_words(days, 'day')}" if days > 0 else "Logged today"
 
 

@@ -218,7 +218,9 @@ def edit_barrier(
         barrier.programme_id = barrier.pilot.programme_id if barrier.pilot else None
     if barrier.category_id != before.category_id:
         barrier.nature = _nature_in(barrier, before)
-        sub_types = [one for one in sub_types or () if one.category_id == barrier.category_id]
+        sub_types = [
+            sub_type for sub_type in sub_types or () if sub_type.category_id == barrier.category_id
+        ]
     kinds, places = _sub_types(barrier, sub_types), _other_places(barrier, other_places)
     is_other = differ(before, barrier) or kinds.is_any or places.is_any
     _withdraw_where_narrowed(by, barrier, before)
@@ -228,11 +230,11 @@ def edit_barrier(
         barrier.save(update_fields=_WRITTEN)
         BarrierSubType.objects.filter(pk__in=kinds.gone).delete()
         BarrierSubType.objects.bulk_create(
-            BarrierSubType(barrier=barrier, sub_type_id=one) for one in kinds.new
+            BarrierSubType(barrier=barrier, sub_type_id=pk) for pk in kinds.new
         )
         BarrierPlace.objects.filter(pk__in=places.gone).delete()
         BarrierPlace.objects.bulk_create(
-            BarrierPlace(barrier=barrier, place_id=one, created_by=by) for one in places.new
+            BarrierPlace(barrier=barrier, place_id=pk, created_by=by) for pk in places.new
         )
     if barrier.category_id != before.category_id:
         follow_kind(barrier)
@@ -247,8 +249,8 @@ def _withdraw_where_narrowed(by: Any, barrier: Barrier, before: Barrier) -> None
     narrowed = level(barrier.visibility) < level(before.visibility)
     if narrowed or (before.unlocker_id and not barrier.unlocker_id):
         why = "Who can see it was narrowed." if narrowed else "It names no body any more."
-        for one in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
-            withdraw(by=by, publication=one, text=why, narrows=False)
+        for live in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
+            withdraw(by=by, publication=live, text=why, narrows=False)
 
 
 def _settle_status(barrier: Barrier, *, find_owner: bool) -> None:
@@ -277,10 +279,10 @@ def _nature_in(barrier: Barrier, before: Barrier) -> str:
 
 def _nature_by(chain: Iterable[Check]) -> str:
     """What the newest check found, by the day of the check; empty where there is only a claim."""
-    checks = [one for one in chain if not one.is_claim]
+    checks = [check for check in chain if not check.is_claim]
     if not checks:
         return ""
-    return NATURE_OF[Check.Verdict(max(checks, key=lambda one: one.order).verdict)]
+    return NATURE_OF[Check.Verdict(max(checks, key=lambda row: row.order).verdict)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +299,7 @@ class _Links:
 
 def _sub_types(barrier: Barrier, sub_types: Iterable[SubType] | None) -> _Links:
     links = {link.sub_type_id: link.pk for link in barrier.sub_type_links.all()}
-    wanted = links.keys() if sub_types is None else {one.pk for one in sub_types}
+    wanted = links.keys() if sub_types is None else {sub_type.pk for sub_type in sub_types}
     return _moves(links, set(wanted))
 
 

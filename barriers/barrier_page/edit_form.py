@@ -5,8 +5,8 @@ from typing import Any
 from django.forms import CharField, ChoiceField, DecimalField, ModelMultipleChoiceField
 
 from barriers.barrier import answers, permissions
+from barriers.barrier.models.kind import NOT_SURE
 from barriers.barrier_page.actions import NAMES_A_BODY
-from barriers.kind.keys import NOT_SURE
 from barriers.models import Barrier, Category, SubType
 from interface import forms
 from interface.words import capitalised
@@ -39,10 +39,10 @@ class _FinerKinds(ModelMultipleChoiceField):
     """Finer kinds; one that was merged while the form was open is the one that it is now."""
 
     def clean(self, value: Any) -> Any:
-        given = [one for one in value or () if str(one).isdecimal() and len(str(one)) < 19]
+        given = [pk for pk in value or () if str(pk).isdecimal() and len(str(pk)) < 19]
         merged = SubType.objects.filter(pk__in=given, merged_into__isnull=False)
         now = {str(pk): str(into) for pk, into in merged.values_list("pk", "merged_into")}
-        return super().clean(list(dict.fromkeys(now.get(str(one), one) for one in value or ())))
+        return super().clean(list(dict.fromkeys(now.get(str(pk), pk) for pk in value or ())))
 
 
 class EditForm(Versioned, forms.ModelForm):
@@ -115,7 +115,7 @@ class EditForm(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.find_owner, self.was_narrowed = False, False
-        self.categories = {one.key: one for one in answers.kinds()}
+        self.categories = {category.key: category for category in answers.kinds()}
         self._offer_kinds()
         self._offer_places()
         self._offer_pilots(user)
@@ -173,7 +173,7 @@ class EditForm(Versioned, forms.ModelForm):
         if status in Barrier.ENDED:
             del self.fields["status"]
         left_out = {Status.NEEDS_OWNER, *Barrier.ENDED, *({Status.ESCALATED} - {status})}
-        offered = [one for one in Status.choices if one[0] not in left_out]
+        offered = [choice for choice in Status.choices if choice[0] not in left_out]
         if "status" in self.fields:
             self.fields["status"].choices = _choices(offered)
         needs_owner = status == Status.NEEDS_OWNER

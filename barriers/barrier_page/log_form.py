@@ -85,7 +85,7 @@ class LogBarrier(forms.Form):
         self.seen = Barrier.objects.visible_to(user)
         self.own = Barrier.objects.filter(created_by=user.pk)
         self.teams = answers.own_teams(user)
-        self.categories = {one.key: one for one in answers.kinds()}
+        self.categories = {category.key: category for category in answers.kinds()}
         self._ask_where(places)
         self._ask_pilot(user, places)
         answers.offer(self, "kind", **answers.kind_answers(list(self.categories.values())))
@@ -94,15 +94,15 @@ class LogBarrier(forms.Form):
     def _ask_where(self, places: Sequence[Place]) -> None:
         if self.only_place is not None:
             return
-        said: dict[str, Any] = {"label": "Where is it?"}
-        said["error_messages"] = {
+        options: dict[str, Any] = {"label": "Where is it?"}
+        options["error_messages"] = {
             "required": "Choose where it is",
             "invalid_choice": "Choose one of the places listed",
         }
         ids = [place.pk for place in places]
         rows = Place.objects.filter(pk__in=ids)
         field: Any = ModelChoiceField(
-            rows, to_field_name="slug", empty_label=None, widget=forms.Radios(), **said
+            rows, to_field_name="slug", empty_label=None, widget=forms.Radios(), **options
         )
         if len(places) > MOST_RADIOS:
             field = forms.RecordField(
@@ -111,7 +111,7 @@ class LogBarrier(forms.Form):
                 suggest="place_suggest",
                 describe=Place.get_kind_display,
                 help_text="Start to type its name",
-                **said,
+                **options,
             )
         self.fields = {"place": field, **self.fields}
 
@@ -160,10 +160,10 @@ class LogBarrier(forms.Form):
         if not title or place is None:
             return
         same = self.own.filter(title=title, because=because, places=place)
-        if found := same.filter(logged_at__gt=timezone.now() - JUST_NOW).first():
+        if match := same.filter(logged_at__gt=timezone.now() - JUST_NOW).first():
             self.add_error(
                 "said",
-                f"You logged this a moment ago: {found.reference}. Open it from the list of "
+                f"You logged this a moment ago: {match.reference}. Open it from the list of "
                 "barriers, or say what is different about this one",
             )
 
@@ -172,10 +172,10 @@ class LogBarrier(forms.Form):
         kind, _, named = self.cleaned_data["same"].partition(":")
         if not kind:
             return None
-        found = self.seen.called(named).first()
-        if found is None or kind not in BarrierLink.Kind.values:
+        match = self.seen.called(named).first()
+        if match is None or kind not in BarrierLink.Kind.values:
             raise ValidationError(f"No barrier called “{named}” was found. Choose again")
-        return kind, found
+        return kind, match
 
     def _drop(self, name: str) -> None:
         self.errors.pop(name, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,44 +11,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from barriers.barrier import permissions
+from barriers.barrier.loading import Start, by_slug, draft_words, place_to_log_at, start_at_place
 from barriers.barrier_page.actions import log_barrier
 from barriers.barrier_page.log_form import LogBarrier
 from barriers.models import Category
 from barriers.practice.context import believed_like, for_logging
 from barriers.similar.find import similar
-from barriers.similar.text import Said
+from barriers.similar.words import Said
 from interface.paging import LARGEST_ID
 from partnerships.models import Place
-from partnerships.visibility import reader_of
 from pilots.models import Pilot, Update
 from records import drafts, form_draft
 
 LONGEST_KEY = 100
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where a new barrier starts from: places to choose from, and what is known already.
-
-    ``target`` names it for drafts: a place's slug, "pilot:<slug>", "update:<id>", or nothing.
-    """
-
-    places: list[Place]
-    target: str = ""
-    pilot: Pilot | None = None
-    initial: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def place(self) -> Place | None:
-        """The place, where only one can be meant."""
-        return self.places[0] if len(self.places) == 1 else None
-
-
-def places_to_log_at(user: Any) -> list[Place]:
-    """The places where this user contributes, and those of their teams' pilots."""
-    reader = reader_of(user)
-    at = Place.objects.filter(pk__in=reader.contributed_places if reader else [])
-    return list((at | permissions.places_of_teams(user)).distinct())
 
 
 def start_of(user: Any, params: Mapping[str, Any]) -> Start:
@@ -62,21 +36,9 @@ def start_of(user: Any, params: Mapping[str, Any]) -> Start:
         initial = {"said": update.help_needed, "pilot": update.pilot}
         return _at_pilot(user, update.pilot, f"update:{update.pk}", initial)
     if slug := params.get("pilot"):
-        pilot = _by_slug(Pilot.objects.visible_to(user).with_places(), slug)
+        pilot = by_slug(Pilot.objects.visible_to(user).with_places(), slug)
         return _at_pilot(user, pilot, f"pilot:{pilot.slug}", {"pilot": pilot})
-    if slug := params.get("place"):
-        place = _by_slug(Place.objects.visible_to(user), slug)
-        return Start([_checked(user, place)], place.slug)
-    places = places_to_log_at(user)
-    if not places:
-        raise PermissionDenied
-    return Start(places, places[0].slug if len(places) == 1 else "")
-
-
-def _by_slug(rows: Any, slug: str) -> Any:
-    if "\x00" in slug:
-        raise Http404
-    return get_object_or_404(rows, slug=slug)
+    return start_at_place(user, params.get("place", ""))
 
 
 def _update(user: Any, number: str) -> Update:
@@ -87,16 +49,8 @@ def _update(user: Any, number: str) -> Update:
 
 
 def _at_pilot(user: Any, pilot: Pilot, target: str, initial: dict[str, Any]) -> Start:
-    place = pilot.lead_place
-    if place is None:
-        raise PermissionDenied
-    return Start([_checked(user, place)], target, pilot, initial)
-
-
-def _checked(user: Any, place: Place) -> Place:
-    if not permissions.can_log_barrier_at(user, place):
-        raise PermissionDenied
-    return place
+    place = place_to_log_at(user, pilot.lead_place)
+    return Start([place], target, initial, pilot=pilot)
 
 
 def _params(target: str) -> dict[str, str]:
@@ -114,9 +68,8 @@ def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         start = start_of(user, _params(target))
     except (Http404, PermissionDenied):
         return None
-    said = " ".join(typed.get("said", "").split())[:100]
     where = f"Barrier in {start.place}" if start.place else "Barrier"
-    return f"{where}: {said}" if said else where
+    return draft_words(where, typed.get("said", ""))
 
 
 LOG_BARRIER = drafts.register("log-barrier", title=_title, url=_url)
@@ -166,8 +119,8 @@ def _similar(form: LogBarrier, start: Start, user: Any) -> dict[str, Any]:
     """What looks like what is typed so far, and what is often believed of the like."""
     kind = form.categories.get(form["kind"].value() or "")
     made_up = start.place is not None and start.place.is_example
-    said = Said(form["said"].value() or "", user, kind, made_up)
-    return {"found": similar(said), "beliefs": believed_like(said)}
+    wording = Said(form["said"].value() or "", user, kind, made_up)
+    return {"found": similar(wording), "beliefs": believed_like(wording)}
 
 
 def _message(form: LogBarrier) -> str:
@@ -191,6 +144,6 @@ def similar_barriers(request: HttpRequest) -> HttpResponse:
     typed = {key: request.GET.get(key, "").replace("\x00", "") for key in ("q", "kind", "place")}
     place = Place.objects.filter(slug=typed["place"][:LONGEST_KEY], is_example=True)
     kind = Category.objects.filter(key=typed["kind"][:LONGEST_KEY]).first()
-    said = Said(typed["q"], request.user, kind, place.exists())
-    context = {"found": similar(said), "beliefs": believed_like(said)}
+    wording = Said(typed["q"], request.user, kind, place.exists())
+    context = {"found": similar(wording), "beliefs": believed_like(wording)}
     return render(request, "barriers/barrier_page/_choose.html", context)

@@ -1,15 +1,28 @@
-"""One barrier: its page, its history, and as text."""
+"""One barrier: its page, its history, and as text; the forms that change it and add to it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Model
+from django.http import HttpRequest
 
-from barriers.barrier.pages import OfBarrier
+from barriers.barrier import loading, permissions
+from barriers.barrier.pages import BarrierForm, OfBarrier
+from barriers.barrier.permissions import can_edit_barrier
 from barriers.barrier_page import record
+from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
+from barriers.barrier_page.edit_form import EditForm
+from barriers.barrier_page.owner_actions import name_owner
+from barriers.barrier_page.owner_candidates import candidates
+from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm
+from barriers.models import Barrier
+from barriers.publication.record import warns_of
 from interface.pages import BriefPage
 from partnerships.history import HistoryPage
+from partnerships.models import Organisation, Post
+from records.models import Visibility
 
 
 class BarrierPage(OfBarrier):
@@ -46,4 +59,123 @@ class BarrierHistory(HistoryPage, OfBarrier):
 
     @property
     def also(self) -> tuple[type[Model], ...]:  # type: ignore[override]
-        return record.told_to(self.request.user)
+        return record.history_models(self.request.user)
+
+
+class _ChangeForm(BarrierForm):
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "warning": warns_of(self.record)}
+
+
+class EditBarrier(_ChangeForm):
+    """Every fact of a barrier; the second of two editors sees both versions."""
+
+    form, may, here = EditForm, permissions.can_edit_barrier, "Edit"
+    draft = loading.kind_about_barrier(
+        "edit-barrier", "Change of a barrier", "barrier_edit", permissions.can_edit_barrier
+    )
+    template_name = "barriers/barrier_page/edit.html"
+    said = "Barrier saved."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.heading, self.lead = f"Edit {self.called}", ""
+        self.level = Visibility(self.record.visibility)
+
+    def arguments(self) -> dict[str, Any]:
+        return {"instance": self.record, "user": self.request.user}
+
+    def context(self) -> dict[str, Any]:
+        place = permissions.lead_place(self.record)
+        rows = [{"label": "Lead place", "value": place}]
+        return {**super().context(), "lead_rows": rows, "level": self.level}
+
+    def save(self, form: EditForm) -> Any:
+        barrier = edit_barrier(
+            by=self.request.user,
+            barrier=form.instance,
+            find_owner=form.find_owner,
+            sub_types=form.cleaned_data.get("sub_types"),
+            other_places=form.all_other_places(),
+        )
+        if form.was_narrowed:
+            messages.info(self.request, loading.NARROWED)
+        return loading.or_the_list(self.request, barrier, barrier)
+
+
+class _AddForm(_ChangeForm):
+    template_name = "barriers/barrier_page/add.html"
+    verb = "Add"
+
+
+class AddTried(_AddForm):
+    """What was tried, and what came of it."""
+
+    form, may = TriedForm, permissions.can_add_tried
+    draft = loading.kind_about_barrier(
+        "barrier-tried", "What was tried", "barrier_tried_add", permissions.can_add_tried
+    )
+    heading, said = "Add what you tried", "Added to what was tried."
+
+    def save(self, form: TriedForm) -> Barrier:
+        record_tried(by=self.request.user, barrier=self.record, **form.facts())
+        return self.record
+
+
+class AddCheck(_AddForm):
+    """A check of whether there really is a rule; it decides the nature."""
+
+    form, may = CheckForm, permissions.can_record_check
+    draft = loading.kind_about_barrier(
+        "barrier-check", "Check of a rule", "barrier_check_add", permissions.can_record_check
+    )
+    heading, said = "Add a check", "Check added."
+
+    def save(self, form: CheckForm) -> Barrier:
+        user = self.request.user
+        source = form.named_source(user)
+        record_check(by=user, barrier=self.record, source=source, **form.facts())
+        return self.record
+
+
+class NameOwner(BarrierForm):
+    """Name the body, from what was answered before and from the directory."""
+
+    form, may = OwnerForm, can_edit_barrier
+    draft = loading.kind_about_barrier(
+        "barrier-owner", "Who could unlock a barrier", "barrier_owner", can_edit_barrier
+    )
+    template_name = "barriers/barrier_page/owner.html"
+    heading = "Who could unlock it?"
+
+    @property
+    def seen_by(self) -> Barrier:
+        return self.record
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        return {
+            **super().context(),
+            "candidates": candidates(self.record, user),
+            "loses_sight": loading.reads_until_owned(user, self.record),
+        }
+
+    def arguments(self) -> dict[str, Any]:
+        return {"user": self.request.user, "barrier": self.record, "initial": self._chosen()}
+
+    def _chosen(self) -> dict[str, Any]:
+        """What a suggestion, or a barrier that names somebody already, fills in."""
+        user, query = self.request.user, self.request.GET
+        seen = Organisation.objects.visible_to(user).filter(merged_into=None)
+        to = seen.filter(slug=query.get("to", "").replace("\x00", "")).first()
+        key = query.get("post", "")
+        posts = Post.objects.visible_to(user).open()
+        post = posts.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+        return {name: row for name, row in (("to", to), ("post", post)) if row is not None}
+
+    def save(self, form: OwnerForm) -> Any:
+        before = self.record
+        barrier = name_owner(by=self.request.user, barrier=before, **form.cleaned_data)
+        if barrier.visibility != before.visibility:
+            messages.info(self.request, loading.NARROWED)
+        return loading.or_the_list(self.request, before, barrier)

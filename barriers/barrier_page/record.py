@@ -11,8 +11,8 @@ from django.urls import reverse
 from barriers.barrier import permissions
 from barriers.barrier.facts import place_names, tried_words
 from barriers.barrier.record import BarrierRecord, parts
-from barriers.data_request import context as data_requests
-from barriers.data_request.context import DataAsked
+from barriers.data_request import record as data_requests
+from barriers.data_request.record import DataAsked
 from barriers.escalation.permissions import can_escalate
 from barriers.escalation.record import Step, chain
 from barriers.link.record import Linked, linked
@@ -27,13 +27,13 @@ from barriers.models import (
 )
 from barriers.practice import context as practice
 from barriers.practice.context import Library
-from barriers.publication.context import Beside, beside, live_of
 from barriers.publication.permissions import can_ask_to_publish
+from barriers.publication.record import BodyReply, live_of, load_body_reply
 from barriers.similar.find import Similar, similar
-from barriers.similar.text import Said
-from barriers.systemic import context as part_of
-from barriers.systemic.context import PartOf
+from barriers.similar.words import Said
+from barriers.systemic import record as systemic_context
 from barriers.systemic.permissions import can_keep_systemic
+from barriers.systemic.record import PartOf
 from interface.paging import BoundedCount, bounded_count
 from partnerships.history import Entry, history_of
 from records.differences import Difference
@@ -46,7 +46,7 @@ TOLD = (ActionTried, AdviceSession, Check, Closing)  # told with a barrier's own
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class RelatedBarriers:
     """Barriers like this one in other places, of those that the reader sees.
 
     ``links`` are those that people joined or linked to it; where there is one, they alone are
@@ -66,7 +66,7 @@ class Elsewhere:
     @property
     def linked_ids(self) -> set[int]:
         """Those that people joined or linked to it."""
-        return {one.other.pk for one in self.links}
+        return {link.other.pk for link in self.links}
 
     @property
     def words(self) -> str:
@@ -91,7 +91,7 @@ class Elsewhere:
 class BarrierPage(BarrierRecord):
     """One barrier with what other records say of it."""
 
-    elsewhere: Elsewhere
+    related: RelatedBarriers
     data: DataAsked
     latest: list[Entry]
     can_escalate: bool
@@ -101,7 +101,7 @@ class BarrierPage(BarrierRecord):
     asks: list[Step]
     part_of: list[PartOf]
     can_keep_systemic: bool
-    beside: Beside | None
+    beside: BodyReply | None
     publication: Publication | None
     can_publish: bool
 
@@ -111,44 +111,46 @@ class BarrierPage(BarrierRecord):
         return [{"when": entry.when, "text": _changed(entry)} for entry in self.latest]
 
 
-def told_to(user: Any) -> tuple[type[Model], ...]:
+def history_models(user: Any) -> tuple[type[Model], ...]:
     """What is told with a barrier's own history; advice names bodies, and is not for the public."""
-    return TOLD if user.is_authenticated else tuple(one for one in TOLD if one != AdviceSession)
+    return (
+        TOLD if user.is_authenticated else tuple(model for model in TOLD if model != AdviceSession)
+    )
 
 
 def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage:
     """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it."""
-    also = elsewhere_of(barrier, user)
-    said = Said.by(barrier, user)
+    also = related_to(barrier, user)
+    wording = Said.by(barrier, user)
     names_body = barrier.unlocker_id is not None
     return BarrierPage(
         **parts(barrier, user),
-        elsewhere=also,
-        similar=[] if is_brief else similar(said, but={barrier.pk, *also.linked_ids}),
-        data=data_requests.build(barrier, user),
-        library=Library() if is_brief else practice.build(barrier, said),
-        latest=history_of(barrier, user, also=told_to(user), size=LATEST).entries,
+        related=also,
+        similar=[] if is_brief else similar(wording, but={barrier.pk, *also.linked_ids}),
+        data=data_requests.data_asked(barrier, user),
+        library=Library() if is_brief else practice.build(barrier, wording),
+        latest=history_of(barrier, user, also=history_models(user), size=LATEST).entries,
         can_escalate=can_escalate(user, barrier),
         can_link=permissions.can_link(user, barrier),
         asks=chain(barrier, user) if user.is_authenticated else [],
-        part_of=part_of.build(barrier, user),
+        part_of=systemic_context.part_of(barrier, user),
         can_keep_systemic=can_keep_systemic(user),
-        beside=beside(barrier),
+        beside=load_body_reply(barrier),
         publication=live_of(barrier, user),
         can_publish=names_body and can_ask_to_publish(user, barrier),
     )
 
 
-def elsewhere_of(barrier: Barrier, user: Any) -> Elsewhere:
+def related_to(barrier: Barrier, user: Any) -> RelatedBarriers:
     """Other places that have it too: by what people linked, else by its kind."""
     links = linked(barrier, user)
     return _by_links(barrier, links) if links else _by_kind(barrier, user)
 
 
-def _by_links(barrier: Barrier, links: list[Linked]) -> Elsewhere:
+def _by_links(barrier: Barrier, links: list[Linked]) -> RelatedBarriers:
     here = {link.place_id for link in barrier.place_links.all()}
-    there = {at.place_id for one in links for at in one.other.place_links.all()}
-    return Elsewhere(
+    there = {at.place_id for link in links for at in link.other.place_links.all()}
+    return RelatedBarriers(
         here=here,
         count=BoundedCount(len(links)),
         places=BoundedCount(len(there - here)),
@@ -157,7 +159,7 @@ def _by_links(barrier: Barrier, links: list[Linked]) -> Elsewhere:
     )
 
 
-def _by_kind(barrier: Barrier, user: Any) -> Elsewhere:
+def _by_kind(barrier: Barrier, user: Any) -> RelatedBarriers:
     """The places of no more than the newest 2,000 are counted."""
     like = Barrier.objects.visible_to(user).like(barrier)
     newest = like.order_by("-updated_at", "-id").values("pk")[:LIKE_COUNTED]
@@ -166,7 +168,7 @@ def _by_kind(barrier: Barrier, user: Any) -> Elsewhere:
     places = there.aggregate(number=Count("place", distinct=True))["number"]
     count = bounded_count(like)
     shown = like.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
-    return Elsewhere(
+    return RelatedBarriers(
         here=set(here),
         count=count,
         places=BoundedCount(places, more=int(count) > LIKE_COUNTED),
@@ -184,10 +186,10 @@ def _changed(entry: Entry) -> str:
     return f"{entry.who}: {'; '.join(map(_difference, entry.differences[:LATEST]))}"
 
 
-def _difference(one: Difference) -> str:
-    if one.kind != "changed":
-        return f"{one.label} {'added' if one.kind == 'added' else 'taken out'}"
-    before, after = one.before or "not known", one.after or "not known"
+def _difference(difference: Difference) -> str:
+    if difference.kind != "changed":
+        return f"{difference.label} {'added' if difference.kind == 'added' else 'taken out'}"
+    before, after = difference.before or "not known", difference.after or "not known"
     if len(before) + len(after) > SHORT:
-        return f"{one.label} changed"
-    return f"{one.label} changed from {before} to {after}"
+        return f"{difference.label} changed"
+    return f"{difference.label} changed from {before} to {after}"

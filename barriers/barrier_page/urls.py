@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from barriers.barrier_page import change_pages, log_pages, pages
+from barriers.barrier_page import log_pages, pages
+from barriers.barrier_page import pages as change_pages
+from barriers.barrier_page.pages import NameOwner
 from barriers.closing.pages import CloseBarrier, ReopenBarrier
 from barriers.link.pages import AddLink, end_link
-from barriers.owner.pages import NameOwner
 from barriers.register.pages import Barriers
 
 below = [

@@ -1,15 +1,19 @@
+"""What was tried, what was checked, and who is named and asked to unlock a barrier."""
+
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField
+from django.forms import CharField, ChoiceField, HiddenInput, IntegerField
 from django.utils import timezone
 
 from barriers.barrier.answers import long_text
-from barriers.models import ActionTried, Check
+from barriers.escalation.forms import ToBody
+from barriers.models import ActionTried, Barrier, Check
 from interface import forms
-from interface.words import capitalised
+from interface.words import capitalised, capitalised_choices
+from partnerships import fields
 from partnerships.source_fields import NamesSource
 
 
@@ -114,3 +118,41 @@ class CheckForm(NamesSource, _Dated):
         made = super().facts()
         del made["source_title"], made["source_url"]
         return made
+
+
+LEVERS = [("", "Not known"), *capitalised_choices(Barrier.Lever.choices)]
+
+
+class OwnerForm(ToBody):
+    """Which body could unlock a barrier, which job role there, and what it would be asked."""
+
+    question_led = True
+    field_order = ["to", "post", "lever", "ask", "seen"]
+
+    lever = ChoiceField(label="What would they have to change?", required=False, choices=LEVERS)
+    ask = fields.long_text(
+        "What would you ask them to do?",
+        2,
+        required=False,
+        help_text="They are not told yet: whoever works on it asks them.",
+    )
+
+    seen = IntegerField(required=False, widget=HiddenInput())
+
+    def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.barrier = barrier
+        if barrier.unlocker and "to" not in self.initial:
+            self.initial.update(to=barrier.unlocker, post=self.seen_post(barrier))
+        self.initial["seen"] = barrier.unlocker_id
+        self.initial.setdefault("lever", barrier.lever)
+        self.initial.setdefault("ask", barrier.ask)
+
+    def clean(self) -> dict[str, Any]:
+        """A job role that they may not see is neither shown nor taken off."""
+        cleaned = super().clean()
+        kept = self.barrier.unlocker_post
+        same = cleaned.get("to") == self.barrier.unlocker
+        if kept and same and not cleaned.get("post") and self.seen_post(self.barrier) is None:
+            cleaned["post"] = kept
+        return cleaned

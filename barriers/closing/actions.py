@@ -44,8 +44,8 @@ def close_barrier(
     if barrier.status in Barrier.ENDED:
         raise ValidationError("It was closed meanwhile. Look at how it ended")
     learned = _lesson(by, barrier, lesson) if lesson else None
-    for one in barrier.escalations.open():
-        actions.withdraw(by=by, escalation=one, text="The barrier was closed.")
+    for open_escalation in barrier.escalations.open():
+        actions.withdraw(by=by, escalation=open_escalation, text="The barrier was closed.")
     with changing_words([barrier.pk]):
         made = Closing.objects.create(
             barrier=barrier,

@@ -75,19 +75,19 @@ class CloseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A resolved one says how; each has a lesson, or a reason why it has none."""
         super().clean()
-        said = self.cleaned_data
-        if said.get("status") == Status.RESOLVED and not said.get("how"):
+        data = self.cleaned_data
+        if data.get("status") == Status.RESOLVED and not data.get("how"):
             self.add_error("how", "Choose how it was resolved")
-        if said.get("status") == Status.CLOSED_UNRESOLVED:
-            said["how"] = ""
+        if data.get("status") == Status.CLOSED_UNRESOLVED:
+            data["how"] = ""
         if "lesson" in self.fields and "lesson" not in self.errors:
-            self._clean_lesson(said)
-        return said
+            self._clean_lesson(data)
+        return data
 
-    def _clean_lesson(self, said: dict[str, Any]) -> None:
-        if said.get("lesson") and said.get("no_lesson_because"):
+    def _clean_lesson(self, data: dict[str, Any]) -> None:
+        if data.get("lesson") and data.get("no_lesson_because"):
             self.add_error("no_lesson_because", "Leave this empty, or take the lesson out")
-        elif not said.get("lesson") and not said.get("no_lesson_because"):
+        elif not data.get("lesson") and not data.get("no_lesson_because"):
             self.add_error("lesson", "Write what others should know, or below why there is nothing")
 
 

@@ -37,7 +37,7 @@ class Closing(Tracked):
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="closings")
     status = models.CharField(
         max_length=17,
-        choices=[(one, one.label) for one in Barrier.ENDED],
+        choices=[(status, status.label) for status in Barrier.ENDED],
     )
     how = models.CharField(max_length=12, choices=How, blank=True)
     what = models.TextField()

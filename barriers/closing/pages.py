@@ -10,7 +10,7 @@ from barriers.barrier.permissions import can_close
 from barriers.closing.actions import close_barrier, reopen_barrier
 from barriers.closing.forms import CloseForm, ReopenForm
 from barriers.models import Barrier
-from barriers.publication.context import warns_of
+from barriers.publication.record import warns_of
 
 
 class _ClosingForm(BarrierForm):

@@ -192,7 +192,7 @@ def change_status(
     to: str,
     on: DateWithPrecision | None,
     seen: str,
-    said: str = "",
+    answer: str = "",
     reason: str = "",
 ) -> DataRequest:
     """Take a step, on a day that may be unknown. ``seen`` is the status that the user saw.
@@ -206,7 +206,7 @@ def change_status(
     if to not in moves(by, locked):
         raise PermissionDenied
     before = locked.status
-    _apply(locked, Status(to), on, said=said.strip(), reason=reason.strip())
+    _apply(locked, Status(to), on, answer=answer.strip(), reason=reason.strip())
     locked.save(update_fields=_WRITTEN)
     DataRequestStep.objects.create(
         request=locked,
@@ -214,7 +214,7 @@ def change_status(
         after=to,
         on=on.day if on else None,
         on_precision=on.precision if on else "day",
-        said="\n".join(filter(None, [said.strip(), reason.strip()])),
+        said="\n".join(filter(None, [answer.strip(), reason.strip()])),
         created_by=by,
     )
     _tell(by, locked)
@@ -235,7 +235,7 @@ def _leave_the_body(request: DataRequest) -> None:
 
 
 def _apply(
-    request: DataRequest, to: Status, on: DateWithPrecision | None, *, said: str, reason: str
+    request: DataRequest, to: Status, on: DateWithPrecision | None, *, answer: str, reason: str
 ) -> None:
     if on and on.first > timezone.localdate():
         raise ValidationError({"on": "This day is still to come. Enter the day when it was done"})
@@ -249,7 +249,7 @@ def _apply(
         request.reply = request.reason = ""
     elif to in _ANSWERS:
         _set_day(request, "answered_on", on)
-        request.reply, request.reason = said, reason if to in DataRequest.TURNED_DOWN else ""
+        request.reply, request.reason = answer, reason if to in DataRequest.TURNED_DOWN else ""
         _refuse_disorder(request)
 
 

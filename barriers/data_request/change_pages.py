@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -13,39 +12,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from barriers.barrier import loading, permissions
+from barriers.barrier.loading import BARRIERS, Start, by_slug, place_to_log_at, start_at_place
 from barriers.barrier.models.querysets import REFERENCE
-from barriers.barrier.pages import BarrierForm
+from barriers.barrier.pages import BarrierForm, ReferencedForm
 from barriers.data_request import actions, record
 from barriers.data_request import permissions as request_permissions
 from barriers.data_request.edit_form import EditDataRequest
 from barriers.data_request.forms import AdviceForm, LogDataRequest, StatusForm
 from barriers.data_request.pages import REQUESTS, OneRequest
 from barriers.models import AdviceSession, Barrier, DataRequest
-from barriers.record_pages import BARRIERS, ReferencedForm
-from partnerships.models import Place
-from partnerships.visibility import reader_of
 from pilots.models import Pilot
 from records import drafts
 from records.pages import AddPage
-
-
-@dataclass(frozen=True)
-class Start:
-    """The places to choose from, and what is known already.
-
-    ``target`` names it for drafts: a barrier's reference, "pilot:<slug>", a place's slug, or
-    nothing.
-    """
-
-    places: list[Place]
-    target: str = ""
-    barrier: Barrier | None = None
-    initial: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def place(self) -> Place | None:
-        """The place, where only one can be meant."""
-        return self.places[0] if len(self.places) == 1 else None
 
 
 def params_of(target: str) -> dict[str, str]:
@@ -64,40 +42,21 @@ def start_of(user: Any, params: Mapping[str, Any]) -> Start:
     if text := params.get("barrier"):
         return _of_barrier(user, text)
     if slug := params.get("pilot"):
-        pilot = _found(Pilot.objects.visible_to(user).with_places(), slug)
-        return Start([_checked(user, pilot.lead_place)], f"pilot:{slug}", None, {"pilot": pilot})
-    if slug := params.get("place"):
-        place = _found(Place.objects.visible_to(user), slug)
-        return Start([_checked(user, place)], place.slug)
-    reader = reader_of(user)
-    at = Place.objects.filter(pk__in=reader.contributed_places if reader else [])
-    places = list((at | permissions.places_of_teams(user)).distinct())
-    if not places:
-        raise PermissionDenied
-    return Start(places, places[0].slug if len(places) == 1 else "")
+        pilot = by_slug(Pilot.objects.visible_to(user).with_places(), slug)
+        place = place_to_log_at(user, pilot.lead_place)
+        return Start([place], f"pilot:{slug}", {"pilot": pilot})
+    return start_at_place(user, params.get("place", ""))
 
 
 def _of_barrier(user: Any, text: str) -> Start:
     seen = Barrier.objects.visible_to(user).prefetch_related("place_links__place")
     barrier = get_object_or_404(seen.called(text))
-    place = _checked(user, permissions.lead_place(barrier))
+    place = place_to_log_at(user, permissions.lead_place(barrier))
     pilots = Pilot.objects.visible_to(user)
     pilot = pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None
     facts = {"pilot": pilot, "people": barrier.people, "holder": barrier.unlocker}
     initial = {name: value for name, value in facts.items() if value}
-    return Start([place], barrier.reference, barrier, initial)
-
-
-def _found(rows: Any, slug: str) -> Any:
-    if "\x00" in slug:
-        raise Http404
-    return get_object_or_404(rows, slug=slug)
-
-
-def _checked(user: Any, place: Place | None) -> Place:
-    if place is None or not permissions.can_log_barrier_at(user, place):
-        raise PermissionDenied
-    return place
+    return Start([place], barrier.reference, initial, barrier)
 
 
 _draft = partial(loading.kind_about, rows=record.load, name="dataset")
@@ -108,7 +67,7 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
         start_of(user, params_of(target))
     except (Http404, PermissionDenied):
         return None
-    return f"Request for data: {' '.join(typed.get('dataset', '').split())[:100]}".rstrip(": ")
+    return loading.draft_words("Request for data", typed.get("dataset", ""))
 
 
 def _may_move(user: Any, request: DataRequest) -> bool:
@@ -181,13 +140,11 @@ class EditRequest(ReferencedForm, OneRequest):
     form, may = EditDataRequest, request_permissions.can_keep
     draft = _draft("edit-data-request", "Change of a request for data", "data_request_edit", may)
     here = "Edit"
+    asks_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.heading, self.lead = f"Edit {self.called}", ""
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
 
     def context(self) -> dict[str, Any]:
         lead = {"label": "Lead place", "value": request_permissions.lead_place(self.record)}
@@ -226,7 +183,7 @@ class ChangeStatus(_RequestForm):
             to=data["to"],
             on=form.day,
             seen=self.record.status,
-            said=data["said"],
+            answer=data["said"],
             reason=data.get("reason", ""),
         )
 

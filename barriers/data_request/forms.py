@@ -279,4 +279,4 @@ class AdviceForm(forms.ModelForm):
     def all_bodies(self) -> list[Organisation]:
         """The bodies that advised."""
         data = self.cleaned_data
-        return [one for one in (data["body"], data["second_body"]) if one]
+        return [body for body in (data["body"], data["second_body"]) if body]

@@ -9,12 +9,12 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import WRONG_FILTER, ReferencedPage, changed_or_made
 from barriers.barrier.permissions import can_log_barriers
-from barriers.barrier.sorts import changed_or_made
 from barriers.data_request import record, tracker
 from barriers.data_request.filters import DataRequestFilter
 from barriers.models import AdviceSession, Barrier, DataRequest
-from barriers.record_pages import BARRIERS, WRONG_FILTER, ReferencedPage
 from interface import exports
 from interface.cells import linked, links, not_known, short_date, soft, status
 from interface.pages import BriefPage, Column, Empty, ListPage, Page, Way

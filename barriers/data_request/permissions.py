@@ -41,11 +41,6 @@ def can_answer(user: Any, request: DataRequest) -> bool:
     return request.asked_of is not None and speaks_for(user, request.asked_of)
 
 
-def can_change_status(user: Any, request: DataRequest) -> bool:
-    """Whoever keeps it, and whoever answers it."""
-    return can_keep(user, request) or can_answer(user, request)
-
-
 def can_add_advice(user: Any, request: DataRequest) -> bool:
     """Whoever keeps it, and the contributors of its lead place."""
     return can_keep(user, request) or contributes(user, lead_place(request))

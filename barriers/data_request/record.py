@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from barriers.barrier.permissions import can_log_barrier_at, lead_place
 from barriers.data_request import actions, permissions
 from barriers.data_request.actions import may_change_holder
 from barriers.data_request.tracker import contacts_of
@@ -71,8 +72,8 @@ class DataRequestFacts:
     def glance(self) -> list[dict[str, Any]]:
         """The strip at the top: where it stands, when it was asked and answered."""
         request = self.request
-        said = status(request.get_status_display().capitalize(), request.shape)
-        items: list[dict[str, Any]] = [{"label": "Where it stands", "value": said}]
+        status_words = status(request.get_status_display().capitalize(), request.shape)
+        items: list[dict[str, Any]] = [{"label": "Where it stands", "value": status_words}]
         if request.asked_of:
             items.append({"label": "Asked on", "value": request.asked})
         if request.is_answered:
@@ -159,15 +160,15 @@ class DataRequestFacts:
             return []
         done = set(self.request.first_done)
         return [
-            {"title": capitalised(said), "done": key in done}
-            for key, said in DataRequest.First.choices
+            {"title": capitalised(label), "done": key in done}
+            for key, label in DataRequest.First.choices
         ]
 
     @property
     def first_words(self) -> str:
         """ "2 of 6 seen to"."""
         listed = self.first_steps
-        return f"{sum(one['done'] for one in listed)} of {len(listed)} seen to" if listed else ""
+        return f"{sum(step['done'] for step in listed)} of {len(listed)} seen to" if listed else ""
 
     @property
     def fallback_words(self) -> str | None:
@@ -176,8 +177,8 @@ class DataRequestFacts:
 
     def _row(self, label: str, value: Any, field: str) -> dict[str, Any]:
         """A fact, with a way to add or change it for those who may."""
-        said = capitalised(value) if type(value) is str else value  # no markup
-        row: dict[str, Any] = {"label": label, "value": said or None}
+        text = capitalised(value) if type(value) is str else value  # no markup
+        row: dict[str, Any] = {"label": label, "value": text or None}
         if self.can_edit:
             edit = reverse("data_request_edit", args=[self.request.reference])
             row |= {"change": f"{edit}#id_{field}", "verb": "Change" if value else "Add"}
@@ -213,4 +214,35 @@ def build(request: DataRequest, user: Any) -> DataRequestFacts:
         can_edit=permissions.can_keep(user, request),
         can_add_advice=permissions.can_add_advice(user, request),
         moves=actions.moves(user, request),
+    )
+
+
+MOST = 20
+KIND = "data-sharing"
+
+
+@dataclass(frozen=True)
+class DataAsked:
+    """Requests for data that would take a barrier away, as far as the reader sees them."""
+
+    requests: list[DataRequest]
+    advice: list[AdviceSession]
+    may_ask: bool
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to say or to do."""
+        return bool(self.requests or self.advice or self.may_ask)
+
+
+def data_asked(barrier: Barrier, user: Any) -> DataAsked:
+    """For a barrier that the reader sees. Data is asked for where the barrier is of that kind."""
+    requests = DataRequest.objects.visible_to(user).removing(barrier)
+    newest = requests.for_rows().order_by("-updated_at", "-id")[:MOST]
+    of_kind = barrier.category is not None and barrier.category.key == KIND
+    place = lead_place(barrier)
+    return DataAsked(
+        requests=list(newest) if user.is_authenticated else [],  # none is public
+        advice=list(barrier.data_advice.with_all()) if user.is_authenticated else [],
+        may_ask=of_kind and place is not None and can_log_barrier_at(user, place),
     )

@@ -45,9 +45,9 @@ def _waiting(work: Work) -> Iterator[Section]:
     if not work.reader.organisations:
         return
     bodies = Organisation.objects.of_bodies(work.reader.organisations).order_by().values("pk")
-    asked = DataRequest.objects.visible_to(work.user).waiting().filter(asked_of__in=bodies)
+    waiting = DataRequest.objects.visible_to(work.user).waiting().filter(asked_of__in=bodies)
     longest_first = (F("asked_on").asc(nulls_last=True), "id")
-    rows, count = first_of(asked.for_rows().order_by(*longest_first), SHOWN)
+    rows, count = first_of(waiting.for_rows().order_by(*longest_first), SHOWN)
     if rows:
         yield Section(
             key="data",
@@ -55,14 +55,14 @@ def _waiting(work: Work) -> Iterator[Section]:
             short="Requests for data",
             items=[
                 Task(
-                    title=one.dataset,
-                    url=one.get_absolute_url(),
-                    note=words.list_words(link.place.name for link in one.place_links.all()),
-                    status=words.capitalised(one.get_status_display()),
-                    shape=one.shape,
-                    reason=_since(one),
+                    title=row.dataset,
+                    url=row.get_absolute_url(),
+                    note=words.list_words(link.place.name for link in row.place_links.all()),
+                    status=words.capitalised(row.get_status_display()),
+                    shape=row.shape,
+                    reason=_since(row),
                 )
-                for one in rows
+                for row in rows
             ],
             count=count,
             note="not answered yet",

@@ -16,7 +16,6 @@ from barriers.data_request.filters import GRANTED, WAITING
 from barriers.models import DataRequest
 from interface import querystring
 from interface.exports import Column
-from interface.words import count_words
 from partnerships.models import Organisation, Post
 from partnerships.subqueries import Median
 
@@ -49,14 +48,6 @@ class Line:
     def days(self) -> int | None:
         """The median in whole days; None where it is not known."""
         return None if self.median is None else round(self.median / dt.timedelta(days=1))
-
-    @property
-    def days_words(self) -> str:
-        """ "12 days, of 3 answers; of 1 the days are not known"; empty before any answer."""
-        timed = f"{count_words(self.days, 'day')}, of {count_words(self.timed, 'answer')}"
-        missing = f"of {count_words(self.unknown, 'answer')} the days are not known"
-        parts = ([timed] if self.timed else []) + ([missing] if self.unknown else [])
-        return "; ".join(parts)
 
     def url(self, status: str = "") -> str:
         """The list that a number counts, narrowed as the tracker is."""
@@ -134,29 +125,29 @@ COLUMNS = (
         "body",
         "Body",
         "That was asked, else that holds the data; empty: nobody knows",
-        lambda one: str(one.body or ""),
+        lambda row: str(row.body or ""),
     ),
-    Column("all", "All", "Requests that you can see", lambda one: one.total),
-    Column("drafting", "Being drafted", "Not asked yet", lambda one: one.drafting),
-    Column("waiting", "No answer yet", "Asked, and not answered", lambda one: one.waiting),
-    Column("since", "Waits since", "The oldest of these, where known", lambda one: one.since),
-    Column("agreed", "Agreed or received", "", lambda one: one.agreed),
-    Column("unsuitable", "Found unsuitable", "", lambda one: one.unsuitable),
-    Column("refused", "Refused", "", lambda one: one.refused),
+    Column("all", "All", "Requests that you can see", lambda row: row.total),
+    Column("drafting", "Being drafted", "Not asked yet", lambda row: row.drafting),
+    Column("waiting", "No answer yet", "Asked, and not answered", lambda row: row.waiting),
+    Column("since", "Waits since", "The oldest of these, where known", lambda row: row.since),
+    Column("agreed", "Agreed or received", "", lambda row: row.agreed),
+    Column("unsuitable", "Found unsuitable", "", lambda row: row.unsuitable),
+    Column("refused", "Refused", "", lambda row: row.refused),
     Column(
         "median_days",
         "Median days",
         "From the day asked to the day answered, the middle answer",
-        lambda one: one.days,
+        lambda row: row.days,
     ),
-    Column("timed", "Answers timed", "Of which both days are known", lambda one: one.timed),
+    Column("timed", "Answers timed", "Of which both days are known", lambda row: row.timed),
     Column(
-        "unknown", "Days not known", "Answers of which a day is not known", lambda one: one.unknown
+        "unknown", "Days not known", "Answers of which a day is not known", lambda row: row.unknown
     ),
     Column(
         "contacts",
         "Data contact",
         "Job roles to ask",
-        lambda one: "; ".join(map(str, one.contacts)),
+        lambda row: "; ".join(map(str, row.contacts)),
     ),
 )

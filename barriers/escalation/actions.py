@@ -288,12 +288,12 @@ def _settle(barrier: Barrier) -> None:
 
 
 def _tell_of(escalation: Escalation, made: EscalationReply, by: Any) -> None:
-    said = _SUBJECTS[Kind(made.kind)].format(
+    subject = _SUBJECTS[Kind(made.kind)].format(
         body=escalation.to,
         barrier=_named(escalation),
         day=date_words(made.new_day) if made.new_day else "",
     )
-    tell_waiting(escalation, said, but=by)
+    tell_waiting(escalation, subject, but=by)
 
 
 def _named(escalation: Escalation) -> str:

@@ -93,10 +93,10 @@ class ClimbForm(ToBody):
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = Rung.choices[Rung.values.index(escalation.rung) + 1 :]
-        said = capitalised_choices(above)
+        choices = capitalised_choices(above)
         self.fields["rung"].widget = forms.Radios(hints=RUNG_HINTS)
         rung: Any = self.fields["rung"]
-        rung.choices = said
+        rung.choices = choices
 
 
 class ReplyForm(forms.Form):
@@ -106,7 +106,7 @@ class ReplyForm(forms.Form):
 
     kind = radios(
         "What is your answer?",
-        [(one, Kind(one).label) for one in EscalationReply.BY_BODY],
+        [(kind, Kind(kind).label) for kind in EscalationReply.BY_BODY],
         hints={
             Kind.ACKNOWLEDGED: "You will look at it and answer by the day above",
             Kind.ANSWERED: "What you did or will do, or what is allowed",
@@ -187,7 +187,7 @@ class ManyReplyForm(forms.Form):
 
     kind = radios(
         "What is your answer?",
-        [(one, Kind(one).label) for one in (Kind.ANSWERED, Kind.NEEDS_DECISION, Kind.DECLINED)],
+        [(kind, Kind(kind).label) for kind in (Kind.ANSWERED, Kind.NEEDS_DECISION, Kind.DECLINED)],
     )
     text = long_text("What do you want to say to all of them?", 4, help_text=FOI)
 

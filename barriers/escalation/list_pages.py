@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import WRONG_FILTER
 from barriers.escalation import actions, permissions, record
 from barriers.escalation import rates as answer_rates
 from barriers.escalation.filters import EscalationFilter, rows_for
@@ -23,7 +25,6 @@ from barriers.escalation.forms import ManyReplyForm, RuleForm
 from barriers.escalation.record import Step
 from barriers.escalation.rules import Clock
 from barriers.models import Barrier, Escalation, EscalationRule
-from barriers.record_pages import BARRIERS, WRONG_FILTER
 from interface import exports, querystring
 from interface.cells import linked, links, not_known, short_date, small, status
 from interface.pages import Column, Empty, ListPage, Page, Way
@@ -209,8 +210,8 @@ class AnswerMany(FormPage):
             by=self.request.user, escalations=self.escalations, **form.cleaned_data
         )
         if gone := len(self.keys) - len(self.escalations) + len(left):
-            said = f"{count_words(gone, 'ask')} moved on meanwhile and did not get this answer."
-            messages.warning(self.request, said)
+            note = f"{count_words(gone, 'ask')} moved on meanwhile and did not get this answer."
+            messages.warning(self.request, note)
         return self.back
 
 

@@ -3,14 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar, Self
 
-from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Now
 
 from barriers.barrier.models.barrier import Barrier
-from partnerships.models import Organisation, Place, Post, Programme
+from partnerships.models import Organisation, Place, Post
 from partnerships.visibility import Reader, reader_of
 from records.addresses import address
 from records.history import tracked
@@ -29,7 +27,7 @@ class EscalationQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.none()
-        barriers = apps.get_model("barriers", "Barrier").objects.read_by_level(user)
+        barriers = Barrier.objects.read_by_level(user)
         return self.filter(Q(barrier__in=barriers) | asked_of(reader.organisations))
 
     def asked_of(self, organisations: frozenset[int]) -> Self:
@@ -297,83 +295,3 @@ class EscalationReply(Tracked):
 
     def __str__(self) -> str:
         return self.get_kind_display()
-
-
-class AnswerLinkQuerySet(ReadWithQuerySet):
-    """Links by which officials without an account answer."""
-
-    def live(self, now: dt.datetime) -> Self:
-        """Not used, not ended and not run out, of an ask that still waits."""
-        return self.filter(
-            used_at=None, ended_at=None, expires_at__gt=now, escalation__state__in=Escalation.OPEN
-        )
-
-
-class AnswerLink(models.Model):
-    """A letter's link by which one official, who has no account, answers one ask, once.
-
-    Only a hash of its secret is kept. It opens that one ask and its barrier, and nothing else.
-    """
-
-    READ_WITH = "escalation"
-
-    escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="links")
-    email = models.EmailField(max_length=254)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(db_default=Now())
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AnswerLinkQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["escalation", "-made_at", "-id"]
-        indexes = [models.Index(fields=["escalation"], name="answer_link_of")]
-
-    def __str__(self) -> str:
-        return f"Link for {self.email}"
-
-
-class EscalationRuleQuerySet(models.QuerySet):
-    """The clocks that programmes agreed."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Whoever is signed in: those who ask and those who answer go by them."""
-        return self if user.is_authenticated else self.none()
-
-
-@tracked()
-class EscalationRule(Tracked):
-    """The clock that a programme agreed for what it asks of bodies, in working days.
-
-    ``climbs_after``: so many working days past the day to answer, an ask goes to the next rung by
-    itself; empty where people decide each time.
-    """
-
-    ACKNOWLEDGE, ANSWER = 5, 20
-
-    programme = models.OneToOneField(Programme, models.CASCADE, related_name="escalation_rule")
-    acknowledge_days = models.PositiveSmallIntegerField(default=ACKNOWLEDGE)
-    answer_days = models.PositiveSmallIntegerField(default=ANSWER)
-    climbs_after = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    objects = EscalationRuleQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["programme"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(acknowledge_days__gte=1)
-                & Q(answer_days__gte=models.F("acknowledge_days"))
-                & Q(answer_days__lte=250),
-                name="escalation_rule_days_in_order",
-                violation_error_message=(
-                    "The answer is due no earlier than the word that it arrived, within a year."
-                ),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.programme}: {self.answer_days} working days"

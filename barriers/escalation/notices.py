@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.notice.outbox import tell
 from barriers.barrier.bodies import officers_of
-from barriers.link.waiting import people_behind
+from barriers.link.record import people_behind
 from barriers.models import Barrier, Escalation
 
 ASKED, ANSWER, LATE = "barrier-asked", "barrier-answer", "barrier-late"
@@ -31,33 +31,35 @@ def waiting_for(barrier: Barrier) -> list[User]:
 
 def tell_body(escalation: Escalation) -> None:
     """Tell the officers of the body that it is asked."""
-    said = f"{escalation.to} is asked about a barrier: {escalation.barrier.reference}"
-    _tell(officers_of(escalation.to, escalation.sent_on), ASKED, said, escalation)
+    subject = f"{escalation.to} is asked about a barrier: {escalation.barrier.reference}"
+    _tell(officers_of(escalation.to, escalation.sent_on), ASKED, subject, escalation)
 
 
 def tell_taken_back(escalation: Escalation) -> None:
     """Tell the officers that they need not answer; they read the ask no longer."""
-    said = f"{escalation.to} need not answer about {escalation.barrier.reference} any more"
+    subject = f"{escalation.to} need not answer about {escalation.barrier.reference} any more"
     for officer in officers_of(escalation.to, timezone.localdate()):
-        tell(kind=ASKED, subject=said, to=officer)
+        tell(kind=ASKED, subject=subject, to=officer)
 
 
-def tell_waiting(escalation: Escalation, said: str, *, but: Any = None, kind: str = ANSWER) -> None:
+def tell_waiting(
+    escalation: Escalation, subject: str, *, but: Any = None, kind: str = ANSWER
+) -> None:
     """Tell those who wait for the answer, but for whoever did it."""
     others = [
         person for person in waiting_for(escalation.barrier) if but is None or person.pk != but.pk
     ]
-    _tell(others, kind, said, escalation)
+    _tell(others, kind, subject, escalation)
 
 
-def tell_of_status(barrier: Barrier, said: str, *, but: Any = None) -> None:
+def tell_of_status(barrier: Barrier, news: str, *, but: Any = None) -> None:
     """Tell those who wait what became of the barrier, but for whoever did it."""
     for person in waiting_for(barrier):
         if but is None or person.pk != but.pk:
-            subject = f"{said}: {barrier.reference}, {barrier.title}"
+            subject = f"{news}: {barrier.reference}, {barrier.title}"
             tell(kind=STATUS, subject=subject, url=barrier.get_absolute_url(), to=person)
 
 
-def _tell(people: Iterable[User], kind: str, said: str, escalation: Escalation) -> None:
+def _tell(people: Iterable[User], kind: str, subject: str, escalation: Escalation) -> None:
     for person in people:
-        tell(kind=kind, subject=said, url=escalation.get_absolute_url(), to=person)
+        tell(kind=kind, subject=subject, url=escalation.get_absolute_url(), to=person)

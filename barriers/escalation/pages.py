@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from barriers.barrier import loading
-from barriers.barrier.pages import BarrierForm
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm, OfficerForm
 from barriers.escalation import actions, links, permissions, record, rules
 from barriers.escalation.forms import (
     ClimbForm,
@@ -29,12 +30,9 @@ from barriers.escalation.forms import (
 )
 from barriers.escalation.list_pages import ESCALATIONS
 from barriers.models import AnswerLink, Escalation, EscalationReply
-from barriers.record_pages import BARRIERS, OfficerForm
-from interface.pages import RecordPage
 from interface.paging import LARGEST_ID
 from partnerships.organisation.permissions import speaks_for
 from partnerships.visibility import reader_of
-from records.pages import EditPage
 
 
 def _may_answer_once(user: Any, escalation: Escalation) -> bool:
@@ -50,20 +48,14 @@ def _manages(user: Any, escalation: Escalation) -> bool:
 _draft = partial(loading.kind_about, rows=record.load, name="barrier.title")
 
 
-class OneEscalation(RecordPage):
-    """What every page about one escalation loads, and the trail to it."""
+class OneEscalation(BelowBarrier):
+    """What every page about one escalation loads."""
 
     model, called = Escalation, "Ask"
     record: Escalation
 
     def rows(self) -> QuerySet[Escalation]:
         return record.load(self.request.user)
-
-    def above(self) -> list[tuple[str, str]]:
-        return loading.crumbs(self.record.barrier)
-
-    def context(self) -> dict[str, Any]:
-        return {"example": self.record.barrier.is_example}
 
 
 class EscalationPage(OneEscalation):
@@ -94,7 +86,7 @@ class Escalate(BarrierForm):
         return {
             **super().context(),
             "known": rules.suggestions(self.record, self.request.user),
-            "loses_sight": loading.loses_sight(self.request.user, self.record),
+            "loses_sight": loading.reads_until_owned(self.request.user, self.record),
         }
 
     def save(self, form: EscalateForm) -> Any:
@@ -102,17 +94,10 @@ class Escalate(BarrierForm):
         return loading.or_the_list(self.request, self.record, made)
 
 
-class _EscalationForm(EditPage, OneEscalation):
+class _EscalationForm(BelowBarrierForm, OneEscalation):
     """A form about one escalation, with what is asked above it."""
 
     template_name = "barriers/escalation/form.html"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.lead, self.here = self.record.barrier.title, self.heading
-
-    def arguments(self) -> dict[str, Any]:
-        return {}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "step": record.Step(self.record, timezone.localdate())}
@@ -217,7 +202,7 @@ class SendLink(_EscalationForm):
 @require_POST
 def end_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     """From now on this link opens nothing."""
-    escalation = loading.one(record.load(request.user), pk, request.user, _manages)
+    escalation = loading.row_of(record.load(request.user), pk, request.user, _manages)
     links.end_link(link=get_object_or_404(escalation.links.all(), pk=min(link, LARGEST_ID)))
     messages.success(request, "The link is ended.")
     return redirect(escalation)

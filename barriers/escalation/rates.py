@@ -64,9 +64,9 @@ class Rate:
         return "" if days is None else f"{days:g} day{'' if days == 1 else 's'}"
 
 
-def rates(user: Any, asked: QuerySet[Escalation] | None = None) -> list[Rate]:
+def rates(user: Any, escalations: QuerySet[Escalation] | None = None) -> list[Rate]:
     """Each body that the reader sees asked, with its teams, the most asked first. Two queries."""
-    seen = Escalation.objects.visible_to(user) if asked is None else asked
+    seen = Escalation.objects.visible_to(user) if escalations is None else escalations
     rows = seen.counted().order_by()
     answered, today = Q(state__in=Escalation.ANSWERS), timezone.localdate()
     took = ExpressionWrapper(F("closed_on") - F("sent_on"), output_field=DurationField())
@@ -90,34 +90,34 @@ def rates(user: Any, asked: QuerySet[Escalation] | None = None) -> list[Rate]:
 
 COLUMNS = (
     Column(
-        "body", "Asked of", "The organisation, with the teams within it", lambda one: one.body.name
+        "body", "Asked of", "The organisation, with the teams within it", lambda row: row.body.name
     ),
     Column(
         "asked",
         "Asked",
         "Asks that it had to answer: not those that it passed on or that were taken back",
-        lambda one: one.asked,
+        lambda row: row.asked,
     ),
-    Column("answered", "Answered", "With an answer, or no and why", lambda one: one.answered),
+    Column("answered", "Answered", "With an answer, or no and why", lambda row: row.answered),
     Column(
         "in_time",
         "Answered in time",
         "By the day first given, whatever holding replies moved it to",
-        lambda one: one.in_time,
+        lambda row: row.in_time,
     ),
-    Column("waiting", "Waiting", "Not answered yet", lambda one: one.waiting),
-    Column("late", "Overdue", "Of those, past their day", lambda one: one.late),
+    Column("waiting", "Waiting", "Not answered yet", lambda row: row.waiting),
+    Column("late", "Overdue", "Of those, past their day", lambda row: row.late),
     Column(
-        "climbed", "Went up", "Went to the next rung without an answer", lambda one: one.climbed
+        "climbed", "Went up", "Went to the next rung without an answer", lambda row: row.climbed
     ),
     Column(
         "median_days",
         "Median days",
         "Calendar days from ask to answer, the middle value of those answered",
-        lambda one: one.median_days,
+        lambda row: row.median_days,
     ),
-    Column("helped", "Helped", "Answers of which the asker says so", lambda one: one.helped_much),
-    Column("partly", "Helped a little", "The same", lambda one: one.helped_partly),
-    Column("not_helped", "Did not help", "The same", lambda one: one.not_helped),
-    Column("not_said", "Not said", "Answers of which nobody has said", lambda one: one.not_said),
+    Column("helped", "Helped", "Answers of which the asker says so", lambda row: row.helped_much),
+    Column("partly", "Helped a little", "The same", lambda row: row.helped_partly),
+    Column("not_helped", "Did not help", "The same", lambda row: row.not_helped),
+    Column("not_said", "Not said", "Answers of which nobody has said", lambda row: row.not_said),
 )

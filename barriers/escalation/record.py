@@ -78,12 +78,12 @@ class Step:
 
 
 def _what(reply: EscalationReply) -> str:
-    said = reply.get_kind_display()
+    text = reply.get_kind_display()
     if reply.new_day:
-        said = f"{said}: by {date_words(reply.new_day)}"
+        text = f"{text}: by {date_words(reply.new_day)}"
     if reply.passed_to:
-        said = f"{said}: passed to {reply.passed_to}"
-    return capitalised(said)
+        text = f"{text}: passed to {reply.passed_to}"
+    return capitalised(text)
 
 
 def _by(reply: EscalationReply) -> str:

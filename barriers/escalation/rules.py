@@ -50,7 +50,7 @@ MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RungBody:
     """A body, and its job role where one is known, on a rung."""
 
     rung: str
@@ -68,7 +68,7 @@ class Standing:
         return f"{self.to}, {self.post}" if self.post else str(self.to)
 
 
-def next_rung(escalation: Escalation, user: Any = None) -> Standing | None:
+def next_rung(escalation: Escalation, user: Any = None) -> RungBody | None:
     """The first rung above on which somebody else than the one asked is known, with the job role
     there if this reader may know it; for nobody in particular where the rule asks."""
     above = Rung.values[Rung.values.index(escalation.rung) + 1 :]
@@ -77,37 +77,35 @@ def next_rung(escalation: Escalation, user: Any = None) -> Standing | None:
         body = body.parent
     champion = _champion(body, user)
     by_rung = {
-        Rung.CHAMPION: Standing(Rung.CHAMPION, body, champion) if champion else None,
-        Rung.DEPARTMENT: Standing(Rung.DEPARTMENT, body),
+        Rung.CHAMPION: RungBody(Rung.CHAMPION, body, champion) if champion else None,
+        Rung.DEPARTMENT: RungBody(Rung.DEPARTMENT, body),
         Rung.BOARD: _board(escalation.barrier),
     }
     for rung in above:
-        standing = by_rung.get(Rung(rung))
-        if standing and (
-            standing.to != escalation.to or standing.post not in (None, escalation.post)
-        ):
-            return standing
+        highest = by_rung.get(Rung(rung))
+        if highest and (highest.to != escalation.to or highest.post not in (None, escalation.post)):
+            return highest
     return None
 
 
-def suggestions(barrier: Barrier, user: Any) -> list[Standing]:
+def suggestions(barrier: Barrier, user: Any) -> list[RungBody]:
     """Who could be asked, from the directory: teams that serve the place, the body and its
     champion, the programme's lead organisation."""
-    standings: list[Standing] = []
+    bodies_by_rung: list[RungBody] = []
     body, place = barrier.unlocker, lead_place(barrier)
     if body is not None and place is not None:
         served = OrganisationPlace.objects.filter(
             organisation=OuterRef("pk"), place__in=PlaceReach.of([place.pk])
         )
         teams = Organisation.objects.filter(Exists(served), parent=body)
-        standings += [Standing(Rung.REGION, team) for team in teams[:MOST]]
+        bodies_by_rung += [RungBody(Rung.REGION, team) for team in teams[:MOST]]
     if body is not None:
         if champion := _champion(body, user):
-            standings.append(Standing(Rung.CHAMPION, body, champion))
-        standings.append(Standing(Rung.DEPARTMENT, body))
+            bodies_by_rung.append(RungBody(Rung.CHAMPION, body, champion))
+        bodies_by_rung.append(RungBody(Rung.DEPARTMENT, body))
     if board := _board(barrier):
-        standings.append(board)
-    return standings
+        bodies_by_rung.append(board)
+    return bodies_by_rung
 
 
 def _champion(body: Organisation, user: Any = None) -> Post | None:
@@ -116,7 +114,7 @@ def _champion(body: Organisation, user: Any = None) -> Post | None:
     return seen.open().filter(kind=Post.Kind.CHAMPION, organisation=body).order_by("id").first()
 
 
-def _board(barrier: Barrier) -> Standing | None:
+def _board(barrier: Barrier) -> RungBody | None:
     """The programme's board: the body that leads the programme."""
     lead = barrier.programme.lead if barrier.programme else None
-    return Standing(Rung.BOARD, lead) if lead else None
+    return RungBody(Rung.BOARD, lead) if lead else None

@@ -23,12 +23,12 @@ from records.merging import BodyRule, Does
 def _asked_of_us(reader: Reader, today: dt.date) -> Section:
     """Asks that wait for these bodies to answer, the first due first."""
     rows = Escalation.objects.asked_of(reader.organisations).open()
-    found, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
+    first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
     return Section(
         key="asked",
         title="What places ask of your organisation",
         short="Asked of you",
-        items=[_task(one, today) for one in found],
+        items=[_task(escalation, today) for escalation in first],
         count=count,
         note="waiting for an answer",
         url=f"{reverse('escalations')}?whose=of-us&state=waiting",
@@ -46,12 +46,12 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     calls = Q(pk__in=Escalation.objects.overdue(today).order_by().values("pk"))
     calls |= Q(state__in=Escalation.ANSWERS, helped="")
     rows = Escalation.objects.visible_to(user).filter(ours, calls)
-    found, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
+    first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
     return Section(
         key="asks",
         title="What you asked",
         short="Asks to look at",
-        items=[_task(one, today) for one in found],
+        items=[_task(escalation, today) for escalation in first],
         count=count,
         note="overdue, or answered and not said whether it helped",
         url=reverse("escalations"),
@@ -59,15 +59,16 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _task(one: Escalation, today: dt.date) -> Task:
-    step = Step(one, today)
-    waits = one.closed_on is None
+def _task(escalation: Escalation, today: dt.date) -> Task:
+    step = Step(escalation, today)
+    waits = escalation.closed_on is None
+    places = ", ".join(link.place.name for link in escalation.barrier.place_links.all())
     return Task(
-        title=one.barrier.title,
-        url=one.get_absolute_url(),
-        note=f"{one.to}. {', '.join(link.place.name for link in one.barrier.place_links.all())}",
+        title=escalation.barrier.title,
+        url=escalation.get_absolute_url(),
+        note=f"{escalation.to}. {places}",
         status=step.state,
-        reason=f"answer by {date_words(one.answer_by)}" if waits else "Did it help?",
+        reason=f"answer by {date_words(escalation.answer_by)}" if waits else "Did it help?",
     )
 
 

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from barriers.barrier.loading import BARRIERS
 from barriers.example_agreement.forms import AgreementForm
 from barriers.example_agreement.permissions import can_keep_agreements
 from barriers.models import ExampleAgreement
-from barriers.record_pages import BARRIERS
 from interface.pages import Page
 from partnerships.examples import of_the_country
 from records import drafts
@@ -70,8 +70,7 @@ class _AgreementForm(FormPage):
         return [BARRIERS, AGREEMENTS, (self.heading, "")]
 
     def save(self, form: AgreementForm) -> str:
-        form.instance.source = form.named_source(self.request.user)
-        form.save()
+        super().save(form)
         form.instance.places.set(form.all_places)
         return AGREEMENTS[1]
 

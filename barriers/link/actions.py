@@ -23,8 +23,8 @@ def link(*, by: Any, barrier: Barrier, other: Barrier) -> BarrierLink:
     Raises ValidationError for a barrier and itself, and for two that are linked or joined already.
     """
     barrier, other = _locked(by, barrier, other)
-    if (found := _between(barrier, other)) is not None:
-        raise ValidationError(_already(found, barrier, other))
+    if (existing := _between(barrier, other)) is not None:
+        raise ValidationError(_already(existing, barrier, other))
     return BarrierLink.objects.create(barrier=barrier, other=other, kind=Kind.LIKE, created_by=by)
 
 
@@ -37,9 +37,9 @@ def join(*, by: Any, barrier: Barrier, other: Barrier) -> BarrierLink:
     and where the other waits for this one.
     """
     barrier, other = _locked(by, barrier, other)
-    found = _between(barrier, other)
-    if found is not None and found.kind == Kind.JOINED:
-        raise ValidationError(_already(found, barrier, other))
+    existing = _between(barrier, other)
+    if existing is not None and existing.kind == Kind.JOINED:
+        raise ValidationError(_already(existing, barrier, other))
     _must_not_wait_here(by, barrier, other)
     earlier = BarrierLink.objects.filter(barrier=barrier, kind=Kind.JOINED).first()
     if earlier is not None:
@@ -50,7 +50,7 @@ def join(*, by: Any, barrier: Barrier, other: Barrier) -> BarrierLink:
             )
         earlier.kind = Kind.LIKE
         earlier.save(update_fields=["kind"])
-    made = found or BarrierLink(created_by=by)
+    made = existing or BarrierLink(created_by=by)
     made.barrier, made.other, made.kind = barrier, other, Kind.JOINED
     made.save()
     return made
@@ -68,20 +68,20 @@ def _locked(by: Any, barrier: Barrier, other: Barrier) -> tuple[Barrier, Barrier
         raise ValidationError("This is the same barrier. Name another one")
     seen = Barrier.objects.filter(pk__in=Barrier.objects.visible_to(by).values("pk"))
     rows = seen.filter(pk__in=[barrier.pk, other.pk]).order_by("pk").defer("search")
-    found = {one.pk: one for one in rows.select_for_update(of=("self",))}
-    if len(found) < 2:
+    locked = {barrier.pk: barrier for barrier in rows.select_for_update(of=("self",))}
+    if len(locked) < 2:
         raise ValidationError(f"No barrier called {other.reference} was found")
-    return found[barrier.pk], found[other.pk]
+    return locked[barrier.pk], locked[other.pk]
 
 
 def _between(barrier: Barrier, other: Barrier) -> BarrierLink | None:
     return BarrierLink.objects.of(barrier).of(other).first()
 
 
-def _already(found: BarrierLink, barrier: Barrier, other: Barrier) -> str:
-    if found.kind == Kind.LIKE:
+def _already(existing: BarrierLink, barrier: Barrier, other: Barrier) -> str:
+    if existing.kind == Kind.LIKE:
         return f"{other.reference} is linked to this one already"
-    if found.barrier_id == barrier.pk:
+    if existing.barrier_id == barrier.pk:
         return f"This one is joined to {other.reference} already"
     return f"{other.reference} is joined to this one already"
 

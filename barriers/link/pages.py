@@ -30,8 +30,8 @@ class AddLink(BarrierForm):
     said = "Saved. It stands under “Other places have this too”."
 
     def arguments(self) -> dict[str, Any]:
-        asked = self.request.GET
-        initial = {"other": asked.get("other", "")[:25], "kind": asked.get("kind", "")}
+        query = self.request.GET
+        initial = {"other": query.get("other", "")[:25], "kind": query.get("kind", "")}
         return {"user": self.request.user, "barrier": self.record, "initial": initial}
 
     def save(self, form: LinkForm) -> Barrier:
@@ -46,9 +46,9 @@ def end_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     """Take a link off."""
     barrier = get_object_or_404(loading.load(request.user), pk=min(pk, LARGEST_ID))
     rows = BarrierLink.objects.visible_to(request.user).of(barrier)
-    found = get_object_or_404(rows, pk=min(link, LARGEST_ID))
+    match = get_object_or_404(rows, pk=min(link, LARGEST_ID))
     if not can_link(request.user, barrier):
         raise PermissionDenied
-    actions.unlink(by=request.user, link=found)
+    actions.unlink(by=request.user, link=match)
     messages.success(request, "Taken off.")
     return redirect(barrier)

@@ -12,6 +12,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from barriers.barrier import loading
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import WRONG_FILTER
 from barriers.models import Believed
 from barriers.practice import columns, use
 from barriers.practice.filters import BelievedFilter
@@ -19,7 +21,6 @@ from barriers.practice.forms import BelievedForm
 from barriers.practice.pages import LIBRARY, EntryPage
 from barriers.practice.permissions import can_word
 from barriers.practice.verdict import with_standing
-from barriers.record_pages import BARRIERS, WRONG_FILTER
 from interface.pages import Empty, ListPage, RecordPage
 from interface.paging import Sort
 from interface.words import date_words
@@ -106,7 +107,7 @@ def _words(user: Any, entry: Any) -> bool:
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = _load(user).prefetch_related("barrier__place_links__place")
     try:
-        loading.one(rows, target, user, _words)
+        loading.row_of(rows, target, user, _words)
     except (Http404, PermissionDenied):
         return None
     return f"Often believed: {typed.get('claim', '').strip()[:100]}".rstrip(": ")

@@ -11,7 +11,7 @@ from barriers.models import Barrier, Believed, Category, Check, Guidance, Practi
 from barriers.practice.permissions import can_word
 from barriers.practice.verdict import with_standing
 from barriers.similar.find import nearest
-from barriers.similar.text import Said
+from barriers.similar.words import Said
 from partnerships.examples import of_the_country, without_examples
 
 MOST = 5

@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import WRONG_FILTER
 from barriers.models import Guidance, PracticeExample
 from barriers.practice import columns, use
 from barriers.practice.actions import check_guidance, save_guidance
@@ -22,7 +24,6 @@ from barriers.practice.filters import ExampleFilter, GuidanceFilter
 from barriers.practice.forms import ExampleForm, GuidanceForm
 from barriers.practice.pages import LIBRARY, EntryPage
 from barriers.practice.permissions import can_keep_library
-from barriers.record_pages import BARRIERS, WRONG_FILTER
 from interface.cells import linked, not_known, status
 from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from interface.paging import LARGEST_ID, Sort

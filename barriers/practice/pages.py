@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
+from barriers.barrier.loading import BARRIERS
 from barriers.models import Category, Practice
 from barriers.practice import record, use
 from barriers.practice.columns import STEPS
 from barriers.practice.permissions import can_keep_library
-from barriers.record_pages import BARRIERS
 from interface import exports
 from interface.pages import Page, RecordPage
 

@@ -27,11 +27,11 @@ PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
 
 def mark_of(barrier: Barrier) -> str:
     """Changes with any word that the public would read; up to five queries."""
-    said = _said(barrier)
+    wording = _said(barrier)
     for part in PARTS:
         for row in sorted(getattr(barrier, part).all(), key=lambda row: row.pk):
-            said += _said(row)
-    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:32]
+            wording += _said(row)
+    return hashlib.sha256("\x1f".join(wording).encode()).hexdigest()[:32]
 
 
 def differ(before: Barrier, after: Barrier) -> bool:
@@ -168,8 +168,8 @@ def reply(*, by: Any, publication: Publication, text: str, after: int = 0) -> Pu
             "The place is looking at its words again, so it needs no reply now. You are asked "
             "again before it is public"
         )
-    said = publication.steps.filter(kind=Kind.REPLIED, body=publication.body_id)
-    last = said.order_by("-id").first()
+    replies = publication.steps.filter(kind=Kind.REPLIED, body=publication.body_id)
+    last = replies.order_by("-id").first()
     if last is not None and last.pk != after:
         raise ValidationError(
             f"A colleague replied meanwhile, on {date_words(last.on)}: “{last.text[:300]}”. "
@@ -199,10 +199,10 @@ def withdraw(*, by: Any, publication: Publication, text: str = "", narrows: bool
         publication.save()
     _note(publication, Kind.WITHDRAWN, by=by, text=text)
     if was != State.PLACE:
-        said = f"{publication.body} need not reply any more"
+        subject = f"{publication.body} need not reply any more"
         if was == State.PUBLISHED:
-            said = "Not public any more"
-        tell_body(publication, f"{said}: {publication.barrier.reference}", goes=False)
+            subject = "Not public any more"
+        tell_body(publication, f"{subject}: {publication.barrier.reference}", goes=False)
     tell_place(publication, f"Publishing is withdrawn: {_called(publication)}", but=by)
     tell_other_places(publication, f"Publishing is withdrawn: {_called(publication)}", but=by)
 
@@ -224,9 +224,9 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
             publication.state = State.HELD
             publication.save(update_fields=["state"])
             _note(publication, Kind.HELD, text=held_words(pause))
-            said = f"{held_words(pause)}. {publication.barrier.reference}"
-            tell_place(publication, said)
-            tell_body(publication, said)
+            text = f"{held_words(pause)}. {publication.barrier.reference}"
+            tell_place(publication, text)
+            tell_body(publication, text)
         return publication.state
     publication.state, publication.published_on = State.PUBLISHED, today
     publication.save(update_fields=["state", "published_on"])
@@ -234,10 +234,10 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
     barrier.is_cleared, barrier.visibility = True, Visibility.PUBLIC
     barrier.save(update_fields=["is_cleared", "visibility"])
     _note(publication, Kind.PUBLISHED)
-    said = "with its reply" if because_replied or publication.replied_on else "without a reply"
-    tell_place(publication, f"Public now, {said}: {_called(publication)}")
-    tell_other_places(publication, f"Public now, {said}: {_called(publication)}")
-    tell_body(publication, f"Public now, {said}: {publication.barrier.reference}")
+    text = "with its reply" if because_replied or publication.replied_on else "without a reply"
+    tell_place(publication, f"Public now, {text}: {_called(publication)}")
+    tell_other_places(publication, f"Public now, {text}: {_called(publication)}")
+    tell_body(publication, f"Public now, {text}: {publication.barrier.reference}")
     return publication.state
 
 

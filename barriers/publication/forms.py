@@ -151,7 +151,9 @@ class PauseForm(forms.ModelForm):
         cleaned = self.cleaned_data
         at = "place" if "place" in self.fields else "programme"
         if not ({"programme", "place"} & self.errors.keys()):
-            chosen = [one for one in (cleaned.get("programme"), cleaned.get("place")) if one]
+            chosen = [
+                choice for choice in (cleaned.get("programme"), cleaned.get("place")) if choice
+            ]
             if len(chosen) != 1:
                 more = "Choose a programme or a place, not both"
                 self.add_error(at, more if chosen else "Choose what the pause is for")

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import WRONG_FILTER
 from barriers.barrier.permissions import know_reach_of
 from barriers.models import Publication, PublishingPause
 from barriers.publication import permissions, record
 from barriers.publication.actions import end_pause
-from barriers.publication.context import of_publication
 from barriers.publication.forms import PauseForm
-from barriers.record_pages import BARRIERS, WRONG_FILTER
+from barriers.publication.record import of_publication
 from interface import querystring
 from interface.cells import linked, links, short_date, soft, status
 from interface.filters import FilterSet, OneOf
@@ -64,9 +65,9 @@ class PublicationFilter(FilterSet):
 
 
 def _reply(publication: Publication) -> str:
-    standing = of_publication(publication)
+    last_reply = of_publication(publication)
     is_published = publication.state == Publication.State.PUBLISHED
-    return standing.text if standing.reply or is_published else ""
+    return last_reply.text if last_reply.reply or is_published else ""
 
 
 def _title(publication: Publication) -> str:
@@ -182,12 +183,10 @@ class AddPause(AddPage):
         "so, and places and bodies go on as before."
     )
     back = PAUSES[1]
+    asks_user = True
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, PUBLICATIONS, PAUSES, ("Add", "")]
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
 
     def save(self, form: PauseForm) -> str:
         form.save()

@@ -271,8 +271,8 @@ class PublishingPauseQuerySet(models.QuerySet):
 
     def on(self, day: dt.date) -> Self:
         """Those that hold things back on this day."""
-        standing = Q(ended_on=None) | Q(ended_on__gt=day)
-        return self.filter(standing, starts__lte=day, until__gte=day)
+        in_force = Q(ended_on=None) | Q(ended_on__gt=day)
+        return self.filter(in_force, starts__lte=day, until__gte=day)
 
     def covering(self, programme: int | None, reach: list[int]) -> Self:
         """Those of this programme, and of any of these places."""

@@ -26,36 +26,38 @@ def editors_at(places: Iterable[int]) -> list[User]:
     return list(User.objects.filter(pk__in=roles.order_by().values("user")).order_by("pk"))
 
 
-def tell_place(publication: Publication, said: str, *, but: Any = None) -> None:
+def tell_place(publication: Publication, subject: str, *, but: Any = None) -> None:
     """Tell the editors of the lead place and whoever asked."""
     place = lead_place(publication.barrier)
     people = editors_at([place.pk]) if place else []
     asker = publication.created_by
     if asker is not None and asker.is_active and asker not in people:
         people.append(asker)
-    _tell(people, publication, said, but)
+    _tell(people, publication, subject, but)
 
 
-def tell_other_places(publication: Publication, said: str, *, but: Any = None) -> None:
+def tell_other_places(publication: Publication, subject: str, *, but: Any = None) -> None:
     """Tell the editors of its other places, who may object."""
     links = publication.barrier.place_links.all()
     lead = editors_at(link.place_id for link in links if link.is_lead)
     others = editors_at(link.place_id for link in links if not link.is_lead)
-    _tell([editor for editor in others if editor not in lead], publication, said, but)
+    _tell([editor for editor in others if editor not in lead], publication, subject, but)
 
 
-def tell_body(publication: Publication, said: str, *, but: Any = None, goes: bool = True) -> None:
+def tell_body(
+    publication: Publication, subject: str, *, but: Any = None, goes: bool = True
+) -> None:
     """Tell the officers of the body; ``goes`` says whether they may still open its page."""
     for officer in officers_of(publication.body, timezone.localdate()):
         if but is None or officer.pk != but.pk:
             url = publication.get_absolute_url() if goes else ""
-            tell(kind=PUBLISHING, subject=said, url=url, to=officer)
+            tell(kind=PUBLISHING, subject=subject, url=url, to=officer)
 
 
-def _tell(people: Iterable[User], publication: Publication, said: str, but: Any) -> None:
+def _tell(people: Iterable[User], publication: Publication, subject: str, but: Any) -> None:
     """Each of those who may read it still."""
     mine = Publication.objects.filter(pk=publication.pk)
     for person in people:
         if (but is None or person.pk != but.pk) and mine.visible_to(person).exists():
             url = publication.get_absolute_url()
-            tell(kind=PUBLISHING, subject=said, url=url, to=person)
+            tell(kind=PUBLISHING, subject=subject, url=url, to=person)

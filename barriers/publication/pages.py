@@ -13,12 +13,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from barriers.barrier import loading
-from barriers.barrier.pages import BarrierForm
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm, OfficerForm
 from barriers.barrier.permissions import can_publish
 from barriers.models import Publication
 from barriers.publication import actions, permissions, record
 from barriers.publication.actions import mark_of
-from barriers.publication.context import live_of
 from barriers.publication.forms import (
     AgreeForm,
     AskToPublish,
@@ -27,11 +27,9 @@ from barriers.publication.forms import (
     WithdrawPublication,
 )
 from barriers.publication.list_pages import PUBLICATIONS
-from barriers.record_pages import BARRIERS, OfficerForm
-from interface.pages import RecordPage
+from barriers.publication.record import live_of
 from partnerships.organisation.permissions import speaks_for
 from partnerships.visibility import reader_of
-from records.pages import EditPage
 
 
 def _agrees(user: Any, publication: Publication) -> bool:
@@ -57,20 +55,14 @@ def _withdraws(user: Any, publication: Publication) -> bool:
 _draft = partial(loading.kind_about, rows=record.load, name="barrier.title")
 
 
-class OnePublication(RecordPage):
-    """What every page about one publication loads; the trail for those who read its barrier."""
+class OnePublication(BelowBarrier):
+    """What every page about one publication loads."""
 
     model, called = Publication, "Making it public"
     record: Publication
 
     def rows(self) -> QuerySet[Publication]:
         return record.load(self.request.user)
-
-    def above(self) -> list[tuple[str, str]]:
-        return loading.crumbs(self.record.barrier)
-
-    def context(self) -> dict[str, Any]:
-        return {"example": self.record.barrier.is_example}
 
 
 class PublicationPage(OnePublication):
@@ -124,8 +116,8 @@ class MakePublic(BarrierForm):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Leads elsewhere where it names nobody, or is on its way already."""
         if self.record.unlocker_id is None:
-            said = "It names no organisation, so nobody has to be asked: choose who can see it."
-            messages.info(request, said)
+            notice = "It names no organisation, so nobody has to be asked: choose who can see it."
+            messages.info(request, notice)
             return redirect("barrier_edit", self.record.reference)
         live = live_of(self.record, request.user)
         return redirect(live) if live else super().get(request, **kwargs)
@@ -145,22 +137,17 @@ class MakePublic(BarrierForm):
         return {**super().context(), "preview": preview, "decides": self.decides, "days": days}
 
     def save(self, form: AskToPublish) -> Publication:
-        said = {"because": form.cleaned_data["because"], "seen": form.cleaned_data["seen"]}
-        ask = partial(actions.ask_to_publish, by=self.request.user, barrier=self.record, **said)
-        return _or_show_again(form, ask, self.seen)
+        answers = {"because": form.cleaned_data["because"], "seen": form.cleaned_data["seen"]}
+        submit = partial(
+            actions.ask_to_publish, by=self.request.user, barrier=self.record, **answers
+        )
+        return _or_show_again(form, submit, self.seen)
 
 
-class _PublicationForm(EditPage, OnePublication):
+class _PublicationForm(BelowBarrierForm, OnePublication):
     """A form about one publication, with the words of the barrier above it."""
 
     template_name = "barriers/publication/form.html"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.lead, self.here = self.record.barrier.title, self.heading
-
-    def arguments(self) -> dict[str, Any]:
-        return {}
 
     def context(self) -> dict[str, Any]:
         return {

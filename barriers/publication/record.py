@@ -1,4 +1,4 @@
-"""What the page of a publication shows: the very words that will be public, and where it stands."""
+"""What the page of a publication shows, and what stands with a barrier that names a body."""
 
 from __future__ import annotations
 
@@ -16,9 +16,99 @@ from barriers.barrier.record import BarrierRecord
 from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
 from barriers.publication.actions import goes_out_on, held_words, pause_over
-from barriers.publication.context import Beside, of_publication
 from interface.words import capitalised, date_words
 from partnerships.visibility import reader_of
+
+
+@dataclass(frozen=True)
+class BodyReply:
+    """The reply of the body that is named, or that it gave none."""
+
+    publication: Publication
+    reply: PublicationStep | None
+
+    @property
+    def words(self) -> str:
+        """When it was asked and when it replied: "Asked on 2 November 2026 …"."""
+        publication = self.publication
+        if (
+            self.reply is not None
+            and publication.replied_on is None
+            and publication.state != State.PUBLISHED
+        ):
+            return (
+                f"It wrote this on {date_words(self.reply.on)}, before the words were last changed."
+            )
+        asked = f"{publication.body} was asked on {date_words(publication.sent_on)}"
+        by = date_words(publication.reply_by)
+        if self.reply is None:
+            return f"{asked} and did not reply by {by}."
+        if publication.replied_on is None:
+            return (
+                f"{asked} and did not reply by {by}. What stands here it wrote on "
+                f"{date_words(self.reply.on)}, before the words above were last changed."
+            )
+        return f"{asked}, and wrote this on {date_words(self.reply.on)}."
+
+    @property
+    def text(self) -> str:
+        """In one piece, for a brief or a file."""
+        return f"“{self.reply.text}” {self.words}" if self.reply else self.words
+
+
+def published() -> Prefetch:
+    """For ``prefetch_related``: the publication of each barrier that is public, with replies."""
+    replies = PublicationStep.objects.filter(kind=PublicationStep.Kind.REPLIED).order_by("id")
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("body")
+    rows = rows.prefetch_related(Prefetch("steps", queryset=replies, to_attr="replies"))
+    return Prefetch("publications", queryset=rows, to_attr="published")
+
+
+def body_reply_of(barrier: Barrier) -> BodyReply | None:
+    """What stands beside a barrier that came with ``published``; None where nothing has to."""
+    published = getattr(barrier, "published", [])
+    if not published or not barrier.is_cleared:
+        return None
+    return of_publication(published[0])
+
+
+def of_publication(publication: Publication) -> BodyReply:
+    """The last reply of the body that is named now."""
+    replies = [step for step in publication.replies if step.body_id == publication.body_id]
+    return BodyReply(publication, replies[-1] if replies else None)
+
+
+def load_body_reply(barrier: Barrier) -> BodyReply | None:
+    """The same for one barrier, looked up. Two queries at most."""
+    if not barrier.is_cleared:
+        return None
+    rows = Barrier.objects.filter(pk=barrier.pk).only("is_cleared").prefetch_related(published())
+    row = rows.first()
+    return body_reply_of(row) if row else None
+
+
+def live_of(barrier: Barrier, user: Any) -> Publication | None:
+    """The publication of a barrier on its way, or out, as far as the reader sees it."""
+    if barrier.unlocker_id is None or not user.is_authenticated:
+        return None
+    rows = Publication.objects.visible_to(user).exclude(state=Publication.State.WITHDRAWN)
+    return rows.filter(barrier=barrier).select_related("body").first()
+
+
+def warns_of(barrier: Barrier) -> str:
+    """What somebody has to know who changes a barrier that is public, or on its way there."""
+    if barrier.unlocker_id is None:
+        return ""
+    rows = barrier.publications.filter(state__in=Publication.WITH_BODY).select_related("body")
+    publication = rows.first()
+    if publication is None:
+        return ""
+    return (
+        f"{publication.body} was asked for a reply to what stands here. If you change its words, "
+        "it is out of public view until the place agrees again and the organisation had ten more "
+        "working days."
+    )
+
 
 State, Kind = Publication.State, PublicationStep.Kind
 
@@ -65,32 +155,31 @@ class PublicationFacts:
         ]
 
     @property
-    def beside(self) -> Beside | None:
+    def beside(self) -> BodyReply | None:
         """The reply that stands, or will stand, beside it."""
-        standing = of_publication(self.publication)
-        return standing if standing.reply else None
+        reply = of_publication(self.publication)
+        return reply if reply.reply else None
 
 
 def stands(publication: Publication, pause: PublishingPause | None) -> str:
     """Where a publication stands, and what comes next."""
-    one = publication
-    match one.state:
+    match publication.state:
         case State.PLACE:
-            place = lead_place(one.barrier)
-            body = one.barrier.unlocker or one.body
+            place = lead_place(publication.barrier)
+            body = publication.barrier.unlocker or publication.body
             return f"Waits for an editor of {place} to agree. Then {body} is asked for a reply."
         case State.BODY:
-            said = f"{one.body} has until {date_words(one.reply_by)} to reply. "
+            deadline = f"{publication.body} has until {date_words(publication.reply_by)} to reply. "
             held = f" It may be held then. {held_words(pause)}." if pause else ""
-            return f"{said}It becomes public once they replied, or on the day after.{held}"
+            return f"{deadline}It becomes public once they replied, or on the day after.{held}"
         case State.HELD if pause:
             return f"{held_words(pause)}. It becomes public on {date_words(goes_out_on(pause))}."
         case State.HELD:
             return "The pause is over. It becomes public on the next working day."
         case State.PUBLISHED:
-            return f"Public since {date_words(one.published_on)}."
+            return f"Public since {date_words(publication.published_on)}."
         case _:
-            return f"Withdrawn on {date_words(one.closed_on)}."
+            return f"Withdrawn on {date_words(publication.closed_on)}."
 
 
 def _what(step: PublicationStep) -> str:

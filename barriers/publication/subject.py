@@ -25,18 +25,20 @@ def _still_to_come(sides: Sides) -> Q:
 
 def _section(rows: Any, **said: Any) -> Iterator[Section]:
     rows = rows.select_related("barrier", "body").defer("barrier__search")
-    found, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
-    if found:
-        yield Section(items=[_task(one) for one in found], count=count, **said)
+    first, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
+    if first:
+        yield Section(items=[_task(publication) for publication in first], count=count, **said)
 
 
-def _task(one: Publication) -> Task:
+def _task(publication: Publication) -> Task:
     return Task(
-        title=one.barrier.title,
-        url=one.get_absolute_url(),
-        note=f"It names {one.body}",
-        status=one.state_words,
-        reason=f"reply by {date_words(one.reply_by)}" if one.reply_by else "Do you agree?",
+        title=publication.barrier.title,
+        url=publication.get_absolute_url(),
+        note=f"It names {publication.body}",
+        status=publication.state_words,
+        reason=f"reply by {date_words(publication.reply_by)}"
+        if publication.reply_by
+        else "Do you agree?",
     )
 
 

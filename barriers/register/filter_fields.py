@@ -99,13 +99,13 @@ AGES = (
     Age("1-to-2-years", "1 to 2 years", 12, 24),
     Age("over-2-years", "Over 2 years", 24),
 )
-AGE_CHOICES = [*((one.key, one.label) for one in AGES), (NOT_KNOWN, "Not known")]
+AGE_CHOICES = [*((age.key, age.label) for age in AGES), (NOT_KNOWN, "Not known")]
 LOGGED_TO = last_day("logged_on")
 
 
 def age_column(today: dt.date) -> Func:
     """In a query: in which of ``AGES`` a barrier is, counted from the oldest; null: not known."""
-    first_days = [months_on(today, -one.low) + dt.timedelta(days=1) for one in AGES if one.low]
+    first_days = [months_on(today, -age.low) + dt.timedelta(days=1) for age in AGES if age.low]
     thresholds = Value(sorted(first_days), ArrayField(DateField()))
     return Func(
         LOGGED_TO,
@@ -134,9 +134,9 @@ class When:
             return Q(logged_on=None) | ~Q(logged_on_precision__in=TO_THE_MONTH)
         if self.before:
             return Q(logged_on__lt=self.date.first, logged_on_precision__in=TO_THE_MONTH)
-        known = _WITHIN[Precision(self.date.precision)]
+        within = _WITHIN[Precision(self.date.precision)]
         span = (self.date.first, self.date.last)
-        return Q(logged_on__range=span, logged_on_precision__in=known)
+        return Q(logged_on__range=span, logged_on_precision__in=within)
 
     @property
     def of_end(self) -> Q:

@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from barriers.kind.keys import NOT_SURE, Kind, all_kinds, key_of, said
+from barriers.barrier.models.kind import NOT_SURE, Kind, all_kinds, filter_choices, key_of
 from barriers.models import ActionTried, Barrier
 from barriers.register.filter_fields import (
     AGE_CHOICES,
@@ -65,7 +65,9 @@ class _Stored(_Key):
     """A column of a few values that may be empty, which is "not known"."""
 
     def __init__(self, label: str, *, choices: Any, **kwargs: Any) -> None:
-        super().__init__(label, choices=[*said(choices), (NOT_KNOWN, "Not known")], **kwargs)
+        super().__init__(
+            label, choices=[*filter_choices(choices), (NOT_KNOWN, "Not known")], **kwargs
+        )
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         if not value:
@@ -86,7 +88,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     sub_type = _SubType("Finer kind", method="of_sub_type", former={})
     nature = _Key(
         "Nature of the rule",
-        choices=[*said(Barrier.Nature.choices), (NO_RULE, "Claims no rule")],
+        choices=[*filter_choices(Barrier.Nature.choices), (NO_RULE, "Claims no rule")],
         method="of_nature",
     )
     status = _Key(
@@ -94,7 +96,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         choices=[
             (ANY_OPEN, "Still in the way"),
             (ANY_ENDED, "Ended, resolved or not"),
-            *said(Barrier.Status.choices),
+            *filter_choices(Barrier.Status.choices),
         ],
         method="of_status",
     )
@@ -127,7 +129,9 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     )
     result = Ticked("With a result", by="with_a_result")
     outcome = _Key(
-        "Something tried that", choices=said(ActionTried.Outcome.choices), method="with_outcome"
+        "Something tried that",
+        choices=filter_choices(ActionTried.Outcome.choices),
+        method="with_outcome",
     )
     stage = _Stored("Stage of the work", choices=Barrier.Stage.choices)
     severity = _Stored("How bad it is", choices=Barrier.Severity.choices)
@@ -163,19 +167,23 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         self.user = self.reader = request.user
         self.today = timezone.localdate()
         self.kinds = all_kinds()
-        self.programmes = {one.slug: one for one in Programme.objects.only("slug", "name")}
+        self.programmes = {
+            programme.slug: programme for programme in Programme.objects.only("slug", "name")
+        }
         regions = Place.objects.filter(kind=Place.Kind.REGION).only("slug", "name", "kind")
-        self.regions = {one.slug: one for one in regions}
-        self._offer("programme", [(slug, str(one)) for slug, one in self.programmes.items()])
+        self.regions = {region.slug: region for region in regions}
         self._offer(
-            "region", [*((slug, str(one)) for slug, one in self.regions.items()), _NO_REGION]
+            "programme", [(slug, str(programme)) for slug, programme in self.programmes.items()]
         )
-        self._offer("category", [*((one.key, one.name) for one in self.kinds), _NOT_SURE])
+        self._offer(
+            "region", [*((slug, str(region)) for slug, region in self.regions.items()), _NO_REGION]
+        )
+        self._offer("category", [*((kind.key, kind.name) for kind in self.kinds), _NOT_SURE])
         self._offer(
             "sub_type",
-            [(one.name, [(key, name) for key, _, name in one.sub_types]) for one in self.kinds],
+            [(kind.name, [(key, name) for key, _, name in kind.sub_types]) for kind in self.kinds],
         )
-        former = {was: now for one in self.kinds for was, now in one.merged}
+        former = {was: now for kind in self.kinds for was, now in kind.merged}
         self.filters["sub_type"].extra["former"] = former
 
     def get_form_class(self) -> type[forms.Form]:
@@ -194,7 +202,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     @property
     def kind(self) -> Kind | None:
         """The kind that is chosen; None for all of them and for "not sure"."""
-        return next((one for one in self.kinds if one.key == self.value("category")), None)
+        return next((kind for kind in self.kinds if kind.key == self.value("category")), None)
 
     @property
     def programme_chosen(self) -> Programme | None:
@@ -213,7 +221,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     def in_region(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
         """Barriers in one region, or in none."""
         if slug == NO_REGION:
-            ids = [one.pk for one in self.regions.values()]
+            ids = [region.pk for region in self.regions.values()]
             return rows.exclude(reach_ids__overlap=ids) if ids else rows
         return rows.filter(reach_ids__contains=[self.regions[slug].pk])
 
@@ -221,16 +229,16 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         """Barriers of one kind, or of none yet."""
         if key == NOT_SURE:
             return rows.filter(category=None)
-        return rows.filter(category=next(one.pk for one in self.kinds if one.key == key))
+        return rows.filter(category=next(kind.pk for kind in self.kinds if kind.key == key))
 
     def of_sub_type(self, rows: QuerySet, name: str, key: str) -> QuerySet:
         """Barriers of one finer kind."""
-        ids = [pk for kind in self.kinds for one, pk, _ in kind.sub_types if one == key]
+        ids = [pk for kind in self.kinds for sub_type, pk, _ in kind.sub_types if sub_type == key]
         return rows.of_sub_type(*ids)
 
     def of_nature(self, rows: QuerySet, name: str, key: str) -> QuerySet:
         """Claims about rules of one nature, or barriers of the other kinds, which have none."""
-        ids = [one.pk for one in self.kinds if one.concerns_rules]
+        ids = [kind.pk for kind in self.kinds if kind.concerns_rules]
         if key == NO_RULE:
             return rows.filter(Q(category=None) | ~Q(category__in=ids))
         return rows.filter(nature=key.replace("-", "_"), category__in=ids)
@@ -247,7 +255,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         """Barriers that were logged so long ago, by the last day of what is known."""
         if key == NOT_KNOWN:
             return rows.filter(logged_on=None)
-        rule = next(one.rule(self.today) for one in AGES if one.key == key)
+        rule = next(age.rule(self.today) for age in AGES if age.key == key)
         return rows.alias(logged_to=LOGGED_TO).filter(rule)
 
     def with_outcome(self, rows: QuerySet, name: str, key: str) -> QuerySet:

@@ -1,23 +1,135 @@
-"""The list of barriers."""
+"""The list of barriers, and its file: each column with its meaning."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from barriers.barrier.facts import nature_words, result_words
+from barriers.barrier.pages import WRONG_FILTER, changed_or_made
 from barriers.barrier.permissions import can_log_barriers
-from barriers.barrier.sorts import changed_or_made
 from barriers.models import Barrier
-from barriers.record_pages import WRONG_FILTER
-from barriers.register.columns import FILE, with_all
+from barriers.publication.record import body_reply_of, published
 from barriers.register.filters import BarrierFilter
 from interface import words
 from interface.cells import linked, not_known, short_date, small, status
 from interface.pages import Column, Empty, ListPage, Way
+from pilots.models import Pilot
+from records.dates import DateWithPrecision
+
+
+def with_all(barriers: QuerySet[Barrier], user: Any) -> QuerySet[Barrier]:
+    """Barriers with what their columns say; pilots only as far as the reader sees them."""
+    rows = barriers.select_related("category", "unlocker", "programme", "source").defer("search")
+    return rows.prefetch_related(
+        "place_links__place",
+        "sub_type_links__sub_type",
+        "actions",
+        published(),
+        Prefetch("pilot", queryset=Pilot.objects.visible_to(user)),
+    )
+
+
+def _place_names(barrier: Barrier) -> str:
+    return "; ".join(link.place.name for link in barrier.place_links.all())
+
+
+def _tried(barrier: Barrier) -> str:
+    return "; ".join(action.what for action in barrier.actions.all())
+
+
+def _results(barrier: Barrier) -> str:
+    return "; ".join(filter(None, map(result_words, barrier.actions.all())))
+
+
+def _reply(barrier: Barrier) -> str:
+    reply = body_reply_of(barrier)
+    return reply.text if reply else ""
+
+
+FILE = (
+    Column("reference", "Reference", "What people call it", lambda b: b.reference),
+    Column("barrier", "Barrier", "What is in the way", lambda b: b.title),
+    Column.of(Barrier, "because"),
+    Column("people", "Difference to people", "What difference it makes", lambda b: b.people),
+    Column("places", "Places", "Where it bites; the first place leads", _place_names),
+    Column(
+        "kind",
+        "Kind",
+        "One of six kinds; empty where nobody is sure yet",
+        lambda b: b.category.name if b.category else "",
+    ),
+    Column(
+        "finer_kinds",
+        "Finer kinds",
+        "The kinds within its kind that it was given",
+        lambda b: "; ".join(link.sub_type.name for link in b.sub_type_links.all()),
+    ),
+    Column(
+        "nature",
+        "Nature of the rule",
+        "Only for claims about rules (data sharing, funding, priorities). Not stated: nobody says. "
+        "Untested: somebody believes in a rule, nobody checked. Real: checked, a rule stops it. "
+        "Perceived: checked, nothing stops it. Mixed: checked, partly stopped",
+        nature_words,
+    ),
+    Column.of(Barrier, "nature_note", label="About the nature"),
+    Column("status", "Status", "How things stand", lambda b: b.get_status_display().capitalize()),
+    Column(
+        "unlocker",
+        "Who could change it",
+        "The organisation that could change it, of today's name",
+        lambda b: b.unlocker.name if b.unlocker else "",
+    ),
+    Column(
+        "reply",
+        "Its reply",
+        "Of a public barrier that names an organisation: what it replied when it was asked, or "
+        "that it did not",
+        _reply,
+    ),
+    Column.of(Barrier, "lever"),
+    Column.of(Barrier, "ask"),
+    Column.of(Barrier, "stage"),
+    Column.of(Barrier, "severity"),
+    Column("cost_low", "Cost, in pounds", "The cost, or the lower end of it", lambda b: b.cost_low),
+    Column("cost_high", "Cost, upper end", "The upper end of a range", lambda b: b.cost_high),
+    Column(
+        "cost_qualifier",
+        "How exact",
+        "How exact the cost is",
+        lambda b: b.get_cost_qualifier_display() if b.cost_low is not None else "",
+    ),
+    Column("cost_basis", "Basis of the cost", "How it was worked out", lambda b: b.cost_basis),
+    Column(
+        "time_low",
+        "Staff time, in hours a month",
+        "The time, or the lower end of it",
+        lambda b: b.time_low,
+    ),
+    Column("time_high", "Staff time, upper end", "The upper end of a range", lambda b: b.time_high),
+    Column("time_basis", "Basis of the time", "How it was worked out", lambda b: b.time_basis),
+    Column("tried", "Tried", "What was tried against it", _tried),
+    Column("results", "Results", "What came of what was tried", _results),
+    Column.of(Barrier, "resolution"),
+    Column("pilot", "Pilot", "Of those that you can see", lambda b: str(b.pilot or "")),
+    Column("programme", "Programme", "The pilot's programme", lambda b: str(b.programme or "")),
+    Column(
+        "logged",
+        "Logged",
+        "When it was first said, as exactly as is known",
+        lambda b: str(DateWithPrecision.of(b, "logged_on") or ""),
+    ),
+    Column("closed", "Closed", "When it was resolved or closed", lambda b: b.closed_on),
+    Column("seen_by", "Seen by", "Who can read it", lambda b: b.get_visibility_display()),
+    Column("source", "Source", "Where it was published", lambda b: str(b.source or "")),
+    Column("changed", "Changed", "When it was last changed", lambda b: b.updated_at),
+    Column("address", "Address", "Its page", lambda b: b.get_absolute_url()),
+)
 
 
 def _places(barrier: Barrier) -> SafeString:

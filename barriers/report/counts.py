@@ -11,7 +11,12 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from barriers.barrier.models.kind import Kind, key_of
+from barriers.models import Barrier
 from barriers.register.filters import BarrierFilter
+from barriers.report.part import Part
+from interface import words
+from interface.charts.heat import Cell, HeatMap, Row
 from partnerships.models import Organisation, Place
 from partnerships.place.models.place import PlaceQuerySet
 
@@ -68,7 +73,7 @@ class Counts:
 
     def of_kind(self, kind: int | None) -> int:
         """All barriers of a kind, each once."""
-        return sum(n for (one, _), n in self.statuses.items() if one == kind)
+        return sum(n for (status_kind, _), n in self.statuses.items() if status_kind == kind)
 
 
 def count(barriers: QuerySet, place_ids: list[int] | None) -> Counts:
@@ -76,34 +81,34 @@ def count(barriers: QuerySet, place_ids: list[int] | None) -> Counts:
 
     Each has the value of its column as ``col``.
     """
-    found = Counts()
+    counts = Counts()
     spot = "unlocker_id" if place_ids is None else "reach_ids"
     names = dict.fromkeys((spot, "category_id", "nature", "status", "col"))
     try:
         sql, params = barriers.order_by().values(*names).query.sql_with_params()
     except EmptyResultSet:
-        return found
+        return counts
     made = _SEEN.format(barriers=sql, spot=spot)
-    asked: tuple[Any, ...] = (*params,)
+    arguments: tuple[Any, ...] = (*params,)
     if place_ids is None:
         made += _BODIES
     else:
         made += _PLACES
-        asked += (place_ids, place_ids)
+        arguments += (place_ids, place_ids)
     with connection.cursor() as cursor:
-        cursor.execute(made, asked)
+        cursor.execute(made, arguments)
         for part, row, kind, nature, status, column, n in cursor.fetchall():
             match part:
                 case "row":
-                    found.at[row, column] += n
+                    counts.at[row, column] += n
                 case "elsewhere":
-                    found.elsewhere[column] += n
+                    counts.elsewhere[column] += n
                 case "all":
-                    found.of[column] += n
+                    counts.of[column] += n
                 case "kind":
-                    found.natures[kind, nature] += n
-                    found.statuses[kind, status] += n
-    return found
+                    counts.natures[kind, nature] += n
+                    counts.statuses[kind, status] += n
+    return counts
 
 
 BODY = "body"
@@ -184,13 +189,13 @@ def of_bodies(counts: Counts) -> Rows:
     for (body, _), n in counts.at.items():
         if body is not None:
             named[body] += n
-    shown = [pk for pk, _ in sorted(named.items(), key=lambda one: (-one[1], one[0]))[:MOST]]
-    found = Organisation.objects.in_bulk(shown)
+    shown = [pk for pk, _ in sorted(named.items(), key=lambda item: (-item[1], item[0]))[:MOST]]
+    bodies = Organisation.objects.in_bulk(shown)
     note = ""
     if len(named) > len(shown):
         note = f"The {MOST} that are named most often. Choose others in the filter."
     nobody = [None] if any(body is None for body, _ in counts.at) else []
-    return Rows([*(found[pk] for pk in shown), *nobody], "bodies", BODY, note=note)
+    return Rows([*(bodies[pk] for pk in shown), *nobody], "bodies", BODY, note=note)
 
 
 def _bounded(
@@ -209,3 +214,85 @@ def _bounded(
         return Rows(list(chosen.regions.values()), "regions", Place.Kind.REGION, True, note)
     note = f"There are more than {MOST_WITHIN} {words} in {scope}. Choose a smaller place."
     return Rows([scope], "places", "", note=note)
+
+
+KEPT_IN_VIEW = (Barrier.Status.NO_ACTION, Barrier.Status.CLOSED_UNRESOLVED)
+
+
+@dataclass(frozen=True)
+class ByKind(Part):
+    """The tables whose rows or columns are the kinds of barrier, whatever the places are."""
+
+    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def rule_kinds(self) -> list[Kind]:
+        """The kinds shown that claim a rule."""
+        shown = {pk for pk, _, _ in self.kinds_shown}
+        return [kind for kind in self.filter.kinds if kind.concerns_rules and kind.pk in shown]
+
+    @property
+    def natures(self) -> HeatMap | None:
+        """Claims about rules by kind and nature; None where none of the kinds shown claims one."""
+        if not self.rule_kinds:
+            return None
+        labels = [(value, label.capitalize()) for value, label in Barrier.Nature.choices]
+        made = []
+        for kind in self.rule_kinds:
+            cells = [
+                Cell(
+                    n := self.counts.natures[kind.pk, value],
+                    label,
+                    self.list_url(category=kind.key, nature=key_of(value)),
+                    f"{n}: {kind.short_name}, nature {label.lower()}",
+                )
+                for value, label in labels
+            ]
+            n = self.counts.of_kind(kind.pk)
+            total = Cell(n, url=self.list_url(category=kind.key), name=f"{n}: {kind.name}")
+            made.append(Row(kind.short_name, tuple(cells), total))
+        return HeatMap(
+            title="Claims about rules, by kind and nature. Each number opens its list",
+            columns=tuple(label for _, label in labels),
+            rows=tuple(made),
+            corner="Kind",
+        )
+
+    @property
+    def unstated(self) -> str:
+        """How many claims say nothing of their nature: "For 6 of these 7 nobody has said"."""
+        every = sum(self.counts.of_kind(kind.pk) for kind in self.rule_kinds)
+        silent = sum(self.counts.natures[kind.pk, "not_stated"] for kind in self.rule_kinds)
+        if not every or not silent:
+            return ""
+        silent_words = "all" if silent == every else words.number(silent)
+        return f"For {silent_words} of these {words.number(every)} nobody has said."
+
+    @property
+    def kept(self) -> HeatMap | None:
+        """What is not being worked on and is not solved either, by kind; None where all is."""
+        made = []
+        for status in KEPT_IN_VIEW:
+            at = {"status": key_of(status)}
+            label = status.label.capitalize()
+            cells = [
+                Cell(
+                    n := self.counts.statuses[pk, status],
+                    name,
+                    self.list_url(category=key, **at),
+                    f"{n}: {name}, {status.label}",
+                )
+                for pk, key, name in self.kinds_shown
+            ]
+            n = sum(cell.count for cell in cells)
+            total = Cell(n, url=self.list_url(**at), name=f"{n}: {status.label}")
+            made.append(Row(label, tuple(cells), total))
+        if not any(row.total.count for row in made):
+            return None
+        return HeatMap(
+            title="Neither solved nor worked on, by status and kind. Each number opens its list",
+            columns=tuple(name for _, _, name in self.kinds_shown),
+            rows=tuple(made),
+            corner="Status",
+            none_label="none of these",
+        )

@@ -1,4 +1,4 @@
-"""What came of what was tried, counted by kind of barrier; and what helped."""
+"""What was tried, with what came of it; what helped; and what was published about it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,92 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from barriers.kind.keys import key_of
-from barriers.models import Outcome
+from barriers.barrier.facts import nature_words, place_names, result_words
+from barriers.barrier.models.kind import key_of
+from barriers.models import Barrier, Outcome
 from barriers.register.filters import BarrierFilter
 from barriers.report.part import Part
-from barriers.report.tried import MOST_FINDINGS, findings_about, helped_by
 from interface import exports, words
 from interface.charts.heat import Cell, HeatMap, Row
-from pilots.models import Lesson
-from records.models import Finding
+from partnerships.examples import works_with_examples
+from pilots.models import Lesson, PilotPlace
+from records.models import Finding, FindingSubject
+
+MOST_TRIED = 30
+MOST_HELPED = 12
+MOST_FINDINGS = 6
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One barrier with what was tried against it, in words; empty is not known."""
+
+    barrier: Barrier
+    places: str
+    nature: str
+    tried: str
+    result: str
+
+
+def tried_of(chosen: BarrierFilter) -> list[Tried]:
+    """The latest barriers of the kind, or those with something tried where no kind is chosen."""
+    barriers = chosen.qs if chosen.kind else chosen.qs.with_something_tried()
+    latest = barriers.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
+    made = [
+        Tried(
+            barrier=barrier,
+            places=place_names(barrier),
+            nature=nature_words(barrier),
+            tried="; ".join(action.what.rstrip(".") for action in barrier.actions.all()),
+            result="; ".join(
+                result.rstrip(".") for result in map(result_words, barrier.actions.all()) if result
+            ),
+        )
+        for barrier in latest[:MOST_TRIED]
+    ]
+    return sorted(made, key=lambda tried: (tried.places, tried.barrier.pk))
+
+
+def helped_by(chosen: BarrierFilter, most: int) -> list[Lesson]:
+    """What helped, in pilots that the reader may see, against the kinds and in the places shown.
+
+    The newest few, place by place.
+    """
+    lessons = Lesson.objects.visible_to(chosen.user).filter(kind=Lesson.Kind.ENABLER)
+    lessons = (
+        lessons.filter(helps_with=chosen.kind.key)
+        if chosen.kind
+        else lessons.exclude(helps_with="")
+    )
+    if chosen.programme_chosen:
+        lessons = lessons.filter(pilot__programme=chosen.programme_chosen)
+    if scope := chosen.value("place") or chosen.region_chosen:
+        lessons = lessons.filter(pilot__reach_ids__contains=[scope.pk])
+    if not (chosen.programme_chosen or scope or works_with_examples(chosen.user)):
+        lessons = lessons.exclude(pilot__programme__is_example=True)
+    leads = PilotPlace.objects.filter(pilot=OuterRef("pilot"), role=PilotPlace.Role.LEAD)
+    place = Subquery(leads.values("place__name")[:1])
+    newest = lessons.select_related("pilot").annotate(place_name=place).order_by("-id")[:most]
+    return sorted(newest, key=lambda lesson: (lesson.place_name or "", lesson.pk))
+
+
+def findings_about(chosen: BarrierFilter) -> QuerySet[Finding]:
+    """Published findings about the kinds and the programme shown; never part of a count."""
+    kinds = Q(subject_type__app_label="barriers", subject_type__model="category")
+    if chosen.kind:
+        kinds &= Q(subject_id=chosen.kind.pk)
+    findings = Finding.objects.visible_to(chosen.user).filter(_about(kinds))
+    if chosen.programme_chosen:
+        programme = Q(subject_type__app_label="partnerships", subject_type__model="programme")
+        findings = findings.filter(_about(programme & Q(subject_id=chosen.programme_chosen.pk)))
+    return findings.select_related("source").order_by("id")
+
+
+def _about(subject: Q) -> Exists:
+    return Exists(FindingSubject.objects.filter(subject, finding=OuterRef("pk")))
+
 
 MOST_LESSONS = 50
 OUTCOMES = [(value, label.capitalize()) for value, label in Outcome.choices]
@@ -37,7 +112,7 @@ class Outcomes(Part):
     problem: ClassVar[str] = ""
 
     def _sum(self, outcome: str) -> int:
-        return sum(n for (_, one), n in self.counts.items() if one == outcome)
+        return sum(n for (_, each), n in self.counts.items() if each == outcome)
 
     @property
     def lead(self) -> str:
@@ -54,7 +129,7 @@ class Outcomes(Part):
             for pk, key, name in self.kinds_shown
         ]
         every: Counter[tuple[int | None, str]] = Counter()
-        every.update({(None, one): self._sum(one) for _, one in self.counts})
+        every.update({(None, outcome): self._sum(outcome) for _, outcome in self.counts})
         return HeatMap(
             title="Barriers by kind and by what came of what was tried. Each number opens its list",
             columns=(*(label for _, label in OUTCOMES), "Nothing recorded"),
@@ -75,8 +150,8 @@ class Outcomes(Part):
     ) -> Row:
         at = {"category": category} if category else {}
         cells = [
-            self._cell(counted[kind, value], said, label, outcome=key_of(value), **at)
-            for value, said in OUTCOMES
+            self._cell(counted[kind, value], name, label, outcome=key_of(value), **at)
+            for value, name in OUTCOMES
         ]
         none = self._cell(counted[kind, NOTHING], "Nothing recorded", label, tried="no", **at)
         total = self._cell(counted[kind, TRIED], "Something tried", label, tried="yes", **at)
@@ -110,12 +185,12 @@ class Outcomes(Part):
         yield from self.heat.rows
 
 
-def build(asked: Part) -> Outcomes:
+def build(part: Part) -> Outcomes:
     """What came of what was tried, for these filters."""
-    chosen = asked.filter
+    chosen = part.filter
     return Outcomes(
         chosen,
-        asked.params,
+        part.params,
         counts=_count(chosen),
         helped=helped_by(chosen, MOST_LESSONS),
         findings=list(findings_about(chosen)[:MOST_FINDINGS]),
@@ -124,13 +199,13 @@ def build(asked: Part) -> Outcomes:
 
 def _count(chosen: BarrierFilter) -> Counter[tuple[int | None, str]]:
     """Barriers by kind and outcome, each once in each outcome. One query."""
-    found: Counter[tuple[int | None, str]] = Counter()
+    counts: Counter[tuple[int | None, str]] = Counter()
     counted = (
         chosen.qs.order_by().values_list("category_id", "outcome_bits").annotate(n=Count("pk"))
     )
     for kind, bits, n in counted:
-        found[kind, TRIED if bits else NOTHING] += n
-        for one in Outcome:
-            if bits & one.bit:
-                found[kind, one] += n
-    return found
+        counts[kind, TRIED if bits else NOTHING] += n
+        for outcome in Outcome:
+            if bits & outcome.bit:
+                counts[kind, outcome] += n
+    return counts

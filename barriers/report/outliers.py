@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.barrier.facts import place_names
-from barriers.kind.keys import key_of
+from barriers.barrier.models.kind import key_of
 from barriers.models import Barrier, BarrierLink
 from barriers.register.filters import ANY_OPEN, BarrierFilter
 from barriers.report.part import Part
@@ -114,29 +114,29 @@ class Outliers(Part):
     def exported(self) -> Iterator[tuple[Ranking, Outlier]]:
         """Each barrier of each list."""
         for ranking in self.rankings:
-            for one in ranking.rows:
-                yield ranking, one
+            for outlier in ranking.rows:
+                yield ranking, outlier
 
 
-def build(asked: Part) -> Outliers:
+def build(part: Part) -> Outliers:
     """What stands out, for these filters. Four queries."""
-    chosen = asked.filter
+    chosen = part.filter
     looked_at = chosen.qs if chosen.value("status") else chosen.qs.open()
     still = chosen.value("status") or ANY_OPEN
-    found = _keys(chosen, looked_at)
+    by_key = _keys(chosen, looked_at)
     shared = _shared(chosen, looked_at)
-    keys = {pk for listed in found.values() for pk in listed} | shared.keys()
+    keys = {pk for listed in by_key.values() for pk in listed} | shared.keys()
     rows = Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows().in_bulk()
 
-    def listed(key: str, said: Any) -> list[Outlier]:
-        known = (rows[pk] for pk in found.get(key, []) if pk in rows)
-        return [Outlier(one, place_names(one), *said(one)) for one in known]
+    def listed(key: str, describe: Any) -> list[Outlier]:
+        ranked = (rows[pk] for pk in by_key.get(key, []) if pk in rows)
+        return [Outlier(barrier, place_names(barrier), *describe(barrier)) for barrier in ranked]
 
     made = [
         Ranking(
             LONGEST, "Open for longest", "Logged", "Since it was first said, of those of which the "
             "day, month or year is known.", "Of none is it known when it was logged.",
-            listed(LONGEST, _logged), asked.list_url(status=still, sort="logged"),
+            listed(LONGEST, _logged), part.list_url(status=still, sort="logged"),
             "All, first logged first",
         ),
         Ranking(
@@ -162,10 +162,10 @@ def build(asked: Part) -> Outliers:
                 Ranking(
                     status, title, "Last changed", "Kept in view: neither solved nor worked on. "
                     "The last that changed.", "There is none that you can see.",
-                    listed(status, _changed), asked.list_url(status=key_of(status)), "All of them",
+                    listed(status, _changed), part.list_url(status=key_of(status)), "All of them",
                 )
             )  # fmt: skip
-    return Outliers(chosen, asked.params, made)
+    return Outliers(chosen, part.params, made)
 
 
 def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
@@ -176,18 +176,18 @@ def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
         return ranked.values_list("part", "key")[:MOST]
 
     cost, time = Coalesce("cost_high", "cost_low"), Coalesce("time_high", "time_low")
-    known = looked_at.filter(logged_on__isnull=False)
+    dated = looked_at.filter(logged_on__isnull=False)
     lists = [
-        first(LONGEST, known, "logged_on"),
+        first(LONGEST, dated, "logged_on"),
         first(COST, looked_at.filter(cost_low__isnull=False), cost.desc()),
         first(TIME, looked_at.filter(time_low__isnull=False), time.desc()),
         first(NO_ACTION, chosen.qs.filter(status=NO_ACTION), "-updated_at"),
         first(UNRESOLVED, chosen.qs.filter(status=UNRESOLVED), "-updated_at"),
     ]
-    found: dict[str, list[int]] = {}
+    by_key: dict[str, list[int]] = {}
     for part, key in lists[0].union(*lists[1:], all=True):
-        found.setdefault(part, []).append(key)
-    return found
+        by_key.setdefault(part, []).append(key)
+    return by_key
 
 
 def _shared(chosen: BarrierFilter, looked_at: QuerySet) -> dict[int, tuple[int, int]]:
@@ -206,25 +206,25 @@ def _shared(chosen: BarrierFilter, looked_at: QuerySet) -> dict[int, tuple[int, 
 def _sharing(shared: dict[int, tuple[int, int]], rows: dict[int, Barrier]) -> list[Outlier]:
     made = []
     for pk, (others, places) in shared.items():
-        if one := rows.get(pk):
-            said = words.count_words(others, "barrier")
+        if barrier := rows.get(pk):
+            others_words = words.count_words(others, "barrier")
             note = f"in {words.count_words(places, 'other place')}"
-            url = f"{reverse('barriers')}?linked={one.reference}"
-            made.append(Outlier(one, place_names(one), said, note, url))
+            url = f"{reverse('barriers')}?linked={barrier.reference}"
+            made.append(Outlier(barrier, place_names(barrier), others_words, note, url))
     return made
 
 
-def _logged(one: Barrier) -> tuple[str]:
-    return (str(DateWithPrecision.of(one, "logged_on") or ""),)
+def _logged(barrier: Barrier) -> tuple[str]:
+    return (str(DateWithPrecision.of(barrier, "logged_on") or ""),)
 
 
-def _cost(one: Barrier) -> tuple[str, str]:
-    return str(one.cost), one.cost_basis
+def _cost(barrier: Barrier) -> tuple[str, str]:
+    return str(barrier.cost), barrier.cost_basis
 
 
-def _time(one: Barrier) -> tuple[str, str]:
-    return str(one.time), one.time_basis
+def _time(barrier: Barrier) -> tuple[str, str]:
+    return str(barrier.time), barrier.time_basis
 
 
-def _changed(one: Barrier) -> tuple[str]:
-    return (words.date_words(timezone.localdate(one.updated_at)),)
+def _changed(barrier: Barrier) -> tuple[str]:
+    return (words.date_words(timezone.localdate(barrier.updated_at)),)

@@ -97,20 +97,20 @@ class Pace(Part):
     @property
     def lead(self) -> str:
         """The two medians over all kinds."""
-        said = []
+        parts = []
         heard, ended = self.asked.get(ALL, Span()), self.ended.get(ALL, Span())
         if self.shows_asks and heard.median:
-            said.append(f"Where a body has said something, half did so within {heard.median}.")
+            parts.append(f"Where a body has said something, half did so within {heard.median}.")
         if ended.median:
-            said.append(f"Of the barriers that ended, half did so within {ended.median}.")
-        return " ".join(said) or "Nothing that you can see has run its course yet."
+            parts.append(f"Of the barriers that ended, half did so within {ended.median}.")
+        return " ".join(parts) or "Nothing that you can see has run its course yet."
 
     @property
     def lines(self) -> list[Line]:
         """The kinds that have anything to tell."""
         kinds = [(pk, name, {"category": key}) for pk, key, name in self.kinds_shown]
         made = [self._line(name, pk, at) for pk, name, at in kinds]
-        return [one for one in made if one.asked.every or one.ended.every]
+        return [line for line in made if line.asked.every or line.ended.every]
 
     @property
     def foot(self) -> Line:
@@ -121,8 +121,8 @@ class Pace(Part):
         asked, ended = self.asked.get(key, Span()), self.ended.get(key, Span())
         status = self.filter.value("status") or ANY_ENDED
 
-        def cell(n: int, said: str, **filters: str) -> Cell:
-            return Cell(n, said, self.list_url(**filters, **at), f"{n}: {said.lower()}, {label}")
+        def cell(n: int, label: str, **filters: str) -> Cell:
+            return Cell(n, label, self.list_url(**filters, **at), f"{n}: {label.lower()}, {label}")
 
         return Line(
             label,
@@ -191,10 +191,10 @@ def _label(line: Line) -> str:
     return line.label
 
 
-def build(asked: Part) -> Pace:
+def build(part: Part) -> Pace:
     """How long it takes, for these filters."""
-    chosen = asked.filter
-    return Pace(chosen, asked.params, asked=_asked(chosen), ended=_ended(chosen))
+    chosen = part.filter
+    return Pace(chosen, part.params, asked=_asked(chosen), ended=_ended(chosen))
 
 
 def _asked(chosen: BarrierFilter) -> dict[int | str | None, Span]:
@@ -205,10 +205,10 @@ def _asked(chosen: BarrierFilter) -> dict[int | str | None, Span]:
     asks = Escalation.objects.visible_to(chosen.user).exclude(state="withdrawn").order_by()
     try:
         sql, params = seen.query.sql_with_params()
-        asked, more = asks.values("id", "barrier_id", "sent_on").query.sql_with_params()
+        asks_sql, more = asks.values("id", "barrier_id", "sent_on").query.sql_with_params()
     except EmptyResultSet:
         return {}
-    made = _ASKED.format(barriers=sql, asks=asked)
+    made = _ASKED.format(barriers=sql, asks=asks_sql)
     return _spans(made, [*params, *more, list(EscalationReply.BY_BODY)])
 
 
@@ -227,6 +227,6 @@ def _spans(sql: str, params: list[Any]) -> dict[int | str | None, Span]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return {
-            ALL if is_all else kind: Span(every, known, days)
-            for kind, is_all, every, known, days in cursor.fetchall()
+            ALL if is_all else kind: Span(every, is_known, days)
+            for kind, is_all, every, is_known, days in cursor.fetchall()
         }

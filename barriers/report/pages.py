@@ -51,7 +51,7 @@ PARTS = (
 
 def part_of(params: Any) -> Tab | None:
     """The part that an address asks for; None where there is no such part."""
-    return next((one for one in PARTS if one.key == params.get("show", "")), None)
+    return next((part for part in PARTS if part.key == params.get("show", "")), None)
 
 
 @login_not_required
@@ -89,11 +89,12 @@ def _tabs(request: HttpRequest, now: Tab | None) -> list[dict[str, Any]]:
     here = reverse("barrier_report")
     return [
         {
-            "label": one.label,
-            "url": here + querystring.replaced(request.GET, show=one.key or None).removesuffix("?"),
-            "current": one is now,
+            "label": part.label,
+            "url": here
+            + querystring.replaced(request.GET, show=part.key or None).removesuffix("?"),
+            "current": part is now,
         }
-        for one in PARTS
+        for part in PARTS
     ]
 
 
@@ -128,8 +129,8 @@ def _file(request: HttpRequest, chosen: BarrierFilter, made: Any, problem: str) 
     """The rows of the part's table, with their definitions."""
     wanted = request.GET["format"]
     if chosen.errors:
-        said = [str(one) for messages in chosen.errors.values() for one in messages]
-        problem = f"A filter in this address is not right. {' '.join(said)}."
+        problems = [str(message) for messages in chosen.errors.values() for message in messages]
+        problem = f"A filter in this address is not right. {' '.join(problems)}."
     elif wanted not in exports.FORMATS:
         problem = f"The report can be taken away as {words.list_words(exports.FORMATS, 'or')}."
     if problem:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from barriers.kind.keys import NOT_SURE, Kind, key_of
+from barriers.barrier.models.kind import NOT_SURE, Kind, key_of
 from barriers.models import Barrier
 from barriers.register.filter_fields import AGES, NOT_KNOWN, age_column
 from barriers.register.filters import NO_RULE, BarrierFilter
@@ -73,14 +73,16 @@ class Columns:
         return MEANINGS.get(self.way, "")
 
 
-def columns_of(chosen: BarrierFilter, asked: str) -> Columns | None:
+def columns_of(chosen: BarrierFilter, chosen_value: str) -> Columns | None:
     """The columns that are asked for, narrowed to the one that is filtered for; None for others."""
-    way = asked or KIND
+    way = chosen_value or KIND
     if way not in WAYS:
         return None
     label, name = WAYS[way]
     only = chosen.value(name)
-    shown = [one for one in _every(chosen, way) if only is None or _within(name, only, one)]
+    shown = [
+        column for column in _every(chosen, way) if only is None or _within(name, only, column)
+    ]
     return Columns(way, label, name, shown)
 
 
@@ -94,7 +96,9 @@ def _within(name: str, only: str, column: Column) -> bool:
 def _every(chosen: BarrierFilter, way: str) -> list[Column]:
     match way:
         case "kind":
-            kinds = [Column(str(one.pk), one.key, one.short_name, one.name) for one in chosen.kinds]
+            kinds = [
+                Column(str(kind.pk), kind.key, kind.short_name, kind.name) for kind in chosen.kinds
+            ]
             return [*kinds, Column(None, NOT_SURE, NOT_SURE_YET)]
         case "nature":
             natures = _of(Barrier.Nature)
@@ -103,8 +107,8 @@ def _every(chosen: BarrierFilter, way: str) -> list[Column]:
             return _of(Barrier.Status)
         case "age":
             # Buckets of the database, which begin with the oldest
-            found = [Column(str(n), one.key, one.label) for n, one in enumerate(reversed(AGES))]
-            return [*reversed(found), Column(None, NOT_KNOWN, "Not known")]
+            columns = [Column(str(n), age.key, age.label) for n, age in enumerate(reversed(AGES))]
+            return [*reversed(columns), Column(None, NOT_KNOWN, "Not known")]
     return [*_of(_STORED[way]), Column("", NOT_KNOWN, "Not known")]
 
 
@@ -115,7 +119,7 @@ def _of(choices: Any) -> list[Column]:
 def with_column(barriers: QuerySet, chosen: BarrierFilter, way: str) -> QuerySet:
     """These barriers with the value of their column as ``col``."""
     if way == NATURE:
-        ids = [one.pk for one in chosen.kinds if one.concerns_rules]
+        ids = [kind.pk for kind in chosen.kinds if kind.concerns_rules]
         claims = When(Q(category__in=ids), then=F("nature"))
         return barriers.annotate(col=Case(claims, default=Value(NO_RULE), output_field=CharField()))
     if way == AGE:
@@ -139,11 +143,11 @@ class Part:
     def kinds_shown(self) -> list[tuple[int | None, str, str]]:
         """The kinds that can hold anything: id, key and short name; "not sure yet" is last."""
         every: list[tuple[int | None, str, str]] = [
-            (one.pk, one.key, one.short_name) for one in self.filter.kinds
+            (kind.pk, kind.key, kind.short_name) for kind in self.filter.kinds
         ]
         every.append((None, NOT_SURE, NOT_SURE_YET))
-        asked = self.filter.value("category")
-        return [one for one in every if asked in (None, one[1])]
+        chosen = self.filter.value("category")
+        return [kind for kind in every if chosen in (None, kind[1])]
 
     def list_url(self, **changes: Any) -> str:
         """The list of barriers with this report's filters, some of them replaced."""

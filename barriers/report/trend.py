@@ -75,13 +75,13 @@ class Trend(Part):
     @property
     def logged(self) -> Number:
         """All that were logged."""
-        n = sum(one.logged.count for one in self.lines)
+        n = sum(line.logged.count for line in self.lines)
         return Number(n, self.list_url(), f"{n}: all that were logged")
 
     @property
     def ended(self) -> Number:
         """All that ended."""
-        n = sum(one.ended.count for one in self.lines)
+        n = sum(line.ended.count for line in self.lines)
         url = self.list_url(status=self.filter.value("status") or ANY_ENDED)
         return Number(n, url, f"{n}: all that ended")
 
@@ -89,9 +89,9 @@ class Trend(Part):
     def chart(self) -> ColumnChart | None:
         """The months as columns, side by side."""
         points = [
-            Point(f"{one.month:%b %y}", one.label, one.logged.count, one.ended.count)
-            for one in reversed(self.lines)
-            if one.month is not None
+            Point(f"{line.month:%b %y}", line.label, line.logged.count, line.ended.count)
+            for line in reversed(self.lines)
+            if line.month is not None
         ]
         title = "Barriers logged and ended, by month"
         return column_chart("months", title, NAMES, points)
@@ -106,16 +106,16 @@ class Trend(Part):
                 "month",
                 "Month",
                 "Also what was before, and what is not known to the month",
-                lambda one: one.label,
+                lambda line: line.label,
             ),
             exports.Column(
                 "first_day",
                 "First day of the month",
                 "Empty where it is no month",
-                lambda one: one.month,
+                lambda line: line.month,
             ),
-            exports.Column("logged", "Logged", logged, lambda one: one.logged.count),
-            exports.Column("ended", "Ended", ended, lambda one: one.ended.count),
+            exports.Column("logged", "Logged", logged, lambda line: line.logged.count),
+            exports.Column("ended", "Ended", ended, lambda line: line.ended.count),
         ]
 
     def exported(self) -> Iterator[Month]:
@@ -123,9 +123,9 @@ class Trend(Part):
         yield from self.lines
 
 
-def build(asked: Part) -> Trend:
+def build(part: Part) -> Trend:
     """The months of these filters: the year or month that is filtered for, else the last 24."""
-    chosen = asked.filter
+    chosen = part.filter
     logged, ended = _count(chosen)
     months = _months(chosen, logged, ended)
     # A filter for the past or for what is not known cannot be narrowed to a month as well
@@ -133,14 +133,14 @@ def build(asked: Part) -> Trend:
     links_ended = _is_period(chosen.value("closed"))
 
     def line(label: str, key: str, n: int, over: int, month: dt.date | None = None) -> Month:
-        said = label if month else label[:1].lower() + label[1:]
+        inline_label = label if month else label[:1].lower() + label[1:]
         in_period = chosen.value("logged") is None or month is not None
-        here = asked.list_url(logged=key) if links_logged and in_period else ""
-        there = asked.list_url(closed=key) if links_ended else ""
+        here = part.list_url(logged=key) if links_logged and in_period else ""
+        there = part.list_url(closed=key) if links_ended else ""
         return Month(
             label,
-            Number(n, here, f"{n}: logged, {said}"),
-            Number(over, there, f"{over}: ended, {said}"),
+            Number(n, here, f"{n}: logged, {inline_label}"),
+            Number(over, there, f"{over}: ended, {inline_label}"),
             month,
         )
 
@@ -150,8 +150,8 @@ def build(asked: Part) -> Trend:
     lines.reverse()
     lines.append(line(f"Before {first:%B %Y}", f"{BEFORE}{month_key(first)}", before[0], before[1]))
     lines.append(line("Month not known", NOT_KNOWN, logged[None], ended[None]))
-    shown = [one for one in lines if one.month or one.logged.count or one.ended.count]
-    return Trend(chosen, asked.params, shown)
+    shown = [line for line in lines if line.month or line.logged.count or line.ended.count]
+    return Trend(chosen, part.params, shown)
 
 
 def _is_period(when: When | None) -> bool:

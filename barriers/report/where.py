@@ -12,10 +12,8 @@ from typing import Any, ClassVar
 from barriers.register.filters import NO_REGION
 from barriers.report import counts as counting
 from barriers.report import counts as which_rows
-from barriers.report.by_kind import ByKind
-from barriers.report.counts import Rows
-from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_column
-from barriers.report.tried import (
+from barriers.report.counts import ByKind, Rows
+from barriers.report.outcomes import (
     MOST_FINDINGS,
     MOST_HELPED,
     MOST_TRIED,
@@ -24,6 +22,7 @@ from barriers.report.tried import (
     helped_by,
     tried_of,
 )
+from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_column
 from interface import exports, querystring, words
 from interface.charts.heat import Cell, HeatMap, Row
 from partnerships.models import Organisation, Place
@@ -71,7 +70,7 @@ class Where(ByKind):
     @property
     def heat(self) -> HeatMap:
         """The rows by the columns, with a row of totals in which each barrier counts once."""
-        made = [self._row(one) for one in self.rows.all]
+        made = [self._row(area) for area in self.rows.all]
         if self.rows.are_regions and self.counts.elsewhere:
             label, at = "In no region", {"region": NO_REGION}
             made.append(self._line(label, self.counts.elsewhere, at))
@@ -80,23 +79,23 @@ class Where(ByKind):
         return HeatMap(
             title=f"Number of barriers, by {by} and {self.columns.label.lower()}. "
             "Each number opens its list",
-            columns=tuple(one.label for one in self.columns.shown),
+            columns=tuple(column.label for column in self.columns.shown),
             rows=tuple(made),
             foot=foot,
             corner=self.rows.corner,
         )
 
-    def _row(self, one: Place | Organisation | None) -> Row:
-        key = None if one is None else one.pk
+    def _row(self, area: Place | Organisation | None) -> Row:
+        key = None if area is None else area.pk
         counted = {column: n for (row, column), n in self.counts.at.items() if row == key}
-        if one is None:
+        if area is None:
             return self._line("Nobody is named", counted, {"unnamed": "on", "unlocker": None})
-        if isinstance(one, Organisation):
-            here = {"unlocker": one.slug, "unnamed": None}
-            return self._line(str(one), counted, here, url=one.get_absolute_url())
-        at = {"region" if self.rows.are_regions else "place": one.slug}
-        url = self.narrowed_url(one) if self.rows.narrows else one.get_absolute_url()
-        return self._line(one.name, counted, at, url=url)
+        if isinstance(area, Organisation):
+            here = {"unlocker": area.slug, "unnamed": None}
+            return self._line(str(area), counted, here, url=area.get_absolute_url())
+        at = {"region" if self.rows.are_regions else "place": area.slug}
+        url = self.narrowed_url(area) if self.rows.narrows else area.get_absolute_url()
+        return self._line(area.name, counted, at, url=url)
 
     def _line(
         self, label: str, counted: Any, at: Mapping[str, str | None], where: str = "", url: str = ""
@@ -108,8 +107,8 @@ class Where(ByKind):
             to = self.list_url(**{self.columns.filter: column.key, **at})
             cells.append(Cell(n, column.label, to, f"{n}: {column.label}, {where}"))
         total = sum(cell.count for cell in cells)
-        said = f"{total}: barriers, {where}"
-        return Row(label, tuple(cells), Cell(total, url=self.list_url(**at), name=said), url)
+        title = f"{total}: barriers, {where}"
+        return Row(label, tuple(cells), Cell(total, url=self.list_url(**at), name=title), url)
 
     @property
     def with_some(self) -> int:
@@ -120,18 +119,18 @@ class Where(ByKind):
     def lead(self) -> str:
         """How many barriers there are, and in how many of the places."""
         noun = f"{self.kind.short_name.lower()} barrier" if self.kind else "barrier"
-        said = words.count_words(self.counts.total, noun)
+        text = words.count_words(self.counts.total, noun)
         if not self.counts.total:
             return f"No {noun} that you can see is logged, which does not mean that there is none."
         if self.rows.are_bodies:
             n = sum(n for (body, _), n in self.counts.at.items() if body is None)
-            return f"{said}. For {words.number(n)} nobody is named who could change it."
+            return f"{text}. For {words.number(n)} nobody is named who could change it."
         every = len(self.rows.all)
         if every <= 1:
-            return f"{said}."
+            return f"{text}."
         there = self.counts.total - self.counts.elsewhere.total()
         part = f", {words.number(there)} of them" if there < self.counts.total else ""
-        where = f"{said}{part} in {self.with_some} of the {every} {self.rows.words}."
+        where = f"{text}{part} in {self.with_some} of the {every} {self.rows.words}."
         others = every - self.with_some
         if not others:
             return where
@@ -146,8 +145,8 @@ class Where(ByKind):
     @property
     def tried_title(self) -> str:
         """The head of the table of what was tried."""
-        said = "what was tried and what came of it"
-        return f"{self.kind.name}: {said}" if self.kind else words.capitalised(said)
+        title = "what was tried and what came of it"
+        return f"{self.kind.name}: {title}" if self.kind else words.capitalised(title)
 
     @property
     def tried_url(self) -> str:
@@ -177,17 +176,17 @@ class Where(ByKind):
         else:
             made.append(exports.Column("place_kind", "Kind of place", "", _kind_of_place))
         made.append(exports.Column("address", "Address", "Its page", _address))
-        made += [self._file_column(n, one) for n, one in enumerate(self.columns.shown)]
+        made += [self._file_column(n, column) for n, column in enumerate(self.columns.shown)]
         meaning = "Barriers of the columns shown. One that is in several places counts in each"
         return [*made, exports.Column("all", "All", meaning, lambda at: at[1].total.count)]
 
-    def _file_column(self, number: int, one: Column) -> exports.Column:
+    def _file_column(self, number: int, column: Column) -> exports.Column:
         of = "the kind " if self.columns.way == KIND else f"{self.columns.label.lower()} "
         where = "that it could change" if self.rows.are_bodies else "there or at a place within it"
-        meaning = f"Number of barriers {where}, of {of}{one.full_name.lower()}. "
+        meaning = f"Number of barriers {where}, of {of}{column.full_name.lower()}. "
         return exports.Column(
-            one.key.replace("-", "_"),
-            one.label,
+            column.key.replace("-", "_"),
+            column.label,
             f"{meaning}{self.columns.meaning} {NONE_LOGGED}".replace("  ", " "),
             lambda at: at[1].cells[number].count,
         )
@@ -201,9 +200,9 @@ def _address(at: tuple[Any, Row]) -> str:
     return at[0].get_absolute_url() if at[0] else ""
 
 
-def build(asked: Part) -> Where:
+def build(part: Part) -> Where:
     """The first part of the report for these filters."""
-    chosen, params = asked.filter, asked.params
+    chosen, params = part.filter, part.params
     columns = columns_of(chosen, params.get("columns", ""))
     if columns is None:
         problem = "There are no such columns. Choose one of those listed."
@@ -216,7 +215,7 @@ def build(asked: Part) -> Where:
         rows = which_rows.rows_of(chosen, wanted)
         if rows.problem:
             return Where(chosen, params, rows=rows, columns=columns)
-        places = [one.pk for one in rows.all if one is not None]
+        places = [area.pk for area in rows.all if area is not None]
         counts = counting.count(with_column(chosen.qs, chosen, columns.way), places)
     return Where(
         chosen,

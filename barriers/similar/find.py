@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from barriers.barrier.facts import place_names
 from barriers.models import Barrier, Escalation
-from barriers.similar import text as words
-from barriers.similar.text import Said
+from barriers.similar import words
+from barriers.similar.words import Said
 from partnerships.examples import without_examples
 
 ALIKE = 0.1
@@ -34,20 +34,20 @@ ORDER BY similarity(said, %s) DESC, id DESC LIMIT %s
 MOST_PAIRS, MOST_SINGLES = 500, 300
 
 
-def nearest(rows: QuerySet[Any], said: Said, *, column: str, most: int) -> list[int]:
+def nearest(rows: QuerySet[Any], wording: Said, *, column: str, most: int) -> list[int]:
     """The ids of those rows whose ``column`` is most like what is said, within its bounds.
 
     The rows have a column ``search`` with its index, and a ``category``.
     """
-    if len(said.text.strip()) < FEWEST_LETTERS or not (terms := said.terms):
+    if len(wording.text.strip()) < FEWEST_LETTERS or not (terms := wording.terms):
         return []
-    if said.category is not None:
-        rows = rows.filter(category=said.category)
-    if not said.made_up:
+    if wording.category is not None:
+        rows = rows.filter(category=wording.category)
+    if not wording.made_up:
         rows = without_examples(rows)
     pairs, with_pairs = _matching(rows, column, words.pairs(terms) or terms[0], MOST_PAIRS)
     singles, with_singles = _matching(rows, column, words.singles(terms), MOST_SINGLES)
-    text = said.text.replace("\x00", "").strip()[:200]
+    text = wording.text.replace("\x00", "").strip()[:200]
     with connection.cursor() as cursor:
         cursor.execute(
             SQL.format(pairs=pairs, singles=singles),
@@ -82,23 +82,23 @@ class Similar:
     @property
     def came_of_it(self) -> str:
         """When it was resolved or answered: "answered in May 2026"; else where it stands."""
-        one = self.barrier
-        if one.status == Barrier.Status.RESOLVED and one.closed_on:
-            return f"resolved in {one.closed_on:%B %Y}"
+        barrier = self.barrier
+        if barrier.status == Barrier.Status.RESOLVED and barrier.closed_on:
+            return f"resolved in {barrier.closed_on:%B %Y}"
         if self.answered_on:
             return f"answered in {self.answered_on:%B %Y}"
-        return one.get_status_display()
+        return barrier.get_status_display()
 
 
-def similar(said: Said, *, but: Iterable[int] = (), most: int = SHOWN) -> list[Similar]:
+def similar(wording: Said, *, but: Iterable[int] = (), most: int = SHOWN) -> list[Similar]:
     """The few visible barriers most like what is said, but for some. Five queries at most."""
-    rows = Barrier.objects.visible_to(said.user).exclude(pk__in=list(but))
-    ids = nearest(rows, said, column="title", most=most)
+    rows = Barrier.objects.visible_to(wording.user).exclude(pk__in=list(but))
+    ids = nearest(rows, wording, column="title", most=most)
     if not ids:
         return []
-    found = {one.pk: one for one in Barrier.objects.filter(pk__in=ids).for_rows()}
-    answered = _answered(ids, said.user)
-    return [Similar(found[pk], answered.get(pk)) for pk in ids if pk in found]
+    barriers = {barrier.pk: barrier for barrier in Barrier.objects.filter(pk__in=ids).for_rows()}
+    answered = _answered(ids, wording.user)
+    return [Similar(barriers[pk], answered.get(pk)) for pk in ids if pk in barriers]
 
 
 def _answered(ids: list[int], user: Any) -> dict[int, dt.date]:

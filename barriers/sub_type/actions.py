@@ -33,16 +33,16 @@ _SERVED = "DELETE FROM barriers_guidancefor WHERE sub_type_id = %(merged)s"
 def add_sub_type(*, by: Any, category: Category, name: str) -> SubType:
     """Add a finer kind. Raises ValidationError for a name that the kind has, or had."""
     rows = SubType.objects.select_for_update(of=("self",)).select_related("merged_into")
-    for one in rows.filter(category=category):
-        if slugify(one.name) == slugify(name):
-            raise ValidationError({"name": _taken(one)})
+    for row in rows.filter(category=category):
+        if slugify(row.name) == slugify(name):
+            raise ValidationError({"name": _taken(row)})
     return SubType.objects.create(category=category, name=name, created_by=by)
 
 
-def _taken(one: SubType) -> str:
-    if one.merged_into:
-        return f"“{one}” was merged into “{one.merged_into}”. Choose another name"
-    return f"There is “{one}” already"
+def _taken(sub_type: SubType) -> str:
+    if sub_type.merged_into:
+        return f"“{sub_type}” was merged into “{sub_type.merged_into}”. Choose another name"
+    return f"There is “{sub_type}” already"
 
 
 @transaction.atomic
@@ -54,15 +54,15 @@ def merge_sub_types(*, by: Any, merged: SubType, into: SubType) -> SubType:
     meanwhile, and for two that are the same or of different kinds.
     """
     locked = SubType.objects.select_for_update(of=("self",)).order_by("pk")
-    rows = {one.pk: one for one in locked.filter(pk__in=[merged.pk, into.pk])}
+    rows = {row.pk: row for row in locked.filter(pk__in=[merged.pk, into.pk])}
     merged, into = rows[merged.pk], rows[into.pk]
     if merged.pk == into.pk:
         raise ValidationError("This is the same finer kind. Choose another one")
     if merged.category_id != into.category_id:
         raise ValidationError("Finer kinds are merged within one kind of barrier only")
-    for one in (merged, into):
-        if one.merged_into_id is not None:
-            raise ValidationError(f"“{one}” was merged into another meanwhile. Look again")
+    for sub_type in (merged, into):
+        if sub_type.merged_into_id is not None:
+            raise ValidationError(f"“{sub_type}” was merged into another meanwhile. Look again")
     # First it locks the barriers, as whoever edits one does: else each would wait for the other
     given = Barrier.objects.filter(sub_type_links__sub_type=merged.pk).order_by()
     barriers = set(given.values_list("pk", flat=True))

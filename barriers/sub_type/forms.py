@@ -24,7 +24,7 @@ class SubTypeForm(forms.Form):
     def clean_name(self) -> str:
         """As a sentence begins, and with a letter in it."""
         name = " ".join(self.cleaned_data["name"].split())
-        if not any(one.isalpha() for one in name):
+        if not any(letter.isalpha() for letter in name):
             raise ValidationError("Give it a name in words")
         return capitalised(name)
 

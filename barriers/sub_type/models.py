@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from barriers.kind.models import Category
+from barriers.barrier.models.kind import Category
 from partnerships.models import OpenQuerySet
 from records.history import tracked
 from records.models import Source, Tracked

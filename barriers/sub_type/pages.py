@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from barriers.kind.keys import sub_type_key
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.models.kind import sub_type_key
 from barriers.models import Category, SubType
-from barriers.record_pages import BARRIERS
 from barriers.sub_type import actions
 from barriers.sub_type.forms import MergeForm, SubTypeForm
 from barriers.sub_type.permissions import can_keep_kinds
@@ -42,7 +42,13 @@ class Kinds(Page):
         kinds = Category.objects.select_related("source")
         return self.shown(
             kinds=[
-                (kind, [(one, sub_type_key(kind.key, one.name)) for one in kind.sub_types.all()])
+                (
+                    kind,
+                    [
+                        (sub_type, sub_type_key(kind.key, sub_type.name))
+                        for sub_type in kind.sub_types.all()
+                    ],
+                )
                 for kind in kinds.prefetch_related(Prefetch("sub_types", finer))
             ],
             may_keep=can_keep_kinds(request.user),

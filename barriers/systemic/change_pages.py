@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from barriers.barrier import loading
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import BelowBarrier, ReferencedForm
 from barriers.barrier.permissions import can_close
 from barriers.models import Barrier, SystemicBarrier, SystemicMember, SystemicOffer
-from barriers.record_pages import BARRIERS, ReferencedForm
 from barriers.systemic import actions, permissions, record
 from barriers.systemic.answer_forms import AcceptForm, AnswerForm, DeclineForm
 from barriers.systemic.forms import AddSystemic, EditSystemic, MembersForm
@@ -39,7 +40,7 @@ _draft = partial(loading.kind_about, rows=record.load, name="title")
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     if not permissions.can_keep_systemic(user):
         return None
-    return f"Systemic barrier: {' '.join(typed.get('title', '').split())[:100]}".rstrip(": ")
+    return loading.draft_words("Systemic barrier", typed.get("title", ""))
 
 
 class AddSystemicBarrier(AddPage):
@@ -132,8 +133,8 @@ class AddMembers(ReferencedForm, OneSystemic):
     def save(self, form: MembersForm) -> SystemicBarrier:
         barriers = form.all_barriers()
         new = actions.add_members(by=self.request.user, systemic=self.record, barriers=barriers)
-        said = f"{count_words(len(new), 'barrier')} added." if new else "They were members already."
-        messages.success(self.request, said)
+        note = f"{count_words(len(new), 'barrier')} added." if new else "They were members already."
+        messages.success(self.request, note)
         return self.record
 
 
@@ -158,9 +159,7 @@ class AddAnswer(ReferencedForm, OneSystemic):
     form, may = AnswerForm, permissions.can_publish_answer
     draft = _draft("systemic-answer", "Answer to a systemic barrier", "systemic_answer", may)
     heading, verb = "Publish an answer", "Publish it"
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
+    asks_user = True
 
     def save(self, form: AnswerForm) -> SystemicBarrier:
         actions.publish_answer(by=self.request.user, systemic=self.record, **form.facts())
@@ -170,7 +169,7 @@ class AddAnswer(ReferencedForm, OneSystemic):
 def _offer(user: Any, key: int | str) -> SystemicOffer:
     """An offer to a barrier that this user sees and may close; 404 or 403 where not."""
     rows = SystemicOffer.objects.visible_to(user).select_related("answer__systemic", "answer__body")
-    offer: SystemicOffer = loading.one(rows.defer("answer__systemic__search"), key, user)
+    offer: SystemicOffer = loading.row_of(rows.defer("answer__systemic__search"), key, user)
     offer.barrier = loading.load(user).get(pk=offer.barrier_id)
     if not can_close(user, offer.barrier):
         raise PermissionDenied
@@ -186,10 +185,11 @@ def _offer_draft(key: str, address: str) -> drafts.Kind:
     )
 
 
-class _OfferForm(EditPage):
+class _OfferForm(EditPage, BelowBarrier):
     """What a place says to an answer that is offered to its barrier."""
 
     template_name = "barriers/systemic/offer.html"
+    called = "Answer"
     record: SystemicOffer
 
     def load(self) -> SystemicOffer:
@@ -204,11 +204,8 @@ class _OfferForm(EditPage):
     def back(self) -> str:
         return self.record.barrier.get_absolute_url()
 
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, (self.record.barrier.reference, self.back), ("Answer", "")]
-
     def context(self) -> dict[str, Any]:
-        return {"example": self.record.barrier.is_example, "offer": self.record}
+        return {**super().context(), "offer": self.record}
 
 
 class AcceptAnswer(_OfferForm):

@@ -2,19 +2,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from django.apps import apps
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from barriers.barrier.models.barrier import Barrier, BarrierPlace
-from barriers.closing.models import Closing
-from barriers.kind.models import Category
+from barriers.barrier.models.kind import Category
 from partnerships.models import OpenQuerySet, Organisation, Post, Programme
+from partnerships.search import search_field
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
@@ -67,7 +64,7 @@ class SystemicBarrierQuerySet(Referenced, models.QuerySet):
 
 def _places_of(user: Any, systemic: Any) -> models.QuerySet:
     """One row with the number of places of the members that a reader sees; none where none."""
-    seen = apps.get_model("barriers", "Barrier").objects.visible_to(user)
+    seen = Barrier.objects.visible_to(user)
     rows = BarrierPlace.objects.filter(barrier__systemic_links__systemic=systemic, barrier__in=seen)
     by_systemic = rows.order_by().values("barrier__systemic_links__systemic")
     return by_systemic.annotate(places=Count("place", distinct=True))
@@ -169,12 +166,7 @@ class SystemicBarrier(Tracked):
     # When the words that an answer was given to were last changed after it
     words_changed_on = models.DateField(null=True, blank=True, editable=False)
     is_example = models.BooleanField(db_default=False, default=False, editable=False)
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("cause", "ask", "law", weight="B", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = search_field("title", "cause", "ask", "law")
 
     objects = SystemicBarrierQuerySet.as_manager()
 
@@ -246,7 +238,7 @@ class SystemicMemberQuerySet(models.QuerySet):
         The public reads of members only where an answer is published and those that are public
         stand in five places or more.
         """
-        seen = apps.get_model("barriers", "Barrier").objects.visible_to(user)
+        seen = Barrier.objects.visible_to(user)
         rows = self.filter(barrier__in=seen)
         if user.is_authenticated:
             return rows
@@ -310,79 +302,3 @@ class SystemicAnswer(Tracked):
     def day(self) -> DateWithPrecision | None:
         """When the body said so, as exactly as known."""
         return DateWithPrecision.of(self, "on")
-
-
-class SystemicOfferQuerySet(models.QuerySet):
-    """What an answer offers to the places that have the barrier."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Whoever is signed in and sees the barrier that it is offered to."""
-        if not user.is_authenticated:
-            return self.none()
-        seen = apps.get_model("barriers", "Barrier").objects.visible_to(user)
-        return self.filter(barrier__in=seen)
-
-    def waiting(self) -> Self:
-        """Those of open barriers of which nobody has said yet whether they help."""
-        closed = (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
-        rows = self.filter(state=SystemicOffer.State.WAITING)
-        return rows.exclude(barrier__status__in=closed)
-
-
-@tracked()
-class SystemicOffer(Tracked):
-    """A published answer may be the way out for one barrier: its people accept, or say why not.
-
-    An accepted one keeps the closing that it led to. One that was *replaced* has a later answer
-    after it; one that *ended* is of a barrier that was taken out. Neither was answered.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "waiting for an answer"
-        ACCEPTED = "accepted", "accepted"
-        DECLINED = "declined", "it does not help here"
-        REPLACED = "replaced", "replaced by a later answer"
-        ENDED = "ended", "no longer offered"
-
-    answer = models.ForeignKey(SystemicAnswer, models.CASCADE, related_name="offered")
-    barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="systemic_offers")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    why = models.TextField(blank=True)
-    closing = models.OneToOneField(
-        Closing, models.PROTECT, null=True, blank=True, related_name="systemic_offer"
-    )
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = SystemicOfferQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["barrier", "id"]
-        indexes = [
-            models.Index(
-                fields=["barrier"], condition=Q(state="waiting"), name="systemic_offer_waits"
-            )
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["answer", "barrier"], name="systemic_offer_once"),
-            models.CheckConstraint(
-                condition=Q(state="declined") & ~Q(why="") | ~Q(state="declined") & Q(why=""),
-                name="systemic_offer_why_not",
-                violation_error_message="Say why it does not help here.",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="accepted", closing__isnull=False)
-                | ~Q(state="accepted") & Q(closing=None),
-                name="systemic_offer_accepted_closes",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=("accepted", "declined"), answered_at__isnull=False)
-                | ~Q(state__in=("accepted", "declined")) & Q(answered_at=None),
-                name="systemic_offer_answered_when",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.answer_id} to {self.barrier_id}: {self.get_state_display()}"

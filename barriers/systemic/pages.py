@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from barriers.barrier.sorts import changed_or_made
+from barriers.barrier.loading import BARRIERS
+from barriers.barrier.pages import WRONG_FILTER, ReferencedPage, changed_or_made
 from barriers.models import SystemicAnswer, SystemicBarrier
-from barriers.record_pages import BARRIERS, WRONG_FILTER, ReferencedPage
 from barriers.systemic import permissions, record
 from barriers.systemic.filters import LawFilter, SystemicFilter
 from interface.cells import linked, not_known, short_date, soft, status

@@ -1,11 +1,13 @@
-"""What the page of one systemic barrier shows, for one reader, with a fixed number of queries."""
+"""What the page of a systemic barrier shows, and what the pages of its members say of it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from barriers.barrier.bodies import heir_of
 from barriers.barrier.permissions import can_close, know_reach
 from barriers.models import (
     Barrier,
+    BarrierPlace,
     Closing,
     SystemicAnswer,
     SystemicBarrier,
@@ -24,6 +27,87 @@ from interface.cells import status
 from interface.words import capitalised, count_words, date_words
 from partnerships.models import Organisation, Post
 from partnerships.visibility import reader_of
+from records.dates import DateWithPrecision
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a body said last, in short."""
+
+    text: str
+    body: str
+    day: DateWithPrecision
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """A systemic barrier as one of its members sees it.
+
+    ``elsewhere`` is how many other places have it, of those that the reader sees; ``offer`` is the
+    number of what waits for a reader who may say whether the answer helps here; ``declined`` is why
+    the place said that the newest one does not.
+    """
+
+    systemic: SystemicBarrier
+    elsewhere: int
+    answer: Answer | None
+    offer: int | None
+    declined: str = ""
+
+    @property
+    def words(self) -> str:
+        """ "9 other places that you can see have it."."""
+        if not self.elsewhere:
+            return "No other place that you can see has it."
+        places = count_words(self.elsewhere, "other place")
+        return f"{places} that you can see {'has' if self.elsewhere == 1 else 'have'} it."
+
+
+def part_of(barrier: Barrier, user: Any) -> list[PartOf]:
+    """For a barrier that the reader sees, the latest first. One query."""
+    there = BarrierPlace.objects.filter(
+        barrier__systemic_links__systemic=OuterRef("systemic"),
+        barrier__in=Barrier.objects.visible_to(user),
+    ).exclude(place__in=[link.place_id for link in barrier.place_links.all()])
+    each = there.order_by().values("barrier__systemic_links__systemic")
+    places = each.annotate(places=Count("place", distinct=True)).values("places")
+    answers = SystemicAnswer.objects.filter(systemic=OuterRef("systemic")).order_by("-id")
+    parts = JSONObject(text="text", body="body__name", on="on", precision="on_precision")
+    offers = SystemicOffer.objects.visible_to(user).waiting().filter(barrier=barrier)
+    own = offers.filter(answer__systemic=OuterRef("systemic")).order_by("-id").values("pk")
+    latest = SystemicOffer.objects.filter(barrier=barrier, answer__systemic=OuterRef("systemic"))
+    members = (
+        SystemicMember.objects.visible_to(user)
+        .filter(barrier=barrier)
+        .select_related("systemic__owner")
+        .defer("systemic__search")
+        .annotate(
+            elsewhere=Coalesce(Subquery(places, output_field=IntegerField()), 0),
+            newest=Subquery(answers.values(found=parts)[:1]),
+            offer=Subquery(own[:1]),
+            declined=Subquery(latest.order_by("-id").values("why")[:1]),
+        )
+        .order_by("-id")
+    )
+    may_close = can_close(user, barrier)
+    return [
+        PartOf(
+            member.systemic,
+            member.elsewhere,
+            _answer(member.newest),
+            member.offer if may_close else None,
+            member.declined or "",
+        )
+        for member in members
+    ]
+
+
+def _answer(parts: dict[str, str] | None) -> Answer | None:
+    if parts is None:
+        return None
+    day = DateWithPrecision(dt.date.fromisoformat(parts["on"]), parts["precision"])
+    return Answer(parts["text"], parts["body"], day)
+
 
 SHOWN = 50
 State = SystemicOffer.State
@@ -62,8 +146,10 @@ class Member:
             return f"The answer does not help here ({on}): {offer.why}"
         closing: Closing | None = offer.closing
         if closing is not None and closing.reopened_on:
-            again = date_words(closing.reopened_on)
-            return f"Resolved with it on {on}; open again since {again}: {closing.reopened_because}"
+            reopened = date_words(closing.reopened_on)
+            return (
+                f"Resolved with it on {on}; open again since {reopened}: {closing.reopened_because}"
+            )
         return f"Resolved with it on {on}."
 
 
@@ -106,7 +192,7 @@ class SystemicFacts:
         states = [member.offer.state for member in self.members if member.offer]
         waits = sum(member.is_waiting for member in self.members)
         accepted, declined = states.count(State.ACCEPTED), states.count(State.DECLINED)
-        again = sum(
+        reopened = sum(
             member.offer.state == State.ACCEPTED and member.barrier.status not in Barrier.ENDED
             for member in self.members
             if member.offer
@@ -114,8 +200,8 @@ class SystemicFacts:
         if not accepted + declined + waits or self.member_count > len(self.members):
             return ""
         return (
-            f"Resolved with the newest answer: {accepted - again}. "
-            + (f"Open again since: {again}. " if again else "")
+            f"Resolved with the newest answer: {accepted - reopened}. "
+            + (f"Open again since: {reopened}. " if reopened else "")
             + f"It does not help: {declined}. Not said yet: {waits}."
         )
 

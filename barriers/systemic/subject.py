@@ -38,20 +38,20 @@ def _waiting(work: Work) -> Iterator[Section]:
     seen = Barrier.objects.visible_to(work.user).filter(_closable(work.reader))
     rows = SystemicOffer.objects.waiting().filter(barrier__in=seen)
     rows = rows.select_related("barrier", "answer__body").defer("barrier__search")
-    found, count = first_of(rows.order_by("id"), SHOWN)
-    if found:
+    first, count = first_of(rows.order_by("id"), SHOWN)
+    if first:
         yield Section(
             key="resolutions",
             title="Answers that may resolve your barriers",
             short="Does it help?",
             items=[
                 Task(
-                    title=one.barrier.title,
-                    url=f"{one.barrier.get_absolute_url()}#systemic",
-                    note=f"{one.answer.body}, {one.answer.day}",
+                    title=offer.barrier.title,
+                    url=f"{offer.barrier.get_absolute_url()}#systemic",
+                    note=f"{offer.answer.body}, {offer.answer.day}",
                     reason="Accept it, or say why not",
                 )
-                for one in found
+                for offer in first
             ],
             count=count,
             note="not said yet",

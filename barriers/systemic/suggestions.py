@@ -9,7 +9,7 @@ from typing import Any
 from barriers.barrier.facts import place_names
 from barriers.models import Barrier, BarrierLink, BarrierSubType, SystemicBarrier, SystemicMember
 from barriers.similar.find import similar
-from barriers.similar.text import Said
+from barriers.similar.words import Said
 from partnerships.examples import without_examples
 
 MOST = 30
@@ -59,9 +59,9 @@ def _near(
     for barrier in rows.filter(pk__in=linked).order_by("-updated_at", "-id").for_rows()[:MOST]:
         yield Suggestion(barrier, "Joined or linked to a member.")
     text = f"{systemic.title} {systemic.cause}"
-    said = Said(text, user, systemic.category, systemic.is_example)
-    for alike in similar(said, but=every, most=LIKE_WORDS):
-        yield Suggestion(alike.barrier, "Says much the same.")
+    wording = Said(text, user, systemic.category, systemic.is_example)
+    for match in similar(wording, but=every, most=LIKE_WORDS):
+        yield Suggestion(match.barrier, "Says much the same.")
     if finer := _finer_kinds(seen):
         same = rows.open().of_sub_type(*finer).order_by("-updated_at", "-id").for_rows()
         for barrier in same[:MOST]:

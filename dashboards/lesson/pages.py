@@ -18,13 +18,12 @@ from pilots.lesson.models import Lesson
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.library import LibraryPage
 from pilots.models import CaseStudy
-from pilots.part_page import NamesSourcePage, register_change
 from pilots.pilot import loading
-from pilots.pilot.page import AddToPilot
+from pilots.pilot.loading import register_change
+from pilots.pilot.page import AddToPilot, TabbedPage
 from pilots.pilot.permissions import can_publish_pilot
-from pilots.tabbed_page import TabbedPage
 from records import drafts
-from records.pages import EditPage
+from records.pages import EditPage, FormPage
 
 STUDIES_SHOWN = 20
 
@@ -98,7 +97,7 @@ class LessonHistory(HistoryPage, _OneLesson):
     public = True
 
 
-class _LessonForm(NamesSourcePage):
+class _LessonForm(FormPage):
     model, form = Lesson, EditLesson
 
     def arguments(self) -> dict[str, Any]:

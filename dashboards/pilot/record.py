@@ -17,7 +17,7 @@ from interface.charts.line import LineChart
 from pilots.indicator import charts, measures
 from pilots.indicator.funnels import Funnel, funnels
 from pilots.indicator.measures import Measure, counted_again
-from pilots.milestone.reading import told
+from pilots.milestone.reading import read_milestone
 from pilots.models import (
     CaseStudy,
     Change,
@@ -28,9 +28,9 @@ from pilots.models import (
     Update,
 )
 from pilots.pilot import permissions
-from pilots.pilot.key_role import KeyRole, key_role_of
-from pilots.pilot.similar_pilots import AlikePilot, pilots_like
-from pilots.risk.in_short import RisksInShort, topics_and_risks
+from pilots.pilot.similar_pilots import SimilarPilot, pilots_like
+from pilots.pilot.succession import KeyRole, key_role_of
+from pilots.risk.subject import RisksInShort, topics_and_risks
 from pilots.update import record
 from pilots.update.record import ReadUpdate
 from records.models import Finding, Note, Source
@@ -110,7 +110,7 @@ class PilotPage:
     key_role: KeyRole | None = None
     parent: Pilot | None = None
     children: list[Pilot] = field(default_factory=list)
-    alike: list[AlikePilot] = field(default_factory=list)
+    alike: list[SimilarPilot] = field(default_factory=list)
     studies: list[CaseStudy] = field(default_factory=list)
     risks: RisksInShort | None = None
     today: dt.date = dt.date.min
@@ -261,7 +261,7 @@ def _events(pilot: Pilot, today: dt.date) -> list[Event]:
         own |= Q(programme=pilot.programme_id)
     milestones = Milestone.objects.filter(own).with_first_plan()
     rows = sorted(milestones, key=lambda milestone: (milestone.done or milestone.due, milestone.pk))
-    read = [told(row, today) for row in rows]
+    read = [read_milestone(row, today) for row in rows]
     return [Event(row.when, row.line, row.todo) for row in read]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.urls import reverse
 
 from barriers.barrier.permissions import can_log_barrier_at
-from barriers.place.barriers import Barriers
-from funding.place.money import COUNTED, LATER, SOON, Money
+from barriers.register.of_place import Barriers
+from funding.flow.of_place import COUNTED, LATER, SOON, Money
 from interface.sections import Task
 from interface.words import count_words, date_words
 from partnerships.models import Place

@@ -17,8 +17,8 @@ from django.utils import timezone
 from barriers.models import Category
 from dashboards.place import record as dashboard
 from dashboards.place.record import PlacePage
-from funding.flow.columns import COLUMNS, SORTS
-from funding.place import record as place_funding
+from funding.flow import of_place as place_funding
+from funding.flow.pages import COLUMNS, SORTS
 from interface import exports
 from interface.context import absolute
 from interface.words import tidy

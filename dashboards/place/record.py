@@ -12,9 +12,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from barriers.place.barriers import Barriers, barriers_of
+from barriers.register.of_place import Barriers, barriers_of
 from dashboards.place.attention import Attention, attention_of
-from funding.place.money import Money, money_of
+from funding.flow.of_place import Money, money_of
 from interface.words import count_words, list_words
 from partnerships.area.footprint import DrawnArea, area_of
 from partnerships.job_role.record import PlaceContacts, contacts_of

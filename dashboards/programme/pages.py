@@ -26,12 +26,12 @@ from interface.templatetags.placebook import NOT_KNOWN
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme.filters import ProgrammeFilter
 from partnerships.subqueries import UpTo
-from pilots.engagement import of_programme
+from pilots.engagement import summary
 from pilots.evaluation.permissions import can_plan_evaluation_of
 from pilots.models import Pilot
 from pilots.pilot.pages import BY_DUE, BY_NAME
 from pilots.pilot.permissions import has_updates_due
-from pilots.total import of_programme as programme_figures
+from pilots.total import contributors as programme_figures
 from records.dates import DateWithPrecision
 
 MOST_COUNTED = 1_000
@@ -182,7 +182,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     record = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     context = {
         "programme": record,
-        "page": of_programme.build(request.user, record),
+        "page": summary.met_of_programme(request.user, record),
         "example": record.is_example,
         "crumbs": _crumbs(request, record, ("Whom the pilots met", "")),
     }

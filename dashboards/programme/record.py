@@ -17,10 +17,10 @@ from interface.cells import Figure
 from interface.paging import BoundedCount, bounded_count, up_to
 from partnerships.models import Place, Programme
 from partnerships.subqueries import UpTo, at_each_place, first_of
-from pilots.engagement import of_programme as engagement
+from pilots.engagement import summary as engagement
 from pilots.evidence.record import of_programme
 from pilots.milestone.permissions import can_set_milestones
-from pilots.milestone.reading import OF_PROGRAMME, told
+from pilots.milestone.reading import OF_PROGRAMME, read_milestone
 from pilots.models import Evaluation, Milestone, Pilot
 from records.dates import DateWithPrecision
 from records.models import Finding, Note
@@ -187,7 +187,7 @@ def _events(user: Any, programme: Programme, *, sets: bool) -> list[Event]:
 
 
 def _event(milestone: Milestone, today: dt.date, *, sets: bool) -> Event:
-    read = told(milestone, today)
+    read = read_milestone(milestone, today)
     return Event(
         when=read.when.removesuffix(OF_PROGRAMME),
         text=read.line,

@@ -80,8 +80,8 @@ def restriction_words(flow: Flow) -> str | None:
     """What the money may be used for; None where that is not known."""
     if flow.restriction == Restriction.NOT_KNOWN and not flow.restriction_text:
         return None
-    said = str(flow.get_restriction_display()).capitalize()
-    return f"{said}. {flow.restriction_text}" if flow.restriction_text else said
+    text = str(flow.get_restriction_display()).capitalize()
+    return f"{text}. {flow.restriction_text}" if flow.restriction_text else text
 
 
 def amount_figure(flow: Flow) -> Figure:
@@ -98,9 +98,9 @@ def amount_figure(flow: Flow) -> Figure:
 def flow_facts(flow: Flow) -> list[dict[str, Any]]:
     """The facts of a flow, for a summary list."""
 
-    def body(record: Any, said: str = "") -> dict[str, Any]:
+    def body(record: Any, label: str = "") -> dict[str, Any]:
         if record is None:
-            return {"value": said or None}
+            return {"value": label or None}
         words = f"{record.name}, {record.get_sector_display()}"
         return {"value": words, "url": record.get_absolute_url()}
 

@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum, Val
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
-from funding.fund.models import Fund, Restriction
+from funding.flow.fund_models import Fund, Restriction
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
 from partnerships.reach import place_triggers
@@ -41,21 +41,16 @@ class FlowQuerySet(LevelledQuerySet):
 
     def found_by(self, text: str) -> Self:
         """Flows whose description holds these words; an index holds the same expression."""
-        asked = SearchQuery(text, config="english", search_type="websearch")
-        return self.annotate(said=SearchVector("description", config="english")).filter(said=asked)
+        query = SearchQuery(text, config="english", search_type="websearch")
+        return self.annotate(said=SearchVector("description", config="english")).filter(said=query)
 
     def ending(self, *, after: dt.date, by: dt.date) -> Self:
         """Flows whose stated end lies after one day and not after another, the soonest first."""
         return self.filter(end__gte=after, end__lte=by).order_by("end", "id")
 
-    def with_amount_known(self, known: bool) -> Self:
+    def with_amount_known(self, is_known: bool) -> Self:
         """Flows whose amount is known, or is not."""
-        return self.filter(amount_low__isnull=not known)
-
-    def with_fund_name(self, user: Any) -> Self:
-        """With ``fund_name``: empty where there is no fund or the reader may not see it."""
-        seen = Fund.objects.visible_to(user).filter(pk=OuterRef("fund_id"))
-        return self.annotate(fund_name=Coalesce(Subquery(seen.values("name")[:1]), Value("")))
+        return self.filter(amount_low__isnull=not is_known)
 
     def as_rows(self, user: Any) -> Self:
         """Everything that a row of a list shows to this reader, in three queries.

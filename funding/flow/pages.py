@@ -1,8 +1,9 @@
-"""The list of flows, and the page of one."""
+"""The list of flows with its file, each column with its definition; the page of one flow."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,15 +11,142 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from funding.flow.columns import COLUMNS, SORTS, listed
 from funding.flow.facts import amount_figure, flow_facts, rows_by_meaning
 from funding.flow.filters import FlowFilter
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Leg, add_up
-from funding.models import Flow
+from funding.models import AMOUNT_KEY, END_KEY, Flow
+from interface.exports import Column
 from interface.pages import Empty, ListPage, RecordPage
-from interface.paging import BoundedCount
+from interface.paging import BoundedCount, Sort
+from interface.words import date_words, pounds
 from records.models import Source
+
+
+def _body(flow: Flow, side: str, label: str = "") -> str:
+    body = getattr(flow, side)
+    return body.name if body else label
+
+
+def _of_body(side: str, label: str) -> tuple[Column, Column]:
+    def sector(flow: Flow) -> str:
+        body = getattr(flow, side)
+        return body.get_sector_display() if body else ""
+
+    def name(flow: Flow) -> str:
+        return _body(flow, side, flow.receiver_said if side == "receiver" else "")
+
+    whom = "gives" if side == "giver" else "receives"
+    return (
+        Column(side, label, f"The body that {whom} it, or how the source describes it", name),
+        Column(f"{side}_sector", f"{label}: sector", f"The sector of the body that {whom}", sector),
+    )
+
+
+def _day(name: str) -> Callable[[Flow], Any]:
+    def value(flow: Flow) -> Any:
+        return getattr(flow, name)
+
+    return value
+
+
+COLUMNS = (
+    Column("id", "Number", "Its number in Placebook, which stays the same", lambda flow: flow.pk),
+    Column("description", "What it is", "In a few words", lambda flow: flow.description),
+    *_of_body("giver", "From"),
+    *_of_body("receiver", "To"),
+    Column(
+        "fund", "Fund", "The fund that it comes from", lambda flow: flow.fund and str(flow.fund)
+    ),
+    Column(
+        "programme",
+        "Programme",
+        "The programme that it belongs to",
+        lambda flow: flow.programme and flow.programme.name,
+    ),
+    Column(
+        "meaning",
+        "Meaning",
+        "What the amount means. Amounts of different meanings must not be added together",
+        Flow.get_meaning_display,
+    ),
+    Column("kind", "Kind", "Money, staff, buildings and land, or data", Flow.get_kind_display),
+    Column(
+        "qualifier",
+        "How exact",
+        "Exactly, about, at least, more than or at most; empty where the amount is not known",
+        lambda flow: flow.get_amount_qualifier_display() if flow.amount.known else "",
+    ),
+    Column("amount_low", "Amount", "In pounds; the lower end of a range", lambda f: f.amount_low),
+    Column("amount_high", "Amount, upper end", "Only for a range", lambda flow: flow.amount_high),
+    Column(
+        "passed_on",
+        "Of this, passed on",
+        "In pounds: how much goes on in other rows that you can see, of the same meaning. Take it "
+        "off before you add up, so that nothing is counted twice",
+        lambda flow: flow.passed_on,
+    ),
+    Column(
+        "passed_on_from",
+        "Passed on from",
+        "The number of the row whose money this one passes on",
+        lambda flow: flow.parent_id if flow.is_passed_on else None,
+    ),
+    Column("start", "Start", "The first day, as far as known", _day("start")),
+    Column("start_precision", "Start known to", "The day, month or year", _day("start_precision")),
+    Column("end", "End", "The last day, as far as known", _day("end")),
+    Column("end_precision", "End known to", "The day, month or year", _day("end_precision")),
+    Column(
+        "places",
+        "Places",
+        "The places that it is for, with the share of each where it is known",
+        lambda flow: "; ".join(
+            f"{link.place.name} ({link.share:.0%})" if link.share else link.place.name
+            for link in flow.place_links.all()
+        ),
+    ),
+    Column("restriction", "Restriction", "What it may be used for", Flow.get_restriction_display),
+    Column("as_of", "As at", "The day that the amount is of", _day("as_of")),
+    Column(
+        "source",
+        "Source",
+        "Where the amount is from",
+        lambda flow: flow.source.title if flow.source else flow.source_said,
+    ),
+    Column("visibility", "Seen by", "Who can see this row", Flow.get_visibility_display),
+    Column("address", "Address", "Its page", Flow.get_absolute_url),
+)
+
+
+def _end_words(flow: Flow) -> str:
+    return "no end known" if flow.end is None else f"ends {date_words(flow.end)}"
+
+
+SORTS = (
+    Sort(
+        "newest",
+        "updated_at",
+        says=lambda f: date_words(timezone.localdate(f.updated_at)),
+        starts_descending=True,
+    ),
+    Sort("end", "end_key", says=_end_words),
+    Sort(
+        "amount",
+        "amount_key",
+        says=lambda flow: (
+            "amount not known" if flow.amount_low is None else pounds(flow.amount_low)
+        ),
+        starts_descending=True,
+    ),
+)
+
+
+def listed(user: Any) -> QuerySet[Flow]:
+    """The flows that this reader may see, with what the sorts need."""
+    return Flow.objects.visible_to(user).annotate(
+        end_key=END_KEY,
+        amount_key=AMOUNT_KEY,
+    )
 
 
 class Flows(ListPage):

@@ -1,17 +1,19 @@
-"""How flows take part in the whole."""
+"""How flows and funds take part in the whole."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from funding.models import Flow, FlowPlace, FlowYear, Fund
+from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 from interface.paging import BoundedCount, bounded_count
 from interface.sections import SHOWN, Section, Task
+from partnerships import search
 from partnerships.organisation.permissions import works_at
 from partnerships.search import Found, Group, Searched, some_of
 from partnerships.subqueries import MOST, UpTo, first_of
@@ -37,8 +39,8 @@ def _note(flow: Flow) -> str:
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     rows, count = some_of(Flow.objects.visible_to(user), typed, "receiver")
-    found = (Found(str(row), row.get_absolute_url(), _note(row)) for row in rows)
-    return Group("flows", "Money", "flow", list(found), count)
+    hits = (Found(str(row), row.get_absolute_url(), _note(row)) for row in rows)
+    return Group("flows", "Money", "flow", list(hits), count)
 
 
 def _gives_or_gets(reader: Reader) -> Q:
@@ -101,6 +103,14 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
     return changed_records("Money", rows, since)
 
 
+def _search_funds(user: Any, typed: str, today: dt.date) -> Group:
+    """Funds have no page of their own: each leads to what flows from it."""
+    rows, count = first_of(Fund.objects.visible_to(user).found_by(typed), search.SHOWN)
+    flows = reverse("flows")
+    hits = (Found(row.name, f"{flows}?{urlencode({'fund': row.slug})}") for row in rows)
+    return Group("funds", "Funds", "fund", list(hits), count)
+
+
 DECLARES = (
     PlaceRule(
         FlowPlace,
@@ -132,4 +142,17 @@ DECLARES = (
             "parent": "Passed on from",
         },
     ),
+    BodyRule(
+        FundOwner,
+        "organisation",
+        Does.MOVE,
+        noun="fund",
+        record="fund",
+        order=170,
+        once=("fund_id",),
+        sums="share",
+    ),
+    Searched(model=Fund, group=_search_funds, order=80),
+    InHistory(model=FundOwner, noun="owner"),
+    InHistory(model=Fund, labels={"restriction_text": "What it may be used for"}),
 )

@@ -201,26 +201,26 @@ def totals(
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*rows, *seen, *([place.pk] if place is not None else [])])
-        found = cursor.fetchall()
-    return _read(found, most)
+        fetched = cursor.fetchall()
+    return _read(fetched, most)
 
 
 def _compiled(queryset: QuerySet[Flow], *columns: str) -> tuple[str, tuple[Any, ...]]:
     return queryset.order_by().values_list(*columns).query.sql_with_params()
 
 
-def _read(found: list[tuple[Any, ...]], most: int) -> Totals:
-    rows = {row[0]: (row[2], row[3]) for row in found if row[-1] == "rows"}
+def _read(fetched: list[tuple[Any, ...]], most: int) -> Totals:
+    rows = {row[0]: (row[2], row[3]) for row in fetched if row[-1] == "rows"}
     if sum(flows for flows, _ in rows.values()) > most:
         return Totals(too_many=True)
-    sums = {row[0]: row for row in found if row[-1] == "all"}
+    sums = {row[0]: row for row in fetched if row[-1] == "all"}
     return Totals(
         by_meaning={
             meaning: _total(flows, unknown, sums.get(meaning))
             for meaning, (flows, unknown) in rows.items()
         },
         by_year={
-            (row[0], row[1]): _total(row[2], row[3], row) for row in found if row[-1] == "year"
+            (row[0], row[1]): _total(row[2], row[3], row) for row in fetched if row[-1] == "year"
         },
     )
 

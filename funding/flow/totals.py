@@ -140,18 +140,18 @@ def add_up(chosen: Iterable[Leg], visible: Iterable[Leg]) -> dict[str, Total]:
             children.setdefault(leg.parent, []).append(leg)
     sums: dict[str, _Sum] = {}
     for leg in legs.values():
-        one = sums.setdefault(leg.meaning, _Sum())
-        one.count(leg)
+        meaning_sum = sums.setdefault(leg.meaning, _Sum())
+        meaning_sum.count(leg)
         if leg.low is None:
             continue
         taken = list(passed_on(leg, children))
         if sum((child.low or ZERO for child in taken), ZERO) > (leg.stated or ZERO):
-            one.add_nothing(leg)
+            meaning_sum.add_nothing(leg)
             continue
-        one.add(leg)
+        meaning_sum.add(leg)
         for child in taken:
-            one.take_off(child)
-    return {meaning: one.total() for meaning, one in sums.items()}
+            meaning_sum.take_off(child)
+    return {meaning: total.total() for meaning, total in sums.items()}
 
 
 class _Sum:

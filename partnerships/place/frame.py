@@ -15,7 +15,6 @@ from interface.context import lead_on
 from interface.pages import RecordPage
 from partnerships.models import Place
 from partnerships.place import head as place_head
-from partnerships.source_fields import NamesSource
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 
@@ -137,10 +136,7 @@ class FormAtPlace(AtPlace, FormPage):
         return self.up[1]
 
     def save(self, form: Any) -> Any:
-        """Save the record, with the source that the form names."""
-        if isinstance(form, NamesSource):
-            form.instance.source = form.named_source(self.request.user)
-        form.save()
+        super().save(form)
         return self.back
 
 

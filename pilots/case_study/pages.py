@@ -25,12 +25,10 @@ from pilots.case_study.permissions import (
 )
 from pilots.lesson.models import Lesson
 from pilots.library import LibraryPage
-from pilots.outcome import act_and_say
-from pilots.part_page import register_change
+from pilots.pilot.loading import register_change
 from pilots.pilot.models import Pilot
-from pilots.pilot.page import AddToPilot
+from pilots.pilot.page import AddToPilot, TabbedPage, act_and_say
 from pilots.pilot.permissions import can_log_progress, can_publish_pilot
-from pilots.tabbed_page import TabbedPage
 from records import drafts
 from records.models import NARROW_LEVELS, Visibility
 from records.pages import EditPage, FormPage

@@ -10,11 +10,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from interface.words import date_words
 from partnerships.models import ActionItem, Organisation, Post
 from partnerships.review.keepers import reached_by, tell_all
-from pilots.engagement.permissions import can_change_meeting, can_record_meeting
+from pilots.engagement.permissions import can_change_meeting, can_close_promise, can_record_meeting
 from pilots.models import Engagement, EngagementBody, Pilot
 from records import history
 
@@ -63,48 +64,68 @@ def record(
             engagement.created_by = by
         engagement.save()
         _write_bodies(engagement, bodies, by)
-        for one in promises:
-            _promise(engagement, one, by)
+        for new_promise in promises:
+            _promise(engagement, new_promise, by)
     return engagement
 
 
 def _write_bodies(engagement: Engagement, bodies: Iterable[NewBody], by: Any) -> None:
     """Those who were there, no more and no less; rows that stay keep their history."""
     stand = {(row.organisation_id, row.description): row for row in engagement.bodies.all()}
-    for one in bodies:
-        key = (one.organisation.pk if one.organisation else None, one.description)
+    for new_body in bodies:
+        key = (new_body.organisation.pk if new_body.organisation else None, new_body.description)
         row = stand.pop(key, None)
         if row is None:
             EngagementBody.objects.create(
                 engagement=engagement,
-                organisation=one.organisation,
-                description=one.description,
-                people=one.people,
-                first_time=one.first_time,
+                organisation=new_body.organisation,
+                description=new_body.description,
+                people=new_body.people,
+                first_time=new_body.first_time,
                 created_by=by,
             )
-        elif (row.people, row.first_time) != (one.people, one.first_time):
-            row.people, row.first_time = one.people, one.first_time
+        elif (row.people, row.first_time) != (new_body.people, new_body.first_time):
+            row.people, row.first_time = new_body.people, new_body.first_time
             row.save(update_fields=["people", "first_time"])
     for row in stand.values():
         row.delete()
 
 
-def _promise(engagement: Engagement, one: NewPromise, by: Any) -> None:
+def _promise(engagement: Engagement, promise: NewPromise, by: Any) -> None:
     made = ActionItem.objects.create(
         subject=engagement,
-        text=one.text,
-        due=one.due,
-        owner=one.owner,
-        owner_said=one.owner.title if one.owner else one.owner_said,
+        text=promise.text,
+        due=promise.due,
+        owner=promise.owner,
+        owner_said=promise.owner.title if promise.owner else promise.owner_said,
         created_by=by,
     )
-    if one.owner is None:
+    if promise.owner is None:
         return
     tell_all(
-        [told for told in reached_by([one.owner]) if told != by],
+        [reader for reader in reached_by([promise.owner]) if reader != by],
         kind="promise",
         subject=f"Promised for {made.owner_said}, by {date_words(made.due)}: {made.text}",
         text=f"{by} wrote it down. Say on its page when it is done, or why it will not happen.",
         url=made.get_absolute_url(),
     )
+
+
+def close_promise(
+    *, by: Any, promise: ActionItem, state: str, outcome: str, today: dt.date | None = None
+) -> ActionItem:
+    """Say that it was done and what came of it, that it will not happen and why, or open it again.
+
+    Raises PermissionDenied.
+    """
+    if not can_close_promise(by, promise):
+        raise PermissionDenied
+    with history.context(user=by.pk), transaction.atomic():
+        locked = ActionItem.objects.select_for_update(of=("self",)).get(pk=promise.pk)
+        is_open = state == ActionItem.State.OPEN
+        if not is_open and locked.state == state:
+            today = locked.closed_on
+        locked.state, locked.outcome = state, outcome
+        locked.closed_on = None if is_open else today or timezone.localdate()
+        locked.save(update_fields=["state", "outcome", "closed_on"])
+    return locked

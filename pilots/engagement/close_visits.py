@@ -39,45 +39,45 @@ def close_to(user: Any, visits: Iterable[Engagement]) -> dict[int, list[CloseBy]
 
     Three queries. Only days that are known exactly are compared.
     """
-    own = [one for one in visits if _has_day(one)]
+    own = [visit for visit in visits if _has_day(visit)]
     if not own:
         return {}
-    days = [one.on for one in own if one.on]
+    days = [visit.on for visit in own if visit.on]
     near = (
         Engagement.objects.visible_to(user)
         .visits()
         .filter(on__gte=min(days) - APART, on__lte=max(days) + APART, on_precision=Precision.DAY)
     )
-    reach = PlaceReach.objects.filter(place__in=[one.place_id for one in own])
+    reach = PlaceReach.objects.filter(place__in=[visit.place_id for visit in own])
     up = set(reach.values_list("place_id", "ancestor_id"))
-    below = PlaceReach.objects.filter(ancestor__in=[one.place_id for one in own])
+    below = PlaceReach.objects.filter(ancestor__in=[visit.place_id for visit in own])
     down = {(place, above) for above, place in below.values_list("ancestor_id", "place_id")}
     related = up | {(above, place) for place, above in down}
     places = {place for _, place in related}
-    found: dict[int, list[CloseBy]] = defaultdict(list)
+    close: dict[int, list[CloseBy]] = defaultdict(list)
     others = list(with_all(near.filter(place__in=places)).order_by("on", "id")[:MOST])
-    for one in own:
+    for visit in own:
         for other in others:
-            if _clash(one, other) and (one.place_id, other.place_id) in related:
-                found[one.pk].append(_read(other))
-    return found
+            if _clash(visit, other) and (visit.place_id, other.place_id) in related:
+                close[visit.pk].append(_read(other))
+    return close
 
 
-def _has_day(one: Engagement) -> bool:
-    is_dated = one.on is not None and one.on_precision == Precision.DAY
-    return is_dated and one.place_id is not None and one.state != Engagement.State.CALLED_OFF
+def _has_day(visit: Engagement) -> bool:
+    is_dated = visit.on is not None and visit.on_precision == Precision.DAY
+    return is_dated and visit.place_id is not None and visit.state != Engagement.State.CALLED_OFF
 
 
-def _clash(one: Engagement, other: Engagement) -> bool:
-    if one.pk == other.pk or one.on is None or other.on is None:
+def _clash(visit: Engagement, other: Engagement) -> bool:
+    if visit.pk == other.pk or visit.on is None or other.on is None:
         return False
-    mine, theirs = _who(one), _who(other)
+    mine, theirs = _who(visit), _who(other)
     is_same = bool(mine) and mine == theirs
-    return abs(one.on - other.on) <= APART and not is_same
+    return abs(visit.on - other.on) <= APART and not is_same
 
 
-def _who(one: Engagement) -> set[Any]:
-    return {row.organisation_id or row.description for row in one.bodies.all()}
+def _who(visit: Engagement) -> set[Any]:
+    return {row.organisation_id or row.description for row in visit.bodies.all()}
 
 
 def _read(other: Engagement) -> CloseBy:

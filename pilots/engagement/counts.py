@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from interface.words import count_words, list_words
+from interface.words import capitalised, count_words, list_words
 from partnerships.models import Organisation
-from pilots.small_counts import hides_few
+from pilots.engagement.models import EngagementTotal
+from pilots.people_counts import hides_few, shown
+from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 
 NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
@@ -111,16 +113,16 @@ class Met:
     @property
     def words(self) -> str:
         """26 people in 10 teams of 2 departments; how many people first where it is known."""
-        found = self.national
-        if not found.bodies:
+        bodies = self.national
+        if not bodies.bodies:
             return "No team of a department"
-        departments = count_words(found.whole, "department")
-        teams = count_words(found.teams, "team")
+        departments = count_words(bodies.whole, "department")
+        teams = count_words(bodies.teams, "team")
         # Some were met without a team of theirs being named
-        said = f"{teams} of {departments}" if found.teams == found.bodies else departments
-        if 0 < found.teams < found.bodies:
-            said = f"{departments}, {teams} of them named"
-        return f"{found.people} in {said}" if found.people.known else said
+        text = f"{teams} of {departments}" if bodies.teams == bodies.bodies else departments
+        if 0 < bodies.teams < bodies.bodies:
+            text = f"{departments}, {teams} of them named"
+        return f"{bodies.people} in {text}" if bodies.people.known else text
 
 
 def met(user: Any, seen: QuerySet[Any]) -> Met:
@@ -141,10 +143,10 @@ def _rows(user: Any, seen: QuerySet[Any], final: str) -> dict[int, Met]:
     with connection.cursor() as cursor:
         given = {"national": list(NATIONAL), "hides": hides_few(user), **names}
         cursor.execute(sql, given)
-        found: dict[int, dict[str, Bodies]] = defaultdict(dict)
+        rows_by_pilot: dict[int, dict[str, Bodies]] = defaultdict(dict)
         for is_national, pilot, *rest in cursor.fetchall():
-            found[pilot]["national" if is_national else "others"] = _bodies(rest)
-    return {pilot: Met(**sorts) for pilot, sorts in found.items()}
+            rows_by_pilot[pilot]["national" if is_national else "others"] = _bodies(rest)
+    return {pilot: Met(**sorts) for pilot, sorts in rows_by_pilot.items()}
 
 
 def _bodies(row: list[Any]) -> Bodies:
@@ -152,3 +154,44 @@ def _bodies(row: list[Any]) -> Bodies:
     exact = Qualifier.EXACTLY if is_exact else Qualifier.AT_LEAST
     number = Quantity(people, None, exact, "people")
     return Bodies(teams, bodies, whole, number, int(unknown), int(hidden))
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a source says in all, as it says it."""
+
+    people: Quantity
+    teams: int | None
+    departments: int | None
+    as_of: str
+    source: Any
+    pk: int = 0
+
+    @classmethod
+    def of(cls, user: Any, row: EngagementTotal) -> Self:
+        """As this reader may know it."""
+        return cls(
+            pk=row.pk,
+            people=shown(user, row.people),
+            teams=row.teams,
+            departments=row.departments,
+            as_of=str(DateWithPrecision.of(row, "as_of") or ""),
+            source=row.source,
+        )
+
+    @property
+    def words(self) -> str:
+        """More than 26 people in 10 teams of 2 departments."""
+        parts = [str(self.people) if self.people.known else ""]
+        where = [
+            count_words(number, noun)
+            for number, noun in ((self.teams, "team"), (self.departments, "department"))
+            if number is not None
+        ]
+        text = " in ".join(part for part in [*parts, " of ".join(where)] if part)
+        return capitalised(text)
+
+
+def totals(user: Any, rows: Any) -> list[Total]:
+    """Totals as their sources say them."""
+    return [Total.of(user, row) for row in rows.select_related("source")]

@@ -11,20 +11,20 @@ from django.utils import timezone
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import long_text, organisation_field, radios
+from partnerships.fields import long_text, radios
 from partnerships.job_role.fields import role_field
-from partnerships.models import Organisation, Place, Post
+from partnerships.models import Place, Post
 from partnerships.visibility import reader_of
-from pilots.engagement.actions import NewBody, NewPromise, record
+from pilots.engagement.actions import record
+from pilots.engagement.part_forms import BodyForm, PromiseForm
 from pilots.models import Engagement, Pilot
-from pilots.people_count import CountsPeople, people_field
+from pilots.people_counts import CountsPeople, people_field
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
 from records.form_draft import FormDraft
-from records.periods import EARLIEST, day_field
+from records.periods import day_field
 
 BLANK_BODIES, BLANK_PROMISES = 4, 1
-MOST_PEOPLE = 10_000
 State = Engagement.State
 _NOTHING: list[dict[str, Any]] = [{}]
 
@@ -100,20 +100,20 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
         self._arguments |= {"user": user, "pilot": pilot}
         links = pilot.place_links.all()
         places: Any = self.fields["place"]
-        places.queryset = Place.objects.filter(pk__in=[one.place_id for one in links])
+        places.queryset = Place.objects.filter(pk__in=[link.place_id for link in links])
         host: Any = self.fields["host"]
         host.queryset = Post.objects.visible_to(user).open().select_related("organisation")
         self.fields["method"].choices = [
             ("", "Not known"),
             *capitalised_choices(Engagement.Method.choices),
         ]
-        one = self.instance
-        if one.place_id is not None:
-            places.queryset |= Place.objects.filter(pk=one.place_id)
-            self.initial["place"] = one.place.slug
-        now = host.queryset.filter(pk=one.host_id).first() if one.host_id else None
+        meeting = self.instance
+        if meeting.place_id is not None:
+            places.queryset |= Place.objects.filter(pk=meeting.place_id)
+            self.initial["place"] = meeting.place.slug
+        now = host.queryset.filter(pk=meeting.host_id).first() if meeting.host_id else None
         self.initial["host"] = now
-        self._unseen = None if now else one.host_id
+        self._unseen = None if now else meeting.host_id
 
     clean_reached = CountsPeople.clean_count
 
@@ -146,103 +146,6 @@ def _is_over(on: tuple[dt.date, str], today: dt.date) -> bool:
     return DateWithPrecision(*on).last < today
 
 
-class BodyForm(forms.Form):
-    """One team or other body that was there; left empty, it is none."""
-
-    organisation = organisation_field("Team or organisation", required=False)
-    description = django_forms.CharField(
-        label="Or in words, where it is not in the directory", max_length=200, required=False
-    )
-    people = django_forms.IntegerField(
-        label="How many people came?", min_value=0, max_value=MOST_PEOPLE, required=False
-    )
-    first_time = django_forms.IntegerField(
-        label="How many of them did you meet for the first time?",
-        min_value=0,
-        max_value=MOST_PEOPLE,
-        required=False,
-        help_text="So that nobody is counted twice. Leave it empty if you do not know",
-    )
-
-    says_optional = False
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        bodies: Any = self.fields["organisation"]
-        bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
-
-    def clean(self) -> dict[str, Any]:
-        """A body by name or in words, not both; numbers belong to one."""
-        data = super().clean() or {}
-        named, said = data.get("organisation"), data.get("description")
-        if "organisation" in self.errors:
-            return data
-        if named and said:
-            self.add_error("description", "Choose it by name or describe it, not both")
-        counted = data.get("people") is not None or data.get("first_time") is not None
-        if counted and not (named or said):
-            self.add_error("organisation", "Say which team or organisation these people are from")
-        people, first = data.get("people"), data.get("first_time")
-        if first is not None and "people" not in self.errors and (people is None or first > people):
-            self.add_error(
-                "first_time", "No more can be met for the first time than came. Check both numbers"
-            )
-        return data
-
-    @property
-    def body(self) -> NewBody | None:
-        """What was said; None for an empty one. For a valid form."""
-        data = self.cleaned_data
-        if not (data.get("organisation") or data.get("description")):
-            return None
-        return NewBody(
-            data["organisation"], data["description"], data["people"], data["first_time"]
-        )
-
-
-class PromiseForm(forms.Form):
-    """Something that was promised; left empty, it is none."""
-
-    text = django_forms.CharField(label="What was promised?", max_length=300, required=False)
-    due = forms.DayField(label="By when?", earliest=EARLIEST, required=False)
-    owner = role_field("Which job role owes it?")
-    owner_said = django_forms.CharField(
-        label="Or in words, where it is not in the directory",
-        max_length=200,
-        required=False,
-        help_text="A job role, not a person’s name",
-    )
-
-    says_optional = False
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owner: Any = self.fields["owner"]
-        owner.queryset = Post.objects.visible_to(user).open().select_related("organisation")
-
-    def clean(self) -> dict[str, Any]:
-        """A promise says what, by when and who."""
-        data = super().clean() or {}
-        given = [data.get(name) for name in ("text", "due", "owner", "owner_said")]
-        if not any(given):
-            return data
-        if not data.get("text") and "text" not in self.errors:
-            self.add_error("text", "Say what was promised")
-        if not data.get("due") and "due" not in self.errors:
-            self.add_error("due", "Enter the day by which it is to be done")
-        if not (data.get("owner") or data.get("owner_said")) and "owner" not in self.errors:
-            self.add_error("owner", "Say which job role owes it")
-        return data
-
-    @property
-    def promise(self) -> NewPromise | None:
-        """What was said; None for an empty one. For a valid form."""
-        data = self.cleaned_data
-        if not data.get("text"):
-            return None
-        return NewPromise(data["text"], data["due"], data["owner"], data["owner_said"])
-
-
 @dataclass
 class TypedMeeting:
     """The form of a meeting, a small one for each body and one for each promise."""
@@ -256,13 +159,13 @@ class TypedMeeting:
         cls, form_draft: FormDraft, user: Any, meeting: Engagement, initial: dict[str, Any]
     ) -> Self:
         """The forms as typed, or as they open for this meeting."""
-        known: list[dict[str, Any]] = []
+        bodies: list[dict[str, Any]] = []
         if meeting.pk:
             names = ("organisation", "description", "people", "first_time")
             rows = meeting.bodies.select_related("organisation")
-            known = [{name: getattr(row, name) for name in names} for row in rows]
+            bodies = [{name: getattr(row, name) for name in names} for row in rows]
         elif initial:
-            known = [{"organisation": body} for body in _own_bodies(user)]
+            bodies = [{"organisation": body} for body in _own_bodies(user)]
         pilot, blank = meeting.pilot, _NOTHING * BLANK_BODIES
         return cls(
             form_draft.form(
@@ -270,7 +173,7 @@ class TypedMeeting:
             ),
             [
                 form_draft.form(BodyForm, prefix=f"b{at}", user=user, initial=values)
-                for at, values in enumerate([*known, *blank])
+                for at, values in enumerate([*bodies, *blank])
             ],
             [
                 form_draft.form(PromiseForm, prefix=f"p{at}", user=user)
@@ -291,16 +194,21 @@ class TypedMeeting:
     @property
     def more_open(self) -> bool:
         """Whether something was typed in those that are folded away."""
-        return any(one.is_bound and (one.errors or one.has_changed()) for one in self.more_bodies)
+        return any(
+            body.is_bound and (body.errors or body.has_changed()) for body in self.more_bodies
+        )
 
     @property
     def folds_after(self) -> bool:
         """Whether what comes of it folds away: while a new one is planned, and nothing is there."""
         if self.form.instance.pk or self.form["state"].value() != Engagement.State.PLANNED:
             return False
-        said = self.form["findings"].value() or self.form["decisions"].value()
-        told = any(one.is_bound and (one.errors or one.has_changed()) for one in self.promises)
-        return not (said or told)
+        has_text = self.form["findings"].value() or self.form["decisions"].value()
+        has_promise = any(
+            promise.is_bound and (promise.errors or promise.has_changed())
+            for promise in self.promises
+        )
+        return not (has_text or has_promise)
 
     @property
     def parts(self) -> list[Any]:
@@ -309,29 +217,29 @@ class TypedMeeting:
 
     def is_valid(self) -> bool:
         """Whether all of it can be written down; no body stands twice."""
-        fine = all([self.form.is_valid(), *(one.is_valid() for one in self.parts)])
+        fine = all([self.form.is_valid(), *(part.is_valid() for part in self.parts)])
         return fine and not self._twice()
 
     def _twice(self) -> bool:
         seen: set[Any] = set()
-        found = False
-        for one in self.bodies:
-            if (body := one.body) is None:
+        is_twice = False
+        for body_form in self.bodies:
+            if (body := body_form.body) is None:
                 continue
             if (key := body.organisation or body.description) in seen:
                 name = "organisation" if body.organisation else "description"
-                one.add_error(name, f"{key} stands here twice. Put its people together")
-                found = True
+                body_form.add_error(name, f"{key} stands here twice. Put its people together")
+                is_twice = True
             seen.add(key)
-        return found
+        return is_twice
 
     def write(self, user: Any) -> Engagement:
         """Write it down. For a valid form."""
         return record(
             by=user,
             engagement=self.form.engagement,
-            bodies=[body for one in self.bodies if (body := one.body)],
-            promises=[promise for one in self.promises if (promise := one.promise)],
+            bodies=[body for form in self.bodies if (body := form.body)],
+            promises=[promise for form in self.promises if (promise := form.promise)],
         )
 
 

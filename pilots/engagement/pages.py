@@ -16,9 +16,11 @@ from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from pilots.engagement import reading, summary
 from pilots.engagement.forms import TypedMeeting
-from pilots.engagement.models import Engagement
+from pilots.engagement.models import Engagement, EngagementTotal
+from pilots.engagement.part_forms import TotalForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting
 from pilots.pilot import loading
+from pilots.pilot.loading import register_part
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress
 from records import conflicts, drafts, form_draft
@@ -39,11 +41,7 @@ def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | 
     return f"Changes to a meeting: {meeting}" if may else None
 
 
-ADD = drafts.register(
-    "engagement",
-    title=loading.draft_title("Meeting or visit", can_record_meeting),
-    url=lambda target: reverse("engagement_add", args=[target]),
-)
+ADD = loading.draft("engagement", "Meeting or visit", "engagement_add", may=can_record_meeting)
 EDIT = drafts.register(
     "edit-engagement",
     title=_title_of_change,
@@ -68,8 +66,8 @@ class Meetings(_OfMeetings):
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         pilot, user, today = self.pilot, request.user, timezone.localdate()
         rows, name = self.rows(), f"meetings-{pilot.slug}"
-        expand = partial(reading.told, user, today)
-        if file := exports.respond(request, rows, reading.columns(), SORTS, name, expand=expand):
+        expand = partial(reading.with_readings, user, today)
+        if file := exports.respond(request, rows, reading.COLUMNS, SORTS, name, expand=expand):
             return file
         past = rows.exclude(state=Engagement.State.PLANNED)
         page = paging.page(past, request.GET, SORTS, size=PAGE)
@@ -137,8 +135,8 @@ class _MeetingForm(PilotForm):
         if draft.is_sent and typed.is_valid():
             try:
                 return draft.send(lambda: self._save(typed.form), said=self.said)
-            except conflicts.Conflict as found:
-                conflict = found
+            except conflicts.Conflict as edit_conflict:
+                conflict = edit_conflict
         if before := draft.sent_before():
             return before
         return self.shown(
@@ -190,3 +188,24 @@ class EditMeeting(_MeetingForm, EditOfPilot, _OneMeeting):
     @property
     def back(self) -> str:
         return self.record.get_absolute_url()
+
+
+class _TotalPage(PilotForm):
+    model, form = EngagementTotal, TotalForm
+    draft = register_part("engagement_total", "Met in all")
+    listed = ("pilot_engagement", "Meetings and visits")
+    said = "The total is saved."
+    about = "It is shown as the source says it, and never added to what is counted from meetings."
+
+
+class AddTotal(_TotalPage, AddToPilot):
+    """What a source says in all, where it does not list the meetings."""
+
+    heading = "Add a total from a source"
+
+
+class EditTotal(_TotalPage, EditOfPilot):
+    """Put a total right."""
+
+    heading = "Put a total right"
+    with_rows = ("source",)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch
@@ -20,8 +21,8 @@ from partnerships.models import ActionItem, Post
 from pilots.engagement.models import EngagementQuerySet
 from pilots.indicator.codebook import iso
 from pilots.models import Engagement, EngagementBody
+from pilots.people_counts import hides_few, shown
 from pilots.pilot.permissions import can_read_working_text
-from pilots.small_counts import hides_few, shown
 from records.dates import Precision
 from records.figures import FEW, FEWER_THAN, Qualifier, Quantity
 
@@ -93,7 +94,7 @@ class ReadEngagement:
     @property
     def met(self) -> str:
         """Who was there, in a line."""
-        return "; ".join(one.said for one in self.bodies)
+        return "; ".join(body.said for body in self.bodies)
 
     @property
     def title(self) -> str:
@@ -118,46 +119,48 @@ def read(
 
     Two more queries for those who are signed in: the hosts whom they may know, and promises.
     """
-    found = list(rows)
-    hosts = {one.host_id for one in found if one.host_id is not None}
+    meetings = list(rows)
+    hosts = {meeting.host_id for meeting in meetings if meeting.host_id is not None}
     seen = (
-        {one.pk: one for one in Post.objects.visible_to(user).filter(pk__in=hosts)} if hosts else {}
+        {post.pk: post for post in Post.objects.visible_to(user).filter(pk__in=hosts)}
+        if hosts
+        else {}
     )
     promised: dict[int, list[ActionItem]] = {}
     if with_promises and can_read_working_text(user):
-        for one in ActionItem.objects.about(*found):
-            promised.setdefault(one.subject_id, []).append(one)
-    return [_read(user, one, seen, promised.get(one.pk, []), today) for one in found]
+        for promise in ActionItem.objects.about(*meetings):
+            promised.setdefault(promise.subject_id, []).append(promise)
+    return [_read(user, meeting, seen, promised.get(meeting.pk, []), today) for meeting in meetings]
 
 
 def _read(
     user: Any,
-    one: Engagement,
+    meeting: Engagement,
     hosts: dict[int, Post],
     promised: list[ActionItem],
     today: dt.date,
 ) -> ReadEngagement:
-    rows = list(one.bodies.all())
+    rows = list(meeting.bodies.all())
     may = can_read_working_text(user)
     return ReadEngagement(
-        number=one.number,
-        url=one.get_absolute_url(),
-        kind=str(one.get_kind_display()).capitalize(),
-        kind_key=one.kind,
-        method=str(one.get_method_display()) if one.method else "",
-        state=str(one.get_state_display()),
-        state_key=one.state,
-        when=str(one.day or ""),
-        purpose=one.purpose,
-        place=one.place,
+        number=meeting.number,
+        url=meeting.get_absolute_url(),
+        kind=str(meeting.get_kind_display()).capitalize(),
+        kind_key=meeting.kind,
+        method=str(meeting.get_method_display()) if meeting.method else "",
+        state=str(meeting.get_state_display()),
+        state_key=meeting.state,
+        when=str(meeting.day or ""),
+        purpose=meeting.purpose,
+        place=meeting.place,
         bodies=[_body(user, row) for row in rows],
-        came=came(user, one, rows),
-        source=one.source,
-        is_exact=one.on_precision == Precision.DAY,
-        host=hosts.get(one.host_id or 0),
-        findings=one.findings if may else "",
-        decisions=one.decisions if may else "",
-        by=str(one.created_by) if may and one.created_by else "",
+        came=came(user, meeting, rows),
+        source=meeting.source,
+        is_exact=meeting.on_precision == Precision.DAY,
+        host=hosts.get(meeting.host_id or 0),
+        findings=meeting.findings if may else "",
+        decisions=meeting.decisions if may else "",
+        by=str(meeting.created_by) if may and meeting.created_by else "",
         promises=[read_promise(each, today) for each in promised],
     )
 
@@ -172,22 +175,22 @@ def _people(row: EngagementBody) -> Quantity:
     return Quantity(low, unit=PEOPLE)
 
 
-def came(user: Any, one: Engagement, rows: list[EngagementBody]) -> Quantity:
+def came(user: Any, meeting: Engagement, rows: list[EngagementBody]) -> Quantity:
     """How many were there in all: as said, else the sum over the bodies.
 
     The public reads no total from which a small count of one body could be worked out.
     """
-    told = [row.people for row in rows if row.people is not None]
-    total = one.reached
+    counts = [row.people for row in rows if row.people is not None]
+    total = meeting.reached
     if not hides_few(user):
-        return total if total.known else _sum(told, is_whole=len(told) == len(rows))
-    plain = [people for people in told if people == 0 or people >= FEW]
-    has_few, has_unknown = len(plain) < len(told), len(told) < len(rows)
-    if total.known and (not told or (not has_few and not has_unknown)):
+        return total if total.known else _sum(counts, is_whole=len(counts) == len(rows))
+    plain = [people for people in counts if people == 0 or people >= FEW]
+    has_few, has_unknown = len(plain) < len(counts), len(counts) < len(rows)
+    if total.known and (not counts or (not has_few and not has_unknown)):
         return shown(user, total)
     if plain and sum(plain):
         return _sum(plain, is_whole=not has_few and not has_unknown)
-    return FEW_CAME if len(told) == len(rows) == 1 else NOT_KNOWN
+    return FEW_CAME if len(counts) == len(rows) == 1 else NOT_KNOWN
 
 
 def _sum(people: list[int], *, is_whole: bool) -> Quantity:
@@ -197,18 +200,18 @@ def _sum(people: list[int], *, is_whole: bool) -> Quantity:
     return Quantity(Decimal(sum(people)), None, exact, PEOPLE)
 
 
-def read_promise(one: ActionItem, today: dt.date) -> ReadPromise:
+def read_promise(promise: ActionItem, today: dt.date) -> ReadPromise:
     """A promise as its readers see it."""
-    late = one.is_late(today)
+    late = promise.is_late(today)
     return ReadPromise(
-        text=one.text,
-        url=one.get_absolute_url(),
-        owner=one.owner_said,
-        due=one.due,
-        status="Late" if late else str(one.get_state_display()).capitalize(),
-        shape="some" if late else SHAPES[one.state],
-        closed_on=one.closed_on,
-        outcome=one.outcome,
+        text=promise.text,
+        url=promise.get_absolute_url(),
+        owner=promise.owner_said,
+        due=promise.due,
+        status="Late" if late else str(promise.get_state_display()).capitalize(),
+        shape="some" if late else SHAPES[promise.state],
+        closed_on=promise.closed_on,
+        outcome=promise.outcome,
         is_late=late,
     )
 
@@ -216,54 +219,49 @@ def read_promise(one: ActionItem, today: dt.date) -> ReadPromise:
 AT_ONCE = 500
 
 
-def told(user: Any, today: dt.date, rows: Iterable[Engagement]) -> Iterator[Engagement]:
+def with_readings(user: Any, today: dt.date, rows: Iterable[Engagement]) -> Iterator[Engagement]:
     """The rows with ``told``: each as this reader sees it. Two queries for every 500."""
     left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
-        for row, one in zip(some, read(user, some, today), strict=True):
-            row.told = one
+        for row, as_read in zip(some, read(user, some, today), strict=True):
+            row.told = as_read
             yield row
 
 
-def columns() -> list[Column]:
-    """The columns of rows that were ``told``."""
-
-    def said(name: str) -> Any:
-        return lambda row: getattr(row.told, name)
-
-    return [
-        Column("number", "Number", "Within the pilot", lambda row: row.number),
-        Column("kind", "Kind", "Meeting, visit, workshop or outreach", said("kind")),
-        Column("state", "State", "Took place, planned or called off", said("state")),
-        Column("day", "Day", "No more exact than known", lambda row: iso(row.day)),
-        Column("place", "Place", "Where", said("place")),
-        Column("method", "How", "How people met; empty is not known", said("method")),
-        Column("purpose", "About", "What it was about", said("purpose")),
-        Column(
-            "met",
-            "Who was there",
-            "Teams and organisations, with how many of their people where that is known",
-            said("met"),
-        ),
-        Column(
-            "people",
-            "People",
-            "How many came or were reached; from 1 to 4 the public reads that they are fewer than "
-            "5, and no total from which that could be worked out",
-            lambda row: str(row.told.came) if row.told.came.known else None,
-        ),
-        Column("findings", "Learned", "Only for signed-in readers", said("findings")),
-        Column("decisions", "Decided", "Only for signed-in readers", said("decisions")),
-        Column(
-            "promises",
-            "Promised",
-            "What, by whom and by when; only for signed-in readers",
-            lambda row: "; ".join(_promises(row.told)),
-        ),
-        Column("source", "Source", "Where it is from", lambda row: row.source),
-        Column("address", "Address", "Its page", said("url")),
-    ]
+def _promises(meeting: ReadEngagement) -> Iterable[str]:
+    return (f"{each.text} ({each.owner}, {each.due}, {each.status})" for each in meeting.promises)
 
 
-def _promises(one: ReadEngagement) -> Iterable[str]:
-    return (f"{each.text} ({each.owner}, {each.due}, {each.status})" for each in one.promises)
+# The columns of rows that are ``with_readings``
+COLUMNS = (
+    Column("number", "Number", "Within the pilot", attrgetter("number")),
+    Column("kind", "Kind", "Meeting, visit, workshop or outreach", attrgetter("told.kind")),
+    Column("state", "State", "Took place, planned or called off", attrgetter("told.state")),
+    Column("day", "Day", "No more exact than known", lambda row: iso(row.day)),
+    Column("place", "Place", "Where", attrgetter("told.place")),
+    Column("method", "How", "How people met; empty is not known", attrgetter("told.method")),
+    Column("purpose", "About", "What it was about", attrgetter("told.purpose")),
+    Column(
+        "met",
+        "Who was there",
+        "Teams and organisations, with how many of their people where that is known",
+        attrgetter("told.met"),
+    ),
+    Column(
+        "people",
+        "People",
+        "How many came or were reached; from 1 to 4 the public reads that they are fewer than "
+        "5, and no total from which that could be worked out",
+        lambda row: str(row.told.came) if row.told.came.known else None,
+    ),
+    Column("findings", "Learned", "Only for signed-in readers", attrgetter("told.findings")),
+    Column("decisions", "Decided", "Only for signed-in readers", attrgetter("told.decisions")),
+    Column(
+        "promises",
+        "Promised",
+        "What, by whom and by when; only for signed-in readers",
+        lambda row: "; ".join(_promises(row.told)),
+    ),
+    Column("source", "Source", "Where it is from", attrgetter("source")),
+    Column("address", "Address", "Its page", attrgetter("told.url")),
+)

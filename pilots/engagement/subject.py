@@ -1,4 +1,4 @@
-"""How meetings and visits take part in the whole."""
+"""How meetings and visits, totals of people met and promises take part in the whole."""
 
 from __future__ import annotations
 
@@ -6,29 +6,35 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
-from partnerships.models import Place
+from partnerships.models import ActionItem, Place
 from partnerships.organisation.permissions import bodies_of
 from partnerships.programme_files import (
+    OF_PROGRAMME,
     Column,
     ProgrammeFile,
     Scope,
     address,
+    day,
+    figure,
+    of_programme_or_pilots,
     pilot,
     source,
     text,
 )
 from partnerships.visibility import Reader, reader_of
-from pilots.calendar import pilots_of, seen_pilots
 from pilots.engagement import reading
-from pilots.models import Engagement, EngagementBody
-from pilots.small_counts import shown
-from pilots.subjects import NAMED
+from pilots.models import Engagement, EngagementBody, EngagementTotal
+from pilots.people_counts import shown
+from pilots.pilot.permissions import can_log_progress
+from pilots.subjects import NAMED, PLACED, pilots_of, seen_pilots
+from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy
+from records.resting import CitedBy, Line, SourceKept
 
 
 def _attended_by(reader: Reader) -> Q:
@@ -55,18 +61,16 @@ def _planned(sides: Sides) -> Q:
 
 def _meeting_columns() -> tuple[Column, ...]:
     """Those of the list of meetings, so that both files say the same."""
-    kept = [one for one in reading.columns() if one.name not in ("source", "place", "address")]
-    return tuple(Column(one.name, one.meaning or one.label, one.value) for one in kept)
+    kept = [
+        column for column in reading.COLUMNS if column.name not in ("source", "place", "address")
+    ]
+    return tuple(
+        Column(column.name, column.meaning or column.label, column.value) for column in kept
+    )
 
 
 def _meetings(scope: Scope, rows: list[Any]) -> list[Any]:
-    return list(reading.told(scope.user, timezone.localdate(), rows))
-
-
-def _people(scope: Scope, rows: list[Any]) -> list[Any]:
-    for row in rows:
-        row.told = shown(scope.user, row.people)
-    return rows
+    return list(reading.with_readings(scope.user, timezone.localdate(), rows))
 
 
 def _dated(reading: Reading) -> Iterator[Entry]:
@@ -74,9 +78,9 @@ def _dated(reading: Reading) -> Iterator[Entry]:
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
     rows = meetings_of(calendar).filter(worth, window.near("on"))
     rows = rows.exclude(state=Engagement.State.CALLED_OFF).select_related("place")
-    found = reading.rows("visits", F("on"), rows)
-    pilots = seen_pilots(calendar.user, [row.pilot_id for row in found])
-    for meeting in found:
+    meetings = reading.rows("visits", F("on"), rows)
+    pilots = seen_pilots(calendar.user, [row.pilot_id for row in meetings])
+    for meeting in meetings:
         owner, when = pilots.get(meeting.pilot_id), meeting.day
         if owner is None or when is None:
             continue
@@ -112,6 +116,68 @@ ENGAGEMENT = ProgrammeFile(
     _meetings,
     order=190,
 )
+
+
+def _met(total: EngagementTotal) -> Line:
+    """No number: how few they were is told on the page, by whom it may be told."""
+    if total.pilot is None:
+        whole: Any = total.programme
+        return Line("How many were met in all", whole.get_absolute_url(), str(whole))
+    url = reverse("pilot_engagement", args=[total.pilot.slug])
+    return Line("How many were met in all", url, total.pilot.title)
+
+
+def _logs(user: Any, total: EngagementTotal) -> bool:
+    return total.pilot is not None and can_log_progress(user, total.pilot)
+
+
+def _people(scope: Scope, rows: list[Any]) -> list[Any]:
+    for row in rows:
+        row.told = shown(scope.user, row.people)
+    return rows
+
+
+ENGAGEMENT_TOTALS = ProgrammeFile(
+    "engagement_totals",
+    "How many were met in all, as a source says it; not to be added to engagement.csv",
+    lambda scope: of_programme_or_pilots(scope, EngagementTotal),
+    (
+        text("total", "Its number; it stays the same", "pk"),
+        OF_PROGRAMME,
+        *figure("people", "How many people", lambda row: row.told, "people"),
+        text("teams", "How many teams", values="teams"),
+        text("departments", "How many departments", values="departments"),
+        day("as_of", "The date that it is of"),
+        source(),
+    ),
+    _people,
+    order=200,
+)
+
+
+def _promised(reading: Reading) -> Iterator[Entry]:
+    calendar, window = reading.calendar, reading.window
+    if reader_of(calendar.user) is None:
+        return
+    rows = ActionItem.objects.told_with(calendar.user, meetings_of(calendar))
+    if calendar.subject is None:
+        rows = rows | ActionItem.objects.owed_by(calendar.user)
+    near = Q(due__gte=window.start, due__lte=window.end)
+    if window.with_late:
+        near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
+    rows = rows.filter(near).exclude(state=ActionItem.State.DROPPED)
+    for promise in reading.rows("promises", F("due"), rows):
+        yield Entry(
+            kind="promises",
+            key=f"promise-{promise.pk}",
+            when=DateWithPrecision(promise.due),
+            text=f"Promised: {promise.text}",
+            url=promise.get_absolute_url(),
+            changed=promise.updated_at,
+            about=f"For {promise.owner_said}",
+            is_done=promise.state == ActionItem.State.DONE,
+            is_late=promise.is_late(reading.today),
+        )
 
 
 DECLARES = (
@@ -151,4 +217,15 @@ DECLARES = (
             "description",
         ),
     ),
+    CitedBy(
+        model=EngagementTotal,
+        key="met",
+        noun="total of people met,totals of people met",
+        order=80,
+        line=_met,
+        needs=("programme", *NAMED),
+    ),
+    SourceKept(model=EngagementTotal, may=_logs, reads=PLACED),
+    ENGAGEMENT_TOTALS,
+    OnCalendar(key="promises", label="Promises", noun="Promise", entries=_promised, order=40),
 )

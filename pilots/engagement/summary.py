@@ -1,4 +1,4 @@
-"""What stands above the list of a pilot's meetings: totals, what is coming, what was promised."""
+"""Meetings in short: above a pilot's list, on its page, and for the pilots of a programme."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from partnerships.models import ActionItem
-from pilots import small_counts
+from partnerships.models import ActionItem, Programme
+from pilots import people_counts
 from pilots.engagement.close_visits import CloseBy, close_to
-from pilots.engagement.counts import Met, met
+from pilots.engagement.counts import Met, Total, met, met_by_pilot, totals
 from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_promise, with_all
-from pilots.engagement_total.reading import Total, totals
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot
+from pilots.people_counts import hides_few
 from pilots.pilot.permissions import can_read_working_text
-from pilots.small_counts import hides_few
 from records.figures import FEW, Qualifier, Quantity
 
 COMING = 10
@@ -72,7 +71,7 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> Parts:
         reached=reached(user, seen),
         totals=totals(user, EngagementTotal.objects.visible_to(user).filter(pilot=pilot)),
         coming=read(user, with_all(planned)[:COMING], today) if may else [],
-        promises=[read_promise(one, today) for one in promised],
+        promises=[read_promise(promise, today) for promise in promised],
         shows_promises=may,
     )
 
@@ -81,15 +80,15 @@ def in_short(user: Any, pilot: Pilot, today: dt.date) -> InShort:
     """For a pilot that the caller has authorised. Six queries at most."""
     seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
     latest = list(with_all(seen).order_by("-on_key", "-id")[:LATEST])
-    for one in latest:
-        one.pilot = pilot
+    for meeting in latest:
+        meeting.pilot = pilot
     open_ones = ActionItem.objects.told_with(user, seen).open()
     promised = open_ones[:LATEST] if can_read_working_text(user) else []
     return InShort(
         met=met(user, seen),
         totals=totals(user, EngagementTotal.objects.visible_to(user).filter(pilot=pilot)),
         latest=read(user, latest, today, with_promises=False),
-        promises=[read_promise(one, today) for one in promised],
+        promises=[read_promise(promise, today) for promise in promised],
     )
 
 
@@ -121,16 +120,16 @@ def reached(user: Any, seen: Any) -> list[Reached]:
         )
         for row in rows
     ]
-    return sorted(made, key=lambda one: (-one.times, one.method))
+    return sorted(made, key=lambda row: (-row.times, row.method))
 
 
 def _small(user: Any) -> Q:
     """Rows that no sum for this reader may hold: with a count from one to four, or beside one."""
     if not hides_few(user):
         return Q(pk__in=[])
-    beside = EngagementBody.objects.filter(engagement=OuterRef("pk"))
-    some = beside.filter(Q(people=None) | Q(people__gt=0, people__lt=FEW))
-    return small_counts.is_few("reached") | Q(Exists(some))
+    small_bodies = EngagementBody.objects.filter(engagement=OuterRef("pk"))
+    some = small_bodies.filter(Q(people=None) | Q(people__gt=0, people__lt=FEW))
+    return people_counts.is_few("reached") | Q(Exists(some))
 
 
 def _exact(row: dict[str, Any]) -> Qualifier:
@@ -138,8 +137,68 @@ def _exact(row: dict[str, Any]) -> Qualifier:
     return Qualifier.EXACTLY if is_whole else Qualifier.AT_LEAST
 
 
-def close_by(user: Any, one: Engagement) -> list[CloseBy]:
+def close_by(user: Any, visit: Engagement) -> list[CloseBy]:
     """For a visit: others at the same place within two weeks, for those who are signed in."""
-    if one.kind != Engagement.Kind.VISIT or not can_read_working_text(user):
+    if visit.kind != Engagement.Kind.VISIT or not can_read_working_text(user):
         return []
-    return close_to(user, [one]).get(one.pk, [])
+    return close_to(user, [visit]).get(visit.pk, [])
+
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class PilotMet:
+    """A pilot of the programme with whom it met, by itself; ``said`` is what a source says."""
+
+    pilot: Pilot
+    met: Met
+    said: list[Total]
+
+
+@dataclass(frozen=True)
+class ProgrammeMet:
+    """The programme in all, what sources say in all, and each pilot that met anybody."""
+
+    met: Met
+    totals: list[Total]
+    reached: list[Reached]
+    rows: list[PilotMet]
+    more: int
+
+
+def words_of(user: Any, programme: Programme) -> str:
+    """What sources say in all, in a line; empty where none does. One query: to count takes more."""
+    return "; ".join(total.words for total in _said(user, programme))
+
+
+def met_of_programme(user: Any, programme: Programme) -> ProgrammeMet:
+    """For a programme, of what this reader sees of its pilots. Seven queries."""
+    seen = _seen(user, programme)
+    by_pilot = met_by_pilot(user, seen)
+    pilots = Pilot.objects.visible_to(user).filter(programme=programme)
+    of_pilots = EngagementTotal.objects.visible_to(user).filter(pilot__in=pilots)
+    sayings: dict[int, list[Total]] = {}
+    for total in of_pilots.select_related("source")[:SHOWN]:
+        sayings.setdefault(total.pilot_id or 0, []).append(Total.of(user, total))
+    named = {*by_pilot, *sayings}
+    rows = [
+        PilotMet(pilot, by_pilot.get(pilot.pk, Met()), sayings.get(pilot.pk, []))
+        for pilot in pilots.filter(pk__in=named).with_places().order_by("sort_key", "id")[:SHOWN]
+    ]
+    return ProgrammeMet(
+        met=met(user, seen),
+        totals=_said(user, programme),
+        reached=reached(user, seen),
+        rows=rows,
+        more=len(named) - len(rows),
+    )
+
+
+def _seen(user: Any, programme: Programme) -> Any:
+    return Engagement.objects.visible_to(user).filter(pilot__programme=programme)
+
+
+def _said(user: Any, programme: Programme) -> list[Total]:
+    totals_said = EngagementTotal.objects.visible_to(user).filter(programme=programme)
+    return totals(user, totals_said)

@@ -18,8 +18,8 @@ def write_equality(
     if not question.pk:
         question.created_by = by
     question.save()
-    kept = {one.answer: one for one in question.answers.all()}
-    gone = [one.pk for answer, one in kept.items() if answer not in dict(answers)]
+    kept = {answer.answer: answer for answer in question.answers.all()}
+    gone = [item.pk for answer, item in kept.items() if answer not in dict(answers)]
     EqualityAnswer.objects.filter(pk__in=gone).delete()
     # Out of each other's way first: two answers may change places
     for number, (answer, _) in enumerate(answers):

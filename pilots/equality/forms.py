@@ -44,7 +44,7 @@ class EditEquality(NamesSource, Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = list(self.instance.answers.all()) if self.instance.pk else []
+        known_answers = list(self.instance.answers.all()) if self.instance.pk else []
         for n in range(1, ANSWERS + 1):
             self.fields[f"answer_{n}"] = CharField(
                 label=f"Answer {n}", max_length=120, required=False
@@ -52,7 +52,7 @@ class EditEquality(NamesSource, Versioned, forms.ModelForm):
             self.fields[f"people_{n}"] = ChoiceField(
                 label=f"How many gave answer {n}?", choices=_RANGES, required=False
             )
-            given = known[n - 1] if n <= len(known) else None
+            given = known_answers[n - 1] if n <= len(known_answers) else None
             self.fields[f"answer_{n}"].initial = given.answer if given else ""
             self.fields[f"people_{n}"].initial = given.people if given else ""
         answers = [f"{what}_{n}" for n in range(1, ANSWERS + 1) for what in ROW]
@@ -61,17 +61,17 @@ class EditEquality(NamesSource, Versioned, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """At least one answer; each with its range, none twice."""
         data: dict[str, Any] = super().clean() or {}
-        said: set[str] = set()
+        texts: set[str] = set()
         for n in range(1, ANSWERS + 1):
             answer, people = data.get(f"answer_{n}"), data.get(f"people_{n}")
             if answer and not people:
                 self.add_error(f"people_{n}", f"Choose a range for “{answer}”")
             elif people and not answer:
                 self.add_error(f"answer_{n}", "Say which answer this range is for")
-            elif answer and answer.casefold() in said:
+            elif answer and answer.casefold() in texts:
                 self.add_error(f"answer_{n}", f"“{answer}” stands there twice")
-            said |= {answer.casefold()} if answer else set()
-        if not said and "answer_1" not in self.errors:
+            texts |= {answer.casefold()} if answer else set()
+        if not texts and "answer_1" not in self.errors:
             self.add_error("answer_1", "Give at least one answer")
         return data
 

@@ -20,7 +20,8 @@ from pilots.pilot.permissions import can_log_progress
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 
-_title_of_new = loading.draft_title("Equality monitoring")
+TITLE = "Equality monitoring"
+_title_of_new = loading.draft_title(TITLE)
 
 
 def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -29,11 +30,7 @@ def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | 
     return _title_of_new(user, question.pilot.slug, typed) if question else None
 
 
-ADD = drafts.register(
-    "equality",
-    title=_title_of_new,
-    url=lambda target: reverse("pilot_equality_add", args=[target]),
-)
+ADD = loading.draft("equality", TITLE, "pilot_equality_add")
 EDIT = drafts.register(
     "edit-equality",
     title=_title_of_change,

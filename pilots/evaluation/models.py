@@ -22,9 +22,9 @@ def example_of(pilot: str, programme: str) -> Case:
     return Case(whole, default=at_an_example(pilot), output_field=BooleanField())
 
 
-def narrower(one: str, other: str) -> Visibility:
+def narrower(level: str, other: str) -> Visibility:
     """The level of two that fewer people read."""
-    return min(Visibility(one), Visibility(other), key=list(Visibility).index)
+    return min(Visibility(level), Visibility(other), key=list(Visibility).index)
 
 
 class EvaluationQuerySet(models.QuerySet):
@@ -162,9 +162,9 @@ class Evaluation(Tracked):
     @property
     def plan(self) -> list[tuple[str, str]]:
         """The dates that are known of its plan, each with what it is."""
-        known = (("start", "Starts"), ("interim", "Interim report"), ("final", "Final report"))
-        said = ((label, DateWithPrecision.of(self, name)) for name, label in known)
-        return [(label, str(day)) for label, day in said if day]
+        stages = (("start", "Starts"), ("interim", "Interim report"), ("final", "Final report"))
+        dated = ((label, DateWithPrecision.of(self, name)) for name, label in stages)
+        return [(label, str(day)) for label, day in dated if day]
 
 
 @tracked()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -22,8 +22,8 @@ from pilots.evaluation.permissions import (
     can_plan_evaluation,
     can_plan_evaluation_of,
 )
-from pilots.part_page import NamesSourcePage, register_change, title_of
 from pilots.pilot import loading
+from pilots.pilot.loading import register_change, title_of
 from pilots.pilot.page import AddToPilot
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
@@ -48,12 +48,6 @@ def _programme_crumbs(of: Any, *below: tuple[str, str]) -> list[tuple[str, str]]
     return [("Programmes", reverse("programmes")), named, *below]
 
 
-def _title_of_programme(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    programme = Programme.objects.visible_to(user).filter(slug=target).first()
-    may = programme is not None and can_plan_evaluation_of(user, programme)
-    return f"An evaluation: {programme}" if may else None
-
-
 def _report_url(target: str) -> str:
     of, _, pk = target.partition("/")
     if pk:
@@ -61,15 +55,13 @@ def _report_url(target: str) -> str:
     return reverse("evaluation_report_add", args=[of])
 
 
-ADD = drafts.register(
-    "evaluation",
-    title=loading.draft_title("An evaluation", can_plan_evaluation),
-    url=lambda target: reverse("evaluation_add", args=[target]),
-)
-ADD_TO_PROGRAMME = drafts.register(
+ADD = loading.draft("evaluation", "An evaluation", "evaluation_add", may=can_plan_evaluation)
+ADD_TO_PROGRAMME = register_change(
     "programme-evaluation",
-    title=_title_of_programme,
-    url=lambda target: reverse("programme_evaluation_add", args=[target]),
+    "An evaluation",
+    "programme_evaluation_add",
+    (Programme, can_plan_evaluation_of),
+    by="slug",
 )
 EDIT = register_change(
     "edit-evaluation",
@@ -103,12 +95,10 @@ class OneEvaluation(RecordPage):
         return {"example": self.record.is_example}
 
 
-class _EvaluationForm(NamesSourcePage):
+class _EvaluationForm(FormPage):
     model, form = Evaluation, EvaluationForm
     said = "The evaluation is recorded."
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
+    asks_user = True
 
 
 class AddEvaluation(_EvaluationForm, AddToPilot):
@@ -210,7 +200,7 @@ class PartOfEvaluation(FormPage):
         return {"example": self.evaluation.is_example}
 
 
-class _ReportPage(PartOfEvaluation, NamesSourcePage):
+class _ReportPage(PartOfEvaluation, FormPage):
     model, form, draft = EvaluationReport, ReportForm, REPORT
     said = "The report is recorded."
 

@@ -25,8 +25,8 @@ from pilots.evaluation_finding.filters import COLUMNS, FindingFilter
 from pilots.evaluation_finding.forms import FindingForm
 from pilots.evaluation_finding.models import EvaluationFinding
 from pilots.library import LibraryPage
-from pilots.outcome import act_and_say
-from pilots.part_page import register_change
+from pilots.pilot.loading import register_change
+from pilots.pilot.page import act_and_say
 from records.models import Change, Visibility
 from records.pages import AddPage, EditPage
 

@@ -17,7 +17,7 @@ from partnerships.programme_files import (
     yes_no,
 )
 from pilots.evaluation.subject import of_evaluations
-from pilots.indicator.file_columns import indicator, seen_indicators
+from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import EvaluationFinding
 from records.differences import InHistory
 

@@ -14,12 +14,12 @@ from pilots.evaluation.permissions import (
     can_write_finding,
 )
 from pilots.evidence import record
-from pilots.evidence.context import context_of, partner_mix
+from pilots.evidence.record import context_of, partner_mix
 from pilots.pilot.models import Pilot
 from pilots.pilot.page import OfPilot
 from pilots.theory import drawing
 from pilots.theory.permissions import can_draw_theory
-from pilots.worth import record as worth
+from pilots.worth import pages as worth
 
 
 class PilotEvaluation(OfPilot, Page):
@@ -50,7 +50,7 @@ class PilotEvaluation(OfPilot, Page):
 def _drawn(user: Any, pilot: Pilot) -> drawing.Drawn | None:
     """The version that is agreed; without one, the draft for who may read it."""
     versions = drawing.versions_of(user, pilot)
-    agreed = (one for one in versions if one.agreed_at is not None)
+    agreed = (version for version in versions if version.agreed_at is not None)
     chosen = next(agreed, versions[0] if versions else None)
     return drawing.drawn(chosen) if chosen else None
 

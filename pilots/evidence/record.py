@@ -1,4 +1,4 @@
-"""What the pages of evaluations are made of."""
+"""Evaluations and their findings, with what the places of a pilot are like to read them by."""
 
 from __future__ import annotations
 
@@ -9,11 +9,70 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
-from interface.words import count_words
-from partnerships.models import Programme
+from interface.words import count_words, number
+from partnerships.models import Organisation, Place, PlaceFigure, PlaceReach, Programme
 from pilots.evaluation.models import Evaluation
 from pilots.evaluation_finding.models import EvaluationFinding
 from pilots.pilot.models import Pilot
+from records.dates import DateWithPrecision
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a place is like, to read findings by."""
+
+    place: Place
+    role: str
+    region: str
+    population: str
+    population_of: str
+    deprivation: str
+    deprivation_of: str
+
+
+def context_of(pilot: Pilot) -> list[Context]:
+    """Each place of a pilot: its kind, region, people and deprivation. Two queries."""
+    links = list(pilot.place_links.all())
+    ids = [link.place_id for link in links]
+    above = PlaceReach.objects.filter(place__in=ids, ancestor__kind=Place.Kind.REGION)
+    regions = dict(above.values_list("place_id", "ancestor__name"))
+    wanted = (PlaceFigure.Measure.POPULATION, PlaceFigure.Measure.DEPRIVATION_RANK)
+    rows = PlaceFigure.objects.filter(place__in=ids, measure__in=wanted, value__isnull=False)
+    latest: dict[tuple[int, str], PlaceFigure] = {}
+    for figure in rows.order_by("as_of", "id"):
+        latest[figure.place_id, figure.measure] = figure
+    return [
+        Context(
+            link.place,
+            link.get_role_display(),
+            regions.get(link.place_id, ""),
+            *_said(latest.get((link.place_id, wanted[0]))),
+            *_said(latest.get((link.place_id, wanted[1]))),
+        )
+        for link in links
+    ]
+
+
+def _said(figure: PlaceFigure | None) -> tuple[str, str]:
+    if figure is None or figure.value is None:
+        return "", ""
+    day = str(DateWithPrecision.of(figure, "as_of") or "")
+    return number(figure.value), ", ".join(
+        dict.fromkeys(part for part in (figure.release, day) if part)
+    )
+
+
+def partner_mix(pilot: Pilot) -> list[tuple[str, int]]:
+    """How many partners of each sector take part, the most first. One query."""
+    rows = pilot.partners.filter(end=None).values_list("organisation_id", "organisation__sector")
+    sectors = dict(Organisation.Sector.choices)
+    # A body with two parts in the pilot counts once
+    bodies = {(pk, sector) for pk, sector in rows if pk is not None}
+    counts = Counter(str(sectors.get(sector, sector)) for _, sector in bodies)
+    if unnamed := sum(pk is None for pk, _ in rows):
+        counts["not known"] += unnamed
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
 
 SHOWN = 30
 MOST = 500
@@ -60,24 +119,24 @@ def findings_in(user: Any, evaluation: Evaluation) -> Findings:
 
 
 def _shown(rows: Any, url: str) -> Findings:
-    found = list(rows.for_rows().order_by(F("superseded_by").asc(nulls_first=True), "id")[:MOST])
-    found.sort(key=lambda one: (one.superseded_by_id is not None, -one.pk))
-    standing = [one for one in found if one.superseded_by_id is None]
-    by_direction = Counter(one.direction for one in standing)
+    findings = list(rows.for_rows().order_by(F("superseded_by").asc(nulls_first=True), "id")[:MOST])
+    findings.sort(key=lambda finding: (finding.superseded_by_id is not None, -finding.pk))
+    current = [finding for finding in findings if finding.superseded_by_id is None]
+    by_direction = Counter(finding.direction for finding in current)
     counts = [
         Counted(
-            f"{by_direction[key]} {said}",
+            f"{by_direction[key]} {label}",
             f"{url}&direction={key}&stands=standing",
         )
-        for key, said in EvaluationFinding.Direction.choices
+        for key, label in EvaluationFinding.Direction.choices
         if by_direction[key]
     ]
     return Findings(
-        rows=found[:SHOWN],
+        rows=findings[:SHOWN],
         counts=counts,
-        total=count_words(len(standing), "finding"),
+        total=count_words(len(current), "finding"),
         url=url,
-        more=max(len(found) - SHOWN, 0),
+        more=max(len(findings) - SHOWN, 0),
     )
 
 

@@ -79,17 +79,17 @@ def add_indicator(*, indicator: Indicator, plan: Mapping[str, Any], by: Any) -> 
 
 def refuse_another_unit(indicator: Indicator) -> None:
     """What is counted or planned already is in the unit that it had: ValidationError."""
-    said = []
+    problems = []
     if counted := indicator.actuals.count():
         verb = "is" if counted == 1 else "are"
-        said.append(f"{count_words(counted, 'figure').capitalize()} of it {verb} recorded")
+        problems.append(f"{count_words(counted, 'figure').capitalize()} of it {verb} recorded")
     numbers = Q(target_low__isnull=False) | Q(baseline_low__isnull=False)
     if indicator.plans.filter(numbers, unit="").exists():
-        said.append("its plan is written" if said else "Its plan is written")
-    if said:
+        problems.append("its plan is written" if problems else "Its plan is written")
+    if problems:
         raise ValidationError(
-            f"{' and '.join(said)} in {indicator.unit}. Close this figure and add another in the "
-            "new unit"
+            f"{' and '.join(problems)} in {indicator.unit}. Close this figure and add another in "
+            "the new unit"
         )
 
 
@@ -195,24 +195,24 @@ _COPIED = (
 def record_figures(*, figures: Iterable[NewFigure], update: Any, by: Any) -> None:
     """Write figures down with the update that they came with; raises FigureExists."""
     figures = list(figures)
-    standing = {
-        (one.indicator_id, one.as_of): one
-        for one in Actual.objects.live().filter(indicator__in=[new.indicator for new in figures])
+    live = {
+        (actual.indicator_id, actual.as_of): actual
+        for actual in Actual.objects.live().filter(indicator__in=[new.indicator for new in figures])
     }
     for new in figures:
         if new.indicator.pilot_id != update.pilot_id:
             raise ValueError("a figure of another pilot")
-        existing = standing.get((new.indicator.pk, new.as_of))
+        existing = live.get((new.indicator.pk, new.as_of))
         if existing is not None and not new.replaces:
             raise FigureExists(existing)
-    copy(Actual, _COPIED, (_row(new, update, by, standing) for new in figures))
+    copy(Actual, _COPIED, (_row(new, update, by, live) for new in figures))
 
 
 def _row(
-    new: NewFigure, update: Any, by: Any, standing: Mapping[tuple[int, dt.date | None], Actual]
+    new: NewFigure, update: Any, by: Any, live: Mapping[tuple[int, dt.date | None], Actual]
 ) -> Row:
     """A figure as its row, in the order of ``_COPIED``: a file may bring thousands."""
-    existing = standing.get((new.indicator.pk, new.as_of))
+    existing = live.get((new.indicator.pk, new.as_of))
     return (
         *(new.indicator.pk, update.pk, by.pk, existing.pk if existing else None),
         *(new.low, new.high, new.qualifier, new.missing, new.counts, new.definition),

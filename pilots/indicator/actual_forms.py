@@ -78,7 +78,7 @@ class FigureForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.measure, self.today = measure, today
-        self.there = {one.as_of: one for one in measure.series}
+        self.there = {actual.as_of: actual for actual in measure.series}
         last = measure.latest
         self.initial = {
             "counts": last.counts if last and last.counts != Actual.Counts.NO_PLAN else "",
@@ -167,9 +167,11 @@ class FigureForm(forms.Form):
         text = self.cleaned_data["value"].strip()
         self._amount: Amount | None = None
         if text:
-            one = self.measure.indicator
-            amount = read_amount(text, unit=one.unit, name=self.name)
-            check_share(amount, unit=one.unit, may_exceed=one.may_exceed_100, name=self.name)
+            indicator = self.measure.indicator
+            amount = read_amount(text, unit=indicator.unit, name=self.name)
+            check_share(
+                amount, unit=indicator.unit, may_exceed=indicator.may_exceed_100, name=self.name
+            )
             self._amount = amount
         return text
 
@@ -234,19 +236,19 @@ class FigureForm(forms.Form):
             self.add_error("difference", f"Say what is different about “{self.name}”")
 
     def _check_day(self) -> None:
-        found = self.cleaned_data.get("as_of")
+        day = self.cleaned_data.get("as_of")
         if "as_of" in self.errors:
             return
-        if found is None:
+        if day is None:
             self.add_error("as_of", f"Enter the date of “{self.name}”")
-        elif found[0] > self.today:
+        elif day[0] > self.today:
             self.add_error("as_of", f"The date of “{self.name}” cannot be in the future")
-        elif (began := self.measure.indicator.pilot.started) and _last(found) < began.first:
+        elif (began := self.measure.indicator.pilot.started) and _last(day) < began.first:
             self.add_error(
                 "as_of",
                 f"The date of “{self.name}” is before the pilot began, {began}. Check the year",
             )
-        elif existing := self.there.get(found[0]):
+        elif existing := self.there.get(day[0]):
             self.existing = existing
             if not self.cleaned_data["replaces"]:
                 self.add_error("replaces", self._replace_question(existing))
@@ -263,5 +265,5 @@ class FigureForm(forms.Form):
             del self.errors[name]
 
 
-def _last(found: tuple[dt.date, str]) -> dt.date:
-    return DateWithPrecision(*found).last
+def _last(day: tuple[dt.date, str]) -> dt.date:
+    return DateWithPrecision(*day).last

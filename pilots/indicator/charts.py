@@ -31,9 +31,9 @@ def line(
     ``plans`` are all its plans, oldest first, whose changes are marked on the time axis;
     ``changes`` those of the pilot's approach, marked as such where their day is known.
     """
-    dated = [one for one in measure.series if one.as_of is not None]
-    known = [one for one in dated if one.value.known]
-    if len(known) < CHART_AT_LEAST:
+    dated = [actual for actual in measure.series if actual.as_of is not None]
+    known_values = [actual for actual in dated if actual.value.known]
+    if len(known_values) < CHART_AT_LEAST:
         return None
     new = breaks(dated)
     marked = [
@@ -46,14 +46,16 @@ def line(
         for plan in plans
         if plan.valid_from is not None and plan.target.known
     ]
-    told = {change.day for change in marked}
-    marked += [PlanChange(day, "Definition changed", ANOTHER) for day in new if day not in told]
-    marked += [_approach(one.on, one) for one in changes if one.on is not None]
+    change_days = {change.day for change in marked}
+    marked += [
+        PlanChange(day, "Definition changed", ANOTHER) for day in new if day not in change_days
+    ]
+    marked += [_approach(change.on, change) for change in changes if change.on is not None]
     return line_chart(
         f"line-{measure.indicator.pk}",
         measure.indicator.name,
-        [_reading(before, one) for before, one in pairwise([dated[0], *dated])],
-        _targets(measure, known),
+        [_reading(before, actual) for before, actual in pairwise([dated[0], *dated])],
+        _targets(measure, known_values),
         marked,
         unit=measure.indicator.unit,
     )
@@ -68,7 +70,7 @@ def bands(measure: Measure) -> BandChart | None:
     return band_chart(
         f"band-{measure.indicator.pk}",
         measure.indicator.name,
-        [_plan_actual(one) for one in shown],
+        [_plan_actual(measure) for measure in shown],
         unit=measure.indicator.unit,
     )
 
@@ -76,13 +78,13 @@ def bands(measure: Measure) -> BandChart | None:
 def _approach(day: dt.date, change: Change) -> PlanChange:
     """A change of approach: short on the drawing, in full in the table beside it."""
     when = str(change.day)
-    told = f"Approach changed: from {change.before.rstrip('.')} to {change.after.rstrip('.')}"
-    return PlanChange(day, f"Approach changed, {when}", told, when)
+    text = f"Approach changed: from {change.before.rstrip('.')} to {change.after.rstrip('.')}"
+    return PlanChange(day, f"Approach changed, {when}", text, when)
 
 
 def breaks(series: Iterable[Actual]) -> list[dt.date]:
     """The days on which the definition changed between the figures of a series."""
-    return sorted({one.until for one in series if one.until is not None})
+    return sorted({actual.until for actual in series if actual.until is not None})
 
 
 def changed_words(day: dt.date) -> str:
@@ -102,18 +104,18 @@ def _reading(before: Actual, actual: Actual) -> Reading:
     if not value.known:
         return Reading(day, said=actual.words, **common)
     exact = actual.value_qualifier == Qualifier.EXACTLY
-    said = _numbers(value)
+    text = _numbers(value)
     if value.high is not None:
-        return Reading(day, low=value.low, high=value.high, said=said, **common)
-    return Reading(day, value.low, said=said, exact=exact, **common)
+        return Reading(day, low=value.low, high=value.high, said=text, **common)
+    return Reading(day, value.low, said=text, exact=exact, **common)
 
 
-def _targets(measure: Measure, known: Iterable[Actual]) -> list[Target]:
+def _targets(measure: Measure, values: Iterable[Actual]) -> list[Target]:
     """The planned band by its date, where every figure of the line counts what the plan counts."""
     plan = measure.plan
     if plan is None or plan.due is None or not plan.target.known:
         return []
-    if any(one.counts != Actual.Counts.SAME or one.until != plan.until for one in known):
+    if any(value.counts != Actual.Counts.SAME or value.until != plan.until for value in values):
         return []
     target, due = plan.target, DateWithPrecision.of(plan, "due")
     low = target.low or 0

@@ -1,4 +1,4 @@
-"""Figures taken away as data: one row for each figure, with both definitions beside it.
+"""Figures taken away as data: one row for each figure, with both definitions.
 
 An indicator without any figure has a row as well: nothing recorded is a finding too.
 """
@@ -14,6 +14,7 @@ from django.db.models import Prefetch, QuerySet
 
 from interface.exports import Column
 from interface.paging import Sort
+from partnerships import programme_files
 from partnerships.models import PlaceFigure
 from pilots.models import Actual, Indicator, IndicatorPlan, PilotPartner
 from records.dates import DateWithPrecision, iso
@@ -64,11 +65,11 @@ def _of(indicator: Indicator) -> Iterator[FigureRow]:
         earlier = f"{earlier}; changed because: {in_force.why}"
     if not actuals:
         yield FigureRow(indicator, in_force, earlier)
-    replaced = {one.replaces_id for one in actuals}
-    last = {one.as_of: one.pk for one in actuals}
-    for one in sorted(actuals, key=lambda each: (str(each.as_of or ""), each.pk)):
-        stands = one.pk not in replaced and last[one.as_of] == one.pk
-        yield FigureRow(indicator, in_force, earlier, one, stands)
+    replaced = {actual.replaces_id for actual in actuals}
+    last = {actual.as_of: actual.pk for actual in actuals}
+    for actual in sorted(actuals, key=lambda each: (str(each.as_of or ""), each.pk)):
+        stands = actual.pk not in replaced and last[actual.as_of] == actual.pk
+        yield FigureRow(indicator, in_force, earlier, actual, stands)
 
 
 def _indicator(name: str) -> Callable[[FigureRow], Any]:
@@ -90,18 +91,18 @@ def _actual(name: str) -> Callable[[FigureRow], Any]:
 
 
 def _target(row: FigureRow) -> str:
-    known = row.plan is not None and row.plan.target.known
-    return row.plan.get_target_qualifier_display() if known and row.plan else ""
+    is_known = row.plan is not None and row.plan.target.known
+    return row.plan.get_target_qualifier_display() if is_known and row.plan else ""
 
 
 def _baseline(row: FigureRow) -> str:
-    known = row.plan is not None and row.plan.baseline.known
-    return row.plan.get_baseline_qualifier_display() if known and row.plan else ""
+    is_known = row.plan is not None and row.plan.baseline.known
+    return row.plan.get_baseline_qualifier_display() if is_known and row.plan else ""
 
 
 def _qualifier(row: FigureRow) -> str:
-    known = row.actual is not None and row.actual.value.known
-    return row.actual.get_value_qualifier_display() if known and row.actual else ""
+    is_known = row.actual is not None and row.actual.value.known
+    return row.actual.get_value_qualifier_display() if is_known and row.actual else ""
 
 
 def _state(row: FigureRow) -> str:
@@ -124,29 +125,33 @@ def _definition(row: FigureRow) -> str:
 def _population(row: FigureRow) -> Any:
     """The newest population of the place that leads the pilot."""
     place = row.indicator.pilot.lead_place
-    known = [one.value for one in place.figures.all() if one.value is not None] if place else []
-    return round(known[-1]) if known else None
+    figures = (
+        [figure.value for figure in place.figures.all() if figure.value is not None]
+        if place
+        else []
+    )
+    return round(figures[-1]) if figures else None
 
 
 def _partner_mix(row: FigureRow) -> str:
     """How many partners of each sector take part today."""
-    partners = [one for one in row.indicator.pilot.partners.all() if one.end is None]
-    bodies = [one.organisation for one in partners if one.organisation]
-    counts = Counter(str(one.get_sector_display()) for one in bodies)
-    said = [f"{name}: {number}" for name, number in sorted(counts.items())]
+    partners = [partner for partner in row.indicator.pilot.partners.all() if partner.end is None]
+    bodies = [partner.organisation for partner in partners if partner.organisation]
+    counts = Counter(str(body.get_sector_display()) for body in bodies)
+    parts = [f"{name}: {number}" for name, number in sorted(counts.items())]
     if others := len(partners) - len(bodies):
-        said.append(f"described in words: {others}")
-    return "; ".join(said)
+        parts.append(f"described in words: {others}")
+    return "; ".join(parts)
 
 
 def _follows(row: FigureRow) -> str:
-    found = row.indicator
-    if found.shared is None:
+    indicator = row.indicator
+    if indicator.shared is None:
         return ""
-    if found.shared_difference:
-        return f"differs: {found.shared_difference}"
-    current = found.shared_edition == found.shared.edition
-    return "exactly" if current else f"an earlier version than {found.shared.edition}"
+    if indicator.shared_difference:
+        return f"differs: {indicator.shared_difference}"
+    current = indicator.shared_edition == indicator.shared.edition
+    return "exactly" if current else f"an earlier version than {indicator.shared.edition}"
 
 
 def _date(row: FigureRow, name: str) -> str:
@@ -263,3 +268,24 @@ COLUMNS = (
         lambda r: r.indicator.get_absolute_url(),
     ),
 )
+
+
+def key_of(indicator: Indicator) -> str:
+    """An indicator by the pilot's key and its number there, which do not change."""
+    return f"{indicator.pilot.slug}/{indicator.number}"
+
+
+def indicator(meaning: str, blank: str) -> programme_files.Column:
+    """The indicator of a row, by its key."""
+    return programme_files.Column(
+        "indicator",
+        f"{meaning}: its key in indicators.csv",
+        lambda row: key_of(row.indicator) if row.indicator else "",
+        blank=blank,
+    )
+
+
+def seen_indicators(scope: programme_files.Scope) -> Prefetch:
+    """The indicators of rows, as far as the reader sees them."""
+    seen = Indicator.objects.visible_to(scope.user)
+    return Prefetch("indicator", seen.select_related("pilot"))

@@ -16,7 +16,7 @@ SORTS = (Sort("name", "name", says=str),)
 
 
 def _said(choices: Any) -> list[tuple[str, str]]:
-    named = [(key, capitalised(said)) for key, said in choices if key]
+    named = [(key, capitalised(label)) for key, label in choices if key]
     return [*named, ("not-known", "Not known")]
 
 

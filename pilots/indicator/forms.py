@@ -115,17 +115,19 @@ class IndicatorForm(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
         fields: Any = self.fields
-        found, others = self.instance, Indicator.objects.filter(pilot=self.instance.pilot)
+        indicator, others = self.instance, Indicator.objects.filter(pilot=self.instance.pilot)
         fields["shared"].queryset = SharedDefinition.objects.visible_to(user)
         whole: ModelChoiceField = fields["part_of"]
-        whole.queryset = others.exclude(pk=found.pk).order_by("number")
+        whole.queryset = others.exclude(pk=indicator.pk).order_by("number")
         whole.empty_label = "No"
         for name in ("chain", "concerns", "method", "how_often"):
-            choices = [one for one in found._meta.get_field(name).choices or () if one[0]]
+            choices = [
+                choice for choice in indicator._meta.get_field(name).choices or () if choice[0]
+            ]
             fields[name].choices = [*NOT_KNOWN, *capitalised_choices(choices)]
         forms.asked_for(self, "follows", "shared_difference")
         fields["direction"].choices = capitalised_choices(Indicator.Direction.choices)
-        if found.pk:
+        if indicator.pk:
             for name in self.PLAN:
                 del fields[name]
             self._open()
@@ -133,11 +135,11 @@ class IndicatorForm(Versioned, forms.ModelForm):
             del fields["ended_on"]
 
     def _open(self) -> None:
-        found = self.instance
-        answer = {True: "yes", False: "no", None: ""}[found.is_independent]
-        self.initial.update(independent=answer, shared=found.shared)
-        if found.shared:
-            self.initial["follows"] = DIFFERS if found.shared_difference else SAME
+        indicator = self.instance
+        answer = {True: "yes", False: "no", None: ""}[indicator.is_independent]
+        self.initial.update(independent=answer, shared=indicator.shared)
+        if indicator.shared:
+            self.initial["follows"] = DIFFERS if indicator.shared_difference else SAME
 
     @property
     def opens_shared(self) -> bool:
@@ -199,14 +201,14 @@ class IndicatorForm(Versioned, forms.ModelForm):
 
     def _check_shared(self, data: dict[str, Any]) -> None:
         shared, follows = data.get("shared"), data.get("follows")
-        found = self.instance
+        indicator = self.instance
         if shared is None:
-            found.shared = found.shared_edition = None
+            indicator.shared = indicator.shared_edition = None
             data["shared_difference"] = ""
             return
-        followed = shared.pk == found.shared_id and self.initial.get("follows") == SAME
-        if shared.pk != found.shared_id:
-            found.shared, found.shared_edition = shared, shared.edition
+        followed = shared.pk == indicator.shared_id and self.initial.get("follows") == SAME
+        if shared.pk != indicator.shared_id:
+            indicator.shared, indicator.shared_edition = shared, shared.edition
         if not follows:
             self.add_error("follows", "Say whether it counts exactly that")
         elif follows == DIFFERS and not data.get("shared_difference"):
@@ -273,8 +275,8 @@ class RedefineForm(Versioned, forms.Form):
         """As it opens, and with the last change of the definition, which the second of two reads
         beside their own."""
         last = instance.earlier_definitions.order_by("-until").first()
-        known = {"since": last.until, "why": last.why} if last else {}
-        return type(self)(instance=instance, initial=known)
+        initial = {"since": last.until, "why": last.why} if last else {}
+        return type(self)(instance=instance, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -80,7 +80,9 @@ class Step:
     def refusals(self) -> str:
         """How many said no, or that this is not known where the step has a condition."""
         if self.refused:
-            return list_words([f"{one.name_within}: {_said(one)}" for one in self.refused])
+            return list_words(
+                [f"{measure.name_within}: {_said(measure)}" for measure in self.refused]
+            )
         return "how many said no is not known" if self.condition else ""
 
     @property
@@ -126,54 +128,58 @@ class Funnel:
 
     @property
     def sentence(self) -> str:
-        return "; ".join(_sentence(one) for one in self.steps) + "."
+        return "; ".join(_sentence(step) for step in self.steps) + "."
 
     @property
     def units_differ(self) -> bool:
-        return any(not one.same_unit for one in self.steps)
+        return any(not step.same_unit for step in self.steps)
 
 
-def funnels(found: Sequence[Measure]) -> list[Funnel]:
+def funnels(all_measures: Sequence[Measure]) -> list[Funnel]:
     """The funnels of a pilot: each figure that others are a part of, and those."""
-    by_id = {one.indicator.pk: one for one in found}
+    by_id = {measure.indicator.pk: measure for measure in all_measures}
     parts: dict[int, list[Measure]] = {}
-    for one in found:
-        if one.indicator.part_of_id in by_id:
-            parts.setdefault(one.indicator.part_of_id or 0, []).append(one)
+    for measure in all_measures:
+        if measure.indicator.part_of_id in by_id:
+            parts.setdefault(measure.indicator.part_of_id or 0, []).append(measure)
     first = [
-        one for one in found if one.indicator.pk in parts and one.indicator.part_of_id not in by_id
+        measure
+        for measure in all_measures
+        if measure.indicator.pk in parts and measure.indicator.part_of_id not in by_id
     ]
-    made = [_funnel(one, parts) for one in first]
-    return [one for one in made if len(one.steps) > 1]
+    made = [_funnel(measure, parts) for measure in first]
+    return [funnel for funnel in made if len(funnel.steps) > 1]
 
 
 def _funnel(first: Measure, parts: dict[int, list[Measure]]) -> Funnel:
     steps: list[Step] = []
     waiting: list[tuple[Measure, Measure | None]] = [(first, None)]
     while waiting:
-        one, before = waiting.pop(0)
-        beside = parts.get(before.indicator.pk, []) if before else []
-        refused = tuple(each for each in beside if each.indicator.is_refusal)
-        steps.append(Step(one, before, refused))
-        after = [each for each in parts.get(one.indicator.pk, []) if not each.indicator.is_refusal]
-        waiting = [(each, one) for each in after] + waiting
+        measure, before = waiting.pop(0)
+        siblings = parts.get(before.indicator.pk, []) if before else []
+        refused = tuple(each for each in siblings if each.indicator.is_refusal)
+        steps.append(Step(measure, before, refused))
+        after = [
+            each for each in parts.get(measure.indicator.pk, []) if not each.indicator.is_refusal
+        ]
+        waiting = [(each, measure) for each in after] + waiting
     return Funnel(f"funnel-{first.indicator.pk}", tuple(_drawn(steps)))
 
 
 def _drawn(steps: list[Step]) -> list[Step]:
-    values = [_end(one) for one in steps if one.known]
+    values = [_end(step) for step in steps if step.known]
     most = max(values, default=Decimal(0))
     unit = steps[-1].measure.indicator.unit
     return [
         Step(
-            one.measure,
-            one.before,
-            one.refused,
+            step.measure,
+            step.before,
+            step.refused,
             y=ROW * number,
-            width=round(float(_end(one) / most * FULL), 1) if one.known and most else 0,
-            same_unit=one.measure.indicator.unit == unit,
+            width=round(float(_end(step) / most * FULL), 1) if step.known and most else 0,
+            same_unit=step.measure.indicator.unit == unit,
         )
-        for number, one in enumerate(steps)
+        for number, step in enumerate(steps)
     ]
 
 
@@ -186,7 +192,7 @@ def _end(step: Step) -> Decimal:
 
 def _share(part: object, whole: object) -> str:
     """A share of two single figures; empty where either is a range, a bound or nothing."""
-    words = {getattr(one, "qualifier", "") for one in (part, whole)}
+    words = {getattr(quantity, "qualifier", "") for quantity in (part, whole)}
     if words - {Qualifier.EXACTLY, Qualifier.ABOUT}:
         return ""
     low, of = getattr(part, "low", None), getattr(whole, "low", None)
@@ -204,6 +210,6 @@ def _said(measure: Measure) -> str:
 
 
 def _sentence(step: Step) -> str:
-    said = f"{step.name}: {step.words[:1].lower()}{step.words[1:]}"
+    text = f"{step.name}: {step.words[:1].lower()}{step.words[1:]}"
     rest = [part for part in (step.out_of, step.condition, step.refusals) if part]
-    return ", ".join([said, *rest])
+    return ", ".join([text, *rest])

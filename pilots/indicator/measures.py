@@ -117,17 +117,17 @@ class Measure:
     def planned_words(self) -> str:
         """The plan in one line: "100 to 150 homes (homes improved), by March 2027"."""
         planned = self.planned
-        said = _in_brackets(_within(str(planned)), planned.meaning)
-        return f"{said}, {planned.as_of}" if planned.as_of else said
+        text = _in_brackets(_within(str(planned)), planned.meaning)
+        return f"{text}, {planned.as_of}" if planned.as_of else text
 
     @property
     def actual_words(self) -> str:
         """The actual in one line, with its condition and date."""
         actual = self.actual
-        said = _in_brackets(_within(str(actual)), actual.meaning)
+        text = _in_brackets(_within(str(actual)), actual.meaning)
         if actual.condition:
-            said = f"{said}, {actual.condition}"
-        return f"{said}, at {actual.as_of}" if actual.as_of else said
+            text = f"{text}, {actual.condition}"
+        return f"{text}, at {actual.as_of}" if actual.as_of else text
 
     @property
     def verdict_sentence(self) -> str:
@@ -167,7 +167,7 @@ class Measure:
         latest = self.latest
         if self.whole is None or latest is None:
             return None
-        of = [one for one in self.whole.series if one.day == latest.day]
+        of = [actual for actual in self.whole.series if actual.day == latest.day]
         return of[-1] if of else None
 
     @property
@@ -195,22 +195,22 @@ def measures(
     part of; the rest have their latest figure alone. None reads every series.
     """
     rows = list(indicators)
-    ids = [one.pk for one in rows]
+    ids = [row.pk for row in rows]
     plans: dict[int, IndicatorPlan] = {}
     in_force = IndicatorPlan.objects.filter(indicator__in=ids, valid_to=None).with_definition()
     for plan in in_force.select_related("source"):
         plans[plan.indicator_id] = plan
     if in_full is not None:
-        in_full = {*in_full, *(one.part_of_id for one in rows if one.part_of_id)}
+        in_full = {*in_full, *(row.part_of_id for row in rows if row.part_of_id)}
     series = _series(user, ids, in_full)
     made = {}
-    for one in rows:
-        planned = plans.get(one.pk)
+    for row in rows:
+        planned = plans.get(row.pk)
         if planned is not None:
-            planned.indicator = one
-        for actual in series[one.pk]:
-            actual.indicator = one
-        made[one.pk] = Measure(one, planned, tuple(series[one.pk]))
+            planned.indicator = row
+        for actual in series[row.pk]:
+            actual.indicator = row
+        made[row.pk] = Measure(row, planned, tuple(series[row.pk]))
     return [replace(each, whole=made.get(each.indicator.part_of_id or 0)) for each in made.values()]
 
 
@@ -221,43 +221,45 @@ def of_pilot(user: Any, pilot: Pilot, charts: int | None = None) -> list[Measure
     of the first are read with their whole series; None: all.
     """
     rows = list(with_next_time(user, pilot.indicators.order_by("number")))
-    for one in rows:
-        one.pilot = pilot
+    for row in rows:
+        row.pilot = pilot
     if charts is None:
         return measures(user, rows)
-    return measures(user, rows, [one.pk for one in rows if not one.is_context][:charts])
+    return measures(user, rows, [row.pk for row in rows if not row.is_context][:charts])
 
 
 def _series(
     user: Any, ids: list[int], in_full: Collection[int] | None
 ) -> defaultdict[int, list[Actual]]:
     """The figures that stand, by indicator, oldest first; of one date the last written counts."""
-    standing = Actual.objects.filter(indicator__in=ids).standing_for(user)
+    live = Actual.objects.filter(indicator__in=ids).standing_for(user)
     if in_full is not None:
         of_one = Actual.objects.filter(indicator=OuterRef("pk")).standing_for(user).latest_first()
         latest = Indicator.objects.filter(pk__in=ids).values_list(Subquery(of_one.values("pk")[:1]))
-        standing = standing.filter(Q(indicator__in=in_full) | Q(pk__in=latest))
-    found: defaultdict[int, dict[Any, Actual]] = defaultdict(dict)
-    for actual in standing.with_definition().select_related("source").order_by("id"):
-        found[actual.indicator_id][actual.as_of] = actual
+        live = live.filter(Q(indicator__in=in_full) | Q(pk__in=latest))
+    by_indicator: defaultdict[int, dict[Any, Actual]] = defaultdict(dict)
+    for actual in live.with_definition().select_related("source").order_by("id"):
+        by_indicator[actual.indicator_id][actual.as_of] = actual
     made: defaultdict[int, list[Actual]] = defaultdict(list)
-    for indicator, by_day in found.items():
+    for indicator, by_day in by_indicator.items():
         undated = [by_day[None]] if None in by_day else []
         made[indicator] = undated + [by_day[day] for day in sorted(filter(None, by_day))]
     return made
 
 
-def counted_again(found: Iterable[Measure]) -> list[Measure]:
+def counted_again(all_measures: Iterable[Measure]) -> list[Measure]:
     """Those of a pilot's measures that are to be counted again, the next first."""
-    waiting = [one for one in found if one.indicator.again_on]
-    return sorted(waiting, key=lambda one: (one.indicator.again_on, one.indicator.number))
+    waiting = [measure for measure in all_measures if measure.indicator.again_on]
+    return sorted(
+        waiting, key=lambda measure: (measure.indicator.again_on, measure.indicator.number)
+    )
 
 
 def with_next_time(user: Any, rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """Each with ``again_on``: the next day on which it is to be counted again, if any waits."""
     waiting = Remeasure.objects.waiting(user).filter(indicator=OuterRef("pk"))
-    again = {"again_on": Subquery(waiting.values("due")[:1])}
-    return rows.annotate(**again)
+    next_time = {"again_on": Subquery(waiting.values("due")[:1])}
+    return rows.annotate(**next_time)
 
 
 def _meaning(actual: Actual, indicator: Indicator) -> str:
@@ -265,8 +267,8 @@ def _meaning(actual: Actual, indicator: Indicator) -> str:
     return indicator.definition if actual.until is None else actual.definition_then or ""
 
 
-def _in_brackets(said: str, meaning: str) -> str:
-    return f"{said} ({_within(meaning.rstrip('.'))})" if meaning else said
+def _in_brackets(text: str, meaning: str) -> str:
+    return f"{text} ({_within(meaning.rstrip('.'))})" if meaning else text
 
 
 def _within(text: str) -> str:

@@ -141,12 +141,12 @@ def _measure(user: Any, figure: Indicator, pilot: Pilot) -> measures.Measure:
 def _every_value(user: Any, figure: Indicator) -> list[Actual]:
     """All values that the reader may see, the newest first; ``stands`` says which still count."""
     rows = Actual.objects.filter(indicator=figure)
-    standing = set(rows.standing_for(user).values_list("pk", flat=True))
+    live = set(rows.standing_for(user).values_list("pk", flat=True))
     seen = rows.visible_to(user).with_definition()
     every = list(seen.select_related("source").latest_first())
     for actual, older in zip(every, [*every, None][1:], strict=True):
         actual.indicator = figure
-        actual.stands = actual.pk in standing
+        actual.stands = actual.pk in live
         actual.change = actual.definition_before = ""
         if older is not None and older.until is not None and older.until != actual.until:
             actual.change = charts.changed_words(older.until)

@@ -71,8 +71,8 @@ def columns(name: str, amount: Amount | None) -> dict[str, Any]:
 
 def check_baseline(form: Any) -> None:
     """A baseline is of the past, and a date of it goes with a figure."""
-    found = form.cleaned_data.get("baseline_at")
-    day = found[0] if isinstance(found, tuple) else found
+    value = form.cleaned_data.get("baseline_at")
+    day = value[0] if isinstance(value, tuple) else value
     if day and not form.cleaned_data.get("baseline"):
         form.add_error("baseline", "Enter where it stood, or take the date away")
     if day and day > timezone.localdate():
@@ -165,7 +165,7 @@ class PlanForm(Versioned, forms.ModelForm):
         elif since and since > timezone.localdate():
             self.add_error("since", "The day cannot be in the future")
         elif since and began and since <= began:
-            said = DateWithPrecision(began)
-            self.add_error("since", f"The plan in force began on {said}: enter a later day")
+            began_words = DateWithPrecision(began)
+            self.add_error("since", f"The plan in force began on {began_words}: enter a later day")
         if not data.get("why"):
             self.add_error("why", "Say why the plan changed")

@@ -26,7 +26,7 @@ from partnerships.programme_files import (
 )
 from partnerships.subqueries import counted
 from partnerships.waiting import Waiting, Work
-from pilots.indicator.file_columns import key_of
+from pilots.indicator.codebook import key_of
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
 from pilots.subjects import NAMED
 from records.dates import DateWithPrecision
@@ -40,15 +40,15 @@ MOST = 5_000
 
 
 def _figure(actual: Actual) -> Line:
-    said = str(actual.value) if actual.value.known else actual.get_missing_display()
+    value = str(actual.value) if actual.value.known else actual.get_missing_display()
     as_of = DateWithPrecision.of(actual, "as_of")
-    text = f"{actual.indicator}: {said}{f', at {as_of}' if as_of else ''}"
+    text = f"{actual.indicator}: {value}{f', at {as_of}' if as_of else ''}"
     return Line(text, actual.indicator.get_absolute_url(), actual.indicator.pilot.title)
 
 
 def _plan(plan: IndicatorPlan) -> Line:
-    said = plan.target if plan.target.known else plan.definition or "not known how much"
-    text = f"{plan.indicator}, planned: {said}"
+    amount = plan.target if plan.target.known else plan.definition or "not known how much"
+    text = f"{plan.indicator}, planned: {amount}"
     return Line(text, plan.indicator.get_absolute_url(), plan.indicator.pilot.title)
 
 
@@ -72,11 +72,11 @@ def _plans(scope: Scope) -> QuerySet[Any]:
 
 
 def _actuals(scope: Scope) -> QuerySet[Any]:
-    standing = Actual.objects.standing_for(scope.user).filter(pk=OuterRef("pk")).order_by()
+    live = Actual.objects.standing_for(scope.user).filter(pk=OuterRef("pk")).order_by()
     rows = Actual.objects.visible_to(scope.user).filter(indicator__pilot__in=scope.ids)
     earlier = Prefetch("replaces", Actual.objects.visible_to(scope.user))
     return (
-        rows.annotate(stands=Exists(standing))
+        rows.annotate(stands=Exists(live))
         .select_related("indicator__pilot", "source", "update")
         .prefetch_related(earlier)
     )
@@ -87,17 +87,17 @@ def _remeasures(scope: Scope) -> QuerySet[Any]:
     return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot")
 
 
-def _task(one: Remeasure, today: dt.date) -> Task:
-    days = (today - one.due).days
-    proposed = one.state == Remeasure.State.PROPOSED
+def _task(remeasure: Remeasure, today: dt.date) -> Task:
+    pilot, days = remeasure.indicator.pilot, (today - remeasure.due).days
+    proposed = remeasure.state == Remeasure.State.PROPOSED
     status = f"{count_words(days, 'day')} late" if days > 0 else ""
     return Task(
-        title=one.indicator.name,
-        url=f"{one.indicator.get_absolute_url()}#again",
-        note=f"{one.indicator.pilot.name or 'Name not known'}{f', {one.who}' if one.who else ''}",
+        title=remeasure.indicator.name,
+        url=f"{remeasure.indicator.get_absolute_url()}#again",
+        note=f"{pilot.name or 'Name not known'}{f', {remeasure.who}' if remeasure.who else ''}",
         status=status or ("Proposed" if proposed else ""),
         shape="some" if days > 0 else "",
-        reason=f"{'was due' if days > 0 else 'due'} {date_words(one.due)}",
+        reason=f"{'was due' if days > 0 else 'due'} {date_words(remeasure.due)}",
     )
 
 
@@ -115,13 +115,13 @@ def _waiting(work: Work) -> Iterator[Section]:
     rows, count = counted(waiting.select_related("indicator__pilot"), SHOWN)
     if not rows:
         return
-    late = sum(one.due <= today for one in rows)
+    late = sum(row.due <= today for row in rows)
     due = BoundedCount(late, more=late == len(rows) < int(count))
     yield Section(
         key="again",
         title="Figures to count again",
         short="Figures to count again",
-        items=[_task(one, today) for one in rows],
+        items=[_task(row, today) for row in rows],
         count=count,
         note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",
     )

@@ -126,6 +126,7 @@ class AddEvent(AddPage):
     model, form, draft, may = LearningEvent, EventForm, DRAFT, can_add_event
     heading = "Add a learning event"
     said = "The event is saved."
+    asks_user = True
 
     @property
     def back(self) -> str:
@@ -134,9 +135,6 @@ class AddEvent(AddPage):
     def crumbs(self) -> list[tuple[str, str]]:
         return [HERE, ("Add", "")]
 
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
-
 
 class EditEvent(EditPage, _OneEvent):
     """Change an event, or say what was shared."""
@@ -144,9 +142,7 @@ class EditEvent(EditPage, _OneEvent):
     form, draft, may = EventForm, DRAFT, can_edit_event
     heading = "Change a learning event"
     said = "The event is changed."
+    asks_user = True
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [HERE, (self.record.title, self.back), ("Change", "")]
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}

@@ -63,8 +63,8 @@ class LessonQuerySet(OfAPilotQuerySet):
 
     def found_by(self, text: str) -> Self:
         """Lessons that hold these words; an index holds the same expression."""
-        asked = SearchQuery(text, config="english", search_type="websearch")
-        return self.annotate(said=SearchVector("text", config="english")).filter(said=asked)
+        query = SearchQuery(text, config="english", search_type="websearch")
+        return self.annotate(said=SearchVector("text", config="english")).filter(said=query)
 
     def on_topic(self, slug: str) -> Self:
         """Lessons about a topic or one below it, by their own tags or their pilot's."""

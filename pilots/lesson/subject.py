@@ -33,11 +33,11 @@ def _lessons(scope: Scope) -> QuerySet[Any]:
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     rows, count = some_of(Lesson.objects.visible_to(user), typed, "pilot")
-    found = (
+    hits = (
         Found(row.text, row.get_absolute_url(), row.pilot.title, row.get_kind_display())
         for row in rows
     )
-    return listed_group("lessons", "lesson", typed, found, count)
+    return listed_group("lessons", "lesson", typed, hits, count)
 
 
 LESSONS = ProgrammeFile(

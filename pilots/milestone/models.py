@@ -112,9 +112,9 @@ class Milestone(Tracked):
     @property
     def owner(self) -> Pilot | Programme:
         """The pilot or the programme that it is of."""
-        found = self.pilot or self.programme
-        assert found is not None  # noqa: S101 - the database sees to it
-        return found
+        parent = self.pilot or self.programme
+        assert parent is not None  # noqa: S101 - the database sees to it
+        return parent
 
     @property
     def planned(self) -> DateWithPrecision | None:

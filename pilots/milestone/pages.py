@@ -27,17 +27,13 @@ def _edit_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     return f"Changes to a milestone: {milestone}" if may else None
 
 
-def _programme_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    programme = Programme.objects.visible_to(user).filter(slug=target).first()
-    may = programme is not None and can_set_milestones(user, programme)
-    return f"Milestone: {programme}" if may else None
-
-
 ADD = loading.draft("milestone", "Milestone", "milestone_add")
-ADD_TO_PROGRAMME = drafts.register(
+ADD_TO_PROGRAMME = loading.register_change(
     "programme-milestone",
-    title=_programme_title,
-    url=lambda target: reverse("programme_milestone_add", args=[target]),
+    "Milestone",
+    "programme_milestone_add",
+    (Programme, can_set_milestones),
+    by="slug",
 )
 EDIT = drafts.register(
     "edit-milestone",

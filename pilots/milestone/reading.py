@@ -28,36 +28,36 @@ class ReadMilestone:
     @property
     def line(self) -> str:
         """All of it in one line, for a short list."""
-        said = [self.status, *self.notes] if self.status else self.notes
-        return f"{self.text}. {'. '.join(said)}" if said else self.text
+        parts = [self.status, *self.notes] if self.status else self.notes
+        return f"{self.text}. {'. '.join(parts)}" if parts else self.text
 
 
-def told(
-    one: Milestone, today: dt.date, moves: Iterable[MilestoneMove] | None = None
+def read_milestone(
+    milestone: Milestone, today: dt.date, moves: Iterable[MilestoneMove] | None = None
 ) -> ReadMilestone:
     """A milestone; with all its ``moves``, else with the first day planned. No query."""
-    about = "About " if one.is_worked_out else ""
-    of = OF_PROGRAMME if one.programme_id else ""
-    when = f"{about}{one.day or ''}{of}"
-    notes = [_moved(move) for move in moves] if moves is not None else _planned_first(one)
-    if one.done:
-        if not notes and one.planned and str(one.planned) != str(one.day):
-            notes = [f"Planned for {one.planned}"]
-        return ReadMilestone(when, one.text, notes=notes)
-    if one.given_up_on:
-        why = one.given_up_because.rstrip(".")
-        return ReadMilestone(when, one.text, True, GIVEN_UP, "done", [*notes, why])
-    if one.is_late(today):
-        return ReadMilestone(when, one.text, True, NOT_SAID, "some", notes)
-    return ReadMilestone(when, one.text, True, notes=notes)
+    about = "About " if milestone.is_worked_out else ""
+    of = OF_PROGRAMME if milestone.programme_id else ""
+    when = f"{about}{milestone.day or ''}{of}"
+    notes = [_moved(move) for move in moves] if moves is not None else _planned_first(milestone)
+    if milestone.done:
+        if not notes and milestone.planned and str(milestone.planned) != str(milestone.day):
+            notes = [f"Planned for {milestone.planned}"]
+        return ReadMilestone(when, milestone.text, notes=notes)
+    if milestone.given_up_on:
+        why = milestone.given_up_because.rstrip(".")
+        return ReadMilestone(when, milestone.text, True, GIVEN_UP, "done", [*notes, why])
+    if milestone.is_late(today):
+        return ReadMilestone(when, milestone.text, True, NOT_SAID, "some", notes)
+    return ReadMilestone(when, milestone.text, True, notes=notes)
 
 
 def _moved(move: MilestoneMove) -> str:
     return f"{move}: {move.why.rstrip('.')}"
 
 
-def _planned_first(one: Milestone) -> list[str]:
-    if one.planned_first is None:
+def _planned_first(milestone: Milestone) -> list[str]:
+    if milestone.planned_first is None:
         return []
-    day = DateWithPrecision(one.planned_first, one.planned_first_precision or "day")
+    day = DateWithPrecision(milestone.planned_first, milestone.planned_first_precision or "day")
     return [f"First planned for {day}"]

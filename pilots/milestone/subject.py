@@ -29,9 +29,8 @@ from partnerships.programme_files import (
 )
 from partnerships.visibility import reader_of
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
-from pilots.calendar import pilots_of, seen_pilots
 from pilots.models import Change, Milestone, MilestoneMove, Pilot
-from pilots.subjects import NAMED, of_pilot
+from pilots.subjects import NAMED, of_pilot, pilots_of, seen_pilots
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy
@@ -73,9 +72,9 @@ def _planned(reading: Reading) -> Iterator[Entry]:
     # Those of pilots that the reader sees, and of programmes, which everybody sees
     of_pilots = rows.filter(pilot__in=pilots_of(calendar).order_by().values("pk"))
     of_programmes = rows.filter(_programmes(calendar))
-    found = reading.rows("milestones", Coalesce("done", "due"), of_pilots, of_programmes)
-    pilots = seen_pilots(calendar.user, [row.pilot_id for row in found if row.pilot_id])
-    for milestone in found:
+    milestones = reading.rows("milestones", Coalesce("done", "due"), of_pilots, of_programmes)
+    pilots = seen_pilots(calendar.user, [row.pilot_id for row in milestones if row.pilot_id])
+    for milestone in milestones:
         owner = milestone.programme or pilots.get(milestone.pilot_id or 0)
         if owner and (entry := _entry(milestone, owner, reading)) and window.shows(entry):
             yield entry

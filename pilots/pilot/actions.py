@@ -27,24 +27,24 @@ def change_places(
     locked = Pilot.objects.select_for_update().get(pk=pilot.pk)
     if not permissions.can_edit_pilot(by, locked):
         raise PermissionDenied
-    links = {one.place_id: one for one in locked.place_links.all()}
-    before = next((key for key, one in links.items() if one.role == Role.LEAD), None)
+    links = {link.place_id: link for link in locked.place_links.all()}
+    before = next((key for key, link in links.items() if link.role == Role.LEAD), None)
     if before != lead.pk:
         _refuse_lead(by, locked, lead)
     wanted = {place.pk: Role(role) for place, role in others}
     if lead.pk in wanted or Role.LEAD in wanted.values():
         raise ValidationError({"lead": "One place leads it, and stands once"})
-    for key, one in links.items():
+    for key, link in links.items():
         if key not in wanted and key != lead.pk:
-            one.delete()
+            link.delete()
     # The lead last: until then nobody else has it
     for key, role in {**wanted, lead.pk: Role.LEAD}.items():
-        known = links.get(key)
-        if known is None:
+        link_before = links.get(key)
+        if link_before is None:
             PilotPlace.objects.create(pilot=locked, place_id=key, role=role, created_by=by)
-        elif known.role != role:
-            known.role = role
-            known.save()
+        elif link_before.role != role:
+            link_before.role = role
+            link_before.save()
     return Pilot.objects.get(pk=locked.pk)
 
 
@@ -54,5 +54,5 @@ def _refuse_lead(by: Any, pilot: Pilot, lead: Place) -> None:
             {"lead": "Choose a place that you work for, or leave the lead as it is"}
         )
     if pilot.visibility == Visibility.PUBLIC and not permissions.can_publish_at(by, lead):
-        said = "Everyone can see this pilot: only an editor of the place can let it lead"
-        raise ValidationError({"lead": said})
+        refusal = "Everyone can see this pilot: only an editor of the place can let it lead"
+        raise ValidationError({"lead": refusal})

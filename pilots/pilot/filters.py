@@ -33,8 +33,8 @@ class LikePlace(Chosen):
     def filter(self, qs: QuerySet[Any], value: Place | None) -> QuerySet[Any]:
         if value is None:
             return qs
-        alike = places_like(self.parent.request.user, value)
-        return qs.filter(reach_ids__overlap=[one.pk for one in alike.rows])
+        likeness = places_like(self.parent.request.user, value)
+        return qs.filter(reach_ids__overlap=[row.pk for row in likeness.rows])
 
 
 class PilotFilter(LeavesOutExamples, FilterSet):

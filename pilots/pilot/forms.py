@@ -96,14 +96,14 @@ def bodies_for(form: Any, user: Any, *names: str) -> None:
         form.fields[name].queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
 
 
-def one_of(form: Any, body: str, said: str, *, needed: str = "") -> None:
+def one_of(form: Any, body: str, described: str, *, needed: str = "") -> None:
     """A body by name or in words, not both; with ``needed`` one of them."""
     data = form.cleaned_data
-    if body in form.errors or said in form.errors:
+    if body in form.errors or described in form.errors:
         return
-    if data.get(body) and data.get(said):
-        form.add_error(said, "Choose it by name or describe it, not both")
-    elif needed and not (data.get(body) or data.get(said)):
+    if data.get(body) and data.get(described):
+        form.add_error(described, "Choose it by name or describe it, not both")
+    elif needed and not (data.get(body) or data.get(described)):
         form.add_error(body, needed)
 
 
@@ -144,8 +144,8 @@ def check_places(form: Any, data: Mapping[str, Any], rows: int) -> None:
 
 def other_places(data: Mapping[str, Any], rows: int) -> list[tuple[Place, str]]:
     """The other places with their parts. For a valid form."""
-    found = [(data[f"place_{n}"], data[f"part_{n}"]) for n in range(1, rows + 1)]
-    return [(place, part) for place, part in found if place]
+    chosen = [(data[f"place_{n}"], data[f"part_{n}"]) for n in range(1, rows + 1)]
+    return [(place, part) for place, part in chosen if place]
 
 
 class PlacesForm(Versioned, forms.Form):
@@ -163,19 +163,22 @@ class PlacesForm(Versioned, forms.Form):
         self.instance = instance
         super().__init__(*args, **kwargs)
         links = list(instance.place_links.all())
-        others = [one for one in links if one.role != PilotPlace.Role.LEAD]
+        others = [link for link in links if link.role != PilotPlace.Role.LEAD]
         self.rows = self._arguments["rows"] = rows or self._wanted(len(others))
         names = ask_places(self, self.rows)
         self.order_fields(["lead", *names])
         self.initial["lead"] = instance.lead_place
-        for number, one in enumerate(others[: self.rows], 1):
-            self.initial[f"place_{number}"], self.initial[f"part_{number}"] = one.place, one.role
+        for number, other in enumerate(others[: self.rows], 1):
+            self.initial[f"place_{number}"], self.initial[f"part_{number}"] = (
+                other.place,
+                other.role,
+            )
 
-    def _wanted(self, known: int) -> int:
+    def _wanted(self, count: int) -> int:
         """Enough boxes for what is known and typed, and a few to add more."""
         sent = [re.fullmatch(r"place_(\d{1,3})", name) for name in self.data]
-        typed = [int(one[1]) for one in sent if one]
-        return min(max([known + BLANK, *typed]), max(MOST, known + BLANK))
+        typed = [int(row[1]) for row in sent if row]
+        return min(max([count + BLANK, *typed]), max(MOST, count + BLANK))
 
     def clean(self) -> dict[str, Any]:
         """Each other place has a part, and each place stands once."""

@@ -26,10 +26,10 @@ def pilot(request: HttpRequest, slug: str) -> Pilot:
 
 def pilot_for(request: HttpRequest, slug: str, may: May = can_log_progress) -> Pilot:
     """The same for somebody who ``may`` do this to it; 403 where they see it and may not."""
-    found = pilot(request, slug)
-    if not may(request.user, found):
+    loaded = pilot(request, slug)
+    if not may(request.user, loaded):
         raise PermissionDenied
-    return found
+    return loaded
 
 
 def draft_title(
@@ -42,8 +42,8 @@ def draft_title(
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         slug = target.partition("/")[0]
-        found = Pilot.objects.visible_to(user).with_places().filter(slug=slug).first()
-        return f"{what}: {found.title}" if found and may(user, found) else None
+        match = Pilot.objects.visible_to(user).with_places().filter(slug=slug).first()
+        return f"{what}: {match.title}" if match and may(user, match) else None
 
     return title
 
@@ -73,3 +73,47 @@ def frame(of: Pilot) -> dict[str, Any]:
     """What every page of a pilot hands to its template."""
     place = of.lead_place
     return {"pilot": of, "example": bool(place and place.is_example)}
+
+
+def register_part(key: str, words: str, may: May = can_log_progress) -> drafts.Kind:
+    """Make the form known that adds and changes parts of a pilot.
+
+    It stands at the addresses ``<key>_add`` and ``<key>_edit``; the target is the pilot's slug,
+    with the part's number behind a stroke.
+    """
+
+    return draft(key.replace("_", "-"), words, f"{key}_add", f"{key}_edit", may=may)
+
+
+def title_of(
+    words: str, model: Any, may: Callable[[Any, Any], bool], by: str = "pk"
+) -> Callable[[Any, str, Mapping[str, str]], str | None]:
+    """How drafts of a form about a record are called; None for who may not send it.
+
+    The form's target is the record's number (its column ``by``), with what else it needs behind a
+    stroke.
+    """
+
+    def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+        value = target.partition("/")[0]
+        if by == "pk" and not (value.isdecimal() and len(value) < 19):
+            return None
+        record = model.objects.visible_to(user).filter(**{by: value}).first()
+        return f"{words}: {record}" if record and may(user, record) else None
+
+    return title
+
+
+def register_change(
+    key: str, words: str, address: str, of: tuple[Any, Callable[[Any, Any], bool]], by: str = "pk"
+) -> drafts.Kind:
+    """Make the form known that stands at this address and is about one record.
+
+    ``of`` is the record's model, and who may send the form: ``may(user, record)``.
+    """
+    model, may = of
+    return drafts.register(
+        key,
+        title=title_of(words, model, may, by),
+        url=lambda target: reverse(address, args=[target]),
+    )

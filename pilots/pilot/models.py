@@ -5,7 +5,7 @@ import re
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
@@ -19,6 +19,7 @@ from partnerships.models import (
 )
 from partnerships.names import name_key
 from partnerships.reach import parent_triggers, place_triggers
+from partnerships.search import search_field
 from partnerships.visibility import reader_of
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
@@ -65,8 +66,8 @@ class PilotQuerySet(LevelledQuerySet):
         tokens = re.findall(r"\w+", words.replace("_", " "))[:MOST_WORDS]
         if not tokens:
             return self.none()
-        asked = " & ".join(f"'{token}':*" for token in tokens)
-        return self.filter(search=SearchQuery(asked, config="english", search_type="raw"))
+        query = " & ".join(f"'{token}':*" for token in tokens)
+        return self.filter(search=SearchQuery(query, config="english", search_type="raw"))
 
     def on_topic(self, slug: str) -> Self:
         """Pilots about a topic or about one below it."""
@@ -187,12 +188,7 @@ class Pilot(Levelled):
         db_persist=True,
     )
     name_key = name_key("name")
-    search = models.GeneratedField(
-        expression=SearchVector("name", weight="A", config="english")
-        + SearchVector("summary", "challenge", "target_group", weight="B", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = search_field("name", "summary", "challenge", "target_group")
 
     objects = PilotQuerySet.as_manager()
 
@@ -246,7 +242,7 @@ class Pilot(Levelled):
     def lead_place(self) -> Place | None:
         """The place that leads it; no query where ``with_places`` was asked."""
         links = self.place_links.all()
-        return next((one.place for one in links if one.role == PilotPlace.Role.LEAD), None)
+        return next((link.place for link in links if link.role == PilotPlace.Role.LEAD), None)
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""What every page below a pilot's address has."""
+"""What every page below a pilot's address has, and pages of records in tabs."""
 
 from __future__ import annotations
 
@@ -6,15 +6,39 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from interface.pages import RecordPage
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.permissions import can_log_progress
 from records.pages import AddPage, EditPage, FormPage
+
+
+class TabbedPage(RecordPage):
+    """``tabs`` are the addresses and labels of the record's parts, its own page first.
+
+    ``here`` is the label of this one; empty on the record's own page.
+    """
+
+    tabs: ClassVar[tuple[tuple[str, str], ...]]
+
+    def context(self) -> dict[str, Any]:
+        current = self.here or self.tabs[0][1]
+        tabs = [
+            {
+                "label": label,
+                "url": reverse(name, args=[self.kwargs[self.key]]),
+                "current": label == current,
+            }
+            for name, label in self.tabs
+        ]
+        return {**super().context(), "tabs": tabs}
 
 
 class OfPilot:
@@ -122,3 +146,16 @@ class EditOfPilot(PilotForm, EditPage):
     @property
     def target(self) -> str:
         return f"{self.pilot.slug}/{self.record.pk}"
+
+
+def act_and_say(
+    request: HttpRequest, act: Callable[[], Any], *, said: str, to: Any
+) -> HttpResponse:
+    """Do it and go on ``to`` a record or an address; a ValidationError is said there instead."""
+    try:
+        act()
+    except ValidationError as problem:
+        messages.warning(request, f"{problem.messages[0]}.")
+    else:
+        messages.success(request, said)
+    return redirect(to)

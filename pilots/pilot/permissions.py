@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from partnerships.models import Place
+from partnerships.organisation.permissions import bodies_of
 from partnerships.permissions import contributes, edits, is_on_team, wrote
-from partnerships.visibility import reader_of
+from partnerships.visibility import Reader, reader_of
 from pilots.pilot.models import Pilot
 
 
@@ -85,6 +88,12 @@ def evaluates(user: Any, programme_id: int | None) -> bool:
         reader
         and programme_id is not None
         and any(
-            one.programme_id == programme_id and one.role == "evaluator" for one in reader.roles
+            role.programme_id == programme_id and role.role == "evaluator" for role in reader.roles
         )
     )
+
+
+def joined_by(reader: Reader) -> Q:
+    """Pilots in which this reader's organisations, or teams within them, take part."""
+    joined = Pilot.objects.filter(partners__organisation__in=bodies_of(reader).values("pk"))
+    return Q(pk__in=joined.order_by().values("pk"))

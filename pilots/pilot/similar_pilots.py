@@ -56,7 +56,7 @@ LIMIT %(most)s
 
 
 @dataclass(frozen=True, slots=True)
-class AlikePilot:
+class SimilarPilot:
     """A pilot like another, and why."""
 
     name: str
@@ -79,11 +79,11 @@ class AlikePilot:
         return "; ".join(self.reasons)
 
 
-def pilots_like(user: Any, pilot: Pilot, most: int = SHOWN) -> list[AlikePilot]:
+def pilots_like(user: Any, pilot: Pilot, most: int = SHOWN) -> list[SimilarPilot]:
     """The pilots most like ``pilot`` of those that the reader sees, nearest first. One query."""
     seen, rule = seen_pilots(user)
     lead = pilot.lead_place
-    asked: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "pilot": pilot.pk,
         "target": pilot.target_group,
         "words": _any_of(pilot.target_group),
@@ -93,8 +93,8 @@ def pilots_like(user: Any, pilot: Pilot, most: int = SHOWN) -> list[AlikePilot]:
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(seen=seen), {**asked, **rule})
-        return [_alike(lead, row) for row in cursor.fetchall()]
+        cursor.execute(SQL.format(seen=seen), {**parameters, **rule})
+        return [_similar(lead, row) for row in cursor.fetchall()]
 
 
 def _any_of(text: str) -> str:
@@ -103,7 +103,7 @@ def _any_of(text: str) -> str:
     return " | ".join(f"'{word}'" for word in list(words)[:MOST_WORDS])
 
 
-def _alike(lead: Place | None, row: tuple[Any, ...]) -> AlikePilot:
+def _similar(lead: Place | None, row: tuple[Any, ...]) -> SimilarPilot:
     name, slug, status, target, place, kind, topics, same_people = row
     reasons = [f"about {list_words(topic.lower() for topic in topics)} too"] if topics else []
     if same_people >= SAME_PEOPLE or not topics:
@@ -111,7 +111,7 @@ def _alike(lead: Place | None, row: tuple[Any, ...]) -> AlikePilot:
     if kind:
         same = lead is not None and kind == lead.kind
         reasons.append(f"also led by a {Place.Kind(kind).label}" if same else _other(kind))
-    return AlikePilot(
+    return SimilarPilot(
         name or f"Pilot in {place}, name not known", slug, status, place or "", tuple(reasons)
     )
 

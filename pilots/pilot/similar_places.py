@@ -93,7 +93,7 @@ FROM one ORDER BY distance, name, id LIMIT %(most)s
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SimilarPlace:
     """A place like another: how far, from 0 (in all alike) to 3.5, and why."""
 
     pk: int
@@ -121,13 +121,13 @@ class Alike:
 class Likeness:
     """The places most like one, and what is not known of that one itself."""
 
-    rows: list[Alike]
+    rows: list[SimilarPlace]
     unknown: list[str]
 
 
 def family(kind: str) -> list[str]:
     """The kinds that one kind is compared with."""
-    return sorted(next((one for one in FAMILIES if kind in one), frozenset({kind})))
+    return sorted(next((members for members in FAMILIES if kind in members), frozenset({kind})))
 
 
 def seen_pilots(user: Any) -> tuple[str, dict[str, Any]]:
@@ -141,7 +141,7 @@ def seen_pilots(user: Any) -> tuple[str, dict[str, Any]]:
 
 def places_like(user: Any, place: Place, most: int = SHOWN) -> Likeness:
     """The places most like ``place``, nearest first, with the reasons. One query."""
-    asked: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "place": place.pk,
         "kind": place.kind,
         "kinds": family(place.kind),
@@ -157,13 +157,13 @@ def places_like(user: Any, place: Place, most: int = SHOWN) -> Likeness:
     }
     seen, rule = seen_pilots(user)
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(seen=seen), {**asked, **rule})
+        cursor.execute(SQL.format(seen=seen), {**parameters, **rule})
         rows = cursor.fetchall()
     ours = rows[0] if rows else None
-    return Likeness([_alike(place, row) for row in rows], _unknown(ours) if ours else [])
+    return Likeness([_similar(place, row) for row in rows], _unknown(ours) if ours else [])
 
 
-def _alike(place: Place, row: tuple[Any, ...]) -> Alike:
+def _similar(place: Place, row: tuple[Any, ...]) -> SimilarPlace:
     pk, name, slug, kind, people, ours, rank, our_rank, names, themes, has_pilots, distance = row
     reasons = (
         "same kind" if kind == place.kind else f"also a council of its own area: {Kind(kind).label}"
@@ -172,7 +172,7 @@ def _alike(place: Place, row: tuple[Any, ...]) -> Alike:
         _deprived(rank, our_rank),
         _topics(names, themes, has_pilots),
     )  # fmt: skip
-    return Alike(pk, name, slug, kind, float(distance), reasons)
+    return SimilarPlace(pk, name, slug, kind, float(distance), reasons)
 
 
 def _people(theirs: Decimal | None, ours: Decimal | None) -> str:
@@ -212,6 +212,6 @@ def _of_which(theirs: Any, ours: Any) -> str:
 def _unknown(row: tuple[Any, ...]) -> list[str]:
     return [
         word
-        for word, known in (("population", row[5]), ("deprivation rank", row[7]))
-        if known is None
+        for word, value in (("population", row[5]), ("deprivation rank", row[7]))
+        if value is None
     ]

@@ -27,7 +27,7 @@ from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from pilots.models import Pilot, PilotPlace, PilotTopic
-from pilots.pilot.scope import joined_by
+from pilots.pilot.permissions import joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
 from records.differences import InHistory
 from records.merging import Does, PlaceRule, Sides
@@ -55,11 +55,11 @@ def _note(pilot: Pilot) -> str:
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     rows, count = ranked(Pilot.objects.visible_to(user).with_places(), typed)
-    found = (
+    hits = (
         Found(row.title, row.get_absolute_url(), _note(row), row.get_status_display())
         for row in rows
     )
-    return listed_group("pilots", "pilot", typed, found, count)
+    return listed_group("pilots", "pilot", typed, hits, count)
 
 
 def _suggested(user: Any, typed: str) -> QuerySet[Pilot]:

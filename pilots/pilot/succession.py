@@ -1,4 +1,4 @@
-"""Work that hangs on one person: job roles without a backup, or whose holder leaves soon."""
+"""The job role that a pilot hangs on, whether another could step in, and what to do about it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,62 @@ from partnerships.models import Place, Post
 from partnerships.subqueries import first_of
 from partnerships.waiting import Work
 from pilots.models import Pilot
-from pilots.pilot.key_role import SOON, risks
+
+# How far ahead somebody's leaving is told.
+SOON = dt.timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRole:
+    """A job role, the one that steps in, and what is wrong with that; job roles, never people.
+
+    ``warning`` is for people who are signed in; ``backup_url`` where those who may name a backup.
+    """
+
+    post: Post
+    backup: Post | None = None
+    warning: str = ""
+    backup_url: str = ""
+
+
+def risks(post: Any) -> list[str]:
+    """What is wrong with a job role that work hangs on; a row of ``with_succession``."""
+    warnings = []
+    if not post.is_held:
+        warnings.append("Nobody holds this job role today.")
+    elif post.leaves_on is not None:
+        day = date_words(post.leaves_on - dt.timedelta(days=1))
+        warnings.append(f"Whoever holds it leaves after {day}: agree a handover.")
+    if not post.backup_id:
+        warnings.append("No job role is named that could step in.")
+    return warnings
+
+
+def key_role_of(user: Any, pilot: Pilot, today: dt.date) -> KeyRole | None:
+    """None where none is named, or none that this reader may see. One query, or none."""
+    if pilot.key_post_id is None:
+        return None
+    rows = (
+        Post.objects.visible_to(user)
+        .open()
+        .filter(Q(pk=pilot.key_post_id) | Q(backup_for=pilot.key_post_id))
+        .select_related("organisation")
+        .with_succession(today, today + SOON)
+    )
+    posts: dict[int, Any] = {row.pk: row for row in rows}
+    post = posts.get(pilot.key_post_id)
+    if post is None:
+        return None
+    if not user.is_authenticated:
+        return KeyRole(post, posts.get(post.backup_id))
+    warnings = risks(post)
+    may = can_change_post(user, post)
+    return KeyRole(
+        post,
+        posts.get(post.backup_id),
+        " ".join(warnings),
+        reverse("post_backup", args=[post.pk]) if may and not post.backup_id else "",
+    )
 
 
 @dataclass(frozen=True)
@@ -79,20 +134,22 @@ def pilots_at_risk(work: Work) -> Iterator[Section]:
     )
     if not pilots:
         return
-    known = {post.pk: post for post in posts.filter(pk__in=[one.key_post_id for one in pilots])}
+    posts_by_pk = {
+        post.pk: post for post in posts.filter(pk__in=[pilot.key_post_id for pilot in pilots])
+    }
     yield Section(
         key="continuity",
         title="Pilots that hang on one person",
         short="Pilots on one person",
         items=[
             Task(
-                title=str(one),
-                url=one.get_absolute_url(),
-                note=_on(known[one.key_post_id]),
+                title=str(pilot),
+                url=pilot.get_absolute_url(),
+                note=_on(posts_by_pk[pilot.key_post_id]),
                 status="At risk",
                 shape="some",
             )
-            for one in pilots
+            for pilot in pilots
         ],
         count=count,
         note="nobody holds the job role, its holder leaves, or none could step in",
@@ -111,8 +168,8 @@ def to_secure(work: Work) -> Iterator[Section]:
     posts = Post.objects.visible_to(user).filter(reach_ids__overlap=sorted(reader.edited_places))
     needing = posts.needing_succession(today, today + SOON).select_related("organisation")
     rows, count = first_of(needing, SHOWN)
-    found = [prompt(user, post) for post in rows]
-    if not found:
+    prompts = [prompt(user, post) for post in rows]
+    if not prompts:
         return
     yield Section(
         key="succession",
@@ -120,13 +177,13 @@ def to_secure(work: Work) -> Iterator[Section]:
         short="Roles on one person",
         items=[
             Task(
-                title=one.post.title,
-                url=one.url,
-                note=f"{one.post.organisation.name}. {one.do}",
-                status=one.why,
-                shape=one.shape,
+                title=entry.post.title,
+                url=entry.url,
+                note=f"{entry.post.organisation.name}. {entry.do}",
+                status=entry.why,
+                shape=entry.shape,
             )
-            for one in found
+            for entry in prompts
         ],
         count=count,
         note="without a backup, or soon free",

@@ -45,11 +45,11 @@ def figures_of(user: Any, pilots: Pilots) -> Figures:
     """The figures of the pilots that are shown: first those whose plan counts something else."""
     by_id = {pilot.pk: pilot for pilot in pilots.pilots}
     order = {pk: number for number, pk in enumerate(by_id)}
-    found = sorted(_measures(user, by_id), key=lambda one: order[one.indicator.pilot_id])
-    comparable = [one for one in found if one.has_plan and one.actual.known]
-    differing = [one for one in comparable if one.same is not True]
+    figures = sorted(_measures(user, by_id), key=lambda measure: order[measure.indicator.pilot_id])
+    comparable = [measure for measure in figures if measure.has_plan and measure.actual.known]
+    differing = [measure for measure in comparable if measure.same is not True]
     pairs = (differing or comparable[:1])[:PAIRS]
-    others = [one for one in found if one not in pairs]
+    others = [measure for measure in figures if measure not in pairs]
     only = pilots.only
     return Figures(
         pairs=pairs,
@@ -61,9 +61,11 @@ def figures_of(user: Any, pilots: Pilots) -> Figures:
 
 def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
     """Each indicator with its plan in force and its latest figure alone. One query."""
-    asked = Indicator.objects.filter(pilot__in=pilots, is_context=False, ended_on=None)
+    indicators = Indicator.objects.filter(pilot__in=pilots, is_context=False, ended_on=None)
     made = {}
-    for indicator in _with_plan_and_latest(user, asked.order_by("pilot_id", "number")[:INDICATORS]):
+    for indicator in _with_plan_and_latest(
+        user, indicators.order_by("pilot_id", "number")[:INDICATORS]
+    ):
         indicator.pilot = pilots[indicator.pilot_id]
         # What no row is joined to lacks the attribute
         plan, actual = getattr(indicator, "plan", None), getattr(indicator, "latest", None)
@@ -74,20 +76,22 @@ def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
             actual.definition_then = indicator.actual_definition
             hide_few(user, actual, "value")
         made[indicator.pk] = Measure(indicator, plan, (actual,) if actual else ())
-    return [replace(one, whole=made.get(one.indicator.part_of_id or 0)) for one in made.values()]
+    return [
+        replace(value, whole=made.get(value.indicator.part_of_id or 0)) for value in made.values()
+    ]
 
 
-def _with_plan_and_latest(user: Any, asked: QuerySet[Indicator]) -> Any:
+def _with_plan_and_latest(user: Any, indicators: QuerySet[Indicator]) -> Any:
     """Each with ``plan`` and ``latest``, joined to it, and what they count where that changed."""
-    standing = Actual.objects.standing_for(user).filter(indicator__in=asked.values("pk"))
-    by_day = standing.order_by("indicator_id", F("as_of").desc(nulls_last=True), "-id")
+    live = Actual.objects.standing_for(user).filter(indicator__in=indicators.values("pk"))
+    by_day = live.order_by("indicator_id", F("as_of").desc(nulls_last=True), "-id")
     latest = Subquery(by_day.distinct("indicator_id").values("pk"))
     earlier = IndicatorDefinition.objects.filter(indicator=OuterRef("pk")).order_by("until")
 
     def after(day: str) -> QuerySet[IndicatorDefinition]:
         return earlier.filter(until__gt=Coalesce(OuterRef(day), Value(dt.date.min)))
 
-    rows: Any = asked.annotate(
+    rows: Any = indicators.annotate(
         plan=FilteredRelation("plans", condition=Q(plans__valid_to=None)),
         latest=FilteredRelation("actuals", condition=Q(actuals__in=latest)),
         plan_until=Subquery(after("plan__valid_from").values("until")[:1]),

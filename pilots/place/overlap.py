@@ -103,23 +103,23 @@ def _cells(user: Any, place: Place, programmes: list[int]) -> dict[int, list[Cel
     )
     cells: dict[int, list[Cell]] = {pk: [] for pk in programmes}
     for programme, slug, topic, name, many in rows:
-        asked = urlencode({"place": place.slug, "programme": slug, "topic": topic})
-        cells[programme].append(Cell(name, many, f"{reverse('pilots')}?{asked}"))
+        query = urlencode({"place": place.slug, "programme": slug, "topic": topic})
+        cells[programme].append(Cell(name, many, f"{reverse('pilots')}?{query}"))
     return cells
 
 
-def _meeting(one: Line, other: Line) -> Meeting | None:
+def _meeting(first: Line, other: Line) -> Meeting | None:
     """How two programmes meet; None where they are known not to, or where a start is not known."""
-    if one.start is None or other.start is None:
+    if first.start is None or other.start is None:
         return None
-    start = max(one.start, other.start)
-    ends = [line.end for line in (one, other) if line.end]
+    start = max(first.start, other.start)
+    ends = [line.end for line in (first, other) if line.end]
     if ends and min(ends) < start:
         return None
     until = f"to {_month(min(ends))}" if ends else "with no end known"
-    unknown = [line.name for line in (one, other) if not line.cells]
+    unknown = [line.name for line in (first, other) if not line.cells]
     words = f"from {_month(start)} {until}"
-    return Meeting(one, other, words, sorted(one.topics & other.topics), unknown)
+    return Meeting(first, other, words, sorted(first.topics & other.topics), unknown)
 
 
 def _month(day: dt.date) -> str:

@@ -148,9 +148,9 @@ def partners_of(place: Place, here: PilotsHere) -> Partners:
     parts = PilotPartner.objects.filter(here.among).order_by("pilot_id", "id")
     rows = sorted(parts.values_list(*PART)[: MOST + 1], key=lambda part: order[part[0]])
     members = list(_members_on(place, today)[: MOST + 1])
-    found = _once([*_members(members[:MOST]), *_parts(rows[:MOST], here, today)])
+    partners = _once([*_members(members[:MOST]), *_parts(rows[:MOST], here, today)])
     return Partners(
-        groups=[Group(key, label, found[key]) for key, label, _ in GROUPS if found.get(key)],
+        groups=[Group(key, label, partners[key]) for key, label, _ in GROUPS if partners.get(key)],
         partnerships=list(dict.fromkeys(member.partnership for member in members)),
         more=len(rows) > MOST or len(members) > MOST,
     )

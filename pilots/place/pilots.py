@@ -222,8 +222,8 @@ def _row(user: Any, pilot: Any) -> PilotRow:
 
 def _confidence(updates: list[dict[str, str]]) -> str:
     """What the latest accepted update that says so is confident of."""
-    accepted = (one for one in updates if one["state"] == Update.State.ACCEPTED)
-    return next((one["confidence"] for one in accepted if one["confidence"]), "")
+    accepted = (update for update in updates if update["state"] == Update.State.ACCEPTED)
+    return next((update["confidence"] for update in accepted if update["confidence"]), "")
 
 
 def places_within(place: Place, here: PilotsHere) -> list[PlaceWithin]:

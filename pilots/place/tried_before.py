@@ -108,7 +108,9 @@ def build(user: Any, place: Place, topic: str, today: dt.date) -> TriedBefore:
     """What was tried here, on a topic where one is named. Eleven queries, whatever is recorded."""
     rows = Pilot.objects.visible_to(user).in_place(place).select_related("parent")
     pilots = list(rows.order_by("-start", "sort_key", "id")[:MOST])
-    programmes = {row.pk: row for row in _programmes(place, {one.programme_id for one in pilots})}
+    programmes = {
+        row.pk: row for row in _programmes(place, {pilot.programme_id for pilot in pilots})
+    }
     links = _built_on(list(programmes))
     linked = Programme.objects.in_bulk({pk for link in links for pk in link})
     tried_programmes = {
@@ -234,11 +236,11 @@ def _chosen(programmes: list[Tried], pilots: list[Tried], topic: str) -> TriedBe
         {pair for tried in everything for pair in tried.topics}, key=lambda pair: pair[1]
     )
     if topic and topic not in dict(topics):
-        known = Topic.objects.filter(slug=topic).values_list("slug", "name").first()
-        if known is None:
+        topic_row = Topic.objects.filter(slug=topic).values_list("slug", "name").first()
+        if topic_row is None:
             problem = "There is no such topic, so nothing is shown. Choose one of these."
             return TriedBefore([], [], [], topics, "", problem)
-        topics = [*topics, known]
+        topics = [*topics, topic_row]
     if not topic:
         return TriedBefore(_latest(programmes), _latest(pilots), [], topics)
 

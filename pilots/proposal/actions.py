@@ -50,10 +50,10 @@ def grow_pilot(
         raise PermissionDenied
     refuse_level(pilot.visibility, publishes=permissions.can_publish_pilot(by, parent))
     links = parent.place_links.select_related("place")
-    lead = next((one.place for one in links if one.role == PilotPlace.Role.LEAD), None)
+    lead = next((link.place for link in links if link.role == PilotPlace.Role.LEAD), None)
     if lead is None:
         raise ValidationError("No place leads this pilot, so none would lead the new one")
-    others = [(one.place, one.role) for one in links if one.role != PilotPlace.Role.LEAD]
+    others = [(link.place, link.role) for link in links if link.role != PilotPlace.Role.LEAD]
     pilot.parent, pilot.programme, pilot.team = parent, parent.programme, parent.team
     made = _made(by, pilot, lead, others, parent.topics.all())
     provider.pilot, provider.created_by = made, by

@@ -153,8 +153,10 @@ class GrowPilot(OfAPeriod, forms.ModelForm):
     @property
     def partner(self) -> PilotPartner:
         """The provider, as the partner that leads it."""
-        body, said = self.cleaned_data["provider"], self.cleaned_data["provider_said"]
-        return PilotPartner(organisation=body, description=said, kind="lead", role="provides it")
+        body, described = self.cleaned_data["provider"], self.cleaned_data["provider_said"]
+        return PilotPartner(
+            organisation=body, description=described, kind="lead", role="provides it"
+        )
 
     @property
     def phase(self) -> Phase:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from interface import forms
 from partnerships.fields import organisation_field, radios
 from partnerships.models import Organisation
-from pilots.people_count import CountsPeople, people_field
+from pilots.people_counts import CountsPeople, people_field
 from pilots.referral.models import Referral
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
@@ -62,20 +62,20 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
         self._arguments["user"] = user
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
-        one = self.instance
-        if one.organisation_id is not None:
-            self.initial["organisation"] = one.organisation
+        referral = self.instance
+        if referral.organisation_id is not None:
+            self.initial["organisation"] = referral.organisation
 
     clean_people = CountsPeople.clean_count
 
     def clean(self) -> dict[str, Any]:
         """One source, one number or why there is none, a period in order that has begun."""
         data = super().clean() or {}
-        named, said = data.get("organisation"), data.get("route")
+        named, route = data.get("organisation"), data.get("route")
         if "organisation" not in self.errors:
-            if named and said:
+            if named and route:
                 self.add_error("route", "Choose it by name or describe it, not both")
-            elif not (named or said):
+            elif not (named or route):
                 self.add_error("organisation", "Say from whom they came, or to whom they were sent")
         if "people" not in self.errors:
             if data.get("people") and data.get("missing"):

@@ -1,7 +1,9 @@
-"""Referrals of a pilot: counts in and out by source, and the form of one."""
+"""Who came to a pilot and from where, and who was sent on; totals say what is not known."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -12,15 +14,111 @@ from interface import exports
 from interface.exports import Column
 from interface.pages import Page
 from interface.paging import Sort
+from interface.words import count_words, list_words
 from pilots.indicator.codebook import iso
-from pilots.part_page import register_part
+from pilots.models import Pilot, Referral
+from pilots.people_counts import hides_few, shown
+from pilots.pilot.loading import register_part
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress
-from pilots.referral import totals
 from pilots.referral.forms import ReferralForm
-from pilots.referral.models import Referral
-from pilots.small_counts import shown
 from records.dates import DateWithPrecision
+from records.figures import Qualifier, Quantity
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class ReadReferral:
+    """One count as one reader sees it."""
+
+    pk: int
+    name: str
+    url: str
+    period: str
+    people: Quantity
+    reason: str
+    note: str
+    source: Any
+
+
+@dataclass(frozen=True)
+class Flowing:
+    """All counts in one direction and what they come to.
+
+    ``known`` is the sum of those that are known; it says "at least" where some are not, and to the
+    public where some are of fewer than five.
+    """
+
+    title: str
+    rows: list[ReadReferral]
+    known: Quantity
+    unknown: int
+    hidden: int
+
+    @property
+    def left_out(self) -> str:
+        """What the total does not hold."""
+        parts = []
+        if self.unknown:
+            parts.append(f"{count_words(self.unknown, 'number')} not known")
+        if self.hidden:
+            parts.append(f"{count_words(self.hidden, 'number')} of fewer than 5")
+        return f"Left out: {list_words(parts)}" if parts else ""
+
+
+def build(user: Any, pilot: Pilot) -> list[Flowing]:
+    """Both directions, for a pilot that the caller has authorised. One query."""
+    seen = Referral.objects.visible_to(user).filter(pilot=pilot)
+    rows = list(seen.select_related("organisation", "source").order_by("-period_end", "id")[:MOST])
+    return [
+        _flowing(user, title, [row for row in rows if row.direction == key])
+        for key, title in (
+            (Referral.Direction.IN, "Who came, and from where"),
+            (Referral.Direction.OUT, "Who was sent on, and where to"),
+        )
+    ]
+
+
+def _flowing(user: Any, title: str, rows: list[Referral]) -> Flowing:
+    hides = hides_few(user)
+    counts = [row.people for row in rows if row.people.known]
+    small = [count for count in counts if hides and count.is_few]
+    counted = [count for count in counts if count not in small]
+    unknown = len(rows) - len(counts)
+    is_exact = all(count.high is None and count.qualifier == Qualifier.EXACTLY for count in counted)
+    is_whole = is_exact and not unknown and not small
+    total = sum((count.low for count in counted if count.low is not None), Decimal(0))
+    exact = Qualifier.EXACTLY if is_whole else Qualifier.AT_LEAST
+    return Flowing(
+        title=title,
+        rows=[_read(user, row) for row in rows],
+        known=Quantity(total if counted else None, None, exact, "people"),
+        unknown=unknown,
+        hidden=len(small),
+    )
+
+
+def _read(user: Any, row: Referral) -> ReadReferral:
+    return ReadReferral(
+        pk=row.pk,
+        name=str(row),
+        url=row.organisation.get_absolute_url() if row.organisation else "",
+        period=period_of(row),
+        people=shown(user, row.people),
+        reason=str(row.get_missing_display()) if row.missing else "",
+        note=row.note,
+        source=row.source,
+    )
+
+
+def period_of(row: Referral) -> str:
+    """From when to when, as precisely as known; empty where neither is."""
+    start, end = DateWithPrecision.of(row, "period_start"), DateWithPrecision.of(row, "period_end")
+    if start and end:
+        return str(start) if str(start) == str(end) else f"{start} to {end}"
+    return f"from {start}" if start else f"until {end}" if end else ""
+
 
 SORTS = (Sort("id", "pk"),)
 
@@ -62,7 +160,7 @@ class Referrals(OfPilot, Page):
         user, name = request.user, f"referrals-{self.pilot.slug}"
         if file := exports.respond(request, self.rows(), columns(user), SORTS, name):
             return file
-        flows, may_log = totals.build(user, self.pilot), can_log_progress(user, self.pilot)
+        flows, may_log = build(user, self.pilot), can_log_progress(user, self.pilot)
         return self.shown(flows=flows, may_log=may_log)
 
 
@@ -71,9 +169,7 @@ class _ReferralPage(PilotForm):
     draft = register_part("referral", "Referrals")
     listed = ("pilot_referrals", "Referrals")
     said = "Recorded."
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
+    asks_user = True
 
 
 class AddReferral(_ReferralPage, AddToPilot):

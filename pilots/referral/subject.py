@@ -19,7 +19,7 @@ from partnerships.programme_files import (
     text,
 )
 from pilots.models import Referral
-from pilots.small_counts import shown
+from pilots.people_counts import shown
 from pilots.subjects import NAMED
 from records.differences import InHistory
 from records.merging import BodyRule, Does
@@ -29,8 +29,8 @@ from records.resting import CitedBy, Line
 def _line(referral: Referral) -> Line:
     """No number: how few they were is told on the page, by whom it may be told."""
     came = referral.direction == Referral.Direction.IN
-    said = f"Came from: {referral}" if came else f"Sent on to: {referral}"
-    return Line(said, reverse("pilot_referrals", args=[referral.pilot.slug]), referral.pilot.title)
+    text = f"Came from: {referral}" if came else f"Sent on to: {referral}"
+    return Line(text, reverse("pilot_referrals", args=[referral.pilot.slug]), referral.pilot.title)
 
 
 def _as_told(scope: Scope, rows: list[Any]) -> list[Any]:

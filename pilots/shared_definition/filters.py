@@ -20,15 +20,14 @@ AT_ONCE = 500
 
 
 class DefinitionFilter(LeavesOutExamples, FilterSet):
-    """``DefinitionFilter(request.GET, request=request)``."""
+    """What the list of definitions is narrowed by."""
 
     q = Words("Words", by="found_by")
     topic = OneOf("Topic", method="on_topic")
     programme = OneOf("Programme that keeps it", field_name="programme__slug")
 
-    def __init__(self, data: Mapping[str, Any], *, request: Any) -> None:
+    def __init__(self, data: Mapping[str, Any], rows: QuerySet[Any], *, request: Any) -> None:
         user = self.reader = request.user
-        rows = SharedDefinition.objects.visible_to(user).listed()
         super().__init__(data, rows, request=request)
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
         self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
@@ -46,12 +45,12 @@ def with_use(user: Any, rows: Iterable[SharedDefinition]) -> Iterator[SharedDefi
     one query for each time."""
     rest, seen = iter(rows), Pilot.objects.visible_to(user)
     while some := list(islice(rest, AT_ONCE)):
-        used_by = SharedDefinition.objects.filter(pk__in=[one.pk for one in some])
+        used_by = SharedDefinition.objects.filter(pk__in=[definition.pk for definition in some])
         counted = used_by.filter(indicators__pilot__in=seen).order_by().values_list("pk")
         used = dict(counted.annotate(n=Count("indicators__pilot", distinct=True)))
-        for one in some:
-            one.pilots = used.get(one.pk, 0)
-            yield one
+        for definition in some:
+            definition.pilots = used.get(definition.pk, 0)
+            yield definition
 
 
 COLUMNS = (
@@ -63,10 +62,10 @@ COLUMNS = (
         "topics",
         "Topics",
         "",
-        lambda one: "; ".join(link.topic.name for link in one.topic_links.all()),
+        lambda row: "; ".join(link.topic.name for link in row.topic_links.all()),
     ),
-    Column("keeper", "Kept by", "A programme or an organisation", lambda one: one.owner),
+    Column("keeper", "Kept by", "A programme or an organisation", lambda row: row.owner),
     Column.of(SharedDefinition, "source", meaning="Where it is from"),
-    Column("pilots", "Pilots", "That count by it, of those you can see", lambda one: one.pilots),
-    Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
+    Column("pilots", "Pilots", "That count by it, of those you can see", lambda row: row.pilots),
+    Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
 )

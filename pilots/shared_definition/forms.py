@@ -99,10 +99,10 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
         return data
 
     def _check_edition(self, data: dict[str, Any]) -> None:
-        found = self.instance
-        if found.pk is None:
+        definition = self.instance
+        if definition.pk is None:
             return
-        before = type(found).objects.get(pk=found.pk)
+        before = type(definition).objects.get(pk=definition.pk)
         if not self.is_new_edition:
             data["edition_why"] = before.edition_why
             if data.get("unit") and data["unit"] != before.unit:

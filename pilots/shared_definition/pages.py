@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 
-from interface import exports, paging
+from interface.cells import linked, not_known
 from interface.forms import suggestions
-from interface.pages import Page, RecordPage
+from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from partnerships.history import HistoryPage
 from pilots.models import SharedDefinition
-from pilots.shared_definition import filters
 from pilots.shared_definition.actions import write_definition
+from pilots.shared_definition.filters import COLUMNS, SORTS, DefinitionFilter, with_use
 from pilots.shared_definition.forms import SharedDefinitionForm
 from pilots.shared_definition.permissions import can_add_definition, can_write_definition
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 
 OFFERED = 8
-PAGE = 30
 LONGEST = 100
 
 
@@ -43,35 +44,54 @@ def _url(target: str) -> str:
 DEFINITION = drafts.register("shared-definition", title=_title, url=_url)
 
 
-class SharedDefinitions(Page):
-    """All of them, filtered and paged; as a file with ``?format=``."""
+def _called(shared: SharedDefinition) -> Any:
+    words = Truncator(shared.definition).words(24, truncate=" …")
+    return linked(shared.name, shared.get_absolute_url(), words)
+
+
+def _kept_by(shared: SharedDefinition) -> Any:
+    owner = shared.owner
+    return linked(str(owner), owner.get_absolute_url()) if owner else not_known(None)
+
+
+def _used_by(shared: SharedDefinition) -> Any:
+    if not shared.pilots:
+        return "None that you can see"
+    return linked(str(shared.pilots), f"{shared.get_absolute_url()}#used")
+
+
+class SharedDefinitions(ListPage):
+    """All of them, and how many pilots that the reader sees count by each."""
 
     public = True
+    model, filters, sorts = SharedDefinition, DefinitionFilter, SORTS
     template_name = "pilots/shared_definition/list.html"
+    columns = (
+        *COLUMNS,
+        Column("called", "Definition", cell=_called, head=True, sort="name"),
+        Column("counted_in", "Unit", cell=attrgetter("unit")),
+        Column("kept_by", "Kept by", cell=_kept_by),
+        Column("current", "Version", cell=attrgetter("edition")),
+        Column("used_by", "Pilots that use it", cell=_used_by),
+    )
+    heading, noun, file, size = "Shared definitions", "definition", "shared-definitions", 30
+    lead = (
+        "What a figure means, written once. Figures of several pilots are added up only where they "
+        "count exactly the same."
+    )
+    empty = Empty(
+        "No shared definition is written yet.", "Programme leads and administrators write them."
+    )
 
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("Shared definitions", "")]
+    def rows(self) -> QuerySet[SharedDefinition]:
+        return super().rows().listed()
 
-    def get(self, request: HttpRequest) -> HttpResponseBase:
-        user = request.user
-        chosen = filters.DefinitionFilter(request.GET, request=request)
-        if file := exports.respond(
-            request,
-            chosen,
-            filters.COLUMNS,
-            filters.SORTS,
-            "shared-definitions",
-            expand=lambda some: filters.with_use(user, some),
-        ):
-            return file
-        page = paging.page(chosen.qs, request.GET, filters.SORTS, size=PAGE)
-        return self.shown(
-            filter=chosen,
-            page=page,
-            definitions=list(filters.with_use(user, page.rows)),
-            count=paging.bounded_count(chosen.qs).words("definition"),
-            may_add=can_add_definition(user),
-        )
+    def complete(self, rows: Iterable[SharedDefinition]) -> Iterable[SharedDefinition]:
+        return with_use(self.request.user, rows)
+
+    def add(self) -> Way | None:
+        may = can_add_definition(self.request.user)
+        return Way("Add a definition", reverse("shared_definition_add")) if may else None
 
 
 class OneDefinition(RecordPage):
@@ -110,9 +130,7 @@ def shared_definition_suggest(request: HttpRequest) -> JsonResponse:
 
 class _DefinitionForm(FormPage):
     form, draft = SharedDefinitionForm, DEFINITION
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
+    asks_user = True
 
     def save(self, form: SharedDefinitionForm) -> SharedDefinition:
         form.instance.source = form.named_source(self.request.user)

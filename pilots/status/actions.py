@@ -79,7 +79,7 @@ class Closing:
 
 def moves(status: str) -> tuple[Status, ...]:
     """The steps that lead on from here, but for the end, which has a page of its own."""
-    return tuple(one for one in NEXT[status] if one not in ENDS)
+    return tuple(status_after for status_after in NEXT[status] if status_after not in ENDS)
 
 
 @transaction.atomic
@@ -117,12 +117,12 @@ def close_pilot(*, pilot: Pilot, closing: Closing, by: Any) -> StatusChange:
     step.no_lessons_because = "" if lessons else closing.no_lessons_because
     step.save(update_fields=["no_lessons_because"])
     for plan, outcome, note in closing.targets:
-        said = {"outcome": outcome, "note": note}
-        made = {**said, "created_by": by}
-        TargetOutcome.objects.update_or_create(plan=plan, defaults=said, create_defaults=made)
-    for one in (*lessons, *closing.legacy):
-        one.pilot, one.created_by = locked, by
-        one.save()
+        values = {"outcome": outcome, "note": note}
+        made = {**values, "created_by": by}
+        TargetOutcome.objects.update_or_create(plan=plan, defaults=values, create_defaults=made)
+    for record in (*lessons, *closing.legacy):
+        record.pilot, record.created_by = locked, by
+        record.save()
     if closing.follow_up:
         _follow_up(locked, closing, by)
     return step
@@ -179,15 +179,18 @@ def _phases(pilot: Pilot, to: str, on: DateWithPrecision, ahead: Ahead, by: Any)
     """What ran ends; what is planned next begins, or is made, unless it was written down before."""
     kind = OPENS.get(Status(to))
     of_kind = pilot.phases.filter(kind=kind).order_by("id")
-    known = of_kind.filter(start=on.first).first() if kind else None
+    begun = of_kind.filter(start=on.first).first() if kind else None
     ended = on.last if to in ENDS else _day_before(on)
     running = pilot.phases.filter(start__isnull=False, end=None)
-    for one in running.exclude(pk=known.pk) if known else running:
-        one.end, one.end_precision = max(ended, one.start or ended), on.precision
-        one.save()
+    for running_phase in running.exclude(pk=begun.pk) if begun else running:
+        running_phase.end, running_phase.end_precision = (
+            max(ended, running_phase.start or ended),
+            on.precision,
+        )
+        running_phase.save()
     if kind is None:
         return
-    planned = known or of_kind.filter(start=None, end=None).first()
+    planned = begun or of_kind.filter(start=None, end=None).first()
     phase = planned or Phase(pilot=pilot, kind=kind, created_by=by)
     phase.start, phase.start_precision = on.first, on.precision
     until = ahead.until
@@ -259,10 +262,10 @@ def record_phase(*, by: Any, phase: Phase) -> Phase:
     if not permissions.can_edit_pilot(by, phase.pilot):
         raise PermissionDenied
     pilot = Pilot.objects.select_for_update().get(pk=phase.pilot_id)
-    for one in pilot.phases.filter(kind=phase.kind).exclude(pk=phase.pk):
-        if _begins(one) == _begins(phase):
+    for other in pilot.phases.filter(kind=phase.kind).exclude(pk=phase.pk):
+        if _begins(other) == _begins(phase):
             raise ValidationError(
-                {_at(phase): f"{_said(one)} is recorded already. Change that one"}
+                {_at(phase): f"{_said(other)} is recorded already. Change that one"}
             )
     phase.save()
     return phase

@@ -115,7 +115,7 @@ STEPS = (
         "What goes on",
     ),
 )
-BY_KEY = {one.key: one for one in STEPS}
+BY_KEY = {step.key: step for step in STEPS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class CheckList:
     @property
     def settled(self) -> int:
         """How many need nothing more."""
-        return sum(one.is_settled for one in self.steps)
+        return sum(step.is_settled for step in self.steps)
 
     @property
     def words(self) -> str:
@@ -164,15 +164,15 @@ class CheckList:
     @property
     def coming(self) -> Stands | None:
         """The first that is still to do."""
-        return next((one for one in self.steps if not one.is_settled), None)
+        return next((step for step in self.steps if not step.is_settled), None)
 
 
 def checklist(user: Any, pilot: Pilot) -> CheckList:
     """The checklist of a pilot that the caller has authorised, in one query."""
     facts = _facts(user, pilot)
-    said = {one["step"]: one for one in facts.pop("said")}
+    rows = {row["step"]: row for row in facts.pop("said")}
     return CheckList(
-        [_stands(pilot, step, facts, said.get(step.key, {})) for step in STEPS], bool(said)
+        [_stands(pilot, step, facts, rows.get(step.key, {})) for step in STEPS], bool(rows)
     )
 
 
@@ -185,18 +185,18 @@ def only_answer(pilot: Pilot, step: str) -> None:
         raise ValidationError("Somebody has answered this in the meantime. Open it again")
 
 
-def _stands(pilot: Pilot, step: Step, facts: Facts, said: Facts) -> Stands:
-    known = step.known(facts)
-    day = parse_date(said["on"]) if said.get("on") else None
+def _stands(pilot: Pilot, step: Step, facts: Facts, answers: Facts) -> Stands:
+    is_met = step.known(facts)
+    day = parse_date(answers["on"]) if answers.get("on") else None
     return Stands(
         step,
         reverse("pilot_start_step", args=[pilot.slug, step.key]),
-        known=known,
-        known_url=reverse(step.page, args=[pilot.slug]) if known else "",
-        state=said.get("state", StartStep.State.NOT_YET),
-        by_role=said.get("by_role", ""),
+        known=is_met,
+        known_url=reverse(step.page, args=[pilot.slug]) if is_met else "",
+        state=answers.get("state", StartStep.State.NOT_YET),
+        by_role=answers.get("by_role", ""),
         when=date_words(day) if day else "",
-        note=said.get("note", ""),
+        note=answers.get("note", ""),
     )
 
 
@@ -208,9 +208,9 @@ def _facts(user: Any, pilot: Pilot) -> Facts:
         indicator__pilot=OuterRef("pk"), valid_to=None, baseline_low__isnull=False
     )
     roles = Post.objects.visible_to(user).open()
-    said = StartStep.objects.filter(of).order_by("id")
+    answers = StartStep.objects.filter(of).order_by("id")
     row = JSONObject(step="step", state="state", by_role="by_role", on="on", note="note")
-    found = Pilot.objects.filter(pk=pilot.pk).values(
+    facts = Pilot.objects.filter(pk=pilot.pk).values(
         "challenge",
         "rhythm",
         backup=Exists(roles.filter(pk=OuterRef("key_post"), backup__isnull=False)),
@@ -221,6 +221,6 @@ def _facts(user: Any, pilot: Pilot) -> Facts:
         workshop=Exists(met.filter(kind=Engagement.Kind.WORKSHOP)),
         baseline=Exists(plans),
         goes_on=Exists(Legacy.objects.filter(of)),
-        said=ArraySubquery(said.values(row=row)),
+        said=ArraySubquery(answers.values(row=row)),
     )
-    return dict(found.get())
+    return dict(facts.get())

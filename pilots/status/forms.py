@@ -56,7 +56,7 @@ class StatusForm(Versioned, forms.Form):
         self.instance, self._steps, self._user = instance, to, user
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["to"].choices = [(one.value, WORDS[one]) for one in to]
+        fields["to"].choices = [(status.value, WORDS[status]) for status in to]
         fields["to"].error_messages["invalid_choice"] = (
             f"It is {instance.get_status_display()} now. Choose what comes after that"
         )

@@ -14,9 +14,9 @@ from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
 
 
-def _not_both(body: str, said: str, name: str) -> models.CheckConstraint:
+def _not_both(body: str, field_said: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
-        condition=Q(**{f"{body}__isnull": True}) | Q(**{said: ""}),
+        condition=Q(**{f"{body}__isnull": True}) | Q(**{field_said: ""}),
         name=name,
         violation_error_message="Choose it by name or describe it, not both.",
     )

@@ -1,12 +1,15 @@
-"""The course of a pilot: its page, its steps, phases, the start-up checklist, what goes on."""
+"""The course of a pilot: its page, its steps, phases, the start-up checklist, what goes on,
+and the form that closes it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,8 +17,14 @@ from interface.pages import Page
 from pilots.models import Legacy, Phase, Pilot, StartStep
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
-from pilots.pilot.permissions import can_edit_pilot, can_reopen_pilot
+from pilots.pilot.permissions import (
+    can_close_pilot,
+    can_edit_pilot,
+    can_publish_pilot,
+    can_reopen_pilot,
+)
 from pilots.status import actions, checklist, record
+from pilots.status.closing_forms import CloseForm
 from pilots.status.forms import LegacyForm, PhaseForm, StartStepForm, StatusForm
 from records.dates import DateWithPrecision
 from records.models import Visibility
@@ -116,11 +125,6 @@ class EditPhase(_PhaseForm, EditOfPilot):
 class _LegacyForm(LifeForm):
     model, form, draft = Legacy, LegacyForm, LEGACY
 
-    def save(self, form: LegacyForm) -> str:
-        form.instance.source = form.named_source(self.request.user)
-        form.save()
-        return self.back
-
 
 class AddLegacy(_LegacyForm, AddToPilot):
     """Something goes on after the pilot."""
@@ -176,3 +180,37 @@ class AnswerStartStep(LifeForm):
             form.instance.version = 1
         form.save()
         return f"{self.back}#checklist"
+
+
+CLOSE = loading.draft("pilot-close", "The end of a pilot", "pilot_close", may=can_close_pilot)
+
+
+class ClosePilot(LifeForm):
+    """How it ended, what became of its targets, what was learned, what goes on."""
+
+    form, draft, right = CloseForm, CLOSE, can_close_pilot
+    template_name = "pilots/status/closing.html"
+    heading, here = "Close or stop this pilot", "Close or stop"
+    about = "It stays to be read, and may be followed up."
+    verb = "Close or stop it"
+    said = "The end of the pilot is recorded."
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if self.pilot.has_ended:
+            messages.info(request, f"This pilot is {self.pilot.get_status_display()} already.")
+            return redirect(self.back)
+        return super().get(request, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        user, pilot = self.request.user, self.pilot
+        return {
+            "pilot": pilot,
+            "targets": record.with_target(user, pilot),
+            "lessons_known": pilot.lessons.count(),
+            "user": user,
+            "publishes": can_publish_pilot(user, pilot),
+        }
+
+    def save(self, form: CloseForm) -> str:
+        actions.close_pilot(pilot=self.pilot, closing=form.closing, by=self.request.user)
+        return self.back

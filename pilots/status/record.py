@@ -43,8 +43,12 @@ class Became:
 
 def with_target(user: Any, pilot: Pilot) -> list[Measure]:
     """The figures of a pilot that have a target in force, as this reader sees them."""
-    found = of_pilot(user, pilot, charts=0)
-    return [one for one in found if one.plan is not None and one.plan.target.known][:MOST]
+    all_measures = of_pilot(user, pilot, charts=0)
+    return [
+        measure
+        for measure in all_measures
+        if measure.plan is not None and measure.plan.target.known
+    ][:MOST]
 
 
 def suggested(measure: Measure) -> str:
@@ -75,18 +79,18 @@ def _compared(direction: str, target: Decimal | None, value: Decimal | None) -> 
 def became(pilot: Pilot) -> list[Became]:
     """What was said of the targets of a pilot, in the order of its figures."""
     rows = TargetOutcome.objects.filter(plan__indicator__pilot=pilot)
-    found = rows.select_related("plan__indicator").order_by("plan__indicator__number", "id")
-    return [_row(pilot, one) for one in found[:MOST]]
+    outcomes = rows.select_related("plan__indicator").order_by("plan__indicator__number", "id")
+    return [_row(pilot, outcome) for outcome in outcomes[:MOST]]
 
 
-def _row(pilot: Pilot, one: TargetOutcome) -> Became:
-    plan: IndicatorPlan = one.plan
+def _row(pilot: Pilot, outcome: TargetOutcome) -> Became:
+    plan: IndicatorPlan = outcome.plan
     return Became(
         name=plan.indicator.name,
         url=reverse("indicator", args=[pilot.slug, plan.indicator.number]),
         planned=str(plan.target),
-        outcome=str(one.get_outcome_display()).capitalize(),
-        note=one.note,
+        outcome=str(outcome.get_outcome_display()).capitalize(),
+        note=outcome.note,
     )
 
 
@@ -131,7 +135,7 @@ class Grown:
 
 
 @dataclass(frozen=True)
-class Course:
+class PilotCourse:
     """All that the page shows, as this reader sees it."""
 
     may: May
@@ -146,14 +150,14 @@ class Course:
     has_ended: bool
 
 
-def build(user: Any, pilot: Pilot, today: dt.date) -> Course:
+def build(user: Any, pilot: Pilot, today: dt.date) -> PilotCourse:
     """The course of a pilot that the caller has loaded for this reader."""
     steps = list(pilot.status_changes.order_by("on", "id"))
     phases = sorted(pilot.phases.select_related("paid_by", "source"), key=_first_day)
     changes = list(pilot.changes.all())
     has_ended = pilot.status in ENDS
     children = Pilot.objects.visible_to(user).filter(parent=pilot)
-    return Course(
+    return PilotCourse(
         may=_may(user, pilot),
         since=steps[-1] if steps and steps[-1].after == pilot.status else None,
         phases=phases,
@@ -161,15 +165,15 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> Course:
         checklist=checklist(user, pilot) if user.is_authenticated else None,
         became=became(pilot),
         legacy=list(pilot.legacy.for_rows(user)),
-        children=[Grown(one) for one in children.with_places().order_by("sort_key", "id")],
+        children=[Grown(child) for child in children.with_places().order_by("sort_key", "id")],
         is_starting=pilot.status in ("proposed", "setting_up"),
         has_ended=has_ended,
     )
 
 
-def _first_day(one: Phase) -> dt.date:
+def _first_day(phase: Phase) -> dt.date:
     """The earliest that is known of a phase; sources often tell only its end."""
-    days = (one.start, one.planned_start, one.end, one.planned_end)
+    days = (phase.start, phase.planned_start, phase.end, phase.planned_end)
     return next((day for day in days if day), dt.date.max)
 
 
@@ -193,42 +197,50 @@ def _events(
 
     A phase that begins or ends with a step is told by that step alone.
     """
-    told = {one.on for one in steps}
-    found = [(one.on, 1, _of_step(one)) for one in steps]
-    found += [
-        (one.on or UNDATED, 2, Event(_when(one, "on"), f"The plan changed to: {one.after}"))
-        for one in changes
+    change_days = {step.on for step in steps}
+    events = [(step.on, 1, _of_step(step)) for step in steps]
+    events += [
+        (
+            change.on or UNDATED,
+            2,
+            Event(_when(change, "on"), f"The plan changed to: {change.after}"),
+        )
+        for change in changes
     ]
-    for one in phases:
-        found += _of_phase(one, today, told)
-    return [event for _, _, event in sorted(found, key=lambda row: row[:2])]
+    for phase in phases:
+        events += _of_phase(phase, today, change_days)
+    return [event for _, _, event in sorted(events, key=lambda row: row[:2])]
 
 
-def _of_step(one: StatusChange) -> Event:
-    said = str(one.get_after_display()).capitalize()
-    again = one.before in ENDS and one.after not in ENDS
-    text = f"{said}{' again' if again else ''}"
-    return Event(str(one.day), f"{text}: {one.why}" if one.why else text)
+def _of_step(step: StatusChange) -> Event:
+    state = str(step.get_after_display()).capitalize()
+    reopens = step.before in ENDS and step.after not in ENDS
+    text = f"{state}{' again' if reopens else ''}"
+    return Event(str(step.day), f"{text}: {step.why}" if step.why else text)
 
 
-def _of_phase(one: Phase, today: dt.date, told: set[dt.date]) -> list[tuple[dt.date, int, Event]]:
-    name = str(one.get_kind_display()).capitalize()
-    found = []
-    begun, ended = DateWithPrecision.of(one, "start"), DateWithPrecision.of(one, "end")
-    if begun and begun.first not in told:
-        found.append((begun.first, 0, Event(str(begun), f"{name} began")))
-    elif one.planned_start and not begun:
+def _of_phase(
+    phase: Phase, today: dt.date, change_days: set[dt.date]
+) -> list[tuple[dt.date, int, Event]]:
+    name = str(phase.get_kind_display()).capitalize()
+    events = []
+    begun, ended = DateWithPrecision.of(phase, "start"), DateWithPrecision.of(phase, "end")
+    if begun and begun.first not in change_days:
+        events.append((begun.first, 0, Event(str(begun), f"{name} began")))
+    elif phase.planned_start and not begun:
         text = f"{name} is planned to begin"
-        todo = one.planned_start > today and ended is None
+        todo = phase.planned_start > today and ended is None
         if todo:
-            found.append((one.planned_start, 0, Event(_when(one, "planned_start"), text, todo)))
-    if ended and not {ended.last, ended.last + dt.timedelta(days=1)} & told:
-        found.append((ended.last, 0, Event(str(ended), f"{name} ended")))
-    elif one.planned_end and not ended:
-        text = f"{name} is planned to end" if one.planned_end >= today else f"{name} was to end"
-        event = Event(_when(one, "planned_end"), text, one.planned_end >= today)
-        found.append((one.planned_end, 0, event))
-    return found
+            events.append(
+                (phase.planned_start, 0, Event(_when(phase, "planned_start"), text, todo))
+            )
+    if ended and not {ended.last, ended.last + dt.timedelta(days=1)} & change_days:
+        events.append((ended.last, 0, Event(str(ended), f"{name} ended")))
+    elif phase.planned_end and not ended:
+        text = f"{name} is planned to end" if phase.planned_end >= today else f"{name} was to end"
+        event = Event(_when(phase, "planned_end"), text, phase.planned_end >= today)
+        events.append((phase.planned_end, 0, event))
+    return events
 
 
 def _when(record: Any, name: str) -> str:

@@ -17,7 +17,7 @@ from partnerships.programme_files import (
     source,
     text,
 )
-from pilots.indicator.file_columns import key_of
+from pilots.indicator.codebook import key_of
 from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
 from pilots.pilot.permissions import can_edit_pilot
 from pilots.subjects import NAMED, kept_by_pilot, of_pilot

@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{PILOT}legacy/add/", pages.AddLegacy.as_view(), name="legacy_add"),
     path(f"{PILOT}legacy/<int:pk>/edit/", pages.EditLegacy.as_view(), name="legacy_edit"),
     path(f"{PILOT}start/<slug:step>/", pages.AnswerStartStep.as_view(), name="pilot_start_step"),
+    path(f"{PILOT}close/", pages.ClosePilot.as_view(), name="pilot_close"),
 ]

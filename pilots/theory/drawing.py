@@ -45,20 +45,20 @@ class Drawn:
 
 def versions_of(user: Any, pilot: Pilot) -> list[Theory]:
     """The versions that the reader sees, the newest first."""
-    found = list(Theory.objects.visible_to(user).filter(pilot=pilot).order_by("-number"))
-    for one in found:
-        one.pilot = pilot
-    return found
+    versions = list(Theory.objects.visible_to(user).filter(pilot=pilot).order_by("-number"))
+    for version in versions:
+        version.pilot = pilot
+    return versions
 
 
 def drawn(theory: Theory) -> Drawn:
     """A version with its boxes and arrows: two queries."""
     boxes = list(theory.boxes.select_related("indicator"))
-    known = {box.pk: box for box in boxes}
+    boxes_by_pk = {box.pk: box for box in boxes}
     links = list(theory.links.all())
     out: dict[int, list[TheoryLink]] = defaultdict(list)
     for link in links:
-        link.start, link.end = known[link.start_id], known[link.end_id]
+        link.start, link.end = boxes_by_pk[link.start_id], boxes_by_pk[link.end_id]
         out[link.start_id].append(link)
     boxes.sort(key=lambda box: (COLUMN[box.kind], box.kind != "problem", box.pk))
     return Drawn(theory, [Row(box, out[box.pk]) for box in boxes], chart_of(theory, boxes, links))
@@ -70,9 +70,9 @@ def chart_of(
     """The drawing of a version."""
     steps = [Step(box.pk, COLUMN[box.kind], box.text) for box in boxes]
     pairs = [(link.start_id, link.end_id) for link in links]
-    said = sentence(boxes, links)
+    text = sentence(boxes, links)
     key = f"theory-{theory.pk}"
-    return step_chart(key, "Theory of change", steps, pairs, columns=COLUMNS, sentence=said)
+    return step_chart(key, "Theory of change", steps, pairs, columns=COLUMNS, sentence=text)
 
 
 def sentence(boxes: Sequence[TheoryBox], links: Sequence[TheoryLink]) -> str:

@@ -72,8 +72,8 @@ class BoxForm(Versioned, forms.ModelForm):
         if self.instance.pk:
             before = self.instance.links_in.select_related("start")
             after = self.instance.links_out.select_related("end")
-            turned = [one.start for one in before if COLUMN[one.start.kind] > COLUMN[kind]]
-            turned += [one.end for one in after if COLUMN[one.end.kind] < COLUMN[kind]]
+            turned = [link.start for link in before if COLUMN[link.start.kind] > COLUMN[kind]]
+            turned += [link.end for link in after if COLUMN[link.end.kind] < COLUMN[kind]]
             if turned:
                 raise ValidationError(
                     f"The arrow between it and “{turned[0]}” would lead back then. "

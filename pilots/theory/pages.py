@@ -12,25 +12,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interface.pages import Page
-from pilots.outcome import act_and_say
-from pilots.part_page import register_part
 from pilots.pilot import loading
+from pilots.pilot.loading import register_part
 from pilots.pilot.models import Pilot
-from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
+from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm, act_and_say
 from pilots.theory import actions
 from pilots.theory.drawing import drawn, versions_of
 from pilots.theory.forms import BeginForm, BoxForm, LinkForm
 from pilots.theory.models import Theory, TheoryBox, TheoryLink
 from pilots.theory.permissions import can_draw_theory
-from records import drafts
 
 TITLE = "Theory of change"
 LARGEST = 2**63 - 1
-BEGIN = drafts.register(
-    "theory",
-    title=loading.draft_title(TITLE, can_draw_theory),
-    url=lambda slug: reverse("theory_begin", args=[slug]),
-)
+BEGIN = loading.draft("theory", TITLE, "theory_begin", may=can_draw_theory)
 BOX = register_part("theory_box", "A box", can_draw_theory)
 LINK = register_part("theory_link", "An arrow", can_draw_theory)
 
@@ -47,7 +41,7 @@ class TheoryPage(OfPilot, Page):
 
     def get(self, request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
         versions = versions_of(request.user, self.pilot)
-        theory = next((one for one in versions if number in (None, one.number)), None)
+        theory = next((version for version in versions if number in (None, version.number)), None)
         if theory is None and number is not None:
             raise Http404
         may = can_draw_theory(request.user, self.pilot)
@@ -55,9 +49,9 @@ class TheoryPage(OfPilot, Page):
         return self.shown(
             theory=theory,
             drawn=drawn(theory) if theory else None,
-            others=[one for one in versions if one is not theory],
+            others=[version for version in versions if version is not theory],
             may_draw=may and is_draft,
-            may_begin=may and not any(one.agreed_at is None for one in versions),
+            may_begin=may and not any(version.agreed_at is None for version in versions),
         )
 
 
@@ -179,5 +173,5 @@ def theory_agree(request: HttpRequest, slug: str) -> HttpResponse:
     draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     as_read = request.POST.get("as_read", "")
     agree = partial(actions.agree, by=request.user, theory=draft, as_read=as_read)
-    said = "This version is agreed. Whoever can see the pilot can see it."
-    return act_and_say(request, agree, said=said, to=draft)
+    notice = "This version is agreed. Whoever can see the pilot can see it."
+    return act_and_say(request, agree, said=notice, to=draft)

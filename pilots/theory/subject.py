@@ -16,7 +16,7 @@ from partnerships.programme_files import (
     pilot,
     text,
 )
-from pilots.indicator.file_columns import indicator, seen_indicators
+from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
 
 

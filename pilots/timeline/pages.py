@@ -17,7 +17,7 @@ from interface import querystring
 from interface.pages import Page
 from interface.words import capitalised
 from pilots.milestone.permissions import can_keep_milestone
-from pilots.milestone.reading import told
+from pilots.milestone.reading import read_milestone
 from pilots.models import Change, Engagement, Milestone, Pilot, Update
 from pilots.pilot.page import OfPilot
 from pilots.pilot.permissions import can_log_progress
@@ -75,7 +75,7 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class Asked:
+class TimelineRequest:
     """One reading: what is dated before a day, or all; what has no date comes last."""
 
     user: Any
@@ -91,66 +91,66 @@ class Asked:
         return dated.order_by(F("at").desc(nulls_last=True), "-id")[: MOST + 1]
 
 
-def build(asked: Asked, kind: str = "") -> Timeline:
+def build(reading: TimelineRequest, kind: str = "") -> Timeline:
     """For a pilot that the caller has authorised; ``kind`` leaves one kind. Five queries."""
     read = {
-        "milestones": list(_milestones(asked)),
-        "changes": list(_changes(asked)),
-        "updates": list(_updates(asked)),
-        "visits": list(_visits(asked)),
+        "milestones": list(_milestones(reading)),
+        "changes": list(_changes(reading)),
+        "updates": list(_updates(reading)),
+        "visits": list(_visits(reading)),
     }
     cut = [rows for key, rows in read.items() if len(rows) > MOST and kind in ("", key)]
     # Every kind is told back to the day from which all of them are known whole
     days = [rows[-1].day for rows in cut]
     last = max((day for day in days if day is not None), default=None)
-    if last and asked.before == last + DAY:
+    if last and reading.before == last + DAY:
         last -= DAY  # so much on one day that a page is full of it
-    shown = [one for key, rows in read.items() if kind in ("", key) for one in rows]
-    dated = [one for one in shown if one.day and (last is None or one.day > last)]
+    shown = [row for key, rows in read.items() if kind in ("", key) for row in rows]
+    dated = [entry for entry in shown if entry.day and (last is None or entry.day > last)]
     return Timeline(
-        sorted(dated, key=lambda one: one.day or dt.date.min),
-        [one for one in shown if one.day is None and last is None],
+        sorted(dated, key=lambda entry: entry.day or dt.date.min),
+        [entry for entry in shown if entry.day is None and last is None],
         {key: len(rows) for key, rows in read.items()},
         last and last + DAY,
     )
 
 
-def _milestones(asked: Asked) -> Iterator[Entry]:
-    user, pilot = asked.user, asked.pilot
+def _milestones(reading: TimelineRequest) -> Iterator[Entry]:
+    user, pilot = reading.user, reading.pilot
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
     rows = Milestone.objects.filter(own).select_related("programme").prefetch_related("moves")
     logs = can_log_progress(user, pilot)
-    for one in asked.newest(rows, Coalesce("done", "due")):
-        read = told(one, asked.today, one.moves.all())
-        may = logs if one.programme is None else can_keep_milestone(user, one)
+    for milestone in reading.newest(rows, Coalesce("done", "due")):
+        read = read_milestone(milestone, reading.today, milestone.moves.all())
+        may = logs if milestone.programme is None else can_keep_milestone(user, milestone)
         yield Entry(
             "milestones",
-            one.done or one.due,
+            milestone.done or milestone.due,
             read.when,
             read.text,
             todo=read.todo,
             status=read.status,
             shape=read.shape,
             notes=read.notes,
-            edit_url=reverse("milestone_edit", args=[one.pk]) if may else "",
+            edit_url=reverse("milestone_edit", args=[milestone.pk]) if may else "",
         )
 
 
-def _changes(asked: Asked) -> Iterator[Entry]:
-    pilot = asked.pilot
-    may = can_log_progress(asked.user, pilot)
-    for one in asked.newest(Change.objects.filter(pilot=pilot), F("on")):
-        notes = [f"Why: {one.why}"] if one.why else []
-        notes += [f"Agreed by {one.agreed_by}"] if one.agreed_by else []
+def _changes(reading: TimelineRequest) -> Iterator[Entry]:
+    pilot = reading.pilot
+    may = can_log_progress(reading.user, pilot)
+    for change in reading.newest(Change.objects.filter(pilot=pilot), F("on")):
+        notes = [f"Why: {change.why}"] if change.why else []
+        notes += [f"Agreed by {change.agreed_by}"] if change.agreed_by else []
         yield Entry(
             "changes",
-            one.on,
-            str(one.day or ""),
-            f"From {_lower(one.before)} to {_lower(one.after)}",
+            change.on,
+            str(change.day or ""),
+            f"From {_lower(change.before)} to {_lower(change.after)}",
             notes=notes,
-            edit_url=reverse("pilot_change_edit", args=[pilot.slug, one.pk]) if may else "",
+            edit_url=reverse("pilot_change_edit", args=[pilot.slug, change.pk]) if may else "",
         )
 
 
@@ -160,28 +160,28 @@ def _lower(text: str) -> str:
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
-def _updates(asked: Asked) -> Iterator[Entry]:
-    rows = Update.objects.visible_to(asked.user).accepted().filter(pilot=asked.pilot)
+def _updates(reading: TimelineRequest) -> Iterator[Entry]:
+    rows = Update.objects.visible_to(reading.user).accepted().filter(pilot=reading.pilot)
     with_people = rows.select_related("created_by", "questioned_by", "accepted_by")
-    for one in asked.newest(with_people, F("period_end")):
-        one.pilot = asked.pilot
-        read = record.read(asked.user, one)
+    for update in reading.newest(with_people, F("period_end")):
+        update.pilot = reading.pilot
+        read = record.read(reading.user, update)
         text = read.said or "Nothing written for the public"
         period = capitalised(read.period)
-        yield Entry("updates", one.period_end, period, text, url=read.url)
+        yield Entry("updates", update.period_end, period, text, url=read.url)
 
 
-def _visits(asked: Asked) -> Iterator[Entry]:
-    rows = Engagement.objects.visible_to(asked.user).visits().filter(pilot=asked.pilot)
-    for one in asked.newest(rows, F("on")):
-        one.pilot = asked.pilot
-        planned = one.state == Engagement.State.PLANNED
+def _visits(reading: TimelineRequest) -> Iterator[Entry]:
+    rows = Engagement.objects.visible_to(reading.user).visits().filter(pilot=reading.pilot)
+    for meeting in reading.newest(rows, F("on")):
+        meeting.pilot = reading.pilot
+        planned = meeting.state == Engagement.State.PLANNED
         yield Entry(
             "visits",
-            one.on,
-            str(one.day or ""),
-            one.purpose,
-            url=one.get_absolute_url(),
+            meeting.on,
+            str(meeting.day or ""),
+            meeting.purpose,
+            url=meeting.get_absolute_url(),
             todo=planned,
             status="Planned" if planned else "",
         )
@@ -196,8 +196,10 @@ class PilotTimeline(OfPilot, Page):
     here = "Timeline"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        kind, before, problem = _asked(request.GET)
-        timeline = build(Asked(request.user, self.pilot, timezone.localdate(), before), kind)
+        kind, before, problem = _chosen(request.GET)
+        timeline = build(
+            TimelineRequest(request.user, self.pilot, timezone.localdate(), before), kind
+        )
         if problem:
             timeline = Timeline([], [], timeline.counts)
         return self.shown(
@@ -211,7 +213,7 @@ class PilotTimeline(OfPilot, Page):
         )
 
 
-def _asked(params: Mapping[str, str]) -> tuple[str, dt.date | None, str]:
+def _chosen(params: Mapping[str, str]) -> tuple[str, dt.date | None, str]:
     """The kind, the day before which, and what is wrong with the address."""
     kind, day = params.get("kind", ""), params.get("before", "")
     if kind not in ("", *KINDS):

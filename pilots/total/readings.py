@@ -27,7 +27,7 @@ from records.figures import FEWER_THAN, Quantity
 Told = dict[str, Any]
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """A figure, the latest count of it that the reader sees, and the plan in force."""
 
     indicator: int
@@ -44,9 +44,9 @@ class Said(NamedTuple):
         """The latest count, no more exact than this reader may know it."""
         if self.latest is None:
             return None
-        found = _quantity(self.latest, self.unit)
+        quantity = _quantity(self.latest, self.unit)
         hides = not user.is_authenticated and counts_people(self.concerns, self.unit)
-        return replace(found, qualifier=FEWER_THAN) if hides and found.is_few else found
+        return replace(quantity, qualifier=FEWER_THAN) if hides and quantity.is_few else quantity
 
     @property
     def day(self) -> DateWithPrecision | None:
@@ -69,7 +69,7 @@ class Said(NamedTuple):
         return _quantity(plan, self.unit) if is_same and plan["unit"] in ("", self.unit) else None
 
 
-def said(user: Any, rows: QuerySet[Indicator]) -> Iterator[Said]:
+def statements_of(user: Any, rows: QuerySet[Indicator]) -> Iterator[Statement]:
     """These figures, of pilots that the caller has narrowed to those that the reader sees, in the
     order of their pilots. One query."""
     columns = (
@@ -77,32 +77,32 @@ def said(user: Any, rows: QuerySet[Indicator]) -> Iterator[Said]:
         *("latest", "in_force"),
     )
     read = rows.annotate(latest=_latest(user), in_force=_plan()).order_by("pilot", "number")
-    return (Said(*row) for row in read.values_list(*columns))
+    return (Statement(*row) for row in read.values_list(*columns))
 
 
 def _latest(user: Any) -> Subquery:
     of_one = Actual.objects.filter(indicator=OuterRef("pk")).standing_for(user)
-    told = JSONObject(
+    fields = JSONObject(
         **_of("value", "as_of"),
         missing="missing",
         counts="counts",
         definition="definition",
         until="until",
     )
-    return Subquery(of_one.with_definition().latest_first().values(told=told)[:1])
+    return Subquery(of_one.with_definition().latest_first().values(told=fields)[:1])
 
 
 def _plan() -> Subquery:
     of_one = IndicatorPlan.objects.filter(indicator=OuterRef("pk"), valid_to=None)
-    alike = Q(definition="") | Q(definition=OuterRef("definition"))
-    alike |= Q(definition=OuterRef("shared__definition"))
-    told = JSONObject(
+    is_same = Q(definition="") | Q(definition=OuterRef("definition"))
+    is_same |= Q(definition=OuterRef("shared__definition"))
+    fields = JSONObject(
         **_of("target", "due"),
         unit="unit",
         until="until",
-        is_alike=ExpressionWrapper(alike, output_field=BooleanField()),
+        is_alike=ExpressionWrapper(is_same, output_field=BooleanField()),
     )
-    return Subquery(of_one.with_definition().order_by().values(told=told)[:1])
+    return Subquery(of_one.with_definition().order_by().values(told=fields)[:1])
 
 
 def _of(figure: str, day: str) -> dict[str, Any]:
@@ -111,12 +111,12 @@ def _of(figure: str, day: str) -> dict[str, Any]:
     return {**ends, "qualifier": f"{figure}_qualifier", "day": day, "precision": f"{day}_precision"}
 
 
-def _quantity(told: Told, unit: str) -> Quantity:
-    low, high = (None if told[end] is None else Decimal(told[end]) for end in ("low", "high"))
-    return Quantity(low, high, told["qualifier"], unit)
+def _quantity(fields: Told, unit: str) -> Quantity:
+    low, high = (None if fields[end] is None else Decimal(fields[end]) for end in ("low", "high"))
+    return Quantity(low, high, fields["qualifier"], unit)
 
 
-def _day(told: Told | None) -> DateWithPrecision | None:
-    if told is None or told["day"] is None:
+def _day(fields: Told | None) -> DateWithPrecision | None:
+    if fields is None or fields["day"] is None:
         return None
-    return DateWithPrecision(dt.date.fromisoformat(told["day"]), told["precision"])
+    return DateWithPrecision(dt.date.fromisoformat(fields["day"]), fields["precision"])

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from interface.words import date_words
 from pilots.models import Actual, Indicator, Pilot, SharedDefinition
-from pilots.total.readings import Said, said
+from pilots.total.readings import Statement, statements_of
 from records.dates import DateWithPrecision
 from records.figures import FEWER_THAN, Qualifier, Quantity
 
@@ -32,24 +32,26 @@ def added_up(values: Sequence[Quantity], unit: str) -> Quantity | None:
 
     Ranges add as ranges, but for the end that such a word leaves open.
     """
-    said = inexact(values)
-    if not values or len(said) > 1:
+    words = inexact(values)
+    if not values or len(words) > 1:
         return None
-    low = sum((one.low or Decimal(0) for one in values), Decimal(0))
-    high = sum((_high(one) for one in values), Decimal(0))
-    if Qualifier.AT_LEAST in said:
+    low = sum((value.low or Decimal(0) for value in values), Decimal(0))
+    high = sum((_high(value) for value in values), Decimal(0))
+    if Qualifier.AT_LEAST in words:
         alone = len(values) == 1
         return Quantity(low, None, values[0].qualifier if alone else Qualifier.AT_LEAST, unit)
-    if Qualifier.AT_MOST in said:
+    if Qualifier.AT_MOST in words:
         return Quantity(high, None, Qualifier.AT_MOST, unit)
-    word = said[0] if said else Qualifier.EXACTLY
+    word = words[0] if words else Qualifier.EXACTLY
     return Quantity(low, high if high != low else None, word, unit)
 
 
 def inexact(values: Iterable[Quantity]) -> list[Qualifier]:
     """The ways in which quantities are not exact; "more than" counts as "at least"."""
-    said = {Qualifier.AT_LEAST if one.qualifier in _LOWER else one.qualifier for one in values}
-    return [one for one in _INEXACT if one in said]
+    qualifiers = {
+        Qualifier.AT_LEAST if value.qualifier in _LOWER else value.qualifier for value in values
+    }
+    return [qualifier for qualifier in _INEXACT if qualifier in qualifiers]
 
 
 def in_words(values: Sequence[Quantity], unit: str) -> str:
@@ -57,8 +59,8 @@ def in_words(values: Sequence[Quantity], unit: str) -> str:
     quantity = added_up(values, unit)
     if quantity is not None:
         return str(quantity)
-    said = ", others ".join(f"“{one.label}”" for one in inexact(values))
-    return f"Not in one number: some are {said}"
+    qualifiers = ", others ".join(f"“{qualifier.label}”" for qualifier in inexact(values))
+    return f"Not in one number: some are {qualifiers}"
 
 
 def _high(value: Quantity) -> Decimal:
@@ -135,17 +137,17 @@ class Total:
     @property
     def dates(self) -> str:
         """From which date to which the added figures are."""
-        return _from_to(one.day for one in self.added)
+        return _from_to(part.day for part in self.added)
 
     @property
     def without_plan(self) -> int:
         """How many of those in the total have no plan that counts the same in numbers."""
-        return sum(one.target is None for one in self.added)
+        return sum(part.target is None for part in self.added)
 
     @property
     def planned(self) -> Quantity | None:
         """What was planned for those in the total; None unless it was for each of them."""
-        targets = [one.target for one in self.added if one.target]
+        targets = [part.target for part in self.added if part.target]
         return None if self.without_plan else added_up(targets, self.shared.unit)
 
     @property
@@ -159,18 +161,18 @@ class Total:
         if without:
             has = f"{without} of {len(self.added)} {'has' if without == 1 else 'have'}"
             return f"not added up, for {has} no plan in numbers by this definition"
-        said = in_words([one.target for one in self.added if one.target], self.shared.unit)
-        days = _from_to(one.due for one in self.added)
-        dated = sum(one.due is not None for one in self.added)
+        text = in_words([part.target for part in self.added if part.target], self.shared.unit)
+        days = _from_to(part.due for part in self.added)
+        dated = sum(part.due is not None for part in self.added)
         by = f", by {days}" if days and dated == len(self.added) else ""
-        return f"{said}{by}"
+        return f"{text}{by}"
 
     @property
     def _values(self) -> list[Quantity]:
-        return [one.value for one in self.added if one.value]
+        return [part.value for part in self.added if part.value]
 
     def _in(self, state: str) -> list[Part]:
-        return [one for one in self.parts if one.state == state]
+        return [part for part in self.parts if part.state == state]
 
 
 def counted_by(pilots: QuerySet[Pilot]) -> QuerySet[Indicator]:
@@ -181,61 +183,68 @@ def counted_by(pilots: QuerySet[Pilot]) -> QuerySet[Indicator]:
 
 def totals(user: Any, rows: QuerySet[Indicator]) -> list[Total]:
     """A total for each shared definition of these indicators, by name. Three queries."""
-    found: dict[int, list[Said]] = {}
-    for one in said(user, rows):
-        found.setdefault(one.shared, []).append(one)
-    shared = SharedDefinition.objects.visible_to(user).in_bulk(found)
+    by_shared: dict[int, list[Statement]] = {}
+    for statement in statements_of(user, rows):
+        by_shared.setdefault(statement.shared, []).append(statement)
+    shared = SharedDefinition.objects.visible_to(user).in_bulk(by_shared)
     parts = Indicator.objects.filter(pilot__in=rows.values("pilot"), part_of__isnull=False)
     wholes: dict[int, Any] = dict(parts.order_by().values_list("pk", "part_of"))
     made = [
-        Total(shared[key], _parts(user, shared[key], each, wholes)) for key, each in found.items()
+        Total(shared[key], _parts(user, shared[key], each, wholes))
+        for key, each in by_shared.items()
     ]
-    return sorted(made, key=lambda one: (one.shared.name.lower(), one.shared.pk))
+    return sorted(made, key=lambda total: (total.shared.name.lower(), total.shared.pk))
 
 
 def _parts(
-    user: Any, shared: SharedDefinition, found: Sequence[Said], wholes: dict[int, int]
+    user: Any, shared: SharedDefinition, statements: Sequence[Statement], wholes: dict[int, int]
 ) -> tuple[Part, ...]:
     """What becomes of each in the total of a definition: the added ones first."""
-    judged = {one.indicator: _judged(user, one, shared) for one in found}
-    added = {one.indicator: one.name for one in found if judged[one.indicator].state == ADDED}
+    judged = {statement.indicator: _judged(user, statement, shared) for statement in statements}
+    added = {
+        statement.indicator: statement.name
+        for statement in statements
+        if judged[statement.indicator].state == ADDED
+    }
     for key in added:
         if whole := _added_whole(key, wholes, added):
             why = f"Is part of “{whole}”, which is added"
             judged[key] = replace(judged[key], state=LEFT_OUT, why=why)
     order = list(STATES)
-    return tuple(sorted(judged.values(), key=lambda one: order.index(one.state)))
+    return tuple(sorted(judged.values(), key=lambda part: order.index(part.state)))
 
 
-def _added_whole(one: int, wholes: dict[int, int], added: dict[int, str]) -> str:
+def _added_whole(indicator: int, wholes: dict[int, int], added: dict[int, str]) -> str:
     """The figure in the total that this one is a part of, also through parts that are not in it.
 
     Of several the widest, which is the one that is added.
     """
-    found, above = "", wholes.get(one)
+    name, above = "", wholes.get(indicator)
     while above is not None:
-        found, above = added.get(above, found), wholes.get(above)
-    return found
+        name, above = added.get(above, name), wholes.get(above)
+    return name
 
 
-def _judged(user: Any, one: Said, shared: SharedDefinition) -> Part:
+def _judged(user: Any, statement: Statement, shared: SharedDefinition) -> Part:
     """Whether a figure is added, and if not why."""
-    value = one.value(user)
-    state, why = _verdict(one, value, shared)
-    return Part(one.indicator, state, why, value, one.day, one.target, one.due)
+    value = statement.value(user)
+    state, why = _verdict(statement, value, shared)
+    return Part(
+        statement.indicator, state, why, value, statement.day, statement.target, statement.due
+    )
 
 
 def _verdict(  # noqa: PLR0911 - one line for each reason
-    one: Said, value: Quantity | None, shared: SharedDefinition
+    statement: Statement, value: Quantity | None, shared: SharedDefinition
 ) -> tuple[str, str]:
-    latest = one.latest
-    if one.difference:
-        return LEFT_OUT, f"Differs: {one.difference}"
-    if one.edition != shared.edition:
-        said = f"Follows version {one.edition or 'not known'}"
-        return LEFT_OUT, f"{said}; it is version {shared.edition} now"
-    if one.unit != shared.unit:
-        return LEFT_OUT, f"Is counted in {one.unit}, not in {shared.unit}"
+    latest = statement.latest
+    if statement.difference:
+        return LEFT_OUT, f"Differs: {statement.difference}"
+    if statement.edition != shared.edition:
+        follows = f"Follows version {statement.edition or 'not known'}"
+        return LEFT_OUT, f"{follows}; it is version {shared.edition} now"
+    if statement.unit != shared.unit:
+        return LEFT_OUT, f"Is counted in {statement.unit}, not in {shared.unit}"
     if latest is None or value is None:
         return UNKNOWN, "Nothing recorded yet that you can see"
     if not value.known:
@@ -253,8 +262,8 @@ def _verdict(  # noqa: PLR0911 - one line for each reason
 
 
 def _from_to(days: Iterable[DateWithPrecision | None]) -> str:
-    known = [one for one in days if one]
-    if not known:
+    known_days = [day for day in days if day]
+    if not known_days:
         return ""
-    first, last = min(known, key=attrgetter("first")), max(known, key=attrgetter("last"))
+    first, last = min(known_days, key=attrgetter("first")), max(known_days, key=attrgetter("last"))
     return str(last) if str(first) == str(last) else f"{first} to {last}"

@@ -133,12 +133,12 @@ def accept_updates(*, seen: Mapping[int, int], by: Any) -> Accepted:
     with _change(by):
         waiting = Update.objects.visible_to(by).waiting().reviewed_by(by).filter(pk__in=seen)
         rows = waiting.order_by("pk").select_for_update(of=("self",))
-        as_read = [one for one in rows if one.version == seen[one.pk]]
+        as_read = [row for row in rows if row.version == seen[row.pk]]
         now = timezone.now()
-        for one in as_read:
-            one.state = Update.State.ACCEPTED
-            one.accepted_by, one.accepted_at = by, now
-            one.save(update_fields=["state", "accepted_by", "accepted_at"])
+        for update in as_read:
+            update.state = Update.State.ACCEPTED
+            update.accepted_by, update.accepted_at = by, now
+            update.save(update_fields=["state", "accepted_by", "accepted_at"])
     return Accepted(len(as_read), len(seen) - len(as_read))
 
 

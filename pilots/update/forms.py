@@ -152,7 +152,7 @@ class ChooseTwo(forms.Form):
 
     def __init__(self, *args: Any, updates: list[Update], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(str(one.number), capfirst(one.period.words)) for one in updates]
+        offered = [(str(update.number), capfirst(update.period.words)) for update in updates]
         for name in ("one", "other"):
             self.fields[name].choices = offered
             self.fields[name].error_messages["invalid_choice"] = "Choose an update of this pilot"

@@ -40,7 +40,7 @@ def coming(user: Any, pilot: Pilot, today: dt.date) -> tuple[Update | None, Peri
 
 def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
     """Figures of what the pilot does; not those of the area before it, nor those that ended."""
-    return [one for one in measures.of_pilot(user, pilot) if _is_due(one, today)]
+    return [measure for measure in measures.of_pilot(user, pilot) if _is_due(measure, today)]
 
 
 def _is_due(measure: Measure, today: dt.date) -> bool:
@@ -63,18 +63,18 @@ class Typed:
         """Whether all of it can be recorded. A report of no change has no figures."""
         fine = self.form.is_valid()
         if self.form.is_bound and self.form.cleaned_data.get("report") == "no_change":
-            for one in self.figures:
-                one.is_valid()
-            if any("value" in one.errors or not one.is_blank for one in self.figures):
+            for figure in self.figures:
+                figure.is_valid()
+            if any("value" in figure.errors or not figure.is_blank for figure in self.figures):
                 self.form.refuse_no_change()
             return not self.form.errors
-        return all([fine, *(one.is_valid() for one in self.figures)])
+        return all([fine, *(figure.is_valid() for figure in self.figures)])
 
     def ask_to_replace(self, question: FigureExists) -> None:
         """Put the question to the figure that it is about."""
-        for one in self.figures:
-            if one.measure.indicator.pk == question.existing.indicator_id:
-                one.ask_to_replace(question.existing)
+        for figure_form in self.figures:
+            if figure_form.measure.indicator.pk == question.existing.indicator_id:
+                figure_form.ask_to_replace(question.existing)
 
 
 def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -82,42 +82,49 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     pilot = loading.pilot_for(request, slug)
     today = timezone.localdate()
     last, period = coming(request.user, pilot, today)
-    sheet = form_draft.FormDraft(request, LOG_PROGRESS, target=pilot.slug)
-    if sheet.answer:
-        return sheet.answer
-    typed = _typed(sheet, pilot, request.user, period, today)
-    if sheet.is_sent and typed.is_valid():
+    draft_form = form_draft.FormDraft(request, LOG_PROGRESS, target=pilot.slug)
+    if draft_form.answer:
+        return draft_form.answer
+    typed = _typed(draft_form, pilot, request.user, period, today)
+    if draft_form.is_sent and typed.is_valid():
         try:
-            return sheet.send(
+            return draft_form.send(
                 lambda: _submit(pilot, typed, request.user), said="Your update is submitted."
             )
         except FigureExists as question:
             typed.ask_to_replace(question)
-    if before := sheet.sent_before():
+    if before := draft_form.sent_before():
         return before
-    return render(request, "pilots/update/form.html", _context(pilot, typed, sheet, period, last))
+    return render(
+        request, "pilots/update/form.html", _context(pilot, typed, draft_form, period, last)
+    )
 
 
-def _typed(sheet: FormDraft, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
-    form = sheet.form(ProgressForm, period=period, today=today, due=pilot.update_due)
+def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
+    form = draft_form.form(ProgressForm, period=period, today=today, due=pilot.update_due)
     day = min(period.end, today)
     figures = [
-        sheet.form(FigureForm, prefix=f"f{one.indicator.number}", measure=one, day=day, today=today)
-        for one in measures_due(user, pilot, today)
+        draft_form.form(
+            FigureForm, prefix=f"f{measure.indicator.number}", measure=measure, day=day, today=today
+        )
+        for measure in measures_due(user, pilot, today)
     ]
     return Typed(form, figures)
 
 
 def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
     report = typed.form.as_report
-    figures = [] if report.no_change else [one.figure for one in typed.figures]
+    figures = [] if report.no_change else [figure.figure for figure in typed.figures]
     return submit_update(
-        pilot=pilot, by=user, report=report, figures=[one for one in figures if one is not None]
+        pilot=pilot,
+        by=user,
+        report=report,
+        figures=[figure for figure in figures if figure is not None],
     )
 
 
 def _context(
-    pilot: Pilot, typed: Typed, sheet: FormDraft, period: Period, last: Update | None
+    pilot: Pilot, typed: Typed, draft_form: FormDraft, period: Period, last: Update | None
 ) -> dict[str, Any]:
     count = len(typed.figures)
     verb = "is" if count == 1 else "are"
@@ -128,9 +135,9 @@ def _context(
         "title": title,
         "form": typed.form,
         "figures": typed.figures,
-        "has_errors": any(one.is_bound and one.errors for one in typed.figures),
+        "has_errors": any(figure.is_bound and figure.errors for figure in typed.figures),
         "figures_due": f"{count_words(count, 'figure').capitalize()} {verb} due for this period.",
-        "sheet": sheet,
+        "sheet": draft_form,
         "period": period,
         "last": last,
         "seen_first": first_readers(pilot),

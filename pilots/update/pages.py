@@ -31,7 +31,7 @@ MOST = 200  # the updates that are offered, the newest first
 def columns(user: Any) -> list[Column]:
     """The columns of the list as a file, each saying no more than this reader may see."""
 
-    def said(name: str) -> Any:
+    def part(name: str) -> Any:
         return lambda row: getattr(record.read(user, row), name)
 
     return [
@@ -43,19 +43,19 @@ def columns(user: Any) -> list[Column]:
             lambda row: row.period_start,
         ),
         Column("to", "To", "Last day of the period", attrgetter("period_end")),
-        Column("state", "State", "Submitted, question asked or accepted", said("state")),
-        Column("no_change", "No change", "Nothing to report", said("is_no_change")),
+        Column("state", "State", "Submitted, question asked or accepted", part("state")),
+        Column("no_change", "No change", "Nothing to report", part("is_no_change")),
         Column(
             "confidence",
             "Confidence in delivery",
             "What the people who deliver say; only for signed-in readers",
-            said("confidence"),
+            part("confidence"),
         ),
-        Column("happened", "What happened", "Only for signed-in readers", said("happened")),
-        Column("next", "What happens next", "Only for signed-in readers", said("next_steps")),
-        Column("help", "What help is needed", "Only for signed-in readers", said("help_needed")),
-        Column("public", "Sentence for the public", "What residents read", said("public_sentence")),
-        Column("address", "Address", "Its page", said("url")),
+        Column("happened", "What happened", "Only for signed-in readers", part("happened")),
+        Column("next", "What happens next", "Only for signed-in readers", part("next_steps")),
+        Column("help", "What help is needed", "Only for signed-in readers", part("help_needed")),
+        Column("public", "Sentence for the public", "What residents read", part("public_sentence")),
+        Column("address", "Address", "Its page", part("url")),
     ]
 
 
@@ -127,14 +127,14 @@ class UpdatePage(OfUpdates, RecordPage):
             logs=logs,
         )
 
-    def act(self, action: Callable[..., Any], said: str, **answers: str) -> HttpResponse:
+    def act(self, action: Callable[..., Any], notice: str, **answers: str) -> HttpResponse:
         """Do something about the update, unless somebody else was quicker."""
         try:
             action(update=self.record, by=self.request.user, **answers)
         except WrongState as problem:
             messages.warning(self.request, str(problem))
         else:
-            messages.success(self.request, said)
+            messages.success(self.request, notice)
         return redirect(self.record)
 
 
@@ -153,8 +153,8 @@ class AskQuestion(UpdatePage):
         form = QuestionForm(request.POST)
         if not form.is_valid():
             return self.answer(asking=form)
-        said = "Your question is sent. The update waits for an answer."
-        return self.act(ask_question, said, question=form.cleaned_data["question"])
+        notice = "Your question is sent. The update waits for an answer."
+        return self.act(ask_question, notice, question=form.cleaned_data["question"])
 
 
 class AnswerQuestion(UpdatePage):
@@ -185,12 +185,12 @@ class AcceptUpdate(UpdatePage):
 def _figures(user: Any, update: Update) -> list[Actual]:
     """The figures that came with an update; ``stands`` is false for one corrected since."""
     rows = Actual.objects.filter(update=update)
-    standing = set(rows.standing_for(user).values_list("pk", flat=True))
+    live = set(rows.standing_for(user).values_list("pk", flat=True))
     seen = rows.visible_to(user).select_related("indicator", "source")
     figures = list(seen.order_by("indicator__number", "id"))
     for figure in figures:
         figure.indicator.pilot = update.pilot
-        figure.stands = figure.pk in standing
+        figure.stands = figure.pk in live
     return figures
 
 

@@ -126,9 +126,9 @@ class Comparison:
         return all(line.is_same for line in self.lines)
 
 
-def compare(user: Any, one: Update, other: Update) -> Comparison:
+def compare(user: Any, chosen: Update, other: Update) -> Comparison:
     """Two updates of one pilot, which the caller has loaded with ``visible_to``. One query."""
-    earlier, later = sorted((one, other), key=lambda update: update.number)
+    earlier, later = sorted((chosen, other), key=lambda update: update.number)
     first, second = read(user, earlier), read(user, later)
     after = _texts(second)
     lines = [_line(label, before, after[label]) for label, before in _texts(first).items()]
@@ -137,26 +137,26 @@ def compare(user: Any, one: Update, other: Update) -> Comparison:
 
 
 def _texts(update: ReadUpdate) -> dict[str, str]:
-    said = {"Anything to report": "No change" if update.is_no_change else "Yes"}
+    texts = {"Anything to report": "No change" if update.is_no_change else "Yes"}
     if update.is_whole:
-        said |= {
+        texts |= {
             "Confidence in delivery": update.confidence.capitalize(),
             "What happened": update.happened,
             "What happens next": update.next_steps,
             "What help is needed": update.help_needed,
         }
-    return said | {"For the public": update.public_sentence}
+    return texts | {"For the public": update.public_sentence}
 
 
 def _figures(user: Any, earlier: Update, later: Update) -> Iterator[Line]:
     """Each figure that came with one of the two, in the pilot's order."""
     rows = Actual.objects.visible_to(user).filter(update__in=[earlier.pk, later.pk])
-    told: dict[str, dict[int | None, str]] = {}
+    pairs: dict[str, dict[int | None, str]] = {}
     for figure in rows.select_related("indicator").order_by("indicator__number", "id"):
         day = f", {figure.day}" if figure.day else ""
-        told.setdefault(figure.indicator.name, {})[figure.update_id] = f"{figure.words}{day}"
-    for name, said in told.items():
-        yield _line(name, said.get(earlier.pk, ""), said.get(later.pk, ""))
+        pairs.setdefault(figure.indicator.name, {})[figure.update_id] = f"{figure.words}{day}"
+    for name, pair in pairs.items():
+        yield _line(name, pair.get(earlier.pk, ""), pair.get(later.pk, ""))
 
 
 def _line(label: str, before: str, after: str) -> Line:

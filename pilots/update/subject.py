@@ -27,10 +27,10 @@ from partnerships.programme_files import (
 )
 from partnerships.subqueries import first_of
 from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
-from pilots.calendar import pilots_of
 from pilots.models import Pilot, Update
+from pilots.pilot.permissions import joined_by
 from pilots.pilot.schedule import Period, period_to_report
-from pilots.pilot.scope import joined_by
+from pilots.subjects import pilots_of
 from pilots.update import record
 from records.dates import DateWithPrecision
 
@@ -102,16 +102,16 @@ def _due_task(pilot: Any, today: dt.date) -> Task:
         covered_to=parse_date(last["end"]) if last and last["end"] else None,
         today=today,
     )
-    said = "none yet"
+    last_words = "none yet"
     if last:
-        said = str(Update.Confidence(last["sure"]).label) if last["sure"] else "no change"
+        last_words = str(Update.Confidence(last["sure"]).label) if last["sure"] else "no change"
     due = pilot.update_due or today
     status, shape = _how_late(due, today)
     verb = "was due" if due < today else "due"
     return Task(
         title=pilot.title,
         url=reverse("pilot_update", args=[pilot.slug]),
-        note=f"{words.capitalised(period.words)}. Last update: {said}",
+        note=f"{words.capitalised(period.words)}. Last update: {last_words}",
         status=status,
         shape=shape,
         reason=f"{verb} {words.date_words(due)}",
@@ -128,10 +128,10 @@ def _how_late(due: dt.date, today: dt.date) -> tuple[str, str]:
 def _questions(user: Any, today: dt.date) -> Section:
     """Questions about updates that this user may answer."""
     mine = Pilot.objects.visible_to(user).logged_by(user)
-    asked = Update.objects.visible_to(user).filter(
+    questioned = Update.objects.visible_to(user).filter(
         state=Update.State.QUESTIONED, pilot__in=mine.values("pk")
     )
-    rows, count = first_of(asked.with_pilot().order_by("questioned_at", "id"), SHOWN)
+    rows, count = first_of(questioned.with_pilot().order_by("questioned_at", "id"), SHOWN)
     return Section(
         key="questions",
         title="Questions to answer",
@@ -232,7 +232,7 @@ UPDATES = ProgrammeFile(
             "confidence",
             "What the people who deliver say of how it goes",
             "told.confidence",
-            "; ".join(str(said) for said in Update.Confidence.labels),
+            "; ".join(str(label) for label in Update.Confidence.labels),
             NOT_FOR_YOU,
         ),
         text("happened", "What happened", "told.happened", blank=NOT_FOR_YOU),

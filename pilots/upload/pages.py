@@ -89,32 +89,32 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
     pilot = loading.pilot_for(request, slug)
     today = timezone.localdate()
     _, period = log_pages.coming(request.user, pilot, today)
-    sheet = form_draft.FormDraft(request, UPLOAD, target=pilot.slug)
-    if sheet.answer:
-        return sheet.answer
-    form = sheet.form(UploadForm, **({"files": request.FILES} if sheet.is_sent else {}))
+    draft_form = form_draft.FormDraft(request, UPLOAD, target=pilot.slug)
+    if draft_form.answer:
+        return draft_form.answer
+    form = draft_form.form(UploadForm, **({"files": request.FILES} if draft_form.is_sent else {}))
     problems: list[Problem] = []
     status = 200
-    if sheet.is_sent and form.is_valid():
+    if draft_form.is_sent and form.is_valid():
         try:
             with turn(request.user.pk) as read:
-                found = _read(request, pilot, form, period, read)
-                if found.report is not None and not found.problems:
-                    return _send(request, sheet, pilot, found.report, found.figures)
-            problems = found.problems
+                contents = _read(request, pilot, form, period, read)
+                if contents.report is not None and not contents.problems:
+                    return _send(request, draft_form, pilot, contents.report, contents.figures)
+            problems = contents.problems
         except FigureExists as question:
             problems = [_exists(question)]
         except Busy as others:
             form.add_error("file", str(others))
-            sheet.same_again()
+            draft_form.same_again()
             status = 429
-    if before := sheet.sent_before():
+    if before := draft_form.sent_before():
         return before
     context = {
         **loading.frame(pilot),
         "crumbs": loading.crumbs(pilot, ("Send a file", "")),
         "form": form,
-        "sheet": sheet,
+        "sheet": draft_form,
         "period": period,
         "problems": problems[:SHOWN],
         "count": count_words(len(problems), "problem"),
@@ -126,7 +126,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _send(
     request: HttpRequest,
-    sheet: FormDraft,
+    draft_form: FormDraft,
     pilot: Pilot,
     report: Report,
     figures: Sequence[NewFigure],
@@ -134,8 +134,8 @@ def _send(
     def write() -> Update:
         return submit_update(pilot=pilot, by=request.user, report=report, figures=figures)
 
-    said = f"Your update is submitted, with {count_words(len(figures), 'figure')}."
-    return sheet.send(write, said=said)
+    notice = f"Your update is submitted, with {count_words(len(figures), 'figure')}."
+    return draft_form.send(write, said=notice)
 
 
 def _read(
@@ -148,16 +148,18 @@ def _read(
     except Unreadable as problem:
         return reading.Read([Problem("", str(problem))])
     measures = log_pages.measures_due(request.user, pilot, today)
-    found = reading.read(found_tables, pilot=pilot, measures=measures, period=period, today=today)
-    if not found.has_update:
-        found.report = form.report(period)
-        if found.report is None:
-            said = "The file has figures only. Say below how confident you are and what happened"
-            found.problems.insert(0, Problem("", said))
-    return found
+    contents = reading.read(
+        found_tables, pilot=pilot, measures=measures, period=period, today=today
+    )
+    if not contents.has_update:
+        contents.report = form.report(period)
+        if contents.report is None:
+            message = "The file has figures only. Say below how confident you are and what happened"
+            contents.problems.insert(0, Problem("", message))
+    return contents
 
 
 def _exists(question: FigureExists) -> Problem:
     existing = question.existing
-    said = f"“{existing.indicator.name}” has a figure of {existing.day} by now: {existing.words}. "
-    return Problem("", f"{said}Write yes in “Replaces” to correct it")
+    text = f"“{existing.indicator.name}” has a figure of {existing.day} by now: {existing.words}. "
+    return Problem("", f"{text}Write yes in “Replaces” to correct it")

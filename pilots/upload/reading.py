@@ -59,31 +59,33 @@ def read(
     today: dt.date,
 ) -> Read:
     """The update and figures of a file, judged as if typed. Nothing is recorded here."""
-    found = Read()
-    update = next((one for one in tables if one.name.strip().lower() == UPDATE.lower()), None)
+    result = Read()
+    update = next((table for table in tables if table.name.strip().lower() == UPDATE.lower()), None)
     if update is not None:
-        found.has_update = True
-        found.problems += update.problems
-        _read_update(update, found, pilot=pilot, period=period, today=today)
+        result.has_update = True
+        result.problems += update.problems
+        _read_update(update, result, pilot=pilot, period=period, today=today)
     figures = _sheet_of_figures(tables)
     if figures is None:
         if update is None:
-            said = f"There is no sheet “{FIGURES}” with the columns of the template"
-            found.problems.append(Problem("", said))
-        return found
-    found.problems += [one for one in figures.problems if one not in found.problems]
+            message = f"There is no sheet “{FIGURES}” with the columns of the template"
+            result.problems.append(Problem("", message))
+        return result
+    result.problems += [problem for problem in figures.problems if problem not in result.problems]
     day = min(period.end, today)
-    _Figures(figures, measures, day, today).read_into(found)
-    return found
+    _Figures(figures, measures, day, today).read_into(result)
+    return result
 
 
 def _sheet_of_figures(tables: Sequence[Table]) -> Table | None:
-    named = [one for one in tables if one.is_plain or one.name.strip().lower() == FIGURES.lower()]
+    named = [
+        table for table in tables if table.is_plain or table.name.strip().lower() == FIGURES.lower()
+    ]
     return named[0] if named else None
 
 
 def _read_update(
-    table: Table, found: Read, *, pilot: Pilot, period: Period, today: dt.date
+    table: Table, result: Read, *, pilot: Pilot, period: Period, today: dt.date
 ) -> None:
     """The questions stand in the first column, the answers in the second."""
     labels = {str(ProgressForm.base_fields[name].label).lower(): name for name in ASKED}
@@ -92,32 +94,32 @@ def _read_update(
     for row, cells in table.rows:
         name = labels.get(cells[0].lower())
         if name is None:
-            found.problems.append(
+            result.problems.append(
                 Problem(table.where(row, 0), f"“{cells[0]}” is no question of the template")
             )
             continue
         answer = cells[1] if len(cells) > 1 else ""
         at[name] = row
         if name in _CHOICES:
-            data[name] = _chosen(name, answer, found, table.where(row, 1))
+            data[name] = _chosen(name, answer, result, table.where(row, 1))
         else:
             data[f"{name}_day" if name in _DAYS else name] = answer
     form = ProgressForm(data, period=period, today=today, due=pilot.update_due)
     if form.is_valid():
-        found.report = form.as_report
+        result.report = form.as_report
         return
     for name, messages in form.errors.items():
         where = table.where(at[name], 1) if name in at else table.name
-        found.problems += [Problem(where, str(message)) for message in messages]
+        result.problems += [Problem(where, str(message)) for message in messages]
 
 
-def _chosen(name: str, typed: str, found: Read, where: str) -> str:
+def _chosen(name: str, typed: str, result: Read, where: str) -> str:
     offered = _CHOICES[name]
     if typed.lower() in offered:
         return offered[typed.lower()]
     if typed:
-        choices = ", ".join(one for one in offered if one)
-        found.problems.append(Problem(where, f"“{typed[:60]}” is none of: {choices}"))
+        choices = ", ".join(choice for choice in offered if choice)
+        result.problems.append(Problem(where, f"“{typed[:60]}” is none of: {choices}"))
     return ""
 
 
@@ -129,27 +131,27 @@ class _Figures:
     ) -> None:
         self.table = table
         self.forms = {
-            str(one.indicator.number): FigureForm(measure=one, day=day, today=today)
-            for one in measures
+            str(measure.indicator.number): FigureForm(measure=measure, day=day, today=today)
+            for measure in measures
         }
         self.columns: dict[str, int] = {}
         self.taken: dict[tuple[str, dt.date], int] = {}
 
-    def read_into(self, found: Read) -> None:
+    def read_into(self, result: Read) -> None:
         """Add what the rows say, or what is wrong with them."""
         problems = list(self._read_head())
-        found.problems += problems
+        result.problems += problems
         if problems:
             return
         for row, cells in self.table.rows:
-            figure = self._figure(row, cells, found)
+            figure = self._figure(row, cells, result)
             if figure is not None:
-                found.figures.append(figure)
+                result.figures.append(figure)
 
     def _read_head(self) -> Iterator[Problem]:
-        known = {column.head.lower(): column.head for column in COLUMNS}
+        heads = {column.head.lower(): column.head for column in COLUMNS}
         for at, text in enumerate(self.table.head):
-            head = known.get(text.lower())
+            head = heads.get(text.lower())
             if head is None and text:
                 yield Problem(
                     self.table.where(1, at), f"“{text[:60]}” is no column of the template"
@@ -162,44 +164,46 @@ class _Figures:
             if column.head not in self.columns:
                 yield Problem(self._head_at(None), f"the column “{column.head}” is missing")
 
-    def _figure(self, row: int, cells: list[str], found: Read) -> NewFigure | None:
-        said = {head: cells[at] if at < len(cells) else "" for head, at in self.columns.items()}
-        form = self.forms.get(said[NUMBER.head])
+    def _figure(self, row: int, cells: list[str], result: Read) -> NewFigure | None:
+        answers = {head: cells[at] if at < len(cells) else "" for head, at in self.columns.items()}
+        form = self.forms.get(answers[NUMBER.head])
         if form is None:
-            message = f"“{said[NUMBER.head][:20]}” is no number of a figure that is due"
-            found.problems.append(Problem(self._where(row, NUMBER.head), message))
+            message = f"“{answers[NUMBER.head][:20]}” is no number of a figure that is due"
+            result.problems.append(Problem(self._where(row, NUMBER.head), message))
             return None
-        mismatch = list(self._mismatches(form, said, row))
-        found.problems += mismatch
-        before = len(found.problems)
-        form.answer(self._data(said, found, row))
+        mismatch = list(self._mismatches(form, answers, row))
+        result.problems += mismatch
+        before = len(result.problems)
+        form.answer(self._data(answers, result, row))
         if not form.is_valid():
-            found.problems += self._errors(form, row)
-        if mismatch or len(found.problems) > before:
+            result.problems += self._errors(form, row)
+        if mismatch or len(result.problems) > before:
             return None
         figure = form.figure
-        if figure is not None and self._is_twice(said[NUMBER.head], figure, row, found):
+        if figure is not None and self._is_twice(answers[NUMBER.head], figure, row, result):
             return None
         return figure
 
-    def _mismatches(self, form: FigureForm, said: Mapping[str, str], row: int) -> Iterator[Problem]:
+    def _mismatches(
+        self, form: FigureForm, answers: Mapping[str, str], row: int
+    ) -> Iterator[Problem]:
         """Somebody moved rows or counts in another unit: better asked than recorded wrongly."""
         indicator = form.measure.indicator
         for head, expected in ((NAME.head, indicator.name), (UNIT.head, indicator.unit)):
-            typed = said.get(head, "")
+            typed = answers.get(head, "")
             if typed and " ".join(typed.lower().split()) != " ".join(expected.lower().split()):
                 message = f"number {indicator.number} is “{expected}”, not “{typed[:60]}”"
                 yield Problem(self._where(row, head), message)
 
-    def _data(self, said: Mapping[str, str], found: Read, row: int) -> dict[str, str]:
+    def _data(self, answers: Mapping[str, str], result: Read, row: int) -> dict[str, str]:
         data = {}
         for column in COLUMNS:
-            if not column.fills or column.head not in said:
+            if not column.fills or column.head not in answers:
                 continue
-            typed = said[column.head]
+            typed = answers[column.head]
             if column.fills in _CHOICES:
                 where = self._where(row, column.head)
-                data[column.fills] = _chosen(column.fills, typed, found, where)
+                data[column.fills] = _chosen(column.fills, typed, result, where)
             else:
                 data[column.fills] = typed
         data["unknown"] = "on" if data.get("missing") else ""
@@ -210,14 +214,14 @@ class _Figures:
         for name, messages in form.errors.items():
             head = heads.get(name, ACTUAL.head)
             for message in messages:
-                told = str(message).replace("Tick to replace it", "Write yes here to replace it")
-                yield Problem(self._where(row, head), told)
+                text = str(message).replace("Tick to replace it", "Write yes here to replace it")
+                yield Problem(self._where(row, head), text)
 
-    def _is_twice(self, number: str, figure: NewFigure, row: int, found: Read) -> bool:
+    def _is_twice(self, number: str, figure: NewFigure, row: int, result: Read) -> bool:
         first = self.taken.setdefault((number, figure.as_of), row)
         if first != row:
             message = f"this figure and date are in row {first} already"
-            found.problems.append(Problem(self.table.where(row), message))
+            result.problems.append(Problem(self.table.where(row), message))
         return first != row
 
     def _head_at(self, column: int | None) -> str:

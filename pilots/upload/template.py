@@ -81,8 +81,8 @@ def workbook(
     _figures(book, pilot, period, measures)
     helps = book.create_sheet("How to fill it in")
     helps.column_dimensions["A"].width, helps.column_dimensions["B"].width = 24, 80
-    for head, said in _how(pilot):
-        helps.append([harmless(head), harmless(said)])
+    for head, line in _how(pilot):
+        helps.append([harmless(head), harmless(line)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -128,14 +128,14 @@ def _questions(period: Period, last: Update | None) -> Iterator[tuple[str, str, 
 
 
 def _rows(period: Period, measures: Sequence[Measure]) -> Iterator[list[Any]]:
-    for one in measures:
-        indicator, last = one.indicator, one.latest
-        counts = last.counts if last and one.has_plan else ""
+    for measure in measures:
+        indicator, last = measure.indicator, measure.latest
+        counts = last.counts if last and measure.has_plan else ""
         yield [
             indicator.number,
             indicator.name,
             indicator.unit,
-            one.planned_words if one.has_plan else "No plan known",
+            measure.planned_words if measure.has_plan else "No plan known",
             f"{last.words}, {last.day or 'date not known'}" if last else "",
             "",
             "",

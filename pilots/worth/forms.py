@@ -100,10 +100,10 @@ class CostForm(NamesSource, Versioned, forms.ModelForm):
             self.add_error("whose", NOT_BOTH)
         if "amount" not in self.errors:
             amount = data.get("amount")
-            one = self.instance
-            one.amount_low = amount.low if amount else None
-            one.amount_high = amount.high if amount else None
-            one.amount_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
+            cost = self.instance
+            cost.amount_low = amount.low if amount else None
+            cost.amount_high = amount.high if amount else None
+            cost.amount_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
         return data
 
 

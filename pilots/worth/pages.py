@@ -1,8 +1,9 @@
-"""What a pilot cost and was worth, and who else took it up: the lists, and writing it down."""
+"""What a pilot cost and what it was worth, as ranges; who else took it up; and their forms."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -11,27 +12,86 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from interface import exports, paging
+from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.exports import Column
 from interface.pages import Page
 from interface.paging import Sort
 from pilots.indicator.codebook import iso
-from pilots.part_page import NamesSourcePage, register_part
+from pilots.pilot.loading import register_part
+from pilots.pilot.models import Pilot
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.theory.permissions import can_draw_theory
 from pilots.worth.forms import CostForm, SpreadForm
 from pilots.worth.models import CostLine, Spread
 from records.dates import DateWithPrecision
 
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Costs and benefits, with a drawing for each year of prices. They are never added up."""
+
+    lines: list[CostLine]
+    charts: list[BandChart]
+    unknown: int
+    is_cut: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+def worth_of(user: Any, pilot: Pilot) -> Worth:
+    """The first costs and benefits of a pilot. One query."""
+    rows = list(costs_of(user, pilot)[: MOST + 1])
+    lines = rows[:MOST]
+    for line in lines:
+        line.pilot = pilot
+    priced = [line for line in lines if line.amount_low is not None]
+    years = sorted({line.price_year for line in priced}, key=lambda year: year or 0)
+    made = [_chart(year, [line for line in priced if line.price_year == year]) for year in years]
+    charts = [chart for chart in made if chart]
+    return Worth(lines, charts, len(lines) - len(priced), is_cut=len(rows) > MOST)
+
+
+def costs_of(user: Any, pilot: Pilot) -> QuerySet[CostLine]:
+    """All costs and benefits of a pilot, ready to show."""
+    rows = CostLine.objects.visible_to(user).filter(pilot=pilot)
+    return rows.select_related("organisation", "source")
+
+
+def _chart(year: int | None, lines: list[CostLine]) -> BandChart | None:
+    prices = f"prices of {year}" if year else "price year not known"
+    drawn = [
+        PlanActual(
+            f"{line.get_side_display().capitalize()}: {line.item}",
+            actual_low=line.amount_low,
+            actual_high=line.amount_high,
+            actual_words=str(line.amount),
+        )
+        for line in lines
+    ]
+    text = " ".join(f"{line.label}: {line.actual_words}." for line in drawn)
+    key = f"worth-{year or 0}"
+    return band_chart(key, f"Costs and benefits, {prices}", drawn, unit="£", said=text)
+
+
+def spread_of(user: Any, pilot: Pilot) -> QuerySet[Spread]:
+    """Who took up what the pilot tried, ready to show."""
+    rows = Spread.objects.visible_to(user).filter(pilot=pilot)
+    return rows.select_related("place", "organisation", "source")
+
+
 PAGE = 50
 SORTS = (
-    Sort("written", "created_at", says=lambda one: f"written down {one.created_at:%-d %B %Y}"),
+    Sort("written", "created_at", says=lambda line: f"written down {line.created_at:%-d %B %Y}"),
 )
 COST_COLUMNS = (
     Column("line", "Number", "Stays the same", attrgetter("pk")),
     Column.of(CostLine, "side"),
     Column.of(CostLine, "item"),
     Column("amount", "Amount", "In words, with how exact it is; never add lines up",
-           lambda one: str(one.amount) if one.amount.known else ""),
+           lambda line: str(line.amount) if line.amount.known else ""),
     Column("low", "Amount or low end", "In pounds; empty is not known", attrgetter("amount_low")),
     Column("high", "High end", "Only for a range", attrgetter("amount_high")),
     Column.of(CostLine, "basis"),
@@ -48,7 +108,7 @@ SPREAD_COLUMNS = (
     Column.of(Spread, "description"),
     Column.of(Spread, "what"),
     Column("since", "Since", "No more exact than known",
-           lambda one: iso(DateWithPrecision.of(one, "on"))),
+           lambda adoption: iso(DateWithPrecision.of(adoption, "on"))),
     Column.of(Spread, "known_from"),
     Column("source", "Source", "Where it is from", attrgetter("source")),
 )  # fmt: skip
@@ -94,13 +154,11 @@ class TakenUp(_ListOfPilot):
     with_rows = ("place", "organisation", "source")
 
 
-class _WorthForm(PilotForm, NamesSourcePage):
+class _WorthForm(PilotForm):
     right = can_draw_theory
     listed = ("pilot_evaluation", "Evaluation")
     said = "Recorded."
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
+    asks_user = True
 
 
 class _CostForm(_WorthForm):

@@ -19,8 +19,9 @@ from interface import paging
 from interface.paging import Sort
 from partnerships.models import Place
 from partnerships.place.frame import crumbs, frame, of_place
-from pilots.outcome import act_and_say
+from pilots.pilot.loading import title_of
 from pilots.pilot.models import Pilot
+from pilots.pilot.page import act_and_say
 from pilots.you_said import actions
 from pilots.you_said.forms import EditYouSaid, TellForm, TurnDownForm
 from pilots.you_said.models import YouSaid
@@ -38,11 +39,7 @@ KEPT = (
 )
 
 
-def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    place = Place.objects.visible_to(user).filter(slug=target).first()
-    if place is None or not can_write_you_said(user, place):
-        return None
-    return f"{TITLE}: {place}"
+_title_of_new = title_of(TITLE, Place, can_write_you_said, by="slug")
 
 
 def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -110,6 +107,7 @@ class EntryForm(FormPage):
     heading = TITLE
     said = "Saved. It waits for an editor of the place."
     place: Any = None
+    asks_user = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who contributes at the place."""
@@ -127,9 +125,6 @@ class EntryForm(FormPage):
 
     def context(self) -> dict[str, Any]:
         return {"example": self.place.is_example}
-
-    def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "user": self.request.user}
 
     def save(self, form: EditYouSaid) -> YouSaid:
         return actions.write_you_said(by=self.request.user, entry=form.instance)
@@ -183,8 +178,8 @@ def you_said_turn_down(request: HttpRequest, pk: int) -> HttpResponse:
     entry, form = _decided(request, pk), TurnDownForm(request.POST)
     because = form.cleaned_data["because"] if form.is_valid() else ""
     decline = partial(actions.turn_down_you_said, by=request.user, entry=entry, because=because)
-    said = "It is not on the public page. The reason is kept."
-    return act_and_say(request, decline, said=said, to=_list_of(entry))
+    notice = "It is not on the public page. The reason is kept."
+    return act_and_say(request, decline, said=notice, to=_list_of(entry))
 
 
 def _decided(request: HttpRequest, pk: int) -> YouSaid:

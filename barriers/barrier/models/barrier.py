@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
 from barriers.barrier.models.agreed_words import WordsAgreed, part_agreed
+from barriers.barrier.models.kind import Category
 from barriers.barrier.models.querysets import REFERENCE, BarrierQuerySet
-from barriers.kind.models import Category
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, Organisation, Place, Post
 from partnerships.reach import parent_triggers, place_triggers
+from partnerships.search import search_field
 from pilots.models import Pilot
 from records.addresses import address
 from records.dates import precision_field
@@ -138,12 +138,7 @@ class Barrier(Levelled):
         Source, models.PROTECT, null=True, blank=True, related_name="barriers"
     )
     places = models.ManyToManyField(Place, through="BarrierPlace", related_name="barriers")
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("because", "people", "ask", weight="B", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = search_field("title", "because", "people", "ask")
 
     objects = BarrierQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ class Outcome(models.TextChoices):
         return 1 << list(Outcome).index(self)
 
 
-_BIT = " ".join(f"WHEN '{one}' THEN {one.bit}" for one in Outcome)
+_BIT = " ".join(f"WHEN '{outcome}' THEN {outcome.bit}" for outcome in Outcome)
 BITS_OF = f"""
     coalesce((SELECT bit_or(CASE tried.outcome {_BIT} END)
               FROM barriers_actiontried tried WHERE tried.barrier_id = barrier.id), 0)

@@ -63,8 +63,8 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
 
     def with_a_result(self) -> Self:
         """Barriers against which something was tried and something is said of what came of it."""
-        known = ~Q(outcome="not_known") | ~Q(result="")
-        tried = apps.get_model("barriers", "ActionTried").objects.filter(known)
+        has_result = ~Q(outcome="not_known") | ~Q(result="")
+        tried = apps.get_model("barriers", "ActionTried").objects.filter(has_result)
         return self.filter(Exists(tried.filter(barrier=OuterRef("pk"))))
 
     def with_outcome(self, outcome: str) -> Self:
@@ -74,9 +74,9 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
 
     def with_days_to_end(self, is_so: bool = True) -> Self:
         """Barriers of which the day of logging and the day of the end are known, or not both."""
-        known = Q(logged_on_precision="day", closed_on__gte=F("logged_on"))
+        to_the_day = Q(logged_on_precision="day", closed_on__gte=F("logged_on"))
         unknown = Q(logged_on=None) | Q(closed_on=None) | Q(closed_on__lt=F("logged_on"))
-        return self.filter(known if is_so else unknown | ~Q(logged_on_precision="day"))
+        return self.filter(to_the_day if is_so else unknown | ~Q(logged_on_precision="day"))
 
     def without_unlocker(self) -> Self:
         """Barriers for which nobody is named who could change them."""
@@ -93,8 +93,8 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
     def heard(self, user: Any, *, is_so: bool = True) -> Self:
         """Barriers about which a body that was asked has said something, or has not."""
         replies = apps.get_model("barriers", "EscalationReply")
-        said = replies.objects.filter(kind__in=replies.BY_BODY, escalation__in=_asks(user))
-        about = Q(pk__in=said.order_by().values("escalation__barrier"))
+        by_body = replies.objects.filter(kind__in=replies.BY_BODY, escalation__in=_asks(user))
+        about = Q(pk__in=by_body.order_by().values("escalation__barrier"))
         return self.filter(about if is_so else ~about)
 
     def of_sub_type(self, *ids: int) -> Self:
@@ -111,18 +111,18 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
         """
         if barrier.category_id is None:
             return self.none()
-        found: Any = self.filter(category=barrier.category_id).exclude(pk=barrier.pk)
-        finer = [one.sub_type_id for one in barrier.sub_type_links.all()]
+        matches: Any = self.filter(category=barrier.category_id).exclude(pk=barrier.pk)
+        finer = [link.sub_type_id for link in barrier.sub_type_links.all()]
         if finer:
-            found = found.of_sub_type(*finer)
-        elsewhere = self.model.places.through.objects.exclude(
+            matches = matches.of_sub_type(*finer)
+        other_places = self.model.places.through.objects.exclude(
             place__in=[link.place_id for link in barrier.place_links.all()]
         )
         if made_up is None:
             made_up = barrier.is_example
         if not made_up:
-            found = without_examples(found)
-        return found.filter(Exists(elsewhere.filter(barrier=OuterRef("pk"))))
+            matches = without_examples(matches)
+        return matches.filter(Exists(other_places.filter(barrier=OuterRef("pk"))))
 
     def linked_to(self, barrier: Any) -> Self:
         """Barriers that people joined or linked to this one, at whichever end."""

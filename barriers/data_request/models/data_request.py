@@ -5,13 +5,13 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
 from barriers.barrier.models.barrier import Barrier
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Post
+from partnerships.search import search_field
 from partnerships.visibility import Reader, level_rule, reader_of
 from pilots.models import Pilot
 from records.addresses import Reference, Referenced, address
@@ -239,12 +239,7 @@ class DataRequest(Levelled):
     barriers = models.ManyToManyField(
         Barrier, through="DataRequestBarrier", related_name="data_requests", blank=True
     )
-    search = models.GeneratedField(
-        expression=SearchVector("dataset", weight="A", config="english")
-        + SearchVector("purpose", "people", "reply", weight="B", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = search_field("dataset", "purpose", "people", "reply")
 
     objects = DataRequestQuerySet.as_manager()
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from barriers.barrier.models.barrier import Barrier
+from barriers.barrier.models.kind import Category
 from barriers.barrier.models.work import Check
-from barriers.kind.models import Category
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.history import tracked

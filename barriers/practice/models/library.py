@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from barriers.barrier.models.barrier import Barrier
-from barriers.kind.models import Category
+from barriers.barrier.models.kind import Category
 from barriers.practice.models.believed import Believed
 from barriers.sub_type.models import SubType
 from partnerships.models import OpenQuerySet, Place

@@ -15,7 +15,7 @@ from accounts.notice.outbox import forget_addresses, send_waiting, write_daily_l
 from barriers.escalation.due import run_clocks
 from barriers.escalation.links import forget_addresses as forget_link_addresses
 from barriers.publication.due import publish_due
-from barriers.similar.due import count_words as count_barrier_words
+from barriers.similar.words import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
 from interface.words import count_words, list_words
 from partnerships.personal_data.actions import retire_names

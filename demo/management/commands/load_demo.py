@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from barriers.models import BarrierWord
-from barriers.similar.due import count_words
+from barriers.similar.words import count_words
 from demo.load.entries import DATA, LoadError
 from demo.load.everything import load
 from demo.load.record import Record

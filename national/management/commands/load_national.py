@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
 
-from barriers.similar.due import count_words
+from barriers.similar.words import count_words
 from national.make.agreement import DisagreementError, check
 from national.make.barriers import fill_barriers, fill_money
 from national.make.contacts import fill_contacts, fill_followers

@@ -181,8 +181,8 @@ class Actual(models.Model):
     @property
     def same_words(self) -> str:
         """Whether it counts the same thing as the plan, in a word or two."""
-        said = {"same": "Yes", "different": "No, different", "not_sure": "Not sure"}
-        return said.get(self.counts, "No plan known")
+        labels = {"same": "Yes", "different": "No, different", "not_sure": "Not sure"}
+        return labels.get(self.counts, "No plan known")
 
     @property
     def words(self) -> str:

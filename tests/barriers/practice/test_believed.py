@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from barriers.barrier_page.actions import edit_barrier, record_check
 from barriers.models import Barrier, BarrierWord, Believed, Check
-from barriers.similar.due import count_words
+from barriers.similar.words import count_words
 from tests import builders as b
 from tests import linked, practised
 from tests.barriers.pages import as_, token, words

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
+from barriers.barrier_page.owner_actions import name_owner
 from barriers.closing.actions import close_barrier
 from barriers.models import Barrier, Publication
-from barriers.owner.actions import name_owner
 from barriers.publication.due import publish_due
 from pilots.models import Lesson
 from records.models import Change

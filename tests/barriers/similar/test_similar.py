@@ -7,9 +7,8 @@ import datetime as dt
 import pytest
 
 from barriers.models import Barrier, BarrierLink, BarrierWord
-from barriers.similar.due import count_words
 from barriers.similar.find import similar
-from barriers.similar.text import Said
+from barriers.similar.words import Said, count_words
 from tests import asked, builders
 from tests.access.world_escalations import energy
 from tests.barriers.pages import as_, words

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from barriers.models import Barrier, SystemicAnswer, SystemicBarrier, SystemicMember, SystemicOffer
-from barriers.similar.due import count_words
+from barriers.similar.words import count_words
 from barriers.systemic import actions
 from tests import builders, linked, shared_cause
 from tests.access.world_escalations import energy

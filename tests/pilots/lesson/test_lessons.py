@@ -198,3 +198,17 @@ def test_the_library_costs_the_same_for_thirty_lessons_as_for_one(
         Client().get(LIST)
     with django_assert_num_queries(7):
         b"".join(Client().get(f"{LIST}?format=csv"))
+
+
+@pytest.mark.usefixtures("today")
+def test_a_lesson_names_the_case_studies_that_use_it_as_far_as_they_are_seen(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    lesson = learned.lesson(warm_homes)
+    for title, state in (("Letters", "published"), ("Half told", "written")):
+        learned.case_study(warm_homes, title, state=state).lessons.add(lesson)
+    public = text_of(Client().get(lesson.get_absolute_url()))
+    assert "Used in case studies Letters did not work" in public
+    assert "Half told" not in public
+    page = text_of(signed_in(people.bradford_officer).get(lesson.get_absolute_url()))
+    assert "Half told did not work, waits for a review" in page

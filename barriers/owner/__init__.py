@@ -1,1 +1,0 @@
-"""Barriers that nobody is named to unlock: who finds out, and who it could be."""

@@ -1,0 +1,296 @@
+"""What gets in the way at a place: how many barriers, where they stand, who else has them.
+
+Counted in other places, in one query, are those that ``Barrier.objects.linked_to(barrier)`` lists,
+or, where the reader sees no link of it, ``Barrier.objects.like(barrier)``. That is where the number
+leads; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+)
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from barriers.models import ActionTried, Barrier, BarrierSubType
+from interface.paging import BoundedCount
+from interface.words import count_words
+from partnerships.examples import without_examples
+from partnerships.models import Place
+from records.dates import DateWithPrecision
+
+# Counted over so many barriers of the kind; then it is "more than".
+COUNTED = 60
+
+# The reader's rule is inlined twice and planned by the kind or by the finer kinds, whichever the
+# barrier has. No order: any so many of them will do, so no long list is sorted. Each step is
+# materialized, so that the few barriers are asked for first; OFFSET 0 has finer kinds looked up for
+# the few barriers that pass all else, where a join would read the whole table of one or the other.
+SQL = """
+WITH this AS MATERIALIZED (
+  SELECT asked.id, asked.category_id, coalesce(array_agg(given.sub_type_id)
+    FILTER (WHERE given.sub_type_id IS NOT NULL), '{{}}') AS finer
+  FROM unnest(%s::bigint[], %s::bigint[]) AS asked (id, category_id)
+  LEFT JOIN barriers_barriersubtype given ON given.barrier_id = asked.id
+  GROUP BY asked.id, asked.category_id
+), other AS MATERIALIZED (
+  SELECT this.id AS this_id, found.id
+  FROM this CROSS JOIN LATERAL (
+    (SELECT seen.id FROM ({seen}) AS seen (id, category_id)
+     WHERE this.finer = '{{}}' AND seen.category_id = this.category_id AND seen.id <> this.id
+     LIMIT {limit})
+    UNION ALL
+    (SELECT seen.id FROM ({seen}) AS seen (id, category_id)
+     WHERE this.finer <> '{{}}' AND seen.category_id = this.category_id AND seen.id <> this.id
+       AND EXISTS (SELECT FROM barriers_barriersubtype given
+         WHERE given.barrier_id = seen.id AND given.sub_type_id = ANY (this.finer) OFFSET 0)
+     LIMIT {limit})
+  ) found
+), link AS MATERIALIZED (
+  SELECT barrier_id AS this_id, other_id AS far_id FROM barriers_barrierlink
+  WHERE barrier_id = ANY (%s)
+  UNION ALL
+  SELECT other_id, barrier_id FROM barriers_barrierlink WHERE other_id = ANY (%s)
+), linked AS MATERIALIZED (
+  SELECT link.this_id, far.id FROM link CROSS JOIN LATERAL (
+    SELECT seen.id FROM ({seen}) AS seen (id, category_id) WHERE seen.id = link.far_id
+  ) far
+)
+SELECT linked.this_id, count(DISTINCT there.place_id), 0, true
+FROM linked LEFT JOIN barriers_barrierplace there ON there.barrier_id = linked.id
+  AND NOT EXISTS (
+    SELECT 1 FROM partnerships_placereach here
+    WHERE here.ancestor_id = %s AND here.place_id = there.place_id)
+  AND NOT EXISTS (
+    SELECT 1 FROM barriers_barrierplace own
+    WHERE own.barrier_id = linked.this_id AND own.place_id = there.place_id OFFSET 0)
+GROUP BY linked.this_id
+UNION ALL
+SELECT other.this_id, count(DISTINCT there.place_id), count(DISTINCT other.id), false
+FROM other JOIN barriers_barrierplace there ON there.barrier_id = other.id
+WHERE NOT EXISTS (
+    SELECT 1 FROM partnerships_placereach here
+    WHERE here.ancestor_id = %s AND here.place_id = there.place_id)
+  AND NOT EXISTS (
+    SELECT 1 FROM barriers_barrierplace own
+    WHERE own.barrier_id = other.this_id AND own.place_id = there.place_id OFFSET 0)
+GROUP BY other.this_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is asked of a barrier: its id and the kind that it is of (None: not sure yet)."""
+
+    barrier: int
+    category: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How many other places have a barrier too; ``is_linked`` where people said so."""
+
+    places: BoundedCount
+    is_linked: bool = False
+
+
+NONE = Others(BoundedCount(0))
+
+
+def other_places(seen: QuerySet[Barrier], place: Place, kinds: Iterable[Kind]) -> dict[int, Others]:
+    """For each barrier, how many places elsewhere have it too; ``seen`` are all that are seen.
+
+    Places within ``place`` are here, not elsewhere.
+    """
+    all_asked = list(kinds)
+    if not all_asked:
+        return {}
+    sql, rule = seen.order_by().values_list("pk", "category_id").query.sql_with_params()
+    with_kind = [kind for kind in all_asked if kind.category is not None]
+    ids, categories = [kind.barrier for kind in with_kind], [kind.category for kind in with_kind]
+    every = [kind.barrier for kind in all_asked]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SQL.format(seen=sql, limit=COUNTED + 1),
+            [ids, categories, *rule, *rule, every, every, *rule, place.pk, place.pk],
+        )
+        rows = cursor.fetchall()
+    counts: dict[int, Others] = {}
+    for pk, places, barriers, is_linked in rows:
+        if is_linked or pk not in counts:
+            counts[pk] = Others(BoundedCount(places, more=barriers > COUNTED), is_linked)
+    return counts
+
+
+SHOWN = 5
+# A place has few; of a region the latest so many are put in order.
+ORDERED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierRow:
+    """One barrier as a line of the list. ``others`` is how many other places have it too."""
+
+    barrier: Barrier
+    tried: str
+    others: BoundedCount
+    has_sub_type: bool
+    is_linked: bool
+
+    @property
+    def others_words(self) -> str:
+        """ "2 other places have this too"; empty where none is seen."""
+        if not self.others:
+            return ""
+        places = self.others.words("other place")
+        verb = "has" if self.others.count == 1 and not self.others.more else "have"
+        same = "this" if self.is_linked or self.has_sub_type else "this kind"
+        return f"{places} {verb} {same} too"
+
+    @property
+    def others_url(self) -> str:
+        """The list that they count."""
+        by = "linked" if self.is_linked else "like"
+        return f"{reverse('barriers')}?{by}={self.barrier.reference}"
+
+    @property
+    def note(self) -> str:
+        """Kind, nature and what was tried, in a line."""
+        barrier = self.barrier
+        kind = barrier.category.name if barrier.category else "Not sure yet what kind"
+        parts = [kind]
+        if barrier.category and barrier.category.concerns_rules:
+            nature = barrier.nature_note or str(barrier.get_nature_display())
+            parts.append(f"Nature: {nature[:1].lower()}{nature[1:]}")
+        if barrier.unlocker:
+            parts.append(f"Could be changed by {barrier.unlocker.name}")
+        return ". ".join([*parts, self.tried or "Nothing tried is recorded"])
+
+
+@dataclass(frozen=True, slots=True)
+class Barriers:
+    """The barriers of a place that the reader sees; those that press most come first."""
+
+    rows: list[BarrierRow]
+    count: BoundedCount
+    still_open: int
+    needs_owner: int
+    not_known: int
+    oldest: str
+    url: str
+
+    @property
+    def still_open_url(self) -> str:
+        """The list of those that still stand in the way."""
+        return f"{self.url}&status=any-open"
+
+    @property
+    def needs_owner_url(self) -> str:
+        """The list of those that nobody is named to unlock."""
+        return f"{self.url}&status=needs-owner"
+
+    @property
+    def not_known_url(self) -> str:
+        """The list of those of which nobody has said where they stand."""
+        return f"{self.url}&status=not-known"
+
+    @property
+    def words(self) -> str:
+        """Where they stand: "4 open, 1 needs an owner; status of 2 not known"."""
+        if not self.count:
+            return ""
+        if self.not_known == self.count.count:
+            all_of = "it" if self.not_known == 1 else f"all {self.not_known}"
+            return f"status of {all_of} not known"
+        parts = [f"{self.still_open} open"]
+        if self.needs_owner:
+            parts.append(count_words(self.needs_owner, "needs an owner", "need an owner"))
+        if self.not_known:
+            parts.append(f"status of {self.not_known} not known")
+        return ", ".join(parts)
+
+
+def barriers_of(user: Any, place: Place) -> Barriers:
+    """The first few barriers and how many there are, by where they stand. Two queries."""
+    url = f"{reverse('barriers')}?place={place.slug}"
+    all_seen = Barrier.objects.visible_to(user)
+    rows: list[Any] = list(_rows(all_seen.in_place(place)))
+    if not rows:
+        return Barriers([], BoundedCount(0), 0, 0, 0, "", url)
+    # A made-up place is no other place of a real one.
+    compared = all_seen if place.is_example else without_examples(all_seen)
+    others = other_places(compared, place, [Kind(row.pk, row.category_id) for row in rows])
+    first = rows[0]
+    more = first.all_seen > ORDERED
+    return Barriers(
+        rows=[
+            BarrierRow(row, _tried(row), has.places, row.has_sub_type, has.is_linked)
+            for row in rows
+            for has in [others.get(row.pk, NONE)]
+        ],
+        count=BoundedCount(min(first.all_seen, ORDERED), more),
+        still_open=first.all_open,
+        needs_owner=first.all_needing_owner,
+        not_known=first.all_not_known,
+        oldest="" if more else _oldest(first.oldest_open),
+        url=url,
+    )
+
+
+def _rows(here: QuerySet[Barrier]) -> QuerySet[Barrier]:
+    """The first few, each with counts over as many as are put in order.
+
+    Those that need an owner press most, then those that still stand in the way, then those of no
+    known status.
+    """
+    status, is_open = Barrier.Status, Q(status__in=Barrier.OPEN)
+    newest = here.order_by("-updated_at", "-id").values("pk")[: ORDERED + 1]
+    pressing = Case(
+        When(status=status.NEEDS_OWNER, then=0),
+        When(is_open, then=1),
+        When(status=status.NOT_KNOWN, then=2),
+        default=3,
+    )
+    of_barrier = {"barrier": OuterRef("pk")}
+    tried = ActionTried.objects.filter(**of_barrier).order_by(F("on").desc(nulls_last=True), "-id")
+    read = JSONObject(what="what", outcome="outcome", result="result")
+    rows = Barrier.objects.filter(pk__in=newest).annotate(
+        all_seen=Window(Count("*")),
+        all_open=Window(Count("pk", filter=is_open)),
+        all_needing_owner=Window(Count("pk", filter=Q(status=status.NEEDS_OWNER))),
+        all_not_known=Window(Count("pk", filter=Q(status=status.NOT_KNOWN))),
+        oldest_open=Window(Min("logged_on", filter=is_open)),
+        has_sub_type=Exists(BarrierSubType.objects.filter(**of_barrier)),
+        last_tried=Subquery(tried.values(read=read)[:1]),
+    )
+    in_order = (pressing, F("logged_on").asc(nulls_last=True), "logged_at", "id")
+    return rows.select_related("category", "unlocker").order_by(*in_order)[:SHOWN]
+
+
+def _oldest(day: dt.date | None) -> str:
+    return str(DateWithPrecision(day, "month")) if day else ""
+
+
+def _tried(row: Any) -> str:
+    if not row.last_tried:
+        return ""
+    what, result = (row.last_tried[name].rstrip(".") for name in ("what", "result"))
+    outcome = str(ActionTried.Outcome(row.last_tried["outcome"]).label)
+    return f"Tried: {what[:1].lower()}{what[1:]}. Result: {result or outcome}"

@@ -1,0 +1,86 @@
+"""Visits: who is about to go where, who was there lately, and what to see to before going."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from interface import exports, paging
+from interface.filters import Chosen, FilterSet
+from interface.pages import Page
+from partnerships.examples import works_with_examples
+from partnerships.models import Place
+from pilots.engagement import reading
+from pilots.engagement.close_visits import close_to
+from pilots.engagement.models import Engagement, EngagementQuerySet
+from pilots.engagement.pages import SORTS
+
+PAGE, COMING = 25, 30
+# A plan whose day is over is shown for so long, for somebody to say whether it took place.
+LATE = dt.timedelta(days=30)
+
+
+class VisitFilter(FilterSet):
+    """What narrows the visits."""
+
+    place = Chosen(
+        "Place",
+        rows=lambda request: Place.objects.visible_to(request.user),
+        noun="place",
+        by="at_place",
+        suggest="place_suggest",
+        help_text="With the places within it",
+    )
+
+
+class Visits(Page):
+    """The planner, for everybody who is signed in."""
+
+    model = Engagement
+    template_name = "pilots/engagement/visits.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("Visits", "")]
+
+    def rows(self) -> EngagementQuerySet:
+        return super().rows().visits()
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        user, today = request.user, timezone.localdate()
+        chosen = VisitFilter(request.GET, self.rows(), request=request)
+        place = chosen.form.cleaned_data.get("place") if chosen.form.is_valid() else None
+        if place is None and not works_with_examples(user):
+            chosen.queryset = chosen.queryset.exclude(place__is_example=True)
+        if file := self.file(chosen):
+            return file
+        rows = reading.with_all(chosen.qs)
+        plans = rows.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
+        planned: list[Any] = list(plans.order_by("on_key", "id")[: COMING + 1])
+        coming = planned[:COMING]
+        past = paging.page(rows.held(), request.GET, SORTS, size=PAGE)
+        near = close_to(user, coming)
+        read_visits = reading.read(user, [*coming, *past.rows], today)
+        for visit, row in zip(read_visits, coming, strict=False):
+            row.told, row.near = visit, near.get(row.pk, [])
+        return self.shown(
+            filter=chosen,
+            place=place,
+            coming=coming,
+            more_coming=len(planned) > COMING,
+            page=past,
+            lately=read_visits[len(coming) :],
+            example=bool(place and place.is_example),
+        )
+
+    def file(self, chosen: VisitFilter) -> HttpResponseBase | None:
+        """The visits as the file that is asked for, if one is."""
+        if "format" not in self.request.GET:
+            return None
+        chosen.queryset = reading.with_all(chosen.queryset)
+        expand = partial(reading.with_readings, self.request.user, timezone.localdate())
+        columns = reading.COLUMNS
+        return exports.respond(self.request, chosen, columns, SORTS, "visits", expand=expand)

@@ -1,0 +1,214 @@
+"""Which places to ask: by topic, kind, region and deprivation, and by what they carry already.
+
+A place has to do with the topics where it has a priority or a pilot on them; a pilot counts also
+where it is at a place within.
+
+Places that were asked least come first, and one of each region before a second of any, so that it
+is not the same pioneers again. Each suggestion says why, and what is not known about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from interface import words
+from partnerships.models import Place, PolicyTest
+from partnerships.policy_test import actions
+from partnerships.policy_test.actions import KINDS, MOST_A_YEAR, YEAR
+from partnerships.policy_test.forms import NarrowPlaces
+from partnerships.policy_test.pages import frame, kept
+from pilots.models import Pilot
+
+SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A place that could be asked, and why."""
+
+    pk: int
+    slug: str
+    name: str
+    kind: str
+    region: str
+    load: int
+    priorities: int
+    pilots: int
+    programmes: int
+    population: int | None
+    deprivation: int | None
+    has_editor: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it carries all that a place may be asked in twelve months."""
+        return self.load >= MOST_A_YEAR
+
+    @property
+    def why(self) -> str:
+        """Why it is suggested, in one line, and what is not known."""
+        reasons = []
+        if self.priorities:
+            many = words.count_words(self.priorities, "local priority")
+            reasons.append(f"{many} on these topics")
+        if self.pilots:
+            reasons.append(f"{words.count_words(self.pilots, 'pilot')} on these topics")
+        if self.programmes:
+            reasons.append(f"takes part in {words.count_words(self.programmes, 'programme')}")
+        times = words.count_words(self.load, "time")
+        reasons.append(
+            "not asked in twelve months" if not self.load else f"asked {times} in twelve"
+        )
+        deprivation = words.NOT_KNOWN.lower()
+        if self.deprivation is not None:
+            deprivation = words.number(self.deprivation)
+        reasons.append(f"deprivation rank {deprivation}")
+        people = words.NOT_KNOWN.lower()
+        if self.population is not None:
+            people = words.number(self.population)
+        reasons.append(f"population {people}")
+        return "; ".join(reasons)
+
+
+_FIGURE = """(SELECT value FROM partnerships_placefigure f WHERE f.place_id = p.id
+  AND f.measure = '{}' ORDER BY f.as_of DESC NULLS LAST, f.id DESC LIMIT 1)"""
+_SQL = f"""
+WITH topic AS (
+  SELECT topic_id AS id FROM partnerships_policytesttopic WHERE test_id = %(test)s
+), pilot AS (
+  SELECT unnest(one.reach_ids) AS place_id, count(*) AS number FROM pilots_pilot one
+  WHERE one.visibility IN ('network', 'public') AND one.status = ANY(%(begun)s)
+    AND EXISTS (SELECT 1 FROM pilots_pilottopic t
+      WHERE t.pilot_id = one.id AND t.topic_id IN (SELECT id FROM topic))
+  GROUP BY 1
+), seen AS (
+  SELECT p.id, p.slug, p.name, p.kind, p.sort_key,
+    (SELECT r.name FROM partnerships_placereach up
+      JOIN partnerships_place r ON r.id = up.ancestor_id
+      WHERE up.place_id = p.id AND r.kind = 'region' ORDER BY r.id LIMIT 1) AS region,
+    (SELECT count(*) FROM partnerships_policytestplace a
+      JOIN partnerships_policytest asks ON asks.id = a.test_id
+      WHERE a.place_id = p.id AND a.asked_on >= %(since)s
+        AND (asks.state <> 'stopped' OR a.state IN ('declined', 'replied'))) AS load,
+    (SELECT count(DISTINCT l.priority_id) FROM partnerships_priorityplace l
+      JOIN partnerships_priority one ON one.id = l.priority_id
+      JOIN partnerships_prioritytopic t ON t.priority_id = l.priority_id
+      WHERE l.place_id = p.id AND one.visibility IN ('network', 'public')
+        AND one.withdrawn_on IS NULL AND t.topic_id IN (SELECT id FROM topic)) AS priorities,
+    coalesce((SELECT number FROM pilot WHERE pilot.place_id = p.id), 0) AS pilots,
+    (SELECT count(*) FROM partnerships_programmeplace g WHERE g.place_id = p.id) AS programmes,
+    {_FIGURE.format("population")} AS population,
+    {_FIGURE.format("deprivation_rank")} AS deprivation,
+    EXISTS (SELECT 1 FROM partnerships_assignment s
+      JOIN partnerships_placereach up ON up.ancestor_id = s.place_id
+      WHERE up.place_id = p.id AND s.role = 'place_editor' AND s.valid_from <= %(today)s
+        AND (s.valid_to IS NULL OR s.valid_to > %(today)s)) AS has_editor
+  FROM partnerships_place p
+  WHERE p.is_example = %(example)s AND p.kind = ANY(%(kinds)s)
+    AND NOT EXISTS (SELECT 1 FROM partnerships_placename n
+      WHERE n.place_id = p.id AND n.kind = 'plain'
+      HAVING bool_and(coalesce(n.valid_to <= %(today)s, false)))
+    AND (%(region)s = 0 OR EXISTS (SELECT 1 FROM partnerships_placereach up
+      WHERE up.place_id = p.id AND up.ancestor_id = %(region)s))
+    AND NOT EXISTS (SELECT 1 FROM partnerships_policytestplace a
+      WHERE a.place_id = p.id AND a.test_id = %(test)s)
+    AND (SELECT coalesce(max(coalesce(n.valid_to, 'infinity')), 'infinity') > %(today)s
+      FROM partnerships_placename n WHERE n.place_id = p.id AND n.kind = 'plain')
+), ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY region ORDER BY has_editor DESC, load >= %(most)s,
+      priorities + pilots > 0 DESC, load, CASE WHEN %(deprived)s THEN deprivation END NULLS LAST,
+      priorities + pilots DESC, programmes DESC, sort_key, id) AS turn
+  FROM seen
+)
+SELECT id, slug, name, kind, coalesce(region, ''), load, priorities, pilots, programmes,
+  population, deprivation, has_editor
+FROM ranked
+ORDER BY has_editor DESC, load >= %(most)s, turn, priorities + pilots > 0 DESC, load,
+  CASE WHEN %(deprived)s THEN deprivation END NULLS LAST, sort_key, id
+LIMIT {SHOWN}
+"""  # noqa: S608 - nothing but names of ours is put in
+
+
+def suggest(
+    test: PolicyTest, *, region: Place | None, kind: str, deprived: bool, today: dt.date
+) -> list[Suggestion]:
+    """Places to ask, the fittest first, in one query. ``deprived``: the most deprived first."""
+    values: dict[str, Any] = {
+        "test": test.pk,
+        "begun": [value for value in Pilot.Status.values if value != Pilot.Status.PROPOSED],
+        "since": today - YEAR,
+        "today": today,
+        "example": test.is_example,
+        "kinds": [kind] if kind else list(KINDS),
+        "region": region.pk if region else 0,
+        "deprived": deprived,
+        "most": MOST_A_YEAR,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, values)
+        rows = cursor.fetchall()
+    return [
+        Suggestion(pk, slug, name, str(Place.Kind(kind).label), *rest)
+        for pk, slug, name, kind, *rest in rows
+    ]
+
+
+def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Places to ask, suggested with reasons; those that are ticked are asked."""
+    test = kept(request.user, slug)
+    form = NarrowPlaces(request.GET or None)
+    offered = _offered(test, form)
+    problem = ""
+    ticked = request.POST.getlist("place")
+    if request.method == "POST":
+        try:
+            answer = _ask(request, test, ticked, offered)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            many = "1 place is" if answer == 1 else f"{answer} places are"
+            messages.success(request, f"{many} asked. Their editors are told.")
+            return redirect(test)
+    context = {
+        **frame(test, "Places to ask"),
+        "form": form,
+        "offered": offered if not form.errors else [],
+        "problem": problem,
+        "ticked": ticked,
+        "most": actions.MOST_A_YEAR,
+        "has_errors": bool(problem),
+    }
+    return render(request, "partnerships/policy_test/choose.html", context)
+
+
+def _offered(test: PolicyTest, form: NarrowPlaces) -> list[Suggestion]:
+    """The places that are suggested, as the form narrows them."""
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    return suggest(
+        test,
+        region=form.regions.get(chosen.get("region", "")),
+        kind=chosen.get("kind", ""),
+        deprived=chosen.get("order") == "deprived",
+        today=timezone.localdate(),
+    )
+
+
+def _ask(
+    request: HttpRequest, test: PolicyTest, ticked: list[str], offered: list[Suggestion]
+) -> int:
+    """Asks the places that are ticked, and says how many. Raises ValidationError."""
+    wanted = [slug for slug in ticked if "\x00" not in slug]
+    places = Place.objects.standing(timezone.localdate()).filter(
+        slug__in=wanted, is_example=test.is_example, kind__in=actions.KINDS
+    )
+    because = {suggestion.pk: suggestion.why for suggestion in offered}
+    return len(actions.ask_places(by=request.user, test=test, places=places, because=because))
