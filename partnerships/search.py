@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,7 +30,8 @@ Match = dict[str, Any] | None
 class Found:
     """One record that was found: its name, its page, and a line about it.
 
-    ``after`` is what came after it, by name and page, where it has ended.
+    ``after`` is what came after it, by name and page, where it has ended. ``made_up``: it is an
+    example, and no part of the country.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Found:
     note: str = ""
     status: str = ""
     after: tuple[tuple[str, str], ...] = ()
+    made_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,21 @@ class Group:
     count: BoundedCount
     url: str = ""
     link: str = ""
+
+    @property
+    def examples(self) -> list[Found]:
+        """Those that are made up, each with the kind that it is of."""
+        noun = self.noun.partition(",")[0]
+        made_up = [one for one in self.found if one.made_up]
+        return [replace(one, note=f"{noun}, {one.note}".strip(", ")) for one in made_up]
+
+    @property
+    def of_the_country(self) -> Group:
+        """The group without them; its list, where there are more, holds them too."""
+        real = [one for one in self.found if not one.made_up]
+        left_out = 0 if self.is_cut else len(self.found) - len(real)
+        count = replace(self.count, count=self.count.count - left_out)
+        return replace(self, found=real, count=count)
 
     @property
     def is_cut(self) -> bool:
@@ -118,7 +135,9 @@ class Suggested:
 
     def line(self, record: Any) -> Found:
         """A record as it is offered."""
-        return Found(str(record), record.get_absolute_url(), self.note(record))
+        made_up = bool(getattr(record, "is_example", False))
+        note = f"{self.note(record)}, made up, as an example" if made_up else self.note(record)
+        return Found(str(record), record.get_absolute_url(), note, made_up=made_up)
 
 
 def ranked(visible: QuerySet[Any], typed: str) -> tuple[list[Any], BoundedCount]:
@@ -126,7 +145,9 @@ def ranked(visible: QuerySet[Any], typed: str) -> tuple[list[Any], BoundedCount]
     asked = SearchQuery(typed, config="english", search_type="websearch")
     # Ranking reads every row that it ranks, so it ranks no more than are counted
     rows = visible.filter(pk__in=_first_found(visible, typed))
-    return counted(rows.annotate(rank=SearchRank("search", asked)).order_by("-rank", "-id"), SHOWN)
+    last = ["made_up"] if "made_up" in visible.query.annotations else []
+    ordered = rows.annotate(rank=SearchRank("search", asked)).order_by(*last, "-rank", "-id")
+    return counted(ordered, SHOWN)
 
 
 def some_of(visible: QuerySet[Any], typed: str, *related: str) -> tuple[list[Any], BoundedCount]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -91,6 +92,20 @@ def counted(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any],
     first = list(rows.annotate(all_of_them=Window(Count("*")))[:shown])
     count = first[0].all_of_them if first else 0
     return first, BoundedCount(min(count, most), more=count > most)
+
+
+def middle_words(
+    answers: int, days: float, least: dt.timedelta | None, most: dt.timedelta | None
+) -> str:
+    """A median in words. Of one or two there is no middle, so each is said: "3 and 12 days"."""
+    said = f"{days:g} day{'' if days == 1 else 's'}"
+    if answers == 1:
+        return f"{said}, of one"
+    if answers != 2 or least is None or most is None:
+        return said
+    if least == most:
+        return f"{said} each, of two"
+    return f"{least.days} and {most.days} day{'' if most.days == 1 else 's'}, of two"
 
 
 class Median(Aggregate):

@@ -47,6 +47,10 @@ class LibraryFilter(LeavesOutExamples, FilterSet):
         """Those about a topic or one below it."""
         return rows.on_topic(slug)
 
+    def about_impacts(self, rows: Any, name: str, impacts: list[str]) -> QuerySet[Any]:
+        """Those about any of these possible impacts."""
+        return rows.filter(impacts__overlap=impacts)
+
     def in_kind(self, rows: Any, name: str, kind: str) -> QuerySet[Any]:
         """Those of pilots that a place of one kind leads."""
         return rows.in_kind_of_place(kind)

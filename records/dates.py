@@ -55,9 +55,9 @@ def months_on(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def precision_field() -> models.CharField:
+def precision_field(**kwargs: Any) -> models.CharField:
     """The column that stands beside a date column."""
-    return models.CharField(max_length=14, choices=Precision, default=Precision.DAY)
+    return models.CharField(max_length=14, choices=Precision, default=Precision.DAY, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ class FormPage(Page):
 
     ``draft`` is under which its text is kept; ``back`` where "Leave without saving" leads; ``kept``
     says what is kept of people named in it, to what end and until when; ``seen_by`` is the record
-    whose readers read what is written; ``asks_user`` hands the form its ``user``. A ValidationError
-    that ``save`` raises is shown at the top.
+    whose readers read what is written; ``asks_user`` hands the form its ``user``; ``guidance`` is
+    the name under which notes that help stand above it (``Note.Page``). A ValidationError that
+    ``save`` raises is shown at the top.
     """
 
     template_name = "pages/form.html"
@@ -32,6 +33,7 @@ class FormPage(Page):
     verb: str = "Save"
     said: str = "Saved."
     kept: str = ""
+    guidance: ClassVar[str] = ""
     seen_by: Any = None
     asks_user: ClassVar[bool] = False
 

@@ -15,8 +15,12 @@ def _finding(finding: Finding) -> Line:
 
 
 def _note(note: Note) -> Line:
+    """A note leads to the record that it is about; one about the source itself stays there."""
     subject: Any = note.subject
-    return Line(note.text, subject.get_absolute_url(), str(subject))
+    if isinstance(subject, Source):
+        return Line(note.text)
+    has_page = hasattr(subject, "get_absolute_url")  # a kind of barrier has none of its own
+    return Line(note.text, subject.get_absolute_url() if has_page else "", str(subject))
 
 
 DECLARES = (

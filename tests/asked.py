@@ -11,6 +11,11 @@ from partnerships.models import Organisation
 from tests.builders import TODAY
 
 
+def energy() -> Organisation:
+    """The department whose official is among the cast."""
+    return Organisation.objects.get(name="Department for Energy Security and Net Zero")
+
+
 def ask(
     of: Barrier, to: Organisation, text: str = "Say what stops it.", **fields: Any
 ) -> Escalation:

@@ -18,6 +18,7 @@ from tests.access import kept_world as kept_world_of_the_sweeps
 from tests.access.kept_world import KeptWorld
 from tests.builders import Cast
 
+pytest.register_assert_rewrite("tests.plain_record")  # its failures tell what was compared
 hypothesis_settings.register_profile("placebook", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("placebook")
 

@@ -15,6 +15,7 @@ from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.programme_files import (
     Column,
@@ -90,9 +91,15 @@ def _note(barrier: Barrier) -> str:
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = ranked(Barrier.objects.visible_to(user).for_rows(), typed)
+    rows, count = ranked(made_up_last(Barrier.objects.visible_to(user).for_rows()), typed)
     hits = (
-        Found(row.title, row.get_absolute_url(), _note(row), row.get_status_display())
+        Found(
+            row.title,
+            row.get_absolute_url(),
+            _note(row),
+            row.get_status_display(),
+            made_up=row.made_up,
+        )
         for row in rows
     )
     return listed_group("barriers", "barrier", typed, hits, count)

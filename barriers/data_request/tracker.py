@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from barriers.models import DataRequest
 from interface import querystring
 from interface.exports import Column
 from partnerships.models import Organisation, Post
-from partnerships.subqueries import Median
+from partnerships.subqueries import Median, middle_words
 
 Status = DataRequest.Status
 
@@ -40,6 +40,8 @@ class Line:
     timed: int
     unknown: int
     median: dt.timedelta | None
+    least: dt.timedelta | None
+    most: dt.timedelta | None
     since: dt.date | None
     contacts: list[Post] = field(default_factory=list)
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -48,6 +50,13 @@ class Line:
     def days(self) -> int | None:
         """The median in whole days; None where it is not known."""
         return None if self.median is None else round(self.median / dt.timedelta(days=1))
+
+    @property
+    def days_words(self) -> str:
+        """The median in words, of one or two answers each; empty where it is not known."""
+        if self.days is None:
+            return ""
+        return middle_words(self.timed, self.days, self.least, self.most)
 
     def url(self, status: str = "") -> str:
         """The list that a number counts, narrowed as the tracker is."""
@@ -104,6 +113,8 @@ def _counted(requests: QuerySet[DataRequest]) -> list[dict[str, Any]]:
             timed=Count("pk", filter=answered & exact),
             unknown=Count("pk", filter=answered & ~exact),
             median=Median(took, filter=answered & exact),
+            least=Min(took, filter=answered & exact),
+            most=Max(took, filter=answered & exact),
             since=Min("asked_on", filter=waits),
         )
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from barriers.models import Escalation
 from interface.filters import Chosen, FilterSet, OneOf
 from interface.words import capitalised_choices
+from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme
 from partnerships.organisation.forms import bodies
 from partnerships.place.forms import places
@@ -33,8 +34,10 @@ def rows_for(request: Any) -> QuerySet[Escalation]:
     return Escalation.objects.visible_to(request.user)
 
 
-class EscalationFilter(FilterSet):
+class EscalationFilter(LeavesOutExamples, FilterSet):
     """Escalations by whose they are, how they stand, where, and whether the answer helped."""
+
+    examples_at = "barrier"
 
     whose = OneOf(
         "Whose",

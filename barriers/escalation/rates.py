@@ -6,7 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import (
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -14,7 +23,7 @@ from barriers.escalation.models import overdue
 from barriers.models import Escalation
 from interface.exports import Column
 from partnerships.models import Organisation
-from partnerships.subqueries import Median
+from partnerships.subqueries import Median, middle_words
 
 State, Helped = Escalation.State, Escalation.Helped
 
@@ -38,6 +47,8 @@ class Rate:
     late: int
     climbed: int
     median: dt.timedelta | None
+    least: dt.timedelta | None
+    most: dt.timedelta | None
     helped_much: int
     helped_partly: int
     not_helped: int
@@ -59,9 +70,9 @@ class Rate:
 
     @property
     def days(self) -> str:
-        """The median in words; empty where nothing was answered."""
+        """The median in words, of one or two answers each; empty where nothing was answered."""
         days = self.median_days
-        return "" if days is None else f"{days:g} day{'' if days == 1 else 's'}"
+        return "" if days is None else middle_words(self.answered, days, self.least, self.most)
 
 
 def rates(user: Any, escalations: QuerySet[Escalation] | None = None) -> list[Rate]:
@@ -78,6 +89,8 @@ def rates(user: Any, escalations: QuerySet[Escalation] | None = None) -> list[Ra
             late=Count("pk", filter=overdue(today)),
             climbed=Count("pk", filter=Q(state=State.CLIMBED)),
             median=Median(took, filter=answered),
+            least=Min(took, filter=answered),
+            most=Max(took, filter=answered),
             helped_much=Count("pk", filter=Q(helped=Helped.YES)),
             helped_partly=Count("pk", filter=Q(helped=Helped.PARTLY)),
             not_helped=Count("pk", filter=Q(helped=Helped.NO)),

@@ -59,9 +59,13 @@ class Step:
 
     @property
     def age(self) -> str:
-        """For how long it waits, or waited."""
+        """For how long it waits, or waited: "Waiting 3 days", "Ended on the day it was sent"."""
+        is_open = self.escalation.is_open
         until = self.escalation.closed_on or self.today
-        return count_words((until - self.escalation.sent_on).days, "day")
+        days = (until - self.escalation.sent_on).days
+        if not days:
+            return "Sent today" if is_open else "Ended on the day it was sent"
+        return f"{'Waiting' if is_open else 'After'} {count_words(days, 'day')}"
 
     @property
     def replies(self) -> list[dict[str, str]]:

@@ -28,6 +28,7 @@ from interface.filters import FilterSet, OneOf
 from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised_choices
+from partnerships.examples import LeavesOutExamples
 from partnerships.visibility import reader_of
 from records import drafts
 from records.pages import AddPage
@@ -38,8 +39,10 @@ WAITING = ("waiting", "Not public yet")
 MOST_PAUSES = 100
 
 
-class PublicationFilter(FilterSet):
+class PublicationFilter(LeavesOutExamples, FilterSet):
     """Publications by whose they are and where they stand."""
+
+    examples_at = "barrier"
 
     whose = OneOf(
         "Whose",

@@ -24,7 +24,13 @@ from barriers.register.filter_fields import (
     PartOf,
 )
 from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
-from partnerships.examples import LeavesOutExamples
+from partnerships.examples import (
+    MADE_UP,
+    MADE_UP_WORDS,
+    LeavesOutExamples,
+    examples_of,
+    without_examples,
+)
 from partnerships.models import Organisation, Place, Programme
 from pilots.models import Pilot
 from pilots.pilot.filters import LikePlace
@@ -176,7 +182,8 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
             "programme", [(slug, str(programme)) for slug, programme in self.programmes.items()]
         )
         self._offer(
-            "region", [*((slug, str(region)) for slug, region in self.regions.items()), _NO_REGION]
+            "region",
+            [*((slug, str(region)) for slug, region in self.regions.items()), *_NOWHERE],
         )
         self._offer("category", [*((kind.key, kind.name) for kind in self.kinds), _NOT_SURE])
         self._offer(
@@ -219,10 +226,13 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         return rows.filter(programme=self.programmes[slug].pk)
 
     def in_region(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        """Barriers in one region, or in none."""
+        """Barriers in one region, in none, or in a made-up place."""
+        if slug == MADE_UP:
+            return examples_of(rows)
         if slug == NO_REGION:
             ids = [region.pk for region in self.regions.values()]
-            return rows.exclude(reach_ids__overlap=ids) if ids else rows
+            real = without_examples(rows)
+            return real.exclude(reach_ids__overlap=ids) if ids else real
         return rows.filter(reach_ids__contains=[self.regions[slug].pk])
 
     def of_kind(self, rows: QuerySet, name: str, key: str) -> QuerySet:
@@ -285,4 +295,4 @@ _FOLDED = (
     "unnamed",
 )
 _NOT_SURE = (NOT_SURE, "Not sure yet")
-_NO_REGION = (NO_REGION, "In no region")
+_NOWHERE = ((NO_REGION, "In no region"), (MADE_UP, MADE_UP_WORDS))

@@ -73,8 +73,8 @@ FILE = (
         "nature",
         "Nature of the rule",
         "Only for claims about rules (data sharing, funding, priorities). Not stated: nobody says. "
-        "Untested: somebody believes in a rule, nobody checked. Real: checked, a rule stops it. "
-        "Perceived: checked, nothing stops it. Mixed: checked, partly stopped",
+        "Untested: somebody believes in a rule, nobody checked. The rest by a check, or by what "
+        "the source says. Real: a rule stops it. Perceived: nothing does. Mixed: partly stopped",
         nature_words,
     ),
     Column.of(Barrier, "nature_note", label="About the nature"),

@@ -42,8 +42,13 @@ SELECT 'row', place_id, NULL, NULL, NULL, col::text, sum(n)::bigint
 FROM (SELECT unnest(spot) AS place_id, col, n FROM seen WHERE without_spot = 0) AS spread
 WHERE place_id = ANY(%s) GROUP BY place_id, col
 UNION ALL
-SELECT 'elsewhere', NULL, NULL, NULL, NULL, col::text, sum(n)::bigint FROM seen
-WHERE without_spot = 0 AND NOT spot && %s::bigint[] GROUP BY col
+SELECT CASE WHEN made_up THEN 'example' ELSE 'elsewhere' END, NULL, NULL, NULL, NULL,
+  col::text, sum(n)::bigint
+FROM (
+  SELECT col, n, spot && ARRAY(SELECT id FROM partnerships_place WHERE is_example) AS made_up
+  FROM seen WHERE without_spot = 0 AND NOT spot && %s::bigint[]
+) AS outside
+GROUP BY made_up, col
 """
 _BODIES = """
 UNION ALL
@@ -57,7 +62,8 @@ class Counts:
 
     ``at[row, value]``: at a place or within it, or for a body to change (None: nobody is named);
     ``of[value]``, ``natures[kind, nature]`` and ``statuses[kind, status]``: each barrier once, a
-    kind being its id; ``elsewhere[value]``: at none of the places asked for.
+    kind being its id; ``elsewhere[value]``: at none of the places asked for; ``examples[value]``:
+    at none of them either, but at a made-up place.
     """
 
     at: Counter[tuple[int | None, str | None]] = field(default_factory=Counter)
@@ -65,6 +71,7 @@ class Counts:
     natures: Counter[tuple[int | None, str]] = field(default_factory=Counter)
     statuses: Counter[tuple[int | None, str]] = field(default_factory=Counter)
     elsewhere: Counter[str | None] = field(default_factory=Counter)
+    examples: Counter[str | None] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -103,6 +110,8 @@ def count(barriers: QuerySet, place_ids: list[int] | None) -> Counts:
                     counts.at[row, column] += n
                 case "elsewhere":
                     counts.elsewhere[column] += n
+                case "example":
+                    counts.examples[column] += n
                 case "all":
                     counts.of[column] += n
                 case "kind":
@@ -171,7 +180,7 @@ def rows_of(chosen: BarrierFilter, asked: str) -> Rows:
     scope = chosen.value("place") or chosen.region_chosen
     programme = chosen.programme_chosen
     if programme is not None:
-        rows = Place.objects.filter(programmes=programme)
+        rows = Place.objects.filter(pk__in=programme.place_links.values("place"))
         return _bounded(chosen, rows, scope, f"places of {programme}", "")
     kind = asked or Place.Kind.REGION
     if kind not in Place.Kind.values:

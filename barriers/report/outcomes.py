@@ -119,6 +119,12 @@ class Outcomes(Part):
         """Against how many something was tried."""
         tried, nothing = self._sum(TRIED), self._sum(NOTHING)
         every = words.count_words(tried + nothing, "barrier")
+        if nothing and not tried:
+            of = "it" if nothing == 1 else "them"
+            return (
+                f"{words.capitalised(every)}. What was tried against {of} is not recorded, which "
+                "does not mean that nothing was."
+            )
         return f"Something was tried against {words.number(tried)} of {every}."
 
     @property

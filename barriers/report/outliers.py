@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from records.dates import DateWithPrecision
 MOST = 10
 LONGEST, COST, TIME, SHARED = "longest", "cost", "time", "shared"
 NO_ACTION, UNRESOLVED = "no_action", "closed_unresolved"
+UNSURE = "not_known"
 
 # Of both ends of a link the reader sees the barrier: so it is told of no other
 _SHARED = """
@@ -73,6 +74,7 @@ class Outliers(Part):
     """The part of the report that shows single barriers."""
 
     rankings: list[Ranking] = field(default_factory=list)
+    unsure: int = 0
 
     template: ClassVar[str] = "barriers/report/outliers.html"
     export_name: ClassVar[str] = "barrier-report-standing-out"
@@ -83,7 +85,14 @@ class Outliers(Part):
         """Which barriers are looked at."""
         if self.filter.value("status"):
             return "The ten of each, of the status that is chosen."
-        return "The ten of each, of those that are still in the way; then those left lying."
+        said = "The ten of each, of those that are still in the way; then those left lying."
+        if not self.unsure:
+            return said
+        they = "it is" if self.unsure == 1 else "they are"
+        return (
+            f"{said} Not among them: {words.count_words(self.unsure, 'barrier')} whose status is "
+            f"not known, so it is not known whether {they} still in the way."
+        )
 
     @property
     def file_columns(self) -> list[exports.Column]:
@@ -124,6 +133,7 @@ def build(part: Part) -> Outliers:
     looked_at = chosen.qs if chosen.value("status") else chosen.qs.open()
     still = chosen.value("status") or ANY_OPEN
     by_key = _keys(chosen, looked_at)
+    unsure = sum(by_key.pop(UNSURE, []))
     shared = _shared(chosen, looked_at)
     keys = {pk for listed in by_key.values() for pk in listed} | shared.keys()
     rows = Barrier.objects.visible_to(chosen.user).filter(pk__in=keys).for_rows().in_bulk()
@@ -165,11 +175,11 @@ def build(part: Part) -> Outliers:
                     listed(status, _changed), part.list_url(status=key_of(status)), "All of them",
                 )
             )  # fmt: skip
-    return Outliers(chosen, part.params, made)
+    return Outliers(chosen, part.params, made, unsure)
 
 
 def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
-    """The barriers of each list, in its order. Outlier query."""
+    """The barriers of each list, in its order, and how many have no known status. One query."""
 
     def first(name: str, rows: QuerySet, *order: Any) -> QuerySet:
         ranked = rows.order_by(*order, "id").annotate(part=Value(name, CharField()), key=F("id"))
@@ -177,12 +187,17 @@ def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
 
     cost, time = Coalesce("cost_high", "cost_low"), Coalesce("time_high", "time_low")
     dated = looked_at.filter(logged_on__isnull=False)
+    unsure = chosen.qs.filter(status=UNSURE).order_by()
+    counted = (
+        unsure.annotate(part=Value(UNSURE, CharField())).values("part").annotate(key=Count("id"))
+    )
     lists = [
         first(LONGEST, dated, "logged_on"),
         first(COST, looked_at.filter(cost_low__isnull=False), cost.desc()),
         first(TIME, looked_at.filter(time_low__isnull=False), time.desc()),
         first(NO_ACTION, chosen.qs.filter(status=NO_ACTION), "-updated_at"),
         first(UNRESOLVED, chosen.qs.filter(status=UNRESOLVED), "-updated_at"),
+        counted.values_list("part", "key"),
     ]
     by_key: dict[str, list[int]] = {}
     for part, key in lists[0].union(*lists[1:], all=True):
@@ -191,7 +206,7 @@ def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
 
 
 def _shared(chosen: BarrierFilter, looked_at: QuerySet) -> dict[int, tuple[int, int]]:
-    """How many others are joined or linked to each, in how many other places. Outlier query."""
+    """How many others are joined or linked to each, in how many other places. One query."""
     links = BarrierLink.objects.visible_to(chosen.user).order_by().values("barrier_id", "other_id")
     try:
         linked, params = links.query.sql_with_params()
@@ -208,7 +223,11 @@ def _sharing(shared: dict[int, tuple[int, int]], rows: dict[int, Barrier]) -> li
     for pk, (others, places) in shared.items():
         if barrier := rows.get(pk):
             others_words = words.count_words(others, "barrier")
-            note = f"in {words.count_words(places, 'other place')}"
+            note = (
+                f"in {words.count_words(places, 'other place')}"
+                if places
+                else "none in another place"
+            )
             url = f"{reverse('barriers')}?linked={barrier.reference}"
             made.append(Outlier(barrier, place_names(barrier), others_words, note, url))
     return made

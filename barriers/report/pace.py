@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -9,17 +10,19 @@ from typing import Any, ClassVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from barriers.barrier.models.kind import key_of
 from barriers.models import Barrier, Escalation, EscalationReply
 from barriers.register.filter_fields import NOT_KNOWN
 from barriers.register.filters import ANY_ENDED, BarrierFilter
 from barriers.report.part import Part
-from interface import exports
+from interface import exports, words
 from interface.charts.heat import Cell
+from partnerships.subqueries import middle_words
 
 # Of each barrier about which a body was asked: from the first ask to the first word of a body
 _ASKED = """
 SELECT barrier.category_id, grouping(barrier.category_id), count(*), count(asked.days),
-  percentile_cont(0.5) WITHIN GROUP (ORDER BY asked.days)
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY asked.days), min(asked.days), max(asked.days), 0
 FROM ({barriers}) AS barrier
 JOIN (
   SELECT ask.barrier_id,
@@ -32,11 +35,12 @@ JOIN (
 GROUP BY GROUPING SETS ((barrier.category_id), ())
 """
 _ENDED = """
-SELECT category_id, grouping(category_id), count(*), count(days),
-  percentile_cont(0.5) WITHIN GROUP (ORDER BY days)
+SELECT category_id, grouping(category_id), count(*) FILTER (WHERE NOT unsure), count(days),
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY days), min(days), max(days),
+  count(*) FILTER (WHERE unsure)
 FROM (
-  SELECT category_id,
-    CASE WHEN logged_on_precision = 'day' AND closed_on >= logged_on
+  SELECT category_id, status = 'not_known' AS unsure,
+    CASE WHEN status <> 'not_known' AND logged_on_precision = 'day' AND closed_on >= logged_on
       THEN closed_on - logged_on END AS days
   FROM ({barriers}) AS barrier
 ) AS ended
@@ -46,11 +50,18 @@ GROUP BY GROUPING SETS ((category_id), ())
 
 @dataclass(frozen=True)
 class Span:
-    """How many there are, of how many the days are known, and the middle number of days."""
+    """How many there are, of how many the days are known, and the middle number of days.
+
+    ``least`` and ``most`` are the two where there are two. ``unsure``: of how many more it is not
+    known whether they belong here.
+    """
 
     every: int = 0
     known: int = 0
     days: float | None = None
+    least: int | None = None
+    most: int | None = None
+    unsure: int = 0
 
     @property
     def unknown(self) -> int:
@@ -59,10 +70,24 @@ class Span:
 
     @property
     def median(self) -> str:
-        """The median in words; empty where none is known."""
+        """The median in words, the two numbers where there are two; empty where none is known."""
         if self.days is None:
             return ""
-        return f"{self.days:g} day{'' if self.days == 1 else 's'}"
+        least, most = dt.timedelta(days=self.least or 0), dt.timedelta(days=self.most or 0)
+        return middle_words(self.known, self.days, least, most)
+
+    def within(self, did: str) -> str:
+        """The median as a sentence says it: "half did so within 12 days", or how long each took."""
+        if self.known == 1:
+            return f"The one {did} took {_days(self.days)}."
+        if self.known == 2:
+            took = f"{self.least} and {_days(self.most)}"
+            return f"The two {did} took {_days(self.days) if self.least == self.most else took}."
+        return f"Of the {self.known} {did}, half took no more than {_days(self.days)}."
+
+
+def _days(days: float | None) -> str:
+    return f"{days:g} day{'' if days == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +101,7 @@ class Line:
     ended: Span
     known: Cell
     unknown: Cell
+    unsure: Cell
 
 
 @dataclass(frozen=True)
@@ -100,17 +126,34 @@ class Pace(Part):
         parts = []
         heard, ended = self.asked.get(ALL, Span()), self.ended.get(ALL, Span())
         if self.shows_asks and heard.median:
-            parts.append(f"Where a body has said something, half did so within {heard.median}.")
+            said = "about which a body has said something"
+            parts.append(heard.within(said))
         if ended.median:
-            parts.append(f"Of the barriers that ended, half did so within {ended.median}.")
-        return " ".join(parts) or "Nothing that you can see has run its course yet."
+            parts.append(ended.within("that ended, of which the days are known,"))
+        if ended.unsure:
+            parts.append(self.not_known)
+        if not parts and ended.every:
+            parts.append("How long it took until they ended is not known of any.")
+        return " ".join(parts) or "None that you can see has ended yet."
+
+    @property
+    def not_known(self) -> str:
+        """Of how many it is not known whether they ended; empty where it is known of all."""
+        ended = self.ended.get(ALL, Span())
+        if not ended.unsure:
+            return ""
+        more = " more" if ended.every else ""
+        if ended.unsure == 1:
+            return f"Of one{more} the status is not known, so it is not known whether it ended."
+        of = f"{words.number(ended.unsure)}{more}"
+        return f"Of {of} the status is not known, so it is not known whether they ended."
 
     @property
     def lines(self) -> list[Line]:
         """The kinds that have anything to tell."""
         kinds = [(pk, name, {"category": key}) for pk, key, name in self.kinds_shown]
         made = [self._line(name, pk, at) for pk, name, at in kinds]
-        return [line for line in made if line.asked.every or line.ended.every]
+        return [line for line in made if line.asked.every or line.ended.every or line.ended.unsure]
 
     @property
     def foot(self) -> Line:
@@ -121,8 +164,9 @@ class Pace(Part):
         asked, ended = self.asked.get(key, Span()), self.ended.get(key, Span())
         status = self.filter.value("status") or ANY_ENDED
 
-        def cell(n: int, label: str, **filters: str) -> Cell:
-            return Cell(n, label, self.list_url(**filters, **at), f"{n}: {label.lower()}, {label}")
+        def cell(n: int, column: str, **filters: str) -> Cell:
+            url = self.list_url(**filters, **at)
+            return Cell(n, column, url, f"{n}: {column.lower()}, {label}")
 
         return Line(
             label,
@@ -132,6 +176,7 @@ class Pace(Part):
             ended,
             cell(ended.known, "Days known", took="known", status=status),
             cell(ended.unknown, "Days not known", took=NOT_KNOWN, status=status),
+            cell(ended.unsure, "Status not known", status=key_of(Barrier.Status.NOT_KNOWN)),
         )
 
     @property
@@ -155,9 +200,10 @@ class Pace(Part):
             ]
         return [
             *made,
-            exports.Column("ended_known", "Ended, days known", ENDED, lambda o: o.ended.known),
+            exports.Column("ended_known", "Ended, days known", ENDED, _ended_known),
+            exports.Column("ended_unknown", "Ended, days not known", NO_DAYS, _ended_unknown),
             exports.Column(
-                "ended_unknown", "Ended, days not known", NO_DAYS, lambda o: o.ended.unknown
+                "status_not_known", "Status not known", UNSURE, lambda o: o.ended.unsure
             ),
             exports.Column(
                 "ended_median_days", "Median days to the end", TO_END, lambda o: o.ended.days
@@ -181,6 +227,10 @@ FIRST_WORD = (
 )
 ENDED = "Barriers that stand resolved or closed unresolved, with both days known"
 NO_DAYS = "Barriers that ended, of which the day of logging or of the end is not known"
+UNSURE = (
+    "Barriers of which the status is not known, so that it is not known whether they ended. Where "
+    "it is known of none that it ended, the two columns of those that ended are empty"
+)
 TO_END = (
     "The middle number of days from logging to the end. Days of the calendar; empty is not known. "
     "One that was opened again has not ended"
@@ -189,6 +239,14 @@ TO_END = (
 
 def _label(line: Line) -> str:
     return line.label
+
+
+def _ended_known(line: Line) -> int | None:
+    return None if line.ended.unsure and not line.ended.every else line.ended.known
+
+
+def _ended_unknown(line: Line) -> int | None:
+    return None if line.ended.unsure and not line.ended.every else line.ended.unknown
 
 
 def build(part: Part) -> Pace:
@@ -213,9 +271,10 @@ def _asked(chosen: BarrierFilter) -> dict[int | str | None, Span]:
 
 
 def _ended(chosen: BarrierFilter) -> dict[int | str | None, Span]:
-    """By kind, from logging to the end, of those that ended. One query."""
-    names = ("category_id", "logged_on", "logged_on_precision", "closed_on")
-    seen = chosen.qs.filter(status__in=Barrier.ENDED).order_by().values(*names)
+    """By kind, from logging to the end, of those that ended or may have. One query."""
+    names = ("category_id", "logged_on", "logged_on_precision", "closed_on", "status")
+    may_have = (*Barrier.ENDED, Barrier.Status.NOT_KNOWN)
+    seen = chosen.qs.filter(status__in=may_have).order_by().values(*names)
     try:
         sql, params = seen.query.sql_with_params()
     except EmptyResultSet:
@@ -227,6 +286,5 @@ def _spans(sql: str, params: list[Any]) -> dict[int | str | None, Span]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return {
-            ALL if is_all else kind: Span(every, is_known, days)
-            for kind, is_all, every, is_known, days in cursor.fetchall()
+            ALL if is_all else kind: Span(*numbers) for kind, is_all, *numbers in cursor.fetchall()
         }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from barriers.barrier.models.kind import key_of
+from barriers.models import Barrier
 from barriers.register.filter_fields import BEFORE, NOT_KNOWN, When, month_key
 from barriers.register.filters import ANY_ENDED, BarrierFilter
 from barriers.report.part import Part
@@ -20,15 +22,17 @@ from records.dates import months_on
 
 MONTHS = 24
 NAMES = ("Logged", "Ended")
+UNKNOWN_STATUS = key_of(Barrier.Status.NOT_KNOWN)
 
 # What the reader sees is read once and gathered by both months at the same time
 _BY_MONTH = """
-SELECT grouping(logged) AS by_end, logged, ended_in, ended, count(*)
+SELECT grouping(logged) AS by_end, logged, ended_in, ended, count(*),
+  count(*) FILTER (WHERE status = 'not_known')
 FROM (
   SELECT CASE WHEN logged_on_precision IN ('day', 'month')
       THEN date_trunc('month', logged_on)::date END AS logged,
     date_trunc('month', closed_on)::date AS ended_in,
-    status IN ('resolved', 'closed_unresolved') AS ended
+    status IN ('resolved', 'closed_unresolved') AS ended, status
   FROM ({barriers}) AS barrier
 ) AS found
 GROUP BY GROUPING SETS ((logged), (ended_in, ended))
@@ -37,21 +41,50 @@ GROUP BY GROUPING SETS ((logged), (ended_in, ended))
 
 @dataclass(frozen=True)
 class Number:
-    """A count with the list that it counts."""
+    """A count with the list that it counts. ``count`` is None where nothing is known of it."""
 
-    count: int
+    count: int | None
     url: str
     name: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Month:
-    """A line of the table: a month, what was before, or what is not known to the month."""
+    """A line of the table: a month, what was before, or what is not known to the month.
+
+    ``unsure``: of those that were logged then, how many have a status that is not known.
+    """
 
     label: str
     logged: Number
+    unsure: Number
     ended: Number
     month: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many were logged and ended in each month (None: not known).
+
+    ``unsure``: of those logged in a month, how many have a status that is not known.
+    """
+
+    logged: Counter[dt.date | None] = field(default_factory=Counter)
+    unsure: Counter[dt.date | None] = field(default_factory=Counter)
+    ended: Counter[dt.date | None] = field(default_factory=Counter)
+
+    @property
+    def knows_logged(self) -> bool:
+        """Whether a month without any logged is one in which none was."""
+        return not self.logged or any(at for at in self.logged)
+
+    @property
+    def knows_ended(self) -> bool:
+        """Whether a month without an end is one in which none is known to have ended."""
+        if self.ended:
+            return any(at for at in self.ended)
+        return not self.logged or self.unsure.total() < self.logged.total()
 
 
 @dataclass(frozen=True)
@@ -59,6 +92,7 @@ class Trend(Part):
     """The part of the report that shows the months."""
 
     lines: list[Month] = field(default_factory=list)
+    counts: Counted = field(default_factory=Counted)
 
     template: ClassVar[str] = "barriers/report/trend.html"
     export_name: ClassVar[str] = "barrier-report-months"
@@ -67,27 +101,81 @@ class Trend(Part):
     @property
     def lead(self) -> str:
         """What was logged and what ended over all time, and how much of it in no known month."""
-        return (
-            f"{words.count_words(self.logged.count, 'barrier')} logged, "
-            f"{words.number(self.ended.count)} of them ended."
+        every, unsure = self.counts.logged.total(), self.counts.unsure.total()
+        logged = f"{words.count_words(every, 'barrier')} logged"
+        if every and unsure == every:
+            it = "it has" if every == 1 else "they have"
+            return f"{logged}. Whether {it} ended is not known."
+        ended = f"{logged}, {words.number(self.counts.ended.total())} of them ended."
+        if not unsure:
+            return ended
+        return ended.replace("ended.", "known to have ended. ") + (
+            f"Of {words.number(unsure)} it is not known."
         )
 
     @property
     def logged(self) -> Number:
         """All that were logged."""
-        n = sum(line.logged.count for line in self.lines)
+        n = self.counts.logged.total()
         return Number(n, self.list_url(), f"{n}: all that were logged")
 
     @property
+    def unsure(self) -> Number:
+        """All of which it is not known whether they ended."""
+        n = self.counts.unsure.total()
+        url = self.list_url(status=UNKNOWN_STATUS)
+        return Number(n, url, f"{n}: status not known")
+
+    @property
     def ended(self) -> Number:
-        """All that ended."""
-        n = sum(line.ended.count for line in self.lines)
+        """All that ended, as far as it is known."""
+        n, unsure = self.counts.ended.total(), self.counts.unsure.total()
+        if unsure and unsure == self.counts.logged.total():
+            return Number(None, "", "")
         url = self.list_url(status=self.filter.value("status") or ANY_ENDED)
-        return Number(n, url, f"{n}: all that ended")
+        said = f"{words.number(n)} known, {words.number(unsure)} not known" if unsure else ""
+        return Number(n, url, f"{said or n}: all that ended", said)
+
+    @property
+    def has_months(self) -> bool:
+        """Whether a month is known of any, or there is nothing of which it could be known."""
+        of = (self.counts.logged, self.counts.ended)
+        return not self.counts.logged or any(at for counted in of for at in counted)
+
+    @property
+    def without_months(self) -> str:
+        """What stands in place of a table where no month is known."""
+        n = self.counts.logged.total()
+        if n == 1:
+            return "In which month this barrier was logged is not known."
+        return f"In which month these {words.number(n)} barriers were logged is not known of any."
+
+    @property
+    def without_ends(self) -> str:
+        """That and the same of their ends, where no month is known."""
+        ended, unsure = self.counts.ended.total(), self.counts.unsure.total()
+        parts = []
+        if ended:
+            parts.append(
+                f"{words.capitalised(words.count_words(ended, 'barrier'))} ended, in a month "
+                "that is not known."
+            )
+        if unsure:
+            have = "has" if unsure == 1 else "have"
+            parts.append(
+                f"{words.capitalised(words.count_words(unsure, 'barrier'))} {have} a status that "
+                "is not known, so whether they ended is not known either."
+                if unsure > 1
+                else "1 barrier has a status that is not known, so whether it ended is not known "
+                "either."
+            )
+        return " ".join(parts)
 
     @property
     def chart(self) -> ColumnChart | None:
-        """The months as columns, side by side."""
+        """The months as columns, side by side; None where no month is known."""
+        if not self.has_months:
+            return None
         points = [
             Point(f"{line.month:%b %y}", line.label, line.logged.count, line.ended.count)
             for line in reversed(self.lines)
@@ -99,8 +187,15 @@ class Trend(Part):
     @property
     def file_columns(self) -> list[exports.Column]:
         """The columns of the file, with what they mean."""
-        logged = "Barriers first said in the month, of those that you can see"
-        ended = "Barriers that stand resolved or closed unresolved, by the day of their end"
+        logged = "Barriers first said in the month, of those that you can see. Empty: not known"
+        unsure = (
+            "Of those logged in the month, how many have a status that is not known, so that it is "
+            "not known whether they ended"
+        )
+        ended = (
+            "Barriers that stand resolved or closed unresolved, by the day of their end. Empty: "
+            "not known"
+        )
         return [
             exports.Column(
                 "month",
@@ -115,6 +210,9 @@ class Trend(Part):
                 lambda line: line.month,
             ),
             exports.Column("logged", "Logged", logged, lambda line: line.logged.count),
+            exports.Column(
+                "status_not_known", "Status not known", unsure, lambda line: line.unsure.count
+            ),
             exports.Column("ended", "Ended", ended, lambda line: line.ended.count),
         ]
 
@@ -126,32 +224,57 @@ class Trend(Part):
 def build(part: Part) -> Trend:
     """The months of these filters: the year or month that is filtered for, else the last 24."""
     chosen = part.filter
-    logged, ended = _count(chosen)
+    counts = _count(chosen)
+    logged, unsure, ended = counts.logged, counts.unsure, counts.ended
     months = _months(chosen, logged, ended)
     # A filter for the past or for what is not known cannot be narrowed to a month as well
     links_logged = _is_period(chosen.value("logged"))
     links_ended = _is_period(chosen.value("closed"))
 
-    def line(label: str, key: str, n: int, over: int, month: dt.date | None = None) -> Month:
+    def line(label: str, key: str, n: tuple[int, int, int], month: dt.date | None = None) -> Month:
         inline_label = label if month else label[:1].lower() + label[1:]
         in_period = chosen.value("logged") is None or month is not None
-        here = part.list_url(logged=key) if links_logged and in_period else ""
+        here = {"logged": key} if links_logged and in_period else {}
         there = part.list_url(closed=key) if links_ended else ""
-        return Month(
+        made = Month(
             label,
-            Number(n, here, f"{n}: logged, {inline_label}"),
-            Number(over, there, f"{over}: ended, {inline_label}"),
+            Number(n[0], part.list_url(**here) if here else "", f"{n[0]}: logged, {inline_label}"),
+            Number(
+                n[1],
+                part.list_url(status=UNKNOWN_STATUS, **here) if here else "",
+                f"{n[1]}: status not known, logged, {inline_label}",
+            ),
+            Number(n[2], there, f"{n[2]}: ended, {inline_label}"),
             month,
         )
+        # Where no month is known of any, a month without one is not a month with none
+        if key != NOT_KNOWN and not counts.knows_logged:
+            made = replace(made, logged=NOTHING_KNOWN, unsure=NOTHING_KNOWN)
+        return made if counts.knows_ended else _without_end(made, key)
 
-    first = months[0]
-    lines = [line(f"{at:%B %Y}", month_key(at), logged[at], ended[at], at) for at in months]
-    before = [sum(n for at, n in of.items() if at and at < first) for of in (logged, ended)]
+    first, of = months[0], (logged, unsure, ended)
+    lines = [
+        line(f"{at:%B %Y}", month_key(at), (logged[at], unsure[at], ended[at]), at) for at in months
+    ]
+    was = [sum(n for at, n in counted.items() if at and at < first) for counted in of]
     lines.reverse()
-    lines.append(line(f"Before {first:%B %Y}", f"{BEFORE}{month_key(first)}", before[0], before[1]))
-    lines.append(line("Month not known", NOT_KNOWN, logged[None], ended[None]))
+    lines.append(
+        line(f"Before {first:%B %Y}", f"{BEFORE}{month_key(first)}", (was[0], was[1], was[2]))
+    )
+    lines.append(line("Month not known", NOT_KNOWN, (logged[None], unsure[None], ended[None])))
     shown = [line for line in lines if line.month or line.logged.count or line.ended.count]
-    return Trend(chosen, part.params, shown)
+    made = Trend(chosen, part.params, shown, counts)
+    return made if made.has_months else replace(made, lines=shown[-1:])
+
+
+NOTHING_KNOWN = Number(None, "", "")
+
+
+def _without_end(line: Month, key: str) -> Month:
+    """A line of a table in which no month of an end is known."""
+    if key == NOT_KNOWN and line.ended.count:
+        return line
+    return replace(line, ended=NOTHING_KNOWN)
 
 
 def _is_period(when: When | None) -> bool:
@@ -171,20 +294,21 @@ def _months(chosen: BarrierFilter, *counted: Counter[dt.date | None]) -> list[dt
     return [months_on(last, n - MONTHS + 1) for n in range(MONTHS)]
 
 
-def _count(chosen: BarrierFilter) -> tuple[Counter[dt.date | None], Counter[dt.date | None]]:
+def _count(chosen: BarrierFilter) -> Counted:
     """How many were logged and how many ended in each month (None: not known). One query."""
-    logged: Counter[dt.date | None] = Counter()
-    ended: Counter[dt.date | None] = Counter()
+    counts = Counted()
     names = ("logged_on", "logged_on_precision", "closed_on", "status")
     try:
         sql, params = chosen.qs.order_by().values(*names).query.sql_with_params()
     except EmptyResultSet:
-        return logged, ended
+        return counts
     with connection.cursor() as cursor:
         cursor.execute(_BY_MONTH.format(barriers=sql), params)
-        for by_end, logged_in, ended_in, has_ended, n in cursor.fetchall():
+        for by_end, logged_in, ended_in, has_ended, n, unsure in cursor.fetchall():
             if not by_end:
-                logged[logged_in] += n
+                counts.logged[logged_in] += n
+                if unsure:
+                    counts.unsure[logged_in] += unsure
             elif has_ended:
-                ended[ended_in] += n
-    return logged, ended
+                counts.ended[ended_in] += n
+    return counts

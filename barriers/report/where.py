@@ -25,6 +25,7 @@ from barriers.report.outcomes import (
 from barriers.report.part import KIND, Column, Columns, Part, columns_of, with_column
 from interface import exports, querystring, words
 from interface.charts.heat import Cell, HeatMap, Row
+from partnerships.examples import MADE_UP, MADE_UP_WORDS
 from partnerships.models import Organisation, Place
 from pilots.models import Lesson
 from records.models import Finding
@@ -74,7 +75,12 @@ class Where(ByKind):
         if self.rows.are_regions and self.counts.elsewhere:
             label, at = "In no region", {"region": NO_REGION}
             made.append(self._line(label, self.counts.elsewhere, at))
-        foot = self._line("All barriers, each once", self.counts.of, {}, "all of them")
+        if self.rows.are_regions and self.counts.examples:
+            made.append(self._line(MADE_UP_WORDS, self.counts.examples, {"region": MADE_UP}))
+        every = "All barriers, each once"
+        if self.counts.examples:
+            every += ", the made-up ones too"
+        foot = self._line(every, self.counts.of, {}, "all of them")
         by = "body" if self.rows.are_bodies else "place"
         return HeatMap(
             title=f"Number of barriers, by {by} and {self.columns.label.lower()}. "
@@ -128,8 +134,18 @@ class Where(ByKind):
         every = len(self.rows.all)
         if every <= 1:
             return f"{text}."
-        there = self.counts.total - self.counts.elsewhere.total()
+        made_up = self.counts.examples.total()
+        there = self.counts.total - self.counts.elsewhere.total() - made_up
+        if made_up:
+            are = "is" if made_up == 1 else "are"
+            text += f", {words.number(made_up)} of which {are} made up, as an example"
+        if not there:
+            none = "not in any" if self.counts.total == 1 else "none of them in any"
+            return f"{text}, {none} of the {every} {self.rows.words}."
         part = f", {words.number(there)} of them" if there < self.counts.total else ""
+        if made_up:
+            lies = "lies" if there == 1 else "lie"
+            text, part = f"{text}. Of the others, {words.number(there)}", f" {lies}"
         where = f"{text}{part} in {self.with_some} of the {every} {self.rows.words}."
         others = every - self.with_some
         if not others:
@@ -162,7 +178,7 @@ class Where(ByKind):
 
     def exported(self) -> Iterator[tuple[Any, Row]]:
         """The rows of the table, each with its place or body (None for the others)."""
-        every = [*self.rows.all, None]
+        every = [*self.rows.all, None, None]
         yield from zip(every, self.heat.rows, strict=False)
 
     @property

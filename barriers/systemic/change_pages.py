@@ -46,7 +46,7 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
 class AddSystemicBarrier(AddPage):
     """Record a cause that several barriers share; ``?barrier=`` is the first of them."""
 
-    form, may = AddSystemic, permissions.can_keep_systemic
+    form, may, guidance = AddSystemic, permissions.can_keep_systemic, "systemic"
     draft = drafts.register(
         "systemic-add",
         title=_draft_title,
@@ -99,7 +99,7 @@ class EditSystemicBarrier(ReferencedForm, OneSystemic):
     ``?owner=`` fills in the body that took over from one that has ended.
     """
 
-    form, may = EditSystemic, _keeps
+    form, may, guidance = EditSystemic, _keeps, "systemic"
     draft = _draft("systemic-edit", "Change of a systemic barrier", "systemic_edit", _keeps)
     here = "Edit"
 

@@ -119,7 +119,7 @@ class SystemicBarriers(ListPage):
         "changed": ("longest unchanged first", "last changed first"),
         "recorded": ("first recorded first", "last recorded first"),
     }
-    heading, noun = "Systemic barriers", "systemic barrier"
+    heading, noun, guidance = "Systemic barriers", "systemic barrier", "systemic"
     lead = "One cause behind barriers of many places, who could change it, and what they say."
     wrong_filter = WRONG_FILTER
     none_match, none_match_help = "None that you can see matches.", "Take a filter off."

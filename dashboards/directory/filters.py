@@ -29,6 +29,8 @@ from partnerships.place.forms import kinds_in_use, places_of_kind
 from partnerships.subqueries import at_each_place
 from pilots.models import Pilot, PilotPlace, PilotTopic
 
+NO_REGION = "none"
+
 
 class Everywhere(django_filters.Filter):
     """A box to tick: also places that only frame others."""
@@ -81,7 +83,8 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
     def __init__(self, data: Mapping[str, Any], queryset: QuerySet[Place], *, user: Any) -> None:
         super().__init__(data, queryset)
         self.user = self.reader = user
-        self._offer("region", places_of_kind(user, Place.Kind.REGION))
+        regions = places_of_kind(user, Place.Kind.REGION)
+        self._offer("region", [*regions, (NO_REGION, "In no region")])
         self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
         self._offer("kind", kinds_in_use(user))
@@ -129,7 +132,9 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
         return str(self.form.cleaned_data.get("q") or "").strip() if self.form.is_valid() else ""
 
     def in_region(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        """Places within a region."""
+        """Places within a region, or in none."""
+        if slug == NO_REGION:
+            return rows.filter(in_no_region())
         if self.day is not None:
             return rows.within_on(Place.objects.get(slug=slug), self.day)
         return rows.filter(
@@ -164,6 +169,12 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
 
     def _offer(self, name: str, choices: Any) -> None:
         self.filters[name].extra["choices"] = list(choices)
+
+
+def in_no_region() -> Q:
+    """Places that lie in no region today, and are none: those that run across several too."""
+    above = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__kind=Place.Kind.REGION)
+    return ~Q(Exists(above))
 
 
 def in_the_record(user: Any) -> Q:

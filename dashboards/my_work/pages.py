@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import Barrier
-from dashboards.directory.filters import in_the_record
+from dashboards.directory.filters import NO_REGION, in_no_region, in_the_record
 from dashboards.my_work import record as my_work
 from funding.models import Flow
 from interface import words
@@ -29,7 +29,9 @@ from pilots.models import Pilot, PilotPlace
 # With more places than this, the first page shows regions with counts.
 MOST_NAMED = 40
 MOST_PILOTS = 3
+MOST_EXAMPLES = 10
 EXAMPLE = "Made up, as an example"
+NOWHERE = "In no region"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def build(user: Any) -> Home:
     named = list(_with_pilots(rows, user)[: MOST_NAMED + 1])
     if len(named) > MOST_NAMED:
         counted = of_the_country(rows, user)
-        regions, places = _counted(counted), bounded_count(counted)
+        regions, places = [*_counted(counted), *_examples(rows)], bounded_count(counted)
     else:
         real = len(named) - sum(place.is_example for place in named)
         all_or_real = len(named) if works_with_examples(user) else real
@@ -85,7 +87,7 @@ def _with_pilots(rows: QuerySet[Place], user: Any) -> QuerySet[Place]:
     ).order_by("pilot__sort_key", "pilot_id")
     names = ArraySubquery(leading.values("pilot__name")[: MOST_PILOTS + 1])
     return rows.annotate(region_name=region_name(), pilot_names=names).order_by(
-        F("region_name").asc(nulls_last=True), "is_example", "sort_key", "id"
+        "is_example", F("region_name").asc(nulls_last=True), "sort_key", "id"
     )
 
 
@@ -100,7 +102,7 @@ def _named_regions(places: list[Place]) -> list[Region]:
 
 
 def _heading(place: Place) -> str:
-    return place.region_name or (EXAMPLE if place.is_example else "In no region")
+    return EXAMPLE if place.is_example else place.region_name or NOWHERE
 
 
 def _pilots_of(place: Place) -> str:
@@ -110,21 +112,31 @@ def _pilots_of(place: Place) -> str:
 
 
 def _counted(rows: QuerySet[Place]) -> list[Region]:
-    """Every region with the number of its places, each linked to exactly that list."""
+    """Every region with the number of its places, each linked to exactly that list.
+
+    Places that lie in none are counted under their own word.
+    """
     inside = PlaceReach.objects.filter(ancestor__kind=Place.Kind.REGION, place__in=rows)
     counts = inside.values("ancestor__name", "ancestor__slug").annotate(places=Count("place"))
-    return [
-        Region(
-            row["ancestor__name"],
-            [
-                Line(
-                    words.count_words(row["places"], "place"),
-                    f"{reverse('places')}?region={row['ancestor__slug']}",
-                )
-            ],
-        )
+    made = [
+        _region(row["ancestor__name"], row["ancestor__slug"], row["places"])
         for row in counts.order_by("ancestor__name")
     ]
+    if outside := rows.filter(in_no_region()).count():
+        made.append(_region(NOWHERE, NO_REGION, outside))
+    return made
+
+
+def _region(name: str, key: str, places: int) -> Region:
+    there = Line(words.count_words(places, "place"), f"{reverse('places')}?region={key}")
+    return Region(name, [there])
+
+
+def _examples(rows: QuerySet[Place]) -> list[Region]:
+    """The first few made-up places under a heading of their own; none where there are none."""
+    made_up = rows.filter(is_example=True).order_by("sort_key", "id")[:MOST_EXAMPLES]
+    lines = [Line(place.name, place.get_absolute_url()) for place in made_up]
+    return [Region(EXAMPLE, lines)] if lines else []
 
 
 def _numbers(user: Any) -> list[Number]:

@@ -62,7 +62,7 @@ def _lead(row: Any) -> Any:
 def _places(row: Any) -> str:
     url = f"{reverse('places')}?programme={row.slug}"
     published = f"as published: {row.places_published}" if row.places_published else ""
-    return counted(row.place_count, url, row.name, "None named") + small(published)
+    return counted(row.place_count, url, row.name, "None linked") + small(published)
 
 
 def _pilots(row: Any) -> str:
@@ -117,7 +117,7 @@ class Programmes(ListPage):
         Column(
             "places",
             "Places in the record",
-            "How many of its places are named here; sources often name only some",
+            "How many of its places are linked here; sources often name only some",
             lambda row: row.place_count,
             cell=_places,
             number=True,
@@ -144,7 +144,9 @@ class Programmes(ListPage):
         rows = super().rows().select_related("lead", "source").prefetch_related("lead__names")
         return rows.annotate(
             known_start=Coalesce("start", Value(NO_START)),
-            place_count=UpTo(ProgrammePlace.objects.filter(programme=OuterRef("pk"))),
+            place_count=UpTo(
+                ProgrammePlace.objects.filter(programme=OuterRef("pk")).distinct("place")
+            ),
             pilot_count=UpTo(pilots, most),
         )
 

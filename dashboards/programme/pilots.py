@@ -49,7 +49,9 @@ class Row:
 
     @property
     def figures_words(self) -> str:
-        """ "3 of 5 known"; that none is set."""
+        """ "3 of 5 known", "none of 5 known"; that none is set."""
+        if self.figures and not self.known:
+            return f"none of {self.figures} known" if self.figures > 1 else "1 figure, not known"
         return f"{self.known} of {self.figures} known" if self.figures else ""
 
     @property

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from dashboards.directory.listing import pilots_with_topics
 from interface import words
 from interface.cells import Figure
 from interface.paging import BoundedCount, bounded_count, up_to
-from partnerships.models import Place, Programme
+from partnerships.models import Place, Programme, ProgrammePlace
 from partnerships.subqueries import UpTo, at_each_place, first_of
 from pilots.engagement import summary as engagement
 from pilots.evidence.record import of_programme
@@ -32,12 +34,18 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A place of the programme, its pilots in the programme, and the barriers that can be seen."""
+    """A place of the programme, its part in it, its pilots, and the barriers that can be seen."""
 
     place: Place
+    parts: list[ProgrammePlace]
     pilots: list[Pilot]
     more_pilots: int
     barriers: BoundedCount
+
+    @property
+    def tells_parts(self) -> bool:
+        """Whether it is known what part the place had."""
+        return any(part.words for part in self.parts)
 
     @property
     def barrier_words(self) -> str:
@@ -94,6 +102,11 @@ class ProgrammePage:
     evaluations: list[Evaluation] = field(default_factory=list)
 
     @property
+    def tells_parts(self) -> bool:
+        """Whether it is known of any place what part it had."""
+        return any(row.tells_parts for row in self.rows)
+
+    @property
     def is_cut(self) -> bool:
         """Whether there are more places than are shown."""
         return self.places.more or self.places.count > len(self.rows)
@@ -141,9 +154,10 @@ def _places(
     user: Any, programme: Programme, pilots: Any, barriers: Any
 ) -> tuple[list[PlaceRow], BoundedCount]:
     here = at_each_place(pilots).order_by("sort_key", "id")
+    links = ProgrammePlace.objects.filter(programme=programme)
     rows = (
         Place.objects.visible_to(user)
-        .filter(programme_links__programme=programme)
+        .filter(Exists(links.filter(place=OuterRef("pk"))))
         .annotate(
             pilot_ids=ArraySubquery(here.values("pk")[:MOST_PILOTS]),
             pilot_count=UpTo(here, MOST_COUNTED),
@@ -152,12 +166,18 @@ def _places(
     )
     places, count = first_of(rows, SHOWN)
     named_pilots = pilots_with_topics(user, [pk for place in places for pk in place.pilot_ids])
-    return [_place_row(place, named_pilots) for place in places], count
+    parts: dict[int, list[ProgrammePlace]] = defaultdict(list)
+    for link in links.filter(place__in=places).select_related("source").order_by("named", "id"):
+        parts[link.place_id].append(link)
+    return [_place_row(place, parts[place.pk], named_pilots) for place in places], count
 
 
-def _place_row(place: Place, named_pilots: dict[int, Pilot]) -> PlaceRow:
+def _place_row(
+    place: Place, parts: list[ProgrammePlace], named_pilots: dict[int, Pilot]
+) -> PlaceRow:
     return PlaceRow(
         place=place,
+        parts=parts,
         pilots=[named_pilots[pk] for pk in place.pilot_ids if pk in named_pilots],
         more_pilots=place.pilot_count - len(place.pilot_ids),
         barriers=up_to(place.barrier_count, MOST_COUNTED),

@@ -99,8 +99,14 @@ class Search:
 
     @property
     def found(self) -> list[Group]:
-        """The kinds of which something was found."""
-        return [group for group in self.groups if group.found]
+        """The kinds of which something was found, without what is made up."""
+        real = [group.of_the_country for group in self.groups]
+        return [group for group in real if group.found]
+
+    @property
+    def examples(self) -> list[Found]:
+        """What was found that is made up, of all kinds, apart from the rest."""
+        return [one for group in self.groups for one in group.examples]
 
 
 def build(user: Any, text: str) -> Search:

@@ -21,6 +21,7 @@ from partnerships.models import Organisation, OrganisationPlace, Post, PostPlace
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 
 SHOWN = 20
+EXAMPLES_SHOWN = 5
 ROLES_SHOWN = 5
 PLACES_SHOWN = 6
 PILOTS_SHOWN = 4
@@ -72,12 +73,13 @@ _NEAR = {HERE: "covers this place", ABOVE: "covers a wider area", WITHIN: "cover
 @dataclass(frozen=True)
 class Asked:
     """What was asked, understood, and who answers. ``regional`` says for each body chosen what is
-    known of a team for the region of the place."""
+    known of a team for the region of the place. ``examples`` are made-up teams, apart."""
 
     question: Question
     cards: list[Card]
     more: bool
     regional: list[str]
+    examples: list[Card] = field(default_factory=list)
 
     @property
     def fitting(self) -> list[Card]:
@@ -90,6 +92,13 @@ class Asked:
         """Other teams of the bodies chosen, which no word fits."""
         asks = self.question.words or self.question.topics
         return [card for card in self.cards if card.match <= 0 and asks]
+
+    @property
+    def examples_first(self) -> bool:
+        """Whether a made-up place or body was asked for."""
+        place = self.question.place
+        named = any(body.organisation.is_example for body in self.question.bodies)
+        return named or bool(place and place.is_example)
 
     @property
     def understood(self) -> list[str]:
@@ -115,9 +124,11 @@ def build(user: Any, facts: dict[str, Any], today: dt.date) -> Asked:
     posts = who_to_ask.find_posts(user, question)
     teams = who_to_ask.find_teams(user, question)
     cards = _cards(user, posts, teams, today)
-    shown = cards[:SHOWN]
-    _fill(user, shown, posts, today)
-    return Asked(question, shown, len(cards) > SHOWN, _regional(question))
+    real = [card for card in cards if not card.team.is_example]
+    shown = real[:SHOWN]
+    examples = [card for card in cards if card.team.is_example][:EXAMPLES_SHOWN]
+    _fill(user, [*shown, *examples], posts, today)
+    return Asked(question, shown, len(real) > SHOWN, _regional(question), examples)
 
 
 def _cards(user: Any, posts: list[Post], teams: list[Organisation], today: dt.date) -> list[Card]:

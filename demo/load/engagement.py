@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from demo.load.entries import DataFile, Entry
@@ -24,12 +25,24 @@ def load_meetings(file: DataFile, record: Record) -> None:
 
 def add_engagements(file: DataFile, record: Record, key: str, pilot: int) -> None:
     """What the file of a pilot says of whom it met and who came to it."""
-    for number, entry in enumerate(file.take("meetings", f"{key}/meeting"), start=1):
+    for number, entry in _numbered(file.take("meetings", f"{key}/meeting"), record, pilot):
         _engagement(entry, record, pilot, number)
     for entry in file.take("met_in_all", f"{key}/met"):
         add_total(entry, record, pilot_id=pilot)
     for entry in file.take("referrals", f"{key}/referral"):
         _referral(entry, record, pilot)
+
+
+def _numbered(entries: list[Entry], record: Record, pilot: int) -> Iterator[tuple[int, Entry]]:
+    """Each with its number: one that is there keeps its own, since its address has it."""
+    there = dict(Engagement.objects.filter(pilot=pilot).values_list("pk", "number"))
+    last = max(there.values(), default=0)
+    for entry in entries:
+        loaded = record.known.get(entry.key)
+        number = there.get(loaded.object_id) if loaded else None
+        if number is None:
+            number = last = last + 1
+        yield number, entry
 
 
 def add_total(entry: Entry, record: Record, **owner: Any) -> None:

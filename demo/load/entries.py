@@ -46,7 +46,7 @@ def day_from(text: str, anchor: dt.date) -> dt.date:
     return dt.date(year, month + 1, day)
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """One entry of a data file. ``key`` is its whole path, such as ``pilot/liverpool``."""
 
@@ -146,6 +146,14 @@ class Entry:
             self._left.pop(name, []), self.file, f"{self.key}/{kind}", name, self.anchor
         )
 
+    def template(self, name: str) -> dict[str, Any]:
+        """What entries nested in this one have in common; it counts as part of each of them."""
+        self.fields = {key: value for key, value in self.fields.items() if key != name}
+        value = self._left.pop(name, {})
+        if not isinstance(value, dict):
+            raise self.error(f"{name} should be fields with their values")
+        return value
+
     def derived(self, kind: str, name: str, /, **fields: Any) -> Entry:
         """An entry for a row that follows from this one, such as a link to a place."""
         return Entry(self.file, f"{self.key}/{kind}/{name}", fields, self.anchor)
@@ -177,7 +185,7 @@ def entries_of(
     for number, fields in enumerate(listed, start=1):
         if not isinstance(fields, dict) or not isinstance(fields.get("key"), str):
             raise LoadError(file, "", f"number {number} of {name} has no key")
-        key = f"{prefix}/{fields['key']}"
+        key = f"{prefix}/{fields['key']}" if prefix else fields["key"]
         if key in found:
             raise LoadError(file, key, "this key is used twice")
         found[key] = Entry(file, key, fields, anchor)
@@ -203,8 +211,11 @@ class DataFile:
         if not isinstance(self.content, dict):
             raise LoadError(self.name, "", "should be named lists of entries")
 
-    def take(self, name: str, prefix: str) -> list[Entry]:
-        """The entries of one list of the file; none where it has no such list."""
+    def take(self, name: str, prefix: str = "") -> list[Entry]:
+        """The entries of one list of the file; none where it has no such list.
+
+        Each key begins with the prefix; without one it is a whole path as written.
+        """
         return entries_of(self.content.pop(name, []), self.name, prefix, name, self.anchor)
 
     def take_one(self, name: str) -> Entry:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import transaction
@@ -11,7 +9,7 @@ from django.db import transaction
 from demo.load.barriers import load_categories
 from demo.load.contacts import load_words
 from demo.load.data_requests import load_data_requests
-from demo.load.entries import DATA, DataFile, LoadError
+from demo.load.entries import DATA, LoadError
 from demo.load.evaluation import load_evaluation
 from demo.load.example import is_wanted, load_county, load_work
 from demo.load.local import load_local
@@ -26,6 +24,7 @@ from demo.load.programmes import load_programmes
 from demo.load.record import Record
 from demo.load.sources import load_notes, load_sources, load_topics
 from demo.load.systemic import load_systemic
+from demo.load.withdrawn import withdraw
 from demo.sign_ins import make_accounts
 from partnerships.england.load import load_england
 from records import history
@@ -64,53 +63,47 @@ def _load_record(folder: Path, *, example: bool | None, accounts: bool) -> Recor
             record.added["accounts"] += make_accounts(record.known)
         if with_example:
             load_work(record, folder)
+        record.flush()
+        withdraw(record, example=with_example)
     record.close()
     return record
 
 
 def _load_files(folder: Path, record: Record) -> None:
     """What was published, file by file."""
-    with opened(folder / "sources.yaml", folder) as file:
+    with record.opened(folder / "sources.yaml", folder) as file:
         load_sources(file, record)
-    with opened(folder / "topics.yaml", folder) as file:
+    with record.opened(folder / "topics.yaml", folder) as file:
         load_topics(file, record)
-    with opened(folder / "places.yaml", folder) as file:
+    with record.opened(folder / "places.yaml", folder) as file:
         load_places(file, record)
-    with opened(folder / "organisations.yaml", folder) as file:
+    with record.opened(folder / "organisations.yaml", folder) as file:
         load_organisations(file, record)
-    with opened(folder / "words.yaml", folder) as file:
+    with record.opened(folder / "words.yaml", folder) as file:
         load_words(file, record)
-    with opened(folder / "barriers.yaml", folder) as file:
+    with record.opened(folder / "barriers.yaml", folder) as file:
         load_categories(file, record)
     for path in sorted((folder / "programmes").glob("*.yaml")):
-        with opened(path, folder) as file:
+        with record.opened(path, folder) as file:
             load_programmes(file, record)
     for path in sorted((folder / "pilots").glob("*.yaml")):
-        with opened(path, folder) as file:
+        with record.opened(path, folder) as file:
             load_pilot(file, record, programme="pfpp")
-    with opened(folder / "flows.yaml", folder) as file:
+    with record.opened(folder / "flows.yaml", folder) as file:
         load_money(file, record, programme="pfpp")
-    with opened(folder / "people.yaml", folder) as file:
+    with record.opened(folder / "people.yaml", folder) as file:
         load_people(file, record)
-    with opened(folder / "priorities.yaml", folder) as file:
+    with record.opened(folder / "priorities.yaml", folder) as file:
         load_priorities(file, record)
-    with opened(folder / "local.yaml", folder) as file:
+    with record.opened(folder / "local.yaml", folder) as file:
         load_local(file, record)
-    with opened(folder / "evaluations.yaml", folder) as file:
+    with record.opened(folder / "evaluations.yaml", folder) as file:
         load_evaluation(file, record)
-    with opened(folder / "data_requests.yaml", folder) as file:
+    with record.opened(folder / "data_requests.yaml", folder) as file:
         load_data_requests(file, record)
-    with opened(folder / "systemic.yaml", folder) as file:
+    with record.opened(folder / "systemic.yaml", folder) as file:
         load_systemic(file, record)
-    with opened(folder / "practice.yaml", folder) as file:
+    with record.opened(folder / "practice.yaml", folder) as file:
         load_practice(file, record)
-    with opened(folder / "notes.yaml", folder) as file:
+    with record.opened(folder / "notes.yaml", folder) as file:
         load_notes(file, record)
-
-
-@contextmanager
-def opened(path: Path, folder: Path) -> Iterator[DataFile]:
-    """One data file, all of whose lists must be read."""
-    file = DataFile(path, folder)
-    yield file
-    file.finish()

@@ -56,7 +56,11 @@ def anchor() -> dt.date:
 
 def load_county(record: Record, folder: Path = DATA) -> None:
     """The county, its districts, bodies, programme and partnership."""
-    file = DataFile(folder / FOLDER / "county.yaml", folder, anchor())
+    with record.opened(folder / FOLDER / "county.yaml", folder, anchor()) as file:
+        _load_county(file, record)
+
+
+def _load_county(file: DataFile, record: Record) -> None:
     places = file.take("places", "place")
     above = [(entry, entry.text("within")) for entry in places]
     for entry in places:
@@ -70,7 +74,6 @@ def load_county(record: Record, folder: Path = DATA) -> None:
     load_organisations(file, record, is_example=True)
     load_programmes(file, record, is_example=True)
     load_partnerships(file, record, is_example=True)
-    file.finish()
 
 
 def load_work(record: Record, folder: Path = DATA) -> None:
@@ -80,9 +83,8 @@ def load_work(record: Record, folder: Path = DATA) -> None:
     here = folder / FOLDER
     for name, load in _WORK:
         for path in sorted(here.glob(name)) if "*" in name else [here / name]:
-            file = DataFile(path, folder, day)
-            load(file, record)
-            file.finish()
+            with record.opened(path, folder, day) as file:
+                load(file, record)
     record.flush()
 
 

@@ -77,7 +77,7 @@ def _pilot(entry: Entry, record: Record, programme: str) -> Pilot:
     for topic in topics:
         about = PilotTopic(pilot_id=pilot_id, topic_id=record.id(entry, "topic", topic))
         record.add(entry.derived("topic", topic), about)
-    if target_source != challenge_source:
+    if target_source not in ("", challenge_source):
         said = f"Whom it is for: {entry.fields['target_group']}"
         note = entry.derived("note", "target-group", text=said, source=target_source)
         add_note(note, record, entry.key)
@@ -89,7 +89,7 @@ _WORDS = ("summary", "challenge", "target_group", "dates_note")
 
 def record_name(entry: Entry) -> str:
     """What to call a pilot whose name is not known."""
-    return f"{slug_of(entry).replace('-', ' ').capitalize()} pilot"
+    return f"{slug_of(entry).replace('-', ' ').title()} pilot"
 
 
 def _partner(entry: Entry, record: Record, pilot: int) -> None:

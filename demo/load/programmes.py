@@ -12,6 +12,7 @@ from partnerships.models import (
     Member,
     Partnership,
     PartnershipPlace,
+    PlaceCode,
     Programme,
     ProgrammePlace,
 )
@@ -19,6 +20,7 @@ from partnerships.models import (
 
 def load_programmes(file: DataFile, record: Record, *, is_example: bool = False) -> None:
     """Every programme with what hangs on it; one that builds on another stands after it."""
+    record.knows("code", dict(PlaceCode.objects.filter(scheme="gss").values_list("code", "place")))
     for entry in file.take("programmes", "programme"):
         _programme(entry, record, is_example=is_example)
     record.flush()
@@ -26,6 +28,7 @@ def load_programmes(file: DataFile, record: Record, *, is_example: bool = False)
 
 def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
     places, earlier = entry.names("places"), entry.names("builds_on")
+    each, taking_part = entry.template("each_place"), entry.children("taking_part", "place")
     milestones = entry.children("milestones", "milestone")
     met = entry.children("met_in_all", "met")
     figures, notes = entry.children("figures", "finding"), entry.children("notes", "note")
@@ -48,6 +51,9 @@ def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
             programme_id=programme, place_id=record.id(entry, "place", place), source_id=source
         )
         record.add(entry.derived("place", place), row)
+    for part in taking_part:
+        part.fill_in({"source": entry.fields.get("source", ""), **each})
+        _taking_part(part, record, programme)
     for one in earlier:
         through = Programme.builds_on.through
         link = through(
@@ -65,8 +71,28 @@ def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
 
 _WORDS = (
     *("short_name", "former_name", "sponsor", "purpose", "method", "may_vary"),
-    *("dates_note", "places_published"),
+    *("dates_note", "places_published", "places_note"),
 )
+
+
+def _taking_part(entry: Entry, record: Record, programme: int) -> None:
+    """A place by its own code, or what the source names by that of the council it lies within."""
+    code, within, name = entry.text("code"), entry.text("within"), entry.text("name")
+    if bool(code) == bool(within) or bool(within) != bool(name):
+        raise entry.error("has either a code, or within and a name")
+    record.add(
+        entry,
+        ProgrammePlace(
+            programme_id=programme,
+            place_id=record.id(entry, "code", code or within),
+            named=name,
+            role=entry.text("role"),
+            note=entry.text("note"),
+            **entry.dated("from", "valid_from"),
+            **entry.dated("to", "valid_to", last=True),
+            source_id=record.source(entry),
+        ),
+    )
 
 
 def load_partnerships(file: DataFile, record: Record, *, is_example: bool = False) -> None:

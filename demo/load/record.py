@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,12 +16,12 @@ from django.utils import timezone
 from barriers.barrier.models.agreed_words import are_words
 from barriers.models import Barrier, Category, SubType
 from barriers.publication.actions import changing_words
-from demo.load.entries import Entry
+from demo.load.entries import DataFile, Entry
 from demo.models import LoadedEntry
 from records.models import Source
 
-# What the product itself brings along (its kinds of barrier, and their sources) is found, not
-# made a second time: the columns that tell whether a row is there.
+# What the product itself brings along (its kinds of barrier, and their sources) is not made a
+# second time, but says what the file says: the columns that tell whether a row is there.
 BROUGHT_ALONG = {Source: ("slug",), Category: ("key",), SubType: ("category_id", "name")}
 
 
@@ -38,6 +41,18 @@ class Record:
         self.seen: set[str] = set()
         self.added: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
+        self.to_withdraw: dict[Entry, str] = {}  # and why
+        self.withdrawn: Counter[str] = Counter()
+        self.kept: set[str] = set()  # withdrawn entries that people have taken up
+
+    @contextmanager
+    def opened(self, path: Path, folder: Path, anchor: dt.date | None = None) -> Iterator[DataFile]:
+        """One data file, all of whose lists must be read; what it withdraws is kept for the end."""
+        file = DataFile(path, folder, anchor)
+        for entry in file.take("withdrawn"):
+            self.to_withdraw[entry] = entry.needed("why")
+        yield file
+        file.finish()
 
     def add(self, entry: Entry, row: models.Model) -> None:
         """Queue the row of an entry. Raises LoadError where a field does not fit or is not read."""
@@ -89,10 +104,13 @@ class Record:
         self.queue = []
         for kind, pairs in kinds.items():
             plural = str(kind._meta.verbose_name_plural)
-            new = [pair for pair in pairs if pair[0].key not in self.known]
-            new = [pair for pair in new if not _is_there(kind, pair[1])]
+            first = [pair for pair in pairs if pair[0].key not in self.known]
+            brought = [pair for pair in first if _is_there(kind, pair[1])]
+            new = [pair for pair in first if pair not in brought]
             with transaction.atomic(), changing_words(self._barriers_of(kind, pairs)):
                 _insert(kind, new)
+                for entry, row in brought:
+                    _write_anew(entry, row, row.pk)
                 for entry, row in pairs:
                     if entry.key in self.known:
                         _write_anew(entry, row, self.known[entry.key].object_id)
@@ -123,6 +141,12 @@ class Record:
         self.known |= {one.key: one for one in loaded}
         self.unsaved |= {one.key: one for one in loaded}
 
+    def forget(self, keys: set[str]) -> None:
+        """The rows of these entries are gone."""
+        for key in keys:
+            self.known.pop(key, None)
+        LoadedEntry.objects.filter(key__in=keys).delete()
+
     def close(self) -> None:
         """Write the queue, and what was loaded, so that the next load finds it."""
         self.flush()
@@ -135,7 +159,7 @@ class Record:
 
 
 def _is_there(kind: Any, row: models.Model) -> bool:
-    """Whether the product brought this row along; it is then left as it is, under its own id."""
+    """Whether the product brought this row along; it then keeps its id."""
     if kind not in BROUGHT_ALONG:
         return False
     same = {column: getattr(row, column) for column in BROUGHT_ALONG[kind]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from barriers.models import Barrier, Category
+from barriers.models import Barrier, Category, Guidance, SystemicBarrier
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from partnerships.models import Organisation, Place, Programme, Topic
@@ -19,6 +19,8 @@ KINDS: dict[str, type[models.Model]] = {
     "pilot": Pilot,
     "barrier": Barrier,
     "category": Category,
+    "guidance": Guidance,
+    "systemic": SystemicBarrier,
     "topic": Topic,
     "source": Source,
 }
@@ -62,7 +64,7 @@ def add_note(entry: Entry, record: Record, subject: str) -> None:
     text = entry.needed("text")
     if also := entry.text("also"):
         second = Source.objects.get(pk=record.id(entry, "source", also))
-        text = f"{text} Also in: {second.title} ({second.publisher})."
+        text = f"{text} Also in: “{second.title}” ({second.publisher})."
     kind, subject_id = about(entry, record, subject)
     record.add(
         entry,
@@ -71,6 +73,7 @@ def add_note(entry: Entry, record: Record, subject: str) -> None:
             subject_id=subject_id,
             kind=entry.text("kind", "fact"),
             text=text,
+            stands_on=entry.names("stands"),
             source_id=record.source(entry),
             key=entry.key,
         ),

@@ -35,9 +35,11 @@ class MeaningRow:
 
     @property
     def unknown_words(self) -> str:
-        """How many amounts are not known: "1 of 9"; "none recorded" where there is no flow."""
+        """How many amounts are not known: "1 of 9", "none of 9"; "none recorded" without a flow."""
         if not self.total.flows:
             return "none recorded"
+        if not self.total.unknown:
+            return "none" if self.total.flows == 1 else f"none of {self.total.flows}"
         return f"{self.total.unknown} of {self.total.flows}"
 
 

@@ -14,6 +14,7 @@ from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 from interface.paging import BoundedCount, bounded_count
 from interface.sections import SHOWN, Section, Task
 from partnerships import search
+from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import works_at
 from partnerships.search import Found, Group, Searched, some_of
 from partnerships.subqueries import MOST, UpTo, first_of
@@ -38,8 +39,10 @@ def _note(flow: Flow) -> str:
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = some_of(Flow.objects.visible_to(user), typed, "receiver")
-    hits = (Found(str(row), row.get_absolute_url(), _note(row)) for row in rows)
+    rows, count = some_of(made_up_last(Flow.objects.visible_to(user)), typed, "receiver")
+    hits = (
+        Found(str(row), row.get_absolute_url(), _note(row), made_up=row.made_up) for row in rows
+    )
     return Group("flows", "Money", "flow", list(hits), count)
 
 

@@ -15,12 +15,12 @@ LABEL_GAP = 58  # room for "Mar 26" under the axis
 
 @dataclass(frozen=True)
 class Point:
-    """A month: what it is called, shortly and in full, and the two counts."""
+    """A month: what it is called, shortly and in full, and the two counts (None: not known)."""
 
     short: str
     label: str
-    first: int
-    second: int
+    first: int | None
+    second: int | None
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,8 @@ def column_chart(
     """The drawing of two counts over time; ``None`` where there is nothing but zeros."""
     if not any(point.first or point.second for point in points):
         return None
-    grid = [
-        step for step in steps([n for p in points for n in (p.first, p.second)]) if step % 1 == 0
-    ]
+    counted = [n for p in points for n in (p.first, p.second) if n is not None]
+    grid = [step for step in steps(counted) if step % 1 == 0]
     y = Scale(grid[0], grid[-1], BOTTOM, TOP)
     room = (RIGHT - LEFT) / len(points)
     wide = round(min(room * 0.4, 40), 1)
@@ -83,8 +82,12 @@ def sentence(names: tuple[str, str], points: Sequence[Point]) -> str:
     """What the chart shows, said once: the sums and the month with the most of each."""
     parts = []
     for name, counted in zip(names, ("first", "second"), strict=True):
-        most = max(points, key=lambda point: getattr(point, counted))
-        n = sum(getattr(point, counted) for point in points)
+        known = [point for point in points if getattr(point, counted) is not None]
+        if not known:
+            parts.append(f"{name}: the months are not known.")
+            continue
+        most = max(known, key=lambda point: getattr(point, counted))
+        n = sum(getattr(point, counted) for point in known)
         top = getattr(most, counted)
         peak = f", most in {most.label} ({words.number(top)})" if top else ""
         parts.append(
@@ -93,8 +96,10 @@ def sentence(names: tuple[str, str], points: Sequence[Point]) -> str:
     return " ".join(parts)
 
 
-def _bars(values: Sequence[int], starts: Sequence[float], wide: float, y: Scale) -> tuple[Bar, ...]:
-    """A month without any has no column."""
+def _bars(
+    values: Sequence[int | None], starts: Sequence[float], wide: float, y: Scale
+) -> tuple[Bar, ...]:
+    """A month without any has no column, nor has one of which it is not known."""
     return tuple(
         Bar(round(start, 1), y.at(n), wide, round(BOTTOM - y.at(n), 1))
         for n, start in zip(values, starts, strict=True)

@@ -78,8 +78,8 @@ def tile_map(key_: str, title: str, areas: Sequence[Area], noun: str = "pilot") 
     counted = [area for area in matching if area.count]
     sentence = (
         f"{words.count_words(len(matching), 'council')} of {len(ordered)} on the map "
-        f"{'matches' if len(matching) == 1 else 'match'}; {len(counted)} of them "
-        f"{'has' if len(counted) == 1 else 'have'} a {noun} that you can see."
+        f"{'matches' if len(matching) == 1 else 'match'}; {len(counted) or 'none'} of them "
+        f"{'have' if len(counted) > 1 else 'has'} a {noun} that you can see."
     )
     return TileMap(
         key=key_,

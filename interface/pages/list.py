@@ -69,8 +69,9 @@ class ListPage(Page):
     ``columns`` draw the table and write the file; those of ``exports`` write it alone. ``noun`` is
     what is counted, with its plural where that has no plain *s* ("body,bodies"). ``orders`` puts
     the two ways of each sort in words, upwards first. ``none_help`` is what may help where filters
-    leave nothing. A list that is read in two forms is two classes, of which one narrows the other;
-    what depends on the reader is a method.
+    leave nothing, ``guidance`` the name under which notes stand below the list. A list that is read
+    in two forms is two classes, of which one narrows the other; what depends on the reader is a
+    method.
     """
 
     template_name = "pages/list.html"
@@ -85,6 +86,7 @@ class ListPage(Page):
     wrong_filter = Empty("A filter in this address is not right, so nothing is shown.")
     none_match_help: ClassVar[str] = ""
     none_help: ClassVar[str] = ""
+    guidance: ClassVar[str] = ""
     file: ClassVar[str] = ""
     size: ClassVar[int] = 50
     most_counted: ClassVar[int] = 10_000

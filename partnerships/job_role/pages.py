@@ -101,7 +101,7 @@ class PostHistory(HistoryPage, OnePost):
 class _WritePost(FormPage):
     """The form of a job role, new or known."""
 
-    form = PostForm
+    form, guidance = PostForm, "job-role"
     lead = "A job role outlives the people in it. Say what others may ask it for."
     asks_user = True
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
+from partnerships.examples import made_up_last
 from partnerships.models import Post, PostHolder, PostPlace, PostTopic
 from partnerships.search import Found, Group, Searched, some_of
 from records.differences import InHistory
@@ -20,8 +21,13 @@ def _open_post(sides: Sides) -> Q:
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = some_of(Post.objects.visible_to(user).open(), typed, "organisation")
-    hits = (Found(row.title, row.get_absolute_url(), row.organisation.name) for row in rows)
+    rows, count = some_of(
+        made_up_last(Post.objects.visible_to(user).open(), "organisation"), typed, "organisation"
+    )
+    hits = (
+        Found(row.title, row.get_absolute_url(), row.organisation.name, made_up=row.made_up)
+        for row in rows
+    )
     # That page ranks teams, so it is no list of exactly these
     url = f"{reverse('who_to_ask')}?{urlencode({'q': typed})}"
     label = "Who to ask among"

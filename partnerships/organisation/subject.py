@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet
 
 from interface.words import capitalised
+from partnerships.examples import made_up_last
 from partnerships.models import (
     Organisation,
     OrganisationIdentifier,
@@ -62,13 +63,14 @@ def _note(body: Any, typed: str) -> str:
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     bodies = Organisation.objects.visible_to(user).found_by(typed).best_first(typed)
     named = _with_match(bodies, typed).select_related("parent", "succeeded_by")
-    rows, count = first_of(named.defer("search"), SHOWN)
+    rows, count = first_of(made_up_last(named.defer("search")), SHOWN)
     hits = []
     for row in rows:
         after = row.succeeded_by
         led = ((after.name, after.get_absolute_url()),) if after else ()
         note = _note(row, typed)
-        hits.append(Found(row.name, row.get_absolute_url(), note, after=led))
+        url = row.get_absolute_url()
+        hits.append(Found(row.name, url, note, after=led, made_up=row.is_example))
     return listed_group("organisations", "organisation", typed, hits, count)
 
 

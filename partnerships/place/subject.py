@@ -94,14 +94,16 @@ def _note(place: Any, typed: str) -> str:
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     places = Place.objects.visible_to(user).found_by(typed).best_first(typed)
     named = _with_match(places.annotate(region_name=region_name()), typed)
-    rows, count = first_of(named, SHOWN)
+    # What is made up stands behind the rest
+    rows, count = first_of(named.order_by("is_example", *named.query.order_by), SHOWN)
     times = standing(rows, today)
     hits = []
     for row in rows:
         ended, after = times[row.pk].ended, times[row.pk].after
         note = _note(row, typed) + (f", ended {ended}" if ended else "")
         led = tuple((successor.name, successor.url) for successor in after) if ended else ()
-        hits.append(Found(row.name, row.get_absolute_url(), note, after=led))
+        url = row.get_absolute_url()
+        hits.append(Found(row.name, url, note, after=led, made_up=row.is_example))
     return listed_group("places", "place", typed, hits, count)
 
 

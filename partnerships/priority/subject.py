@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from partnerships.examples import made_up_last
 from partnerships.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from partnerships.search import Found, Group, Searched, listed_group, some_of
 from records.differences import InHistory
@@ -19,13 +20,14 @@ def _open_priority(sides: Sides) -> Q:
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = some_of(Priority.objects.visible_to(user), typed, "owner")
+    rows, count = some_of(made_up_last(Priority.objects.visible_to(user)), typed, "owner")
     hits = (
         Found(
             row.title,
             row.get_absolute_url(),
             f"{row.get_tier_display().capitalize()}, {row.owner.name}",
             "" if (stands := row.standing(today)) == "current" else stands,
+            made_up=row.made_up,
         )
         for row in rows
     )

@@ -11,7 +11,7 @@ from partnerships.names import PlainKey, holding_words
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
-from records.dates import precision_field
+from records.dates import DateWithPrecision, Precision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -54,6 +54,14 @@ class Programme(Tracked):
     places_published = models.CharField(
         max_length=200, blank=True, help_text="Number of places, as the source says it"
     )
+    places_note = models.CharField(
+        "about its places",
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What is to be said of them: which could not be linked, and why",
+    )
     builds_on = models.ManyToManyField("self", symmetrical=False, related_name="led_to", blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     is_example = models.BooleanField(default=False)
@@ -84,17 +92,57 @@ class Programme(Tracked):
 
 @tracked()
 class ProgrammePlace(Tracked):
-    """A place that takes part in a programme, and when."""
+    """A place that takes part in a programme: what part, and when.
+
+    A town, an estate or a site that is no place of its own here stands at the council in which it
+    lies, with what its source calls it (``named``); so a place may stand there more than once.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="place_links")
     place = models.ForeignKey(Place, models.PROTECT, related_name="programme_links")
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
+    named = models.CharField(
+        "where in it",
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the source calls the smaller place; blank where it is the place itself",
+    )
+    role = models.CharField(
+        "part in it",
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What part it has, as the source says",
+    )
+    note = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What is to be said of its part and its dates",
+    )
+    valid_from = models.DateField("since", null=True, blank=True)
+    valid_from_precision = precision_field(db_default=Precision.DAY)
+    valid_to = models.DateField("until", null=True, blank=True)
+    valid_to_precision = precision_field(db_default=Precision.DAY)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Tracked.Meta):
         ordering = ["programme", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["place", "programme"], name="programme_place_once"),
+            models.UniqueConstraint(
+                fields=["place", "programme", "named"], name="programme_place_once"
+            ),
             dates_in_order("programme_place_dates_in_order"),
         ]
+
+    @property
+    def words(self) -> str:
+        """Where in the place, what part and when, in a line; empty where nothing of it is known."""
+        start = DateWithPrecision.of(self, "valid_from")
+        end = DateWithPrecision.of(self, "valid_to")
+        when = " ".join((f"from {start}" if start else "", f"until {end}" if end else "")).strip()
+        part = ", ".join(filter(None, (self.role, when)))
+        line = ": ".join(filter(None, (self.named, part)))
+        return " ".join(filter(None, (f"{line}." if line else "", self.note)))

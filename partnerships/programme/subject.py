@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from partnerships.examples import made_up_last
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme_files import ProgrammeFile, Scope, address, day, source, text
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds, listed_group
@@ -34,8 +35,11 @@ def _match(programme: Programme, text: str) -> str:
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = first_of(Programme.objects.visible_to(user).found_by(typed), SHOWN)
-    found = (Found(row.name, row.get_absolute_url(), _match(row, typed)) for row in rows)
+    rows, count = first_of(made_up_last(Programme.objects.visible_to(user).found_by(typed)), SHOWN)
+    found = (
+        Found(row.name, row.get_absolute_url(), _match(row, typed), made_up=row.is_example)
+        for row in rows
+    )
     return listed_group("programmes", "programme", typed, found, count)
 
 
@@ -65,6 +69,11 @@ PROGRAMME = ProgrammeFile(
         text("method", "How it works"),
         text("may_vary", "What may differ from place to place"),
         text("places_published", "How many places it has, in the words of its source"),
+        text(
+            "places_note",
+            "What is to be said of its places: which are not linked, and why",
+            blank="nothing",
+        ),
         source(),
         address(),
     ),
@@ -81,7 +90,7 @@ DECLARES = (
         record="programme",
         order=270,
         open=_open_programme,
-        once=("programme_id",),
+        once=("programme_id", "named"),
         spread=True,
         ever=True,
     ),

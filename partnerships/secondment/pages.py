@@ -110,7 +110,7 @@ class Secondments(ListPage):
     public = True
     template_name = "partnerships/secondment/list.html"
     model, filters, columns, sorts = Secondment, SecondmentFilter, COLUMNS, SORTS
-    heading, noun = "Secondments", "secondment"
+    heading, noun, guidance = "Secondments", "secondment", "secondments"
     lead = (
         "People lent by one body to another, in any sector: for how long, to what end, and what "
         "came of it. Bodies are named, people are not."

@@ -11,6 +11,7 @@ from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
 from pilots.case_study.models import CaseStudy
+from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
 
 
@@ -27,6 +28,7 @@ class CaseStudyFilter(LibraryFilter):
         field_name="outcome",
         choices=capitalised_choices(CaseStudy.Outcome.choices),
     )
+    impacts = AnyOf("Impacts that it is about", choices=CHOICES, method="about_impacts")
     topic = OneOf("Topic of the pilot", method="on_topic")
     programme = OneOf("Programme", field_name="pilot__programme__slug")
     place = Chosen(
@@ -59,6 +61,7 @@ COLUMNS = (
     Column("tried", "What was tried", "", lambda one: one.tried),
     Column("outcome", "What came of it", "", lambda one: one.get_outcome_display()),
     Column("reason", "Why we say so", "What was seen, counted or told", lambda one: one.reason),
+    Column("impacts", "Impacts that it is about", MEANING, lambda one: one.impact_words),
     Column("pilot", "Pilot", "Its own; others stand on its page", lambda one: one.pilot.title),
     Column("place", "Place", "That leads the pilot", lambda one: one.pilot.lead_place),
     Column("programme", "Programme", "The pilot’s", lambda one: one.pilot.programme),

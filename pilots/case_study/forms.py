@@ -9,6 +9,7 @@ from django.forms import CharField, ModelMultipleChoiceField, Textarea, URLField
 from interface import forms
 from partnerships.fields import long_text, radios
 from partnerships.source_fields import find_or_make
+from pilots.impacts import impacts_field
 from pilots.models import CaseStudy, Lesson, Pilot
 from pilots.pilot.levels import offer_levels
 from records.conflicts import Versioned
@@ -36,6 +37,7 @@ class EditCaseStudy(Versioned, forms.ModelForm):
         rows=4,
         help_text="What was seen, counted or told, and by whom: a job role or a group, no names",
     )
+    impacts = impacts_field()
     lessons = ModelMultipleChoiceField(
         Lesson.objects.none(),
         label="Which lessons does it rest on?",
@@ -72,7 +74,7 @@ class EditCaseStudy(Versioned, forms.ModelForm):
 
     class Meta:
         model = CaseStudy
-        fields = ("title", "tried", "outcome", "reason", "visibility")
+        fields = ("title", "tried", "outcome", "reason", "impacts", "visibility")
         labels = {"title": "What is the case, in one line?", "visibility": "Who can see this?"}
         help_texts = {
             "visibility": "Once it is published; before that, no further than this place and its "

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from partnerships.levelled import known_level
 from partnerships.reach import parent_triggers
 from partnerships.visibility import level_rule, reader_of
+from pilots.impacts import impact_words, impacts_column
 from pilots.lesson.models import Lesson, OfAPilotQuerySet, with_pilot
 from pilots.pilot.models import Pilot, PilotPlace, PilotTopic
 from records.addresses import address
@@ -107,6 +108,7 @@ class CaseStudy(Tracked):
     tried = models.TextField()
     outcome = models.CharField(max_length=9, choices=Outcome)
     reason = models.TextField(help_text="Why we say so: what was seen, counted or told")
+    impacts = impacts_column()
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.TEAM)
     state = models.CharField(max_length=9, choices=State, default=State.WRITTEN)
     changed_by = models.ForeignKey(
@@ -179,6 +181,11 @@ class CaseStudy(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("case_study", self.slug)
+
+    @property
+    def impact_words(self) -> str:
+        """Which possible impacts it is about; nothing where none is said."""
+        return impact_words(self.impacts)
 
 
 class _OfCaseStudy(models.Model):

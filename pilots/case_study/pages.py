@@ -120,7 +120,7 @@ class CaseStudyHistory(HistoryPage, _OneCaseStudy):
 
 
 class _CaseStudyForm(FormPage):
-    model, form = CaseStudy, EditCaseStudy
+    model, form, guidance = CaseStudy, EditCaseStudy, "case-studies"
 
     def arguments(self) -> dict[str, Any]:
         study: Any = self.instance()

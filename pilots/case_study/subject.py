@@ -24,6 +24,7 @@ from partnerships.programme_files import (
 )
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
+from pilots.impacts import impacts_in_file
 from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
 from pilots.subjects import PLACED
 from records.resting import CitedBy, Line, SourceKept, by_title
@@ -103,6 +104,7 @@ CASE_STUDIES = ProgrammeFile(
         text("tried", "What was tried"),
         choice("outcome", "What came of it", CaseStudy),
         text("reason", "Why we say so"),
+        impacts_in_file(),
         choice("state", "How far it is", CaseStudy),
         text("published_at", "When it was published", values="time in the UK", blank="not yet"),
         text("withdrawn_because", "Why it was withdrawn", blank="it is not"),

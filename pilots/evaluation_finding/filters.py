@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from interface.exports import Column
 from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
+from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
 from pilots.models import Evaluation, EvaluationFinding, Indicator, Pilot
 
@@ -36,6 +37,7 @@ class FindingFilter(LibraryFilter):
     concerns = AnyOf(
         "Level", field_name="concerns", choices=capitalised_choices(Indicator.Concerns.choices)
     )
+    impacts = AnyOf("Impacts that it is about", choices=CHOICES, method="about_impacts")
     stands = OneOf(
         "Where it stands",
         choices=[
@@ -107,6 +109,7 @@ COLUMNS = (
            lambda one: one.confidence_why),
     Column("level", "Level", "People, organisations or society; empty where it is not said",
            lambda one: one.get_concerns_display()),
+    Column("impacts", "Impacts that it is about", MEANING, lambda one: one.impact_words),
     Column("stage", "Where it stands", "Interim, final, or replaced by a later one", _stage),
     Column("figure", "About the figure", "Of the pilot", lambda one: one.indicator),
     Column("topic", "Topic", "Where it names one", lambda one: one.topic),

@@ -9,6 +9,7 @@ from partnerships.fields import long_text, radios
 from partnerships.models import Topic
 from pilots.evaluation.models import EvaluationReport
 from pilots.evaluation_finding.models import EvaluationFinding
+from pilots.impacts import impacts_field
 from pilots.indicator.models.indicator import Indicator
 from pilots.pilot.levels import offer_levels
 from records.conflicts import Versioned
@@ -41,6 +42,7 @@ class FindingForm(Versioned, forms.ModelForm):
     confidence = radios("How sure are you?", EvaluationFinding.Confidence.choices)
     confidence_why = long_text("Why?", rows=2, help_text="How many were asked, what is missing")
     concerns = radios("At which level?", Indicator.Concerns.choices)
+    impacts = impacts_field()
     indicator = ModelChoiceField(
         Indicator.objects.none(), label="Is it about one of the pilot’s figures?", required=False
     )
@@ -62,7 +64,7 @@ class FindingForm(Versioned, forms.ModelForm):
         model = EvaluationFinding
         fields = (
             *("claim", "direction", "evidence", "confidence", "confidence_why", "concerns"),
-            *("indicator", "topic", "report", "visibility"),
+            *("impacts", "indicator", "topic", "report", "visibility"),
         )
         labels = {"visibility": "Who can see this, once it is published?"}
         help_texts = {"visibility": "Nobody sees it who may not see the pilot"}
@@ -87,7 +89,7 @@ class FindingForm(Versioned, forms.ModelForm):
             self.initial["interim"] = "yes" if finding.is_interim else "no"
         if finding.pk:
             self.initial["publish"] = "no"
-        order = [*self.Meta.fields[:8], "interim", "report", "visibility", "publish"]
+        order = [*self.Meta.fields[:9], "interim", "report", "visibility", "publish"]
         if replaces:
             del fields["visibility"], fields["publish"]
         self.order_fields(order)

@@ -9,6 +9,7 @@ from partnerships.levelled import known_level
 from partnerships.models import Topic
 from partnerships.visibility import level_rule, reader_of
 from pilots.evaluation.models import Evaluation, EvaluationReport, example_of, narrower
+from pilots.impacts import impact_words, impacts_column
 from pilots.indicator.models.indicator import Indicator
 from pilots.pilot.models import Pilot
 from records.addresses import address
@@ -124,6 +125,7 @@ class EvaluationFinding(Tracked):
     concerns = models.CharField(max_length=12, choices=Indicator.Concerns, blank=True)
     direction = models.CharField(max_length=9, choices=Direction, default=Direction.UNCLEAR)
     is_interim = models.BooleanField(default=False)
+    impacts = impacts_column()
     report = models.ForeignKey(
         EvaluationReport, models.SET_NULL, null=True, blank=True, related_name="findings"
     )
@@ -171,6 +173,11 @@ class EvaluationFinding(Tracked):
     def seen_by(self) -> Visibility:
         """Who can see it, once it is published: no more than can see its evaluation."""
         return narrower(self.visibility, self.evaluation.seen_by)
+
+    @property
+    def impact_words(self) -> str:
+        """Which possible impacts it is about; nothing where none is said."""
+        return impact_words(self.impacts)
 
     @property
     def is_published(self) -> bool:

@@ -30,7 +30,10 @@ from pilots.pilot.page import act_and_say
 from records.models import Change, Visibility
 from records.pages import AddPage, EditPage
 
-COPIED = ("claim", "indicator", "topic", "evidence", "concerns", "direction", "visibility")
+COPIED = (
+    *("claim", "indicator", "topic", "evidence", "concerns", "impacts", "direction"),
+    "visibility",
+)
 OPEN_TO_USERS = (Visibility.NETWORK, Visibility.PUBLIC)
 
 
@@ -125,7 +128,7 @@ class FindingHistory(HistoryPage, _OneFinding):
 
 
 class _FindingForm(PartOfEvaluation):
-    form, may_write = FindingForm, can_write_finding
+    form, may_write, guidance = FindingForm, can_write_finding, "findings"
 
     def save(self, form: FindingForm) -> EvaluationFinding:
         publish = form.cleaned_data["publish"] == "yes"

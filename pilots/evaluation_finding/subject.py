@@ -17,6 +17,7 @@ from partnerships.programme_files import (
     yes_no,
 )
 from pilots.evaluation.subject import of_evaluations
+from pilots.impacts import impacts_in_file
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import EvaluationFinding
 from records.differences import InHistory
@@ -63,6 +64,7 @@ FINDINGS = ProgrammeFile(
         choice("confidence", "How sure one can be", EvaluationFinding),
         text("confidence_why", "Why so sure"),
         choice("concerns", "Whom it concerns", EvaluationFinding),
+        impacts_in_file(),
         indicator("The indicator that it is about", "none is named"),
         text("topic", "Its theme", "topic.name", blank="none of its own"),
         yes_no("interim", "Whether it was found before the evaluation ended", "is_interim"),

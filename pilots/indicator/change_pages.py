@@ -47,7 +47,7 @@ class AddFigure(AddToPilot):
 
     model, form, right = Indicator, IndicatorForm, can_keep_figures
     draft = _draft("add-figure", "A figure", "indicator_add")
-    template_name = "pilots/indicator/form.html"
+    template_name, guidance = "pilots/indicator/form.html", "figures"
     heading, here = "Add a figure", "Add"
     said = "The figure is added. It is asked for when progress is logged."
     asks_user = True
@@ -93,7 +93,7 @@ class EditFigure(_FigureForm):
 
     form = IndicatorForm
     draft = _draft("edit-figure", "Changes to a figure", "indicator_edit")
-    template_name = "pilots/indicator/form.html"
+    template_name, guidance = "pilots/indicator/form.html", "figures"
     heading = "Edit this figure"
     said = "The figure is changed."
     asks_user = True
@@ -160,7 +160,7 @@ class Redefine(_FigureForm):
 
 
 class _RemeasureForm(_FigureForm):
-    form = RemeasureForm
+    form, guidance = RemeasureForm, "count-again"
     heading = "Count it again"
 
     @property

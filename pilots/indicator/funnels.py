@@ -1,8 +1,8 @@
 """Steps that people or homes go through, each with the number that it is out of.
 
-316 households informed → 150 homes assessed → 67 homes improved, where needed and agreed. A step
-that is not known is shown as not known; a percentage stands only with what it is out of, and only
-between figures of one unit, date and definition, without a condition.
+150 homes assessed → 67 homes improved, where needed and agreed. A step that is not known
+is shown as not known; a percentage stands only with what it is out of, and only between figures of
+one unit, date and definition, without a condition.
 """
 
 from __future__ import annotations

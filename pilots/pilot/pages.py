@@ -163,7 +163,7 @@ class EditPilot(_EditPilot):
 class ChangeKeyRole(_EditPilot):
     """The job role without which the pilot would stop; its own page says who steps in."""
 
-    form = KeyRoleForm
+    form, guidance = KeyRoleForm, "key-role"
     draft = loading.draft("pilot-key-role", "Key job role", "pilot_key_role", may=can_edit_pilot)
     heading, here = "The key job role", "Key job role"
     asks_user = True

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from interface import words
 from interface.sections import SHOWN, Section, Task
+from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
     Column,
@@ -54,9 +55,15 @@ def _note(pilot: Pilot) -> str:
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
-    rows, count = ranked(Pilot.objects.visible_to(user).with_places(), typed)
+    rows, count = ranked(made_up_last(Pilot.objects.visible_to(user).with_places()), typed)
     hits = (
-        Found(row.title, row.get_absolute_url(), _note(row), row.get_status_display())
+        Found(
+            row.title,
+            row.get_absolute_url(),
+            _note(row),
+            row.get_status_display(),
+            made_up=row.made_up,
+        )
         for row in rows
     )
     return listed_group("pilots", "pilot", typed, hits, count)

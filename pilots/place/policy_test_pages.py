@@ -105,7 +105,8 @@ WITH topic AS (
       WHERE l.place_id = p.id AND one.visibility IN ('network', 'public')
         AND one.withdrawn_on IS NULL AND t.topic_id IN (SELECT id FROM topic)) AS priorities,
     coalesce((SELECT number FROM pilot WHERE pilot.place_id = p.id), 0) AS pilots,
-    (SELECT count(*) FROM partnerships_programmeplace g WHERE g.place_id = p.id) AS programmes,
+    (SELECT count(DISTINCT g.programme_id) FROM partnerships_programmeplace g
+      WHERE g.place_id = p.id) AS programmes,
     {_FIGURE.format("population")} AS population,
     {_FIGURE.format("deprivation_rank")} AS deprivation,
     EXISTS (SELECT 1 FROM partnerships_assignment s

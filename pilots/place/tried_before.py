@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from interface.words import count_words
 from partnerships.models import Place, PlaceReach, Programme, ProgrammePlace, Topic
@@ -30,6 +31,7 @@ DEPTH = 4
 RESULTS = 4
 ASIDE = 6
 ON_PLACE_PAGE = 12
+PARTS = 3
 RESULT_KINDS = (Note.Kind.RESULT, Note.Kind.LEGACY)
 
 BUILT_ON = """
@@ -56,6 +58,7 @@ class Result:
 class Tried:
     """One programme or pilot. ``topics`` are slug and name; none is not recorded.
 
+    ``parts`` is what part the place, or places within it, had in a programme: the first few.
     ``here`` is false for a programme that stands on the page only because one here built on it.
     """
 
@@ -69,9 +72,15 @@ class Tried:
     built_on: list[Tried] = field(default_factory=list)
     led_to: list[Tried] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    parts: list[Any] = field(default_factory=list)
     more: int = 0
     here: bool = True
     is_over: bool = False
+
+    @property
+    def more_parts(self) -> int:
+        """How many parts there are beside those shown."""
+        return _more(self.parts)
 
     @property
     def topic_words(self) -> str:
@@ -105,7 +114,7 @@ class TriedBefore:
 
 
 def build(user: Any, place: Place, topic: str, today: dt.date) -> TriedBefore:
-    """What was tried here, on a topic where one is named. Eleven queries, whatever is recorded."""
+    """What was tried here, on a topic where one is named. Twelve queries, whatever is recorded."""
     rows = Pilot.objects.visible_to(user).in_place(place).select_related("parent")
     pilots = list(rows.order_by("-start", "sort_key", "id")[:MOST])
     programmes = {
@@ -117,6 +126,8 @@ def build(user: Any, place: Place, topic: str, today: dt.date) -> TriedBefore:
         pk: _programme(row, today, here=pk in programmes)
         for pk, row in {**linked, **programmes}.items()
     }
+    for pk, parts in _parts(place, list(programmes)).items():
+        tried_programmes[pk].parts = parts
     tried_pilots = {pilot.pk: _pilot(pilot) for pilot in pilots}
     _give_topics(pilots, tried_pilots, tried_programmes)
     _link(tried_programmes, links)
@@ -133,6 +144,28 @@ def programmes_at(place: Place) -> QuerySet[Programme]:
     inside = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
     links = ProgrammePlace.objects.filter(place__in=inside).order_by().values("programme")
     return Programme.objects.filter(pk__in=links)
+
+
+def _parts(place: Place, programmes: list[int]) -> dict[int, list[Any]]:
+    """What part this place has in each of them, then places within it: the first few. One query."""
+    inside = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
+    own_first = Case(When(place=place, then=0), default=1)
+    nth = Window(
+        RowNumber(),
+        partition_by="programme",
+        order_by=[own_first.asc(), "place__sort_key", "named", "id"],
+    )
+    links = ProgrammePlace.objects.filter(programme__in=programmes, place__in=inside)
+    together = Window(Count("*"), partition_by="programme")
+    rows = links.annotate(nth=nth, together=together).filter(nth__lte=PARTS)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.select_related("place", "source").order_by("programme", "nth"):
+        found[row.programme_id].append(row)
+    return found
+
+
+def _more(parts: Sequence[Any]) -> int:
+    return parts[0].together - len(parts) if parts else 0
 
 
 def _programmes(place: Place, of_pilots: set[int | None]) -> QuerySet[Programme]:
@@ -172,7 +205,9 @@ def _programme(programme: Programme, today: dt.date, *, here: bool) -> Tried:
 def _pilot(pilot: Pilot) -> Tried:
     status, url = str(pilot.get_status_display()), pilot.get_absolute_url()
     over = pilot.has_ended
-    return Tried(pilot.title, url, "pilot", when(pilot), status, pilot.start, is_over=over)
+    # Why its dates are not known stands on its own page
+    dates = when(pilot) if pilot.start or pilot.end else ""
+    return Tried(pilot.title, url, "pilot", dates, status, pilot.start, is_over=over)
 
 
 def is_running(programme: Programme, today: dt.date) -> bool:
@@ -289,6 +324,12 @@ class PlaceProgramme:
     lead: str
     built_on: tuple[str, ...] = ()
     results: int = 0
+    parts: tuple[Any, ...] = ()
+
+    @property
+    def more_parts(self) -> int:
+        """How many parts there are beside those shown."""
+        return _more(self.parts)
 
     @property
     def results_words(self) -> str:
@@ -297,7 +338,7 @@ class PlaceProgramme:
 
 
 def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
-    """The programmes of this place and of those within it, the latest first. One query."""
+    """The programmes of this place and of those within it, the latest first. Two queries."""
     kind = ContentType.objects.get_for_model(Programme)
     about = {"subject_type": kind, "subject_id": OuterRef("pk")}
     earlier = Programme.objects.filter(led_to=OuterRef("pk")).order_by("start")
@@ -309,10 +350,12 @@ def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
     latest = rows.select_related("lead").order_by(
         F("start").desc(nulls_last=True), "sort_key", "id"
     )
-    return [_of_place(programme, today) for programme in latest[:ON_PLACE_PAGE]]
+    first = list(latest[:ON_PLACE_PAGE])
+    parts = _parts(place, [programme.pk for programme in first])
+    return [_of_place(programme, today, parts.get(programme.pk, [])) for programme in first]
 
 
-def _of_place(programme: Any, today: dt.date) -> PlaceProgramme:
+def _of_place(programme: Any, today: dt.date, parts: list[Any]) -> PlaceProgramme:
     return PlaceProgramme(
         programme,
         when(programme),
@@ -320,4 +363,5 @@ def _of_place(programme: Any, today: dt.date) -> PlaceProgramme:
         lead=programme.lead.name if programme.lead else "",
         built_on=tuple(programme.earlier),
         results=programme.result_notes + programme.result_claims,
+        parts=tuple(parts),
     )

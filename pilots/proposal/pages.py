@@ -45,7 +45,7 @@ class Propose(AddPage):
     """Propose a pilot at a place: ``?place=`` says which, where it is known."""
 
     form, draft, may = ProposePilot, PROPOSE, can_propose
-    template_name = "pilots/proposal/form.html"
+    template_name, guidance = "pilots/proposal/form.html", "pilot-add"
     heading = "Propose a pilot"
     lead = (
         "One thing that is to be tried. Only the place, a sentence and who can see it are "

@@ -147,7 +147,7 @@ class EditLegacy(_LegacyForm, EditOfPilot):
 class AnswerStartStep(LifeForm):
     """Say where one step of the start-up checklist stands."""
 
-    form, draft = StartStepForm, STEP
+    form, draft, guidance = StartStepForm, STEP, "pilot-start"
     asks_user = False
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

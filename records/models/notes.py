@@ -5,6 +5,8 @@ from typing import Any, Self
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -18,6 +20,7 @@ from records.models.tracked import Tracked
 NOTED = (
     *("partnerships.Place", "partnerships.Programme", "partnerships.Organisation"),
     *("pilots.Pilot", "barriers.Barrier", "funding.Flow"),
+    *("barriers.Category", "barriers.Guidance", "barriers.SystemicBarrier"),
 )
 
 
@@ -32,17 +35,27 @@ class NoteQuerySet(models.QuerySet):
         for model, subject_type in ContentType.objects.get_for_models(*noted).items():
             seen = model.objects.visible_to(user).order_by().values("pk")
             rule |= Q(subject_type=subject_type, subject_id__in=seen)
-        return self.filter(rule)
+        open_source = Source.objects.filter(is_open=True, pk=OuterRef("subject_id"))
+        about_source = Q(subject_type=ContentType.objects.get_for_model(Source))
+        return self.filter(rule | about_source & Exists(open_source))
 
     def about(self, subject: models.Model) -> Self:
         """Notes on one record that the caller has already authorised, in their own order."""
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk).select_related("source")
 
+    def standing_on(self, page: str) -> Self:
+        """Notes that help on a page, whatever they are about: published words, for everyone."""
+        return self.filter(stands_on__contains=[page]).select_related("source").order_by("id")
+
 
 @tracked()
 class Note(Tracked):
-    """Text from a source about one record that is no field of it, or a question still open."""
+    """Text from a source about one record that is no field of it, or a question still open.
+
+    ``stands_on`` names pages on which it is of use besides that of its record: a list, or a form
+    that it helps to fill in. Only what was published stands there.
+    """
 
     class Kind(models.TextChoices):
         FACT = "fact", "also recorded"
@@ -53,21 +66,52 @@ class Note(Tracked):
         FUNDING = "funding", "about the money"
         CAVEAT = "caveat", "read with care"
 
+    class Page(models.TextChoices):
+        CASE_STUDIES = "case-studies", "writing a case study"
+        CHAMPIONS = "champions", "champions and connectors"
+        COUNT_AGAIN = "count-again", "counting a figure again"
+        DIRECTORY = "directory", "directory pages to look after"
+        FIGURES = "figures", "recording a figure"
+        FINDINGS = "findings", "writing a finding of an evaluation"
+        JOB_ROLE = "job-role", "a job role"
+        KEY_ROLE = "key-role", "the key job role of a pilot"
+        PILOT_ADD = "pilot-add", "proposing a pilot"
+        PILOT_EVALUATION = "pilot-evaluation", "how a pilot is evaluated"
+        PILOT_START = "pilot-start", "the start-up checklist of a pilot"
+        PLACE_PARTNERS = "place-partners", "partners in a place"
+        SECONDMENTS = "secondments", "secondments"
+        SYSTEMIC = "systemic", "systemic barriers and what is asked"
+        WHO_TO_ASK = "who-to-ask", "who to ask"
+        WORDS = "words", "what the words mean"
+
     subject_type = models.ForeignKey(ContentType, models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FACT)
     text = models.TextField()
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="notes")
+    stands_on = ArrayField(
+        models.CharField(max_length=16, choices=Page),
+        verbose_name="also stands on",
+        default=list,
+        blank=True,
+        db_default=[],
+    )
     key = models.CharField(max_length=120, null=True, blank=True, unique=True, editable=False)
 
     objects = NoteQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["kind", "id"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"]),
+            GinIndex(fields=["stands_on"], name="note_on_pages"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="note_has_text"),
+            models.CheckConstraint(
+                condition=Q(stands_on=[]) | Q(source__isnull=False), name="note_on_pages_has_source"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,29 +2,31 @@
 
 A row stands for one address and method. Whoever may not see the record gets 404, whoever sees it
 but may not do this gets 403, whoever is signed out where sign-in is needed is sent to sign in.
-Each app keeps its rows in ``rows_<app>.py``; ``tests/access/test_access.py`` walks all of them.
+Each subject says its rows in its ``sweep.py``; ``tests/access/test_access.py`` walks all of them.
 """
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-import tests.access
+from django.urls import reverse
+
+from tests.access import readers, subjects
 
 
 @dataclass(frozen=True)
 class Row:
     """One line of the table.
 
-    ``name``: the url name. ``of``: the family of the record that the address names ("" for none;
-    see ``world.FAMILIES``). ``may``: the cast who get through, out of those who may read; None for
-    all readers. ``public``: whether signed-out people are answered, not sent to sign in.
-    ``method``: GET or POST (a POST is sent empty). ``page``: whether GET gives an HTML page, which
-    the page sweep and the accessibility tests then open. ``query``: GET parameters. ``answers``:
-    the statuses that count as getting through.
+    ``name``: the url name. ``of``: the family of the record that the address names ("" for none).
+    ``may``: the cast who get through, out of those who may read; None for all readers.
+    ``public``: whether signed-out people are answered, not sent to sign in. ``method``: GET or POST
+    (a POST is sent empty). ``page``: whether GET gives an HTML page, which the page sweep and the
+    accessibility tests then open. ``query``: GET parameters. ``answers``: the statuses that count
+    as getting through.
     """
 
     name: str
@@ -39,6 +41,14 @@ class Row:
     def __str__(self) -> str:
         return f"{self.method} {self.name}{' ' + self.of if self.of else ''}{self.query}"
 
+    def readers(self, level: str) -> frozenset[str]:
+        """Who reads the record that it names, at this level."""
+        return families()[self.of].readers[level]
+
+    def address(self, record: Any) -> str:
+        """Where it leads for this record."""
+        return reverse(self.name, args=families()[self.of].address(record)) + self.query
+
 
 def post(name: str, of: str = "", **fields: object) -> Row:
     """A row for an empty POST: accepted ones answer with the form again or a redirect."""
@@ -52,8 +62,81 @@ def post(name: str, of: str = "", **fields: object) -> Row:
     )
 
 
-def rows() -> Iterator[Row]:
-    """All rows, app by app."""
-    for module in pkgutil.iter_modules(tests.access.__path__):
-        if module.name.startswith("rows_"):
-            yield from importlib.import_module(f"tests.access.{module.name}").ROWS
+# --- What an address carries of its record ---
+
+
+def by_slug(record: Any) -> list[Any]:
+    """Its words."""
+    return [record.slug]
+
+
+def by_number(record: Any) -> list[Any]:
+    """Its number."""
+    return [record.pk]
+
+
+def by_reference(record: Any) -> list[Any]:
+    """Its reference: B-000123."""
+    return [record.reference]
+
+
+def of_pilot(record: Any) -> list[Any]:
+    """Its pilot's words and its own number."""
+    return [record.pilot.slug, record.pk]
+
+
+def numbered_of_pilot(record: Any) -> list[Any]:
+    """Its pilot's words and its number among the pilot's."""
+    return [record.pilot.slug, record.number]
+
+
+def as_it_stands(record: Any) -> list[Any]:
+    """The record is what the address carries: what stands in a letter, the kind and number …"""
+    return record or ["1", "no-such-key"]
+
+
+def nothing(record: Any) -> list[Any]:
+    """No record."""
+    return []
+
+
+@dataclass(frozen=True)
+class Family:
+    """Records of one kind: who reads the one of each level, and what its address carries."""
+
+    readers: dict[str, frozenset[str]]
+    address: Callable[[Any], list[Any]] = by_slug
+
+
+# --- What the subjects say ---
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """All rows, subject by subject."""
+    return tuple(row for one in subjects.sweeps() for row in getattr(one, "ROWS", ()))
+
+
+@cache
+def families() -> dict[str, Family]:
+    """All families, by name."""
+    found = {"": Family(readers.OPEN, nothing)}
+    for one in subjects.sweeps():
+        found |= getattr(one, "FAMILIES", {})
+    return found
+
+
+def file_of(row: Row) -> str:
+    """The file that says this row."""
+    said_in = (one for one in subjects.sweeps() if row in getattr(one, "ROWS", ()))
+    return subjects.file_of(next(said_in))
+
+
+def without_record(made: dict[str, Any]) -> list[str]:
+    """The families that a world has no record of, with the file that makes none."""
+    return [
+        f"{subjects.file_of(one)} makes no {name}"
+        for one in subjects.sweeps()
+        for name in getattr(one, "FAMILIES", ())
+        if name not in made
+    ]

@@ -1,34 +1,99 @@
-"""Every address × everybody × every level: the status that each gets."""
+"""Every address × everybody × every level: the status that each gets.
+
+What there is stands in the ``sweep.py`` of each subject; a failure says which file lacks what.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from inspect import isfunction, signature
+from types import ModuleType
+from typing import Any
 
 import pytest
 from django.db import transaction
 from django.template.backends.django import Template
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.access import readers, table, world
+from tests.access import readers, subjects, table
 from tests.access.kept_world import KeptWorld
 from tests.access.table import Row
 
-ROWS = list(table.rows())
+ROWS = table.rows()
 
 
-def names_of(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    """Every url name below these patterns."""
+def names_of(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, str]]:
+    """Every url name below these patterns, and the module of its page."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from names_of(pattern.url_patterns)
         elif pattern.name:
-            yield pattern.name
+            page = getattr(pattern.callback, "view_class", pattern.callback)
+            yield pattern.name, page.__module__
 
 
 def test_every_address_stands_in_the_table() -> None:
-    named = set(names_of(get_resolver().url_patterns))
-    assert named == {row.name for row in ROWS}
+    pages = dict(names_of(get_resolver().url_patterns))
+    rows = {row.name: table.file_of(row) for row in ROWS}
+    beside = {pages[name]: file for name, file in rows.items() if name in pages}
+    lacks = [
+        f"{beside.get(pages[name], subjects.file_for(pages[name]))} lacks a row for {name}"
+        for name in sorted(pages.keys() - rows.keys())
+    ]
+    lacks += [f"{rows[name]}: there is no {name}" for name in sorted(rows.keys() - pages.keys())]
+    assert lacks == [], "\n".join(lacks)
+
+
+def test_every_row_stands_once() -> None:
+    twice = [f"{table.file_of(row)}: {row}" for row, n in Counter(ROWS).items() if n > 1]
+    assert twice == []
+
+
+def test_every_subject_says_only_what_the_sweeps_ask_for() -> None:
+    """A misspelt part would be left out without a word."""
+    known = {*subjects.PARTS, "ROWS", "FAMILIES", "AFTER"}
+    strange = [
+        f"{subjects.file_of(one)}: {name} takes what a part takes, and is none"
+        for one in subjects.sweeps()
+        for name, part in vars(one).items()
+        if name not in known and not name.startswith("_") and is_like_a_part(part, one)
+    ]
+    assert strange == []
+
+
+def is_like_a_part(part: Any, sweep: ModuleType) -> bool:
+    """Whether this is a function of the sweep that asks for what its parts are given."""
+    if not isfunction(part) or part.__module__ != sweep.__name__:
+        return False
+    return bool({"at", "seen", "more", "cast"} & signature(part).parameters.keys())
+
+
+def test_each_family_belongs_to_one_subject_and_is_named_by_a_row() -> None:
+    said = [
+        (name, subjects.file_of(one))
+        for one in subjects.sweeps()
+        for name in getattr(one, "FAMILIES", ())
+    ]
+    twice = [name for name, n in Counter(name for name, _ in said).items() if n > 1]
+    named = {row.of for row in ROWS}
+    unused = [f"{file}: no row names the family {name}" for name, file in said if name not in named]
+    unknown = [
+        f"{table.file_of(row)}: {row} names a family that no sweep has"
+        for row in ROWS
+        if row.of not in table.families()
+    ]
+    assert twice + unused + unknown == []
+
+
+def test_each_family_has_a_record_at_every_level(kept_world: KeptWorld) -> None:
+    lacks = [
+        f"{file} for the level {level}"
+        for level, made in kept_world.made.at.items()
+        for file in table.without_record(made)
+    ]
+    assert lacks == []
 
 
 def test_every_address_has_a_name() -> None:
@@ -46,7 +111,7 @@ def expected(row: Row, who: str, level: str) -> tuple[int, ...]:
     """What this person must get: sent to sign in, not found, refused, or let through."""
     if who == "resident" and not row.public:
         return (302,)
-    if who not in world.FAMILIES[row.of][level]:
+    if who not in row.readers(level):
         return (404,)
     if row.may is not None and who not in row.may:
         return (403,)
@@ -63,7 +128,9 @@ def undone() -> Iterator[None]:
 
 def levels_of(row: Row) -> list[str]:
     """Open records are the same at every level, so one is enough."""
-    return ["public"] if world.FAMILIES[row.of] is readers.OPEN else list(readers.BY_LEVEL)
+    return (
+        ["public"] if table.families()[row.of].readers is readers.OPEN else list(readers.BY_LEVEL)
+    )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -75,13 +142,13 @@ def test_each_gets_what_the_table_says(
         client = kept_world.client(who)
         for level in levels_of(row):
             record = kept_world.made.at[level][row.of]
-            address = reverse(row.name, args=world.address_of(row.of, record))
+            address = row.address(record)
             with undone() if row.method == "POST" else nullcontext():
-                response = client.generic(row.method, address + row.query)
+                response = client.generic(row.method, address)
             sent_to_sign_in = response.status_code == 302 and "sign-in" in response["Location"]
             right = expected(row, who, level)
             if response.status_code not in right or (sent_to_sign_in and 302 not in right):
                 wrong.append(f"{who} at {level}: {response.status_code}, not {right}")
             elif right == row.answers:  # drawn once; from here on the status is what is asked for
                 monkeypatch.setattr(Template, "render", lambda *args, **kwargs: "")
-    assert wrong == []
+    assert wrong == [], table.file_of(row)

@@ -22,7 +22,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from records.models import Note
-from tests.access import table, world
+from tests.access import subjects, table
 from tests.access.hidden import Hidden, hide
 from tests.access.open_world import LURE, MARK, Seen, open_world
 from tests.builders import Cast
@@ -85,7 +85,7 @@ def filters(seen: Seen) -> Iterator[str]:
 def addresses(families: dict[str, list[Any]]) -> dict[str, str]:
     """Every page, list, file and suggestion of the access table for these records; its name."""
     found = {
-        reverse(row.name, args=world.address_of(row.of, record)) + row.query: row.name
+        row.address(record): row.name
         for row in table.rows()
         if row.method == "GET"
         for record in families.get(row.of, [])
@@ -171,6 +171,10 @@ def told_by_errors(client: Client, hidden: Hidden) -> Iterator[str]:
 # --- That one of each kind is planted ---
 
 
+def test_each_family_has_a_record_in_the_open_world() -> None:
+    assert table.without_record(open_world("resident").families) == []
+
+
 def keys() -> dict[Any, set[Any]]:
     return {one: set(one._base_manager.values_list("pk", flat=True)) for one in our_models()}
 
@@ -228,6 +232,11 @@ def parents(model: Any) -> set[Any]:
     }
 
 
+def sweep_of(model: Any) -> str:
+    """The file that hides rows of a model: its subject's."""
+    return subjects.file_for(model.__module__)
+
+
 # Columns that hold a word or an address of the program's own.
 KEYS = {"kind", "form", "leave_url", "rule", "table"}
 OWN_ADDRESSES = {"accounts.Notice.url"}
@@ -253,9 +262,10 @@ def test_a_row_of_each_kind_that_can_be_hidden_is_planted_with_the_word_in_each_
     hide(seen)
     planted = new_rows(known)
     kinds = hideable(seen.cast)
-    assert {label(one) for one in kinds - planted.keys()} == set()
+    lacks = [f"{sweep_of(one)} hides no {label(one)}" for one in kinds - planted.keys()]
+    assert sorted(lacks) == []
     plain = [
-        f"{label(one)}.{name}"
+        f"{sweep_of(one)} leaves the word out of {label(one)}.{name}"
         for one in kinds
         for name in texts(one)
         if not any(MARK in (getattr(row, name) or "") for row in planted[one])

@@ -8,13 +8,13 @@ from typing import Any
 from accounts.models import User
 from pilots.models import Pilot
 from records.models import Source
-from tests.access import world_sources
+from tests.dashboards.source import sweep
 
 
 def _typed(family: str) -> Any:
     pilot = Pilot.objects.filter(programme__is_example=True, status="live").order_by("id")[0]
     by = User.objects.get(email="editor.exampleshire@demo.test")
-    return world_sources.of_pilot(pilot, by)[family]
+    return sweep.of_pilot(pilot, by)[family]
 
 
 RECORDS: dict[str, Callable[[], Any]] = {

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page
 
 from partnerships.models import Place
-from tests.access import table, world
+from tests.access import table
 from tests.browser.conftest import Visit
 from tests.browser.records import LIKE, NAMED, RECORDS
 
@@ -36,7 +35,7 @@ def reader_for(row: table.Row) -> str:
     """The account that gets through, where the table names only some."""
     if row.name in NAMED:
         return NAMED[row.name][0]
-    readers = row.may or world.FAMILIES[row.of]["public"]
+    readers = row.may or row.readers("public")
     return next(email for who, email in LIKE.items() if who in readers)
 
 
@@ -56,7 +55,7 @@ def overflows(page: Page) -> bool:
 def test_page_breaks_no_accessibility_rule(row: table.Row, read_as: Visit) -> None:
     record = record_of(row)
     assert record is not None or row.of in ("", "reset_link"), f"the demo has no {row.of}"
-    address = reverse(row.name, args=world.address_of(row.of, record)) + row.query
+    address = row.address(record)
     page = read_as(reader_for(row))
     found = {}
     for width, rules in ((WIDE, RULES), (NARROW, OF_WIDTH)):

@@ -95,7 +95,7 @@ def test_the_demo_loads_once_serves_the_record_and_stops_on_ctrl_c(
     assert "Loading the record" in demo.said
     assert f"Placebook is at  {demo.address}/" in demo.said
     assert re.search(r"officer\.luton@demo\.test +contributor, luton", demo.said)
-    page, _ = demo.get("/places/")
+    page, _ = demo.get("/places/?q=liverpool")
     assert "Liverpool" in page
     styles = re.search(r'href="(/static/\S+?\.[0-9a-f]{12}\.css)"', page)
     assert styles, "style sheets are named after their content"

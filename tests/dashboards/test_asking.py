@@ -204,3 +204,34 @@ def test_the_number_of_queries_does_not_grow(
     client.get("/who-to-ask/", asked)
     with django_assert_num_queries(19 if who == "resident" else 24):
         client.get("/who-to-ask/", asked)
+
+
+def test_made_up_teams_stand_apart_and_last(client: Client, cast: Cast) -> None:
+    board = builders.organisation("Invented care board", "nhs", is_example=True)
+    OrganisationPlace.objects.create(organisation=board, place=cast.bradford)
+    made_up = builders.organisation("Invented ministry", "central_government", is_example=True)
+    builders.post("Adviser", made_up, visibility="public", remit="Skills")
+    real = builders.organisation("Skills England", "central_government")
+    for params in ({"q": "skills", "place": "bradford"}, {"q": "skills"}):
+        page = ask(client, **params)
+        country, _, examples = page.partition("Made up, as an example</h2>")
+        assert real.name in teams(country)
+        assert not [name for name in teams(country) if "Invented" in name]
+        assert made_up.name in teams(examples)
+        assert "<b>1 team</b>" in country
+
+
+def test_whoever_names_a_made_up_body_sees_its_teams_first(client: Client, cast: Cast) -> None:
+    made_up = builders.organisation("Invented ministry", "central_government", is_example=True)
+    builders.organisation("Invented team", "central_government", parent=made_up, is_example=True)
+    page = ask(client, body=made_up.slug)
+    assert "Made up, as an example</h2>" in page
+    assert teams(page)[0].startswith("Invented")
+
+
+def test_where_only_made_up_teams_answer_they_are_shown_as_such(client: Client, cast: Cast) -> None:
+    made_up = builders.organisation("Invented ministry", "central_government", is_example=True)
+    builders.post("Adviser", made_up, visibility="public", remit="Falconry")
+    page = ask(client, q="falconry")
+    assert "<b>no teams</b>" in page.lower()
+    assert teams(page) == [made_up.name]

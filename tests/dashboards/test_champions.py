@@ -86,7 +86,7 @@ def test_champions_ask_as_much_for_one_as_for_thirty(
         builders.barrier(cast.bradford, f"Barrier {number}", unlocker=cast.council)
         builders.pilot(cast.bradford)
     client = Client()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/champions/")
     with django_assert_num_queries(7):
         client.get(f"/champions/{one.pk}/brief/")
@@ -156,5 +156,5 @@ def test_prompts_ask_as_much_for_one_as_for_thirty(
         builders.post(f"Role {number}", cast.council, cast.bradford, is_key_person=True)
     client = signed_in(cast.bradford_editor)
     client.get("/places/bradford/partners/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/places/bradford/partners/")

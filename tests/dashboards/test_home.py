@@ -1,5 +1,6 @@
 """The first page for anyone who is not signed in."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -108,3 +109,33 @@ def test_the_number_of_queries_does_not_grow(
     with django_assert_num_queries(7):
         home = client.get("/").context["home"]
     assert str(home.numbers[0].value) == str(count + 1)
+
+
+def test_the_regions_of_many_places_add_up_to_the_number_above(client: Client, cast: Cast) -> None:
+    for number in range(42):
+        builders.programme(f"P{number}", [builders.place(f"T{number}", within=cast.region)])
+    builders.programme("Abroad", [builders.place("Belfast")])
+    county = builders.place("Exampleshire", "county", is_example=True)
+    builders.programme("Together", [county], is_example=True)
+    gone = builders.place("Gone", within=cast.region)
+    gone.names.update(valid_to=dt.date(2020, 4, 1))
+    builders.programme("Before", [gone])
+
+    home = client.get("/").context["home"]
+    counted = {region.name: region.lines[0] for region in home.regions}
+    assert counted.pop("Made up, as an example").name == "Exampleshire"
+    for line in counted.values():
+        assert line.name == client.get(line.url).context["directory"].count.words("place")
+    assert counted["In no region"].name == "1 place"
+    places = sum(int(line.name.split()[0]) for line in counted.values())
+    assert numbers(client)["Places in the record"] == str(places) == "45"
+    assert str(client.get("/places/").context["directory"].count) == "45"
+
+
+def test_a_made_up_place_in_a_region_stands_under_its_own_word(client: Client, cast: Cast) -> None:
+    town = builders.place("Sampleton", within=cast.region, is_example=True)
+    builders.programme("Together", [town], is_example=True)
+
+    regions = {one.name: one.lines for one in client.get("/").context["home"].regions}
+    assert [line.name for line in regions["Made up, as an example"]] == ["Sampleton"]
+    assert "Sampleton" not in {line.name for line in regions[cast.region.name]}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from demo.load.entries import DATA
 from tests import database
 
 
@@ -19,3 +22,9 @@ def the_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
         database.using(name),
     ):
         yield
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """The data files, to be broken or changed."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))

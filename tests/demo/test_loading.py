@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +14,14 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from barriers.models import Barrier
-from demo.load.entries import DATA, LoadError, day_from
+from demo.load.entries import LoadError, day_from
 from demo.load.everything import load
 from demo.models import LoadedEntry
 from partnerships.models import Assignment, Place
 from pilots.models import Actual, Pilot
 from records.models import Source
 from tests import published
+from tests.demo.changed_files import change
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
@@ -31,19 +31,6 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed
     }
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """The data files, to be broken or changed."""
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
-
-
-def change(files: Path, name: str, old: str, new: str) -> None:
-    path = files / name
-    written = path.read_text(encoding="utf-8")
-    assert old in written, f"{old!r} is not in {name}"
-    path.write_text(written.replace(old, new, 1), encoding="utf-8")
 
 
 def test_loading_twice_changes_nothing(demo_database: str) -> None:
@@ -57,10 +44,10 @@ def test_loading_twice_changes_nothing(demo_database: str) -> None:
 
 def test_what_people_changed_stays(demo_database: str) -> None:
     Pilot.objects.filter(slug="bradford").update(summary="As the place puts it.")
-    Pilot.objects.get(slug="luton").lessons.get().delete()
+    Pilot.objects.get(slug="luton").milestones.get().delete()
     call_command("load_demo", verbosity=0)
     assert Pilot.objects.get(slug="bradford").summary == "As the place puts it."
-    assert not Pilot.objects.get(slug="luton").lessons.exists()
+    assert not Pilot.objects.get(slug="luton").milestones.exists()
 
 
 def test_a_correction_in_a_file_reaches_the_record(demo_database: str, files: Path) -> None:
@@ -78,10 +65,9 @@ def test_other_words_of_a_barrier_that_its_place_agreed_to_take_that_back(
 ) -> None:
     barrier = Barrier.objects.get(title__startswith="Not clear which education data")
     made = published.publication(barrier, barrier.unlocker, "published")
-    old = "other requests to the department were drafted for future work."
-    change(files, "pilots/birmingham.yaml", old, "other requests were drafted.")
+    change(files, "pilots/birmingham.yaml", "The two do not agree.", "They do not agree.")
     load(files)
-    assert barrier.actions.filter(result__endswith="other requests were drafted.").exists()
+    assert barrier.actions.filter(result__endswith="They do not agree.").exists()
     made.refresh_from_db()
     assert made.state == "place"
     assert not published.public(barrier)
@@ -90,7 +76,7 @@ def test_other_words_of_a_barrier_that_its_place_agreed_to_take_that_back(
 def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
     demo_database: str, files: Path
 ) -> None:
-    said = "Partnerships for People and Place guidance"
+    said = "Learning from 20 years of place pilots"
     source = Source.objects.get(title=said)
     source.withdraw("A complaint")
     source.save()
@@ -100,8 +86,11 @@ def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
     assert (source.title, source.withdrawn_because) == ("Source withdrawn", "A complaint")
     source.restore()
     source.save()
-    assert (source.title, source.publisher) == (f"{said} in full", "GOV.UK")
-    assert str(source.published) == "2024-04-10"
+    assert (source.title, source.publisher) == (
+        f"{said} in full",
+        "Local Government Association and Shared Intelligence",
+    )
+    assert source.url.endswith("/learning-20-years-place-pilots")
 
 
 @pytest.mark.parametrize(
@@ -118,11 +107,11 @@ def test_a_source_that_was_withdrawn_stays_so_when_its_file_changes(
         ),
         (
             "pilots/liverpool.yaml",
-            "as_of: 2023-06,",
-            "as_of: June,",
+            "as_of: 2023-03-31,",
+            "as_of: March,",
             (
-                "pilots/liverpool.yaml: pilot/liverpool/indicator/extra-months/actual/follow-up: "
-                "as_of: not a date that can be read: 'June'"
+                "pilots/liverpool.yaml: pilot/liverpool/indicator/helped/actual/closing: "
+                "as_of: not a date that can be read: 'March'"
             ),
         ),
         (

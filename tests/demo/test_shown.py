@@ -45,7 +45,8 @@ def said_by(fields: Any, key: str = "") -> Iterator[tuple[str, str]]:
     """Each word or number of a file that a page has to show."""
     if isinstance(fields, dict):
         for name, value in fields.items():
-            yield from said_by(value, name)
+            if name != "withdrawn":  # it is on no page any more
+                yield from said_by(value, name)
     elif isinstance(fields, list):
         for value in fields:
             yield from said_by(value, key)

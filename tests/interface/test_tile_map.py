@@ -33,6 +33,12 @@ def test_each_tile_says_what_it_is_and_only_matches_are_links() -> None:
     assert chart.has_parts
 
 
+def test_none_is_said_as_none() -> None:
+    chart = tile_map("map", "Councils", [YORK])
+    assert chart is not None
+    assert "none of them has a pilot that you can see" in chart.sentence
+
+
 def test_borders_run_only_where_groups_meet_and_once() -> None:
     chart = tile_map("map", "Councils", [LEEDS, YORK, BATH, HOVE])
     assert chart is not None

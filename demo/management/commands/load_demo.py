@@ -50,11 +50,16 @@ class Command(BaseCommand):
     def say(self, record: Record) -> None:
         """What was loaded, and who can sign in."""
         loaded = {kind: number for kind, number in record.added.items() if number}
-        self.stdout.write("Loaded:" if loaded else "Everything was loaded before.")
+        anything = loaded or record.changed or record.withdrawn
+        self.stdout.write("Loaded:" if anything else "Everything was loaded before.")
         for kind, number in loaded.items():
             self.stdout.write(f"  {number:5}  {kind}")
         for kind, number in record.changed.items():
             self.stdout.write(f"  {number:5}  {kind} changed with the files")
+        for kind, number in record.withdrawn.items():
+            self.stdout.write(f"  {number:5}  {kind} withdrawn with the files")
+        for key in sorted(record.kept):
+            self.stdout.write(f"  kept, as people have taken it up since: {key}")
         if settings.DEBUG:
             self.stdout.write(f"Sign in with the password {PASSWORD}")
             widest = max(len(email) for email, _ in SIGN_INS)

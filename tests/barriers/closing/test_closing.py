@@ -17,7 +17,7 @@ from barriers.escalation import actions
 from barriers.models import Barrier, Closing
 from pilots.models import Lesson
 from tests import builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import TODAY, Cast
 from tests.pilots.forms import filled, signed_in, text_of
 

@@ -13,7 +13,7 @@ from barriers.escalation import actions
 from barriers.models import Barrier
 from partnerships.models import Organisation
 from tests import asked, builders, linked
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db

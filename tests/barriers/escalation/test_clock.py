@@ -15,7 +15,7 @@ from barriers.escalation.due import run_clocks
 from barriers.models import Barrier, Escalation, EscalationRule
 from records.periods import after_working_days
 from tests import builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.barriers.escalation.test_escalations import ask, subjects
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of

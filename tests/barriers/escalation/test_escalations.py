@@ -16,7 +16,7 @@ from barriers.escalation import actions
 from barriers.models import Barrier, Escalation, EscalationReply, EscalationRule
 from partnerships.models import Organisation
 from tests import asked, builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
 
@@ -272,7 +272,9 @@ def test_how_bodies_answer_counts_what_they_had_to_answer(cast: Cast) -> None:
     hidden = builders.barrier(cast.luton, "Hidden", visibility="team")
     asked.ask(hidden, builders.organisation("Quiet agency"))
     page = text_of(signed_in(cast.pfpp_lead).get("/asks/rates/"))
-    assert "Department for Energy Security and Net Zero 3 2 1 1 1 0 4 days yes 1" in page
+    assert (
+        "Department for Energy Security and Net Zero 3 2 1 1 1 0 4 days each, of two yes 1" in page
+    )
     assert "not said 1" in page
     assert "Quiet agency" not in page
     listed = f"/asks/?to={energy().slug}&state="
@@ -326,3 +328,17 @@ def test_the_database_asks_one_body_once(cast: Cast, private: Barrier) -> None:
             asked.said(made, **fields)
     with pytest.raises(IntegrityError, match="escalation_rule_days"), transaction.atomic():
         EscalationRule.objects.create(programme=cast.pfpp, acknowledge_days=9, answer_days=3)
+
+
+def test_asks_about_made_up_barriers_are_no_part_of_the_country(cast: Cast) -> None:
+    county = builders.place("Exampleshire", "county", is_example=True)
+    made_up = builders.organisation("Invented ministry", "central_government", is_example=True)
+    asked.ask(builders.barrier(county, "We cannot invent"), made_up)
+    asked.ask(builders.barrier(cast.bradford, "We cannot see"), energy())
+    client = signed_in(cast.pfpp_lead)
+    for page in ("/asks/", "/asks/rates/"):
+        said = text_of(client.get(page)).partition("Take this list away")[0]
+        assert "Department for Energy" in said
+        assert "Invented ministry" not in said
+    assert "Invented ministry" in text_of(client.get(f"/asks/rates/?to={made_up.slug}"))
+    assert "Invented ministry" in text_of(client.get("/asks/rates/?place=exampleshire"))

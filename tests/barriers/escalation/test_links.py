@@ -17,7 +17,7 @@ from accounts.notice.outbox import send_waiting
 from barriers.escalation import actions, links
 from barriers.models import AnswerLink, Barrier, Escalation
 from tests import builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of, values
 

@@ -9,7 +9,7 @@ import pytest
 from barriers.barrier_page.actions import record_tried
 from barriers.models import Barrier
 from tests import builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.published import on
 

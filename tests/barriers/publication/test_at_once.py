@@ -18,7 +18,7 @@ from barriers.publication import actions
 from barriers.publication.actions import mark_of
 from barriers.publication.due import publish_due
 from tests import builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.locks import somebody_waits
 from tests.published import ask, public, publication

@@ -12,7 +12,7 @@ from barriers.barrier_page.actions import edit_barrier
 from barriers.models import Barrier, Publication
 from partnerships.history import history_of
 from tests import builders, published
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.pilots.forms import text_of
 from tests.published import public

@@ -16,7 +16,7 @@ from barriers.publication import actions
 from barriers.publication.actions import mark_of
 from barriers.publication.due import publish_due
 from tests import builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of, values
 from tests.published import ask, now, on, public, subjects
@@ -184,3 +184,19 @@ def test_nothing_public_counts_it_before(cast: Cast, barrier: Barrier) -> None:
         page for page, was, is_now in zip(pages, before, after, strict=True) if was != is_now
     ]
     assert {"/barriers/", "/barriers/report/", "/search/?q=licences"} <= set(changed)
+
+
+def test_the_list_leaves_out_what_is_made_up_until_it_is_asked_for(
+    cast: Cast, barrier: Barrier
+) -> None:
+    county = builders.place("Exampleshire", "county", is_example=True)
+    invented = builders.barrier(
+        county, "We cannot invent", visibility="network", unlocker=energy(), programme=cast.pfpp
+    )
+    ask(barrier, cast.bradford_editor)
+    ask(invented, builders.user("County editor", ("place_editor", county)))
+    official = signed_in(cast.desnz_official)
+    said = text_of(official.get("/publications/"))
+    assert "We cannot see licences" in said
+    assert "We cannot invent" not in said
+    assert "We cannot invent" in text_of(official.get("/publications/?whose=of-us"))

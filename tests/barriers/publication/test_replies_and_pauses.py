@@ -15,7 +15,7 @@ from barriers.publication.actions import mark_of
 from barriers.publication.due import publish_due
 from partnerships.models import Organisation
 from tests import builders, published
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of, values
 from tests.published import ask, now, on, public, subjects

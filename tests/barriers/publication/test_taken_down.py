@@ -20,7 +20,7 @@ from records.models import Change
 from reorganise.actions import merge_bodies
 from reorganise.bodies import Duplicate
 from tests import builders, published
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
 from tests.published import now, public, subjects

@@ -14,7 +14,7 @@ from barriers.publication.actions import mark_of
 from barriers.publication.due import publish_due
 from barriers.sub_type.actions import merge_sub_types
 from tests import builders, published
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.barriers.pages import as_, words
 from tests.builders import Cast
 from tests.published import ask, now, on, public

@@ -267,8 +267,16 @@ def test_the_report_asks_as_often_for_one_as_for_many(
 def test_the_published_record_names_three_places_with_what_they_tried(demo_database: str) -> None:
     lead = User.objects.get(email="lead.pfpp@demo.test")
     said = words(page("?programme=pfpp&category=data-sharing", lead))
-    assert "3 data sharing barriers in 3 of the 13 places" in said
+    assert "3 data sharing barriers in 3 of the 14 places" in said
     table = said.partition("what was tried and what came of it")[2]
     assert re.search(r"Birmingham .*? Department for Education .*?Bradford .*? NHS Digital", table)
-    assert re.search(r"Liverpool .*? Mixed: fears both real and imagined", table)
-    assert "Published finding: Data sharing was a key barrier in 6 of 13 places." in said
+    assert re.search(
+        r"Liverpool .*? Not stated: the guidance says .real or imagined. and leaves open", table
+    )
+    finding = "A lack of data sharing across agencies was a key barrier to change in 6 of 13 places"
+    assert f"Published finding: {finding}." in said
+
+
+def test_a_nature_is_said_to_be_checked_or_from_a_source(programme: Programme) -> None:
+    shown = words(page(PFPP))
+    assert "Perceived Checked, or said by the source: nothing stops it" in shown

@@ -10,7 +10,7 @@ from barriers.models import Barrier, BarrierLink, BarrierWord
 from barriers.similar.find import similar
 from barriers.similar.words import Said, count_words
 from tests import asked, builders
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.barriers.pages import as_, words
 from tests.builders import TODAY, Cast
 from tests.pilots.forms import filled

@@ -18,7 +18,7 @@ from records.dates import DateWithPrecision
 from reorganise.actions import merge_bodies
 from reorganise.bodies import Duplicate
 from tests import builders, shared_cause
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.barriers.pages import as_, words
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in

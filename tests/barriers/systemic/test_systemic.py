@@ -16,7 +16,7 @@ from barriers.models import Barrier, SystemicAnswer, SystemicBarrier, SystemicMe
 from barriers.similar.words import count_words
 from barriers.systemic import actions
 from tests import builders, linked, shared_cause
-from tests.access.world_escalations import energy
+from tests.asked import energy
 from tests.barriers.barrier.test_models import breaks
 from tests.barriers.pages import as_, words
 from tests.builders import Cast

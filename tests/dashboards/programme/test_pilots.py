@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from dashboards.programme.pilots import Row
 from pilots.models import Pilot
 from tests import builders
 from tests.builders import Cast
@@ -125,3 +126,15 @@ def test_it_asks_the_same_few_queries_for_any_number(
     client.get(VIEW)
     with django_assert_num_queries(13):
         assert client.get(VIEW).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("figures", "known", "said"),
+    [(0, 0, ""), (1, 0, "1 figure, not known"), (3, 0, "none of 3 known"), (3, 2, "2 of 3 known")],
+)
+def test_figures_of_which_none_is_known_say_so(figures: int, known: int, said: str) -> None:
+    row = Row(
+        pilot=Pilot(), confidence="", confidence_of="", reported="", shape=None, report_url="",
+        figures=figures, known=known, barriers=0,
+    )  # fmt: skip
+    assert row.figures_words == said

@@ -220,3 +220,50 @@ def test_the_number_of_queries_does_not_grow(
     with django_assert_num_queries(queries):
         groups = client.get("/search/?q=damp").context["search"].found
     assert [group.count.count for group in groups] == [count] * 8
+
+
+def test_what_is_made_up_stands_apart_and_behind(client: Client, cast: Cast) -> None:
+    county = builders.place("Exampleshire of skills", "county", is_example=True)
+    made_up = builders.programme("Skills together", [county], is_example=True)
+    builders.pilot(county, "Skills for falcons", programme=made_up)
+    builders.barrier(county, "We cannot find skills in our county")
+    builders.flow(county, 5, description="Skills money")
+    board = builders.organisation("Skills board", is_example=True)
+    builders.post("Skills adviser", board, visibility="public")
+    builders.pilot(cast.bradford, "Skills for young people")
+    builders.programme("Skills Bootcamps")
+
+    search = client.get("/search/", {"q": "skills"}).context["search"]
+    assert found(client, "skills") == {
+        "Pilots": ["Skills for young people"],
+        "Programmes": ["Skills Bootcamps"],
+    }
+    assert [group.words for group in search.found] == ["1 pilot", "1 programme"]
+    assert {one.title for one in search.examples} == {
+        "Exampleshire of skills",
+        "Skills together",
+        "Skills for falcons",
+        "We cannot find skills in our county",
+        "Skills money",
+        "Skills board",
+        "Skills adviser",
+    }
+    page = client.get("/search/", {"q": "skills"}).content.decode()
+    assert page.index("Skills Bootcamps") < page.index("Made up, as an example")
+    assert page.index("Made up, as an example") < page.index("Skills for falcons")
+
+
+def test_made_up_records_push_no_real_one_out(client: Client, cast: Cast) -> None:
+    county = builders.place("Exampleshire", "county", is_example=True)
+    builders.pilot(cast.bradford, "Falconry in parks")
+    for number in range(8):
+        builders.pilot(county, f"Falconry {number}", summary="Falconry falconry")
+    search = client.get("/search/", {"q": "falconry"}).context["search"]
+    assert [one.title for one in search.found[0].found] == ["Falconry in parks"]
+
+
+def test_only_made_up_records_are_found_as_such(client: Client, cast: Cast) -> None:
+    builders.programme("Falconry together", is_example=True)
+    page = client.get("/search/", {"q": "falconry"}).content.decode()
+    assert "Nothing that you can see holds" not in page
+    assert "Made up, as an example" in page

@@ -14,6 +14,7 @@ from tests import builders
 from tests.builders import Cast
 from tests.dashboards.place.test_page import page, words
 from tests.partnerships.test_constraints import broken, changed
+from tests.plain_record import HIDDEN, HasFile, HasHistory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,72 @@ def signed_in(user: Any) -> Client:
 
 def text_of(response: Any) -> str:
     return words(response.content.decode())
+
+
+class TestAsset(HasHistory, HasFile):
+    """A hall of Bradford; its page is the list of the place."""
+
+    model, adds, edits, may_not = Asset, "bradford_officer", "bradford_officer", "luton_officer"
+    typed = {
+        "name": "Market hall",
+        "kind": "building",
+        "about": "Room for eighty",
+        "keeper": "City of Bradford Metropolitan District Council",
+        "keeper_said": "",
+        "gone_on_day": "5",
+        "gone_on_month": "1",
+        "gone_on_year": "2026",
+        "source_title": "Register of halls",
+        "source_url": "https://example.test/halls",
+    }
+    saved = {
+        "place.name": "Bradford",
+        "name": "Market hall",
+        "kind": "building",
+        "about": "Room for eighty",
+        "keeper.name": "City of Bradford Metropolitan District Council",
+        "keeper_said": "",
+        "gone_on": dt.date(2026, 1, 5),
+        "source.title": "Register of halls",
+        "source.url": "https://example.test/halls",
+        "created_by.full_name": "Bradford officer",
+    }
+    shown = (
+        *("Market hall", "Building", "Room for eighty", "City of Bradford"),
+        *("Gone since 5 January 2026", "Register of halls"),
+    )
+    listed = "Market hall"
+    refused = [
+        ({"name": ""}, "id_name-err"),
+        ({"name": "x" * 201}, "id_name-err"),
+        ({"kind": "river"}, "id_kind-err"),
+        ({"keeper": "No such body"}, "No organisation called “No such body” was found"),
+        ({"keeper_said": "Friends of the hall"}, "Say who looks after it once"),
+        ({"gone_on_month": "13"}, "id_gone_on-err"),
+    ]
+    change = ("about", "Room for fifty", "Room for eighty")
+    columns = "number asset kind place about kept_by gone_on source"
+    cells = {"asset": "Market hall", "kind": "building", "place": "Bradford"}
+
+    def make(self) -> Asset:
+        return Asset.objects.create(
+            place=self.cast.bradford, name="Market hall", kind="building", about="Room for fifty"
+        )
+
+    def hide(self) -> Asset:
+        return Asset.objects.create(place=self.cast.luton, name=HIDDEN, kind="building")
+
+    def list_at(self) -> str:
+        return "/places/bradford/assets/"
+
+    def page_at(self, record: Asset) -> str:
+        return self.list_at()
+
+    def edit_at(self, record: Asset) -> str:
+        return f"/assets/{record.pk}/edit/"
+
+    def history_at(self, record: Asset) -> str:
+        return f"/assets/{record.pk}/history/"
 
 
 def test_assets_stand_under_their_kind_with_who_looks_after_them(cast: Cast) -> None:

@@ -21,9 +21,9 @@ from accounts.notice.outbox import (
     write_daily_letters,
 )
 from partnerships.subscription.unsent_pages import ABOUT
-from tests.access.world_letters import unsent
 from tests.builders import Cast
 from tests.clocks import stopped
+from tests.partnerships.unsent_email.sweep import unsent
 
 URL = "/emails/unsent/"
 DAY = dt.timedelta(days=1)

@@ -166,6 +166,28 @@ def test_bad_input_is_said_at_its_place_and_what_was_typed_is_kept(
     assert not CaseStudy.objects.exists()
 
 
+def test_case_studies_are_tagged_and_found_by_the_impacts_that_they_are_about(
+    people: Cast, homes_pilot: Pilot
+) -> None:
+    study = write(people, homes_pilot, impacts=["engagement", "resources"])
+    assert study.impacts == ["engagement", "resources"]
+    learned.case_study(homes_pilot, "A newsletter", state="published", impacts=["planning"])
+    other = learned.case_study(homes_pilot, "Doors", state="published", impacts=["engagement"])
+    listed = text_of(Client().get(f"{LIST}?impacts=engagement"))
+    assert "Doors Letters impacts: community engagement" in listed
+    assert "A newsletter" not in listed
+    page = text_of(Client().get(other.get_absolute_url()))
+    assert "Impacts that it is about: community engagement." in page
+    body = b"".join(Client().get(f"{LIST}?format=csv").streaming_content).decode("utf-8-sig")
+    assert "strategic planning" in body
+
+    client = signed_in(people.bradford_officer)
+    edit = at("edit", study)
+    client.post(edit, filled(client, edit, impacts=["planning"]))
+    study.refresh_from_db()
+    assert study.impacts == ["planning"]
+
+
 @pytest.mark.parametrize("many", [1, 30])
 def test_list_and_page_cost_the_same_for_thirty_of_each_as_for_one(
     people: Cast,

@@ -299,3 +299,33 @@ def test_the_list_is_of_one_evaluation_where_it_is_asked_for(
     assert "No evaluation called" in wrong
     hidden = evaluated.evaluation(builders.pilot(people.bradford, visibility="place"), "Hidden one")
     assert "Hidden one" not in text_of(Client().get(listed, {"evaluation": str(hidden.pk)}))
+
+
+def test_findings_are_tagged_and_found_by_the_impacts_that_they_are_about(
+    people: Cast, study: Evaluation
+) -> None:
+    evaluated.finding(study, "Rents rose.")
+    evaluator = signed_in(people.evaluator)
+    add = reverse("evaluation_finding_add", args=[study.pk])
+    tags = ["innovation", "inclusion"]
+    evaluator.post(add, filled(evaluator, add, **SAID, impacts=tags, publish="yes"))
+    found = EvaluationFinding.objects.get(claim=SAID["claim"])
+    assert found.impacts == tags
+    page = text_of(Client().get(found.get_absolute_url()))
+    assert "Impacts that it is about Innovation and social inclusion" in page
+
+    listed = text_of(Client().get(f"{LIST}?impacts=inclusion&impacts=recovery"))
+    assert "Fewer homes are damp. Interim impacts: innovation and social inclusion" in listed
+    assert "Impacts that it is about: Social inclusion" in listed
+    assert "Rents rose." not in listed
+    assert "No finding that you can see matches" in text_of(
+        Client().get(f"{LIST}?impacts=recovery")
+    )
+    assert "A filter is not right" in text_of(Client().get(f"{LIST}?impacts=weather"))
+    body = b"".join(Client().get(f"{LIST}?format=csv").streaming_content).decode("utf-8-sig")
+    rows = {row["finding"]: row["impacts"] for row in csv.DictReader(io.StringIO(body))}
+    assert rows == {SAID["claim"]: "innovation and social inclusion", "Rents rose.": ""}
+
+    later = reverse("evaluation_finding_replace", args=[found.pk])
+    evaluator.post(later, filled(evaluator, later, claim="Far fewer homes are damp."))
+    assert EvaluationFinding.objects.get(superseded_by=None, concerns="person").impacts == tags

@@ -36,13 +36,13 @@ def page(pilot: Pilot) -> str:
 
 
 def test_each_step_stands_with_its_denominator_and_condition(pilot: Pilot) -> None:
-    informed = step(pilot, "Households informed", "households", 316)
+    informed = step(pilot, "Letters sent", "letters", 300)
     assessed = step(pilot, "Homes assessed", "homes", 150, part_of=informed)
     agreed = "where required and agreed"
     step(pilot, "Homes improved", "homes", 67, part_of=assessed, condition=agreed)
     said = page(pilot)
-    assert "From “Households informed” to “Homes improved”" in said
-    assert "After 316 households (households informed): another unit, so no share" in said
+    assert "From “Letters sent” to “Homes improved”" in said
+    assert "After 300 letters (letters sent): another unit, so no share" in said
     assert "Of 150 homes Where required and agreed How many said no is not known" in said
     assert "45%" not in said
     assert "47%" not in said

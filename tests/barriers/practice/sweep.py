@@ -1,0 +1,137 @@
+"""The practice library: public, save what is tied to barriers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from barriers.models import GuidanceFor, PracticeDay
+from tests import builders, linked, practised
+from tests.access import readers
+from tests.access.hidden import HiddenAt
+from tests.access.many import More
+from tests.access.open_world import PAST, SECRET, said
+from tests.access.table import Family, Row, as_it_stands, by_number, post
+from tests.access.world import Level
+from tests.builders import TODAY, Cast
+
+AFTER = ("barriers.link",)
+
+FAMILIES = {
+    "practice": Family(readers.OPEN, as_it_stands),
+    "practice_kind": Family(readers.OPEN, as_it_stands),
+    "guidance": Family(readers.OPEN, by_number),
+    "practice_example": Family(readers.BY_LEVEL, by_number),
+    "believed": Family(readers.BY_LEVEL, by_number),
+    "open_believed": Family(readers.BY_LEVEL, by_number),
+}
+
+KEEP = frozenset({"yorkshire_connector", "administrator"})
+WORD = frozenset({"bradford_editor", "region_editor", "pfpp_lead"})
+
+ROWS = [
+    Row("practice_library", public=True),
+    Row("practice_library", public=True, query="?format=csv", page=False),
+    Row("practice_kind", "practice_kind", public=True),
+    Row("practice", "practice", public=True),
+    Row("practice", "practice", public=True, query="?from=logging"),
+    Row("guidance_list", public=True),
+    Row(
+        "guidance_list",
+        public=True,
+        query="?q=share&kind=data-sharing&audience=both&checked=2026-01-01&due=on",
+    ),
+    Row("guidance_list", public=True, query="?kind=no-such-kind"),
+    Row("guidance_list", public=True, query="?format=csv", page=False),
+    Row("guidance", "guidance", public=True),
+    Row("guidance_history", "guidance", public=True),
+    Row("guidance_add", may=KEEP),
+    post("guidance_add", may=KEEP),
+    Row("guidance_edit", "guidance", may=KEEP),
+    post("guidance_edit", "guidance", may=KEEP),
+    post("guidance_checked", "guidance", may=KEEP),
+    Row("practice_examples", public=True),
+    Row("practice_examples", public=True, query="?kind=data-sharing&place=bradford"),
+    Row("practice_examples", public=True, query="?format=csv", page=False),
+    Row("practice_example_add", may=KEEP),
+    post("practice_example_add", may=KEEP),
+    Row("practice_example_edit", "practice_example", may=KEEP),
+    post("practice_example_edit", "practice_example", may=KEEP),
+    Row("believed_list", public=True),
+    Row("believed_list", public=True, query="?q=thing&kind=data-sharing"),
+    Row("believed_list", public=True, query="?format=csv", page=False),
+    Row("believed", "believed", public=True),
+    Row("believed", "open_believed", public=True),
+    Row("believed_history", "believed", public=True),
+    Row("believed_edit", "believed", may=WORD),
+    post("believed_edit", "believed", may=WORD),
+]
+
+
+def make(cast: Cast) -> dict[str, Any]:
+    """What has no level."""
+    return {
+        "practice": ["4a"] if practised.practice() else [],
+        "practice_kind": [builders.category().key],
+        "guidance": practised.guidance("Sharing well", created_by=cast.author),
+    }
+
+
+def at_level(at: Level) -> dict[str, Any]:
+    """An example and an entry of a barrier at this level, and one that was opened as far."""
+    level, known = at.level, {**at.common, "category": builders.category()}
+    narrow = level if level in ("team", "place", "programme") else "team"
+    own, kept = (
+        builders.barrier(at.cast.bradford, title, **{**known, "visibility": seen_by})
+        for title, seen_by in ((f"Believed by {level}", level), (f"Kept by {level}", narrow))
+    )
+    open_to = "" if narrow == level else level
+    return {
+        "practice_example": practised.example(at.cast.bradford, barrier=own),
+        "believed": practised.belief(own),
+        "open_believed": practised.belief(kept, open_to=open_to),
+    }
+
+
+def hide_at(at: HiddenAt) -> None:
+    """An example and a belief of a hidden barrier.
+
+    It is joined to that of an entry that the reader reads, and a later check of it finds a rule:
+    nobody who may not see it is told that the entry is contested.
+    """
+    seen, barrier = at.seen, at.barriers[0]
+    example = practised.example(
+        seen.cast.bradford,
+        SECRET,
+        barrier=barrier,
+        practice=practised.practice(),
+        source=seen.source,
+        **said("tried", "result", "where_said"),
+    )
+    entry = practised.belief(barrier, SECRET, source=seen.source, because=SECRET)
+    PracticeDay.objects.create(believed=entry, day=TODAY, came_from="logging", opened=97)
+    open_one = seen.first("believed").barrier
+    if not barrier.links.filter(kind="joined").exists():
+        linked.join(barrier, open_one, created_by=seen.others[0])
+    else:
+        linked.link(barrier, open_one, created_by=seen.others[0])
+    practised.contest(barrier, what=SECRET, checked_by=SECRET)
+    at.hidden["practice_example"].append(example)
+    at.hidden["believed"].append(entry)
+
+
+def fill(more: More) -> None:
+    """Guidance and examples of a step, beliefs of barriers of their own, contested and opened."""
+    seen, kind, step = more.seen, builders.category(), practised.practice()
+    at, author = seen.cast.bradford, seen.cast.author
+    known = {"source": seen.source, "created_by": author}
+    made = practised.guidance("", kind, builders.category("funding"), **known)
+    GuidanceFor.objects.create(guidance=made, category=kind, practice=step)
+    barrier = builders.barrier(at, category=kind, created_by=author)
+    practised.example(
+        at, practice=step, barrier=barrier, pilot=seen.first("pilot"), source=seen.source
+    )
+    entry = practised.belief(barrier, "We cannot do what is believed", **known)
+    practised.contest(barrier)
+    for of in ({"guidance": made}, {"believed": entry}):
+        PracticeDay.objects.create(day=PAST, came_from="logging", opened=3, **of)
+    practised.contest(seen.first("believed").barrier)

@@ -1,0 +1,143 @@
+"""The places of a programme: what part each had, when, and which could not be linked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from partnerships.models import Place, Programme, ProgrammePlace
+from records.models import Source
+from reorganise.actions import reorganise
+from tests import builders
+from tests.builders import Cast
+from tests.dashboards.place.test_page import words
+from tests.reorganise.reorganised import APRIL, cumbria, merge
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def source() -> Source:
+    return Source.objects.create(slug="prospectus", title="Prospectus", publisher="GOV.UK")
+
+
+def taking_part(programme: Programme, place: Place, **fields: Any) -> ProgrammePlace:
+    return ProgrammePlace.objects.create(programme=programme, place=place, **fields)
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return words(response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, ""),
+        ({"role": "pilot area"}, "pilot area."),
+        ({"named": "Balsall Heath"}, "Balsall Heath."),
+        (
+            {"named": "Kenton", "role": "pilot area", "note": "One of 12."},
+            "Kenton: pilot area. One of 12.",
+        ),
+        (
+            {"valid_from": dt.date(2018, 1, 1), "valid_from_precision": "year"},
+            "from 2018.",
+        ),
+        (
+            {
+                "role": "pilot place",
+                "valid_from": dt.date(2011, 1, 1),
+                "valid_from_precision": "year",
+                "valid_to": dt.date(2012, 11, 30),
+                "valid_to_precision": "month",
+            },
+            "pilot place, from 2011 until November 2012.",
+        ),
+    ],
+)
+def test_what_is_said_of_a_part_is_no_more_than_what_is_known(
+    fields: dict[str, Any], said: str
+) -> None:
+    assert ProgrammePlace(**fields).words == said
+
+
+def test_the_page_of_a_programme_says_what_part_each_place_had(
+    client: Client, cast: Cast, source: Source
+) -> None:
+    towns = builders.programme("Plan for Towns")
+    taking_part(towns, cast.luton, role="pilot area, jointly with Bedford", source=source)
+    for name in ("Keighley", "Shipley"):
+        taking_part(towns, cast.bradford, named=name, role="one of 75 towns", source=source)
+
+    seen = page(client, f"/programmes/{towns.slug}/")
+    assert "Pilot area, jointly with Bedford. Source : Prospectus" in seen
+    assert "Keighley: one of 75 towns." in seen
+    assert "Shipley: one of 75 towns." in seen
+    shown = client.get(f"/programmes/{towns.slug}/").context["page"]
+    assert [row.place.name for row in shown.rows] == ["Bradford", "Luton"]
+    assert shown.places.count == 2
+    [listed] = client.get("/programmes/?q=towns").context["page"].rows
+    assert listed.place_count == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("A national fund: its source names no place.", "A national fund"),
+        ("", "Whether its sources name any is not known."),
+    ],
+)
+def test_a_programme_without_a_place_says_why(client: Client, note: str, said: str) -> None:
+    fund = builders.programme("Shared fund", places_note=note)
+    seen = page(client, f"/programmes/{fund.slug}/")
+    assert f"No place of this programme is linked here. {said}" in seen
+
+
+def test_a_programme_says_which_of_its_places_are_not_linked(client: Client, cast: Cast) -> None:
+    some = builders.programme("Total", [cast.luton], places_note="Manchester is not linked.")
+    assert "Manchester is not linked." in page(client, f"/programmes/{some.slug}/")
+
+
+def test_a_place_shows_its_part_in_what_was_tried_there_before(
+    client: Client, cast: Cast, source: Source
+) -> None:
+    over = {"start": dt.date(2009, 4, 1), "end": dt.date(2010, 3, 31)}
+    total = builders.programme("Total Place", **over)
+    taking_part(total, cast.bradford, role="pilot area", source=source)
+    for address in ("/places/bradford/", "/places/bradford/before/"):
+        seen = page(client, address)
+        assert "Total Place" in seen
+        assert "Pilot area. Source : Prospectus" in seen
+
+
+def test_a_wider_place_names_the_first_few_of_those_within_it(client: Client, cast: Cast) -> None:
+    made = builders.programme("Many towns", start=dt.date(2009, 4, 1), end=dt.date(2010, 3, 31))
+    for name in "ABCDE":
+        taking_part(made, cast.bradford, named=name, role="town")
+    taking_part(made, cast.region, role="partner")
+    for address in ("", "before/"):
+        seen = page(client, f"/places/{cast.region.slug}/{address}")
+        assert "Partner. Bradford: A: town. Bradford: B: town. and 3 more" in " ".join(seen.split())
+
+
+def test_a_merger_keeps_each_town_that_a_place_stood_for() -> None:
+    land = cumbria()
+    towns = builders.programme("Towns")
+    for place, name in (
+        (land.allerdale, "Maryport"),
+        (land.allerdale, "Wigton"),
+        (land.copeland, ""),
+    ):
+        taking_part(towns, place, named=name, role="town")
+    reorganise(plan=merge(land.allerdale, land.copeland), by=land.administrator)
+    new = ProgrammePlace.objects.filter(place__slug="cumberland").order_by("named")
+    assert list(new.values_list("named", "role", "valid_from")) == [
+        ("", "town", APRIL),
+        ("Maryport", "town", APRIL),
+        ("Wigton", "town", APRIL),
+    ]

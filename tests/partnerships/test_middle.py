@@ -1,0 +1,24 @@
+"""A median in words: of one or two there is no middle to speak of."""
+
+import datetime as dt
+
+import pytest
+
+from partnerships.subqueries import middle_words
+
+
+@pytest.mark.parametrize(
+    ("took", "said"),
+    [
+        ([1], "1 day, of one"),
+        ([3, 12], "3 and 12 days, of two"),
+        ([4, 4], "4 days each, of two"),
+        ([0, 1], "0 and 1 day, of two"),
+        ([3, 5, 12], "5 days"),
+    ],
+)
+def test_of_two_both_are_said(took: list[int], said: str) -> None:
+    least, most = dt.timedelta(days=took[0]), dt.timedelta(days=took[-1])
+    assert middle_words(len(took), sum(took) / len(took) if len(took) < 3 else 5, least, most) == (
+        said
+    )

@@ -1,0 +1,93 @@
+"""Whom a pilot met: meetings, visits, how many in all, and what was promised there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pilots.models import EngagementBody, EngagementTotal
+from tests import engaged
+from tests.access import readers
+from tests.access.hidden import Hidden, HiddenAt
+from tests.access.many import More
+from tests.access.open_world import SECRET, Seen, said
+from tests.access.table import Family, Row, by_number, numbered_of_pilot, of_pilot, post
+from tests.access.world import Level
+from tests.pilots.pilot.sweep import LOGS
+
+FAMILIES = {
+    "engagement": Family(readers.BY_LEVEL, numbered_of_pilot),
+    "planned_visit": Family(readers.NOT_PUBLIC, numbered_of_pilot),
+    # It is owed by nobody of the cast: who sees the meeting reads it, but never the public
+    "promise": Family(readers.NOT_PUBLIC, by_number),
+    "engagement_total": Family(readers.BY_LEVEL, of_pilot),
+}
+
+MEETS = LOGS | {"desnz_official"}
+
+ROWS = [
+    Row("pilot_engagement", "pilot", public=True),
+    Row("pilot_engagement", "pilot", public=True, query="?format=csv", page=False),
+    Row("engagement", "engagement", public=True),
+    Row("engagement", "planned_visit", public=True),
+    Row("engagement_add", "pilot", may=MEETS),
+    Row("engagement_add", "pilot", may=MEETS, query="?kind=visit"),
+    post("engagement_add", "pilot", may=MEETS),
+    Row("engagement_edit", "engagement", may=LOGS),
+    post("engagement_edit", "engagement", may=LOGS),
+    Row("promise", "promise"),
+    post("promise", "promise", may=LOGS),
+    Row("promise_history", "promise"),
+    Row("engagement_total_add", "pilot", may=LOGS),
+    post("engagement_total_add", "pilot", may=LOGS),
+    Row("engagement_total_edit", "engagement_total", may=LOGS),
+    post("engagement_total_edit", "engagement_total", may=LOGS),
+    Row("visits"),
+    Row("visits", query="?place=bradford"),
+    Row("visits", query="?place=no-such-place"),
+    Row("visits", query="?format=csv", page=False),
+]
+
+
+def at_level(at: Level) -> dict[str, Any]:
+    """What the author wrote down of a pilot."""
+    cast, pilot, by = at.cast, at["pilot"], {"created_by": at.cast.author}
+    held = engaged.engagement(pilot, (cast.council, 7), **by)
+    return {
+        "engagement": held,
+        "planned_visit": engaged.visit(pilot, cast.bradford, state="planned", **by),
+        "promise": engaged.promise(held, **by),
+        "engagement_total": engaged.total(pilot, 31, **by),
+    }
+
+
+def hide_at(at: HiddenAt) -> None:
+    """A visit that was and one that is to come, what was promised, how many in all."""
+    body, words = at.seen.cast.council, said("purpose", "findings", "decisions")
+    held = engaged.visit(at.pilot, at.scope.place, (body, 7), reached_low=71, **words)
+    EngagementBody.objects.create(engagement=held, description=SECRET, people=3)
+    planned = engaged.visit(at.pilot, at.scope.place, state="planned", **words)
+    promise = engaged.promise(held, SECRET, **said("owner_said", "outcome"))
+    total = engaged.total(at.pilot, 73, source=at.seen.source)
+    at.hidden["engagement_total"].append(total)
+    at.hidden["engagement"].append(held)
+    at.hidden["planned_visit"].append(planned)
+    at.hidden["promise"].append(promise)
+
+
+def hide(seen: Seen, hidden: Hidden) -> None:
+    """Visits to come and what was promised are for everybody signed in."""
+    if seen.who == "resident":
+        for state in ("planned", "called_off"):
+            engaged.visit(seen.first("pilot"), seen.cast.bradford, state=state, purpose=SECRET)
+        engaged.promise(seen.first("engagement"), SECRET)
+
+
+def fill(more: More) -> None:
+    """Visits, promises at them and at the first meeting, and how many in all."""
+    seen, body = more.seen, more.body
+    for pilot in more.pilots:
+        held = engaged.visit(pilot, seen.cast.bradford, (body, 4, 2), source=seen.source)
+        engaged.visit(pilot, seen.cast.bradford, (body, 4), state="planned")
+        for one in (held, seen.first("engagement")):
+            engaged.promise(one, owner=seen.first("post"))
+        EngagementTotal.objects.create(pilot=pilot, people_low=7, source=seen.source)
