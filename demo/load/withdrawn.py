@@ -32,12 +32,9 @@ def withdraw(record: Record, *, example: bool) -> None:
     """
     _check(record)
     left = _not_seen(record, example=example)
-    links = [
-        loaded
-        for loaded in left
-        if loaded.digest == LINK and loaded.key.rsplit("/", 2)[0] in record.seen
-    ]
-    _take_back(record, links, "its entry does not name it any more")
+    for loaded in left:  # each by itself: a link that somebody changed keeps no other
+        if loaded.digest == LINK and loaded.key.rsplit("/", 2)[0] in record.seen:
+            _take_back(record, [loaded], "its entry does not name it any more")
     for entry, why in record.to_withdraw.items():
         entry.finish()
         beneath = [loaded for loaded in left if _is_at(loaded.key, entry.key)]

@@ -111,6 +111,18 @@ def test_a_place_that_an_entry_does_not_name_any_more_goes_by_itself(
     assert not PilotPlace.objects.filter(pilot=liverpool, role="target").exists()
 
 
+def test_a_link_that_somebody_changed_keeps_no_other(liverpool: Pilot, files: Path) -> None:
+    change(files, "pilots/liverpool.yaml", "areas: [croxteth]", "areas: []")
+    change(files, "pilots/cornwall.yaml", "areas: [bodmin]", "areas: []")
+    ours = PilotPlace.objects.get(pilot=liverpool, role="target")
+    with history.context(user=1):
+        ours.role = "district_partner"
+        ours.save()
+    record = load(files)
+    assert record.kept == {"pilot/liverpool/place/croxteth"}
+    assert not PilotPlace.objects.filter(pilot__slug="cornwall", role="target").exists()
+
+
 def test_a_figure_goes_with_those_that_it_corrected(liverpool: Pilot, files: Path) -> None:
     name = "pilots/luton.yaml"
     change(files, name, "value: 15,", "value: 16,")
