@@ -33,6 +33,7 @@ FOOTER = (
     ("accessibility", "/accessibility/", "Accessibility"),
     ("privacy", "/privacy/", "Privacy and Freedom of Information"),
     ("data", "/data/", "Take the data away"),
+    ("about_data", "/about/data/", "About the data"),
 )
 OTHERS = {
     "home": "/",

@@ -148,11 +148,16 @@ class FilterSet(django_filters.FilterSet):
 
 
 class Words(CopiedLightly, django_filters.CharFilter):
-    """Free text, given to a QuerySet method: ``Words("Name or code", by="found_by")``."""
+    """Free text, given to a QuerySet method: ``Words("Name or code", by="found_by")``.
 
-    def __init__(self, label: str, *, by: str, **kwargs: Any) -> None:
+    ``suggest`` is the address that suggests while somebody types.
+    """
+
+    def __init__(self, label: str, *, by: str, suggest: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
-        super().__init__(label=label, widget=forms.TextInput({"type": "search"}), **kwargs)
+        # An address that is worked out later may not be asked for yet, even whether it is empty
+        asks = {} if suggest is None else {"data-suggest": suggest, "autocomplete": "off"}
+        super().__init__(label=label, widget=forms.TextInput({"type": "search", **asks}), **kwargs)
         self.by = by
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from interface.charts import bands, columns, heat, line, series, steps, tile_map
+from interface.charts import bands, columns, heat, line, series, standing, steps, tile_map
 
 
 def charts() -> dict[str, Any]:
@@ -78,6 +78,16 @@ def _on_scales() -> dict[str, Any]:
                 bands.PlanActual("Saving", 90, actual_words="90 pounds"),
             ],
             unit="pounds",
+        ),
+        "standing": standing.standing(
+            "standing",
+            "Homes let privately: the place among 62 councils",
+            (9, 16, 19, 22, 44),
+            ("9%", "44%"),
+            said="Here 27%. Higher than 55 of the other 61 councils.",
+            value=27,
+            ring=20,
+            stroke=20.5,
         ),
         "bands": bands.band_chart(
             "hastings",

@@ -12,6 +12,8 @@ from partnerships.local_services.models import (
     ServiceMerge,
     ServiceTopic,
 )
+from partnerships.locality.models import Locality, LocalityRelease
+from partnerships.measure.models import Attribution, ContextFigure, Measure, MeasureRelease
 from partnerships.meeting.models import MeetingAsk, MeetingRequest
 from partnerships.organisation.models import (
     Organisation,
@@ -56,7 +58,9 @@ __all__ = [
     "Asset",
     "Assignment",
     "Attendance",
+    "Attribution",
     "CalendarFeed",
+    "ContextFigure",
     "Course",
     "EmergencyContact",
     "Erasure",
@@ -67,6 +71,10 @@ __all__ = [
     "Levelled",
     "LevelledQuerySet",
     "LocalService",
+    "Locality",
+    "LocalityRelease",
+    "Measure",
+    "MeasureRelease",
     "MeetingAsk",
     "MeetingRequest",
     "Member",

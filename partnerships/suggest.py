@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 
 from interface.forms import suggestions
-from partnerships.models import Organisation, Place, Post
+from partnerships.models import Locality, Organisation, Place, Post
 
 OFFERED = 8
+# Of these at least so many are towns, wards and postcodes, where there are any.
+LOCALITIES = 3
 SHORTEST = 2
 LONGEST = 100
 
 
 @login_not_required
 def place_suggest(request: HttpRequest) -> JsonResponse:
-    """Places whose names begin with or hold what was typed."""
-    rows = Place.objects.visible_to(request.user).found_by(_typed(request))
-    return suggestions(rows[:OFFERED], describe=Place.get_kind_display)
+    """Places by what was typed, then councils of towns, wards and postcodes called so.
+
+    "Truro, in Cornwall" fills in Cornwall; with ``go`` a choice leads to its page.
+    """
+    typed = _typed(request)
+    places = Place.objects.visible_to(request.user).found_by(typed).best_first(typed)[:OFFERED]
+    named = [_offer(place, place.name, str(place.get_kind_display())) for place in places]
+    most = max(OFFERED - len(named), LOCALITIES)
+    localities = Locality.objects.visible_to(request.user).offered(typed, most)
+    within = [_offer(one.place, one.title, one.where) for one in localities]
+    offered = [*named[: OFFERED - len(within)], *within]
+    if "go" in request.GET:
+        offered = [{**one, "url": reverse("place", args=[one["value"]])} for one in offered]
+    return JsonResponse({"results": offered})
+
+
+def _offer(place: Place, label: str, hint: str) -> dict[str, str]:
+    """A line of the list: what it says, and what stands in the box once it is chosen."""
+    said = {"value": place.slug, "label": label, "hint": hint}
+    return said if label == place.name else {**said, "fill": place.name}
 
 
 @login_not_required

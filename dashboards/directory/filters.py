@@ -11,6 +11,7 @@ import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
+from django.urls import reverse_lazy
 from django.utils import timezone
 
 from barriers.models import Barrier
@@ -45,7 +46,12 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
     a pilot that the reader may see. A name, a kind, an area or a day looks among all places.
     """
 
-    q = Words("Name or code", by="found_by", help_text="Former and short names work too")
+    q = Words(
+        "Name, code or postcode",
+        by="found_by",
+        suggest=reverse_lazy("place_suggest", query={"go": "1"}),
+        help_text="Also former and short names, towns, villages, wards and constituencies",
+    )
     region = OneOf("Region", method="in_region")
     programme = OneOf("Programme", method="in_programme")
     topic = OneOf("Topic of a pilot", method="on_topic")

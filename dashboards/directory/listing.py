@@ -34,9 +34,11 @@ from interface.charts.tile_map import Area, TileMap, tile_map
 from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised
 from partnerships.england.table import TABLE
+from partnerships.locality.subject import found_in, missing_postcode
 from partnerships.models import Place, PlaceCode, PlaceName, PlaceReach
 from partnerships.place.list_dates import Standing, region_name, standing
 from partnerships.place.models.place import holding
+from partnerships.search import Found
 from partnerships.subqueries import PilotsInShort, UpTo, at_each_place
 from pilots.models import Pilot, PilotTopic
 from records.addresses import address
@@ -48,6 +50,7 @@ MOST_COUNTED = 1_000
 MOST_PLACES = 10_000
 MOST_ASKED = 1_000
 NEAR = 5
+MOST_LOCALITIES = 8
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,19 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class Directory:
-    """One page of the list. ``near`` are places spelt nearly so, when nothing was found."""
+    """One page of the list. ``near`` are places spelt nearly so, when nothing was found.
+
+    ``localities`` are towns, wards and postcodes called so, each with its council;
+    ``postcode_words`` says what is wrong with a postcode that no list has.
+    """
 
     filter: PlaceFilter
     page: Page
     rows: list[PlaceRow]
     count: BoundedCount
     near: list[Place]
+    localities: list[Found]
+    postcode_words: str
 
     @property
     def words(self) -> str:
@@ -113,13 +122,16 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
         recorded = ExpressionWrapper(in_the_record(user), output_field=BooleanField())
         found = found.annotate(recorded=recorded)
     page = paging.page(found, params, SORTS, size=PAGE)
+    localities = _localities(user, chosen.typed_name)
     most = MOST_ASKED if chosen.asks_each_place else MOST_PLACES
     return Directory(
         filter=chosen,
         page=page,
         rows=_rows(user, page.rows, chosen.day),
         count=paging.bounded_count(matching, most),
-        near=[] if page.rows else _near(user, chosen),
+        near=[] if page.rows or localities else _near(user, chosen),
+        localities=localities,
+        postcode_words="" if localities else missing_postcode(chosen.typed_name),
     )
 
 
@@ -182,6 +194,10 @@ def _row(place: Place, pilots: dict[int, Pilot], dates: Standing) -> PlaceRow:
         standing=dates,
         in_record=getattr(place, "recorded", True),
     )
+
+
+def _localities(user: Any, typed: str) -> list[Found]:
+    return found_in(user, typed, MOST_LOCALITIES, timezone.localdate()) if typed else []
 
 
 def _near(user: Any, chosen: PlaceFilter) -> list[Place]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from barriers.models import Category
 from dashboards.place import record as dashboard
+from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet
 from dashboards.place.record import PlacePage
 from funding.flow import of_place as place_funding
 from funding.flow.pages import COLUMNS, SORTS
@@ -120,6 +121,9 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     page = dashboard.build(request.user, place)
     template = "signed_in" if request.user.is_authenticated else "public"
     context = {**frame(place), "page": page, "user_sees": seen_by(request)}
+    if is_quiet(page):
+        template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
+        context["care_board_unknown"] = care_board_unknown(page)
     return render(request, f"dashboards/place/{template}.html", context)
 
 

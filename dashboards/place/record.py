@@ -18,6 +18,9 @@ from funding.flow.of_place import Money, money_of
 from interface.words import count_words, list_words
 from partnerships.area.footprint import DrawnArea, area_of
 from partnerships.job_role.record import PlaceContacts, contacts_of
+from partnerships.locality.whereabouts import Whereabouts, whereabouts
+from partnerships.measure.comparison import Context
+from partnerships.measure.of_place import SHORT, context_of
 from partnerships.models import Place
 from partnerships.place import head as place_head
 from partnerships.place.head import Head
@@ -64,7 +67,9 @@ class PlacePage:
     known: PlaceNotes
     findings: list[Finding]
     within: list[PlaceWithin]
+    context: Context
     attention: Attention | None
+    lies: Whereabouts
     area: DrawnArea | None = None
     you_said: list[YouSaid] = field(default_factory=list)
 
@@ -222,7 +227,9 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         known=notes,
         findings=findings_of(place),
         within=places_within(place, here) if head.has_within else [],
+        context=context_of(place, SHORT),
         attention=attention,
+        lies=whereabouts(place),
         area=area_of(place, today),
         you_said=_you_said(user, place),
     )

@@ -20,6 +20,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from interface.context import trail
+from partnerships.locality.subject import missing_postcode
 from partnerships.models import Topic
 from partnerships.names import near
 from partnerships.search import Found, Group, Searched, Suggested
@@ -96,6 +97,7 @@ class Search:
     problem: str = ""
     groups: list[Group] = field(default_factory=list)
     near: Near = field(default_factory=Near)
+    missing_postcode: str = ""
 
     @property
     def found(self) -> list[Group]:
@@ -121,7 +123,12 @@ def build(user: Any, text: str) -> Search:
     today = timezone.localdate()
     groups = [kind.group(user, typed, today) for kind in declared(Searched)]
     nothing = not any(group.found for group in groups)
-    return Search(typed, groups=groups, near=nearly(user, typed) if nothing else Near())
+    return Search(
+        typed,
+        groups=groups,
+        near=nearly(user, typed) if nothing else Near(),
+        missing_postcode=missing_postcode(typed) if nothing else "",
+    )
 
 
 def straight_to(user: Any, text: str) -> str:

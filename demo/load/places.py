@@ -8,6 +8,7 @@ from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from demo.load.sources import load_notes
 from partnerships.england.load import SOURCES
+from partnerships.locality.tables import SOURCES as OF_LISTS
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from records.models import Source
 
@@ -16,17 +17,21 @@ def load_places(file: DataFile, record: Record) -> None:
     """What lies within the places of the national table, and what the facts say of them."""
     official = Place.objects.filter(
         Q(kind=Place.Kind.REGION) | Exists(PlaceCode.objects.filter(place=OuterRef("pk")))
-    )
+    ).exclude(kind=Place.Kind.WARD)
     record.knows("place", dict(official.values_list("slug", "pk")))
-    record.knows("source", dict(Source.objects.filter(slug__in=SOURCES).values_list("slug", "pk")))
+    listed = Source.objects.filter(slug__in={*SOURCES, *OF_LISTS})
+    record.knows("source", dict(listed.values_list("slug", "pk")))
     smaller = file.take("neighbourhoods", "place")
-    links = []
+    links, codes = [], []
     for entry in smaller:
+        codes += [(entry, code)] if (code := entry.text("code")) else []
         links.append((entry, entry.needed("within"), {"source": entry.text("source")}))
         add_place(entry, record, entry.needed("kind"))
     record.flush()
     for entry in smaller:
         add_name(entry, record, "plain", entry.fields["name"])
+    for entry, code in codes:
+        _add_code(entry, record, code)
     for entry in file.take("other_names", "place-name"):
         place = record.id(entry, "place", entry.needed("place"))
         name, source = entry.needed("name"), record.source(entry)
@@ -63,6 +68,13 @@ def add_name(entry: Entry, record: Record, kind: str, name: str, source: int | N
     place = record.known[entry.key].object_id
     row = PlaceName(place_id=place, name=name, kind=kind, source_id=source)
     record.add(entry.derived("name", kind), row)
+
+
+def _add_code(entry: Entry, record: Record, code: str) -> None:
+    """Queue the code that the list of wards has for the place of an entry."""
+    derived = entry.derived("code", code, source="ons-wards-2025")
+    place = record.known[entry.key].object_id
+    record.add(derived, PlaceCode(place_id=place, code=code, source_id=record.source(derived)))
 
 
 def add_within(entry: Entry, record: Record, other: str, **said: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -79,7 +79,8 @@ class RecordField(forms.Field):
     ``key`` is the field that stands in addresses and in ``<name>_pick``.
     ``exact`` are the lookups that make a name a hit; ``near`` finds the
     candidates to offer (``queryset, text → queryset``; by itself
-    ``queryset.found_by(text)``). ``suggest`` is the name of the address that
+    ``queryset.found_by(text)``, then those ``around`` what is called so, each
+    with ``known_for``). ``suggest`` is the name of the address that
     suggests while typing. ``key_first`` takes a text that is a key as that
     record, as the addresses of filtered lists want it; one that it had before
     finds it too, where the queryset knows (``formerly_at``).
@@ -149,6 +150,13 @@ class RecordField(forms.Field):
                 return record
         if len(exact) == 1:
             return exact[0]
+        if self._is_meant(offered):
+            self.widget.known = Named(str(offered[0]), str(getattr(offered[0], self.key)))
+            return offered[0]
+        return self._ask_again(named, offered)
+
+    def _ask_again(self, named: Named, offered: list[Any]) -> NoReturn:
+        """Refuse the name, with what it may mean to choose from."""
         if not offered:
             raise ValidationError(
                 f"No {self.noun} called “{named.text}” was found. "
@@ -158,6 +166,10 @@ class RecordField(forms.Field):
         if len(offered) == 1:
             raise ValidationError(f"Is this the {self.noun}? Choose it, or type another name")
         raise ValidationError(f"Which {self.noun} did you mean? Choose one, or type another name")
+
+    def _is_meant(self, offered: list[Any]) -> bool:
+        """Whether a list is narrowed at once: by the only council of a town or postcode."""
+        return self.key_first and len(offered) == 1 and bool(getattr(offered[0], "known_for", ""))
 
     def _by_key(self, named: Named) -> Any:
         """The record that was picked, if its name still stands in the box: many may share it.
@@ -189,19 +201,26 @@ class RecordField(forms.Field):
     def _near(self, rows: QuerySet[Any], text: str) -> list[Any]:
         if self.near is not None:
             return list(self.near(rows, text)[:OFFERED])
-        if hasattr(rows, "found_by"):
-            matches = rows.found_by(text)
-            return list(
-                (matches.best_first(text) if hasattr(matches, "best_first") else matches)[:OFFERED]
-            )
-        return list(rows.filter(name__icontains=text)[:OFFERED])
+        if not hasattr(rows, "found_by"):
+            return list(rows.filter(name__icontains=text)[:OFFERED])
+        matches = rows.found_by(text)
+        best = matches.best_first(text) if hasattr(matches, "best_first") else matches
+        first = list(best[:OFFERED])
+        if len(first) == OFFERED or not hasattr(rows, "around"):
+            return first
+        # What is known for something called so comes after what is called so itself
+        more = [record for record in rows.around(text, OFFERED) if record not in first]
+        return [*first, *more][:OFFERED]
 
     def _offer(self, record: Any) -> dict[str, str]:
         return {
             "value": str(getattr(record, self.key)),
             "label": str(record),
-            "hint": self.describe(record) if self.describe else "",
+            "hint": getattr(record, "known_for", "") or self._described(record),
         }
+
+    def _described(self, record: Any) -> str:
+        return self.describe(record) if self.describe else ""
 
 
 def suggestions(

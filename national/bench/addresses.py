@@ -21,6 +21,7 @@ from national.bench.budgets import (
     ASKING,
     DASHBOARD,
     DRAFT,
+    FINDING,
     LARGEST,
     LIST,
     PAGE,
@@ -101,6 +102,9 @@ def _searches(word: str, place: Place) -> Iterator[BenchPage]:
     for what, text in {**asked, "misspelt": f"{place.name[:3]}{place.name[4:]}"}.items():
         yield BenchPage(f"search, {what}", f"{reverse('search')}?{urlencode({'q': text})}", SEARCH)
     yield BenchPage("search, suggestions", f"{reverse('search_suggest')}?q={word}", SEARCH)
+    for what, text in {"a town": "huddersf", "a postcode": "pl31 1aa", "two letters": "st"}.items():
+        url = f"{reverse('place_suggest')}?{urlencode({'q': text})}"
+        yield BenchPage(f"place suggestions, {what}", url, FINDING, SIGNED_OUT)
 
 
 def _reports() -> Iterator[BenchPage]:

@@ -36,6 +36,8 @@ MY_WORK = replace(PAGE, queries=40, server_ms=300, sql_share=None)
 WHOLE = Budget(queries=None, server_ms=60_000)
 UPLOAD = Budget(queries=60, server_ms=20_000)
 SEARCH = replace(DASHBOARD, queries=20, server_ms=150)
+# Asked with each letter that somebody types
+FINDING = Budget(queries=12, sql_ms=10)
 ASKING = replace(DASHBOARD, server_ms=100)
 
 

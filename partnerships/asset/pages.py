@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -24,6 +24,7 @@ from partnerships.asset.forms import EditAsset, EditContact, EditFigure
 from partnerships.history import HistoryPage
 from partnerships.local_services.pages import NUMBER
 from partnerships.local_services.permissions import can_map_services
+from partnerships.measure.page import MORE_COLUMNS, context_page
 from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
 from partnerships.permissions import can_edit_place
 from partnerships.place.frame import (
@@ -64,15 +65,35 @@ ASSET_COLUMNS = (
     Column.of(Asset, "source", meaning="Where this is from"),
 )
 FIGURE_COLUMNS = (
-    NUMBER,
+    replace(NUMBER, meaning=f"{NUMBER.meaning}; official figures have none", may_be_blank=True),
     Column.of(PlaceFigure, "place"),
-    Column("figure", "Figure", "What it counts", _label),
+    Column("figure", "Figure", "What it counts", attrgetter("label")),
     Column.of(PlaceFigure, "value"),
     Column.of(PlaceFigure, "unit"),
     Column.of(PlaceFigure, "release"),
-    Column("as_of", "As at", "The day or period", _as_of),
+    Column("as_of", "As at", "The day or period", attrgetter("as_of")),
     Column.of(PlaceFigure, "source", meaning="Where it is from"),
+    *MORE_COLUMNS,
 )
+
+
+@dataclass(frozen=True)
+class FileFigure:
+    """A figure that the keepers of a place recorded, as a file has it beside official ones."""
+
+    row: PlaceFigure
+
+    @property
+    def label(self) -> str:
+        return _label(self.row)
+
+    @property
+    def as_of(self) -> str:
+        return _as_of(self.row)
+
+    def __getattr__(self, name: str) -> Any:
+        """Its place, value, unit, release and source are those of the row."""
+        return getattr(self.row, name)
 
 
 @dataclass(frozen=True)
@@ -271,17 +292,27 @@ class OfFigures(AtPlace):
 
 
 class Figures(OfFigures, ListAtPlace, Page):
-    """Every figure of the place with its release, date and source; as a file as well."""
+    """Every figure of the place: official ones set beside others, and what its keepers recorded.
+
+    As a file as well, with definitions and the words that licences ask for.
+    """
 
     public = True
     template_name = "partnerships/asset/figures.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         rows, name = self.rows().filter(place=self.place), f"figures-{self.place.slug}"
-        if file := exports.respond(request, rows, FIGURE_COLUMNS, NUMBERED, name):
-            return file
-        may_edit = can_edit_place(request.user, self.place)
-        return self.shown(figures=figures_of_place(rows), may_edit=may_edit)
+        page = context_page(self.place)
+        if "format" in request.GET:
+            every = [*page.lines, *(FileFigure(row) for row in rows[:FIGURES])]
+            if file := exports.of_rows(request, every, FIGURE_COLUMNS, name):
+                return file
+        return self.shown(
+            page=page,
+            compared=page.context,
+            figures=figures_of_place(rows),
+            may_edit=can_edit_place(request.user, self.place),
+        )
 
 
 class FigureForm(OfFigures, FormAtPlace):

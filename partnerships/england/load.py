@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from partnerships.england.care import CARE_BOARDS, link_care_boards
 from partnerships.england.plan import Plan, plan
-from partnerships.england.table import TABLE, Problem, read
+from partnerships.england.table import TABLE, TableError, read
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
 from records import history
 from records.models import Source
@@ -37,6 +38,14 @@ SOURCES: dict[str, dict[str, Any]] = {
         "published": dt.date(2022, 7, 1),
         "published_precision": "month",
     },
+    "care-board-areas": {
+        "title": "Areas of integrated care boards in April 2024",
+        "publisher": "Office for National Statistics",
+        "published": dt.date(2024, 4, 1),
+        "published_precision": "month",
+        "how_read": "Open Government Licence v3.0. Contains OS data © Crown copyright and database "
+        "right 2025. Shares are of residents in 2021; held in humaniverse/geographr",
+    },
 }
 
 
@@ -58,35 +67,40 @@ SAID = "loaded from the official list of places"
 ORDER: tuple[type[models.Model], ...] = (Place, PlaceName, PlaceCode, PlaceLink, PlaceFigure)
 COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Place: ("name", "kind"),
-    PlaceName: ("valid_from", "valid_to"),
+    PlaceName: ("name", "valid_from", "valid_to"),
     PlaceCode: ("scheme", "valid_from", "valid_to"),
     PlaceLink: ("valid_to",),
     PlaceFigure: ("value",),
 }
+__all__ = ["SOURCES", "TableError", "load_england"]
 BATCH = 5_000
 
 
-class TableError(Exception):
-    """The table has problems; nothing was changed."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
-
-
-def load_england(path: Path = TABLE, *, on: dt.date | None = None, dry_run: bool = False) -> Plan:
+def load_england(
+    path: Path = TABLE,
+    *,
+    on: dt.date | None = None,
+    boards: Path | None = CARE_BOARDS,
+    dry_run: bool = False,
+) -> Plan:
     """Bring the record's places to this table in one transaction; gives what changed.
 
+    ``boards`` says which councils lie in which care board; a table of others' has none.
     Raises TableError with every problem of the file.
     """
     table = read(path)
     if table.problems:
         raise TableError(table.problems)
     with transaction.atomic(), history.context(said=SAID):
-        made = plan(table, bring_along(), on)
+        sources = bring_along()
+        made = plan(table, sources, on)
         if made.problems:
             raise TableError(sorted(made.problems))
         _write(made)
+        if boards is not None and path == TABLE:
+            problems = link_care_boards(boards, sources["care-board-areas"], made)
+            if problems:
+                raise TableError(problems)
         if dry_run:
             transaction.set_rollback(True)
     return made

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from partnerships.england.existing import FORMER, GSS, ODS, Existing
-from partnerships.england.table import Problem, Row, Table
+from partnerships.england.table import REGIONS, Problem, Row, Table
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
 
 WITHIN, SUCCEEDED = PlaceLink.Kind.WITHIN, PlaceLink.Kind.SUCCEEDED_BY
@@ -107,6 +107,10 @@ class _Planner:
                 self.plan.add(region)
                 self.plan.add(PlaceName(place=region, name=name, kind=PLAIN))
                 self.plan.say("new", f"{name}, region")
+            if (code := REGIONS[name]) not in self.existing.place_of:
+                source = self.sources["ons-codes"]
+                region = self.existing.regions[name]
+                self.plan.add(PlaceCode(place=region, scheme=GSS, code=code, source_id=source))
 
     def find_places(self) -> None:
         """The place of each row, made where the record has none."""
@@ -186,6 +190,8 @@ class _Planner:
         rows = rows if place.pk else []
         same = next((name for name in rows if name.name == said), None)
         held = next((name for name in rows if name.valid_to is None), None)
+        if same is None and held is not None and held.name in row.misspelt:
+            same = self.put_right(place, held, said)
         if same is None and held is not None:
             if self.needs_day(row, "name", f"{held.name} becomes {said}"):
                 return
@@ -207,6 +213,14 @@ class _Planner:
         elif held is not None:
             self.plan.older.append(f"{held.name} was {said} until {same.valid_to}")
 
+    def put_right(self, place: Place, held: PlaceName, said: str) -> PlaceName:
+        """A name that an earlier list had wrong: it never was called so."""
+        self.plan.say("filled", f"{held.name} is written {said}")
+        self.plan.change(held, name=said)
+        if held.kind == PLAIN:
+            self.plan.change(place, name=said)
+        return held
+
     def days(self, row: Row, held: Any, *, ends: bool = False, begins: bool = False) -> None:
         """Days that the record does not have and the table does."""
         if row.end and held.valid_to is None:
@@ -221,22 +235,26 @@ class _Planner:
     def codes(self, row: Row, place: Place) -> None:
         known = self.existing.codes[place.pk] if place.pk else []
         have = {code.code: code for code in known}
+        ended = row.former[-1] if row.code_from else ""
         held = next((one for one in known if one.scheme == GSS and one.valid_to is None), None)
         if (same := have.get(row.code)) is None:
             self.recode(row, held)
-            start = self.on if held else None if row.former else row.start
+            start = row.code_from or (self.on if held else None if row.former else row.start)
             self.code(row, place, GSS, row.code, start)
         elif same is held:
             self.days(row, same, begins=not row.former and len(known) == 1)
         elif held is not None:
             self.plan.older.append(f"{row.name} has the code {held.code}, not {row.code}")
         for former in row.former:
-            if former not in have:
-                self.plan.add(
-                    PlaceCode(
-                        place=place, scheme=FORMER, code=former, source_id=self.sources["ons-codes"]
-                    )
-                )
+            since = {"scheme": GSS, "valid_to": row.code_from} if former == ended else {}
+            if since and former in have and have[former].scheme == FORMER:
+                self.plan.change(have[former], **since)
+                if row.code in have:
+                    self.plan.change(have[row.code], valid_from=row.code_from)
+                self.plan.say("filled", f"{row.name} had the code {former} until {row.code_from}")
+            elif former not in have:
+                said = {"scheme": FORMER, **since, "source_id": self.sources["ons-codes"]}
+                self.plan.add(PlaceCode(place=place, code=former, **said))
                 if place.pk:
                     self.plan.say("filled", f"{row.name} had the code {former}")
         if row.ods and row.ods not in have:

@@ -18,14 +18,21 @@ TABLE = Path(__file__).with_name("places.csv")
 NEEDED = ("gss_code", "name", "kind")
 COLUMNS = (
     *NEEDED,
-    *("slug", "official_name", "region", "county_gss", "combined_authority_gss"),
-    *("nhs_region_gss", "ods_code", "former_gss_codes", "valid_from", "valid_to"),
+    *("slug", "official_name", "misspelt", "region", "county_gss", "combined_authority_gss"),
+    *("nhs_region_gss", "ods_code", "former_gss_codes", "code_from", "valid_from", "valid_to"),
     *("successor_gss", "population_2020", "area_km2", "lat", "long"),
 )
-REGIONS = (
-    *("East Midlands", "East of England", "London", "North East", "North West"),
-    *("South East", "South West", "West Midlands", "Yorkshire and The Humber"),
-)
+REGIONS = {
+    "North East": "E12000001",
+    "North West": "E12000002",
+    "Yorkshire and The Humber": "E12000003",
+    "East Midlands": "E12000004",
+    "West Midlands": "E12000005",
+    "East of England": "E12000006",
+    "London": "E12000007",
+    "South East": "E12000008",
+    "South West": "E12000009",
+}
 KIND = Place.Kind
 # What each kind is called in lists, and how its codes begin.
 KINDS: dict[str, str] = {
@@ -75,9 +82,21 @@ class Problem:
         return f"{where}: {self.message}" if self.line else self.message
 
 
+class TableError(Exception):
+    """The table has problems; nothing was changed."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place of the table. ``above`` are (code, kinds it may have) of places above it."""
+    """One place of the table. ``above`` are (code, kinds it may have) of places above it.
+
+    ``code_from`` is the day since which it has this code in place of the last former one;
+    ``misspelt`` are names that an earlier list had wrong: they are put right, not ended.
+    """
 
     line: int
     code: str
@@ -94,6 +113,8 @@ class Row:
     successors: tuple[str, ...]
     population: Decimal | None
     area: Decimal | None
+    code_from: dt.date | None = None
+    misspelt: tuple[str, ...] = ()
 
 
 @dataclass
@@ -171,10 +192,14 @@ class _Line:
             self.bad("successor_gss", "it has a successor, so enter the day it ended as valid_to")
         if code in successors:
             self.bad("successor_gss", "a place cannot succeed itself")
+        code_from = self.day("code_from")
+        if code_from and not former:
+            self.bad("code_from", "it has no former code that ended on this day")
+        misspelt = tuple(one.strip() for one in self.text("misspelt", 500).split(";") if one)
         row = Row(
             self.number, code, name, kind, self.slug(), self.text("official_name", 200),
             self.region(), self.above(), self.ods(), former, start, end, successors,
-            self.amount("population_2020"), self.amount("area_km2"),
+            self.amount("population_2020"), self.amount("area_km2"), code_from, misspelt,
         )  # fmt: skip
         return row if len(self.problems) == self.known else None
 
@@ -224,8 +249,8 @@ class _Line:
         return said
 
     def above(self) -> tuple[tuple[str, str], ...]:
-        """The places above, each with the column that names it."""
-        return tuple((code, column) for column in ABOVE if (code := self.text(column).upper()))
+        """The places above, each with the column that names it; one after another with ";"."""
+        return tuple((code, column) for column in ABOVE for code in self.codes(column))
 
     def ods(self) -> str:
         """The NHS's own code."""

@@ -18,6 +18,10 @@ from partnerships.names import PlainKey
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 
+OF_THE_NHS = tuple(
+    str(kind.label) for kind in (Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -75,11 +79,15 @@ class Head:
 
     @property
     def within(self) -> tuple[tuple[str, str], ...]:
-        """The places above with their pages, those of one name told apart by their kind."""
-        names = [near.name for near in self.above]
+        """The places above with their pages, those of one name told apart by their kind.
+
+        The NHS's own areas stand with where it lies, as at their day.
+        """
+        shown = [near for near in self.above if near.kind not in OF_THE_NHS]
+        names = [near.name for near in shown]
         return tuple(
             (f"{near.name} ({near.kind})" if names.count(near.name) > 1 else near.name, near.url)
-            for near in self.above
+            for near in shown
         )
 
     @property
@@ -108,7 +116,7 @@ SELECT place.*,
   ARRAY(SELECT jsonb_build_array(above.name, above.slug, above.kind)
     FROM partnerships_placereach reach JOIN partnerships_place above ON above.id = reach.ancestor_id
     WHERE reach.place_id = place.id AND above.id <> place.id
-    ORDER BY above.kind, above.name LIMIT 6) AS found_above,
+    ORDER BY above.kind, above.name LIMIT 12) AS found_above,
   ARRAY(SELECT jsonb_build_array(old.slug, old.name, new.slug, new.name, link.valid_from)
     FROM partnerships_placelink link
     JOIN partnerships_place old ON old.id = link.place_id
@@ -122,6 +130,9 @@ SELECT place.*,
     FROM partnerships_placelink link JOIN partnerships_place other
       ON other.id = CASE WHEN link.place_id = place.id THEN link.other_id ELSE link.place_id END
     WHERE link.kind = 'overlaps' AND place.id IN (link.place_id, link.other_id)
+      -- Care boards of the official list stand with where it lies
+      AND NOT coalesce(link.place_id = place.id AND link.source_id =
+        (SELECT id FROM records_source WHERE slug = 'care-board-areas'), false)
       AND coalesce(link.valid_from, '-infinity') <= %(today)s
       AND coalesce(link.valid_to, 'infinity') > %(today)s
     ORDER BY other.sort_key, link.id LIMIT 12) AS found_overlaps,

@@ -1,4 +1,5 @@
-"""Places like one place: by kind, population, deprivation and topics, and why, in words.
+"""Places like one place: by kind, population, deprivation, rural or urban class and topics, and
+why, in words.
 
 ``places_like`` is what the lists of money and barriers use as well. One query. What is not known
 of either place moves it neither nearer nor further: it counts as the middle of the scale.
@@ -30,20 +31,25 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({Kind.COMBINED_AUTHORITY, Kind.STRATEGIC_AUTHORITY}),
     frozenset({Kind.WARD, Kind.NEIGHBOURHOOD, Kind.PARISH}),
 )
-# How much each of the four counts, and what stands for what is not known.
-OTHER_KIND, PEOPLE, DEPRIVED, THEMES, UNKNOWN = 0.5, 1.0, 1.0, 1.0, 0.5
-# Populations that differ by this factor or more are as far apart as can be; ranks by so many.
-FACTOR, RANKS = 4.0, 150.0
+# How much each of the five counts, and what stands for what is not known.
+OTHER_KIND, PEOPLE, DEPRIVED, THEMES, RURAL, UNKNOWN = 0.5, 1.0, 1.0, 1.0, 0.5, 0.5
+# Populations that differ by this factor or more are as far apart as can be; ranks by so many, and
+# shares of neighbourhoods in the most deprived tenth by so many points.
+FACTOR, RANKS, POINTS = 4.0, 150.0, 20.0
 SHOWN = 10
 
-# Ranks are compared within one release alone; the newest population of each stands. Topics are
-# those of pilots that the reader sees, counted for the places that share one.
+# Ranks and shares are compared within one release alone, the share where both places have it; the
+# newest population of each stands. Topics are those of pilots that the reader sees, counted for the
+# places that share one.
 SQL = """
-WITH this AS (
-  SELECT %(place)s::bigint AS id,
-    (SELECT value FROM partnerships_placefigure f WHERE f.place_id = %(place)s
-      AND f.measure = 'population' AND value > 0 ORDER BY as_of DESC NULLS LAST, id DESC LIMIT 1)
-      AS people
+WITH official AS MATERIALIZED (
+  SELECT measure.key, figure.place_id, figure.value, figure.words, release.as_of
+  FROM partnerships_measure measure CROSS JOIN LATERAL (
+    SELECT id, as_of FROM partnerships_measurerelease
+    WHERE measure_id = measure.id ORDER BY as_of DESC LIMIT 1) release
+  JOIN partnerships_contextfigure figure ON figure.release_id = release.id
+  WHERE figure.place_id IS NOT NULL AND measure.key IN (
+    'population_total', 'imd_lsoas_most_deprived_decile_pct', 'rural_urban_class_2021')
 ), seen (id) AS MATERIALIZED ({seen}),
 ranks AS (
   SELECT release, value FROM partnerships_placefigure WHERE place_id = %(place)s
@@ -60,41 +66,59 @@ ranks AS (
   JOIN partnerships_topic topic ON topic.id = themes.topic_id
   WHERE link.pilot_id IN (SELECT id FROM seen) GROUP BY link.place_id
 ), people AS (
-  SELECT DISTINCT ON (place_id) place_id, value FROM partnerships_placefigure
-  WHERE measure = 'population' AND value > 0
-  ORDER BY place_id, as_of DESC NULLS LAST, id DESC
+  SELECT DISTINCT ON (place_id) place_id, value FROM (
+    SELECT place_id, value, as_of, id FROM partnerships_placefigure WHERE measure = 'population'
+    UNION ALL
+    SELECT place_id, value, as_of, 0 FROM official WHERE key = 'population_total') counted
+  WHERE value > 0 ORDER BY place_id, as_of DESC NULLS LAST, id DESC
+), shares AS (
+  SELECT place_id, value FROM official WHERE key = 'imd_lsoas_most_deprived_decile_pct'
+), classes AS (
+  SELECT place_id, words FROM official WHERE key = 'rural_urban_class_2021' AND words <> ''
+), this AS MATERIALIZED (
+  SELECT (SELECT value FROM people WHERE place_id = %(place)s) AS people,
+    (SELECT value FROM shares WHERE place_id = %(place)s) AS share,
+    (SELECT words FROM classes WHERE place_id = %(place)s) AS class
 ), one AS (
   SELECT place.id, place.name, place.slug, place.kind, people.value AS people, this.people AS ours,
-    rank.value AS rank, ranks.value AS our_rank, shared.names,
+    rank.value AS rank, ranks.value AS our_rank, share.value AS share, this.share AS our_share,
+    class.words AS class, this.class AS our_class, shared.names,
     (SELECT count(*) FROM themes) AS themes,
     place.id IN (SELECT place_id FROM pilots_pilotplace WHERE pilot_id IN (SELECT id FROM seen))
       AS has_pilots
   FROM partnerships_place place CROSS JOIN this
   LEFT JOIN people ON people.place_id = place.id
+  LEFT JOIN shares share ON share.place_id = place.id
+  LEFT JOIN classes class ON class.place_id = place.id
   LEFT JOIN ranks ON true
   LEFT JOIN partnerships_placefigure rank ON rank.place_id = place.id
     AND rank.measure = 'deprivation_rank' AND rank.release = ranks.release
   LEFT JOIN shared ON shared.place_id = place.id
-  WHERE place.id <> this.id AND place.kind = ANY(%(kinds)s) AND place.is_example = %(example)s
+  WHERE place.id <> %(place)s AND place.kind = ANY(%(kinds)s) AND place.is_example = %(example)s
     AND NOT EXISTS (SELECT FROM partnerships_placelink gone
       WHERE gone.place_id = place.id AND gone.kind = 'succeeded_by'
         AND coalesce(gone.valid_from, '-infinity') <= current_date)
 )
-SELECT id, name, slug, kind, people, ours, rank, our_rank, names, themes, has_pilots,
+SELECT id, name, slug, kind, people, ours, rank, our_rank, share, our_share, class, our_class,
+  names, themes, has_pilots,
   CASE WHEN kind = %(kind)s THEN 0 ELSE %(other_kind)s END
   + %(people)s * CASE WHEN people IS NULL OR ours IS NULL THEN %(unknown)s
-      ELSE least(1, abs(ln(people / ours)) / ln(%(factor)s::numeric)) END
-  + %(deprived)s * CASE WHEN rank IS NULL OR our_rank IS NULL THEN %(unknown)s
+      ELSE least(1, abs(ln((people / ours)::float8)) / ln(%(factor)s::float8)) END
+  + %(deprived)s * CASE WHEN share IS NOT NULL AND our_share IS NOT NULL
+      THEN least(1, abs(share - our_share) / %(points)s)
+      WHEN rank IS NULL OR our_rank IS NULL THEN %(unknown)s
       ELSE least(1, abs(rank - our_rank) / %(ranks)s) END
   + %(themes)s * CASE WHEN themes = 0 OR NOT has_pilots THEN %(unknown)s
-      ELSE 1 - coalesce(cardinality(names), 0)::numeric / themes END AS distance
-FROM one ORDER BY distance, name, id LIMIT %(most)s
+      ELSE 1 - coalesce(cardinality(names), 0)::numeric / themes END
+  + %(rural)s * CASE WHEN class IS NULL OR our_class IS NULL THEN %(unknown)s
+      WHEN class = our_class THEN 0 ELSE 1 END AS distance
+FROM one WHERE has_pilots OR NOT %(with_pilots)s ORDER BY distance, name, id LIMIT %(most)s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarPlace:
-    """A place like another: how far, from 0 (in all alike) to 3.5, and why."""
+    """A place like another: how far, from 0 (in all alike) to 4, and why."""
 
     pk: int
     name: str
@@ -139,8 +163,13 @@ def seen_pilots(user: Any) -> tuple[str, dict[str, Any]]:
     return re.sub("%s", lambda _: f"%({next(names)})s", sql), named
 
 
-def places_like(user: Any, place: Place, most: int = SHOWN) -> Likeness:
-    """The places most like ``place``, nearest first, with the reasons. One query."""
+def places_like(
+    user: Any, place: Place, most: int = SHOWN, *, with_pilots: bool = False
+) -> Likeness:
+    """The places most like ``place``, nearest first, with the reasons. One query.
+
+    ``with_pilots``: of those alone that have a pilot which this reader sees.
+    """
     parameters: dict[str, Any] = {
         "place": place.pk,
         "kind": place.kind,
@@ -150,6 +179,9 @@ def places_like(user: Any, place: Place, most: int = SHOWN) -> Likeness:
         "people": PEOPLE,
         "deprived": DEPRIVED,
         "themes": THEMES,
+        "rural": RURAL,
+        "points": POINTS,
+        "with_pilots": with_pilots,
         "unknown": UNKNOWN,
         "factor": FACTOR,
         "ranks": RANKS,
@@ -158,21 +190,31 @@ def places_like(user: Any, place: Place, most: int = SHOWN) -> Likeness:
     seen, rule = seen_pilots(user)
     with connection.cursor() as cursor:
         cursor.execute(SQL.format(seen=seen), {**parameters, **rule})
-        rows = cursor.fetchall()
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     ours = rows[0] if rows else None
     return Likeness([_similar(place, row) for row in rows], _unknown(ours) if ours else [])
 
 
-def _similar(place: Place, row: tuple[Any, ...]) -> SimilarPlace:
-    pk, name, slug, kind, people, ours, rank, our_rank, names, themes, has_pilots, distance = row
+def _similar(place: Place, row: dict[str, Any]) -> SimilarPlace:
+    kind, in_family = row["kind"], {row["kind"], place.kind} <= FAMILIES[0]
+    label = str(Kind(kind).label)
+    of_kind = f"also a council of its own area: {label}" if in_family else label
     reasons = (
-        "same kind" if kind == place.kind else f"also a council of its own area: {Kind(kind).label}"
-        if {kind, place.kind} <= FAMILIES[0] else str(Kind(kind).label),
-        _people(people, ours),
-        _deprived(rank, our_rank),
-        _topics(names, themes, has_pilots),
-    )  # fmt: skip
-    return SimilarPlace(pk, name, slug, kind, float(distance), reasons)
+        "same kind" if kind == place.kind else of_kind,
+        _people(row["people"], row["ours"]),
+        _shares(row["share"], row["our_share"]) or _deprived(row["rank"], row["our_rank"]),
+        _classes(row["class"], row["our_class"]),
+        _topics(row["names"], row["themes"], row["has_pilots"]),
+    )
+    return SimilarPlace(
+        row["id"],
+        row["name"],
+        row["slug"],
+        kind,
+        float(row["distance"]),
+        tuple(filter(None, reasons)),
+    )
 
 
 def _people(theirs: Decimal | None, ours: Decimal | None) -> str:
@@ -184,6 +226,18 @@ def _people(theirs: Decimal | None, ours: Decimal | None) -> str:
     if abs(share) >= 100 and share > 0:
         return f"population {theirs / ours:.1f} times as large"
     return f"population {abs(share)}% {'larger' if share > 0 else 'smaller'}"
+
+
+def _shares(theirs: Decimal | None, ours: Decimal | None) -> str:
+    if theirs is None or ours is None:
+        return ""
+    return f"{theirs:.1f}% of its neighbourhoods in the most deprived tenth, {ours:.1f}% here"
+
+
+def _classes(theirs: str | None, ours: str | None) -> str:
+    if theirs is None or ours is None:
+        return ""
+    return "same rural or urban class" if theirs == ours else f"another class: {theirs}"
 
 
 def _deprived(theirs: Decimal | None, ours: Decimal | None) -> str:
@@ -209,9 +263,7 @@ def _of_which(theirs: Any, ours: Any) -> str:
     return "for it" if theirs is None else "here"
 
 
-def _unknown(row: tuple[Any, ...]) -> list[str]:
-    return [
-        word
-        for word, value in (("population", row[5]), ("deprivation rank", row[7]))
-        if value is None
-    ]
+def _unknown(row: dict[str, Any]) -> list[str]:
+    deprivation = row["our_rank"] if row["our_share"] is None else row["our_share"]
+    known = (("population", row["ours"]), ("deprivation", deprivation))
+    return [word for word, figure in known if figure is None]

@@ -81,6 +81,14 @@ class Suggestion:
 
 _FIGURE = """(SELECT value FROM partnerships_placefigure f WHERE f.place_id = p.id
   AND f.measure = '{}' ORDER BY f.as_of DESC NULLS LAST, f.id DESC LIMIT 1)"""
+# The newest release of an official measure, where the place has a figure of it; else what its
+# keepers recorded.
+_OFFICIAL = """coalesce((SELECT value FROM partnerships_contextfigure f WHERE f.place_id = p.id
+  AND f.release_id = (SELECT one.id FROM partnerships_measurerelease one
+    JOIN partnerships_measure measure ON measure.id = one.measure_id
+    WHERE measure.key = '{}' ORDER BY one.as_of DESC LIMIT 1)), {})"""
+_POPULATION = _OFFICIAL.format("population_total", _FIGURE.format("population"))
+_RANK = _OFFICIAL.format("imd_rank_of_average_score", _FIGURE.format("deprivation_rank"))
 _SQL = f"""
 WITH topic AS (
   SELECT topic_id AS id FROM partnerships_policytesttopic WHERE test_id = %(test)s
@@ -107,8 +115,8 @@ WITH topic AS (
     coalesce((SELECT number FROM pilot WHERE pilot.place_id = p.id), 0) AS pilots,
     (SELECT count(DISTINCT g.programme_id) FROM partnerships_programmeplace g
       WHERE g.place_id = p.id) AS programmes,
-    {_FIGURE.format("population")} AS population,
-    {_FIGURE.format("deprivation_rank")} AS deprivation,
+    {_POPULATION} AS population,
+    {_RANK} AS deprivation,
     EXISTS (SELECT 1 FROM partnerships_assignment s
       JOIN partnerships_placereach up ON up.ancestor_id = s.place_id
       WHERE up.place_id = p.id AND s.role = 'place_editor' AND s.valid_from <= %(today)s

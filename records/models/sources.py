@@ -156,7 +156,7 @@ def typed_slug() -> str:
 
 
 def keys_to_sources() -> Iterator[models.ForeignKey[Any, Any]]:
-    """Every foreign key to a source, of whatever app."""
+    """Every foreign key to a source, of whatever app; what is a part of the source is none."""
     for relation in Source._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel):
+        if isinstance(relation, models.ManyToOneRel) and not relation.one_to_one:
             yield relation.field

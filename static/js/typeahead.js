@@ -119,7 +119,8 @@ class TypeAhead {
 
   choose(result) {
     if (result.url) return window.location.assign(result.url);
-    this.input.value = result.label;
+    // A town or postcode fills in the council that it lies in
+    this.input.value = result.fill ?? result.label;
     if (this.pick?.type === "hidden") this.pick.value = result.value;
     this.close();
     this.input.dispatchEvent(new Event("change", { bubbles: true }));

@@ -77,7 +77,7 @@ def test_a_civil_servant_finds_a_place_and_opens_its_page(visit: Visit, js: bool
     page.get_by_role("link", name="Places", exact=True).first.click()
     if not js:
         page.locator("details.filter summary").evaluate("e => e.parentElement.open = true")
-    page.get_by_label("Name or code").fill("E06000048")
+    page.get_by_label("Name, code or postcode").fill("E06000048")
     page.get_by_role("button", name="Apply filters").click()
     page.get_by_role("link", name="Northumberland", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Northumberland")

@@ -11,6 +11,7 @@ from barriers.similar.words import count_words
 from national.make.agreement import DisagreementError, check
 from national.make.barriers import fill_barriers, fill_money
 from national.make.contacts import fill_contacts, fill_followers
+from national.make.context import fill_context
 from national.make.copying import set_sequences, triggers_off
 from national.make.escalations import (
     fill_asks,
@@ -21,6 +22,7 @@ from national.make.escalations import (
 from national.make.evaluations import fill_evaluations
 from national.make.figures import fill_figures
 from national.make.ground import fill_organisations, fill_people, fill_places, fill_programmes
+from national.make.localities import fill_localities
 from national.make.meetings import fill_meetings
 from national.make.milestones import fill_course
 from national.make.priorities import fill_place_figures, fill_priorities
@@ -32,10 +34,10 @@ from partnerships.models import Place
 
 STEPS = (
     *(fill_places, fill_organisations, fill_programmes, fill_people, fill_contacts),
-    *(fill_priorities, fill_place_figures, fill_followers),
+    *(fill_localities, fill_priorities, fill_place_figures, fill_followers),
     *(fill_pilots, fill_figures, fill_course, fill_evaluations, fill_meetings),
     *(fill_money, fill_barriers, fill_asks, fill_barrier_links, fill_closings),
-    *(fill_data_requests, fill_systemic),
+    *(fill_data_requests, fill_systemic, fill_context),
 )
 
 

@@ -5,10 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from partnerships.england.load import TableError, load_england
+from partnerships.england.context.load import ContextError, load_context
+from partnerships.england.context.load import Loaded as LoadedContext
+from partnerships.england.context.table import FOLDER
+from partnerships.england.load import load_england
 from partnerships.england.plan import Plan
-from partnerships.england.table import TABLE
+from partnerships.england.table import TABLE, TableError
+from partnerships.locality.load import ListError, Loaded, another_release, load_localities
+from partnerships.locality.tables import BY_NAME, TABLES, ListedTable
 
 HEADS = {
     "new": "New",
@@ -24,30 +30,53 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    """Loads the official places of England; running it again changes nothing."""
+    """Loads the places of England and what people call them; running it again changes nothing."""
 
-    help = "Load the official places of England, or a newer list of them, and say what changes."
+    help = (
+        "Load the official places of England with the towns, wards, postcodes and service areas in "
+        "them, or a newer list, and say what changes."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--file", type=Path, default=TABLE, help="a newer list, as CSV")
+        parser.add_argument("--file", type=Path, help="a newer list, as CSV")
+        parser.add_argument(
+            "--list", choices=sorted(BY_NAME), help="which list the file is; without it, places"
+        )
+        parser.add_argument("--release", help="what the publisher calls the list: 2026")
+        parser.add_argument(
+            "--as-of", type=dt.date.fromisoformat, help="the day that the list speaks of"
+        )
         parser.add_argument(
             "--on", type=dt.date.fromisoformat, help="from when changes without a day hold"
         )
+        parser.add_argument("--context", type=Path, help="a folder with newer context figures")
         parser.add_argument("--dry-run", action="store_true", help="say what would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        dry = options["dry_run"]
+        dry, path = options["dry_run"], options["file"]
+        tables = [_listed(options)] if options["list"] else [] if path else TABLES
+        made, loaded = Plan(), list[Loaded]()
+        context: LoadedContext | None = None
         try:
-            made = load_england(options["file"], on=options["on"], dry_run=dry)
-        except TableError as refused:
+            with transaction.atomic():
+                if not options["list"]:
+                    made = load_england(path or TABLE, on=options["on"])
+                loaded = load_localities(tables, path=path)
+                if folder := options["context"] or (None if path else FOLDER):
+                    context = load_context(folder)
+                if dry:
+                    transaction.set_rollback(True)
+        except (TableError, ListError, ContextError) as refused:
             lines = "\n".join(f"  {problem}" for problem in refused.problems)
             raise CommandError(f"Nothing was loaded. What is wrong:\n{lines}") from None
         if options["verbosity"]:
-            self.say(made, dry=dry, everything=options["verbosity"] > 1)
+            for words in context.words if context else []:
+                self.stdout.write(words)
+            self.say(made, loaded, dry=dry, everything=options["verbosity"] > 1)
 
-    def say(self, made: Plan, *, dry: bool, everything: bool) -> None:
-        """What changed, by kind of change, the first few of each."""
-        if not made.changes:
+    def say(self, made: Plan, loaded: list[Loaded], *, dry: bool, everything: bool) -> None:
+        """What changed, by kind of change, the first few of each; then each list."""
+        if not made.changes and not loaded:
             self.stdout.write("Nothing changes: the record agrees with the list.")
         for what, count in made.counts.items():
             self.stdout.write(f"{HEADS[what]}: {count:,}")
@@ -56,7 +85,19 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {line}")
             if len(words) > SHOWN and not everything:
                 self.stdout.write(f"  and {len(words) - SHOWN:,} more (all with -v 2)")
+        for listed in loaded:
+            self.stdout.write(listed.words[0].upper() + listed.words[1:])
         for line in made.older:
             self.stdout.write(f"Left as it is, since the list is older than the record: {line}")
         if dry:
             self.stdout.write("This was a dry run: nothing was saved.")
+
+
+def _listed(options: dict[str, Any]) -> ListedTable:
+    """The list that is named, in the release that is; it needs its file and its day."""
+    table = BY_NAME[options["list"]]
+    if not options["release"]:
+        return table
+    if not (options["as_of"] and options["file"]):
+        raise CommandError("A newer release needs --file and --as-of as well, as 2026-05-07.")
+    return another_release(table, options["release"], options["as_of"])

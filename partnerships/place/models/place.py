@@ -107,6 +107,16 @@ class PlaceQuerySet(AddressedQuerySet):
         )
         return self.order_by(Exists(begins).desc(), "sort_key", "id")
 
+    def around(self, text: str, most: int) -> list[Any]:
+        """The councils in which something is called so, each with ``known_for``: "Truro, city"."""
+        localities: Any = self.model.localities.rel.related_model
+        rows = localities.objects.filter(place__in=self.order_by().values("pk")).offered(text, most)
+        councils = dict[int, Any]()
+        for row in rows:
+            row.place.known_for = f"{row.name}, {row.where}"
+            councils.setdefault(row.place_id, row.place)
+        return list(councils.values())
+
     def spelt_like(self, text: str) -> Self:
         """Places with a name spelt nearly so, the nearest first."""
         return self.filter(pk__in=near(PlaceName.objects, text).values("place")).order_by(
@@ -173,6 +183,8 @@ class Place(Reviewed, Tracked):
         "partnerships.Programme", through="partnerships.ProgrammePlace", related_name="places"
     )
 
+    # What was typed for it: a town, ward or postcode within it.
+    known_for: str = ""
     # Ids of this place and those above it, where they came with it in one query.
     known_reach: frozenset[int] | None = None
 

@@ -167,9 +167,9 @@ def test_what_is_spelt_nearly_so_costs_the_same_for_one_and_for_thirty(
         builders.place(f"Dampford {number}")
         builders.organisation(f"Dampford council {number}")
         builders.pilot(cast.bradford, f"Dampford pilot {number}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert search(client, "dampfrod").near.found
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/search/suggest/?q=dampford")
 
 

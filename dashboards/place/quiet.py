@@ -1,0 +1,63 @@
+"""The short page of a place where nothing is recorded as going on: what it is, beside what others
+like it do. Most places of England are read so, and everything stands on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.place.record import PlacePage
+from partnerships.models import Place
+from pilots.models import Pilot
+from pilots.pilot.similar_places import SimilarPlace, places_like
+
+Kind = Place.Kind
+# The councils of which a care board is recorded; a county has those of its districts.
+COUNCILS = (
+    *(Kind.UNITARY, Kind.METROPOLITAN_BOROUGH, Kind.LONDON_BOROUGH, Kind.CITY_CORPORATION),
+    Kind.DISTRICT,
+)
+PLACES, PILOTS = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A place like this one, and some of its pilots that the reader sees."""
+
+    place: SimilarPlace
+    pilots: list[Pilot]
+
+
+def is_quiet(page: PlacePage) -> bool:
+    """Whether nothing that this reader sees goes on or went on here, save programmes."""
+    return not (
+        page.pilots.count
+        or page.barriers.count
+        or page.partners
+        or page.money
+        or page.events
+        or page.known.gaps
+        or page.known.notes
+        or page.findings
+        or page.you_said
+        or page.asking.contacts
+        or page.area
+        or (page.attention and page.attention.tasks)
+    )
+
+
+def care_board_unknown(page: PlacePage) -> bool:
+    """Whether this is a council of today of which no care board is recorded."""
+    is_council = page.place.kind in COUNCILS and not page.head.is_over
+    return is_council and not page.lies.has_care_board
+
+
+def elsewhere(user: Any, place: Place) -> list[Elsewhere]:
+    """What the places most like it do. Two queries."""
+    alike = places_like(user, place, PLACES, with_pilots=True).rows
+    pilots = Pilot.objects.visible_to(user).filter(place_links__place__in=[one.pk for one in alike])
+    of: dict[int, list[Pilot]] = {}
+    for pilot in pilots.prefetch_related("place_links").order_by("sort_key", "id").distinct():
+        for link in pilot.place_links.all():
+            of.setdefault(link.place_id, []).append(pilot)
+    return [Elsewhere(one, of.get(one.pk, [])[:PILOTS]) for one in alike]

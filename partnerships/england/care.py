@@ -1,0 +1,86 @@
+"""Which integrated care boards a council lies in, with the share of its people in each."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from partnerships.england.existing import GSS
+from partnerships.england.plan import Plan
+from partnerships.england.table import Problem, TableError
+from partnerships.models import Place, PlaceCode, PlaceLink
+
+CARE_BOARDS = Path(__file__).with_name("care_boards.csv")
+COLUMNS = ["council_code", "icb_code", "share"]
+PEOPLE = "people"
+
+
+def link_care_boards(path: Path, source: int, plan: Plan) -> list[Problem]:
+    """Link each council to its boards: within one, or over several with the share in each.
+
+    Gives what is wrong with the file; then nothing is linked. What somebody linked stays.
+    """
+    lines = _read(path)
+    codes = {code for row in lines for code in row[:2]}
+    coded = PlaceCode.objects.filter(code__in=codes, scheme=GSS, valid_to=None)
+    found = coded.values_list("code", "place_id", "place__kind")
+    place_of = {code: (pk, kind) for code, pk, kind in found}
+    problems, shares = list[Problem](), defaultdict[int, dict[int, Decimal]](dict)
+    for number, row in enumerate(lines, 2):
+        council, board = place_of.get(row[0]), place_of.get(row[1])
+        share = _share(row[2])
+        if council is None:
+            problems.append(Problem(number, "council_code", f"no place has the code {row[0]}"))
+        elif board is None or board[1] != Place.Kind.INTEGRATED_CARE_SYSTEM:
+            problems.append(Problem(number, "icb_code", f"{row[1]} is no care board"))
+        elif share is None:
+            problems.append(Problem(number, "share", f"{row[2]!r} is no part from 0 to 1"))
+        elif board[0] in shares[council[0]]:
+            problems.append(Problem(number, "icb_code", f"{row[0]} stands in {row[1]} twice"))
+        else:
+            shares[council[0]][board[0]] = share
+    return problems or _link(shares, source, plan)
+
+
+def _read(path: Path) -> list[list[str]]:
+    """The rows of a file that has these columns and no others."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    wrong = next((n for n, row in enumerate(rows, 2) if len(row) != len(COLUMNS)), 0)
+    if head != COLUMNS or wrong:
+        said = f"the columns of {path.name} are {', '.join(COLUMNS)}"
+        raise TableError([Problem(wrong, "", said)])
+    return rows
+
+
+def _share(text: str) -> Decimal | None:
+    try:
+        share = Decimal(text)
+    except InvalidOperation:
+        return None
+    return share if 0 < share <= 1 else None
+
+
+def _link(shares: dict[int, dict[int, Decimal]], source: int, plan: Plan) -> list[Problem]:
+    boards = {board for each in shares.values() for board in each}
+    held = PlaceLink.objects.filter(place__in=shares, other__in=boards)
+    known = set(held.values_list("place_id", "other_id"))
+    new = [
+        PlaceLink(place_id=council, other_id=board, source_id=source, **_kind(share, each))
+        for council, each in shares.items()
+        for board, share in each.items()
+        if (council, board) not in known
+    ]
+    PlaceLink.objects.bulk_create(new)
+    if new:
+        plan.say("moved", f"{len(new)} links of councils to their integrated care boards")
+    return []
+
+
+def _kind(share: Decimal, each: dict[int, Decimal]) -> dict[str, object]:
+    """Within its only board; otherwise an overlap, whose share is of its people."""
+    if len(each) == 1:
+        return {"kind": PlaceLink.Kind.WITHIN}
+    return {"kind": PlaceLink.Kind.OVERLAPS, "share": share, "basis": PEOPLE}

@@ -1,0 +1,265 @@
+"""Loading context figures: all of a folder or nothing; a second time changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from partnerships.england.context.table import COUNTRIES, FOLDER, Known, Line, Tables, read
+from partnerships.models import (
+    Attribution,
+    Measure,
+    MeasureRelease,
+    Place,
+    PlaceCode,
+)
+from records import history
+from records.models import Source
+
+SAID = "loaded from the official tables of context figures"
+READ_ON = dt.date(2026, 11, 21)
+
+
+class ContextError(Exception):
+    """The folder has problems; nothing was changed."""
+
+    def __init__(self, problems: list[Any]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass
+class Loaded:
+    """What a load changed, and which areas of the tables are no places of the record."""
+
+    new: int = 0
+    corrected: int = 0
+    releases: int = 0
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[str]:
+        """It in sentences."""
+        if not (self.new or self.corrected or self.releases):
+            said = ["Context figures: nothing changes, the record agrees with the tables."]
+        else:
+            what = f"{self.new:,} new, {self.corrected:,} corrected, {self.releases:,} new releases"
+            said = [f"Context figures: {what}."]
+        if self.left_out:
+            names = ", ".join(f"{name} ({code})" for code, name in sorted(self.left_out.items()))
+            said.append(
+                f"Left out, since the record has no such place: {len(self.left_out)}: {names}."
+            )
+        return said
+
+
+def load_context(folder: Path = FOLDER) -> Loaded:
+    """Bring the record's context figures to these tables in one transaction; gives what changed.
+
+    Raises ContextError with every problem of the folder.
+    """
+    with transaction.atomic(), history.context(said=SAID):
+        known = Known(
+            Measure.objects.values_list("key", "decimals"),
+            MeasureRelease.objects.select_related("measure"),
+        )
+        tables = read(folder, known)
+        places = _places(tables)
+        loaded = Loaded(left_out=_left_out(tables, places))
+        _check_joins(tables, places)
+        if tables.problems:
+            raise ContextError(sorted(tables.problems))
+        sources = _sources(tables)
+        loaded.releases = _write_measures(tables)
+        _copy(tables, places, sources)
+        loaded.corrected, loaded.new = _merge()
+    return loaded
+
+
+def _places(tables: Tables) -> dict[str, int]:
+    """The place of each code: by a code that it carries or carried, a region by its name too."""
+    codes = PlaceCode.objects.filter(scheme__in=("gss", "gss-former"))
+    found = dict(codes.values_list("code", "place_id"))
+    named = dict(
+        Place.objects.filter(kind=Place.Kind.REGION, is_example=False).values_list("name", "pk")
+    )
+    for code, area in tables.areas.items():
+        if code not in found and area["kind"] == "region" and area["name"] in named:
+            found[code] = named[area["name"]]
+    return found
+
+
+def _left_out(tables: Tables, places: dict[str, int]) -> dict[str, str]:
+    """Areas that the tables name and the record has no place for."""
+    return {
+        code: area["name"]
+        for code, area in tables.areas.items()
+        if code not in places and code not in COUNTRIES
+    }
+
+
+def _check_joins(tables: Tables, places: dict[str, int]) -> None:
+    sources = {*tables.sources, *_with_attribution()}
+    at: dict[tuple[int, tuple[str, str]], str] = {}
+    for row in tables.rows:
+        place = places.get(row.code)
+        if place is None and row.code not in COUNTRIES and row.code not in tables.areas:
+            tables.bad(row.file, row.line, "code", f"no place has the code {row.code!r}")
+        if row.source and row.source not in sources:
+            tables.bad(row.file, row.line, "source", f"{row.source} is not in sources.csv")
+        if place is not None and at.setdefault((place, row.release), row.code) != row.code:
+            said = f"{row.code} and {at[place, row.release]} are one place"
+            tables.bad(row.file, row.line, "code", said)
+
+
+def _sources(tables: Tables) -> dict[str, int]:
+    """Make or correct the sources and what their licences ask for; the id of each by its slug."""
+    found = {source.slug: source for source in Source.objects.filter(slug__in=tables.sources)}
+    for slug, line in tables.sources.items():
+        if slug not in found:
+            found[slug] = Source.objects.create(slug=slug, is_open=True, **_said(line))
+    lines = {
+        attribution.source_id: attribution
+        for attribution in Attribution.objects.filter(source__in=found.values())
+    }
+    new = []
+    for slug, line in tables.sources.items():
+        said = {"licence": line["licence"], "line": line["attribution"]}
+        held = lines.get(found[slug].pk)
+        if held is None:
+            new.append(Attribution(source=found[slug], **said))
+        elif (held.licence, held.line) != (said["licence"], said["line"]):
+            Attribution.objects.filter(pk=held.pk).update(**said)
+    Attribution.objects.bulk_create(new)
+    return _with_attribution()
+
+
+def _with_attribution() -> dict[str, int]:
+    """The sources of which it is known what their licences ask for."""
+    rows = Source.objects.filter(attribution__isnull=False).values_list("slug", "pk")
+    return dict(rows)
+
+
+def _said(line: Line) -> dict[str, Any]:
+    return {
+        "title": line["title"],
+        "publisher": line["publisher"],
+        "url": line["url"],
+        "published": line["published"] or None,
+        "published_precision": line["precision"] or "day",
+        "read_on": READ_ON,
+        "how_read": f"{line['licence']}; read in a copy held in public code",
+    }
+
+
+def _write_measures(tables: Tables) -> int:
+    """Measures and releases as the tables say them; how many releases are new."""
+    last = Measure.objects.aggregate(last=Max("position"))["last"] or 0
+    said = [
+        Measure(
+            key=key,
+            position=last + position,
+            decimals=int(line["decimals"]) if line["decimals"] else None,
+            **{
+                name: line[name]
+                for name in (
+                    *("label", "topic", "unit", "higher_means", "levels", "definition", "caveat"),
+                )
+            },
+        )
+        for position, (key, line) in enumerate(tables.measures.items(), start=1)
+    ]
+    fields = [
+        field.name
+        for field in Measure._meta.concrete_fields
+        if field.name not in ("id", "key", "position")
+    ]
+    Measure.objects.bulk_create(
+        said, update_conflicts=True, unique_fields=["key"], update_fields=fields
+    )
+    measures = dict(Measure.objects.values_list("key", "pk"))
+    before = MeasureRelease.objects.count()
+    MeasureRelease.objects.bulk_create(
+        [
+            MeasureRelease(
+                measure_id=measures[measure],
+                name=name,
+                as_of=line["as_of"],
+                ranked=int(line["ranked"]) if line["ranked"] else None,
+            )
+            for (measure, name), line in tables.releases.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["measure", "name"],
+        update_fields=["as_of", "ranked"],
+    )
+    return MeasureRelease.objects.count() - before
+
+
+STAGE = """
+CREATE TEMPORARY TABLE context_stage (
+  release_id bigint, place_id bigint, country text, value numeric, words text,
+  lower_95 numeric, upper_95 numeric, derivation text, published_as text, source_id bigint
+) ON COMMIT DROP
+"""
+# What the record has and the tables say otherwise; then what the record lacks.
+SAME_AREA = """figure.release_id = stage.release_id AND figure.country = stage.country
+    AND coalesce(figure.place_id, 0) = coalesce(stage.place_id, 0)"""
+CORRECT = f"""
+UPDATE partnerships_contextfigure figure SET value = stage.value, words = stage.words,
+  lower_95 = stage.lower_95, upper_95 = stage.upper_95, derivation = stage.derivation,
+  published_as = stage.published_as, source_id = stage.source_id
+FROM context_stage stage WHERE {SAME_AREA}
+  AND (figure.value, figure.words, figure.lower_95, figure.upper_95, figure.derivation,
+    figure.published_as, figure.source_id)
+    IS DISTINCT FROM (stage.value, stage.words, stage.lower_95, stage.upper_95, stage.derivation,
+    stage.published_as, stage.source_id)
+"""  # noqa: S608 - ours, without values
+ADD = f"""
+INSERT INTO partnerships_contextfigure (release_id, place_id, country, value, words, lower_95,
+  upper_95, derivation, published_as, source_id)
+SELECT * FROM context_stage stage WHERE NOT EXISTS (
+  SELECT FROM partnerships_contextfigure figure WHERE {SAME_AREA})
+"""  # noqa: S608 - ours, without values
+
+
+def _copy(tables: Tables, places: dict[str, int], sources: dict[str, int]) -> None:
+    """The figures into a table of this transaction alone, by COPY."""
+    releases = {
+        (key, name): pk
+        for key, name, pk in MeasureRelease.objects.values_list("measure__key", "name", "pk")
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS context_stage")
+        cursor.execute(STAGE)
+        with cursor.copy("COPY context_stage FROM STDIN") as into:
+            for row in tables.rows:
+                place = places.get(row.code)
+                country = row.code if row.code in COUNTRIES else ""
+                if place is None and not country:
+                    continue
+                into.write_row(
+                    (
+                        *(releases[row.release], place, country, row.value, row.words),
+                        *(row.lower, row.upper, row.derivation, row.published_as),
+                        sources[row.source],
+                    )
+                )
+        cursor.execute("ANALYZE context_stage")
+
+
+def _merge() -> tuple[int, int]:
+    """How many figures were corrected, and how many are new."""
+    with connection.cursor() as cursor:
+        cursor.execute(CORRECT)
+        corrected = cursor.rowcount
+        cursor.execute(ADD)
+        new = cursor.rowcount
+        if new:
+            cursor.execute("ANALYZE partnerships_contextfigure")
+    return corrected, new

@@ -1,0 +1,48 @@
+"""What people call a place: the kinds that the lists have, and the words that people add."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """What people call such a thing; the kinds of settlement as the lists have them."""
+
+    CITY = "city", "city"
+    TOWN = "town", "town"
+    SUBURB = "suburb", "suburb"
+    CONURBATION = "conurbation", "conurbation"
+    BUILT_UP_AREA = "built_up_area", "built-up area"
+    VILLAGE = "village", "village"
+    HAMLET = "hamlet", "hamlet"
+    PARISH = "parish", "parish"
+    PLACE = "place", "settlement"
+    WARD = "ward", "ward"
+    NEIGHBOURHOOD = "neighbourhood", "neighbourhood"
+    CONSTITUENCY = "constituency", "constituency"
+    POSTCODE_DISTRICT = "postcode_district", "postcode district"
+    POSTCODE_SECTOR = "postcode_sector", "postcode sector"
+    SUB_ICB_LOCATION = "sub_icb_location", "NHS sub-ICB location"
+    POLICE_AREA = "police_area", "police force area"
+    FIRE_AUTHORITY = "fire_authority", "fire authority"
+
+
+POSTCODES = (Kind.POSTCODE_DISTRICT, Kind.POSTCODE_SECTOR)
+CONSTITUENCY = Kind.CONSTITUENCY
+SERVICES = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY)
+# What is found by its name.
+NAMED = tuple(kind for kind in Kind if kind not in (*POSTCODES, *SERVICES))
+_SETTLEMENTS = (Kind.CITY, Kind.TOWN, Kind.SUBURB, Kind.CONURBATION, Kind.BUILT_UP_AREA)
+_SMALL = (Kind.VILLAGE, Kind.HAMLET, Kind.PARISH, Kind.PLACE)
+# What somebody adds to a name to say what they mean: "Wigan constituency".
+KIND_WORDS: dict[str, tuple[Kind, ...]] = {
+    "ward": (Kind.WARD,),
+    "constituency": (Kind.CONSTITUENCY,),
+    "neighbourhood": (Kind.NEIGHBOURHOOD,),
+    "parish": (Kind.PARISH,),
+    "hamlet": _SMALL,
+    "village": _SMALL,
+    "suburb": _SETTLEMENTS,
+    "town": (*_SETTLEMENTS, *_SMALL),
+    "city": _SETTLEMENTS,
+}

@@ -1,0 +1,64 @@
+"""How towns, wards and postcodes take part in the whole: each leads to its council."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from interface.paging import up_to
+from interface.words import capitalised
+from partnerships.locality import postcodes
+from partnerships.models import Locality
+from partnerships.place.list_dates import standing
+from partnerships.search import SHOWN, Found, Group, Searched, Suggested
+from records.merging import Does, PlaceRule
+
+NOUN = "match,matches"
+
+
+def found_in(user: Any, typed: str, most: int, today: dt.date) -> list[Found]:
+    """The best few as search results, with what came after a council that has ended."""
+    rows = Locality.objects.visible_to(user).offered(typed, most)
+    times = standing([row.place for row in rows], today)
+    return [
+        Found(row.title, row.get_absolute_url(), capitalised(row.where), after=_after(times, row))
+        for row in rows
+    ]
+
+
+def _after(times: Any, row: Any) -> tuple[tuple[str, str], ...]:
+    place = times[row.place_id]
+    return tuple((one.name, one.url) for one in place.after) if place.ended else ()
+
+
+def missing_postcode(typed: str) -> str:
+    """What to say of a postcode that no list has; empty for anything else."""
+    postcode = postcodes.read(typed)
+    return postcode.missing_words if postcode else ""
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    found = found_in(user, typed, SHOWN + 1, today)
+    count = up_to(len(found), SHOWN)
+    return Group("localities", "Towns, wards and postcodes", NOUN, found[:SHOWN], count)
+
+
+def _suggested(user: Any, typed: str) -> Any:
+    return Locality.objects.visible_to(user).offered(typed, SHOWN)
+
+
+DECLARES = (
+    PlaceRule(
+        Locality,
+        "place",
+        Does.STAY,
+        because="lists name the old councils, whose pages lead on; newer ones are loaded",
+    ),
+    Searched(model=Locality, group=_search, order=15),
+    Suggested(
+        model=Locality,
+        rows=_suggested,
+        note=lambda one: f"in {one.place.name}, {one.where}",
+        order=15,
+    ),
+)

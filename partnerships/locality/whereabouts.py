@@ -1,0 +1,141 @@
+"""Where a place lies: region, county, strategic authority, care boards, services, constituencies.
+
+Each with its code and as at when it holds; one query.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from interface.words import list_words
+from partnerships.locality.kinds import Kind
+from partnerships.models import Place
+
+# The lists of places and of care boards are as at these (partnerships/england/SOURCES.md).
+AS_AT_CARE, AS_AT_AUTHORITIES = "April 2024", "May 2025"
+REGION, COUNTY = Place.Kind.REGION, Place.Kind.COUNTY
+CARE, NHS_REGION = Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION
+STRATEGIC = (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY)
+LISTED = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY, Kind.CONSTITUENCY)
+# Kind, name, address, code, NHS code, share of the place's people, release.
+SQL = """
+SELECT other.kind, other.name, other.slug,
+  (SELECT min(code) FROM partnerships_placecode c WHERE c.place_id = other.id
+    AND c.scheme = 'gss' AND c.valid_to IS NULL),
+  (SELECT min(code) FROM partnerships_placecode c WHERE c.place_id = other.id
+    AND c.scheme = 'ods' AND c.valid_to IS NULL), lies.share, ''
+FROM (
+  SELECT ancestor_id AS id, NULL::numeric AS share FROM partnerships_placereach
+  WHERE place_id = %(place)s AND ancestor_id <> %(place)s
+  UNION ALL SELECT other_id, share FROM partnerships_placelink
+  WHERE place_id = %(place)s AND kind = 'overlaps'
+    AND coalesce(valid_from, '-infinity') <= %(today)s
+    AND coalesce(valid_to, 'infinity') > %(today)s
+) lies JOIN partnerships_place other ON other.id = lies.id
+WHERE other.kind = ANY(%(above)s)
+UNION ALL SELECT row.kind, row.name, '', row.code, NULL, row.share_of_council, release.name
+FROM partnerships_locality row JOIN partnerships_localityrelease release
+  ON release.id = row.release_id AND release.is_current
+WHERE row.place_id = %(place)s AND row.kind = ANY(%(listed)s)
+ORDER BY 6 DESC NULLS FIRST, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area that the place lies in: its page where it has one, its codes, its part there."""
+
+    name: str
+    url: str
+    codes: str
+    share: Decimal | None
+    note: str = ""
+
+    @property
+    def part(self) -> str:
+        """ "53% of its people"; empty where all of it, or where the part is not known."""
+        if self.share is None or self.share >= 1:
+            return ""
+        return f"{min(max(round(self.share * 100), 1), 99)}% of its people"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the hierarchy: what kind of area, which ones, and as at when."""
+
+    label: str
+    areas: list[Area]
+    as_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What a place lies in, from the region down. Nothing where nothing is known of it."""
+
+    lines: list[Line]
+    warning: str = ""
+    has_care_board: bool = False
+
+
+def whereabouts(place: Place) -> Whereabouts:
+    """Where this place lies today."""
+    asked: dict[str, Any] = {
+        "place": place.pk,
+        "today": timezone.localdate(),
+        "above": [*STRATEGIC, REGION, COUNTY, CARE, NHS_REGION],
+        "listed": [kind.value for kind in LISTED],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, asked)
+        rows = cursor.fetchall()
+    areas = defaultdict[str, list[Area]](list)
+    releases = {row[0]: row[6] for row in rows}
+    counties = [row[1] for row in rows if row[0] == COUNTY]
+    for row in rows:
+        through = counties[0] if counties and row[0] in STRATEGIC else ""
+        areas[row[0]].append(_area(row, through))
+    return Whereabouts(_lines(areas, releases), _warning(areas[CARE]), bool(areas[CARE]))
+
+
+def _area(row: Any, through: str) -> Area:
+    _, name, slug, code, nhs, share, _ = row
+    codes = ", ".join(part for part in (f"NHS {nhs}" if nhs else "", code) if part)
+    note = f"through {through}" if through else ""
+    return Area(name, reverse("place", args=[slug]) if slug else "", codes, share, note)
+
+
+def _lines(areas: dict[str, list[Area]], releases: dict[str, str]) -> list[Line]:
+    strategic = [area for kind in STRATEGIC for area in areas[kind]]
+    board = "Integrated care board" + ("s" if len(areas[CARE]) > 1 else "")
+    constituencies = areas[Kind.CONSTITUENCY]
+    lines = [
+        Line("Region", areas[REGION]),
+        Line("County", areas[COUNTY]),
+        Line("Strategic authority", strategic, AS_AT_AUTHORITIES),
+        Line(board, areas[CARE], AS_AT_CARE),
+        Line("NHS region", areas[NHS_REGION]),
+    ]
+    for kind, label in (
+        (Kind.SUB_ICB_LOCATION, "NHS sub-ICB location"),
+        (Kind.POLICE_AREA, "Police force area"),
+        (Kind.FIRE_AUTHORITY, "Fire authority"),
+        (Kind.CONSTITUENCY, "Constituenc" + ("y" if len(constituencies) == 1 else "ies")),
+    ):
+        lines.append(Line(label, areas[kind], releases.get(kind, "")))
+    return [line for line in lines if line.areas]
+
+
+def _warning(boards: list[Area]) -> str:
+    """That two or more care systems share the place."""
+    if len(boards) < 2:
+        return ""
+    parts = [f"{area.part or 'a part that is not known'} in {area.name}" for area in boards]
+    count = "two" if len(boards) == 2 else str(len(boards))
+    return f"It lies in {count} care systems: {list_words(parts)}."

@@ -1,0 +1,201 @@
+"""A place as people say it leads to its council's page, with the choice where there are several."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from interface.forms import RecordField
+from interface.forms.records import Named
+from partnerships.england.load import load_england
+from partnerships.locality.load import load_localities
+from partnerships.models import Locality, Place, PlaceLink
+from tests import builders as make
+from tests.localities import locality
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def towns() -> dict[str, Place]:
+    """Cornwall, Wychavon in Worcestershire and Telford, with what lies in them."""
+    south_west = make.place("South West", "region")
+    worcestershire = make.place("Worcestershire", "county")
+    made = {
+        "cornwall": make.place("Cornwall", within=south_west),
+        "wychavon": make.place("Wychavon", "district", within=worcestershire),
+        "telford": make.place("Telford and Wrekin"),
+    }
+    locality("Newport", made["telford"])
+    locality("Newport", made["cornwall"], "village", rank=900)
+    locality("Truro", made["cornwall"], "city")
+    locality("Truro", made["cornwall"], "neighbourhood", rank=800)
+    locality("St. Agnes", made["cornwall"], "village")
+    locality("Saint Agnes Beacon", made["cornwall"], "ward", rank=950)
+    locality("King's Combe", made["wychavon"])
+    locality("Stow-on-the-Wold", made["wychavon"])
+    locality("Llanfair Waterdîn", made["telford"], "village")
+    locality("Truro and Falmouth", made["cornwall"], "constituency", share="0.9")
+    locality("TR1", made["cornwall"], "postcode_district")
+    locality("TR11", made["cornwall"], "postcode_district")
+    locality("WR11", made["wychavon"], "postcode_district", share="0.985")
+    locality("PL31 1", made["cornwall"], "postcode_sector")
+    locality("Devon & Cornwall", made["cornwall"], "police_area")
+    return made
+
+
+def offered(text: str) -> list[str]:
+    return [f"{row.title}: {row.where}" for row in Locality.objects.all().offered(text, 8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Truro", "Truro, in Cornwall: city, South West"),
+        ("  tru ", "Truro, in Cornwall: city, South West"),
+        ("tr", "Truro, in Cornwall: city, South West"),
+        ("Truro constituency", ("Truro and Falmouth, in Cornwall: constituency, 90% of its people, "
+         "South West")),
+        ("kings combe", "King's Combe, in Wychavon: town, Worcestershire"),
+        ("King\u2019s Combe", "King's Combe, in Wychavon: town, Worcestershire"),
+        ("saint agnes", "St. Agnes, in Cornwall: village, South West"),
+        ("ST AGNES", "St. Agnes, in Cornwall: village, South West"),
+        ("stow on the wold", "Stow-on-the-Wold, in Wychavon: town, Worcestershire"),
+        ("llanfair waterdin", "Llanfair Waterdîn, in Telford and Wrekin: village"),
+        ("PL31 1AA", "PL31 1, in Cornwall: postcode sector, South West"),
+        ("p l 3 1 1 a a", "PL31 1, in Cornwall: postcode sector, South West"),
+        ("TR1 9ZZ", "TR1, in Cornwall: postcode district, South West"),
+        ("wr11", "WR11, in Wychavon: postcode district, 98% of its postcodes, Worcestershire"),
+    ],
+)  # fmt: skip
+def test_what_people_say_finds_the_council(towns: dict[str, Place], text: str, first: str) -> None:
+    assert offered(text)[0] == first
+
+
+def test_namesakes_are_all_offered_the_larger_first_each_with_its_area(
+    towns: dict[str, Place],
+) -> None:
+    assert offered("Newport") == [
+        "Newport, in Telford and Wrekin: town",
+        "Newport, in Cornwall: village, South West",
+    ]
+    assert offered("Newport, South West") == ["Newport, in Cornwall: village, South West"]
+    assert offered("Newport, Telford") == ["Newport, in Telford and Wrekin: town"]
+
+
+def test_a_name_is_offered_once_for_each_council(towns: dict[str, Place]) -> None:
+    assert [line for line in offered("truro") if line.startswith("Truro, in")] == [
+        "Truro, in Cornwall: city, South West"
+    ]
+
+
+def test_a_district_that_is_typed_goes_on_to_those_that_begin_so(towns: dict[str, Place]) -> None:
+    assert [line.partition(",")[0] for line in offered("TR1")] == ["TR1", "TR11"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "?", "%", "_", "\x00", "of the", "ward", "EH1 1AA", "ZZ9", "Devon", "x" * 900]
+)
+def test_nothing_is_made_of_what_says_nothing(towns: dict[str, Place], text: str) -> None:
+    assert offered(text) == []
+
+
+def test_an_ended_council_says_what_came_after(client: Client, towns: dict[str, Place]) -> None:
+    old, new = make.place("Carrick", "district"), towns["cornwall"]
+    old.names.update(valid_to="2009-04-01")
+    PlaceLink.objects.create(place=old, other=new, kind="succeeded_by", valid_from="2009-04-01")
+    locality("Perranporth", old)
+    page = client.get("/places/?q=perranporth").content.decode()
+    assert '<a href="/places/carrick/">Perranporth, in Carrick</a>' in page
+    assert 'Today: <a href="/places/cornwall/">Cornwall</a>' in page
+
+
+def test_the_directory_and_search_lead_to_the_council(
+    client: Client, towns: dict[str, Place]
+) -> None:
+    for address in ("/places/?q=truro", "/places/map/?q=truro", "/search/?q=truro"):
+        page = client.get(address).content.decode()
+        assert '<a href="/places/cornwall/">Truro, in Cornwall</a>' in page, address
+        assert "City, South West" in page
+    assert "No place called" not in client.get("/places/?q=truro").content.decode()
+
+
+def test_a_postcode_of_scotland_is_said_to_be_one(client: Client, towns: dict[str, Place]) -> None:
+    for address in ("/places/?q=eh1+1aa", "/search/?q=EH11AA"):
+        assert "EH1 1AA is a postcode of Scotland." in client.get(address).content.decode()
+
+
+def test_suggestions_go_to_the_council_or_fill_it_in(
+    client: Client, towns: dict[str, Place]
+) -> None:
+    line = {
+        "value": "cornwall",
+        "label": "Truro, in Cornwall",
+        "hint": "city, South West",
+        "fill": "Cornwall",
+    }
+    found = client.get("/places/suggest/?q=truro").json()["results"]
+    assert found[0] == line
+    found = client.get("/places/suggest/?q=truro&go=1").json()["results"]
+    assert found[0] == {**line, "url": "/places/cornwall/"}
+    found = client.get("/search/suggest/?q=pl31").json()["results"]
+    assert found == []
+    found = client.get("/search/suggest/?q=tr1").json()["results"]
+    assert found[0] == {
+        "value": "", "label": "TR1", "url": "/places/cornwall/",
+        "hint": "in Cornwall, postcode district, South West",
+    }  # fmt: skip
+
+
+def test_who_to_ask_takes_the_only_council_of_a_town_and_offers_several(
+    client: Client, towns: dict[str, Place]
+) -> None:
+    answer = client.get("/who-to-ask/?place=truro")
+    assert answer.context["form"].cleaned_data["place"] == towns["cornwall"]
+    assert 'value="Cornwall"' in answer.content.decode()
+    page = unescape(client.get("/who-to-ask/?place=newport").content.decode())
+    assert 'name="place_pick"' in page
+    assert "Newport, village, South West" in page
+    answer = client.get("/who-to-ask/?place=newport&place_pick=cornwall")
+    assert answer.context["form"].cleaned_data["place"] == towns["cornwall"]
+
+
+def test_a_form_offers_the_council_of_a_town_only_where_it_may_be_chosen(
+    towns: dict[str, Place],
+) -> None:
+    """As the form that logs a barrier asks for one of the places where somebody may log."""
+    field: Any = RecordField(Place.objects.filter(slug="cornwall"), noun="place")
+    with pytest.raises(ValidationError, match="Is this the place"):
+        field.clean("Newport")
+    assert field.widget.offered == [
+        {"value": "cornwall", "label": "Cornwall", "hint": "Newport, village, South West"}
+    ]
+    assert field.clean(Named("Newport", "cornwall")) == towns["cornwall"]
+    with pytest.raises(ValidationError, match="No place called"):
+        field.clean("King's Combe")
+
+
+def test_all_that_the_issue_names_is_found_in_the_project_s_own_lists(client: Client) -> None:
+    load_england()
+    load_localities()
+    for text, council in (
+        ("Truro", "Cornwall"),
+        ("Keighley", "Bradford"),
+        ("Penzance", "Cornwall"),
+        ("Huddersfield", "Kirklees"),
+        ("TR1", "Cornwall"),
+        ("PL31 1AA", "Cornwall"),
+        ("Wigan constituency", "Wigan"),
+        ("Manningham ward", "Bradford"),
+        ("Bishop's Stortford", "East Hertfordshire"),
+        ("Stratford on Avon", "Stratford-on-Avon"),
+    ):
+        assert Locality.objects.all().offered(text, 8)[0].place.name == council, text
+    newports = Locality.objects.all().offered("Newport", 8)
+    assert [row.place.name for row in newports][:2] == ["Isle of Wight", "Telford and Wrekin"]
+    assert not Locality.objects.filter(place__names__valid_to__isnull=False).exists()
+    assert Locality.objects.count() == 52_444

@@ -1,0 +1,46 @@
+"""Postcodes as people type them: with spaces anywhere, in part, of other countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnerships.locality.postcodes import read
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("TR1", ("TR1",)),
+        ("tr1", ("TR1",)),
+        ("PL31 1AA", ("PL31 1", "PL31")),
+        ("pl311aa", ("PL31 1", "PL31")),
+        (" p l 3 1 1 a a ", ("PL31 1", "PL31")),
+        ("PL3 11AA", ("PL31 1", "PL31")),
+        ("SW1A 2AA", ("SW1A 2", "SW1A")),
+        ("TR1 1", ("TR1 1", "TR11")),
+        ("TR11", ("TR11", "TR1 1")),
+        ("PL31 1", ("PL31 1",)),
+        ("M1", ("M1",)),
+    ],
+)
+def test_a_postcode_is_read_whatever_the_spaces(typed: str, names: tuple[str, ...]) -> None:
+    postcode = read(typed)
+    assert postcode is not None
+    assert postcode.names == names
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "TR", "Truro", "1", "2025", "B-000123", "E08000032", "TR1AA1", "AB1" * 9]
+)
+def test_other_words_are_no_postcode(typed: str) -> None:
+    assert read(typed) is None
+
+
+def test_a_postcode_of_another_country_says_which() -> None:
+    edinburgh, nowhere = read("eh11aa"), read("TR99 9ZZ")
+    assert edinburgh is not None
+    assert nowhere is not None
+    assert edinburgh.missing_words == (
+        "EH1 1AA is a postcode of Scotland. Placebook is about England."
+    )
+    assert nowhere.missing_words.startswith("No postcode that begins TR99 is in the list")

@@ -1,0 +1,89 @@
+"""Where a place lies: its hierarchy with codes and dates, and the warning of two care systems."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from partnerships.locality.whereabouts import whereabouts
+from partnerships.models import Place, PlaceCode, PlaceLink
+from records.models import Source
+from tests import builders as make
+from tests.localities import locality, release
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def east_suffolk() -> Place:
+    region = make.place("East of England", "region")
+    authority = make.place("Norfolk and Suffolk", "combined_authority")
+    county = make.place("Suffolk", "county", within=region)
+    PlaceLink.objects.create(place=county, other=authority, kind="within")
+    return make.place("East Suffolk", "district", within=county)
+
+
+def board(name: str, code: str, nhs: str) -> Place:
+    made = make.place(name, "integrated_care_system")
+    PlaceCode.objects.create(place=made, code=code)
+    PlaceCode.objects.create(place=made, code=nhs, scheme="ods")
+    return made
+
+
+def test_a_council_says_what_it_lies_in_with_codes_and_dates(
+    client: Client, east_suffolk: Place
+) -> None:
+    system = board("NHS Suffolk", "E54000023", "QJG")
+    PlaceLink.objects.create(place=east_suffolk, other=system, kind="within")
+    locality("Suffolk Police", east_suffolk, "police_area", code="E23000024")
+    july = release("constituencies", "July 2024")
+    for name, share in (("Suffolk Coastal", "0.47"), ("Lowestoft", "0.53")):
+        locality(name, east_suffolk, "constituency", release=july, share_of_council=share)
+    lines = {line.label: line for line in whereabouts(east_suffolk).lines}
+    assert list(lines) == [
+        *("Region", "County", "Strategic authority", "Integrated care board"),
+        *("Police force area", "Constituencies"),
+    ]
+    assert lines["Strategic authority"].areas[0].note == "through Suffolk"
+    assert lines["Integrated care board"].areas[0].codes == "NHS QJG, E54000023"
+    assert lines["Integrated care board"].as_at == "April 2024"
+    assert lines["Constituencies"].as_at == "July 2024"
+    assert [(area.name, area.part) for area in lines["Constituencies"].areas] == [
+        ("Lowestoft", "53% of its people"),
+        ("Suffolk Coastal", "47% of its people"),
+    ]
+    page = client.get("/places/east-suffolk/").content.decode()
+    assert "Where it lies" in page
+    assert "NHS QJG, E54000023" in page
+    assert "as at April 2024" in page
+    assert "care systems" not in page
+
+
+def test_a_council_in_two_care_systems_is_warned_of(client: Client, east_suffolk: Place) -> None:
+    source = Source.objects.create(title="Areas", slug="care-board-areas", is_open=True)
+    for name, share in (("NHS Norfolk", "0.473"), ("NHS Suffolk", "0.527")):
+        PlaceLink.objects.create(
+            place=east_suffolk, other=make.place(name, "integrated_care_system"),
+            kind="overlaps", share=share, basis="people", source=source,
+        )  # fmt: skip
+    said = (
+        "It lies in two care systems: 53% of its people in NHS Suffolk and 47% of its people in "
+        "NHS Norfolk."
+    )
+    page = client.get("/places/east-suffolk/").content.decode()
+    assert said in page
+    # Once, and not among the overlaps that people drew as well
+    assert 'id="overlaps"' not in page
+    assert 'id="overlaps"' in client.get("/places/nhs-norfolk/").content.decode()
+
+
+def test_a_place_of_which_nothing_is_known_has_no_such_part(client: Client) -> None:
+    make.place("Newby", "custom")
+    assert "Where it lies" not in client.get("/places/newby/").content.decode()
+
+
+def test_where_it_lies_is_one_query(east_suffolk: Place, django_assert_num_queries: object) -> None:
+    for number in range(30):
+        locality(f"Constituency {number}", east_suffolk, "constituency")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert len(whereabouts(east_suffolk).lines[-1].areas) == 30
