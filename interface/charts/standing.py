@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from interface.charts.scale import Number, Scale
 
-WIDTH, HEIGHT = 200, 46
+WIDTH, HEIGHT = 200, 28
 LEFT, RIGHT, MIDDLE = 8, 192, 14
-LETTER = 7.4  # of the type of charts, on average
 
 
 @dataclass(frozen=True)
 class Standing:
     """All that the template draws. What is not known has no place (``None``).
 
-    ``key`` makes the ids on the page unique; ``low_words`` and ``high_words`` stand at the ends.
+    ``key`` makes the ids on the page unique; ``low_words`` and ``high_words`` stand
+    beside the drawing, which holds no text and so can be as narrow as its column.
     """
 
     key: str
@@ -33,8 +33,6 @@ class Standing:
     half_width: float
     middle: float
     end: float
-    low_x: float
-    high_x: float
     dot: float | None
     ring: float | None
     stroke: float | None
@@ -49,7 +47,7 @@ def standing(
     parts: Sequence[Number],
     ends: tuple[str, str],
     *,
-    said: str,
+    sentence: str,
     value: Number | None = None,
     ring: Number | None = None,
     stroke: Number | None = None,
@@ -73,7 +71,7 @@ def standing(
     return Standing(
         key=key,
         title=title,
-        sentence=said,
+        sentence=sentence,
         low_words=ends[0],
         high_words=ends[1],
         start=start,
@@ -81,15 +79,7 @@ def standing(
         half_width=round(max(three_quarters - quarter, 2), 1),
         middle=middle,
         end=end,
-        low_x=_beneath(start, end, ends),
-        high_x=round(min(end + LEFT, WIDTH), 1),
         dot=at(value),
         ring=at(ring),
         stroke=at(stroke),
     )
-
-
-def _beneath(start: float, end: float, ends: tuple[str, str]) -> float:
-    """Where the words of the least begin: under their end of the line, clear of the others."""
-    room = min(end + LEFT, WIDTH) - LETTER * sum(map(len, ends)) - LEFT
-    return round(max(0, min(start - LEFT, room)), 1)

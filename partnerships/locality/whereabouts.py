@@ -77,9 +77,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What a place lies in, from the region down. Nothing where nothing is known of it."""
+    """What a place lies in, from the region down. Nothing where nothing is known of it.
+
+    ``lines`` are those that say which place it is; ``services`` are the areas of health, police,
+    fire and Parliament, of which there are many.
+    """
 
     lines: list[Line]
+    services: list[Line]
     warning: str = ""
     has_care_board: bool = False
 
@@ -101,7 +106,9 @@ def whereabouts(place: Place) -> Whereabouts:
     for row in rows:
         through = counties[0] if counties and row[0] in STRATEGIC else ""
         areas[row[0]].append(_area(row, through))
-    return Whereabouts(_lines(areas, releases), _warning(areas[CARE]), bool(areas[CARE]))
+    return Whereabouts(
+        _lines(areas), _services(areas, releases), _warning(areas[CARE]), bool(areas[CARE])
+    )
 
 
 def _area(row: Any, through: str) -> Area:
@@ -111,17 +118,21 @@ def _area(row: Any, through: str) -> Area:
     return Area(name, reverse("place", args=[slug]) if slug else "", codes, share, note)
 
 
-def _lines(areas: dict[str, list[Area]], releases: dict[str, str]) -> list[Line]:
+def _lines(areas: dict[str, list[Area]]) -> list[Line]:
     strategic = [area for kind in STRATEGIC for area in areas[kind]]
     board = "Integrated care board" + ("s" if len(areas[CARE]) > 1 else "")
-    constituencies = areas[Kind.CONSTITUENCY]
     lines = [
         Line("Region", areas[REGION]),
         Line("County", areas[COUNTY]),
         Line("Strategic authority", strategic, AS_AT_AUTHORITIES),
         Line(board, areas[CARE], AS_AT_CARE),
-        Line("NHS region", areas[NHS_REGION]),
     ]
+    return [line for line in lines if line.areas]
+
+
+def _services(areas: dict[str, list[Area]], releases: dict[str, str]) -> list[Line]:
+    constituencies = areas[Kind.CONSTITUENCY]
+    lines = [Line("NHS region", areas[NHS_REGION])]
     for kind, label in (
         (Kind.SUB_ICB_LOCATION, "NHS sub-ICB location"),
         (Kind.POLICE_AREA, "Police force area"),

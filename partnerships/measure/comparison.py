@@ -83,14 +83,18 @@ class Compared:
             return self.words
         if self.value is None:
             return NOT_KNOWN
-        return f"{self.said(self.value)} of {self.ranked}" if self.ranked else self.said(self.value)
+        return (
+            f"{self.number_words(self.value)} of {self.ranked}"
+            if self.ranked
+            else self.number_words(self.value)
+        )
 
     @property
     def interval(self) -> str:
         """Its 95% interval in words; empty where it has none."""
         if self.lower is None or self.upper is None:
             return ""
-        return f"95% interval {self.bare(self.lower)} to {self.bare(self.upper)}"
+        return f"95%: {self.bare(self.lower)} to {self.bare(self.upper)}"
 
     @property
     def country(self) -> tuple[str, Decimal | None]:
@@ -135,12 +139,12 @@ class Compared:
     @property
     def _among(self) -> str:
         same = self.equal - 1
-        middle = f"; the middle one has {self.middle_words}." if self.spread else "."
+        middle = f"; middle {self.middle_words}." if self.spread else "."
         if self.below == 0 or self.below + self.equal == self.number:
             end = "highest" if self.below else "lowest"
             return f"The {end} of {self.number}{f', with {same} more' if same else ''}{middle}"
         as_high = f", the same as {same}" if same else ""
-        return f"Higher than {self.below} of the other {self.number - 1}{as_high}{middle}"
+        return f"Higher than {self.below} of {self.number - 1}{as_high}{middle}"
 
     @property
     def why_not(self) -> str:
@@ -179,25 +183,23 @@ class Compared:
             f"at-{self.key}",
             f"{self.label}: the place among {self.number} {self.kinds}",
             (spread.low, spread.quarter, spread.middle, spread.three_quarters, spread.high),
-            (self.said(spread.low), self.said(spread.high)),
-            said=f"Here {self.here}. {self.sentence}",
+            (self.number_words(spread.low), self.number_words(spread.high)),
+            sentence=f"Here {self.here}. {self.sentence}",
             value=self.value,
             ring=None if self.key in COUNTS else self.region,
             stroke=None if self.key in COUNTS else self.country[1],
         )
 
-    def said(self, value: Decimal) -> str:
-        """A number with its unit, as short as can be."""
-        if self.unit.startswith("%"):
-            return f"{self.bare(value)}%"
-        return f"{self.bare(value)} {self.unit}" if self.unit == "years" else self.bare(value)
+    def number_words(self, value: Decimal) -> str:
+        """A number as it stands under its label, which names the unit; percentages keep a sign."""
+        return f"{self.bare(value)}%" if self.unit.startswith("%") else self.bare(value)
 
     def bare(self, value: Decimal) -> str:
         """A number with as many decimals as its publisher gives."""
         return f"{value:,.{self.decimals or 0}f}"
 
     def _or_nothing(self, value: Decimal | None) -> str:
-        return "" if value is None else self.said(value)
+        return "" if value is None else self.number_words(value)
 
     @property
     def _end_of_ranks(self) -> str:
@@ -213,6 +215,11 @@ class Context:
 
     def __bool__(self) -> bool:
         return any(row.is_there for row in self.rows)
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether any of them is an estimate with a confidence interval."""
+        return any(row.interval for row in self.rows)
 
     @property
     def published(self) -> list[Compared]:

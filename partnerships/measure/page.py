@@ -43,7 +43,7 @@ class ContextPage:
     def earlier(self, row: Compared) -> list[Earlier]:
         """The older releases of a measure."""
         return [
-            Earlier(_said(row, figure), _when(figure))
+            Earlier(_figure_words(row, figure), _when(figure))
             for figure in self.figures
             if figure.release.measure.key == row.key and figure.release.as_of < row.as_of
         ]
@@ -85,13 +85,13 @@ def attribution(figure: ContextFigure) -> str:
     return getattr(getattr(figure.source, "attribution", None), "line", "")
 
 
-def _said(row: Compared, figure: ContextFigure) -> str:
+def _figure_words(row: Compared, figure: ContextFigure) -> str:
     if figure.words:
         return figure.words
     if figure.value is None:
         return "Not known"
-    said = row.said(figure.value)
-    return f"{said} of {figure.release.ranked}" if figure.release.ranked else said
+    number = row.number_words(figure.value)
+    return f"{number} of {figure.release.ranked}" if figure.release.ranked else number
 
 
 def _when(figure: ContextFigure) -> str:

@@ -39,7 +39,8 @@ def test_a_council_says_what_it_lies_in_with_codes_and_dates(
     july = release("constituencies", "July 2024")
     for name, share in (("Suffolk Coastal", "0.47"), ("Lowestoft", "0.53")):
         locality(name, east_suffolk, "constituency", release=july, share_of_council=share)
-    lines = {line.label: line for line in whereabouts(east_suffolk).lines}
+    lies = whereabouts(east_suffolk)
+    lines = {line.label: line for line in (*lies.lines, *lies.services)}
     assert list(lines) == [
         *("Region", "County", "Strategic authority", "Integrated care board"),
         *("Police force area", "Constituencies"),
@@ -86,4 +87,4 @@ def test_where_it_lies_is_one_query(east_suffolk: Place, django_assert_num_queri
     for number in range(30):
         locality(f"Constituency {number}", east_suffolk, "constituency")
     with django_assert_num_queries(1):  # type: ignore[operator]
-        assert len(whereabouts(east_suffolk).lines[-1].areas) == 30
+        assert len(whereabouts(east_suffolk).services[-1].areas) == 30

@@ -60,10 +60,10 @@ def test_a_place_is_set_beside_its_kind_its_region_and_the_country() -> None:
     share = row("adur", "imd_lsoas_most_deprived_decile_pct")
     assert (share.here, share.region_name, share.region_words) == ("0.00%", "South East", "3.32%")
     assert (share.country_name, share.country_words) == ("England", "10.00%")
-    assert share.sentence == "The lowest of 164, with 81 more; the middle one has 0.00%."
+    assert share.sentence == "The lowest of 164, with 81 more; middle 0.00%."
     assert share.reading == "Higher is more deprived"
     kent = row("kent", "population_total")
-    assert kent.sentence == "The highest of 21; the middle one has 842,313."
+    assert kent.sentence == "The highest of 21; middle 842,313."
     assert kent.chart is not None
     assert (kent.chart.ring, kent.chart.stroke) == (None, None)  # a region is no larger place
 
@@ -75,7 +75,7 @@ def test_where_england_has_no_figure_the_kingdom_stands_beside_it() -> None:
 
 def test_an_estimate_stands_with_its_interval() -> None:
     said = row("kent", "healthy_life_expectancy_female")
-    assert (said.here, said.interval) == ("63.9 years", "95% interval 61.9 to 65.9")
+    assert (said.here, said.interval) == ("63.9", "95%: 61.9 to 65.9")
 
 
 def test_words_are_words_and_a_rank_says_of_how_many() -> None:
