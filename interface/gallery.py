@@ -177,21 +177,24 @@ def _figures() -> dict[str, Any]:
         "31 March 2023",
         guidance,
     )
-    planned = Figure(Amount("100", "people or families"), "Intensive work with the most complex")
-    hubs = Figure(Amount("2", "hubs"), "Hubs funded by the programme", "March 2023")
+    planned = Figure(
+        Amount("100", "people or families"),
+        "Work with one hundred of the most complex individuals or families",
+    )
+    groups = Figure(Amount("2", "groups"), "Reading groups that met", "March 2023")
     unknown = Figure(None, "Referrals to the People Hub", reason="not published", source=guidance)
     return {
         "figures": [
             enquiring,
             unknown,
-            Figure(Amount("£7,000 to £15,000"), "Size of each grant", "March 2023"),
+            Figure(Amount("£7,000 to £15,000"), "Size of each grant"),
         ],
         "pairs": [
             (planned, enquiring, False),
-            (Figure(Amount("2", "hubs"), "Hubs funded by the programme"), hubs, True),
+            (Figure(Amount("2", "groups"), "Reading groups planned"), groups, True),
             (planned, enquiring, None),
             (planned, unknown, True),
-            (Figure(None), hubs, None),
+            (Figure(None), groups, None),
         ],
         "glance": [
             {"label": "Pilots", "value": "3", "url": "#glance", "note": "1 update late"},

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from interface.words import list_words
+from interface.words import list_words, with_precision
 from partnerships.models import Place
 from pilots.place.figures import Figures
 from pilots.place.partners import Partner, Partners
@@ -46,7 +46,7 @@ def _of_one(row: PilotRow, partners: Partners) -> list[Piece]:
     if pilot.summary:
         before, named, after = pilot.summary.partition(pilot.name or "\0")
         dates = f" It ran from {row.dates}." if _is_past(row) else f" It runs {row.dates}."
-        when = dates if row.dates else ""
+        when = dates if row.dates else _within_programme(row)
         if named:
             return [Piece(before), link, Piece(_closed(after.rstrip()) + when)]
         return [Piece(f"{_closed(pilot.summary)}{when} "), Piece("Pilot: "), link, Piece(".")]
@@ -56,6 +56,19 @@ def _of_one(row: PilotRow, partners: Partners) -> list[Piece]:
     people = pilot.target_group.rstrip(".")
     for_whom = f", for {people[:1].lower()}{people[1:]}" if people else ""
     return [Piece(f"{who} {verb} "), link, Piece(f"{when.rstrip()}{for_whom}.")]
+
+
+def _within_programme(row: PilotRow) -> str:
+    """When a pilot ran whose own dates no source gives: in the time of its programme."""
+    programme = row.pilot.programme
+    if programme is None or programme.start is None or programme.end is None or not _is_past(row):
+        return ""
+    start = with_precision(programme.start, programme.start_precision)
+    end = with_precision(programme.end, programme.end_precision)
+    return (
+        " When work began here is not known;"
+        f" the programme that it was part of ran from {start} to {end}."
+    )
 
 
 def _of_several(pilots: Pilots, partners: Partners) -> list[Piece]:

@@ -141,8 +141,8 @@ class FindingQuerySet(models.QuerySet):
 class Finding(Tracked):
     """A published claim with its figure and source, kept apart from what Placebook itself counts.
 
-    "Data sharing was a key barrier in 6 of 13 places" is a finding; the three barriers that can be
-    named are records. The figure may be absent: some findings are words.
+    "Data sharing was a key barrier in 6 of 13 places" is a finding; barriers of single places
+    are records. The figure may be absent: some findings are words.
     """
 
     key = models.SlugField(max_length=120, unique=True)

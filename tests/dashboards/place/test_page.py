@@ -11,8 +11,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from partnerships.models import Place
-from pilots.models import Change, IndicatorPlan, Milestone, PilotPartner, PilotPlace
+from partnerships.models import Place, Programme
+from pilots.models import Change, IndicatorPlan, Milestone, Pilot, PilotPartner, PilotPlace
 from records.models import Finding, FindingSubject, Note, Source
 from tests import builders
 from tests.builders import Cast
@@ -97,6 +97,24 @@ def test_the_sentence_says_who_works_here_on_what_and_since_when(
     assert "It ran from 8 November 2021 to March 2023." in text
     assert "As at 10 April 2024." in text
     assert '<a href="/pilots/good-help-hub' in html(client)
+
+
+def test_a_pilot_without_dates_is_told_by_those_of_its_programme(
+    client: Client, cast: Cast, guidance: Source
+) -> None:
+    pilot = good_help_hub(cast.bradford, guidance)
+    Pilot.objects.filter(pk=pilot.pk).update(start=None, end=None)
+    programme = builders.programme(
+        start=dt.date(2021, 2, 1), start_precision="month", end=dt.date(2023, 3, 1)
+    )
+    Programme.objects.filter(pk=programme.pk).update(end_precision="month")
+    Pilot.objects.filter(pk=pilot.pk).update(programme=programme)
+    text = page(client)
+    assert (
+        "When work began here is not known; the programme that it was part of ran from "
+        "February 2021 to March 2023."
+    ) in text
+    assert "It ran" not in text
 
 
 def test_a_sentence_is_made_where_a_pilot_says_none(client: Client, cast: Cast) -> None:
