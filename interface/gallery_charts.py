@@ -84,7 +84,7 @@ def _on_scales() -> dict[str, Any]:
             "Homes let privately: the place among 62 councils",
             (9, 16, 19, 22, 44),
             ("9%", "44%"),
-            said="Here 27%. Higher than 55 of the other 61 councils.",
+            sentence="Here 27%. Higher than 55 of the other 61 councils.",
             value=27,
             ring=20,
             stroke=20.5,
