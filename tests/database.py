@@ -33,7 +33,12 @@ TRIGGERS = (
     "records/history.py",
 )
 SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
-RECORD = ("demo/**/*.py", "demo/data/**/*", "[a-z]*/**/*actions.py")
+# What the demo loads, and by what.
+RECORD = (
+    *("demo/**/*.py", "demo/data/**/*", "[a-z]*/**/*actions.py"),
+    *("partnerships/england/**/*.py", "partnerships/england/**/*.csv"),
+    *("partnerships/locality/*.py", "partnerships/data_load/*.py"),
+)
 _number = count(1)
 _own: set[str] = set()  # this process's clones: its own lock would not keep it from dropping them
 

@@ -18,6 +18,8 @@ COUNCILS = (
     Kind.DISTRICT,
 )
 PLACES, PILOTS = 3, 2
+# Of a place further away than this nobody would say that it is alike.
+FURTHEST = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def care_board_unknown(page: PlacePage) -> bool:
 
 def elsewhere(user: Any, place: Place) -> list[Elsewhere]:
     """What the places most like it do. Two queries."""
-    alike = places_like(user, place, PLACES, with_pilots=True).rows
+    nearest = places_like(user, place, PLACES, with_pilots=True).rows
+    alike = [row for row in nearest if row.distance <= FURTHEST]
     pilots = Pilot.objects.visible_to(user).filter(place_links__place__in=[one.pk for one in alike])
     of: dict[int, list[Pilot]] = {}
     for pilot in pilots.prefetch_related("place_links").order_by("sort_key", "id").distinct():

@@ -15,10 +15,11 @@ from partnerships.models import Place, PlaceCode, PlaceLink
 CARE_BOARDS = Path(__file__).with_name("care_boards.csv")
 COLUMNS = ["council_code", "icb_code", "share"]
 PEOPLE = "people"
+BOARD = Place.Kind.INTEGRATED_CARE_SYSTEM
 
 
 def link_care_boards(path: Path, source: int, plan: Plan) -> list[Problem]:
-    """Link each council to its boards: within one, or over several with the share in each.
+    """Link each council to the boards that serve it, with the share of its people in each.
 
     Gives what is wrong with the file; then nothing is linked. What somebody linked stays.
     """
@@ -33,7 +34,7 @@ def link_care_boards(path: Path, source: int, plan: Plan) -> list[Problem]:
         share = _share(row[2])
         if council is None:
             problems.append(Problem(number, "council_code", f"no place has the code {row[0]}"))
-        elif board is None or board[1] != Place.Kind.INTEGRATED_CARE_SYSTEM:
+        elif board is None or board[1] != BOARD:
             problems.append(Problem(number, "icb_code", f"{row[1]} is no care board"))
         elif share is None:
             problems.append(Problem(number, "share", f"{row[2]!r} is no part from 0 to 1"))
@@ -64,23 +65,38 @@ def _share(text: str) -> Decimal | None:
 
 
 def _link(shares: dict[int, dict[int, Decimal]], source: int, plan: Plan) -> list[Problem]:
-    boards = {board for each in shares.values() for board in each}
-    held = PlaceLink.objects.filter(place__in=shares, other__in=boards)
-    known = set(held.values_list("place_id", "other_id"))
+    """Bring the links of this list to the file: new ones, other shares, those no longer in it.
+
+    All are overlaps, the whole of a council too: a board serves it and is no level above it, so no
+    role at a board reaches down into councils. What somebody else linked stays.
+    """
+    held = {
+        (link.place_id, link.other_id): link
+        for link in PlaceLink.objects.filter(place__in=shares, other__kind=BOARD)
+    }
+    wanted = {
+        (council, board): part for council, each in shares.items() for board, part in each.items()
+    }
     new = [
-        PlaceLink(place_id=council, other_id=board, source_id=source, **_kind(share, each))
-        for council, each in shares.items()
-        for board, share in each.items()
-        if (council, board) not in known
+        PlaceLink(
+            place_id=council,
+            other_id=board,
+            source_id=source,
+            kind=PlaceLink.Kind.OVERLAPS,
+            share=share,
+            basis=PEOPLE,
+        )
+        for (council, board), share in wanted.items()
+        if (council, board) not in held
     ]
+    ours = {pair: link for pair, link in held.items() if link.source_id == source}
+    dropped = [link for pair, link in ours.items() if pair not in wanted]
+    changed = [link for pair, link in ours.items() if pair in wanted and link.share != wanted[pair]]
+    for link in changed:
+        link.share = wanted[link.place_id, link.other_id]
+        link.save(update_fields=["share"])
+    PlaceLink.objects.filter(pk__in=[link.pk for link in dropped]).delete()
     PlaceLink.objects.bulk_create(new)
-    if new:
-        plan.say("moved", f"{len(new)} links of councils to their integrated care boards")
+    if count := len(new) + len(changed) + len(dropped):
+        plan.say("moved", f"{count} links of councils to their integrated care boards")
     return []
-
-
-def _kind(share: Decimal, each: dict[int, Decimal]) -> dict[str, object]:
-    """Within its only board; otherwise an overlap, whose share is of its people."""
-    if len(each) == 1:
-        return {"kind": PlaceLink.Kind.WITHIN}
-    return {"kind": PlaceLink.Kind.OVERLAPS, "share": share, "basis": PEOPLE}

@@ -6,7 +6,7 @@ Each with its code and as at when it holds; one query.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,26 +18,37 @@ from interface.words import list_words
 from partnerships.locality.kinds import Kind
 from partnerships.models import Place
 
-# The lists of places and of care boards are as at these (partnerships/england/SOURCES.md).
-AS_AT_CARE, AS_AT_AUTHORITIES = "April 2024", "May 2025"
 REGION, COUNTY = Place.Kind.REGION, Place.Kind.COUNTY
 CARE, NHS_REGION = Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION
 STRATEGIC = (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY)
 LISTED = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY, Kind.CONSTITUENCY)
-# Kind, name, address, code, NHS code, share of the place's people, release.
+# Kind, name, address, code, NHS code, share of the place's people, as at when.
 SQL = """
+WITH above AS (
+  SELECT ancestor_id AS id FROM partnerships_placereach WHERE place_id = %(place)s
+), served AS (
+  -- What serves the place or what it lies in; a share is said only of the place itself
+  SELECT link.other_id AS id, max(link.share) FILTER (WHERE link.place_id = %(place)s) AS share,
+    max(CASE source.published_precision
+      WHEN 'day' THEN to_char(source.published, 'FMDD FMMonth YYYY')
+      WHEN 'month' THEN to_char(source.published, 'FMMonth YYYY')
+      ELSE to_char(source.published, 'YYYY') END) AS as_at
+  FROM partnerships_placelink link JOIN above ON above.id = link.place_id
+  LEFT JOIN records_source source ON source.id = link.source_id
+  WHERE link.kind = 'overlaps' AND coalesce(link.valid_from, '-infinity') <= %(today)s
+    AND coalesce(link.valid_to, 'infinity') > %(today)s
+  GROUP BY link.other_id
+)
 SELECT other.kind, other.name, other.slug,
   (SELECT min(code) FROM partnerships_placecode c WHERE c.place_id = other.id
     AND c.scheme = 'gss' AND c.valid_to IS NULL),
   (SELECT min(code) FROM partnerships_placecode c WHERE c.place_id = other.id
-    AND c.scheme = 'ods' AND c.valid_to IS NULL), lies.share, ''
+    AND c.scheme = 'ods' AND c.valid_to IS NULL), lies.share, lies.as_at
 FROM (
-  SELECT ancestor_id AS id, NULL::numeric AS share FROM partnerships_placereach
-  WHERE place_id = %(place)s AND ancestor_id <> %(place)s
-  UNION ALL SELECT other_id, share FROM partnerships_placelink
-  WHERE place_id = %(place)s AND kind = 'overlaps'
-    AND coalesce(valid_from, '-infinity') <= %(today)s
-    AND coalesce(valid_to, 'infinity') > %(today)s
+  SELECT id, NULL::numeric AS share, '' AS as_at FROM above WHERE id <> %(place)s
+  UNION SELECT reach.ancestor_id, NULL, '' FROM served JOIN partnerships_placereach reach
+    ON reach.place_id = served.id AND reach.ancestor_id <> served.id
+  UNION SELECT id, share, coalesce(as_at, '') FROM served
 ) lies JOIN partnerships_place other ON other.id = lies.id
 WHERE other.kind = ANY(%(above)s)
 UNION ALL SELECT row.kind, row.name, '', row.code, NULL, row.share_of_council, release.name
@@ -101,13 +112,13 @@ def whereabouts(place: Place) -> Whereabouts:
         cursor.execute(SQL, asked)
         rows = cursor.fetchall()
     areas = defaultdict[str, list[Area]](list)
-    releases = {row[0]: row[6] for row in rows}
+    as_at = {row[0]: row[6] for row in rows if row[6]}
     counties = [row[1] for row in rows if row[0] == COUNTY]
     for row in rows:
         through = counties[0] if counties and row[0] in STRATEGIC else ""
         areas[row[0]].append(_area(row, through))
     return Whereabouts(
-        _lines(areas), _services(areas, releases), _warning(areas[CARE]), bool(areas[CARE])
+        _lines(areas, as_at), _services(areas, as_at), _warning(areas[CARE]), bool(areas[CARE])
     )
 
 
@@ -118,28 +129,31 @@ def _area(row: Any, through: str) -> Area:
     return Area(name, reverse("place", args=[slug]) if slug else "", codes, share, note)
 
 
-def _lines(areas: dict[str, list[Area]]) -> list[Line]:
+def _lines(areas: dict[str, list[Area]], as_at: dict[str, str]) -> list[Line]:
     strategic = [area for kind in STRATEGIC for area in areas[kind]]
     board = "Integrated care board" + ("s" if len(areas[CARE]) > 1 else "")
     lines = [
         Line("Region", areas[REGION]),
         Line("County", areas[COUNTY]),
-        Line("Strategic authority", strategic, AS_AT_AUTHORITIES),
-        Line(board, areas[CARE], AS_AT_CARE),
+        Line("Strategic authority", strategic),
+        Line(board, areas[CARE], as_at.get(CARE, "")),
     ]
     return [line for line in lines if line.areas]
 
 
-def _services(areas: dict[str, list[Area]], releases: dict[str, str]) -> list[Line]:
+def _services(areas: dict[str, list[Area]], as_at: dict[str, str]) -> list[Line]:
     constituencies = areas[Kind.CONSTITUENCY]
-    lines = [Line("NHS region", areas[NHS_REGION])]
+    regions = [
+        replace(area, name=area.name.removesuffix(" (NHS region)")) for area in areas[NHS_REGION]
+    ]
+    lines = [Line("NHS region", regions)]
     for kind, label in (
         (Kind.SUB_ICB_LOCATION, "NHS sub-ICB location"),
         (Kind.POLICE_AREA, "Police force area"),
         (Kind.FIRE_AUTHORITY, "Fire authority"),
         (Kind.CONSTITUENCY, "Constituenc" + ("y" if len(constituencies) == 1 else "ies")),
     ):
-        lines.append(Line(label, areas[kind], releases.get(kind, "")))
+        lines.append(Line(label, areas[kind], as_at.get(kind, "")))
     return [line for line in lines if line.areas]
 
 

@@ -65,6 +65,7 @@ class Compared:
     equal: int
     spread: Spread | None
     kinds: str
+    is_over: bool = False
 
     @property
     def known(self) -> bool:
@@ -73,8 +74,8 @@ class Compared:
 
     @property
     def is_published(self) -> bool:
-        """Whether it is published for places of this kind at all."""
-        return self.is_there or self.number > 0
+        """Whether it is published for places of this kind, which this one still is."""
+        return self.is_there or (self.number > 0 and not self.is_over)
 
     @property
     def here(self) -> str:
@@ -133,25 +134,34 @@ class Compared:
         if self.number <= FEWEST:
             return "Too few have this figure to say where it stands."
         if self.words:
-            return f"{self.equal - 1 or 'None'} of the other {self.number - 1} are of this class."
+            same, others = self.equal - 1, self.number - 1
+            how_many = "All" if same == others else same or "None"
+            return f"{how_many} of the other {others} are of this class."
         return self._among
 
     @property
     def _among(self) -> str:
         same = self.equal - 1
-        middle = f"; middle {self.middle_words}." if self.spread else "."
+        middle = f"; median {self.middle_words}." if self.spread else "."
         if self.below == 0 or self.below + self.equal == self.number:
             end = "highest" if self.below else "lowest"
-            return f"The {end} of {self.number}{f', with {same} more' if same else ''}{middle}"
+            place = (
+                f"Joint {end} of {self.number}, with {same} others"
+                if same
+                else f"The {end} of {self.number}"
+            )
+            return f"{place}{middle}"
         as_high = f", the same as {same}" if same else ""
         return f"Higher than {self.below} of {self.number - 1}{as_high}{middle}"
 
     @property
     def why_not(self) -> str:
         """Why there is nothing to compare."""
-        if not self.is_published:
+        if not self.is_there and not self.number:
             return f"Not published for {self.kinds}. {self.levels}."
-        return "The release has no figure for it."
+        return (
+            "It ended before this release." if self.is_over else "The release has no figure for it."
+        )
 
     @property
     def reading(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from partnerships.measure.comparison import FEWEST, Compared, Context, Spread
 from partnerships.models import Place
@@ -65,7 +66,10 @@ SELECT measure.key, measure.label, measure.topic, measure.unit, measure.decimals
   (SELECT name FROM region) AS region_name,
   (SELECT value FROM partnerships_contextfigure f
     WHERE f.release_id = release.id AND f.place_id = (SELECT id FROM region)) AS region,
-  kind.number, kind.parts, kind.below, kind.equal
+  kind.number, kind.parts, kind.below, kind.equal,
+  EXISTS (SELECT FROM partnerships_placelink gone WHERE gone.place_id = %(place)s
+    AND gone.kind = 'succeeded_by' AND coalesce(gone.valid_from, '-infinity') <= %(today)s)
+    AS is_over
 FROM partnerships_measure measure
 CROSS JOIN LATERAL (
   SELECT one.* FROM partnerships_measurerelease one WHERE one.measure_id = measure.id
@@ -100,6 +104,7 @@ def context_of(place: Place, measures: Sequence[str] = ()) -> Context:
             SQL,
             {
                 "place": place.pk,
+                "today": timezone.localdate(),
                 "kinds": [str(kind) for kind in kinds],
                 "measures": list(measures),
                 "every": not measures,

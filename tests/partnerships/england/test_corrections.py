@@ -10,6 +10,7 @@ import pytest
 
 from interface.words import list_words
 from partnerships.area.footprint import footprint
+from partnerships.england.care import CARE_BOARDS
 from partnerships.england.load import load_england
 from partnerships.england.table import TableError
 from partnerships.models import Place, PlaceLink, PlaceReach
@@ -84,8 +85,12 @@ def test_every_strategic_authority_of_today_holds_its_councils_and_regions_have_
 @pytest.mark.usefixtures("england")
 def test_each_council_lies_in_its_care_boards_with_the_share_in_each() -> None:
     bradford = carrier("E08000032")
-    board = PlaceReach.objects.get(place=bradford, ancestor__kind="integrated_care_system")
-    assert board.ancestor.name == "NHS West Yorkshire"
+    board = bradford.links.get(other__kind="integrated_care_system")
+    assert (board.other.name, board.kind, board.share) == ("NHS West Yorkshire", "overlaps", 1)
+    # It serves councils and is none of the levels above them: no role at it reaches them
+    assert not PlaceReach.objects.filter(
+        place=bradford, ancestor__kind__in=("integrated_care_system", "nhs_region")
+    ).exists()
     shares = carrier("E07000244").links.filter(kind="overlaps").order_by("share")
     assert [(link.other.name, str(link.share), link.basis) for link in shares] == [
         ("NHS Norfolk and Waveney", "0.4730", "people"),
@@ -96,6 +101,23 @@ def test_each_council_lies_in_its_care_boards_with_the_share_in_each() -> None:
     assert footprint([carrier("E07000244")], dt.date(2026, 1, 1)).warnings == [
         f"It crosses 2 integrated care systems: {list_words(link.other.name for link in shares)}."
     ]
+
+
+@pytest.mark.usefixtures("england")
+def test_a_corrected_list_of_care_boards_corrects_its_own_links_alone(tmp_path: Path) -> None:
+    suffolk, bradford = carrier("E07000244"), carrier("E08000032")
+    typed = PlaceLink.objects.create(
+        place=bradford, other=carrier("E54000050"), kind="overlaps", share="0.01", basis="people"
+    )
+    lines = CARE_BOARDS.read_text().splitlines()
+    kept = [line for line in lines if not line.startswith("E07000244")]
+    boards = tmp_path / "boards.csv"
+    boards.write_text("\n".join([*kept, "E07000244,E54000022,1"]) + "\n")
+    plan = load_england(boards=boards)
+    assert "2 links of councils" in str(plan.changes)
+    link = suffolk.links.get(other__kind="integrated_care_system")
+    assert (link.other.name, link.share) == ("NHS Norfolk and Waveney", 1)
+    assert PlaceLink.objects.filter(pk=typed.pk, share=typed.share).exists()
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,18 @@ def test_a_council_says_what_it_lies_in_with_codes_and_dates(
     client: Client, east_suffolk: Place
 ) -> None:
     system = board("NHS Suffolk", "E54000023", "QJG")
-    PlaceLink.objects.create(place=east_suffolk, other=system, kind="within")
+    source = Source.objects.create(
+        title="Areas",
+        slug="care-board-areas",
+        is_open=True,
+        published="2024-04-01",
+        published_precision="month",
+    )
+    PlaceLink.objects.create(
+        place=east_suffolk, other=system, kind="overlaps", share=1, basis="people", source=source
+    )
+    nhs = make.place("East (NHS region)", "nhs_region")
+    PlaceLink.objects.create(place=system, other=nhs, kind="within")
     locality("Suffolk Police", east_suffolk, "police_area", code="E23000024")
     july = release("constituencies", "July 2024")
     for name, share in (("Suffolk Coastal", "0.47"), ("Lowestoft", "0.53")):
@@ -43,8 +54,10 @@ def test_a_council_says_what_it_lies_in_with_codes_and_dates(
     lines = {line.label: line for line in (*lies.lines, *lies.services)}
     assert list(lines) == [
         *("Region", "County", "Strategic authority", "Integrated care board"),
-        *("Police force area", "Constituencies"),
+        *("NHS region", "Police force area", "Constituencies"),
     ]
+    assert [area.name for area in lines["NHS region"].areas] == ["East"]
+    assert lines["Integrated care board"].areas[0].part == ""
     assert lines["Strategic authority"].areas[0].note == "through Suffolk"
     assert lines["Integrated care board"].areas[0].codes == "NHS QJG, E54000023"
     assert lines["Integrated care board"].as_at == "April 2024"
@@ -54,7 +67,7 @@ def test_a_council_says_what_it_lies_in_with_codes_and_dates(
         ("Suffolk Coastal", "47% of its people"),
     ]
     page = client.get("/places/east-suffolk/").content.decode()
-    assert "Where it lies" in page
+    assert "Where it is" in page
     assert "NHS QJG, E54000023" in page
     assert "as at April 2024" in page
     assert "care systems" not in page
@@ -78,9 +91,25 @@ def test_a_council_in_two_care_systems_is_warned_of(client: Client, east_suffolk
     assert 'id="overlaps"' in client.get("/places/nhs-norfolk/").content.decode()
 
 
+def test_a_ward_has_the_care_boards_of_its_council_without_their_shares(
+    east_suffolk: Place,
+) -> None:
+    for name, share in (("NHS Norfolk", "0.473"), ("NHS Suffolk", "0.527")):
+        PlaceLink.objects.create(
+            place=east_suffolk, other=make.place(name, "integrated_care_system"),
+            kind="overlaps", share=share, basis="people",
+        )  # fmt: skip
+    lies = whereabouts(make.place("Framlingham", "ward", within=east_suffolk))
+    boards = next(line for line in lies.lines if line.label == "Integrated care boards")
+    assert [(area.name, area.part) for area in boards.areas] == [
+        ("NHS Norfolk", ""),
+        ("NHS Suffolk", ""),
+    ]
+
+
 def test_a_place_of_which_nothing_is_known_has_no_such_part(client: Client) -> None:
     make.place("Newby", "custom")
-    assert "Where it lies" not in client.get("/places/newby/").content.decode()
+    assert "Where it is" not in client.get("/places/newby/").content.decode()
 
 
 def test_where_it_lies_is_one_query(east_suffolk: Place, django_assert_num_queries: object) -> None:

@@ -60,10 +60,10 @@ def test_a_place_is_set_beside_its_kind_its_region_and_the_country() -> None:
     share = row("adur", "imd_lsoas_most_deprived_decile_pct")
     assert (share.here, share.region_name, share.region_words) == ("0.00%", "South East", "3.32%")
     assert (share.country_name, share.country_words) == ("England", "10.00%")
-    assert share.sentence == "The lowest of 164, with 81 more; middle 0.00%."
+    assert share.sentence == "Joint lowest of 164, with 81 others; median 0.00%."
     assert share.reading == "Higher is more deprived"
     kent = row("kent", "population_total")
-    assert kent.sentence == "The highest of 21; middle 842,313."
+    assert kent.sentence == "The highest of 21; median 842,313."
     assert kent.chart is not None
     assert (kent.chart.ring, kent.chart.stroke) == (None, None)  # a region is no larger place
 
@@ -119,7 +119,7 @@ def test_releases_stand_side_by_side_and_never_as_a_change() -> None:
     said = text("/places/blackpool/figures/")
     assert "1 of 296" in said
     assert "Earlier: 1 of 317 (IoD2019, as at 26 September 2019)" in said
-    assert "not set against each other" in said
+    assert "cannot be compared" in said
     assert not re.search(r"(up|down|change of|moved) \d", said)
 
 
@@ -167,11 +167,12 @@ def test_all_figures_of_a_place_take_one_query(slug: str) -> None:
 
 def test_a_quiet_place_is_told_on_one_short_page() -> None:
     said = text("/places/adur/")
-    for part in ("How it compares", "Where it lies", "West Sussex", "What others like it do"):
+    for part in ("How it compares", "Where it is", "West Sussex", "What others like it do"):
         assert part in said
     for part in ("What was tried here", "Add what is missing", "nobody named yet", "Tell us"):
         assert part in said
-    assert "Hastings" in said  # the one district like it that has a pilot
+    assert "Hastings" not in said  # the one district with a pilot is nothing like it
+    assert "Wakefield" in text("/places/wigan/")
     assert "What was planned and what happened" not in said
     assert re.search(r"Integrated care board as at April 2024 \S.* Sussex", said)
 
@@ -222,7 +223,7 @@ def test_a_place_of_no_kind_in_the_tables_says_that_none_is_held() -> None:
     place = Place.objects.create(name="Old Quarter", slug="old-quarter", kind="neighbourhood")
     assert not context_of(place)
     assert "No official figures are held" in text("/places/old-quarter/figures/")
-    assert "No official figures are held for this kind of place" in text("/places/old-quarter/")
+    assert "No official figures are held for it" in text("/places/old-quarter/")
 
 
 def test_each_line_that_licences_ask_for_stands_once_with_its_sources() -> None:
@@ -231,3 +232,17 @@ def test_each_line_that_licences_ask_for_stands_once_with_its_sources() -> None:
     assert "ons-census2021-ts067" in {source.slug for source in lines[census]}
     assert sum(map(len, lines.values())) == 13
     assert all("Open Government Licence v3.0" in line for line in lines)
+
+
+def test_a_council_that_ended_shows_what_was_published_of_it_and_no_gap_for_later() -> None:
+    allerdale = context_of(Place.objects.get(slug="allerdale"))
+    assert all(figure.is_there for figure in allerdale.published)
+    later = row("allerdale", "population_total")
+    assert (later.known, later.why_not) == (False, "It ended before this release.")
+    assert "Not known" not in text("/places/allerdale/").partition("Where it is")[0]
+
+
+def test_nothing_is_called_alike_that_is_not() -> None:
+    said = text("/places/isles-of-scilly/")
+    assert "No place that is much like it has a pilot that you can see." in said
+    assert "times as large" not in said
