@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from interface.charts import bands, columns, heat, line, series, standing, steps, tile_map
+from interface.charts import (
+    area_map,
+    bands,
+    classes,
+    columns,
+    heat,
+    line,
+    series,
+    standing,
+    steps,
+    tile_map,
+)
 
 
 def charts() -> dict[str, Any]:
@@ -14,16 +25,7 @@ def charts() -> dict[str, Any]:
         **_lines(),
         **_on_scales(),
         "heat": _heat(),
-        "tiles": tile_map.tile_map(
-            "tiles",
-            "Councils that match",
-            [
-                tile_map.Area("Leeds", "North", 0, 0, count=2, url="#"),
-                tile_map.Area("York", "North", 1, 0, count=0, url="#"),
-                tile_map.Area("Bath", "South", 0, 1),
-                tile_map.Area("Hove", "South", 1, 1, part=True),
-            ],
-        ),
+        "map": _map(),
         "steps": steps.step_chart(
             "steps",
             "How visits make homes warmer",
@@ -37,6 +39,35 @@ def charts() -> dict[str, Any]:
             sentence="A visit leads to a repair, which leads to a warmer home.",
         ),
     }
+
+
+def _map() -> area_map.AreaMap:
+    """Five areas as tiles, one of each kind."""
+    cells = {(0, 0): "North", (1, 0): "North", (0, 1): "South", (1, 1): "South", (2, 0): "North"}
+    known = (
+        ("Leeds: 2 pilots", "c3", "2"),
+        ("York: no pilot to see", area_map.NONE, ""),
+        ("Bath", area_map.OFF, ""),
+        ("Hove: part of an area that matches", area_map.PART, ""),
+        ("Hull: not known", area_map.UNKNOWN, ""),
+    )
+    areas = []
+    for cell, (said, kind, number) in zip(cells, known, strict=True):
+        x, y = tile_map.centre(*cell)
+        url = "" if kind in (area_map.OFF, area_map.PART) else "#"
+        areas.append(area_map.Area(tile_map.tile(x, y), kind, said, url, number, x, y))
+    width, height = tile_map.size(cells)
+    return area_map.AreaMap(
+        key="tiles",
+        title="Councils that match",
+        sentence="3 councils of 5 match.",
+        width=width,
+        height=height,
+        areas=tuple(areas),
+        borders=tile_map.borders(cells),
+        steps=(classes.Class("2", "c3", 1),),
+        none_words="matches, no pilot to see",
+    )
 
 
 def _lines() -> dict[str, Any]:

@@ -1,47 +1,34 @@
-"""The directory of places: which places there are, what is tried there, what is in the way.
-
-The tile map shows the same filters and rows as its list, one tile for a council.
-"""
+"""The directory of places: which places there are, what is tried there, what is in the way."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
-    Case,
-    Exists,
     ExpressionWrapper,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
-    When,
 )
 from django.utils import timezone
 
 from barriers.models import Barrier
 from dashboards.directory.filters import PlaceFilter, in_the_record
 from interface import paging
-from interface.charts.tile_map import Area, TileMap, tile_map
 from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised
-from partnerships.england.table import TABLE
 from partnerships.locality.subject import found_in, missing_postcode
-from partnerships.models import Place, PlaceCode, PlaceName, PlaceReach
+from partnerships.models import Place, PlaceCode, PlaceName
 from partnerships.place.list_dates import Standing, region_name, standing
 from partnerships.place.models.place import holding
 from partnerships.search import Found
 from partnerships.subqueries import PilotsInShort, UpTo, at_each_place
 from pilots.models import Pilot, PilotTopic
-from records.addresses import address
 
 SORTS = (Sort("name", "sort_key"),)
 PAGE = 30
@@ -55,7 +42,7 @@ MOST_LOCALITIES = 8
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """One place with what the reader may see of it."""
+    """One place with what the reader may see of it. ``figure`` is what a map is coloured by."""
 
     place: Place
     pilots: list[Pilot]
@@ -64,6 +51,7 @@ class PlaceRow:
     barriers: BoundedCount
     standing: Standing
     in_record: bool
+    figure: str = ""
 
     @property
     def name(self) -> str:
@@ -204,55 +192,3 @@ def _near(user: Any, chosen: PlaceFilter) -> list[Place]:
     text = chosen.typed_name
     alone = text and len(chosen.chips) == 1
     return list(Place.objects.visible_to(user).spelt_like(text)[:NEAR]) if alone else []
-
-
-LAYOUT = Path(TABLE).with_name("tiles.csv")
-# Areas without a tile of their own that are shown through the councils within them.
-SHOWN_BY_PARTS = (Place.Kind.COUNTY, Place.Kind.CUSTOM)
-
-
-@lru_cache(maxsize=1)
-def layout() -> dict[str, tuple[int, int, str]]:
-    """Column, row and region of the tile of each code."""
-    with LAYOUT.open(encoding="utf-8") as file:
-        return {
-            line["gss_code"]: (int(line["column"]), int(line["row"]), line["region"])
-            for line in csv.DictReader(file)
-        }
-
-
-def tiles_of(user: Any, directory: Directory) -> TileMap | None:
-    """The map of what the directory lists; None where none of the councils is loaded."""
-    tiles = layout()
-    codes = PlaceCode.objects.filter(scheme="gss", valid_to=None, code__in=list(tiles))
-    placed = codes.order_by("place_id", "id").values_list(
-        "place_id", "code", "place__name", "place__slug"
-    )
-    councils = {pk: (code, name, slug) for pk, code, name, slug in placed}
-    chosen = directory.filter.of(Place.objects.visible_to(user))
-    wanted = chosen.filter(Q(pk__in=list(councils)) | Q(kind__in=SHOWN_BY_PARTS))
-    counts = _counted(user, wanted, list(councils))
-    areas = []
-    for pk, (code, name, slug) in councils.items():
-        column, row, region = tiles[code]
-        count, is_part = counts[pk]
-        url = address("place", slug)
-        areas.append(Area(name, region, column, row, count=count, url=url, part=is_part))
-    return tile_map("map", "Councils of England that match the filters", areas)
-
-
-def _counted(
-    user: Any, wanted: QuerySet[Place], councils: list[int]
-) -> dict[int, tuple[int | None, bool]]:
-    """Of each council the pilots in it, None where it does not match; whether it is a part of an
-    area that does. One query."""
-    if wanted.query.is_empty():
-        return dict.fromkeys(councils, (None, False))
-    pilots = at_each_place(Pilot.objects.visible_to(user))
-    areas = wanted.filter(kind__in=SHOWN_BY_PARTS).order_by().values("pk")
-    reach = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__in=areas)
-    matches = When(pk__in=wanted.order_by().values("pk"), then=UpTo(pilots, MOST_COUNTED))
-    rows = Place.objects.filter(pk__in=councils).annotate(
-        count=Case(matches, default=None), is_part=Exists(reach)
-    )
-    return {pk: (count, part) for pk, count, part in rows.values_list("pk", "count", "is_part")}

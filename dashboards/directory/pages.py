@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dashboards.directory import listing
 from dashboards.directory.filters import PlaceFilter
+from dashboards.directory.places_map import map_of
 from interface import exports, querystring
 from interface.context import trail
 from interface.exports import ADDRESS, Column
@@ -76,11 +77,12 @@ def places(request: HttpRequest) -> HttpResponseBase:
 
 @login_not_required
 def place_map(request: HttpRequest) -> HttpResponseBase:
-    """The same places on a map of tiles, with their list."""
+    """The same places on a map, with their list."""
     if file := _file(request):
         return file
     context = _list(request, "place_map")
-    context["chart"] = listing.tiles_of(request.user, context["directory"])
+    context["map"] = drawn = map_of(request.user, context["directory"], request.GET)
+    context["rows"] = drawn.rows
     return render(request, "dashboards/directory/list.html", context)
 
 
@@ -97,8 +99,10 @@ def _list(request: HttpRequest, shown: str) -> dict[str, Any]:
     asked = querystring.replaced(request.GET).removesuffix("?")
     step = ("Places", "") if shown == "places" else ("Map", "")
     above = () if shown == "places" else (("Places", reverse("places")),)
+    directory = listing.build(request.user, request.GET)
     return {
-        "directory": listing.build(request.user, request.GET),
+        "directory": directory,
+        "rows": directory.rows,
         "crumbs": trail(request, *above, step),
         "may_draw": can_draw_areas(request.user),
         "is_map": shown == "place_map",

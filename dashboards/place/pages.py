@@ -23,6 +23,7 @@ from funding.flow.pages import COLUMNS, SORTS
 from interface import exports
 from interface.context import absolute
 from interface.words import tidy
+from partnerships.locality.drawn import drawn_of
 from partnerships.models import Place, Priority
 from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.frame import frame, of_place
@@ -121,6 +122,7 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     page = dashboard.build(request.user, place)
     template = "signed_in" if request.user.is_authenticated else "public"
     context = {**frame(place), "page": page, "user_sees": seen_by(request)}
+    context["drawn"] = drawn_of(place, page.lies.councils)
     if is_quiet(page):
         template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
         context["care_board_unknown"] = care_board_unknown(page)

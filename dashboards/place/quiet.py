@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.place.record import PlacePage
+from partnerships.locality.whereabouts import COUNCILS
 from partnerships.models import Place
 from pilots.models import Pilot
 from pilots.pilot.similar_places import SimilarPlace, places_like
 
-Kind = Place.Kind
-# The councils of which a care board is recorded; a county has those of its districts.
-COUNCILS = (
-    *(Kind.UNITARY, Kind.METROPOLITAN_BOROUGH, Kind.LONDON_BOROUGH, Kind.CITY_CORPORATION),
-    Kind.DISTRICT,
-)
 PLACES, PILOTS = 3, 2
 # Of a place further away than this nobody would say that it is alike.
 FURTHEST = 1.5
@@ -49,7 +44,10 @@ def is_quiet(page: PlacePage) -> bool:
 
 
 def care_board_unknown(page: PlacePage) -> bool:
-    """Whether this is a council of today of which no care board is recorded."""
+    """Whether this is a council of today of which no care board is recorded.
+
+    A county has those of its districts.
+    """
     is_council = page.place.kind in COUNCILS and not page.head.is_over
     return is_council and not page.lies.has_care_board
 

@@ -6,11 +6,7 @@ The layout (column and row of each tile) is data; odd rows stand half a tile to 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from interface import words
-from interface.charts.heat import Step, key, shade
+from collections.abc import Collection, Mapping
 
 RADIUS = 18.0
 WIDE = round(math.sqrt(3) * RADIUS, 2)
@@ -28,105 +24,27 @@ CORNERS = tuple(
 ACROSS = ((0, 1, -1), (1, 1, 0), (0, 1, 1), (-1, 0, 1), (-1, -1, 0), (-1, 0, -1))
 
 
-@dataclass(frozen=True)
-class Area:
-    """One area to draw. ``count`` is None where it does not match; ``part``: of one that does."""
-
-    name: str
-    group: str
-    column: int
-    row: int
-    count: int | None = None
-    url: str = ""
-    part: bool = False
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A hexagon: its corners, where its number stands, its class, and what it says in full."""
-
-    points: str
-    x: float
-    y: float
-    kind: str
-    said: str
-    url: str = ""
-    number: str = ""
-
-
-@dataclass(frozen=True)
-class TileMap:
-    """A whole map. ``borders`` is one path: the edges where two groups meet."""
-
-    key: str
-    title: str
-    sentence: str
-    width: float
-    height: float
-    tiles: tuple[Tile, ...]
-    borders: str
-    steps: tuple[Step, ...]
-    has_parts: bool
-
-
-def tile_map(key_: str, title: str, areas: Sequence[Area], noun: str = "pilot") -> TileMap | None:
-    """The map of these areas; None where there is none. ``key_`` makes ids on the page unique."""
-    if not areas:
-        return None
-    ordered = sorted(areas, key=lambda area: (area.group, area.name.lower()))
-    matching = [area for area in ordered if area.count is not None]
-    counted = [area for area in matching if area.count]
-    sentence = (
-        f"{words.count_words(len(matching), 'council')} of {len(ordered)} on the map "
-        f"{'matches' if len(matching) == 1 else 'match'}; {len(counted) or 'none'} of them "
-        f"{'have' if len(counted) > 1 else 'has'} a {noun} that you can see."
-    )
-    return TileMap(
-        key=key_,
-        title=title,
-        sentence=sentence,
-        width=round(WIDE * (max(area.column for area in ordered) + 1.5) + 2 * MARGIN, 1),
-        height=round(STEP * max(area.row for area in ordered) + 2 * RADIUS + 2 * MARGIN, 1),
-        tiles=tuple(_tile(area, noun) for area in ordered),
-        borders=_borders(ordered),
-        steps=key("no pilot to see")[1:] if noun == "pilot" else key()[1:],
-        has_parts=any(area.part and area.count is None for area in ordered),
-    )
-
-
 def centre(column: int, row: int) -> tuple[float, float]:
     """Where the middle of a tile stands on the drawing."""
     x = MARGIN + WIDE / 2 + WIDE * (column + (row % 2) / 2)
     return round(x, 1), round(MARGIN + RADIUS + STEP * row, 1)
 
 
-def _tile(area: Area, noun: str) -> Tile:
-    x, y = centre(area.column, area.row)
-    label = f"{area.name}, {area.group}"
-    if area.count is not None:
-        label += f": {words.count_words(area.count, noun)}" if area.count else f": no {noun} to see"
-    elif area.part:
-        label += ": part of an area that matches"
-    return Tile(
-        points=" ".join(f"{round(x + dx, 1)},{round(y + dy, 1)}" for dx, dy in CORNERS),
-        x=x,
-        y=y,
-        kind=_kind(area),
-        said=label,
-        url=area.url if area.count is not None else "",
-        number=str(area.count) if area.count else "",
-    )
+def tile(x: float, y: float) -> str:
+    """The path of the tile around a point."""
+    corners = " ".join(f"{round(x + dx, 1)} {round(y + dy, 1)}" for dx, dy in CORNERS)
+    return f"M{corners}z"
 
 
-def _kind(area: Area) -> str:
-    if area.count is None:
-        return "band" if area.part else ""
-    return shade(area.count) or "on"
+def size(cells: Collection[tuple[int, int]]) -> tuple[float, float]:
+    """Width and height of the drawing of these cells, each a column and a row."""
+    width = WIDE * (max(column for column, _ in cells) + 1.5) + 2 * MARGIN
+    height = STEP * max(row for _, row in cells) + 2 * RADIUS + 2 * MARGIN
+    return round(width, 1), round(height, 1)
 
 
-def _borders(areas: Sequence[Area]) -> str:
-    """Edges between tiles of two groups, each drawn once."""
-    groups = {(area.column, area.row): area.group for area in areas}
+def borders(groups: Mapping[tuple[int, int], str]) -> str:
+    """One path: the edges between tiles of two groups, each drawn once."""
     drawn = []
     for (column, row), group in sorted(groups.items()):
         x, y = centre(column, row)

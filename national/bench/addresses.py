@@ -24,6 +24,7 @@ from national.bench.budgets import (
     FINDING,
     LARGEST,
     LIST,
+    MAP,
     PAGE,
     PREVIEW,
     REPORT,
@@ -52,7 +53,7 @@ def pages() -> list[BenchPage]:
         BenchPage("directory", reverse("places"), LIST),
         BenchPage("directory, filtered", f"{reverse('places')}?region={region.slug}", LIST),
         BenchPage("directory, as at a day", f"{reverse('places')}?all=on&on=2022-06-01", LIST),
-        BenchPage("tile map", f"{reverse('place_map')}?all=on", PAGE),
+        *_maps(),
         BenchPage("directory, searched", f"{reverse('places')}?q={large.name[:6]}", LIST),
         BenchPage("place dashboard, small", reverse("place", args=[small.slug]), DASHBOARD),
         BenchPage("place dashboard, largest", reverse("place", args=[large.slug]), LARGEST),
@@ -76,6 +77,15 @@ def pages() -> list[BenchPage]:
         *_kept(large),
         *_regional(),
     ]
+
+
+def _maps() -> Iterator[BenchPage]:
+    """All of England by outlines and as tiles, by what is counted and by an official figure."""
+    here = f"{reverse('place_map')}?all=on"
+    yield BenchPage("map, pilots", here, MAP)
+    yield BenchPage("map, barriers", f"{here}&by=barriers", MAP)
+    yield BenchPage("map, an official figure", f"{here}&by=fuel_poverty_pct", MAP)
+    yield BenchPage("tile map", f"{here}&map=tiles", MAP)
 
 
 def _systemic() -> Iterator[BenchPage]:

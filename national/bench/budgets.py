@@ -20,6 +20,8 @@ class Budget:
 
 LIST = Budget(server_ms=75, sql_share=0.5)
 PAGE = replace(LIST, queries=30)
+# Hundreds of areas drawn, each of which is asked what is in it
+MAP = replace(PAGE, server_ms=100, sql_share=None)
 DASHBOARD = Budget(queries=30, server_ms=60)
 # The place with the most of everything: 60 ms is the aim, this is what is held
 LARGEST = replace(DASHBOARD, server_ms=120)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from partnerships.england.care import CARE_BOARDS, link_care_boards
+from partnerships.england.outlines import check_outlines
 from partnerships.england.plan import Plan, plan
 from partnerships.england.table import TABLE, TableError, read
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
@@ -86,8 +87,10 @@ def load_england(
     """Bring the record's places to this table in one transaction; gives what changed.
 
     ``boards`` says which councils lie in which care board; a table of others' has none.
-    Raises TableError with every problem of the file.
+    Raises TableError with every problem of the file, or of the outlines that go with our own.
     """
+    if path == TABLE:
+        check_outlines()
     table = read(path)
     if table.problems:
         raise TableError(table.problems)

@@ -1,6 +1,7 @@
 """Where a place lies: region, county, strategic authority, care boards, services, constituencies.
 
-Each with its code and as at when it holds; one query.
+Each with its code and as at when it holds; with the councils of today that it is made of, or that
+it lies in; one query.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ from partnerships.models import Place
 REGION, COUNTY = Place.Kind.REGION, Place.Kind.COUNTY
 CARE, NHS_REGION = Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION
 STRATEGIC = (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY)
+COUNCILS = (
+    *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
+    *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
+)
+INSIDE, AROUND = "inside", "around"
 LISTED = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY, Kind.CONSTITUENCY)
 # Kind, name, address, code, NHS code, share of the place's people, as at when.
 SQL = """
@@ -55,6 +61,17 @@ UNION ALL SELECT row.kind, row.name, '', row.code, NULL, row.share_of_council, r
 FROM partnerships_locality row JOIN partnerships_localityrelease release
   ON release.id = row.release_id AND release.is_current
 WHERE row.place_id = %(place)s AND row.kind = ANY(%(listed)s)
+UNION ALL SELECT reach.side, council.name, council.slug, code.code, NULL, NULL, ''
+FROM (
+  SELECT 'inside' AS side, place_id AS id FROM partnerships_placereach
+  WHERE ancestor_id = %(place)s
+  UNION ALL SELECT 'around', ancestor_id FROM partnerships_placereach
+  WHERE place_id = %(place)s AND ancestor_id <> %(place)s
+) reach JOIN partnerships_place council
+  ON council.id = reach.id AND council.kind = ANY(%(councils)s) AND NOT council.is_example
+JOIN partnerships_placecode code ON code.place_id = council.id AND code.scheme = 'gss'
+  AND coalesce(code.valid_from, '-infinity') <= %(today)s
+  AND coalesce(code.valid_to, 'infinity') > %(today)s
 ORDER BY 6 DESC NULLS FIRST, 2
 """
 
@@ -87,6 +104,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Council:
+    """A council of today: the place itself, one that it is made of, or one around it."""
+
+    code: str
+    name: str
+    url: str
+    is_inside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Whereabouts:
     """What a place lies in, from the region down. Nothing where nothing is known of it.
 
@@ -98,6 +125,7 @@ class Whereabouts:
     services: list[Line]
     warning: str = ""
     has_care_board: bool = False
+    councils: tuple[Council, ...] = ()
 
 
 def whereabouts(place: Place) -> Whereabouts:
@@ -107,10 +135,12 @@ def whereabouts(place: Place) -> Whereabouts:
         "today": timezone.localdate(),
         "above": [*STRATEGIC, REGION, COUNTY, CARE, NHS_REGION],
         "listed": [kind.value for kind in LISTED],
+        "councils": [kind.value for kind in COUNCILS],
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, asked)
-        rows = cursor.fetchall()
+        fetched = cursor.fetchall()
+    rows = [row for row in fetched if row[0] not in (INSIDE, AROUND)]
     areas = defaultdict[str, list[Area]](list)
     as_at = {row[0]: row[6] for row in rows if row[6]}
     counties = [row[1] for row in rows if row[0] == COUNTY]
@@ -118,7 +148,15 @@ def whereabouts(place: Place) -> Whereabouts:
         through = counties[0] if counties and row[0] in STRATEGIC else ""
         areas[row[0]].append(_area(row, through))
     return Whereabouts(
-        _lines(areas, as_at), _services(areas, as_at), _warning(areas[CARE]), bool(areas[CARE])
+        lines=_lines(areas, as_at),
+        services=_services(areas, as_at),
+        warning=_warning(areas[CARE]),
+        has_care_board=bool(areas[CARE]),
+        councils=tuple(
+            Council(code, name, reverse("place", args=[slug]), side == INSIDE)
+            for side, name, slug, code, *_ in fetched
+            if side in (INSIDE, AROUND)
+        ),
     )
 
 

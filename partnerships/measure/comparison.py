@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from interface.charts.standing import Standing, standing
 from interface.words import NOT_KNOWN, date_words
@@ -14,6 +15,29 @@ from records.addresses import address
 COUNTS = ("population_total", "imd_lsoas_total", "imd_lsoas_most_deprived_decile")
 # Too few to say where one stands among them.
 FEWEST = 3
+
+
+class InUnit(Protocol):
+    """A measure, as far as its numbers are put into words."""
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def decimals(self) -> int | None: ...
+
+
+def in_unit(measure: InUnit, value: Decimal | int) -> str:
+    """A number with its unit, as short as can be."""
+    if measure.unit.startswith("%"):
+        return f"{without_unit(measure, value)}%"
+    bare = without_unit(measure, value)
+    return f"{bare} {measure.unit}" if measure.unit == "years" else bare
+
+
+def without_unit(measure: InUnit, value: Decimal | int) -> str:
+    """A number with as many decimals as its publisher gives."""
+    return f"{value:,.{measure.decimals or 0}f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +226,11 @@ class Compared:
 
     def number_words(self, value: Decimal) -> str:
         """A number as it stands under its label, which names the unit; percentages keep a sign."""
-        return f"{self.bare(value)}%" if self.unit.startswith("%") else self.bare(value)
+        return in_unit(self, value) if self.unit.startswith("%") else self.bare(value)
 
     def bare(self, value: Decimal) -> str:
         """A number with as many decimals as its publisher gives."""
-        return f"{value:,.{self.decimals or 0}f}"
+        return without_unit(self, value)
 
     def _or_nothing(self, value: Decimal | None) -> str:
         return "" if value is None else self.number_words(value)

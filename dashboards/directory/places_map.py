@@ -1,0 +1,272 @@
+"""The map of the directory: the same filters and rows as its list, one area for a council.
+
+By outlines, or with each council as a tile. Made-up places are not on it; a council that has no
+outline, and one that has ended, stand in the list alone and are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.http import QueryDict
+from django.utils import timezone
+
+from dashboards.directory.colouring import Colouring, colouring, count_at
+from dashboards.directory.listing import Directory, PlaceRow
+from interface import querystring
+from interface.charts.area_map import (
+    NONE,
+    OFF,
+    PART,
+    UNKNOWN,
+    Area,
+    AreaMap,
+    Enlarged,
+    Region,
+    ordered,
+)
+from interface.charts.classes import Classes
+from interface.charts.classes import Value as Figure
+from interface.words import count_words
+from partnerships.england.layouts import LONDON, Layout, outline_layout, tile_layout
+from partnerships.england.layouts import tiles as councils_of_today
+from partnerships.england.table import REGIONS
+from partnerships.england.tiles import KINDS
+from partnerships.models import Place, PlaceCode, PlaceReach
+from partnerships.place.models.place import holding
+from records.addresses import address
+
+# Areas without an outline of their own that are shown through the councils within them.
+SHOWN_BY_PARTS = (Place.Kind.COUNTY, Place.Kind.CUSTOM)
+TILES = "tiles"
+NAMED = 5  # of places that are not on the map
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One council that has an outline. ``figure`` is None where it is not known."""
+
+    name: str
+    slug: str
+    region: str
+    matches: bool
+    is_part: bool
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
+class PlacesMap:
+    """The map with what it is coloured by, and the rows of the list with the same figure.
+
+    ``missing`` names places that match and are not on the map; ``chart`` is None where no council
+    is loaded.
+    """
+
+    chart: AreaMap | None
+    colouring: Colouring
+    rows: list[PlaceRow]
+    missing: str
+    is_tiles: bool
+    region: str
+    switch: list[dict[str, Any]]
+    whole_url: str
+    kept: list[tuple[str, str]]
+
+
+def map_of(user: Any, directory: Directory, params: Mapping[str, Any]) -> PlacesMap:
+    """The map of what the directory lists. Eight queries at most."""
+    is_tiles = params.get("map") == TILES
+    region = _region(directory)
+    layout = (tile_layout if is_tiles else outline_layout)(region)
+    codes = _codes()
+    shown = [row.place.pk for row in directory.rows]
+    picked = colouring(user, str(params.get("by") or ""), [*codes, *shown])
+    wanted = directory.filter.of(Place.objects.visible_to(user))
+    councils = _councils(wanted, picked, codes)
+    regions = _regions(layout, councils, directory, params)
+    chart = _chart(layout, picked, councils, regions) if councils else None
+    return PlacesMap(
+        chart=chart,
+        colouring=picked,
+        rows=_with_figures(directory.rows, picked),
+        missing=_missing(wanted, codes) if councils else "",
+        is_tiles=is_tiles,
+        region=region,
+        switch=[
+            {
+                "label": label,
+                "url": querystring.replaced(params, map=value),
+                "current": is_tiles == (value == TILES),
+            }
+            for label, value in (("Outlines", None), ("Tiles of one size", TILES))
+        ],
+        whole_url=querystring.replaced(params, region=None),
+        kept=_kept(params),
+    )
+
+
+def _region(directory: Directory) -> str:
+    """The region that the filters name, where it is one of England; empty for all of it."""
+    form = directory.filter.form
+    slug = form.cleaned_data.get("region") if form.is_valid() else ""
+    name = dict(form.fields["region"].choices).get(slug, "") if slug else ""
+    return name if name in REGIONS else ""
+
+
+def _codes() -> dict[int, str]:
+    """The code of each council that has an outline, by place."""
+    today = holding(timezone.localdate())
+    of_today = PlaceCode.objects.filter(today, scheme="gss", code__in=list(councils_of_today()))
+    real = of_today.filter(place__is_example=False).order_by("-place_id", "-id")
+    return dict(real.values_list("place_id", "code"))
+
+
+def _councils(
+    wanted: QuerySet[Place], picked: Colouring, codes: dict[int, str]
+) -> dict[str, Council]:
+    """Each council by its code, with the figure of those that match. One query."""
+    rows: Any = Place.objects.filter(pk__in=list(codes)).values_list("pk", "name", "slug")
+    if wanted.query.is_empty():
+        rows = rows.annotate(found=Value(None, IntegerField()), is_part=Value(False))
+    else:
+        chosen = wanted.filter(Q(pk__in=list(codes)) | Q(kind__in=SHOWN_BY_PARTS)).order_by()
+        areas = chosen.filter(kind__in=SHOWN_BY_PARTS).values("pk")
+        reach = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__in=areas)
+        found = count_at(picked.counted) if picked.counted is not None else Value(1)
+        matches = When(pk__in=chosen.values("pk"), then=found)
+        rows = rows.annotate(found=Case(matches, default=None), is_part=Exists(reach))
+    regions = councils_of_today()
+    return {
+        codes[pk]: Council(
+            name=name,
+            slug=slug,
+            region=regions[codes[pk]][2],
+            matches=found is not None,
+            is_part=is_part,
+            figure=found if picked.measure is None else picked.figures.get(pk),
+        )
+        for pk, name, slug, found, is_part in rows
+    }
+
+
+def _chart(
+    layout: Layout,
+    picked: Colouring,
+    councils: dict[str, Council],
+    regions: tuple[Region, ...],
+) -> AreaMap:
+    drawn = {code: council for code, council in councils.items() if code in layout.shapes}
+    matching = [council for council in drawn.values() if council.matches]
+    shades = picked.classes(council.figure for council in matching)
+    kinds = {code: _kind(council, shades) for code, council in drawn.items()}
+    areas = [
+        (council.region, council.name, _area(layout, picked, code, council, kinds[code]))
+        for code, council in drawn.items()
+    ]
+    enlarged = None
+    if layout.enlarged:
+        url = next((region.url for region in regions if region.name == LONDON), "")
+        in_place = [(kinds[c], path) for c, path in layout.in_place.items() if c in kinds]
+        enlarged = Enlarged.of(LONDON, url, layout.enlarged, tuple(in_place))
+    return AreaMap(
+        key="map",
+        title=f"Councils of England: {picked.label}",
+        sentence=_sentence(picked, matching, len(drawn)),
+        width=layout.width,
+        height=layout.height,
+        areas=ordered(areas),
+        regions=regions,
+        borders=layout.borders,
+        enlarged=enlarged,
+        steps=shades.steps,
+        none_words=f"matches, no {picked.noun} to see" if picked.noun else "",
+    )
+
+
+def _kind(council: Council, shades: Classes) -> str:
+    if not council.matches:
+        return PART if council.is_part else OFF
+    if council.figure == 0 and shades.shade_of.get(0) is None:
+        return NONE
+    return shades.shade(council.figure) or UNKNOWN
+
+
+def _area(layout: Layout, picked: Colouring, code: str, council: Council, kind: str) -> Area:
+    shape = layout.shapes[code]
+    said = council.name
+    if council.matches:
+        said += f": {picked.words(council.figure)}"
+    elif council.is_part:
+        said += ": part of an area that matches"
+    has_number = shape.number_at and council.matches and picked.noun and council.figure
+    x, y = shape.number_at or (0, 0)
+    return Area(
+        path=shape.path,
+        kind=kind,
+        said=said,
+        url=address("place", council.slug) if council.matches else "",
+        number=picked.number(council.figure) if has_number else "",
+        x=x,
+        y=y,
+    )
+
+
+def _regions(
+    layout: Layout, councils: dict[str, Council], directory: Directory, params: Mapping[str, Any]
+) -> tuple[Region, ...]:
+    """The regions of England, the first level: how many of its councils match, and its address.
+
+    Where one is chosen already, the others match nothing, which says nothing about them.
+    """
+    region = _region(directory)
+    offered = directory.filter.form.fields["region"].choices
+    slugs = {str(name): slug for slug, name in offered if name in REGIONS}
+    made = []
+    for name in sorted(slugs):
+        own = [council for council in councils.values() if council.region == name]
+        matching = sum(council.matches for council in own)
+        made.append(
+            Region(
+                name=name,
+                said="" if region else f"{matching} of {count_words(len(own), 'council')}",
+                url=querystring.replaced(params, region=slugs[name]),
+                path=layout.regions.get(name, ""),
+            )
+        )
+    return tuple(made)
+
+
+def _sentence(picked: Colouring, matching: list[Council], number: int) -> str:
+    first = (
+        f"{count_words(len(matching), 'council')} of {number} on the map "
+        f"{'matches' if len(matching) == 1 else 'match'}"
+    )
+    if picked.measure is not None:
+        unknown = sum(council.figure is None for council in matching)
+        return f"{first}; the figure of {unknown or 'none'} of them is not known."
+    having = sum(bool(council.figure) for council in matching)
+    has = "have" if having > 1 else "has"
+    return f"{first}; {having or 'none'} of them {has} a {picked.noun} that you can see."
+
+
+def _missing(wanted: QuerySet[Place], codes: dict[int, str]) -> str:
+    """The first councils that match and are not on the map, by name. One query."""
+    left = wanted.filter(kind__in=KINDS).exclude(pk__in=list(codes)).order_by("sort_key", "id")
+    names = list(left.values_list("name", flat=True)[: NAMED + 1])
+    return "; ".join(names if len(names) <= NAMED else [*names[:NAMED], "and more"])
+
+
+def _with_figures(rows: list[PlaceRow], picked: Colouring) -> list[PlaceRow]:
+    if picked.measure is None:
+        return rows
+    return [replace(row, figure=picked.words(picked.figures.get(row.place.pk))) for row in rows]
+
+
+def _kept(params: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the choice of another figure carries along: every filter, not the page of the list."""
+    left_out = {"by", *querystring.PAGING}
+    lists = params.lists() if isinstance(params, QueryDict) else ()
+    return [(name, value) for name, values in lists if name not in left_out for value in values]

@@ -1,0 +1,147 @@
+"""Maps of areas: each a path with a shade, what it says in full, and a link where it leads.
+
+What an area is, at a glance: shaded by its figure; plain with a firm edge where it has none of
+what is counted; hatched where its figure is not known; grey where it does not match at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interface.charts.classes import Class
+from interface.charts.paths import Box
+
+LETTER = 1 / 34  # the size of type on a drawing, as a part of its width
+OFF, PART, NONE, UNKNOWN = "off", "part", "none", "nk"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area. ``kind`` is its shade or one of those above, ``said`` its name and figure.
+
+    ``number`` stands in it, at ``x`` and ``y``, where there is room.
+    """
+
+    path: str
+    kind: str
+    said: str
+    url: str = ""
+    number: str = ""
+    x: float = 0
+    y: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A group of areas that is a first level of its own: how many of it match, and its address."""
+
+    name: str
+    said: str
+    url: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enlarged:
+    """A part that is drawn larger elsewhere: what it is, its frame, and the part in its place."""
+
+    name: str
+    url: str
+    x: float
+    y: float
+    width: float
+    height: float
+    in_place: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, name: str, url: str, frame: Box, in_place: tuple[tuple[str, str], ...]) -> Enlarged:
+        """The part in a frame; each of ``in_place`` is a kind and a path."""
+        return cls(name, url, *frame, in_place=in_place)
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """A whole map. ``key`` makes its ids unique on the page.
+
+    ``steps`` are the classes of the figures; ``none_words`` say what an area without any is.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    width: float
+    height: float
+    areas: tuple[Area, ...]
+    regions: tuple[Region, ...] = ()
+    borders: str = ""
+    enlarged: Enlarged | None = None
+    steps: tuple[Class, ...] = ()
+    none_words: str = ""
+
+    @property
+    def letter(self) -> float:
+        """The size of its type."""
+        return round(self.width * LETTER, 1)
+
+    @property
+    def view(self) -> str:
+        """Its view box: a line for the name of what is pointed at stands above the drawing."""
+        return f"0 {-self.room} {self.width:g} {self.height + self.room:g}"
+
+    @property
+    def room(self) -> float:
+        """The height of that line."""
+        return round(2 * self.letter)
+
+    @property
+    def said_at(self) -> float:
+        """Where the letters of that line stand."""
+        return round(-0.8 * self.letter)
+
+    @property
+    def hatch(self) -> float:
+        """From one stroke of the hatching to the next."""
+        return round(self.letter / 2.5, 1)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether any area has its number in it."""
+        return any(area.number for area in self.areas)
+
+    @property
+    def outlined(self) -> bool:
+        """Whether its regions are drawn, to be chosen first where areas are too small to press."""
+        return any(region.path for region in self.regions)
+
+    def _number(self, kind: str) -> int:
+        return sum(area.kind == kind for area in self.areas)
+
+    @property
+    def none(self) -> int:
+        """How many areas have none of what is counted."""
+        return self._number(NONE)
+
+    @property
+    def unknown(self) -> int:
+        """Of how many areas the figure is not known."""
+        return self._number(UNKNOWN)
+
+    @property
+    def off(self) -> int:
+        """How many areas do not match."""
+        return self._number(OFF)
+
+    @property
+    def parts(self) -> int:
+        """How many areas are a part of one that matches."""
+        return self._number(PART)
+
+
+def ordered(areas: Sequence[tuple[str, str, Area]]) -> tuple[Area, ...]:
+    """Areas given with their group and name, group by group and in each by name.
+
+    Those that do not match come first: an edge is drawn over what stands before it.
+    """
+    rows = sorted(areas, key=lambda row: (row[2].kind != OFF, row[0], row[1].lower()))
+    return tuple(area for _, _, area in rows)
