@@ -170,6 +170,6 @@ def test_the_public_page_of_a_place_that_ended_leads_to_what_came_after(client: 
     page = client.get("/places/allerdale/").content.decode()
     assert "/places/cumberland/follow/" in page
     assert "/places/allerdale/follow/" not in page
-    assert "ask where its work went" in page
+    assert "Ask about its work on the page of" in page
     assert "places like Allerdale" not in page
     assert "/places/cumberland/follow/" in client.get("/places/cumberland/").content.decode()
