@@ -6,11 +6,12 @@ calm filled dot, so a new status is readable before anyone styles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -62,6 +63,23 @@ def status(words: str, shape: str | None = None) -> SafeString:
     """
     kind = shape_of(words) if shape is None else shape
     return format_html('<span class="st{}">{}</span>', f" {kind}" if kind else "", words)
+
+
+def summary(*facts: Mapping[str, Any]) -> SafeString:
+    """Facts about one thing, each as ``components/summary.html`` takes it."""
+    return render_to_string("components/summary.html", {"rows": facts})
+
+
+def visibility(record: Any) -> SafeString:
+    """Who can see a record: ``{% visibility pilot %}``.
+
+    Takes a record with a ``visibility``, or one of the levels itself.
+    """
+    level = getattr(record, "visibility", record)
+    say = getattr(record, "get_visibility_display", None)
+    label = say() if say else getattr(level, "label", level)
+    closed = "" if str(level) in ("network", "public") else " closed"
+    return format_html('<span class="vis{}">Seen by: <b>{}</b></span>', closed, label)
 
 
 def counted(count: Any, url: str, of: str, none: str) -> SafeString:

@@ -65,6 +65,11 @@ class Column:
         label, meaning = words.capitalised(str(field.verbose_name)), str(field.help_text)
         return cls(**{"name": name, "label": label, "meaning": meaning, "value": value, **differs})
 
+    @classmethod
+    def each(cls, model: Any, names: Iterable[str]) -> Iterator[Self]:
+        """The columns of fields that are written as they stand."""
+        return (cls.of(model, name) for name in names)
+
     @property
     def in_file(self) -> bool:
         """Whether it is written, not only drawn."""

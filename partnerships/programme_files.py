@@ -7,13 +7,14 @@ One that a subject declares is in the zip, in the codebook, in the README and on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from interface.words import capitalised
 from records.dates import DateWithPrecision, iso
 from records.figures import Qualifier, Quantity
 from records.models import Visibility
@@ -65,15 +66,15 @@ def _one_by_one(scope: Scope, rows: list[Any]) -> list[Any]:
 class ProgrammeFile:
     """One file. ``about`` says what a row is; ``rows`` gives what this reader may see.
 
-    ``told`` makes the rows of a batch ready, with a fixed number of queries. ``cites`` is the way
-    from a row to its sources, which ``sources.csv`` then holds.
+    ``complete`` makes the rows of a batch ready, with a fixed number of queries. ``cites`` is the
+    way from a row to its sources, which ``sources.csv`` then holds.
     """
 
     name: str
     about: str
     rows: Callable[[Scope], QuerySet[Any]]
     columns: tuple[Column, ...]
-    told: Callable[[Scope, list[Any]], list[Any]] = _one_by_one
+    complete: Callable[[Scope, list[Any]], list[Any]] = _one_by_one
     order: int = field(kw_only=True)
     cites: str = field(default="source", kw_only=True)
 
@@ -87,7 +88,7 @@ class ProgrammeFile:
         records = self.rows(scope).order_by("pk")
         rest = records
         while rows := list(rest[:AT_ONCE]):
-            yield from self.told(scope, rows)
+            yield from self.complete(scope, rows)
             if len(rows) < AT_ONCE:
                 return
             rest = records.filter(pk__gt=rows[-1].pk)
@@ -131,6 +132,20 @@ def day(name: str, meaning: str, path: str = "", blank: str = "") -> Column:
 
     explained = f"{meaning}; {AS_EXACT}"
     return Column(name, explained, value, "date", blank or "not known", as_exact=of)
+
+
+def field_columns(model: Any, names: Iterable[str], **blank: str) -> Iterator[Column]:
+    """The columns of fields that are written as they stand: meaning and words are the field's own.
+
+    ``blank`` says by name what an empty cell is where it is not "not known".
+    """
+    for name in names:
+        of = model._meta.get_field(name)
+        meaning = str(of.help_text) or capitalised(str(of.verbose_name))
+        if of.choices:
+            yield choice(name, meaning, model, blank=blank.get(name, ""))
+        else:
+            yield text(name, meaning, blank=blank.get(name, ""))
 
 
 def figure(

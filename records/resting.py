@@ -1,7 +1,7 @@
 """What rests on sources: how the page of a source lists it, and whose word it takes to change one.
 
 A subject declares ``CitedBy`` for a record that is listed by its source, and ``SourceKept`` for one
-into whose form a source is typed.
+into whose form a source is typed. ``HasNotes`` is one about which texts of sources are kept.
 """
 
 from __future__ import annotations
@@ -65,6 +65,14 @@ class CitedBy:
         """ "1 pilot", "12 changes of plan", "more than 1,000 notes"."""
         singular, _, plural = self.noun.partition(",")
         return count.words(singular, plural)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasNotes:
+    """A kind of record about which notes are kept, and read by whoever may see the record."""
+
+    model: Any
+    order: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
+from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.permissions import can_record_check
-from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check
+from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.examples import made_up_last
@@ -24,6 +25,7 @@ from partnerships.programme_files import (
     address,
     choice,
     day,
+    field_columns,
     figure,
     source,
     text,
@@ -37,7 +39,7 @@ from pilots.models import Pilot
 from records.dates import Precision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy, Line, SourceKept
+from records.resting import CitedBy, HasNotes, Line, SourceKept
 
 MOST_PLACES = 3
 
@@ -203,8 +205,12 @@ BARRIERS = ProgrammeFile(
         text("barrier", "Its reference; it stays the same", "reference"),
         text("pilot", "The pilot: its key", "pilot.slug", blank="none, or not one that you see"),
         text("title", "What cannot be done"),
-        text("because", "Why"),
-        text("people", "What difference it makes to people"),
+        *field_columns(
+            Barrier,
+            AS_THEY_STAND,
+            ask="nothing is said",
+            resolution="it is not, or that is not known",
+        ),
         Column(
             "places",
             "Where it bites: keys in addresses, the place that leads first",
@@ -219,13 +225,8 @@ BARRIERS = ProgrammeFile(
         ),
         choice("nature", "Whether there really is a rule, for kinds that claim one", Barrier),
         choice("status", "How it stands", Barrier),
-        choice("stage", "When it was met", Barrier),
-        choice("severity", "How much it matters", Barrier),
         *figure("cost", "What it costs", lambda row: row.cost, "pounds"),
         text("unlocker", "Who could change this", "unlocker.name", blank="nobody is named"),
-        choice("lever", "What would change it", Barrier),
-        text("ask", "What they are asked to do", blank="nothing is said"),
-        text("resolution", "How it was resolved", blank="it is not, or that is not known"),
         day("logged_on", "When it was first said"),
         text("closed_on", "When it was closed", values="date", blank="it is not, or not known"),
         choice("visibility", "Who can see it", Barrier),
@@ -314,16 +315,7 @@ DECLARES = (
             "verdict",
         ),
     ),
-    InHistory(
-        model=Barrier,
-        labels={
-            "people": "What difference it makes to people",
-            "unlocker": "Who could change this",
-            "is_cleared": "Public although it names an organisation",
-            "ask": "What they are asked to do",
-            "nature_note": "About whether there is a rule",
-            "logged_on": "First said",
-        },
-        silent=("logged_at",),
-    ),
+    InHistory(model=Barrier, silent=("logged_at",)),
+    HasNotes(model=Barrier),
+    HasNotes(model=Category),
 )

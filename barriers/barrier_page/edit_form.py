@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import CharField, ChoiceField, DecimalField, ModelMultipleChoiceField
+from django.utils.html import format_html
 
 from barriers.barrier import answers, permissions
 from barriers.barrier.models.kind import NOT_SURE
 from barriers.barrier_page.actions import NAMES_A_BODY
 from barriers.models import Barrier, Category, SubType
 from interface import forms
+from interface.cells import summary, visibility
 from interface.words import capitalised
 from partnerships.fields import kept_places, organisation_field, place_field
 from partnerships.models import Place
@@ -22,6 +24,8 @@ NARROWER = (
     "A narrower answer hides it from people who can read it now; what they have copied stays with "
     "them. With a wider one, new readers see it as it is, not its earlier versions. "
 )
+ENDED = "It is closed. To change how it ended, open it again on its page."
+NO_LEVEL = "Only its author, its team and the editors of its place can change who sees it."
 
 
 def _choices(choices: Any, empty: str = "") -> list[tuple[str, str]]:
@@ -111,6 +115,25 @@ class EditForm(Versioned, forms.ModelForm):
         ]
         labels = {"title": "What is getting in the way?"}
 
+    sections = (
+        forms.Section(
+            "what",
+            "What is in the way",
+            (
+                *("title", "because", "people", "kind", "sub_types", "stage", "severity"),
+                *("cost_low", "cost_high", "cost_qualifier", "cost_basis"),
+                *("time_low", "time_high", "time_qualifier", "time_basis"),
+            ),
+        ),
+        forms.Section(
+            "where", "Where it bites", ("lead_place", "other_places", "add_place", "pilot")
+        ),
+        forms.Section("unlock", "Who could change it", ("unlock", "unlocker", "lever", "ask")),
+        forms.Section("status", "How things stand", ("status",)),
+        forms.Section("see", "Who reads it", ("visibility",)),
+    )
+    revealed = ("unlocker",)
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
@@ -145,6 +168,8 @@ class EditForm(Versioned, forms.ModelForm):
         return getattr(self.instance, name).all()
 
     def _offer_places(self) -> None:
+        lead = permissions.lead_place(self.instance)
+        self.instead["lead_place"] = summary({"label": "Lead place", "value": lead})
         others = [link.place_id for link in self._links("place_links") if not link.is_lead]
         if not others:
             del self.fields["other_places"]
@@ -172,6 +197,7 @@ class EditForm(Versioned, forms.ModelForm):
         barrier, status = self.instance, self.instance.status
         if status in Barrier.ENDED:
             del self.fields["status"]
+            self.instead["status"] = ENDED
         left_out = {Status.NEEDS_OWNER, *Barrier.ENDED, *({Status.ESCALATED} - {status})}
         offered = [choice for choice in Status.choices if choice[0] not in left_out]
         if "status" in self.fields:
@@ -190,6 +216,8 @@ class EditForm(Versioned, forms.ModelForm):
     def _offer_levels(self, user: Any) -> None:
         if not permissions.can_set_level(user, self.instance):
             del self.fields["visibility"]
+            level = visibility(Visibility(self.instance.visibility))
+            self.instead["visibility"] = format_html("<p>{} {}</p>", NO_LEVEL, level)
             self._bring_no_readers()
             return
         is_public = self.instance.visibility == Visibility.PUBLIC

@@ -22,7 +22,6 @@ from barriers.publication.record import warns_of
 from interface.pages import BriefPage
 from partnerships.history import HistoryPage
 from partnerships.models import Organisation, Post
-from records.models import Visibility
 
 
 class BarrierPage(OfBarrier):
@@ -80,15 +79,9 @@ class EditBarrier(_ChangeForm):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.heading, self.lead = f"Edit {self.called}", ""
-        self.level = Visibility(self.record.visibility)
 
     def arguments(self) -> dict[str, Any]:
         return {"instance": self.record, "user": self.request.user}
-
-    def context(self) -> dict[str, Any]:
-        place = permissions.lead_place(self.record)
-        rows = [{"label": "Lead place", "value": place}]
-        return {**super().context(), "lead_rows": rows, "level": self.level}
 
     def save(self, form: EditForm) -> Any:
         barrier = edit_barrier(

@@ -18,6 +18,7 @@ class CloseForm(forms.Form):
     """How a barrier ended, what unlocked it, and what others can learn from it."""
 
     question_led = True
+    revealed = ("how",)
 
     status = radios(
         "How did it end?",

@@ -31,7 +31,6 @@ class CloseBarrier(_ClosingForm):
     draft = loading.kind_about_barrier(
         "barrier-close", "How a barrier ended", "barrier_close", can_close
     )
-    template_name = "barriers/closing/close.html"
     heading, verb, said = "Close this barrier", "Close it", "Closed."
 
     def arguments(self) -> dict[str, Any]:

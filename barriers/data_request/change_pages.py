@@ -147,8 +147,7 @@ class EditRequest(ReferencedForm, OneRequest):
         self.heading, self.lead = f"Edit {self.called}", ""
 
     def context(self) -> dict[str, Any]:
-        lead = {"label": "Lead place", "value": request_permissions.lead_place(self.record)}
-        return {**super().context(), "record": self.record, "lead_rows": [lead]}
+        return {**super().context(), "record": self.record}
 
     def save(self, form: EditDataRequest) -> DataRequest:
         return actions.edit_request(by=self.request.user, request=form.instance, parts=form.parts)

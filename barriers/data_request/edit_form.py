@@ -13,6 +13,7 @@ from django.forms import (
     Textarea,
     URLField,
 )
+from django.utils.html import format_html
 
 from barriers.barrier import answers
 from barriers.data_request import permissions
@@ -21,6 +22,7 @@ from barriers.data_request.forms import NO_NAMES, READERS, AsksForData
 from barriers.data_request.models.data_request import Known
 from barriers.models import Barrier, DataRequest
 from interface import forms
+from interface.cells import summary, visibility
 from interface.words import capitalised_choices
 from partnerships.fields import (
     kept_places,
@@ -33,6 +35,8 @@ from partnerships.fields import (
 from partnerships.models import Organisation, Place, Post
 from pilots.models import Pilot
 from records.conflicts import Versioned
+
+ONLY_THEY = "Only its author, its team and the editors of its place can change that."
 
 
 class EditDataRequest(Versioned, AsksForData):
@@ -105,11 +109,41 @@ class EditDataRequest(Versioned, AsksForData):
             "governance_lead": NO_NAMES,
         }
 
+    sections = (
+        forms.Section(
+            "what",
+            "What it is for",
+            (
+                *("dataset", "purpose", "people", "aggregate_would_do", "dropped", "barriers"),
+                "add_barrier",
+            ),
+        ),
+        forms.Section(
+            "body", "Who holds it", ("holder", "contact", "bodies", "add_body", "described")
+        ),
+        forms.Section(
+            "ground",
+            "On what ground",
+            (
+                *("lawful_basis", "legal_gateway", "governance_lead", "health_data"),
+                *("caldicott_guardian", "caldicott_not_known", "agreement", "impact_assessment"),
+                *("assessment_url", "first_time", "first_done"),
+            ),
+        ),
+        forms.Section("without", "Without it", ("fallback", "fallback_note")),
+        forms.Section(
+            "where", "Who wants it", ("lead_place", "other_places", "add_place", "pilot")
+        ),
+        forms.Section("see", "Who reads it", ("visibility",)),
+    )
+    revealed = (*AsksForData.revealed, "first_done")
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self._arguments |= {"user": user}
         lead = permissions.lead_place(self.instance)
+        self.instead["lead_place"] = summary({"label": "Lead place", "value": lead})
         self._offer_health()
         self.fields["first_time"].widget.reveals = {Known.YES.value}
         self._offer_barriers([lead] if lead else [])
@@ -133,6 +167,8 @@ class EditDataRequest(Versioned, AsksForData):
         show_records(self, "holder")
         if not may_change_holder(self.instance):
             del self.fields["holder"]
+            asked = f"{self.instance.body}, which was asked."
+            self.instead["holder"] = f"{asked} To ask another body, withdraw the request first."
         field: Any = self.fields["contact"]
         body = self.instance.body
         if body is None:
@@ -189,6 +225,9 @@ class EditDataRequest(Versioned, AsksForData):
         """Who may not say who reads it adds no readers by way of a place or another programme."""
         if not permissions.can_set_level(self.user, self.instance):
             del self.fields["visibility"]
+            self.instead["visibility"] = format_html(
+                "<p>{} {}</p>", visibility(self.instance), ONLY_THEY
+            )
             del self.fields["add_place"]
             if "pilot" in self.fields:
                 field: Any = self.fields["pilot"]

@@ -5,13 +5,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from barriers.models import DataRequest
-from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
+from interface.filters import FilterSet, OneOf, Ticked, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme
-from partnerships.organisation.forms import bodies
-from partnerships.place.forms import places
-from pilots.models import Pilot
+from partnerships.organisation.forms import body_filter
+from partnerships.place.forms import place_filter
+from pilots.pilot.forms import pilot_filter
 
 WAITING, GRANTED = "waiting", "granted"
 
@@ -30,29 +30,11 @@ class DataRequestFilter(LeavesOutExamples, FilterSet):
         ],
         method="of_status",
     )
-    body = Chosen(
-        "Body that holds the data",
-        rows=bodies,
-        by="asked_of_body",
-        noun="organisation",
-        suggest="organisation_suggest",
-    )
+    body = body_filter("Body that holds the data", by="asked_of_body")
     no_body = Ticked("Nobody knows who holds it", by="without_body")
-    place = Chosen(
-        "Place",
-        rows=places,
-        by="in_place",
-        noun="place",
-        suggest="place_suggest",
-        help_text="Also places within it",
-    )
+    place = place_filter()
     programme = OneOf("Programme", field_name="programme__slug")
-    pilot = Chosen(
-        "Pilot",
-        rows=lambda request: Pilot.objects.visible_to(request.user),
-        noun="pilot",
-        suggest="pilot_suggest",
-    )
+    pilot = pilot_filter()
     health = OneOf(
         "Health or care data",
         field_name="health_data",

@@ -80,6 +80,7 @@ class AsksForData(forms.ModelForm):
     )
     visibility = ChoiceField(label="Who can see this?")
 
+    revealed: Sequence[str] = ("caldicott_guardian", "caldicott_not_known")
     user: Any
 
     def _offer_health(self) -> None:
@@ -128,6 +129,11 @@ class LogDataRequest(AsksForData):
     """A new request. ``places`` are those where the person may ask; one is not asked for."""
 
     question_led = True
+    field_order = (
+        *("dataset", "purpose", "people", "aggregate_would_do", "holder", "health_data"),
+        *("caldicott_guardian", "caldicott_not_known", "first_time", "pilot", "barriers"),
+        *("add_barrier", "visibility"),
+    )
 
     pilot = answers.pilot_field(label="Which pilot is it for?", required=False)
 

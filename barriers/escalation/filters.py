@@ -8,12 +8,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from barriers.models import Escalation
-from interface.filters import Chosen, FilterSet, OneOf
+from interface.filters import FilterSet, OneOf
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme
-from partnerships.organisation.forms import bodies
-from partnerships.place.forms import places
+from partnerships.organisation.forms import body_filter
+from partnerships.place.forms import place_filter
 from partnerships.visibility import reader_of
 
 MIXED = [
@@ -45,22 +45,8 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
         method="of_whom",
     )
     state = OneOf("Where it stands", method="at_state")
-    to = Chosen(
-        "Asked of",
-        rows=bodies,
-        by="of_body",
-        noun="organisation",
-        suggest="organisation_suggest",
-        help_text="Also teams within it",
-    )
-    place = Chosen(
-        "Place",
-        rows=places,
-        by="of_place",
-        noun="place",
-        suggest="place_suggest",
-        help_text="Also places within it",
-    )
+    to = body_filter("Asked of", by="of_body", help_text="Also teams within it")
+    place = place_filter(by="of_place")
     programme = OneOf("Programme", field_name="barrier__programme__slug")
     helped = OneOf(
         "Did it help?",

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from barriers.models import Category, Guidance
-from interface.filters import Chosen, FilterSet, OnDay, OneOf, Ticked, Words
+from interface.filters import FilterSet, OnDay, OneOf, Ticked, Words
 from interface.words import capitalised
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Place
+from partnerships.place.forms import place_filter
 
 
 def _sentence(choices: Any) -> list[tuple[str, str]]:
@@ -60,10 +60,4 @@ class ExampleFilter(_OfKinds):
     """As the others, of examples."""
 
     kind = OneOf("Kind of barrier", method="of_kind")
-    place = Chosen(
-        "Place",
-        rows=lambda request: Place.objects.visible_to(request.user),
-        field_name="place",
-        noun="place",
-        suggest="place_suggest",
-    )
+    place = place_filter(by="", field_name="place")

@@ -11,7 +11,7 @@ from barriers.models import Believed, Guidance, GuidanceFor, PracticeExample
 from barriers.practice.permissions import can_keep_library, can_word
 from records.differences import InHistory
 from records.merging import Does, PlaceRule
-from records.resting import CitedBy, Line, SourceKept
+from records.resting import CitedBy, HasNotes, Line, SourceKept
 
 
 def _example(example: PracticeExample) -> Line:
@@ -41,4 +41,5 @@ DECLARES = (
         counts=Q(category__isnull=False),
     ),
     InHistory(model=Believed, labels={"claim": "What is believed"}),
+    HasNotes(model=Guidance),
 )

@@ -23,7 +23,7 @@ from barriers.register.filter_fields import (
     Linked,
     PartOf,
 )
-from interface.filters import Chosen, FilterSet, OneOf, Ticked, Words
+from interface.filters import FilterSet, OneOf, Ticked, Words
 from partnerships.examples import (
     MADE_UP,
     MADE_UP_WORDS,
@@ -31,9 +31,11 @@ from partnerships.examples import (
     examples_of,
     without_examples,
 )
-from partnerships.models import Organisation, Place, Programme
-from pilots.models import Pilot
+from partnerships.models import Place, Programme
+from partnerships.organisation.forms import body_filter
+from partnerships.place.forms import place_filter
 from pilots.pilot.filters import LikePlace
+from pilots.pilot.forms import pilot_filter
 
 ANY_OPEN = "any-open"
 ANY_ENDED = "any-ended"
@@ -107,27 +109,10 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         method="of_status",
     )
     region = OneOf("Region", method="in_region")
-    place = Chosen(
-        "Place",
-        rows=lambda request: Place.objects.visible_to(request.user),
-        by="in_place",
-        noun="place",
-        suggest="place_suggest",
-        help_text="Also places within it",
-    )
+    place = place_filter()
     like_place = LikePlace()
-    pilot = Chosen(
-        "Pilot",
-        rows=lambda request: Pilot.objects.visible_to(request.user),
-        noun="pilot",
-        suggest="pilot_suggest",
-    )
-    unlocker = Chosen(
-        "Who could change it",
-        rows=lambda request: Organisation.objects.visible_to(request.user),
-        noun="organisation",
-        suggest="organisation_suggest",
-    )
+    pilot = pilot_filter()
+    unlocker = body_filter("Who could change it")
     tried = OneOf(
         "What was tried",
         choices=[("yes", "Something was tried"), ("no", "Nothing is recorded")],

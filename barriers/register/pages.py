@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.facts import nature_words, result_words
 from barriers.barrier.pages import WRONG_FILTER, changed_or_made
 from barriers.barrier.permissions import can_log_barriers
@@ -54,8 +55,7 @@ def _reply(barrier: Barrier) -> str:
 FILE = (
     Column("reference", "Reference", "What people call it", lambda b: b.reference),
     Column("barrier", "Barrier", "What is in the way", lambda b: b.title),
-    Column.of(Barrier, "because"),
-    Column("people", "Difference to people", "What difference it makes", lambda b: b.people),
+    *Column.each(Barrier, AS_THEY_STAND),
     Column("places", "Places", "Where it bites; the first place leads", _place_names),
     Column(
         "kind",
@@ -77,7 +77,6 @@ FILE = (
         "the source says. Real: a rule stops it. Perceived: nothing does. Mixed: partly stopped",
         nature_words,
     ),
-    Column.of(Barrier, "nature_note", label="About the nature"),
     Column("status", "Status", "How things stand", lambda b: b.get_status_display().capitalize()),
     Column(
         "unlocker",
@@ -92,10 +91,6 @@ FILE = (
         "that it did not",
         _reply,
     ),
-    Column.of(Barrier, "lever"),
-    Column.of(Barrier, "ask"),
-    Column.of(Barrier, "stage"),
-    Column.of(Barrier, "severity"),
     Column("cost_low", "Cost, in pounds", "The cost, or the lower end of it", lambda b: b.cost_low),
     Column("cost_high", "Cost, upper end", "The upper end of a range", lambda b: b.cost_high),
     Column(
@@ -104,7 +99,6 @@ FILE = (
         "How exact the cost is",
         lambda b: b.get_cost_qualifier_display() if b.cost_low is not None else "",
     ),
-    Column("cost_basis", "Basis of the cost", "How it was worked out", lambda b: b.cost_basis),
     Column(
         "time_low",
         "Staff time, in hours a month",
@@ -112,10 +106,8 @@ FILE = (
         lambda b: b.time_low,
     ),
     Column("time_high", "Staff time, upper end", "The upper end of a range", lambda b: b.time_high),
-    Column("time_basis", "Basis of the time", "How it was worked out", lambda b: b.time_basis),
     Column("tried", "Tried", "What was tried against it", _tried),
     Column("results", "Results", "What came of what was tried", _results),
-    Column.of(Barrier, "resolution"),
     Column("pilot", "Pilot", "Of those that you can see", lambda b: str(b.pilot or "")),
     Column("programme", "Programme", "The pilot's programme", lambda b: str(b.programme or "")),
     Column(

@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from barriers.models import Barrier, SystemicBarrier
-from interface.filters import Chosen, FilterSet, OneOf, Words
+from interface.filters import FilterSet, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Programme
-from partnerships.organisation.forms import bodies
+from partnerships.organisation.forms import body_filter
 
 
 class SystemicFilter(LeavesOutExamples, FilterSet):
@@ -17,13 +17,7 @@ class SystemicFilter(LeavesOutExamples, FilterSet):
 
     q = Words("Words or reference", by="found_by")
     lever = OneOf("What would have to change", choices=capitalised_choices(Barrier.Lever.choices))
-    body = Chosen(
-        "Body that could change it",
-        rows=bodies,
-        by="of_body",
-        noun="organisation",
-        suggest="organisation_suggest",
-    )
+    body = body_filter("Body that could change it", by="of_body")
     status = OneOf("Where it stands", choices=capitalised_choices(SystemicBarrier.Status.choices))
     answer = OneOf(
         "Answer",

@@ -14,7 +14,7 @@ from partnerships.visibility import Reader
 from partnerships.waiting import Waiting, Work
 from records.differences import InHistory
 from records.merging import BodyRule, Does
-from records.resting import CitedBy
+from records.resting import CitedBy, HasNotes
 
 
 def _closable(reader: Reader) -> Q:
@@ -74,4 +74,5 @@ DECLARES = (
         labels={"ask": "What they are asked to do"},
         silent=("words_changed_on",),
     ),
+    HasNotes(model=SystemicBarrier),
 )

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 
 from barriers.models import Category
 from interface.exports import ADDRESS, Column
-from interface.filters import AnyOf, Chosen, OneOf, Words
+from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
+from partnerships.place.forms import place_filter
 from pilots.library import LibraryFilter
-from pilots.models import Lesson, Pilot
+from pilots.models import Lesson
+from pilots.pilot.forms import pilot_filter
 
 
 def categories() -> list[tuple[str, str]]:
@@ -35,26 +37,14 @@ class LessonFilter(LibraryFilter):
     topic = OneOf("Topic", method="on_topic")
     category = OneOf("Kind of barrier that it helps with", field_name="helps_with")
     programme = OneOf("Programme", field_name="pilot__programme__slug")
-    place = Chosen(
-        "Place",
-        rows=lambda request: Place.objects.visible_to(request.user),
-        noun="place",
-        by="in_place",
-        suggest="place_suggest",
-        help_text="With the places within it",
-    )
+    place = place_filter()
     kind_of_place = OneOf(
         "Kind of place",
         choices=capitalised_choices(Place.Kind.choices),
         method="in_kind",
         help_text="That leads the pilot",
     )
-    pilot = Chosen(
-        "Pilot",
-        rows=lambda request: Pilot.objects.visible_to(request.user),
-        noun="pilot",
-        suggest="pilot_suggest",
-    )
+    pilot = pilot_filter()
 
     def __init__(self, data: Mapping[str, Any], *, request: HttpRequest) -> None:
         super().__init__(data, request=request)

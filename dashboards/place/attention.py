@@ -49,11 +49,8 @@ class Attention:
 def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button], bool]:
     """Log progress and log a barrier, for those who may; and whether they log any pilot here."""
     made = []
-    mine = list(
-        here.pilots.logged_by(user)
-        .order_by(UNDER_WAY_FIRST, "sort_key", "id")
-        .values_list("slug", "status")[:2]
-    )
+    logged = here.pilots.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id")
+    mine = list(logged.values_list("slug", "status")[:2]) if here else []
     if mine:
         under_way = [status in Pilot.UNDER_WAY for _, status in mine]
         url = address("pilot_update", mine[0][0])
@@ -77,7 +74,7 @@ def attention_of(
 ) -> Attention:
     """Everything that waits at this place, as far as this reader sees it."""
     buttons, can_log = buttons_of(user, place, here)
-    tasks = [*_updates(place, here, today), *_questions(here)]
+    tasks = [*_updates(place, here, today), *_questions(here)] if here else []
     tasks += _counts(barriers, money, notes, place)
     edits, reorganises = can_edit_place(user, place), can_reorganise(user)
     proposes = can_propose_at(user, place)

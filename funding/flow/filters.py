@@ -13,7 +13,9 @@ from funding.models import Flow, Fund
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf, OneRelated
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Organisation, Place, Programme, Topic
+from partnerships.models import Place, Programme, Topic
+from partnerships.organisation.forms import body_filter
+from partnerships.place.forms import place_filter
 from pilots.pilot.filters import LikePlace
 from records.dates import months_on
 
@@ -49,14 +51,6 @@ class InRegion(OneRecord):
         return qs.in_place(value) if value is not None else qs
 
 
-def _places(request: HttpRequest | None) -> QuerySet[Place]:
-    return Place.objects.visible_to(getattr(request, "user", None))
-
-
-def _bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
-    return Organisation.objects.visible_to(getattr(request, "user", None))
-
-
 def _topics() -> list[tuple[str, str]]:
     return list(Topic.objects.values_list("slug", "name"))
 
@@ -68,13 +62,13 @@ def _topic_links(request: HttpRequest | None) -> QuerySet[Any]:
 class FlowFilter(LeavesOutExamples, FilterSet):
     """Which money: for where, from whom, to whom, on what terms and until when."""
 
-    place = Chosen("Place", rows=_places, noun="place", by="in_place", suggest="place_suggest")
+    place = place_filter(help_text="")
     like_place = LikePlace()
     region = InRegion("Region", Place.objects.filter(kind=Place.Kind.REGION))
     programme = OneRecord("Programme", Programme.objects.all())
     fund = Chosen("Fund", rows=lambda request: Fund.objects.visible_to(request.user), noun="fund")
-    giver = Chosen("From", rows=_bodies, noun="organisation", suggest="organisation_suggest")
-    receiver = Chosen("To", rows=_bodies, noun="organisation", suggest="organisation_suggest")
+    giver = body_filter("From")
+    receiver = body_filter("To")
     topic = OneRelated(
         "Topic",
         choices=_topics,

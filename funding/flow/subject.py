@@ -23,7 +23,7 @@ from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from records.dates import DateWithPrecision, months_on
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy
+from records.resting import CitedBy, HasNotes
 
 MONTHS = 6
 
@@ -158,4 +158,5 @@ DECLARES = (
     Searched(model=Fund, group=_search_funds, order=80),
     InHistory(model=FundOwner, noun="owner"),
     InHistory(model=Fund, labels={"restriction_text": "What it may be used for"}),
+    HasNotes(model=Flow),
 )

@@ -7,6 +7,7 @@ inherits ``Form`` or ``ModelForm`` from here.
 from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Renderer, asked_for
 from interface.forms.choices import Checkboxes, Radios, Switch
 from interface.forms.dates import DayField, DayText, ReducedDateField, ReducedDateInput, parse_date
+from interface.forms.drawing import Section
 from interface.forms.emails import can_be_emailed
 from interface.forms.records import RecordField, TypeAhead, suggestions
 from interface.forms.references import ReferenceField, ReferencesField
@@ -26,6 +27,7 @@ __all__ = [
     "ReferenceField",
     "ReferencesField",
     "Renderer",
+    "Section",
     "Switch",
     "TypeAhead",
     "asked_for",

@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
-from interface.forms.drawing import DRAWN, Part, parts
+from interface.forms.drawing import DRAWN, Part, Section, parts
 from interface.forms.emails import unless_refused
 from interface.words import in_lines, list_words, one_line
 
@@ -188,8 +188,11 @@ class PlainForm(forms.BaseForm):
     ``question_led`` shows the labels as questions (larger). ``says_optional``
     adds "(optional)" to what may be left empty. ``empty_choice`` is the first
     line of a list to choose from. ``folds`` names fields that few need beneath
-    words of their own: ``{"More places": ("place_2", "part_2")}``. ``sends_email``
-    is False where an address is compared alone, with those that are stored.
+    words of their own: ``{"More places": ("place_2", "part_2")}``. ``sections`` put
+    fields under heads, in their order. ``revealed`` are asked for by the answer before
+    them. ``instead`` says by name what stands in a section where no field does: words
+    (a paragraph), or what is drawn already. ``sends_email`` is False where an address
+    is compared alone, with those that are stored.
     """
 
     question_led = False
@@ -197,9 +200,12 @@ class PlainForm(forms.BaseForm):
     sends_email = True
     empty_choice = "Choose one"
     folds: Mapping[str, Sequence[str]] = {}
+    sections: Sequence[Section] = ()
+    revealed: Sequence[str] = ()
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         self._unreadable: dict[str, str] = {}
+        self.instead: dict[str, str] = {}
         if data is not None:
             data = self._storable(data)
         super().__init__(data, *args, **kwargs)

@@ -3,17 +3,18 @@
 Those templates include two others for each option of a list: a filter panel with four lists
 spends more time in them than the rest of its page in all its templates.
 
-Beside them: what folds away in a form, fields that few need until something stands in one.
+Beside them: how a form is laid out, in sections, with what folds away until it is needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 Widget = Mapping[str, Any]
 
@@ -102,11 +103,37 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Part:
-    """Fields that stand together; with a ``summary`` they fold beneath it."""
+class Section:
+    """Fields that stand under a head of their own: its address in the page, its words, names.
 
-    fields: list[BoundField]
+    A name may also be one of the form's ``instead``, which stands among the fields.
+    """
+
+    key: str
+    title: str
+    fields: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Text:
+    """What stands among the fields and asks for nothing."""
+
+    as_field_group: SafeString
+    errors: tuple[str, ...] = ()
+
+    def value(self) -> None:
+        """Nothing is typed in it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Fields that stand together: beneath a ``summary`` they fold, ``revealed`` they stand indented
+    until the answer before them asks for them. ``section`` is the one that begins with it."""
+
+    fields: list[BoundField | Text]
     summary: str = ""
+    revealed: bool = False
+    section: Section | None = None
 
     @property
     def is_open(self) -> bool:
@@ -115,15 +142,35 @@ class Part:
 
 
 def parts(form: PlainForm) -> list[Part]:
-    """The fields that are shown, in the order of the form."""
+    """What is shown, in the order of the sections, or of the form where it has none.
+
+    A field that no section names comes before them.
+    """
     beneath = {name: summary for summary, names in form.folds.items() for name in names}
     drawn: list[Part] = []
-    for field in form.visible_fields():
-        summary = beneath.get(field.name, "")
-        if not drawn or drawn[-1].summary != summary:
-            drawn.append(Part([], summary))
-        drawn[-1].fields.append(field)
+    before: tuple[Any, ...] = ()
+    for section, name in _in_order(form):
+        stands = (section, beneath.get(name, ""), name in form.revealed)
+        if stands != before:
+            begins = section if not before or section is not before[0] else None
+            drawn.append(Part([], *stands[1:], begins))
+        before = stands
+        drawn[-1].fields.append(form[name] if name in form.fields else _text(form.instead[name]))
     return drawn
+
+
+def _in_order(form: PlainForm) -> Iterator[tuple[Section | None, str]]:
+    """The names of what is shown, each with its section."""
+    named = {name for section in form.sections for name in section.fields}
+    shown = {field.name for field in form.visible_fields()}
+    yield from ((None, name) for name in form.fields if name in shown - named)
+    for section in form.sections:
+        there = (name for name in section.fields if name in shown or name in form.instead)
+        yield from ((section, name) for name in there)
+
+
+def _text(text: str) -> Text:
+    return Text(text if isinstance(text, SafeString) else format_html("<p>{}</p>", text))
 
 
 def _is_filled(value: Any) -> bool:

@@ -2,8 +2,9 @@
 
 from interface.pages.base import BriefPage as BriefPage
 from interface.pages.base import Page as Page
+from interface.pages.base import PlainPage as PlainPage
 from interface.pages.base import RecordPage as RecordPage
+from interface.pages.base import Way as Way
 from interface.pages.list import Column as Column
 from interface.pages.list import Empty as Empty
 from interface.pages.list import ListPage as ListPage
-from interface.pages.list import Way as Way

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views import View
 
+from interface import exports
 from interface.context import absolute
 from interface.paging import LARGEST_ID
+from interface.words import capitalised
 
 Crumbs = list[tuple[str, str]]
+
+
+class Way(NamedTuple):
+    """Where a button of a page leads."""
+
+    words: str
+    url: str
 
 
 class Page(View):
@@ -100,6 +110,63 @@ class RecordPage(Page):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.shown(record=self.record)
+
+
+class PlainPage(RecordPage):
+    """A record as its fields say it: ``texts`` in full, each under a head, and its facts in a list.
+
+    ``texts`` gives each its head, empty for the label of the field; ``columns`` are the facts, such
+    as its list has; ``who_adds`` says who may fill what is empty. ``history`` names the page that
+    tells its changes, to who is signed in or, ``is_history_open``, to everyone.
+    """
+
+    template_name = "pages/record.html"
+    texts: ClassVar[Mapping[str, str]] = {}
+    columns: ClassVar[Sequence[exports.Column]] = ()
+    who_adds: ClassVar[str] = ""
+    history: ClassVar[str] = ""
+    is_history_open: ClassVar[bool] = False
+
+    def heading(self) -> str:
+        """What the page is called."""
+        return str(self.record)
+
+    def lead(self) -> str:
+        """What the record is, in a sentence below."""
+        return ""
+
+    def facts(self) -> list[dict[str, Any]]:
+        """Its facts, as ``components/summary.html`` takes them."""
+        return [fact(column, self.record) for column in self.columns]
+
+    def ways(self) -> Sequence[Way]:
+        """What this reader may do with it."""
+        return ()
+
+    def passages(self) -> list[tuple[str, str, str]]:
+        """Each text: its name, its head and what it says."""
+        fields = type(self.record)._meta
+        return [
+            (name, head or capitalised(fields.get_field(name).verbose_name), text)
+            for name, head in self.texts.items()
+            for text in [getattr(self.record, name)]
+        ]
+
+    def history_url(self) -> str:
+        """Where its changes are told, where this reader may know of them."""
+        is_told = self.is_history_open or self.request.user.is_authenticated
+        return reverse(self.history, kwargs=self.kwargs) if self.history and is_told else ""
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "page": self}
+
+
+def fact(column: exports.Column, record: Model) -> dict[str, Any]:
+    """What a column says of a record, as a fact with its label; a record there is led to."""
+    value = (getattr(column, "cell", None) or column.value)(record)
+    label = getattr(column, "heading", column.label)
+    url = value.get_absolute_url() if hasattr(value, "get_absolute_url") else ""
+    return {"label": label, "value": None if value == "" else value, "url": url}
 
 
 class BriefPage(RecordPage):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from interface import exports, paging
 from interface.filters import FilterSet
-from interface.pages.base import Page
+from interface.pages.base import Page, Way
 from interface.paging import Sort
 from interface.words import capitalised
 
@@ -54,13 +54,6 @@ class Empty:
 
     text: str
     help: str = ""
-
-
-class Way(NamedTuple):
-    """Where a button of a page leads."""
-
-    words: str
-    url: str
 
 
 class ListPage(Page):

@@ -69,18 +69,7 @@ def list_words(items: Iterable[Any], joint: str = "and") -> str:
 
 register.simple_tag(cells.status)
 register.simple_tag(cells.cell)
-
-
-@register.inclusion_tag("components/visibility.html")
-def visibility(record: Any) -> dict[str, Any]:
-    """Who can see a record: ``{% visibility pilot %}``.
-
-    Takes a record with a ``visibility``, or one of the levels itself.
-    """
-    level = getattr(record, "visibility", record)
-    say = getattr(record, "get_visibility_display", None)
-    label = say() if say else getattr(level, "label", level)
-    return {"label": label, "closed": str(level) not in ("network", "public")}
+register.simple_tag(cells.visibility)
 
 
 @register.inclusion_tag("components/errors.html")

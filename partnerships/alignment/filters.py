@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from interface.filters import Chosen, FilterSet, OneOf
+from interface.filters import FilterSet, OneOf
 from partnerships.examples import of_the_country
-from partnerships.place.forms import places
+from partnerships.place.forms import place_filter
 from partnerships.priority.models import Alignment, Priority
 from partnerships.topic.models import Topic
 
@@ -56,14 +56,7 @@ class DifferenceFilter(FilterSet):
     kind = OneOf(
         "Differs in", choices=[(key, label) for key, (label, _) in KINDS.items()], method="of_kind"
     )
-    place = Chosen(
-        "Place",
-        rows=places,
-        noun="place",
-        by="at_place",
-        suggest="place_suggest",
-        help_text="With the places within it",
-    )
+    place = place_filter(by="at_place")
     topic = OneOf("Topic", method="on_topic")
 
     def __init__(self, data: Mapping[str, Any], rows: QuerySet, *, request: Any) -> None:

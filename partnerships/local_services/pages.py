@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from interface.exports import ADDRESS, Column
-from interface.pages import ListPage, RecordPage
+from interface.pages import ListPage, PlainPage, RecordPage, Way
 from interface.paging import Sort
 from partnerships.history import HistoryPage
 from partnerships.local_services import actions
@@ -98,11 +100,14 @@ class Services(OfServices, ListAtPlace, ListPage):
         return {**super().context(), "may_add": may_add}
 
 
-class ServicePage(OfServices, RecordPage):
+class ServicePage(OfServices, PlainPage):
     """One service; one that was merged leads to the one that was kept."""
 
     public = True
     template_name = "partnerships/local_services/record.html"
+    texts: ClassVar = {"what": ""}
+    who_adds = "Anyone who logs progress in this place can add it."
+    history, is_history_open = "service_history", True
 
     @property
     def here(self) -> str:  # type: ignore[override]
@@ -116,14 +121,35 @@ class ServicePage(OfServices, RecordPage):
             return redirect("local_service", kept)  # not for good: it can be undone
         return super().get(request, **kwargs)
 
+    def lead(self) -> str:
+        return f"A service in {self.place}."
+
+    def facts(self) -> list[dict[str, Any]]:
+        return _facts(self.record)
+
+    @cached_property
+    def _may_edit(self) -> bool:
+        return can_map_services(self.request.user, self.place)
+
+    @cached_property
+    def _may_merge(self) -> bool:
+        return can_merge_services(self.request.user, self.place)
+
+    def ways(self) -> list[Way]:
+        ways = []
+        if self._may_edit:
+            ways = [("Change", "service_edit"), ("It clashes with another", "service_clash")]
+            if self._may_merge:
+                ways.append(("It is here twice", "service_merge"))
+        return [Way(words, reverse(name, args=[self.record.pk])) for words, name in ways]
+
     def context(self) -> dict[str, Any]:
         user, service = self.request.user, self.record
         return {
             **super().context(),
-            "rows": _facts(service),
             "clashes": list(ServiceClash.objects.visible_to(user).of(service)),
-            "may_edit": can_map_services(user, self.place),
-            "may_merge": can_merge_services(user, self.place),
+            "may_edit": self._may_edit,
+            "may_merge": self._may_merge,
             "merges": service.merges_into.standing().select_related("service"),
         }
 

@@ -10,7 +10,7 @@ from django.forms import CharField, ChoiceField, Textarea
 from django.http import HttpRequest
 
 from interface import forms
-from interface.filters import AnyOf, FilterSet, Words
+from interface.filters import AnyOf, Chosen, FilterSet, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Organisation, OrganisationIdentifier
@@ -110,3 +110,10 @@ class OrganisationFilter(LeavesOutExamples, FilterSet):
 
 def bodies(request: HttpRequest | None) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(getattr(request, "user", None))
+
+
+def body_filter(label: str, **differs: Any) -> Chosen:
+    """Records of an organisation that is chosen."""
+    return Chosen(
+        label, rows=bodies, noun="organisation", suggest="organisation_suggest", **differs
+    )

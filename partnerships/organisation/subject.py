@@ -31,6 +31,7 @@ from partnerships.search import (
 from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import HasNotes
 
 
 def _not_governing(sides: Sides) -> Q:
@@ -145,4 +146,5 @@ DECLARES = (
     BodyRule(TwoBodies, "one", Does.STAY, because="it was said of these two pages"),
     BodyRule(TwoBodies, "other", Does.STAY, because="it was said of these two pages"),
     InHistory(model=TwoBodies, named_by=("other",)),
+    HasNotes(model=Organisation),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from interface.filters import Chosen
 from interface.forms import ModelForm
 from interface.words import capitalised
 from partnerships.models import Place
@@ -30,6 +31,12 @@ class EditPlace(conflicts.Versioned, ModelForm):
 
 def places(request: HttpRequest | None) -> QuerySet[Place]:
     return Place.objects.visible_to(getattr(request, "user", None))
+
+
+def place_filter(label: str = "Place", *, by: str = "in_place", **differs: Any) -> Chosen:
+    """Records at a place that is chosen, and at places within it."""
+    differs.setdefault("help_text", "With the places within it" if by else "")
+    return Chosen(label, rows=places, by=by, noun="place", suggest="place_suggest", **differs)
 
 
 def places_of_kind(user: Any, kind: str) -> QuerySet:

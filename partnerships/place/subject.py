@@ -34,7 +34,7 @@ from partnerships.search import (
 from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import SourceKept
+from records.resting import HasNotes, SourceKept
 
 
 def _overlapping(sides: Sides) -> Q:
@@ -183,4 +183,5 @@ DECLARES = (
     InHistory(model=Place, labels={"owner_post": "Kept by"}),
     PlaceRule(FormerAddress, "place", Does.STAY, because="the old page is still there"),
     BodyRule(FormerAddress, "organisation", Does.MOVE, noun="old address,old addresses", order=40),
+    HasNotes(model=Place),
 )

@@ -9,12 +9,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
+from interface.filters import AnyOf, FilterSet, OneOf, Words
 from interface.forms.dates import Typed, parse_date
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.organisation.forms import bodies
-from partnerships.place.forms import places
+from partnerships.organisation.forms import body_filter
+from partnerships.place.forms import place_filter
 from partnerships.priority.models import Priority
 from partnerships.topic.models import Topic
 
@@ -49,21 +49,8 @@ class PriorityFilter(LeavesOutExamples, FilterSet):
         field_name="tier",
         choices=capitalised_choices(Priority.Tier.choices),
     )
-    owner = Chosen(
-        "Body that owns it",
-        rows=bodies,
-        noun="organisation",
-        field_name="owner",
-        suggest="organisation_suggest",
-    )
-    place = Chosen(
-        "Place",
-        rows=places,
-        noun="place",
-        by="in_place",
-        suggest="place_suggest",
-        help_text="With the places within it",
-    )
+    owner = body_filter("Body that owns it", field_name="owner")
+    place = place_filter()
     topic = OneOf("Topic", method="on_topic")
     when = OneOf(
         "When",

@@ -14,7 +14,7 @@ from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds,
 from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy
+from records.resting import CitedBy, HasNotes
 
 
 def _not_over(sides: Sides) -> Q:
@@ -107,4 +107,5 @@ DECLARES = (
     InHistory(model=ProgrammePlace, noun="place"),
     InHistory(model=Programme, labels={"may_vary": "What may vary"}),
     PROGRAMME,
+    HasNotes(model=Programme),
 )

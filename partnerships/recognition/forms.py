@@ -5,12 +5,12 @@ from typing import Any
 from django.utils import timezone
 
 from interface import forms
-from interface.filters import Chosen, FilterSet
+from interface.filters import FilterSet
 from partnerships.examples import LeavesOutExamples
 from partnerships.fields import long_text, organisation_field, place_field, show_records
-from partnerships.organisation.forms import bodies
+from partnerships.organisation.forms import body_filter
 from partnerships.organisation.permissions import can_keep_organisation
-from partnerships.place.forms import places
+from partnerships.place.forms import place_filter
 from partnerships.recognition.models import Recognition
 from records.conflicts import Versioned
 
@@ -58,11 +58,5 @@ class GiveRecognition(Versioned, forms.ModelForm):
 class RecognitionFilter(LeavesOutExamples, FilterSet):
     """Thanks by where it was and by whom they are to or from."""
 
-    place = Chosen("Place", rows=places, noun="place", suggest="place_suggest")
-    body = Chosen(
-        "To or from",
-        rows=bodies,
-        noun="organisation",
-        by="of_body",
-        suggest="organisation_suggest",
-    )
+    place = place_filter(by="")
+    body = body_filter("To or from", by="of_body")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from interface.cells import linked
+from interface.cells import linked, links
 from interface.exports import NUMBER
-from interface.pages import Column, Empty, ListPage, RecordPage
+from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.history import HistoryPage
@@ -72,6 +73,11 @@ def _to(thanks: Any) -> str:
     return linked(thanks.to, thanks.get_absolute_url(), place, made_up)
 
 
+def _thanked(thanks: Recognition) -> SafeString:
+    """The body, or the job role with its body."""
+    return links(record for record in (thanks.post, thanks.organisation) if record)
+
+
 COLUMNS = (
     NUMBER,
     Column.of(Recognition, "organisation", name="to", cell=_to, head=True),
@@ -121,15 +127,25 @@ class OneRecognition(RecordPage):
         return {"example": self.record.is_example}
 
 
-class RecognitionPage(OneRecognition):
+class RecognitionPage(PlainPage, OneRecognition):
     """One word of thanks: to whom, from whom, for what."""
 
     public = True
-    template_name = "partnerships/recognition/record.html"
+    texts: ClassVar = {"said": ""}
+    columns = (
+        Column("to", "To", cell=_thanked),
+        Column("given_by", "From", cell=lambda row: row.given_by),
+        Column("place", "Place", cell=lambda row: row.place or "No single place"),
+    )
+    history = "recognition_history"
 
-    def context(self) -> dict[str, Any]:
-        may_edit = can_edit_recognition(self.request.user, self.record)
-        return {**super().context(), "may_edit": may_edit}
+    def lead(self) -> str:
+        giver, day = self.record.given_by.name, date_words(self.record.on)
+        return f"{giver} said on {day} what came of the work."
+
+    def ways(self) -> list[Way]:
+        may = can_edit_recognition(self.request.user, self.record)
+        return [Way("Change", reverse("recognition_edit", args=[self.record.pk]))] if may else []
 
 
 class RecognitionHistory(HistoryPage, OneRecognition):

@@ -7,14 +7,14 @@ from typing import Any
 from django.forms import CharField
 
 from interface import forms
-from interface.filters import AnyOf, Chosen, FilterSet, Words
+from interface.filters import AnyOf, FilterSet, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.fields import long_text, organisation_field, place_field, radios, show_records
-from partnerships.organisation.forms import SECTORS, bodies
+from partnerships.organisation.forms import SECTORS, body_filter
 from partnerships.organisation.permissions import can_keep_any
 from partnerships.permissions import wrote
-from partnerships.place.forms import places
+from partnerships.place.forms import place_filter
 from partnerships.secondment.models import Opportunity, Secondment
 from records.conflicts import Versioned
 from records.periods import OfAPeriod, end_field, start_field
@@ -91,14 +91,8 @@ class SecondmentFilter(LeavesOutExamples, FilterSet):
     """Secondments by what they are for, where, between whom and how far they are."""
 
     q = Words("Words", by="found_by", help_text="In the aim or the outcome")
-    place = Chosen("Place", rows=places, noun="place", by="in_place", suggest="place_suggest")
-    body = Chosen(
-        "From or to",
-        rows=bodies,
-        noun="organisation",
-        by="of_body",
-        suggest="organisation_suggest",
-    )
+    place = place_filter(help_text="")
+    body = body_filter("From or to", by="of_body")
     from_sector = AnyOf("From which sector", field_name="giver__sector", choices=SECTORS)
     state = AnyOf(
         "State", field_name="state", choices=capitalised_choices(Secondment.State.choices)

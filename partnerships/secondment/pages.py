@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 
 from interface.cells import linked, status
 from interface.exports import ADDRESS, NUMBER
-from interface.pages import Column, Empty, ListPage, RecordPage
+from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
 from interface.paging import Sort
 from interface.words import capitalised, count_words, date_words, with_precision
 from partnerships.examples import of_the_country
@@ -146,15 +146,26 @@ class OneSecondment(RecordPage):
         return {"example": self.record.is_example}
 
 
-class SecondmentPage(OneSecondment):
+class SecondmentPage(PlainPage, OneSecondment):
     """Between whom, for how long, to what end, and what came of it."""
 
     public = True
-    template_name = "partnerships/secondment/record.html"
+    texts: ClassVar = {"aim": "What it is for", "outcome": "What came of it"}
+    who_adds = "Its author, the officers of both bodies and the editors of the place can say."
+    history = "secondment_history"
 
-    def context(self) -> dict[str, Any]:
-        may_edit = can_edit_secondment(self.request.user, self.record)
-        return {**super().context(), "rows": _facts(self.record), "may_edit": may_edit}
+    def heading(self) -> str:
+        return f"{self.record.giver.name} to {self.record.receiver.name}"
+
+    def lead(self) -> str:
+        return "A secondment. The record names the bodies, not the person."
+
+    def facts(self) -> list[dict[str, Any]]:
+        return _facts(self.record)
+
+    def ways(self) -> list[Way]:
+        may = can_edit_secondment(self.request.user, self.record)
+        return [Way("Change", reverse("secondment_edit", args=[self.record.pk]))] if may else []
 
 
 class SecondmentHistory(HistoryPage, OneSecondment):

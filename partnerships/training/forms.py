@@ -8,11 +8,11 @@ from django.forms import CharField, ChoiceField, IntegerField, ModelChoiceField,
 from django.utils import timezone
 
 from interface import forms
-from interface.filters import Chosen, FilterSet, Words
+from interface.filters import FilterSet, Words
 from partnerships.examples import LeavesOutExamples
 from partnerships.fields import long_text, organisation_field, radios, show_records
 from partnerships.models import Organisation, PartnerSkill
-from partnerships.organisation.forms import bodies
+from partnerships.organisation.forms import body_filter
 from partnerships.organisation.permissions import can_keep_organisation
 from partnerships.training.models import Course
 from records.conflicts import Versioned
@@ -76,7 +76,7 @@ class CourseFilter(LeavesOutExamples, FilterSet):
     """Courses by what they are about and which body gives them."""
 
     q = Words("Words", by="found_by", help_text="In the title, the summary or whom it is for")
-    provider = Chosen("Given by", rows=bodies, noun="organisation", suggest="organisation_suggest")
+    provider = body_filter("Given by")
 
 
 class SkillForm(forms.Form):

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from interface.exports import Column
-from interface.filters import AnyOf, Chosen, OneOf, Words
+from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
+from partnerships.place.forms import place_filter
 from pilots.case_study.models import CaseStudy
 from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
@@ -31,14 +32,7 @@ class CaseStudyFilter(LibraryFilter):
     impacts = AnyOf("Impacts that it is about", choices=CHOICES, method="about_impacts")
     topic = OneOf("Topic of the pilot", method="on_topic")
     programme = OneOf("Programme", field_name="pilot__programme__slug")
-    place = Chosen(
-        "Place",
-        rows=lambda request: Place.objects.visible_to(request.user),
-        noun="place",
-        by="in_place",
-        suggest="place_suggest",
-        help_text="With the places within it",
-    )
+    place = place_filter()
     kind_of_place = OneOf(
         "Kind of place", choices=capitalised_choices(Place.Kind.choices), method="in_kind"
     )

@@ -170,10 +170,10 @@ class _Step(CaseStudyPage):
     public = False
     http_method_names = ("post",)
 
-    def take(self, step: Callable[..., Any], said: str, **values: Any) -> HttpResponseBase:
+    def take(self, step: Callable[..., Any], notice: str, **values: Any) -> HttpResponseBase:
         """Take the step and go back to the page; say so where somebody else was quicker."""
         act = partial(step, by=self.request.user, study=self.record, **values)
-        return act_and_say(self.request, act, said=said, to=self.record)
+        return act_and_say(self.request, act, notice=notice, to=self.record)
 
 
 class ReviewCaseStudy(_Step):

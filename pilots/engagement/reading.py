@@ -220,11 +220,11 @@ AT_ONCE = 500
 
 
 def with_readings(user: Any, today: dt.date, rows: Iterable[Engagement]) -> Iterator[Engagement]:
-    """The rows with ``told``: each as this reader sees it. Two queries for every 500."""
+    """The rows with ``reading``: each as this reader sees it. Two queries for every 500."""
     left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
         for row, as_read in zip(some, read(user, some, today), strict=True):
-            row.told = as_read
+            row.reading = as_read
             yield row
 
 
@@ -235,33 +235,33 @@ def _promises(meeting: ReadEngagement) -> Iterable[str]:
 # The columns of rows that are ``with_readings``
 COLUMNS = (
     Column("number", "Number", "Within the pilot", attrgetter("number")),
-    Column("kind", "Kind", "Meeting, visit, workshop or outreach", attrgetter("told.kind")),
-    Column("state", "State", "Took place, planned or called off", attrgetter("told.state")),
+    Column("kind", "Kind", "Meeting, visit, workshop or outreach", attrgetter("reading.kind")),
+    Column("state", "State", "Took place, planned or called off", attrgetter("reading.state")),
     Column("day", "Day", "No more exact than known", lambda row: iso(row.day)),
-    Column("place", "Place", "Where", attrgetter("told.place")),
-    Column("method", "How", "How people met; empty is not known", attrgetter("told.method")),
-    Column("purpose", "About", "What it was about", attrgetter("told.purpose")),
+    Column("place", "Place", "Where", attrgetter("reading.place")),
+    Column("method", "How", "How people met; empty is not known", attrgetter("reading.method")),
+    Column("purpose", "About", "What it was about", attrgetter("reading.purpose")),
     Column(
         "met",
         "Who was there",
         "Teams and organisations, with how many of their people where that is known",
-        attrgetter("told.met"),
+        attrgetter("reading.met"),
     ),
     Column(
         "people",
         "People",
         "How many came or were reached; from 1 to 4 the public reads that they are fewer than "
         "5, and no total from which that could be worked out",
-        lambda row: str(row.told.came) if row.told.came.known else None,
+        lambda row: str(row.reading.came) if row.reading.came.known else None,
     ),
-    Column("findings", "Learned", "Only for signed-in readers", attrgetter("told.findings")),
-    Column("decisions", "Decided", "Only for signed-in readers", attrgetter("told.decisions")),
+    Column("findings", "Learned", "Only for signed-in readers", attrgetter("reading.findings")),
+    Column("decisions", "Decided", "Only for signed-in readers", attrgetter("reading.decisions")),
     Column(
         "promises",
         "Promised",
         "What, by whom and by when; only for signed-in readers",
-        lambda row: "; ".join(_promises(row.told)),
+        lambda row: "; ".join(_promises(row.reading)),
     ),
     Column("source", "Source", "Where it is from", attrgetter("source")),
-    Column("address", "Address", "Its page", attrgetter("told.url")),
+    Column("address", "Address", "Its page", attrgetter("reading.url")),
 )

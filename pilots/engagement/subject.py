@@ -133,7 +133,7 @@ def _logs(user: Any, total: EngagementTotal) -> bool:
 
 def _people(scope: Scope, rows: list[Any]) -> list[Any]:
     for row in rows:
-        row.told = shown(scope.user, row.people)
+        row.people_shown = shown(scope.user, row.people)
     return rows
 
 
@@ -144,7 +144,7 @@ ENGAGEMENT_TOTALS = ProgrammeFile(
     (
         text("total", "Its number; it stays the same", "pk"),
         OF_PROGRAMME,
-        *figure("people", "How many people", lambda row: row.told, "people"),
+        *figure("people", "How many people", lambda row: row.people_shown, "people"),
         text("teams", "How many teams", values="teams"),
         text("departments", "How many departments", values="departments"),
         day("as_of", "The date that it is of"),

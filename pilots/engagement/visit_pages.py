@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from interface import exports, paging
-from interface.filters import Chosen, FilterSet
+from interface.filters import FilterSet
 from interface.pages import Page
 from partnerships.examples import works_with_examples
-from partnerships.models import Place
+from partnerships.place.forms import place_filter
 from pilots.engagement import reading
 from pilots.engagement.close_visits import close_to
 from pilots.engagement.models import Engagement, EngagementQuerySet
@@ -27,14 +27,7 @@ LATE = dt.timedelta(days=30)
 class VisitFilter(FilterSet):
     """What narrows the visits."""
 
-    place = Chosen(
-        "Place",
-        rows=lambda request: Place.objects.visible_to(request.user),
-        noun="place",
-        by="at_place",
-        suggest="place_suggest",
-        help_text="With the places within it",
-    )
+    place = place_filter(by="at_place")
 
 
 class Visits(Page):
@@ -65,7 +58,7 @@ class Visits(Page):
         near = close_to(user, coming)
         read_visits = reading.read(user, [*coming, *past.rows], today)
         for visit, row in zip(read_visits, coming, strict=False):
-            row.told, row.near = visit, near.get(row.pk, [])
+            row.reading, row.near = visit, near.get(row.pk, [])
         return self.shown(
             filter=chosen,
             place=place,

@@ -11,7 +11,8 @@ from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
 from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
-from pilots.models import Evaluation, EvaluationFinding, Indicator, Pilot
+from pilots.models import Evaluation, EvaluationFinding, Indicator
+from pilots.pilot.forms import pilot_filter
 
 
 class FindingFilter(LibraryFilter):
@@ -50,13 +51,7 @@ class FindingFilter(LibraryFilter):
     )
     topic = OneOf("Topic", method="on_topic")
     programme = OneOf("Programme", method="of_programme")
-    pilot = Chosen(
-        "Pilot",
-        rows=lambda request: Pilot.objects.visible_to(request.user),
-        noun="pilot",
-        by="of_pilot",
-        suggest="pilot_suggest",
-    )
+    pilot = pilot_filter(by="of_pilot")
     evaluation = Chosen(
         "Evaluation",
         rows=lambda request: Evaluation.objects.visible_to(request.user).with_key(),

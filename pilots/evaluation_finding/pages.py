@@ -218,7 +218,7 @@ class PublishFinding(_OneFinding):
             messages.warning(request, said)
             return redirect(finding)
         publish = partial(actions.write_finding, by=request.user, finding=finding, publish=True)
-        return act_and_say(request, publish, said="The finding is published.", to=finding)
+        return act_and_say(request, publish, notice="The finding is published.", to=finding)
 
 
 def _crumbs(of: Evaluation, *below: tuple[str, str]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Programme, Topic
+from partnerships.place.forms import place_filter
 from pilots.models import Pilot
 from pilots.pilot.similar_places import places_like
 
@@ -41,14 +42,7 @@ class PilotFilter(LeavesOutExamples, FilterSet):
     """What narrows the list of pilots; ``due`` is for those who log or review updates."""
 
     q = Words("Name or challenge", by="found_by")
-    place = Chosen(
-        "Place",
-        rows=lambda request: Place.objects.visible_to(request.user),
-        noun="place",
-        by="in_place",
-        suggest="place_suggest",
-        help_text="With the places within it",
-    )
+    place = place_filter()
     region = OneOf("Region", method="in_region")
     programme = OneOf("Programme", field_name="programme__slug")
     topic = OneOf("Topic", method="on_topic")

@@ -12,6 +12,7 @@ from django.forms import ChoiceField
 from django.utils import timezone
 
 from interface import forms
+from interface.filters import Chosen
 from interface.words import capitalised_choices
 from partnerships.fields import long_text, place_field
 from partnerships.job_role.fields import ChoosesPost, role_field
@@ -22,6 +23,17 @@ from pilots.pilot.levels import level_choices, levels_up_to
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.periods import EARLIEST, OfAPeriod, end_field, start_field
+
+
+def pilot_filter(label: str = "Pilot", **differs: Any) -> Chosen:
+    """Records of a pilot that is chosen."""
+    return Chosen(
+        label,
+        rows=lambda request: Pilot.objects.visible_to(request.user),
+        noun="pilot",
+        suggest="pilot_suggest",
+        **differs,
+    )
 
 
 class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):

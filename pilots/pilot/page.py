@@ -149,7 +149,7 @@ class EditOfPilot(PilotForm, EditPage):
 
 
 def act_and_say(
-    request: HttpRequest, act: Callable[[], Any], *, said: str, to: Any
+    request: HttpRequest, act: Callable[[], Any], *, notice: str, to: Any
 ) -> HttpResponse:
     """Do it and go on ``to`` a record or an address; a ValidationError is said there instead."""
     try:
@@ -157,5 +157,5 @@ def act_and_say(
     except ValidationError as problem:
         messages.warning(request, f"{problem.messages[0]}.")
     else:
-        messages.success(request, said)
+        messages.success(request, notice)
     return redirect(to)

@@ -32,7 +32,7 @@ from pilots.pilot.permissions import joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
 from records.differences import InHistory
 from records.merging import Does, PlaceRule, Sides
-from records.resting import CitedBy
+from records.resting import CitedBy, HasNotes
 
 
 def _open_pilot(sides: Sides) -> Q:
@@ -213,4 +213,5 @@ DECLARES = (
         },
         not_public=("update_due",),
     ),
+    HasNotes(model=Pilot),
 )

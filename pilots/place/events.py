@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -32,6 +33,8 @@ class Event:
 
 def changes_of(here: PilotsHere) -> list[Change]:
     """The latest changes of plan."""
+    if not here:
+        return []
     rows = Change.objects.filter(here.among)
     return list(rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES])
 
@@ -40,10 +43,9 @@ def events_of(
     place: Place, here: PilotsHere, changes: list[Change], *, several: bool
 ) -> list[Event]:
     """What happened here, the latest first: milestones, changes of plan, news from updates."""
-    accepted = here.updates.accepted().filter(here.among)
     events = [_milestone(milestone, here, several) for milestone in _milestones(place, here)]
     events += [_change(change, here) for change in changes if change.on is not None]
-    events += [_news(update, here) for update in accepted.order_by("-period_end", "-id")[:NEWS]]
+    events += [_news(update, here) for update in _updates(here)]
     return sorted(events, key=lambda event: event.day, reverse=True)[:EVENTS]
 
 
@@ -53,6 +55,14 @@ def _milestones(place: Place, here: PilotsHere) -> QuerySet[Milestone]:
     own = Q(here.among) | Q(programme__in=links.values("programme"))
     reached = Milestone.objects.filter(own, done__isnull=False).select_related("programme")
     return reached.order_by("-done", "-id")[:EVENTS]
+
+
+def _updates(here: PilotsHere) -> Iterable[Update]:
+    """The latest that were accepted."""
+    if not here:
+        return ()
+    accepted = here.updates.accepted().filter(here.among)
+    return accepted.order_by("-period_end", "-id")[:NEWS]
 
 
 def _milestone(milestone: Milestone, here: PilotsHere, several: bool) -> Event:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from partnerships.subqueries import Among
 from pilots.indicator.measures import Measure
-from pilots.indicator.models.indicator import hide_few
 from pilots.models import Actual, Indicator, IndicatorDefinition, Pilot
 from pilots.place.pilots import Pilots
 
@@ -60,42 +62,51 @@ def figures_of(user: Any, pilots: Pilots) -> Figures:
 
 
 def _measures(user: Any, pilots: dict[int, Pilot]) -> list[Measure]:
-    """Each indicator with its plan in force and its latest figure alone. One query."""
-    indicators = Indicator.objects.filter(pilot__in=pilots, is_context=False, ended_on=None)
+    """Each indicator with its plan in force and its latest figure alone. Two queries."""
+    if not pilots:
+        return []
+    indicators = {row.pk: row for row in _with_plan(pilots)}
+    latest = _latest(user, indicators) if indicators else {}
     made = {}
-    for indicator in _with_plan_and_latest(
-        user, indicators.order_by("pilot_id", "number")[:INDICATORS]
-    ):
+    for pk, indicator in indicators.items():
         indicator.pilot = pilots[indicator.pilot_id]
         # What no row is joined to lacks the attribute
-        plan, actual = getattr(indicator, "plan", None), getattr(indicator, "latest", None)
+        plan, actual = getattr(indicator, "plan", None), latest.get(pk)
         if plan is not None:
-            plan.until = indicator.plan_until
+            plan.until, _ = _counted_by(indicator, plan.valid_from)
         if actual is not None:
-            actual.until = indicator.actual_until
-            actual.definition_then = indicator.actual_definition
-            hide_few(user, actual, "value")
-        made[indicator.pk] = Measure(indicator, plan, (actual,) if actual else ())
+            actual.indicator = indicator
+            actual.until, actual.definition_then = _counted_by(indicator, actual.as_of)
+        made[pk] = Measure(indicator, plan, (actual,) if actual else ())
     return [
         replace(value, whole=made.get(value.indicator.part_of_id or 0)) for value in made.values()
     ]
 
 
-def _with_plan_and_latest(user: Any, indicators: QuerySet[Indicator]) -> Any:
-    """Each with ``plan`` and ``latest``, joined to it, and what they count where that changed."""
-    live = Actual.objects.standing_for(user).filter(indicator__in=indicators.values("pk"))
-    by_day = live.order_by("indicator_id", F("as_of").desc(nulls_last=True), "-id")
-    latest = Subquery(by_day.distinct("indicator_id").values("pk"))
+def _with_plan(pilots: Iterable[int]) -> Any:
+    """The first indicators, each with ``plan`` and what it counted before that changed."""
     earlier = IndicatorDefinition.objects.filter(indicator=OuterRef("pk")).order_by("until")
-
-    def after(day: str) -> QuerySet[IndicatorDefinition]:
-        return earlier.filter(until__gt=Coalesce(OuterRef(day), Value(dt.date.min)))
-
-    rows: Any = indicators.annotate(
+    rows: Any = Indicator.objects.filter(
+        Among("pilot_id", pilots), is_context=False, ended_on=None
+    ).annotate(
         plan=FilteredRelation("plans", condition=Q(plans__valid_to=None)),
-        latest=FilteredRelation("actuals", condition=Q(actuals__in=latest)),
-        plan_until=Subquery(after("plan__valid_from").values("until")[:1]),
-        actual_until=Subquery(after("latest__as_of").values("until")[:1]),
-        actual_definition=Subquery(after("latest__as_of").values("definition")[:1]),
+        earlier=ArraySubquery(earlier.values(read=JSONObject(until="until", words="definition"))),
     )
-    return rows.select_related("plan__source", "latest__source")
+    return rows.select_related("plan__source").order_by("pilot_id", "number")[:INDICATORS]
+
+
+def _latest(user: Any, indicators: Iterable[int]) -> dict[int, Actual]:
+    """The figure of the latest date of each that stands for this reader."""
+    standing = Actual.objects.standing_for(user).filter(Among("indicator_id", indicators))
+    by_day = standing.order_by("indicator_id", F("as_of").desc(nulls_last=True), "-id")
+    rows = by_day.distinct("indicator_id").select_related("source")
+    return {actual.indicator_id: actual for actual in rows}
+
+
+def _counted_by(indicator: Any, day: dt.date | None) -> tuple[dt.date | None, str | None]:
+    """The definition that held on a day and when it ended; None for the one in force."""
+    for earlier in indicator.earlier:
+        until = dt.date.fromisoformat(earlier["until"])
+        if until > (day or dt.date.min):
+            return until, earlier["words"]
+    return None, None

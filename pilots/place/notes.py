@@ -58,7 +58,9 @@ def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
         Among("subject_id", here.ids), subject_type=types[Pilot], kind=Note.Kind.GAP
     )
     first = of_place.order_by("kind", "id").values("pk")[:MOST]
-    wanted = Q(pk__in=first) | Q(pk__in=gaps.order_by("id").values("pk")[: MOST + 1])
+    wanted = Q(pk__in=first)
+    if here:
+        wanted |= Q(pk__in=gaps.order_by("id").values("pk")[: MOST + 1])
     notes = list(Note.objects.filter(wanted).select_related("source").order_by("kind", "id"))
     own = [note for note in notes if note.subject_type_id == types[Place].pk]
     of_pilots = [note for note in notes if note.subject_type_id == types[Pilot].pk]

@@ -146,7 +146,9 @@ def partners_of(place: Place, here: PilotsHere) -> Partners:
     today = timezone.localdate()
     order = {pk: number for number, pk in enumerate(here.ids)}
     parts = PilotPartner.objects.filter(here.among).order_by("pilot_id", "id")
-    rows = sorted(parts.values_list(*PART)[: MOST + 1], key=lambda part: order[part[0]])
+    rows = sorted(
+        parts.values_list(*PART)[: MOST + 1] if order else [], key=lambda part: order[part[0]]
+    )
     members = list(_members_on(place, today)[: MOST + 1])
     partners = _once([*_members(members[:MOST]), *_parts(rows[:MOST], here, today)])
     return Partners(
@@ -154,6 +156,14 @@ def partners_of(place: Place, here: PilotsHere) -> Partners:
         partnerships=list(dict.fromkeys(member.partnership for member in members)),
         more=len(rows) > MOST or len(members) > MOST,
     )
+
+
+def _parts_in(here: PilotsHere) -> Iterable[tuple[Any, ...]]:
+    """The parts that bodies take in the pilots."""
+    if not here:
+        return ()
+    parts = PilotPartner.objects.filter(here.among).order_by("pilot_id", "id")
+    return parts.values_list(*PART)[: MOST + 1]
 
 
 def _members_on(place: Place, day: dt.date) -> QuerySet[Member]:

@@ -105,6 +105,10 @@ class PilotsHere:
     updates: QuerySet[Update]
     looked_at: dict[int, tuple[str, str]]
 
+    def __bool__(self) -> bool:
+        """Whether there is any: of a quiet place nothing more is asked."""
+        return bool(self.looked_at)
+
     @property
     def ids(self) -> list[int]:
         """Ids of the pilots that are looked at."""
@@ -157,7 +161,7 @@ def pilots_here(user: Any, place: Place) -> PilotsHere:
 
 def pilots_of(user: Any, place: Place, here: PilotsHere) -> Pilots:
     """The first few pilots, with last update and next milestone, and how many there are."""
-    rows = list(_rows(here))
+    rows = list(_rows(here)) if here else []
     url = f"{reverse('pilots')}?place={place.slug}"
     count, under_way = (rows[0].all_seen, rows[0].all_under_way) if rows else (0, 0)
     bounded = BoundedCount(min(count, MOST), more=count > MOST)
@@ -227,7 +231,9 @@ def _confidence(updates: list[dict[str, str]]) -> str:
 
 
 def places_within(place: Place, here: PilotsHere) -> list[PlaceWithin]:
-    """The places within this one that have the most pilots. One query."""
+    """The places within this one that have the most pilots. One query, if there are any."""
+    if not here:
+        return []
     newest = here.pilots.order_by("-updated_at", "-id").values("pk")[:COUNTED]
     links = PilotPlace.objects.filter(pilot__in=newest, place__reach_up__ancestor=place)
     counts = links.exclude(place=place).order_by().values_list("place__name", "place__slug")

@@ -33,9 +33,9 @@ def _line(referral: Referral) -> Line:
     return Line(text, reverse("pilot_referrals", args=[referral.pilot.slug]), referral.pilot.title)
 
 
-def _as_told(scope: Scope, rows: list[Any]) -> list[Any]:
+def _with_people(scope: Scope, rows: list[Any]) -> list[Any]:
     for row in rows:
-        row.told = shown(scope.user, row.people)
+        row.people_shown = shown(scope.user, row.people)
     return rows
 
 
@@ -56,14 +56,14 @@ REFERRALS = ProgrammeFile(
             "organisation", "From or to whom: its key", "organisation.slug", blank="a way, no body"
         ),
         Column("name", "The organisation’s name today, or the way", str),
-        *figure("people", "How many people", lambda row: row.told, "people"),
+        *figure("people", "How many people", lambda row: row.people_shown, "people"),
         choice("not_known_because", "Why it is not known", Referral, "missing", "it is known"),
         day("period_start", "From when"),
         day("period_end", "Until when"),
         text("note", "To be read with the figure", blank="none"),
         source(),
     ),
-    _as_told,
+    _with_people,
     order=150,
 )
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.forms import CharField, ChoiceField
 from django.utils import timezone
+from django.utils.html import format_html
 
 from interface import forms
-from interface.words import capitalised_choices
+from interface.words import capitalised_choices, count_words
 from partnerships.fields import long_text, organisation_field, radios
 from pilots.indicator.measures import Measure
 from pilots.models import IndicatorPlan, Legacy, Lesson, Pilot, TargetOutcome
@@ -28,6 +29,10 @@ LESSONS = (
     ("learned", Lesson.Kind.LESSON, "What was learned?"),
     ("watch", Lesson.Kind.WARNING, "What should others watch out for?"),
 )
+ABOUT_TARGETS = (
+    "An answer is filled in only where the figures plainly give one. Change it where it is wrong."
+)
+NO_LESSONS = "At least one, or why there is none yet. What did not work counts."
 NO_NAMES = "Say what people did by their job role or group, not who they are"
 
 
@@ -95,6 +100,7 @@ class CloseForm(forms.Form):
         fields["lessons_level"].initial = offered[-1].value
         for row in range(1, ROWS + 1):
             self._ask_legacy(row, user)
+        self._lay_out()
 
     def _ask_target(self, measure: Measure, plan: IndicatorPlan) -> None:
         self.plans.append(plan)
@@ -127,27 +133,33 @@ class CloseForm(forms.Form):
         fields[f"until_{row}"] = on_field(f"Until when{also}?", required=False)
         bodies_for(self, user, f"funder_{row}")
 
-    @property
-    def of_end(self) -> list[Any]:
-        return [self[name] for name in ("to", "on", "why")]
-
-    @property
-    def of_targets(self) -> list[Any]:
-        return [self[f"{kind}_{plan.pk}"] for plan in self.plans for kind in ("outcome", "note")]
-
-    @property
-    def of_lessons(self) -> list[Any]:
-        names = [*(name for name, _, _ in LESSONS), "no_lessons_because", "lessons_level"]
-        return [self[name] for name in names if name in self.fields]
-
-    @property
-    def of_legacy(self) -> list[Any]:
+    def _lay_out(self) -> None:
+        """Under which heads the questions stand, with a word on those that need one."""
+        targets = [f"{kind}_{plan.pk}" for plan in self.plans for kind in ("outcome", "note")]
         kinds = ("what", "funder", "funder_said", "until")
-        return [self[f"{kind}_{row}"] for row in range(1, ROWS + 1) for kind in kinds]
-
-    @property
-    def of_follow_up(self) -> list[Any]:
-        return [self["follow_up"], self["update_due"]]
+        legacy = [f"{kind}_{row}" for row in range(1, ROWS + 1) for kind in kinds]
+        lessons = [*(name for name, _, _ in LESSONS), "no_lessons_because", "lessons_level"]
+        self.sections = [
+            forms.Section("end", "How it ended", ("to", "on", "why")),
+            forms.Section("targets", "What became of its targets", ("of_targets", *targets)),
+            forms.Section("learned", "What was learned", ("of_lessons", *lessons)),
+            forms.Section("afterwards", "What goes on afterwards", legacy),
+            forms.Section("follow", "Follow-up", ("follow_up", "update_due")),
+        ]
+        known = self.lessons_known
+        are = "is" if known == 1 else "are"
+        words = {
+            "of_targets": ABOUT_TARGETS if targets else "",
+            "of_lessons": f"{count_words(known, 'lesson')} {are} written down already. Add what is "
+            "missing."
+            if known
+            else NO_LESSONS,
+        }
+        self.instead |= {
+            name: format_html('<p class="small soft">{}</p>', text)
+            for name, text in words.items()
+            if text
+        }
 
     def clean_on(self) -> Any:
         return not_to_come(self, "on")

@@ -155,7 +155,7 @@ def theory_box_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     box = get_object_or_404(draft.boxes.all(), pk=min(pk, LARGEST))
     remove = partial(actions.remove_box, by=request.user, box=box)
-    return act_and_say(request, remove, said="The box is taken out.", to=draft)
+    return act_and_say(request, remove, notice="The box is taken out.", to=draft)
 
 
 @require_POST
@@ -164,7 +164,7 @@ def theory_link_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
     link = get_object_or_404(draft.links.all(), pk=min(pk, LARGEST))
     remove = partial(actions.remove_link, by=request.user, link=link)
-    return act_and_say(request, remove, said="The arrow is taken out.", to=draft)
+    return act_and_say(request, remove, notice="The arrow is taken out.", to=draft)
 
 
 @require_POST
@@ -174,4 +174,4 @@ def theory_agree(request: HttpRequest, slug: str) -> HttpResponse:
     as_read = request.POST.get("as_read", "")
     agree = partial(actions.agree, by=request.user, theory=draft, as_read=as_read)
     notice = "This version is agreed. Whoever can see the pilot can see it."
-    return act_and_say(request, agree, said=notice, to=draft)
+    return act_and_say(request, agree, notice=notice, to=draft)

@@ -45,7 +45,7 @@ UPDATE_SAID = {
 
 def _updates(scope: Scope, rows: list[Any]) -> list[Any]:
     for row in rows:
-        row.told = record.read(scope.user, row)
+        row.reading = record.read(scope.user, row)
     return rows
 
 
@@ -231,16 +231,16 @@ UPDATES = ProgrammeFile(
         text(
             "confidence",
             "What the people who deliver say of how it goes",
-            "told.confidence",
+            "reading.confidence",
             "; ".join(str(label) for label in Update.Confidence.labels),
             NOT_FOR_YOU,
         ),
-        text("happened", "What happened", "told.happened", blank=NOT_FOR_YOU),
-        text("next_steps", "What is next", "told.next_steps", blank=NOT_FOR_YOU),
-        text("help_needed", "What help is needed", "told.help_needed", blank=NOT_FOR_YOU),
+        text("happened", "What happened", "reading.happened", blank=NOT_FOR_YOU),
+        text("next_steps", "What is next", "reading.next_steps", blank=NOT_FOR_YOU),
+        text("help_needed", "What help is needed", "reading.help_needed", blank=NOT_FOR_YOU),
         text("public_sentence", "What residents read", blank="none"),
-        text("question", "What its reader asked", "told.question", blank=NOT_FOR_YOU),
-        text("answer", "What was answered", "told.answer", blank=NOT_FOR_YOU),
+        text("question", "What its reader asked", "reading.question", blank=NOT_FOR_YOU),
+        text("answer", "What was answered", "reading.answer", blank=NOT_FOR_YOU),
         text("submitted_at", "When it was sent", "created_at", "time in the UK"),
         text("accepted_at", "When it was accepted", values="time in the UK", blank="not yet"),
         address(),

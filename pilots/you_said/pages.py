@@ -169,7 +169,7 @@ def you_said_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """An editor puts it before the public."""
     entry = _decided(request, pk)
     approve = partial(actions.approve_you_said, by=request.user, entry=entry)
-    return act_and_say(request, approve, said="Everyone can read it now.", to=_list_of(entry))
+    return act_and_say(request, approve, notice="Everyone can read it now.", to=_list_of(entry))
 
 
 @require_POST
@@ -179,7 +179,7 @@ def you_said_turn_down(request: HttpRequest, pk: int) -> HttpResponse:
     because = form.cleaned_data["because"] if form.is_valid() else ""
     decline = partial(actions.turn_down_you_said, by=request.user, entry=entry, because=because)
     notice = "It is not on the public page. The reason is kept."
-    return act_and_say(request, decline, said=notice, to=_list_of(entry))
+    return act_and_say(request, decline, notice=notice, to=_list_of(entry))
 
 
 def _decided(request: HttpRequest, pk: int) -> YouSaid:

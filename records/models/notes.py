@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
@@ -15,13 +14,8 @@ from records.figures import Quantity, figure_field, figure_in_order, qualifier_f
 from records.history import tracked
 from records.models.sources import Source
 from records.models.tracked import Tracked
-
-# What has notes that pages show, by app and name.
-NOTED = (
-    *("partnerships.Place", "partnerships.Programme", "partnerships.Organisation"),
-    *("pilots.Pilot", "barriers.Barrier", "funding.Flow"),
-    *("barriers.Category", "barriers.Guidance", "barriers.SystemicBarrier"),
-)
+from records.resting import HasNotes
+from records.subjects import declared
 
 
 class NoteQuerySet(models.QuerySet):
@@ -30,7 +24,7 @@ class NoteQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Notes on subjects that this reader may see."""
         rule = Q(pk__in=[])
-        noted = [apps.get_model(name) for name in NOTED]
+        noted = [kind.model for kind in declared(HasNotes)]
         model: Any
         for model, subject_type in ContentType.objects.get_for_models(*noted).items():
             seen = model.objects.visible_to(user).order_by().values("pk")

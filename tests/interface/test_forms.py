@@ -9,6 +9,7 @@ from django import forms as django_forms
 from django.forms import formset_factory
 from django.http import QueryDict
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 
 from interface import forms
 from interface.forms.messages import mistakes
@@ -257,3 +258,39 @@ def test_fields_that_few_need_fold_away_until_something_stands_there(
     ]
     assert order == sorted(order)
     assert html.index("</details>") < html.index(">Last")
+
+
+class Sectioned(forms.Form):
+    """A form in two sections, of which the second asks for nothing."""
+
+    other = django_forms.CharField(required=False)
+    why = django_forms.CharField()
+    how = django_forms.CharField(required=False)
+
+    sections = (
+        forms.Section("what", "What it is", ("how", "why", "place")),
+        forms.Section("end", "How it ended", ("status",)),
+        forms.Section("gone", "Nothing here", ("no_field",)),
+    )
+    revealed = ("why",)
+
+
+def drawn(form: forms.Form) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", str(form)).split())
+
+
+def test_a_form_stands_in_its_sections_in_their_order() -> None:
+    assert drawn(Sectioned()) == "Other (optional) What it is How (optional) Why"
+    html = str(Sectioned())
+    assert html.index('<h2 id="what">') < html.index('name="how"') < html.index('class="reveal"')
+    assert html.index('class="reveal"') < html.index('name="why"')
+
+
+def test_what_is_not_asked_is_said_in_its_place_and_escaped() -> None:
+    form = Sectioned()
+    form.instead |= {"status": "It is <closed>.", "place": mark_safe("<b>Luton</b>")}
+    assert "How it ended It is &lt;closed&gt;." in drawn(form)
+    assert "<p>It is &lt;closed&gt;.</p>" in str(form)
+    assert "<b>Luton</b>" in str(form)
+    del form.fields["how"]
+    assert drawn(form).startswith("Other (optional) What it is Why Luton")

@@ -85,7 +85,11 @@ class Barrier(Levelled):
 
     title = models.CharField(max_length=200)
     because = models.TextField(blank=True, help_text="Why")
-    people = models.TextField(blank=True, help_text="What difference it makes to people")
+    people = models.TextField(
+        "what difference it makes to people",
+        blank=True,
+        help_text="Who waits longer, tells their story twice or goes without",
+    )
     pilot = models.ForeignKey(Pilot, models.PROTECT, null=True, blank=True, related_name="barriers")
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="barriers"
@@ -95,7 +99,10 @@ class Barrier(Levelled):
     )
     nature = models.CharField(max_length=10, choices=Nature, default=Nature.NOT_STATED)
     nature_note = models.CharField(
-        max_length=300, blank=True, help_text="In the words of its source"
+        "about whether there is a rule",
+        max_length=300,
+        blank=True,
+        help_text="In the words of its source",
     )
     status = models.CharField(max_length=17, choices=Status, default=Status.NEEDS_OWNER)
     stage = models.CharField(
@@ -107,14 +114,23 @@ class Barrier(Levelled):
     cost_low = figure_field()
     cost_high = figure_field()
     cost_qualifier = qualifier_field()
-    cost_basis = models.CharField(max_length=300, blank=True)
+    cost_basis = models.CharField(
+        "basis of the cost", max_length=300, blank=True, help_text="How it was worked out"
+    )
     time_low = figure_field()
     time_high = figure_field()
     time_qualifier = qualifier_field(db_default="exactly")
-    time_basis = models.CharField(max_length=300, blank=True, db_default="")
+    time_basis = models.CharField(
+        "basis of the time",
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="How it was worked out",
+    )
     unlocker = models.ForeignKey(
         Organisation,
         models.PROTECT,
+        verbose_name="who could change this",
         null=True,
         blank=True,
         related_name="barriers_to_unlock",
@@ -126,11 +142,15 @@ class Barrier(Levelled):
     lever = models.CharField(
         max_length=8, choices=Lever, blank=True, help_text="What they would have to change"
     )
-    ask = models.TextField(blank=True, help_text="What they would be asked to do")
+    ask = models.TextField(
+        "what they are asked to do", blank=True, help_text="What they would be asked to do"
+    )
     resolution = models.TextField(blank=True, help_text="How it was resolved")
     outcome_bits = models.SmallIntegerField(default=0, db_default=0, editable=False)
-    is_cleared = models.BooleanField(default=False, db_default=False, editable=False)
-    logged_on = models.DateField(null=True, blank=True)
+    is_cleared = models.BooleanField(
+        "public although it names an organisation", default=False, db_default=False, editable=False
+    )
+    logged_on = models.DateField("first said", null=True, blank=True)
     logged_on_precision = precision_field()
     logged_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
     closed_on = models.DateField(null=True, blank=True)

@@ -125,12 +125,6 @@ class FewHiddenQuerySet(models.QuerySet):
                     _hide_few(row, self.figure)
 
 
-def hide_few(user: Any, row: Any, figure: str) -> None:
-    """What ``shown_to`` does, for a row that a written query read, its indicator at hand."""
-    if not user.is_authenticated:
-        _hide_few(row, figure)
-
-
 def _hide_few(row: Any, figure: str) -> None:
     of_people = row.indicator.counts_people or is_people(getattr(row, "unit", ""))
     if of_people and Quantity.of(row, figure).is_few:
