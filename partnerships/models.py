@@ -3,6 +3,7 @@
 from partnerships.action_item.models import ActionItem
 from partnerships.alignment.models import Repeat
 from partnerships.asset.models import Asset, EmergencyContact
+from partnerships.data_load.models import DataLoad
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
 from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
 from partnerships.lived_experience.models import Expense, Terms
@@ -62,6 +63,7 @@ __all__ = [
     "CalendarFeed",
     "ContextFigure",
     "Course",
+    "DataLoad",
     "EmergencyContact",
     "Erasure",
     "ErrorReport",

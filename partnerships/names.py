@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
@@ -13,6 +14,9 @@ Names = QuerySet[Any] | Manager[Any]
 
 MOST_WORDS = 8
 LONGEST = 200
+_APOSTROPHES = dict.fromkeys(map(ord, "`\u00b4\u02b9\u02bc\u2032"), "'")
+# A dot between a word and another of two letters or more; not those of N.H.S.
+_JOINED_BY_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_]{2})")
 
 
 class PlainKey(Func):
@@ -37,8 +41,12 @@ def name_key(expression: str | models.Expression) -> models.GeneratedField:
 
 
 def typed(text: str) -> str:
-    """What was typed, without what no name holds and no longer than any name."""
-    return " ".join(text.replace("\x00", "")[:LONGEST].split())
+    """What was typed, without what no name holds and no longer than any name.
+
+    Accents that stand for an apostrophe are one, and "St.Austell" is "St. Austell".
+    """
+    plain = text.replace("\x00", "")[:LONGEST].translate(_APOSTROPHES)
+    return " ".join(_JOINED_BY_DOT.sub(". ", plain).split())
 
 
 def holding_words(names: Names, text: str, key: str = "name_key") -> QuerySet:

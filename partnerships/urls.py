@@ -23,6 +23,6 @@ urlpatterns = [
     path("", include("partnerships.local_services.urls")),
     path("", include("partnerships.asset.urls")),
     path("", include("partnerships.area.urls")),
-    path("", include("partnerships.england.urls")),
+    path("", include("partnerships.data_load.urls")),
     path("", include("partnerships.subscription.urls")),
 ]

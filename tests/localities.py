@@ -38,5 +38,11 @@ def locality(name: str, council: Place, kind: str = "town", **fields: Any) -> Lo
     held = fields.pop("release", None) or release(TABLES.get(kind, "towns"))
     rank = fields.pop("rank", Locality.objects.count())
     return Locality.objects.create(
-        name=name, place=council, kind=kind, release=held, rank=rank, **fields
+        name=name,
+        place=council,
+        kind=kind,
+        release=held,
+        rank=rank,
+        is_current=held.is_current,
+        **fields,
     )

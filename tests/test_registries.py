@@ -23,6 +23,7 @@ WITHOUT_HISTORY = {
     "partnerships.PlaceReach": "computed by the database from dated links",
     "partnerships.Locality": "rows of published lists, loaded by release; nobody edits them",
     "partnerships.LocalityRelease": "a published list as it was loaded; nobody edits it",
+    "partnerships.DataLoad": "it is itself the record of who loaded what, and when",
     "partnerships.Moved": "insert-only: it is itself what a reorganisation wrote",
     "partnerships.Interest": "somebody's own word; nothing of it is kept once they take it back",
     "partnerships.OwnTraining": "a person's own note, theirs to delete without a trace",

@@ -26,9 +26,9 @@ from demo.load.sources import load_notes, load_sources, load_topics
 from demo.load.systemic import load_systemic
 from demo.load.withdrawn import withdraw
 from demo.sign_ins import make_accounts
-from partnerships.england.context.load import load_context
+from partnerships.data_load.actions import load_official
+from partnerships.england.context.table import FOLDER
 from partnerships.england.load import load_england
-from partnerships.locality.load import load_localities
 from records import history
 
 # What history says in place of a person's name.
@@ -48,8 +48,7 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
         raise LoadError(str(folder), "", "there is no such folder")
     with transaction.atomic():
         official = load_england().counts["new"]
-        load_localities()
-        load_context()
+        load_official(folder=FOLDER)
         with history.context(said=SAID):
             record = _load_record(folder, example=example, accounts=accounts)
     record.added["official places"] = official

@@ -158,6 +158,9 @@ class RecordField(forms.Field):
     def _ask_again(self, named: Named, offered: list[Any]) -> NoReturn:
         """Refuse the name, with what it may mean to choose from."""
         if not offered:
+            rows: Any = self.queryset
+            if hasattr(rows, "missing_words") and (missing := rows.missing_words(named.text)):
+                raise ValidationError(missing)
             raise ValidationError(
                 f"No {self.noun} called “{named.text}” was found. "
                 "Check the spelling, or type a part of the name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from itertools import cycle, islice
 
@@ -15,7 +16,9 @@ from records.models import Source
 
 # For each place of the world: 52,000 names and postcodes in a country of 12,000 places.
 FOR_EACH_PLACE = 52_000 / 12_000
-COLUMNS = ("release_id", "place_id", "kind", "name", "code", "share", "rank")
+# Of each list: the one that is searched, and older ones that stay beside it.
+RELEASES = 10
+COLUMNS = ("release_id", "place_id", "kind", "name", "code", "share", "rank", "is_current")
 
 
 def fill_localities(world: World) -> None:
@@ -23,13 +26,31 @@ def fill_localities(world: World) -> None:
     # Any of those that an empty install has
     source = Source.objects.order_by("pk").values_list("pk", flat=True)[0]
     releases = [
-        (number, table.table, table.release, table.as_of, "", True, source)
+        (
+            age * len(TABLES) + number,
+            table.table,
+            f"{table.release}, {age} before" if age else table.release,
+            table.as_of - age * dt.timedelta(days=365),
+            "",
+            age == 0,
+            source,
+        )
+        for age in range(RELEASES)
         for number, table in enumerate(TABLES, start=1)
     ]
     named = ("id", "table", "name", "as_of", "digest", "is_current", "source_id")
     world.fill(LocalityRelease, named, releases)
     most = int(world.sizes.places * FOR_EACH_PLACE)
-    world.fill(Locality, COLUMNS, _evenly(list(_rows(world)), most))
+    rows = list(_evenly(list(_rows(world)), most))
+    world.fill(
+        Locality,
+        COLUMNS,
+        (
+            (release + age * len(TABLES), *rest, age == 0)
+            for age in range(RELEASES)
+            for release, *rest in rows
+        ),
+    )
 
 
 def _rows(world: World) -> Iterator[Row]:

@@ -42,7 +42,7 @@ class LocalityQuerySet(OpenQuerySet):
 
     def current(self) -> Self:
         """Of the releases that hold today."""
-        return self.filter(release__is_current=True)
+        return self.filter(is_current=True)
 
     def found_by(self, text: str) -> Self:
         """What these words mean: a postcode by its sector or district, else names by their words.
@@ -103,6 +103,12 @@ class LocalityQuerySet(OpenQuerySet):
         return self.order_by(
             whole.desc(), _holds(begins).desc(), "rank", "name_key", F("share").desc(), "id"
         )
+
+    @staticmethod
+    def missing_words(text: str) -> str:
+        """What to say of a postcode that no list has; empty for anything else."""
+        postcode = postcodes.read(text)
+        return postcode.missing_words if postcode else ""
 
     def offered(self, text: str, most: int) -> list[Any]:
         """The best few, each name of a council once, with their areas. Three queries at most."""

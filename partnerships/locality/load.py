@@ -6,22 +6,23 @@ rows that break it. A file that is loaded already changes nothing, whatever was 
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 
+from partnerships.england.files import table_of, unusable, where
 from partnerships.locality.checks import CHECKS
 from partnerships.locality.kinds import POSTCODES, Kind
 from partnerships.locality.models import Locality, LocalityRelease
 from partnerships.locality.tables import COLUMNS, NEEDED, SOURCES, TABLES, TIER, ListedTable
 from records import history
+from records.files.tables import Problem, Table, Unreadable
 from records.models import Source
 
 SHOWN = 20
@@ -32,11 +33,11 @@ SAID = "loaded from the official lists of places"
 
 
 class ListError(Exception):
-    """A list has problems; nothing was changed. Each is a line: file, row and reason."""
+    """A list has problems; nothing was changed. ``more`` are those that are not named singly."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
+    def __init__(self, problems: list[Problem], more: int = 0) -> None:
+        super().__init__(f"{len(problems) + more} problems")
+        self.problems, self.more = problems, more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Loaded:
     table: ListedTable
     new: int = 0
     gone: int = 0
+    rows: int = 0
 
     @property
     def words(self) -> str:
@@ -62,113 +64,110 @@ def load_localities(
 
     ``path`` is another file for the list. Raises ListError with the problems of every list.
     """
-    problems: list[str] = []
+    problems: list[Problem] = []
+    more = 0
     changed: list[Loaded] = []
     with transaction.atomic(), history.context(said=SAID):
-        _collect()
         for table in tables:
             try:
-                made = _load(table, path or table.path)
+                made = load_list(table, _read(path or table.path))
             except ListError as refused:
                 problems += refused.problems
+                more += refused.more
                 continue
             changed += [made] if made else []
         if problems:
-            raise ListError(problems)
+            raise ListError(problems, more)
         if changed:
-            _tidy()
+            tidy()
         if dry_run:
             transaction.set_rollback(True)
     return changed
 
 
-def _load(table: ListedTable, path: Path) -> Loaded | None:
-    content = _read(path)
-    digest = hashlib.sha256(content.encode()).hexdigest()
+def load_list(table: ListedTable, sheet: Table) -> Loaded | None:
+    """Bring one list to these rows, in the caller's transaction; None where it is loaded already.
+
+    Raises ListError. Whoever loads the last one says so (``tidy``).
+    """
+    _collect()
+    digest = hashlib.sha256(json.dumps([sheet.head, sheet.rows]).encode()).hexdigest()
     release = LocalityRelease.objects.filter(table=table.table, name=table.release).first()
     if release is not None and release.digest == digest:
         return None
-    _stage(table, path, content)
-    _check(table, path)
+    _stage(table, sheet)
+    _check(table, sheet)
+    is_new = release is None
     release = _keep(table, release, digest)
     with connection.cursor() as cursor:
         cursor.execute(GONE, [release.pk])
         gone = cursor.rowcount
-        cursor.execute(NEW, {"release": release.pk, "first": table.tier * TIER})
-        return Loaded(table, cursor.rowcount, gone)
+        first = table.tier * TIER
+        values = {"release": release.pk, "first": first, "is_current": release.is_current}
+        cursor.execute(NEW, values)
+        loaded = Loaded(table, cursor.rowcount, gone, len(sheet.rows))
+    return loaded if is_new or loaded.new or loaded.gone else None
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> Table:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise ListError([f"{path.name}: {fault}"]) from fault
+        return table_of(path)
+    except Unreadable as fault:
+        raise ListError([Problem("", str(fault))]) from fault
 
 
-def _stage(table: ListedTable, path: Path, content: str) -> None:
-    """Copy the file as it is, each row with its line and the kind that the list says."""
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-    head = next(reader, [])
-    problems = [f"{path.name}: the column {name} is missing" for name in _missing(table, head)]
-    problems += [f"{path.name}: the column {name!r} is not known" for name in _strange(head)]
+def _stage(table: ListedTable, sheet: Table) -> None:
+    """Copy the rows as they are, each with its line and the kind that the list says."""
+    needed = (*NEEDED, *(() if table.kind else ("kind",)))
+    problems = list(unusable(sheet, needed, COLUMNS))
+    if not sheet.rows:
+        problems.append(Problem(where(sheet), "there are no rows"))
     if problems:
-        raise ListError(problems)
-    columns = ", ".join(head)
+        raise ListError(problems[:SHOWN], max(0, len(problems) - SHOWN))
+    columns = ", ".join(sheet.head)
+    width = len(sheet.head)
     with connection.cursor() as cursor:
         cursor.execute(STAGING)
-        try:
-            with cursor.copy(f"COPY locality_staged (line, {columns}) FROM STDIN") as into:
-                for row in reader:
-                    if row:
-                        into.write_row((reader.line_num, *_cells(row, head, reader, path)))
-        except csv.Error as fault:
-            raise ListError([f"{path.name}, line {reader.line_num}: {fault}"]) from fault
+        with cursor.copy(f"COPY locality_staged (line, {columns}) FROM STDIN") as into:
+            for line, cells in sheet.rows:
+                texts = [" ".join(cell.split()) for cell in cells]
+                into.write_row((line, *texts, *[""] * (width - len(texts))))
         if table.kind:
             cursor.execute("UPDATE locality_staged SET kind = %s", [table.kind])
         cursor.execute(JOIN)
 
 
-def _missing(table: ListedTable, head: list[str]) -> list[str]:
-    return [name for name in (*NEEDED, *(() if table.kind else ("kind",))) if name not in head]
-
-
-def _strange(head: list[str]) -> list[str]:
-    return [name for at, name in enumerate(head) if name not in COLUMNS or name in head[:at]]
-
-
-def _cells(row: list[str], head: list[str], reader: Any, path: Path) -> list[str]:
-    if len(row) != len(head):
-        said = f"it has {len(row)} cells, and there are {len(head)} columns"
-        raise ListError([f"{path.name}, line {reader.line_num}: {said}"])
-    if "\x00" in "".join(row):
-        raise ListError([f"{path.name}, line {reader.line_num}: it holds a null character"])
-    return [" ".join(cell.split()) for cell in row]
-
-
-def _check(table: ListedTable, path: Path) -> None:
+def _check(table: ListedTable, sheet: Table) -> None:
     """Raise ListError with the first rows that break each rule."""
-    problems = []
+    problems, more = [], 0
     values: dict[str, Any] = {"kinds": list(table.allowed), "exact": EXACT, "most": SHOWN}
     with connection.cursor() as cursor:
-        for reason, wrong in CHECKS:
+        for column, reason, wrong in CHECKS:
             cursor.execute(wrong, values)
+            rows = cursor.fetchall()
             problems += [
-                f"{path.name}, line {line}: {reason.format(value)}"
-                for line, value in cursor.fetchall()
+                Problem(where(sheet, line, column), reason.format(value)) for line, value, _ in rows
             ]
+            more += rows[0][2] - len(rows) if rows else 0
     if problems:
-        raise ListError(problems)
+        raise ListError(problems, more)
 
 
 def _keep(table: ListedTable, release: LocalityRelease | None, digest: str) -> LocalityRelease:
     """The release, made where it is new; the newest of a list is the one that is searched."""
+    releases = LocalityRelease.objects.filter(table=table.table)
     if release is None:
-        said = {**SOURCES[table.source], "is_open": True}
-        source, _ = Source.objects.get_or_create(slug=table.source, defaults=said)
-        newer = LocalityRelease.objects.filter(table=table.table, as_of__gt=table.as_of)
-        is_newest = not newer.exists()
+        if (other := releases.filter(as_of=table.as_of).first()) is not None:
+            why = f"the release {other.name} is of {table.as_of} too: one release of a list a day"
+            raise ListError([Problem("", why)])
+        source, _ = Source.objects.get_or_create(
+            slug=table.source,
+            defaults={**(table.published or SOURCES[table.source]), "is_open": True},
+        )
+        is_newest = not releases.filter(as_of__gt=table.as_of).exists()
         if is_newest:
-            LocalityRelease.objects.filter(table=table.table).update(is_current=False)
+            Locality.objects.filter(release__in=releases, is_current=True).update(is_current=False)
+            releases.update(is_current=False)
         return LocalityRelease.objects.create(
             table=table.table,
             name=table.release,
@@ -177,14 +176,26 @@ def _keep(table: ListedTable, release: LocalityRelease | None, digest: str) -> L
             is_current=is_newest,
             source=source,
         )
+    if release.as_of != table.as_of:
+        why = f"the release {release.name} is of {release.as_of}, not of {table.as_of}"
+        raise ListError([Problem("", why)])
     release.digest = digest
     release.save(update_fields=["digest"])
     return release
 
 
-def another_release(table: ListedTable, name: str, as_of: dt.date) -> ListedTable:
-    """The same list in another release."""
-    return ListedTable(table.table, name, as_of, table.source, table.tier, table.kind, table.kinds)
+def another_release(
+    table: ListedTable,
+    name: str,
+    as_of: dt.date,
+    *,
+    source: str = "",
+    published: dict[str, Any] | None = None,
+) -> ListedTable:
+    """The same list in another release; ``published`` says what its source is, where it is new."""
+    return replace(
+        table, release=name, as_of=as_of, source=source or table.source, published=published
+    )
 
 
 def _collect() -> None:
@@ -193,7 +204,7 @@ def _collect() -> None:
         cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
 
 
-def _tidy() -> None:
+def tidy() -> None:
     """The names sorted into their index, and fresh statistics for the planner."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('locality_trigram')")
@@ -223,10 +234,10 @@ DELETE FROM partnerships_locality kept WHERE kept.release_id = %s AND NOT EXISTS
 """
 NEW = """
 INSERT INTO partnerships_locality
-  (release_id, place_id, kind, name, code, share, share_of_council, rank)
+  (release_id, place_id, kind, name, code, share, share_of_council, rank, is_current)
 SELECT %(release)s, staged.place_id, staged.kind, staged.name, staged.code,
   nullif(staged.share, '')::numeric(4, 3), nullif(staged.share_of_council, '')::numeric(4, 3),
-  %(first)s - coalesce(nullif(staged.people, '')::integer, 0)
+  %(first)s - coalesce(nullif(staged.people, '')::integer, 0), %(is_current)s
 FROM locality_staged staged WHERE NOT EXISTS (
   SELECT 1 FROM partnerships_locality kept WHERE kept.release_id = %(release)s
     AND (kept.place_id, kept.kind, kept.name, kept.code) =

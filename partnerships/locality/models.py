@@ -95,6 +95,12 @@ class Locality(models.Model):
         null=True,
         help_text="Which part of the council's people live in it; empty where not known",
     )
+    is_current = models.BooleanField(
+        "searched",
+        default=True,
+        db_default=True,
+        help_text="As its release: kept here so that the indexes hold what is searched alone",
+    )
     rank = models.PositiveIntegerField(help_text="Lower ones are offered first; never shown")
     name_key = models.GeneratedField(
         expression=LocalityKey("name"), output_field=models.TextField(), db_persist=True
@@ -108,17 +114,17 @@ class Locality(models.Model):
         indexes = [
             GinIndex(
                 OpClass(F("name_key"), name="gin_trgm_ops"),
-                condition=Q(kind__in=[kind.value for kind in NAMED]),
+                condition=Q(is_current=True, kind__in=[kind.value for kind in NAMED]),
                 name="locality_trigram",
             ),
             models.Index(
                 OpClass(F("name_key"), name="text_pattern_ops"),
-                condition=Q(kind__in=[kind.value for kind in NAMED]),
+                condition=Q(is_current=True, kind__in=[kind.value for kind in NAMED]),
                 name="locality_begins",
             ),
             models.Index(
                 OpClass(F("name"), name="varchar_pattern_ops"),
-                condition=Q(kind__in=[kind.value for kind in POSTCODES]),
+                condition=Q(is_current=True, kind__in=[kind.value for kind in POSTCODES]),
                 name="locality_postcode",
             ),
             models.Index(fields=["place", "kind"], name="locality_of_place"),

@@ -10,6 +10,7 @@ _DISTRICT = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _WHOLE = re.compile(rf"({_DISTRICT})([0-9])[A-Z]{{2}}")
 _SECTOR = re.compile(rf"({_DISTRICT})([0-9])[A-Z]?")
 _DISTRICT_ALONE = re.compile(_DISTRICT)
+_MARKS = re.compile(r"[-.\u2010-\u2015]")
 _AREA = re.compile(r"[A-Z]{1,2}")
 # Postcode areas that lie wholly outside England.
 ELSEWHERE = {
@@ -55,14 +56,18 @@ class Postcode:
 
 
 def read(text: str) -> Postcode | None:
-    """The postcode that somebody typed; None for anything else."""
-    said = text.strip().upper()
+    """The postcode that somebody typed; None for anything else.
+
+    A whole one also with dots or hyphens in it; what stands after a comma is left aside.
+    """
+    said = text.partition(",")[0].upper().strip(" .")
     compact = "".join(said.split())
     if len(compact) > LONGEST:
         return None
-    if whole := _WHOLE.fullmatch(compact):
+    bare = _MARKS.sub("", compact)
+    if whole := _WHOLE.fullmatch(bare):
         district, sector = whole.groups()
-        return Postcode(f"{district} {compact[-3:]}", (f"{district} {sector}", district))
+        return Postcode(f"{district} {bare[-3:]}", (f"{district} {sector}", district))
     district = compact if _DISTRICT_ALONE.fullmatch(compact) else ""
     parted = _SECTOR.fullmatch(compact)
     sector = " ".join(parted.groups()) if parted else ""

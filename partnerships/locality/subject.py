@@ -7,7 +7,6 @@ from typing import Any
 
 from interface.paging import up_to
 from interface.words import capitalised
-from partnerships.locality import postcodes
 from partnerships.models import Locality
 from partnerships.place.list_dates import standing
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested
@@ -33,8 +32,7 @@ def _after(times: Any, row: Any) -> tuple[tuple[str, str], ...]:
 
 def missing_postcode(typed: str) -> str:
     """What to say of a postcode that no list has; empty for anything else."""
-    postcode = postcodes.read(typed)
-    return postcode.missing_words if postcode else ""
+    return Locality.objects.all().missing_words(typed)
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:

@@ -23,7 +23,8 @@ TIER = 100_000_000
 class ListedTable:
     """One list: its file, release and day, what kinds it holds, how early they are offered.
 
-    ``kind`` is that of every row; empty where a column says it.
+    ``kind`` is that of every row; empty where a column says it. ``published`` is what is to be said
+    of a source that is none of ``SOURCES``.
     """
 
     table: str
@@ -33,6 +34,7 @@ class ListedTable:
     tier: int
     kind: str = ""
     kinds: tuple[str, ...] = ()
+    published: dict[str, Any] | None = None
 
     @property
     def path(self) -> Path:

@@ -10,13 +10,12 @@ from interface.forms import messages
 from partnerships.fields import long_text
 from partnerships.models import (
     Organisation,
-    Place,
     PolicyTest,
     PolicyTestPlace,
     PolicyTestQuestion,
     Topic,
 )
-from partnerships.policy_test.actions import KINDS, Question
+from partnerships.policy_test.actions import Question
 from partnerships.policy_test.models import MOST_QUESTIONS, SCALE
 from partnerships.visibility import reader_of
 from records.conflicts import Versioned
@@ -160,37 +159,6 @@ class WithdrawPolicyTest(forms.Form):
         widget=Textarea({"rows": 3}),
         help_text="Each place that was asked is told this",
     )
-
-
-class NarrowPlaces(forms.Form):
-    """Which places to suggest."""
-
-    says_optional = False
-    empty_choice = "Any"
-
-    region = ChoiceField(label="Region", required=False)
-    kind = ChoiceField(
-        label="Kind of place",
-        required=False,
-        choices=[("", "Any"), *((kind.value, str(kind.label).capitalize()) for kind in KINDS)],
-    )
-    order = ChoiceField(
-        label="Which first?",
-        required=False,
-        choices=[("", "Those asked least"), ("deprived", "The most deprived, where known")],
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.regions = {
-            region.slug: region
-            for region in Place.objects.filter(kind=Place.Kind.REGION, is_example=False)
-        }
-        field: Any = self.fields["region"]
-        field.choices = [
-            ("", "Any"),
-            *((slug, region.name) for slug, region in self.regions.items()),
-        ]
 
 
 class DecidePolicyTest(forms.Form):

@@ -29,6 +29,7 @@ SORTS = (
 ABOUT = {
     "barrier-answer-link": "A link to answer an ask about a barrier",
     "daily": "The daily email",
+    "data_loaded": "Newly loaded official data",
     "error_report": "An error report about the directory",
     "error_report_answered": "The answer to an error report",
     "follow-ask": "Asking whether they want to follow a place",

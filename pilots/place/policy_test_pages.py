@@ -10,6 +10,7 @@ is not the same pioneers again. Each suggestion says why, and what is not known 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ from interface import words
 from partnerships.models import Place, PolicyTest
 from partnerships.policy_test import actions
 from partnerships.policy_test.actions import KINDS, MOST_A_YEAR, YEAR
-from partnerships.policy_test.forms import NarrowPlaces
+from partnerships.policy_test.choosing_forms import NarrowPlaces
 from partnerships.policy_test.pages import frame, kept
 from pilots.models import Pilot
 
@@ -128,6 +129,7 @@ WITH topic AS (
       HAVING bool_and(coalesce(n.valid_to <= %(today)s, false)))
     AND (%(region)s = 0 OR EXISTS (SELECT 1 FROM partnerships_placereach up
       WHERE up.place_id = p.id AND up.ancestor_id = %(region)s))
+    AND (cardinality(%(near)s::bigint[]) = 0 OR p.id = ANY(%(near)s))
     AND NOT EXISTS (SELECT 1 FROM partnerships_policytestplace a
       WHERE a.place_id = p.id AND a.test_id = %(test)s)
     AND (SELECT coalesce(max(coalesce(n.valid_to, 'infinity')), 'infinity') > %(today)s
@@ -148,9 +150,18 @@ LIMIT {SHOWN}
 
 
 def suggest(
-    test: PolicyTest, *, region: Place | None, kind: str, deprived: bool, today: dt.date
+    test: PolicyTest,
+    *,
+    region: Place | None,
+    kind: str,
+    deprived: bool,
+    today: dt.date,
+    near: Sequence[int] = (),
 ) -> list[Suggestion]:
-    """Places to ask, the fittest first, in one query. ``deprived``: the most deprived first."""
+    """Places to ask, the fittest first, in one query. ``deprived``: the most deprived first.
+
+    ``near``: of these alone, where there are any.
+    """
     values: dict[str, Any] = {
         "test": test.pk,
         "begun": [value for value in Pilot.Status.values if value != Pilot.Status.PROPOSED],
@@ -159,6 +170,7 @@ def suggest(
         "example": test.is_example,
         "kinds": [kind] if kind else list(KINDS),
         "region": region.pk if region else 0,
+        "near": list(near),
         "deprived": deprived,
         "most": MOST_A_YEAR,
     }
@@ -206,6 +218,7 @@ def _offered(test: PolicyTest, form: NarrowPlaces) -> list[Suggestion]:
         test,
         region=form.regions.get(chosen.get("region", "")),
         kind=chosen.get("kind", ""),
+        near=chosen.get("near", ()),
         deprived=chosen.get("order") == "deprived",
         today=timezone.localdate(),
     )

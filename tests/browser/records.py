@@ -73,7 +73,7 @@ from tests import (
     lived,
     published,
 )
-from tests.browser import records_practice, records_sources
+from tests.browser import records_data, records_practice, records_sources
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -316,6 +316,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "example_agreement": lambda: asked_for.agreement(county()),
     **records_practice.RECORDS,
     **records_sources.RECORDS,
+    **records_data.RECORDS,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],

@@ -18,6 +18,7 @@ from barriers.publication.due import publish_due
 from barriers.similar.words import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
 from interface.words import count_words, list_words
+from partnerships.data_load.actions import forget_unloaded
 from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
 from partnerships.review.actions import remind_owners
@@ -112,6 +113,7 @@ STEPS: dict[str, Step] = {
     "carry out reorganisations": _reorganise,
     "remove names kept long enough": _retire_names,
     "forget old form tokens": _forget_tokens,
+    "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
     "look after asks that are late": _run_clocks,
     "make barriers public": _publish,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,25 +11,30 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
-from partnerships.england.context.table import COUNTRIES, FOLDER, Known, Line, Tables, read
-from partnerships.models import (
-    Attribution,
-    Measure,
-    MeasureRelease,
-    Place,
-    PlaceCode,
+from partnerships.england.context.table import (
+    COUNTRIES,
+    FOLDER,
+    Known,
+    Line,
+    Tables,
+    read,
+    read_folder,
 )
+from partnerships.models import Attribution, Measure, MeasureRelease, Place, PlaceCode
 from records import history
+from records.files.tables import Problem, Table, Unreadable
 from records.models import Source
 
 SAID = "loaded from the official tables of context figures"
+# When and how the sources of the project's own tables were read.
 READ_ON = dt.date(2026, 11, 21)
+HELD = "read in a copy held in public code"
 
 
 class ContextError(Exception):
-    """The folder has problems; nothing was changed."""
+    """The tables have problems; nothing was changed."""
 
-    def __init__(self, problems: list[Any]) -> None:
+    def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
 
@@ -40,12 +46,19 @@ class Loaded:
     new: int = 0
     corrected: int = 0
     releases: int = 0
+    rows: int = 0
+    covers: list[tuple[str, str]] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def changed_anything(self) -> bool:
+        """Whether there is a new release, or a figure that is new or corrected."""
+        return bool(self.new or self.corrected or self.releases)
 
     @property
     def words(self) -> list[str]:
         """It in sentences."""
-        if not (self.new or self.corrected or self.releases):
+        if not self.changed_anything:
             said = ["Context figures: nothing changes, the record agrees with the tables."]
         else:
             what = f"{self.new:,} new, {self.corrected:,} corrected, {self.releases:,} new releases"
@@ -59,26 +72,45 @@ class Loaded:
 
 
 def load_context(folder: Path = FOLDER) -> Loaded:
-    """Bring the record's context figures to these tables in one transaction; gives what changed.
+    """Bring the record's context figures to the files of a folder, all or nothing.
 
     Raises ContextError with every problem of the folder.
     """
-    with transaction.atomic(), history.context(said=SAID):
-        known = Known(
-            Measure.objects.values_list("key", "decimals"),
-            MeasureRelease.objects.select_related("measure"),
-        )
-        tables = read(folder, known)
+    try:
+        sheets = read_folder(folder)
+    except Unreadable as fault:
+        raise ContextError([Problem("", str(fault))]) from fault
+    with history.context(said=SAID):
+        return load_tables(sheets)
+
+
+def load_tables(sheets: Sequence[Table], *, read_on: dt.date = READ_ON, held: str = HELD) -> Loaded:
+    """Bring the record's context figures to these tables in one transaction; gives what changed.
+
+    ``read_on`` and ``held`` say when and in what copy their sources were read.
+    Raises ContextError with every problem of theirs.
+    """
+    with transaction.atomic():
+        tables = read(sheets, known_so_far())
         places = _places(tables)
-        loaded = Loaded(left_out=_left_out(tables, places))
+        covers = sorted({row.release for row in tables.rows})
+        loaded = Loaded(rows=len(tables.rows), covers=covers, left_out=_left_out(tables, places))
         _check_joins(tables, places)
         if tables.problems:
-            raise ContextError(sorted(tables.problems))
-        sources = _sources(tables)
+            raise ContextError(tables.problems)
+        sources = _sources(tables, {"read_on": read_on, "held": held})
         loaded.releases = _write_measures(tables)
         _copy(tables, places, sources)
         loaded.corrected, loaded.new = _merge()
     return loaded
+
+
+def known_so_far() -> Known:
+    """The measures and releases that the record has. Two queries."""
+    return Known(
+        Measure.objects.values_list("key", "decimals", "unit"),
+        MeasureRelease.objects.select_related("measure"),
+    )
 
 
 def _places(tables: Tables) -> dict[str, int]:
@@ -109,20 +141,20 @@ def _check_joins(tables: Tables, places: dict[str, int]) -> None:
     for row in tables.rows:
         place = places.get(row.code)
         if place is None and row.code not in COUNTRIES and row.code not in tables.areas:
-            tables.bad(row.file, row.line, "code", f"no place has the code {row.code!r}")
+            tables.bad(row.sheet, row.line, "code", f"no place has the code {row.code!r}")
         if row.source and row.source not in sources:
-            tables.bad(row.file, row.line, "source", f"{row.source} is not in sources.csv")
+            tables.bad(row.sheet, row.line, "source", f"{row.source} is no source that is named")
         if place is not None and at.setdefault((place, row.release), row.code) != row.code:
             said = f"{row.code} and {at[place, row.release]} are one place"
-            tables.bad(row.file, row.line, "code", said)
+            tables.bad(row.sheet, row.line, "code", said)
 
 
-def _sources(tables: Tables) -> dict[str, int]:
+def _sources(tables: Tables, reading: dict[str, Any]) -> dict[str, int]:
     """Make or correct the sources and what their licences ask for; the id of each by its slug."""
     found = {source.slug: source for source in Source.objects.filter(slug__in=tables.sources)}
     for slug, line in tables.sources.items():
         if slug not in found:
-            found[slug] = Source.objects.create(slug=slug, is_open=True, **_said(line))
+            found[slug] = Source.objects.create(slug=slug, is_open=True, **_said(line, **reading))
     lines = {
         attribution.source_id: attribution
         for attribution in Attribution.objects.filter(source__in=found.values())
@@ -145,15 +177,15 @@ def _with_attribution() -> dict[str, int]:
     return dict(rows)
 
 
-def _said(line: Line) -> dict[str, Any]:
+def _said(line: Line, read_on: dt.date, held: str) -> dict[str, Any]:
     return {
         "title": line["title"],
         "publisher": line["publisher"],
         "url": line["url"],
         "published": line["published"] or None,
         "published_precision": line["precision"] or "day",
-        "read_on": READ_ON,
-        "how_read": f"{line['licence']}; read in a copy held in public code",
+        "read_on": read_on,
+        "how_read": "; ".join(part for part in (line["licence"], held) if part),
     }
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from partnerships.england.context.load import ContextError, load_context
+from partnerships.data_load.actions import load_official
+from partnerships.england.context.load import ContextError
 from partnerships.england.context.load import Loaded as LoadedContext
 from partnerships.england.context.table import FOLDER
 from partnerships.england.load import load_england
 from partnerships.england.plan import Plan
 from partnerships.england.table import TABLE, TableError
-from partnerships.locality.load import ListError, Loaded, another_release, load_localities
+from partnerships.locality.load import ListError, Loaded, another_release
 from partnerships.locality.tables import BY_NAME, TABLES, ListedTable
 
 HEADS = {
@@ -61,14 +62,15 @@ class Command(BaseCommand):
             with transaction.atomic():
                 if not options["list"]:
                     made = load_england(path or TABLE, on=options["on"])
-                loaded = load_localities(tables, path=path)
-                if folder := options["context"] or (None if path else FOLDER):
-                    context = load_context(folder)
+                folder = options["context"] or (None if path else FOLDER)
+                loaded, context = load_official(tables, path=path, folder=folder)
                 if dry:
                     transaction.set_rollback(True)
         except (TableError, ListError, ContextError) as refused:
-            lines = "\n".join(f"  {problem}" for problem in refused.problems)
-            raise CommandError(f"Nothing was loaded. What is wrong:\n{lines}") from None
+            lines = [f"  {problem}" for problem in refused.problems]
+            if more := getattr(refused, "more", 0):
+                lines.append(f"  and {more:,} more")
+            raise CommandError("\n".join(["Nothing was loaded. What is wrong:", *lines])) from None
         if options["verbosity"]:
             for words in context.words if context else []:
                 self.stdout.write(words)

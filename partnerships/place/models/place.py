@@ -117,6 +117,11 @@ class PlaceQuerySet(AddressedQuerySet):
             councils.setdefault(row.place_id, row.place)
         return list(councils.values())
 
+    def missing_words(self, text: str) -> str:
+        """What to say where nothing is found for a postcode; empty for anything else."""
+        localities: Any = self.model.localities.rel.related_model
+        return str(localities.objects.all().missing_words(text))
+
     def spelt_like(self, text: str) -> Self:
         """Places with a name spelt nearly so, the nearest first."""
         return self.filter(pk__in=near(PlaceName.objects, text).values("place")).order_by(

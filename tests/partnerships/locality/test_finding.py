@@ -69,6 +69,15 @@ def offered(text: str) -> list[str]:
         ("PL31 1AA", "PL31 1, in Cornwall: postcode sector, South West"),
         ("p l 3 1 1 a a", "PL31 1, in Cornwall: postcode sector, South West"),
         ("TR1 9ZZ", "TR1, in Cornwall: postcode district, South West"),
+        ("St.Agnes", "St. Agnes, in Cornwall: village, South West"),
+        ("St. Agnes, Cornwall", "St. Agnes, in Cornwall: village, South West"),
+        ("saint-agnes", "St. Agnes, in Cornwall: village, South West"),
+        ("King`s Combe", "King's Combe, in Wychavon: town, Worcestershire"),
+        ("stow\u2011on\u2011the\u2011wold", "Stow-on-the-Wold, in Wychavon: town, Worcestershire"),
+        ("Llanfair Waterd\u00een", "Llanfair Waterdîn, in Telford and Wrekin: village"),
+        ("Llanfair Waterdi\u0302n", "Llanfair Waterdîn, in Telford and Wrekin: village"),
+        ("PL31-1AA", "PL31 1, in Cornwall: postcode sector, South West"),
+        ("pl31 1aa, Cornwall", "PL31 1, in Cornwall: postcode sector, South West"),
         ("wr11", "WR11, in Wychavon: postcode district, 98% of its postcodes, Worcestershire"),
     ],
 )  # fmt: skip
@@ -85,6 +94,21 @@ def test_namesakes_are_all_offered_the_larger_first_each_with_its_area(
     ]
     assert offered("Newport, South West") == ["Newport, in Cornwall: village, South West"]
     assert offered("Newport, Telford") == ["Newport, in Telford and Wrekin: town"]
+
+
+def test_a_town_of_six_namesakes_has_them_all_each_told_from_the_others(
+    client: Client, towns: dict[str, Place]
+) -> None:
+    county = make.place("Norfolk", "county")
+    for number in range(6):
+        locality("Sutton", make.place(f"District {number}", "district", within=county))
+    found = offered("sutton")
+    assert found == [f"Sutton, in District {number}: town, Norfolk" for number in range(6)]
+    page = client.get("/places/?q=Sutton").content.decode()
+    assert all(f"Sutton, in District {number}" in page for number in range(6))
+    assert offered("Sutton, District 3") == ["Sutton, in District 3: town, Norfolk"]
+    answer = client.get("/who-to-ask/?place=sutton").content.decode()
+    assert all(f'value="district-{number}"' in answer for number in range(6))
 
 
 def test_a_name_is_offered_once_for_each_council(towns: dict[str, Place]) -> None:
@@ -127,6 +151,24 @@ def test_the_directory_and_search_lead_to_the_council(
 def test_a_postcode_of_scotland_is_said_to_be_one(client: Client, towns: dict[str, Place]) -> None:
     for address in ("/places/?q=eh1+1aa", "/search/?q=EH11AA"):
         assert "EH1 1AA is a postcode of Scotland." in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("eh1 1aa", "EH1 1AA is a postcode of Scotland. Placebook is about England."),
+        ("TR99 9ZZ", "No postcode that begins TR99 is in the list of England."),
+    ],
+)
+def test_a_postcode_that_leads_nowhere_is_explained_wherever_a_place_is_asked(
+    client: Client, towns: dict[str, Place], typed: str, said: str
+) -> None:
+    for address in ("/places/?q=", "/places/map/?q=", "/search/?q=", "/who-to-ask/?place="):
+        page = unescape(client.get(f"{address}{typed}").content.decode())
+        assert said in page, address
+    field: Any = RecordField(Place.objects.all(), noun="place")
+    with pytest.raises(ValidationError, match=said.partition(".")[0]):
+        field.clean(typed)
 
 
 def test_suggestions_go_to_the_council_or_fill_it_in(

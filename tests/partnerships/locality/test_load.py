@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from partnerships.locality.load import ListError, another_release, load_localities
 from partnerships.locality.tables import BY_NAME, TABLES
@@ -52,67 +53,101 @@ def problems(path: Path, table: Any = WARDS) -> list[str]:
         load_localities([table], path=path)
     assert not Locality.objects.exists()
     assert not LocalityRelease.objects.exists()
-    return refused.value.problems
+    return [str(problem) for problem in refused.value.problems]
 
 
 def names() -> set[str]:
     return set(Locality.objects.current().values_list("name", flat=True))
 
 
+def agree() -> bool:
+    """Whether rows are searched just where their release is."""
+    return not Locality.objects.exclude(is_current=F("release__is_current")).exists()
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("Tong,E05001365,E08000099", "no place has the code E08000099"),
-        (",E05001365,E08000032", "enter a name"),
-        ("T" * 151 + ",E05001365,E08000032", f"the name '{'T' * 40}' is longer than 150 letters"),
-        ("Tong,ward 7,E08000032", "ward 7 is not an official code"),
-        ("Tong,E05001365", "it has 2 cells, and there are 3 columns"),
-        ('"Tong,E05001365,E08000032', "unexpected end of data"),
+        ("Tong,E05001365,E08000099", "council_code: no place has the code E08000099"),
+        (",E05001365,E08000032", "name: enter a name"),
+        (
+            "T" * 151 + ",E05001365,E08000032",
+            f"name: the name '{'T' * 40}' is longer than 150 letters",
+        ),
+        ("Tong,ward 7,E08000032", "code: ward 7 is not an official code"),
+        ("Tong,E05001365", "council_code: enter the code of a council"),
     ],
 )
 def test_a_wrong_row_is_named_with_file_line_and_reason(
     written: Any, bradford: Place, line: str, said: str
 ) -> None:
     assert problems(written("Manningham,E05001359,E08000032", line)) == [
-        f"list.csv, line 3: {said}"
+        f"list.csv, line 3, {said}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Tong,E05001365,E08000032,2", "line 3: it has 4 cells, and there are 3 columns"),
+        ("Tong,E05\x00,E08000032", "The file is neither a spreadsheet nor a CSV"),
+        ('"Tong,E05001365,E08000032', "Line 3 cannot be read: a quotation mark is missing"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_refused(
+    written: Any, bradford: Place, line: str, said: str
+) -> None:
+    assert said in problems(written("Manningham,E05001359,E08000032", line))[0]
+
+
+def test_of_many_wrong_rows_the_first_are_named_and_the_rest_counted(
+    written: Any, bradford: Place
+) -> None:
+    path = written(*(f"Ward {number},,E06999999" for number in range(50)))
+    with pytest.raises(ListError) as refused:
+        load_localities([WARDS], path=path)
+    assert (len(refused.value.problems), refused.value.more) == (20, 30)
 
 
 @pytest.mark.parametrize("share", ["1.2", "0", "0.000", "-0.5", "half", "0.12345", "1e0"])
 def test_a_share_that_is_no_part_is_refused(written: Any, bradford: Place, share: str) -> None:
     path = written(f"Keighley,town,E08000032,{share}", head="name,kind,council_code,share")
-    assert problems(path, TOWNS) == [f"list.csv, line 2: {SHARE.format(share)}"]
+    assert problems(path, TOWNS) == [f"list.csv, line 2, share: {SHARE.format(share)}"]
 
 
 def test_a_name_twice_and_parts_over_the_whole_are_refused(written: Any, bradford: Place) -> None:
     council("Leeds", "E08000035")
     row = "Tong,E05001365,E08000032"
     assert problems(written(row, row)) == [
-        "list.csv, line 3: Tong in E08000032 stands in another line as well"
+        "list.csv, line 3, name: Tong in E08000032 stands in another line as well"
+    ]
+    PlaceCode.objects.create(place=bradford, scheme="gss-former", code="E08000999")
+    assert problems(written(row, "Tong,E05001365,E08000999")) == [
+        "list.csv, line 3, name: Tong in E08000032 stands in another line as well"
     ]
     parts = written("BD1,E08000032,0.7", "BD1,E08000035,0.7", head="name,council_code,share")
     assert problems(parts, BY_NAME["postcode_districts"]) == [
-        "list.csv, line 3: the shares of BD1 add up to more than 1"
+        "list.csv, line 3, share: the shares of BD1 add up to more than 1"
     ]
 
 
 def test_a_kind_of_another_list_is_refused(written: Any, bradford: Place) -> None:
     path = written("Tong,ward,E08000032", head="name,kind,council_code")
-    assert problems(path, TOWNS) == ["list.csv, line 2: 'ward' is no kind of this list"]
+    assert problems(path, TOWNS) == ["list.csv, line 2, kind: 'ward' is no kind of this list"]
 
 
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        ("name,code", ["list.csv: the column council_code is missing"]),
-        (f"{HEAD},easting", ["list.csv: the column 'easting' is not known"]),
-        ("name,name,council_code", ["list.csv: the column 'name' is not known"]),
+        ("name,code", ["list.csv, line 1: the column council_code is missing"]),
+        (f"{HEAD},easting", ["list.csv, line 1: the column 'easting' is not known"]),
+        ("name,name,council_code", ["list.csv, line 1: the column name is there twice"]),
     ],
 )
 def test_a_list_of_other_columns_is_refused(
     written: Any, bradford: Place, head: str, said: list[str]
 ) -> None:
-    assert problems(written(head=head)) == said
+    assert problems(written("Tong,E05001365,E08000032", head=head)) == said
 
 
 def test_a_list_that_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
@@ -148,10 +183,32 @@ def test_a_newer_release_stands_beside_the_older_and_is_what_is_found(
     load_localities([newer], path=written("Tong Moor,E05016262,E08000032"))
     assert names() == {"Tong Moor"}
     assert Locality.objects.count() == 2
+    assert agree()
 
     older = another_release(WARDS, "2024", dt.date(2024, 5, 2))
     load_localities([older], path=written("Tongue,E05001365,E08000032"))
     assert names() == {"Tong Moor"}
+    assert agree()
+    load_localities([older], path=written("Tongues,E05001365,E08000032"))
+    assert names() == {"Tong Moor"}
+    assert agree()
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "said"),
+    [
+        ("May 2025", WARDS.as_of, "the release 2025 is of 2025-05-01 too"),
+        ("2025", dt.date(2025, 5, 2), "the release 2025 is of 2025-05-01, not of 2025-05-02"),
+    ],
+)
+def test_a_release_comes_once_and_on_its_own_day(
+    written: Any, bradford: Place, name: str, day: dt.date, said: str
+) -> None:
+    load_localities([WARDS], path=written("Tong,E05001365,E08000032"))
+    with pytest.raises(ListError) as refused:
+        load_localities([another_release(WARDS, name, day)], path=written("Tong Moor,,E08000032"))
+    assert said in str(refused.value.problems[0])
+    assert names() == {"Tong"}
 
 
 def test_the_command_loads_a_newer_release_and_a_dry_run_saves_nothing(
@@ -173,7 +230,9 @@ def test_the_command_loads_a_newer_release_and_a_dry_run_saves_nothing(
 def test_one_bad_list_keeps_every_other_out(written: Any, bradford: Place) -> None:
     with pytest.raises(ListError) as refused:
         load_localities([TOWNS, WARDS], path=written("Tong,E05001365,E08000032"))
-    assert refused.value.problems == ["list.csv: the column kind is missing"]
+    assert [str(problem) for problem in refused.value.problems] == [
+        "list.csv, line 1: the column kind is missing"
+    ]
     assert not Locality.objects.exists()
 
 

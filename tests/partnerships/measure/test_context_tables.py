@@ -143,8 +143,11 @@ def test_an_empty_figure_is_not_known_and_no_zero(bradford: Place, folder: Any) 
     [
         ("E99999999,renting,Census 2021,1,census,,", "line 2, code: no place has the code"),
         ("E08000032,owning,Census 2021,1,census,,", "measure: owning has no definition"),
-        ("E08000032,renting,Census 2031,1,census,,", "release: Census 2031 of renting is not in"),
-        ("E08000032,renting,Census 2021,1,rumour,,", "source: rumour is not in sources.csv"),
+        (
+            "E08000032,renting,Census 2031,1,census,,",
+            "release: Census 2031 of renting is no release",
+        ),
+        ("E08000032,renting,Census 2021,1,rumour,,", "source: rumour is no source that is named"),
         ("E08000032,renting,Census 2021,1,,,", "source: it names no source"),
         ("E08000032,renting,Census 2021,100.1,census,,", "value: 100.1 is more than 100%"),
         ("E08000032,renting,Census 2021,-1,census,,", "value: -1 is less than nothing"),
@@ -154,7 +157,8 @@ def test_an_empty_figure_is_not_known_and_no_zero(bradford: Place, folder: Any) 
         ("E08000032,rank,2019,0,census,,", "value: 0 is no rank among 3"),
         ("E08000032,renting,Census 2021,5,census,6,7", "lower_95: the 95% interval needs both"),
         ("E08000032,renting,Census 2021,5,census,4,", "lower_95: the 95% interval needs both"),
-        ("E08000032,renting,Census 2021", "line 2: it has too many or too few cells"),
+        ("E08000032,renting,Census 2021", "line 2, source: it names no source"),
+        ("E08000032,renting,Census 2021,1,census,,,9", "line 2: it has 8 cells, and there are 7"),
     ],
 )
 def test_a_bad_line_stops_all_of_it_with_row_and_reason(
@@ -163,6 +167,18 @@ def test_a_bad_line_stops_all_of_it_with_row_and_reason(
     found = problems(folder(line, *FIGURES[1:4]))
     assert any(said in problem for problem in found), found
     assert all(problem.startswith("figures.csv, line 2") for problem in found)
+
+
+def test_a_share_over_the_whole_is_seen_where_only_the_record_knows_the_unit(
+    bradford: Place, folder: Any
+) -> None:
+    load_context(folder())
+    newer = folder(
+        "E08000032,renting,Census 2031,100.1,census,,",
+        measures=None,
+        releases="measure,release,as_of\nrenting,Census 2031,2031-03-21",
+    )
+    assert problems(newer) == ["figures.csv, line 2, value: 100.1 is more than 100%"]
 
 
 def test_two_lines_for_one_figure_are_refused(bradford: Place, folder: Any) -> None:
@@ -180,12 +196,18 @@ def test_two_lines_for_one_figure_are_refused(bradford: Place, folder: Any) -> N
         ({"releases": f"{RELEASES}\nrank,v2,2019-09-26,3"}, "one release of a measure a day"),
         ({"releases": f"{RELEASES}\nowning,2021,2021-03-21,"}, "owning has no definition"),
         ({"releases": RELEASES.replace("2019-09-26", "26/9/2019")}, "is not a date"),
-        ({"releases": None}, "releases.csv: this file is missing"),
+        ({"releases": None}, "Census 2021 of renting is no release that is named"),
         ({"figures": None}, "there is no file of figures here"),
-        ({"figures": "code,measure,release,value\n"}, "source: this column is missing"),
+        ({"figures": "code,measure,release,value\n"}, "line 1: the column source is missing"),
+        ({"figures": f"{HEAD},remark"}, "line 1: the column 'remark' is not known"),
         ({"measures": MEASURES.replace("Households that rent", "")}, "line 2, definition: it says"),
         ({"measures": f"{MEASURES}\nclass,C,P,,,,All,Twice,"}, "class stands here twice"),
         ({"sources": SOURCES.replace("Contains public information", "")}, "attribution: it"),
+        ({"sources": SOURCES.replace("https:", "javascript:")}, "is no web address"),
+        ({"sources": SOURCES.replace("census,", "The Census,")}, "'The Census' is no key: small"),
+        ({"sources": SOURCES.replace("Tenure", "T" * 301)}, "title: longer than 300 characters"),
+        ({"sources": SOURCES.replace("OGL v3", "O" * 121)}, "licence: longer than 120"),
+        ({"measures": MEASURES.replace("Housing", "H" * 41)}, "topic: longer than 40"),
         ({"sources": SOURCES.replace("2023-01-06", "6 January")}, "'6 January' is not a date"),
     ],
 )

@@ -6,14 +6,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from partnerships.data_load.permissions import can_load_data
+from partnerships.data_load.releases import releases
 from partnerships.measure.page import attribution_lines
 
 
 @login_not_required
 def about_data(request: HttpRequest) -> HttpResponse:
     """The lists and their figures: publishers, licences, days, and what is not known."""
+    lists, measures = releases(request.user)
     context = {
         "crumbs": [("About", "/about/"), ("About the data", "")],
         "attributions": attribution_lines(),
+        "lists": lists,
+        "measures": measures,
+        "may_load": can_load_data(request.user),
     }
-    return render(request, "partnerships/england/about_data.html", context)
+    return render(request, "partnerships/data_load/about_data.html", context)

@@ -1,0 +1,214 @@
+"""Loading official data: looked at first, then once, by one administrator at a time.
+
+The command and the pages load by the same functions; what was loaded is kept as a ``DataLoad``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Notice, User
+from interface.words import one_line
+from partnerships.data_load import figures, lists
+from partnerships.data_load.models import FIGURES, KEPT, DataLoad
+from partnerships.data_load.preview import Preview
+from partnerships.data_load.sent import Sent
+from partnerships.data_load.told import recipients
+from partnerships.england.context.load import ContextError, load_context
+from partnerships.england.context.load import Loaded as LoadedFigures
+from partnerships.locality.load import ListError, Loaded, load_localities, tidy
+from partnerships.locality.tables import TABLES, ListedTable
+from partnerships.models import Attribution, LocalityRelease
+from records.files.tables import Problem
+
+
+class Refused(Exception):  # noqa: N818 - the file is refused
+    """The file has problems; nothing was changed. ``more`` are those not named singly."""
+
+    def __init__(self, problems: Sequence[Problem], more: int = 0) -> None:
+        super().__init__(f"{len(problems) + more} problems")
+        self.problems, self.more = list(problems), more
+
+
+class ChangesNothing(Exception):  # noqa: N818 - no error
+    """The record says all that the file says."""
+
+
+class LoadedBefore(Exception):  # noqa: N818 - no error
+    """Somebody has loaded this file already."""
+
+
+class MovedOn(Exception):  # noqa: N818 - no error
+    """The record changed since the preview; nothing was loaded, and the preview is made anew."""
+
+
+def prepare(*, by: Any, sent: Sent, file_name: str) -> DataLoad:
+    """Check a file whole and keep it with what it would change.
+
+    Raises Refused, ChangesNothing.
+    """
+    if sent.problems:
+        raise Refused(sent.problems)
+    made = preview(sent)
+    if made.changes_nothing:
+        raise ChangesNothing
+    return DataLoad.objects.create(
+        what=sent.what,
+        release=made.release[:200],
+        covers=made.as_json["covers"],
+        file_name=one_line(file_name)[:200] or "a file without a name",
+        rows=made.rows,
+        new=made.new,
+        changed=made.changed,
+        gone=made.gone,
+        preview=made.as_json,
+        contents=sent.as_json,
+        by=by,
+    )
+
+
+def preview(sent: Sent) -> Preview:
+    """What loading would change: it is loaded, and taken back. Raises Refused."""
+    with transaction.atomic():
+        _alone()
+        made = _carry_out(sent)
+        transaction.set_rollback(True)
+    return made
+
+
+def load(*, data_load: DataLoad, by: Any) -> int:
+    """Load a file that was looked at; gives how many people are told.
+
+    Raises Refused, LoadedBefore, MovedOn, ChangesNothing (somebody loaded the same meanwhile: it is
+    dropped), and DataLoad.DoesNotExist where it was dropped before.
+    """
+    with transaction.atomic():
+        _alone()
+        row = DataLoad.objects.select_for_update(of=("self",)).get(pk=data_load.pk)
+        if row.loaded_at:
+            raise LoadedBefore
+        with transaction.atomic():
+            made = _carry_out(Sent.kept(row.what, row.contents or {}))
+            moved_on = made.as_json != row.preview
+            transaction.set_rollback(moved_on)
+        if not moved_on:
+            if row.what != FIGURES:
+                tidy()
+            row.contents, row.loaded_at, row.loaded_by = None, timezone.now(), by
+            row.save(update_fields=["contents", "loaded_at", "loaded_by"])
+            return _tell(row, made, by)
+        if made.changes_nothing:
+            row.delete()
+        else:
+            row.preview, row.rows = made.as_json, made.rows
+            row.new, row.changed, row.gone = made.new, made.changed, made.gone
+            row.save(update_fields=["preview", "rows", "new", "changed", "gone"])
+    raise ChangesNothing if made.changes_nothing else MovedOn
+
+
+def drop(data_load: DataLoad) -> bool:
+    """Forget a file that was not loaded; whether there was one."""
+    return bool(DataLoad.objects.waiting().filter(pk=data_load.pk).delete()[0])
+
+
+def forget_unloaded() -> int:
+    """Forget files that nobody loaded for two days; gives their number."""
+    old = DataLoad.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
+    return old.delete()[0]
+
+
+def load_official(
+    tables: Sequence[ListedTable] = TABLES,
+    *,
+    path: Path | None = None,
+    folder: Path | None = None,
+    by: Any = None,
+) -> tuple[list[Loaded], LoadedFigures | None]:
+    """Bring lists to their files and figures to those of a folder, as whoever runs the program may.
+
+    ``path`` is another file for the list. Raises ListError, ContextError.
+    """
+    with transaction.atomic():
+        _alone()
+        loaded = load_localities(tables, path=path)
+        context = load_context(folder) if folder else None
+        now = timezone.now()
+        rows = [_row_of_list(one, path, now) for one in loaded]
+        if context and context.changed_anything:
+            rows.append(_row_of_figures(context, now))
+        DataLoad.objects.bulk_create(rows)
+    return loaded, context
+
+
+def _row_of_list(loaded: Loaded, path: Path | None, now: dt.datetime) -> DataLoad:
+    return DataLoad(
+        what=loaded.table.table,
+        release=loaded.table.release,
+        covers=[[loaded.table.table, loaded.table.release]],
+        file_name=path.name[:200] if path else "",
+        rows=loaded.rows,
+        new=loaded.new,
+        gone=loaded.gone,
+        loaded_at=now,
+    )
+
+
+def _row_of_figures(context: LoadedFigures, now: dt.datetime) -> DataLoad:
+    names = list(dict.fromkeys(name for _, name in context.covers))
+    return DataLoad(
+        what=FIGURES,
+        release=names[0] if len(names) == 1 else f"{len(context.covers)} releases",
+        covers=[list(release) for release in context.covers],
+        rows=context.rows,
+        new=context.new,
+        changed=context.corrected,
+        loaded_at=now,
+    )
+
+
+def _carry_out(sent: Sent) -> Preview:
+    try:
+        if sent.what == FIGURES:
+            return figures.load_compared(sent.tables)
+        made = lists.load_compared(sent.listed, sent.sheets[0])
+    except ListError as refused:
+        raise Refused(refused.problems, refused.more) from None
+    except ContextError as refused:
+        raise Refused(refused.problems) from None
+    _attribute(sent)
+    return made
+
+
+def _attribute(sent: Sent) -> None:
+    """What the licence of a list asks to be said, where its source says nothing yet."""
+    release = LocalityRelease.objects.get(table=sent.what, name=sent.release.name)
+    said = {"licence": sent.release.licence, "line": sent.release.attribution}
+    Attribution.objects.get_or_create(source_id=release.source_id, defaults=said)
+
+
+def _alone() -> None:
+    """Wait for whoever is loading just now, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('official data', 0))")
+
+
+def _tell(row: DataLoad, made: Preview, by: Any) -> int:
+    """One notice for each editor of a place that changes, and for the other administrators."""
+    told = recipients(made.places, by)
+    Notice.objects.bulk_create(
+        Notice(
+            user=User(pk=one.pk),
+            kind="data_loaded",
+            subject=f"New official data: {row}"[:200],
+            text=one.text,
+            url=one.url,
+        )
+        for one in told
+    )
+    return len(told)

@@ -1,0 +1,116 @@
+"""What loading a file changes: counted, with the largest changes and what stays beside it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+SHOWN = 10
+NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one place has before and after."""
+
+    place: str
+    url: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One release in a file. ``beside`` are the others of its list, which stay as they are.
+
+    ``base`` is what it is compared with: the same release where that ``is_correction``, else the
+    one before; empty for the first. ``why_not`` says why figures are not compared.
+    """
+
+    title: str
+    release: str
+    base: str = ""
+    is_correction: bool = False
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unknown: int = 0
+    why_not: str = ""
+    beside: tuple[str, ...] = ()
+    note: str = ""
+    is_figures: bool = False
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those beside it that it is not compared with."""
+        return tuple(one for one in self.beside if one != self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that a file changes. ``places`` are the ids of those of which it says something else.
+
+    ``without`` are places that had a row before and have none in this file; ``left_out`` areas
+    that the record has no place for; ``also`` what else changes: definitions, lines of licences.
+    """
+
+    parts: tuple[Part, ...] = ()
+    largest: tuple[Change, ...] = ()
+    without: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    places: tuple[int, ...] = field(default=(), repr=False)
+    covers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return sum(part.rows for part in self.parts)
+
+    @property
+    def new(self) -> int:
+        return sum(part.new for part in self.parts)
+
+    @property
+    def changed(self) -> int:
+        return sum(part.changed for part in self.parts)
+
+    @property
+    def gone(self) -> int:
+        return sum(part.gone for part in self.parts)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the record says all of it already."""
+        return not (self.new or self.changed or self.gone or self.also) and all(
+            part.is_correction for part in self.parts
+        )
+
+    @property
+    def release(self) -> str:
+        """The release in a few words: "2026", "Renting, Census 2031", "3 releases"."""
+        if len(self.parts) != 1:
+            return f"{len(self.parts)} releases"
+        part = self.parts[0]
+        return f"{part.title}, {part.release}" if part.is_figures else part.release
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """It as it is kept, and compared with what loading would do by then."""
+        return _listed(asdict(self))
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Preview:
+        """What was kept."""
+        parts = tuple(Part(**{**part, "beside": tuple(part["beside"])}) for part in kept["parts"])
+        rest = {name: tuple(value) for name, value in kept.items() if name != "parts"}
+        rest["largest"] = tuple(Change(**change) for change in kept["largest"])
+        return cls(parts=parts, **rest)
+
+
+def _listed(value: Any) -> Any:
+    """Tuples as lists, as JSON gives them back."""
+    if isinstance(value, dict):
+        return {name: _listed(part) for name, part in value.items()}
+    return [_listed(part) for part in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField
+
+from interface import forms
+from partnerships.models import Locality, Place
+from partnerships.policy_test.actions import KINDS
+
+# So many towns of a name are looked at.
+MOST_NAMED = 20
+
+
+class NarrowPlaces(forms.Form):
+    """Which places to suggest."""
+
+    says_optional = False
+    empty_choice = "Any"
+
+    near = CharField(
+        label="Place, town or postcode",
+        max_length=100,
+        required=False,
+        help_text="A town or postcode stands for its council",
+    )
+    region = ChoiceField(label="Region", required=False)
+    kind = ChoiceField(
+        label="Kind of place",
+        required=False,
+        choices=[("", "Any"), *((kind.value, str(kind.label).capitalize()) for kind in KINDS)],
+    )
+    order = ChoiceField(
+        label="Which first?",
+        required=False,
+        choices=[("", "Those asked least"), ("deprived", "The most deprived, where known")],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.regions = {
+            region.slug: region
+            for region in Place.objects.filter(kind=Place.Kind.REGION, is_example=False)
+        }
+        field: Any = self.fields["region"]
+        field.choices = [
+            ("", "Any"),
+            *((slug, region.name) for slug, region in self.regions.items()),
+        ]
+
+    def clean_near(self) -> list[int]:
+        """Ids of the places that are called so, or in which a town or postcode is."""
+        text = self.cleaned_data["near"]
+        if not text:
+            return []
+        named = list(Place.objects.found_by(text).order_by().values_list("pk", flat=True))
+        around = [row.place_id for row in Locality.objects.all().offered(text, MOST_NAMED)]
+        if not named and not around:
+            missing = f"No place, town or postcode called “{text}” is known"
+            raise ValidationError(Place.objects.all().missing_words(text) or missing)
+        return [*named, *around]
