@@ -4,6 +4,7 @@ from django.urls import path
 
 from barriers.report import pages as barrier_report
 from dashboards.agenda import pages as agenda
+from dashboards.comparison import pages as comparison
 from dashboards.directory import pages as directory
 from dashboards.lesson import pages as lessons
 from dashboards.my_work import pages as home
@@ -53,6 +54,7 @@ urlpatterns = [
     ),
     path("places/", directory.places, name="places"),
     path("places/map/", directory.place_map, name="place_map"),
+    path("places/compare/", comparison.compare, name="places_compare"),
     path("places/code/<str:code>/", place.by_code, name="place_by_code"),
     path("places/<slug:slug>/", place.place, name="place"),
     path("places/<slug:slug>/brief/", place.brief, name="place_brief"),

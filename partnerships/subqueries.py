@@ -61,6 +61,22 @@ class PilotsInShort(Subquery):
         )
 
 
+class Tallied(Subquery):
+    """How many rows of a correlated query have each value of some columns.
+
+    As ``[["live", 3], …]``; None without a row. It reads no further than ``limit`` and one more.
+    """
+
+    template = """(SELECT jsonb_agg(tally) FROM (
+        SELECT jsonb_build_array(%(columns)s, count(*)) AS tally
+        FROM (%(subquery)s) counted GROUP BY %(columns)s) tallied)"""
+    output_field = JSONField()
+
+    def __init__(self, rows: QuerySet, *columns: str, limit: int) -> None:
+        read = rows.order_by().values(*columns)[: limit + 1]
+        super().__init__(read, columns=", ".join(columns))
+
+
 class Among(Func):
     """Whether a number is one of these: sent as one array, hundreds cost no more than a few."""
 

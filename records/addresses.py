@@ -23,7 +23,12 @@ from django.utils.text import slugify
 _STAND_INS = tuple((f"{letter}7301946825", f"{letter}7301946826") for letter in ("", "B-", "D-"))
 LONGEST_SLUG = 80
 # What stands in addresses where a slug would.
-RESERVED = frozenset({"add", "differences", "figures", "load", "matrix", "repeated", "suggest"})
+RESERVED = frozenset(
+    {
+        *("add", "code", "compare", "differences", "figures", "load", "map", "matrix"),
+        *("repeated", "suggest"),
+    }
+)
 # No vowels, which would make words; no 0, 1, l and y, which are read for others.
 TAIL_LETTERS, TAIL_LENGTH = "bcdfghjkmnpqrstvwxz23456789", 6
 _PLAIN = re.compile(r"[-a-zA-Z0-9_]+")

@@ -19,6 +19,7 @@ from partnerships.models import (
     ReorganisationPart,
 )
 from partnerships.place.models.place import holding
+from records.addresses import RESERVED
 from reorganise.journal import Journal
 from reorganise.plan import Plan, Successor
 from reorganise.rules import RULES
@@ -145,5 +146,5 @@ def free_slug(name: str, kind: str, *, but: Place | None = None) -> str:
     taken = Place.objects.filter(slug__in=tried)
     if but is not None:
         taken = taken.exclude(pk=but.pk)
-    held = set(taken.values_list("slug", flat=True))
+    held = RESERVED | set(taken.values_list("slug", flat=True))
     return next(slug for slug in tried if slug not in held)

@@ -18,6 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from barriers.models import Barrier
+from dashboards.comparison.forms import LEAST, MOST, compare_url
 from dashboards.directory.filters import PlaceFilter, in_the_record
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort, up_to
@@ -95,6 +96,14 @@ class Directory:
         """How many places match."""
         counted = self.count.words("place")
         return capitalised(counted)
+
+    @property
+    def compare_url(self) -> str:
+        """All that match side by side; empty where they are too few or too many for that."""
+        all_shown = not self.count.more and self.count.count == len(self.rows)
+        if not all_shown or not LEAST <= len(self.rows) <= MOST:
+            return ""
+        return compare_url([row.place for row in self.rows])
 
     @property
     def narrowed(self) -> bool:

@@ -17,6 +17,7 @@ from interface.context import trail
 from interface.exports import ADDRESS, Column
 from partnerships.area.permissions import can_draw_areas
 from partnerships.models import Place
+from partnerships.place.attribution import ATTRIBUTION
 
 COLUMNS = (
     Column(
@@ -64,6 +65,7 @@ COLUMNS = (
         lambda place: place.open_count,
     ),
     ADDRESS,
+    ATTRIBUTION,
 )
 
 

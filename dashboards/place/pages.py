@@ -26,6 +26,7 @@ from interface.words import tidy
 from partnerships.locality.drawn import drawn_of
 from partnerships.models import Place, Priority
 from partnerships.partnership.sector_gaps import coverage
+from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import frame, of_place
 from partnerships.priority import of_place as place_priorities
 from partnerships.recognition.thanks import thanks_about
@@ -162,6 +163,7 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
         "page": made.page,
         "address": absolute(place.get_absolute_url()),
         "seen_by": seen_by(request),
+        "attribution": STATISTICS,
     }
     text = tidy(render_to_string("dashboards/place/brief.txt", context))
     if answer := as_text(request, text, place.slug):

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
 
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
+from partnerships.place.attribution import OF_PLACES
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -84,6 +85,11 @@ def _cited(scope: Scope) -> QuerySet[Any]:
     return Source.objects.visible_to(scope.user).filter(rule)
 
 
+ATTRIBUTION = Column(
+    "attribution",
+    "What the licences of the lists of places ask to be said wherever they stand",
+    lambda _: OF_PLACES,
+)
 PLACES = ProgrammeFile(
     "places",
     "A place of one of these pilots, as it is today",
@@ -94,6 +100,7 @@ PLACES = ProgrammeFile(
         choice("kind", "What kind of place it is", Place),
         Column("gss_code", "Its official (GSS) code today", _gss, "GSS code"),
         address(),
+        ATTRIBUTION,
     ),
     order=40,
 )
@@ -110,6 +117,7 @@ PLACE_CODES = ProgrammeFile(
         text("valid_from", FROM, values="date", blank=UNKNOWN_START),
         text("valid_to", UNTIL, values="date", blank=STILL),
         source(),
+        ATTRIBUTION,
     ),
     order=50,
 )
@@ -126,6 +134,7 @@ PLACE_NAMES = ProgrammeFile(
         text("valid_from", FROM, values="date", blank=UNKNOWN_START),
         text("valid_to", UNTIL, values="date", blank=STILL),
         source(),
+        ATTRIBUTION,
     ),
     order=60,
 )
@@ -145,6 +154,7 @@ PLACE_LINKS = ProgrammeFile(
         text("valid_from", FROM, values="date", blank=UNKNOWN_START),
         text("valid_to", UNTIL, values="date", blank=STILL),
         source(),
+        ATTRIBUTION,
     ),
     order=70,
 )

@@ -16,6 +16,7 @@ from dashboards.programme_export import changes
 from interface.exports import safe_row
 from interface.words import date_words, list_words
 from partnerships.models import Programme
+from partnerships.place.attribution import AUTHORITIES, CARE_BOARDS, STATISTICS
 from partnerships.programme_files import Column, ProgrammeFile, Scope
 from partnerships.visibility import reader_of
 from records.subjects import declared
@@ -149,6 +150,7 @@ def readme(scope: Scope, site: str, counts: Counts) -> str:
         "site": site,
         "today": date_words(timezone.localdate()),
         "roles": _roles(scope.user),
+        "attributions": (STATISTICS, AUTHORITIES, CARE_BOARDS),
         "files": [(file, counts.rows[file.name]) for file in files()],
     }
     return render_to_string("dashboards/programme_export/readme.txt", context)

@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import Totals
 from funding.flow.totals import Total
 from funding.models import Flow, Restriction
 from interface.cells import Figure
 from interface.words import capitalised
+from partnerships.measure.population import Population
 from records.dates import DateWithPrecision
 
 MEANINGS = {
@@ -32,6 +34,12 @@ class MeaningRow:
     means: str
     total: Total
     years: tuple[tuple[str, Total], ...] = ()
+    population: Population | None = None
+
+    @property
+    def per_head(self) -> PerHead | None:
+        """The total for each resident; None where either is not known."""
+        return per_head(self.total, self.population)
 
     @property
     def unknown_words(self) -> str:
@@ -48,8 +56,12 @@ def rows_by_meaning(
     *,
     years: tuple[int | None, ...] = (),
     always: tuple[str, ...] = (),
+    population: Population | None = None,
 ) -> list[MeaningRow]:
-    """A line for each meaning that occurs, and for those in ``always``, in the usual order."""
+    """A line for each meaning that occurs, and for those in ``always``, in the usual order.
+
+    With ``population`` each has its total for each resident.
+    """
     return [
         MeaningRow(
             key=meaning.value,
@@ -57,6 +69,7 @@ def rows_by_meaning(
             means=MEANINGS[meaning],
             total=totals.of(meaning),
             years=tuple((year_words(year), totals.in_year(meaning, year)) for year in years),
+            population=population,
         )
         for meaning in Flow.Meaning
         if totals.of(meaning).flows or meaning in always

@@ -18,6 +18,7 @@ from funding.flow.totals import Total
 from funding.models import Flow, FlowYear, Fund
 from interface import paging
 from interface.paging import BoundedCount, Page
+from partnerships.measure.population import Population, populations
 from partnerships.models import Place
 from records.dates import DateWithPrecision, months_on
 
@@ -162,8 +163,14 @@ class FundingPage:
     ending: list[Ending]
     page: Page
     count: BoundedCount
+    population: Population | None = None
     problem: str = ""
     most: int = MOST
+
+    @property
+    def has_each(self) -> bool:
+        """Whether any total is known for each resident."""
+        return any(row.per_head for row in self.rows)
 
     @property
     def committed(self) -> Total:
@@ -207,6 +214,7 @@ def build(user: Any, place: Place, params: Mapping[str, Any], today: dt.date) ->
         every = every.filter(_falls_in(year))
     every = every.as_rows(user)
     shown = _shown_years(summed, year)
+    population = populations([place]).get(place.pk) if summed.flows else None
     return FundingPage(
         place=place,
         every=every,
@@ -214,7 +222,8 @@ def build(user: Any, place: Place, params: Mapping[str, Any], today: dt.date) ->
         year=year,
         tabs=_tabs(place, summed, year),
         columns=[year_words(year) for year in shown],
-        rows=rows_by_meaning(summed, years=tuple(shown)),
+        rows=rows_by_meaning(summed, years=tuple(shown), population=population),
+        population=population,
         ending=ending_of(user, seen, today, ENDING_SHOWN)[0],
         page=paging.page(every, params, SORTS, size=SIZE),
         count=count if year is None else paging.bounded_count(every),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,6 +113,10 @@ OF_PLACE = """
     WHERE link.flow_id = chosen.id
   ) AS split"""
 
+AT_EACH = """
+SELECT at.id, sums.* FROM unnest(%s::bigint[]) AS at (id) CROSS JOIN LATERAL ({statement}) AS sums
+  (meaning, year, flows, unknown, lower, upper, open_above, open_below, is_about, is_more, what)"""
+
 # By financial year (2026 is 2026 to 2027): as the flow's own profile says, or whole where its
 # period lies within one year.
 BY_YEAR = """
@@ -185,24 +190,45 @@ def totals(
     With ``place``, a flow for several places counts with this place's share. Lists of more than
     ``most`` flows are not added up.
     """
-    columns = (*COLUMNS, "start", "end")
+    part, years = WHOLE if place is None else OF_PLACE, BY_YEAR if by_year else ""
     try:
-        rows_sql, rows = _compiled(chosen, *columns)
-        children = visible.filter(parent_id=RawSQL("down.node", ()))
-        seen_sql, seen = _compiled(children, *COLUMNS)
+        statement, values = _statement(chosen, visible, most=most, part=part, years=years)
     except EmptyResultSet:
         return Totals()
-    statement = TOTALS.format(
-        chosen=rows_sql,
-        visible=seen_sql,
-        most=most,
-        part=WHOLE if place is None else OF_PLACE,
-        years=BY_YEAR if by_year else "",
-    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*rows, *seen, *([place.pk] if place is not None else [])])
+        cursor.execute(statement, [*values, *([place.pk] if place is not None else [])])
         fetched = cursor.fetchall()
     return _read(fetched, most)
+
+
+def totals_at_each(
+    visible: QuerySet[Flow], places: Iterable[Place], *, most: int = MOST
+) -> dict[int, Totals]:
+    """The totals of the flows at each of these places, by its id, as ``totals`` adds them up.
+
+    Each place is added up by itself, so that a flow for two of them stands in both. One query.
+    """
+    here = visible.filter(reach_ids__contains=RawSQL("ARRAY[at.id]", ()))
+    part = OF_PLACE.replace("%s", "at.id")
+    ids = [place.pk for place in places]
+    try:
+        statement, values = _statement(here, visible, most=most, part=part, years="")
+    except EmptyResultSet:
+        return {pk: Totals() for pk in ids}
+    with connection.cursor() as cursor:
+        cursor.execute(AT_EACH.format(statement=statement), [ids, *values])
+        fetched = cursor.fetchall()
+    return {pk: _read([row[1:] for row in fetched if row[0] == pk], most) for pk in ids}
+
+
+def _statement(
+    chosen: QuerySet[Flow], visible: QuerySet[Flow], *, most: int, part: str, years: str
+) -> tuple[str, tuple[Any, ...]]:
+    """What adds up, and its values but those of ``part``. Raises ``EmptyResultSet`` for none."""
+    rows_sql, rows = _compiled(chosen, *COLUMNS, "start", "end")
+    seen_sql, seen = _compiled(visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
+    statement = TOTALS.format(chosen=rows_sql, visible=seen_sql, most=most, part=part, years=years)
+    return statement, (*rows, *seen)
 
 
 def _compiled(queryset: QuerySet[Flow], *columns: str) -> tuple[str, tuple[Any, ...]]:

@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from barriers.models import Barrier, SystemicBarrier
+from dashboards.comparison.forms import compare_url
 from dashboards.regional_update.pages import suggest
 from interface.context import address_of
 from national.bench.barriers import of_barriers, officer
 from national.bench.budgets import (
     ASKING,
+    COMPARED,
     DASHBOARD,
     DRAFT,
     FINDING,
@@ -57,6 +59,7 @@ def pages() -> list[BenchPage]:
         BenchPage("directory, searched", f"{reverse('places')}?q={large.name[:6]}", LIST),
         BenchPage("place dashboard, small", reverse("place", args=[small.slug]), DASHBOARD),
         BenchPage("place dashboard, largest", reverse("place", args=[large.slug]), LARGEST),
+        *_compared(list(busiest.exclude(kind="region")[:6])),
         BenchPage("pilot", reverse("pilot", args=[pilot.slug]), PAGE),
         *_reports(),
         BenchPage("barrier list", reverse("barriers"), LIST),
@@ -86,6 +89,12 @@ def _maps() -> Iterator[BenchPage]:
     yield BenchPage("map, barriers", f"{here}&by=barriers", MAP)
     yield BenchPage("map, an official figure", f"{here}&by=fuel_poverty_pct", MAP)
     yield BenchPage("tile map", f"{here}&map=tiles", MAP)
+
+
+def _compared(places: list[Place]) -> Iterator[BenchPage]:
+    """Two and six councils side by side, those with the most of everything."""
+    for count in (2, 6):
+        yield BenchPage(f"compare, {count} places", compare_url(places[:count]), COMPARED)
 
 
 def _systemic() -> Iterator[BenchPage]:

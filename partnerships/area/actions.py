@@ -23,6 +23,7 @@ from partnerships.models import (
 )
 from partnerships.permissions import can_edit_place, is_administrator
 from partnerships.place.models.place import holding
+from records.addresses import RESERVED
 
 WITHIN, OVERLAPS = PlaceLink.Kind.WITHIN, PlaceLink.Kind.OVERLAPS
 
@@ -98,11 +99,11 @@ def _free(name: str) -> str:
     """An address that no place has or had: one that a place had leads to its page of today."""
     base = slugify(name)[:130] or "area"
     former = FormerAddress.objects.filter(place__isnull=False)
-    taken = {
+    taken = RESERVED.union(
         slug
         for rows in (Place.objects.all(), former)
         for slug in rows.filter(slug__startswith=base).values_list("slug", flat=True)
-    }
+    )
     number = 2
     slug = base
     while slug in taken:

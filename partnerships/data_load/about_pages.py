@@ -9,6 +9,7 @@ from django.shortcuts import render
 from partnerships.data_load.permissions import can_load_data
 from partnerships.data_load.releases import releases
 from partnerships.measure.page import attribution_lines
+from partnerships.place.attribution import LISTS
 
 
 @login_not_required
@@ -17,6 +18,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
     lists, measures = releases(request.user)
     context = {
         "crumbs": [("About", "/about/"), ("About the data", "")],
+        "list_lines": LISTS,
         "attributions": attribution_lines(),
         "lists": lists,
         "measures": measures,

@@ -1,12 +1,13 @@
 """Where a place lies: region, county, strategic authority, care boards, services, constituencies.
 
 Each with its code and as at when it holds; with the councils of today that it is made of, or that
-it lies in; one query.
+it lies in; one query, also for several places.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -28,13 +29,14 @@ COUNCILS = (
 )
 INSIDE, AROUND = "inside", "around"
 LISTED = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY, Kind.CONSTITUENCY)
-# Kind, name, address, code, NHS code, share of the place's people, as at when.
+# The place; kind, name, address, code, NHS code, share of the place's people, as at when.
 SQL = """
 WITH above AS (
-  SELECT ancestor_id AS id FROM partnerships_placereach WHERE place_id = %(place)s
+  SELECT place_id, ancestor_id AS id FROM partnerships_placereach WHERE place_id = ANY(%(places)s)
 ), served AS (
   -- What serves the place or what it lies in; a share is said only of the place itself
-  SELECT link.other_id AS id, max(link.share) FILTER (WHERE link.place_id = %(place)s) AS share,
+  SELECT above.place_id, link.other_id AS id,
+    max(link.share) FILTER (WHERE link.place_id = above.place_id) AS share,
     max(CASE source.published_precision
       WHEN 'day' THEN to_char(source.published, 'FMDD FMMonth YYYY')
       WHEN 'month' THEN to_char(source.published, 'FMMonth YYYY')
@@ -43,36 +45,37 @@ WITH above AS (
   LEFT JOIN records_source source ON source.id = link.source_id
   WHERE link.kind = 'overlaps' AND coalesce(link.valid_from, '-infinity') <= %(today)s
     AND coalesce(link.valid_to, 'infinity') > %(today)s
-  GROUP BY link.other_id
+  GROUP BY above.place_id, link.other_id
 )
-SELECT other.kind, other.name, other.slug,
+SELECT lies.place_id, other.kind, other.name, other.slug,
   (SELECT min(code) FROM partnerships_placecode c WHERE c.place_id = other.id
     AND c.scheme = 'gss' AND c.valid_to IS NULL),
   (SELECT min(code) FROM partnerships_placecode c WHERE c.place_id = other.id
     AND c.scheme = 'ods' AND c.valid_to IS NULL), lies.share, lies.as_at
 FROM (
-  SELECT id, NULL::numeric AS share, '' AS as_at FROM above WHERE id <> %(place)s
-  UNION SELECT reach.ancestor_id, NULL, '' FROM served JOIN partnerships_placereach reach
+  SELECT place_id, id, NULL::numeric AS share, '' AS as_at FROM above WHERE id <> place_id
+  UNION SELECT served.place_id, reach.ancestor_id, NULL, '' FROM served
+    JOIN partnerships_placereach reach
     ON reach.place_id = served.id AND reach.ancestor_id <> served.id
-  UNION SELECT id, share, coalesce(as_at, '') FROM served
+  UNION SELECT place_id, id, share, coalesce(as_at, '') FROM served
 ) lies JOIN partnerships_place other ON other.id = lies.id
 WHERE other.kind = ANY(%(above)s)
-UNION ALL SELECT row.kind, row.name, '', row.code, NULL, row.share_of_council, release.name
+UNION ALL SELECT row.place_id, row.kind, row.name, '', row.code, NULL, row.share_of_council,
+  release.name
 FROM partnerships_locality row JOIN partnerships_localityrelease release
   ON release.id = row.release_id AND release.is_current
-WHERE row.place_id = %(place)s AND row.kind = ANY(%(listed)s)
-UNION ALL SELECT reach.side, council.name, council.slug, code.code, NULL, NULL, ''
+WHERE row.place_id = ANY(%(places)s) AND row.kind = ANY(%(listed)s)
+UNION ALL SELECT reach.of, reach.side, council.name, council.slug, code.code, NULL, NULL, ''
 FROM (
-  SELECT 'inside' AS side, place_id AS id FROM partnerships_placereach
-  WHERE ancestor_id = %(place)s
-  UNION ALL SELECT 'around', ancestor_id FROM partnerships_placereach
-  WHERE place_id = %(place)s AND ancestor_id <> %(place)s
+  SELECT ancestor_id AS of, 'inside' AS side, place_id AS id FROM partnerships_placereach
+  WHERE ancestor_id = ANY(%(places)s)
+  UNION ALL SELECT place_id, 'around', id FROM above WHERE id <> place_id
 ) reach JOIN partnerships_place council
   ON council.id = reach.id AND council.kind = ANY(%(councils)s) AND NOT council.is_example
 JOIN partnerships_placecode code ON code.place_id = council.id AND code.scheme = 'gss'
   AND coalesce(code.valid_from, '-infinity') <= %(today)s
   AND coalesce(code.valid_to, 'infinity') > %(today)s
-ORDER BY 6 DESC NULLS FIRST, 2
+ORDER BY 7 DESC NULLS FIRST, 3
 """
 
 
@@ -130,8 +133,13 @@ class Whereabouts:
 
 def whereabouts(place: Place) -> Whereabouts:
     """Where this place lies today."""
+    return whereabouts_of([place])[place.pk]
+
+
+def whereabouts_of(places: Iterable[Place]) -> dict[int, Whereabouts]:
+    """Where each of these places lies today, by its id. One query."""
     asked: dict[str, Any] = {
-        "place": place.pk,
+        "places": [place.pk for place in places],
         "today": timezone.localdate(),
         "above": [*STRATEGIC, REGION, COUNTY, CARE, NHS_REGION],
         "listed": [kind.value for kind in LISTED],
@@ -140,6 +148,10 @@ def whereabouts(place: Place) -> Whereabouts:
     with connection.cursor() as cursor:
         cursor.execute(SQL, asked)
         fetched = cursor.fetchall()
+    return {pk: _lies([row[1:] for row in fetched if row[0] == pk]) for pk in asked["places"]}
+
+
+def _lies(fetched: list[Any]) -> Whereabouts:
     rows = [row for row in fetched if row[0] not in (INSIDE, AROUND)]
     areas = defaultdict[str, list[Area]](list)
     as_at = {row[0]: row[6] for row in rows if row[6]}

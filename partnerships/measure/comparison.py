@@ -29,15 +29,20 @@ class InUnit(Protocol):
 
 def in_unit(measure: InUnit, value: Decimal | int) -> str:
     """A number with its unit, as short as can be."""
-    if measure.unit.startswith("%"):
-        return f"{without_unit(measure, value)}%"
-    bare = without_unit(measure, value)
-    return f"{bare} {measure.unit}" if measure.unit == "years" else bare
+    return with_unit(value, measure.unit, measure.decimals)
 
 
 def without_unit(measure: InUnit, value: Decimal | int) -> str:
     """A number with as many decimals as its publisher gives."""
-    return f"{value:,.{measure.decimals or 0}f}"
+    return with_unit(value, "", measure.decimals)
+
+
+def with_unit(value: Decimal | int, unit: str, decimals: int | None) -> str:
+    """A figure with its unit, as short as can be, and as exact as its publisher gives it."""
+    number = f"{value:,.{decimals or 0}f}"
+    if unit.startswith("%"):
+        return f"{number}%"
+    return f"{number} {unit}" if unit == "years" else number
 
 
 @dataclass(frozen=True, slots=True)

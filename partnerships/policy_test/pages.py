@@ -19,6 +19,7 @@ from interface.context import absolute
 from interface.pages import RecordPage
 from interface.paging import Sort
 from interface.words import date_words
+from partnerships.measure.profile import Profile, profiles, spread
 from partnerships.place.models.place import Place
 from partnerships.policy_test import actions, replies
 from partnerships.policy_test.forms import PostOutcome, WithdrawPolicyTest, WritePolicyTest
@@ -129,14 +130,16 @@ class PolicyTestRecord(OneTest):
 
     def context(self) -> dict[str, Any]:
         user, test = self.request.user, self.record
-        asked = list(PolicyTestPlace.objects.visible_to(user).filter(test=test))
+        asked: list[Any] = list(PolicyTestPlace.objects.visible_to(user).filter(test=test))
         of_all = PolicyTestPlace.objects.filter(test=test).order_by()
         counts = of_all.aggregate(
             asked=Count("pk"), replied=Count("pk", filter=Q(state=PolicyTestPlace.State.REPLIED))
         )
         places = Place.objects.in_bulk([row.place_id for row in asked])
+        known = profiles([row.place_id for row in asked], actions.KINDS) if asked else {}
         for row in asked:
             row.test, row.place = test, places[row.place_id]
+            row.profile = known.get(row.place_id, Profile())
         keeps = can_keep_policy_test(user, test)
         took_part = any(row.state in PolicyTestPlace.TOOK_PART for row in asked)
         return {
@@ -144,6 +147,7 @@ class PolicyTestRecord(OneTest):
             "asked": asked,
             "counts": counts,
             "keeps": keeps,
+            "spread": spread([row.profile for row in asked]) if keeps and asked else [],
             "reads_replies": keeps or (test.state == State.ANSWERED and took_part),
             "is_late": test.state == State.ASKED and test.reply_by < timezone.localdate(),
         }

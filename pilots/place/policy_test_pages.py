@@ -10,7 +10,7 @@ is not the same pioneers again. Each suggestion says why, and what is not known 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,10 +22,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from interface import words
+from partnerships.measure.profile import STEPS, Profile, SpreadLine, profiles, releases, spread
 from partnerships.models import Place, PolicyTest
 from partnerships.policy_test import actions
 from partnerships.policy_test.actions import KINDS, MOST_A_YEAR, YEAR
-from partnerships.policy_test.choosing_forms import NarrowPlaces
+from partnerships.policy_test.narrow_forms import NarrowPlaces
 from partnerships.policy_test.pages import frame, kept
 from pilots.models import Pilot
 
@@ -48,6 +49,7 @@ class Suggestion:
     population: int | None
     deprivation: int | None
     has_editor: bool
+    profile: Profile
 
     @property
     def is_full(self) -> bool:
@@ -77,6 +79,10 @@ class Suggestion:
         if self.population is not None:
             people = words.number(self.population)
         reasons.append(f"population {people}")
+        if self.profile.share is not None:
+            share = f"{self.profile.share:.1f}% of its neighbourhoods in the most deprived tenth"
+            reasons.append(share)
+        reasons.append(self.profile.rural or "rural or urban not known")
         return "; ".join(reasons)
 
 
@@ -91,7 +97,7 @@ _OFFICIAL = """coalesce((SELECT value FROM partnerships_contextfigure f WHERE f.
 _POPULATION = _OFFICIAL.format("population_total", _FIGURE.format("population"))
 _RANK = _OFFICIAL.format("imd_rank_of_average_score", _FIGURE.format("deprivation_rank"))
 _SQL = f"""
-WITH topic AS (
+WITH {STEPS}, topic AS (
   SELECT topic_id AS id FROM partnerships_policytesttopic WHERE test_id = %(test)s
 ), pilot AS (
   SELECT unnest(one.reach_ids) AS place_id, count(*) AS number FROM pilots_pilot one
@@ -117,68 +123,71 @@ WITH topic AS (
     (SELECT count(DISTINCT g.programme_id) FROM partnerships_programmeplace g
       WHERE g.place_id = p.id) AS programmes,
     {_POPULATION} AS population,
-    {_RANK} AS deprivation,
+    {_RANK} AS deprivation, profile.people, profile.share, profile.rural, profile.size,
+    profile.deprived,
     EXISTS (SELECT 1 FROM partnerships_assignment s
       JOIN partnerships_placereach up ON up.ancestor_id = s.place_id
       WHERE up.place_id = p.id AND s.role = 'place_editor' AND s.valid_from <= %(today)s
         AND (s.valid_to IS NULL OR s.valid_to > %(today)s)) AS has_editor
-  FROM partnerships_place p
-  WHERE p.is_example = %(example)s AND p.kind = ANY(%(kinds)s)
+  FROM partnerships_place p LEFT JOIN profile ON profile.place_id = p.id
+  WHERE p.is_example = %(example)s AND p.kind = ANY(%(wanted)s)
     AND NOT EXISTS (SELECT 1 FROM partnerships_placename n
       WHERE n.place_id = p.id AND n.kind = 'plain'
       HAVING bool_and(coalesce(n.valid_to <= %(today)s, false)))
     AND (%(region)s = 0 OR EXISTS (SELECT 1 FROM partnerships_placereach up
       WHERE up.place_id = p.id AND up.ancestor_id = %(region)s))
     AND (cardinality(%(near)s::bigint[]) = 0 OR p.id = ANY(%(near)s))
+    AND (%(size)s = 0 OR coalesce(profile.size, -1) = %(size)s)
+    AND (%(deprivation)s = 0 OR coalesce(profile.deprived, -1) = %(deprivation)s)
+    AND (%(rural)s = '' OR coalesce(profile.rural, 'unknown') = %(rural)s)
     AND NOT EXISTS (SELECT 1 FROM partnerships_policytestplace a
       WHERE a.place_id = p.id AND a.test_id = %(test)s)
     AND (SELECT coalesce(max(coalesce(n.valid_to, 'infinity')), 'infinity') > %(today)s
       FROM partnerships_placename n WHERE n.place_id = p.id AND n.kind = 'plain')
 ), ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY region ORDER BY has_editor DESC, load >= %(most)s,
-      priorities + pilots > 0 DESC, load, CASE WHEN %(deprived)s THEN deprivation END NULLS LAST,
+  SELECT *, row_number() OVER (PARTITION BY CASE WHEN %(order)s = 'spread'
+        THEN concat(size, '/', deprived, '/', rural) ELSE region END
+      ORDER BY has_editor DESC, load >= %(most)s, priorities + pilots > 0 DESC, load,
+      CASE WHEN %(order)s = 'deprived' THEN deprivation END NULLS LAST,
       priorities + pilots DESC, programmes DESC, sort_key, id) AS turn
   FROM seen
 )
 SELECT id, slug, name, kind, coalesce(region, ''), load, priorities, pilots, programmes,
-  population, deprivation, has_editor
+  population, deprivation, has_editor, people, share, rural, size, deprived
 FROM ranked
 ORDER BY has_editor DESC, load >= %(most)s, turn, priorities + pilots > 0 DESC, load,
-  CASE WHEN %(deprived)s THEN deprivation END NULLS LAST, sort_key, id
+  CASE WHEN %(order)s = 'deprived' THEN deprivation END NULLS LAST, sort_key, id
 LIMIT {SHOWN}
 """  # noqa: S608 - nothing but names of ours is put in
 
 
 def suggest(
-    test: PolicyTest,
-    *,
-    region: Place | None,
-    kind: str,
-    deprived: bool,
-    today: dt.date,
-    near: Sequence[int] = (),
+    test: PolicyTest, *, region: Place | None, chosen: Mapping[str, Any], today: dt.date
 ) -> list[Suggestion]:
-    """Places to ask, the fittest first, in one query. ``deprived``: the most deprived first.
-
-    ``near``: of these alone, where there are any.
-    """
+    """Places to ask, the fittest first, in one query. ``chosen`` is how ``NarrowPlaces`` narrows
+    them: near a town, by kind, thirds of size and deprivation, rural or urban; what comes first."""
+    kind = chosen.get("kind", "")
     values: dict[str, Any] = {
         "test": test.pk,
         "begun": [value for value in Pilot.Status.values if value != Pilot.Status.PROPOSED],
         "since": today - YEAR,
         "today": today,
         "example": test.is_example,
-        "kinds": [kind] if kind else list(KINDS),
+        "kinds": list(KINDS),
+        "wanted": [kind] if kind else list(KINDS),
         "region": region.pk if region else 0,
-        "near": list(near),
-        "deprived": deprived,
+        "near": list(chosen.get("near") or ()),
+        "size": int(chosen.get("size") or 0),
+        "deprivation": int(chosen.get("deprivation") or 0),
+        "rural": chosen.get("rural", ""),
+        "order": chosen.get("order", ""),
         "most": MOST_A_YEAR,
     }
     with connection.cursor() as cursor:
         cursor.execute(_SQL, values)
         rows = cursor.fetchall()
     return [
-        Suggestion(pk, slug, name, str(Place.Kind(kind).label), *rest)
+        Suggestion(pk, slug, name, str(Place.Kind(kind).label), *[*rest[:8], Profile(*rest[8:])])
         for pk, slug, name, kind, *rest in rows
     ]
 
@@ -207,21 +216,32 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
         "ticked": ticked,
         "most": actions.MOST_A_YEAR,
         "has_errors": bool(problem),
+        "spreads": _spreads(test, offered) if not form.errors else [],
+        "releases": releases(),
     }
     return render(request, "partnerships/policy_test/choose.html", context)
+
+
+def _spreads(test: PolicyTest, offered: list[Suggestion]) -> list[tuple[str, list[SpreadLine]]]:
+    """How the places that are asked, and those suggested, are spread over the measures."""
+    asked = list(test.asked.order_by("pk").values_list("place", flat=True))
+    known = profiles(asked, KINDS)
+    so_far = [known.get(pk, Profile()) for pk in asked]
+    return [
+        (f"{words.count_words(len(found), 'place')} {which}", spread(found))
+        for which, found in (
+            ("asked so far", so_far),
+            ("suggested here", [one.profile for one in offered]),
+        )
+        if found
+    ]
 
 
 def _offered(test: PolicyTest, form: NarrowPlaces) -> list[Suggestion]:
     """The places that are suggested, as the form narrows them."""
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    return suggest(
-        test,
-        region=form.regions.get(chosen.get("region", "")),
-        kind=chosen.get("kind", ""),
-        near=chosen.get("near", ()),
-        deprived=chosen.get("order") == "deprived",
-        today=timezone.localdate(),
-    )
+    region = form.regions.get(chosen.get("region", ""))
+    return suggest(test, region=region, chosen=chosen, today=timezone.localdate())
 
 
 def _ask(

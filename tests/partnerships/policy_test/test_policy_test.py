@@ -384,9 +384,9 @@ def test_pages_ask_the_same_questions_for_one_and_for_thirty(
     url = test.get_absolute_url()
     counts = {
         "/policy-tests/": 4,
-        url: 9,
+        url: 10,
         f"{url}replies/": 8,
-        f"{url}places/": 8,
+        f"{url}places/": 11,
         "/policy-tests/load/": 3,
     }
     for address, expected in counts.items():

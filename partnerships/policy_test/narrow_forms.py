@@ -1,3 +1,5 @@
+"""Which places a policy test is offered: where, what kind, how large, how deprived, how rural."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,11 +8,19 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField
 
 from interface import forms
+from partnerships.measure.profile import DEPRIVATION, SIZES
 from partnerships.models import Locality, Place
 from partnerships.policy_test.actions import KINDS
 
 # So many towns of a name are looked at.
 MOST_NAMED = 20
+
+
+def _thirds(names: dict[int, str], third: str) -> list[tuple[str, str]]:
+    """Any, one of the thirds, or those without a figure."""
+    said = [(str(key), f"{name.capitalize()} {third}") for key, name in names.items()]
+    middle = [(key, text.replace("In the middle", "Middle")) for key, text in said]
+    return [("", "Any"), *middle, ("-1", "Not known")]
 
 
 class NarrowPlaces(forms.Form):
@@ -31,10 +41,27 @@ class NarrowPlaces(forms.Form):
         required=False,
         choices=[("", "Any"), *((kind.value, str(kind.label).capitalize()) for kind in KINDS)],
     )
+    deprivation = ChoiceField(
+        label="How deprived", required=False, choices=_thirds(DEPRIVATION, "third")
+    )
+    size = ChoiceField(label="How large", required=False, choices=_thirds(SIZES, "third by people"))
+    rural = ChoiceField(
+        label="Rural or urban",
+        required=False,
+        choices=[
+            ("", "Any"),
+            *((key, key.capitalize()) for key in ("urban", "rural")),
+            ("unknown", "Not known"),
+        ],
+    )
     order = ChoiceField(
         label="Which first?",
         required=False,
-        choices=[("", "Those asked least"), ("deprived", "The most deprived, where known")],
+        choices=[
+            ("", "Those asked least"),
+            ("spread", "One of each size, deprivation and rural or urban"),
+            ("deprived", "The most deprived, where known"),
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

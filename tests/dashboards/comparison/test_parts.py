@@ -1,0 +1,291 @@
+"""What stands side by side: the same as on the pages of each place, for this reader alone."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from dashboards.comparison.record import Comparison
+from dashboards.comparison.table import Cell, Line
+from partnerships.measure.of_place import context_of
+from partnerships.models import (
+    Attribution,
+    ContextFigure,
+    Measure,
+    MeasureRelease,
+    PlaceFigure,
+    ProgrammePlace,
+)
+from pilots.models import PilotPartner
+from records.models import Source
+from tests import builders
+from tests.builders import TODAY, Cast
+
+BOTH = "/places/compare/?place=bradford&place=luton"
+
+
+def as_(user: Any) -> Client:
+    client = Client()
+    if user is not None and user.is_authenticated:
+        client.force_login(user)
+    return client
+
+
+def made(address: str = BOTH, user: Any = None) -> Comparison:
+    comparison: Comparison = as_(user).get(address).context["comparison"]
+    return comparison
+
+
+def line(comparison: Comparison, part: str, label: str) -> Line:
+    lines = next(one.lines for one in comparison.parts if one.key == part)
+    return next(one for one in lines if one.label == label)
+
+
+def says(comparison: Comparison, part: str, label: str) -> list[str]:
+    return [cell.text for cell in line(comparison, part, label).cells]
+
+
+def labels(comparison: Comparison, part: str) -> list[str]:
+    return [one.label for one in next(one.lines for one in comparison.parts if one.key == part)]
+
+
+def rows_behind(cell: Cell, user: Any = None) -> int:
+    if not cell.url:
+        return 0
+    answer: Any = as_(user).get(f"{cell.url}&format=json")
+    return len(json.loads(b"".join(answer))["rows"])
+
+
+# --- What each is, and official figures ---
+
+
+def measure(key: str, **fields: Any) -> Measure:
+    usual = {"label": key.capitalize(), "topic": "Work", "levels": "Councils", "decimals": 1}
+    return Measure.objects.create(key=key, definition=f"What {key} counts", **(usual | fields))
+
+
+def release(of: Measure, name: str, year: int, **fields: Any) -> MeasureRelease:
+    return MeasureRelease.objects.create(
+        measure=of, name=name, as_of=dt.date(year, 6, 30), **fields
+    )
+
+
+def figure(of: MeasureRelease, place: Any = None, value: Any = None, **fields: Any) -> None:
+    source, _ = Source.objects.get_or_create(slug="statistics", title="Statistics")
+    Attribution.objects.get_or_create(
+        source=source, licence="OGL", line="Contains public information"
+    )
+    country = "" if place else "E92000001"
+    ContextFigure.objects.create(
+        release=of, place=place, country=country, value=value, source=source, **fields
+    )
+
+
+def test_each_says_what_it_is_and_what_it_lies_in(cast: Cast) -> None:
+    comparison = made()
+    assert says(comparison, "what", "Kind") == ["Metropolitan borough", "Unitary"]
+    regions = ["Yorkshire and The Humber", "East of England"]
+    assert says(comparison, "what", "Region") == regions
+
+
+def test_a_line_has_figures_of_one_release_and_names_what_another_says(cast: Cast) -> None:
+    derby = builders.place("Derby")
+    rank = measure("rank", decimals=0)
+    old, new = release(rank, "2019", 2019, ranked=317), release(rank, "2025", 2025, ranked=296)
+    for place in (cast.bradford, derby):
+        figure(new, place, 5)
+    figure(old, cast.bradford, 3)
+    figure(old, cast.luton, 7)
+    figure(new, None, 0)
+    comparison = made(f"{BOTH}&place=derby")
+    row = line(comparison, "figures", "Rank")
+    assert (row.release, [cell.text for cell in row.cells]) == (
+        *("2025", ["5 of 296", "", "5 of 296"]),
+    )
+    assert row.cells[1].note == (
+        "2019 has 7 of 317, which is not set beside another release’s figures."
+    )
+    assert row.country is not None
+    assert row.country.text == "0"
+    # The two have the older one in common, and that there is a newer is said
+    row = line(made(), "figures", "Rank")
+    assert [cell.text for cell in row.cells] == ["3 of 317", "7 of 317"]
+    assert "2025 is newer and has fewer of them" in row.note
+
+
+def test_what_is_not_published_for_a_kind_says_so_and_unknown_is_no_number(cast: Cast) -> None:
+    newest = release(measure("claims"), "2025", 2025)
+    builders.place("Kent", "county")
+    figure(newest, cast.bradford, Decimal("2.25"))
+    figure(newest, cast.luton)
+    row = line(made(f"{BOTH}&place=kent"), "figures", "Claims")
+    assert [(cell.text, cell.note) for cell in row.cells] == [
+        ("2.2", ""),
+        ("", "The release has no figure for it."),
+        ("", "Not published for counties."),
+    ]
+    page = Client().get(f"{BOTH}&place=kent").content.decode()
+    assert page.count('<span class="nk">Not known</span>') >= 2
+
+
+@pytest.mark.usefixtures("kept_demo")
+def test_the_figures_are_those_of_the_pages_of_the_places() -> None:
+    comparison = made("/places/compare/?place=bradford&place=kent&place=south-east")
+    measures = next(one.lines for one in comparison.parts if one.key == "figures")
+    assert len(measures) == 23
+    for at, place in enumerate(comparison.places):
+        own = {row.key: row for row in context_of(place).rows}
+        for row in measures:
+            if row.release == own[row.key].release and row.cells[at].text:
+                assert row.cells[at].text == own[row.key].here, (place, row.key)
+    population = line(comparison, "figures", "Population")
+    assert population.country is not None
+    assert population.country.text == "58,620,101"
+
+
+# --- Counts, and the lists behind them ---
+
+
+def test_every_count_is_that_of_its_list_and_holds_what_the_reader_sees(cast: Cast) -> None:
+    ward = builders.place("Manningham", "ward", within=cast.bradford)
+    builders.pilot(cast.bradford, "Warm homes", cast.luton)
+    builders.pilot(ward, "Street games", status="closed")
+    builders.pilot(cast.bradford, "Hidden", visibility="place")
+    funding, data = builders.category("funding"), builders.category("data-sharing")
+    builders.barrier(cast.bradford, category=funding)
+    builders.barrier(ward, category=funding, status="not_known")
+    builders.barrier(cast.luton, category=data, status="closed_unresolved", closed_on=TODAY)
+    builders.barrier(cast.luton, status="needs_owner")
+    builders.barrier(cast.bradford, category=data, visibility="place")
+    for user, pilots, barriers in (
+        (None, ["2", "1"], ["2", "2"]),
+        (cast.bradford_editor, ["3", "1"], ["3", "2"]),
+    ):
+        comparison = made(user=user)
+        assert says(comparison, "pilots", "Pilots that you can see") == pilots
+        assert says(comparison, "barriers", "Barriers that you can see") == barriers
+        for part in ("pilots", "barriers"):
+            lines = next(one.lines for one in comparison.parts if one.key == part)
+            counts = [cell for row in lines for cell in row.cells if cell.value is not None]
+            assert all(rows_behind(cell, user) == cell.value for cell in counts), part
+    comparison = made()
+    assert says(comparison, "barriers", "Still in the way") == ["1", "1"]
+    assert says(comparison, "barriers", "Status not known") == ["1", "None to see"]
+    [kind, _] = line(comparison, "barriers", "Funding").cells
+    assert (kind.text, kind.note) == ("2", "1 still in the way, status of 1 not known")
+    assert "Hidden" not in Client().get(BOTH).content.decode()
+    assert says(comparison, "pilots", "Which")[0] == "Warm homes; Street games"
+
+
+def test_money_keeps_to_its_meaning_counts_the_unknown_and_each_pound_once(cast: Cast) -> None:
+    whole = builders.flow(cast.bradford, 900_000)
+    builders.flow(cast.bradford, 400_000, parent=whole)
+    builders.flow(cast.bradford)
+    builders.flow(cast.bradford, 5_000, meaning="paid")
+    builders.flow(cast.bradford, 7_777_777, visibility="place")
+    builders.flow(cast.luton, meaning="forecast")
+    for place, value in ((cast.bradford, 450_000), (cast.luton, None)):
+        PlaceFigure.objects.create(
+            place=place, measure="population", value=value, unit="people", release="mid-2024"
+        )
+    comparison = made()
+    committed = line(comparison, "money", "Committed").cells
+    assert [cell.text for cell in committed] == ["£900,000", "None recorded"]
+    assert committed[0].note == "1 of 3 amounts not known"
+    assert rows_behind(committed[0]) == 3
+    assert says(comparison, "money", "Paid") == ["£5,000", "None recorded"]
+    assert says(comparison, "money", "Forecast") == ["None recorded", ""]
+    [each, _] = line(comparison, "money", "Committed, for each resident").cells
+    assert (each.text, each.note, each.value) == (*("£2", "450,000 people (mid-2024)", Decimal(2)),)
+    assert says(comparison, "money", "Paid, for each resident")[0] == "£0.01"
+    assert "Forecast, for each resident" not in labels(comparison, "money")
+
+
+def test_a_place_within_another_is_said_to_be_counted_there_too(cast: Cast) -> None:
+    page = "/places/compare/?place=yorkshire-and-the-humber&place=bradford"
+    said = "Bradford lies within Yorkshire and The Humber: what stands in the smaller is counted"
+    assert said in Client().get(page).content.decode()
+    assert made().inside == ""
+
+
+def test_organisations_of_several_places_stand_by_name_hidden_pilots_bring_none(
+    cast: Cast,
+) -> None:
+    shared = builders.organisation("Shared Charity", "voluntary")
+    secret = builders.organisation("Secret Body", "health")
+    for place, role in ((cast.bradford, "lead"), (cast.luton, "partner")):
+        PilotPartner.objects.create(pilot=builders.pilot(place), organisation=shared, kind=role)
+        hidden = builders.pilot(place, visibility="team")
+        PilotPartner.objects.create(pilot=hidden, organisation=secret, kind=role)
+    comparison = made()
+    assert labels(comparison, "partners") == ["Local partners", "National bodies", "Shared Charity"]
+    assert says(comparison, "partners", "Shared Charity") == ["Lead", "Partner"]
+    assert says(comparison, "partners", "Local partners") == ["1", "1"]
+    for slug in ("bradford", "luton"):
+        assert Client().get(f"/places/{slug}/partners/").context["partners"].local == 1
+
+
+def test_programmes_that_the_places_share_come_first_and_count_as_their_lists(cast: Cast) -> None:
+    builders.programme("Total Place", [cast.bradford, cast.luton], start=dt.date(2009, 4, 1))
+    ward = builders.place("Leagrave", "ward", within=cast.luton)
+    new_deal = builders.programme("New Deal")
+    ProgrammePlace.objects.create(programme=new_deal, place=ward, role="estate")
+    comparison = made()
+    assert labels(comparison, "programmes") == [
+        *("Programmes recorded", "Total Place", "Partnerships for People and Place", "New Deal"),
+    ]
+    assert says(comparison, "programmes", "New Deal") == ["Not recorded here", "Took part"]
+    assert line(comparison, "programmes", "New Deal").cells[1].note == "Leagrave: estate"
+    for cell in line(comparison, "programmes", "Programmes recorded").cells:
+        tried = Client().get(cell.url).context["page"].programmes
+        assert cell.value == sum(one.here for one in tried)
+
+
+# --- How many queries, and the file ---
+
+
+@pytest.mark.usefixtures("kept_demo")
+@pytest.mark.parametrize(
+    "places", [["bradford", "luton"], ["bradford", "luton", "kent", "liverpool", "essex", "wigan"]]
+)
+def test_two_places_and_six_take_the_same_queries(
+    django_assert_num_queries: Any, places: list[str]
+) -> None:
+    address = "/places/compare/?" + "&".join(f"place={slug}" for slug in places)
+    client = Client()
+    with django_assert_num_queries(16):
+        assert len(client.get(address).context["comparison"].places) == len(places)
+
+
+@pytest.mark.usefixtures("kept_demo")
+def test_the_file_has_definitions_sources_and_attribution_lines() -> None:
+    address = "/places/compare/?place=bradford&place=cornwall&place=kent"
+    text = b"".join(Client().get(f"{address}&format=csv")).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    people = [row for row in rows if row["item"] == "Population"]
+    assert [(row["place"], row["value"]) for row in people] == [
+        ("Bradford", "563605"),
+        ("Cornwall", "583289"),
+        ("Kent", "1639029"),
+        ("England", "58620101"),
+    ]
+    figures = [row for row in rows if row["theme"] and row["value"]]
+    assert len(figures) > 70
+    for row in figures:
+        wanted = ("definition", "release", "as_of", "source", "attribution")
+        assert all(row[name] for name in wanted), row
+    ranks = [row for row in rows if row["item"] == "Deprivation rank" and row["place"] == "Kent"]
+    assert [(row["value"], row["remark"]) for row in ranks] == [("", "Not published for counties.")]
+    meanings = Client().get(f"{address}&format=csv&definitions=1")
+    assert "what the licence asks" in b"".join(meanings).decode().lower()
+    book = b"".join(Client().get(f"{address}&format=xlsx"))
+    sheets = load_workbook(io.BytesIO(book), read_only=True).sheetnames
+    assert sheets == ["Rows", "What the columns mean"]
