@@ -26,6 +26,7 @@ from barriers.practice.models.library import (
     PracticeExample,
 )
 from barriers.publication.models import Publication, PublicationStep, PublishingPause
+from barriers.publication.named_models import NamedBody
 from barriers.similar.models import BarrierWord
 from barriers.sub_type.models import SubType
 from barriers.systemic.models import SystemicAnswer, SystemicBarrier, SystemicMember
@@ -57,6 +58,7 @@ __all__ = [
     "ExampleAgreementPlace",
     "Guidance",
     "GuidanceFor",
+    "NamedBody",
     "Outcome",
     "Practice",
     "PracticeDay",

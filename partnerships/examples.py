@@ -2,23 +2,29 @@
 
 A place, programme or organisation marked as an example shows newcomers what a programme in progress
 looks like. Lists, counts and totals over the whole country leave its records out, unless its place,
-programme, pilot or fund is named, or the reader works in it. Pages about it say that it is made up.
+programme, pilot or fund is named, or the reader works in it. What holds the words that somebody
+typed, and is made up, stands in a list of its own. Pages about it say that it is made up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from interface import querystring
+from interface.filters import Chip, FilterSet
+from interface.pages import Way
+from interface.paging import bounded_count
 from partnerships.models import Levelled, Place
 from partnerships.visibility import reader_of
 
 # Filters that name one thing: whoever names an example wants to see it.
 NAMING = (
-    *("q", "place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
+    *("place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
     *("linked", "systemic"),
     *("owner", "like_place"),
     *("body", "provider", "within"),
@@ -29,6 +35,9 @@ NAMING = (
 # The region that a filter offers for what is made up, and what lists call it.
 MADE_UP = "made-up"
 MADE_UP_WORDS = "Made up, as an example"
+# The part of an address that leads to what is made up alone: ?q=skills&examples=only
+ONLY = {"examples": "only"}
+MOST = 500
 
 
 def works_with_examples(user: Any) -> bool:
@@ -42,17 +51,41 @@ def without_examples(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
 
     ``at`` is the field that leads to such a record, where a row is a part of one.
     """
-    if at or issubclass(rows.model, Levelled):
+    return rows.exclude(**_mark(rows, at))
+
+
+def examples_of(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
+    """Those that are made up, and no others; ``at`` as for ``without_examples``."""
+    return rows.filter(**_mark(rows, at))
+
+
+def _mark(rows: QuerySet[Any], at: str) -> dict[str, Any]:
+    """What holds for a row that is made up."""
+    if at or not _has_a_mark(rows.model):
         made_up = Place.objects.filter(is_example=True).order_by().values("pk")
         prefix = f"{at}__" if at else ""
-        return rows.exclude(**{f"{prefix}reach_ids__overlap": ArraySubquery(made_up)})
-    return rows.filter(is_example=False)
+        return {f"{prefix}reach_ids__overlap": ArraySubquery(made_up)}
+    return {"is_example": True}
 
 
-def examples_of(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Records of made-up places alone."""
-    made_up = Place.objects.filter(is_example=True).order_by().values("pk")
-    return rows.filter(reach_ids__overlap=ArraySubquery(made_up))
+def apart(choices: Iterable[tuple[Any, Any, bool]]) -> list[Any]:
+    """Choices of which each says whether it is made up; those that are, as a group of their own."""
+    real: list[Any] = []
+    made_up: list[Any] = []
+    for value, label, is_example in choices:
+        (made_up if is_example else real).append((value, label))
+    return [*real, (MADE_UP_WORDS, made_up)] if made_up else real
+
+
+def _has_a_mark(kind: Any) -> bool:
+    """Whether its own mark says so, and not its places; a QuerySet may give it the mark."""
+    return not issubclass(kind, Levelled) or _is_marked(kind)
+
+
+def _is_marked(kind: Any) -> bool:
+    """Whether each of its rows says itself whether it is made up."""
+    fields = kind._meta.concrete_fields if hasattr(kind, "_meta") else ()
+    return any(field.name == "is_example" for field in fields)
 
 
 def made_up_last(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
@@ -65,7 +98,7 @@ def made_up_last(rows: QuerySet[Any], at: str = "") -> QuerySet[Any]:
         kind = kind._meta.get_field(step).related_model
     prefix = f"{at}__" if at else ""
     rule = Q(**{f"{prefix}is_example": True})
-    if issubclass(kind, Levelled):
+    if not _has_a_mark(kind):
         places = Place.objects.filter(is_example=True).order_by().values("pk")
         rule = Q(**{f"{prefix}reach_ids__overlap": ArraySubquery(places)})
     marked = rows.annotate(made_up=ExpressionWrapper(rule, output_field=BooleanField()))
@@ -77,10 +110,9 @@ def of_the_country(rows: QuerySet[Any], user: Any, at: str = "") -> QuerySet[Any
     return rows if works_with_examples(user) else without_examples(rows, at)
 
 
-class LeavesOutExamples:
-    """Mixin of filter sets of lists over the whole country, before ``FilterSet``."""
+class LeavesOutExamples(FilterSet):
+    """Filters of a list over the whole country: what is made up stands in a list of its own."""
 
-    request: Any
     # The field that leads to the record with places, where a row is a part of one
     examples_at = ""
 
@@ -89,10 +121,49 @@ class LeavesOutExamples:
         """Who reads the list; whoever makes the filter set may name another."""
         return self.request.user
 
+    @property
+    def only_examples(self) -> bool:
+        """Whether the address leads to what is made up alone."""
+        return all(self.data.get(name) == value for name, value in ONLY.items())
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The chosen rows, without examples where none was named."""
-        rows = super().filter_queryset(queryset)  # type: ignore[misc]
-        cleaned = self.form.cleaned_data
-        if any(cleaned.get(name) for name in NAMING) or cleaned.get("region") == MADE_UP:
+        rows = super().filter_queryset(queryset)
+        if self.only_examples:
+            return examples_of(rows, self.examples_at)
+        if self._names_an_example():
             return rows
         return of_the_country(rows, self.reader, self.examples_at)
+
+    def _names_an_example(self) -> bool:
+        """Whether a filter names something that is made up, or a record that may be."""
+        cleaned = self.form.cleaned_data
+        named = (cleaned.get(name) for name in NAMING)
+        return cleaned.get("region") == MADE_UP or any(
+            one.is_example if _is_marked(type(one)) else one for one in named if one
+        )
+
+    @property
+    def chips(self) -> list[Chip]:
+        url = querystring.replaced(self.data, **dict.fromkeys(ONLY))
+        own = [Chip(MADE_UP_WORDS, url)] if self.is_bound and self.only_examples else []
+        return [*super().chips, *own]
+
+    @property
+    def clear(self) -> str:
+        return querystring.replaced(self.data, **dict.fromkeys((*self._sent_names(), *ONLY)))
+
+    @property
+    def apart(self) -> Way | None:
+        """The way to what holds the words typed and is made up; None where nothing does."""
+        typed = self.is_bound and self.form.is_valid() and self.form.cleaned_data.get("q")
+        if not typed or self.only_examples or works_with_examples(self.reader):
+            return None
+        if self._names_an_example():
+            return None
+        chosen = super().filter_queryset(self.queryset.all())
+        count = bounded_count(examples_of(chosen, self.examples_at), MOST)
+        if not count:
+            return None
+        url = querystring.replaced(self.data, **ONLY, **dict.fromkeys(querystring.PAGING))
+        return Way(count.words("made-up example"), url)

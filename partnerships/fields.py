@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import django_filters  # type: ignore[import-untyped]
+from django.db.models import QuerySet
 from django.forms import CharField, ChoiceField, ModelMultipleChoiceField, Textarea
+from django.forms.models import ModelChoiceIterator
 
 from interface.forms import Checkboxes, Radios, RecordField
 from interface.words import capitalised_choices
+from partnerships.examples import MADE_UP_WORDS
 from partnerships.models import Organisation, Place
 
 LONGEST = 5_000
@@ -49,6 +54,34 @@ def kept_places(label: str) -> ModelMultipleChoiceField:
         widget=Checkboxes(),
         help_text="Untick a place to take it off",
     )
+
+
+class _ExamplesApart:
+    """Choices of records, with those that are made up in a group of their own."""
+
+    def __iter__(self) -> Iterator[Any]:
+        made_up = []
+        for choice in super().__iter__():  # type: ignore[misc]
+            if getattr(getattr(choice[0], "instance", None), "is_example", False):
+                made_up.append(choice)
+            else:
+                yield choice
+        if made_up:
+            yield MADE_UP_WORDS, made_up
+
+
+class ProgrammeChoices(_ExamplesApart, ModelChoiceIterator):
+    """The programmes that a form offers."""
+
+
+class FilterChoices(_ExamplesApart, django_filters.fields.ModelChoiceIterator):
+    """The records that a filter offers."""
+
+
+def offer_programmes(field: Any, programmes: QuerySet[Any]) -> None:
+    """Let a form choose one of these."""
+    field.iterator = ProgrammeChoices
+    field.queryset = programmes
 
 
 def long_text(label: str, rows: int = 3, **kwargs: Any) -> CharField:

@@ -46,7 +46,8 @@ class Found:
 class Group:
     """What was found of one kind, the best first; ``url`` is the whole list, where there is one.
 
-    ``link`` is what the link to it says before the number, where that is not "All".
+    ``link`` is what the link to it says before the number, where that is not "All". ``count`` is
+    of those that are not made up.
     """
 
     key: str
@@ -66,11 +67,8 @@ class Group:
 
     @property
     def of_the_country(self) -> Group:
-        """The group without them; its list, where there are more, holds them too."""
-        real = [one for one in self.found if not one.made_up]
-        left_out = 0 if self.is_cut else len(self.found) - len(real)
-        count = replace(self.count, count=self.count.count - left_out)
-        return replace(self, found=real, count=count)
+        """The group without them; they are not counted in it."""
+        return replace(self, found=[one for one in self.found if not one.made_up])
 
     @property
     def is_cut(self) -> bool:
@@ -116,6 +114,12 @@ def itself(row: Any) -> Any:
     return row
 
 
+def hint(record: Any, words: str) -> str:
+    """What a box that suggests says beside a record, and whether that is made up."""
+    made_up = getattr(record, "made_up", False) or getattr(record, "is_example", False)
+    return ", ".join(filter(None, (words, "made up, as an example" if made_up else "")))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Suggested:
     """Records that people call by a name.
@@ -135,9 +139,7 @@ class Suggested:
 
     def line(self, record: Any) -> Found:
         """A record as it is offered."""
-        made_up = bool(getattr(record, "is_example", False))
-        note = f"{self.note(record)}, made up, as an example" if made_up else self.note(record)
-        return Found(str(record), record.get_absolute_url(), note, made_up=made_up)
+        return Found(str(record), record.get_absolute_url(), hint(record, self.note(record)))
 
 
 def ranked(visible: QuerySet[Any], typed: str) -> tuple[list[Any], BoundedCount]:

@@ -17,6 +17,7 @@ from django.db.models import (
     IntegerField,
     JSONField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -104,10 +105,14 @@ def first_of(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any]
 
 
 def counted(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
-    """As ``first_of``, for rows that are bounded already."""
-    first = list(rows.annotate(all_of_them=Window(Count("*")))[:shown])
-    count = first[0].all_of_them if first else 0
-    return first, BoundedCount(min(count, most), more=count > most)
+    """As ``first_of``, for rows that are bounded already. What is ``made_up`` is not counted."""
+    every = Window(Count("*"))
+    real = every
+    if "made_up" in rows.query.annotations:
+        real = Window(Count("pk", filter=Q(made_up=False)))
+    first = list(rows.annotate(all_of_them=every, real_ones=real)[:shown])
+    count, more = (first[0].real_ones, first[0].all_of_them > most) if first else (0, False)
+    return first, BoundedCount(min(count, most), more=more)
 
 
 def middle_words(

@@ -7,7 +7,9 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
 from interface.forms import suggestions
+from partnerships.examples import made_up_last
 from partnerships.models import Locality, Organisation, Place, Post
+from partnerships.search import hint
 
 OFFERED = 8
 # Of these at least so many are towns, wards and postcodes, where there are any.
@@ -23,8 +25,11 @@ def place_suggest(request: HttpRequest) -> JsonResponse:
     "Truro, in Cornwall" fills in Cornwall; with ``go`` a choice leads to its page.
     """
     typed = _typed(request)
-    places = Place.objects.visible_to(request.user).found_by(typed).best_first(typed)[:OFFERED]
-    named = [_offer(place, place.name, str(place.get_kind_display())) for place in places]
+    places = Place.objects.visible_to(request.user).found_by(typed).best_first(typed)
+    named = [
+        _offer(place, place.name, hint(place, str(place.get_kind_display())))
+        for place in made_up_last(places)[:OFFERED]
+    ]
     most = max(OFFERED - len(named), LOCALITIES)
     localities = Locality.objects.visible_to(request.user).offered(typed, most)
     within = [_offer(one.place, one.title, one.where) for one in localities]
@@ -43,17 +48,18 @@ def _offer(place: Place, label: str, hint: str) -> dict[str, str]:
 @login_not_required
 def organisation_suggest(request: HttpRequest) -> JsonResponse:
     """Organisations whose names, also former and short ones, hold what was typed."""
-    rows = Organisation.objects.visible_to(request.user).found_by(_typed(request))
-    return suggestions(rows[:OFFERED], describe=Organisation.get_sector_display)
+    rows = made_up_last(Organisation.objects.visible_to(request.user).found_by(_typed(request)))
+    return suggestions(
+        rows[:OFFERED], describe=lambda body: hint(body, str(body.get_sector_display()))
+    )
 
 
 def post_suggest(request: HttpRequest) -> JsonResponse:
     """Job roles that the reader sees whose title or remit holds what was typed."""
     rows = Post.objects.visible_to(request.user).open().found_by(_typed(request))
+    ordered = made_up_last(rows, "organisation").select_related("organisation")
     return suggestions(
-        rows.select_related("organisation")[:OFFERED],
-        key="pk",
-        describe=lambda post: str(post.organisation),
+        ordered[:OFFERED], key="pk", describe=lambda post: hint(post, str(post.organisation))
     )
 
 

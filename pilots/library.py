@@ -14,7 +14,8 @@ from interface.filters import FilterSet
 from interface.pages import Page
 from interface.paging import Sort
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Programme, Topic
+from partnerships.models import Topic
+from partnerships.programme.choices import programme_choices
 
 PAGE = 30
 SORTS = (
@@ -37,7 +38,7 @@ class LibraryFilter(LeavesOutExamples, FilterSet):
         rows = self.model.objects.visible_to(user).with_example()
         super().__init__(data, rows, request=request)
         self.offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
-        self.offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+        self.offer("programme", programme_choices(user))
 
     def offer(self, name: str, choices: Any) -> None:
         """The choices of a filter that are read from the database."""

@@ -22,7 +22,25 @@ class Qualifier(models.TextChoices):
 
 # What is said of a count of people from 1 to 4 on public pages; it stands in no column.
 FEWER_THAN = "fewer than"
+_ODD_PLURALS = {"people": "person", "children": "child", "men": "man", "women": "woman"}
 FEW = Decimal(5)
+
+
+def singular(unit: str) -> str:
+    """A unit as it is said of one: "day a week" of "days a week", "housing officer"."""
+    words = unit.split(" ")
+    for place, word in enumerate(words):
+        if (said := _ODD_PLURALS.get(word) or _of_one(word)) != word:
+            return " ".join([*words[:place], said, *words[place + 1 :]])
+    return unit
+
+
+def _of_one(word: str) -> str:
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
 def in_words(value: Decimal, unit: str = "") -> str:
@@ -91,7 +109,9 @@ class Quantity:
     @property
     def unit_words(self) -> str:
         """The unit as shown after the number; pounds and per cent stand in the number."""
-        return "" if self.unit in ("£", "%") or self.low is None else self.unit
+        if self.unit in ("£", "%") or self.low is None:
+            return ""
+        return singular(self.unit) if self.low == 1 and self.high is None else self.unit
 
     def __str__(self) -> str:
         parts = [self.qualifier_words if self.known else "", self.number, self.unit_words]

@@ -97,7 +97,8 @@ def _counted(count: int, rule: str, label: str) -> str:
     declared_rule = rule_of(rule, Place) or rule_of(rule, Organisation)
     if declared_rule and declared_rule.noun:
         return declared_rule.counted(count)
-    return count_words(count, str(apps.get_model(label)._meta.verbose_name))
+    said: Any = apps.get_model(label)._meta
+    return count_words(count, str(said.verbose_name), str(said.verbose_name_plural))
 
 
 def _built_on(reorganisation: Reorganisation) -> Iterator[str]:

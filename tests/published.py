@@ -57,10 +57,10 @@ def on(*day: int) -> Any:
     return time_machine.travel(moment, tick=False)
 
 
-def ask(barrier: Barrier, by: Any, because: str = "") -> Publication:
+def ask(barrier: Barrier, by: Any, because: str = "", **said: Any) -> Publication:
     """Asked for by somebody who has seen the words as they are."""
     seen = mark_of(barrier)
-    return actions.ask_to_publish(by=by, barrier=barrier, seen=seen, because=because)
+    return actions.ask_to_publish(by=by, barrier=barrier, seen=seen, because=because, **said)
 
 
 def public(barrier: Barrier) -> bool:

@@ -127,3 +127,10 @@ def test_every_tracked_record_has_its_version_raised_by_the_database() -> None:
         raised = {name for (name,) in cursor.fetchall()}
     subjects = {m._meta.db_table for m in our_models() if issubclass(m, Tracked)}
     assert raised == subjects
+
+
+def test_every_model_has_a_plural_that_is_english() -> None:
+    """Commands that say what they wrote count rows by it: "3 actions tried"."""
+    unenglish = re.compile(r"([^aeiou]ys|ss|chs|shs|xs|persons|trieds|fors|trainings)$")
+    plurals = {model._meta.label: str(model._meta.verbose_name_plural) for model in our_models()}
+    assert {label: plural for label, plural in plurals.items() if unenglish.search(plural)} == {}

@@ -145,8 +145,9 @@ def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sec
 
 
 def _to_unlock(user: Any, reader: Reader) -> Section:
-    """Open barriers that this user's organisations, or teams within them, could unlock."""
-    seen = Barrier.objects.visible_to(user).open().filter(_could_unlock(reader))
+    """Barriers that this user's organisations, or teams within them, could unlock: open ones, and
+    those of which nobody says how they stand."""
+    seen = Barrier.objects.visible_to(user).open_or_not_known().filter(_could_unlock(reader))
     rows, count = first_of(seen.for_rows().order_by("logged_at", "id"), SHOWN)
     return Section(
         key="unlock",
@@ -162,8 +163,8 @@ def _to_unlock(user: Any, reader: Reader) -> Section:
             for barrier in rows
         ],
         count=count,
-        note="open, of those you can see",
-        empty="No open barrier that you can see names your organisation.",
+        note="open, or of a status that is not known, of those you can see",
+        empty="No barrier that you can see, and that may be open, names your organisation.",
     )
 
 

@@ -27,6 +27,8 @@ from barriers.models import (
 )
 from barriers.practice.actions import enter, follow_kind
 from barriers.publication.actions import changing_words, differ, withdraw
+from barriers.publication.named import must_not_name
+from barriers.publication.narrowing import narrow_where_named
 from partnerships.models import Organisation, Place, Team
 from pilots.models import Pilot
 from records.dates import Precision
@@ -133,7 +135,7 @@ def record_tried(
 ) -> ActionTried:
     """Add something that was tried, by whom and with what result."""
     with changing_words([barrier.pk]):
-        return ActionTried.objects.create(
+        made = ActionTried.objects.create(
             barrier=barrier,
             what=what,
             by=who,
@@ -143,6 +145,8 @@ def record_tried(
             result=result,
             created_by=by,
         )
+    narrow_where_named(barrier, by=by)
+    return made
 
 
 @transaction.atomic
@@ -188,6 +192,7 @@ def record_check(
         )
         barrier.nature = _nature_by(barrier.checks.all()) or barrier.nature
         barrier.save(update_fields=["nature"])
+    narrow_where_named(barrier, by=by)
     enter(by=by, barrier=barrier, check=check)
     return check
 
@@ -208,7 +213,9 @@ def edit_barrier(
     ValidationError where a public barrier would name a body without its publication.
     """
     before = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
-    names_in_public = barrier.visibility == Visibility.PUBLIC and barrier.unlocker_id is not None
+    is_public = barrier.visibility == Visibility.PUBLIC
+    in_words_alone = before.is_cleared and before.unlocker_id is None
+    names_in_public = is_public and (barrier.unlocker_id is not None or in_words_alone)
     if names_in_public and not before.is_cleared:
         raise ValidationError({"visibility": NAMES_A_BODY})
     if barrier.unlocker_id != before.unlocker_id:
@@ -236,6 +243,8 @@ def edit_barrier(
         BarrierPlace.objects.bulk_create(
             BarrierPlace(barrier=barrier, place_id=pk, created_by=by) for pk in places.new
         )
+    if is_public and not names_in_public:
+        must_not_name(Barrier.objects.get(pk=barrier.pk))
     if barrier.category_id != before.category_id:
         follow_kind(barrier)
     if barrier.status == Status.NO_ACTION != before.status:

@@ -28,7 +28,7 @@ from barriers.models import (
 from barriers.practice import context as practice
 from barriers.practice.context import Library
 from barriers.publication.permissions import can_ask_to_publish
-from barriers.publication.record import BodyReply, live_of, load_body_reply
+from barriers.publication.record import BodyReply, live_of, load_body_replies
 from barriers.similar.find import Similar, similar
 from barriers.similar.words import Said
 from barriers.systemic import record as systemic_context
@@ -37,6 +37,7 @@ from barriers.systemic.record import PartOf
 from interface.paging import BoundedCount, bounded_count
 from partnerships.history import Entry, history_of
 from records.differences import Difference
+from records.models import Visibility
 
 LIKE_SHOWN = 5
 LIKE_COUNTED = 2_000
@@ -101,7 +102,7 @@ class BarrierPage(BarrierRecord):
     asks: list[Step]
     part_of: list[PartOf]
     can_keep_systemic: bool
-    beside: BodyReply | None
+    beside: list[BodyReply]
     publication: Publication | None
     can_publish: bool
 
@@ -122,7 +123,7 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
     """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it."""
     also = related_to(barrier, user)
     wording = Said.by(barrier, user)
-    names_body = barrier.unlocker_id is not None
+    may_be_narrow = barrier.unlocker_id is not None or barrier.visibility != Visibility.PUBLIC
     return BarrierPage(
         **parts(barrier, user),
         related=also,
@@ -135,9 +136,9 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
         asks=chain(barrier, user) if user.is_authenticated else [],
         part_of=systemic_context.part_of(barrier, user),
         can_keep_systemic=can_keep_systemic(user),
-        beside=load_body_reply(barrier),
+        beside=load_body_replies(barrier),
         publication=live_of(barrier, user),
-        can_publish=names_body and can_ask_to_publish(user, barrier),
+        can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
     )
 
 

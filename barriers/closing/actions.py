@@ -16,6 +16,7 @@ from barriers.escalation import actions
 from barriers.escalation.notices import tell_of_status
 from barriers.models import Barrier, Closing
 from barriers.publication.actions import changing_words
+from barriers.publication.narrowing import narrow_where_named
 from pilots.models import Lesson
 from records.models import Visibility
 
@@ -61,6 +62,7 @@ def close_barrier(
         barrier.status, barrier.closed_on = status, on
         barrier.resolution = what if status == Status.RESOLVED else ""
         barrier.save(update_fields=["status", "closed_on", "resolution"])
+    narrow_where_named(barrier, by=by)
     tell_of_status(barrier, barrier.get_status_display().capitalize(), but=by)
     return made
 
@@ -78,6 +80,7 @@ def reopen_barrier(*, by: Any, barrier: Barrier, why: str) -> Barrier:
         ended.save()
         barrier.status, barrier.closed_on, barrier.resolution = Status.OPEN, None, ""
         barrier.save(update_fields=["status", "closed_on", "resolution"])
+    narrow_where_named(barrier, by=by)
     tell_of_status(barrier, "Open again", but=by)
     return barrier
 

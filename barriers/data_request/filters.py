@@ -8,9 +8,9 @@ from barriers.models import DataRequest
 from interface.filters import FilterSet, OneOf, Ticked, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Programme
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
+from partnerships.programme.choices import programme_choices
 from pilots.pilot.forms import pilot_filter
 
 WAITING, GRANTED = "waiting", "granted"
@@ -49,8 +49,7 @@ class DataRequestFilter(LeavesOutExamples, FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = self.request.user
-        programmes = Programme.objects.visible_to(self.reader).values_list("slug", "name")
-        self.filters["programme"].extra["choices"] = list(programmes)
+        self.filters["programme"].extra["choices"] = programme_choices(self.reader)
 
     def of_status(self, rows: Any, name: str, value: str) -> QuerySet[DataRequest]:
         """Requests that stand somewhere, wait for the body, or were granted."""

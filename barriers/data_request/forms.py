@@ -200,7 +200,7 @@ WORDS = {
     Status.ADVICE: "Advice is sought",
     Status.AGREED: "The body agreed",
     Status.RECEIVED: "The data came",
-    Status.UNSUITABLE: "The data was found unsuitable",
+    Status.UNSUITABLE: "The data was found not applicable",
     Status.REFUSED: "The body refused",
     Status.WITHDRAWN: "It is withdrawn",
 }
@@ -225,7 +225,7 @@ class StatusForm(forms.Form):
         help_text="The reply, in the body’s own words where you can",
     )
     reason = long_text(
-        "Why was it refused or found unsuitable?",
+        "Why was it refused or found not applicable?",
         required=False,
         help_text="Needed for those two answers. Others with the same request can read it",
     )

@@ -74,7 +74,7 @@ class Line:
             ("Being drafted", self.drafting, self.url(Status.DRAFTING)),
             ("No answer yet", self.waiting, self.url(WAITING)),
             ("Agreed or received", self.agreed, self.url(GRANTED)),
-            ("Found unsuitable", self.unsuitable, self.url(Status.UNSUITABLE)),
+            ("Found not applicable", self.unsuitable, self.url(Status.UNSUITABLE)),
             ("Refused", self.refused, self.url(Status.REFUSED)),
         ]
 
@@ -143,7 +143,7 @@ COLUMNS = (
     Column("waiting", "No answer yet", "Asked, and not answered", lambda row: row.waiting),
     Column("since", "Waits since", "The oldest of these, where known", lambda row: row.since),
     Column("agreed", "Agreed or received", "", lambda row: row.agreed),
-    Column("unsuitable", "Found unsuitable", "", lambda row: row.unsuitable),
+    Column("unsuitable", "Found not applicable", "", lambda row: row.unsuitable),
     Column("refused", "Refused", "", lambda row: row.refused),
     Column(
         "median_days",

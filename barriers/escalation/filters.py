@@ -11,9 +11,9 @@ from barriers.models import Escalation
 from interface.filters import FilterSet, OneOf
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Programme
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
+from partnerships.programme.choices import programme_choices
 from partnerships.visibility import reader_of
 
 MIXED = [
@@ -59,8 +59,7 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
         user = self.request.user
         states = capitalised_choices(Escalation.State.choices)
         self.filters["state"].extra["choices"] = [*MIXED, *states]
-        programmes = Programme.objects.visible_to(user).values_list("slug", "name")
-        self.filters["programme"].extra["choices"] = list(programmes)
+        self.filters["programme"].extra["choices"] = programme_choices(user)
 
     def of_whom(self, rows: Any, name: str, whose: str) -> QuerySet[Escalation]:
         """Asks of the reader's bodies, or by the reader."""

@@ -6,19 +6,53 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from barriers.models import Barrier, Believed, Category, Guidance, Practice, PracticeExample
 from barriers.practice.models.library import GuidanceFor
 from barriers.practice.verdict import with_standing
 from barriers.register.filters import ANY_OPEN
-from interface.paging import bounded_count
-from interface.words import count_words
+from interface.paging import BoundedCount
 from partnerships.examples import of_the_country
 
 SHOWN = 20
+MOST = 10_000
+_NOT_KNOWN = Count("status", filter=Q(status=Barrier.Status.NOT_KNOWN))
+_OPEN = Count("status", filter=~Q(status=Barrier.Status.NOT_KNOWN))
 FEW = 5
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """How many barriers of a kind the reader sees that are open; of ``not_known`` nobody says."""
+
+    category: Category
+    open: BoundedCount
+    not_known: BoundedCount
+
+    @property
+    def open_words(self) -> str:
+        """ "12 open barriers"."""
+        return self.open.words("open barrier")
+
+    @property
+    def not_known_words(self) -> str:
+        """ "3 barriers"; the number alone beside open ones."""
+        return str(self.not_known) if self.open else self.not_known.words("barrier")
+
+    @property
+    def open_url(self) -> str:
+        """The list that ``open`` counts."""
+        return self._url(ANY_OPEN)
+
+    @property
+    def not_known_url(self) -> str:
+        """The list that ``not_known`` counts."""
+        return self._url("not-known")
+
+    def _url(self, status: str) -> str:
+        return f"{reverse('barriers')}?category={self.category.key}&status={status}"
 
 
 @dataclass(frozen=True)
@@ -30,17 +64,7 @@ class Kind:
     guidance: int
     examples: int
     believed: int
-    open_barriers: int
-
-    @property
-    def open_words(self) -> str:
-        """How many barriers of the kind still stand in the way, of those that the reader sees."""
-        return count_words(self.open_barriers, "open barrier")
-
-    @property
-    def list_url(self) -> str:
-        """The list that ``open_barriers`` counts."""
-        return open_url(self.category)
+    in_the_way: InTheWay
 
 
 @dataclass(frozen=True)
@@ -51,13 +75,7 @@ class OnKind:
     guidance: list[Guidance]
     examples: list[PracticeExample]
     beliefs: list[Any]
-    open_words: str
-    list_url: str
-
-
-def open_url(category: Category) -> str:
-    """The list of barriers of a kind that still stand in the way."""
-    return f"{reverse('barriers')}?category={category.key}&status={ANY_OPEN}"
+    in_the_way: InTheWay
 
 
 def kinds(user: Any) -> list[Kind]:
@@ -71,7 +89,7 @@ def kinds(user: Any) -> list[Kind]:
     served = dict(links.order_by().values_list("category").annotate(serving))
     examples = _by_kind(PracticeExample.objects.visible_to(user), user)
     believed = _by_kind(Believed.objects.visible_to(user), user)
-    waiting = _by_kind(Barrier.objects.visible_to(user).open(), user)
+    standing = _standing_by_kind(user)
     return [
         Kind(
             category=one,
@@ -79,7 +97,7 @@ def kinds(user: Any) -> list[Kind]:
             guidance=served.get(one.pk, 0),
             examples=examples.get(one.pk, 0),
             believed=believed.get(one.pk, 0),
-            open_barriers=waiting.get(one.pk, 0),
+            in_the_way=InTheWay(one, *standing.get(one.pk, (BoundedCount(0), BoundedCount(0)))),
         )
         for one in Category.objects.all()
     ]
@@ -90,19 +108,34 @@ def _by_kind(rows: QuerySet[Any], user: Any) -> dict[int, int]:
     return dict(seen.annotate(Count("pk")))
 
 
+def _standing_by_kind(user: Any) -> dict[int, tuple[BoundedCount, BoundedCount]]:
+    """How many are open, and of how many nobody says, by kind."""
+    seen = of_the_country(Barrier.objects.visible_to(user).open_or_not_known(), user)
+    counted = seen.order_by().values_list("category").annotate(opened=_OPEN, rest=_NOT_KNOWN)
+    return {kind: (BoundedCount(opened), BoundedCount(rest)) for kind, opened, rest in counted}
+
+
+def _standing(category: Category, user: Any) -> InTheWay:
+    """The same of one kind, counted no further than a list counts. One query."""
+    seen = Barrier.objects.visible_to(user).open_or_not_known().filter(category=category)
+    some = of_the_country(seen, user).order_by().values("status")[: MOST + 1]
+    counts = some.aggregate(opened=_OPEN, rest=_NOT_KNOWN)
+    more = counts["opened"] + counts["rest"] > MOST
+    opened, rest = (BoundedCount(counts[name], more=more) for name in ("opened", "rest"))
+    return InTheWay(category, opened, rest)
+
+
 def on_kind(category: Category, user: Any) -> OnKind:
     """The page of a kind. Nine queries at most."""
     guidance = Guidance.objects.visible_to(user).of_kind(category.pk).for_rows()
     examples = PracticeExample.objects.visible_to(user).filter(category=category)
     believed = Believed.objects.visible_to(user).filter(category=category)
-    waiting = Barrier.objects.visible_to(user).open().filter(category=category)
     return OnKind(
         steps=list(Practice.objects.filter(category=category)),
         guidance=list(of_the_country(guidance, user)[:SHOWN]),
         examples=list(of_the_country(examples, user).for_rows()[:SHOWN]),
         beliefs=with_standing(of_the_country(believed, user).for_rows()[:FEW], user),
-        open_words=bounded_count(of_the_country(waiting, user)).words("open barrier"),
-        list_url=open_url(category),
+        in_the_way=_standing(category, user),
     )
 
 
@@ -111,12 +144,10 @@ def of_step(step: Practice, user: Any) -> OnKind:
     links = GuidanceFor.objects.filter(practice=step)
     guidance = Guidance.objects.visible_to(user).filter(pk__in=links.values("guidance"))
     examples = PracticeExample.objects.visible_to(user).filter(practice=step)
-    waiting = Barrier.objects.visible_to(user).open().filter(category=step.category_id)
     return OnKind(
         steps=[],
         guidance=list(of_the_country(guidance.for_rows(), user)[:SHOWN]),
         examples=list(of_the_country(examples, user).for_rows()[:SHOWN]),
         beliefs=[],
-        open_words=bounded_count(of_the_country(waiting, user)).words("open barrier"),
-        list_url=open_url(step.category),
+        in_the_way=_standing(step.category, user),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,14 +16,26 @@ from django.utils import timezone
 from barriers.barrier.bodies import heir_of, must_stand
 from barriers.barrier.models.agreed_words import words_of
 from barriers.barrier.permissions import can_publish
-from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
+from barriers.models import Barrier, Publication, PublicationStep
+from barriers.publication.named import (
+    PARTS,
+    all_replied,
+    ask_all,
+    bodies_asked,
+    forget_days,
+    keep_reply,
+    named_in,
+    settle,
+)
 from barriers.publication.notices import tell_body, tell_other_places, tell_place
-from interface.words import date_words
-from partnerships.models import Organisation, Place, PlaceReach
+from barriers.publication.pauses import held_words, pause_over
+from interface.words import date_words, list_words
+from partnerships.models import Organisation
 from records.models import Visibility
 from records.periods import after_working_days
 
-PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
+# What is said of bodies that the words name, where nothing is
+NOBODY: Mapping[int, bool] = {}
 
 
 def mark_of(barrier: Barrier) -> str:
@@ -43,40 +56,6 @@ def _said(row: Any) -> list[str]:
     return [str(getattr(row, name)) for name in words_of(type(row))]
 
 
-def pause_over(barrier: Barrier, day: dt.date) -> PublishingPause | None:
-    """The pause that holds this barrier back on a day: of several, the one that lasts longest."""
-    rows = PublishingPause.objects.on(day).covering(barrier.programme_id, barrier.reach_ids)
-    return rows.select_related("programme", "place").order_by("-until", "id").first()
-
-
-def pause_at(place: Place, day: dt.date) -> PublishingPause | None:
-    """The pause of a place, or of one above it, on a day."""
-    rows = PublishingPause.objects.on(day).filter(place__in=PlaceReach.of([place.pk]))
-    return rows.select_related("place").order_by("-until", "id").first()
-
-
-def goes_out_on(pause: PublishingPause) -> dt.date:
-    """The first working day after a pause."""
-    return after_working_days(pause.until, 1)
-
-
-def held_words(pause: PublishingPause) -> str:
-    """ "Held until 8 May 2027: pre-election period in Exampleshire"."""
-    return f"Held until {date_words(pause.until)}: {pause}"
-
-
-@transaction.atomic
-def end_pause(*, pause: PublishingPause) -> bool:
-    """From today on it holds nothing back; says whether it still did, or would have."""
-    today = timezone.localdate()
-    row = PublishingPause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
-    if row.is_over(today):
-        return False
-    row.ended_on = today
-    row.save(update_fields=["ended_on"])
-    return True
-
-
 State, Kind = Publication.State, PublicationStep.Kind
 _OPEN = (State.BODY, State.HELD)
 # What the days of the body hold, emptied when the place has to agree again
@@ -84,11 +63,14 @@ _ROUND = ("agreed_by", "agreed_on", "sent_on", "reply_by", "replied_on", "publis
 
 
 @transaction.atomic
-def ask_to_publish(*, by: Any, barrier: Barrier, seen: str, because: str = "") -> Publication:
-    """Ask that the public may read a barrier that names a body.
+def ask_to_publish(
+    *, by: Any, barrier: Barrier, seen: str, because: str = "", meant: Mapping[int, bool] = NOBODY
+) -> Publication:
+    """Ask that the public may read a barrier that names a body, linked or in words only.
 
-    An editor of the lead place who asks agrees with that, to the words that they have ``seen``.
-    Raises ValidationError where it names nobody, its body has ended, or it is asked for already.
+    An editor of the lead place who asks agrees with that, to the words that they have ``seen``;
+    ``meant`` is what they say of each body that the words name. Raises ValidationError where it
+    names nobody, its body has ended, or it is asked for already.
     """
     barrier = _locked(barrier)
     body = _named(barrier)
@@ -100,15 +82,18 @@ def ask_to_publish(*, by: Any, barrier: Barrier, seen: str, because: str = "") -
     made = Publication.objects.create(barrier=barrier, body=body, because=because, created_by=by)
     _note(made, Kind.ASKED, by=by, text=because)
     if can_publish(by, barrier):
-        _send(by, made, seen)
+        _send(by, made, seen, meant)
     else:
         tell_place(made, f"Do you agree to make it public? {_called(made)}", but=by)
     return made
 
 
 @transaction.atomic
-def agree(*, by: Any, publication: Publication, seen: str) -> Publication:
-    """The place agrees to the words that ``by`` has seen; the body has its days from today.
+def agree(
+    *, by: Any, publication: Publication, seen: str, meant: Mapping[int, bool] = NOBODY
+) -> Publication:
+    """The place agrees to the words that ``by`` has seen; the body has its days from today, and
+    so have those in its words that are ``meant``.
 
     Raises ValidationError where somebody agreed a moment ago, or the words are others by now.
     """
@@ -116,25 +101,31 @@ def agree(*, by: Any, publication: Publication, seen: str) -> Publication:
     if publication.state != State.PLACE:
         on = date_words(publication.agreed_on)
         raise ValidationError(f"The place agreed already, on {on}")
-    return _send(by, publication, seen)
+    return _send(by, publication, seen, meant)
 
 
-def _send(by: Any, publication: Publication, seen: str) -> Publication:
+def _send(by: Any, publication: Publication, seen: str, meant: Mapping[int, bool]) -> Publication:
     barrier, today = publication.barrier, timezone.localdate()
     if seen != mark_of(barrier):
         raise ValidationError(
             "Its words changed while you read them. They stand above as they are now: read them, "
             "and agree again if they are right"
         )
-    publication.body = _named(barrier)
+    named = settle(barrier, meant, by=by)
+    if barrier.unlocker_id is None and not named:
+        return _names_nobody(by, publication)
+    publication.body = _named(barrier) if barrier.unlocker_id else named[0].body
+    ask_all([row for row in named if row.body_id != publication.body_id], today)
     publication.state = State.BODY
     publication.agreed_by, publication.agreed_on, publication.sent_on = by, today, today
     publication.reply_by = after_working_days(today, Publication.DAYS)
     publication.save()
     _note(publication, Kind.AGREED, by=by)
-    body, due = publication.body, date_words(publication.reply_by)
-    tell_body(publication, f"{body} may reply by {due} before this is public: {barrier.reference}")
-    tell_place(publication, f"{body} is asked for a reply by {due}: {_called(publication)}", but=by)
+    due = date_words(publication.reply_by)
+    may_reply = f"may reply by {due} before this is public: {barrier.reference}"
+    _tell_bodies(publication, lambda body: f"{body} {may_reply}")
+    asked = _asked_words(publication)
+    tell_place(publication, f"{asked} asked for a reply by {due}: {_called(publication)}", but=by)
     tell_other_places(
         publication, f"To be public after {due}, unless you object: {_called(publication)}", but=by
     )
@@ -150,17 +141,26 @@ def object_to(*, by: Any, publication: Publication, text: str) -> None:
     was_with_body = publication.state in _OPEN
     _note(publication, Kind.OBJECTED, by=by, text=text)
     if was_with_body:
+        asked = bodies_asked(publication)
         _back_to_place(publication)
-        tell_body(publication, _no_reply_now(publication), goes=False)
+        _tell_bodies(publication, partial(_no_reply_now, publication), asked, goes=False)
     tell_place(publication, f"Another of its places objects: {_called(publication)}", but=by)
 
 
 @transaction.atomic
-def reply(*, by: Any, publication: Publication, text: str, after: int = 0) -> PublicationStep:
-    """What the body wants to stand beside it. The first one ends its days; later ones replace it.
+def reply(
+    *,
+    by: Any,
+    publication: Publication,
+    text: str,
+    after: int = 0,
+    body: Organisation | None = None,
+) -> PublicationStep:
+    """What a body wants to stand beside it; a later one of that body replaces its first.
 
-    ``after`` is the last reply that whoever writes has seen (0 for none). Raises ValidationError
-    where a colleague replied meanwhile, or it was withdrawn or is being changed.
+    It goes out once all that are asked replied. ``body`` is one of those; without it the one that
+    is linked. ``after`` is the last reply that whoever writes has seen (0 for none). Raises
+    ValidationError where a colleague replied meanwhile, or it was withdrawn or is being changed.
     """
     publication = _locked_live(publication)
     if publication.state == State.PLACE:
@@ -168,7 +168,10 @@ def reply(*, by: Any, publication: Publication, text: str, after: int = 0) -> Pu
             "The place is looking at its words again, so it needs no reply now. You are asked "
             "again before it is public"
         )
-    replies = publication.steps.filter(kind=Kind.REPLIED, body=publication.body_id)
+    speaker = body or publication.body
+    if speaker not in bodies_asked(publication):
+        raise ValidationError(f"{speaker} is not asked for a reply any more")
+    replies = publication.steps.filter(kind=Kind.REPLIED, body=speaker)
     last = replies.order_by("-id").first()
     if last is not None and last.pk != after:
         raise ValidationError(
@@ -176,11 +179,13 @@ def reply(*, by: Any, publication: Publication, text: str, after: int = 0) -> Pu
             "Send yours again to put it in that place"
         )
     today = timezone.localdate()
-    made = _note(publication, Kind.REPLIED, by=by, text=text, body=publication.body)
-    publication.replied_on = publication.replied_on or today
-    publication.save()
-    tell_place(publication, f"{publication.body} replied: {_called(publication)}", but=by)
-    if publication.state == State.BODY:
+    made = _note(publication, Kind.REPLIED, by=by, text=text, body=speaker)
+    if speaker == publication.body:
+        publication.replied_on = publication.replied_on or today
+        publication.save()
+    keep_reply(publication, speaker, today)
+    tell_place(publication, f"{speaker} replied: {_called(publication)}", but=by)
+    if publication.state == State.BODY and all_replied(publication):
         go_out(publication, today, because_replied=True)
     return made
 
@@ -193,16 +198,14 @@ def withdraw(*, by: Any, publication: Publication, text: str = "", narrows: bool
     who reads it, in the same transaction.
     """
     publication = _locked_live(publication)
-    was = publication.state
+    was, asked = publication.state, bodies_asked(publication)
+    forget_days(publication.barrier)
     with _closing(publication.barrier, narrows=narrows):
         publication.state, publication.closed_on = State.WITHDRAWN, timezone.localdate()
         publication.save()
     _note(publication, Kind.WITHDRAWN, by=by, text=text)
     if was != State.PLACE:
-        subject = f"{publication.body} need not reply any more"
-        if was == State.PUBLISHED:
-            subject = "Not public any more"
-        tell_body(publication, f"{subject}: {publication.barrier.reference}", goes=False)
+        _tell_bodies(publication, partial(_not_needed, publication, was), asked, goes=False)
     tell_place(publication, f"Publishing is withdrawn: {_called(publication)}", but=by)
     tell_other_places(publication, f"Publishing is withdrawn: {_called(publication)}", but=by)
 
@@ -226,7 +229,7 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
             _note(publication, Kind.HELD, text=held_words(pause))
             text = f"{held_words(pause)}. {publication.barrier.reference}"
             tell_place(publication, text)
-            tell_body(publication, text)
+            _tell_bodies(publication, lambda _: text)
         return publication.state
     publication.state, publication.published_on = State.PUBLISHED, today
     publication.save(update_fields=["state", "published_on"])
@@ -237,7 +240,7 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
     text = "with its reply" if because_replied or publication.replied_on else "without a reply"
     tell_place(publication, f"Public now, {text}: {_called(publication)}")
     tell_other_places(publication, f"Public now, {text}: {_called(publication)}")
-    tell_body(publication, f"Public now, {text}: {publication.barrier.reference}")
+    _tell_bodies(publication, lambda _: f"Public now, {text}: {barrier.reference}")
     return publication.state
 
 
@@ -252,15 +255,17 @@ def changing_words(barriers: Iterable[int]) -> Iterator[None]:
     by_pk = {barrier.pk: barrier for barrier in locked.select_related("unlocker").defer("search")}
     rows = Publication.objects.filter(barrier__in=by_pk, state__in=Publication.WITH_BODY)
     sent_back = list(rows.select_for_update().order_by("barrier_id"))
+    asked = {}
     for publication in sent_back:
         publication.barrier = by_pk[publication.barrier_id]
+        asked[publication.pk] = bodies_asked(publication)
         _back_to_place(publication)
     yield
     for publication in sent_back:
         now = _locked_row(publication)
         _note(now, Kind.CHANGED)
         tell_place(now, f"Its words changed, so the place has to agree again: {_called(now)}")
-        tell_body(now, _no_reply_now(now), goes=False)
+        _tell_bodies(now, partial(_no_reply_now, now), asked[now.pk], goes=False)
 
 
 def _locked(barrier: Barrier) -> Barrier:
@@ -286,19 +291,34 @@ def _locked_live(publication: Publication) -> Publication:
 
 
 def _named(barrier: Barrier) -> Organisation:
-    """The body that the barrier names, which has to stand still."""
+    """The body that the barrier links, which has to stand still; else the first in its words."""
     body = barrier.unlocker
-    if body is None:
-        raise ValidationError(
-            "It names no body, so nobody has to be asked: choose who can see it where you edit it"
-        )
-    must_stand(body)
-    return body
+    if body is not None:
+        must_stand(body)
+        return body
+    for one in named_in(barrier):
+        return one.body
+    raise ValidationError(
+        "It names no body, so nobody has to be asked: choose who can see it where you edit it"
+    )
+
+
+def _names_nobody(by: Any, publication: Publication) -> Publication:
+    """The place says that its words name nobody: nobody has to be asked, it is public at once."""
+    publication.state, publication.closed_on = State.WITHDRAWN, timezone.localdate()
+    publication.save()
+    _note(publication, Kind.WITHDRAWN, by=by, text="Its words name no organisation: it is public.")
+    barrier = publication.barrier
+    barrier.visibility = Visibility.PUBLIC
+    barrier.save(update_fields=["visibility"])
+    tell_place(publication, f"Public now: {_called(publication)}", but=by)
+    return publication
 
 
 def _back_to_place(publication: Publication) -> None:
     for name in _ROUND:
         setattr(publication, name, None)
+    forget_days(publication.barrier)
     with _closing(publication.barrier):
         publication.state = State.PLACE
         publication.save(update_fields=["state", *_ROUND])
@@ -327,13 +347,35 @@ def _note(publication: Publication, kind: str, *, by: Any = None, **said: Any) -
     )
 
 
-def _no_reply_now(publication: Publication) -> str:
+def _tell_bodies(
+    publication: Publication,
+    words: Callable[[Organisation], str],
+    bodies: Iterable[Organisation] = (),
+    *,
+    goes: bool = True,
+) -> None:
+    """Tell the officers of each body that is asked, or of these."""
+    for body in bodies or bodies_asked(publication):
+        tell_body(publication, words(body), body=body, goes=goes)
+
+
+def _asked_words(publication: Publication) -> str:
+    """ "DWP is", "DWP and NHS England are"."""
+    bodies = [str(body) for body in bodies_asked(publication)]
+    return f"{list_words(bodies)} {'is' if len(bodies) == 1 else 'are'}"
+
+
+def _not_needed(publication: Publication, was: str, body: Organisation) -> str:
+    is_out = was == State.PUBLISHED
+    subject = "Not public any more" if is_out else f"{body} need not reply any more"
+    return f"{subject}: {publication.barrier.reference}"
+
+
+def _no_reply_now(publication: Publication, body: Organisation) -> str:
     barrier = publication.barrier
-    if barrier.unlocker_id != publication.body_id:
-        return f"{publication.body} is not named any more, and need not reply: {barrier.reference}"
-    return (
-        f"The place looks at its words again, and asks {publication.body} anew: {barrier.reference}"
-    )
+    if body == publication.body and barrier.unlocker_id not in (body.pk, None):
+        return f"{body} is not named any more, and need not reply: {barrier.reference}"
+    return f"The place looks at its words again, and asks {body} anew: {barrier.reference}"
 
 
 def _called(publication: Publication) -> str:

@@ -1,29 +1,43 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.forms import BooleanField, CharField, HiddenInput, IntegerField, ModelChoiceField
 
 from barriers.models import Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
+from barriers.publication.named import Named
 from interface import forms
-from partnerships.fields import long_text, place_field
-from partnerships.models import Place, PlaceReach, Programme
+from partnerships.fields import long_text, offer_programmes, place_field, radios
+from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.visibility import reader_of
 
+MEANT, NOT_MEANT = "yes", "no"
 FOI = "What is written here is covered by Freedom of Information, also while it is not public."
 
 
 class _Agrees(forms.Form):
-    """A tick to the very words that stand on the page; ``seen`` is their mark."""
+    """A tick to the very words that stand on the page; ``seen`` is their mark.
+
+    Of each body that the words name, the place says whether that is the one meant: ``meant()``.
+    """
 
     seen = CharField(widget=HiddenInput, required=False, max_length=64)
     agrees = BooleanField(label="The place agrees that everybody may read the words above")
 
-    def __init__(self, *args: Any, seen: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seen: str, named: Sequence[Named] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = seen
         self.fields["agrees"].error_messages["required"] = "Tick that the place agrees"
+        self.named = named
+        for one in named:
+            self.fields[one.field] = _is_meant(one)
+        self.order_fields([*(one.field for one in named), "because", "agrees"])
+
+    def meant(self) -> dict[int, bool]:
+        """What the place says of each body that the words name."""
+        return {one.body.pk: self.cleaned_data[one.field] == MEANT for one in self.named}
 
     def show_again(self, seen: str) -> None:
         """The form as it is shown again carries the words that its reader has now before them."""
@@ -32,18 +46,35 @@ class _Agrees(forms.Form):
         self.data = data
 
 
+def _is_meant(one: Named) -> Any:
+    """Whether words are the name of a body, with the words around them and what was said before."""
+    hint = f"“{one.text.around}”"
+    field = radios(
+        f"Is “{one.text.words}” {one.body}?",
+        [
+            (MEANT, "Yes: it has ten working days for a reply, too"),
+            (NOT_MEANT, "No, that is not meant, and it is not asked"),
+        ],
+        help_text=f"{hint}. {one.said}." if one.said else hint,
+    )
+    if one.earlier is not None:
+        field.initial = MEANT if one.earlier.is_meant else NOT_MEANT
+    field.error_messages["required"] = f"Say whether “{one.text.words}” is {one.body}"
+    return field
+
+
 class AskToPublish(_Agrees):
     """Why everybody should be able to read it; editors of the lead place agree at once."""
 
     question_led = True
-    field_order = ["because", "agrees", "seen"]
-
     because = long_text(
         "Why should everybody be able to read it?", 2, required=False, help_text=FOI
     )
 
-    def __init__(self, *args: Any, decides: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, decides: bool, named: Sequence[Named] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, named=named if decides else (), **kwargs)
         if not decides:
             del self.fields["agrees"]
 
@@ -73,18 +104,18 @@ class ReplyBesideForm(forms.Form):
     text = long_text("What do you reply?", 6, help_text="It stands beside the barrier, whole.")
     after = IntegerField(widget=HiddenInput, required=False)
 
-    def __init__(self, *args: Any, publication: Publication, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, publication: Publication, body: Organisation, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.publication = publication
+        self.publication, self.body = publication, body
         last = self._last()
         self.initial["after"] = last.pk if last else 0
         if last is not None:
             self.initial["text"] = last.text
 
     def _last(self) -> PublicationStep | None:
-        rows = self.publication.steps.filter(
-            kind=PublicationStep.Kind.REPLIED, body=self.publication.body_id
-        )
+        rows = self.publication.steps.filter(kind=PublicationStep.Kind.REPLIED, body=self.body)
         return rows.order_by("-id").first()
 
     def show_again(self) -> None:
@@ -137,7 +168,7 @@ class PauseForm(forms.ModelForm):
             del self.fields["programme"]
         else:
             programme: Any = self.fields["programme"]
-            programme.queryset = programmes
+            offer_programmes(programme, programmes)
         if places is None:
             del self.fields["place"]
             programme.required, programme.empty_label = True, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from operator import attrgetter
 from typing import Any
 
@@ -19,16 +20,16 @@ from barriers.barrier.pages import WRONG_FILTER
 from barriers.barrier.permissions import know_reach_of
 from barriers.models import Publication, PublishingPause
 from barriers.publication import permissions, record
-from barriers.publication.actions import end_pause
 from barriers.publication.forms import PauseForm
-from barriers.publication.record import of_publication
+from barriers.publication.pauses import end_pause
+from barriers.publication.record import replies_to
 from interface import querystring
 from interface.cells import linked, links, short_date, soft, status
 from interface.filters import FilterSet, OneOf
 from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised_choices
-from partnerships.examples import LeavesOutExamples
+from partnerships.examples import LeavesOutExamples, works_with_examples
 from partnerships.visibility import reader_of
 from records import drafts
 from records.pages import AddPage
@@ -68,9 +69,9 @@ class PublicationFilter(LeavesOutExamples, FilterSet):
 
 
 def _reply(publication: Publication) -> str:
-    last_reply = of_publication(publication)
     is_published = publication.state == Publication.State.PUBLISHED
-    return last_reply.text if last_reply.reply or is_published else ""
+    said = (reply.text for reply in replies_to(publication) if reply.reply or is_published)
+    return " ".join(said)
 
 
 def _title(publication: Publication) -> str:
@@ -155,13 +156,22 @@ class Pauses(Page):
         rows = self.rows().select_related("programme", "place", "created_by")
         pauses = list(rows[:MOST_PAUSES])
         know_reach_of([pause.place for pause in pauses if pause.place], user)
-        current = [pause for pause in pauses if not pause.is_over(today)]
+        mixes = works_with_examples(user)
+        real = [pause for pause in pauses if mixes or not pause.is_example]
+        made_up = [pause for pause in pauses if pause not in real]
         return self.shown(
-            current=[(pause, permissions.can_set_pause(user, pause)) for pause in current],
-            over=[pause for pause in pauses if pause.is_over(today)],
+            current=self._not_over(real, today),
+            over=[pause for pause in real if pause.is_over(today)],
+            examples=self._not_over(made_up, today),
             may_set=permissions.can_set_pauses(user),
             today=today,
         )
+
+    def _not_over(self, pauses: list[PublishingPause], today: dt.date) -> list[tuple[Any, bool]]:
+        """Those that hold something back or will, each with whether the reader may end it."""
+        user = self.request.user
+        rows = (pause for pause in pauses if not pause.is_over(today))
+        return [(pause, permissions.can_set_pause(user, pause)) for pause in rows]
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [BARRIERS, PUBLICATIONS, (PAUSES[0], "")]

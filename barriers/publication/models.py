@@ -6,11 +6,12 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from barriers.barrier.models.agreed_words import AGREED_STATES, stays_while_open
 from barriers.barrier.models.barrier import Barrier
+from barriers.publication.named_models import NamedBody
 from partnerships.models import Organisation, Place, Programme
 from partnerships.visibility import Reader, reader_of
 from records.addresses import address
@@ -33,20 +34,23 @@ class PublicationQuerySet(models.QuerySet):
             return self.filter(published, barrier__in=barriers.visible_to(user))
         rule = Q(barrier__in=barriers.read_by_level(user))
         if reader.organisations:
-            rule |= Q(body__in=_bodies(reader.organisations), state__in=Publication.WITH_BODY)
+            rule |= _asks(reader.organisations) & Q(state__in=Publication.WITH_BODY)
         return self.filter(rule)
 
     def of_bodies(self, organisations: frozenset[int]) -> Self:
         """Those in which these bodies, or teams within them, are asked for a reply."""
         if not organisations:
             return self.none()
-        return self.filter(body__in=_bodies(organisations), state__in=Publication.WITH_BODY)
+        return self.filter(_asks(organisations), state__in=Publication.WITH_BODY)
 
     def sent_to(self, reader: Reader | None) -> Self:
         """Those that bodies for which this reader answers were once asked about."""
         if reader is None or not reader.organisations:
             return self.none()
-        return self.filter(body__in=_bodies(reader.organisations), steps__kind="agreed").distinct()
+        meant = NamedBody.objects.filter(is_meant=True, body__in=_bodies(reader.organisations))
+        rule = Q(body__in=_bodies(reader.organisations))
+        rule |= Q(barrier__in=meant.order_by().values("barrier"))
+        return self.filter(rule, steps__kind="agreed").distinct()
 
     def waiting(self) -> Self:
         """Neither published nor withdrawn."""
@@ -62,14 +66,22 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(rule)
 
     def due(self, on: dt.date) -> Self:
-        """Those of which the body replied, or had its days."""
-        heard = Q(replied_on__isnull=False) | Q(reply_by__lt=on)
+        """Those of which every body that is asked replied, or had its days."""
+        waits = NamedBody.objects.silent().filter(barrier=OuterRef("barrier"))
+        heard = Q(replied_on__isnull=False) & ~Exists(waits) | Q(reply_by__lt=on)
         return self.filter(heard, state__in=[Publication.State.BODY, Publication.State.HELD])
 
     def for_rows(self) -> Self:
         """With what a row shows: the barrier, its places and the body."""
         rows = self.select_related("barrier", "body").defer("barrier__search")
         return rows.prefetch_related("barrier__place_links__place")
+
+
+def _asks(organisations: frozenset[int]) -> Q:
+    """Whether one of these is asked: the body that is linked, or another in its words."""
+    bodies = _bodies(organisations)
+    named = NamedBody.objects.asked().filter(body__in=bodies).order_by().values("barrier")
+    return Q(body__in=bodies) | Q(barrier__in=named)
 
 
 def _bodies(organisations: frozenset[int]) -> Any:
@@ -196,11 +208,14 @@ class PublicationStepQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """All of it for whose it is: the asker, editors of its places, its team and the leads of
         its programme. Others who read the barrier by its level read what was done, not why; the
-        body and the public read the replies of the body that is named now, alone.
+        bodies and the public read the replies of those that are named now, alone.
         """
         kind = PublicationStep.Kind
         seen = self.filter(publication__in=Publication.objects.visible_to(user))
-        rule = Q(kind=kind.REPLIED, body=F("publication__body"))
+        named = NamedBody.objects.asked().filter(
+            barrier=OuterRef("publication__barrier"), body=OuterRef("body")
+        )
+        rule = Q(kind=kind.REPLIED) & (Q(body=F("publication__body")) | Exists(named))
         reader = reader_of(user)
         if reader is None:
             return seen.filter(rule)
@@ -328,6 +343,11 @@ class PublishingPause(Tracked):
     def scope(self) -> Programme | Place | None:
         """The programme or the place that it covers."""
         return self.programme or self.place
+
+    @property
+    def is_example(self) -> bool:
+        """Whether what it covers is made up."""
+        return bool(self.scope and self.scope.is_example)
 
     def is_over(self, on: dt.date) -> bool:
         """Whether it holds nothing back any more."""

@@ -12,7 +12,7 @@ from accounts.notice.outbox import tell
 from barriers.barrier.bodies import officers_of
 from barriers.barrier.permissions import lead_place
 from barriers.models import Publication
-from partnerships.models import Assignment, PlaceReach, Role
+from partnerships.models import Assignment, Organisation, PlaceReach, Role
 
 PUBLISHING = "barrier-publishing"
 
@@ -45,13 +45,12 @@ def tell_other_places(publication: Publication, subject: str, *, but: Any = None
 
 
 def tell_body(
-    publication: Publication, subject: str, *, but: Any = None, goes: bool = True
+    publication: Publication, subject: str, *, body: Organisation, goes: bool = True
 ) -> None:
-    """Tell the officers of the body; ``goes`` says whether they may still open its page."""
-    for officer in officers_of(publication.body, timezone.localdate()):
-        if but is None or officer.pk != but.pk:
-            url = publication.get_absolute_url() if goes else ""
-            tell(kind=PUBLISHING, subject=subject, url=url, to=officer)
+    """Tell the officers of a body; ``goes`` says whether they may still open its page."""
+    for officer in officers_of(body, timezone.localdate()):
+        url = publication.get_absolute_url() if goes else ""
+        tell(kind=PUBLISHING, subject=subject, url=url, to=officer)
 
 
 def _tell(people: Iterable[User], publication: Publication, subject: str, but: Any) -> None:

@@ -27,8 +27,9 @@ from barriers.publication.forms import (
     WithdrawPublication,
 )
 from barriers.publication.list_pages import PUBLICATIONS
+from barriers.publication.named import Named, named_in
 from barriers.publication.record import live_of
-from partnerships.organisation.permissions import speaks_for
+from partnerships.models import Organisation
 from partnerships.visibility import reader_of
 
 
@@ -42,7 +43,7 @@ def _objects(user: Any, publication: Publication) -> bool:
 
 
 def _replies(user: Any, publication: Publication) -> bool:
-    return speaks_for(user, publication.body)
+    return bool(permissions.was_asked(user, publication))
 
 
 def _withdraws(user: Any, publication: Publication) -> bool:
@@ -109,13 +110,18 @@ class MakePublic(BarrierForm):
         return mark_of(self.record)
 
     @cached_property
+    def named(self) -> list[Named]:
+        """The bodies that its words name, beside the one that is linked."""
+        return named_in(self.record)
+
+    @cached_property
     def decides(self) -> bool:
         """Whether asking is agreeing."""
         return can_publish(self.request.user, self.record)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Leads elsewhere where it names nobody, or is on its way already."""
-        if self.record.unlocker_id is None:
+        if self.record.unlocker_id is None and not self.named:
             notice = "It names no organisation, so nobody has to be asked: choose who can see it."
             messages.info(request, notice)
             return redirect("barrier_edit", self.record.reference)
@@ -123,23 +129,29 @@ class MakePublic(BarrierForm):
         return redirect(live) if live else super().get(request, **kwargs)
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
-        body = self.record.unlocker
-        self.verb = f"Ask {body}" if self.decides and body else "Ask the place"
+        body = self.record.unlocker or "who is named"
+        self.verb = f"Ask {body}" if self.decides else "Ask the place"
         self.said = "Asked." if self.decides else "The editors of its place are asked."
         return super().answer(request)
 
     def arguments(self) -> dict[str, Any]:
-        return {"seen": self.seen, "decides": self.decides}
+        return {"seen": self.seen, "decides": self.decides, "named": self.named}
 
     def context(self) -> dict[str, Any]:
         preview = record.preview_of(self.record)
         days = Publication.DAYS
-        return {**super().context(), "preview": preview, "decides": self.decides, "days": days}
+        named = self.record.unlocker or "each organisation that is meant"
+        said = {"preview": preview, "decides": self.decides, "days": days, "asked": named}
+        return {**super().context(), **said}
 
     def save(self, form: AskToPublish) -> Publication:
         answers = {"because": form.cleaned_data["because"], "seen": form.cleaned_data["seen"]}
         submit = partial(
-            actions.ask_to_publish, by=self.request.user, barrier=self.record, **answers
+            actions.ask_to_publish,
+            by=self.request.user,
+            barrier=self.record,
+            meant=form.meant(),
+            **answers,
         )
         return _or_show_again(form, submit, self.seen)
 
@@ -167,8 +179,8 @@ class Agree(_PublicationForm):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        body = self.record.barrier.unlocker or self.record.body
-        self.verb, self.said = f"Agree and ask {body}", f"{body} is asked for a reply."
+        body = self.record.barrier.unlocker or "who is named"
+        self.verb, self.said = f"Agree and ask {body}", "Agreed."
 
     @cached_property
     def seen(self) -> str:
@@ -176,11 +188,16 @@ class Agree(_PublicationForm):
         return mark_of(self.record.barrier)
 
     def arguments(self) -> dict[str, Any]:
-        return {"seen": self.seen}
+        return {"seen": self.seen, "named": named_in(self.record.barrier)}
 
     def save(self, form: AgreeForm) -> Publication:
-        seen = form.cleaned_data["seen"]
-        agree = partial(actions.agree, by=self.request.user, publication=self.record, seen=seen)
+        agree = partial(
+            actions.agree,
+            by=self.request.user,
+            publication=self.record,
+            seen=form.cleaned_data["seen"],
+            meant=form.meant(),
+        )
         return _or_show_again(form, agree, self.seen)
 
 
@@ -205,6 +222,14 @@ class Reply(OfficerForm, _PublicationForm):
     heading, verb = "Your reply, to stand beside it", "Send the reply"
     said = "Your reply is kept, and the place is told."
 
+    @cached_property
+    def body(self) -> Organisation:
+        """For which the reader replies: that of the address, where they speak for several."""
+        bodies = permissions.replies_for(self.request.user, self.record)
+        chosen = self.request.GET.get("for")
+        bodies = bodies or [self.record.body]
+        return next((body for body in bodies if body.slug == chosen), bodies[0])
+
     def asked_once(self) -> QuerySet[Publication]:
         rows = Publication.objects.sent_to(reader_of(self.request.user))
         return rows.select_related("body", "barrier")
@@ -217,12 +242,18 @@ class Reply(OfficerForm, _PublicationForm):
         return super().context() | {"because": ""}
 
     def arguments(self) -> dict[str, Any]:
-        return {"publication": self.record}
+        return {"publication": self.record, "body": self.body}
 
     def save(self, form: ReplyBesideForm) -> Publication:
         text, after = form.cleaned_data["text"], form.cleaned_data["after"] or 0
         try:
-            actions.reply(by=self.request.user, publication=self.record, text=text, after=after)
+            actions.reply(
+                by=self.request.user,
+                publication=self.record,
+                text=text,
+                after=after,
+                body=self.body,
+            )
         except ValidationError:
             form.show_again()
             raise

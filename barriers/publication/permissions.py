@@ -6,6 +6,8 @@ from typing import Any
 
 from barriers.barrier.permissions import can_close, can_publish
 from barriers.models import Barrier, Publication, PublishingPause
+from barriers.publication.named import bodies_asked
+from partnerships.models import Organisation
 from partnerships.organisation.permissions import speaks_for
 from partnerships.permissions import connects, edits, is_administrator, leads, wrote
 from partnerships.visibility import reader_of
@@ -30,8 +32,22 @@ def can_withdraw(user: Any, publication: Publication) -> bool:
 
 
 def can_reply_beside(user: Any, publication: Publication) -> bool:
-    """Officers of the body that is named, once it is asked."""
-    return publication.state in Publication.WITH_BODY and speaks_for(user, publication.body)
+    """Officers of a body that is named, once it is asked."""
+    return publication.state in Publication.WITH_BODY and bool(replies_for(user, publication))
+
+
+def was_asked(user: Any, publication: Publication) -> bool:
+    """Whether the user speaks for a body that is asked, or was before its place looks again."""
+    named = publication.barrier.named_bodies.filter(is_meant=True).select_related("body__parent")
+    return speaks_for(user, publication.body) or any(speaks_for(user, row.body) for row in named)
+
+
+def replies_for(user: Any, publication: Publication) -> list[Organisation]:
+    """The bodies that are asked for which this user speaks."""
+    reader = reader_of(user)
+    if reader is None or not reader.organisations:
+        return []
+    return [body for body in bodies_asked(publication) if speaks_for(user, body)]
 
 
 def can_set_pauses(user: Any) -> bool:

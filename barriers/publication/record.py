@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,19 +14,23 @@ from barriers.barrier import loading, record
 from barriers.barrier.bodies import officers_of
 from barriers.barrier.permissions import can_publish, lead_place
 from barriers.barrier.record import BarrierRecord
-from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
+from barriers.models import Barrier, NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
-from barriers.publication.actions import goes_out_on, held_words, pause_over
-from interface.words import capitalised, date_words
+from barriers.publication.named import bodies_asked
+from barriers.publication.pauses import goes_out_on, held_words, pause_over
+from interface.words import capitalised, date_words, list_words
+from partnerships.models import Organisation
 from partnerships.visibility import reader_of
 
 
 @dataclass(frozen=True)
 class BodyReply:
-    """The reply of the body that is named, or that it gave none."""
+    """The reply of a body that is asked (``replied_on`` in this round), or that it gave none."""
 
     publication: Publication
     reply: PublicationStep | None
+    body: Organisation
+    replied_on: dt.date | None
 
     @property
     def words(self) -> str:
@@ -33,17 +38,17 @@ class BodyReply:
         publication = self.publication
         if (
             self.reply is not None
-            and publication.replied_on is None
+            and self.replied_on is None
             and publication.state != State.PUBLISHED
         ):
             return (
                 f"It wrote this on {date_words(self.reply.on)}, before the words were last changed."
             )
-        asked = f"{publication.body} was asked on {date_words(publication.sent_on)}"
+        asked = f"{self.body} was asked on {date_words(publication.sent_on)}"
         by = date_words(publication.reply_by)
         if self.reply is None:
             return f"{asked} and did not reply by {by}."
-        if publication.replied_on is None:
+        if self.replied_on is None:
             return (
                 f"{asked} and did not reply by {by}. What stands here it wrote on "
                 f"{date_words(self.reply.on)}, before the words above were last changed."
@@ -60,36 +65,50 @@ def published() -> Prefetch:
     """For ``prefetch_related``: the publication of each barrier that is public, with replies."""
     replies = PublicationStep.objects.filter(kind=PublicationStep.Kind.REPLIED).order_by("id")
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("body")
-    rows = rows.prefetch_related(Prefetch("steps", queryset=replies, to_attr="replies"))
+    rows = rows.prefetch_related(Prefetch("steps", queryset=replies, to_attr="replies"), _named())
     return Prefetch("publications", queryset=rows, to_attr="published")
 
 
-def body_reply_of(barrier: Barrier) -> BodyReply | None:
-    """What stands beside a barrier that came with ``published``; None where nothing has to."""
+def _named() -> Prefetch:
+    """The bodies beside the one that is linked, of which its words name each."""
+    rows = NamedBody.objects.asked().select_related("body__parent").order_by("id")
+    return Prefetch("barrier__named_bodies", queryset=rows, to_attr="named_asked")
+
+
+def body_replies_of(barrier: Barrier) -> list[BodyReply]:
+    """What stands beside a barrier that came with ``published``; none where nothing has to."""
     published = getattr(barrier, "published", [])
     if not published or not barrier.is_cleared:
-        return None
-    return of_publication(published[0])
+        return []
+    return replies_to(published[0])
 
 
-def of_publication(publication: Publication) -> BodyReply:
-    """The last reply of the body that is named now."""
-    replies = [step for step in publication.replies if step.body_id == publication.body_id]
-    return BodyReply(publication, replies[-1] if replies else None)
+def replies_to(publication: Publication) -> list[BodyReply]:
+    """The last reply of each body that is asked, the one that is linked first."""
+    last = {step.body_id: step for step in publication.replies}
+    own, named = publication.body, getattr(publication.barrier, "named_asked", ())
+    return [
+        BodyReply(publication, last.get(own.pk), own, publication.replied_on),
+        *(
+            BodyReply(publication, last.get(row.body_id), row.body, row.replied_on)
+            for row in named
+            if row.body_id != own.pk
+        ),
+    ]
 
 
-def load_body_reply(barrier: Barrier) -> BodyReply | None:
-    """The same for one barrier, looked up. Two queries at most."""
+def load_body_replies(barrier: Barrier) -> list[BodyReply]:
+    """The same for one barrier, looked up. Five queries at most."""
     if not barrier.is_cleared:
-        return None
+        return []
     rows = Barrier.objects.filter(pk=barrier.pk).only("is_cleared").prefetch_related(published())
     row = rows.first()
-    return body_reply_of(row) if row else None
+    return body_replies_of(row) if row else []
 
 
 def live_of(barrier: Barrier, user: Any) -> Publication | None:
     """The publication of a barrier on its way, or out, as far as the reader sees it."""
-    if barrier.unlocker_id is None or not user.is_authenticated:
+    if not user.is_authenticated:
         return None
     rows = Publication.objects.visible_to(user).exclude(state=Publication.State.WITHDRAWN)
     return rows.filter(barrier=barrier).select_related("body").first()
@@ -97,16 +116,16 @@ def live_of(barrier: Barrier, user: Any) -> Publication | None:
 
 def warns_of(barrier: Barrier) -> str:
     """What somebody has to know who changes a barrier that is public, or on its way there."""
-    if barrier.unlocker_id is None:
-        return ""
     rows = barrier.publications.filter(state__in=Publication.WITH_BODY).select_related("body")
     publication = rows.first()
     if publication is None:
         return ""
+    bodies = bodies_asked(publication)
+    verb = "was" if len(bodies) == 1 else "were"
+    asked = f"{list_words(map(str, bodies))} {verb} asked for a reply to what stands here."
     return (
-        f"{publication.body} was asked for a reply to what stands here. If you change its words, "
-        "it is out of public view until the place agrees again and the organisation had ten more "
-        "working days."
+        f"{asked} If you change its words, it is out of public view until the place agrees again "
+        "and the organisation had ten more working days."
     )
 
 
@@ -117,7 +136,8 @@ State, Kind = Publication.State, PublicationStep.Kind
 class PublicationFacts:
     """One publication for one reader. ``preview`` is the barrier as the public would read it.
 
-    ``nobody_answers``: no account answers for the body, so that none is told.
+    ``nobody_answers``: no account answers for the body, so that none is told. ``speaks_for`` are
+    those of the bodies asked for which the reader may reply.
     """
 
     publication: Publication
@@ -126,6 +146,7 @@ class PublicationFacts:
     reads_barrier: bool
     pause: PublishingPause | None
     nobody_answers: bool
+    speaks_for: list[Organisation]
     may_agree: bool
     may_object: bool
     may_reply: bool
@@ -155,10 +176,22 @@ class PublicationFacts:
         ]
 
     @property
-    def beside(self) -> BodyReply | None:
-        """The reply that stands, or will stand, beside it."""
-        reply = of_publication(self.publication)
-        return reply if reply.reply else None
+    def beside(self) -> list[BodyReply]:
+        """The replies that stand, or will stand, beside it."""
+        return [reply for reply in replies_to(self.publication) if reply.reply]
+
+    @property
+    def named(self) -> str:
+        """The bodies that it names: "Department A and B"."""
+        asked = replies_to(self.publication)
+        linked = self.barrier.unlocker or self.publication.body
+        return list_words([str(linked), *(str(reply.body) for reply in asked[1:])])
+
+    @property
+    def has_replied(self) -> bool:
+        """Whether each body replied for which the reader speaks."""
+        replied = {reply.body for reply in self.beside}
+        return all(body in replied for body in self.speaks_for)
 
 
 def stands(publication: Publication, pause: PublishingPause | None) -> str:
@@ -169,7 +202,10 @@ def stands(publication: Publication, pause: PublishingPause | None) -> str:
             body = publication.barrier.unlocker or publication.body
             return f"Waits for an editor of {place} to agree. Then {body} is asked for a reply."
         case State.BODY:
-            deadline = f"{publication.body} has until {date_words(publication.reply_by)} to reply. "
+            bodies = [str(reply.body) for reply in replies_to(publication)]
+            has = "has" if len(bodies) == 1 else "have"
+            by = date_words(publication.reply_by)
+            deadline = f"{list_words(bodies)} {has} until {by} to reply. "
             held = f" It may be held then. {held_words(pause)}." if pause else ""
             return f"{deadline}It becomes public once they replied, or on the day after.{held}"
         case State.HELD if pause:
@@ -203,6 +239,7 @@ def with_barrier(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     return rows.select_related("body__parent", "created_by").prefetch_related(
         Prefetch("barrier", queryset=barriers),
         Prefetch("steps", queryset=replies, to_attr="replies"),
+        _named(),
     )
 
 
@@ -228,6 +265,7 @@ def build(publication: Publication, user: Any) -> PublicationFacts:
         nobody_answers=by_level
         and publication.state in Publication.WAITING
         and not officers_of(publication.body, timezone.localdate()).exists(),
+        speaks_for=permissions.replies_for(user, publication),
         may_agree=waits and can_publish(user, barrier),
         may_object=publication.state in Publication.WAITING
         and not can_publish(user, barrier)

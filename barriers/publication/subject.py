@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from barriers.models import Publication, PublicationStep, PublishingPause
+from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.subqueries import first_of
@@ -87,6 +87,16 @@ DECLARES = (
         order=230,
     ),
     BodyRule(PublicationStep, "body", Does.STAY, because="so it was said"),
+    BodyRule(
+        NamedBody,
+        "body",
+        Does.MOVE,
+        noun="barrier whose words name it,barriers whose words name it",
+        record="barrier",
+        order=235,
+        once=("barrier_id",),
+    ),
+    InHistory(model=NamedBody, noun="organisation in its words", named_by=("words",)),
     Waiting(sections=_waiting, order=120),
     InHistory(
         model=PublicationStep,

@@ -28,6 +28,7 @@ from partnerships.examples import (
     MADE_UP,
     MADE_UP_WORDS,
     LeavesOutExamples,
+    apart,
     examples_of,
     without_examples,
 )
@@ -159,12 +160,14 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         self.today = timezone.localdate()
         self.kinds = all_kinds()
         self.programmes = {
-            programme.slug: programme for programme in Programme.objects.only("slug", "name")
+            programme.slug: programme
+            for programme in Programme.objects.only("slug", "name", "is_example")
         }
         regions = Place.objects.filter(kind=Place.Kind.REGION).only("slug", "name", "kind")
         self.regions = {region.slug: region for region in regions}
+        programmes = self.programmes.items()
         self._offer(
-            "programme", [(slug, str(programme)) for slug, programme in self.programmes.items()]
+            "programme", apart((slug, str(one), one.is_example) for slug, one in programmes)
         )
         self._offer(
             "region",

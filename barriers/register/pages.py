@@ -14,7 +14,7 @@ from barriers.barrier.facts import nature_words, result_words
 from barriers.barrier.pages import WRONG_FILTER, changed_or_made
 from barriers.barrier.permissions import can_log_barriers
 from barriers.models import Barrier
-from barriers.publication.record import body_reply_of, published
+from barriers.publication.record import body_replies_of, published
 from barriers.register.filters import BarrierFilter
 from interface import words
 from interface.cells import linked, not_known, short_date, small, status
@@ -48,8 +48,7 @@ def _results(barrier: Barrier) -> str:
 
 
 def _reply(barrier: Barrier) -> str:
-    reply = body_reply_of(barrier)
-    return reply.text if reply else ""
+    return " ".join(reply.text for reply in body_replies_of(barrier))
 
 
 FILE = (

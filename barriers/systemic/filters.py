@@ -8,8 +8,8 @@ from barriers.models import Barrier, SystemicBarrier
 from interface.filters import FilterSet, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Programme
 from partnerships.organisation.forms import body_filter
+from partnerships.programme.choices import programme_choices
 
 
 class SystemicFilter(LeavesOutExamples, FilterSet):
@@ -29,8 +29,7 @@ class SystemicFilter(LeavesOutExamples, FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = self.request.user
-        programmes = Programme.objects.visible_to(self.reader).values_list("slug", "name")
-        self.filters["programme"].extra["choices"] = list(programmes)
+        self.filters["programme"].extra["choices"] = programme_choices(self.reader)
 
     def of_answer(self, rows: Any, name: str, value: str) -> QuerySet[SystemicBarrier]:
         """Those with a published answer, or without."""

@@ -18,7 +18,13 @@ from barriers.models import Barrier, Category, SystemicBarrier
 from barriers.systemic.suggestions import Suggestion
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.fields import long_text, organisation_field, radios, show_records
+from partnerships.fields import (
+    long_text,
+    offer_programmes,
+    organisation_field,
+    radios,
+    show_records,
+)
 from partnerships.job_role.fields import ChoosesPost, role_field
 from partnerships.models import Organisation, Programme
 from partnerships.visibility import reader_of
@@ -89,7 +95,7 @@ class _SystemicForm(ChoosesPost, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.offer(user)
         fields: Any = self.fields
-        fields["programme"].queryset = Programme.objects.visible_to(user).order_by("name")
+        offer_programmes(fields["programme"], Programme.objects.visible_to(user).order_by("name"))
 
     def clean_owner(self) -> Organisation | None:
         """One that stands; a body that has ended gives its successor."""

@@ -22,11 +22,11 @@ from partnerships.models import (
     PartnershipPlace,
     Place,
     PlaceReach,
-    Programme,
     ProgrammePlace,
     Topic,
 )
 from partnerships.place.forms import kinds_in_use, places_of_kind
+from partnerships.programme.choices import programme_choices
 from partnerships.subqueries import at_each_place
 from pilots.models import Pilot, PilotPlace, PilotTopic
 
@@ -91,7 +91,7 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
         self.user = self.reader = user
         regions = places_of_kind(user, Place.Kind.REGION)
         self._offer("region", [*regions, (NO_REGION, "In no region")])
-        self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+        self._offer("programme", programme_choices(user))
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
         self._offer("kind", kinds_in_use(user))
 

@@ -23,6 +23,7 @@ from dashboards.directory.filters import PlaceFilter, in_the_record
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised
+from partnerships.examples import of_the_country
 from partnerships.locality.subject import found_in, missing_postcode
 from partnerships.models import Place, PlaceCode, PlaceName
 from partnerships.place.list_dates import Standing, region_name, standing
@@ -160,6 +161,7 @@ def taken_away(user: Any, day: dt.date | None = None) -> QuerySet[Place]:
         topic_names=ArraySubquery(topics.values("topics__name").distinct()),
         barrier_count=UpTo(barriers),
         open_count=UpTo(barriers.open()),
+        not_known_count=UpTo(barriers.filter(status=Barrier.Status.NOT_KNOWN)),
     )
 
 
@@ -200,4 +202,5 @@ def _localities(user: Any, typed: str) -> list[Found]:
 def _near(user: Any, chosen: PlaceFilter) -> list[Place]:
     text = chosen.typed_name
     alone = text and len(chosen.chips) == 1
-    return list(Place.objects.visible_to(user).spelt_like(text)[:NEAR]) if alone else []
+    real = of_the_country(Place.objects.visible_to(user), user)
+    return list(real.spelt_like(text)[:NEAR]) if alone else []

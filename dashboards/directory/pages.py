@@ -61,8 +61,14 @@ COLUMNS = (
     Column(
         "open_barriers",
         "Open barriers",
-        "Those of them that still stand in the way",
+        "Those of them that are known to stand in the way",
         lambda place: place.open_count,
+    ),
+    Column(
+        "status_not_known",
+        "Barriers of which the status is not known",
+        "Those of them of which nobody says whether they still stand in the way",
+        lambda place: place.not_known_count,
     ),
     ADDRESS,
     ATTRIBUTION,

@@ -39,8 +39,8 @@ from pilots.place.pilots import (
     pilots_of,
     places_within,
 )
+from pilots.place.programmes import PlaceProgramme, programmes_of
 from pilots.place.sentence import Piece
-from pilots.place.tried_before import PlaceProgramme, programmes_of
 from records.models import Finding
 
 SAID_SHOWN = 3

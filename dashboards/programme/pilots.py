@@ -29,7 +29,8 @@ class Row:
     """One pilot as the reader sees it.
 
     ``confidence`` is that of the latest accepted update; ``reported`` says how reporting stands,
-    with its ``shape``; ``known`` of its ``figures`` have an actual figure.
+    with its ``shape``; ``known`` of its ``figures`` have an actual figure. ``barriers`` are open,
+    and of ``not_known`` nobody says whether they are.
     """
 
     pilot: Pilot
@@ -41,6 +42,7 @@ class Row:
     figures: int
     known: int
     barriers: int
+    not_known: int
 
     @property
     def title(self) -> str:
@@ -58,6 +60,11 @@ class Row:
     def barriers_url(self) -> str:
         """The list of its open barriers."""
         return f"{reverse('barriers')}?pilot={self.pilot.slug}&status=any-open"
+
+    @property
+    def not_known_url(self) -> str:
+        """The list of those of which nobody says how they stand."""
+        return f"{reverse('barriers')}?pilot={self.pilot.slug}&status=not-known"
 
     @property
     def money_url(self) -> str:
@@ -133,8 +140,14 @@ COLUMNS = (
     Column(
         "barriers",
         "Open barriers",
-        "Number of its barriers that still stand in the way, of those that you can see",
+        "Number of its barriers that are known to stand in the way, of those that you can see",
         lambda row: row.barriers,
+    ),
+    Column(
+        "status_not_known",
+        "Barriers of which the status is not known",
+        "Number of its barriers of which nobody says how they stand, of those that you can see",
+        lambda row: row.not_known,
     ),
     Column("address", "Address", "Its page", lambda row: row.pilot.get_absolute_url()),
 )
@@ -149,6 +162,7 @@ def rows_of(user: Any, pilots: list[Pilot], today: dt.date) -> list[Row]:
     for pilot in pilots:
         last = accepted.get(pilot.pk)
         total, known = figures.get(pilot.pk, (0, 0))
+        opened, not_known = barriers.get(pilot.pk, (0, 0))
         newest = latest.get(pilot.pk)
         is_late = permissions.concerns(user, pilot) and bool(
             pilot.update_due and pilot.update_due < today
@@ -164,7 +178,8 @@ def rows_of(user: Any, pilots: list[Pilot], today: dt.date) -> list[Row]:
                 report_url=_address(newest, pilot),
                 figures=total,
                 known=known,
-                barriers=barriers.get(pilot.pk, 0),
+                barriers=opened,
+                not_known=not_known,
             )
         )
     return made
@@ -202,9 +217,12 @@ def _figures(user: Any, ids: list[int]) -> dict[int, tuple[int, int]]:
     return {row["pilot"]: (row["n"], row["known"]) for row in counted}
 
 
-def _barriers(user: Any, ids: list[int]) -> dict[int, int]:
-    seen = Barrier.objects.visible_to(user).filter(pilot__in=ids, status__in=Barrier.OPEN)
-    return dict(seen.order_by().values("pilot").annotate(n=Count("pk")).values_list("pilot", "n"))
+def _barriers(user: Any, ids: list[int]) -> dict[int, tuple[int, int]]:
+    """How many of each pilot are open, and of how many nobody says."""
+    seen = Barrier.objects.visible_to(user).open_or_not_known().filter(pilot__in=ids).order_by()
+    is_open = Count("pk", filter=Q(status__in=Barrier.OPEN))
+    counted = seen.values("pilot").annotate(n=is_open, together=Count("pk"))
+    return {row["pilot"]: (row["n"], row["together"] - row["n"]) for row in counted}
 
 
 def _reported(newest: Update | None, due: dt.date | None, today: dt.date) -> tuple[str, str | None]:

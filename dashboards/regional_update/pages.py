@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from barriers.models import Barrier
-from barriers.publication.actions import held_words, pause_at
+from barriers.publication.pauses import held_words, pause_at
 from funding.models import Flow
 from interface.words import count_words
 from partnerships.models import Place, Priority, RegionalUpdateItem, regions_written_by

@@ -146,10 +146,12 @@ def brief(user: Any, pk: int, today: dt.date) -> Brief | None:
         return None
     places = list(post.places.all())
     ids = [place.pk for place in places]
-    open_ones = Barrier.objects.visible_to(user).open().for_rows()
-    asked = open_ones.filter(unlocker__in=[post.organisation_id, post.organisation.parent_id or 0])
+    may_be_open = Barrier.objects.visible_to(user).open_or_not_known().for_rows()
+    asked = may_be_open.filter(
+        unlocker__in=[post.organisation_id, post.organisation.parent_id or 0]
+    )
     here = _at(asked, ids).order_by("-updated_at", "-id")
-    unowned = _at(open_ones.needing_owner(), ids).order_by("-updated_at", "-id")
+    unowned = _at(may_be_open.needing_owner(), ids).order_by("-updated_at", "-id")
     pilots = (
         _at(Pilot.objects.visible_to(user).live(), ids).with_places().order_by("sort_key", "id")
     )

@@ -87,6 +87,7 @@ def _finding(entry: Entry, record: Record, evaluation: int) -> None:
             topic_id=record.maybe_id(entry, "topic", entry.text("topic")),
             **{name: entry.text(name) for name in ("evidence", "confidence", "concerns")},
             confidence_why=entry.text("confidence_why"),
+            impacts=entry.names("impacts"),
             direction=entry.needed("direction"),
             is_interim=entry.flag("interim"),
             report_id=record.maybe_id(entry, f"{whole}/report", entry.text("report")),

@@ -66,6 +66,7 @@ def _case_study(entry: Entry, record: Record) -> None:
             pilot_id=record.id(entry, "pilot", entry.needed("pilot")),
             slug=slug_of(entry),
             **{name: entry.needed(name) for name in ("title", "tried", "outcome", "reason")},
+            impacts=entry.names("impacts"),
             visibility=entry.text("visibility", "public"),
             state=state,
             reviewed_by_id=reviewer,

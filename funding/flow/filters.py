@@ -13,6 +13,7 @@ from funding.models import Flow, Fund
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf, OneRelated
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
+from partnerships.fields import FilterChoices
 from partnerships.models import Place, Programme, Topic
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
@@ -37,8 +38,14 @@ class AmountKnown(OneOf):
         return qs.with_amount_known(value == "known") if value else qs
 
 
+class _OneRecordField(django_filters.fields.ModelChoiceField):
+    iterator = FilterChoices
+
+
 class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
     """One of the few records of a kind, by its slug."""
+
+    field_class = _OneRecordField
 
     def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
         super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")

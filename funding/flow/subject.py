@@ -108,9 +108,14 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
 
 def _search_funds(user: Any, typed: str, today: dt.date) -> Group:
     """Funds have no page of their own: each leads to what flows from it."""
-    rows, count = first_of(Fund.objects.visible_to(user).found_by(typed), search.SHOWN)
+    rows, count = first_of(
+        made_up_last(Fund.objects.visible_to(user).found_by(typed)), search.SHOWN
+    )
     flows = reverse("flows")
-    hits = (Found(row.name, f"{flows}?{urlencode({'fund': row.slug})}") for row in rows)
+    hits = (
+        Found(row.name, f"{flows}?{urlencode({'fund': row.slug})}", made_up=row.made_up)
+        for row in rows
+    )
     return Group("funds", "Funds", "fund", list(hits), count)
 
 

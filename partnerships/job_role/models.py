@@ -263,6 +263,7 @@ class Person(Tracked):
     objects = PersonQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "people"
         ordering = ["name", "id"]
         constraints = [
             models.CheckConstraint(

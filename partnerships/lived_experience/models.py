@@ -63,6 +63,7 @@ class Terms(Tracked):
     objects = TermsQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "terms"
         ordering = ["post", "id"]
         constraints = [
             models.CheckConstraint(

@@ -192,6 +192,7 @@ class ServiceClash(Tracked):
     objects = ServiceClashQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "service clashes"
         ordering = [F("settled_on").asc(nulls_first=True), "-id"]
         constraints = [
             models.CheckConstraint(

@@ -230,6 +230,8 @@ class OrganisationName(Tracked):
             models.Index(
                 PlainKey("short_name"), condition=~Q(short_name=""), name="organisation_short_name"
             ),
+            # To look up all the words of a text at once
+            models.Index(PlainKey("name"), name="organisation_name_plain"),
         ]
         constraints = [
             dates_in_order("organisation_name_dates_in_order"),

@@ -77,7 +77,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 def _suggested(user: Any, typed: str) -> QuerySet[Organisation]:
     bodies = Organisation.objects.visible_to(user).found_by(typed)
-    return bodies.best_first(typed).defer("search")
+    return made_up_last(bodies.best_first(typed)).defer("search")
 
 
 def _names(user: Any) -> QuerySet[OrganisationName]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 
 from interface.words import capitalised
 from partnerships.models import (
@@ -91,11 +91,16 @@ def _note(place: Any, typed: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _made_up_last(places: QuerySet[Any]) -> QuerySet[Any]:
+    """These in their order, but what is made up behind the rest, with ``made_up``."""
+    marked = places.annotate(made_up=F("is_example"))
+    return marked.order_by("made_up", *places.query.order_by)
+
+
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     places = Place.objects.visible_to(user).found_by(typed).best_first(typed)
     named = _with_match(places.annotate(region_name=region_name()), typed)
-    # What is made up stands behind the rest
-    rows, count = first_of(named.order_by("is_example", *named.query.order_by), SHOWN)
+    rows, count = first_of(_made_up_last(named), SHOWN)
     times = standing(rows, today)
     hits = []
     for row in rows:
@@ -108,7 +113,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 def _suggested(user: Any, typed: str) -> QuerySet[Place]:
-    return Place.objects.visible_to(user).found_by(typed).best_first(typed)
+    return _made_up_last(Place.objects.visible_to(user).found_by(typed).best_first(typed))
 
 
 def _names(user: Any) -> QuerySet[PlaceName]:

@@ -278,6 +278,7 @@ class PolicyTestReply(Tracked):
     objects = PolicyTestReplyQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "policy test replies"
         ordering = ["asked", "question", "id"]
         constraints = [
             models.UniqueConstraint(fields=["asked", "question"], name="policy_test_reply_once"),

@@ -44,7 +44,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 def _suggested(user: Any, typed: str) -> QuerySet[Programme]:
-    return Programme.objects.visible_to(user).found_by(typed)
+    return made_up_last(Programme.objects.visible_to(user).found_by(typed))
 
 
 def _programme(scope: Scope) -> QuerySet[Any]:

@@ -183,6 +183,7 @@ class Opportunity(Tracked):
     objects = OpportunityQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "opportunities"
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["-created_at", "-id"], name="opportunity_newest")]
         constraints = [

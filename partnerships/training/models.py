@@ -133,6 +133,7 @@ class OwnTraining(models.Model):
     objects = OwnTrainingQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "own training"
         ordering = ["-on", "-id"]
         constraints = [models.UniqueConstraint(fields=["user", "course"], name="own_training_once")]
 

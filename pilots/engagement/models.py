@@ -169,6 +169,7 @@ class EngagementBody(Tracked):
     first_time = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "engagement bodies"
         ordering = ["engagement", "id"]
         constraints = [
             models.CheckConstraint(

@@ -94,7 +94,7 @@ def _stage(one: EvaluationFinding) -> str:
 COLUMNS = (
     Column("id", "Number", "Stays the same", lambda one: one.pk),
     Column("finding", "What was found", "In one sentence", lambda one: one.claim),
-    Column("direction", "Which way", "Better, no change, worse, mixed or not clear",
+    Column("direction", "Which way", "Better, no change, worse, mixed, or not clear or not known",
            lambda one: one.get_direction_display()),
     Column("evidence", "What it rests on", "Empty where its source does not say",
            lambda one: one.get_evidence_display()),

@@ -111,7 +111,7 @@ class EvaluationFinding(Tracked):
         NO_EFFECT = "no_effect", "no change"
         NEGATIVE = "negative", "worse"
         MIXED = "mixed", "mixed"
-        UNCLEAR = "unclear", "not clear"
+        UNCLEAR = "unclear", "not clear, or not known"
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="findings")
     claim = models.TextField()

@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import CharField, URLField
 
 from interface import forms
-from partnerships.fields import long_text, place_field, radios, show_records
+from partnerships.fields import long_text, offer_programmes, place_field, radios, show_records
 from partnerships.models import Programme, Topic
 from pilots.learning_event.models import LearningEvent
 from records.conflicts import Versioned
@@ -59,7 +59,8 @@ class EventForm(Versioned, forms.ModelForm):
         self._arguments["user"] = user
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.order_by("name")
-        fields["programme"].queryset = Programme.objects.visible_to(user).order_by("name", "id")
+        programmes = Programme.objects.visible_to(user).order_by("name", "id")
+        offer_programmes(fields["programme"], programmes)
         fields["programme"].empty_label = "No programme"
         show_records(self, "place")
 

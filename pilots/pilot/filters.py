@@ -12,8 +12,9 @@ from django.utils import timezone
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Place, Programme, Topic
+from partnerships.models import Place, Topic
 from partnerships.place.forms import place_filter
+from partnerships.programme.choices import programme_choices
 from pilots.models import Pilot
 from pilots.pilot.similar_places import places_like
 
@@ -73,7 +74,7 @@ class PilotFilter(LeavesOutExamples, FilterSet):
             .values_list("slug", "name")
         )
         self._offer("region", self.regions.items())
-        self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+        self._offer("programme", programme_choices(user))
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
         if not with_due:
             del self.filters["due"]

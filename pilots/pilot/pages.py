@@ -14,6 +14,8 @@ from interface.forms import suggestions
 from interface.pages import Page
 from interface.paging import Sort
 from interface.words import capitalised
+from partnerships.examples import made_up_last
+from partnerships.search import hint
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.actions import change_places
@@ -126,8 +128,8 @@ def pilot_suggest(request: HttpRequest) -> JsonResponse:
     """Pilots whose name or challenge holds what was typed, of those that the reader sees."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
     rows = Pilot.objects.visible_to(request.user).found_by(typed).with_places()
-    offered = rows.order_by("sort_key", "id")[:OFFERED]
-    return suggestions(offered, describe=lambda pilot: str(pilot.lead_place or ""))
+    offered = made_up_last(rows.order_by("sort_key", "id"))[:OFFERED]
+    return suggestions(offered, describe=lambda pilot: hint(pilot, str(pilot.lead_place or "")))
 
 
 class _EditPilot(PilotForm):

@@ -70,7 +70,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 def _suggested(user: Any, typed: str) -> QuerySet[Pilot]:
-    return Pilot.objects.visible_to(user).found_by(typed).exclude(name="")
+    return made_up_last(Pilot.objects.visible_to(user).found_by(typed).exclude(name=""))
 
 
 def _names(user: Any) -> QuerySet[Pilot]:

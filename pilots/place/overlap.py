@@ -14,7 +14,7 @@ from django.urls import reverse
 from interface.words import date_words
 from partnerships.models import Place
 from pilots.models import Pilot, PilotTopic
-from pilots.place.tried_before import programmes_at, when
+from pilots.place.programmes import programmes_at, when
 
 MOST = 40
 PAIRS = 60

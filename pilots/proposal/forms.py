@@ -10,7 +10,7 @@ from django.forms import CharField
 from django.utils import timezone
 
 from interface import forms
-from partnerships.fields import long_text, organisation_field, place_field, radios
+from partnerships.fields import long_text, offer_programmes, organisation_field, place_field, radios
 from partnerships.models import Place, Programme, Topic
 from pilots.models import Phase, Pilot, PilotPartner
 from pilots.pilot import permissions
@@ -60,7 +60,8 @@ class ProposePilot(forms.ModelForm):
         self.user = user
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.order_by("name")
-        fields["programme"].queryset = Programme.objects.visible_to(user).order_by("name", "id")
+        programmes = Programme.objects.visible_to(user).order_by("name", "id")
+        offer_programmes(fields["programme"], programmes)
         fields["programme"].empty_label = "No programme"
         fields["visibility"].choices = level_choices(
             levels_up_to(Visibility.PUBLIC, publishes=publishes)

@@ -12,7 +12,8 @@ from interface.exports import Column
 from interface.filters import FilterSet, OneOf, Words
 from interface.paging import Sort
 from partnerships.examples import LeavesOutExamples
-from partnerships.models import Programme, Topic
+from partnerships.models import Topic
+from partnerships.programme.choices import programme_choices
 from pilots.models import Pilot, SharedDefinition
 
 SORTS = (Sort("name", "name", says=str),)
@@ -30,7 +31,7 @@ class DefinitionFilter(LeavesOutExamples, FilterSet):
         user = self.reader = request.user
         super().__init__(data, rows, request=request)
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
-        self._offer("programme", Programme.objects.visible_to(user).values_list("slug", "name"))
+        self._offer("programme", programme_choices(user))
 
     def on_topic(self, rows: Any, name: str, slug: str) -> QuerySet[SharedDefinition]:
         """Definitions about a topic or one below it."""

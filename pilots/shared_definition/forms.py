@@ -7,7 +7,13 @@ from typing import Any
 from django.forms import CharField
 
 from interface import forms
-from partnerships.fields import long_text, organisation_field, radios, show_records
+from partnerships.fields import (
+    long_text,
+    offer_programmes,
+    organisation_field,
+    radios,
+    show_records,
+)
 from partnerships.models import Programme, Topic
 from partnerships.permissions import is_administrator
 from partnerships.source_fields import NamesSource
@@ -70,7 +76,7 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
             programmes = programmes.filter(pk__in=reader.led_programmes if reader else [])
             fields["programme"].required = True
             del fields["organisation"]
-        fields["programme"].queryset = programmes
+        offer_programmes(fields["programme"], programmes)
         fields["programme"].empty_label = "Choose one"
         if self.instance.pk is None:
             del fields["change"], fields["edition_why"]

@@ -23,7 +23,7 @@ from interface.filters import FilterSet, OneOf
 from interface.pages import Page
 from interface.paging import Sort, bounded_count
 from interface.words import capitalised, count_words, date_words
-from partnerships.models import Programme
+from partnerships.programme.choices import programme_choices
 from pilots.models import Actual, Pilot, Update
 from pilots.pilot.pages import BY_DUE, BY_NAME
 from pilots.update import record
@@ -104,8 +104,7 @@ class ReportingFilter(FilterSet):
         user = self.reader = request.user
         rows = Pilot.objects.visible_to(user).concerning(user).reporting()
         super().__init__(data, rows.with_due_key(user).with_places(), request=request)
-        offered = Programme.objects.visible_to(user).values_list("slug", "name")
-        self.filters["programme"].extra["choices"] = list(offered)
+        self.filters["programme"].extra["choices"] = programme_choices(user)
 
     def by_due(self, rows: Any, name: str, which: str) -> QuerySet[Pilot]:
         """Late, soon, later, or without a rhythm that is agreed."""

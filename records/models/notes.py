@@ -72,6 +72,7 @@ class Note(Tracked):
         PILOT_ADD = "pilot-add", "proposing a pilot"
         PILOT_EVALUATION = "pilot-evaluation", "how a pilot is evaluated"
         PILOT_START = "pilot-start", "the start-up checklist of a pilot"
+        NHS_PARTNERS = "nhs-partners", "partners in a care system"
         PLACE_PARTNERS = "place-partners", "partners in a place"
         SECONDMENTS = "secondments", "secondments"
         SYSTEMIC = "systemic", "systemic barriers and what is asked"

@@ -18,7 +18,7 @@ from demo.load.entries import LoadError, day_from
 from demo.load.everything import load
 from demo.models import LoadedEntry
 from partnerships.models import Assignment, Place
-from pilots.models import Actual, Pilot
+from pilots.models import Actual, CaseStudy, EvaluationFinding, Pilot
 from records.models import Source
 from tests import published
 from tests.demo.changed_files import change
@@ -248,3 +248,20 @@ def test_everything_loaded_is_remembered_with_its_file(demo_database: str) -> No
     assert not Actual.objects.filter(
         indicator__pilot__programme__slug="pfpp", superseded=True
     ).exists()
+
+
+@pytest.mark.django_db
+def test_impacts_that_a_file_names_are_loaded(demo_database: str, files: Path) -> None:
+    """No source names any, so no record has one: the loader reads them all the same."""
+    assert not EvaluationFinding.objects.exclude(impacts=[]).exists()
+    assert not CaseStudy.objects.exclude(impacts=[]).exists()
+    change(files, "evaluations.yaml", "direction: ", "impacts: [resources, inclusion], direction: ")
+    load(files)
+    assert EvaluationFinding.objects.exclude(impacts=[]).get().impacts == ["resources", "inclusion"]
+    study = "example/learning.yaml"
+    change(files, study, "    outcome: worked", "    impacts: [engagement]\n    outcome: worked")
+    load(files)
+    assert CaseStudy.objects.exclude(impacts=[]).get().impacts == ["engagement"]
+    change(files, "evaluations.yaml", "[resources, inclusion]", "[wealth]")
+    with pytest.raises(LoadError, match="Value 'wealth' is not a valid choice"):
+        load(files)

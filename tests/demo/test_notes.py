@@ -41,6 +41,7 @@ def address(page: str) -> str:
         Page.DIRECTORY: ("directory_queue", []),
         Page.JOB_ROLE: ("post_add", []),
         Page.PILOT_ADD: ("pilot_add", []),
+        Page.NHS_PARTNERS: ("place_partners", ["nhs-west-yorkshire"]),
         Page.PLACE_PARTNERS: ("place_partners", ["leeds"]),
         Page.SECONDMENTS: ("secondments", []),
         Page.SYSTEMIC: ("systemic_barriers", []),

@@ -153,3 +153,21 @@ def test_a_head_sorts_and_a_second_press_turns_it(
     assert f'href="?region=n&amp;sort={sort}"' in html
     assert aria in html
     assert aria or "aria-sort" not in html
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("days a week", "1 day a week"),
+        ("people", "1 person"),
+        ("police officers", "1 police officer"),
+        ("access points", "1 access point"),
+        ("families helped", "1 family helped"),
+        ("addresses", "1 address"),
+        ("staff", "1 staff"),
+    ],
+)
+def test_one_of_something_is_said_in_the_singular(unit: str, said: str) -> None:
+    assert str(Quantity(Decimal(1), unit=unit)) == said
+    assert str(Quantity(Decimal(2), unit=unit)) == f"2 {unit}"
+    assert str(Quantity(Decimal(1), Decimal(2), unit=unit)) == f"1 to 2 {unit}"

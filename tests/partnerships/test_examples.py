@@ -52,7 +52,7 @@ def test_totals_of_money_add_no_invented_pound(exampleshire: Cast) -> None:
         ("/barriers/?place=exampleshire", "We cannot invent"),
         ("/barriers/report/?place=exampleshire", "Exampleshire"),
         ("/funding/flows/?place=exampleshire", "£700"),
-        ("/places/?q=exampleshire", "Exampleshire"),
+        ("/places/?q=exampleshire&examples=only", "Exampleshire"),
     ],
 )
 def test_whoever_names_an_example_sees_it(exampleshire: Cast, path: str, shown: str) -> None:

@@ -67,7 +67,7 @@ class WordsAgreed(pgtrigger.Trigger):
         return f"""
             IF NEW.is_cleared AND NOT EXISTS (
               SELECT 1 FROM barriers_publication WHERE barrier_id = NEW.id
-                AND state = 'published' AND body_id = NEW.unlocker_id
+                AND state = 'published' AND body_id = COALESCE(NEW.unlocker_id, body_id)
             ) THEN
               {_NOT_OPEN}
             END IF;

@@ -245,10 +245,6 @@ class Barrier(Levelled):
                 violation_error_message="Say how it was resolved.",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="barrier_has_title"),
-            models.CheckConstraint(
-                condition=Q(is_cleared=False) | Q(unlocker__isnull=False),
-                name="barrier_cleared_names_body",
-            ),
         ]
         triggers = [
             *Levelled.Meta.triggers,

@@ -53,6 +53,10 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
         """Barriers that still stand in the way, as far as anyone says."""
         return self.filter(status__in=self.model.OPEN)
 
+    def open_or_not_known(self) -> Self:
+        """Those that still stand in the way, and those of which nobody says whether they do."""
+        return self.filter(status__in=(*self.model.OPEN, self.model.Status.NOT_KNOWN))
+
     def needing_owner(self) -> Self:
         """Barriers for which nobody is named who could unlock them; the oldest first."""
         return self.filter(status=self.model.Status.NEEDS_OWNER).order_by("logged_at", "id")

@@ -36,6 +36,7 @@ class ActionTried(Tracked):
     objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "actions tried"
         ordering = ["barrier", F("on").asc(nulls_first=True), "id"]
         indexes = [models.Index(fields=["barrier", "outcome"], name="action_tried_outcome")]
         constraints = [

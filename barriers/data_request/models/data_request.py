@@ -95,7 +95,7 @@ class DataRequest(Levelled):
         ADVICE = "advice", "advice sought"
         AGREED = "agreed", "agreed"
         RECEIVED = "received", "data received"
-        UNSUITABLE = "unsuitable", "data found unsuitable"
+        UNSUITABLE = "unsuitable", "data found not applicable"
         REFUSED = "refused", "refused"
         WITHDRAWN = "withdrawn", "withdrawn"
 
@@ -219,7 +219,7 @@ class DataRequest(Levelled):
     answered_on = models.DateField(null=True, blank=True, help_text="As exactly as is known")
     answered_on_precision = precision_field()
     reply = models.TextField(blank=True, help_text="What the body said")
-    reason = models.TextField(blank=True, help_text="Why refused or found unsuitable")
+    reason = models.TextField(blank=True, help_text="Why refused or found not applicable")
     fallback = models.CharField(
         max_length=9,
         choices=Fallback,
@@ -322,7 +322,7 @@ class DataRequest(Levelled):
 
     @property
     def is_answered(self) -> bool:
-        """Whether the body has said yes or no, or the data was found unsuitable."""
+        """Whether the body has said yes or no, or the data was found not applicable."""
         return self.status in self.ANSWERED
 
     @property

@@ -74,6 +74,7 @@ class DataRequestParty(models.Model):
     description = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name_plural = "data request parties"
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
@@ -179,6 +180,7 @@ class AdviceBody(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name_plural = "advice bodies"
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "session"], name="advice_body_once")

@@ -175,6 +175,7 @@ class GuidanceFor(models.Model):
     sub_type = models.ForeignKey(SubType, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
+        verbose_name_plural = "steps that guidance is for"
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(

@@ -82,6 +82,7 @@ class FormerAddress(models.Model):
     objects = OpenQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "former addresses"
         ordering = ["slug", "id"]
         constraints = [
             models.CheckConstraint(

@@ -207,6 +207,11 @@ class Place(Reviewed, Tracked):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_of_the_nhs(self) -> bool:
+        """Whether it is an area of health and care: a care system, or a place within one."""
+        return self.kind in (self.Kind.INTEGRATED_CARE_SYSTEM, self.Kind.NHS_PLACE)
+
     def get_absolute_url(self) -> str:
         return address("place", self.slug)
 
@@ -253,6 +258,11 @@ class PlaceName(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_of_the_nhs(self) -> bool:
+        """Whether it is an area of health and care: a care system, or a place within one."""
+        return self.kind in (self.Kind.INTEGRATED_CARE_SYSTEM, self.Kind.NHS_PLACE)
 
 
 @tracked()
@@ -338,6 +348,7 @@ class PlaceReach(models.Model):
     place = models.ForeignKey(Place, models.CASCADE, related_name="reach_up")
 
     class Meta:
+        verbose_name_plural = "place reaches"
         ordering = ["ancestor", "place"]
         constraints = [
             models.UniqueConstraint(fields=["ancestor", "place"], name="place_reach_once")

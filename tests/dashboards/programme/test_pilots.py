@@ -135,6 +135,6 @@ def test_it_asks_the_same_few_queries_for_any_number(
 def test_figures_of_which_none_is_known_say_so(figures: int, known: int, said: str) -> None:
     row = Row(
         pilot=Pilot(), confidence="", confidence_of="", reported="", shape=None, report_url="",
-        figures=figures, known=known, barriers=0,
+        figures=figures, known=known, barriers=0, not_known=0,
     )  # fmt: skip
     assert row.figures_words == said

@@ -1,0 +1,159 @@
+"""Bodies that a barrier names in words only: its place says of each whether it is the one meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Q, TextField
+from django.utils import timezone
+
+from barriers.barrier.models.agreed_words import words_of
+from barriers.models import Barrier, NamedBody, Publication
+from interface.words import date_words, list_words
+from partnerships.models import Organisation, OrganisationPlace
+from partnerships.organisation.named import NamedInText, bodies_named
+
+PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Named:
+    """A body that the words name, and what the place said of it before; None where nothing yet."""
+
+    text: NamedInText
+    earlier: NamedBody | None
+
+    @property
+    def body(self) -> Organisation:
+        """The body, as of today."""
+        return self.text.body
+
+    @property
+    def field(self) -> str:
+        """What its question is called in a form."""
+        return f"names_{self.body.pk}"
+
+    @property
+    def said(self) -> str:
+        """What was said of it before: "No, said by Bradford editor on 20 November 2026"."""
+        if self.earlier is None:
+            return ""
+        author = self.earlier.created_by
+        by = f" by {author.job_title or author.full_name}" if author else ""
+        answer = "It is" if self.earlier.is_meant else "It is not"
+        return f"{answer}, said{by} on {date_words(self.earlier.said_on)}"
+
+
+def named_in(barrier: Barrier) -> list[Named]:
+    """The bodies that its words name, beside the one that is linked, in the order of the words.
+
+    The councils of its own places are not looked for. Two queries, and one for each part that is
+    not prefetched.
+    """
+    known = {row.body_id: row for row in barrier.named_bodies.select_related("created_by")}
+    found = bodies_named(_texts(barrier), but=_not_asked(barrier), with_examples=barrier.is_example)
+    linked = barrier.unlocker_id
+    named = [Named(text, known.get(text.body.pk)) for text in found if text.body.pk != linked]
+    return named[:MOST]
+
+
+def _texts(barrier: Barrier) -> Iterator[str]:
+    """All that the public would read of it as free text."""
+    for row in (barrier, *(row for part in PARTS for row in getattr(barrier, part).all())):
+        written = set(words_of(type(row)))
+        for field in row._meta.local_concrete_fields:
+            is_free = isinstance(field, CharField | TextField) and not field.choices
+            if is_free and field.attname in written:
+                yield getattr(row, field.attname) or ""
+
+
+def _not_asked(barrier: Barrier) -> Q:
+    places = [link.place_id for link in barrier.place_links.all()]
+    governs = OrganisationPlace.objects.filter(
+        role=OrganisationPlace.Role.GOVERNS, place__in=places
+    )
+    own = governs.order_by().values("organisation")
+    rule = Q(organisation__in=own) | Q(organisation__parent__in=own)
+    linked = barrier.unlocker
+    if linked is not None:  # who answers for it answers for the bodies that it is part of
+        above = [linked.parent_id, linked.parent.parent_id if linked.parent else None]
+        rule |= Q(organisation__in=[pk for pk in above if pk])
+    return rule
+
+
+def unsettled(barrier: Barrier) -> list[Named]:
+    """Those of which the place said nothing yet, or that they are meant: they have to be asked."""
+    return [one for one in named_in(barrier) if one.earlier is None or one.earlier.is_meant]
+
+
+def must_not_name(barrier: Barrier) -> None:
+    """Raises ValidationError where a barrier that links no body names one in words."""
+    if named := unsettled(barrier):
+        said = list_words([f"“{one.text.words}” ({one.body})" for one in named])
+        raise ValidationError(
+            f"Its words name {said}. Who is named has ten working days for a reply before "
+            "everybody reads it. Choose a narrower answer: on the barrier’s page you can ask to "
+            "make it public, and the place says there whether that is the body"
+        )
+
+
+def settle(barrier: Barrier, meant: Mapping[int, bool], *, by: Any) -> list[NamedBody]:
+    """Keep what the place says of each body that the words name; gives those that are meant.
+
+    ``meant`` says it by body; what was said before holds where nothing else is. Raises
+    ValidationError where a body was never spoken of.
+    """
+    rows = []
+    for one in named_in(barrier):
+        row, answer = one.earlier, meant.get(one.body.pk)
+        if row is None and answer is None:
+            raise ValidationError(
+                f"Its words name {one.body}, as “{one.text.words}”. Say whether that is the body"
+            )
+        if row is None:
+            row = NamedBody(barrier=barrier, body=one.body, is_meant=not answer)
+        if answer is not None and answer != row.is_meant:
+            row.is_meant, row.created_by, row.said_on = answer, by, timezone.localdate()
+        row.words, row.sent_on, row.replied_on = one.text.words[:200], None, None
+        row.save()
+        rows.append(row)
+    return [row for row in rows if row.is_meant]
+
+
+def ask_all(named: list[NamedBody], day: dt.date) -> None:
+    """Their days begin."""
+    for row in named:
+        row.sent_on = day
+        row.save(update_fields=["sent_on"])
+
+
+def forget_days(barrier: Barrier) -> None:
+    """Nobody is asked any more; what the place said of the words stays."""
+    for row in NamedBody.objects.filter(barrier=barrier).asked():
+        row.sent_on = row.replied_on = None
+        row.save(update_fields=["sent_on", "replied_on"])
+
+
+def keep_reply(publication: Publication, body: Organisation, day: dt.date) -> None:
+    """It replied, where it is asked as one that the words name."""
+    for row in NamedBody.objects.silent().filter(barrier=publication.barrier_id, body=body):
+        row.replied_on = day
+        row.save(update_fields=["replied_on"])
+
+
+def all_replied(publication: Publication) -> bool:
+    """Whether each that is asked replied."""
+    waits = NamedBody.objects.silent().filter(barrier=publication.barrier_id)
+    return publication.replied_on is not None and not waits.exists()
+
+
+def bodies_asked(publication: Publication) -> list[Organisation]:
+    """The body that is linked, or named first, and the others that are asked with it."""
+    rows = NamedBody.objects.filter(barrier=publication.barrier_id).asked()
+    others = rows.exclude(body=publication.body_id).select_related("body__parent")
+    return [publication.body, *(row.body for row in others.order_by("id"))]

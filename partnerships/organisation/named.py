@@ -1,0 +1,195 @@
+"""Bodies that a text names: by their name of today, a former one, or a short one such as DWP.
+
+Only whole words count, and short names only in their own capitals. A text is taken apart into runs
+of words; the database looks up all of them at once by the plain key of names, with its indexes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
+
+from partnerships.models import Organisation, OrganisationName
+from partnerships.names import PlainKey
+
+LONGEST, LONGEST_SHORT = 16, 4
+# So many words in small letters are a name; fewer may be what they say: "community action".
+FEWEST_IN_SMALL = 4
+AROUND = 60
+# Where a sentence or a bracket ends, no name goes on; "St. Helens" does.
+_ENDS = re.compile(r"(?<!\bSt)(?<!\bDr)[.;:!?]+(?=\s|$)|[\n()“”\"\[\]]")
+_WORD = re.compile(r"&|[^\W_]+(?:['’.][^\W_]+)*")
+_SILENT = re.compile("[\u0300-\u036f'‘’.]")
+_POSSESSIVE = re.compile("['’]s$")
+# Words that begin sentences, and are also names of bodies: there a capital says nothing.
+_ORDINARY_WORDS = """
+action advance age aspire beacon believe bridge building care catch change choices citizens
+community compass connect crisis development education empower energy equal families family
+forward foundation future futures gateway groundwork growth health home homes hope house housing
+impact inspire join justice learning leap lift local making mind missing network open partners
+partnership pathways people place places police power progress research respect scope sense
+services shelter skills social step support the thrive together transport trust turning unity
+unlock victim voice water work works youth
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
+
+
+@dataclass(frozen=True)
+class NamedInText:
+    """A body of today, the words that name it, and those around them."""
+
+    body: Organisation
+    words: str
+    around: str
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Words in a row of one sentence, by their plain key; ``at`` numbers sentence and words."""
+
+    key: str
+    words: str
+    part: str
+    start: int
+    at: tuple[int, int, int]
+
+    @property
+    def around(self) -> str:
+        """The words with those before and after them."""
+        return _around(self.part, self.start, self.start + len(self.words))
+
+    @property
+    def size(self) -> int:
+        return self.at[2] - self.at[1]
+
+    def overlaps(self, other: tuple[int, int, int]) -> bool:
+        return self.at[0] == other[0] and self.at[1] < other[2] and other[1] < self.at[2]
+
+
+class _IsAmong(Func):
+    """Whether a text is one of these, sent as one array."""
+
+    template = "(%(expressions)s::text[]))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, text: Any, among: Iterable[str]) -> None:
+        super().__init__(text, Value(sorted(among), output_field=ArrayField(TextField())))
+
+
+def bodies_named(
+    texts: Iterable[str], *, but: Q | None = None, with_examples: bool = False
+) -> list[NamedInText]:
+    """The bodies that these texts name, as they are called in them, in the order of the text.
+
+    A name that ended leads to its body, and a body that ended to what took over. ``but`` are
+    bodies (by ``organisation``) that are not looked for. One query, whatever is found.
+    """
+    runs = [run for number, part in enumerate(_parts(texts)) for run in _runs(number, part)]
+    if not runs:
+        return []
+    matches = _matches(runs, _rows(runs, but, with_examples=with_examples))
+    named: dict[int, NamedInText] = {}
+    for run, body in matches:
+        named.setdefault(body.pk, NamedInText(body, run.words, run.around))
+    return list(named.values())
+
+
+def _parts(texts: Iterable[str]) -> Iterator[str]:
+    """What no name goes beyond: sentences, and what stands in brackets."""
+    for text in texts:
+        yield from filter(None, map(str.strip, _ENDS.split(text)))
+
+
+def _runs(number: int, part: str) -> Iterator[_Run]:
+    """All runs of words of one part that may be a name."""
+    found = list(_WORD.finditer(part))
+    plain = [_plain(match[0]) for match in found]
+    for first, start in enumerate(found):
+        for last in range(first, min(first + LONGEST, len(found))):
+            words = part[start.start() : found[last].end()]
+            if not (words[0].isupper() or words[0].isdigit() or last - first >= FEWEST_IN_SMALL):
+                continue
+            if first == 0 and _says_nothing(words, plain[first], last - first):
+                continue
+            at = (number, first, last + 1)
+            yield _Run(" ".join(plain[first : last + 1]), words, part, start.start(), at)
+            if (bare := _POSSESSIVE.sub("", words)) != words:
+                keys = [*plain[first:last], _plain(_POSSESSIVE.sub("", found[last][0]))]
+                yield _Run(" ".join(keys), bare, part, start.start(), at)
+
+
+def _says_nothing(words: str, first: str, more: int) -> bool:
+    """Whether words that begin a sentence have a capital for that alone: "Community action is"."""
+    if more == 0:
+        return first in _ORDINARY and not _is_short(words)
+    return more < FEWEST_IN_SMALL and not _is_short(words)
+
+
+def _plain(word: str) -> str:
+    """A word as ``PlainKey`` has it."""
+    return "and" if word == "&" else _SILENT.sub("", unicodedata.normalize("NFKD", word).lower())
+
+
+def _around(part: str, start: int, end: int) -> str:
+    before, after = part[max(0, start - AROUND) : start], part[end : end + AROUND]
+    if start > AROUND:
+        before = f"…{before.partition(' ')[2]}"
+    if end + AROUND < len(part):
+        after = f"{after.rpartition(' ')[0]}…"
+    return f"{before}{part[start:end]}{after}"
+
+
+def _is_short(words: str) -> bool:
+    """Whether it may be a short name: two capitals, or one and a number."""
+    return sum(letter.isupper() or letter.isdigit() for letter in words) > 1
+
+
+def _rows(runs: list[_Run], but: Q | None, *, with_examples: bool) -> QuerySet[Any]:
+    short = [run for run in runs if run.size <= LONGEST_SHORT and _is_short(run.words)]
+    called_short = _IsAmong(PlainKey("short_name"), {run.key for run in short})
+    exactly = _IsAmong("short_name", {run.words for run in short})
+    rule = Q(_IsAmong(PlainKey("name"), {run.key for run in runs}))
+    rule |= ~Q(short_name="") & Q(called_short) & Q(exactly)
+    rows = OrganisationName.objects.filter(rule)
+    if but is not None:
+        rows = rows.exclude(but)
+    if not with_examples:
+        rows = rows.filter(organisation__is_example=False)
+    related = ("organisation__succeeded_by", "organisation__merged_into")
+    return rows.annotate(plain=PlainKey("name")).select_related(*related).order_by("id")
+
+
+def _matches(runs: list[_Run], rows: Iterable[Any]) -> list[tuple[_Run, Organisation]]:
+    """Which run names which body: of runs that overlap, the longest alone."""
+    by_key: defaultdict[str, list[_Run]] = defaultdict(list)
+    by_words: defaultdict[str, list[_Run]] = defaultdict(list)
+    for run in runs:
+        by_key[run.key].append(run)
+        by_words[run.words].append(run)
+    pairs = [
+        (run, name.organisation)
+        for name in rows
+        for run in [*by_key[name.plain], *(by_words[name.short_name] if name.short_name else ())]
+    ]
+    pairs.sort(key=lambda pair: -pair[0].size)
+    kept: list[tuple[_Run, Organisation]] = []
+    for run, body in pairs:
+        longer = (other for other, _ in kept if other.size > run.size)
+        if not any(run.overlaps(other.at) for other in longer):
+            kept.append((run, _of_today(body)))
+    return sorted(kept, key=lambda pair: pair[0].at)
+
+
+def _of_today(body: Organisation) -> Organisation:
+    """Who took over from a body that ended, and from that one; a circle is refused elsewhere."""
+    while (heir := body.merged_into or body.succeeded_by) is not None:
+        body = heir
+    return body

@@ -1,0 +1,296 @@
+"""A body that a barrier names in words only has its ten working days like one that is linked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from barriers.barrier_page.actions import record_tried
+from barriers.models import Barrier, NamedBody, Publication
+from barriers.publication import actions
+from barriers.publication.actions import mark_of
+from barriers.publication.due import publish_due
+from barriers.publication.named import named_in
+from partnerships.models import Organisation, OrganisationName, OrganisationPlace
+from tests import builders
+from tests.asked import energy
+from tests.builders import Cast
+from tests.pilots.forms import filled, signed_in, text_of
+from tests.published import ask, now, public, subjects
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pensions() -> Organisation:
+    """DWP, and a former name of it."""
+    body = builders.organisation("Department for Work and Pensions")
+    OrganisationName.objects.update_or_create(
+        organisation=body, valid_to=None, defaults={"name": body.name, "short_name": "DWP"}
+    )
+    OrganisationName.objects.create(
+        organisation=body, name="Department for Social Security", short_name="DSS",
+        valid_to=dt.date(2001, 6, 8),
+    )  # fmt: skip
+    return body
+
+
+@pytest.fixture
+def pensions_official(pensions: Organisation) -> Any:
+    """Who answers for it."""
+    return builders.user("DWP official", ("officer", pensions))
+
+
+def said(barrier: Barrier) -> list[tuple[str, str]]:
+    """The bodies that its words name, each with the words."""
+    again = Barrier.objects.get(pk=barrier.pk)
+    return [(str(one.body), one.text.words) for one in named_in(again)]
+
+
+def write(barrier: Barrier, because: str) -> Barrier:
+    barrier.because = because
+    barrier.save(update_fields=["because"])
+    return Barrier.objects.get(pk=barrier.pk)
+
+
+@pytest.mark.parametrize(
+    ("because", "words"),
+    [
+        ("because DWP’s list is closed", "DWP"),
+        ("because the Department for Work & Pensions says no", "Department for Work & Pensions"),
+        (
+            "because the department for work and pensions says no",
+            "department for work and pensions",
+        ),
+        ("since the Department for Social Security kept it", "Department for Social Security"),
+        ("since DSS kept it", "DSS"),
+    ],
+)
+def test_names_former_names_and_short_names_are_found(
+    barrier: Barrier, pensions: Organisation, because: str, words: str
+) -> None:
+    write(barrier, because)
+    assert said(barrier) == [(pensions.name, words)]
+
+
+def test_no_other_words_are_taken_for_names(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    for name in ("Home", "Justice", "Community Action", "Health Foundation"):
+        builders.organisation(name)
+    for because in (
+        "because dwp and the DWPs keep a list",
+        "Home visits stop. Justice is slow. Community action is slow.",
+        "because the home is cold, and justice slow",
+        "because community action has no money for health foundation courses",
+        "for their Health. Foundation courses stop",
+    ):
+        write(barrier, because)
+        assert said(barrier) == []
+    write(barrier, "because Community Action and the Health Foundation say no")
+    assert [words for _, words in said(barrier)] == ["Community Action", "Health Foundation"]
+
+
+def test_of_names_within_names_the_longest_counts(barrier: Barrier) -> None:
+    builders.organisation("NHS England")
+    whole = builders.organisation("NHS England and Wales Board")
+    write(barrier, "because the NHS England and Wales Board says no")
+    assert said(barrier) == [(whole.name, "NHS England and Wales Board")]
+
+
+def test_the_linked_body_and_the_council_of_the_place_are_not_asked_about(
+    cast: Cast, barrier: Barrier
+) -> None:
+    council = builders.organisation("Bradford Council")
+    OrganisationPlace.objects.create(organisation=council, place=cast.bradford, role="governs")
+    write(barrier, f"because {energy()} and Bradford Council say no")
+    assert said(barrier) == []
+
+
+def test_a_body_that_ended_leads_to_who_took_over(barrier: Barrier, pensions: Organisation) -> None:
+    builders.organisation("Ministry of Benefits", succeeded_by=pensions)
+    write(barrier, "because the Ministry of Benefits said no")
+    assert said(barrier) == [(pensions.name, "Ministry of Benefits")]
+
+
+def test_what_is_made_up_is_not_named_by_a_real_barrier(barrier: Barrier) -> None:
+    builders.organisation("Ministry of Examples", is_example=True)
+    write(barrier, "because the Ministry of Examples said no")
+    assert said(barrier) == []
+
+
+def test_the_parts_of_a_barrier_are_read_too(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    record_tried(by=cast.bradford_officer, barrier=barrier, what="Asked DWP for it")
+    assert said(barrier) == [(pensions.name, "DWP")]
+
+
+def test_one_query_whatever_is_found(
+    barrier: Barrier, pensions: Organisation, django_assert_num_queries: Any
+) -> None:
+    for number in range(20):
+        builders.organisation(f"Named Body {number}")
+    write(barrier, "because " + ", ".join(f"Named Body {number}" for number in range(20)))
+    again = Barrier.objects.prefetch_related(
+        "actions", "checks", "closings", "place_links__place", "sub_type_links"
+    ).select_related("unlocker__parent").get(pk=barrier.pk)  # fmt: skip
+    with django_assert_num_queries(2):
+        assert len(named_in(again)) == 20
+
+
+def test_the_place_says_yes_and_it_has_its_days(
+    cast: Cast, barrier: Barrier, pensions: Organisation, pensions_official: Any
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    editor, official = signed_in(cast.bradford_editor), signed_in(pensions_official)
+    url = f"{barrier.get_absolute_url()}publish/"
+    page = text_of(editor.get(url))
+    assert "Is “DWP” Department for Work and Pensions?" in page
+    assert "because DWP keeps the list" in page
+    answer = editor.post(url, filled(editor, url, agrees="on"))
+    assert "Say whether “DWP” is Department for Work and Pensions" in text_of(answer)
+    assert not Publication.objects.exists()
+    answer = editor.post(url, filled(editor, url, agrees="on", **{f"names_{pensions.pk}": "yes"}))
+    made = Publication.objects.get()
+    assert made.state == "body"
+    told = f"{pensions} may reply by 4 December 2026 before this is public: {barrier.reference}"
+    assert subjects(pensions_official) == [told]
+    assert len(subjects(cast.desnz_official)) == 1
+    shown = text_of(official.get(made.get_absolute_url()))
+    assert "You may reply" in shown
+    assert "have until 4 December 2026 to reply" in shown
+    assert official.get(barrier.get_absolute_url()).status_code == 404
+    assert signed_in(cast.outsider).get(made.get_absolute_url()).status_code == 404
+
+
+def test_it_goes_out_once_all_replied_with_each_reply_beside_it(
+    cast: Cast, barrier: Barrier, pensions: Organisation, pensions_official: Any
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
+    desnz, dwp = signed_in(cast.desnz_official), signed_in(pensions_official)
+    url = f"{made.get_absolute_url()}reply/"
+    desnz.post(url, filled(desnz, url, text="It opens in spring."))
+    assert now(made).state == "body", "the other still has its days"
+    assert publish_due(dt.date(2026, 11, 24)) == 0
+    dwp.post(url, filled(dwp, url, text="We keep no list."))
+    assert now(made).state == "published"
+    page = text_of(Client().get(barrier.get_absolute_url()))
+    assert f"What {energy()} says It opens in spring." in page
+    assert f"What {pensions} says We keep no list." in page
+    brief = text_of(Client().get(f"{barrier.get_absolute_url()}brief/"))
+    assert "We keep no list." in brief
+
+
+def test_without_a_reply_its_silence_is_told_after_its_days(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
+    assert publish_due(dt.date(2026, 12, 4)) == 0
+    assert publish_due(dt.date(2026, 12, 5)) == 1
+    assert now(made).state == "published"
+    page = text_of(Client().get(barrier.get_absolute_url()))
+    assert f"{pensions} was asked on 20 November 2026 and did not reply" in page
+
+
+def test_the_place_says_no_and_who_said_so_is_kept(
+    cast: Cast, barrier: Barrier, pensions: Organisation, pensions_official: Any
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: False})
+    row = NamedBody.objects.get()
+    assert (row.is_meant, row.created_by, row.words) == (False, cast.bradford_editor, "DWP")
+    assert subjects(pensions_official) == []
+    assert signed_in(pensions_official).get(made.get_absolute_url()).status_code == 404
+    actions.object_to(by=cast.luton_editor, publication=made, text="Not so")
+    url = f"{made.get_absolute_url()}agree/"
+    editor = signed_in(cast.bradford_editor)
+    assert "It is not, said by" in text_of(editor.get(url))
+    assert filled(editor, url)[f"names_{pensions.pk}"] == "no"
+    actions.agree(by=cast.bradford_editor, publication=now(made), seen=mark_of(barrier))
+    assert now(made).state == "body", "what was said holds"
+
+
+def test_none_is_agreed_to_while_a_name_is_not_spoken_of(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    with pytest.raises(ValidationError, match="Say whether that is the body"):
+        ask(barrier, cast.bradford_editor)
+
+
+@pytest.fixture
+def unlinked(cast: Cast) -> Barrier:
+    """A barrier for everyone signed in that links no body and names one."""
+    return builders.barrier(
+        cast.bradford, "We cannot see benefits", visibility="network", status="open",
+        created_by=cast.bradford_officer, because="because DWP keeps the list",
+    )  # fmt: skip
+
+
+def edit(cast: Cast, barrier: Barrier, **typed: Any) -> str:
+    editor = signed_in(cast.bradford_editor)
+    url = f"{barrier.get_absolute_url()}edit/"
+    return text_of(editor.post(url, filled(editor, url, **typed), follow=True))
+
+
+def test_an_edit_does_not_make_public_what_names_a_body_in_words(
+    cast: Cast, unlinked: Barrier, pensions: Organisation
+) -> None:
+    page = edit(cast, unlinked, visibility="public")
+    assert "Its words name “DWP” (Department for Work and Pensions)" in page
+    assert not public(unlinked)
+    edit(cast, unlinked, visibility="public", because="because a list is closed")
+    assert public(unlinked)
+
+
+def test_a_barrier_that_links_nobody_asks_who_is_named(
+    cast: Cast, unlinked: Barrier, pensions: Organisation, pensions_official: Any
+) -> None:
+    made = ask(unlinked, cast.bradford_editor, meant={pensions.pk: True})
+    assert (made.body, made.state) == (pensions, "body")
+    assert not public(unlinked)
+    actions.reply(by=pensions_official, publication=made, text="We keep no list.")
+    assert public(unlinked)
+    assert "We keep no list." in text_of(Client().get(unlinked.get_absolute_url()))
+    edit(cast, unlinked, because="because DWP hides the list")
+    assert now(made).state == "place"
+    assert not public(unlinked)
+
+
+def test_where_the_place_means_nobody_it_is_public_at_once(
+    cast: Cast, unlinked: Barrier, pensions: Organisation
+) -> None:
+    made = ask(unlinked, cast.bradford_editor, meant={pensions.pk: False})
+    assert (made.state, public(unlinked)) == ("withdrawn", True)
+    edit(cast, unlinked, ask="Open it")
+    assert public(unlinked), "what was said of the words holds"
+
+
+def test_words_that_come_later_take_a_public_barrier_back(
+    cast: Cast, pensions: Organisation
+) -> None:
+    plain = builders.barrier(cast.bradford, "We cannot wait", visibility="public", status="open")
+    record_tried(by=cast.bradford_officer, barrier=plain, what="Asked each landlord")
+    assert public(plain)
+    record_tried(by=cast.bradford_officer, barrier=plain, what="Asked DWP")
+    assert not public(plain)
+    assert "Not public until Department for Work" in subjects(cast.bradford_editor)[-1]
+
+
+def test_nobody_else_learns_what_was_said_of_names(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    ask(barrier, cast.bradford_editor, meant={pensions.pk: False})
+    seen = NamedBody.objects.visible_to
+    assert seen(cast.bradford_editor).exists()
+    assert not seen(cast.outsider).exists()
+    assert not seen(cast.resident).exists()
+    assert not seen(cast.desnz_official).exists()

@@ -1,0 +1,147 @@
+"""What is made up stands in a list of its own: on every list, in every suggestion and choice."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from accounts.models import User
+from interface.pages import ListPage
+from partnerships.examples import MADE_UP_WORDS, ONLY, LeavesOutExamples
+from partnerships.models import Organisation, Place
+from tests import database
+
+# Lists of something that is no example, or of one place or person, which is made up or not.
+OF_ONE = {
+    "place_services": "of one place",
+    "priority_differences": "pairs of priorities, which leave out those of examples themselves",
+}
+
+
+def lists() -> dict[str, type[ListPage]]:
+    """Every list by the name of its address."""
+    return {name: view for name, view in _views(get_resolver()) if issubclass(view, ListPage)}
+
+
+def _views(resolver: URLResolver) -> Any:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern)
+        elif isinstance(pattern, URLPattern) and hasattr(pattern.callback, "view_class"):
+            yield pattern.name, pattern.callback.view_class
+
+
+@pytest.mark.parametrize("name", sorted(lists()))
+def test_every_list_of_the_country_leaves_examples_out(name: str) -> None:
+    filters = lists()[name].filters
+    assert issubclass(filters, LeavesOutExamples) != (name in OF_ONE)
+
+
+# Lists that are drawn by pages of their own
+ALSO = ("pilots", "places", "lessons", "case_studies", "evaluation_findings", "pilot_figures")
+# Words that records of the demo's made-up county hold
+TYPED = ("", "exampleshire", "example", "homes", "work", "county", "millbridge")
+
+
+@pytest.fixture(scope="module")
+def the_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[str]]:
+    """The demo's record, only to be read: the names of its made-up places and bodies."""
+    with (
+        django_db_blocker.unblock(),
+        database.clone(database.loaded_template()) as name,
+        database.using(name),
+    ):
+        kinds: tuple[Any, ...] = (Place, Organisation)
+        yield [one.name for kind in kinds for one in kind.objects.filter(is_example=True)]
+
+
+def readers() -> list[Client]:
+    """Somebody who is not signed in, and the lead of a real programme."""
+    lead = Client()
+    lead.force_login(User.objects.get(email="lead.pfpp@demo.test"))
+    return [Client(), lead]
+
+
+def rows(client: Client, url: str, **asked: str) -> list[Any]:
+    """The rows of a list, as its file has them; none where it is not for this reader."""
+    answer: Any = client.get(url, {**asked, "format": "json"})
+    if answer.status_code != 200:
+        return []
+    written = b"".join(answer) if answer.streaming else answer.content
+    found: list[Any] = json.loads(written)["rows"]
+    return found
+
+
+@pytest.mark.parametrize("name", sorted({*lists(), *ALSO} - OF_ONE.keys()))
+def test_no_word_brings_what_is_made_up_back_into_a_list(the_record: list[str], name: str) -> None:
+    for client in readers():
+        for typed in TYPED:
+            said = json.dumps(rows(client, reverse(name), q=typed), ensure_ascii=False)
+            assert [one for one in the_record if one in said] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("pilots", "homes"), ("places", "exampleshire"), ("organisations", "work")]
+)
+def test_what_is_made_up_stands_in_a_list_of_its_own(
+    the_record: list[str], name: str, typed: str
+) -> None:
+    url = reverse(name)
+    for client in readers():
+        page = client.get(url, {"q": typed}).content.decode()
+        way = re.search(r'Not counted here: <a href="([^"]+)">(\d+) made-up', page)
+        assert way is not None
+        apart = rows(client, url, q=typed, **ONLY)
+        assert len(apart) == int(way[2]) > 0
+        assert not [one for one in rows(client, url, q=typed) if one in apart]
+        there = client.get(url + way[1].replace("&amp;", "&")).content.decode()
+        assert MADE_UP_WORDS in there
+        assert "Not counted here" not in there
+
+
+def test_search_counts_what_its_lists_hold(the_record: list[str]) -> None:
+    for client in readers():
+        for typed in ("county", "work", "homes", "skills"):
+            page = client.get(reverse("search"), {"q": typed}).content.decode()
+            for path, counted in re.findall(
+                r'href="(/(?:places|pilots|organisations|programmes)/\?q=[^"]+)">All (\d+)', page
+            ):
+                url, _, asked = path.partition("?")
+                named = dict(pair.split("=") for pair in asked.split("&amp;"))
+                assert len(rows(client, url, **named)) == int(counted)
+
+
+def test_programmes_to_choose_from_have_made_up_ones_in_a_group_of_their_own(
+    the_record: list[str],
+) -> None:
+    resident, _ = readers()
+    for name in ("pilots", "places", "barriers", "flows", "lessons", "shared_definitions"):
+        page = resident.get(reverse(name)).content.decode()
+        select = re.search(r'<select name="programme".*?</select>', page, re.DOTALL)
+        assert select is not None
+        real, _, made_up = select[0].partition(f'<optgroup label="{MADE_UP_WORDS}"')
+        assert "Exampleshire Together" not in real
+        assert "Exampleshire Together" in made_up
+
+
+@pytest.mark.parametrize(
+    "name", ["place_suggest", "organisation_suggest", "pilot_suggest", "search_suggest"]
+)
+def test_suggestions_offer_what_is_real_first_and_mark_the_rest(
+    the_record: list[str], name: str
+) -> None:
+    for typed in ("county", "ham", "council", "exampleshire", "homes", "work"):
+        answer = readers()[1].get(reverse(name), {"q": typed}).json()["results"]
+        for one in answer:
+            if any(named in one["label"] for named in the_record):
+                assert "made up, as an example" in one["hint"]
+        if name != "search_suggest":  # which has several kinds, one after the other
+            marked = ["made up" in one["hint"] for one in answer]
+            assert marked == sorted(marked)
