@@ -68,11 +68,11 @@ def _country(measured: Measured) -> Cell:
     """England, or the United Kingdom where that is named."""
     country, name = measured.country, measured.country_name
     if country is None:
-        return Cell(at="England", words="None published", is_none=True)
+        return Cell(at="England", words="None recorded", is_none=True)
     return Cell(
         at=name,
         words=country.words,
-        note="" if name == "England" else f"{name}: England has none",
+        note="" if name == "England" else f"{name}; none recorded for England",
         value=country.value,
         source_title=country.source_title,
         source_url=country.source_url,

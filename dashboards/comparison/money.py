@@ -76,7 +76,7 @@ def _total(place: Place, meaning: str, total: Total, totals: Totals) -> Cell:
     if not total.flows:
         return Cell(at=place.name, words="None recorded", is_none=True)
     url = f"{url}&meaning={meaning}"
-    unknown = f"{total.unknown} of {total.flows} amounts not known" if total.unknown else ""
+    unknown = _unknown(total.unknown, total.flows)
     if not total.known:
         return Cell(at=place.name, url=url, note=unknown)
     return Cell(at=place.name, words=str(total), url=url, note=unknown, value=_exactly(total))
@@ -102,3 +102,10 @@ def _each(place: Place, total: Total, population: Population | None) -> Cell:
         source_url=share.population.source_url,
         attribution=share.population.attribution,
     )
+
+
+def _unknown(unknown: int, flows: int) -> str:
+    """How many of the amounts are not known, in words; empty where all are."""
+    if not unknown:
+        return ""
+    return "amount not known" if flows == 1 else f"{unknown} of {flows} amounts not known"

@@ -108,7 +108,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
 def _file(request: HttpRequest, made: Comparison | None) -> HttpResponseBase:
     """The comparison as a file; a page that says what is missing where there is none."""
     if made is None:
-        problem = "Choose at least two places to take their comparison away."
+        problem = "Choose at least two places to download a comparison."
         return render(request, "400.html", {"problem": problem}, status=400)
     file = exports.of_rows(request, file_rows(made.parts), COLUMNS, "comparison")
     assert file is not None  # noqa: S101 - a format is asked for

@@ -81,7 +81,7 @@ def _area(place: Place, lies: Whereabouts, label: str) -> Cell:
 
 def _end(place: Place, dates: Standing) -> Cell:
     if not dates.ended_on:
-        return Cell(at=place.name, words="It goes on", is_none=True)
+        return Cell(at=place.name, words="Current", is_none=True)
     after = tuple(Link(one.name, one.url, "came after it") for one in dates.after)
     return Cell(at=place.name, links=(Link(dates.ended, ""), *after))
 
@@ -297,12 +297,15 @@ def _programme(places: Sequence[Place], tried: ProgrammeTried) -> Line:
         key=tried.programme.slug,
         url=tried.programme.get_absolute_url(),
         note=f"{note}, still running" if tried.is_running else note,
-        cells=tuple(_taken_part(place, tried.parts.get(place.pk)) for place in places),
+        cells=tuple(
+            _taken_part(place, tried.parts.get(place.pk), tried.is_running) for place in places
+        ),
     )
 
 
-def _taken_part(place: Place, parts: list[str] | None) -> Cell:
+def _taken_part(place: Place, parts: list[str] | None, is_running: bool) -> Cell:
     if parts is None:
         return Cell(at=place.name, words="Not recorded here", is_none=True)
     more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
-    return Cell(at=place.name, words="Took part", note=f"{parts[0]}{more}" if parts else "")
+    words = "Takes part" if is_running else "Took part"
+    return Cell(at=place.name, words=words, note=f"{parts[0]}{more}" if parts else "")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from barriers.models import Category
 from barriers.register.side_by_side import barriers_at_each
@@ -58,7 +58,8 @@ class Comparison:
     @property
     def attributions(self) -> list[str]:
         """What the licences of the figures ask to be said, each once."""
-        cells = (cell for part in self.parts for line in part.lines for cell in line.cells)
+        lines = [line for part in self.parts for line in part.lines]
+        cells = [cell for line in lines for cell in (*line.cells, line.country) if cell]
         return list(dict.fromkeys(cell.attribution for cell in cells if cell.attribution))
 
 
@@ -69,7 +70,7 @@ def build(user: Any, places: Sequence[Place], today: dt.date) -> Comparison:
     people = populations(chosen)
     flows = totals_at_each(Flow.objects.visible_to(user), chosen, most=MOST_FLOWS)
     parts = (
-        what_part(chosen, whereabouts_of(chosen), standing(chosen, today), _codes(chosen)),
+        what_part(chosen, whereabouts_of(chosen), standing(chosen, today), _codes(chosen, today)),
         figures_part(chosen, side_by_side(chosen)),
         pilots_part(chosen, pilots),
         money_part(chosen, flows, people),
@@ -82,9 +83,10 @@ def build(user: Any, places: Sequence[Place], today: dt.date) -> Comparison:
     return Comparison(chosen, parts, _inside(chosen))
 
 
-def _codes(places: list[Place]) -> dict[int, str]:
+def _codes(places: list[Place], today: dt.date) -> dict[int, str]:
     """The official code of each place; of one that has ended, its last."""
-    codes = PlaceCode.objects.filter(scheme="gss", place__in=places)
+    begun = Q(valid_from=None) | Q(valid_from__lte=today)
+    codes = PlaceCode.objects.filter(begun, scheme="gss", place__in=places)
     latest = codes.order_by("place", F("valid_to").desc(nulls_first=True), "id").distinct("place")
     return dict(latest.values_list("place", "code"))
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -43,6 +44,7 @@ from records.addresses import address
 SHOWN_BY_PARTS = (Place.Kind.COUNTY, Place.Kind.CUSTOM)
 TILES = "tiles"
 NAMED = 5  # of places that are not on the map
+NO_FIGURE = "no figure in this release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Council:
 class PlacesMap:
     """The map with what it is coloured by, and the rows of the list with the same figure.
 
-    ``missing`` names places that match and are not on the map; ``chart`` is None where no council
+    ``missing`` names councils that match and are not on the map, ``others`` counts places of other
+    kinds that do; ``chart`` is None where no council
     is loaded.
     """
 
@@ -69,6 +72,7 @@ class PlacesMap:
     colouring: Colouring
     rows: list[PlaceRow]
     missing: str
+    others: int
     is_tiles: bool
     region: str
     switch: list[dict[str, Any]]
@@ -88,11 +92,13 @@ def map_of(user: Any, directory: Directory, params: Mapping[str, Any]) -> Places
     councils = _councils(wanted, picked, codes)
     regions = _regions(layout, councils, directory, params)
     chart = _chart(layout, picked, councils, regions) if councils else None
+    missing, others = _not_drawn(wanted, codes) if councils else ("", 0)
     return PlacesMap(
         chart=chart,
         colouring=picked,
         rows=_with_figures(directory.rows, picked),
-        missing=_missing(wanted, codes) if councils else "",
+        missing=missing,
+        others=others,
         is_tiles=is_tiles,
         region=region,
         switch=[
@@ -245,24 +251,38 @@ def _sentence(picked: Colouring, matching: list[Council], number: int) -> str:
         f"{'matches' if len(matching) == 1 else 'match'}"
     )
     if picked.measure is not None:
+        if not matching:
+            return f"{first}."
         unknown = sum(council.figure is None for council in matching)
-        return f"{first}; the figure of {unknown or 'none'} of them is not known."
+        lacking = "have" if unknown > 1 else "has"
+        return f"{first}; {f'{unknown} {lacking} no figure' if unknown else 'all have a figure'}."
     having = sum(bool(council.figure) for council in matching)
     has = "have" if having > 1 else "has"
     return f"{first}; {having or 'none'} of them {has} a {picked.noun} that you can see."
 
 
-def _missing(wanted: QuerySet[Place], codes: dict[int, str]) -> str:
-    """The first councils that match and are not on the map, by name. One query."""
-    left = wanted.filter(kind__in=KINDS).exclude(pk__in=list(codes)).order_by("sort_key", "id")
-    names = list(left.values_list("name", flat=True)[: NAMED + 1])
-    return "; ".join(names if len(names) <= NAMED else [*names[:NAMED], "and more"])
+def _not_drawn(wanted: QuerySet[Place], codes: dict[int, str]) -> tuple[str, int]:
+    """The first councils that match and are not on the map, by name, and how many places of other
+    kinds match. One query."""
+    is_council = Q(kind__in=KINDS)
+    left = (
+        wanted.exclude(pk__in=list(codes))
+        .order_by()
+        .aggregate(
+            names=ArrayAgg("name", filter=is_council, order_by=("sort_key", "id"), default=[]),
+            others=Count("pk", filter=~is_council),
+        )
+    )
+    names = left["names"]
+    shown = names if len(names) <= NAMED else [*names[:NAMED], "and more"]
+    return "; ".join(shown), left["others"]
 
 
 def _with_figures(rows: list[PlaceRow], picked: Colouring) -> list[PlaceRow]:
     if picked.measure is None:
         return rows
-    return [replace(row, figure=picked.words(picked.figures.get(row.place.pk))) for row in rows]
+    held = {pk: picked.words(figure) for pk, figure in picked.figures.items()}
+    return [replace(row, figure=held.get(row.place.pk, NO_FIGURE)) for row in rows]
 
 
 def _kept(params: Mapping[str, Any]) -> list[tuple[str, str]]:

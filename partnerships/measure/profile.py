@@ -28,7 +28,9 @@ UNKNOWN = "not known"
 STEPS = f"""official AS MATERIALIZED (
   SELECT measure.key, figure.place_id, figure.value, figure.words
   FROM partnerships_measure measure CROSS JOIN LATERAL (
-    SELECT id FROM partnerships_measurerelease WHERE measure_id = measure.id
+    SELECT id FROM partnerships_measurerelease newest WHERE measure_id = measure.id
+      AND EXISTS (SELECT FROM partnerships_contextfigure f JOIN partnerships_place p
+        ON p.id = f.place_id WHERE f.release_id = newest.id AND p.kind = ANY(%(kinds)s))
     ORDER BY as_of DESC LIMIT 1) release
   JOIN partnerships_contextfigure figure ON figure.release_id = release.id
   JOIN partnerships_place place ON place.id = figure.place_id
@@ -55,7 +57,9 @@ RELEASES = """
 SELECT DISTINCT ON (measure.position, measure.id) measure.label, release.name
 FROM partnerships_measure measure
 JOIN partnerships_measurerelease release ON release.measure_id = measure.id
-WHERE measure.key = ANY(%(keys)s)
+WHERE measure.key = ANY(%(keys)s) AND EXISTS (SELECT FROM partnerships_contextfigure f
+  JOIN partnerships_place p ON p.id = f.place_id
+  WHERE f.release_id = release.id AND p.kind = ANY(%(kinds)s))
 ORDER BY measure.position, measure.id, release.as_of DESC
 """
 
@@ -124,8 +128,9 @@ def _counted(found: Iterable[str | None], order: Iterable[str]) -> str:
     return list_words(said)
 
 
-def releases() -> list[tuple[str, Any]]:
-    """The measures that are used, each with its newest release. One query."""
+def releases(kinds: Sequence[str]) -> list[tuple[str, Any]]:
+    """The measures that are used, each with its newest release that has places of these kinds. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(RELEASES, {"keys": [PEOPLE, SHARE, RURAL]})
+        asked = {"keys": [PEOPLE, SHARE, RURAL], "kinds": list(kinds)}
+        cursor.execute(RELEASES, asked)
         return cursor.fetchall()

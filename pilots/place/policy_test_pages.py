@@ -217,7 +217,7 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
         "most": actions.MOST_A_YEAR,
         "has_errors": bool(problem),
         "spreads": _spreads(test, offered) if not form.errors else [],
-        "releases": releases(),
+        "releases": releases(KINDS),
     }
     return render(request, "partnerships/policy_test/choose.html", context)
 

@@ -151,7 +151,7 @@ def test_a_council_that_ended_or_has_no_outline_is_named_in_words(
     made = client.get("/places/map/?kind=unitary").context["map"]
     assert made.missing == "Luton; Newham Bay"
     page = client.get("/places/map/?kind=unitary").content.decode()
-    assert "Not on the map, in the list alone: Luton; Newham Bay" in page
+    assert "In the list only, not on the map: Luton; Newham Bay" in page
     assert '<a href="/places/luton/">Luton</a>' in page
 
 
