@@ -141,7 +141,8 @@ def field_columns(model: Any, names: Iterable[str], **blank: str) -> Iterator[Co
     """
     for name in names:
         of = model._meta.get_field(name)
-        meaning = str(of.help_text) or capitalised(str(of.verbose_name))
+        label = capitalised(str(of.verbose_name))
+        meaning = f"{label}: {of.help_text}" if of.help_text else label
         if of.choices:
             yield choice(name, meaning, model, blank=blank.get(name, ""))
         else:

@@ -23,12 +23,15 @@ class Qualifier(models.TextChoices):
 # What is said of a count of people from 1 to 4 on public pages; it stands in no column.
 FEWER_THAN = "fewer than"
 _ODD_PLURALS = {"people": "person", "children": "child", "men": "man", "women": "woman"}
+_NO_PLURALS = frozenset({"gas", "news", "sports", "series", "premises", "works"})
 FEW = Decimal(5)
 
 
 def singular(unit: str) -> str:
     """A unit as it is said of one: "day a week" of "days a week", "housing officer"."""
     words = unit.split(" ")
+    if words[0] == "of":  # "of 151 areas": one of them is one of 151 areas still
+        return unit
     for place, word in enumerate(words):
         if (said := _ODD_PLURALS.get(word) or _of_one(word)) != word:
             return " ".join([*words[:place], said, *words[place + 1 :]])
@@ -36,7 +39,7 @@ def singular(unit: str) -> str:
 
 
 def _of_one(word: str) -> str:
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if word in _NO_PLURALS or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y"

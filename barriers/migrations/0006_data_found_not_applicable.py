@@ -4,30 +4,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('barriers', '0005_named_bodies'),
+        ("barriers", "0005_named_bodies"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='datarequest',
-            name='reason',
-            field=models.TextField(blank=True, help_text='Why refused or found not applicable'),
+            model_name="datarequest",
+            name="reason",
+            field=models.TextField(blank=True, help_text="Why refused or found not applicable"),
         ),
         migrations.AlterField(
-            model_name='datarequest',
-            name='status',
-            field=models.CharField(choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found not applicable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='drafting', help_text='At its last step', max_length=10),
+            model_name="datarequest",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("drafting", "being drafted"),
+                    ("asked", "asked"),
+                    ("looked_at", "being looked at"),
+                    ("advice", "advice sought"),
+                    ("agreed", "agreed"),
+                    ("received", "data received"),
+                    ("unsuitable", "data found not applicable"),
+                    ("refused", "refused"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="drafting",
+                help_text="At its last step",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='datarequeststep',
-            name='after',
-            field=models.CharField(choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found not applicable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10),
+            model_name="datarequeststep",
+            name="after",
+            field=models.CharField(
+                choices=[
+                    ("drafting", "being drafted"),
+                    ("asked", "asked"),
+                    ("looked_at", "being looked at"),
+                    ("advice", "advice sought"),
+                    ("agreed", "agreed"),
+                    ("received", "data received"),
+                    ("unsuitable", "data found not applicable"),
+                    ("refused", "refused"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='datarequeststep',
-            name='before',
-            field=models.CharField(blank=True, choices=[('drafting', 'being drafted'), ('asked', 'asked'), ('looked_at', 'being looked at'), ('advice', 'advice sought'), ('agreed', 'agreed'), ('received', 'data received'), ('unsuitable', 'data found not applicable'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10),
+            model_name="datarequeststep",
+            name="before",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("drafting", "being drafted"),
+                    ("asked", "asked"),
+                    ("looked_at", "being looked at"),
+                    ("advice", "advice sought"),
+                    ("agreed", "agreed"),
+                    ("received", "data received"),
+                    ("unsuitable", "data found not applicable"),
+                    ("refused", "refused"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

@@ -129,7 +129,7 @@ def _counted(found: Iterable[str | None], order: Iterable[str]) -> str:
 
 
 def releases(kinds: Sequence[str]) -> list[tuple[str, Any]]:
-    """The measures that are used, each with its newest release that has places of these kinds. One query."""
+    """The measures that are used, each with its newest release for these kinds. One query."""
     with connection.cursor() as cursor:
         asked = {"keys": [PEOPLE, SHARE, RURAL], "kinds": list(kinds)}
         cursor.execute(RELEASES, asked)

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pilots', '0003_plurals'),
+        ("pilots", "0003_plurals"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='evaluationfinding',
-            name='direction',
-            field=models.CharField(choices=[('positive', 'better'), ('no_effect', 'no change'), ('negative', 'worse'), ('mixed', 'mixed'), ('unclear', 'not clear, or not known')], default='unclear', max_length=9),
+            model_name="evaluationfinding",
+            name="direction",
+            field=models.CharField(
+                choices=[
+                    ("positive", "better"),
+                    ("no_effect", "no change"),
+                    ("negative", "worse"),
+                    ("mixed", "mixed"),
+                    ("unclear", "not clear, or not known"),
+                ],
+                default="unclear",
+                max_length=9,
+            ),
         ),
     ]

@@ -165,6 +165,9 @@ def test_a_head_sorts_and_a_second_press_turns_it(
         ("families helped", "1 family helped"),
         ("addresses", "1 address"),
         ("staff", "1 staff"),
+        ("gas boilers", "1 gas boiler"),
+        ("sports clubs", "1 sports club"),
+        ("of 151 areas", "1 of 151 areas"),
     ],
 )
 def test_one_of_something_is_said_in_the_singular(unit: str, said: str) -> None:

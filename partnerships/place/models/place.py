@@ -259,11 +259,6 @@ class PlaceName(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_of_the_nhs(self) -> bool:
-        """Whether it is an area of health and care: a care system, or a place within one."""
-        return self.kind in (self.Kind.INTEGRATED_CARE_SYSTEM, self.Kind.NHS_PLACE)
-
 
 @tracked()
 class PlaceCode(Tracked):
