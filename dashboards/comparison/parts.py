@@ -21,7 +21,8 @@ from pilots.place.side_by_side import PilotsAt, ProgrammeTried
 from records.addresses import address
 
 # The lines of where a place lies that are set side by side: what each is called, whichever it has.
-LIES = ("Region", "County", "Strategic authority", "Integrated care board")
+CARE_BOARD = "Integrated care board"
+LIES = ("Region", "County", "Strategic authority", CARE_BOARD)
 TOO_MANY = "Too many to count here"
 ONE_OF = {
     "leads": "lead",
@@ -74,7 +75,9 @@ def _area(place: Place, lies: Whereabouts, label: str) -> Cell:
         area for line in lies.lines if line.label.removesuffix("s") == label for area in line.areas
     ]
     if not areas:
-        return Cell(at=place.name, words="None recorded", is_none=True)
+        of_councils = label == CARE_BOARD and place.kind == Place.Kind.COUNTY
+        words = "By district" if of_councils else "None recorded"
+        return Cell(at=place.name, words=words, is_none=True)
     links = tuple(Link(area.name, area.url, area.part or area.note) for area in areas)
     return Cell(at=place.name, links=links, attribution=OF_PLACES)
 

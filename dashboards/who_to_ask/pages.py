@@ -49,7 +49,7 @@ class AskForm(FilterForm):
         "Names of departments work too, also former ones.",
     )
     body = _body("Department or body", help_text="DLUHC, BEIS and the like work too")
-    other_body = _body("And another one")
+    other_body = _body("A second department or body")
     place = RecordField(
         noun="place",
         label="Place",

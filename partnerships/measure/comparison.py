@@ -181,7 +181,17 @@ class Compared:
             )
             return f"{place}{middle}"
         as_high = f", the same as {same}" if same else ""
-        return f"Higher than {self.below} of {self.number - 1}{as_high}{middle}"
+        return f"Higher than {self.below} of {self.number - 1}{as_high}{middle}{self._beyond}"
+
+    @property
+    def _beyond(self) -> str:
+        """That the country lies outside all places of this kind, whose line it is drawn beyond."""
+        name, value = self.country
+        if self.spread is None or value is None or self.key in COUNTS:
+            return ""
+        if value > self.spread.high:
+            return f" {name} is higher than all."
+        return f" {name} is lower than all." if value < self.spread.low else ""
 
     @property
     def why_not(self) -> str:

@@ -199,7 +199,7 @@ def places_like(
 def _similar(place: Place, row: dict[str, Any]) -> SimilarPlace:
     kind, in_family = row["kind"], {row["kind"], place.kind} <= FAMILIES[0]
     label = str(Kind(kind).label)
-    of_kind = f"also a council of its own area: {label}" if in_family else label
+    of_kind = f"also a single-tier council: {label}" if in_family else label
     reasons = (
         "same kind" if kind == place.kind else of_kind,
         _people(row["people"], row["ours"]),
