@@ -121,15 +121,16 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
         found = found.annotate(recorded=recorded)
     page = paging.page(found, params, SORTS, size=PAGE)
     localities = _localities(user, chosen.typed_name)
+    postcode_words = "" if localities else missing_postcode(chosen.typed_name)
     most = MOST_ASKED if chosen.asks_each_place else MOST_PLACES
     return Directory(
         filter=chosen,
         page=page,
         rows=_rows(user, page.rows, chosen.day),
         count=paging.bounded_count(matching, most),
-        near=[] if page.rows or localities else _near(user, chosen),
+        near=[] if page.rows or localities or postcode_words else _near(user, chosen),
         localities=localities,
-        postcode_words="" if localities else missing_postcode(chosen.typed_name),
+        postcode_words=postcode_words,
     )
 
 

@@ -80,7 +80,7 @@ class RecordField(forms.Field):
     ``exact`` are the lookups that make a name a hit; ``near`` finds the
     candidates to offer (``queryset, text → queryset``; by itself
     ``queryset.found_by(text)``, then those ``around`` what is called so, each
-    with ``known_for``). ``suggest`` is the name of the address that
+    with ``known_for`` and ``is_meant``). ``suggest`` is the name of the address that
     suggests while typing. ``key_first`` takes a text that is a key as that
     record, as the addresses of filtered lists want it; one that it had before
     finds it too, where the queryset knows (``formerly_at``).
@@ -171,8 +171,8 @@ class RecordField(forms.Field):
         raise ValidationError(f"Which {self.noun} did you mean? Choose one, or type another name")
 
     def _is_meant(self, offered: list[Any]) -> bool:
-        """Whether a list is narrowed at once: by the only council of a town or postcode."""
-        return self.key_first and len(offered) == 1 and bool(getattr(offered[0], "known_for", ""))
+        """Whether a list is narrowed at once: by the only council of a town typed in full."""
+        return self.key_first and len(offered) == 1 and getattr(offered[0], "is_meant", False)
 
     def _by_key(self, named: Named) -> Any:
         """The record that was picked, if its name still stands in the box: many may share it.

@@ -168,6 +168,7 @@ def _row_of_figures(context: LoadedFigures, now: dt.datetime) -> DataLoad:
         rows=context.rows,
         new=context.new,
         changed=context.corrected,
+        gone=context.gone,
         loaded_at=now,
     )
 

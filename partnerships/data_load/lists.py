@@ -25,7 +25,7 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
     load_list(table, sheet)
     made = releases.get(name=table.release)
     with connection.cursor() as cursor:
-        cursor.execute(COMPARED, [made.pk])
+        cursor.execute(COMPARED, {"release": made.pk, "is_correction": table.release in before})
         cursor.execute(COUNTED)
         rows, new, changed, gone = cursor.fetchone()
         cursor.execute(BY_PLACE)
@@ -84,18 +84,19 @@ def _change(place: Place, counts: Sequence[int]) -> Change:
 BEFORE = """
 DROP TABLE IF EXISTS load_before;
 CREATE TEMPORARY TABLE load_before ON COMMIT DROP AS
-SELECT place_id, kind, name, code, share, share_of_council FROM partnerships_locality
+SELECT place_id, kind, name, code, share, share_of_council, rank FROM partnerships_locality
 WHERE release_id = %s
 """
+# People put larger ones first; they are looked at within a release, since all change with the next.
 COMPARED = """
 DROP TABLE IF EXISTS load_compared;
 CREATE TEMPORARY TABLE load_compared ON COMMIT DROP AS
 SELECT coalesce(has.place_id, had.place_id) AS place_id,
   had.place_id IS NOT NULL AS had, has.place_id IS NOT NULL AS has,
   had.place_id IS NOT NULL AND has.place_id IS NOT NULL
-    AND (had.share, had.share_of_council) IS DISTINCT FROM (has.share, has.share_of_council)
-    AS changed
-FROM (SELECT * FROM partnerships_locality WHERE release_id = %s) has
+    AND ((had.share, had.share_of_council) IS DISTINCT FROM (has.share, has.share_of_council)
+      OR (%(is_correction)s AND had.rank <> has.rank)) AS changed
+FROM (SELECT * FROM partnerships_locality WHERE release_id = %(release)s) has
 FULL JOIN load_before had USING (place_id, kind, name, code)
 """
 COUNTED = """

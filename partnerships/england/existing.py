@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Case, When
+
 from partnerships.models import (
     FormerAddress,
     Place,
@@ -25,6 +27,8 @@ class Existing:
 
     def __init__(self, codes: Iterable[str]) -> None:
         rows = PlaceCode.objects.filter(scheme__in=(GSS, FORMER, ODS))
+        # Of two places the one that has the code today comes last and stands
+        rows = rows.order_by(Case(When(scheme=FORMER, then=0), default=1), "id")
         self.place_of = dict(rows.values_list("code", "place_id"))
         about = {self.place_of[code] for code in codes if code in self.place_of}
         self.places: dict[int, Place] = Place.objects.in_bulk(about)

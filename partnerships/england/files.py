@@ -5,12 +5,15 @@ A file that somebody sends is read elsewhere (``records.files.process``); both g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from records.files import workbook
 from records.files.tables import Limits, Problem, Table, Unreadable
 
+# Of no text: all but tabs and the ends of lines.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A list that whoever runs the command has may be as large as the whole country.
 LARGE = Limits(rows=500_000, cells=10_000_000, characters=200_000_000)
 
@@ -64,5 +67,5 @@ def _wrong_rows(table: Table) -> Iterator[Problem]:
         if len(cells) > len(table.head):
             message = f"it has {len(cells)} cells, and there are {len(table.head)} columns"
             yield Problem(where(table, row), message)
-        if "\x00" in "".join(cells):
-            yield Problem(where(table, row), "it holds a null character")
+        if _CONTROL.search("".join(cells)):
+            yield Problem(where(table, row), "it holds a character that cannot be shown")

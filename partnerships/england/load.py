@@ -81,12 +81,11 @@ def load_england(
     path: Path = TABLE,
     *,
     on: dt.date | None = None,
-    boards: Path | None = CARE_BOARDS,
-    dry_run: bool = False,
+    boards: Path = CARE_BOARDS,
 ) -> Plan:
     """Bring the record's places to this table in one transaction; gives what changed.
 
-    ``boards`` says which councils lie in which care board; a table of others' has none.
+    ``boards`` says which councils of our own table lie in which care board.
     Raises TableError with every problem of the file, or of the outlines that go with our own.
     """
     if path == TABLE:
@@ -100,12 +99,10 @@ def load_england(
         if made.problems:
             raise TableError(sorted(made.problems))
         _write(made)
-        if boards is not None and path == TABLE:
+        if path == TABLE:
             problems = link_care_boards(boards, sources["care-board-areas"], made)
             if problems:
                 raise TableError(problems)
-        if dry_run:
-            transaction.set_rollback(True)
     return made
 
 

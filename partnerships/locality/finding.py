@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Self
 
 from django.db.models import (
@@ -24,8 +25,10 @@ from partnerships.place.models.place import Place, PlaceReach
 # Words that join a name and tell nothing: "Stratford on Avon" finds Stratford-upon-Avon.
 JOINING = frozenset({"and", "at", "by", "in", "le", "next", "of", "on", "the", "under", "upon"})
 SHORTEST_WORD = 2
-# A town, its ward and its neighbourhood are often called alike: so many are read for each shown.
-SPARE = 4
+# A town, its ward and its neighbourhood are often called alike: the best of them is shown.
+ONCE = ("name_key", "place_id")
+# As we write it ourselves: "Truro, in Cornwall".
+_BEFORE_AREA = re.compile(r"^\s*(in\s+)?", re.IGNORECASE)
 
 
 class LocalityKey(PlainKey):
@@ -47,13 +50,15 @@ class LocalityQuerySet(OpenQuerySet):
     def found_by(self, text: str) -> Self:
         """What these words mean: a postcode by its sector or district, else names by their words.
 
-        Each word begins a word of the name; after a comma stands an area that it lies in.
+        Each word begins a word of the name; after a comma stands an area that it lies in, unless
+        the name itself has the comma.
         """
         if postcode := postcodes.read(text):
             named = self.current().filter(kind__in=POSTCODES, name__in=postcode.names)
             best = named.order_by(_holds(Q(name=postcode.names[0])).desc()).values("name")[:1]
             return named.filter(name=Subquery(best))
         name, _, area = typed(text).partition(",")
+        area = _BEFORE_AREA.sub("", area)
         words = name.split()
         rule = self._words(words)
         if rule is None:
@@ -63,8 +68,11 @@ class LocalityQuerySet(OpenQuerySet):
             others = self._words([*words[:number], *words[number + 1 :]]) if kinds else None
             if kinds and others is not None:
                 rule |= others & Q(kind__in=kinds)
-        found = self.current().filter(rule, kind__in=NAMED)
-        return found.within_named(area) if area.strip() else found
+        if area:
+            rule = rule & _lies_within(area) | Q(
+                name_key__startswith=LocalityKey(Value(typed(text)))
+            )
+        return self.current().filter(rule, kind__in=NAMED)
 
     @staticmethod
     def _words(words: list[str]) -> Q | None:
@@ -83,25 +91,26 @@ class LocalityQuerySet(OpenQuerySet):
             rule &= Q(name_key__contains=LocalityKey(Value(word)))
         return rule
 
-    def within_named(self, area: str) -> Self:
-        """Those in a council, county or region whose name holds these words."""
-        named = Place.objects.found_by(area).order_by().values("pk")
-        reach = PlaceReach.objects.filter(place=OuterRef("place"), ancestor__in=named)
-        return self.filter(Exists(reach))
-
     def best_first(self, text: str) -> Self:
-        """The best reading first: the whole name, its beginning, then as the lists rank them."""
-        if postcodes.read(text):
-            return self.order_by("rank", "name", F("share").desc(), "id")
+        """The best reading first: the whole name, its beginning, then as the lists rank them.
+
+        With ``is_whole``: whether the whole name or postcode was typed.
+        """
+        if postcode := postcodes.read(text):
+            whole = _holds(Q(name__in=postcode.names))
+            rows = self.annotate(is_whole=whole)
+            return rows.order_by("rank", "name", F("share").desc(), "id")
         name = typed(text).partition(",")[0]
-        said = {name, *(" ".join(_without(name, word)) for word in KIND_WORDS)}
+        said = {typed(text), name, *(" ".join(_without(name, word)) for word in KIND_WORDS)}
         keys = [LocalityKey(Value(one)) for one in sorted(said) if one]
+        if not keys:
+            return self.annotate(is_whole=Value(False))
         begins = Q()
         for key in keys:
             begins |= Q(name_key__startswith=key)
-        whole = _holds(Q(name_key__in=keys))
-        return self.order_by(
-            whole.desc(), _holds(begins).desc(), "rank", "name_key", F("share").desc(), "id"
+        return self.annotate(is_whole=_holds(Q(name_key__in=keys))).order_by(
+            *(F("is_whole").desc(), _holds(begins).desc(), "rank", "name_key"),
+            *(F("share").desc(), "id"),
         )
 
     @staticmethod
@@ -112,13 +121,13 @@ class LocalityQuerySet(OpenQuerySet):
 
     def offered(self, text: str, most: int) -> list[Any]:
         """The best few, each name of a council once, with their areas. Three queries at most."""
-        found = self.found_by(text).best_first(text).select_related("place")
-        once: dict[tuple[str, int], Any] = {}
-        for row in found[: most * SPARE]:
-            # A council stands for what is called as it is; a constituency is another area
-            if row.name != row.place.name or row.kind == CONSTITUENCY:
-                once.setdefault((row.name_key, row.place_id), row)
-        rows = list(once.values())[:most]
+        # A council that is found itself stands for what is called as it is; a constituency is
+        # another area
+        by_itself = Q(name=F("place__name"), place__in=Place.objects.found_by(text).order_by())
+        once = self.found_by(text).exclude(by_itself & ~Q(kind=CONSTITUENCY)).distinct(*ONCE)
+        best = once.order_by(*ONCE, "rank", F("share").desc(), "id").values("pk")
+        every = self.model._default_manager.filter(pk__in=best)
+        rows = list(every.best_first(text).select_related("place")[:most])
         postcode = postcodes.read(text)
         if len(rows) < most and postcode and postcode.may_go_on:
             start = postcode.names[0]
@@ -127,6 +136,12 @@ class LocalityQuerySet(OpenQuerySet):
             others = more.exclude(name__in=known).order_by("name", "id").select_related("place")
             rows += others[: most - len(rows)]
         return _with_areas(rows)
+
+
+def _lies_within(area: str) -> Q:
+    """In a council, county or region whose name holds these words."""
+    named = Place.objects.found_by(area).order_by().values("pk")
+    return Q(Exists(PlaceReach.objects.filter(place=OuterRef("place"), ancestor__in=named)))
 
 
 def _holds(rule: Q) -> ExpressionWrapper:

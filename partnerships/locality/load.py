@@ -58,7 +58,7 @@ class Loaded:
 
 
 def load_localities(
-    tables: Iterable[ListedTable] = TABLES, *, path: Path | None = None, dry_run: bool = False
+    tables: Iterable[ListedTable] = TABLES, *, path: Path | None = None
 ) -> list[Loaded]:
     """Bring the lists to their files in one transaction; gives what changed, nothing for none.
 
@@ -80,8 +80,6 @@ def load_localities(
             raise ListError(problems, more)
         if changed:
             tidy()
-        if dry_run:
-            transaction.set_rollback(True)
     return changed
 
 
@@ -100,10 +98,10 @@ def load_list(table: ListedTable, sheet: Table) -> Loaded | None:
     is_new = release is None
     release = _keep(table, release, digest)
     with connection.cursor() as cursor:
-        cursor.execute(GONE, [release.pk])
-        gone = cursor.rowcount
         first = table.tier * TIER
         values = {"release": release.pk, "first": first, "is_current": release.is_current}
+        cursor.execute(GONE, values)
+        gone = cursor.rowcount
         cursor.execute(NEW, values)
         loaded = Loaded(table, cursor.rowcount, gone, len(sheet.rows))
     return loaded if is_new or loaded.new or loaded.gone else None
@@ -221,16 +219,20 @@ CREATE TEMPORARY TABLE locality_staged (
 """
 # Today's code of a council, else one that it had.
 JOIN = """
-UPDATE locality_staged row SET place_id = code.place_id FROM partnerships_placecode code
-WHERE code.code = row.council_code AND code.scheme IN ('gss', 'gss-former')
+UPDATE locality_staged row SET place_id = held.place_id FROM (
+  SELECT DISTINCT ON (code) code, place_id FROM partnerships_placecode
+  WHERE scheme IN ('gss', 'gss-former')
+  ORDER BY code, scheme, valid_to DESC NULLS FIRST, id
+) held WHERE held.code = row.council_code
 """
 GONE = """
-DELETE FROM partnerships_locality kept WHERE kept.release_id = %s AND NOT EXISTS (
+DELETE FROM partnerships_locality kept WHERE kept.release_id = %(release)s AND NOT EXISTS (
   SELECT 1 FROM locality_staged staged
   WHERE (kept.place_id, kept.kind, kept.name, kept.code) =
     (staged.place_id, staged.kind, staged.name, staged.code)
     AND (kept.share, kept.share_of_council) IS NOT DISTINCT FROM
-      (nullif(staged.share, '')::numeric(4, 3), nullif(staged.share_of_council, '')::numeric(4, 3)))
+      (nullif(staged.share, '')::numeric(4, 3), nullif(staged.share_of_council, '')::numeric(4, 3))
+    AND kept.rank = %(first)s - coalesce(nullif(staged.people, '')::integer, 0))
 """
 NEW = """
 INSERT INTO partnerships_locality

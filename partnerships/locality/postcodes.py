@@ -12,7 +12,7 @@ _SECTOR = re.compile(rf"({_DISTRICT})([0-9])[A-Z]?")
 _DISTRICT_ALONE = re.compile(_DISTRICT)
 _MARKS = re.compile(r"[-.\u2010-\u2015]")
 _AREA = re.compile(r"[A-Z]{1,2}")
-# Postcode areas that lie wholly outside England.
+# Postcode areas of other countries: what no list has there is not in England.
 ELSEWHERE = {
     "Scotland": ("AB", "DD", "EH", "FK", "G", "HS", "IV", "KA", "KW", "KY", "ML", "PA", "PH", "ZE"),
     "Wales": ("CF", "LD", "NP", "SA"),

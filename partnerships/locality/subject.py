@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from interface.paging import up_to
 from interface.words import capitalised
@@ -38,7 +41,8 @@ def missing_postcode(typed: str) -> str:
 def _search(user: Any, typed: str, today: dt.date) -> Group:
     found = found_in(user, typed, SHOWN + 1, today)
     count = up_to(len(found), SHOWN)
-    return Group("localities", "Towns, wards and postcodes", NOUN, found[:SHOWN], count)
+    url = f"{reverse('places')}?{urlencode({'q': typed})}"
+    return Group("localities", "Towns, wards and postcodes", NOUN, found[:SHOWN], count, url)
 
 
 def _suggested(user: Any, typed: str) -> Any:

@@ -48,6 +48,8 @@ class Suggestion:
     programmes: int
     population: int | None
     deprivation: int | None
+    recorded: int | None
+    recorded_of: str
     has_editor: bool
     profile: Profile
 
@@ -71,10 +73,7 @@ class Suggestion:
         reasons.append(
             "not asked in twelve months" if not self.load else f"asked {times} in twelve"
         )
-        deprivation = words.NOT_KNOWN.lower()
-        if self.deprivation is not None:
-            deprivation = words.number(self.deprivation)
-        reasons.append(f"deprivation rank {deprivation}")
+        reasons.append(f"deprivation rank {self._rank}")
         people = words.NOT_KNOWN.lower()
         if self.population is not None:
             people = words.number(self.population)
@@ -85,17 +84,29 @@ class Suggestion:
         reasons.append(self.profile.rural or "rural or urban not known")
         return "; ".join(reasons)
 
+    @property
+    def _rank(self) -> str:
+        """The official rank, else what its keepers recorded with its release."""
+        if self.deprivation is not None:
+            return words.number(self.deprivation)
+        if self.recorded is not None:
+            return f"{words.number(self.recorded)} ({self.recorded_of or 'release not known'})"
+        return words.NOT_KNOWN.lower()
 
-_FIGURE = """(SELECT value FROM partnerships_placefigure f WHERE f.place_id = p.id
+
+_FIGURE = """(SELECT {} FROM partnerships_placefigure f WHERE f.place_id = p.id
   AND f.measure = '{}' ORDER BY f.as_of DESC NULLS LAST, f.id DESC LIMIT 1)"""
-# The newest release of an official measure, where the place has a figure of it; else what its
-# keepers recorded.
-_OFFICIAL = """coalesce((SELECT value FROM partnerships_contextfigure f WHERE f.place_id = p.id
+# The newest release of an official measure, where the place has a figure of it.
+_OFFICIAL = """(SELECT value FROM partnerships_contextfigure f WHERE f.place_id = p.id
   AND f.release_id = (SELECT one.id FROM partnerships_measurerelease one
     JOIN partnerships_measure measure ON measure.id = one.measure_id
-    WHERE measure.key = '{}' ORDER BY one.as_of DESC LIMIT 1)), {})"""
-_POPULATION = _OFFICIAL.format("population_total", _FIGURE.format("population"))
-_RANK = _OFFICIAL.format("imd_rank_of_average_score", _FIGURE.format("deprivation_rank"))
+    WHERE measure.key = '{}' ORDER BY one.as_of DESC LIMIT 1))"""
+_RECORDED = _FIGURE.format("value", "population")
+_POPULATION = f"coalesce({_OFFICIAL.format('population_total')}, {_RECORDED})"
+# Ranks of two releases are never ordered together: what its keepers recorded is shown alone.
+_RANK = _OFFICIAL.format("imd_rank_of_average_score")
+_RECORDED_RANK = _FIGURE.format("value", "deprivation_rank")
+_RECORDED_OF = _FIGURE.format("release", "deprivation_rank")
 _SQL = f"""
 WITH {STEPS}, topic AS (
   SELECT topic_id AS id FROM partnerships_policytesttopic WHERE test_id = %(test)s
@@ -123,8 +134,9 @@ WITH {STEPS}, topic AS (
     (SELECT count(DISTINCT g.programme_id) FROM partnerships_programmeplace g
       WHERE g.place_id = p.id) AS programmes,
     {_POPULATION} AS population,
-    {_RANK} AS deprivation, profile.people, profile.share, profile.rural, profile.size,
-    profile.deprived,
+    {_RANK} AS deprivation, {_RECORDED_RANK} AS recorded,
+    coalesce({_RECORDED_OF}, '') AS recorded_of,
+    profile.people, profile.share, profile.rural, profile.size, profile.deprived,
     EXISTS (SELECT 1 FROM partnerships_assignment s
       JOIN partnerships_placereach up ON up.ancestor_id = s.place_id
       WHERE up.place_id = p.id AND s.role = 'place_editor' AND s.valid_from <= %(today)s
@@ -153,7 +165,7 @@ WITH {STEPS}, topic AS (
   FROM seen
 )
 SELECT id, slug, name, kind, coalesce(region, ''), load, priorities, pilots, programmes,
-  population, deprivation, has_editor, people, share, rural, size, deprived
+  population, deprivation, recorded, recorded_of, has_editor, people, share, rural, size, deprived
 FROM ranked
 ORDER BY has_editor DESC, load >= %(most)s, turn, priorities + pilots > 0 DESC, load,
   CASE WHEN %(order)s = 'deprived' THEN deprivation END NULLS LAST, sort_key, id
@@ -187,7 +199,7 @@ def suggest(
         cursor.execute(_SQL, values)
         rows = cursor.fetchall()
     return [
-        Suggestion(pk, slug, name, str(Place.Kind(kind).label), *[*rest[:8], Profile(*rest[8:])])
+        Suggestion(pk, slug, name, str(Place.Kind(kind).label), *[*rest[:10], Profile(*rest[10:])])
         for pk, slug, name, kind, *rest in rows
     ]
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
+from partnerships.models import Attribution, ContextFigure, Measure, MeasureRelease
+from records.models import Source
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": (
         *("measure", "label", "topic", "unit", "decimals", "higher_means", "levels"),
@@ -22,19 +27,18 @@ NEEDED = {
     "sources": ("source", "title", "licence", "attribution"),
     "areas": ("code", "name"),
 }
-LONGEST = {
-    name: most
-    for most, names in (
-        (9, "published_as"),
-        (40, "topic"),
-        (60, "measure unit"),
-        (80, "higher_means"),
-        (120, "label value derivation source licence"),
-        (160, "release"),
-        (200, "levels publisher"),
-        (300, "title"),
-        (400, "attribution"),
-        (500, "url"),
-    )
-    for name in names.split()
+# The fields that keep what a column says.
+_KEPT: dict[str, tuple[type[Model], str]] = {
+    "measure": (Measure, "key"),
+    **{name: (Measure, name) for name in ("label", "topic", "unit", "higher_means", "levels")},
+    "release": (MeasureRelease, "name"),
+    "source": (Source, "slug"),
+    **{name: (Source, name) for name in ("title", "publisher", "url")},
+    "licence": (Attribution, "licence"),
+    "attribution": (Attribution, "line"),
+    **{name: (ContextFigure, name) for name in ("derivation", "published_as")},
+    "value": (ContextFigure, "words"),
+}
+LONGEST: dict[str, int] = {
+    name: kind._meta.get_field(field).max_length or 0 for name, (kind, field) in _KEPT.items()
 }

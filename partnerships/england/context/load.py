@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
+from partnerships.england.context.stage import copy, merge, take_out
 from partnerships.england.context.table import (
     COUNTRIES,
     FOLDER,
@@ -45,6 +46,7 @@ class Loaded:
 
     new: int = 0
     corrected: int = 0
+    gone: int = 0
     releases: int = 0
     rows: int = 0
     covers: list[tuple[str, str]] = field(default_factory=list)
@@ -52,8 +54,8 @@ class Loaded:
 
     @property
     def changed_anything(self) -> bool:
-        """Whether there is a new release, or a figure that is new or corrected."""
-        return bool(self.new or self.corrected or self.releases)
+        """Whether there is a new release, or a figure that is new, corrected or gone."""
+        return bool(self.new or self.corrected or self.gone or self.releases)
 
     @property
     def words(self) -> list[str]:
@@ -61,8 +63,9 @@ class Loaded:
         if not self.changed_anything:
             said = ["Context figures: nothing changes, the record agrees with the tables."]
         else:
-            what = f"{self.new:,} new, {self.corrected:,} corrected, {self.releases:,} new releases"
-            said = [f"Context figures: {what}."]
+            what = f"{self.new:,} new, {self.corrected:,} corrected"
+            what += f", {self.gone:,} gone" if self.gone else ""
+            said = [f"Context figures: {what}, {self.releases:,} new releases."]
         if self.left_out:
             names = ", ".join(f"{name} ({code})" for code, name in sorted(self.left_out.items()))
             said.append(
@@ -81,13 +84,20 @@ def load_context(folder: Path = FOLDER) -> Loaded:
     except Unreadable as fault:
         raise ContextError([Problem("", str(fault))]) from fault
     with history.context(said=SAID):
-        return load_tables(sheets)
+        return load_tables(sheets, is_whole=True)
 
 
-def load_tables(sheets: Sequence[Table], *, read_on: dt.date = READ_ON, held: str = HELD) -> Loaded:
+def load_tables(
+    sheets: Sequence[Table],
+    *,
+    read_on: dt.date = READ_ON,
+    held: str = HELD,
+    is_whole: bool = False,
+) -> Loaded:
     """Bring the record's context figures to these tables in one transaction; gives what changed.
 
-    ``read_on`` and ``held`` say when and in what copy their sources were read.
+    ``read_on`` and ``held`` say when and in what copy their sources were read; ``is_whole`` that
+    they have all of each release, so that a figure which they lack is gone from it.
     Raises ContextError with every problem of theirs.
     """
     with transaction.atomic():
@@ -100,8 +110,10 @@ def load_tables(sheets: Sequence[Table], *, read_on: dt.date = READ_ON, held: st
             raise ContextError(tables.problems)
         sources = _sources(tables, {"read_on": read_on, "held": held})
         loaded.releases = _write_measures(tables)
-        _copy(tables, places, sources)
-        loaded.corrected, loaded.new = _merge()
+        copy(tables, places, sources)
+        if is_whole:
+            loaded.gone = take_out()
+        loaded.corrected, loaded.new = merge()
     return loaded
 
 
@@ -115,7 +127,8 @@ def known_so_far() -> Known:
 
 def _places(tables: Tables) -> dict[str, int]:
     """The place of each code: by a code that it carries or carried, a region by its name too."""
-    codes = PlaceCode.objects.filter(scheme__in=("gss", "gss-former"))
+    # Of two places the one that has the code today comes last and stands
+    codes = PlaceCode.objects.filter(scheme__in=("gss", "gss-former")).order_by("-scheme", "id")
     found = dict(codes.values_list("code", "place_id"))
     named = dict(
         Place.objects.filter(kind=Place.Kind.REGION, is_example=False).values_list("name", "pk")
@@ -150,7 +163,11 @@ def _check_joins(tables: Tables, places: dict[str, int]) -> None:
 
 
 def _sources(tables: Tables, reading: dict[str, Any]) -> dict[str, int]:
-    """Make or correct the sources and what their licences ask for; the id of each by its slug."""
+    """Make the sources that are missing, and make or correct what their licences ask for.
+
+    Gives the id of each by its slug. A source that the record has stays as it says there: people
+    may have corrected it since.
+    """
     found = {source.slug: source for source in Source.objects.filter(slug__in=tables.sources)}
     for slug, line in tables.sources.items():
         if slug not in found:
@@ -231,67 +248,3 @@ def _write_measures(tables: Tables) -> int:
         update_fields=["as_of", "ranked"],
     )
     return MeasureRelease.objects.count() - before
-
-
-STAGE = """
-CREATE TEMPORARY TABLE context_stage (
-  release_id bigint, place_id bigint, country text, value numeric, words text,
-  lower_95 numeric, upper_95 numeric, derivation text, published_as text, source_id bigint
-) ON COMMIT DROP
-"""
-# What the record has and the tables say otherwise; then what the record lacks.
-SAME_AREA = """figure.release_id = stage.release_id AND figure.country = stage.country
-    AND coalesce(figure.place_id, 0) = coalesce(stage.place_id, 0)"""
-CORRECT = f"""
-UPDATE partnerships_contextfigure figure SET value = stage.value, words = stage.words,
-  lower_95 = stage.lower_95, upper_95 = stage.upper_95, derivation = stage.derivation,
-  published_as = stage.published_as, source_id = stage.source_id
-FROM context_stage stage WHERE {SAME_AREA}
-  AND (figure.value, figure.words, figure.lower_95, figure.upper_95, figure.derivation,
-    figure.published_as, figure.source_id)
-    IS DISTINCT FROM (stage.value, stage.words, stage.lower_95, stage.upper_95, stage.derivation,
-    stage.published_as, stage.source_id)
-"""  # noqa: S608 - ours, without values
-ADD = f"""
-INSERT INTO partnerships_contextfigure (release_id, place_id, country, value, words, lower_95,
-  upper_95, derivation, published_as, source_id)
-SELECT * FROM context_stage stage WHERE NOT EXISTS (
-  SELECT FROM partnerships_contextfigure figure WHERE {SAME_AREA})
-"""  # noqa: S608 - ours, without values
-
-
-def _copy(tables: Tables, places: dict[str, int], sources: dict[str, int]) -> None:
-    """The figures into a table of this transaction alone, by COPY."""
-    releases = {
-        (key, name): pk
-        for key, name, pk in MeasureRelease.objects.values_list("measure__key", "name", "pk")
-    }
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS context_stage")
-        cursor.execute(STAGE)
-        with cursor.copy("COPY context_stage FROM STDIN") as into:
-            for row in tables.rows:
-                place = places.get(row.code)
-                country = row.code if row.code in COUNTRIES else ""
-                if place is None and not country:
-                    continue
-                into.write_row(
-                    (
-                        *(releases[row.release], place, country, row.value, row.words),
-                        *(row.lower, row.upper, row.derivation, row.published_as),
-                        sources[row.source],
-                    )
-                )
-        cursor.execute("ANALYZE context_stage")
-
-
-def _merge() -> tuple[int, int]:
-    """How many figures were corrected, and how many are new."""
-    with connection.cursor() as cursor:
-        cursor.execute(CORRECT)
-        corrected = cursor.rowcount
-        cursor.execute(ADD)
-        new = cursor.rowcount
-        if new:
-            cursor.execute("ANALYZE partnerships_contextfigure")
-    return corrected, new

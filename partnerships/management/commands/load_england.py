@@ -54,6 +54,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["list"] and (options["release"] or options["as_of"]):
+            raise CommandError("--release and --as-of are of one list: name it with --list.")
         dry, path = options["dry_run"], options["file"]
         tables = [_listed(options)] if options["list"] else [] if path else TABLES
         made, loaded = Plan(), list[Loaded]()
@@ -96,10 +98,13 @@ class Command(BaseCommand):
 
 
 def _listed(options: dict[str, Any]) -> ListedTable:
-    """The list that is named, in the release that is; it needs its file and its day."""
+    """The list that is named: the project's own, or a file's in the release that is named."""
     table = BY_NAME[options["list"]]
-    if not options["release"]:
+    said = [options[name] for name in ("file", "release", "as_of")]
+    if not any(said):
         return table
-    if not (options["as_of"] and options["file"]):
-        raise CommandError("A newer release needs --file and --as-of as well, as 2026-05-07.")
+    if not all(said):
+        raise CommandError(
+            "A file of a list needs --file, --release and --as-of, as 2026-05-07, together."
+        )
     return another_release(table, options["release"], options["as_of"])

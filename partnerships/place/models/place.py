@@ -108,12 +108,16 @@ class PlaceQuerySet(AddressedQuerySet):
         return self.order_by(Exists(begins).desc(), "sort_key", "id")
 
     def around(self, text: str, most: int) -> list[Any]:
-        """The councils in which something is called so, each with ``known_for``: "Truro, city"."""
+        """The councils in which something is called so, each with ``known_for``: "Truro, city".
+
+        With ``is_meant``: whether the whole name or postcode was typed.
+        """
         localities: Any = self.model.localities.rel.related_model
         rows = localities.objects.filter(place__in=self.order_by().values("pk")).offered(text, most)
         councils = dict[int, Any]()
         for row in rows:
             row.place.known_for = f"{row.name}, {row.where}"
+            row.place.is_meant = getattr(row, "is_whole", False)
             councils.setdefault(row.place_id, row.place)
         return list(councils.values())
 

@@ -201,6 +201,22 @@ def test_a_release_that_is_there_is_corrected(administrator: Client) -> None:
     assert LocalityRelease.objects.count() == 2
 
 
+def test_a_release_corrected_in_its_people_alone_is_looked_at_and_ranked_anew(
+    administrator: Client,
+) -> None:
+    head, *lines = NEWER.decode().splitlines()
+    for people in ("10,20,30", "40,20,30"):
+        rows = [f"{line},{many}" for line, many in zip(lines, people.split(","), strict=True)]
+        page = send(administrator, "wards", "\n".join([f"{head},people", *rows]).encode())
+        decide(administrator, waiting())
+    said = text(page)
+    assert "the same release: it is corrected" in said
+    assert "3 0 1 0 The largest changes" in said
+    first = Locality.objects.current().order_by("rank").first()
+    assert first is not None
+    assert first.name == "Manningham"
+
+
 def test_a_second_press_and_a_second_administrator_are_told_that_it_is_loaded(
     wards: Cast, administrator: Client
 ) -> None:

@@ -241,3 +241,79 @@ def test_all_that_the_issue_names_is_found_in_the_project_s_own_lists(client: Cl
     assert [row.place.name for row in newports][:2] == ["Isle of Wight", "Telford and Wrekin"]
     assert not Locality.objects.filter(place__names__valid_to__isnull=False).exists()
     assert Locality.objects.count() == 52_444
+
+
+def test_a_town_called_as_its_council_stays_where_the_council_was_not_found(
+    client: Client, towns: dict[str, Place]
+) -> None:
+    wigan, lancashire = make.place("Wigan"), make.place("West Lancashire")
+    locality("Wigan", wigan)
+    locality("Wigan", lancashire, "village", rank=900)
+    both = ["Wigan, in Wigan: town", "Wigan, in West Lancashire: village"]
+    assert offered("Wigan town") == both
+    assert offered("Wigan") == both[1:]
+    locality("St. Albans", make.place("St. Albans"), "city")
+    assert offered("Saint Albans") == ["St. Albans, in St. Albans: city"]
+    page = unescape(client.get("/who-to-ask/?place=Wigan+town").content.decode())
+    assert 'value="wigan"' in page
+    assert 'value="west-lancashire"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Holborn, St Giles & Bloomsbury South", "Holborn, St. Giles & Bloomsbury South"),
+        ("holborn, saint giles", "Holborn, St. Giles & Bloomsbury South"),
+        ("Truro, in Cornwall", "Truro"),
+        ("truro,IN  south west", "Truro"),
+        ("King's Combe, in Worcestershire", "King's Combe"),
+    ],
+)
+def test_a_comma_of_a_name_or_of_our_own_label_finds_it(
+    towns: dict[str, Place], text: str, first: str
+) -> None:
+    locality("Holborn, St. Giles & Bloomsbury South", towns["telford"], "neighbourhood")
+    locality("Holborn", make.place("Elsewhere"), "ward")
+    assert [line.partition(", in ")[0] for line in offered(text)][:1] == [first]
+
+
+def test_what_lies_in_one_council_under_many_kinds_hides_no_namesake(
+    towns: dict[str, Place],
+) -> None:
+    for number in range(40):
+        locality("Ashby", towns["cornwall"], "ward", code=f"E{number:08}")
+    locality("Ashby", towns["telford"], "village", rank=9_000)
+    places = [row.place.name for row in Locality.objects.all().offered("Ashby", 8)]
+    assert places == ["Cornwall", "Telford and Wrekin"]
+
+
+@pytest.mark.parametrize("text", ["Truro", "truro", "Truro, in Cornwall", "TR1 9ZZ", "Truro city"])
+def test_a_list_is_narrowed_by_a_name_typed_in_full(towns: dict[str, Place], text: str) -> None:
+    field: Any = RecordField(Place.objects.all(), noun="place", key_first=True)
+    assert field.clean(text) == towns["cornwall"]
+
+
+@pytest.mark.parametrize("text", ["Tru", "King", "stow-on", "WR1"])
+def test_a_beginning_alone_narrows_no_list(towns: dict[str, Place], text: str) -> None:
+    field: Any = RecordField(Place.objects.all(), noun="place", key_first=True)
+    with pytest.raises(ValidationError, match="Is this the place"):
+        field.clean(text)
+
+
+def test_search_leads_to_all_that_match(client: Client, towns: dict[str, Place]) -> None:
+    for number in range(7):
+        locality("Sutton & Cheam", make.place(f"District {number}", "district"))
+    page = client.get("/search/", {"q": "sutton & cheam"}).content.decode()
+    assert 'href="/places/?q=sutton+%26+cheam"' in page
+
+
+@pytest.mark.parametrize("typed", ["BT1 1AA", "EH1", "TR99 9ZZ"])
+def test_a_postcode_that_leads_nowhere_is_said_once_and_not_called_misspelt(
+    client: Client, towns: dict[str, Place], typed: str
+) -> None:
+    for address in ("/places/?q=", "/places/map/?q=", "/search/?q=", "/who-to-ask/?place="):
+        page = unescape(client.get(f"{address}{typed}").content.decode())
+        assert "postcode" in page, address
+        assert "No place called" not in page, address
+        assert "Check the spelling" not in page, address
+        assert "No places match" not in page, address

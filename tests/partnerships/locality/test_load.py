@@ -223,7 +223,7 @@ def test_the_command_loads_a_newer_release_and_a_dry_run_saves_nothing(
 
     call_command("load_england", release="2026", as_of="2026-05-07", **asked)
     assert LocalityRelease.objects.get().as_of == dt.date(2026, 5, 7)
-    with pytest.raises(CommandError, match="needs --file and --as-of"):
+    with pytest.raises(CommandError, match="needs --file, --release and --as-of"):
         call_command("load_england", list="wards", release="2027")
 
 
@@ -274,3 +274,67 @@ def test_one_release_of_a_list_holds(constraint: str, fields: dict[str, Any]) ->
     said = {"table": "wards", "as_of": held.as_of, "digest": "", "source": held.source}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         LocalityRelease.objects.create(**{**said, **fields})
+
+
+def test_a_bad_cell_in_each_of_several_lists_is_told_of_each(written: Any, bradford: Place) -> None:
+    path = written("Tong,ward,E08000032,lots", head="name,kind,council_code,share")
+    with pytest.raises(ListError) as refused:
+        load_localities([TOWNS, BY_NAME["villages"]], path=path)
+    said = [str(problem) for problem in refused.value.problems]
+    assert said == 2 * [
+        "list.csv, line 2, kind: 'ward' is no kind of this list",
+        f"list.csv, line 2, share: {SHARE.format('lots')}",
+    ]
+
+
+def test_a_list_with_a_head_alone_is_refused_and_what_is_searched_stays(
+    written: Any, bradford: Place
+) -> None:
+    load_localities([WARDS], path=written("Tong,E05001365,E08000032"))
+    newer = another_release(WARDS, "2026", dt.date(2026, 5, 7))
+    with pytest.raises(ListError) as refused:
+        load_localities([newer], path=written())
+    assert [str(problem) for problem in refused.value.problems] == ["list.csv: there are no rows"]
+    assert names() == {"Tong"}
+
+
+def test_a_code_that_another_council_had_means_the_one_that_has_it_today(
+    written: Any, bradford: Place
+) -> None:
+    other = make.place("Before")
+    PlaceCode.objects.create(place=other, scheme="gss-former", code="E08000032")
+    load_localities([WARDS], path=written("Tong,E05001365,E08000032"))
+    assert Locality.objects.get().place == bradford
+
+
+def test_a_list_corrected_in_its_people_alone_puts_the_larger_first(
+    written: Any, bradford: Place
+) -> None:
+    head = "name,kind,council_code,people"
+    rows = ("Ilkley,town,E08000032,{}", "Ilkeston,town,E08000032,15000")
+    load_localities([TOWNS], path=written(rows[0].format(14000), rows[1], head=head))
+    order = Locality.objects.order_by("rank").values_list("name", flat=True)
+    assert list(order) == ["Ilkeston", "Ilkley"]
+    [made] = load_localities([TOWNS], path=written(rows[0].format(16000), rows[1], head=head))
+    assert list(order.all()) == ["Ilkley", "Ilkeston"]
+    assert (made.new, made.gone) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"list": "wards", "file": True}, "needs --file, --release and --as-of"),
+        ({"release": "2026"}, "--release and --as-of are of one list: name it with --list"),
+        ({"as_of": "2026-05-07", "file": True}, "--release and --as-of are of one list"),
+        ({"list": "wards", "as_of": "2026-05-07"}, "needs --file, --release and --as-of"),
+    ],
+)
+def test_the_command_asks_for_what_says_which_release_a_file_is(
+    written: Any, bradford: Place, options: dict[str, Any], said: str
+) -> None:
+    path = written("Tong,E05001365,E08000032")
+    if options.get("file"):
+        options = {**options, "file": path}
+    with pytest.raises(CommandError, match=said):
+        call_command("load_england", stdout=io.StringIO(), **options)
+    assert not LocalityRelease.objects.exists()

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from partnerships.england.context.columns import LONGEST
 from partnerships.england.context.load import ContextError, load_context
 from partnerships.models import (
     Attribution,
@@ -274,3 +275,69 @@ def test_each_rule_of_the_tables_is_kept_by_the_database(bradford: Place, folder
     assert refused_by(lambda: MeasureRelease.objects.create(**{**one, "name": "v2"})) == (
         "measure_release_one_a_day"
     )
+
+
+def test_a_figure_taken_out_of_a_release_is_gone_and_other_releases_stay(
+    bradford: Place, folder: Any
+) -> None:
+    load_context(folder())
+    loaded = load_context(folder(*FIGURES[1:]))
+    assert (loaded.new, loaded.corrected, loaded.gone) == (0, 0, 1)
+    assert loaded.words[0] == "Context figures: 0 new, 0 corrected, 1 gone, 0 new releases."
+    left = ContextFigure.objects.filter(place=bradford)
+    assert set(left.values_list("release__measure__key", flat=True)) == {"rank", "class"}
+    load_context(folder(FIGURES[0]))
+    assert ContextFigure.objects.count() == 3
+    assert ContextFigure.objects.filter(release__measure__key="rank").exists()
+
+
+def test_a_value_of_more_decimals_than_are_kept_is_the_same_a_second_time(
+    bradford: Place, folder: Any
+) -> None:
+    rows = ("E08000032,renting,Census 2021,23.12345,census,22.00001,24.99999",)
+    load_context(folder(*rows))
+    assert ContextFigure.objects.get().value == Decimal("23.1235")
+    loaded = load_context(folder(*rows))
+    assert not loaded.changed_anything
+
+
+@pytest.mark.parametrize("column", sorted(LONGEST))
+def test_no_column_takes_more_than_the_record_keeps(
+    bradford: Place, folder: Any, column: str
+) -> None:
+    text = "x" * (LONGEST[column] + 1)
+    files: dict[str, str] = {"measures": MEASURES, "releases": RELEASES, "sources": SOURCES}
+    files["figures"] = "\n".join([f"{HEAD},derivation,published_as", *FIGURES])
+    for name, table in files.items():
+        head, *lines = table.splitlines()
+        if column in head.split(","):
+            at = head.split(",").index(column)
+            cells = [*lines[-1].split(","), "", ""][: len(head.split(","))]
+            cells[at] = f"https://{text}" if column == "url" else text
+            files[name] = "\n".join([head, *lines[:-1], ",".join(cells)])
+    assert any(
+        f"{column}: longer than {LONGEST[column]} characters" in problem
+        for problem in problems(folder(**files))
+    )
+
+
+@pytest.mark.parametrize("name", ["measures", "releases", "sources", "figures"])
+def test_a_character_that_cannot_be_shown_is_refused_with_its_line(
+    bradford: Place, folder: Any, name: str
+) -> None:
+    files = {"measures": MEASURES, "releases": RELEASES, "sources": SOURCES}
+    files["figures"] = "\n".join([HEAD, *FIGURES])
+    head, first, *rest = files[name].splitlines()
+    bad = "\n".join([head, f"{first}\x07", *rest])
+    assert f"{name}.csv, line 2: it holds a character that cannot be shown" in problems(
+        folder(**{name: bad})
+    )
+
+
+def test_a_code_that_another_place_had_means_the_one_that_has_it_today(
+    bradford: Place, folder: Any
+) -> None:
+    before = builders.place("Before", "district")
+    PlaceCode.objects.create(place=before, scheme="gss-former", code="E08000032")
+    load_context(folder(FIGURES[0]))
+    assert ContextFigure.objects.get().place == bradford

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from partnerships.measure.profile import Profile, profiles, spread
-from partnerships.models import ContextFigure, Measure, MeasureRelease, Place
+from partnerships.models import ContextFigure, Measure, MeasureRelease, Place, PlaceFigure
 from partnerships.policy_test.actions import KINDS
 from records.models import Source
 from tests import builders
@@ -113,3 +113,27 @@ def test_equal_figures_share_a_third_and_the_unknown_is_none(towns: dict[str, Pl
     assert spread([Profile()])[0].words == "not known of it"
     in_part = spread([Profile(size=3), Profile()])[0].words
     assert in_part == "1 larger, none middle-sized, none smaller and 1 not known"
+
+
+def test_a_rank_that_keepers_recorded_is_shown_with_its_release_and_orders_nothing(
+    cast: Cast,
+) -> None:
+    measure = Measure.objects.create(
+        key="imd_rank_of_average_score", label="Rank", definition="It counts", levels="Councils"
+    )
+    official = MeasureRelease.objects.create(
+        measure=measure, name="2025", as_of=dt.date(2025, 10, 30)
+    )
+    source = Source.objects.create(slug="statistics", title="Statistics")
+    ranked = builders.place("Ranked", "unitary")
+    ContextFigure.objects.create(release=official, place=ranked, value=90, source=source)
+    PlaceFigure.objects.create(
+        place=builders.place("Recorded", "unitary"), measure="deprivation_rank", value=3,
+        unit="rank", release="IoD 2019",
+    )  # fmt: skip
+    test = asked_of()
+    found = suggested(test, cast.desnz_official, "?order=deprived")
+    assert found.index("ranked") < found.index("recorded")
+    said = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
+    assert "deprivation rank 3 (IoD 2019);" in said
+    assert "deprivation rank 90;" in said
