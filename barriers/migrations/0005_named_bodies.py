@@ -9,7 +9,7 @@ from records.tables import TablesTogether
 class Migration(TablesTogether):
     dependencies = [
         ("barriers", "0004_labels_of_a_barrier"),
-        ("partnerships", "0009_organisation_name_plain"),
+        ("partnerships", "0008_organisation_name_plain"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

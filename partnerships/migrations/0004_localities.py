@@ -148,6 +148,15 @@ class Migration(TablesTogether):
                     ),
                 ),
                 (
+                    "is_current",
+                    models.BooleanField(
+                        db_default=True,
+                        default=True,
+                        help_text="As its release: kept here so that the indexes hold what is searched alone",
+                        verbose_name="searched",
+                    ),
+                ),
+                (
                     "name_key",
                     models.GeneratedField(
                         db_persist=True,
@@ -201,6 +210,7 @@ class Migration(TablesTogether):
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(models.F("name_key"), name="gin_trgm_ops"),
                 condition=models.Q(
+                    ("is_current", True),
                     (
                         "kind__in",
                         [
@@ -217,7 +227,7 @@ class Migration(TablesTogether):
                             "neighbourhood",
                             "constituency",
                         ],
-                    )
+                    ),
                 ),
                 name="locality_trigram",
             ),
@@ -229,6 +239,7 @@ class Migration(TablesTogether):
                     models.F("name_key"), name="text_pattern_ops"
                 ),
                 condition=models.Q(
+                    ("is_current", True),
                     (
                         "kind__in",
                         [
@@ -245,7 +256,7 @@ class Migration(TablesTogether):
                             "neighbourhood",
                             "constituency",
                         ],
-                    )
+                    ),
                 ),
                 name="locality_begins",
             ),
@@ -256,7 +267,9 @@ class Migration(TablesTogether):
                 django.contrib.postgres.indexes.OpClass(
                     models.F("name"), name="varchar_pattern_ops"
                 ),
-                condition=models.Q(("kind__in", ["postcode_district", "postcode_sector"])),
+                condition=models.Q(
+                    ("is_current", True), ("kind__in", ["postcode_district", "postcode_sector"])
+                ),
                 name="locality_postcode",
             ),
         ),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0007_localities_searched"),
+        ("partnerships", "0006_data_loads"),
     ]
 
     operations = [
