@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from accounts.models import Notice, User
 from interface.words import one_line
 from partnerships.data_load import figures, lists
 from partnerships.data_load.models import FIGURES, KEPT, DataLoad
-from partnerships.data_load.preview import Preview
+from partnerships.data_load.preview import Preview, source_words
 from partnerships.data_load.sent import Sent
 from partnerships.data_load.told import recipients
 from partnerships.england.context.load import ContextError, load_context
@@ -82,8 +83,8 @@ def preview(sent: Sent) -> Preview:
     return made
 
 
-def load(*, data_load: DataLoad, by: Any) -> int:
-    """Load a file that was looked at; gives how many people are told.
+def load(*, data_load: DataLoad, by: Any, seen: str) -> int:
+    """Load a file whose preview (``seen``, its key) was looked at; gives how many people are told.
 
     Raises Refused, LoadedBefore, MovedOn, ChangesNothing (somebody loaded the same meanwhile: it is
     dropped), and DataLoad.DoesNotExist where it was dropped before.
@@ -95,7 +96,7 @@ def load(*, data_load: DataLoad, by: Any) -> int:
             raise LoadedBefore
         with transaction.atomic():
             made = _carry_out(Sent.kept(row.what, row.contents or {}))
-            moved_on = made.as_json != row.preview
+            moved_on = seen != row.preview_key or made.as_json != row.preview
             transaction.set_rollback(moved_on)
         if not moved_on:
             if row.what != FIGURES:
@@ -182,15 +183,17 @@ def _carry_out(sent: Sent) -> Preview:
         raise Refused(refused.problems, refused.more) from None
     except ContextError as refused:
         raise Refused(refused.problems) from None
-    _attribute(sent)
-    return made
+    slug = _attribute(sent)
+    return replace(made, sources=source_words([slug]))
 
 
-def _attribute(sent: Sent) -> None:
-    """What the licence of a list asks to be said, where its source says nothing yet."""
-    release = LocalityRelease.objects.get(table=sent.what, name=sent.release.name)
+def _attribute(sent: Sent) -> str:
+    """What the licence of a list asks to be said, where its source says nothing yet; its key."""
+    releases = LocalityRelease.objects.select_related("source")
+    release = releases.get(table=sent.what, name=sent.release.name)
     said = {"licence": sent.release.licence, "line": sent.release.attribution}
     Attribution.objects.get_or_create(source_id=release.source_id, defaults=said)
+    return release.source.slug
 
 
 def _alone() -> None:

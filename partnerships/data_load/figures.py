@@ -13,12 +13,14 @@ from django.db import connection
 from django.utils import timezone
 
 from interface.words import date_words
-from partnerships.data_load.preview import SHOWN, Change, Part, Preview
+from partnerships.data_load.preview import SHOWN, Change, Part, Preview, source_words
 from partnerships.england.context.load import ContextError, known_so_far, load_tables
 from partnerships.england.context.table import Known, Release, Tables, read
 from partnerships.models import Attribution, Measure, MeasureRelease, Place
 from records.files.tables import Table
 
+DAY, RANKED = "The day of", "The number of areas ranked in"
+LICENCE = "The licence of"
 WITHIN = "not compared: a rank, score or class says something within its own release only"
 
 
@@ -64,6 +66,7 @@ def load_compared(sheets: Sequence[Table]) -> Preview:
         also=tuple(_also(before, _described())),
         places=tuple(sorted(places)),
         covers=tuple(pair.release for pair in pairs),
+        sources=source_words(row.source for row in tables.rows),
     )
 
 
@@ -99,19 +102,21 @@ def _part(
     counts: dict[int, list[int]],
     others: Sequence[MeasureRelease],
 ) -> Part:
-    new, changed, gone, unknown = counts.get(made.pk, [0] * 4)
+    new, changed, gone, unknown, details = counts.get(made.pk, [0] * 5)
     same = [one for one in others if one.measure_id == made.measure_id and one.pk != made.pk]
     later = [one for one in same if one.as_of > made.as_of]
     compares = pair.base is None or pair.is_correction or bool(made.measure.unit)
     return Part(
         title=made.measure.label,
         release=made.name,
+        as_of=date_words(made.as_of),
         base=_named_day(pair.base) if pair.base else "",
         is_correction=pair.is_correction,
         new=new,
         changed=changed,
         gone=gone,
         unknown=unknown,
+        details=details,
         why_not="" if compares else WITHIN,
         beside=tuple(_named_day(one) for one in same),
         is_figures=True,
@@ -159,11 +164,12 @@ def _described() -> dict[tuple[str, str], Any]:
         )
     }
     releases = {
-        ("The day or number of areas of", str(row)): (row.as_of, row.ranked)
+        (kind, str(row)): value
         for row in MeasureRelease.objects.select_related("measure")
+        for kind, value in ((DAY, date_words(row.as_of)), (RANKED, f"{row.ranked or 'not known'}"))
     }
     lines = {
-        ("The licence of", row.source.title): (row.licence, row.line)
+        (LICENCE, row.source.title): (row.licence, row.line)
         for row in Attribution.objects.select_related("source")
     }
     return {**measures, **releases, **lines}
@@ -173,9 +179,12 @@ def _also(before: dict[tuple[str, str], Any], after: dict[tuple[str, str], Any])
     """What changed besides figures; a new release is told of by itself."""
     for (kind, name), said in sorted(after.items(), key=lambda one: one[0]):
         if (kind, name) in before and before[kind, name] != said:
-            yield f"{kind} “{name}” changes"
+            words = f" from {before[kind, name]} to {said}" if kind in (DAY, RANKED) else ""
+            yield f"{kind} “{name}” changes{words}"
         elif (kind, name) not in before and kind == "The definition of":
             yield f"“{name}” is a new measure"
+        elif (kind, name) not in before and kind == LICENCE:
+            yield f"“{name}” is a new publication: {said[0]}"
 
 
 BEFORE = """
@@ -189,7 +198,8 @@ PAIR = """
 CREATE TEMPORARY TABLE load_pair (release_id bigint, base_id bigint, compares boolean)
 ON COMMIT DROP
 """
-# Within a release all that a row says counts; between two only the figure.
+# Within a release all that a row says counts, and people are told where the figure differs;
+# between two only the figure.
 COMPARED = """
 DROP TABLE IF EXISTS load_compared;
 CREATE TEMPORARY TABLE load_compared ON COMMIT DROP AS
@@ -198,6 +208,7 @@ SELECT coalesce(has.release_id, had.for_id) AS release_id,
   had.for_id IS NOT NULL AS had, has.release_id IS NOT NULL AS has,
   had.value AS was, has.value AS now, had.words AS words_before, has.words AS words_after,
   coalesce(has.compares, had.compares) AS compares,
+  (had.value, had.words) IS DISTINCT FROM (has.value, has.words) AS differs,
   had.for_id IS NOT NULL AND has.release_id IS NOT NULL AND has.compares AND
     CASE WHEN has.base_id = has.release_id
       THEN (had.value, had.words, had.lower_95, had.upper_95, had.derivation, had.published_as,
@@ -216,7 +227,8 @@ FROM (
 """
 COUNTED = """
 SELECT release_id, count(*) FILTER (WHERE NOT had), count(*) FILTER (WHERE changed),
-  count(*) FILTER (WHERE NOT has), count(*) FILTER (WHERE has AND now IS NULL AND words_after = '')
+  count(*) FILTER (WHERE NOT has), count(*) FILTER (WHERE has AND now IS NULL AND words_after = ''),
+  count(*) FILTER (WHERE changed AND NOT differs)
 FROM load_compared GROUP BY release_id
 """
 LARGEST = """
@@ -224,12 +236,13 @@ SELECT release_id, place_id, country, was, now, words_before, words_after FROM (
   SELECT *, row_number() OVER (
     PARTITION BY release_id ORDER BY abs(now - was) DESC NULLS LAST, place_id) AS number
   FROM load_compared
-  WHERE changed AND (was, words_before) IS DISTINCT FROM (now, words_after)
+  WHERE changed AND differs
 ) ranked WHERE number <= %s ORDER BY release_id, number
 """
 PLACES = """
 SELECT coalesce(array_agg(DISTINCT place_id) FILTER (
-    WHERE place_id IS NOT NULL AND (changed OR NOT had OR NOT has OR NOT compares)), '{}'),
+    WHERE place_id IS NOT NULL
+      AND (changed AND differs OR NOT had OR NOT has OR NOT compares)), '{}'),
   coalesce(array_agg(DISTINCT place_id) FILTER (WHERE place_id IS NOT NULL AND NOT has), '{}')
 FROM load_compared
 """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms as django_forms
+from django.utils import timezone
 
 from interface import forms
 from partnerships.data_load.sent import Release, Sent
@@ -37,7 +39,9 @@ class _SendForm(forms.Form):
         error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another"},
     )
     name = _release_name(60)
-    as_of = forms.DayField(label="As at", help_text="The day that it speaks of, or its last")
+    as_of = forms.DayField(
+        label="As at", help_text="The date the figures are for, or the last day of the period"
+    )
     title = django_forms.CharField(
         label="Publication", max_length=300, help_text="The title of what was published"
     )
@@ -49,13 +53,26 @@ class _SendForm(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": "Enter a web address, such as https://www.gov.uk/page"},
     )
-    licence = django_forms.CharField(label="Licence", max_length=120, initial=LICENCE)
+    licence = django_forms.CharField(
+        label="Licence",
+        max_length=120,
+        initial=LICENCE,
+        help_text="A publication that is in Placebook already keeps its own licence and "
+        "attribution. You see which before you load",
+    )
     attribution = django_forms.CharField(
         label="Attribution",
         max_length=400,
         initial=LINE,
         help_text="What the licence asks to be said wherever the data stand",
     )
+
+    def clean_as_of(self) -> dt.date | None:
+        """No release is of a day that has not come."""
+        day: dt.date | None = self.cleaned_data["as_of"]
+        if day and day > timezone.localdate():
+            raise django_forms.ValidationError("The day must be today or in the past")
+        return day
 
     @property
     def release(self) -> Release:
@@ -106,18 +123,26 @@ class FiguresForm(_SendForm):
     def clean(self) -> dict[str, Any]:
         """A new release needs its day; a publication that is known needs no licence again."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("name") and not data.get("as_of") and "as_of" not in self.errors:
-            known = MeasureRelease.objects.filter(
-                measure__key=data.get("measure"), name=data["name"]
-            ).first()
-            if known:
-                data["as_of"] = known.as_of
-                data["ranked"] = data.get("ranked") or known.ranked
-            elif data.get("measure"):
-                self.add_error("as_of", "Enter the day that it speaks of")
+        if data.get("name") and data.get("measure"):
+            self._day_and_ranked(data)
         if data.get("title"):
             self._licence_of(data)
         return data
+
+    def _day_and_ranked(self, data: dict[str, Any]) -> None:
+        """A release that is known keeps what is not typed; a new one of ranks says of how many."""
+        releases = MeasureRelease.objects.filter(measure__key=data["measure"])
+        if known := releases.filter(name=data["name"]).first():
+            data["as_of"] = data.get("as_of") or known.as_of
+            data["ranked"] = data.get("ranked") or known.ranked
+        elif not data.get("as_of") and "as_of" not in self.errors:
+            self.add_error("as_of", "Enter the date the figures are for")
+        if (
+            not data.get("ranked")
+            and "ranked" not in self.errors
+            and releases.filter(ranked__isnull=False).exists()
+        ):
+            self.add_error("ranked", "Enter how many areas were ranked")
 
     def _licence_of(self, data: dict[str, Any]) -> None:
         rows = Attribution.objects.filter(source__title=data["title"], source__is_open=True)

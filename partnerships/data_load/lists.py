@@ -34,6 +34,7 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
     part = Part(
         title=capitalised(str(made.get_table_display())),
         release=made.name,
+        as_of=date_words(made.as_of),
         base=_said(base) if base else "",
         is_correction=is_correction,
         rows=rows,

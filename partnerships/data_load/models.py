@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from typing import Any, Self
 
 from django.conf import settings
@@ -90,3 +92,8 @@ class DataLoad(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/about/data/loads/{self.pk}/"
+
+    @property
+    def preview_key(self) -> str:
+        """The preview in a few letters: another one wherever a word or number of it is another."""
+        return hashlib.sha256(json.dumps(self.preview, sort_keys=True).encode()).hexdigest()

@@ -161,13 +161,14 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
     """Load it or drop it; each other thing that may have happened meanwhile is said."""
     if request.POST.get("step") == "drop":
         dropped = actions.drop(row)
-        text = "The file is dropped. Nothing was loaded." if dropped else _loaded_words(row)
+        text = "The file is discarded. Nothing was loaded." if dropped else _loaded_words(row)
         messages.info(request, text)
         return redirect("data_loads")
     if request.POST.get("step") != "load":
         return redirect(row)
     try:
-        told = actions.load(data_load=row, by=request.user)
+        seen = request.POST.get("seen", "")
+        told = actions.load(data_load=row, by=request.user, seen=seen)
     except actions.LoadedBefore:
         messages.info(request, _loaded_words(row))
     except actions.MovedOn:
@@ -180,7 +181,7 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
         messages.info(request, f"Somebody loaded the same meanwhile. {SAME}")
         return redirect("data_loads")
     except DataLoad.DoesNotExist:
-        messages.info(request, "Somebody dropped this file meanwhile. Nothing was loaded.")
+        messages.info(request, "Somebody discarded this file meanwhile. Nothing was loaded.")
         return redirect("data_loads")
     else:
         people = count_words(told, "person is", "people are")
@@ -192,8 +193,9 @@ def _loaded_words(row: DataLoad) -> str:
     """Who loaded it: a second press, or another administrator."""
     now = DataLoad.objects.select_related("loaded_by").filter(pk=row.pk).first()
     if now is None:
-        return "Somebody dropped this file meanwhile. Nothing was loaded."
-    return f"It was loaded already, once, by {now.loaded_by}. Nothing was loaded again."
+        return "Somebody discarded this file meanwhile. Nothing was loaded."
+    by = f", once, by {now.loaded_by}" if now.loaded_by else ""
+    return f"It was loaded already{by}. Nothing was loaded again."
 
 
 def _shown(refused: actions.Refused) -> dict[str, Any]:

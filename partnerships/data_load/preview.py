@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from partnerships.models import Attribution
 
 SHOWN = 10
 NAMED = 20
@@ -22,14 +25,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One release in a file. ``beside`` are the others of its list, which stay as they are.
+    """One release in a file, with its day in words.
+
+    ``beside`` are the others of its list, which stay as they are.
 
     ``base`` is what it is compared with: the same release where that ``is_correction``, else the
     one before; empty for the first. ``why_not`` says why figures are not compared.
+    ``details`` are the changed rows whose figure stays: another source, interval, note or code.
     """
 
     title: str
     release: str
+    as_of: str = ""
     base: str = ""
     is_correction: bool = False
     rows: int = 0
@@ -37,6 +44,7 @@ class Part:
     changed: int = 0
     gone: int = 0
     unknown: int = 0
+    details: int = 0
     why_not: str = ""
     beside: tuple[str, ...] = ()
     note: str = ""
@@ -54,6 +62,7 @@ class Preview:
 
     ``without`` are places that had a row before and have none in this file; ``left_out`` areas
     that the record has no place for; ``also`` what else changes: definitions, lines of licences.
+    ``sources`` are the publications that the file names, each with its licence.
     """
 
     parts: tuple[Part, ...] = ()
@@ -63,6 +72,7 @@ class Preview:
     also: tuple[str, ...] = ()
     places: tuple[int, ...] = field(default=(), repr=False)
     covers: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -107,6 +117,16 @@ class Preview:
         rest = {name: tuple(value) for name, value in kept.items() if name != "parts"}
         rest["largest"] = tuple(Change(**change) for change in kept["largest"])
         return cls(parts=parts, **rest)
+
+
+def source_words(slugs: Iterable[str]) -> tuple[str, ...]:
+    """Each publication with its publisher, licence and line, as the record has them."""
+    rows = Attribution.objects.filter(source__slug__in=set(slugs)).select_related("source")
+    return tuple(
+        f"{', '.join(filter(None, (row.source.title, row.source.publisher)))}: "
+        f"{row.licence}, “{row.line}”"
+        for row in rows.order_by("source__title", "source_id")
+    )
 
 
 def _listed(value: Any) -> Any:

@@ -6,7 +6,7 @@ It is kept as JSON between the preview and the load, and gives the same tables a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from partnerships.data_load.models import FIGURES
 from partnerships.england.context.columns import FIGURES as NEEDED
 from partnerships.england.context.table import role
+from partnerships.england.files import where
 from partnerships.locality.load import another_release
 from partnerships.locality.tables import BY_NAME, ListedTable
 from records.files.tables import Problem, Table
@@ -123,7 +124,19 @@ class Sent:
         """What stops it before any rule is asked: no table, formulas, merged cells."""
         if not self.sheets:
             return [Problem("", "there is no table in the file")]
-        return [problem for sheet in self.sheets for problem in sheet.problems]
+        problems = [problem for sheet in self.sheets for problem in sheet.problems]
+        return problems or [*self._contradictions()]
+
+    def _contradictions(self) -> Iterator[Problem]:
+        """The first row of each figures sheet whose measure or release is not the one chosen."""
+        chosen = {"measure": self.release.measure, "release": self.release.name}
+        for sheet in self._figures if self.what == FIGURES else ():
+            for column, name in chosen.items():
+                at = sheet.head.index(column) if name and column in sheet.head else len(sheet.head)
+                cells = ((number, "".join(row[at : at + 1])) for number, row in sheet.rows)
+                if other := next(((n, cell) for n, cell in cells if cell not in ("", name)), None):
+                    said = f"the file says {other[1]!r}, and the form says {name!r}"
+                    yield Problem(where(sheet, other[0], column), said)
 
     @property
     def _figures(self) -> list[Table]:

@@ -28,7 +28,7 @@ class Recipient:
         """Which places of theirs, the first few by name."""
         if not self.places:
             return "Another administrator loaded it."
-        return f"It says something new of {self.places_words}."
+        return f"It has new data for {self.places_words}."
 
     @property
     def places_words(self) -> str:

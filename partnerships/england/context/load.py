@@ -156,10 +156,14 @@ def _check_joins(tables: Tables, places: dict[str, int]) -> None:
         if place is None and row.code not in COUNTRIES and row.code not in tables.areas:
             tables.bad(row.sheet, row.line, "code", f"no place has the code {row.code!r}")
         if row.source and row.source not in sources:
-            tables.bad(row.sheet, row.line, "source", f"{row.source} is no source that is named")
+            tables.bad(row.sheet, row.line, "source", f"{row.source} is not a valid source")
         if place is not None and at.setdefault((place, row.release), row.code) != row.code:
             said = f"{row.code} and {at[place, row.release]} are one place"
             tables.bad(row.sheet, row.line, "code", said)
+    closed = Source.objects.filter(slug__in=tables.sources, is_open=False)
+    for slug in closed.order_by("slug").values_list("slug", flat=True):
+        said = f"{slug} is the key of a source that is not public: use another key"
+        tables.wrong.append(("", 0, Problem("sources", said)))
 
 
 def _sources(tables: Tables, reading: dict[str, Any]) -> dict[str, int]:
@@ -189,8 +193,8 @@ def _sources(tables: Tables, reading: dict[str, Any]) -> dict[str, int]:
 
 
 def _with_attribution() -> dict[str, int]:
-    """The sources of which it is known what their licences ask for."""
-    rows = Source.objects.filter(attribution__isnull=False).values_list("slug", "pk")
+    """The public sources of which it is known what their licences ask for."""
+    rows = Source.objects.filter(attribution__isnull=False, is_open=True).values_list("slug", "pk")
     return dict(rows)
 
 
@@ -223,11 +227,8 @@ def _write_measures(tables: Tables) -> int:
         )
         for position, (key, line) in enumerate(tables.measures.items(), start=1)
     ]
-    fields = [
-        field.name
-        for field in Measure._meta.concrete_fields
-        if field.name not in ("id", "key", "position")
-    ]
+    kept = ("id", "key", "position")
+    fields = [one.name for one in Measure._meta.concrete_fields if one.name not in kept]
     Measure.objects.bulk_create(
         said, update_conflicts=True, unique_fields=["key"], update_fields=fields
     )

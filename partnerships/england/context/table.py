@@ -12,7 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
+
+from django.utils import timezone
 
 from partnerships.england.context.columns import COLUMNS, FIGURES, LONGEST, MORE, NEEDED
 from partnerships.england.files import table_of, unusable, where
@@ -55,6 +58,7 @@ class Tables:
     areas: dict[str, Line] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     wrong: list[tuple[str, int, Problem]] = field(default_factory=list)
+    release_lines: dict[Release, tuple[Table, int]] = field(default_factory=dict)
 
     def bad(self, sheet: Table, line: int, column: str, message: str) -> None:
         """Something that stops the load."""
@@ -78,6 +82,7 @@ class Known:
         self.decimals = {key: decimals for key, decimals, _ in measures}
         self.units = {key: unit for key, _, unit in measures}
         self.releases = {(one.measure.key, one.name): one for one in releases}
+        self.of_ranks = {key for (key, _), one in self.releases.items() if one.ranked}
         self.days = {(one.measure.key, one.as_of): one.name for one in self.releases.values()}
 
 
@@ -118,7 +123,18 @@ def read(sheets: Sequence[Table], known: Known) -> Tables:
     figures = _Figures(tables, decimals, known)
     for sheet in by_role.get("figures", ()):
         figures.read(sheet)
+    _has_figures(tables, known)
     return tables
+
+
+def _has_figures(tables: Tables, known: Known) -> None:
+    """A new release has figures, where every sheet could be read: else it would hide the older."""
+    if any(line == 0 for _, line, _ in tables.wrong):
+        return
+    with_figures = {row.release for row in tables.rows} | set(known.releases)
+    for measure, name in tables.releases.keys() - with_figures:
+        sheet, line = tables.release_lines[measure, name]
+        tables.bad(sheet, line, "release", f"the file has no figures for {name} of {measure}")
 
 
 def _lines(
@@ -139,15 +155,17 @@ def _named(sheet: Table, name: str, key: str, tables: Tables, into: dict[str, Li
     for number, line in _lines(sheet, tables, NEEDED[name], COLUMNS[name]):
         for column in NEEDED[name]:
             if not line[column]:
-                tables.bad(sheet, number, column, "it says nothing here")
+                tables.bad(sheet, number, column, "must not be blank")
         _short_enough(sheet, number, line, tables)
         if line[key] in into:
             tables.bad(sheet, number, key, f"{line[key]} stands here twice")
         if key != "code" and line[key] and not _KEY.fullmatch(line[key]):
-            said = f"{line[key][:60]!r} is no key: small letters, digits, hyphens and underscores"
+            said = f"{line[key][:60]!r} is not a valid key: use small letters, digits, - and _"
             tables.bad(sheet, number, key, said)
         if name == "measures" and line["decimals"] and _whole(line["decimals"]) is None:
-            tables.bad(sheet, number, "decimals", f"{line['decimals']!r} is no number from 0 to 4")
+            tables.bad(
+                sheet, number, "decimals", f"{line['decimals']!r} is not a number from 0 to 4"
+            )
         if name == "sources":
             _check_source(sheet, number, line, tables)
         into[line[key]] = line
@@ -157,9 +175,9 @@ def _check_source(sheet: Table, number: int, line: Line, tables: Tables) -> None
     if line["published"] and _day(line["published"]) is None:
         tables.bad(sheet, number, "published", f"{line['published']!r} is not a date")
     if line["url"] and not line["url"].startswith(("https://", "http://")):
-        tables.bad(sheet, number, "url", f"{line['url'][:60]!r} is no web address")
+        tables.bad(sheet, number, "url", f"{line['url'][:60]!r} is not a web address")
     if (line["precision"] or Precision.DAY) not in Precision.values:
-        tables.bad(sheet, number, "precision", f"{line['precision']!r} is no precision")
+        tables.bad(sheet, number, "precision", f"{line['precision']!r} is not a valid precision")
 
 
 def _short_enough(sheet: Table, number: int, line: Line, tables: Tables) -> None:
@@ -171,27 +189,27 @@ def _short_enough(sheet: Table, number: int, line: Line, tables: Tables) -> None
 def _releases(sheet: Table, tables: Tables, known: Known) -> None:
     days = dict(known.days)
     for number, line in _lines(sheet, tables, NEEDED["releases"], COLUMNS["releases"]):
+        bad = partial(tables.bad, sheet, number)
         release, day = (line["measure"], line["release"]), _day(line["as_of"])
         _short_enough(sheet, number, line, tables)
         if line["measure"] not in tables.measures and line["measure"] not in known.decimals:
-            tables.bad(sheet, number, "measure", f"{line['measure']} has no definition")
+            bad("measure", f"{line['measure']} has no definition")
         if not line["release"]:
-            tables.bad(sheet, number, "release", "it says nothing here")
+            bad("release", "must not be blank")
         if day is None:
-            tables.bad(
-                sheet, number, "as_of", f"{line['as_of']!r} is not a date: write it as 2025-10-30"
-            )
+            bad("as_of", f"{line['as_of']!r} is not a date: write it as 2025-10-30")
+        elif day > timezone.localdate():
+            bad("as_of", f"{line['as_of']} is after today")
         elif (there := days.setdefault((line["measure"], day), line["release"])) != line["release"]:
-            tables.bad(
-                sheet, number, "as_of", f"{there} is of {day} too: one release of a measure a day"
-            )
+            bad("as_of", f"{there} is of {day} too: one release of a measure a day")
         if release in tables.releases:
-            tables.bad(
-                sheet, number, "release", f"{line['release']} of {line['measure']} comes twice"
-            )
+            bad("release", f"{line['release']} of {line['measure']} comes twice")
         if line["ranked"] and not (_whole(line["ranked"], 100_000) or 0) > 0:
-            tables.bad(sheet, number, "ranked", f"{line['ranked']!r} is no number of areas")
+            bad("ranked", f"{line['ranked']!r} is not a valid number of areas")
+        if not line["ranked"] and line["measure"] in known.of_ranks:
+            bad("ranked", "say how many areas were ranked")
         tables.releases[release] = line
+        tables.release_lines[release] = (sheet, number)
 
 
 class _Figures:
@@ -223,7 +241,7 @@ class _Figures:
         if line["measure"] not in self.decimals:
             bad("measure", f"{line['measure']} has no definition")
         elif release not in self.ranked:
-            bad("release", f"{line['release']} of {line['measure']} is no release that is named")
+            bad("release", f"{line['release']} of {line['measure']} is not a valid release")
         if not line["source"]:
             bad("source", "it names no source")
         _short_enough(sheet, number, line, self.tables)
@@ -250,11 +268,11 @@ class _Figures:
     def wrong(self, value: Decimal, release: Release) -> str:
         """Why a number cannot be right; nothing where it can."""
         if value < 0:
-            return f"{value} is less than nothing"
+            return f"{value} is below 0"
         if self.units.get(release[0], "").startswith("%") and value > 100:
             return f"{value} is more than 100%"
         if (ranked := self.ranked.get(release)) and not 1 <= value <= ranked:
-            return f"{value} is no rank among {ranked}"
+            return f"{value} is not a valid rank among {ranked}"
         return ""
 
     def number(self, text: str, column: str, bad: object) -> Decimal | None:

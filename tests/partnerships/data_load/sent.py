@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from partnerships.models import DataLoad
+
 DAY = {"as_of_day": "1", "as_of_month": "5", "as_of_year": "2026"}
 ABOUT = {
     "name": "2026",
@@ -38,6 +40,18 @@ def send(
     """Send a file with what is said of its release."""
     data = {**ABOUT, **said, "file": SimpleUploadedFile(file_name, content)}
     return client.post(reverse("data_load_add", args=[what]), data, follow=True)
+
+
+def shown_key(client: Client, address: str) -> str:
+    """The key of the preview that a page shows; empty where it asks nothing."""
+    said = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())
+    return said[1] if said else ""
+
+
+def decide(client: Client, load: DataLoad, step: str = "load") -> Any:
+    """Look at the preview, then press."""
+    address = load.get_absolute_url()
+    return client.post(address, {"step": step, "seen": shown_key(client, address)}, follow=True)
 
 
 def text(answer: Any) -> str:

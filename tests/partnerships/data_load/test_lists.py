@@ -21,7 +21,15 @@ from partnerships.models import DataLoad, Locality, LocalityRelease, Place, Plac
 from tests import builders
 from tests.builders import Cast
 from tests.localities import locality, release
-from tests.partnerships.data_load.sent import ABOUT, head_and, send, signed_in, text
+from tests.partnerships.data_load.sent import (
+    ABOUT,
+    decide,
+    head_and,
+    send,
+    shown_key,
+    signed_in,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
 NEWER = head_and(
@@ -55,10 +63,6 @@ def waiting() -> DataLoad:
     return DataLoad.objects.waiting().get()
 
 
-def decide(client: Client, load: DataLoad, step: str = "load") -> Any:
-    return client.post(load.get_absolute_url(), {"step": step}, follow=True)
-
-
 def found() -> set[str]:
     return set(Locality.objects.current().values_list("name", flat=True))
 
@@ -70,12 +74,16 @@ def test_a_list_is_looked_at_then_loaded_and_the_older_stays_beside_it(
     assert found() == {"Manningham", "Tong", "Roundhay", "Stopsley"}
     said = text(page)
     assert "Nothing is loaded yet" in said
-    assert "Wards, 2026 People search this one from then on, in place of 2025." in said
+    assert (
+        "Wards, 2026, as at 1 May 2026 People search this one from then on, in place of 2025."
+        in said
+    )
     assert "2025, as at 1 May 2025 It stays beside this one 3 1 0 2" in said
     assert "Bradford 1 new, 1 gone 2 rows 2 rows" in said
     assert "Luton 1 gone 1 row no rows" in said
     assert "Places that the release before has and this one has not: Luton." in said
     assert "Leeds" not in said
+    assert "Publication and licence Wards of 2026, Office for National Statistics: Open" in said
 
     said = text(decide(administrator, waiting()))
     assert "It is loaded." in said
@@ -101,7 +109,7 @@ def test_each_editor_and_other_administrator_is_told_once(
     told = {notice.user: notice for notice in Notice.objects.filter(kind="data_loaded")}
     assert set(told) == {wards.bradford_editor, wards.region_editor, wards.luton_editor, other}
     assert told[wards.bradford_editor].subject == "New official data: Wards: 2026"
-    assert told[wards.bradford_editor].text == "It says something new of Bradford."
+    assert told[wards.bradford_editor].text == "It has new data for Bradford."
     assert told[wards.bradford_editor].url == "/places/bradford/"
     assert told[other].url == "/about/data/"
     assert not any(notice.by_mail for notice in told.values())
@@ -173,6 +181,12 @@ def test_a_release_twice_is_refused(
     assert not DataLoad.objects.exists()
 
 
+def test_a_list_of_a_day_after_today_is_refused(administrator: Client) -> None:
+    page = send(administrator, "wards", NEWER, as_of_year="2199")
+    assert "The day must be today or in the past" in text(page)
+    assert not DataLoad.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["name", "as_of_day", "title", "licence", "attribution"])
 def test_what_the_publisher_says_of_it_is_asked_and_the_rest_kept(
     administrator: Client, name: str
@@ -239,9 +253,14 @@ def test_a_preview_grown_stale_is_made_anew_and_loads_nothing(administrator: Cli
     second = NEWER.replace(b"Tong Moor", b"Tong Park")
     send(administrator, "wards", second)
     decide(administrator, DataLoad.objects.waiting().exclude(pk=first.pk).get())
+    old = {"step": "load", "seen": shown_key(administrator, first.get_absolute_url())}
     page = text(decide(administrator, first))
     assert "The record changed since you looked at it, so nothing was loaded." in page
     assert "the same release: it is corrected" in page
+    assert found() == {"Manningham", "Tong Park", "Roundhay"}
+    for unread in (old, {"step": "load"}):  # pressed twice, or on the page as it was
+        page = text(administrator.post(first.get_absolute_url(), unread, follow=True))
+        assert "The record changed since you looked at it, so nothing was loaded." in page
     assert found() == {"Manningham", "Tong Park", "Roundhay"}
     assert "It is loaded." in text(decide(administrator, first))
     assert found() == {"Manningham", "Tong Moor", "Roundhay"}
@@ -259,7 +278,7 @@ def test_a_file_that_fits_no_more_is_refused_with_its_row(administrator: Client)
 def test_a_file_is_dropped_or_forgotten_and_nothing_of_it_stays(administrator: Client) -> None:
     send(administrator, "wards", NEWER)
     load = waiting()
-    assert "The file is dropped" in text(decide(administrator, load, "drop"))
+    assert "The file is discarded" in text(decide(administrator, load, "drop"))
     assert not DataLoad.objects.exists()
     assert administrator.post(load.get_absolute_url(), {"step": "load"}).status_code == 404
 
@@ -288,7 +307,7 @@ def test_the_page_about_the_data_says_when_and_to_those_signed_in_by_whom(
     decide(administrator, waiting())
     said = text(Client().get("/about/data/"))
     assert "Wards Office for National Statistics 2026, as at 1 May 2026" in said
-    assert "Beside it: 2025, as at 1 May 2025" in said
+    assert "Also kept: 2025, as at 1 May 2025" in said
     assert ", by an administrator" in said
     assert str(wards.administrator) not in said
     assert ABOUT["attribution"] in said
@@ -309,6 +328,8 @@ def test_the_command_records_what_it_loads(wards: Cast, tmp_path: Any) -> None:
     row = DataLoad.objects.get()
     assert (row.file_name, row.rows, row.new, row.loaded_by) == ("wards-2026.csv", 3, 3, None)
     assert "from a file" in text(Client().get("/about/data/"))
+    again = text(decide(signed_in(wards.administrator), row))
+    assert "It was loaded already. Nothing was loaded again." in again
 
 
 def test_what_is_no_list_is_not_there(administrator: Client) -> None:

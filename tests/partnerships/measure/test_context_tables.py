@@ -135,8 +135,9 @@ def test_what_a_publisher_corrects_within_a_release_is_corrected(
 
 
 def test_an_empty_figure_is_not_known_and_no_zero(bradford: Place, folder: Any) -> None:
-    load_context(folder("E08000032,renting,Census 2021,,census,,"))
-    assert ContextFigure.objects.get(place=bradford).value is None
+    load_context(folder("E08000032,renting,Census 2021,,census,,", *FIGURES[4:]))
+    figure = ContextFigure.objects.get(place=bradford, release__measure__key="renting")
+    assert figure.value is None
 
 
 @pytest.mark.parametrize(
@@ -146,16 +147,16 @@ def test_an_empty_figure_is_not_known_and_no_zero(bradford: Place, folder: Any) 
         ("E08000032,owning,Census 2021,1,census,,", "measure: owning has no definition"),
         (
             "E08000032,renting,Census 2031,1,census,,",
-            "release: Census 2031 of renting is no release",
+            "release: Census 2031 of renting is not a valid release",
         ),
-        ("E08000032,renting,Census 2021,1,rumour,,", "source: rumour is no source that is named"),
+        ("E08000032,renting,Census 2021,1,rumour,,", "source: rumour is not a valid source"),
         ("E08000032,renting,Census 2021,1,,,", "source: it names no source"),
         ("E08000032,renting,Census 2021,100.1,census,,", "value: 100.1 is more than 100%"),
-        ("E08000032,renting,Census 2021,-1,census,,", "value: -1 is less than nothing"),
+        ("E08000032,renting,Census 2021,-1,census,,", "value: -1 is below 0"),
         ("E08000032,renting,Census 2021,NaN,census,,", "value: 'NaN' is not a number"),
         ("E08000032,renting,Census 2021,many,census,,", "value: 'many' is not a number"),
-        ("E08000032,rank,2019,4,census,,", "value: 4 is no rank among 3"),
-        ("E08000032,rank,2019,0,census,,", "value: 0 is no rank among 3"),
+        ("E08000032,rank,2019,4,census,,", "value: 4 is not a valid rank among 3"),
+        ("E08000032,rank,2019,0,census,,", "value: 0 is not a valid rank among 3"),
         ("E08000032,renting,Census 2021,5,census,6,7", "lower_95: the 95% interval needs both"),
         ("E08000032,renting,Census 2021,5,census,4,", "lower_95: the 95% interval needs both"),
         ("E08000032,renting,Census 2021", "line 2, source: it names no source"),
@@ -165,7 +166,8 @@ def test_an_empty_figure_is_not_known_and_no_zero(bradford: Place, folder: Any) 
 def test_a_bad_line_stops_all_of_it_with_row_and_reason(
     bradford: Place, folder: Any, line: str, said: str
 ) -> None:
-    found = problems(folder(line, *FIGURES[1:4]))
+    others = ("E12000003,rank,2019,1,census,,", "E12000003,class,2021,Urban,census,,")
+    found = problems(folder(line, *FIGURES[1:4], *others))
     assert any(said in problem for problem in found), found
     assert all(problem.startswith("figures.csv, line 2") for problem in found)
 
@@ -175,9 +177,9 @@ def test_a_share_over_the_whole_is_seen_where_only_the_record_knows_the_unit(
 ) -> None:
     load_context(folder())
     newer = folder(
-        "E08000032,renting,Census 2031,100.1,census,,",
+        "E08000032,renting,Census 2025,100.1,census,,",
         measures=None,
-        releases="measure,release,as_of\nrenting,Census 2031,2031-03-21",
+        releases="measure,release,as_of\nrenting,Census 2025,2025-03-21",
     )
     assert problems(newer) == ["figures.csv, line 2, value: 100.1 is more than 100%"]
 
@@ -196,16 +198,27 @@ def test_two_lines_for_one_figure_are_refused(bradford: Place, folder: Any) -> N
         ({"releases": f"{RELEASES}\nrank,2019,2019-09-26,3"}, "2019 of rank comes twice"),
         ({"releases": f"{RELEASES}\nrank,v2,2019-09-26,3"}, "one release of a measure a day"),
         ({"releases": f"{RELEASES}\nowning,2021,2021-03-21,"}, "owning has no definition"),
+        ({"releases": RELEASES.replace("2019-09-26", "2199-09-26")}, "2199-09-26 is after today"),
         ({"releases": RELEASES.replace("2019-09-26", "26/9/2019")}, "is not a date"),
-        ({"releases": None}, "Census 2021 of renting is no release that is named"),
+        (
+            {"releases": f"{RELEASES}\nrank,2025,2025-10-30,3"},
+            "releases.csv, line 5, release: the file has no figures for 2025 of rank",
+        ),
+        ({"releases": None}, "Census 2021 of renting is not a valid release"),
         ({"figures": None}, "there is no file of figures here"),
         ({"figures": "code,measure,release,value\n"}, "line 1: the column source is missing"),
         ({"figures": f"{HEAD},remark"}, "line 1: the column 'remark' is not known"),
-        ({"measures": MEASURES.replace("Households that rent", "")}, "line 2, definition: it says"),
+        (
+            {"measures": MEASURES.replace("Households that rent", "")},
+            "line 2, definition: must not be",
+        ),
         ({"measures": f"{MEASURES}\nclass,C,P,,,,All,Twice,"}, "class stands here twice"),
-        ({"sources": SOURCES.replace("Contains public information", "")}, "attribution: it"),
-        ({"sources": SOURCES.replace("https:", "javascript:")}, "is no web address"),
-        ({"sources": SOURCES.replace("census,", "The Census,")}, "'The Census' is no key: small"),
+        ({"sources": SOURCES.replace("Contains public information", "")}, "attribution: must"),
+        ({"sources": SOURCES.replace("https:", "javascript:")}, "is not a web address"),
+        (
+            {"sources": SOURCES.replace("census,", "The Census,")},
+            "'The Census' is not a valid key: use small",
+        ),
         ({"sources": SOURCES.replace("Tenure", "T" * 301)}, "title: longer than 300 characters"),
         ({"sources": SOURCES.replace("OGL v3", "O" * 121)}, "licence: longer than 120"),
         ({"measures": MEASURES.replace("Housing", "H" * 41)}, "topic: longer than 40"),
@@ -217,6 +230,16 @@ def test_a_bad_folder_is_refused_with_file_and_reason(
 ) -> None:
     found = problems(folder(**files))
     assert any(said in problem for problem in found), found
+
+
+def test_figures_cite_no_source_that_is_not_public(bradford: Place, folder: Any) -> None:
+    load_context(folder())
+    Source.objects.filter(slug="census").update(is_open=False)
+    assert "sources: census is the key of a source that is not public: use another key" in problems(
+        folder()
+    )
+    found = problems(folder(sources=None))
+    assert "source: census is not a valid source" in found[0]
 
 
 def test_a_release_of_the_record_comes_on_its_own_day_alone(bradford: Place, folder: Any) -> None:
