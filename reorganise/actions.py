@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from barriers.models import Barrier, BarrierPlace
+from barriers.models import Barrier, BarrierPlace, NamedBody, Publication
 from barriers.publication.actions import changing_words
 from interface.words import date_words
 from partnerships.models import Reorganisation
@@ -117,8 +117,9 @@ def _barriers_of(reorganisation: Reorganisation) -> set[int]:
     """The barriers of which it changes what the public reads: who they name, and where they are."""
     moved = reorganisation.moved
     named = moved.filter(table=Barrier._meta.label).values_list("row_id", flat=True)
-    at: Any = moved.filter(table=BarrierPlace._meta.label).values_list("record_id", flat=True)
-    return {*named, *at}
+    tables = [model._meta.label for model in (BarrierPlace, Publication, NamedBody)]
+    below: Any = moved.filter(table__in=tables).values_list("record_id", flat=True)
+    return {*named, *below} - {None}
 
 
 def _carry_out(reorganisation: Reorganisation, write: Callable[[], None]) -> None:

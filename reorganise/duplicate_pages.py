@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from interface import forms, paging
 from interface.context import trail
 from interface.paging import Sort
-from interface.words import date_words
+from interface.words import date_words, list_words
 from partnerships.models import Organisation, TwoBodies
 from partnerships.organisation.actions import say_two, take_back_two
 from partnerships.organisation.frame import of_organisation
@@ -124,10 +124,15 @@ def merge(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
     context["form"] = form
     if request.method != "POST" or not form.is_valid() or data.get("step") == "form":
         return render(request, "reorganise/duplicates/merge.html", context)
+    problem = ""
     if data.get("step") == "go" and data.get("seen") == form.moves.seen:
-        made = actions.merge_bodies(pair=form.pair, by=request.user)
-        return redirect(made)
-    context["problem"] = CHANGED if data.get("step") == "go" else ""
+        try:
+            return redirect(actions.merge_bodies(pair=form.pair, by=request.user))
+        except Refused as refused:
+            problem = list_words([problem.text for problem in refused.problems])
+    elif data.get("step") == "go":
+        problem = CHANGED
+    context["problem"] = problem
     context["carried"] = [(name, data.get(name, "")) for name in ("stays", "stays_pick", "reason")]
     return render(request, "reorganise/duplicates/check.html", context)
 

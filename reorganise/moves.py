@@ -117,7 +117,7 @@ def moves_of(reorganisation: Reorganisation, user: Any, *, whole: bool) -> Moves
 def _each_once(rules: tuple[Rule, ...]) -> Iterator[Rule]:
     met: set[str] = set()
     for rule in rules:
-        if rule.key not in met:
+        if rule.key not in met and rule.does is not Does.STAY:
             met.add(rule.key)
             yield rule
 

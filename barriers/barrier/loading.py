@@ -22,6 +22,7 @@ from partnerships.visibility import reader_of
 from pilots.models import Pilot
 from records import drafts
 from records.addresses import Referenced
+from records.models import Visibility
 
 # First in every trail of the app
 BARRIERS = ("Barriers", "/barriers/")
@@ -29,6 +30,13 @@ NARROWED = (
     "It is now seen by everyone signed in: a barrier that names a body stays out of public view."
 )
 May = Callable[[Any, Any], bool]
+
+
+def say_if_narrowed(request: HttpRequest, before: Barrier) -> None:
+    """Tell who wrote that a barrier that was public ``before`` is not any more."""
+    was_public = before.visibility == Visibility.PUBLIC
+    if was_public and not Barrier.objects.filter(pk=before.pk, visibility="public").exists():
+        messages.info(request, NARROWED)
 
 
 def crumbs(barrier: Barrier, *below: tuple[str, str]) -> list[tuple[str, str]]:

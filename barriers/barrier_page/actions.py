@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from barriers.barrier.permissions import can_set_level
 from barriers.barrier.wording import title_and_reason
 from barriers.escalation.notices import tell_of_status
 from barriers.link.actions import join, link
@@ -210,7 +211,8 @@ def edit_barrier(
 
     ``find_owner`` asks others to find out who could unlock it. Naming somebody ends that.
     ``sub_types`` and ``other_places`` replace those it has; None leaves them. Raises
-    ValidationError where a public barrier would name a body without its publication.
+    ValidationError where a public barrier would name a body without its publication; where ``by``
+    may not set who sees it, words that name one narrow it.
     """
     before = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
     is_public = barrier.visibility == Visibility.PUBLIC
@@ -244,12 +246,20 @@ def edit_barrier(
             BarrierPlace(barrier=barrier, place_id=pk, created_by=by) for pk in places.new
         )
     if is_public and not names_in_public:
-        must_not_name(Barrier.objects.get(pk=barrier.pk))
+        _keep_named_from_public(by, barrier)
     if barrier.category_id != before.category_id:
         follow_kind(barrier)
     if barrier.status == Status.NO_ACTION != before.status:
         tell_of_status(barrier, "No action possible for now", but=by)
     return barrier
+
+
+def _keep_named_from_public(by: Any, barrier: Barrier) -> None:
+    if can_set_level(by, barrier):
+        must_not_name(Barrier.objects.get(pk=barrier.pk))
+    else:
+        narrow_where_named(barrier, by=by)
+        barrier.refresh_from_db(fields=["visibility"])
 
 
 def _withdraw_where_narrowed(by: Any, barrier: Barrier, before: Barrier) -> None:

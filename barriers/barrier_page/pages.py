@@ -22,6 +22,7 @@ from barriers.publication.record import warns_of
 from interface.pages import BriefPage
 from partnerships.history import HistoryPage
 from partnerships.models import Organisation, Post
+from records.models import Visibility
 
 
 class BarrierPage(OfBarrier):
@@ -84,6 +85,7 @@ class EditBarrier(_ChangeForm):
         return {"instance": self.record, "user": self.request.user}
 
     def save(self, form: EditForm) -> Any:
+        was_open = form.instance.visibility == Visibility.PUBLIC
         barrier = edit_barrier(
             by=self.request.user,
             barrier=form.instance,
@@ -91,7 +93,8 @@ class EditBarrier(_ChangeForm):
             sub_types=form.cleaned_data.get("sub_types"),
             other_places=form.all_other_places(),
         )
-        if form.was_narrowed:
+        was_narrowed = was_open and barrier.visibility != Visibility.PUBLIC
+        if form.was_narrowed or was_narrowed:
             messages.info(self.request, loading.NARROWED)
         return loading.or_the_list(self.request, barrier, barrier)
 
@@ -112,6 +115,7 @@ class AddTried(_AddForm):
 
     def save(self, form: TriedForm) -> Barrier:
         record_tried(by=self.request.user, barrier=self.record, **form.facts())
+        loading.say_if_narrowed(self.request, self.record)
         return self.record
 
 
@@ -128,6 +132,7 @@ class AddCheck(_AddForm):
         user = self.request.user
         source = form.named_source(user)
         record_check(by=user, barrier=self.record, source=source, **form.facts())
+        loading.say_if_narrowed(self.request, self.record)
         return self.record
 
 

@@ -16,6 +16,7 @@ from barriers.escalation import actions
 from barriers.escalation.notices import tell_of_status
 from barriers.models import Barrier, Closing
 from barriers.publication.actions import changing_words
+from barriers.publication.named import unsettled
 from barriers.publication.narrowing import narrow_where_named
 from pilots.models import Lesson
 from records.models import Visibility
@@ -44,7 +45,7 @@ def close_barrier(
     barrier = _locked(barrier)
     if barrier.status in Barrier.ENDED:
         raise ValidationError("It was closed meanwhile. Look at how it ended")
-    learned = _lesson(by, barrier, lesson) if lesson else None
+    learned = _lesson(by, barrier, lesson, [what, unlocked_by]) if lesson else None
     for open_escalation in barrier.escalations.open():
         actions.withdraw(by=by, escalation=open_escalation, text="The barrier was closed.")
     with changing_words([barrier.pk]):
@@ -102,12 +103,15 @@ def _as_it_stands(barrier: Barrier, today: dt.date) -> Closing:
     )
 
 
-def _lesson(by: Any, barrier: Barrier, text: str) -> Lesson:
+def _lesson(by: Any, barrier: Barrier, text: str, ending: list[str]) -> Lesson:
     pilot = barrier.pilot
     if pilot is None:
         raise ValidationError({"lesson": "A lesson belongs to a pilot, and this barrier has none"})
-    # What is public by an agreement stops being that as soon as it is closed with other words.
-    own = Visibility.NETWORK if barrier.is_cleared else barrier.visibility
+    # What is public by an agreement stops being that as soon as it is closed with other words, and
+    # what names nobody, with words that name a body which was not asked.
+    stops = barrier.is_cleared or bool(unsettled(barrier, also=[*ending, text]))
+    is_narrowed = stops and barrier.visibility == Visibility.PUBLIC
+    own = Visibility.NETWORK if is_narrowed else barrier.visibility
     narrower = min(own, pilot.visibility, key=Visibility.values.index)
     return Lesson.objects.create(
         pilot=pilot,

@@ -38,6 +38,7 @@ class CloseBarrier(_ClosingForm):
 
     def save(self, form: CloseForm) -> Barrier:
         close_barrier(by=self.request.user, barrier=self.record, **form.cleaned_data)
+        loading.say_if_narrowed(self.request, self.record)
         return self.record
 
 
@@ -49,4 +50,6 @@ class ReopenBarrier(_ClosingForm):
     heading, verb, said = "Open this barrier again", "Open it again", "It is open again."
 
     def save(self, form: ReopenForm) -> Barrier:
-        return reopen_barrier(by=self.request.user, barrier=self.record, **form.cleaned_data)
+        barrier = reopen_barrier(by=self.request.user, barrier=self.record, **form.cleaned_data)
+        loading.say_if_narrowed(self.request, self.record)
+        return barrier

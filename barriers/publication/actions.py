@@ -19,6 +19,7 @@ from barriers.barrier.permissions import can_publish
 from barriers.models import Barrier, Publication, PublicationStep
 from barriers.publication.named import (
     PARTS,
+    Named,
     all_replied,
     ask_all,
     bodies_asked,
@@ -26,6 +27,7 @@ from barriers.publication.named import (
     keep_reply,
     named_in,
     settle,
+    unsettled,
 )
 from barriers.publication.notices import tell_body, tell_other_places, tell_place
 from barriers.publication.pauses import held_words, pause_over
@@ -215,11 +217,17 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
 
     The barrier and the publication are locked by the caller.
     """
-    heir = heir_of(publication.body)
-    if heir is not None:
-        _note(publication, Kind.CHANGED, text=f"{publication.body} has ended. {heir} took over")
+    for body in bodies_asked(publication):
+        if (heir := heir_of(body)) is not None:
+            _note(publication, Kind.CHANGED, text=f"{body} has ended. {heir} took over")
+            _back_to_place(publication)
+            tell_place(publication, f"{body} has ended: {_called(publication)}")
+            return publication.state
+    if later := _not_asked(publication):
+        names = list_words([f"{one.text.quoted} ({one.body})" for one in later])
+        _note(publication, Kind.CHANGED, text=f"Its words also name {names}, not asked yet.")
         _back_to_place(publication)
-        tell_place(publication, f"{publication.body} has ended: {_called(publication)}")
+        tell_place(publication, f"It names more than who was asked: {_called(publication)}")
         return publication.state
     pause = pause_over(publication.barrier, today)
     if pause is not None:
@@ -242,6 +250,12 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
     tell_other_places(publication, f"Public now, {text}: {_called(publication)}")
     _tell_bodies(publication, lambda _: f"Public now, {text}: {barrier.reference}")
     return publication.state
+
+
+def _not_asked(publication: Publication) -> list[Named]:
+    """Those that the words name by a name that came after the place spoke of them."""
+    asked = {body.pk for body in bodies_asked(publication)}
+    return [one for one in unsettled(publication.barrier) if one.body.pk not in asked]
 
 
 @contextmanager
@@ -355,8 +369,9 @@ def _tell_bodies(
     goes: bool = True,
 ) -> None:
     """Tell the officers of each body that is asked, or of these."""
+    told: set[tuple[int, str]] = set()
     for body in bodies or bodies_asked(publication):
-        tell_body(publication, words(body), body=body, goes=goes)
+        told |= tell_body(publication, words(body), body=body, goes=goes, told=told)
 
 
 def _asked_words(publication: Publication) -> str:

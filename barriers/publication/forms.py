@@ -9,6 +9,7 @@ from barriers.models import Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
 from barriers.publication.named import Named
 from interface import forms
+from interface.words import list_words
 from partnerships.fields import long_text, offer_programmes, place_field, radios
 from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.visibility import reader_of
@@ -48,9 +49,10 @@ class _Agrees(forms.Form):
 
 def _is_meant(one: Named) -> Any:
     """Whether words are the name of a body, with the words around them and what was said before."""
-    hint = f"“{one.text.around}”"
+    hint = list_words([f"“{around}”" for around in one.text.contexts])
+    does = "Does" if len(one.text.wordings) == 1 else "Do"
     field = radios(
-        f"Is “{one.text.words}” {one.body}?",
+        f"{does} {one.text.quoted} mean {one.body}?",
         [
             (MEANT, "Yes: it has ten working days for a reply, too"),
             (NOT_MEANT, "No, that is not meant, and it is not asked"),
@@ -59,7 +61,7 @@ def _is_meant(one: Named) -> Any:
     )
     if one.earlier is not None:
         field.initial = MEANT if one.earlier.is_meant else NOT_MEANT
-    field.error_messages["required"] = f"Say whether “{one.text.words}” is {one.body}"
+    field.error_messages["required"] = f"Say whether that means {one.body}: {one.text.quoted}"
     return field
 
 
@@ -105,7 +107,7 @@ class ReplyBesideForm(forms.Form):
     after = IntegerField(widget=HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, publication: Publication, body: Organisation, **kwargs: Any
+        self, *args: Any, publication: Publication, body: Organisation | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.publication, self.body = publication, body

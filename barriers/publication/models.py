@@ -208,17 +208,20 @@ class PublicationStepQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """All of it for whose it is: the asker, editors of its places, its team and the leads of
         its programme. Others who read the barrier by its level read what was done, not why; the
-        bodies and the public read the replies of those that are named now, alone.
+        bodies and the public read the replies of those that are named now, alone; until it is
+        public each body reads its own.
         """
         kind = PublicationStep.Kind
         seen = self.filter(publication__in=Publication.objects.visible_to(user))
         named = NamedBody.objects.asked().filter(
             barrier=OuterRef("publication__barrier"), body=OuterRef("body")
         )
-        rule = Q(kind=kind.REPLIED) & (Q(body=F("publication__body")) | Exists(named))
+        rule: Any = Q(kind=kind.REPLIED) & (Q(body=F("publication__body")) | Exists(named))
         reader = reader_of(user)
         if reader is None:
-            return seen.filter(rule)
+            return seen.filter(rule & Q(publication__state=Publication.State.PUBLISHED))
+        own = Organisation.objects.of_bodies(reader.organisations).order_by().values("pk")
+        rule &= Q(publication__state=Publication.State.PUBLISHED) | Q(body__in=own)
         barriers = apps.get_model("barriers", "Barrier").objects.read_by_level(user)
         by_level = Q(publication__barrier__in=barriers)
         within = Q(publication__created_by=reader.user_id)

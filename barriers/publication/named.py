@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,15 +18,20 @@ from partnerships.models import Organisation, OrganisationPlace
 from partnerships.organisation.named import NamedInText, bodies_named
 
 PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
-MOST = 20
 
 
 @dataclass(frozen=True)
 class Named:
-    """A body that the words name, and what the place said of it before; None where nothing yet."""
+    """A body that the words name, and the row that keeps what the place said of it, if any."""
 
     text: NamedInText
-    earlier: NamedBody | None
+    row: NamedBody | None
+
+    @property
+    def earlier(self) -> NamedBody | None:
+        """What the place said of each of these wordings; None where it has to be asked (again)."""
+        covers = self.row is not None and self.text.is_covered_by(self.row.words)
+        return self.row if covers else None
 
     @property
     def body(self) -> Organisation:
@@ -49,17 +54,19 @@ class Named:
         return f"{answer}, said{by} on {date_words(self.earlier.said_on)}"
 
 
-def named_in(barrier: Barrier) -> list[Named]:
+def named_in(barrier: Barrier, *, also: Iterable[str] = ()) -> list[Named]:
     """The bodies that its words name, beside the one that is linked, in the order of the words.
 
-    The councils of its own places are not looked for. Two queries, and one for each part that is
-    not prefetched.
+    ``also`` are words that are about to stand with it.
+
+    The council of its lead place, which agrees, is not looked for. Two queries, and one for each
+    part that is not prefetched.
     """
     known = {row.body_id: row for row in barrier.named_bodies.select_related("created_by")}
-    found = bodies_named(_texts(barrier), but=_not_asked(barrier), with_examples=barrier.is_example)
+    texts, but = [*_texts(barrier), *also], _not_asked(barrier)
+    found = bodies_named(texts, but=but, with_examples=barrier.is_example)
     linked = barrier.unlocker_id
-    named = [Named(text, known.get(text.body.pk)) for text in found if text.body.pk != linked]
-    return named[:MOST]
+    return [Named(text, known.get(text.body.pk)) for text in found if text.body.pk != linked]
 
 
 def _texts(barrier: Barrier) -> Iterator[str]:
@@ -73,10 +80,8 @@ def _texts(barrier: Barrier) -> Iterator[str]:
 
 
 def _not_asked(barrier: Barrier) -> Q:
-    places = [link.place_id for link in barrier.place_links.all()]
-    governs = OrganisationPlace.objects.filter(
-        role=OrganisationPlace.Role.GOVERNS, place__in=places
-    )
+    lead = [link.place_id for link in barrier.place_links.all() if link.is_lead]
+    governs = OrganisationPlace.objects.filter(role=OrganisationPlace.Role.GOVERNS, place__in=lead)
     own = governs.order_by().values("organisation")
     rule = Q(organisation__in=own) | Q(organisation__parent__in=own)
     linked = barrier.unlocker
@@ -86,15 +91,16 @@ def _not_asked(barrier: Barrier) -> Q:
     return rule
 
 
-def unsettled(barrier: Barrier) -> list[Named]:
+def unsettled(barrier: Barrier, *, also: Iterable[str] = ()) -> list[Named]:
     """Those of which the place said nothing yet, or that they are meant: they have to be asked."""
-    return [one for one in named_in(barrier) if one.earlier is None or one.earlier.is_meant]
+    named = named_in(barrier, also=also)
+    return [one for one in named if one.earlier is None or one.earlier.is_meant]
 
 
 def must_not_name(barrier: Barrier) -> None:
     """Raises ValidationError where a barrier that links no body names one in words."""
     if named := unsettled(barrier):
-        said = list_words([f"“{one.text.words}” ({one.body})" for one in named])
+        said = list_words([f"{one.text.quoted} ({one.body})" for one in named])
         raise ValidationError(
             f"Its words name {said}. Who is named has ten working days for a reply before "
             "everybody reads it. Choose a narrower answer: on the barrier’s page you can ask to "
@@ -110,16 +116,16 @@ def settle(barrier: Barrier, meant: Mapping[int, bool], *, by: Any) -> list[Name
     """
     rows = []
     for one in named_in(barrier):
-        row, answer = one.earlier, meant.get(one.body.pk)
-        if row is None and answer is None:
+        row, answer = one.row, meant.get(one.body.pk)
+        if one.earlier is None and answer is None:
             raise ValidationError(
-                f"Its words name {one.body}, as “{one.text.words}”. Say whether that is the body"
+                f"Its words name {one.body}, as {one.text.quoted}. Say whether that is the body"
             )
         if row is None:
             row = NamedBody(barrier=barrier, body=one.body, is_meant=not answer)
-        if answer is not None and answer != row.is_meant:
+        if answer is not None and (answer != row.is_meant or one.earlier is None):
             row.is_meant, row.created_by, row.said_on = answer, by, timezone.localdate()
-        row.words, row.sent_on, row.replied_on = one.text.words[:200], None, None
+        row.words, row.sent_on, row.replied_on = one.text.words, None, None
         row.save()
         rows.append(row)
     return [row for row in rows if row.is_meant]

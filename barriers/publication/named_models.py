@@ -26,7 +26,8 @@ class NamedBodyQuerySet(ReadWithQuerySet):
 class NamedBody(Tracked):
     """What a place said of words of its barrier that are the name of a body.
 
-    ``words`` as they stand in the barrier. ``is_meant``: they mean this body, which is asked like
+    ``words`` are its wordings as they stand in the barrier, with semicolons between; what was said
+    holds for these alone. ``is_meant``: they mean this body, which is asked like
     one that is linked, from ``sent_on`` until it replied (``replied_on``) or its publication's days
     are over; both are empty again when the place has to agree anew. ``created_by`` said so, on
     ``said_on``.
@@ -37,7 +38,7 @@ class NamedBody(Tracked):
 
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="named_bodies")
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="named_in_barriers")
-    words = models.CharField(max_length=200)
+    words = models.TextField()
     is_meant = models.BooleanField("is the body that is meant")
     said_on = models.DateField()
     sent_on = models.DateField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -45,12 +45,21 @@ def tell_other_places(publication: Publication, subject: str, *, but: Any = None
 
 
 def tell_body(
-    publication: Publication, subject: str, *, body: Organisation, goes: bool = True
-) -> None:
-    """Tell the officers of a body; ``goes`` says whether they may still open its page."""
-    for officer in officers_of(body, timezone.localdate()):
-        url = publication.get_absolute_url() if goes else ""
+    publication: Publication,
+    subject: str,
+    *,
+    body: Organisation,
+    goes: bool = True,
+    told: Collection[tuple[int, str]] = (),
+) -> set[tuple[int, str]]:
+    """Tell the officers of a body, but not what each was ``told`` already for another body; gives
+    whom it told what. ``goes`` says whether they may still open its page."""
+    url = publication.get_absolute_url() if goes else ""
+    officers = officers_of(body, timezone.localdate())
+    to_tell = [officer for officer in officers if (officer.pk, subject) not in told]
+    for officer in to_tell:
         tell(kind=PUBLISHING, subject=subject, url=url, to=officer)
+    return {(officer.pk, subject) for officer in to_tell}
 
 
 def _tell(people: Iterable[User], publication: Publication, subject: str, but: Any) -> None:

@@ -1,4 +1,4 @@
-"""Asking to make a barrier public that names a body, agreeing, objecting, replying, withdrawing."""
+"""Asking to make a barrier public that names a body, agreeing, objecting, withdrawing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
-from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm, OfficerForm
+from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm
 from barriers.barrier.permissions import can_publish
 from barriers.models import Publication
 from barriers.publication import actions, permissions, record
@@ -23,14 +23,11 @@ from barriers.publication.forms import (
     AgreeForm,
     AskToPublish,
     ObjectForm,
-    ReplyBesideForm,
     WithdrawPublication,
 )
 from barriers.publication.list_pages import PUBLICATIONS
 from barriers.publication.named import Named, named_in
 from barriers.publication.record import live_of
-from partnerships.models import Organisation
-from partnerships.visibility import reader_of
 
 
 def _agrees(user: Any, publication: Publication) -> bool:
@@ -40,10 +37,6 @@ def _agrees(user: Any, publication: Publication) -> bool:
 
 def _objects(user: Any, publication: Publication) -> bool:
     return permissions.can_object(user, publication.barrier)
-
-
-def _replies(user: Any, publication: Publication) -> bool:
-    return bool(permissions.was_asked(user, publication))
 
 
 def _withdraws(user: Any, publication: Publication) -> bool:
@@ -156,7 +149,7 @@ class MakePublic(BarrierForm):
         return _or_show_again(form, submit, self.seen)
 
 
-class _PublicationForm(BelowBarrierForm, OnePublication):
+class PublicationForm(BelowBarrierForm, OnePublication):
     """A form about one publication, with the words of the barrier above it."""
 
     template_name = "barriers/publication/form.html"
@@ -170,7 +163,7 @@ class _PublicationForm(BelowBarrierForm, OnePublication):
         }
 
 
-class Agree(_PublicationForm):
+class Agree(PublicationForm):
     """The place agrees to these very words."""
 
     form, may = AgreeForm, _agrees
@@ -201,7 +194,7 @@ class Agree(_PublicationForm):
         return _or_show_again(form, agree, self.seen)
 
 
-class Object(_PublicationForm):
+class Object(PublicationForm):
     """Another of its places objects."""
 
     form, may = ObjectForm, _objects
@@ -214,53 +207,7 @@ class Object(_PublicationForm):
         return self.record
 
 
-class Reply(OfficerForm, _PublicationForm):
-    """What the body that is named wants to stand beside it."""
-
-    form, may, register = ReplyBesideForm, _replies, PUBLICATIONS
-    draft = _draft("publication-reply", "Reply beside", "publication_reply", may)
-    heading, verb = "Your reply, to stand beside it", "Send the reply"
-    said = "Your reply is kept, and the place is told."
-
-    @cached_property
-    def body(self) -> Organisation:
-        """For which the reader replies: that of the address, where they speak for several."""
-        bodies = permissions.replies_for(self.request.user, self.record)
-        chosen = self.request.GET.get("for")
-        bodies = bodies or [self.record.body]
-        return next((body for body in bodies if body.slug == chosen), bodies[0])
-
-    def asked_once(self) -> QuerySet[Publication]:
-        rows = Publication.objects.sent_to(reader_of(self.request.user))
-        return rows.select_related("body", "barrier")
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, PUBLICATIONS, ("Reply" if self.is_gone else self.heading, "")]
-
-    def context(self) -> dict[str, Any]:
-        """Why it was asked for is for the place, not for the body."""
-        return super().context() | {"because": ""}
-
-    def arguments(self) -> dict[str, Any]:
-        return {"publication": self.record, "body": self.body}
-
-    def save(self, form: ReplyBesideForm) -> Publication:
-        text, after = form.cleaned_data["text"], form.cleaned_data["after"] or 0
-        try:
-            actions.reply(
-                by=self.request.user,
-                publication=self.record,
-                text=text,
-                after=after,
-                body=self.body,
-            )
-        except ValidationError:
-            form.show_again()
-            raise
-        return self.record
-
-
-class Withdraw(_PublicationForm):
+class Withdraw(PublicationForm):
     """The place takes it back, before or after it was public."""
 
     form, may = WithdrawPublication, _withdraws

@@ -136,8 +136,8 @@ State, Kind = Publication.State, PublicationStep.Kind
 class PublicationFacts:
     """One publication for one reader. ``preview`` is the barrier as the public would read it.
 
-    ``nobody_answers``: no account answers for the body, so that none is told. ``speaks_for`` are
-    those of the bodies asked for which the reader may reply.
+    ``nobody_answers``: the bodies for which no account answers, so that none is told, as words.
+    ``speaks_for`` are those of the bodies asked for which the reader may reply.
     """
 
     publication: Publication
@@ -145,7 +145,7 @@ class PublicationFacts:
     steps: list[PublicationStep]
     reads_barrier: bool
     pause: PublishingPause | None
-    nobody_answers: bool
+    nobody_answers: str
     speaks_for: list[Organisation]
     may_agree: bool
     may_object: bool
@@ -207,7 +207,7 @@ def stands(publication: Publication, pause: PublishingPause | None) -> str:
             by = date_words(publication.reply_by)
             deadline = f"{list_words(bodies)} {has} until {by} to reply. "
             held = f" It may be held then. {held_words(pause)}." if pause else ""
-            return f"{deadline}It becomes public once they replied, or on the day after.{held}"
+            return f"{deadline}It becomes public once they have replied, or on the day after.{held}"
         case State.HELD if pause:
             return f"{held_words(pause)}. It becomes public on {date_words(goes_out_on(pause))}."
         case State.HELD:
@@ -229,13 +229,16 @@ def _by(step: PublicationStep) -> str:
 
 def load(user: Any) -> QuerySet[Publication]:
     """The publications that this reader sees, each with its barrier as a page shows it."""
-    return with_barrier(Publication.objects.visible_to(user))
+    steps = PublicationStep.objects.visible_to(user)
+    return with_barrier(Publication.objects.visible_to(user), steps)
 
 
-def with_barrier(rows: QuerySet[Publication]) -> QuerySet[Publication]:
-    """With the barrier and all that its page shows."""
+def with_barrier(
+    rows: QuerySet[Publication], steps: QuerySet[PublicationStep]
+) -> QuerySet[Publication]:
+    """With the barrier and all that its page shows, of replies those among ``steps``."""
     barriers = loading.with_parts(Barrier.objects.all())
-    replies = PublicationStep.objects.filter(kind=Kind.REPLIED).order_by("id")
+    replies = steps.filter(kind=Kind.REPLIED).order_by("id")
     return rows.select_related("body__parent", "created_by").prefetch_related(
         Prefetch("barrier", queryset=barriers),
         Prefetch("steps", queryset=replies, to_attr="replies"),
@@ -262,9 +265,7 @@ def build(publication: Publication, user: Any) -> PublicationFacts:
         steps=list(steps.select_related("created_by", "body").order_by("id")),
         reads_barrier=by_level,
         pause=_pause(publication),
-        nobody_answers=by_level
-        and publication.state in Publication.WAITING
-        and not officers_of(publication.body, timezone.localdate()).exists(),
+        nobody_answers=_without_officers(publication) if by_level else "",
         speaks_for=permissions.replies_for(user, publication),
         may_agree=waits and can_publish(user, barrier),
         may_object=publication.state in Publication.WAITING
@@ -273,6 +274,14 @@ def build(publication: Publication, user: Any) -> PublicationFacts:
         may_reply=permissions.can_reply_beside(user, publication),
         may_withdraw=permissions.can_withdraw(user, publication),
     )
+
+
+def _without_officers(publication: Publication) -> str:
+    if publication.state not in Publication.WAITING:
+        return ""
+    today = timezone.localdate()
+    bodies = [reply.body for reply in replies_to(publication)]
+    return list_words([str(body) for body in bodies if not officers_of(body, today).exists()])
 
 
 def _pause(publication: Publication) -> PublishingPause | None:

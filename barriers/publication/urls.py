@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from barriers.publication import list_pages, pages
+from barriers.publication import list_pages, pages, reply_pages
 
 ALL = "publications/"
 ONE = f"{ALL}<int:pk>/"
@@ -20,6 +20,6 @@ urlpatterns = [
     path(ONE, pages.PublicationPage.as_view(), name="publication"),
     path(f"{ONE}agree/", pages.Agree.as_view(), name="publication_agree"),
     path(f"{ONE}object/", pages.Object.as_view(), name="publication_object"),
-    path(f"{ONE}reply/", pages.Reply.as_view(), name="publication_reply"),
+    path(f"{ONE}reply/", reply_pages.Reply.as_view(), name="publication_reply"),
     path(f"{ONE}withdraw/", pages.Withdraw.as_view(), name="publication_withdraw"),
 ]

@@ -1,7 +1,9 @@
 """Bodies that a text names: by their name of today, a former one, or a short one such as DWP.
 
-Only whole words count, and short names only in their own capitals. A text is taken apart into runs
-of words; the database looks up all of them at once by the plain key of names, with its indexes.
+Only whole words count. Small letters are a name where they are many words, or hold an acronym that
+cannot be a word (dwp); other short names count in their own capitals alone, with dots or without.
+A text is taken apart into runs of words; the database looks up all of them at once by the plain key
+of names, with its indexes.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
 
+from interface.words import list_words
 from partnerships.models import Organisation, OrganisationName
 from partnerships.names import PlainKey
 
@@ -23,8 +26,13 @@ LONGEST, LONGEST_SHORT = 16, 4
 # So many words in small letters are a name; fewer may be what they say: "community action".
 FEWEST_IN_SMALL = 4
 AROUND = 60
+BETWEEN = "; "
 # Where a sentence or a bracket ends, no name goes on; "St. Helens" does.
-_ENDS = re.compile(r"(?<!\bSt)(?<!\bDr)[.;:!?]+(?=\s|$)|[\n()“”\"\[\]]")
+_ENDS = re.compile(r"(?<!\bSt)(?<!\bDr)[.;:!?]+(?=\s|$)|[()“”\"\[\]]|\n\s*\n")
+# Also where an item of a list begins; a line that only ends goes on.
+_ITEM = re.compile(r"\n\s*(?:[-*•–]|\d+[.)])\s+")
+# Three letters or more that have no vowel are no word.
+_ACRONYM = re.compile(r"\b[^\W\d_aeiouyà-ÿ]{3,}\b")
 _WORD = re.compile(r"&|[^\W_]+(?:['’.][^\W_]+)*")
 _SILENT = re.compile("[\u0300-\u036f'‘’.]")
 _POSSESSIVE = re.compile("['’]s$")
@@ -43,11 +51,25 @@ _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
 @dataclass(frozen=True)
 class NamedInText:
-    """A body of today, the words that name it, and those around them."""
+    """A body of today, each wording that names it, and the words around each, first to last."""
 
     body: Organisation
-    words: str
-    around: str
+    wordings: tuple[str, ...]
+    contexts: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Each wording, in one piece; none holds a semicolon, which ends a name."""
+        return BETWEEN.join(self.wordings)
+
+    @property
+    def quoted(self) -> str:
+        """ "“DWP” and “Department for Work and Pensions”"."""
+        return list_words([f"“{words}”" for words in self.wordings])
+
+    def is_covered_by(self, words: str) -> bool:
+        """Whether each of its wordings is among these, whatever their capitals."""
+        return {*map(_key, self.wordings)} <= {*map(_key, words.split(BETWEEN))}
 
 
 @dataclass(frozen=True)
@@ -64,6 +86,24 @@ class _Run:
     def around(self) -> str:
         """The words with those before and after them."""
         return _around(self.part, self.start, self.start + len(self.words))
+
+    @property
+    def capitals(self) -> str:
+        """The words as a short name has them: D.W.P. is DWP."""
+        return self.words.replace(".", "") if len(self.key) > 2 else self.words
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether no capitals are needed."""
+        return _ACRONYM.search(self.key) is not None
+
+    @property
+    def may_be_short(self) -> bool:
+        return self.is_acronym or _is_short(self.words)
+
+    def is_short_name(self, name: str) -> bool:
+        """Whether it is this short name, of which it has the key."""
+        return name != "" and (self.is_acronym or name in (self.words, self.capitals))
 
     @property
     def size(self) -> int:
@@ -96,16 +136,25 @@ def bodies_named(
     if not runs:
         return []
     matches = _matches(runs, _rows(runs, but, with_examples=with_examples))
-    named: dict[int, NamedInText] = {}
+    bodies = {body.pk: body for _, body in matches}
+    wordings: defaultdict[int, dict[str, _Run]] = defaultdict(dict)
     for run, body in matches:
-        named.setdefault(body.pk, NamedInText(body, run.words, run.around))
-    return list(named.values())
+        wordings[body.pk].setdefault(run.key, run)
+    return [
+        NamedInText(
+            body,
+            tuple(run.words for run in wordings[body.pk].values()),
+            tuple(run.around for run in wordings[body.pk].values()),
+        )
+        for body in bodies.values()
+    ]
 
 
 def _parts(texts: Iterable[str]) -> Iterator[str]:
     """What no name goes beyond: sentences, and what stands in brackets."""
     for text in texts:
-        yield from filter(None, map(str.strip, _ENDS.split(text)))
+        for item in _ITEM.split(text):
+            yield from filter(None, (" ".join(part.split()) for part in _ENDS.split(item)))
 
 
 def _runs(number: int, part: str) -> Iterator[_Run]:
@@ -115,12 +164,14 @@ def _runs(number: int, part: str) -> Iterator[_Run]:
     for first, start in enumerate(found):
         for last in range(first, min(first + LONGEST, len(found))):
             words = part[start.start() : found[last].end()]
-            if not (words[0].isupper() or words[0].isdigit() or last - first >= FEWEST_IN_SMALL):
+            key = " ".join(plain[first : last + 1])
+            has_capital = words[0].isupper() or words[0].isdigit()
+            if not (has_capital or last - first >= FEWEST_IN_SMALL or _ACRONYM.search(key)):
                 continue
             if first == 0 and _says_nothing(words, plain[first], last - first):
                 continue
             at = (number, first, last + 1)
-            yield _Run(" ".join(plain[first : last + 1]), words, part, start.start(), at)
+            yield _Run(key, words, part, start.start(), at)
             if (bare := _POSSESSIVE.sub("", words)) != words:
                 keys = [*plain[first:last], _plain(_POSSESSIVE.sub("", found[last][0]))]
                 yield _Run(" ".join(keys), bare, part, start.start(), at)
@@ -130,12 +181,16 @@ def _says_nothing(words: str, first: str, more: int) -> bool:
     """Whether words that begin a sentence have a capital for that alone: "Community action is"."""
     if more == 0:
         return first in _ORDINARY and not _is_short(words)
-    return more < FEWEST_IN_SMALL and not _is_short(words)
+    return more < FEWEST_IN_SMALL and not _is_short(words) and not _ACRONYM.search(words.lower())
 
 
 def _plain(word: str) -> str:
     """A word as ``PlainKey`` has it."""
     return "and" if word == "&" else _SILENT.sub("", unicodedata.normalize("NFKD", word).lower())
+
+
+def _key(words: str) -> str:
+    return " ".join(map(_plain, _WORD.findall(words)))
 
 
 def _around(part: str, start: int, end: int) -> str:
@@ -153,11 +208,12 @@ def _is_short(words: str) -> bool:
 
 
 def _rows(runs: list[_Run], but: Q | None, *, with_examples: bool) -> QuerySet[Any]:
-    short = [run for run in runs if run.size <= LONGEST_SHORT and _is_short(run.words)]
+    short = [run for run in runs if run.size <= LONGEST_SHORT and run.may_be_short]
     called_short = _IsAmong(PlainKey("short_name"), {run.key for run in short})
-    exactly = _IsAmong("short_name", {run.words for run in short})
+    exactly = Q(_IsAmong("short_name", {run.capitals for run in short}))
+    exactly |= Q(_IsAmong(PlainKey("short_name"), {run.key for run in short if run.is_acronym}))
     rule = Q(_IsAmong(PlainKey("name"), {run.key for run in runs}))
-    rule |= ~Q(short_name="") & Q(called_short) & Q(exactly)
+    rule |= ~Q(short_name="") & Q(called_short) & exactly
     rows = OrganisationName.objects.filter(rule)
     if but is not None:
         rows = rows.exclude(but)
@@ -170,14 +226,15 @@ def _rows(runs: list[_Run], but: Q | None, *, with_examples: bool) -> QuerySet[A
 def _matches(runs: list[_Run], rows: Iterable[Any]) -> list[tuple[_Run, Organisation]]:
     """Which run names which body: of runs that overlap, the longest alone."""
     by_key: defaultdict[str, list[_Run]] = defaultdict(list)
-    by_words: defaultdict[str, list[_Run]] = defaultdict(list)
     for run in runs:
         by_key[run.key].append(run)
-        by_words[run.words].append(run)
     pairs = [
         (run, name.organisation)
         for name in rows
-        for run in [*by_key[name.plain], *(by_words[name.short_name] if name.short_name else ())]
+        for run in [
+            *by_key[name.plain],
+            *(run for run in by_key[_key(name.short_name)] if run.is_short_name(name.short_name)),
+        ]
     ]
     pairs.sort(key=lambda pair: -pair[0].size)
     kept: list[tuple[_Run, Organisation]] = []

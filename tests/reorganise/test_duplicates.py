@@ -9,6 +9,7 @@ from django.test import Client
 
 from partnerships.models import Organisation, TwoBodies
 from partnerships.organisation.actions import say_two, take_back_two
+from records.models import Note
 from reorganise.actions import merge_bodies, take_back
 from reorganise.bodies import Duplicate, candidates, previewed
 from reorganise.plan import Refused
@@ -131,3 +132,16 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(
     client.get(LIST)
     with django_assert_num_queries(6):
         client.get(LIST)
+
+
+def test_a_body_that_has_notes_is_merged(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    Note.objects.create(subject=pair[0], text="Its list is old", kind=Note.Kind.GAP)
+    client, url = signed_in(cast.administrator), f"/organisations/{pair[0].slug}/merge/"
+    typed = {"stays": pair[1].name, "stays_pick": pair[1].slug, "reason": "Same charter"}
+    assert "1 note" in text(client.post(url, typed))
+    before = everything()
+    done = merge_bodies(pair=Duplicate(*pair, "Same charter"), by=cast.administrator)
+    take_back(reorganisation=done, by=cast.administrator)
+    assert everything() == before

@@ -189,3 +189,22 @@ def test_it_does_not_end_before_it_was_logged(cast: Cast, barrier: Barrier) -> N
     Barrier.objects.filter(pk=barrier.pk).update(logged_on="2026-11-11")
     page = text_of(close(cast, barrier))
     assert "It was logged on 11 November 2026. Enter a day that is no earlier" in page
+
+
+@pytest.mark.parametrize(
+    ("what", "lesson", "is_public"),
+    [
+        ("Benefits Office gave way.", "Write early.", False),
+        ("Lists may be shown.", "Benefits Office pays late.", False),
+        ("Lists may be shown.", "Write early.", True),
+    ],
+)
+def test_a_lesson_is_not_public_where_the_words_name_who_was_not_asked(
+    cast: Cast, barrier: Barrier, what: str, lesson: str, is_public: bool
+) -> None:
+    builders.organisation("Benefits Office")
+    Barrier.objects.filter(pk=barrier.pk).update(visibility="public")
+    close(cast, barrier, what=f"In the end the {what}", lesson=f"The {lesson}")
+    row = Lesson.objects.get()
+    assert row.text == f"The {lesson}"
+    assert row.visibility == ("public" if is_public else "network")

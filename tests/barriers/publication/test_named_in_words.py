@@ -68,6 +68,10 @@ def write(barrier: Barrier, because: str) -> Barrier:
         ),
         ("since the Department for Social Security kept it", "Department for Social Security"),
         ("since DSS kept it", "DSS"),
+        ("since the Department for Work\nand Pensions kept it", "Department for Work and Pensions"),
+        ("since dwp kept it", "dwp"),
+        ("Dwp kept it", "Dwp"),
+        ("since D.W.P. kept it. We wait", "D.W.P"),
     ],
 )
 def test_names_former_names_and_short_names_are_found(
@@ -80,10 +84,12 @@ def test_names_former_names_and_short_names_are_found(
 def test_no_other_words_are_taken_for_names(
     cast: Cast, barrier: Barrier, pensions: Organisation
 ) -> None:
+    education = builders.organisation("Department of Schools")
+    OrganisationName.objects.filter(organisation=education).update(short_name="DfE")
     for name in ("Home", "Justice", "Community Action", "Health Foundation"):
         builders.organisation(name)
     for because in (
-        "because dwp and the DWPs keep a list",
+        "because dfe and the DWPs keep a list",
         "Home visits stop. Justice is slow. Community action is slow.",
         "because the home is cold, and justice slow",
         "because community action has no money for health foundation courses",
@@ -133,14 +139,14 @@ def test_the_parts_of_a_barrier_are_read_too(
 def test_one_query_whatever_is_found(
     barrier: Barrier, pensions: Organisation, django_assert_num_queries: Any
 ) -> None:
-    for number in range(20):
+    for number in range(30):
         builders.organisation(f"Named Body {number}")
-    write(barrier, "because " + ", ".join(f"Named Body {number}" for number in range(20)))
+    write(barrier, "because " + ", ".join(f"Named Body {number}" for number in range(30)))
     again = Barrier.objects.prefetch_related(
         "actions", "checks", "closings", "place_links__place", "sub_type_links"
     ).select_related("unlocker__parent").get(pk=barrier.pk)  # fmt: skip
     with django_assert_num_queries(2):
-        assert len(named_in(again)) == 20
+        assert len(named_in(again)) == 30
 
 
 def test_the_place_says_yes_and_it_has_its_days(
@@ -150,10 +156,10 @@ def test_the_place_says_yes_and_it_has_its_days(
     editor, official = signed_in(cast.bradford_editor), signed_in(pensions_official)
     url = f"{barrier.get_absolute_url()}publish/"
     page = text_of(editor.get(url))
-    assert "Is “DWP” Department for Work and Pensions?" in page
+    assert "Does “DWP” mean Department for Work and Pensions?" in page
     assert "because DWP keeps the list" in page
     answer = editor.post(url, filled(editor, url, agrees="on"))
-    assert "Say whether “DWP” is Department for Work and Pensions" in text_of(answer)
+    assert "Say whether that means Department for Work and Pensions: “DWP”" in text_of(answer)
     assert not Publication.objects.exists()
     answer = editor.post(url, filled(editor, url, agrees="on", **{f"names_{pensions.pk}": "yes"}))
     made = Publication.objects.get()
@@ -294,3 +300,120 @@ def test_nobody_else_learns_what_was_said_of_names(
     assert not seen(cast.outsider).exists()
     assert not seen(cast.resident).exists()
     assert not seen(cast.desnz_official).exists()
+
+
+def test_a_no_for_one_wording_frees_no_other(
+    cast: Cast, unlinked: Barrier, pensions: Organisation
+) -> None:
+    ask(unlinked, cast.bradford_editor, meant={pensions.pk: False})
+    assert public(unlinked)
+    page = edit(cast, unlinked, because="because the Department for Work and Pensions refuses")
+    assert "Its words name “Department for Work and Pensions”" in page
+    write(unlinked, "because DWP and the Department for Work and Pensions refuse")
+    editor = signed_in(cast.bradford_editor)
+    url = f"{unlinked.get_absolute_url()}publish/"
+    Barrier.objects.filter(pk=unlinked.pk).update(visibility="network")
+    assert "“DWP” and “Department for Work and Pensions”" in text_of(editor.get(url))
+    again = Barrier.objects.get(pk=unlinked.pk)
+    with pytest.raises(ValidationError, match="as “DWP” and “Department for Work and Pensions”"):
+        ask(again, cast.bradford_editor)
+    made = ask(again, cast.bradford_editor, meant={pensions.pk: True})
+    assert (made.body, made.state) == (pensions, "body")
+    assert NamedBody.objects.get().words == "DWP; Department for Work and Pensions"
+
+
+def test_another_place_does_not_free_its_council(cast: Cast, unlinked: Barrier) -> None:
+    council = builders.organisation("Luton Borough Council")
+    OrganisationPlace.objects.create(organisation=council, place=cast.luton, role="governs")
+    write(unlinked, "because Luton Borough Council refuses")
+    unlinked.place_links.create(place=cast.luton)
+    page = edit(cast, unlinked, visibility="public")
+    assert "Its words name “Luton Borough Council”" in page
+    assert not public(unlinked)
+
+
+def test_small_letters_are_a_name_where_they_hold_an_acronym(barrier: Barrier) -> None:
+    body = builders.organisation("NHS Digital")
+    write(barrier, "because nhs digital keeps the list")
+    assert said(barrier) == [(body.name, "nhs digital")]
+
+
+def test_an_empty_line_and_an_item_of_a_list_end_a_name(
+    barrier: Barrier, pensions: Organisation
+) -> None:
+    for between in ("\n\n", "\n- ", "\n2. "):
+        write(barrier, f"because the Department for Work{between}and Pensions are late")
+        assert said(barrier) == []
+
+
+def test_a_lead_who_cannot_set_the_level_narrows_it_and_is_told(
+    cast: Cast, pensions: Organisation
+) -> None:
+    plain = builders.barrier(
+        cast.bradford, "We cannot wait", visibility="public", status="open", programme=cast.pfpp
+    )
+    lead, url = signed_in(cast.pfpp_lead), f"{plain.get_absolute_url()}edit/"
+    page = text_of(lead.post(url, filled(lead, url, because="because DWP refuses"), follow=True))
+    assert "It is now seen by everyone signed in" in page
+    assert not public(plain)
+
+
+def test_who_writes_the_words_is_told_that_it_is_not_public_any_more(
+    cast: Cast, pensions: Organisation
+) -> None:
+    plain = builders.barrier(cast.bradford, "We cannot wait", visibility="public", status="open")
+    editor, url = signed_in(cast.bradford_editor), f"{plain.get_absolute_url()}tried/add/"
+    page = text_of(editor.post(url, filled(editor, url, what="Asked landlords"), follow=True))
+    assert "It is now seen by everyone signed in" not in page
+    page = text_of(editor.post(url, filled(editor, url, what="Asked DWP"), follow=True))
+    assert "It is now seen by everyone signed in" in page
+
+
+def test_a_name_that_came_later_is_asked_before_it_goes_out(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    write(barrier, "because DWP and the Housing Fund refuse")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: False})
+    fund = builders.organisation("Housing Fund")
+    assert publish_due(dt.date(2026, 12, 5)) == 0
+    assert now(made).state == "place"
+    assert "“Housing Fund” (Housing Fund)" in made.steps.last().text
+    again = Barrier.objects.get(pk=barrier.pk)
+    actions.agree(
+        by=cast.bradford_editor, publication=now(made), seen=mark_of(again), meant={fund.pk: False}
+    )
+    assert publish_due(dt.date(2026, 12, 5)) == 1
+
+
+def test_an_officer_of_two_bodies_is_told_once_that_it_is_public(
+    cast: Cast, barrier: Barrier
+) -> None:
+    part = builders.organisation("Home Energy Office", parent=energy())
+    write(barrier, "because the Home Energy Office keeps the list")
+    ask(barrier, cast.bradford_editor, meant={part.pk: True})
+    assert publish_due(dt.date(2026, 12, 5)) == 1
+    told = [subject for subject in subjects(cast.desnz_official) if "Public now" in subject]
+    assert len(told) == 1
+
+
+def test_a_body_reads_the_reply_of_another_once_it_is_public(
+    cast: Cast, barrier: Barrier, pensions: Organisation, pensions_official: Any
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
+    actions.reply(by=pensions_official, publication=made, text="We keep no list.", body=pensions)
+    url = made.get_absolute_url()
+    assert "We keep no list." in text_of(signed_in(pensions_official).get(url))
+    assert "We keep no list." in text_of(signed_in(cast.bradford_editor).get(url))
+    assert "We keep no list." not in text_of(signed_in(cast.desnz_official).get(url))
+    assert publish_due(dt.date(2026, 12, 5)) == 1
+    assert "We keep no list." in text_of(signed_in(cast.desnz_official).get(url))
+
+
+def test_a_second_body_without_an_account_is_told_of(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
+    page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+    assert f"No account answers for {pensions}, so nobody there is told" in page

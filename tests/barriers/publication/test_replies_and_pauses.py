@@ -14,6 +14,7 @@ from barriers.publication import actions
 from barriers.publication.actions import mark_of
 from barriers.publication.due import publish_due
 from partnerships.models import Organisation
+from records import drafts
 from tests import builders, published
 from tests.asked import energy
 from tests.builders import Cast
@@ -166,3 +167,30 @@ def test_a_body_that_has_ended_is_not_asked_and_its_heir_has_days_of_its_own(
     again = Barrier.objects.get(pk=barrier.pk)
     actions.agree(by=cast.bradford_editor, publication=made, seen=mark_of(again))
     assert (now(made).body, now(made).state) == (heir, "body")
+
+
+def test_who_speaks_for_several_replies_for_the_one_chosen_also_from_a_draft(
+    cast: Cast, barrier: Barrier
+) -> None:
+    part = builders.organisation("Home Energy Office", parent=energy())
+    barrier.because = "because the Home Energy Office keeps the list"
+    barrier.save(update_fields=["because"])
+    barrier.refresh_from_db()
+    made = ask(barrier, cast.bradford_editor, meant={part.pk: True})
+    official, url = signed_in(cast.desnz_official), f"{made.get_absolute_url()}reply/"
+    page = text_of(official.get(url, follow=True))
+    assert "Choose for which one you reply" in page
+    chosen = f"{url}?for={part.slug}"
+    assert f"Your reply for {part}" in text_of(official.get(chosen))
+    typed = filled(official, chosen, text="The office keeps none.")
+    kept = official.post(chosen, typed | {drafts.BUTTON: "1"})
+    assert kept["Location"] == f"{chosen}&draft=saved"
+    assert "The office keeps none." in official.get(kept["Location"]).content.decode()
+    other = filled(official, f"{url}?for={energy().slug}")
+    assert other["text"] == "", "each body has a draft of its own"
+    sent = official.post(url, {"text": "For whom?"})
+    assert "Choose for which one you reply" in text_of(sent)
+    assert "For whom?" in text_of(sent)
+    assert not made.steps.filter(kind="replied").exists()
+    official.post(kept["Location"], filled(official, kept["Location"]))
+    assert made.steps.get(kind="replied").body == part
