@@ -160,6 +160,7 @@ def context() -> dict[str, Any]:
         "fields": Fields(),
         "mistaken": Mistaken(sent),
         "example": True,
+        "apart_filter": {"apart": {"url": "#tabs", "words": "3 made-up examples"}},
         "crumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
         **_figures(),
         **_lists(),

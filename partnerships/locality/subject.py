@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from interface.paging import up_to
 from interface.words import capitalised
-from partnerships.models import Locality
+from partnerships.models import Locality, LocalityRelease
 from partnerships.place.list_dates import standing
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested
 from records.merging import Does, PlaceRule
+from records.resting import CitedBy, Line
 
 NOUN = "match,matches"
 
@@ -49,7 +50,18 @@ def _suggested(user: Any, typed: str) -> Any:
     return Locality.objects.visible_to(user).offered(typed, SHOWN)
 
 
+def _line(release: LocalityRelease) -> Line:
+    return Line(capitalised(release.get_table_display()), reverse("about_data"), release.name)
+
+
 DECLARES = (
+    CitedBy(
+        model=LocalityRelease,
+        key="localities",
+        noun="list of places",
+        order=910,
+        line=_line,
+    ),
     PlaceRule(
         Locality,
         "place",

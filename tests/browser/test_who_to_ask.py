@@ -17,7 +17,7 @@ def test_an_officer_finds_whom_to_meet_and_asks_for_one_meeting(visit: Visit, js
     officer.goto("/")
     officer.get_by_role("link", name="Who to ask").click()
     officer.get_by_label("What is it about?").fill("private rented sector energy")
-    officer.get_by_label("Department or body").fill("DESNZ")
+    officer.get_by_label("Department or body", exact=True).fill("DESNZ")
     officer.get_by_label("A second department or body").fill("DLUHC")
     officer.get_by_role("button", name="Find who to ask").click()
     main = officer.locator("main")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from barriers.barrier_page.actions import record_tried
 from barriers.models import Barrier
+from partnerships.models import Organisation, OrganisationName
 from tests import builders
 from tests.asked import energy
 from tests.builders import Cast
@@ -31,3 +34,32 @@ def barrier(cast: Cast) -> Barrier:
     )  # fmt: skip
     record_tried(by=cast.bradford_officer, barrier=made, what="Asked each landlord")
     return made
+
+
+@pytest.fixture
+def pensions() -> Organisation:
+    """DWP, and a former name of it."""
+    body = builders.organisation("Department for Work and Pensions")
+    OrganisationName.objects.update_or_create(
+        organisation=body, valid_to=None, defaults={"name": body.name, "short_name": "DWP"}
+    )
+    OrganisationName.objects.create(
+        organisation=body, name="Department for Social Security", short_name="DSS",
+        valid_to=dt.date(2001, 6, 8),
+    )  # fmt: skip
+    return body
+
+
+@pytest.fixture
+def pensions_official(pensions: Organisation) -> Any:
+    """Who answers for it."""
+    return builders.user("DWP official", ("officer", pensions))
+
+
+@pytest.fixture
+def unlinked(cast: Cast) -> Barrier:
+    """A barrier for everyone signed in that links no body and names one."""
+    return builders.barrier(
+        cast.bradford, "We cannot see benefits", visibility="network", status="open",
+        created_by=cast.bradford_officer, because="because DWP keeps the list",
+    )  # fmt: skip

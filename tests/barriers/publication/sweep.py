@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pgtrigger
 
-from barriers.models import Barrier, Publication
+from barriers.models import Barrier, NamedBody, Publication
 from tests import builders, published
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
@@ -118,6 +119,13 @@ def hide(seen: Seen, hidden: Hidden) -> None:
         _said(waits)
         hidden["waiting_publication"].append(waits)
         published.pause(place=seen.cast.bradford, reason=SECRET)
+        NamedBody.objects.create(
+            barrier=waits.barrier,
+            body=energy(),
+            words=SECRET,
+            is_meant=False,
+            said_on=dt.date(2026, 1, 1),
+        )
 
 
 def _said(publication: Publication) -> None:

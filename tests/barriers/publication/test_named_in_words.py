@@ -25,26 +25,6 @@ from tests.published import ask, now, public, subjects
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pensions() -> Organisation:
-    """DWP, and a former name of it."""
-    body = builders.organisation("Department for Work and Pensions")
-    OrganisationName.objects.update_or_create(
-        organisation=body, valid_to=None, defaults={"name": body.name, "short_name": "DWP"}
-    )
-    OrganisationName.objects.create(
-        organisation=body, name="Department for Social Security", short_name="DSS",
-        valid_to=dt.date(2001, 6, 8),
-    )  # fmt: skip
-    return body
-
-
-@pytest.fixture
-def pensions_official(pensions: Organisation) -> Any:
-    """Who answers for it."""
-    return builders.user("DWP official", ("officer", pensions))
-
-
 def said(barrier: Barrier) -> list[tuple[str, str]]:
     """The bodies that its words name, each with the words."""
     again = Barrier.objects.get(pk=barrier.pk)
@@ -229,15 +209,6 @@ def test_none_is_agreed_to_while_a_name_is_not_spoken_of(
     write(barrier, "because DWP keeps the list")
     with pytest.raises(ValidationError, match="Say whether that is the body"):
         ask(barrier, cast.bradford_editor)
-
-
-@pytest.fixture
-def unlinked(cast: Cast) -> Barrier:
-    """A barrier for everyone signed in that links no body and names one."""
-    return builders.barrier(
-        cast.bradford, "We cannot see benefits", visibility="network", status="open",
-        created_by=cast.bradford_officer, because="because DWP keeps the list",
-    )  # fmt: skip
 
 
 def edit(cast: Cast, barrier: Barrier, **typed: Any) -> str:

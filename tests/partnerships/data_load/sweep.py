@@ -9,7 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from partnerships.models import DataLoad, Place
 from tests.access import readers
+from tests.access.hidden import Hidden
 from tests.access.many import More
+from tests.access.open_world import SECRET, Seen
 from tests.access.table import Family, Row, by_number, post
 from tests.builders import Cast
 
@@ -65,6 +67,14 @@ def make(cast: Cast) -> dict[str, Any]:
         "data_load waiting": data_load(cast.bradford, cast.administrator, is_loaded=False),
         "data_load list": "wards",
     }
+
+
+def hide(seen: Seen, hidden: Hidden) -> None:
+    """What waits is for administrators."""
+    cast = seen.cast
+    waits = data_load(cast.bradford, cast.administrator, is_loaded=False, release=SECRET)
+    DataLoad.objects.filter(pk=waits.pk).update(file_name=SECRET)
+    hidden["data_load waiting"].append(waits)
 
 
 def fill(more: More) -> None:

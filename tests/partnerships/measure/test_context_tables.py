@@ -33,6 +33,7 @@ RELEASES = """measure,release,as_of,ranked
 renting,Census 2021,2021-03-21,
 rank,2019,2019-09-26,3
 class,2021,2021-03-21,"""
+ONE_RELEASE = "measure,release,as_of,ranked\nrenting,Census 2021,2021-03-21,"
 SOURCES = """source,title,publisher,url,published,precision,licence,attribution
 census,Tenure,ONS,https://www.ons.gov.uk/,2023-01-06,day,OGL v3,Contains public information"""
 AREAS = """code,name,kind
@@ -318,9 +319,9 @@ def test_a_value_of_more_decimals_than_are_kept_is_the_same_a_second_time(
     bradford: Place, folder: Any
 ) -> None:
     rows = ("E08000032,renting,Census 2021,23.12345,census,22.00001,24.99999",)
-    load_context(folder(*rows))
+    load_context(folder(*rows, releases=ONE_RELEASE))
     assert ContextFigure.objects.get().value == Decimal("23.1235")
-    loaded = load_context(folder(*rows))
+    loaded = load_context(folder(*rows, releases=ONE_RELEASE))
     assert not loaded.changed_anything
 
 
@@ -362,5 +363,5 @@ def test_a_code_that_another_place_had_means_the_one_that_has_it_today(
 ) -> None:
     before = builders.place("Before", "district")
     PlaceCode.objects.create(place=before, scheme="gss-former", code="E08000032")
-    load_context(folder(FIGURES[0]))
+    load_context(folder(FIGURES[0], releases=ONE_RELEASE))
     assert ContextFigure.objects.get().place == bradford
