@@ -120,27 +120,31 @@ def _on_scales() -> dict[str, Any]:
             ring=20,
             stroke=20.5,
         ),
-        "bands": bands.band_chart(
-            "hastings",
-            "Homes in Hastings",
-            [
-                bands.PlanActual("Homes assessed", 150, actual_words="150 homes", as_of="2023"),
-                bands.PlanActual(
-                    "Homes with small improvements",
-                    67,
-                    actual_words="67 homes",
-                    planned_low=100,
-                    planned_high=150,
-                    planned_words="100 to 150 homes",
-                    same=True,
-                    condition="where needed and agreed",
-                    as_of="2023",
-                ),
-                bands.PlanActual("Homes checked again after a year"),
-            ],
-            unit="homes",
-        ),
+        "bands": _homes_in_hastings(),
     }
+
+
+def _homes_in_hastings() -> Any:
+    return bands.band_chart(
+        "hastings",
+        "Homes in Hastings",
+        [
+            bands.PlanActual("Homes assessed", 150, actual_words="150 homes", as_of="2023"),
+            bands.PlanActual(
+                "Homes with small improvements",
+                67,
+                actual_words="67 homes",
+                planned_low=100,
+                planned_high=150,
+                planned_words="100 to 150 homes",
+                same=True,
+                condition="where needed and agreed",
+                as_of="2023",
+            ),
+            bands.PlanActual("Homes checked again after a year"),
+        ],
+        unit="homes",
+    )
 
 
 def _heat() -> heat.HeatMap:

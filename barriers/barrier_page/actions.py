@@ -237,14 +237,7 @@ def edit_barrier(
         if is_other and names_in_public:
             barrier.visibility = Visibility.NETWORK
         barrier.save(update_fields=_WRITTEN)
-        BarrierSubType.objects.filter(pk__in=kinds.gone).delete()
-        BarrierSubType.objects.bulk_create(
-            BarrierSubType(barrier=barrier, sub_type_id=pk) for pk in kinds.new
-        )
-        BarrierPlace.objects.filter(pk__in=places.gone).delete()
-        BarrierPlace.objects.bulk_create(
-            BarrierPlace(barrier=barrier, place_id=pk, created_by=by) for pk in places.new
-        )
+        _write_links(barrier, kinds, places, by=by)
     if is_public and not names_in_public:
         _keep_named_from_public(by, barrier)
     if barrier.category_id != before.category_id:
@@ -252,6 +245,17 @@ def edit_barrier(
     if barrier.status == Status.NO_ACTION != before.status:
         tell_of_status(barrier, "No action possible for now", but=by)
     return barrier
+
+
+def _write_links(barrier: Barrier, kinds: _Links, places: _Links, *, by: Any) -> None:
+    BarrierSubType.objects.filter(pk__in=kinds.gone).delete()
+    BarrierSubType.objects.bulk_create(
+        BarrierSubType(barrier=barrier, sub_type_id=pk) for pk in kinds.new
+    )
+    BarrierPlace.objects.filter(pk__in=places.gone).delete()
+    BarrierPlace.objects.bulk_create(
+        BarrierPlace(barrier=barrier, place_id=pk, created_by=by) for pk in places.new
+    )
 
 
 def _keep_named_from_public(by: Any, barrier: Barrier) -> None:

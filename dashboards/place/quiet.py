@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from dashboards.place.record import PlacePage
 from partnerships.locality.whereabouts import COUNCILS
 from partnerships.models import Place
-from pilots.models import Pilot
+from pilots.models import Pilot, PilotPlace
 from pilots.pilot.similar_places import SimilarPlace, places_like
 
 PLACES, PILOTS = 3, 2
@@ -56,9 +58,10 @@ def elsewhere(user: Any, place: Place) -> list[Elsewhere]:
     """What the places most like it do. Two queries."""
     nearest = places_like(user, place, PLACES, with_pilots=True).rows
     alike = [row for row in nearest if row.distance <= FURTHEST]
-    pilots = Pilot.objects.visible_to(user).filter(place_links__place__in=[one.pk for one in alike])
+    here = PilotPlace.objects.filter(pilot=OuterRef("pk"), place__in=[row.pk for row in alike])
+    pilots = Pilot.objects.visible_to(user).filter(Exists(here)) if alike else Pilot.objects.none()
     of: dict[int, list[Pilot]] = {}
-    for pilot in pilots.prefetch_related("place_links").order_by("sort_key", "id").distinct():
+    for pilot in pilots.prefetch_related("place_links").order_by("sort_key", "id"):
         for link in pilot.place_links.all():
             of.setdefault(link.place_id, []).append(pilot)
     return [Elsewhere(one, of.get(one.pk, [])[:PILOTS]) for one in alike]
