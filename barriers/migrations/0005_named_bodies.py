@@ -36,7 +36,7 @@ class Migration(TablesTogether):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ("words", models.CharField(max_length=200)),
+                ("words", models.TextField()),
                 ("is_meant", models.BooleanField(verbose_name="is the body that is meant")),
                 ("said_on", models.DateField()),
                 ("sent_on", models.DateField(blank=True, null=True)),
