@@ -55,7 +55,7 @@ def care_board_unknown(page: PlacePage) -> bool:
 
 
 def elsewhere(user: Any, place: Place) -> list[Elsewhere]:
-    """What the places most like it do. Two queries."""
+    """What the places most like it do. Three queries at most, one where none is alike."""
     nearest = places_like(user, place, PLACES, with_pilots=True).rows
     alike = [row for row in nearest if row.distance <= FURTHEST]
     here = PilotPlace.objects.filter(pilot=OuterRef("pk"), place__in=[row.pk for row in alike])

@@ -58,7 +58,7 @@ DECLARES = (
     CitedBy(
         model=LocalityRelease,
         key="localities",
-        noun="list of places",
+        noun="list of places,lists of places",
         order=910,
         line=_line,
     ),

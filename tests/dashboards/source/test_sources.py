@@ -200,3 +200,9 @@ def test_the_list_and_the_page_ask_as_often_for_one_as_for_thirty(
     for url, queries in ask.items():
         with django_assert_num_queries(queries):
             client.get(url)
+
+
+def test_each_kind_that_rests_on_sources_has_a_heading_of_many() -> None:
+    of_one = {kind.label for kind in declared(CitedBy) if kind.label.endswith("ss")}
+    assert of_one == set()
+    assert "Lists of places" in {kind.label for kind in declared(CitedBy)}
