@@ -6,12 +6,31 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower, Now
+from django.db.models import Q
+from django.db.models.functions import Collate, Lower, Now
 
 from records.history import tracked
 
+NAME_KEY = Collate(Lower("full_name"), "C")
+MOST_WORDS = 10
 
-class UserManager(BaseUserManager["User"]):
+
+class UserQuerySet(models.QuerySet):
+    """Accounts."""
+
+    def listed(self) -> Self:
+        """In the order of their names, whatever the letters' case; ``name_key`` is that order."""
+        return self.annotate(name_key=NAME_KEY)
+
+    def found_by(self, text: str) -> Self:
+        """Accounts whose name or address holds these words, in any order."""
+        found = self
+        for word in text.split()[:MOST_WORDS]:
+            found = found.filter(Q(full_name__icontains=word) | Q(email__icontains=word))
+        return found
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts; addresses are kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -54,6 +73,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["full_name", "id"]
+        indexes = [models.Index(NAME_KEY, "id", name="user_by_name")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(

@@ -47,7 +47,7 @@ from partnerships.regional_update.models import (
 )
 from partnerships.reorganisation.models import Moved, Reorganisation, ReorganisationPart
 from partnerships.review.models import ErrorReport
-from partnerships.role.models import Assignment, Role, Team
+from partnerships.role.models import Assignment, Invitation, Role, Team
 from partnerships.secondment.models import Interest, Opportunity, Secondment
 from partnerships.subscription.models import CalendarFeed, Subscription
 from partnerships.topic.models import Synonym, Topic
@@ -70,6 +70,7 @@ __all__ = [
     "Expense",
     "FormerAddress",
     "Interest",
+    "Invitation",
     "Levelled",
     "LevelledQuerySet",
     "LocalService",

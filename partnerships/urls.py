@@ -8,6 +8,7 @@ urlpatterns = [
     path("job-roles/suggest/", suggest.post_suggest, name="post_suggest"),
     path("places/suggest/", suggest.place_suggest, name="place_suggest"),
     path("organisations/suggest/", suggest.organisation_suggest, name="organisation_suggest"),
+    path("", include("partnerships.role.urls")),
     path("", include("partnerships.job_role.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.review.urls")),

@@ -44,7 +44,8 @@ READ_THROUGH_ANOTHER = {
     "records.FindingSubject": "read with its finding",
     "records.SpentToken": "never read by a page but by its author's own submit",
     "accounts.User": "named in history to signed-in readers only",
-    "partnerships.Assignment": "a person's own roles, on their account page",
+    "partnerships.Assignment": "a person's own roles; those of a scope for who gives them there",
+    "partnerships.Invitation": "those of a scope for who may give its role",
     "barriers.BarrierWord": "holds words of open barriers alone; no page shows one",
     "partnerships.Team": "named on records that the reader may see",
 }

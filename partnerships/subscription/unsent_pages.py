@@ -34,12 +34,14 @@ ABOUT = {
     "error_report_answered": "The answer to an error report",
     "follow-ask": "Asking whether they want to follow a place",
     "follow-news": "News of a place that they follow",
+    "invitation": "An invitation to take a role",
     "meeting_answered": "The answer about a meeting",
     "meeting_asked": "Asking for a meeting",
     "promise": "A promise to keep",
     "recognition": "Thanks to an organisation",
     "regional-answer": "The answer to a reply about a regional update",
     "review_due": "Pages that they look after and need to review",
+    "role": "A role that was given or has ended",
     "secondment-interest": "Interest in a secondment",
 }
 
