@@ -68,7 +68,8 @@ def build(user: Any, places: Sequence[Place], today: dt.date) -> Comparison:
     chosen = list(places)
     pilots = pilots_at_each(user, chosen)
     people = populations(chosen)
-    flows = totals_at_each(Flow.objects.visible_to(user), chosen, most=MOST_FLOWS)
+    seen, ids = Flow.objects.visible_to(user), [place.pk for place in chosen]
+    flows = totals_at_each(seen, ids, most=MOST_FLOWS)
     parts = (
         what_part(chosen, whereabouts_of(chosen), standing(chosen, today), _codes(chosen, today)),
         figures_part(chosen, side_by_side(chosen)),

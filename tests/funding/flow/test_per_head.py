@@ -101,9 +101,9 @@ def test_places_at_once_are_added_up_as_each_by_itself(cast: Cast) -> None:
         FlowPlace.objects.create(flow=shared, place=place, share=share)
     seen = Flow.objects.visible_to(cast.resident)
     places = [cast.bradford, cast.luton, cast.region]
-    by_place = totals_at_each(seen, places)
+    by_place = totals_at_each(seen, [place.pk for place in places])
     for place in places:
         assert by_place[place.pk] == totals(seen.in_place(place), seen, place=place)
     committed = by_place[cast.luton.pk].of("committed")
     assert (str(committed), committed.flows) == ("£6,000 to £7,000", 2)
-    assert totals_at_each(seen, [cast.luton], most=1)[cast.luton.pk].too_many
+    assert totals_at_each(seen, [cast.luton.pk], most=1)[cast.luton.pk].too_many

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from funding.flow.sums import Totals, totals
+from funding.flow.sums import Totals, totals, totals_at_each
 from funding.flow.totals import Leg, add_up
 from funding.models import Flow, FlowPlace, FlowYear
+from partnerships.models import Place
 from tests import builders
 from tests.funding.flow.test_totals import forests
 
@@ -64,6 +65,35 @@ def test_the_database_adds_up_as_the_rules_say(
         # Nothing here has a period, so all of it is "not split by year"
         assert year is None
         assert (total.lower, total.upper) == (expected[meaning].lower, expected[meaning].upper)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(forests(), st.sets(st.integers(1, 9)), st.lists(st.sampled_from("ABC"), min_size=9))
+def test_places_at_once_are_added_up_by_the_same_rules(
+    legs: list[Leg], hidden: set[int], spread: list[str]
+) -> None:
+    with transaction.atomic():
+        places = {name: builders.place(f"Place {name}").pk for name in "ABC"}
+        ids = kept(legs, hidden)
+        at = {leg.key: spread[number % len(spread)] for number, leg in enumerate(legs)}
+        for key, name in at.items():
+            FlowPlace.objects.create(flow_id=ids[key], place_id=places[name])
+        by_place = totals_at_each(Flow.objects.visible_to(AnonymousUser()), places.values())
+        seen = [leg for leg in legs if leg.key not in hidden]
+        transaction.set_rollback(True)
+    for name, pk in places.items():
+        assert by_place[pk].by_meaning == add_up([leg for leg in seen if at[leg.key] == name], seen)
+
+
+def test_of_too_many_flows_together_none_is_added_up() -> None:
+    here, there = builders.place("Here").pk, builders.place("There").pk
+    for place in (here, there):
+        builders.flow(Place.objects.get(pk=place), 1)
+    seen = Flow.objects.visible_to(AnonymousUser())
+    assert not totals_at_each(seen, [here, there], most_of_all=2)[here].too_many
+    assert all(
+        each.too_many for each in totals_at_each(seen, [here, there], most_of_all=1).values()
+    )
 
 
 def test_a_hidden_child_does_not_show_in_the_total() -> None:
