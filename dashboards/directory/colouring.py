@@ -1,108 +1,132 @@
-"""What the map of places can be coloured by: what the reader sees of pilots and barriers, and each
-official figure of councils. Money is not offered: see docs/decisions/0041.
+"""What a map of places is coloured by: for each place a figure, or why it has none, in words.
+
+``Counted`` is what the reader sees of pilots or barriers; ``official`` and ``money`` have the other
+figures, and ``choice`` picks the one that an address asks for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import QuerySet
 
-from barriers.models import Barrier
-from interface.charts.classes import MOST, Classes, classes
+from interface.charts.classes import Classes, classes
 from interface.charts.classes import Value as Figure
-from interface.words import count_words, date_words
-from partnerships.england.tiles import KINDS
-from partnerships.measure.comparison import in_unit, without_unit
-from partnerships.models import Attribution, ContextFigure, Measure, MeasureRelease
+from interface.exports import Column
+from interface.words import count_words
+from partnerships.models import Attribution
 from partnerships.subqueries import UpTo, at_each_place
-from pilots.models import Pilot
 
-PILOTS, BARRIERS = "pilots", "barriers"
 # Of more at one council the map says only that: each is asked whether the reader may see it
 MOST_COUNTED = 100
 
+# Each group of choices by its name: the key and the label of each figure in it
+Choices = tuple[tuple[str, list[tuple[str, str]]], ...]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is said of one place. ``figure`` is None where it is in no class.
+
+    ``is_none``: there is nothing to see, which is another thing than not known, and than zero.
+    """
+
+    words: str
+    figure: Figure | None = None
+    is_none: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Colouring:
-    """What the reader picked. ``counted`` are the records of a count; None for a measure.
+    """What the reader picked. ``counted`` are the records of a count; None for another figure.
 
-    ``figures`` are those of a measure by place; a place that is missing there is not known.
+    ``none_words`` and ``unknown_words`` stand in the key for areas that are in no class, ``about``
+    says what the figure counts, ``when`` its release and day.
     """
 
     key: str
     label: str
-    choices: tuple[tuple[str, list[tuple[str, str]]], ...]
-    noun: str = ""
-    counted: QuerySet[Any] | None = None
-    measure: Measure | None = None
-    release: MeasureRelease | None = None
-    figures: Mapping[int, Figure] = field(default_factory=dict)
-    attributions: tuple[Attribution, ...] = ()
+    choices: Choices
+    unit: str = ""
+    about: str = ""
+    when: str = ""
+    none_words: str = ""
+    unknown_words: str = "not known"
     problem: str = ""
+    counted: QuerySet[Any] | None = None
+    attributions: tuple[Attribution, ...] = ()
+    in_list: bool = True
 
-    def words(self, figure: Figure | None) -> str:
-        """A figure as the name of an area and the table say it."""
-        if figure is None:
-            return "not known"
-        if isinstance(figure, str):
-            return figure
-        if self.measure is None:
-            return self._count_words(int(figure))
-        if self.release and self.release.ranked:
-            return f"{without_unit(self.measure, figure)} of {self.release.ranked}"
-        return in_unit(self.measure, figure)
+    def of(self, places: Collection[int]) -> Self:
+        """The same with the figures of these places at hand."""
+        return self
 
-    def _count_words(self, count: int) -> str:
+    def at(self, place: int, count: int = 0) -> Reading:
+        """What is said of a place; ``count`` is how many of ``counted`` it has."""
+        raise NotImplementedError
+
+    def in_row(self, place: int) -> str:
+        """What a row of the list says of its place."""
+        return self.at(place).words
+
+    def number(self, reading: Reading) -> str:
+        """What stands in its tile; empty for a figure that is no count."""
+        return ""
+
+    def classes(self, readings: Iterable[Reading]) -> Classes:
+        """The classes of what is known; what has none is no class but says so by itself."""
+        figures = [
+            reading.figure
+            for reading in readings
+            if reading.figure is not None and not reading.is_none
+        ]
+        return classes(figures, from_to(self.step_words))
+
+    def step_words(self, figure: Figure) -> str:
+        """An end of a class in words."""
+        return str(figure)
+
+    def sentence(self, readings: Sequence[Reading]) -> str:
+        """How many of the councils that match have a figure: after "9 councils match; "."""
+        raise NotImplementedError
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the list’s file that hold it; its rows are places."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted(Colouring):
+    """How many pilots or barriers the reader sees at each place; the list counts them anyway."""
+
+    noun: str
+    in_list: bool = False
+
+    def at(self, place: int, count: int = 0) -> Reading:
+        """The count, no further than the most."""
         if count > MOST_COUNTED:
-            return f"{_up_to_most(count)} {self.noun}s"
-        return count_words(count, self.noun) if count else f"no {self.noun} to see"
+            return Reading(f"{_up_to_most(count)} {self.noun}s", count)
+        if count:
+            return Reading(count_words(count, self.noun), count)
+        return Reading(f"no {self.noun} to see", 0, is_none=True)
 
-    def number(self, count: Figure | None) -> str:
-        """A count as short as it stands in a tile."""
-        return f"{MOST_COUNTED}+" if count == MOST_COUNTED + 1 else str(count)
+    def number(self, reading: Reading) -> str:
+        """The count as short as it stands in a tile; nothing for none."""
+        if reading.figure == MOST_COUNTED + 1:
+            return f"{MOST_COUNTED}+"
+        return str(reading.figure or "")
 
-    def classes(self, figures: Iterable[Figure | None]) -> Classes:
-        """The classes of what is known; of a count none is no class but says so by itself."""
-        known = [figure for figure in figures if figure is not None]
-        if self.measure is None:
-            return classes([figure for figure in known if figure], _from_to(_up_to_most))
-        ranked = self.release is not None and self.release.ranked is not None
-        return classes(known, _from_to(self._step_words), darkest_first=ranked)
+    def step_words(self, figure: Figure) -> str:
+        """A count in words."""
+        return _up_to_most(figure)
 
-    def _step_words(self, figure: Figure) -> str:
-        if self.measure is None or isinstance(figure, str):
-            return str(figure)
-        return without_unit(self.measure, figure)
-
-    @property
-    def when(self) -> str:
-        """Release and day of a measure; empty for a count."""
-        if self.release is None:
-            return ""
-        return f"{self.release.name}, as at {date_words(self.release.as_of)}"
-
-
-def colouring(user: Any, asked: str, places: Iterable[int]) -> Colouring:
-    """What this address colours by, with the figures of these places. Four queries at most."""
-    offered = {measure.key: measure for measure in _measures()}
-    choices = (
-        ("What you can see here", [(PILOTS, "Pilots"), (BARRIERS, "Barriers")]),
-        *_by_topic(offered.values()),
-    )
-    measure = offered.get(asked)
-    if measure is not None:
-        return _of_measure(measure, places, choices)
-    if asked == BARRIERS:
-        seen = Barrier.objects.visible_to(user)
-        return Colouring(BARRIERS, "Barriers you can see", choices, "barrier", seen)
-    problem = ""
-    if asked not in ("", PILOTS):
-        problem = "There is no such figure to colour by. The map shows pilots."
-    pilots = Pilot.objects.visible_to(user)
-    return Colouring(PILOTS, "Pilots you can see", choices, "pilot", pilots, problem=problem)
+    def sentence(self, readings: Sequence[Reading]) -> str:
+        """How many of them have any."""
+        having = sum(not reading.is_none for reading in readings)
+        has = "have" if having > 1 else "has"
+        return f"{having or 'none'} of them {has} a {self.noun} that you can see"
 
 
 def count_at(records: QuerySet[Any]) -> UpTo:
@@ -110,49 +134,10 @@ def count_at(records: QuerySet[Any]) -> UpTo:
     return UpTo(at_each_place(records), MOST_COUNTED)
 
 
-def _measures() -> QuerySet[Measure]:
-    """The measures that councils have figures of; words only where there are few of them."""
-    figures = ContextFigure.objects.filter(release__measure=OuterRef("pk"), place__kind__in=KINDS)
-    words = figures.exclude(words="").order_by().values("release__measure")
-    kinds = Subquery(words.annotate(number=Count("words", distinct=True)).values("number"))
-    few = Case(When(decimals=None, then=kinds), default=Value(0))
-    return Measure.objects.filter(Exists(figures)).annotate(kinds=few).filter(kinds__lte=MOST)
-
-
-def _by_topic(measures: Iterable[Measure]) -> list[tuple[str, list[tuple[str, str]]]]:
-    topics: dict[str, list[tuple[str, str]]] = {}
-    for measure in measures:
-        topics.setdefault(measure.topic, []).append((measure.key, measure.label))
-    return list(topics.items())
-
-
-def _of_measure(measure: Measure, places: Iterable[int], choices: Any) -> Colouring:
-    here = ContextFigure.objects.filter(release=OuterRef("pk"), place__kind__in=KINDS)
-    release = MeasureRelease.objects.filter(Exists(here), measure=measure).latest("as_of")
-    rows = ContextFigure.objects.filter(release=release, place__in=list(places)).values_list(
-        "place", "value", "words", "source"
-    )
-    figures: dict[int, Figure] = {}
-    sources = set()
-    for place, value, words, source in rows:
-        sources.add(source)
-        if value is not None or words:
-            figures[place] = words if value is None else value
-    lines = Attribution.objects.filter(source__in=sources).select_related("source")
-    return Colouring(
-        key=measure.key,
-        label=measure.label,
-        choices=choices,
-        measure=measure,
-        release=release,
-        figures=figures,
-        attributions=tuple(lines.order_by(F("source__sort_key"), "pk")),
-    )
+def from_to(said: Callable[[Figure], str]) -> Callable[[Figure, Figure], str]:
+    """The words of a class, by the words of its ends."""
+    return lambda low, high: said(low) if low == high else f"{said(low)} to {said(high)}"
 
 
 def _up_to_most(count: Figure) -> str:
     return f"more than {MOST_COUNTED}" if count == MOST_COUNTED + 1 else str(count)
-
-
-def _from_to(said: Callable[[Figure], str]) -> Callable[[Figure, Figure], str]:
-    return lambda low, high: said(low) if low == high else f"{said(low)} to {said(high)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dashboards.directory import listing
+from dashboards.directory.choice import colouring
 from dashboards.directory.filters import PlaceFilter
 from dashboards.directory.places_map import map_of
 from interface import exports, querystring
@@ -17,7 +19,7 @@ from interface.context import trail
 from interface.exports import ADDRESS, Column
 from partnerships.area.permissions import can_draw_areas
 from partnerships.models import Place
-from partnerships.place.attribution import ATTRIBUTION
+from partnerships.place.attribution import ATTRIBUTION, OF_PLACES
 
 COLUMNS = (
     Column(
@@ -70,8 +72,6 @@ COLUMNS = (
         "Those of them of which nobody says whether they still stand in the way",
         lambda place: place.not_known_count,
     ),
-    ADDRESS,
-    ATTRIBUTION,
 )
 
 
@@ -100,7 +100,20 @@ def _file(request: HttpRequest) -> HttpResponseBase | None:
         return None
     chosen = PlaceFilter(request.GET, Place.objects.none(), user=request.user)
     chosen.queryset = listing.taken_away(request.user, chosen.day)
-    return exports.respond(request, chosen, COLUMNS, listing.SORTS, "places")
+    columns = _columns(request, chosen)
+    return exports.respond(request, chosen, columns, listing.SORTS, "places")
+
+
+def _columns(request: HttpRequest, chosen: PlaceFilter) -> tuple[Column, ...]:
+    """Those of the list, and after them those of the figure that colours the map."""
+    asked = request.GET.get("by", "")
+    if not asked or chosen.errors:
+        return (*COLUMNS, ADDRESS, ATTRIBUTION)
+    places = chosen.of(Place.objects.visible_to(request.user)).order_by()
+    picked = colouring(request.user, asked).of(set(places.values_list("pk", flat=True)))
+    lines = " ".join([*(line.line for line in picked.attributions), OF_PLACES])
+    attribution = replace(ATTRIBUTION, value=lambda _: lines)
+    return (*COLUMNS, *picked.columns(), ADDRESS, attribution)
 
 
 def _list(request: HttpRequest, shown: str) -> dict[str, Any]:

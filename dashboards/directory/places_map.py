@@ -15,7 +15,8 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.http import QueryDict
 from django.utils import timezone
 
-from dashboards.directory.colouring import Colouring, colouring, count_at
+from dashboards.directory.choice import colouring
+from dashboards.directory.colouring import Colouring, Reading, count_at
 from dashboards.directory.listing import Directory, PlaceRow
 from interface import querystring
 from interface.charts.area_map import (
@@ -30,7 +31,6 @@ from interface.charts.area_map import (
     ordered,
 )
 from interface.charts.classes import Classes
-from interface.charts.classes import Value as Figure
 from interface.words import count_words
 from partnerships.england.layouts import LONDON, Layout, outline_layout, tile_layout
 from partnerships.england.layouts import tiles as councils_of_today
@@ -44,19 +44,19 @@ from records.addresses import address
 SHOWN_BY_PARTS = (Place.Kind.COUNTY, Place.Kind.CUSTOM)
 TILES = "tiles"
 NAMED = 5  # of places that are not on the map
-NO_FIGURE = "no figure in this release"
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """One council that has an outline. ``figure`` is None where it is not known."""
+    """One council that has an outline; without a count and a reading where it does not match."""
 
+    place: int
     name: str
     slug: str
     region: str
-    matches: bool
+    count: int | None
     is_part: bool
-    figure: Figure | None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,11 @@ def map_of(user: Any, directory: Directory, params: Mapping[str, Any]) -> Places
     region = _region(directory)
     layout = (tile_layout if is_tiles else outline_layout)(region)
     codes = _codes()
-    shown = [row.place.pk for row in directory.rows]
-    picked = colouring(user, str(params.get("by") or ""), [*codes, *shown])
+    picked = colouring(user, str(params.get("by") or ""))
     wanted = directory.filter.of(Place.objects.visible_to(user))
     councils = _councils(wanted, picked, codes)
+    shown = {row.place.pk for row in directory.rows}
+    picked, councils = _read(picked, councils, shown)
     regions = _regions(layout, councils, directory, params)
     chart = _chart(layout, picked, councils, regions) if councils else None
     missing, others = _not_drawn(wanted, codes) if councils else ("", 0)
@@ -133,7 +134,7 @@ def _codes() -> dict[int, str]:
 def _councils(
     wanted: QuerySet[Place], picked: Colouring, codes: dict[int, str]
 ) -> dict[str, Council]:
-    """Each council by its code, with the figure of those that match. One query."""
+    """Each council by its code, with the count of those that match. One query."""
     rows: Any = Place.objects.filter(pk__in=list(codes)).values_list("pk", "name", "slug")
     if wanted.query.is_empty():
         rows = rows.annotate(found=Value(None, IntegerField()), is_part=Value(False))
@@ -147,14 +148,28 @@ def _councils(
     regions = councils_of_today()
     return {
         codes[pk]: Council(
+            place=pk,
             name=name,
             slug=slug,
             region=regions[codes[pk]][2],
-            matches=found is not None,
+            count=found,
             is_part=is_part,
-            figure=found if picked.measure is None else picked.figures.get(pk),
         )
         for pk, name, slug, found, is_part in rows
+    }
+
+
+def _read(
+    picked: Colouring, councils: dict[str, Council], shown: set[int]
+) -> tuple[Colouring, dict[str, Council]]:
+    """The figures of the councils that match, and of those in the list. Two queries at most."""
+    matching = {council.place for council in councils.values() if council.count is not None}
+    picked = picked.of(shown | matching)
+    return picked, {
+        code: council
+        if council.count is None
+        else replace(council, reading=picked.at(council.place, council.count))
+        for code, council in councils.items()
     }
 
 
@@ -165,8 +180,8 @@ def _chart(
     regions: tuple[Region, ...],
 ) -> AreaMap:
     drawn = {code: council for code, council in councils.items() if code in layout.shapes}
-    matching = [council for council in drawn.values() if council.matches]
-    shades = picked.classes(council.figure for council in matching)
+    readings = [council.reading for council in drawn.values() if council.reading is not None]
+    shades = picked.classes(readings)
     kinds = {code: _kind(council, shades) for code, council in drawn.items()}
     areas = [
         (council.region, council.name, _area(layout, picked, code, council, kinds[code]))
@@ -180,7 +195,7 @@ def _chart(
     return AreaMap(
         key="map",
         title=f"Councils of England: {picked.label}",
-        sentence=_sentence(picked, matching, len(drawn)),
+        sentence=_sentence(picked, readings, len(drawn)),
         width=layout.width,
         height=layout.height,
         areas=ordered(areas),
@@ -188,33 +203,33 @@ def _chart(
         borders=layout.borders,
         enlarged=enlarged,
         steps=shades.steps,
-        none_words=f"matches, no {picked.noun} to see" if picked.noun else "",
+        none_words=picked.none_words,
+        unknown_words=picked.unknown_words,
     )
 
 
 def _kind(council: Council, shades: Classes) -> str:
-    if not council.matches:
+    if council.reading is None:
         return PART if council.is_part else OFF
-    if council.figure == 0 and shades.shade_of.get(0) is None:
+    if council.reading.is_none:
         return NONE
-    return shades.shade(council.figure) or UNKNOWN
+    return shades.shade(council.reading.figure) or UNKNOWN
 
 
 def _area(layout: Layout, picked: Colouring, code: str, council: Council, kind: str) -> Area:
-    shape = layout.shapes[code]
+    shape, reading = layout.shapes[code], council.reading
     said = council.name
-    if council.matches:
-        said += f": {picked.words(council.figure)}"
+    if reading is not None:
+        said += f": {reading.words}"
     elif council.is_part:
         said += ": part of an area that matches"
-    has_number = shape.number_at and council.matches and picked.noun and council.figure
     x, y = shape.number_at or (0, 0)
     return Area(
         path=shape.path,
         kind=kind,
         said=said,
-        url=address("place", council.slug) if council.matches else "",
-        number=picked.number(council.figure) if has_number else "",
+        url=address("place", council.slug) if reading else "",
+        number=picked.number(reading) if reading and shape.number_at else "",
         x=x,
         y=y,
     )
@@ -233,7 +248,7 @@ def _regions(
     made = []
     for name in sorted(slugs):
         own = [council for council in councils.values() if council.region == name]
-        matching = sum(council.matches for council in own)
+        matching = sum(council.reading is not None for council in own)
         made.append(
             Region(
                 name=name,
@@ -245,20 +260,12 @@ def _regions(
     return tuple(made)
 
 
-def _sentence(picked: Colouring, matching: list[Council], number: int) -> str:
+def _sentence(picked: Colouring, readings: list[Reading], number: int) -> str:
     first = (
-        f"{count_words(len(matching), 'council')} of {number} on the map "
-        f"{'matches' if len(matching) == 1 else 'match'}"
+        f"{count_words(len(readings), 'council')} of {number} on the map "
+        f"{'matches' if len(readings) == 1 else 'match'}"
     )
-    if picked.measure is not None:
-        if not matching:
-            return f"{first}."
-        unknown = sum(council.figure is None for council in matching)
-        lacking = "have" if unknown > 1 else "has"
-        return f"{first}; {f'{unknown} {lacking} no figure' if unknown else 'all have a figure'}."
-    having = sum(bool(council.figure) for council in matching)
-    has = "have" if having > 1 else "has"
-    return f"{first}; {having or 'none'} of them {has} a {picked.noun} that you can see."
+    return f"{first}; {picked.sentence(readings)}." if readings else f"{first}."
 
 
 def _not_drawn(wanted: QuerySet[Place], codes: dict[int, str]) -> tuple[str, int]:
@@ -279,10 +286,9 @@ def _not_drawn(wanted: QuerySet[Place], codes: dict[int, str]) -> tuple[str, int
 
 
 def _with_figures(rows: list[PlaceRow], picked: Colouring) -> list[PlaceRow]:
-    if picked.measure is None:
+    if not picked.in_list:
         return rows
-    held = {pk: picked.words(figure) for pk, figure in picked.figures.items()}
-    return [replace(row, figure=held.get(row.place.pk, NO_FIGURE)) for row in rows]
+    return [replace(row, figure=picked.in_row(row.place.pk)) for row in rows]
 
 
 def _kept(params: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -64,7 +64,8 @@ class Enlarged:
 class AreaMap:
     """A whole map. ``key`` makes its ids unique on the page.
 
-    ``steps`` are the classes of the figures; ``none_words`` say what an area without any is.
+    ``steps`` are the classes of the figures; ``none_words`` say what an area
+    without any is, ``unknown_words`` what one that is in no class is.
     """
 
     key: str
@@ -78,6 +79,7 @@ class AreaMap:
     enlarged: Enlarged | None = None
     steps: tuple[Class, ...] = ()
     none_words: str = ""
+    unknown_words: str = "not known"
 
     @property
     def letter(self) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dashboards.directory.colouring import Colouring
+from dashboards.directory.colouring import Counted
 from interface.charts.area_map import AreaMap
 from partnerships.england.layouts import tiles as layout
 from partnerships.england.table import TABLE, read
@@ -93,11 +93,11 @@ def test_a_hidden_barrier_colours_nothing(client: Client, places: dict[str, Plac
 
 
 def test_counts_end_at_a_hundred_and_say_so() -> None:
-    picked = Colouring("pilots", "Pilots", (), "pilot")
-    assert picked.words(100) == "100 pilots"
-    assert picked.words(101) == "more than 100 pilots"
-    assert picked.number(101) == "100+"
-    steps = picked.classes([0, None, 3, *range(10, 30), 101]).steps
+    picked = Counted(key="pilots", label="Pilots", choices=(), noun="pilot")
+    assert picked.at(0, 100).words == "100 pilots"
+    assert picked.at(0, 101).words == "more than 100 pilots"
+    assert picked.number(picked.at(0, 101)) == "100+"
+    steps = picked.classes(picked.at(0, count) for count in [0, 3, *range(10, 30), 101]).steps
     assert steps[0].label.startswith("3 to ")
     assert steps[-1].label.endswith(" to more than 100")
 
@@ -232,7 +232,9 @@ def test_the_first_rank_is_darkest_and_words_of_many_kinds_are_not_offered(
     blackpool = next(area for area in made.chart.areas if area.said.startswith("Blackpool"))
     assert (blackpool.kind, blackpool.said) == ("c5", "Blackpool: 1 of 296")
     offered = {key for _, figures in made.colouring.choices for key, _ in figures}
-    assert len(offered) == 2 + 21  # pilots, barriers; two classifications have eight kinds
+    assert (
+        len(offered) == 4 + 21
+    )  # pilots, barriers, money committed and paid; two classifications have eight kinds
     assert "rural_urban_flag_2021" in offered
     assert "rural_urban_class_2021" not in offered
 
