@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from interface.articles import with_article
 from interface.context import trail
 from partnerships.models import Place, Reorganisation
 from partnerships.permissions import can_reorganise
@@ -28,7 +29,7 @@ from reorganise.plan import Kind, Refused
 
 def _title(user: Any, target: str, _typed: Any) -> str | None:
     place = Place.objects.filter(slug=target.partition("/")[0]).first()
-    return f"Reorganisation of {place}" if place and can_reorganise(user) else None
+    return f"Reorganisation of {with_article(place)}" if place and can_reorganise(user) else None
 
 
 REORGANISE = drafts.register(

@@ -15,6 +15,7 @@ from barriers.barrier import answers
 from barriers.barrier.wording import title_and_reason
 from barriers.models import Barrier, BarrierLink, Category, Check
 from interface import forms
+from interface.articles import with_article
 from partnerships.fields import organisation_field
 from partnerships.models import Place
 from pilots.models import Pilot
@@ -184,7 +185,9 @@ class LogBarrier(forms.Form):
     def _check_pilot(self, cleaned: dict[str, Any]) -> None:
         pilot, place = cleaned.get("pilot"), cleaned.get("place")
         if pilot and place and place.pk not in pilot.reach_ids:
-            self.add_error("pilot", f"That pilot is not in {place}. Choose one that is, or none")
+            self.add_error(
+                "pilot", f"That pilot is not in {with_article(place)}. Choose one that is, or none"
+            )
 
     def _category(self) -> Category | None:
         return self.categories.get(self.cleaned_data.get("kind", ""))

@@ -18,6 +18,7 @@ from barriers.models import Category
 from barriers.practice.context import believed_like, for_logging
 from barriers.similar.find import similar
 from barriers.similar.words import Said
+from interface.articles import with_article
 from interface.paging import LARGEST_ID
 from partnerships.models import Place
 from pilots.models import Pilot, Update
@@ -68,7 +69,7 @@ def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         start = start_of(user, _params(target))
     except (Http404, PermissionDenied):
         return None
-    where = f"Barrier in {start.place}" if start.place else "Barrier"
+    where = f"Barrier in {with_article(start.place)}" if start.place else "Barrier"
     return draft_words(where, typed.get("said", ""))
 
 

@@ -19,6 +19,7 @@ from barriers.data_request.actions import Parts
 from barriers.data_request.models.data_request import Known
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import forms
+from interface.articles import with_article
 from partnerships.fields import long_text, organisation_field, place_field, radios
 from partnerships.models import Organisation, Place
 from pilots.models import Pilot
@@ -177,7 +178,9 @@ class LogDataRequest(AsksForData):
         cleaned = super().clean()
         pilot, place = cleaned.get("pilot"), self.place
         if pilot and place and place.pk not in pilot.reach_ids:
-            self.add_error("pilot", f"That pilot is not in {place}. Choose one that is, or none")
+            self.add_error(
+                "pilot", f"That pilot is not in {with_article(place)}. Choose one that is, or none"
+            )
         self.instance.team = self.teams[0] if len(self.teams) == 1 else cleaned.get("team")
         return cleaned
 

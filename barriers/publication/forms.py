@@ -9,6 +9,7 @@ from barriers.models import Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
 from barriers.publication.named import Named
 from interface import forms
+from interface.articles import with_article
 from interface.words import list_words
 from partnerships.fields import long_text, offer_programmes, place_field, radios
 from partnerships.models import Organisation, Place, PlaceReach, Programme
@@ -52,7 +53,7 @@ def _is_meant(one: Named) -> Any:
     hint = list_words([f"“{around}”" for around in one.text.contexts])
     does = "Does" if len(one.text.wordings) == 1 else "Do"
     field = radios(
-        f"{does} {one.text.quoted} mean {one.body}?",
+        f"{does} {one.text.quoted} mean {with_article(one.body)}?",
         [
             (MEANT, "Yes: it has ten working days for a reply, too"),
             (NOT_MEANT, "No, that is not meant, and it is not asked"),
@@ -61,7 +62,9 @@ def _is_meant(one: Named) -> Any:
     )
     if one.earlier is not None:
         field.initial = MEANT if one.earlier.is_meant else NOT_MEANT
-    field.error_messages["required"] = f"Say whether that means {one.body}: {one.text.quoted}"
+    field.error_messages["required"] = (
+        f"Say whether that means {with_article(one.body)}: {one.text.quoted}"
+    )
     return field
 
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Q, TextField
+from django.db.models import CharField, Prefetch, Q, TextField
 from django.utils import timezone
 
 from barriers.barrier.models.agreed_words import words_of
 from barriers.models import Barrier, NamedBody, Publication
+from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, OrganisationPlace
-from partnerships.organisation.named import NamedInText, bodies_named
+from partnerships.organisation.named import BETWEEN, NamedInText, bodies_named
 
 PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
 
@@ -45,13 +46,11 @@ class Named:
 
     @property
     def said(self) -> str:
-        """What was said of it before: "No, said by Bradford editor on 20 November 2026"."""
+        """What was said of it before: "It is not, said by an editor on 20 November 2026"."""
         if self.earlier is None:
             return ""
-        author = self.earlier.created_by
-        by = f" by {author.job_title or author.full_name}" if author else ""
         answer = "It is" if self.earlier.is_meant else "It is not"
-        return f"{answer}, said{by} on {date_words(self.earlier.said_on)}"
+        return f"{answer}, {said_by(self.earlier)}"
 
 
 def named_in(barrier: Barrier, *, also: Iterable[str] = ()) -> list[Named]:
@@ -67,6 +66,24 @@ def named_in(barrier: Barrier, *, also: Iterable[str] = ()) -> list[Named]:
     found = bodies_named(texts, but=but, with_examples=barrier.is_example)
     linked = barrier.unlocker_id
     return [Named(text, known.get(text.body.pk)) for text in found if text.body.pk != linked]
+
+
+def said_by(row: NamedBody) -> str:
+    """Who said so and when: "said by Bradford editor on 20 November 2026"."""
+    author = row.created_by
+    by = f" by {author.job_title or author.full_name}" if author else ""
+    return f"said{by} on {date_words(row.said_on)}"
+
+
+def not_meant(user: Any, barrier: Barrier) -> list[str]:
+    """The bodies that the place said are not meant, each with who said so, as sentences."""
+    rows = NamedBody.objects.visible_to(user).filter(barrier=barrier, is_meant=False)
+    return [
+        f"{list_words([f'“{words}”' for words in row.words.split(BETWEEN)])} "
+        f"{'do' if BETWEEN in row.words else 'does'} not mean {with_article(row.body)}, "
+        f"{said_by(row)}."
+        for row in rows.select_related("body", "created_by").order_by("id")
+    ]
 
 
 def _texts(barrier: Barrier) -> Iterator[str]:
@@ -119,7 +136,8 @@ def settle(barrier: Barrier, meant: Mapping[int, bool], *, by: Any) -> list[Name
         row, answer = one.row, meant.get(one.body.pk)
         if one.earlier is None and answer is None:
             raise ValidationError(
-                f"Its words name {one.body}, as {one.text.quoted}. Say whether that is the body"
+                f"Its words name {with_article(one.body)}, as {one.text.quoted}. "
+                "Say whether that is the body"
             )
         if row is None:
             row = NamedBody(barrier=barrier, body=one.body, is_meant=not answer)
@@ -163,3 +181,17 @@ def bodies_asked(publication: Publication) -> list[Organisation]:
     rows = NamedBody.objects.filter(barrier=publication.barrier_id).asked()
     others = rows.exclude(body=publication.body_id).select_related("body__parent")
     return [publication.body, *(row.body for row in others.order_by("id"))]
+
+
+def with_named() -> Prefetch:
+    """The bodies beside the one that is linked, of which its words name each."""
+    rows = NamedBody.objects.asked().select_related("body__parent").order_by("id")
+    return Prefetch("barrier__named_bodies", queryset=rows, to_attr="named_asked")
+
+
+def names_of(publication: Publication) -> str:
+    """The bodies that it names: "the Department of A and B" (after ``with_named``)."""
+    linked = publication.barrier.unlocker or publication.body
+    rows = getattr(publication.barrier, "named_asked", ())
+    others = [row.body for row in rows if row.body_id != publication.body_id]
+    return list_words(map(with_article, [linked, *others]))

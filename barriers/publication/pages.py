@@ -28,6 +28,7 @@ from barriers.publication.forms import (
 from barriers.publication.list_pages import PUBLICATIONS
 from barriers.publication.named import Named, named_in
 from barriers.publication.record import live_of
+from interface.articles import with_article
 
 
 def _agrees(user: Any, publication: Publication) -> bool:
@@ -122,7 +123,7 @@ class MakePublic(BarrierForm):
         return redirect(live) if live else super().get(request, **kwargs)
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
-        body = self.record.unlocker or "who is named"
+        body = with_article(self.record.unlocker or "who is named")
         self.verb = f"Ask {body}" if self.decides else "Ask the place"
         self.said = "Asked." if self.decides else "The editors of its place are asked."
         return super().answer(request)
@@ -133,7 +134,7 @@ class MakePublic(BarrierForm):
     def context(self) -> dict[str, Any]:
         preview = record.preview_of(self.record)
         days = Publication.DAYS
-        named = self.record.unlocker or "each organisation that is meant"
+        named = with_article(self.record.unlocker or "each organisation that is meant")
         said = {"preview": preview, "decides": self.decides, "days": days, "asked": named}
         return {**super().context(), **said}
 

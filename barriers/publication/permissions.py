@@ -8,7 +8,7 @@ from barriers.barrier.permissions import can_close, can_publish
 from barriers.models import Barrier, Publication, PublishingPause
 from barriers.publication.named import bodies_asked
 from partnerships.models import Organisation
-from partnerships.organisation.permissions import speaks_for
+from partnerships.organisation.permissions import spoken_for
 from partnerships.permissions import connects, edits, is_administrator, leads, wrote
 from partnerships.visibility import reader_of
 
@@ -38,8 +38,8 @@ def can_reply_beside(user: Any, publication: Publication) -> bool:
 
 def was_asked(user: Any, publication: Publication) -> bool:
     """Whether the user speaks for a body that is asked, or was before its place looks again."""
-    named = publication.barrier.named_bodies.filter(is_meant=True).select_related("body__parent")
-    return speaks_for(user, publication.body) or any(speaks_for(user, row.body) for row in named)
+    named = publication.barrier.named_bodies.filter(is_meant=True).select_related("body")
+    return bool(spoken_for(user, [publication.body, *(row.body for row in named)]))
 
 
 def replies_for(user: Any, publication: Publication) -> list[Organisation]:
@@ -47,7 +47,7 @@ def replies_for(user: Any, publication: Publication) -> list[Organisation]:
     reader = reader_of(user)
     if reader is None or not reader.organisations:
         return []
-    return [body for body in bodies_asked(publication) if speaks_for(user, body)]
+    return spoken_for(user, bodies_asked(publication))
 
 
 def can_set_pauses(user: Any) -> bool:

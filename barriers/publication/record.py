@@ -11,13 +11,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from barriers.barrier import loading, record
-from barriers.barrier.bodies import officers_of
+from barriers.barrier.bodies import without_officers
 from barriers.barrier.permissions import can_publish, lead_place
 from barriers.barrier.record import BarrierRecord
-from barriers.models import Barrier, NamedBody, Publication, PublicationStep, PublishingPause
+from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
-from barriers.publication.named import bodies_asked
+from barriers.publication.named import bodies_asked, names_of, not_meant, with_named
 from barriers.publication.pauses import goes_out_on, held_words, pause_over
+from interface.articles import with_article
 from interface.words import capitalised, date_words, list_words
 from partnerships.models import Organisation
 from partnerships.visibility import reader_of
@@ -36,15 +37,14 @@ class BodyReply:
     def words(self) -> str:
         """When it was asked and when it replied: "Asked on 2 November 2026 …"."""
         publication = self.publication
-        if (
-            self.reply is not None
-            and self.replied_on is None
-            and publication.state != State.PUBLISHED
-        ):
+        is_out = publication.state == State.PUBLISHED
+        if self.reply is not None and self.replied_on is None and not is_out:
             return (
                 f"It wrote this on {date_words(self.reply.on)}, before the words were last changed."
             )
-        asked = f"{self.body} was asked on {date_words(publication.sent_on)}"
+        asked = (
+            f"{capitalised(with_article(self.body))} was asked on {date_words(publication.sent_on)}"
+        )
         by = date_words(publication.reply_by)
         if self.reply is None:
             return f"{asked} and did not reply by {by}."
@@ -65,14 +65,10 @@ def published() -> Prefetch:
     """For ``prefetch_related``: the publication of each barrier that is public, with replies."""
     replies = PublicationStep.objects.filter(kind=PublicationStep.Kind.REPLIED).order_by("id")
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("body")
-    rows = rows.prefetch_related(Prefetch("steps", queryset=replies, to_attr="replies"), _named())
+    rows = rows.prefetch_related(
+        Prefetch("steps", queryset=replies, to_attr="replies"), with_named()
+    )
     return Prefetch("publications", queryset=rows, to_attr="published")
-
-
-def _named() -> Prefetch:
-    """The bodies beside the one that is linked, of which its words name each."""
-    rows = NamedBody.objects.asked().select_related("body__parent").order_by("id")
-    return Prefetch("barrier__named_bodies", queryset=rows, to_attr="named_asked")
 
 
 def body_replies_of(barrier: Barrier) -> list[BodyReply]:
@@ -122,7 +118,8 @@ def warns_of(barrier: Barrier) -> str:
         return ""
     bodies = bodies_asked(publication)
     verb = "was" if len(bodies) == 1 else "were"
-    asked = f"{list_words(map(str, bodies))} {verb} asked for a reply to what stands here."
+    names = capitalised(list_words(map(with_article, bodies)))
+    asked = f"{names} {verb} asked for a reply to what stands here."
     return (
         f"{asked} If you change its words, it is out of public view until the place agrees again "
         "and the organisation had ten more working days."
@@ -137,6 +134,7 @@ class PublicationFacts:
     """One publication for one reader. ``preview`` is the barrier as the public would read it.
 
     ``nobody_answers``: the bodies for which no account answers, so that none is told, as words.
+    ``not_meant`` says of which bodies the place said that its words do not mean them.
     ``speaks_for`` are those of the bodies asked for which the reader may reply.
     """
 
@@ -146,6 +144,7 @@ class PublicationFacts:
     reads_barrier: bool
     pause: PublishingPause | None
     nobody_answers: str
+    not_meant: list[str]
     speaks_for: list[Organisation]
     may_agree: bool
     may_object: bool
@@ -182,10 +181,8 @@ class PublicationFacts:
 
     @property
     def named(self) -> str:
-        """The bodies that it names: "Department A and B"."""
-        asked = replies_to(self.publication)
-        linked = self.barrier.unlocker or self.publication.body
-        return list_words([str(linked), *(str(reply.body) for reply in asked[1:])])
+        """The bodies that it names."""
+        return names_of(self.publication)
 
     @property
     def has_replied(self) -> bool:
@@ -198,14 +195,14 @@ def stands(publication: Publication, pause: PublishingPause | None) -> str:
     """Where a publication stands, and what comes next."""
     match publication.state:
         case State.PLACE:
-            place = lead_place(publication.barrier)
-            body = publication.barrier.unlocker or publication.body
+            place = with_article(lead_place(publication.barrier))
+            body = with_article(publication.barrier.unlocker or publication.body)
             return f"Waits for an editor of {place} to agree. Then {body} is asked for a reply."
         case State.BODY:
-            bodies = [str(reply.body) for reply in replies_to(publication)]
+            bodies = [with_article(reply.body) for reply in replies_to(publication)]
             has = "has" if len(bodies) == 1 else "have"
             by = date_words(publication.reply_by)
-            deadline = f"{list_words(bodies)} {has} until {by} to reply. "
+            deadline = f"{capitalised(list_words(bodies))} {has} until {by} to reply. "
             held = f" It may be held then. {held_words(pause)}." if pause else ""
             return f"{deadline}It becomes public once they have replied, or on the day after.{held}"
         case State.HELD if pause:
@@ -242,7 +239,7 @@ def with_barrier(
     return rows.select_related("body__parent", "created_by").prefetch_related(
         Prefetch("barrier", queryset=barriers),
         Prefetch("steps", queryset=replies, to_attr="replies"),
-        _named(),
+        with_named(),
     )
 
 
@@ -266,6 +263,7 @@ def build(publication: Publication, user: Any) -> PublicationFacts:
         reads_barrier=by_level,
         pause=_pause(publication),
         nobody_answers=_without_officers(publication) if by_level else "",
+        not_meant=not_meant(user, barrier) if by_level else [],
         speaks_for=permissions.replies_for(user, publication),
         may_agree=waits and can_publish(user, barrier),
         may_object=publication.state in Publication.WAITING
@@ -281,7 +279,8 @@ def _without_officers(publication: Publication) -> str:
         return ""
     today = timezone.localdate()
     bodies = [reply.body for reply in replies_to(publication)]
-    return list_words([str(body) for body in bodies if not officers_of(body, today).exists()])
+    silent = without_officers(bodies, today)
+    return list_words(map(with_article, silent))
 
 
 def _pause(publication: Publication) -> PublishingPause | None:

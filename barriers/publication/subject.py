@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
+from barriers.publication.named import names_of, with_named
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.subqueries import first_of
@@ -24,7 +25,8 @@ def _still_to_come(sides: Sides) -> Q:
 
 
 def _section(rows: Any, **said: Any) -> Iterator[Section]:
-    rows = rows.select_related("barrier", "body").defer("barrier__search")
+    rows = rows.select_related("barrier__unlocker", "body").defer("barrier__search")
+    rows = rows.prefetch_related(with_named())
     first, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
     if first:
         yield Section(items=[_task(publication) for publication in first], count=count, **said)
@@ -34,7 +36,7 @@ def _task(publication: Publication) -> Task:
     return Task(
         title=publication.barrier.title,
         url=publication.get_absolute_url(),
-        note=f"It names {publication.body}",
+        note=f"It names {names_of(publication)}",
         status=publication.state_words,
         reason=f"reply by {date_words(publication.reply_by)}"
         if publication.reply_by

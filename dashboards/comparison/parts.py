@@ -75,9 +75,7 @@ def _area(place: Place, lies: Whereabouts, label: str) -> Cell:
         area for line in lies.lines if line.label.removesuffix("s") == label for area in line.areas
     ]
     if not areas:
-        of_councils = label == CARE_BOARD and place.kind == Place.Kind.COUNTY
-        words = "By district" if of_councils else "None recorded"
-        return Cell(at=place.name, words=words, is_none=True)
+        return Cell(at=place.name, words="None recorded", is_none=True)
     links = tuple(Link(area.name, area.url, area.part or area.note) for area in areas)
     return Cell(at=place.name, links=links, attribution=OF_PLACES)
 

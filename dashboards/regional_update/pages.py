@@ -24,6 +24,7 @@ from django.views.decorators.http import require_POST
 from barriers.models import Barrier
 from barriers.publication.pauses import held_words, pause_at
 from funding.models import Flow
+from interface.articles import with_article
 from interface.words import count_words
 from partnerships.models import Place, Priority, RegionalUpdateItem, regions_written_by
 from partnerships.regional_update import actions
@@ -165,7 +166,7 @@ def _called(pilot: Pilot) -> str:
     """A pilot in the middle of a sentence."""
     if pilot.name or pilot.lead_place is None:
         return pilot.title
-    return f"The pilot in {pilot.lead_place} (its name is not known)"
+    return f"The pilot in {with_article(pilot.lead_place)} (its name is not known)"
 
 
 def _lower(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.job_role import who_to_ask
 from partnerships.job_role.who_to_ask import ABOVE, HERE, WITHIN, Body, Question
@@ -256,6 +257,7 @@ def _regional_words(body: Body, question: Question, serves: bool) -> str:
         return f"{name} has a team that serves {place}, an area around it or a part of it."
     if name.has_regional_teams is False:
         return f"{name} has no regional or area team. Its national teams are the ones to ask."
+    where = with_article(place)
     if name.has_regional_teams:
-        return f"{name} has regional teams, but none is recorded for {place}."
-    return f"It is not known whether {name} has a regional team for {place}: none is recorded."
+        return f"{name} has regional teams, but none is recorded for {where}."
+    return f"It is not known whether {name} has a regional team for {where}: none is recorded."

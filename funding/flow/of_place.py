@@ -17,6 +17,7 @@ from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Total
 from funding.models import Flow, FlowYear, Fund
 from interface import paging
+from interface.articles import with_article
 from interface.paging import BoundedCount, Page
 from partnerships.measure.population import Population, populations
 from partnerships.models import Place
@@ -187,7 +188,7 @@ class FundingPage:
     @property
     def caption(self) -> str:
         """What the table of flows shows."""
-        text = f"Flows for {self.place} and places within it"
+        text = f"Flows for {with_article(self.place)} and places within it"
         return f"{text}, {self.year_words}" if self.year is not None else text
 
     @property

@@ -54,12 +54,15 @@ def standing(
 ) -> Standing | None:
     """The drawing of ``value`` among the least, quarters, middle and most of its kind.
 
-    ``ends`` are the least and the most in words; ``ring`` and ``stroke`` are other figures to hold
-    it against, which may lie outside. None where all are the same, which has no scale.
+    ``ends`` are the least and the most in words, which name themselves where a mark lies beyond
+    them, so that nobody reads them as the figure of the mark; ``ring`` and ``stroke`` are other
+    figures to hold it against, which may lie outside. None where all are the same.
     """
     marks = [float(mark) for mark in (value, ring, stroke) if mark is not None]
     numbers = [float(part) for part in parts]
     low, high = min([*numbers, *marks]), max([*numbers, *marks])
+    least = f"least {ends[0]}" if low < numbers[0] else ends[0]
+    most = f"most {ends[1]}" if high > numbers[-1] else ends[1]
     if low == high:
         return None
     scale = Scale(low, high, LEFT, RIGHT)
@@ -72,8 +75,8 @@ def standing(
         key=key,
         title=title,
         sentence=sentence,
-        low_words=ends[0],
-        high_words=ends[1],
+        low_words=least,
+        high_words=most,
         start=start,
         half=quarter,
         half_width=round(max(three_quarters - quarter, 2), 1),

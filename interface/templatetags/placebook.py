@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from interface import cells, querystring, words
+from interface.articles import with_article
 from interface.forms.messages import Mistake, mistakes
 
 register = template.Library()
@@ -66,6 +67,8 @@ def list_words(items: Iterable[Any], joint: str = "and") -> str:
     """A list as a sentence says it: a, b and c."""
     return words.list_words(list(items), joint)
 
+
+register.filter(with_article)
 
 register.simple_tag(cells.status)
 register.simple_tag(cells.cell)

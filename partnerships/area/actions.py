@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from interface.articles import with_article
 from partnerships.models import (
     Assignment,
     FormerAddress,
@@ -156,5 +157,6 @@ def _save(link: PlaceLink, problem: ValidationError) -> None:
 
 def _stands(link: PlaceLink) -> ValidationError:
     return ValidationError(
-        f"For some of these days another overlap of {link.place} and {link.other} stands"
+        f"For some of these days another overlap of {with_article(link.place)} and "
+        f"{with_article(link.other)} stands"
     )

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.articles import with_article
 from partnerships.area import actions
 from partnerships.area.footprint import footprint
 from partnerships.area.forms import CHANGE, END, ChangeOverlap, DrawArea, RemakeArea, SayOverlap
@@ -33,7 +34,7 @@ def _area_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     if not target:
         return "An area drawn for a purpose" if can_draw_areas(user) else None
     place = _place_at(user, target, can_remake_area)
-    return f"Changes to {place}" if place else None
+    return f"Changes to {with_article(place)}" if place else None
 
 
 def _area_url(target: str) -> str:
@@ -42,7 +43,7 @@ def _area_url(target: str) -> str:
 
 def _overlap_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     place = _place_at(user, target, can_edit_place)
-    return f"An overlap of {place}" if place else None
+    return f"An overlap of {with_article(place)}" if place else None
 
 
 AREA = drafts.register("area", title=_area_title, url=_area_url)
@@ -158,7 +159,11 @@ def _keeps(user: Any, link: PlaceLink) -> bool:
 
 def _change_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     link = _standing(user).filter(pk=target).first() if target.isdecimal() else None
-    return f"Overlap of {link.place} and {link.other}" if link and _keeps(user, link) else None
+    return (
+        f"Overlap of {with_article(link.place)} and {with_article(link.other)}"
+        if link and _keeps(user, link)
+        else None
+    )
 
 
 class EditOverlap(EditPage):
@@ -177,7 +182,8 @@ class EditOverlap(EditPage):
 
     @property
     def heading(self) -> str:  # type: ignore[override]
-        return f"The overlap of {self.record.place} with {self.record.other}"
+        place, other = with_article(self.record.place), with_article(self.record.other)
+        return f"The overlap of {place} with {other}"
 
     @property
     def back(self) -> str:

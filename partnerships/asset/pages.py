@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from interface import exports
+from interface.articles import with_article
 from interface.cells import Figure
 from interface.exports import Column
 from interface.pages import Page, RecordPage
@@ -268,8 +269,8 @@ class RemoveContact(OfContacts, RecordPage):
         return {
             **super().context(),
             "heading": f"Take {contact.role} out of the emergency pack",
-            "lead": f"Nobody will be told to ring them for {contact.ring_for} in {self.place} any "
-            "more. What was recorded is kept.",
+            "lead": f"Nobody will be told to ring them for {contact.ring_for} in "
+            f"{with_article(self.place)} any more. What was recorded is kept.",
             "verb": "Take out of the pack",
             "leave": "Leave it in",
             "back": self.up[1],

@@ -31,6 +31,7 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
         cursor.execute(BY_PLACE)
         places = cursor.fetchall()
     is_correction = table.release in before
+    known = before.get(table.release)
     part = Part(
         title=capitalised(str(made.get_table_display())),
         release=made.name,
@@ -52,8 +53,17 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
             sorted(str(names[place]) for place, had, has, *_ in places if had and not has)
         ),
         places=tuple(sorted(place for place, *_ in places)),
+        also=_other_day(known, made) if known else (),
         covers=((table.table, made.name),),
     )
+
+
+def _other_day(known: LocalityRelease, made: LocalityRelease) -> tuple[str, ...]:
+    """That a release is of another day than the record had for it."""
+    if known.as_of == made.as_of:
+        return ()
+    days = f"from {date_words(known.as_of)} to {date_words(made.as_of)}"
+    return (f"The day of the release “{made.name}” changes {days}",)
 
 
 def _said(release: LocalityRelease) -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.articles import with_article
 from interface.exports import ADDRESS, Column
 from interface.pages import ListPage, PlainPage, RecordPage, Way
 from interface.paging import Sort
@@ -122,7 +123,7 @@ class ServicePage(OfServices, PlainPage):
         return super().get(request, **kwargs)
 
     def lead(self) -> str:
-        return f"A service in {self.place}."
+        return f"A service in {with_article(self.place)}."
 
     def facts(self) -> list[dict[str, Any]]:
         return _facts(self.record)
@@ -197,7 +198,7 @@ class AddService(ServiceForm, AddAtPlace):
 
     @property
     def lead(self) -> str:  # type: ignore[override]
-        return f"What people in {self.place.name} can turn to, whoever runs it."
+        return f"What people in {with_article(self.place.name)} can turn to, whoever runs it."
 
 
 class _OfService(OfServices, EditAtPlace):

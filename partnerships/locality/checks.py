@@ -68,6 +68,6 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "people is {}, which is no number",
         _rows("people !~ '^[0-9]{0,8}$'", "left(people, 40)"),
     ),
-    ("name", "{} stands in another line as well", _TWICE),
+    ("name", "{} is in the list twice: take one out", _TWICE),
     ("share", "the shares of {} add up to more than 1", _OVER_ONE),
 )

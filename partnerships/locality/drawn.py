@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from interface.articles import with_article
 from interface.charts.area_map import NONE, Area, AreaMap
 from interface.charts.paths import around, redrawn
 from partnerships.england.layouts import close_up
@@ -93,4 +94,6 @@ def _chart(place: Place, councils: Sequence[Council]) -> AreaMap | None:
     areas = tuple(
         Area(path, NONE, of[code].name, of[code].url) for code, path in view.paths.items()
     )
-    return AreaMap("councils", f"Councils of {place}", "", view.width, view.height, areas)
+    return AreaMap(
+        "councils", f"Councils of {with_article(place)}", "", view.width, view.height, areas
+    )

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from interface.words import date_words
 from partnerships.england.files import table_of, unusable, where
 from partnerships.locality.checks import CHECKS
 from partnerships.locality.kinds import POSTCODES, Kind
@@ -70,7 +72,8 @@ def load_localities(
     with transaction.atomic(), history.context(said=SAID):
         for table in tables:
             try:
-                made = load_list(table, _read(path or table.path))
+                as_kept = table if path else _of_the_day_kept(table)
+                made = load_list(as_kept, _read(path or table.path))
             except ListError as refused:
                 problems += refused.problems
                 more += refused.more
@@ -91,11 +94,11 @@ def load_list(table: ListedTable, sheet: Table) -> Loaded | None:
     _collect()
     digest = hashlib.sha256(json.dumps([sheet.head, sheet.rows]).encode()).hexdigest()
     release = LocalityRelease.objects.filter(table=table.table, name=table.release).first()
-    if release is not None and release.digest == digest:
+    if release is not None and (release.digest, release.as_of) == (digest, table.as_of):
         return None
     _stage(table, sheet)
     _check(table, sheet)
-    is_new = release is None
+    told = release is None or release.as_of != table.as_of
     release = _keep(table, release, digest)
     with connection.cursor() as cursor:
         first = table.tier * TIER
@@ -104,7 +107,13 @@ def load_list(table: ListedTable, sheet: Table) -> Loaded | None:
         gone = cursor.rowcount
         cursor.execute(NEW, values)
         loaded = Loaded(table, cursor.rowcount, gone, len(sheet.rows))
-    return loaded if is_new or loaded.new or loaded.gone else None
+    return loaded if told or loaded.new or loaded.gone else None
+
+
+def _of_the_day_kept(table: ListedTable) -> ListedTable:
+    """A list of ours as at the day that the record has for it: an administrator may correct it."""
+    kept = LocalityRelease.objects.filter(table=table.table, name=table.release).first()
+    return replace(table, as_of=kept.as_of) if kept else table
 
 
 def _read(path: Path) -> Table:
@@ -152,34 +161,37 @@ def _check(table: ListedTable, sheet: Table) -> None:
 
 
 def _keep(table: ListedTable, release: LocalityRelease | None, digest: str) -> LocalityRelease:
-    """The release, made where it is new; the newest of a list is the one that is searched."""
+    """The release, made where it is new, of the day that is said; the newest is searched."""
     releases = LocalityRelease.objects.filter(table=table.table)
+    same_day = releases.filter(as_of=table.as_of).exclude(pk=release.pk if release else None)
+    if (other := same_day.first()) is not None:
+        day = date_words(table.as_of)
+        why = f"the release {other.name} is of {day} too: one release of a list a day"
+        raise ListError([Problem("", why)])
     if release is None:
-        if (other := releases.filter(as_of=table.as_of).first()) is not None:
-            why = f"the release {other.name} is of {table.as_of} too: one release of a list a day"
-            raise ListError([Problem("", why)])
         source, _ = Source.objects.get_or_create(
             slug=table.source,
             defaults={**(table.published or SOURCES[table.source]), "is_open": True},
         )
-        is_newest = not releases.filter(as_of__gt=table.as_of).exists()
-        if is_newest:
-            Locality.objects.filter(release__in=releases, is_current=True).update(is_current=False)
-            releases.update(is_current=False)
-        return LocalityRelease.objects.create(
-            table=table.table,
-            name=table.release,
-            as_of=table.as_of,
-            digest=digest,
-            is_current=is_newest,
-            source=source,
-        )
-    if release.as_of != table.as_of:
-        why = f"the release {release.name} is of {release.as_of}, not of {table.as_of}"
-        raise ListError([Problem("", why)])
-    release.digest = digest
-    release.save(update_fields=["digest"])
+        release = LocalityRelease(table=table.table, name=table.release, source=source)
+        release.is_current = False
+    release.as_of, release.digest = table.as_of, digest
+    release.save()
+    _search_the_newest(releases)
+    release.refresh_from_db(fields=["is_current"])
     return release
+
+
+def _search_the_newest(releases: QuerySet[LocalityRelease]) -> None:
+    """Of the releases of a list the newest is the one that is searched."""
+    newest = releases.latest("as_of")
+    if newest.is_current:
+        return
+    Locality.objects.filter(release__in=releases, is_current=True).update(is_current=False)
+    releases.update(is_current=False)
+    Locality.objects.filter(release=newest).update(is_current=True)
+    newest.is_current = True
+    newest.save(update_fields=["is_current"])
 
 
 def another_release(

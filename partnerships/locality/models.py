@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
+from interface.articles import with_article
 from partnerships.levelled import OpenQuerySet
 from partnerships.locality.finding import LocalityKey, LocalityQuerySet
 from partnerships.locality.kinds import CONSTITUENCY, NAMED, POSTCODES, Kind
@@ -32,7 +33,7 @@ class LocalityRelease(models.Model):
 
     table = models.CharField("list", max_length=20, choices=Table, help_text="Which list it is")
     name = models.CharField("release", max_length=60, help_text="What its publisher calls it")
-    as_of = models.DateField("as of", help_text="The day that it speaks of, or its last")
+    as_of = models.DateField("as of", help_text="The day it is about, or the last of its period")
     digest = models.CharField(max_length=64, help_text="Of the file: the same file changes nothing")
     is_current = models.BooleanField("current", default=True, help_text="Whether it is searched")
     source = models.ForeignKey(
@@ -156,7 +157,7 @@ class Locality(models.Model):
     @property
     def title(self) -> str:
         """ "Truro, in Cornwall": what it is called and where the link leads."""
-        return f"{self.name}, in {self.place.name}"
+        return f"{self.name}, in {with_article(self.place.name)}"
 
     @property
     def what(self) -> str:

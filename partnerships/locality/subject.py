@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from interface.articles import with_article
 from interface.paging import up_to
 from interface.words import capitalised
 from partnerships.models import Locality, LocalityRelease
@@ -72,7 +73,7 @@ DECLARES = (
     Suggested(
         model=Locality,
         rows=_suggested,
-        note=lambda one: f"in {one.place.name}, {one.where}",
+        note=lambda one: f"in {with_article(one.place.name)}, {one.where}",
         order=15,
     ),
 )

@@ -27,7 +27,7 @@ COUNCILS = (
     *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
     *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
 )
-INSIDE, AROUND = "inside", "around"
+INSIDE, AROUND, BY_DISTRICT = "inside", "around", "by district"
 LISTED = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY, Kind.CONSTITUENCY)
 # The place; kind, name, address, code, NHS code, share of the place's people, as at when.
 SQL = """
@@ -65,6 +65,16 @@ UNION ALL SELECT row.place_id, row.kind, row.name, '', row.code, NULL, row.share
 FROM partnerships_locality row JOIN partnerships_localityrelease release
   ON release.id = row.release_id AND release.is_current
 WHERE row.place_id = ANY(%(places)s) AND row.kind = ANY(%(listed)s)
+-- The care boards of a county are those of its districts
+UNION ALL SELECT DISTINCT county.id, 'by district', board.name, board.slug, NULL, NULL,
+  NULL::numeric, ''
+FROM partnerships_place county
+JOIN partnerships_placereach reach ON reach.ancestor_id = county.id AND reach.place_id <> county.id
+JOIN partnerships_placelink link ON link.place_id = reach.place_id AND link.kind = 'overlaps'
+  AND coalesce(link.valid_from, '-infinity') <= %(today)s
+  AND coalesce(link.valid_to, 'infinity') > %(today)s
+JOIN partnerships_place board ON board.id = link.other_id AND board.kind = %(care)s
+WHERE county.id = ANY(%(places)s) AND county.kind = %(county)s
 UNION ALL SELECT reach.of, reach.side, council.name, council.slug, code.code, NULL, NULL, ''
 FROM (
   SELECT ancestor_id AS of, 'inside' AS side, place_id AS id FROM partnerships_placereach
@@ -142,6 +152,8 @@ def whereabouts_of(places: Iterable[Place]) -> dict[int, Whereabouts]:
         "places": [place.pk for place in places],
         "today": timezone.localdate(),
         "above": [*STRATEGIC, REGION, COUNTY, CARE, NHS_REGION],
+        "care": CARE.value,
+        "county": COUNTY.value,
         "listed": [kind.value for kind in LISTED],
         "councils": [kind.value for kind in COUNCILS],
     }
@@ -152,17 +164,21 @@ def whereabouts_of(places: Iterable[Place]) -> dict[int, Whereabouts]:
 
 
 def _lies(fetched: list[Any]) -> Whereabouts:
-    rows = [row for row in fetched if row[0] not in (INSIDE, AROUND)]
+    rows = [row for row in fetched if row[0] not in (INSIDE, AROUND, BY_DISTRICT)]
     areas = defaultdict[str, list[Area]](list)
     as_at = {row[0]: row[6] for row in rows if row[6]}
     counties = [row[1] for row in rows if row[0] == COUNTY]
     for row in rows:
         through = counties[0] if counties and row[0] in STRATEGIC else ""
         areas[row[0]].append(_area(row, through))
+    warning = _warning(areas[CARE])
+    if not areas[CARE]:
+        boards = [row for row in fetched if row[0] == BY_DISTRICT]
+        areas[CARE] = [replace(_area(row, ""), note=BY_DISTRICT) for row in boards]
     return Whereabouts(
         lines=_lines(areas, as_at),
         services=_services(areas, as_at),
-        warning=_warning(areas[CARE]),
+        warning=warning,
         has_care_board=bool(areas[CARE]),
         councils=tuple(
             Council(code, name, reverse("place", args=[slug]), side == INSIDE)

@@ -266,6 +266,11 @@ class Context:
         return any(row.is_there for row in self.rows)
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the place ended, so that newer releases have no figure for it."""
+        return any(row.is_over for row in self.rows)
+
+    @property
     def has_intervals(self) -> bool:
         """Whether any of them is an estimate with a confidence interval."""
         return any(row.interval for row in self.rows)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.models import MeetingAsk, MeetingRequest, Organisation, Place, Post
 from partnerships.review.keepers import answer_for, tell_all
@@ -46,7 +47,7 @@ def ask_for_meeting(
     MeetingAsk.objects.bulk_create(
         MeetingAsk(request=request, organisation=team, created_by=by) for team in asked
     )
-    where = f", about {place}" if place else ""
+    where = f", about {with_article(place)}" if place else ""
     text = (
         f"{by} asks for one meeting{where} with {list_words(asked)}.\n\nWhat about: {about}\n"
         f"Who would come: {from_us}\nWhen it suits: {suits}\n\n"

@@ -1,7 +1,8 @@
 """Bodies that a text names: by their name of today, a former one, or a short one such as DWP.
 
 Only whole words count. Small letters are a name where they are many words, or hold an acronym that
-cannot be a word (dwp); other short names count in their own capitals alone, with dots or without.
+cannot be an English word, by the letters that stand together (dwp, dfe, desnz; not dot, fire);
+other short names count in their own capitals alone, with dots or without.
 A text is taken apart into runs of words; the database looks up all of them at once by the plain key
 of names, with its indexes.
 """
@@ -13,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -31,8 +33,23 @@ BETWEEN = "; "
 _ENDS = re.compile(r"(?<!\bSt)(?<!\bDr)[.;:!?]+(?=\s|$)|[()“”\"\[\]]|\n\s*\n")
 # Also where an item of a list begins; a line that only ends goes on.
 _ITEM = re.compile(r"\n\s*(?:[-*•–]|\d+[.)])\s+")
-# Three letters or more that have no vowel are no word.
-_ACRONYM = re.compile(r"\b[^\W\d_aeiouyà-ÿ]{3,}\b")
+# Three letters or more that have no vowel are no word; nor are those that begin or end with two
+# consonants with which none does.
+_NO_VOWEL = re.compile(r"[^aeiouyà-ÿ]{3,}")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_VOWEL = re.compile("[aeiouyà-ÿ]")
+_BEGINNING_PAIRS = """
+bl br ch cl cr cz dr dw fj fl fr gh gl gn gr hr hl ht kh kl kn kr ll mn ph pl pn pr ps pt
+qu rh sc sh sk sl sm sn sp sq st sv sw th tr ts tw tz wh wr zw
+"""
+_ENDING_PAIRS = """
+bb bs bt ch ck cs ct dd dh ds dt dz ff fs ft gg gh gm gn gs gt hm hn hs ht kh ks lb lc ld lf lg
+lk ll lm ln lp ls lt lv lz mb mm mn mp ms mt nc nd ng nk nn ns nt nx ph pp ps pt rb rc rd
+rf rg rh rk rl rm rn rp rr rs rt rv rz sc sh sk sm sp ss st tc th ts tt tz vs wd wk wl wn ws wt
+xt zz
+"""
+_BEGINNINGS = frozenset(_BEGINNING_PAIRS.split())
+_ENDINGS = frozenset(_ENDING_PAIRS.split())
 _WORD = re.compile(r"&|[^\W_]+(?:['’.][^\W_]+)*")
 _SILENT = re.compile("[\u0300-\u036f'‘’.]")
 _POSSESSIVE = re.compile("['’]s$")
@@ -95,7 +112,7 @@ class _Run:
     @property
     def is_acronym(self) -> bool:
         """Whether no capitals are needed."""
-        return _ACRONYM.search(self.key) is not None
+        return _has_acronym(self.key)
 
     @property
     def may_be_short(self) -> bool:
@@ -166,7 +183,7 @@ def _runs(number: int, part: str) -> Iterator[_Run]:
             words = part[start.start() : found[last].end()]
             key = " ".join(plain[first : last + 1])
             has_capital = words[0].isupper() or words[0].isdigit()
-            if not (has_capital or last - first >= FEWEST_IN_SMALL or _ACRONYM.search(key)):
+            if not (has_capital or last - first >= FEWEST_IN_SMALL or _has_acronym(key)):
                 continue
             if first == 0 and _says_nothing(words, plain[first], last - first):
                 continue
@@ -181,7 +198,25 @@ def _says_nothing(words: str, first: str, more: int) -> bool:
     """Whether words that begin a sentence have a capital for that alone: "Community action is"."""
     if more == 0:
         return first in _ORDINARY and not _is_short(words)
-    return more < FEWEST_IN_SMALL and not _is_short(words) and not _ACRONYM.search(words.lower())
+    return more < FEWEST_IN_SMALL and not _is_short(words) and not _has_acronym(words.lower())
+
+
+def _has_acronym(text: str) -> bool:
+    """Whether one of these words, in small letters, cannot be an English one."""
+    return any(map(_is_no_word, _LETTERS.findall(text)))
+
+
+@lru_cache(maxsize=10_000)
+def _is_no_word(letters: str) -> bool:
+    if _NO_VOWEL.fullmatch(letters):
+        return True
+    first, *_, last = _VOWEL.split(letters) if _VOWEL.search(letters) else ("", "")
+    return not (_pairs(first) <= _BEGINNINGS and _pairs(last) <= _ENDINGS)
+
+
+def _pairs(letters: str) -> set[str]:
+    """Each two letters that stand together."""
+    return {letters[at : at + 2] for at in range(len(letters) - 1)}
 
 
 def _plain(word: str) -> str:

@@ -22,6 +22,17 @@ def speaks_for(user: Any, body: Organisation) -> bool:
     return Organisation.objects.of_bodies(reader.organisations).filter(pk=body.pk).exists()
 
 
+def spoken_for(user: Any, bodies: Iterable[Organisation]) -> list[Organisation]:
+    """Those of these bodies for which the user speaks (``speaks_for``). One query."""
+    asked, reader = list(bodies), reader_of(user)
+    if reader is None or not reader.organisations or not asked:
+        return []
+    own = Organisation.objects.of_bodies(reader.organisations)
+    within = set(own.filter(pk__in=[body.pk for body in asked]).values_list("pk", flat=True))
+    theirs = reader.organisations | within
+    return [body for body in asked if {body.pk, body.parent_id} & theirs]
+
+
 def can_keep_organisation(user: Any, body: Organisation) -> bool:
     """Its officers; editors and connectors of a place where it works."""
     reader = reader_of(user)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from interface.articles import with_article
 from interface.context import lead_on
 from interface.pages import RecordPage
 from partnerships.models import Place
@@ -51,9 +52,11 @@ def of_place(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
 
 
 def crumbs(place: Place, *below: str) -> Crumbs:
-    """Where a page of a place stands."""
-    above = [("Places", reverse("places")), (place.name, place.get_absolute_url())]
-    return [*above, *((label, "") for label in below)]
+    """Where a page of a place stands; a ward below its council, where that is at hand."""
+    council = place_head.council_above(place)
+    above = [(council.name, council.url)] if council else []
+    here = [("Places", reverse("places")), *above, (place.name, place.get_absolute_url())]
+    return [*here, *((label, "") for label in below)]
 
 
 def frame(place: Place, *below: str) -> dict[str, Any]:
@@ -168,7 +171,7 @@ def drafts_of(key: str, words: str, rows: Rows, may: May) -> tuple[drafts.Kind, 
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         place = Place.objects.visible_to(user).filter(slug=target).first()
-        return f"{words} in {place.name}" if place and may(user, place) else None
+        return f"{words} in {with_article(place.name)}" if place and may(user, place) else None
 
     def url(target: str) -> str:
         return reverse(f"{address}_add", args=[target])

@@ -21,6 +21,11 @@ from records.figures import Quantity
 OF_THE_NHS = tuple(
     str(kind.label) for kind in (Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION)
 )
+WITHIN_COUNCILS = (Place.Kind.WARD, Place.Kind.PARISH, Place.Kind.NEIGHBOURHOOD)
+COUNCILS = (
+    *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
+    *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,17 @@ def head(place: Any) -> Head:
         acts=tuple((pk, title) for pk, title in map(json.loads, place.found_acts)),
         figures=tuple(_figure(json.loads(row)) for row in place.found_figures),
     )
+
+
+def council_above(place: Any) -> Near | None:
+    """The council that a ward, parish or neighbourhood lies in; None for others.
+
+    Only of a place that came from ``load``.
+    """
+    if place.kind not in WITHIN_COUNCILS:
+        return None
+    above = [json.loads(row) for row in getattr(place, "found_above", ())]
+    return next((Near(name, slug) for name, slug, kind in above if kind in COUNCILS), None)
 
 
 def _overlap(row: list[Any]) -> Overlap:

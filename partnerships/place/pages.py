@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from interface.articles import with_article
 from partnerships.history import HistoryPage
 from partnerships.models import Place
 from partnerships.permissions import can_edit_place
@@ -20,7 +21,7 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
     place = Place.objects.visible_to(user).filter(slug=target).first()
     if place is None or not can_edit_place(user, place):
         return None
-    return f"What is said of {place.name}"
+    return f"What is said of {with_article(place.name)}"
 
 
 class EditPlacePage(OfPlace, EditPage):

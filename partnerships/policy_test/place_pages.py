@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.articles import with_article
 from interface.pages import RecordPage
 from interface.words import date_words
 from partnerships.policy_test import actions
@@ -133,7 +134,7 @@ class Reply(EditPage, OneAsked):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading, self.lead = f"Reply for {self.record.place}", _lead(self.record)
+        self.heading, self.lead = f"Reply for {with_article(self.record.place)}", _lead(self.record)
 
     @property
     def target(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from interface.articles import with_article
 from interface.cells import linked, status
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
@@ -50,7 +51,7 @@ def _body(side: str, label: str, whom: str) -> tuple[Column, Column]:
 
 def _route(secondment: Any) -> str:
     words = f"{secondment.giver.name} to {secondment.receiver.name}"
-    where = f"for {secondment.place.name}" if secondment.place else ""
+    where = f"for {with_article(secondment.place.name)}" if secondment.place else ""
     made_up = "Example, made up" if secondment.is_example else ""
     return linked(words, secondment.get_absolute_url(), where, made_up)
 

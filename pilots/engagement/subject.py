@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.articles import with_article
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.models import ActionItem, Place
 from partnerships.organisation.permissions import bodies_of
@@ -86,11 +87,12 @@ def _dated(reading: Reading) -> Iterator[Entry]:
             continue
         meeting.pilot = owner
         kind = str(meeting.get_kind_display()).capitalize()
+        where = f" to {with_article(meeting.place)}" if meeting.place else ""
         entry = Entry(
             kind="visits",
             key=f"meeting-{meeting.pk}",
             when=when,
-            text=f"{kind}{f' to {meeting.place}' if meeting.place else ''}: {meeting.purpose}",
+            text=f"{kind}{where}: {meeting.purpose}",
             url=meeting.get_absolute_url(),
             changed=meeting.updated_at,
             about=owner.title,

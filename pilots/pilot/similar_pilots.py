@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Place
 from pilots.models import Pilot
@@ -112,7 +113,11 @@ def _similar(lead: Place | None, row: tuple[Any, ...]) -> SimilarPilot:
         same = lead is not None and kind == lead.kind
         reasons.append(f"also led by a {Place.Kind(kind).label}" if same else _other(kind))
     return SimilarPilot(
-        name or f"Pilot in {place}, name not known", slug, status, place or "", tuple(reasons)
+        name or f"Pilot in {with_article(place)}, name not known",
+        slug,
+        status,
+        place or "",
+        tuple(reasons),
     )
 
 

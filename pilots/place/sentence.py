@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from interface.articles import with_article
 from interface.words import list_words, with_precision
 from partnerships.models import Place
 from pilots.place.figures import Figures
@@ -29,7 +30,10 @@ def sentence(place: Place, pilots: Pilots, partners: Partners) -> list[Piece]:
     """What is going on at a place, as pieces of running text."""
     about = [Piece(f"{_closed(place.description)} ")] if place.description else []
     if not pilots.rows:
-        return [*about, Piece(f"No pilot that you can see is recorded in {place.name}.")]
+        return [
+            *about,
+            Piece(f"No pilot that you can see is recorded in {with_article(place.name)}."),
+        ]
     if pilots.only is not None:
         return about + _of_one(pilots.rows[0], partners)
     return about + _of_several(pilots, partners)

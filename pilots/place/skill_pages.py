@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.articles import with_article
 from partnerships.models import Member, Organisation, PartnerSkill, Place
 from partnerships.organisation.permissions import speaks_for
 from partnerships.permissions import can_edit_place
@@ -122,7 +123,9 @@ def _lines(bodies: dict[int, Organisation], rows: list[PartnerSkill]) -> list[Li
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     place = Place.objects.visible_to(user).filter(slug=target).first()
-    return f"A skill of a partner in {place}" if place and _mine(user, place) else None
+    return (
+        f"A skill of a partner in {with_article(place)}" if place and _mine(user, place) else None
+    )
 
 
 SKILL = drafts.register(
@@ -162,7 +165,8 @@ class AddSkill(FormPage):
         self.bodies = _mine(request.user, self.place)
         if not self.bodies and not can_edit_place(request.user, self.place):
             raise PermissionDenied
-        self.lead = f"Of the partners in {self.place.name}. Seen by everyone who is signed in."
+        where = with_article(self.place)
+        self.lead = f"Of the partners in {where}. Seen by everyone who is signed in."
         return super().dispatch(request, *args, **kwargs)
 
     @property

@@ -33,6 +33,7 @@ def test_what_lies_outside_its_kind_is_drawn_there() -> None:
     assert drawn is not None
     assert drawn.stroke is not None
     assert drawn.end < drawn.stroke <= WIDTH
+    assert (drawn.low_words, drawn.high_words) == ("2%", "most 3.6%")
 
 
 def test_where_all_have_the_same_there_is_nothing_to_draw() -> None:

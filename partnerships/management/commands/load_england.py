@@ -45,7 +45,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--release", help="what the publisher calls the list: 2026")
         parser.add_argument(
-            "--as-of", type=dt.date.fromisoformat, help="the day that the list speaks of"
+            "--as-of", type=dt.date.fromisoformat, help="the day that the list is about"
         )
         parser.add_argument(
             "--on", type=dt.date.fromisoformat, help="from when changes without a day hold"

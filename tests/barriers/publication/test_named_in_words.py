@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from barriers.barrier_page.actions import record_tried
 from barriers.models import Barrier, NamedBody, Publication
@@ -15,6 +17,7 @@ from barriers.publication import actions
 from barriers.publication.actions import mark_of
 from barriers.publication.due import publish_due
 from barriers.publication.named import named_in
+from interface.articles import with_article
 from partnerships.models import Organisation, OrganisationName, OrganisationPlace
 from tests import builders
 from tests.asked import energy
@@ -66,10 +69,13 @@ def test_no_other_words_are_taken_for_names(
 ) -> None:
     education = builders.organisation("Department of Schools")
     OrganisationName.objects.filter(organisation=education).update(short_name="DfE")
+    for short in ("DOT", "FIRE"):
+        body = builders.organisation(f"Department of {short.title()}s")
+        OrganisationName.objects.filter(organisation=body).update(short_name=short)
     for name in ("Home", "Justice", "Community Action", "Health Foundation"):
         builders.organisation(name)
     for because in (
-        "because dfe and the DWPs keep a list",
+        "because the DWPs keep a list, and dot the fire",
         "Home visits stop. Justice is slow. Community action is slow.",
         "because the home is cold, and justice slow",
         "because community action has no money for health foundation courses",
@@ -136,10 +142,10 @@ def test_the_place_says_yes_and_it_has_its_days(
     editor, official = signed_in(cast.bradford_editor), signed_in(pensions_official)
     url = f"{barrier.get_absolute_url()}publish/"
     page = text_of(editor.get(url))
-    assert "Does “DWP” mean Department for Work and Pensions?" in page
+    assert "Does “DWP” mean the Department for Work and Pensions?" in page
     assert "because DWP keeps the list" in page
     answer = editor.post(url, filled(editor, url, agrees="on"))
-    assert "Say whether that means Department for Work and Pensions: “DWP”" in text_of(answer)
+    assert "Say whether that means the Department for Work and Pensions: “DWP”" in text_of(answer)
     assert not Publication.objects.exists()
     answer = editor.post(url, filled(editor, url, agrees="on", **{f"names_{pensions.pk}": "yes"}))
     made = Publication.objects.get()
@@ -167,8 +173,8 @@ def test_it_goes_out_once_all_replied_with_each_reply_beside_it(
     dwp.post(url, filled(dwp, url, text="We keep no list."))
     assert now(made).state == "published"
     page = text_of(Client().get(barrier.get_absolute_url()))
-    assert f"What {energy()} says It opens in spring." in page
-    assert f"What {pensions} says We keep no list." in page
+    assert f"What {with_article(energy())} says It opens in spring." in page
+    assert f"What the {pensions} says We keep no list." in page
     brief = text_of(Client().get(f"{barrier.get_absolute_url()}brief/"))
     assert "We keep no list." in brief
 
@@ -182,7 +188,7 @@ def test_without_a_reply_its_silence_is_told_after_its_days(
     assert publish_due(dt.date(2026, 12, 5)) == 1
     assert now(made).state == "published"
     page = text_of(Client().get(barrier.get_absolute_url()))
-    assert f"{pensions} was asked on 20 November 2026 and did not reply" in page
+    assert f"The {pensions} was asked on 20 November 2026 and did not reply" in page
 
 
 def test_the_place_says_no_and_who_said_so_is_kept(
@@ -201,6 +207,48 @@ def test_the_place_says_no_and_who_said_so_is_kept(
     assert filled(editor, url)[f"names_{pensions.pk}"] == "no"
     actions.agree(by=cast.bradford_editor, publication=now(made), seen=mark_of(barrier))
     assert now(made).state == "body", "what was said holds"
+
+
+def test_who_said_no_stands_on_its_page_and_in_its_history_for_who_reads_the_barrier(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    write(barrier, "because DWP keeps the list")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: False})
+    page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+    assert "“DWP” does not mean the Department for Work and Pensions, said by" in page
+    assert "on 20 November 2026." in page
+    official = text_of(signed_in(cast.desnz_official).get(made.get_absolute_url()))
+    assert "does not mean" not in official
+    told = signed_in(cast.bradford_editor).get(f"{barrier.get_absolute_url()}history/")
+    assert "DWP" in text_of(told)
+    assert "is the body that is meant" in text_of(told).lower()
+
+
+def test_my_work_names_each_body_and_the_page_asks_as_often_for_many(
+    cast: Cast, barrier: Barrier, pensions: Organisation
+) -> None:
+    names = [f"Named Body {number}" for number in range(9)]
+    bodies = [builders.organisation(name) for name in names]
+    write(barrier, "because DWP keeps the list")
+    made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
+    work = text_of(signed_in(cast.bradford_editor).get("/my-work/"))
+    assert f"It names {with_article(energy())} and the Department for Work and Pensions" in work
+    readers = [signed_in(cast.bradford_editor), signed_in(cast.desnz_official)]
+    asked = [asks(client, made) for client in readers]
+    NamedBody.objects.bulk_create(
+        NamedBody(
+            barrier=barrier, body=body, words=str(body), is_meant=True, sent_on=made.sent_on,
+            said_on=made.sent_on, created_by=cast.bradford_editor,
+        )
+        for body in bodies
+    )  # fmt: skip
+    assert [asks(client, made) for client in readers] == asked
+
+
+def asks(client: Client, made: Publication) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(made.get_absolute_url()).status_code == 200
+    return len(queries)
 
 
 def test_none_is_agreed_to_while_a_name_is_not_spoken_of(
@@ -307,6 +355,16 @@ def test_small_letters_are_a_name_where_they_hold_an_acronym(barrier: Barrier) -
     body = builders.organisation("NHS Digital")
     write(barrier, "because nhs digital keeps the list")
     assert said(barrier) == [(body.name, "nhs digital")]
+
+
+@pytest.mark.parametrize("short", ["DfE", "DESNZ", "MHCLG", "LGA"])
+def test_a_short_name_that_can_be_no_word_is_found_in_small_letters(
+    barrier: Barrier, short: str
+) -> None:
+    body = builders.organisation("Department of Schools")
+    OrganisationName.objects.filter(organisation=body).update(short_name=short)
+    write(barrier, f"because {short.lower()} keeps the list, and a match or switch does not")
+    assert said(barrier) == [(body.name, short.lower())]
 
 
 def test_an_empty_line_and_an_item_of_a_list_end_a_name(

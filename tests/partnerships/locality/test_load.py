@@ -119,11 +119,11 @@ def test_a_name_twice_and_parts_over_the_whole_are_refused(written: Any, bradfor
     council("Leeds", "E08000035")
     row = "Tong,E05001365,E08000032"
     assert problems(written(row, row)) == [
-        "list.csv, line 3, name: Tong in E08000032 stands in another line as well"
+        "list.csv, line 3, name: Tong in E08000032 is in the list twice: take one out"
     ]
     PlaceCode.objects.create(place=bradford, scheme="gss-former", code="E08000999")
     assert problems(written(row, "Tong,E05001365,E08000999")) == [
-        "list.csv, line 3, name: Tong in E08000032 stands in another line as well"
+        "list.csv, line 3, name: Tong in E08000032 is in the list twice: take one out"
     ]
     parts = written("BD1,E08000032,0.7", "BD1,E08000035,0.7", head="name,council_code,share")
     assert problems(parts, BY_NAME["postcode_districts"]) == [
@@ -194,21 +194,30 @@ def test_a_newer_release_stands_beside_the_older_and_is_what_is_found(
     assert agree()
 
 
-@pytest.mark.parametrize(
-    ("name", "day", "said"),
-    [
-        ("May 2025", WARDS.as_of, "the release 2025 is of 2025-05-01 too"),
-        ("2025", dt.date(2025, 5, 2), "the release 2025 is of 2025-05-01, not of 2025-05-02"),
-    ],
-)
-def test_a_release_comes_once_and_on_its_own_day(
-    written: Any, bradford: Place, name: str, day: dt.date, said: str
-) -> None:
+def test_one_release_of_a_list_is_of_a_day(written: Any, bradford: Place) -> None:
     load_localities([WARDS], path=written("Tong,E05001365,E08000032"))
+    other = another_release(WARDS, "May 2025", WARDS.as_of)
     with pytest.raises(ListError) as refused:
-        load_localities([another_release(WARDS, name, day)], path=written("Tong Moor,,E08000032"))
-    assert said in str(refused.value.problems[0])
+        load_localities([other], path=written("Tong Moor,,E08000032"))
+    assert "the release 2025 is of 1 May 2025 too" in str(refused.value.problems[0])
     assert names() == {"Tong"}
+
+
+def test_a_corrected_day_decides_again_which_release_is_searched(
+    written: Any, bradford: Place
+) -> None:
+    first = written("Tong,E05001365,E08000032")
+    load_localities([WARDS], path=first)
+    newer = another_release(WARDS, "2026", dt.date(2026, 5, 7))
+    load_localities([newer], path=written("Tong Moor,E05016262,E08000032"))
+    [made] = load_localities(
+        [another_release(WARDS, "2026", dt.date(2024, 5, 7))],
+        path=written("Tong Moor,E05016262,E08000032"),
+    )
+    assert (made.new, made.gone) == (0, 0)
+    assert LocalityRelease.objects.get(name="2026").as_of == dt.date(2024, 5, 7)
+    assert names() == {"Tong"}
+    assert agree()
 
 
 def test_the_command_loads_a_newer_release_and_a_dry_run_saves_nothing(
