@@ -59,7 +59,7 @@ class InHistory:
     ``noun`` is what a part of a record is called, by default what its model is; ``named_by`` are
     the columns that name one, the first that it has. ``labels`` are what columns are called where
     the model's field does not say it. ``silent`` columns are told to nobody, ``not_public`` ones to
-    people who are signed in.
+    people who are signed in. ``with_name`` are columns told beside the name of what is added.
     """
 
     model: Any
@@ -68,6 +68,7 @@ class InHistory:
     labels: dict[str, str] = dataclass_field(default_factory=dict)
     silent: tuple[str, ...] = ()
     not_public: tuple[str, ...] = ()
+    with_name: tuple[str, ...] = ()
     order: int = 0
 
 
@@ -127,7 +128,7 @@ def of_part(event: Change, owner: str, names: Names) -> list[Difference]:
     if event.kind == Change.Kind.DELETE:
         return [Difference(noun, after=name, kind=REMOVED)]
     if event.kind == Change.Kind.INSERT or event.before is None:
-        return [Difference(noun, after=name, kind=ADDED)]
+        return [Difference(noun, after=_with_more(event, name, names), kind=ADDED)]
     return [
         Difference(
             f"{noun}, {name}: {difference.label[:1].lower()}{difference.label[1:]}",
@@ -248,6 +249,18 @@ def _name(event: Change, owner: str, names: Names) -> str | None:
         value = _value(field, event.row[field.column], names)
         return value if value is None or len(value) <= 120 else f"{value[:119]}…"
     return None
+
+
+def _with_more(event: Change, name: str, names: Names) -> str:
+    """The name of what was added, with the columns that are told beside it."""
+    told = told_of(event.table).with_name
+    fields = [field for field in _fields(event.table) if field.name in told]
+    more = [
+        f"{field.verbose_name}: {value.lower()}"
+        for field in fields
+        if (value := _value(field, event.row.get(field.column), names)) is not None
+    ]
+    return f"{name} ({'; '.join(more)})" if more else name
 
 
 def _noun(model: Any) -> str:

@@ -23,6 +23,7 @@ from barriers.models import (
     BarrierPlace,
     Check,
     Closing,
+    NamedBody,
     Publication,
 )
 from barriers.practice import context as practice
@@ -43,7 +44,9 @@ LIKE_SHOWN = 5
 LIKE_COUNTED = 2_000
 LATEST = 3
 SHORT = 40
-TOLD = (ActionTried, AdviceSession, Check, Closing)  # told with a barrier's own history
+# Told with a barrier's own history; the last two name bodies, and are not for the public
+TOLD = (ActionTried, Check, Closing, AdviceSession, NamedBody)
+NOT_PUBLIC = (AdviceSession, NamedBody)
 
 
 @dataclass(frozen=True)
@@ -113,10 +116,10 @@ class BarrierPage(BarrierRecord):
 
 
 def history_models(user: Any) -> tuple[type[Model], ...]:
-    """What is told with a barrier's own history; advice names bodies, and is not for the public."""
-    return (
-        TOLD if user.is_authenticated else tuple(model for model in TOLD if model != AdviceSession)
-    )
+    """What is told with a barrier's own history."""
+    if user.is_authenticated:
+        return TOLD
+    return tuple(model for model in TOLD if model not in NOT_PUBLIC)
 
 
 def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage:

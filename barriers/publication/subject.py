@@ -98,7 +98,12 @@ DECLARES = (
         order=235,
         once=("barrier_id",),
     ),
-    InHistory(model=NamedBody, noun="organisation in its words", named_by=("words",)),
+    InHistory(
+        model=NamedBody,
+        noun="organisation in its words",
+        named_by=("words",),
+        with_name=("is_meant",),
+    ),
     Waiting(sections=_waiting, order=120),
     InHistory(
         model=PublicationStep,

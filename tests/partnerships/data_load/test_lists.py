@@ -124,7 +124,7 @@ def test_each_editor_and_other_administrator_is_told_once(
         (b"name,code\nTong,E05001365\n", "Line 1: the column council_code is missing"),
         (b"name,council_code,share\nTong,E08000032,1.2\n", "Line 2, share: share is 1.2"),
         (head_and(), "there are no rows"),
-        (head_and("Tong,,E08000032", "Tong,,E08000032"), "Tong in E08000032 stands in another"),
+        (head_and("Tong,,E08000032", "Tong,,E08000032"), "Tong in E08000032 is in the list twice"),
         (b"name\xff", "The file is not UTF-8"),
         (b"PK\x03\x04 no workbook", "damaged"),
     ],
@@ -319,10 +319,11 @@ def test_the_command_records_what_it_loads(wards: Cast, tmp_path: Any) -> None:
     path = tmp_path / "wards-2026.csv"
     path.write_bytes(NEWER)
     asked: dict[str, Any] = {"list": "wards", "file": path, "stdout": io.StringIO()}
-    call_command("load_england", release="2026", as_of="2026-05-07", dry_run=True, **asked)
+    asked |= {"release": "2026", "as_of": dt.date(2026, 5, 7)}
+    call_command("load_england", dry_run=True, **asked)
     assert not DataLoad.objects.exists()
     for _ in range(2):
-        call_command("load_england", release="2026", as_of="2026-05-07", **asked)
+        call_command("load_england", **asked)
     row = DataLoad.objects.get()
     assert (row.file_name, row.rows, row.new, row.loaded_by) == ("wards-2026.csv", 3, 3, None)
     assert "from a file" in text(Client().get("/about/data/"))
