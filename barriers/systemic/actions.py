@@ -7,7 +7,7 @@ of others is not theirs to learn, so nothing here is refused because of one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,6 +26,7 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
+from barriers.systemic.named import bodies_in_words, denial, must_not_name
 from barriers.systemic.notices import tell_answer
 from interface.words import date_words
 from partnerships.models import Organisation
@@ -54,7 +55,8 @@ def create_systemic(
 def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
     """Save what its form changed. A job role of another body than the one named now goes.
 
-    Words that a published answer was given to are marked as changed after it.
+    Words that a published answer was given to are marked as changed after it. Raises
+    ValidationError where everybody reads it and its words newly name a body that did not answer.
     """
     if systemic.owner is not None:
         must_stand(systemic.owner)
@@ -64,6 +66,8 @@ def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
     before = _locked(systemic)
     changed = any(getattr(before, name) != getattr(systemic, name) for name in ANSWERED_WORDS)
     if changed and newest_answer(before) is not None:
+        named_before = {each.body.pk for each in bodies_in_words(before)}
+        must_not_name(systemic, not_meant=named_before)
         systemic.words_changed_on = timezone.localdate()
     systemic.is_example = _is_made_up(systemic)
     systemic.save()
@@ -119,16 +123,20 @@ def publish_answer(
     url: str = "",
     reason: str = "",
     effect: DateWithPrecision | None = None,
+    not_meant: Collection[int] = (),
 ) -> SystemicAnswer:
     """Publish what the body said; everybody reads it from now on, with what was asked.
 
     The people of each open member are told once; where it ``offers`` a way out, each is asked
     whether it helps. What waited for an earlier answer is replaced by this one. Raises
-    ValidationError while publications of its programme are held back.
+    ValidationError while publications of its programme are held back, and where its words name a
+    body that did not answer, unless that is among those that are ``not_meant``.
     """
     row = _locked(systemic)
     _must_not_be_held(row)
-    row.status, row.reason = status, reason if status == Status.WILL_NOT else ""
+    reason = reason if status == Status.WILL_NOT else ""
+    named = must_not_name(row, body, reason=reason, not_meant=not_meant)
+    row.status, row.reason = status, reason
     row.words_changed_on = None
     if effect is not None:
         row.effect_on, row.effect_on_precision = effect.day, effect.precision
@@ -143,6 +151,7 @@ def publish_answer(
         on=on.day,
         on_precision=on.precision,
         offers=offers,
+        not_meant="; ".join(denial(each) for each in named),
         created_by=by,
     )
     members = Barrier.objects.filter(systemic_links__systemic=row).defer("search").order_by("pk")

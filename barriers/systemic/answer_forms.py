@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import URLField
+from django.forms import BooleanField, URLField
 from django.utils import timezone
 
 from barriers.closing.forms import CloseForm
 from barriers.models import Barrier, Closing, SystemicBarrier, SystemicOffer
 from barriers.systemic import permissions
 from barriers.systemic.forms import STATUS_HINTS
+from barriers.systemic.named import bodies_in_words, denial, refusal
 from interface import forms
+from interface.words import list_words
 from partnerships.fields import long_text, organisation_field, radios
 from partnerships.models import Organisation
 from partnerships.organisation.permissions import speaks_for
@@ -64,6 +66,12 @@ class AnswerForm(Versioned, forms.Form):
         self.initial.setdefault("status", instance.status)
         self.initial.setdefault("reason", instance.reason)
         self.initial.setdefault("effect_on", _pair(instance))
+        self.named = {f"not_{each.body.pk}": each for each in bodies_in_words(instance)}
+        for name, each in self.named.items():
+            around = list_words([f"“{words}”" for words in each.contexts])
+            self.fields[name] = BooleanField(
+                label=denial(each), required=False, help_text=f"In: {around}"
+            )
 
     def clean_effect_on(self) -> Any:
         """What has changed already holds."""
@@ -95,6 +103,9 @@ class AnswerForm(Versioned, forms.Form):
             self.add_error("reason", "Say why it will not change")
         if status in (Status.ASKED, Status.LOOKED_AT) and not self.instance.owner_id:
             self.add_error("status", "Nobody is asked yet. Name the organisation first, by Edit")
+        for name, each in self.named.items():
+            if not cleaned.get(name) and each.body != cleaned.get("body"):
+                self.add_error(name, refusal([each]))
         return cleaned
 
     def facts(self) -> dict[str, Any]:
@@ -104,7 +115,9 @@ class AnswerForm(Versioned, forms.Form):
         day = as_date(data["on"])
         assert day is not None  # noqa: S101 - the form is valid
         effect = as_date(data["effect_on"])
-        return {**facts, "on": day, "effect": effect, "offers": data["offers"] == "yes"}
+        not_meant = [each.body.pk for name, each in self.named.items() if data.get(name)]
+        facts |= {"on": day, "effect": effect, "offers": data["offers"] == "yes"}
+        return facts | {"not_meant": not_meant}
 
 
 def _pair(instance: SystemicBarrier) -> tuple[Any, str] | None:

@@ -282,6 +282,12 @@ class SystemicAnswer(Tracked):
     on_precision = precision_field()
     url = models.URLField(max_length=500, blank=True)
     offers = models.BooleanField(default=False)
+    not_meant = models.TextField(
+        "names that are not meant",
+        blank=True,
+        db_default="",
+        help_text="What whoever published it said of words that are also the name of a body",
+    )
 
     objects = OpenQuerySet.as_manager()
 

@@ -231,7 +231,7 @@ def test_my_work_names_each_body_and_the_page_asks_as_often_for_many(
     bodies = [builders.organisation(name) for name in names]
     write(barrier, "because DWP keeps the list")
     made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
-    work = text_of(signed_in(cast.bradford_editor).get("/my-work/"))
+    work = text_of(signed_in(cast.bradford_editor).get("/"))
     assert f"It names {with_article(energy())} and the Department for Work and Pensions" in work
     readers = [signed_in(cast.bradford_editor), signed_in(cast.desnz_official)]
     asked = [asks(client, made) for client in readers]
@@ -445,4 +445,4 @@ def test_a_second_body_without_an_account_is_told_of(
     write(barrier, "because DWP keeps the list")
     made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
-    assert f"No account answers for {pensions}, so nobody there is told" in page
+    assert f"No account answers for the {pensions}, so nobody there is told" in page

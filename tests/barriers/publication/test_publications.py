@@ -59,7 +59,10 @@ def test_from_the_question_to_the_public_with_the_reply_beside_it(
     official.post(f"{page}reply/", typed)
     assert now(made).state == "published"
     seen = text_of(Client().get(barrier.get_absolute_url()))
-    assert "What Department for Energy Security and Net Zero says The list opens in spring." in seen
+    assert (
+        "What the Department for Energy Security and Net Zero says The list opens in spring."
+        in seen
+    )
     assert "wrote this on 20 November 2026" in seen
     assert "The list opens in spring." in text_of(
         Client().get(f"{barrier.get_absolute_url()}brief/")

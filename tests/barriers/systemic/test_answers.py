@@ -314,3 +314,33 @@ def test_who_may_not_close_a_barrier_may_not_answer_for_it(
         seen = f"/barriers/systemic/offers/{offer_to(lutons).pk}/{name}/"
         assert as_(cast.outsider).get(hidden).status_code == 404
         assert as_(cast.outsider).get(seen).status_code == 403
+
+
+def test_words_that_name_a_body_are_not_published_before_it_answered_or_is_not_meant(
+    cast: Cast, licences: SystemicBarrier
+) -> None:
+    dwp = builders.organisation("Department for Work and Pensions")
+    SystemicBarrier.objects.filter(pk=licences.pk).update(
+        cause="Because the Department for Work and Pensions keeps the list."
+    )
+    licences.refresh_from_db()
+    with pytest.raises(ValidationError, match="who did not answer"):
+        publish(licences, cast.administrator)
+    administrator = signed_in(cast.administrator)
+    url = f"{licences.get_absolute_url()}answer/"
+    typed = filled(administrator, url, text="From April.", offers="no")
+    page = words(administrator.post(url, typed))
+    said = "“Department for Work and Pensions” does not mean the Department for Work and Pensions"
+    assert said in page
+    assert "Everybody would read that without a reply" in page
+    assert not SystemicAnswer.objects.exists()
+    administrator.post(url, {**typed, f"not_{dwp.pk}": "on"})
+    made = SystemicAnswer.objects.get()
+    assert (made.not_meant, made.created_by) == (said, cast.administrator)
+    licences.refresh_from_db()
+    other = builders.organisation("Office for Local Lists")
+    licences.ask = f"The {other} should open it"
+    with pytest.raises(ValidationError, match="Office for Local Lists"):
+        actions.edit_systemic(by=cast.administrator, systemic=licences)
+    publish(licences, cast.administrator, body=other, not_meant=[dwp.pk])
+    actions.edit_systemic(by=cast.administrator, systemic=licences)
