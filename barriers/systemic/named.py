@@ -51,7 +51,7 @@ def refusal(named: list[NamedInText]) -> str:
     names = list_words([f"{each.quoted} ({with_article(each.body)})" for each in named])
     return (
         f"Its words name {names}, who did not answer. Everybody would read that without a reply. "
-        "Change the words, or say where you publish an answer that they are not meant"
+        "Change the words or, where you publish an answer, tick that they are not meant"
     )
 
 
