@@ -88,6 +88,7 @@ def _maps() -> Iterator[BenchPage]:
     yield BenchPage("map, pilots", here, MAP)
     yield BenchPage("map, barriers", f"{here}&by=barriers", MAP)
     yield BenchPage("map, an official figure", f"{here}&by=fuel_poverty_pct", MAP)
+    yield BenchPage("map, money", f"{here}&by=money_committed", MAP)
     yield BenchPage("tile map", f"{here}&map=tiles", MAP)
 
 

@@ -117,3 +117,27 @@ def test_where_it_lies_is_one_query(east_suffolk: Place, django_assert_num_queri
         locality(f"Constituency {number}", east_suffolk, "constituency")
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len(whereabouts(east_suffolk).services[-1].areas) == 30
+
+
+def test_the_care_boards_of_a_county_are_those_of_its_districts(
+    client: Client, east_suffolk: Place
+) -> None:
+    county = Place.objects.get(name="Suffolk")
+    other = make.place("Ipswich", "district", within=county)
+    boards = [board("NHS Suffolk", "E54000023", "QJG"), board("NHS Norfolk", "E54000022", "QMM")]
+    for district, care in ((east_suffolk, boards[0]), (other, boards[0]), (other, boards[1])):
+        PlaceLink.objects.create(place=district, other=care, kind="overlaps")
+    lies = whereabouts(county)
+    line = next(line for line in lies.lines if line.label == "Integrated care boards")
+    said = sorted((area.name, area.note) for area in line.areas)
+    assert said == [("NHS Norfolk", "by district"), ("NHS Suffolk", "by district")]
+    assert lies.warning == ""
+    page = client.get(f"/places/compare/?place={county.slug}&place={other.slug}").content.decode()
+    assert "NHS Norfolk" in page
+    assert "by district" in page
+
+
+def test_a_ward_stands_below_its_council(client: Client, east_suffolk: Place) -> None:
+    ward = make.place("Beccles", "ward", within=east_suffolk)
+    crumbs = [label for label, _ in client.get(f"/places/{ward.slug}/").context["crumbs"]]
+    assert crumbs == ["Places", "East Suffolk", "Beccles"]
