@@ -134,7 +134,7 @@ def test_the_care_boards_of_a_county_are_those_of_its_districts(
     assert lies.warning == ""
     page = client.get(f"/places/compare/?place={county.slug}&place={other.slug}").content.decode()
     assert "NHS Norfolk" in page
-    assert "by district" in page
+    assert "By district" in page
 
 
 def test_a_ward_stands_below_its_council(client: Client, east_suffolk: Place) -> None:
