@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('barriers', '0006_data_found_not_applicable'),
+        ("barriers", "0006_data_found_not_applicable"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='systemicanswer',
-            name='not_meant',
-            field=models.TextField(blank=True, db_default='', help_text='What whoever published it said of words that are also the name of a body', verbose_name='names that are not meant'),
+            model_name="systemicanswer",
+            name="not_meant",
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                help_text="What whoever published it said of words that are also the name of a body",
+                verbose_name="names that are not meant",
+            ),
         ),
     ]
