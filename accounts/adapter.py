@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts import devices
 from interface.context import absolute
@@ -53,6 +54,8 @@ class ClosedAdapter(DefaultAccountAdapter):
             "Too many tries for this address. Wait an hour, then try again, or set a new password"
         ),
         "enter_current_password": "This is not your present password",
+        "incorrect_password": "This is not your password",
+        "rate_limited": "Too many tries. Wait five minutes, then try again",
         "invalid_password_reset": "This link has been used or is too old",
     }
 
@@ -101,6 +104,14 @@ class ClosedAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """By what somebody shows again who they are: a password, a code, or where they sign in."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and user.signs_in_with:
+            url = reverse("sign_on_again", args=[user.signs_in_with])
+            methods.append({"id": "sign_on", "description": "", "url": url})
+        return methods
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link of the email: always to our own site, whatever host the request named."""

@@ -6,5 +6,5 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Notes sign-ins as visits."""
-        from accounts import visits  # noqa: F401
+        """Notes sign-ins as visits, and on each account how it is signed in to."""
+        from accounts import follow, visits  # noqa: F401

@@ -53,6 +53,10 @@ class User(AbstractBaseUser):
     ``seen_before_at`` is when they were here the visit before this one: "since you were last here".
     ``daily_letter``: what they have not read comes once a day by e-mail; ``letter_on`` is the last
     day on which we looked whether there was anything to send.
+
+    ``two_step``: whether a code is asked for at sign-in; ``signs_in_with``: the identity provider
+    that they are joined to, as ``SIGN_ON`` names it. Both follow allauth's rows
+    (``accounts.follow``), so that history says when each changed and by whom.
     """
 
     email = models.EmailField(max_length=254)
@@ -64,6 +68,8 @@ class User(AbstractBaseUser):
     seen_before_at = models.DateTimeField(null=True, blank=True)
     daily_letter = models.BooleanField(default=False, db_default=False)
     letter_on = models.DateField(null=True, blank=True)
+    two_step = models.BooleanField("two-step sign-in", default=False, db_default=False)
+    signs_in_with = models.CharField("signs in with", max_length=30, blank=True, db_default="")
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

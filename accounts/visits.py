@@ -11,7 +11,9 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts.confirming import note_confirmed
 from accounts.models import User
+from accounts.session.actions import begin_session, note_session
 
 NOTED_EVERY = dt.timedelta(minutes=10)
 VISIT_ENDS_AFTER = dt.timedelta(hours=4)
@@ -35,8 +37,10 @@ def note_visit(user: Any) -> None:
 
 
 @receiver(user_logged_in)
-def _signed_in(sender: Any, user: Any, **kwargs: Any) -> None:
+def _signed_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
     note_visit(user)
+    note_confirmed(request)
+    begin_session(request)
 
 
 class VisitMiddleware:
@@ -48,4 +52,5 @@ class VisitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             note_visit(request.user)
+            note_session(request)
         return self.get_response(request)

@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import sign_on
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -54,6 +56,10 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_filters",
     "records",
     "interface",
@@ -86,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "records.middleware.HistoryMiddleware",
+    "partnerships.role.two_step.TwoStepMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("config.errors.OwnErrorPagesMiddleware")
@@ -161,6 +168,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.account.forms.ForgottenForm",
     "reset_password_from_key": "accounts.account.forms.NewPasswordForm",
     "change_password": "accounts.account.forms.ChangePasswordForm",
+    "reauthenticate": "accounts.account.forms.ConfirmForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -182,12 +190,39 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_hourly": "10/h/key",
     "login_failed_account": "30/h/key",
     "login_failed_here": "5/5m/key",
+    # How often one visitor may be sent to an identity provider.
+    "sign_on": "30/m/ip",
     # How often one visitor may ask for letters, or send a reply.
     "follow": "10/h/ip",
     "reply": "10/h/ip",
     "tell_place": "10/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# How long a password counts that was typed for a sensitive step, or at sign-in: 15 minutes.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
+
+# Two-step sign-in: offered to everybody, required of administrators and programme leads.
+TWO_STEP_REQUIRED = env.bool("TWO_STEP_REQUIRED", default=not DEBUG)
+MFA_ADAPTER = "accounts.two_step.adapter.TwoStepAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.two_step.forms.CodeForm",
+    "reauthenticate": "accounts.two_step.forms.ConfirmByCodeForm",
+    "activate_totp": "accounts.two_step.forms.TurnOnForm",
+}
+MFA_TOTP_ISSUER = "Placebook"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off, either way
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever has an account was invited by email
+# accounts.confirming asks, so that a password typed at sign-in counts and nothing typed is lost.
+MFA_REAUTHENTICATION_REQUIRED = False
+
+SOCIALACCOUNT_ADAPTER = "partnerships.role.sign_on.InvitedAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": sign_on.providers(env, env.list("SIGN_ON", default=[]), debug=DEBUG),
+        "OAUTH_PKCE_ENABLED": True,
+        "provider_class": "accounts.sign_on.provider.IssuerProvider",
+    }
+}
 
 # --- Triggers: history, versions, reach -------------------------------------------------------
 

@@ -28,4 +28,5 @@ if "EMBEDDED" in DATABASES["default"]:
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a clone is dropped when its test ends
 
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60 * 24  # the worlds of the sweeps sign in once
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hundreds of sign-ins

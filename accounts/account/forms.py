@@ -6,18 +6,11 @@ from typing import Any
 
 from allauth.account import forms as allauth
 
+from accounts.fields import at_its_input, say
 from accounts.models import User
 from interface.forms import ModelForm, PlainForm
 
 PASSWORD_HINT = "At least 10 characters. Three or four words that nobody would guess do well."  # noqa: S105
-
-
-def _say(form: Any, name: str, label: str, hint: str = "") -> None:
-    """Put our words on a field that is not ours; a placeholder is no label."""
-    field = form.fields[name]
-    field.label, field.help_text = label, hint
-    field.error_messages["required"] = f"Enter your {label[0].lower()}{label[1:]}"
-    field.widget.attrs.pop("placeholder", None)
 
 
 class SignInForm(PlainForm, allauth.LoginForm):
@@ -27,8 +20,8 @@ class SignInForm(PlainForm, allauth.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "login", "E-mail address")
-        _say(self, "password", "Password")
+        say(self, "login", "E-mail address")
+        say(self, "password", "Password")
 
 
 class ForgottenForm(PlainForm, allauth.ResetPasswordForm):
@@ -36,7 +29,7 @@ class ForgottenForm(PlainForm, allauth.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "email", "E-mail address")
+        say(self, "email", "E-mail address")
 
 
 class _NewPassword(PlainForm):
@@ -44,8 +37,8 @@ class _NewPassword(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "password1", "New password", PASSWORD_HINT)
-        _say(self, "password2", "New password again")
+        say(self, "password1", "New password", PASSWORD_HINT)
+        say(self, "password2", "New password again")
 
 
 class NewPasswordForm(_NewPassword, allauth.ResetPasswordKeyForm):
@@ -64,7 +57,20 @@ class ChangePasswordForm(_NewPassword, _DataFirst):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "oldpassword", "Present password")
+        say(self, "oldpassword", "Present password")
+
+
+class ConfirmForm(PlainForm, allauth.ReauthenticateForm):
+    """The password once more, before a sensitive step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "password", "Your password")
+
+    def clean_password(self) -> str:
+        """The password. Raises ValidationError for a wrong one and for too many."""
+        with at_its_input():
+            return str(super().clean_password())
 
 
 class AccountForm(ModelForm):

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import devices
 from accounts.account.forms import AccountForm
+from accounts.confirming import note_confirmed
+from accounts.providers import providers
 
 forgotten = allauth.password_reset
 forgotten_done = allauth.password_reset_done
@@ -29,6 +31,10 @@ class SignIn(allauth.LoginView):
         if request.user.is_authenticated and request.method != "POST" and not request.GET:
             return render(request, "accounts/account/signed_in.html")
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "providers": providers(context["redirect_field_value"] or "")}
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -63,6 +69,14 @@ class ChangePassword(allauth.PasswordChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [("Your account", "/account/"), ("Change your password", "")]
         return {**super().get_context_data(**kwargs), "crumbs": crumbs}
+
+
+class Confirm(allauth.ReauthenticateView):
+    """The password once more, before a sensitive step; then that step, or back to its page."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        note_confirmed(self.request)
+        return super().form_valid(form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,6 +22,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Notice, User
+from accounts.session.actions import end_sessions
 from partnerships.models import (
     Assignment,
     CalendarFeed,
@@ -100,8 +103,11 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
         ("notes of training", OwnTraining.objects.filter(user__in=accounts)),
         ("calendar feeds", CalendarFeed.objects.filter(user__in=accounts)),
         ("addresses for signing in", EmailAddress.objects.filter(Q(user__in=accounts) | at)),
+        ("keys and codes for signing in", Authenticator.objects.filter(user__in=accounts)),
+        ("identities for signing in", SocialAccount.objects.filter(user__in=accounts)),
     ):
         removed[key] += rows.delete()[0]
+    removed["sign-ins"] += sum(end_sessions(account) for account in subject.accounts)
     followed = Subscription.objects.filter(Q(user__in=accounts) | at)
     removed["places followed"] += followed.filter(ended_at=None).count()
     followed.filter(ended_at=None).update(ended_at=timezone.now(), email="")
@@ -121,7 +127,8 @@ def _unname(people: list[Person], accounts: list[User], removed: Counter[str]) -
     for account in accounts:
         account.full_name, account.job_title = REMOVED, ""
         account.email = f"removed-{account.pk}@{GONE}"
-        account.is_active = False
+        account.is_active = account.two_step = False
+        account.signs_in_with = ""
         account.set_unusable_password()
         account.save()
     removed["entries in the directory"] += len(people)

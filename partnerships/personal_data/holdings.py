@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db.models import Count, Q
 
@@ -54,6 +56,8 @@ def holdings(subject: Subject) -> list[Holding]:
         Holding("interests", "Secondments that they are interested in", GOES, _interests(mine)),
         Holding("training", "Their own note of training", GOES, _training(mine)),
         Holding("feeds", "Calendars that they read elsewhere", GOES, _feeds(mine)),
+        Holding("sign_ins", "Where they are signed in", GOES, _sign_ins(mine)),
+        Holding("identities", "What their identity provider says of them", GOES, _identities(mine)),
         Holding("history", "Changes that they made, by kind of record", STAYS, _changes(accounts)),
     ]
     return [kind for kind in kinds if kind.rows]
@@ -87,6 +91,7 @@ def _accounts(subject: Subject) -> list[dict[str, Any]]:
         name="full_name",
         address="email",
         job_title="job_title",
+        two_step_sign_in=lambda account: "On" if account.two_step else "Off",
         may_sign_in=lambda account: "Yes" if account.is_active else "No",
         made="created_at",
         last_here="last_seen_at",
@@ -138,6 +143,17 @@ def _feeds(theirs: Q) -> list[dict[str, Any]]:
         last_read=_or("last_read_at", "never"),
         ended=_or("ended_at", "not ended"),
     )
+
+
+def _sign_ins(theirs: Q) -> list[dict[str, Any]]:
+    rows = UserSession.objects.filter(theirs).order_by("pk")
+    columns = {"browser": "user_agent", "address_of_the_network": "ip"}
+    return _read(rows, **columns, since="created_at", last_used="last_seen_at")
+
+
+def _identities(theirs: Q) -> list[dict[str, Any]]:
+    rows = SocialAccount.objects.filter(theirs).order_by("pk")
+    return _read(rows, provider="provider", says="extra_data", joined="date_joined")
 
 
 def _changes(accounts: list[int]) -> list[dict[str, Any]]:

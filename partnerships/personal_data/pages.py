@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.confirming import must_have_confirmed
 from interface import forms
 from interface.words import count_words
 from partnerships.fields import radios
@@ -65,6 +66,7 @@ def personal_data_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     subject = _load(request, kind, pk)
     kept, texts = holdings(subject), mentions_of(subject, request.user)
     if request.GET.get("format") == "json":
+        must_have_confirmed(request)
         return _as_json(subject, kept, texts)
     context = {
         "subject": subject,
@@ -83,6 +85,7 @@ def personal_data_erase(request: HttpRequest, kind: str, pk: int) -> HttpRespons
     form = EraseForm(request.POST or None)
     refused = _refused(request.user, subject)
     if request.method == "POST" and not refused and form.is_valid():
+        must_have_confirmed(request)
         try:
             done = erase(
                 by=request.user,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
+from accounts.session.actions import end_sessions
 from interface.words import date_words
 from partnerships.role.models import Assignment, Invitation, Role, scope_name
 from partnerships.role.permissions import can_end_role, roles_to_give
@@ -140,9 +141,12 @@ def invited_by_token(token: str) -> Invitation | None:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, full_name: str, job_title: str, password: str) -> Assignment:
+def accept(
+    *, invitation: Invitation, full_name: str, job_title: str, password: str | None
+) -> Assignment:
     """Make the account of who was invited, with this role and all others they are invited to.
 
+    Without a password the account signs in with its identity provider, or sets one by email.
     Who invited is the role's author, so it is given only while they may give it. Raises
     ValidationError for an invitation that is too old or not theirs to give any more.
     """
@@ -241,6 +245,7 @@ def close_account(*, by: Any, user: User) -> None:
     Invitation.objects.open().filter(email=user.email).update(withdrawn_at=timezone.now())
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions(user)
 
 
 def open_account(*, by: Any, user: User) -> None:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.confirming import AsksAgain, must_have_confirmed
 from interface.pages import RecordPage
 from partnerships.models import Assignment, Invitation, Organisation, Place, Programme
 from partnerships.place.frame import crumbs as crumbs_of_place
@@ -97,7 +98,7 @@ def _draft_url(target: str) -> str:
     return reverse(f"{name}_role_add", args=[slug])
 
 
-class AddRole(OfScope, EditPage):
+class AddRole(AsksAgain, OfScope, EditPage):
     """Give somebody a role here, or invite them to it."""
 
     form = GiveRole
@@ -137,6 +138,10 @@ class EndRole(RecordPage):
 
     def rows(self) -> QuerySet[Assignment]:
         return Assignment.objects.select_related("user", *SCOPE_FIELDS)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        must_have_confirmed(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def load(self) -> Any:
         record: Any = super().load()

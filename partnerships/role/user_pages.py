@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.confirming import AsksAgain, must_have_confirmed
 from accounts.models import User
 from interface.cells import linked, short_date, soft
 from interface.filters import AnyOf, FilterSet, Words
@@ -149,7 +150,7 @@ def _draft_url(target: str) -> str:
     return reverse("administrator_add")
 
 
-class AddAdministrator(AddPage):
+class AddAdministrator(AsksAgain, AddPage):
     """Make somebody an administrator, with or without an account."""
 
     may = is_administrator
@@ -208,6 +209,7 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the account of somebody who left, or open it again."""
     must_be_administrator(request.user)
     user = get_object_or_404(User.objects.listed(), pk=pk)
+    must_have_confirmed(request)
     to_open = request.POST.get("open") == "1"
     try:
         if to_open:

@@ -79,3 +79,41 @@ def test_the_demo_shows_our_own_page_for_an_address_that_is_not_there(
     assert answer.status_code == 404
     assert b"Page not found" in answer.content
     assert b"DEBUG" not in answer.content
+
+
+SIGN_ON = {
+    "SIGN_ON": "bradford",
+    "SIGN_ON_BRADFORD_NAME": "Bradford Council",
+    "SIGN_ON_BRADFORD_ISSUER": "https://login.example.org/bradford/",
+    "SIGN_ON_BRADFORD_CLIENT_ID": "placebook",
+    "SIGN_ON_BRADFORD_SECRET": "secret",
+    "SIGN_ON_BRADFORD_DOMAINS": "Bradford.example.org, school.example.org",
+}
+
+
+def test_identity_providers_come_from_the_environment_and_two_steps_are_required() -> None:
+    asked = (
+        "[settings.TWO_STEP_REQUIRED, [app['settings'] for app in "
+        "settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS']]]"
+    )
+    said = shown(asked, **SERVER | SIGN_ON)
+    where = "https://login.example.org/bradford/.well-known/openid-configuration"
+    assert said.startswith(f"[True, [{{'server_url': '{where}'")
+    assert "['bradford.example.org', 'school.example.org']" in said
+    assert shown(asked, DEBUG="true") == "[False, []]"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"SIGN_ON_BRADFORD_DOMAINS": ""}, "Set SIGN_ON_BRADFORD_DOMAINS"),
+        ({"SIGN_ON_BRADFORD_ISSUER": "http://login.example.org"}, "must begin with https://"),
+        ({"SIGN_ON": "Bradford Council"}, "must be small letters and digits"),
+    ],
+)
+def test_an_identity_provider_that_is_set_up_wrongly_stops_the_server(
+    change: dict[str, str], says: str
+) -> None:
+    done = manage("check", **SERVER | SIGN_ON | change)
+    assert done.returncode != 0
+    assert says in done.stderr

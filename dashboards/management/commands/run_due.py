@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.notice.outbox import forget_addresses, send_waiting, write_daily_letters
+from accounts.session.actions import forget_sessions
 from barriers.escalation.due import run_clocks
 from barriers.escalation.links import forget_addresses as forget_link_addresses
 from barriers.publication.due import publish_due
@@ -113,6 +114,7 @@ STEPS: dict[str, Step] = {
     "carry out reorganisations": _reorganise,
     "remove names kept long enough": _retire_names,
     "forget old form tokens": _forget_tokens,
+    "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
     "look after asks that are late": _run_clocks,
     "make barriers public": _publish,

@@ -25,6 +25,8 @@ ROWS = [
     Row("account_reset_password_from_key", "reset_link", public=True),
     post("account_reset_password_from_key", "reset_link", public=True),
     Row("account_reset_password_from_key_done", public=True),
+    Row("account_reauthenticate"),
+    post("account_reauthenticate"),
 ]
 
 

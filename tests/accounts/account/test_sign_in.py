@@ -116,7 +116,7 @@ def test_signing_out_asks_first_and_then_ends_the_session(client: Client, ada: U
 
 
 @pytest.mark.parametrize(
-    "name", ["account_signup", "account_email", "account_reauthenticate", "account_set_password"]
+    "name", ["account_signup", "account_email", "socialaccount_signup", "account_set_password"]
 )
 def test_nobody_can_open_an_account(client: Client, name: str) -> None:
     with pytest.raises(NoReverseMatch):

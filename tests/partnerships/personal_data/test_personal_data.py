@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, connection
 from django.test import Client, override_settings
@@ -65,6 +67,12 @@ def zenobia(cast: Cast) -> User:
     say_interest(
         by=user, opportunity=builders.opportunity(cast.council), message=f"Call {NAME}, {EMAIL}"
     )
+    SocialAccount.objects.create(
+        user=user, provider="bradford", uid="s", extra_data={"email": EMAIL, "name": NAME}
+    )
+    UserSession.objects.create(
+        user=user, session_key="phone", ip="198.51.100.7", user_agent="Zenobia’s own browser"
+    )
     return user
 
 
@@ -96,6 +104,8 @@ def test_an_erased_person_is_nowhere_in_the_database(cast: Cast, zenobia: User) 
     assert done.removed["drafts"] == 1
     assert done.removed["notices"] == 2
     assert done.removed["rows of history"] >= 3
+    assert done.removed["identities for signing in"] == done.removed["sign-ins"] == 1
+    assert User.objects.get(pk=zenobia.pk).signs_in_with == ""
     assert done.created_by == cast.administrator
 
 
@@ -185,6 +195,8 @@ def test_everything_of_a_person_is_handed_over(cast: Cast, zenobia: User) -> Non
     kept = told["kept"]
     assert {"directory", "accounts", "job_roles", "roles", "drafts"} <= kept.keys()
     assert {"notices", "follows", "interests", "history"} <= kept.keys()
+    assert kept["identities"]["rows"][0]["says"] == {"email": EMAIL, "name": NAME}
+    assert kept["sign_ins"]["rows"][0]["address of the network"] == "198.51.100.7"
     assert kept["job_roles"]["rows"][0]["job role"] == "Housing lead"
     assert "no-store" in answer["Cache-Control"]
 

@@ -1,0 +1,165 @@
+"""Who gets in by single sign-on: people with an account or an open invitation, and nobody else."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.base.constants import AuthError
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.confirming import note_confirmed
+from accounts.models import User
+from accounts.two_step.actions import tell_of_change
+
+log = logging.getLogger(__name__)
+
+
+class Refusal(NamedTuple):
+    """Why somebody is not let in, what they can do, and the status of the page."""
+
+    says: str
+    help: str
+    status: HTTPStatus = HTTPStatus.FORBIDDEN
+
+
+REFUSALS = {
+    "unknown": Refusal(
+        "There is no account and no open invitation for {email}.",
+        "Accounts are given by invitation. Ask an editor of your place, the lead of your "
+        "programme or an officer of your department to invite this address; then sign in again.",
+    ),
+    "unverified": Refusal(
+        "{provider} did not say that your email address is yours.",
+        "Ask those who look after your work account to confirm the address there, or sign in "
+        "with your password.",
+    ),
+    "elsewhere": Refusal(
+        "{provider} does not vouch for {email}.",
+        "It opens accounts of its own people alone. Sign in with your password.",
+    ),
+    "second": Refusal(
+        "The account of {email} belongs to another identity.",
+        "An account signs in with one. Sign in with that, or with your password; an "
+        "administrator can separate the account from the one it has.",
+    ),
+    "other": Refusal(
+        "You came back as somebody else.",
+        "Nothing was done. Go back and sign in as the person whose account this is.",
+    ),
+    "closed": Refusal(
+        "This account has been closed.", "Whoever gave you the account can open it again."
+    ),
+    "lost": Refusal(
+        "Signing in took too long, or was begun in another browser.",
+        "Begin again from the sign-in page.",
+        HTTPStatus.BAD_REQUEST,
+    ),
+    "failed": Refusal(
+        "{provider} did not answer as it should.",
+        "Try again in a few minutes. If you have a password, you can sign in with that meanwhile.",
+        HTTPStatus.BAD_GATEWAY,
+    ),
+}
+
+
+def refusal(request: HttpRequest, reason: str, **names: Any) -> HttpResponse:
+    """The page that says why somebody is not let in, and what they can do."""
+    why = REFUSALS[reason]
+    context = {"says": why.says.format(**names), "help": why.help}
+    return render(request, "accounts/sign_on/refused.html", context, status=why.status)
+
+
+class SignOnAdapter(DefaultSocialAccountAdapter):
+    """Joins an identity to an account by an email address for which its provider vouches."""
+
+    def invited(self, email: str, name: str) -> User | None:
+        """The account that an open invitation of this address makes."""
+        raise NotImplementedError
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Accounts are given, never taken."""
+        return False
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Say what went wrong in our words. Raises ImmediateHttpResponse."""
+        if error == AuthError.CANCELLED:
+            messages.info(request, "You did not sign in, so nothing has changed.")
+            raise ImmediateHttpResponse(redirect("account_login"))
+        context = extra_context or {}
+        is_lost = "callback_view" in context and "state" not in context
+        log.warning("Single sign-on with %s: %s", provider, "no state" if is_lost else exception)
+        reason = "lost" if is_lost else "failed"
+        raise ImmediateHttpResponse(refusal(request, reason, provider=provider))
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Let in who has an account; anybody else meets ImmediateHttpResponse."""
+        if sociallogin.state.get("process") == AuthProcess.REDIRECT:
+            self._confirm(request, sociallogin)
+        elif not sociallogin.is_existing:
+            self._join(request, sociallogin)
+        elif sociallogin.user and not sociallogin.user.is_active:
+            raise ImmediateHttpResponse(refusal(request, "closed"))
+
+    def _confirm(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """They were sent to their provider before a sensitive step."""
+        if not request.user.is_authenticated or sociallogin.user != request.user:
+            raise ImmediateHttpResponse(refusal(request, "other"))
+        note_confirmed(request)
+
+    @transaction.atomic
+    def _join(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        provider, claims = sociallogin.provider, sociallogin.account.extra_data
+        email = str(claims.get("email") or "").strip().lower()
+        user, reason = None, _distrust(provider, claims, email)
+        if not reason:
+            user = User.objects.select_for_update().filter(email=email).first()
+            user = user or self.invited(email, _name(claims, email))
+            reason = _hindrance(user)
+        if user is None or reason:
+            raise ImmediateHttpResponse(refusal(request, reason, provider=provider, email=email))
+        sociallogin.connect(request, user)
+        tell_of_change(
+            user,
+            f"You can sign in with {provider}",
+            "Your account was joined to your identity there when you signed in with it. If it was "
+            "not you, tell an administrator.",
+        )
+
+
+def _distrust(provider: Any, claims: dict[str, Any], email: str) -> str:
+    """Why this address is not believed; empty where it is."""
+    vouches = provider.app.settings["vouches"]
+    if not email or not (vouches or claims.get("email_verified") in (True, "true")):
+        return "unverified"
+    domain = email.rpartition("@")[2]
+    return "" if domain in provider.app.settings["domains"] else "elsewhere"
+
+
+def _hindrance(user: User | None) -> str:
+    if user is None:
+        return "unknown"
+    if not user.is_active:
+        return "closed"
+    return "second" if SocialAccount.objects.filter(user=user).exists() else ""
+
+
+def _name(claims: dict[str, Any], email: str) -> str:
+    """What to call somebody new; they can change it."""
+    name = " ".join(str(claims.get("name") or "").replace("\x00", "").split())
+    return (name or email.partition("@")[0])[:150]

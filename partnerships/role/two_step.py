@@ -1,0 +1,59 @@
+"""Administrators and programme leads sign in with a second step, where the settings require it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from partnerships.visibility import reader_of
+
+NEEDED = (
+    "Your role asks for two-step sign-in: it opens what others may not see or change. Set it up "
+    "now, it takes two minutes; then you go on."
+)
+# What can be done before: setting it up, confirming who one is, and leaving.
+OPEN = frozenset(
+    {
+        *("mfa_activate_totp", "mfa_index", "mfa_view_recovery_codes"),
+        *("mfa_download_recovery_codes", "account_reauthenticate", "account_logout"),
+        *("health_live", "health_ready"),
+    }
+)
+
+
+def needs_two_step(request: HttpRequest) -> bool:
+    """Whether this person must set it up first. Their identity provider sees to it for its own."""
+    user: Any = request.user
+    if not settings.TWO_STEP_REQUIRED or not user.is_authenticated or user.two_step:
+        return False
+    reader = reader_of(user)
+    if reader is None or not (reader.is_administrator or reader.led_programmes):
+        return False
+    records = get_authentication_records(request, user)
+    return not any(record["method"] == "socialaccount" for record in records)
+
+
+class TwoStepMiddleware:
+    """Leads who must set it up to where that is done, before anything else is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """The way there; None for everybody else."""
+        match = request.resolver_match
+        if match is None or match.url_name in OPEN or not needs_two_step(request):
+            return None
+        messages.warning(request, NEEDED)
+        return redirect("mfa_activate_totp")
