@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0008_organisation_name_plain"),
+        ("partnerships", "0009_invitations"),
     ]
 
     operations = [
