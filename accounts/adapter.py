@@ -121,7 +121,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         """Said only to somebody who knows the password."""
         messages.warning(
             request,
-            "This account has been closed. Whoever gave you the account can open it again.",
+            "This account has been closed. An administrator can open it again.",
         )
         return redirect("account_login")
 

@@ -79,7 +79,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["full_name", "id"]
-        indexes = [models.Index(NAME_KEY, "id", name="user_by_name")]
+        indexes = [
+            models.Index(NAME_KEY, "id", name="user_by_name"),
+            models.Index(fields=["created_at", "id"], name="user_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(

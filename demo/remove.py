@@ -26,6 +26,7 @@ from demo.sign_ins import ACCOUNTS
 from funding.models import Flow, Fund
 from partnerships.models import (
     Assignment,
+    Invitation,
     MeetingAsk,
     MeetingRequest,
     Member,
@@ -92,15 +93,10 @@ def _seeds() -> Rows:
     found[PilotPartner] = ids(PilotPartner.objects.filter(bodies))
     found[Member] = ids(Member.objects.filter(bodies))
     loaded = example_entries().filter(model=Team._meta.label_lower)
-    found[Team] = set(loaded.values_list("object_id", flat=True))
-    found[Assignment] = ids(
-        Assignment.objects.filter(
-            bodies
-            | Q(place__in=found[Place])
-            | Q(programme__in=found[Programme])
-            | Q(team__in=found[Team])
-        )
-    )
+    found[Team] = set(loaded.values_list("object_id", flat=True)) | ids(Team.objects.filter(theirs))
+    at = bodies | theirs | Q(team__in=found[Team])
+    found[Assignment] = ids(Assignment.objects.filter(at))
+    found[Invitation] = ids(Invitation.objects.filter(at))
     return found
 
 

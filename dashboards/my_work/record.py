@@ -20,6 +20,7 @@ from interface.sections import SHOWN, Number, Section
 from partnerships.models import Assignment, Role
 from partnerships.organisation.permissions import works_at
 from partnerships.permissions import contributes_anywhere
+from partnerships.role.scope import HEADING, address_of
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
 from pilots.models import Milestone, Pilot
@@ -156,7 +157,7 @@ def _scope(role: Assignment) -> Any:
 
 _NOTES = {
     Role.ADMINISTRATOR: (
-        "You manage accounts and roles. You read private records only through a role that you "
+        "You look after accounts and roles. You read private records only through a role that you "
         "give yourself, which everybody can see."
     ),
     Role.EVALUATOR: (
@@ -173,11 +174,14 @@ def _links(role: Assignment) -> Iterator[Link]:
             yield Link("Pilots", reverse("pilots") + at)
             yield Link("Barriers", reverse("barriers") + at)
             yield Link("Money", reverse("flows") + at)
+            if role.role == Role.PLACE_EDITOR:
+                yield Link(HEADING, address_of(role.place))
         case Role.PROGRAMME_LEAD:
             of = f"?programme={role.programme.slug}"
             yield Link(REPORT, reverse("barrier_report") + of)
             yield Link("Pilots", reverse("pilots") + of)
             yield Link("Places", reverse("places") + of)
+            yield Link(HEADING, address_of(role.programme))
         case Role.EVALUATOR:
             of = f"?programme={role.programme.slug}"
             slug = role.programme.slug
@@ -191,7 +195,9 @@ def _links(role: Assignment) -> Iterator[Link]:
                 "Barriers that name your organisation",
                 f"{reverse('barriers')}?unlocker={role.organisation.slug}",
             )
+            yield Link(HEADING, address_of(role.organisation))
         case Role.ADMINISTRATOR:
+            yield Link(HEADING, address_of(None))
             yield Link("Personal data", reverse("personal_data"))
             yield Link("Organisations that may be held twice", reverse("organisation_duplicates"))
             yield Link("Reorganisations of places", reverse("reorganisations"))

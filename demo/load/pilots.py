@@ -50,6 +50,7 @@ def _pilot(entry: Entry, record: Record, programme: str) -> Pilot:
         *[("target", place) for place in entry.names("areas")],
     ]
     topics, team = entry.names("topics"), entry.derived("team", "own")
+    leads = [record.id(entry, "place", place) for role, place in places if role == "lead"]
     name, target_source = entry.text("name"), entry.text("target_group_source")
     who = f"{name or record_name(entry)} team"[:150]
     rhythm = entry.number("rhythm")
@@ -67,7 +68,7 @@ def _pilot(entry: Entry, record: Record, programme: str) -> Pilot:
             update_due=entry.day("update_due"),
             visibility=entry.text("visibility", "public"),
             programme_id=record.id(entry, "programme", programme),
-            team_id=record.written(team, Team(name=who)),
+            team_id=record.written(team, Team(name=who, place_id=next(iter(leads), None))),
             source_id=record.maybe_id(entry, "source", challenge_source),
         ),
     )

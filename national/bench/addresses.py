@@ -28,6 +28,7 @@ from national.bench.budgets import (
     LIST,
     MAP,
     PAGE,
+    PEOPLE,
     PREVIEW,
     REPORT,
     SEARCH,
@@ -78,6 +79,7 @@ def pages() -> list[BenchPage]:
         *_learning(pilot),
         *_searches(word, large),
         *_kept(large),
+        *_people(large),
         *_regional(),
     ]
 
@@ -177,6 +179,22 @@ def _kept(place: Place) -> Iterator[BenchPage]:
     )
 
 
+def _people(place: Place) -> Iterator[BenchPage]:
+    """Everybody with an account, every role, and the people of the largest place."""
+    here, admin = reverse("people"), "administrator"
+    yield BenchPage("people", here, LIST, admin)
+    narrowed = f"{here}?role=contributor&state=asleep&q=person+1"
+    yield BenchPage("people, narrowed", narrowed, PEOPLE, admin)
+    yield BenchPage("people of a region", f"{here}?place={_region().slug}", LIST, admin)
+    yield BenchPage("every role", reverse("roles"), PEOPLE, admin)
+    yield BenchPage("people of a place", reverse("place_people", args=[place.slug]), LIST, admin)
+
+
+def _region() -> Place:
+    regions = Place.objects.filter(kind="region").order_by("id")
+    return regions[0]
+
+
 def _regional() -> Iterator[BenchPage]:
     """The draft of a quarter as it is made and written, and the page of the one before it."""
     role = _keeper("connector")
@@ -238,7 +256,7 @@ def readers() -> dict[str, User | None]:
     """A contributor of the largest place, a lead of the largest programme, and a resident."""
 
     def busiest(role: str, scope: str) -> User:
-        found = Assignment.objects.filter(role=role).annotate(
+        found = Assignment.objects.filter(role=role, valid_to=None).annotate(
             n=Count(f"{scope}__pilot_links" if scope == "place" else f"{scope}__pilots")
         )
         return found.order_by("-n", "id").select_related("user")[0].user
@@ -254,12 +272,14 @@ def keepers() -> dict[str, User]:
     """Who keeps a region right, an administrator, an evaluator, who logs the largest pilot's
     progress."""
     found = {role: _keeper(role).user for role in ("connector", "administrator")}
-    team = Assignment.objects.filter(team=largest_pilot().team_id).select_related("user")
+    team = Assignment.objects.filter(team=largest_pilot().team_id, valid_to=None).select_related(
+        "user"
+    )
     found["evaluator"], found["officer"] = evaluator().user, officer().user
     return {**found, "team of the largest": team.order_by("id")[0].user}
 
 
 def _keeper(role: str) -> Assignment:
     """The first who has this role."""
-    found = Assignment.objects.filter(role=role).select_related("user", "place")
+    found = Assignment.objects.filter(role=role, valid_to=None).select_related("user", "place")
     return found.order_by("id")[0]

@@ -40,7 +40,7 @@ def officer() -> Assignment:
     """Somebody who answers for the body that is asked most."""
     asked = Escalation.objects.open().order_by().values("to").annotate(n=Count("pk"))
     for body in asked.order_by("-n", "to").values_list("to", flat=True):
-        roles = Assignment.objects.filter(role="officer", organisation=body)
+        roles = Assignment.objects.filter(role="officer", organisation=body, valid_to=None)
         if found := roles.select_related("user").order_by("id").first():
             return found
     return Assignment.objects.filter(role="officer").select_related("user").order_by("id")[0]

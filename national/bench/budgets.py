@@ -19,6 +19,8 @@ class Budget:
 
 
 LIST = Budget(server_ms=75, sql_share=0.5)
+# Names of accounts are searched without an index: 20,000 are read through in 25 ms
+PEOPLE = replace(LIST, sql_share=None)
 PAGE = replace(LIST, queries=30)
 # Hundreds of areas drawn, each of which is asked what is in it
 MAP = replace(PAGE, server_ms=100, sql_share=None)

@@ -64,7 +64,9 @@ def _own(programme: Programme) -> Iterator[BenchPage]:
 
 def evaluator() -> Any:
     """The role of an evaluator whose programme comes closest to 500 pilots."""
-    roles = Assignment.objects.filter(role="evaluator").select_related("user", "programme")
+    roles = Assignment.objects.filter(role="evaluator", valid_to=None).select_related(
+        "user", "programme"
+    )
     return min(roles.annotate(n=Count("programme__pilots")), key=_to_500)
 
 

@@ -191,17 +191,44 @@ def _taking_part(world: World, programme: int) -> list[int]:
 
 
 def fill_people(world: World) -> None:
-    """Accounts that nobody can sign in to, each with a role; teams, one for each pilot."""
+    """Accounts that nobody can sign in to, each with its roles; teams, one for each pilot."""
     numbers = range(1, world.sizes.people + 1)
-    people = ((n, f"person{n}@national.test", f"Made-up person {n}", "!") for n in numbers)
-    world.fill(User, ("id", "email", "full_name", "password"), people)
+    people = (
+        (n, f"person{n}@national.test", f"Made-up person {n}", "!", not _has_left(n), _last_seen(n))
+        for n in numbers
+    )
+    named = ("id", "email", "full_name", "password", "is_active", "last_seen_at")
+    world.fill(User, named, people)
     teams = ((n, f"Team of pilot {n}") for n in range(1, world.sizes.pilots + 1))
     world.fill(Team, ("id", "name"), teams)
     columns = ("user_id", "role", "place_id", "programme_id", "organisation_id", "team_id")
-    world.fill(Assignment, (*columns, "valid_from"), _roles(world))
+    world.fill(Assignment, (*columns, "valid_from", "valid_to"), _roles(world))
+
+
+def _has_left(number: int) -> bool:
+    """One in forty: their account is closed and no role of theirs lasts."""
+    return number % 40 == 39
+
+
+def _last_seen(number: int) -> str | None:
+    """One in ten never came, one in eight not since the spring of 2025."""
+    if number % 10 == 9:
+        return None
+    return "2025-04-01" if number % 8 == 7 else "2026-10-01"
 
 
 def _roles(world: World) -> Iterator[Row]:
+    """A role of today for each who has not left, and two before it that ended."""
+    for row in _roles_of_today(world):
+        user, role, *scope, _ = row
+        if not _has_left(user):
+            yield (*row, None)
+        if role != "administrator":  # what ended opens nothing
+            yield user, role, *scope, "2023-01-01", "2024-01-01"
+            yield user, role, *scope, "2024-01-01", "2025-01-01"
+
+
+def _roles_of_today(world: World) -> Iterator[Row]:
     """Roles in proportion; the first three have the largest place, programme and pilot."""
     weights = {
         "contributor": 60,

@@ -28,6 +28,7 @@ from partnerships.models import (
     CalendarFeed,
     Erasure,
     Interest,
+    Invitation,
     OwnTraining,
     Person,
     PostHolder,
@@ -99,6 +100,7 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
     for key, rows in (
         ("drafts", Draft.objects.filter(author__in=accounts)),
         ("notices", Notice.objects.filter(Q(user__in=accounts) | at)),
+        ("invitations", Invitation.objects.filter(at)),
         ("interests", Interest.objects.filter(user__in=accounts)),
         ("notes of training", OwnTraining.objects.filter(user__in=accounts)),
         ("calendar feeds", CalendarFeed.objects.filter(user__in=accounts)),

@@ -18,6 +18,7 @@ from partnerships.models import (
     Assignment,
     CalendarFeed,
     Interest,
+    Invitation,
     OwnTraining,
     PostHolder,
     Subscription,
@@ -48,6 +49,7 @@ def holdings(subject: Subject) -> list[Holding]:
         Holding("accounts", "Accounts", GOES, _accounts(subject)),
         Holding("job_roles", "Job roles that they hold or held", STAYS, _job_roles(people)),
         Holding("roles", "What the account may do, or might", STAYS, _roles(accounts)),
+        Holding("invitations", "Invitations to an account", GOES, _invitations(subject.by_email)),
         Holding("drafts", "Drafts, not sent", GOES, _drafts(accounts)),
         Holding("notices", "What they were told", GOES, _notices(mine | subject.by_email)),
         Holding(
@@ -108,6 +110,12 @@ def _roles(accounts: list[int]) -> list[dict[str, Any]]:
     rows = Assignment.objects.filter(user__in=accounts)
     rows = rows.select_related("place", "programme", "organisation", "team")
     return _read(rows, role=str, **{"from": "valid_from"}, until=UNTIL)
+
+
+def _invitations(theirs: Q) -> list[dict[str, Any]]:
+    rows = Invitation.objects.filter(theirs)
+    rows = rows.select_related("place", "programme", "organisation", "team")
+    return _read(rows, role="words", address="email", sent="sent_at")
 
 
 def _drafts(accounts: list[int]) -> list[dict[str, Any]]:

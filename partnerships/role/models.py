@@ -3,12 +3,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from partnerships.role.triggers import within_reach
+from partnerships.visibility import Reader, reader_of
 from records.history import tracked
 from records.models import Tracked
 
@@ -38,17 +42,77 @@ SCOPES: dict[str, tuple[str, ...]] = {
 _SCOPE_FIELDS = ("place", "programme", "organisation", "team")
 
 
+class TeamQuerySet(models.QuerySet):
+    """Teams."""
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own, those whose members the user looks after, and all for administrators."""
+        reader = reader_of(user)
+        if reader is None:
+            return self.none()
+        if reader.is_administrator:
+            return self
+        reach = apps.get_model("partnerships", "PlaceReach").objects
+        edited = reach.filter(ancestor__in=sorted(reader.edited_places)).values("place")
+        own = Q(pk__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.led_programmes))
+        return self.filter(own | Q(place__in=edited))
+
+
 @tracked()
 class Team(Tracked):
-    """Named people on one piece of work; a pilot and a barrier each have one."""
+    """Named people on one piece of work; a pilot and a barrier each have one.
 
-    name = models.CharField(max_length=150)
+    Its members read what only the team reads, wherever that stands, so somebody must answer for
+    who they are: the editors of the place that it belongs to (that of its pilot's lead) and of
+    those above, or the leads of its programme where it works for that and for no place. Of a pilot
+    with a place the leads name no members: they may not read what its team keeps to itself. A team
+    of neither is looked after by administrators.
+    """
+
+    name = models.CharField("name of the team", max_length=150)
+    place = models.ForeignKey(
+        "partnerships.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
+        db_index=False,
+        help_text="Whose editors say who is in it",
+    )
+    programme = models.ForeignKey(
+        "partnerships.Programme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
+        db_index=False,
+        help_text="Whose leads say who is in it",
+    )
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["name", "id"]
+        indexes = [
+            models.Index(fields=["place", "name"], name="team_of_place"),
+            models.Index(fields=["programme", "name"], name="team_of_programme"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(place=None) | Q(programme=None), name="team_of_one_at_most"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def home(self) -> Any:
+        """The place or programme that it belongs to; None: of neither."""
+        return self.place or self.programme
+
+    def get_absolute_url(self) -> str:
+        return reverse("team_people", args=[self.pk])
 
 
 def scope_name(scope: Any) -> str:
@@ -67,6 +131,29 @@ class AssignmentQuerySet(models.QuerySet):
         """Those at this place, programme, organisation or team; None: of administrators."""
         name = scope_name(scope)
         return self.filter(**{name: scope}) if name else self.filter(role=Role.ADMINISTRATOR)
+
+    def looked_after_by(self, reader: Reader) -> Self:
+        """Those whose list this reader confirms: where they are editor, lead, officer themselves.
+
+        The database finds teams by their place or programme.
+        """
+        places, programmes = sorted(reader.edited_places), sorted(reader.led_programmes)
+        rule = Q(place__in=places) | Q(programme__in=programmes)
+        rule |= Q(organisation__in=sorted(reader.organisations))
+        teams = Team.objects.filter(Q(place__in=places) | Q(programme__in=programmes))
+        rule |= Q(team__in=teams.order_by().values("pk"))
+        if reader.is_administrator:
+            rule |= Q(role=Role.ADMINISTRATOR)
+        return self.filter(rule)
+
+    def lasting(self, day: dt.date) -> Self:
+        """Those of this day and of days to come."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day))
+
+    def held_by(self, text: str) -> Self:
+        """Roles of people whose name or address holds these words, in any order."""
+        users = get_user_model().objects.found_by(text)
+        return self.filter(user__in=users.order_by().values("pk"))
 
     def on(self, day: dt.date) -> Self:
         """The roles that count on this day; ``is_example`` marks those in a made-up place."""
@@ -127,20 +214,38 @@ class Scoped(Tracked):
         return f"{self.get_role_display()}, {self.scope}" if self.scope else self.get_role_display()
 
 
-@tracked()
+@tracked(exclude=["review_by"])
 class Assignment(Scoped):
     """A role that an account has at a place, programme, organisation or team, from a day on.
 
-    Who gave it is its author; the database refuses a role beyond what the giver may give.
+    Who gave it is its author; the database refuses a role beyond what the giver may give. Twice a
+    year somebody who looks after its scope confirms that it is still right: one that nobody
+    confirmed ends on ``review_by``, after warnings of which ``reminded_on`` is the last.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
     valid_from = models.DateField("since")
+    confirmed_on = models.DateField(null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+    review_by = models.DateField(null=True, blank=True, editable=False)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
 
     class Meta(Scoped.Meta):
         ordering = ["user", "role", "id"]
+        indexes = [
+            models.Index(fields=["valid_from", "id"], name="assignment_by_day"),
+            models.Index(fields=["review_by", "id"], name="assignment_by_review"),
+        ]
         constraints = [
             *Scoped.Meta.constraints,
             models.CheckConstraint(
@@ -152,68 +257,3 @@ class Assignment(Scoped):
 
     def __str__(self) -> str:
         return self.words
-
-
-class InvitationQuerySet(models.QuerySet):
-    """Invitations."""
-
-    def open(self) -> Self:
-        """Neither taken up nor withdrawn; its link may be too old and can be sent anew."""
-        return self.filter(accepted_at=None, withdrawn_at=None)
-
-    def at(self, scope: Any) -> Self:
-        """Those to roles at this place, programme, organisation or team; None: administrators."""
-        name = scope_name(scope)
-        return self.filter(**{name: scope}) if name else self.filter(role=Role.ADMINISTRATOR)
-
-
-@tracked()
-class Invitation(Scoped):
-    """Somebody without an account is asked by email to take a role.
-
-    The link in the email is good for seven days from ``sent_at`` and for this address alone;
-    sending it anew ends the earlier link. Who takes it up chooses a name and a password.
-    """
-
-    DAYS = 7
-
-    email = models.EmailField(max_length=254)
-    sent_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta(Scoped.Meta):
-        ordering = ["email", "id"]
-        constraints = [
-            *Scoped.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(email=models.functions.Lower("email")),
-                name="invitation_email_lower_case",
-            ),
-            models.CheckConstraint(
-                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
-                name="invitation_taken_up_or_withdrawn",
-            ),
-            models.UniqueConstraint(
-                "email",
-                "role",
-                "place",
-                "programme",
-                "organisation",
-                "team",
-                condition=Q(accepted_at=None, withdrawn_at=None),
-                nulls_distinct=False,
-                name="invitation_once",
-            ),
-        ]
-        triggers = [*Tracked.Meta.triggers, within_reach("invitation")]
-
-    def __str__(self) -> str:
-        return f"{self.email}: {self.words}"
-
-    @property
-    def ends_at(self) -> dt.datetime:
-        """When its link is too old."""
-        return self.sent_at + dt.timedelta(days=self.DAYS)

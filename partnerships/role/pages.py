@@ -1,109 +1,243 @@
-"""Who has which role at a place, in a programme or for a body: seeing, giving and ending them."""
+"""Who has which role at a place, in a programme or for a body: lists of roles, giving one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth import login
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.db.models.functions import Collate, Lower
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.html import format_html
 
-from accounts.confirming import AsksAgain, must_have_confirmed
-from interface.pages import RecordPage
-from partnerships.models import Assignment, Invitation, Organisation, Place, Programme
-from partnerships.place.frame import crumbs as crumbs_of_place
+from accounts.confirming import AsksAgain
+from interface.cells import short_date, small, soft
+from interface.pages import Column, Empty, ListPage, RecordPage, Way
+from interface.paging import LARGEST_ID, Sort
+from interface.words import capitalised
+from partnerships.models import Assignment, Invitation, Place, Programme, Team
 from partnerships.role import actions
-from partnerships.role.forms import GiveRole, TakeUp, said_of
-from partnerships.role.permissions import can_end_role, can_see_people, roles_to_give
+from partnerships.role.filters import RoleFilter
+from partnerships.role.forms import GiveRole
+from partnerships.role.permissions import can_see_people, roles_to_give
+from partnerships.role.scope import (
+    HEADING,
+    KEYS,
+    address_at,
+    address_of,
+    scope_at,
+    target_of,
+    trail_to,
+)
 from records import drafts
 from records.pages import EditPage
 
-HEADING = "People and roles"
-SCOPE_FIELDS = ("place", "programme", "organisation", "team")
-# The model of each scope that has a page, the name of its list and of its addresses.
-LISTS = {Place: "Places", Programme: "Programmes", Organisation: "Organisations"}
+# So many invitations, the newest ones, and teams stand on a page.
+MOST_INVITED = MOST_TEAMS = 50
 
 
-def address_of(scope: Any, what: str = "people") -> str:
-    """Where the people of a place, programme or body stand, or what is done with them."""
-    return reverse(f"{scope._meta.model_name}_{what}", args=[scope.slug])
+def _who(role: Any) -> str:
+    return format_html("{}{}", role.user, small(role.user.email))
+
+
+def until(role: Assignment) -> str:
+    """The day on which it ends."""
+    return short_date(role.valid_to) if role.valid_to else soft("No end agreed")
+
+
+def giver(role: Assignment) -> str:
+    """Who gave it."""
+    return str(role.created_by) if role.created_by else soft("Set up with the site")
+
+
+def end_it(role: Any) -> str:
+    """The way to end it, for who may (``may_end``)."""
+    if not role.may_end:
+        return ""
+    named = f"{role.user}, {role.words}"
+    return format_html(
+        '<a href="{}">End it<span class="vh">: {}</span></a>',
+        reverse("role_end", args=[role.pk]),
+        named,
+    )
+
+
+def confirmed(role: Any) -> str:
+    """When it was last confirmed, and when it ends if nobody does."""
+    when = short_date(role.confirmed_on) if role.confirmed_on else soft("Not yet")
+    ends = f"ends {short_date(role.review_by)} unless confirmed" if role.reminded_on else ""
+    return format_html("{}{}", when, small(ends))
+
+
+COLUMNS = (
+    Column("name", "Who", "Their name", lambda row: str(row.user), cell=_who, head=True),
+    Column("email", "Email address", "With which they sign in", lambda row: row.user.email),
+    Column(
+        "role",
+        "Role",
+        "What they may do",
+        lambda row: row.get_role_display(),
+        cell=lambda row: capitalised(row.get_role_display()),
+    ),
+    Column(
+        "since",
+        "Since",
+        "The first day",
+        lambda row: row.valid_from,
+        cell=lambda row: short_date(row.valid_from),
+    ),
+    Column(
+        "until",
+        "Until",
+        "The first day on which it no longer counts; empty: no end is agreed",
+        lambda row: row.valid_to,
+        cell=until,
+    ),
+    Column(
+        "given_by",
+        "Given by",
+        "Who gave it; empty: set up with the site",
+        lambda row: str(row.created_by) if row.created_by else None,
+        cell=giver,
+    ),
+)
+CONFIRMED = Column(
+    "confirmed",
+    "Confirmed",
+    "When somebody last said that it is still right; empty: nobody has yet",
+    lambda row: row.confirmed_on,
+    cell=confirmed,
+)
+DOES = Column("does", "What to do", cell=end_it, may_be_blank=True)
+NAME_KEY = Collate(Lower("user__full_name"), "C")
 
 
 class OfScope(RecordPage):
-    """A page about the people of one place, programme or body (``model``)."""
+    """A page about the people of one place, programme, body or team (``model``)."""
 
-    model = Place
+    model: ClassVar[Any] = Place
     key = "slug"
-    may = can_see_people
+    may: ClassVar[Any] = can_see_people
     here = HEADING
 
     def crumbs(self) -> list[tuple[str, str]]:
-        if isinstance(self.record, Place):
-            trail = crumbs_of_place(self.record)
-        else:
-            name = LISTS[type(self.record)]
-            trail = [
-                (name, reverse(name.lower())),
-                (str(self.record), self.record.get_absolute_url()),
-            ]
-        if self.here == HEADING:
-            return [*trail, (HEADING, "")]
-        return [*trail, (HEADING, address_of(self.record)), (self.here, "")]
+        trail = trail_to(self.record)
+        above = str(self.record) if isinstance(self.record, Team) else HEADING
+        return [*trail, (above, address_of(self.record)), (self.here, "")]
 
 
-class People(OfScope):
-    """Who has a role here today or later, who is invited, and what the reader may give."""
+class People(ListPage):
+    """Who has a role at a scope (``of``) today or later, who is invited, and its teams."""
 
     template_name = "partnerships/role/people.html"
+    model, filters, sorts = Assignment, RoleFilter, (Sort("name", "name_key", says=str),)
+    columns = (*COLUMNS, CONFIRMED, DOES)
+    of: ClassVar[Any] = Place
+    noun = "role"
+    empty = Empty("Nobody has a role here yet.", "Give somebody one: they can then record things.")
+    scope: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.scope = self.find()
+
+    def find(self) -> Any:
+        """The scope that the address names. Raises Http404."""
+        key = KEYS[self.of]
+        value = self.kwargs[key]
+        number = min(value, LARGEST_ID) if isinstance(value, int) else value
+        return get_object_or_404(self.of.objects.visible_to(self.request.user), **{key: number})
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who gives roles here."""
+        self.may_give = roles_to_give(request.user, self.scope)
+        if not self.may_give:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]  # the scope is in it
+        return f"{HEADING}: {self.scope}"
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        what = "is in this team" if isinstance(self.scope, Team) else f"may do what at {self.scope}"
+        return f"Who {what}. Seen by those who give roles here."
+
+    def rows(self) -> QuerySet[Assignment]:
+        lasting = Assignment.objects.at(self.scope).lasting(timezone.localdate())
+        rows = lasting.select_related("user", "created_by", "confirmed_by")
+        return rows.annotate(name_key=NAME_KEY)
+
+    def complete(self, rows: Any) -> Any:
+        """With the scope, which is the same for all."""
+        field = self.scope._meta.model_name
+        for role in rows:
+            setattr(role, field, self.scope)
+            role.may_end = role.role in self.may_give or role.user_id == self.request.user.pk
+            yield role
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        here = str(self.scope) if isinstance(self.scope, Team) else HEADING
+        return [*trail_to(self.scope), (here, "")]
+
+    def add(self) -> Way:
+        return Way("Give a role", address_of(self.scope, "role_add"))
+
+    def ways(self) -> list[Way]:
+        ways = [Way("Confirm the list", address_of(self.scope, "people_confirm"))]
+        if isinstance(self.scope, Team):
+            return [*ways, Way("Rename the team", address_of(self.scope, "edit"))]
+        if can_add_team_of(self.scope):
+            ways.append(Way("Make a team", address_of(self.scope, "team_add")))
+        return ways
 
     def context(self) -> dict[str, Any]:
-        today = timezone.localdate()
-        lasting = Assignment.objects.at(self.record).filter(
-            Q(valid_to=None) | Q(valid_to__gt=today)
-        )
-        may_give = roles_to_give(self.request.user, self.record)
+        teams = self.scope.teams.all() if can_add_team_of(self.scope) else Team.objects.none()
+        first = list(teams.order_by("name", "pk")[: MOST_TEAMS + 1])
         return {
-            "heading": HEADING,
-            "today": today,
-            "roles": lasting.select_related("user", "created_by").order_by(
-                "role", "user__full_name", "pk"
-            ),
-            "invitations": Invitation.objects.open()
-            .at(self.record)
-            .select_related("created_by")
-            .order_by("-sent_at", "pk"),
-            "may_give": may_give,
-            "now": timezone.now(),
-            "give_url": address_of(self.record, "role_add"),
+            **invited_to(self.scope),
+            "may_give": self.may_give,
+            "teams": first[:MOST_TEAMS],
+            "more_teams": len(first) > MOST_TEAMS,
+            "example": getattr(self.scope, "is_example", False),
         }
 
 
+def can_add_team_of(scope: Any) -> bool:
+    """Whether teams belong to such a scope: to places and programmes."""
+    return isinstance(scope, Place | Programme)
+
+
+def invited_to(scope: Any) -> dict[str, Any]:
+    """The newest open invitations to a scope, as ``_invited.html`` takes them."""
+    rows = Invitation.objects.open().at(scope).select_related("created_by", "letter")
+    newest = list(rows.order_by("-sent_at", "pk")[: MOST_INVITED + 1])
+    return {
+        "invitations": newest[:MOST_INVITED],
+        "more_invited": len(newest) > MOST_INVITED,
+        "now": timezone.now(),
+    }
+
+
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    name, _, slug = target.partition("/")
-    model = next((model for model in LISTS if model._meta.model_name == name), None)
-    scope = model and model.objects.visible_to(user).filter(slug=slug).first()
+    scope = scope_at(user, target)
     return f"A role, {scope}" if scope and can_see_people(user, scope) else None
-
-
-def _draft_url(target: str) -> str:
-    name, _, slug = target.partition("/")
-    return reverse(f"{name}_role_add", args=[slug])
 
 
 class AddRole(AsksAgain, OfScope, EditPage):
     """Give somebody a role here, or invite them to it."""
 
     form = GiveRole
-    draft = drafts.register("give-role", title=_draft_title, url=_draft_url)
-    heading, here, verb = "Give a role", "Give a role", "Give the role"
+    draft = drafts.register(
+        "give-role", title=_draft_title, url=lambda target: address_at(target, "role_add")
+    )
+    heading, here, verb, said = "Give a role", "Give a role", "Give the role", ""
     kept = (
         "We keep the address to send the invitation, and as the account's once it is taken up; "
         "one that is not taken up can be withdrawn at any time."
@@ -111,114 +245,23 @@ class AddRole(AsksAgain, OfScope, EditPage):
 
     @property
     def target(self) -> str:
-        return f"{self.record._meta.model_name}/{self.record.slug}"
+        return target_of(self.record)
 
     @property
     def back(self) -> str:
         return address_of(self.record)
 
     def arguments(self) -> dict[str, Any]:
-        return {"roles": roles_to_give(self.request.user, self.record)}
+        roles = roles_to_give(self.request.user, self.record)
+        asked = {name: self.request.GET.get(name, "") for name in ("email", "role")}
+        return {"roles": roles, "initial": {key: text for key, text in asked.items() if text}}
 
     def save(self, form: Any) -> str:
         """Give it, and say whether it holds or is on its way."""
         given = actions.give_role(by=self.request.user, scope=self.record, **form.cleaned_data)
         if isinstance(given, Invitation):
-            self.said = f"{given.email} is invited. The link is good for {Invitation.DAYS} days."
+            words = f"{given.email} is invited. The link is good for {Invitation.DAYS} days."
         else:
-            self.said = f"{given.user} has the role now: {given.words}."
+            words = f"{given.user} has the role now: {given.words}."
+        messages.success(self.request, words)
         return self.back
-
-
-class EndRole(RecordPage):
-    """Ask before a role ends, and end it. 404 for who may not: they are told nothing of it."""
-
-    model = Assignment
-    template_name = "partnerships/role/end.html"
-
-    def rows(self) -> QuerySet[Assignment]:
-        return Assignment.objects.select_related("user", *SCOPE_FIELDS)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        must_have_confirmed(request)
-        return super().dispatch(request, *args, **kwargs)
-
-    def load(self) -> Any:
-        record: Any = super().load()
-        if not can_end_role(self.request.user, record):
-            raise Http404
-        return record
-
-    @property
-    def back(self) -> str:
-        """Where they came from: the people of the scope, or their own account."""
-        scope = self.record.scope
-        if can_see_people(self.request.user, scope):
-            return address_of(scope) if type(scope) in LISTS else reverse("people")
-        return reverse("account")
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("People and roles", self.back), ("End a role", "")]
-
-    def context(self) -> dict[str, Any]:
-        role, today = self.record, timezone.localdate()
-        others = Assignment.objects.on(today).of(role.user).exclude(pk=role.pk)
-        return {
-            "own": role.user_id == self.request.user.pk,
-            "last": not others.exists(),
-            "back": self.back,
-            "used_for": said_of(role.role),
-        }
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """End it."""
-        words, back, own = self.record.words, self.back, self.record.user_id == request.user.pk
-        try:
-            actions.end_role(by=request.user, assignment=self.record)
-        except ValidationError as problem:
-            messages.warning(request, " ".join(problem.messages))
-            return redirect(back)
-        messages.success(request, f"The role has ended: {words}.")
-        return redirect(reverse("account") if own else back)
-
-
-@require_POST
-def invitation_change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Send an invitation again, or withdraw it. 404 for who may not give that role."""
-    invitation = get_object_or_404(Invitation.objects.select_related(*SCOPE_FIELDS), pk=pk)
-    if invitation.role not in roles_to_give(request.user, invitation.scope):
-        raise Http404
-    action, words = CHANGES[what]
-    try:
-        action(by=request.user, invitation=invitation)
-    except ValidationError as problem:
-        messages.warning(request, " ".join(problem.messages))
-    else:
-        messages.success(request, f"The invitation of {invitation.email} is {words}.")
-    scope = invitation.scope
-    return redirect(address_of(scope) if type(scope) in LISTS else reverse("people"))
-
-
-CHANGES = {"again": (actions.send_again, "sent again"), "withdraw": (actions.withdraw, "withdrawn")}
-
-
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Take up an invitation: a name and a password make the account, with its role."""
-    invited = actions.invited_by_token(token)
-    if invited is None:
-        return render(request, "partnerships/role/too_old.html", status=410)
-    form = TakeUp(request.POST if request.method == "POST" else None, email=invited.email)
-    if form.is_bound and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("full_name", "job_title", "password")}
-        try:
-            role = actions.accept(invitation=invited, **typed)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            login(request, role.user)
-            messages.success(request, f"Welcome. Your role: {role.words}.")
-            return redirect(role.scope.get_absolute_url() if role.scope else "home")
-    context = {"form": form, "invited": invited, "used_for": said_of(invited.role)}
-    return render(request, "partnerships/role/take_up.html", context)

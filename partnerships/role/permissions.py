@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.role.models import SCOPES, Assignment, Role, scope_name
+from partnerships.role.models import SCOPES, Assignment, Role, Team, scope_name
 from partnerships.visibility import Reader, reader_of
+
+# The roles that let their holder give others, within their own scope.
+GIVERS = (Role.PLACE_EDITOR, Role.PROGRAMME_LEAD, Role.OFFICER, Role.ADMINISTRATOR)
 
 
 def roles_to_give(user: Any, scope: Any) -> list[Role]:
@@ -39,6 +42,11 @@ def _in_body(reader: Reader, body: Any) -> list[Role]:
     return [Role.OFFICER] if {body.pk, body.parent_id} & reader.organisations else []
 
 
+def _in_team(reader: Reader, team: Any) -> list[Role]:
+    at_home = _OF_SCOPE[scope_name(team.home)](reader, team.home)
+    return [Role.CONTRIBUTOR] if at_home else []
+
+
 def _nowhere(reader: Reader, scope: Any) -> list[Role]:
     return []
 
@@ -47,7 +55,7 @@ _OF_SCOPE = {
     "place": _at_place,
     "programme": _in_programme,
     "organisation": _in_body,
-    "team": _nowhere,
+    "team": _in_team,
     "": _nowhere,
 }
 
@@ -60,3 +68,23 @@ def can_see_people(user: Any, scope: Any) -> bool:
 def can_end_role(user: Any, assignment: Assignment) -> bool:
     """One's own, or one that the user may give."""
     return assignment.user_id == user.pk or assignment.role in roles_to_give(user, assignment.scope)
+
+
+def can_keep_team(user: Any, team: Any) -> bool:
+    """Whether the user says who is in it and what it is called."""
+    return bool(roles_to_give(user, team))
+
+
+def can_add_team(user: Any, home: Any) -> bool:
+    """A team of a place or programme: made by those who would say who is in it."""
+    return can_keep_team(user, Team(**{scope_name(home): home}))
+
+
+def can_confirm_roles(user: Any, scope: Any) -> bool:
+    """Who looks after a scope says which of its roles are still right, their own among them.
+
+    Editors of a place and of those above, leads of a programme, officers of a body and of the one
+    that it is a part of, whoever keeps a team; administrators everywhere. Somebody who left does
+    not confirm their own.
+    """
+    return bool(roles_to_give(user, scope))

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.sign_on.adapter import SignOnAdapter
-from partnerships.role.actions import accept
-from partnerships.role.models import Invitation
+from partnerships.role.invitation_actions import accept
+from partnerships.role.invitation_models import Invitation
 
 
 class InvitedAdapter(SignOnAdapter):

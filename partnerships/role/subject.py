@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
 
-from partnerships.models import Assignment, Invitation
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.urls import reverse
+
+from interface.paging import BoundedCount
+from interface.sections import SHOWN, Section, Task
+from interface.words import date_words
+from partnerships.models import Assignment, Invitation, Team
+from partnerships.role.scope import address_at
+from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
@@ -17,7 +28,65 @@ def _waiting(sides: Sides) -> Q:
     return Q(accepted_at=None, withdrawn_at=None)
 
 
+AHEAD = dt.timedelta(days=30)
+SCOPES = ("place_id", "programme_id", "organisation_id", "team_id")
+
+
+def _lists(work: Work) -> QuerySet[Any]:
+    """Scopes that this reader looks after of which roles end soon: the first role of each."""
+    rows = Assignment.objects.looked_after_by(work.reader).lasting(work.today)
+    due = rows.filter(review_by__lte=work.today + AHEAD, valid_to=None)
+    first = due.order_by(*SCOPES, "review_by", "pk").distinct(*SCOPES).values("pk")
+    named = ("place", "programme", "organisation")
+    cases = [
+        When(**{f"{name}__isnull": False}, then=Concat(Value(f"{name}/"), f"{name}__slug"))
+        for name in named
+    ]
+    team = When(team__isnull=False, then=Concat(Value("team/"), Cast("team_id", TextField())))
+    names = (*(f"{name}__name" for name in named), "team__name")
+    return in_columns(
+        "confirm",
+        Assignment.objects.filter(pk__in=first),
+        key=Case(*cases, team, default=Value(""), output_field=TextField()),
+        what=Coalesce(*names, Value("Administrators"), output_field=TextField()),
+        of=Value(""),
+        day="review_by",
+    )
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="confirm",
+        title="Lists of people to confirm",
+        short="Lists to confirm",
+        items=[_task(row) for row in rows],
+        count=count,
+        note="what nobody confirms ends",
+    )
+
+
+def _task(row: Row) -> Task:
+    _, target, name, _, _, first = row
+    what = "people_confirm"
+    url = address_at(target, what) if target else reverse(what)
+    return Task(title=name, url=url, reason=f"the first role ends {date_words(first)}")
+
+
+def _of_others(work: Work) -> Iterator[Section]:
+    """The same for officers and administrators who work at no place or programme. One query."""
+    reader = work.reader
+    elsewhere = work.logs or reader.programmes or reader.edited_places
+    if not elsewhere and (reader.organisations or reader.is_administrator):
+        rows = list(_lists(work))
+        if rows:
+            count = BoundedCount(min(len(rows), SHOWN), more=len(rows) > SHOWN)
+            yield _section(rows[:SHOWN], count, work.today)
+
+
 DECLARES = (
+    WaitingRows(kind="confirm", rows=_lists, section=_section, order=95),
+    Waiting(sections=_of_others, order=95),
+    PlaceRule(Team, "place", Does.MOVE, noun="team", order=296),
     PlaceRule(
         Assignment,
         "place",
@@ -57,7 +126,7 @@ DECLARES = (
         order=155,
         once=("email", "role"),
     ),
-    InHistory(model=Invitation, named_by=("email", "role")),
+    InHistory(model=Invitation, named_by=("role",)),
     InHistory(
         model=Assignment,
         named_by=(

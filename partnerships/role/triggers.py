@@ -19,7 +19,12 @@ _MAY = """
         OR own.role = 'place_editor' AND NEW.role IN ('contributor', 'place_editor')
           AND (NEW.role = 'contributor' OR own.place_id <> NEW.place_id)
           AND EXISTS (SELECT FROM partnerships_placereach reach
-            WHERE reach.place_id = NEW.place_id AND reach.ancestor_id = own.place_id))
+            WHERE reach.place_id = NEW.place_id AND reach.ancestor_id = own.place_id)
+        OR own.role = 'place_editor' AND EXISTS (SELECT FROM partnerships_team team
+          JOIN partnerships_placereach reach ON reach.place_id = team.place_id
+          WHERE team.id = NEW.team_id AND reach.ancestor_id = own.place_id)
+        OR own.role = 'programme_lead' AND EXISTS (SELECT FROM partnerships_team team
+          WHERE team.id = NEW.team_id AND team.programme_id = own.programme_id))
 """
 
 

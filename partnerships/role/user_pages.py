@@ -1,4 +1,4 @@
-"""People with an account, for administrators: who they are, what they may do, when they came."""
+"""People with an account, and every role, for administrators."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,62 +16,22 @@ from django.views.decorators.http import require_POST
 from accounts.confirming import AsksAgain, must_have_confirmed
 from accounts.models import User
 from interface.cells import linked, short_date, soft
-from interface.filters import AnyOf, FilterSet, Words
 from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from interface.paging import Sort
-from interface.words import capitalised_choices
 from partnerships.models import Assignment, Invitation, Role
 from partnerships.permissions import is_administrator, must_be_administrator
-from partnerships.role import actions
+from partnerships.role.account_actions import close_account, is_asleep, open_account
+from partnerships.role.actions import give_role
+from partnerships.role.filters import EveryRoleFilter, UserFilter
 from partnerships.role.forms import GiveRole
+from partnerships.role.pages import COLUMNS as ROLE_COLUMNS
+from partnerships.role.pages import CONFIRMED, invited_to
 from partnerships.role.permissions import roles_to_give
+from partnerships.role.scope import address_of
 from records import drafts
 from records.pages import AddPage
 
-
-def lasting_roles() -> QuerySet[Assignment]:
-    """Roles of today and of days to come."""
-    open_ended = Q(valid_to=None) | Q(valid_to__gt=timezone.localdate())
-    return Assignment.objects.filter(open_ended).select_related(
-        "place", "programme", "organisation", "team"
-    )
-
-
-class UserFilter(FilterSet):
-    """People by name or address, role, and whether they still come."""
-
-    q = Words("Name or email address", by="found_by")
-    role = AnyOf("Role", method="with_role", choices=capitalised_choices(Role.choices))
-    state = AnyOf(
-        "Which",
-        method="in_state",
-        choices=(
-            ("asleep", "Not here for 90 days"),
-            ("roleless", "Without a role"),
-            ("closed", "Closed"),
-        ),
-    )
-
-    def with_role(self, rows: QuerySet, name: str, roles: list[str]) -> QuerySet:
-        """Who has one of these roles."""
-        if not roles:
-            return rows
-        theirs = lasting_roles().filter(user=OuterRef("pk"), role__in=roles)
-        return rows.filter(Exists(theirs))
-
-    def in_state(self, rows: QuerySet, name: str, states: list[str]) -> QuerySet:
-        """Who is in one of these states."""
-        since = timezone.now() - actions.ASLEEP
-        rules: dict[str, Q] = {
-            "asleep": Q(is_active=True)
-            & (Q(last_seen_at__lt=since) | Q(last_seen_at=None, created_at__lt=since)),
-            "roleless": Q(~Exists(lasting_roles().filter(user=OuterRef("pk"))), is_active=True),
-            "closed": Q(is_active=False),
-        }
-        chosen = Q()
-        for state in states:
-            chosen |= rules[state]
-        return rows.filter(chosen)
+SCOPES = ("place", "programme", "organisation", "team")
 
 
 def _who(user: User) -> str:
@@ -131,15 +91,68 @@ class Users(ListPage):
     def rows(self) -> QuerySet[User]:
         """Everybody, for administrators alone."""
         must_be_administrator(self.request.user)
-        roles = Prefetch("assignments", lasting_roles(), to_attr="lasting")
+        lasting = Assignment.objects.lasting(timezone.localdate()).select_related(*SCOPES)
+        roles = Prefetch("assignments", lasting.order_by("pk"), to_attr="lasting")
         return User.objects.listed().prefetch_related(roles)
 
     def add(self) -> Way:
         return Way("Make somebody an administrator", reverse("administrator_add"))
 
+    def ways(self) -> list[Way]:
+        confirm = Way("Confirm the administrators", reverse("people_confirm"))
+        return [Way("Every role", reverse("roles")), confirm]
+
     def context(self) -> dict[str, Any]:
-        open_ones = Invitation.objects.open().at(None).select_related("created_by")
-        return {"invitations": open_ones, "now": timezone.now(), "may_give": [Role.ADMINISTRATOR]}
+        return {**invited_to(None), "may_give": [Role.ADMINISTRATOR]}
+
+
+def _holder(role: Any) -> str:
+    return linked(str(role.user), reverse("person_roles", args=[role.user_id]), role.user.email)
+
+
+def _where(role: Any) -> str:
+    return str(role.scope) if role.scope else "Everywhere"
+
+
+def _led_to(role: Any) -> str:
+    """The scope, led to its people."""
+    return linked(_where(role), address_of(role.scope))
+
+
+NAMED, EMAIL, ROLE, *DATED = ROLE_COLUMNS
+ROLES = (
+    Column("name", "Who", "Their name", NAMED.value, cell=_holder, head=True),
+    EMAIL,
+    ROLE,
+    Column("where", "Where", "The place, programme, body or team", _where, cell=_led_to),
+    *DATED,
+    CONFIRMED,
+)
+
+
+class Roles(ListPage):
+    """Every role, with who gave it and until when."""
+
+    model, filters, columns = Assignment, EveryRoleFilter, ROLES
+    sorts = (
+        Sort(
+            "newest",
+            "valid_from",
+            says=lambda role: short_date(role.valid_from),
+            starts_descending=True,
+        ),
+    )
+    heading, noun = "Every role", "role"
+    lead = "Who may do what and where, who gave it, and until when. The newest first."
+    empty = Empty("Nobody has a role yet.")
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("People", reverse("people"))]
+
+    def rows(self) -> QuerySet[Assignment]:
+        """All, for administrators alone."""
+        must_be_administrator(self.request.user)
+        return Assignment.objects.select_related("user", "created_by", *SCOPES)
 
 
 def _draft_title(user: Any, target: str, typed: Any) -> str | None:
@@ -156,7 +169,7 @@ class AddAdministrator(AsksAgain, AddPage):
     may = is_administrator
     form = GiveRole
     draft = drafts.register("add-administrator", title=_draft_title, url=_draft_url)
-    heading, verb = "Make somebody an administrator", "Give the role"
+    heading, verb, said = "Make somebody an administrator", "Give the role", ""
 
     def above(self) -> list[tuple[str, str]]:
         return [("People", reverse("people"))]
@@ -166,10 +179,10 @@ class AddAdministrator(AsksAgain, AddPage):
 
     def save(self, form: Any) -> str:
         """Give it, or invite them."""
-        given = actions.give_role(by=self.request.user, scope=None, **form.cleaned_data)
+        given = give_role(by=self.request.user, scope=None, **form.cleaned_data)
         who = given.email if isinstance(given, Invitation) else str(given.user)
         how = "is invited" if isinstance(given, Invitation) else "is an administrator now"
-        self.said = f"{who} {how}."
+        messages.success(self.request, f"{who} {how}.")
         return reverse("people")
 
 
@@ -191,21 +204,18 @@ class UserPage(RecordPage):
         return [("People", reverse("people"))]
 
     def context(self) -> dict[str, Any]:
-        every = Assignment.objects.of(self.record).select_related(
-            "created_by", "user", "place", "programme", "organisation", "team"
-        )
+        every = Assignment.objects.of(self.record).select_related("created_by", "user", *SCOPES)
         today = timezone.localdate()
-        ended = every.filter(valid_to__lte=today).order_by("-valid_to", "pk")
         return {
-            "roles": every.exclude(pk__in=ended).order_by("valid_from", "pk"),
-            "ended": ended,
+            "roles": every.lasting(today).order_by("valid_from", "pk"),
+            "ended": every.filter(valid_to__lte=today).order_by("-valid_to", "pk"),
             "may_give": list(Role),
-            "asleep": actions.is_asleep(self.record, timezone.now()),
+            "asleep": is_asleep(self.record, timezone.now()),
         }
 
 
 @require_POST
-def close_account(request: HttpRequest, pk: int) -> HttpResponse:
+def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the account of somebody who left, or open it again."""
     must_be_administrator(request.user)
     user = get_object_or_404(User.objects.listed(), pk=pk)
@@ -213,9 +223,9 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     to_open = request.POST.get("open") == "1"
     try:
         if to_open:
-            actions.open_account(by=request.user, user=user)
+            open_account(by=request.user, user=user)
         else:
-            actions.close_account(by=request.user, user=user)
+            close_account(by=request.user, user=user)
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     else:

@@ -14,6 +14,7 @@ from interface import paging
 from interface.paging import Sort
 from interface.words import date_words
 from partnerships.permissions import must_be_administrator
+from partnerships.role.invitation_actions import withdraw_unsent
 
 TITLE = "Emails that could not be sent"
 SORTS = (
@@ -41,6 +42,8 @@ ABOUT = {
     "recognition": "Thanks to an organisation",
     "regional-answer": "The answer to a reply about a regional update",
     "review_due": "Pages that they look after and need to review",
+    "roles_to_confirm": "Roles to confirm",
+    "role_asked": "Asking for a role",
     "role": "A role that was given or has ended",
     "secondment-interest": "Interest in a secondment",
 }
@@ -75,6 +78,7 @@ def unsent_email_retry(request: HttpRequest, pk: int) -> HttpResponse:
 def unsent_email_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave one unsent."""
     must_be_administrator(request.user)
+    withdraw_unsent(pk)
     if outbox.dismiss(pk):
         messages.success(request, "The email is off this list. It is not sent.")
     else:

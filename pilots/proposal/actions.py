@@ -78,7 +78,7 @@ def _made(by: Any, pilot: Pilot, lead: Place, others: Placed, topics: Iterable[T
     called = pilot.name or f"{lead.name} pilot"
     pilot.status, pilot.created_by = Pilot.Status.PROPOSED, by
     if pilot.team is None:
-        pilot.team = Team.objects.create(name=f"{called} team"[:150], created_by=by)
+        pilot.team = Team.objects.create(name=f"{called} team"[:150], place=lead, created_by=by)
     save_with_tail(pilot, called, "pilot")
     PilotPlace.objects.create(pilot=pilot, place=lead, role=PilotPlace.Role.LEAD, created_by=by)
     for place, role in others:

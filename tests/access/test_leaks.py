@@ -48,8 +48,8 @@ COUNTED = {
     "reorganisation": ({"administrator"}, "what moves unread is counted (docs/decisions, 17)"),
     "reorganisation_undo": ({"administrator"}, "and moves back (docs/decisions, 17)"),
 }
-# Whoever answers for what is held about a person finds all of it.
-PERSONAL = {"personal_data", "personal_data_of", "personal_data_erase"}
+# Whoever answers for what is held about a person, or for who may do what, finds all of it.
+PERSONAL = {"personal_data", "personal_data_of", "personal_data_erase", "people", "roles"}
 
 
 def filters(seen: Seen) -> Iterator[str]:

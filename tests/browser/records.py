@@ -73,7 +73,7 @@ from tests import (
     lived,
     published,
 )
-from tests.browser import records_data, records_practice, records_sources
+from tests.browser import records_data, records_people, records_practice, records_sources
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -317,6 +317,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     **records_practice.RECORDS,
     **records_sources.RECORDS,
     **records_data.RECORDS,
+    **records_people.RECORDS,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
@@ -388,13 +389,11 @@ RECORDS: dict[str, Callable[[], Any]] = {
 
 # Pages that nobody of the access table's cast gets through to: who does here, and to which record.
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
+    **records_people.NAMED,
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
     "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),
     "publication_object": (EDITOR, lambda: a_publication("held")),
-    "escalation_clock": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
-    "programme_evaluation_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
-    "programme_milestone_add": (LEAD, lambda: Programme.objects.get(slug=TOGETHER)),
     "theory_box_add": (EDITOR, lambda: a_theory(2).pilot),
     "theory_link_add": (EDITOR, lambda: a_theory(2).pilot),
 }

@@ -23,6 +23,8 @@ from partnerships.data_load.actions import forget_unloaded
 from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
 from partnerships.review.actions import remind_owners
+from partnerships.role.confirming_actions import review_roles
+from partnerships.role.invitation_actions import forget_invitations
 from partnerships.subscription.actions import forget_unconfirmed
 from records.drafts import LIFE
 from records.models import SpentToken
@@ -103,6 +105,14 @@ def _remind(today: dt.date) -> Iterable[str]:
         yield f"Reminded the keepers of {count_words(due, 'page')}."
 
 
+def _review_roles(today: dt.date) -> Iterable[str]:
+    warned, ended = review_roles(today)
+    if warned:
+        yield f"Warned of {count_words(warned, 'list')} of people that nobody confirmed."
+    if ended:
+        yield f"Ended {count_words(ended, 'role')} that nobody confirmed."
+
+
 def _send(today: dt.date) -> Iterable[str]:
     if sent := send_waiting():
         yield f"Sent {count_words(sent, 'letter')}."
@@ -124,6 +134,8 @@ STEPS: dict[str, Step] = {
     "forget unconfirmed follows": _nothing_said(forget_unconfirmed),
     "write the daily emails": _nothing_said(write_daily_letters),
     "remind owners of pages": _remind,
+    "end roles that nobody confirmed": _review_roles,
+    "forget old invitations": _nothing_said(forget_invitations),
     "send emails that wait": _send,
     "forget addresses of emails that were sent": _nothing_said(forget_addresses),
 }

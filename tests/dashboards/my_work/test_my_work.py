@@ -299,6 +299,7 @@ def test_an_administrator_finds_the_pages_that_are_for_administrators(
 ) -> None:
     [hat] = work(client, cast.administrator).hats
     assert [link.label for link in hat.links] == [
+        "People and roles",
         "Personal data",
         "Organisations that may be held twice",
         "Reorganisations of places",

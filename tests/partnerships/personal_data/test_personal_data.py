@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, connection
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -21,6 +22,7 @@ from partnerships.models import (
     Assignment,
     Erasure,
     Interest,
+    Invitation,
     Person,
     PostHolder,
     Subscription,
@@ -62,6 +64,9 @@ def zenobia(cast: Cast) -> User:
         Person.objects.filter(pk=person.pk).update(name=NAME, email=EMAIL)
     Draft.objects.create(author=user, form="log-barrier", typed={"said": [f"I am {NAME}"]})
     Subscription.objects.create(place=cast.bradford, email=EMAIL, user=user)
+    Invitation.objects.create(
+        email=EMAIL, role="contributor", place=cast.luton, sent_at=timezone.now()
+    )
     tell(kind="x", subject=f"Hello {NAME}", to=user)
     tell(kind="x", subject="A letter", email=EMAIL)
     say_interest(
@@ -194,7 +199,7 @@ def test_everything_of_a_person_is_handed_over(cast: Cast, zenobia: User) -> Non
     assert set(told["addresses"]) == {EMAIL, zenobia.email, "zenobia@former.test"}
     kept = told["kept"]
     assert {"directory", "accounts", "job_roles", "roles", "drafts"} <= kept.keys()
-    assert {"notices", "follows", "interests", "history"} <= kept.keys()
+    assert {"notices", "follows", "interests", "invitations", "history"} <= kept.keys()
     assert kept["identities"]["rows"][0]["says"] == {"email": EMAIL, "name": NAME}
     assert kept["sign_ins"]["rows"][0]["address of the network"] == "198.51.100.7"
     assert kept["job_roles"]["rows"][0]["job role"] == "Housing lead"

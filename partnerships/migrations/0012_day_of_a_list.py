@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0009_invitations"),
+        ("partnerships", "0011_people_indexes"),
     ]
 
     operations = [

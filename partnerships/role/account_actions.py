@@ -1,0 +1,58 @@
+"""Closing the account of somebody who left, and opening it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.notice.outbox import tell
+from accounts.session.actions import end_sessions
+from partnerships.role.actions import end, must_keep_an_administrator
+from partnerships.role.invitation_models import Invitation
+from partnerships.role.models import Assignment, Role
+
+# After so long without a visit somebody may have left.
+ASLEEP = dt.timedelta(days=90)
+OWN = "You cannot close your own account. Ask another administrator."
+
+
+def is_asleep(user: User, now: dt.datetime) -> bool:
+    """Whether somebody with an open account has not been here for 90 days."""
+    return user.is_active and (user.last_seen_at or user.created_at) < now - ASLEEP
+
+
+@transaction.atomic
+def close_account(*, by: Any, user: User) -> None:
+    """Somebody left: every role ends today and nobody signs in with the account.
+
+    Raises ValidationError for one's own account and for that of the last administrator.
+    """
+    if user.pk == by.pk:
+        raise ValidationError(OWN)
+    lasting = Assignment.objects.of(user).lasting(timezone.localdate())
+    for role in lasting.select_for_update(of=["self"]):
+        if role.role == Role.ADMINISTRATOR:
+            must_keep_an_administrator(role)
+        end(role)
+    Invitation.objects.open().filter(email=user.email).update(withdrawn_at=timezone.now())
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(user)
+    tell(
+        kind="role",
+        email=user.email,
+        subject="Your account on Placebook is closed",
+        text=f"{by} closed it and ended your roles. What you wrote stays under your name. If that "
+        "is a mistake, ask them to open it again.",
+    )
+
+
+def open_account(*, by: Any, user: User) -> None:
+    """Somebody is back: they sign in again, and roles are given anew."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])

@@ -1,0 +1,132 @@
+"""Twice a year each list of people is confirmed; what nobody confirms ends, after warnings."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import Notice, User
+from partnerships.models import Assignment, Place
+from partnerships.role.confirming_actions import review_roles
+from tests import builders as make
+
+pytestmark = pytest.mark.django_db
+START = dt.date(2026, 1, 5)
+CONFIRM = "/places/bradford/people/confirm/"
+
+
+def days(number: int) -> dt.timedelta:
+    return dt.timedelta(days=number)
+
+
+@pytest.fixture
+def bradford() -> Place:
+    return make.place("Bradford", "metropolitan_borough")
+
+
+@pytest.fixture
+def editor(bradford: Place) -> User:
+    return make.user("Edith Editor", ("place_editor", bradford))
+
+
+@pytest.fixture
+def officer(bradford: Place) -> User:
+    return make.user("Olive Officer", ("contributor", bradford))
+
+
+def on(day: dt.date) -> tuple[int, int]:
+    """What ``run_due`` does on a day, twice."""
+    with time_machine.travel(dt.datetime.combine(day, dt.time(9), dt.UTC), tick=False):
+        did = review_roles(day)
+        assert review_roles(day) == (0, 0)
+    return did
+
+
+def test_a_role_ends_after_three_warnings_that_nobody_heeded(editor: User, officer: User) -> None:
+    assert on(START) == (0, 0)
+    ends = Assignment.objects.get(user=officer).review_by
+    assert ends
+    assert START + days(182) <= ends <= START + days(182 + 59)
+    assert on(ends - days(31)) == (0, 0)
+    assert [on(ends - days(before))[0] for before in (30, 14, 3)] == [1, 1, 1]
+    warnings = Notice.objects.filter(kind="roles_to_confirm")
+    assert {str(notice.user) for notice in warnings} == {"Edith Editor"}
+    assert warnings.count() == 3
+    assert "2 roles at Bradford" in warnings[0].text
+    assert on(ends - days(1)) == (0, 0)
+    assert on(ends) == (0, 2)
+    assert not Assignment.objects.lasting(ends).exists()
+    ended = Notice.objects.get(user=officer)
+    assert "Nobody confirmed in time" in ended.text
+
+
+def test_a_list_is_confirmed_on_one_page(client: Client, editor: User, officer: User) -> None:
+    today = dt.date(2026, 7, 1)
+    Assignment.objects.update(review_by=today + days(20))
+    with time_machine.travel("2026-07-01 10:00", tick=False):
+        review_roles(today)
+        client.force_login(editor)
+        work = client.get("/").content.decode()
+        assert "Lists of people to confirm" in work
+        assert f'href="{CONFIRM}"' in work
+        role = officer.assignments.get()
+        assert "Olive Officer" in client.get(CONFIRM).content.decode()
+        nothing = client.post(CONFIRM, follow=True).content.decode()
+        assert "No role was ticked" in nothing
+        client.post(CONFIRM, {"role": [role.pk, "x", "9" * 30]})
+        role.refresh_from_db()
+        assert (role.confirmed_on, role.confirmed_by) == (today, editor)
+        assert role.review_by == today + days(182)
+        own = editor.assignments.get()
+        assert own.confirmed_on is None
+        client.post(CONFIRM, {"all": "1", "shown": [role.pk, own.pk]})
+        own.refresh_from_db()
+        assert own.confirmed_on == today
+        assert "Lists of people to confirm" not in client.get("/").content.decode()
+
+
+def test_nobody_confirms_roles_of_another_scope(client: Client, editor: User) -> None:
+    other = make.user("Lou", ("contributor", make.place("Luton"))).assignments.get()
+    client.force_login(editor)
+    client.post(CONFIRM, {"role": [other.pk]})
+    other.refresh_from_db()
+    assert other.confirmed_on is None
+    assert client.post("/places/luton/people/confirm/", {"role": [other.pk]}).status_code == 403
+    assert client.post("/people/confirm/").status_code == 403
+
+
+def test_where_warnings_were_missed_a_role_ends_that_much_later(
+    editor: User, officer: User
+) -> None:
+    """Nothing ran for months: everybody still has 30 days."""
+    Assignment.objects.update(review_by=START - days(100))
+    assert on(START) == (1, 0)
+    assert set(Assignment.objects.values_list("review_by", flat=True)) == {START + days(30)}
+    assert on(START + days(29)) == (1, 0)  # two warnings fell due while nothing ran
+    assert on(START + days(31)) == (0, 0)
+    assert on(START + days(32)) == (0, 2)
+
+
+def test_a_role_with_an_end_agreed_and_the_last_administrator_are_left(officer: User) -> None:
+    officer.assignments.update(valid_to=START + days(100), review_by=START + days(150))
+    administrator = make.user("Adam Admin", ("administrator", None)).assignments.get()
+    Assignment.objects.filter(pk=administrator.pk).update(review_by=START + days(30))
+    assert [on(START + days(day)) for day in (0, 16, 27)] == [(1, 0)] * 3
+    assert on(START + days(40)) == (0, 0)
+    assert Assignment.objects.lasting(START + days(40)).filter(pk=administrator.pk).exists()
+
+
+def test_where_a_place_has_no_editor_those_above_are_warned_else_administrators(
+    officer: User, bradford: Place
+) -> None:
+    make.user("Adam Admin", ("administrator", None))
+    role = Assignment.objects.filter(user=officer)
+    role.update(review_by=START + days(30))
+    assert on(START) == (1, 0)
+    notice = Notice.objects.get(kind="roles_to_confirm")
+    assert str(notice.user) == "Adam Admin"
+    assert "Bradford: 1 role" in notice.text
+    assert notice.url == "/people/roles/?state=due"
