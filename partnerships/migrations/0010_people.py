@@ -9,7 +9,7 @@ from records.tables import TablesTogether
 
 class Migration(TablesTogether):
     dependencies = [
-        ("accounts", "0003_users_by_day"),
+        ("accounts", "0004_users_by_day"),
         ("partnerships", "0009_invitations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
