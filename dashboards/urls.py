@@ -15,6 +15,7 @@ from dashboards.programme import pages as programmes
 from dashboards.programme_export import pages as programme_export
 from dashboards.regional_update import pages as regional_updates
 from dashboards.search import pages as search
+from dashboards.source import add_pages as source_adding
 from dashboards.source import pages as sources
 from dashboards.who_to_ask import champion_pages as champions
 from dashboards.who_to_ask import pages as who_to_ask
@@ -123,6 +124,12 @@ urlpatterns = [
     path("programmes/<slug:slug>/pilots/", programmes.programme_view, name="programme_pilots"),
     path("programmes/<slug:slug>/figures/", programmes.figures, name="programme_figures"),
     path("sources/", sources.sources, name="sources"),
+    path("sources/add/", source_adding.AddSourcePage.as_view(), name="source_add"),
+    path(
+        "sources/<slug:slug>/take-back/",
+        source_adding.TakeBackSource.as_view(),
+        name="source_take_back",
+    ),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("sources/<slug:slug>/edit/", sources.ChangeSource.as_view(), name="source_edit"),
     path("sources/<slug:slug>/withdraw/", sources.Withdraw.as_view(), name="source_withdraw"),

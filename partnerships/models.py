@@ -20,8 +20,8 @@ from partnerships.organisation.models import (
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
-    OrganisationPlace,
 )
+from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.organisation.two_bodies_models import TwoBodies
 from partnerships.partnership.models import Member, Partnership, PartnershipPlace
 from partnerships.personal_data.models import Erasure

@@ -8,6 +8,8 @@ urlpatterns = [
     path("job-roles/suggest/", suggest.post_suggest, name="post_suggest"),
     path("places/suggest/", suggest.place_suggest, name="place_suggest"),
     path("organisations/suggest/", suggest.organisation_suggest, name="organisation_suggest"),
+    path("", include("partnerships.organisation_page.urls")),
+    path("partnerships/", include("partnerships.partnership.urls")),
     path("", include("partnerships.role.urls")),
     path("", include("partnerships.job_role.urls")),
     path("", include("partnerships.meeting.urls")),

@@ -25,8 +25,8 @@ LONGEST_SLUG = 80
 # What stands in addresses where a slug would.
 RESERVED = frozenset(
     {
-        *("add", "code", "compare", "differences", "figures", "load", "map", "matrix"),
-        *("repeated", "suggest"),
+        *("add", "code", "compare", "differences", "duplicates", "figures", "load", "map"),
+        *("matrix", "repeated", "suggest"),
     }
 )
 # No vowels, which would make words; no 0, 1, l and y, which are read for others.

@@ -5,14 +5,17 @@ from __future__ import annotations
 from copy import copy
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from interface.pages import Page, RecordPage
 from records import conflicts, form_draft
 from records.drafts import Kind
+from records.taking_back import TOO_LATE, can_be_taken_back, take_back
 
 
 class FormPage(Page):
@@ -144,3 +147,35 @@ class EditPage(FormPage, RecordPage):
         """The form writes on a copy: what stands around it names the record as it is."""
         record: Model = copy(self.record)
         return record
+
+
+class TakeBackPage(RecordPage):
+    """Ask before what was just added by mistake is taken back, and take it back.
+
+    ``noun`` says what it is; ``parts`` are the kinds of rows that go with it; ``after`` is where
+    the person is led then.
+    """
+
+    template_name = "records/take_back.html"
+    here = "Take back"
+    noun: ClassVar[str]
+    parts: ClassVar[tuple[Any, ...]] = ()
+
+    @property
+    def after(self) -> str:
+        return str(self.above()[-1][1])
+
+    def context(self) -> dict[str, Any]:
+        is_possible = can_be_taken_back(self.record, self.parts)
+        return {**super().context(), "page": self, "is_possible": is_possible, "late": TOO_LATE}
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Take it back, or say why that is too late."""
+        name, after = self.called, self.after
+        try:
+            take_back(self.record, self.parts)
+        except ValidationError as problem:
+            messages.warning(request, " ".join(problem.messages))
+            return redirect(self.record.get_absolute_url())
+        messages.success(request, f"Taken back: {name}.")
+        return redirect(after)

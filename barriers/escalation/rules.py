@@ -94,7 +94,7 @@ def suggestions(barrier: Barrier, user: Any) -> list[RungBody]:
     bodies_by_rung: list[RungBody] = []
     body, place = barrier.unlocker, lead_place(barrier)
     if body is not None and place is not None:
-        served = OrganisationPlace.objects.filter(
+        served = OrganisationPlace.objects.standing().filter(
             organisation=OuterRef("pk"), place__in=PlaceReach.of([place.pk])
         )
         teams = Organisation.objects.filter(Exists(served), parent=body)

@@ -98,7 +98,9 @@ def _texts(barrier: Barrier) -> Iterator[str]:
 
 def _not_asked(barrier: Barrier) -> Q:
     lead = [link.place_id for link in barrier.place_links.all() if link.is_lead]
-    governs = OrganisationPlace.objects.filter(role=OrganisationPlace.Role.GOVERNS, place__in=lead)
+    governs = OrganisationPlace.objects.standing().filter(
+        role=OrganisationPlace.Role.GOVERNS, place__in=lead
+    )
     own = governs.order_by().values("organisation")
     rule = Q(organisation__in=own) | Q(organisation__parent__in=own)
     linked = barrier.unlocker

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from dashboards.organisation import joint_history
 from dashboards.organisation.record import build
@@ -20,18 +21,20 @@ from interface.cells import counted, linked
 from interface.context import trail
 from interface.exports import ADDRESS
 from interface.forms.dates import Typed, parse_date
-from interface.pages import Column, Empty, ListPage
+from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort, up_to
 from interface.words import capitalised
 from partnerships.fields import organisation_field
 from partnerships.models import Organisation
 from partnerships.organisation.actions import save_organisation
-from partnerships.organisation.forms import EditOrganisation, OrganisationFilter
+from partnerships.organisation.forms import OrganisationFilter
 from partnerships.organisation.frame import OfOrganisation, of_organisation
-from partnerships.organisation.permissions import can_edit_organisation
+from partnerships.organisation.permissions import can_add_organisations, can_edit_organisation
+from partnerships.organisation_page.forms import EditOrganisation
 from partnerships.subqueries import UpTo
 from pilots.models import Pilot, PilotPartner
 from records import drafts
+from records.dates import DateWithPrecision
 from records.pages import EditPage
 
 MOST_COUNTED = 1_000
@@ -50,7 +53,8 @@ def also_called(organisation: Organisation) -> str:
 def _name_cell(row: Any) -> str:
     part_of = f"Part of {row.parent.name}" if row.parent else ""
     made_up = "Example, made up" if row.is_example else ""
-    return linked(row.name, row.get_absolute_url(), part_of, made_up)
+    ended = str(DateWithPrecision.of(row, "closed_on") or "")
+    return linked(row.name, row.get_absolute_url(), part_of, ended and f"Ended {ended}", made_up)
 
 
 def _pilots(row: Any) -> str:
@@ -124,6 +128,14 @@ class Organisations(ListPage):
     def crumbs(self) -> list[tuple[str, str]]:
         return trail(self.request, *super().crumbs())
 
+    def add(self) -> Way | None:
+        """For who may add one, with what was looked for."""
+        if not can_add_organisations(self.request.user):
+            return None
+        name = self.request.GET.get("q", "").strip()
+        asked = f"?{urlencode({'name': name})}" if name else ""
+        return Way("Add an organisation", f"{reverse('organisation_add')}{asked}")
+
 
 def day_asked(request: HttpRequest) -> tuple[dt.date | None, str]:
     """The day of ``?on=``, or what is wrong with it."""
@@ -162,7 +174,7 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
 class EditOrganisationPage(OfOrganisation, EditPage):
     """Change what is said of an organisation: its officers, administrators and connectors."""
 
-    form, may = EditOrganisation, can_edit_organisation
+    form, may, asks_user = EditOrganisation, can_edit_organisation, True
     draft = drafts.register(
         "edit-organisation",
         title=_draft_title,

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,8 +25,12 @@ from partnerships.models import (
     Programme,
 )
 from partnerships.organisation import identifiers
-from partnerships.organisation.permissions import can_edit_organisation, can_keep_organisation
-from partnerships.permissions import can_reorganise
+from partnerships.organisation.permissions import (
+    can_add_organisations,
+    can_edit_organisation,
+    can_keep_organisation,
+)
+from partnerships.permissions import can_reorganise, wrote
 from partnerships.place.models.place import holding
 from partnerships.recognition.thanks import Thanks, thanks_about
 from partnerships.reviewed import Care, care_of
@@ -34,6 +38,7 @@ from partnerships.subqueries import MOST, first_of
 from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 from records.dates import DateWithPrecision
 from records.models import Note, Source
+from records.taking_back import is_just_added
 
 SHOWN = 20
 # Teams within its teams that are named.
@@ -101,8 +106,21 @@ class OrganisationPage:
     notes: list[Note]
     thanks: Thanks
     called: str = ""
+    ended: str = ""
+    may_add_team: bool = False
+    may_take_back: bool = False
     may_edit: bool = False
     may_merge: bool = False
+
+    @property
+    def add_team_url(self) -> str:
+        """Where a team within it is added."""
+        return f"{reverse('organisation_add')}?parent={self.organisation.slug}"
+
+    @property
+    def ends_on_a_day(self) -> bool:
+        """Whether it is known to the day when it ended."""
+        return self.organisation.closed_on_precision == "day"
 
     @property
     def pilot_words(self) -> str:
@@ -140,7 +158,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
     """
     slug, names = organisation.slug, _names(organisation)
     today = timezone.localdate()
-    flows = Flow.objects.visible_to(user)
+    flows, may_edit = Flow.objects.visible_to(user), can_edit_organisation(user, organisation)
     return OrganisationPage(
         organisation=organisation,
         names=names,
@@ -175,7 +193,10 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
         called=_called_on(names, on) if on else "",
-        may_edit=can_edit_organisation(user, organisation),
+        ended=str(DateWithPrecision.of(organisation, "closed_on") or ""),
+        may_add_team=can_add_organisations(user),
+        may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
+        may_edit=may_edit,
         may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )
 
@@ -211,7 +232,8 @@ def _called_on(names: list[Called], day: dt.date) -> str:
 
 def _teams(user: Any, organisation: Organisation) -> Some:
     rows = Organisation.objects.visible_to(user).filter(parent=organisation)
-    teams, count = first_of(rows.prefetch_related("place_links__place"), SHOWN)
+    served = Prefetch("place_links", OrganisationPlace.objects.standing().select_related("place"))
+    teams, count = first_of(rows.prefetch_related(served), SHOWN)
     below: dict[int, list[Organisation]] = {}
     for part in Organisation.objects.visible_to(user).filter(parent__in=teams)[:BELOW]:
         below.setdefault(part.parent_id or 0, []).append(part)
@@ -230,7 +252,8 @@ def _posts(user: Any, organisation: Organisation, today: dt.date) -> Some:
 
 def _places(organisation: Organisation) -> Some:
     links = OrganisationPlace.objects.filter(organisation=organisation).select_related("place")
-    return Some(*first_of(links.order_by("role", "place__sort_key", "id"), SHOWN))
+    order = (F("valid_to").desc(nulls_first=True), "role", "place__sort_key", "id")
+    return Some(*first_of(links.order_by(*order), SHOWN))
 
 
 def _parts(user: Any, organisation: Organisation) -> Some:

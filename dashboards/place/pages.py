@@ -24,8 +24,9 @@ from interface import exports
 from interface.context import absolute
 from interface.words import tidy
 from partnerships.locality.drawn import drawn_of
-from partnerships.models import Place, Priority
+from partnerships.models import Partnership, Place, Priority
 from partnerships.partnership.sector_gaps import coverage
+from partnerships.permissions import can_edit_place, is_administrator
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import frame, of_place
 from partnerships.priority import of_place as place_priorities
@@ -182,6 +183,11 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
         "partners": partners_here,
         "coverage": coverage(partners_here.partnerships, timezone.localdate()),
         "thanks": thanks_about(request.user, place),
+        "other_partnerships": Partnership.objects.at(place).exclude(
+            pk__in=[partnership.pk for partnership in partners_here.partnerships]
+        ),
+        "may_add": can_edit_place(request.user, place) or is_administrator(request.user),
+        "add_url": f"{reverse('partnership_add')}?place={place.slug}",
     }
     context["prompts"] = prompts_at(request.user, place, timezone.localdate())
     return render(request, "dashboards/place/partners.html", context)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q, Value
 from django.forms import CharField, URLField
 
 from dashboards.source.permissions import rights_to_source
 from interface import forms
 from partnerships.fields import long_text
+from partnerships.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
+from partnerships.names import PlainKey
 from partnerships.permissions import is_administrator
+from records.addresses import free_slug
 from records.conflicts import Versioned
 from records.models import Source
 
@@ -53,6 +59,43 @@ class EditSource(Versioned, forms.ModelForm):
         if self.instance.is_withdrawn:
             raise ValidationError(WITHDRAWN_SINCE)
         return super().clean() or {}
+
+
+class AddSource(AsksIfAnother, EditSource):
+    """A source that everyone reads, before anything rests on it."""
+
+    noun = "source"
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        data = super().clean()
+        if not self.errors:
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Sources that the user sees of the same link, or of a title that is spelt nearly so."""
+        title, url = self.cleaned_data["title"], self.cleaned_data["url"]
+        key: Any = PlainKey(Value(title))
+        likeness = TrigramSimilarity(PlainKey("title"), key)
+        rows = Source.objects.visible_to(self.user).standing().annotate(likeness=likeness)
+        same_link = Q(url=url) if url else Q(pk__in=[])
+        like = rows.filter(same_link | Q(likeness__gte=ALIKE)).order_by("-likeness", "id")
+        return [Lookalike(source, source.publisher) for source in like[:SHOWN]]
+
+
+@transaction.atomic
+def add_source(*, by: Any, source: Source, check: Callable[[], None]) -> Source:
+    """Add one of the public record. What ``check`` raises once it is its turn, this raises."""
+    source.slug = free_slug(Source.objects.all(), source.title, "source")  # others wait here
+    check()
+    source.created_by, source.is_open = by, True
+    source.save()
+    return source
 
 
 class WithdrawSource(forms.Form):

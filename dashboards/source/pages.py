@@ -27,6 +27,8 @@ from dashboards.source.actions import (
 from dashboards.source.permissions import (
     Resting,
     SourceRights,
+    can_add_sources,
+    can_take_back_source,
     number_seen,
     resting_on,
     rights_to_source,
@@ -44,6 +46,7 @@ from records.models import Source
 from records.pages import EditPage
 from records.resting import CitedBy, Line
 from records.subjects import declared
+from records.taking_back import is_just_added
 
 SORTS = (Sort("title", "sort_key"),)
 NEWEST = (Sort("newest", "id", says=lambda _: "earlier ones", starts_descending=True),)
@@ -161,6 +164,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every source, by title."""
     context = {
         "list": listed(request.user, request.GET),
+        "may_add": can_add_sources(request.user),
         "crumbs": trail(request, ("Sources", "")),
     }
     return render(request, "dashboards/source/list.html", context)
@@ -175,6 +179,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "cited": page,
         "source": page.source,
+        "may_take_back": is_just_added(page.source)
+        and not page.counts
+        and can_take_back_source(request.user, page.source),
         "crumbs": trail(request, ("Sources", reverse("sources")), (page.source.title, "")),
     }
     return render(request, "dashboards/source/record.html", context)

@@ -87,6 +87,16 @@ def rights_to_source(user: Any, source: Source, resting: Resting | None = None) 
     )
 
 
+def can_add_sources(user: Any) -> bool:
+    """Administrators; everybody else names a source in the form of what rests on it."""
+    return is_administrator(user)
+
+
+def can_take_back_source(user: Any, source: Source) -> bool:
+    """Who added it and administrators, unless it is withdrawn, which is kept."""
+    return not source.is_withdrawn and (wrote(user, source) or is_administrator(user))
+
+
 def _change_and_withdraw(user: Any, source: Source, resting: Resting | None) -> tuple[bool, bool]:
     if not user.is_authenticated or (source.is_open and source.created_by_id is None):
         return False, False

@@ -163,7 +163,9 @@ def _fill(user: Any, cards: list[Card], posts: list[Post], today: dt.date) -> No
     shown = [post for card in cards for post in roles[card.team.pk][:ROLES_SHOWN]]
     covers = _places_of(PostPlace.objects.filter(post__in=[post.pk for post in shown]), "post_id")
     ids = [card.team.pk for card in cards]
-    serves = _places_of(OrganisationPlace.objects.filter(organisation__in=ids), "organisation_id")
+    serves = _places_of(
+        OrganisationPlace.objects.standing(today).filter(organisation__in=ids), "organisation_id"
+    )
     reach = _reach(user, shown, today)
     pilots = _pilots(user, ids)
     for card in cards:
@@ -241,7 +243,7 @@ def _regional(question: Question) -> list[str]:
     if question.place is None or not bodies:
         return []
     places = sorted(question.above | question.within)
-    there = OrganisationPlace.objects.filter(
+    there = OrganisationPlace.objects.standing().filter(
         place__in=places, organisation__in=sorted(question.tree)
     )
     rows = there.values_list(

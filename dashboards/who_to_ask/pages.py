@@ -8,13 +8,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import CharField, ModelChoiceField, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from dashboards.who_to_ask import answers
 from interface.filters import FilterForm
 from interface.forms import RecordField
 from interface.forms.records import Named
 from partnerships.models import Organisation, Place, Topic
+from partnerships.organisation.permissions import can_add_organisations
 
 
 class BodyField(RecordField):
@@ -93,5 +96,18 @@ def who_to_ask(request: HttpRequest) -> HttpResponse:
         asked = answers.build(request.user, form.facts(), timezone.localdate())
         if asked.question.is_empty:
             asked = None
-    context = {"form": form, "asked": asked}
+    context = {"form": form, "asked": asked, "add_url": _where_to_add(request.user, asked)}
     return render(request, "dashboards/who_to_ask/page.html", context)
+
+
+def _where_to_add(user: Any, asked: answers.Asked | None) -> str:
+    """Where a team is added that is not recorded, for who may; empty for others."""
+    if asked is None or not can_add_organisations(user):
+        return ""
+    question = asked.question
+    known = {
+        "parent": question.bodies[0].organisation.slug if question.bodies else "",
+        "place": question.place.slug if question.place else "",
+    }
+    parts = urlencode({name: slug for name, slug in known.items() if slug})
+    return f"{reverse('organisation_add')}?{parts}"

@@ -16,6 +16,8 @@ from partnerships.models import Person, Place, Post, PostHolder, PostPlace, Post
 from partnerships.place.models.place import holding
 from partnerships.reviewed import next_review
 
+# What goes with a job role that is taken back
+PARTS = (PostPlace, PostTopic, PostHolder)
 TAKES_OVER, JOINS, VACANT = "takes_over", "joins", "vacant"
 
 

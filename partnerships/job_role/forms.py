@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,8 +20,10 @@ from django.utils import timezone
 from interface import forms
 from partnerships.fields import kept_places, long_text, place_field
 from partnerships.job_role.actions import JOINS, TAKES_OVER, VACANT
+from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Organisation, Person, Place, PlaceReach, Post, Topic
 from partnerships.organisation.permissions import speaks_for
+from partnerships.permissions import is_administrator
 from partnerships.visibility import reader_of
 from records.conflicts import Versioned
 from records.models import Visibility
@@ -135,7 +138,8 @@ class PostForm(Versioned, forms.ModelForm):
         super().clean()
         cleaned = self.cleaned_data
         body = cleaned.get("organisation")
-        if self.errors or body is None or speaks_for(self.user, body):
+        is_free = body is None or is_administrator(self.user) or speaks_for(self.user, body)
+        if self.errors or is_free:
             return cleaned
         reader = reader_of(self.user)
         ids = [place.pk for place in self.all_places()]
@@ -151,6 +155,25 @@ class PostForm(Versioned, forms.ModelForm):
         """Every place that it is to cover."""
         added = self.cleaned_data.get("add_place")
         return [*self.cleaned_data.get("places", []), *([added] if added else [])]
+
+
+class AddPostForm(AsksIfAnother, PostForm):
+    """A new job role; one of the same body that it looks like is shown, where the user sees it."""
+
+    noun = "job role"
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        cleaned = super().clean()
+        if not self.errors:
+            self.ask_if_another()
+        return cleaned
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Open job roles of the body with a title that is spelt nearly so."""
+        title, body = self.cleaned_data["title"], self.cleaned_data["organisation"]
+        rows = alike(Post.objects.visible_to(self.user).open(), title, organisation=body)
+        return [Lookalike(post, str(body)) for post in rows[:SHOWN]]
 
 
 def places_levels() -> list[tuple[Any, str]]:

@@ -15,14 +15,24 @@ from django.utils import timezone
 from interface.pages import RecordPage
 from partnerships.history import HistoryPage
 from partnerships.job_role import record
-from partnerships.job_role.actions import change_holder, close_post, save_post
-from partnerships.job_role.forms import BackupForm, CloseForm, HolderForm, PostForm
+from partnerships.job_role.actions import PARTS, change_holder, close_post, save_post
+from partnerships.job_role.forms import (
+    AddPostForm,
+    BackupForm,
+    CloseForm,
+    HolderForm,
+    PostForm,
+)
 from partnerships.job_role.models import Post
-from partnerships.job_role.permissions import can_add_posts, can_change_post
+from partnerships.job_role.permissions import (
+    can_add_posts,
+    can_change_post,
+    can_take_back_post,
+)
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from records import drafts
-from records.pages import AddPage, EditPage, FormPage
+from records.pages import AddPage, EditPage, FormPage, TakeBackPage
 
 
 def _changed_by(user: Any, target: str) -> Post:
@@ -113,7 +123,8 @@ class _WritePost(FormPage):
 class AddPost(_WritePost, AddPage):
     """A new job role; ``?organisation=`` and ``?place=`` fill in what is known."""
 
-    draft, may = ADD, can_add_posts
+    form, draft, may = AddPostForm, ADD, can_add_posts
+    template_name = "partnerships/lookalikes.html"
     heading = "Add a job role"
     lead = (
         "A job role outlives the people in it. Say what others may ask it for; who holds it comes "
@@ -149,6 +160,12 @@ class EditPost(_WritePost, EditPage, OnePost):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.heading = f"Edit {self.record.title}"
+
+
+class TakeBackPost(TakeBackPage, OnePost):
+    """Take back a job role that was added by mistake."""
+
+    may, noun, parts = can_take_back_post, "job role", PARTS
 
 
 class ChangeHolder(EditPage, OnePost):

@@ -4,7 +4,7 @@ from typing import Any
 
 from partnerships.models import Post
 from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import keeps_anything
+from partnerships.permissions import is_administrator, keeps_anything, wrote
 from partnerships.visibility import reader_of
 
 
@@ -17,13 +17,24 @@ def can_keep_post(user: Any, post: Post) -> bool:
 
 
 def can_change_post(user: Any, post: Post) -> bool:
-    """Whoever keeps it right, until it is closed."""
-    return post.closed_on is None and can_keep_post(user, post)
+    """Whoever keeps it right, until it is closed; of most roles, administrators as well.
+
+    Who holds a lived-experience role is not theirs to know, so nor is changing it.
+    """
+    if post.closed_on is not None:
+        return False
+    by_office = is_administrator(user) and post.kind != Post.Kind.LIVED_EXPERIENCE
+    return by_office or can_keep_post(user, post)
 
 
 def can_add_posts(user: Any) -> bool:
-    """Department officers, and whoever keeps a place right."""
-    return keeps_anything(user)
+    """Department officers, whoever keeps a place right, and administrators."""
+    return keeps_anything(user) or is_administrator(user)
+
+
+def can_take_back_post(user: Any, post: Post) -> bool:
+    """Who added it, and who may change it."""
+    return wrote(user, post) or can_change_post(user, post)
 
 
 def may_know_holder(user: Any, post: Post) -> bool:

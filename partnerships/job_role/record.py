@@ -16,11 +16,18 @@ from django.urls import reverse
 
 from interface.words import capitalised, count_words, date_words, list_words
 from partnerships.job_role.models import Post, PostHolder, PostPlace
-from partnerships.job_role.permissions import can_change_post, may_know_holder
-from partnerships.organisation.models import Organisation, OrganisationPlace
+from partnerships.job_role.permissions import (
+    can_change_post,
+    can_keep_post,
+    may_know_holder,
+)
+from partnerships.organisation.models import Organisation
+from partnerships.organisation.place_models import OrganisationPlace
+from partnerships.permissions import wrote
 from partnerships.place.models.place import Place
 from partnerships.reviewed import Care, care_of
 from records.addresses import address
+from records.taking_back import is_just_added
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class PostPage:
     care: Care
     holders: Holders
     can_change: bool
+    can_take_back: bool
     signed_in: bool
 
     @property
@@ -102,9 +110,10 @@ def build(user: Any, post: Post, today: dt.date) -> PostPage:
     may_change = can_change_post(user, post)
     return PostPage(
         post=post,
-        care=care_of(user, post, today, may=may_change),
+        care=care_of(user, post, today, may=post.closed_on is None and can_keep_post(user, post)),
         holders=holders_of(user, post, today),
         can_change=may_change,
+        can_take_back=is_just_added(post) and (may_change or wrote(user, post)),
         signed_in=user.is_authenticated,
     )
 
@@ -203,7 +212,9 @@ def _posts(user: Any, place: Place) -> QuerySet[Post]:
 
 def _teams(user: Any, place: Place) -> QuerySet[Organisation]:
     """The first few teams within a larger body that serve just this place."""
-    links = OrganisationPlace.objects.filter(place=place, role=OrganisationPlace.Role.SERVES)
+    links = OrganisationPlace.objects.standing().filter(
+        place=place, role=OrganisationPlace.Role.SERVES
+    )
     seen = Organisation.objects.visible_to(user).filter(parent__isnull=False)
     rows = seen.filter(pk__in=links.order_by().values("organisation")).annotate(
         nearness=Value(TEAM),

@@ -169,7 +169,10 @@ def find_posts(user: Any, question: Question) -> list[Post]:
     areas: list[QuerySet[Any]] = [rows]
     if question.place is not None:
         # Apart, since joined by OR neither of them could be read off its index
-        areas = [rows.filter(_covers(question, PostPlace, "post")), rows.filter(reach_ids=[])]
+        areas = [
+            rows.filter(_covers(question, PostPlace.objects, "post")),
+            rows.filter(reach_ids=[]),
+        ]
     about = PostTopic.objects.filter(topic__in=[topic.pk for topic in question.topics])
     text, fits = " ".join(question.words), about.order_by().values("post")
     ways = [way for area in areas for way in _by_words(area, text)]
@@ -177,7 +180,7 @@ def find_posts(user: Any, question: Question) -> list[Post]:
         ways += [area.filter(pk__in=fits) for area in areas]
     posts = Post.objects.filter(pk__in=_candidates(ways or areas)).annotate(
         match=_match(text) + _bonus(about.filter(post=OuterRef("pk"))),
-        near=_near(question, PostPlace, "post"),
+        near=_near(question, PostPlace.objects, "post"),
     )
     best = posts.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
     return list(best.defer("search", "name_key")[:MOST_FOUND])
@@ -190,13 +193,14 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
     their job roles.
     """
     government = [Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY]
+    standing = OrganisationPlace.objects.standing()
     rows = Organisation.objects.visible_to(user)
     rows = rows.filter(Q(parent__isnull=False) | Q(sector__in=government))
     if question.bodies:
         rows = rows.filter(pk__in=sorted(question.tree))
     if question.place is not None:
-        anywhere = ~Exists(OrganisationPlace.objects.filter(organisation=OuterRef("pk")))
-        rows = rows.filter(_covers(question, OrganisationPlace, "organisation") | anywhere)
+        anywhere = ~Exists(standing.filter(organisation=OuterRef("pk")))
+        rows = rows.filter(_covers(question, standing, "organisation") | anywhere)
     text = _with_topics(question)
     ways = _by_words(rows, text)
     if question.bodies or (question.place and not text):
@@ -205,7 +209,7 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
         return []
     teams = Organisation.objects.filter(pk__in=_candidates(ways)).annotate(
         match=_match(text) * Value(NAME_WEIGHS),
-        near=_near(question, OrganisationPlace, "organisation"),
+        near=_near(question, standing, "organisation"),
     )
     best = teams.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
     return list(best.select_related("parent").defer("search")[:MOST_FOUND])
@@ -230,10 +234,10 @@ def _candidates(ways: list[QuerySet[Any]]) -> QuerySet[Any]:
     return first.union(*others) if others else first
 
 
-def _covers(question: Question, link: Any, owner: str) -> Q:
+def _covers(question: Question, links: Any, owner: str) -> Q:
     """Rows that cover the place, one above it, or one within it."""
     places = sorted(question.above | question.within)
-    return Q(pk__in=link.objects.filter(place__in=places).order_by().values(owner))
+    return Q(pk__in=links.filter(place__in=places).order_by().values(owner))
 
 
 def _match(text: str) -> Any:
@@ -249,11 +253,11 @@ def _bonus(about: QuerySet[Any]) -> Any:
     return Case(When(Exists(about), then=Value(1.0)), default=Value(0.0))
 
 
-def _near(question: Question, link: Any, owner: str) -> Any:
+def _near(question: Question, links: Any, owner: str) -> Any:
     """How near what it covers is to the place."""
     if question.place is None:
         return Value(ANYWHERE)
-    mine = link.objects.filter(**{owner: OuterRef("pk")})
+    mine = links.filter(**{owner: OuterRef("pk")})
     above = mine.filter(place__in=sorted(question.above))
     return Case(
         When(Exists(mine.filter(place=question.place)), then=Value(HERE)),

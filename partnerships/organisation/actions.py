@@ -3,14 +3,118 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partnerships.models import Organisation, OrganisationIdentifier, OrganisationName, TwoBodies
+from interface.words import date_words
+from partnerships.models import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationPlace,
+    Place,
+    TwoBodies,
+)
+from partnerships.organisation.models import SUCCEEDS_ITSELF, WITHIN_ITSELF
+from records.addresses import free_slug
+from records.dates import Precision
 
 REGIONAL = {"yes": True, "no": False}
+# The fields that chain bodies, and the database's own rule against circles of them
+CIRCLES = (
+    ("parent", "organisation_parent_no_cycle", WITHIN_ITSELF),
+    ("succeeded_by", "organisation_successor_no_cycle", SUCCEEDS_ITSELF),
+)
+# What goes with a body that is taken back
+PARTS = (OrganisationName, OrganisationIdentifier, OrganisationPlace)
+
+
+@transaction.atomic
+def add_organisation(
+    *, by: Any, organisation: Organisation, said: dict[str, Any], check: Callable[[], None]
+) -> Organisation:
+    """Add a body with its name, its number and where it works: ``said`` are a form's answers.
+
+    ``check`` is asked once nobody else can add one any more; what it raises, this raises.
+    """
+    rows, place = Organisation.objects.all(), said["place"]
+    organisation.slug = free_slug(rows, organisation.name, "organisation")  # others wait here
+    check()
+    made_up = [record.is_example for record in (organisation.parent, place) if record]
+    organisation.is_example = bool(made_up) and all(made_up)
+    organisation.created_by = by
+    organisation.save()
+    OrganisationName.objects.create(
+        organisation=organisation,
+        name=organisation.name,
+        short_name=said["short_name"],
+        valid_from=said["named_from"],
+        valid_from_precision=said.get("named_from_precision") or Precision.DAY,
+        created_by=by,
+    )
+    if said["number"]:
+        add_number(by=by, body=organisation, scheme=said["number_scheme"], number=said["number"])
+    if place is not None:
+        OrganisationPlace.objects.create(
+            organisation=organisation, place=place, role=said["place_role"], created_by=by
+        )
+    return organisation
+
+
+def save_body(organisation: Organisation) -> Organisation:
+    """Save it. Raises ValidationError where two changes at once would make a circle of bodies."""
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as problem:
+        for field, name, message in CIRCLES:
+            if name in str(problem.__cause__) or message in str(problem.__cause__):
+                raise ValidationError({field: message}) from problem
+        raise
+    return organisation
+
+
+@transaction.atomic
+def add_number(*, by: Any, body: Organisation, scheme: str, number: str) -> None:
+    """Note an official number. Raises ValidationError where another body has it."""
+    row, _ = OrganisationIdentifier.objects.get_or_create(
+        scheme=scheme, value=number, defaults={"organisation": body, "created_by": by}
+    )
+    if row.organisation_id != body.pk:
+        raise ValidationError({"number": f"{row.organisation} has this number already"})
+
+
+@transaction.atomic
+def add_place(
+    *, by: Any, body: Organisation, place: Place, role: str, since: dt.date | None
+) -> OrganisationPlace:
+    """Say that a body works at a place, from a day on. One that ended begins anew.
+
+    Raises ValidationError where that is said already.
+    """
+    Organisation.objects.select_for_update().get(pk=body.pk)
+    row = OrganisationPlace.objects.filter(organisation=body, place=place, role=role).first()
+    if row is None:
+        row = OrganisationPlace(organisation=body, place=place, role=role, created_by=by)
+    elif row.valid_to is None or row.valid_to > timezone.localdate():
+        raise ValidationError({"place": f"{body} {row.get_role_display()} {place} already"})
+    row.valid_from, row.valid_to = since, None
+    row.save()
+    return row
+
+
+@transaction.atomic
+def end_place(*, link: OrganisationPlace, on: dt.date) -> None:
+    """It works there no more from a day on. Raises ValidationError for a day before it began."""
+    row = OrganisationPlace.objects.select_for_update().get(pk=link.pk)
+    if row.valid_from is not None and on <= row.valid_from:
+        raise ValidationError({"on": f"Enter a day after {date_words(row.valid_from)}"})
+    row.valid_to = on
+    row.save()
 
 
 @transaction.atomic
@@ -26,14 +130,9 @@ def save_organisation(*, by: Any, organisation: Organisation, said: dict[str, An
             short=said["new_short"],
             since=said["named_from"],
         )
-    organisation.save()
+    save_body(organisation)
     if said["number"]:
-        OrganisationIdentifier.objects.get_or_create(
-            organisation=organisation,
-            scheme=said["number_scheme"],
-            value=said["number"],
-            defaults={"created_by": by},
-        )
+        add_number(by=by, body=organisation, scheme=said["number_scheme"], number=said["number"])
     return organisation
 
 

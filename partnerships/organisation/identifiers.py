@@ -22,17 +22,33 @@ class Scheme:
     looks: str
     example: str
     page: str = ""
+    has_check_digits: bool = False
+    in_capitals: bool = True
 
     def read(self, typed: str) -> str:
         """The number as the register writes it. Raises ValidationError with what is wrong."""
-        value = re.sub(r"[\s.-]", "", typed).upper()
+        value = re.sub(r"[\s.-]", "", typed).upper() if self.in_capitals else _slug(typed)
         if self.code == "GB-COH" and value.isdecimal() and len(value) < 8:
             value = value.zfill(8)
         if not re.fullmatch(self.looks, value):
             raise ValidationError(
                 f"That is not a number of {self.name}. It looks like {self.example}"
             )
+        if self.has_check_digits and _as_number(value) % 97 != 1:
+            raise ValidationError(
+                f"A character of this number of {self.name} is wrong: its check digits do not fit"
+            )
         return value
+
+
+def _slug(typed: str) -> str:
+    """The last part of an address, as it was typed or pasted."""
+    return typed.strip().rstrip("/").rpartition("/")[2].lower()
+
+
+def _as_number(value: str) -> int:
+    """Digits as they are, letters as 10 to 35, as ISO 7064 counts."""
+    return int("".join(str(int(letter, 36)) for letter in value))
 
 
 SCHEMES = {
@@ -56,6 +72,29 @@ SCHEMES = {
         Scheme("GB-LAE", "the register of local authorities", r"[A-Z]{3}", "BRD"),
         Scheme("GB-NHS", "the NHS organisation codes", r"[A-Z0-9]{3,8}", "RAE"),
         Scheme("GB-UKPRN", "the register of learning providers", r"1\d{7}", "10007785"),
+        Scheme(
+            "GB-EDU",
+            "the register of schools",
+            r"\d{6}",
+            "107224",
+            "https://get-information-schools.service.gov.uk/Establishments/Establishment/Details/{}",
+        ),
+        Scheme(
+            "GOV.UK",
+            "the organisations on GOV.UK",
+            r"[a-z0-9]+(-[a-z0-9]+)+",
+            "homes-england",
+            "https://www.gov.uk/government/organisations/{}",
+            in_capitals=False,
+        ),
+        Scheme(
+            "XI-LEI",
+            "the legal entity identifiers",
+            r"[A-Z0-9]{18}\d{2}",
+            "2138000000EXAMPLE143",
+            "https://search.gleif.org/#/record/{}",
+            has_check_digits=True,
+        ),
         Scheme("GB-MPR", "the Mutuals Public Register", r"[A-Z0-9]{3,8}", "30693R"),
     )
 }

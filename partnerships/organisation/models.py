@@ -17,7 +17,7 @@ from partnerships.place.models.place import Place, dates_in_order
 from partnerships.reviewed import Reviewed
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
-from records.dates import precision_field
+from records.dates import Precision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -125,6 +125,8 @@ class Organisation(Reviewed, Tracked):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
     )
+    closed_on = models.DateField("the day on which it ended", null=True, blank=True)
+    closed_on_precision = precision_field(db_default=Precision.DAY)
     # Whether it has regional or area teams: many departments have none. None is not known.
     has_regional_teams = models.BooleanField(null=True, blank=True)
     is_anchor = models.BooleanField(default=False)
@@ -258,26 +260,4 @@ class OrganisationIdentifier(Tracked):
         ordering = ["organisation", "scheme", "id"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "value"], name="organisation_identifier_once")
-        ]
-
-
-@tracked()
-class OrganisationPlace(Tracked):
-    """Which places an organisation governs or a team serves."""
-
-    class Role(models.TextChoices):
-        GOVERNS = "governs", "governs"
-        SERVES = "serves", "serves"
-        BASED = "based", "is based in"
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="place_links")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="organisation_links")
-    role = models.CharField(max_length=8, choices=Role, default=Role.SERVES)
-
-    class Meta(Tracked.Meta):
-        ordering = ["organisation", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "place", "role"], name="organisation_place_once"
-            )
         ]

@@ -7,8 +7,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach
-from partnerships.permissions import can_edit_place, is_administrator
+from partnerships.models import (
+    Organisation,
+    OrganisationPlace,
+    Place,
+    PlaceReach,
+)
+from partnerships.permissions import can_edit_place, is_administrator, wrote
 from partnerships.visibility import Reader, reader_of
 
 
@@ -42,13 +47,54 @@ def can_keep_organisation(user: Any, body: Organisation) -> bool:
         return True
     if not reader.kept_places:
         return False
-    places = OrganisationPlace.objects.filter(organisation=body).values("place")
+    places = OrganisationPlace.objects.standing().filter(organisation=body).values("place")
     return PlaceReach.objects.filter(place__in=places, ancestor__in=reader.kept_places).exists()
 
 
 def can_edit_organisation(user: Any, body: Organisation) -> bool:
     """Whoever keeps it right, and the administrators."""
     return is_administrator(user) or can_keep_organisation(user, body)
+
+
+def can_add_organisations(user: Any) -> bool:
+    """Whether the user may add any body at all; ``why_not_add`` says which."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            reader.is_administrator
+            or reader.organisations
+            or reader.kept_places
+            or reader.led_programmes
+        )
+    )
+
+
+def can_say_place(user: Any, body: Organisation, place: Place) -> bool:
+    """Whether the user may say that a body, which they keep, works at a place.
+
+    Who keeps a body may be told what its places are, and its officers write for the regions that it
+    serves: so keepers name their own places, and officers all but regions.
+    """
+    if is_administrator(user) or can_edit_place(user, place):
+        return True
+    return place.kind != Place.Kind.REGION and speaks_for(user, body)
+
+
+def can_move(user: Any, body: Organisation, parent: Organisation | None) -> bool:
+    """Whether the user may say which body this one is part of.
+
+    Officers read what is asked of the teams within their body, so nobody puts another's team there.
+    """
+    if is_administrator(user):
+        return True
+    ends = [end for end in (body.parent or body, parent) if end is not None]
+    return all(speaks_for(user, end) for end in ends)
+
+
+def can_take_back(user: Any, body: Organisation) -> bool:
+    """Who added it, and who may change it."""
+    return wrote(user, body) or can_edit_organisation(user, body)
 
 
 def can_keep_any(user: Any, bodies: Iterable[Organisation | None], place: Place | None) -> bool:

@@ -35,7 +35,7 @@ from records.resting import HasNotes
 
 
 def _not_governing(sides: Sides) -> Q:
-    return ~Q(role="governs")
+    return ~Q(role="governs") & (Q(valid_to=None) | Q(valid_to__gt=sides.day))
 
 
 def _with_match(bodies: QuerySet[Organisation], text: str) -> QuerySet[Any]:
@@ -142,7 +142,7 @@ DECLARES = (
     InHistory(model=OrganisationName, noun="name"),
     InHistory(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     InHistory(model=OrganisationPlace, noun="place"),
-    InHistory(model=Organisation, labels={"owner_post": "Kept by"}),
+    InHistory(model=Organisation, labels={"owner_post": "Kept by", "closed_on": "Ended on"}),
     BodyRule(TwoBodies, "one", Does.STAY, because="it was said of these two pages"),
     BodyRule(TwoBodies, "other", Does.STAY, because="it was said of these two pages"),
     InHistory(model=TwoBodies, named_by=("other",)),

@@ -1,14 +1,27 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.levelled import OpenQuerySet
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
+from partnerships.reach import parent_triggers
+from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
+from records.taking_back import is_just_added
+
+
+class PartnershipQuerySet(OpenQuerySet):
+    """Partnerships; the directory is public."""
+
+    def at(self, place: Place) -> Self:
+        """Those that work for just this place, also those that ended."""
+        return self.filter(place_links__place=place)
 
 
 @tracked()
@@ -26,9 +39,10 @@ class Partnership(Tracked):
     )
     places = models.ManyToManyField(Place, through="PartnershipPlace", related_name="partnerships")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_on = models.DateField("the day on which it ended", null=True, blank=True)
     is_example = models.BooleanField(default=False)
 
-    objects = OpenQuerySet.as_manager()
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["name", "id"]
@@ -37,7 +51,7 @@ class Partnership(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("place_partners", args=[self.places.first().slug])
+        return address("partnership", self.slug)
 
 
 @tracked()
@@ -52,6 +66,7 @@ class PartnershipPlace(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "place"], name="partnership_place_once")
         ]
+        triggers = parent_triggers("partnerships_partnership", "partnership_id")
 
     def __str__(self) -> str:
         return self.place.name
@@ -61,8 +76,14 @@ class PartnershipPlace(models.Model):
 class Member(Tracked):
     """An organisation that belongs to a partnership, in which role and from when.
 
-    Leads come from any sector. ``commitment`` runs from 0 (named only) to 4 (fully committed).
+    Leads come from any sector. ``commitment`` runs from 0 (named only) to 4 (fully committed): that
+    of today, since when and why; its history tells the ones before.
     """
+
+    COMMITMENTS = (
+        *("named only", "kept informed", "takes part", "gives staff or money"),
+        "fully committed",
+    )
 
     class Role(models.TextChoices):
         LEAD = "lead", "lead"
@@ -77,6 +98,10 @@ class Member(Tracked):
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     is_voting = models.BooleanField(null=True, blank=True)
     commitment = models.PositiveSmallIntegerField(null=True, blank=True)
+    commitment_since = models.DateField("committed so since", null=True, blank=True)
+    commitment_reason = models.CharField(
+        "why it is committed so", max_length=300, blank=True, default="", db_default=""
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
@@ -94,3 +119,23 @@ class Member(Tracked):
                 name="member_once_at_a_time",
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    @property
+    def commitment_words(self) -> str:
+        """How far it is committed: "takes part (2 of 4)"; empty where that is not known."""
+        if self.commitment is None:
+            return ""
+        return f"{self.COMMITMENTS[self.commitment]} ({self.commitment} of 4)"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was added so lately that it may be taken back."""
+        return is_just_added(self)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it belonged and does no more."""
+        return self.valid_to is not None and self.valid_to <= timezone.localdate()

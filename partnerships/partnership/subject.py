@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerships.models import Member, Partnership, PartnershipPlace
+from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule
 
 DECLARES = (
@@ -32,4 +33,6 @@ DECLARES = (
         order=100,
         once=("partnership_id", "role", "valid_to"),
     ),
+    InHistory(model=Member, named_by=("organisation",)),
+    InHistory(model=PartnershipPlace, noun="place"),
 )

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnerships.job_role.models import Post
-from partnerships.organisation.models import OrganisationPlace
+from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.place.models.place import Place, PlaceReach
 from partnerships.reach import parent_triggers
 from partnerships.regional_update.quarters import Quarter
@@ -30,7 +30,7 @@ def regions_written_by(reader: Reader | None) -> models.QuerySet[Place]:
         return regions.none()
     below = PlaceReach.objects.filter(ancestor__in=sorted(reader.connected_places))
     bodies = sorted(reader.organisations)
-    served = OrganisationPlace.objects.filter(
+    served = OrganisationPlace.objects.standing().filter(
         Q(organisation__in=bodies) | Q(organisation__parent__in=bodies),
         role=OrganisationPlace.Role.SERVES,
     )

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from partnerships.job_role.models import Post, PostHolder
 from partnerships.levelled import Answered
-from partnerships.organisation.models import Organisation, OrganisationPlace
+from partnerships.organisation.models import Organisation
+from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.place.models.place import Place, PlaceReach, holding
 from partnerships.visibility import reader_of
 from records.addresses import address
@@ -49,7 +50,7 @@ class ErrorReportQuerySet(models.QuerySet):
         if reader and reader.kept_places:
             places = sorted(reader.kept_places)
             within = PlaceReach.objects.filter(ancestor__in=places).order_by().values("place")
-            there = OrganisationPlace.objects.filter(place__in=within).order_by()
+            there = OrganisationPlace.objects.standing().filter(place__in=within).order_by()
             rule |= Q(place__in=within) | Q(post__reach_ids__overlap=places)
             rule |= Q(organisation__in=there.values("organisation"))
         if reader and reader.organisations:

@@ -172,7 +172,7 @@ def _mine(user: Any, reader: Reader, today: dt.date) -> dict[str, QuerySet[Any]]
     posts = Post.objects.visible_to(user).open().select_related("organisation")
     kept = sorted(reader.kept_places)
     within = PlaceReach.objects.filter(ancestor__in=kept).order_by().values("place")
-    there = OrganisationPlace.objects.filter(place__in=within).order_by()
+    there = OrganisationPlace.objects.standing(today).filter(place__in=within).order_by()
     body, post = Q(pk__in=there.values("organisation")), Q(reach_ids__overlap=kept or [0])
     if reader.organisations:
         # Their numbers, not a subquery: the database then begins at the few rows that they have

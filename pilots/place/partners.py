@@ -27,10 +27,6 @@ GROUPS = (
     ("evaluators", "Evaluators", ("evaluator",)),
     ("national", "National bodies", ("national",)),
 )
-COMMITMENT = (
-    *("named only", "kept informed", "takes part", "gives staff or money"),
-    "fully committed",
-)
 SECTORS = dict(Organisation.Sector.choices)
 PART = (
     *("pilot_id", "kind", "description", "role", "end", "organisation_id"),
@@ -80,7 +76,7 @@ class Partner:
         """How far it is committed, on the scale from 0 (named only) to 4 (fully committed)."""
         if self.commitment is None:
             return ""
-        return f"{COMMITMENT[self.commitment]} ({self.commitment} of 4)"
+        return f"{Member.COMMITMENTS[self.commitment]} ({self.commitment} of 4)"
 
     @property
     def sector_words(self) -> str:

@@ -1,0 +1,197 @@
+"""Adding a body, saying where it works, and saying that it has ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField, Textarea
+from django.utils import timezone
+
+from interface import forms
+from interface.forms import Section
+from interface.words import capitalised
+from partnerships.fields import organisation_field, place_field, radios, show_records
+from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
+from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Place
+from partnerships.organisation.forms import SECTORS
+from partnerships.organisation.permissions import can_say_place
+from partnerships.organisation_page.forms import part_of_field, read_number, register_field
+from partnerships.organisation_page.permissions import why_not_add
+from partnerships.permissions import is_administrator
+from records.conflicts import Versioned
+
+Role = OrganisationPlace.Role
+TO_COME = "This day is still to come. Enter today or an earlier day"
+
+
+def _role_field(user: Any, **kwargs: Any) -> ChoiceField:
+    """What a body is to a place; who governs it, administrators alone say."""
+    choices = [(Role.SERVES, "It serves the place"), (Role.BASED, "It is based there")]
+    if is_administrator(user):
+        choices.append((Role.GOVERNS, "It governs the place"))
+    missing = {"required": "Choose what it is to the place"}
+    return radios(
+        "What is it to that place?",
+        choices,
+        initial=Role.SERVES,
+        error_messages=missing,
+        **kwargs,
+    )
+
+
+def _not_to_come(day: dt.date | None) -> dt.date | None:
+    if day is not None and day > timezone.localdate():
+        raise ValidationError(TO_COME)
+    return day
+
+
+class AddOrganisation(AsksIfAnother, forms.ModelForm):
+    """A new body or team: what it is called, what it is, where it works."""
+
+    noun = "organisation"
+    sections = (
+        Section("called", "What it is called", ("name", "short_name", "named_from")),
+        Section("what", "What it is", ("sector", "parent", "description")),
+        Section("where", "Where it works", ("place", "place_role")),
+        Section("number", "Its official number", ("number_scheme", "number")),
+    )
+
+    name = CharField(label="Name", max_length=200, help_text="In full, as it writes it itself")
+    short_name = CharField(
+        label="Short name", max_length=40, required=False, help_text="For example, NHS or DWP"
+    )
+    named_from = forms.ReducedDateField(
+        label="Since when is it called so?",
+        allow_partial=True,
+        precision_to="named_from_precision",
+        required=False,
+        help_text="Leave out what is not known: a year will do",
+    )
+    sector = ChoiceField(label="Which sector is it in?", choices=[("", "Choose one"), *SECTORS])
+    parent = part_of_field()
+    description = CharField(
+        label="What does it do?", max_length=5_000, required=False, widget=Textarea({"rows": 3})
+    )
+    place = place_field("At which place does it work?", required=False)
+    number_scheme = register_field()
+    number = CharField(label="Its official number", max_length=40, required=False)
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "sector", "parent", "description")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        places: Any = self.fields["place"]
+        places.queryset = Place.objects.visible_to(user)
+        self.fields["place_role"] = _role_field(user, required=False)
+        forms.asked_for(self, "place_role")
+
+    def clean_named_from(self) -> Any:
+        """No name of days to come: that is a change of name."""
+        day, precision = self.cleaned_data["named_from"] or (None, "")
+        return (_not_to_come(day), precision) if day else None
+
+    def clean(self) -> dict[str, Any]:
+        """The number is of its register and no other body's; somebody who may has looked."""
+        data = super().clean() or {}
+        read_number(self, data)
+        data["place_role"] = data.get("place_role") or Role.SERVES
+        if not ({"place", "parent"} & set(self.errors)):
+            field, problem = why_not_add(self.user, data.get("parent"), data.get("place"))
+            if problem:
+                self.add_error(field or None, problem)
+        if not self.errors:
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Bodies with a name, also a former or short one, that is spelt nearly so."""
+        name = self.cleaned_data["name"]
+        rows = alike(
+            OrganisationName.objects.select_related("organisation__parent"),
+            name,
+            organisation__merged_into=None,
+        )
+        bodies: dict[int, Lookalike] = {}
+        for row in rows:
+            bodies.setdefault(row.organisation_id, Lookalike(row.organisation, _tells_apart(row)))
+        return list(bodies.values())[:SHOWN]
+
+
+def _tells_apart(row: OrganisationName) -> str:
+    body = row.organisation
+    kind = f"Part of {body.parent}" if body.parent else capitalised(body.get_sector_display())
+    return f"{kind}; also called {row.name}" if row.name != body.name else kind
+
+
+class CloseOrganisation(Versioned, forms.ModelForm):
+    """When a body ended and what came after it; emptied, it goes on."""
+
+    closed_on = forms.ReducedDateField(
+        label="When did it end?",
+        allow_partial=True,
+        precision_to="closed_on_precision",
+        required=False,
+        help_text="Leave it empty if it goes on. A month or a year will do",
+    )
+    succeeded_by = organisation_field("Which body took over?", required=False)
+
+    class Meta:
+        model = Organisation
+        fields = ("closed_on", "succeeded_by")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_records(self, "succeeded_by")
+
+    def clean_closed_on(self) -> Any:
+        """It has ended already."""
+        day, precision = self.cleaned_data["closed_on"] or (None, "")
+        return (_not_to_come(day), precision) if day else None
+
+
+class AddOrganisationPlace(forms.Form):
+    """A place at which a body works, from a day on."""
+
+    place = place_field("At which place does it work?")
+    since = forms.DayField(
+        label="Since when?", required=False, help_text="Leave it empty if it is not known"
+    )
+
+    def __init__(self, *args: Any, user: Any, body: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.body = user, body
+        places: Any = self.fields["place"]
+        places.queryset = Place.objects.visible_to(user)
+        self.fields["role"] = _role_field(user)
+        self.order_fields(["place", "role", "since"])
+
+    def clean_place(self) -> Place:
+        """One that the user may name."""
+        place: Place = self.cleaned_data["place"]
+        if not can_say_place(self.user, self.body, place):
+            raise ValidationError("Name a place that you keep, or ask those who keep this one")
+        return place
+
+    def clean_since(self) -> dt.date | None:
+        """It works there already."""
+        return _not_to_come(self.cleaned_data["since"])
+
+
+class EndOrganisationPlace(forms.Form):
+    """From which day on a body works at a place no more."""
+
+    on = forms.DayField(
+        label="From which day does it not?",
+        help_text="The first day on which it works there no more",
+        initial=timezone.localdate,
+    )
+
+    def clean_on(self) -> dt.date | None:
+        """It has ended already."""
+        return _not_to_come(self.cleaned_data["on"])

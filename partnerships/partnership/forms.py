@@ -1,0 +1,224 @@
+"""What a partnership is, for whom; who belongs to it, as what, and how committed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.forms import CharField, ChoiceField
+from django.utils import timezone
+
+from interface import forms
+from interface.words import list_words
+from partnerships.fields import (
+    kept_places,
+    long_text,
+    organisation_field,
+    place_field,
+    radios,
+    show_records,
+)
+from partnerships.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
+from partnerships.models import Member, Organisation, Partnership, Place
+from partnerships.names import PlainKey
+from partnerships.permissions import can_edit_place, is_administrator
+from records.conflicts import Versioned
+
+NOT_KNOWN = "not_known"
+KNOWN = [(NOT_KNOWN, "Not known"), ("yes", "Yes"), ("no", "No")]
+COMMITMENTS = [
+    (NOT_KNOWN, "Not known"),
+    *((str(level), f"{level}: {words}") for level, words in enumerate(Member.COMMITMENTS)),
+]
+TO_COME = "This day is still to come. Enter today or an earlier day"
+
+
+class PartnershipForm(forms.ModelForm):
+    """A partnership and the places that it works for."""
+
+    field_order = ("name", "place", "places", "add_place", "kind", "vision", "host", "legal_status")
+
+    vision = long_text("What does it want to reach?", required=False)
+    host = organisation_field("Which body hosts its staff or meetings?", required=False)
+
+    class Meta:
+        model = Partnership
+        fields = ("name", "kind", "vision", "host", "legal_status")
+        labels = {"name": "Name", "kind": "What kind is it?", "legal_status": "Legal status"}
+        help_texts = {
+            "kind": "For example, health and wellbeing, or town board",
+            "legal_status": "For example, an agreement of its members; not a legal body",
+        }
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        bodies: Any = self.fields["host"]
+        bodies.queryset = Organisation.objects.visible_to(user)
+        show_records(self, "host")
+
+    def _may_name(self, place: Place) -> Place:
+        """Raises ValidationError for a place that the user does not keep."""
+        if not (is_administrator(self.user) or can_edit_place(self.user, place)):
+            raise ValidationError("Name a place that you keep")
+        return place
+
+
+class AddPartnership(AsksIfAnother, PartnershipForm):
+    """A new partnership at a place."""
+
+    noun = "partnership"
+
+    place = place_field("For which place does it work?", help_text="More can be added after")
+
+    def clean_place(self) -> Place:
+        """One that the user keeps."""
+        return self._may_name(self.cleaned_data["place"])
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        data = super().clean() or {}
+        if not self.errors:
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Partnerships of a name that is spelt nearly so, at whatever place."""
+        name: Any = PlainKey(Value(self.cleaned_data["name"]))
+        likeness = TrigramSimilarity(PlainKey("name"), name)
+        rows = Partnership.objects.visible_to(self.user).annotate(likeness=likeness)
+        like = rows.filter(likeness__gte=ALIKE).prefetch_related("places").order_by("-likeness")
+        return [
+            Lookalike(partnership, list_words([str(place) for place in partnership.places.all()]))
+            for partnership in like[:SHOWN]
+        ]
+
+
+class EditPartnership(Versioned, PartnershipForm):
+    """What a partnership is; its places are unticked and added."""
+
+    places = kept_places("For which places does it work?")
+    add_place = place_field("Add a place for which it works", required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self._arguments["user"] = user
+        places: Any = self.fields["places"]
+        places.queryset = self.instance.places.all()
+        self.initial["places"] = list(self.instance.places.values_list("slug", flat=True))
+
+    def clean_add_place(self) -> Place | None:
+        """One that the user keeps."""
+        place = self.cleaned_data["add_place"]
+        return self._may_name(place) if place else None
+
+    def clean(self) -> dict[str, Any]:
+        """It works for one place at least."""
+        data = super().clean() or {}
+        if not self.errors and not self.all_places():
+            self.add_error("places", "Leave one place at least, or say that it has ended")
+        return data
+
+    def all_places(self) -> list[Place]:
+        """Every place that it is to work for."""
+        added = self.cleaned_data.get("add_place")
+        return [*self.cleaned_data.get("places", []), *([added] if added else [])]
+
+
+class EndPartnership(Versioned, forms.ModelForm):
+    """When a partnership ended; emptied, it goes on."""
+
+    ended_on = forms.DayField(
+        label="When did it end?",
+        required=False,
+        help_text="Every membership ends with it. Leave it empty if it goes on",
+    )
+
+    class Meta:
+        model = Partnership
+        fields = ("ended_on",)
+
+    def clean_ended_on(self) -> dt.date | None:
+        """It has ended already."""
+        day: dt.date | None = self.cleaned_data["ended_on"]
+        if day is not None and day > timezone.localdate():
+            raise ValidationError(TO_COME)
+        return day
+
+
+class EditMember(Versioned, forms.ModelForm):
+    """As what a body belongs, how committed, and from when to when."""
+
+    field_order = (
+        *("organisation", "role", "votes", "level", "commitment_since", "commitment_reason"),
+        *("valid_from", "valid_to"),
+    )
+
+    role = radios("As what does it belong?", Member.Role.choices)
+    votes = ChoiceField(label="Does it vote?", choices=KNOWN, widget=forms.Radios())
+    level = ChoiceField(
+        label="How far is it committed?", choices=COMMITMENTS, widget=forms.Radios()
+    )
+    commitment_since = forms.DayField(label="Since when so far?", required=False)
+    commitment_reason = CharField(
+        label="What shows that?",
+        max_length=300,
+        required=False,
+        help_text="For example, gives two officers to the hub. Name no person",
+    )
+    valid_from = forms.DayField(
+        label="When did it join?",
+        required=False,
+        help_text="Leave it empty if it is not known",
+    )
+    valid_to = forms.DayField(
+        label="When did it leave?",
+        required=False,
+        help_text="The first day on which it is no member. Leave it empty while it is one",
+    )
+
+    class Meta:
+        model = Member
+        fields = ["role", "commitment_since", "commitment_reason", "valid_from", "valid_to"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        member = self.instance
+        votes, level = member.is_voting, member.commitment
+        self.initial["votes"] = NOT_KNOWN if votes is None else "yes" if votes else "no"
+        self.initial["level"] = NOT_KNOWN if level is None else str(level)
+        self._level_before = level
+
+    def clean(self) -> dict[str, Any]:
+        """A commitment that changes says since when and what shows it; days are in order."""
+        data = super().clean() or {}
+        level = int(data["level"]) if data.get("level", NOT_KNOWN) != NOT_KNOWN else None
+        self.instance.is_voting = {"yes": True, "no": False}.get(data.get("votes", ""))
+        self.instance.commitment = level
+        if level is None:
+            for name in ("commitment_since", "commitment_reason"):
+                if data.get(name):
+                    self.add_error(name, "Choose above how far it is committed, or empty this")
+        elif level != self._level_before:
+            if not data.get("commitment_reason") and "commitment_reason" not in self.errors:
+                self.add_error("commitment_reason", "Say what shows that it is so far committed")
+            is_new = self._level_before is None or "commitment_since" in self.errors
+            if not (is_new or data.get("commitment_since")):
+                self.add_error("commitment_since", "Say since when it is so far committed")
+        since, until = data.get("valid_from"), data.get("valid_to")
+        if since and until and until <= since:
+            self.add_error("valid_to", "Enter a day after the day on which it joined")
+        return data
+
+
+class AddMember(EditMember):
+    """A body that joins a partnership."""
+
+    organisation = organisation_field("Which body belongs to it?")
+
+    class Meta(EditMember.Meta):
+        fields = ["organisation", *EditMember.Meta.fields]

@@ -1,0 +1,41 @@
+"""Adding bodies, saying where they work and that they have ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import OrganisationPlace
+from tests import builders
+from tests.access import readers
+from tests.access.table import Family, Row, by_number, post
+from tests.builders import Cast
+
+FAMILIES = {
+    "seat": Family(readers.OPEN, by_number),
+    "local_body": Family(readers.OPEN),
+}
+# Place editors and connectors, officers, programme leads and administrators
+ADDERS = readers.DIRECTORY | {"pfpp_lead", "administrator"}
+LOCAL = readers.KEEPERS | {"administrator"}
+
+ROWS = [
+    Row("organisation_add", may=ADDERS),
+    Row("organisation_add", may=ADDERS, query="?parent=none-such&place=bradford&name=Hub"),
+    post("organisation_add", may=ADDERS),
+    Row("organisation_close", "local_body", may=LOCAL),
+    post("organisation_close", "local_body", may=LOCAL),
+    Row("organisation_place_add", "local_body", may=LOCAL),
+    post("organisation_place_add", "local_body", may=LOCAL),
+    Row("organisation_place_end", "seat", may=LOCAL),
+    post("organisation_place_end", "seat", may=LOCAL),
+    Row("organisation_history", "local_body", public=True),
+    Row("organisation_take_back", "local_body", may=LOCAL),
+    post("organisation_take_back", "local_body", may=LOCAL),
+]
+
+
+def make(cast: Cast) -> dict[str, Any]:
+    """A charity that serves Bradford."""
+    body = builders.organisation("Bradford Advice Centre", "voluntary")
+    seat = OrganisationPlace.objects.create(organisation=body, place=cast.bradford)
+    return {"local_body": body, "seat": seat}
