@@ -6,6 +6,7 @@ from barriers.report import pages as barrier_report
 from dashboards.agenda import pages as agenda
 from dashboards.comparison import pages as comparison
 from dashboards.directory import pages as directory
+from dashboards.first_day import pages as first_day
 from dashboards.lesson import pages as lessons
 from dashboards.my_work import pages as home
 from dashboards.organisation import pages as organisations
@@ -58,6 +59,11 @@ urlpatterns = [
     path("places/compare/", comparison.compare, name="places_compare"),
     path("places/code/<str:code>/", place.by_code, name="place_by_code"),
     path("places/<slug:slug>/", place.place, name="place"),
+    path(
+        "places/<slug:slug>/first-steps/put-away/",
+        first_day.put_away,
+        name="first_steps_put_away",
+    ),
     path("places/<slug:slug>/brief/", place.brief, name="place_brief"),
     path("places/<slug:slug>/pilots/", place.pilots, name="place_pilots"),
     path("places/<slug:slug>/barriers/", place.barriers, name="place_barriers"),

@@ -55,11 +55,17 @@ class Reader:
         return self.edited_places | self.connected_places
 
 
-def reader_of(user: Any, on: dt.date | None = None, *, with_scopes: bool = False) -> Reader | None:
+def reader_of(
+    user: Any,
+    on: dt.date | None = None,
+    *,
+    with_scopes: bool = False,
+    asking: Mapping[str, Any] | None = None,
+) -> Reader | None:
     """The reader's scope, loaded in one query and kept on the user object for this request.
 
     None for somebody who is not signed in. ``with_scopes`` also reads what each role is for, in
-    that query if it is the first of the request to ask.
+    that query if it is the first of the request to ask, and each role has what ``asking`` asks.
     """
     if not user.is_authenticated:
         return None
@@ -70,6 +76,7 @@ def reader_of(user: Any, on: dt.date | None = None, *, with_scopes: bool = False
     rows = assignment.objects.of(user).on(on or timezone.localdate()).order_by("role", "pk")
     if with_scopes:
         rows = rows.select_related("place", "programme", "organisation", "team")
+        rows = rows.annotate(**(asking or {}))
     roles = tuple(rows)
     reader = _scope(user.pk, roles)
     if on is None:

@@ -15,6 +15,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from dashboards.first_day import steps
+from dashboards.first_day.steps import FirstDay
 from interface import words
 from interface.sections import SHOWN, Number, Section
 from partnerships.models import Assignment, Role
@@ -69,6 +71,7 @@ class MyWork:
     log_barrier: str
     finds_places: bool
     is_example: bool
+    first_days: list[FirstDay]
 
     @property
     def report(self) -> str:
@@ -88,7 +91,8 @@ class MyWork:
 def build(user: Any, now: dt.datetime) -> MyWork:
     """What waits for this user at this moment."""
     today = timezone.localdate(now)
-    reader = reader_of(user, with_scopes=True) or Reader(user.pk)
+    asking = steps.answers("place")
+    reader = reader_of(user, with_scopes=True, asking=asking) or Reader(user.pk)
     roles: list[Assignment] = list(reader.roles)
     work = Work(user, reader, today, _where(roles))
     sections = [section for kind in declared(Waiting) for section in kind.sections(work)]
@@ -104,6 +108,7 @@ def build(user: Any, now: dt.datetime) -> MyWork:
         log_barrier=_log_barrier(roles),
         finds_places=not (reader.contributed_places or reader.teams or reader.led_programmes),
         is_example=any(getattr(_scope(role), "is_example", False) for role in roles),
+        first_days=steps.of_roles(roles),
     )
 
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.register.of_place import Barriers, barriers_of
+from dashboards.first_day import steps
+from dashboards.first_day.steps import FirstDay
 from dashboards.place.attention import Attention, attention_of
 from funding.flow.of_place import Money, money_of
 from interface.words import count_words, list_words
@@ -72,6 +74,7 @@ class PlacePage:
     lies: Whereabouts
     area: DrawnArea | None = None
     you_said: list[YouSaid] = field(default_factory=list)
+    first_days: list[FirstDay] = field(default_factory=list)
 
     @property
     def place(self) -> Place:
@@ -204,6 +207,7 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     barriers = barriers_of(user, place)
     money = money_of(user, place, today)
     notes = notes_of(place, here)
+    asking = contacts_of(user, place)
     attention = None
     if user.is_authenticated:
         attention = attention_of(
@@ -219,7 +223,7 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         changes=changes,
         events=events_of(place, here, changes, several=pilots.only is None),
         barriers=barriers,
-        asking=contacts_of(user, place),
+        asking=asking,
         care=care_of(user, place, today, may=attention is not None and attention.can_edit),
         partners=partners,
         money=money,
@@ -232,4 +236,8 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         lies=whereabouts(place),
         area=area_of(place, today),
         you_said=_you_said(user, place),
+        # Of a place that is at work my work alone has what is left
+        first_days=(
+            [] if pilots.count and partners and asking.contacts else steps.of_place(user, place)
+        ),
     )

@@ -27,6 +27,7 @@ from demo.load.systemic import load_systemic
 from demo.load.withdrawn import withdraw
 from demo.sign_ins import make_accounts
 from partnerships.data_load.actions import load_official
+from partnerships.data_load.bodies import load_bodies
 from partnerships.england.context.table import FOLDER
 from partnerships.england.load import load_england
 from records import history
@@ -51,7 +52,9 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
         load_official(folder=FOLDER)
         with history.context(said=SAID):
             record = _load_record(folder, example=example, accounts=accounts)
+        bodies = load_bodies().made
     record.added["official places"] = official
+    record.added["official bodies"] = len(bodies)
     return record
 
 

@@ -18,11 +18,19 @@ from barriers.models import Barrier, Category, SubType
 from barriers.publication.actions import changing_words
 from demo.load.entries import DataFile, Entry
 from demo.models import LoadedEntry
+from partnerships.models import Organisation, OrganisationName, OrganisationPlace
 from records.models import Source
 
-# What the product itself brings along (its kinds of barrier, and their sources) is not made a
-# second time, but says what the file says: the columns that tell whether a row is there.
-BROUGHT_ALONG = {Source: ("slug",), Category: ("key",), SubType: ("category_id", "name")}
+# What the product itself brings along (its kinds of barrier, official bodies, and their sources) is
+# not made a second time, but says what the file says: the columns that tell whether a row is there.
+BROUGHT_ALONG: dict[type[models.Model], tuple[str, ...]] = {
+    Source: ("slug",),
+    Category: ("key",),
+    SubType: ("category_id", "name"),
+    Organisation: ("slug",),
+    OrganisationName: ("organisation_id", "valid_to"),
+    OrganisationPlace: ("organisation_id", "place_id", "role"),
+}
 
 
 class Record:

@@ -162,7 +162,7 @@ class Flows(ListPage):
     none_match = "No money that you can see matches these filters."
     empty = Empty(
         "No money that you can see is recorded yet.",
-        "Place editors record it with its meaning, period and source.",
+        "That does not mean that none came.",
     )
 
     def rows(self) -> QuerySet[Flow]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from interface.words import capitalised, count_words, date_words, list_words
@@ -159,7 +159,7 @@ def kept_words() -> str:
 
 
 SHOWN = 6
-AT_PLACE, ABOVE, TEAM = range(3)
+AT_PLACE, ABOVE, TEAM, GOVERNING, SERVING = range(5)
 # Of a row; the last is the team, of which a job role answers where one is recorded
 COLUMNS = ("nearness", "sort_key", "pk", "address_part", "called", "body", "day", "of")
 
@@ -176,22 +176,33 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class PlaceContacts:
-    """Whom to ask here, the nearest first; ``url`` is where to ask about anything else."""
+    """Whom to ask here, the nearest first; ``url`` is where to ask about anything else.
+
+    ``bodies`` are the council and whatever else governs or serves it as a whole: name and page.
+    """
 
     contacts: list[Contact]
     more: bool
     url: str
+    bodies: list[tuple[str, str]] = field(default_factory=list)
 
 
 def contacts_of(user: Any, place: Place) -> PlaceContacts:
-    """Job roles that cover this place or one above it, then teams that serve it. One query."""
+    """Job roles that cover this place or one above it, then teams and bodies of it. One query."""
     posts: Any = _posts(user, place).values_list(*COLUMNS)
     teams: Any = _teams(user, place).values_list(*COLUMNS)
     rows = list(posts.union(teams, all=True).order_by("nearness", "sort_key", "pk"))
+    bodies = [
+        (called, address("organisation", slug))
+        for near, _, _, slug, called, *_ in rows
+        if near in (GOVERNING, SERVING)
+    ]
+    rows = [row for row in rows if row[0] <= TEAM]
     answering = {row[-1] for row in rows if row[0] != TEAM}
     contacts = [_contact(row) for row in rows if row[0] != TEAM or row[-1] not in answering]
     more = sum(row[0] != TEAM for row in rows) > SHOWN
-    return PlaceContacts(contacts[:SHOWN], more, f"{reverse('who_to_ask')}?place={place.slug}")
+    ask = f"{reverse('who_to_ask')}?place={place.slug}"
+    return PlaceContacts(contacts[:SHOWN], more, ask, bodies[:SHOWN])
 
 
 def _posts(user: Any, place: Place) -> QuerySet[Post]:
@@ -211,20 +222,29 @@ def _posts(user: Any, place: Place) -> QuerySet[Post]:
 
 
 def _teams(user: Any, place: Place) -> QuerySet[Organisation]:
-    """The first few teams within a larger body that serve just this place."""
-    links = OrganisationPlace.objects.standing().filter(
-        place=place, role=OrganisationPlace.Role.SERVES
+    """The first few teams within a larger body that serve just this place, and whole bodies."""
+    links = OrganisationPlace.objects.standing().filter(place=place).order_by()
+    serving = links.filter(role=OrganisationPlace.Role.SERVES).values("organisation")
+    governing = links.filter(role=OrganisationPlace.Role.GOVERNS).values("organisation")
+    # First by all links, which reads their index, then by what they are
+    rule = Q(pk__in=links.values("organisation")) & (Q(parent=None) | Q(pk__in=serving))
+    rows = (
+        Organisation.objects.visible_to(user)
+        .filter(rule)
+        .annotate(
+            nearness=Case(
+                When(parent__isnull=False, then=TEAM),
+                When(pk__in=governing, then=GOVERNING),
+                default=SERVING,
+            ),
+            address_part=F("slug"),
+            called=F("name"),
+            body=F("parent__name"),
+            day=F("reviewed_on"),
+            of=F("pk"),
+        )
     )
-    seen = Organisation.objects.visible_to(user).filter(parent__isnull=False)
-    rows = seen.filter(pk__in=links.order_by().values("organisation")).annotate(
-        nearness=Value(TEAM),
-        address_part=F("slug"),
-        called=F("name"),
-        body=F("parent__name"),
-        day=F("reviewed_on"),
-        of=F("pk"),
-    )
-    return rows.order_by("sort_key", "pk")[: 2 * SHOWN + 1]
+    return rows.order_by("nearness", "sort_key", "pk")[: 3 * SHOWN + 1]
 
 
 def _contact(row: tuple[Any, ...]) -> Contact:

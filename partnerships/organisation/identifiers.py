@@ -1,6 +1,7 @@
 """Official numbers of organisations: the schemes that issue them, and what each looks like.
 
-Schemes are those of org-id.guide. A number is stored as its register writes it.
+Schemes are those of org-id.guide, and GSS, which is none of them. A number is stored as its
+register writes it.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ SCHEMES = {
         ),
         Scheme("GB-GOR", "the government organisation register", r"[A-Z]{1,3}\d{1,6}", "D4"),
         Scheme("GB-LAE", "the register of local authorities", r"[A-Z]{3}", "BRD"),
+        Scheme("GSS", "the codes of the Office for National Statistics", r"E\d{8}", "E08000032"),
         Scheme("GB-NHS", "the NHS organisation codes", r"[A-Z0-9]{3,8}", "RAE"),
         Scheme("GB-UKPRN", "the register of learning providers", r"1\d{7}", "10007785"),
         Scheme(

@@ -94,6 +94,7 @@ class Organisation(Reviewed, Tracked):
         CENTRAL_GOVERNMENT = "central_government", "central government"
         ARMS_LENGTH_BODY = "arms_length_body", "arm’s-length body"
         COUNCIL = "council", "council"
+        STRATEGIC_AUTHORITY = "strategic_authority", "strategic authority"
         NHS = "nhs", "NHS"
         PRIMARY_CARE = "primary_care", "primary care network"
         SOCIAL_CARE = "social_care", "social care provider"

@@ -64,6 +64,24 @@ def give_role(
 
 
 @transaction.atomic
+def make_administrator(*, email: str) -> Assignment | Invitation:
+    """Give a site its first administrator, as whoever runs the program may: no person gives it.
+
+    The role at once where there is an account (the one it has, where it is one already), else an
+    invitation, whose earlier link ends. Raises ValidationError for an account that is closed.
+    """
+    email = email.strip().lower()
+    user = User.objects.select_for_update().filter(email=email).first()
+    if user is None:
+        return invite(by=None, email=email, role=Role.ADMINISTRATOR, scope=None, valid_to=None)
+    if not user.is_active:
+        raise ValidationError(CLOSED)
+    today = timezone.localdate()
+    held = Assignment.objects.of(user).on(today).filter(role=Role.ADMINISTRATOR).first()
+    return held or Assignment.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=today)
+
+
+@transaction.atomic
 def end_role(*, by: Any, assignment: Assignment) -> None:
     """The role counts no more from today. One that was given today is taken back whole.
 

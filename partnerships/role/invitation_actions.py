@@ -28,7 +28,7 @@ HAS_ACCOUNT = "There is an account with this address already: sign in, then foll
 def invite(*, by: Any, email: str, role: str, scope: Any, valid_to: dt.date | None) -> Invitation:
     """Ask somebody without an account to take a role; asked twice, the last link counts.
 
-    The caller has asked whether ``by`` may give it.
+    The caller has asked whether ``by`` may give it; None is whoever runs the program.
     """
     named = {"role": role, **({scope_name(scope): scope} if scope is not None else {})}
     waiting, _ = Invitation.objects.get_or_create(
@@ -46,7 +46,7 @@ def invite(*, by: Any, email: str, role: str, scope: Any, valid_to: dt.date | No
 
 def _send(invitation: Invitation, by: Any) -> None:
     """Write its letter. One that still waits from before goes: its link would be of no use."""
-    if not _may_still_give(invitation):
+    if by is None or not _may_still_give(invitation):
         invitation.created_by = by
     _take_back_letter(invitation)
     invitation.sent_at = timezone.now()
@@ -55,9 +55,10 @@ def _send(invitation: Invitation, by: Any) -> None:
         email=invitation.email,
         subject=f"You are invited to Placebook: {invitation.words}",
         text=(
-            f"{by} invites you to Placebook, the shared record of place-based partnership "
-            f"programmes, as {invitation.words}. Follow this link to choose a password; it is good "
-            f"for {Invitation.DAYS} days, and for this email address only."
+            f"{f'{by} invites you' if by else 'You are invited'} to Placebook, the shared record "
+            f"of place-based partnership programmes, as {invitation.words}. Follow this link to "
+            f"choose a password; it is good for {Invitation.DAYS} days, and for this "
+            "email address only."
         ),
         url=reverse("invitation", args=[token_of(invitation)]),
     )
@@ -70,8 +71,9 @@ def _take_back_letter(invitation: Invitation) -> None:
 
 
 def _may_still_give(invitation: Invitation) -> bool:
+    """Whether who invited may give the role; one that no person gave (a command did) stands."""
     by = invitation.created_by
-    return by is not None and invitation.role in roles_to_give(by, invitation.scope)
+    return by is None or invitation.role in roles_to_give(by, invitation.scope)
 
 
 @transaction.atomic

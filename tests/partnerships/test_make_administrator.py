@@ -1,38 +1,79 @@
 """The command that gives a new site its first administrator."""
 
+from __future__ import annotations
+
+import io
+from typing import Any
+
 import pytest
-from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.urls import reverse
 
-from accounts.adapter import POST
-from accounts.models import User
-from partnerships.models import Assignment, Role
+from accounts.models import Notice, User
+from partnerships.models import Assignment, Invitation, Role
 
 pytestmark = pytest.mark.django_db
+ADA = "ada@example.org"
+PASSWORD = "a long and quiet sentence"
 
 
-def test_a_new_administrator_can_ask_for_a_password(client: Client) -> None:
-    call_command("make_administrator", "Ada@Example.org", name="Ada Example", verbosity=0)
-    user = User.objects.get(email="ada@example.org")
-    assert user.full_name == "Ada Example"
-    assert [a.role for a in Assignment.objects.of(user)] == [Role.ADMINISTRATOR]
-    client.post(reverse("account_reset_password"), {"email": "ada@example.org"})
-    POST.submit(bool).result()  # letters go out one after the other, beside the answer
-    assert [letter.to for letter in mail.outbox] == [["ada@example.org"]]
+def run(*email: str) -> str:
+    said = io.StringIO()
+    call_command("make_administrator", *email, stdout=said)
+    return said.getvalue()
 
 
-def test_an_account_that_is_there_keeps_its_name(client: Client) -> None:
-    User.objects.create_user("ada@example.org", full_name="Ada")
-    call_command("make_administrator", "ada@example.org", verbosity=0)
+def link_in(said: str) -> str:
+    return next(line for line in said.splitlines() if line.startswith("http"))
+
+
+def take_up(client: Client, said: str) -> Any:
+    typed = {"full_name": "Ada Example", "job_title": "", "password": PASSWORD, "again": PASSWORD}
+    return client.post(link_in(said), typed, follow=True)
+
+
+def test_who_is_named_chooses_a_password_by_the_link_and_manages_people(client: Client) -> None:
+    said = run("Ada@Example.org")
+    assert "ada@example.org is invited." in said
+    letter = Notice.objects.get(email=ADA)
+    assert letter.text.startswith("You are invited to Placebook")
+    assert letter.url in link_in(said)
+    assert not User.objects.exists()
+    page = take_up(client, said)
+    assert "Welcome. Your role: administrator." in page.content.decode()
+    assert client.get("/people/").status_code == 200
+    assert client.login(username=ADA, password=PASSWORD)
+
+
+def test_a_second_call_gives_a_new_link_and_then_says_that_the_role_is_there(
+    client: Client,
+) -> None:
+    first, second = run(ADA), run(ADA)
+    assert "was invited before. The earlier link has ended" in second
+    assert Invitation.objects.count() == 1
+    assert client.get(link_in(first)).status_code == 410
+    take_up(client, second)
+    third = run(ADA)
+    assert third == "ada@example.org is an administrator already, with the account it has.\n"
+    assert Assignment.objects.count() == 1
+
+
+def test_an_account_that_is_there_gets_the_role_and_keeps_its_name() -> None:
+    User.objects.create_user(ADA, full_name="Ada")
+    assert "is an administrator, with the account" in run(ADA)
+    assert Assignment.objects.get().role == Role.ADMINISTRATOR
     assert User.objects.get().full_name == "Ada"
+    User.objects.update(is_active=False)
+    with pytest.raises(CommandError, match="closed"):
+        run(ADA)
 
 
-@pytest.mark.parametrize(
-    ("email", "why"), [("not an address", "not an e-mail"), ("ada@example.org", "already")]
-)
-def test_what_cannot_be_done_is_said(email: str, why: str) -> None:
-    call_command("make_administrator", "ada@example.org", verbosity=0)
-    with pytest.raises(CommandError, match=why):
-        call_command("make_administrator", email, verbosity=0)
+def test_the_address_is_asked_where_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("ada@example.org\n"))
+    assert "ada@example.org is invited." in run()
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(CommandError, match="Say whom"):
+        run()
+    with pytest.raises(CommandError, match="not an e-mail address"):
+        run("not an address")
+    assert Invitation.objects.count() == 1

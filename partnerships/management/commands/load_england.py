@@ -8,11 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from partnerships.data_load.actions import load_official
+from partnerships.data_load.bodies import LoadedBodies, load_bodies
 from partnerships.england.context.load import ContextError
 from partnerships.england.context.load import Loaded as LoadedContext
 from partnerships.england.context.table import FOLDER
 from partnerships.england.load import load_england
-from partnerships.england.plan import Plan
+from partnerships.england.plan import Change, Plan
 from partnerships.england.table import TABLE, TableError
 from partnerships.locality.load import ListError, Loaded, another_release
 from partnerships.locality.tables import BY_NAME, TABLES, ListedTable
@@ -26,6 +27,8 @@ HEADS = {
     "moved": "Within another place",
     "kind": "Of another kind",
     "filled": "Filled in or corrected",
+    "body": "New organisations",
+    "joined": "Organisations with a number or a place added",
 }
 SHOWN = 20
 
@@ -34,8 +37,8 @@ class Command(BaseCommand):
     """Loads the places of England and what people call them; running it again changes nothing."""
 
     help = (
-        "Load the official places of England with the towns, wards, postcodes and service areas in "
-        "them, or a newer list, and say what changes."
+        "Load the official places and bodies of England with the towns, wards, postcodes and "
+        "service areas, or a newer list, and say what changes."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -58,7 +61,7 @@ class Command(BaseCommand):
             raise CommandError("--release and --as-of are of one list: name it with --list.")
         dry, path = options["dry_run"], options["file"]
         tables = [_listed(options)] if options["list"] else [] if path else TABLES
-        made, loaded = Plan(), list[Loaded]()
+        made, loaded, bodies = Plan(), list[Loaded](), LoadedBodies()
         context: LoadedContext | None = None
         try:
             with transaction.atomic():
@@ -66,6 +69,8 @@ class Command(BaseCommand):
                     made = load_england(path or TABLE, on=options["on"])
                 folder = options["context"] or (None if path else FOLDER)
                 loaded, context = load_official(tables, path=path, folder=folder)
+                if not path and not options["list"]:
+                    bodies = load_bodies()
                 if dry:
                     transaction.set_rollback(True)
         except (TableError, ListError, ContextError) as refused:
@@ -76,6 +81,8 @@ class Command(BaseCommand):
         if options["verbosity"]:
             for words in context.words if context else []:
                 self.stdout.write(words)
+            made.changes += [Change("body", name) for name in bodies.made]
+            made.changes += [Change("joined", name) for name in bodies.joined]
             self.say(made, loaded, dry=dry, everything=options["verbosity"] > 1)
 
     def say(self, made: Plan, loaded: list[Loaded], *, dry: bool, everything: bool) -> None:

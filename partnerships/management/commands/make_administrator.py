@@ -5,40 +5,62 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
-from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
 
-from accounts.models import User
+from interface.context import absolute
 from interface.forms import can_be_emailed
-from partnerships.models import Assignment, Role
+from partnerships.models import Assignment, Invitation
+from partnerships.role.actions import make_administrator
+from partnerships.role.invitation_actions import token_of
 
 
 class Command(BaseCommand):
-    """Makes the first administrator of a new site; the others are made on the pages."""
+    """Makes the first administrator of a new site; the others are made on the pages.
 
-    help = "Give an address the role of administrator, with an account where it has none."
+    Run again for the same address, it says how that stands, and gives a new link where the first
+    was not used.
+    """
+
+    help = (
+        "Make the administrator of a new site: prints the link by which they choose their name and "
+        "password, and sends it by email. An address that has an account gets the role at once."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email")
-        parser.add_argument("--name", default="", help="full name, for a new account")
+        parser.add_argument("email", nargs="?", help="their email address; asked where left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        email = options["email"].strip().lower()
+        email = (options["email"] or _asked()).strip().lower()
         try:
             validate_email(email)
             can_be_emailed(email)
         except ValidationError:
             raise CommandError(f"{email} is not an e-mail address that can be sent to.") from None
-        today = timezone.localdate()
-        with transaction.atomic():
-            user = User.objects.filter(email=email).first() or User.objects.create_user(
-                email, full_name=options["name"] or email
-            )
-            roles = Assignment.objects.of(user).on(today).filter(role=Role.ADMINISTRATOR)
-            if roles.exists():
-                raise CommandError(f"{email} is an administrator already.")
-            Assignment.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=today)
+        before = Invitation.objects.open().at(None).filter(email=email).exists()
+        already = Assignment.objects.at(None).filter(user__email=email).exists()
+        try:
+            made = make_administrator(email=email)
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from None
+        if isinstance(made, Invitation):
+            self._say_invited(made, before)
+        else:
+            again = " already" if already else ""
+            self.stdout.write(f"{email} is an administrator{again}, with the account it has.")
+
+    def _say_invited(self, invitation: Invitation, before: bool) -> None:
+        how = "was invited before. The earlier link has ended" if before else "is invited"
+        self.stdout.write(f"{invitation.email} {how}. They choose a name and a password at")
+        self.stdout.write(absolute(reverse("invitation", args=[token_of(invitation)])))
         self.stdout.write(
-            f"{email} is an administrator. Choose a password through “Forgotten password” "
-            "on the sign-in page."
+            f"within {Invitation.DAYS} days. The same link is on its way by email; who has it "
+            "becomes the administrator."
         )
+
+
+def _asked() -> str:
+    """The address that somebody types; none where nobody is there to type it."""
+    try:
+        return input("Email address of the administrator: ")
+    except EOFError:
+        raise CommandError("Say whom: make_administrator ada@example.org") from None

@@ -99,7 +99,7 @@ def test_the_money_of_a_place_is_taken_away_as_a_file(client: Client, cast: Cast
 def test_a_place_without_money_says_who_records_it(client: Client, cast: Cast) -> None:
     text = page(client, "bradford/funding")
     assert "No money that you can see is recorded for Bradford." in text
-    assert "A place editor records who gives what to whom" in text
+    assert "That does not mean that none came" in text
 
 
 def test_what_was_published_about_the_money_of_a_place_stands_on_its_money_page(

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 # Address and reader: how many queries, with one of each thing and with a thousand
 QUERIES = {
     ("/places/bradford/", "resident"): 23,
-    ("/places/bradford/", "bradford_editor"): 29,
+    ("/places/bradford/", "bradford_editor"): 30,
     ("/places/bradford/", "outsider"): 28,
     ("/places/bradford/brief/", "resident"): 24,
     ("/places/bradford/partners/", "resident"): 7,

@@ -195,7 +195,7 @@ def test_files_hold_the_same_rows_with_sector_source_and_what_is_passed_on(
 
 
 def test_an_empty_list_says_what_would_fill_it(client: Client, cast: Cast) -> None:
-    assert "Place editors record it" in text(client, "/funding/flows/")
+    assert "That does not mean that none came" in text(client, "/funding/flows/")
     assert "No money that you can see matches" in text(client, "/funding/flows/?kind=data")
 
 

@@ -1,0 +1,105 @@
+"""The first steps of an editor tick themselves off as the record fills."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from dashboards.my_work.record import build
+from partnerships.models import OrganisationPlace, Place, Role
+from pilots.models import PilotPartner
+from tests import builders as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def newby() -> Place:
+    """A council of which nothing is recorded."""
+    return make.place("Newby", kind="unitary")
+
+
+@pytest.fixture
+def editor(newby: Place) -> Any:
+    """Its editor, invited a moment ago."""
+    return make.user("Nia", (Role.PLACE_EDITOR, newby))
+
+
+def days(user: Any) -> list[Any]:
+    """The lists on their first page, as they find it now."""
+    return build(type(user).objects.get(pk=user.pk), timezone.now()).first_days
+
+
+def left(user: Any) -> list[str]:
+    """The steps that are left, as the list says them."""
+    return [task.title for day in days(user) for task in day.tasks if task.status == "To do"]
+
+
+def test_each_step_is_done_when_the_record_has_it_and_the_last_one_ends_the_list(
+    newby: Place, editor: Any
+) -> None:
+    steps = [
+        "Check your page",
+        "Name your partners",
+        "Add your teams",
+        "Add your pilots",
+        "Invite your officers",
+    ]
+    assert left(editor) == steps
+    newby.reviewed_on = timezone.localdate()
+    newby.save()
+    assert left(editor) == steps[1:]
+    pilot = make.pilot(newby, "Warm homes")
+    assert left(editor) == ["Name your partners", "Add your teams", "Invite your officers"]
+    homes = make.organisation("Newby Homes", sector="housing")
+    PilotPartner.objects.create(pilot=pilot, organisation=homes)
+    council = make.organisation("Newby Council")
+    make.organisation("Housing team", parent=council)
+    assert left(editor) == ["Add your teams", "Invite your officers"]
+    OrganisationPlace.objects.create(organisation=council, place=newby, role="governs")
+    assert left(editor) == ["Invite your officers"]
+    make.user("Olu", (Role.CONTRIBUTOR, newby))
+    assert days(editor) == []
+
+
+def test_the_list_stands_on_my_work_and_the_place_and_leads_to_pages_that_open(
+    client: Client, newby: Place, editor: Any
+) -> None:
+    client.force_login(editor)
+    for address in ("/", newby.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "First steps for Newby" in page
+        assert "0 of 5 done" in page
+        steps = page.partition("First steps for Newby")[2].partition("</ul>")[0]
+        links = re.findall(r'href="([^"]+)"', steps)
+        assert len(links) == 5
+        assert [client.get(link).status_code for link in links] == [200] * 5
+
+
+def test_it_is_put_away_for_the_place_by_its_editor_alone(
+    client: Client, newby: Place, editor: Any
+) -> None:
+    other = make.user("Ned", (Role.CONTRIBUTOR, newby))
+    away = reverse("first_steps_put_away", args=[newby.slug])
+    client.force_login(other)
+    assert client.post(away).status_code == 403
+    assert "First steps" not in client.get(newby.get_absolute_url()).content.decode()
+    client.force_login(editor)
+    page = client.post(away, follow=True).content.decode()
+    assert "The first steps of Newby are put away." in page
+    assert "First steps for Newby" not in page
+    assert "First steps for Newby" not in client.get("/").content.decode()
+
+
+def test_who_edits_what_is_above_a_place_has_no_list_of_it(client: Client) -> None:
+    region = make.place("Northland", kind="region")
+    newby = make.place("Newby", within=region)
+    above = make.user("Ida", (Role.PLACE_EDITOR, region))
+    assert [day.place for day in days(above)] == [region]
+    client.force_login(above)
+    assert "First steps" not in client.get(newby.get_absolute_url()).content.decode()
