@@ -39,7 +39,7 @@ class Entry:
     """One moment of a record: who changed what, when.
 
     ``is_start`` is when the record was made; ``opened`` when it came into this reader's sight, so
-    that what was before is not told.
+    that what was before is not told. ``how`` says by which file it came, to who is signed in.
     """
 
     at: dt.datetime
@@ -47,6 +47,7 @@ class Entry:
     differences: list[Difference]
     is_start: bool = False
     opened: bool = False
+    how: str = ""
 
     @property
     def when(self) -> str:
@@ -177,7 +178,7 @@ def _entry(
                 changes += differences.of_part(event, owner, names)
     if not (is_start or opened or changes):
         return None
-    return Entry(at, _who(events, names), changes, is_start, opened)
+    return Entry(at, _who(events, names), changes, is_start, opened, _how(events, names))
 
 
 def _who(events: list[Change], names: Names) -> str:
@@ -188,6 +189,17 @@ def _who(events: list[Change], names: Names) -> str:
         if name := event.context.get("said"):
             return words.capitalised(name)
     return NOBODY
+
+
+def _how(events: list[Change], names: Names) -> str:
+    """By which file it came; what a file is called may say more than the public is told."""
+    if not names.user.is_authenticated:
+        return ""
+    for event in events:
+        if file := event.context.get("file"):
+            undone = "undone_import" in event.context
+            return f"import of {file} taken back" if undone else f"imported from {file}"
+    return ""
 
 
 class HistoryPage(RecordPage):

@@ -37,6 +37,7 @@ from partnerships.policy_test.models import (
 from partnerships.priority.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from partnerships.programme.models import Programme, ProgrammePlace
 from partnerships.recognition.models import Recognition
+from partnerships.record_import.models import ImportedRecord, ImportRow, RecordImport
 from partnerships.regional_update.models import (
     RegionalCorrection,
     RegionalReply,
@@ -70,6 +71,8 @@ __all__ = [
     "ErrorReport",
     "Expense",
     "FormerAddress",
+    "ImportRow",
+    "ImportedRecord",
     "Interest",
     "Invitation",
     "Levelled",
@@ -115,6 +118,7 @@ __all__ = [
     "Programme",
     "ProgrammePlace",
     "Recognition",
+    "RecordImport",
     "RegionalCorrection",
     "RegionalReply",
     "RegionalUpdate",

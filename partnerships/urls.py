@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("partnerships.asset.urls")),
     path("", include("partnerships.area.urls")),
     path("", include("partnerships.data_load.urls")),
+    path("", include("partnerships.record_import.urls")),
     path("", include("partnerships.subscription.urls")),
 ]

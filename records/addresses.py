@@ -84,9 +84,8 @@ def save_with_tail(record: Any, title: str, otherwise: str) -> None:
     Every such address has a tail, drawn by lot. One that had it only where its title is taken, or
     that was numbered, would tell whoever makes a record that there is a hidden one of that name.
     """
-    stem = _stem(title, otherwise)
     while True:
-        record.slug = f"{stem}-{get_random_string(TAIL_LENGTH, TAIL_LETTERS)}"
+        record.slug = with_tail(title, otherwise)
         try:
             with transaction.atomic():
                 record.save()
@@ -95,6 +94,11 @@ def save_with_tail(record: Any, title: str, otherwise: str) -> None:
                 raise
         else:
             return
+
+
+def with_tail(title: str, otherwise: str) -> str:
+    """A slug made of a title and a tail drawn by lot, for many records that are made at once."""
+    return f"{_stem(title, otherwise)}-{get_random_string(TAIL_LENGTH, TAIL_LETTERS)}"
 
 
 def _stem(title: str, otherwise: str) -> str:

@@ -97,10 +97,15 @@ def _end(rows: Any, on: dt.date) -> None:
     rows.filter(Q(valid_from=None) | Q(valid_from__lt=on)).update(valid_to=on)
 
 
+def known_person(by: Any, name: str, email: str) -> Person | None:
+    """Somebody of this name and address whom the user may know; None without an address."""
+    people = Person.objects.visible_to(by).filter(name__iexact=name, email__iexact=email)
+    return people.order_by("id").first() if email else None
+
+
 def _person(by: Any, name: str, email: str) -> Person:
     """Somebody of this name and address whom the user may know already, else somebody new."""
-    people = Person.objects.visible_to(by).filter(name__iexact=name, email__iexact=email)
-    if email and (person := people.order_by("id").first()):
+    if person := known_person(by, name, email):
         return person
     account = User.objects.filter(email=email.lower(), person=None).first() if email else None
     return Person.objects.create(name=name, email=email, user=account, created_by=by)

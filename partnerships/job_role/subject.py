@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from partnerships.examples import made_up_last
+from partnerships.job_role.imported import CONTACTS
 from partnerships.models import Post, PostHolder, PostPlace, PostTopic
 from partnerships.search import Found, Group, Searched, some_of
 from records.differences import InHistory
@@ -51,4 +52,5 @@ DECLARES = (
     InHistory(model=PostPlace, noun="place"),
     InHistory(model=PostTopic, noun="topic"),
     InHistory(model=PostHolder, noun="holder", named_by=("person",)),
+    CONTACTS,
 )

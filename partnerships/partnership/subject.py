@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerships.models import Member, Partnership, PartnershipPlace
+from partnerships.partnership.imported import PARTNERS
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule
 
@@ -35,4 +36,5 @@ DECLARES = (
     ),
     InHistory(model=Member, named_by=("organisation",)),
     InHistory(model=PartnershipPlace, noun="place"),
+    PARTNERS,
 )

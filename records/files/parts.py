@@ -28,6 +28,7 @@ TOO_LARGE = "The spreadsheet is too large once unpacked. Send it in parts"
 FORMULA = "holds a formula. Copy it and paste the value in its place"
 _ROOT = "_rels/.rels"
 _PIECE = 2**16
+MERGED = 100  # so many are named at most
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -46,7 +47,7 @@ class Part:
     sheets: list[tuple[str, str]] = field(default_factory=list)  # name and id of the relation
     rows: int = 0  # how far down and to the right something stands
     columns: int = 0
-    merged: str = ""  # the first merged cells: F2:F3
+    merged: list[str] = field(default_factory=list)  # the first merged cells: F2:F3
     problems: dict[tuple[int, int], str] = field(default_factory=dict)  # by row, column from 0
 
 
@@ -192,7 +193,7 @@ class _Looked:
                 elif self.is_error:
                     self.expat.CharacterDataHandler = self._shows
             case "mergeCell":
-                self.part.merged = self.part.merged or given.get("ref", "")[:20]
+                self.part.merged += [given.get("ref", "")[:20]][: MERGED - len(self.part.merged)]
             case "sheet":
                 relation = next((value for key, value in given.items() if key.endswith(":id")), "")
                 self.part.sheets.append((given["name"], relation))

@@ -35,7 +35,7 @@ NOT_NOW = "Files cannot be read just now. Try again in a few minutes, or type it
 # -I: neither the folder it is started in nor the environment says what it imports.
 _START = (
     *("-I", "-c"),
-    "import sys; sys.path.append(sys.argv[1]); from records.files.child import main; main()",
+    "import sys; sys.path.append(sys.argv[1]); from records.files.{0} import main; main()",
 )
 _log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def read(content: bytes, name: str, limits: Limits = LIMITS) -> list[Table]:
             sent.seek(0)
             ended = wait(start(sent, written, limits), limits)
             written.seek(0)
-            answer: dict[str, Any] = json.load(written) if ended == 0 else {"refused": _why(ended)}
+            answer: dict[str, Any] = json.load(written) if ended == 0 else {"refused": why(ended)}
     except OSError as problem:
         _log.exception("A file could not be handed to a process of its own")
         raise Unreadable(NOT_NOW) from problem
@@ -65,10 +65,13 @@ def read(content: bytes, name: str, limits: Limits = LIMITS) -> list[Table]:
     return [_table(table, name) for table in answer["tables"]]
 
 
-def start(sent: IO[bytes], written: IO[bytes], limits: Limits) -> subprocess.Popen[bytes]:
-    """A process that reads ``sent`` and writes to ``told``."""
+def start(
+    sent: IO[bytes], written: IO[bytes], limits: Limits, child: str = "child"
+) -> subprocess.Popen[bytes]:
+    """A process that reads ``sent`` and writes to ``written``, by ``main`` of this module."""
+    how = [part.format(child) for part in _START]
     return subprocess.Popen(
-        [sys.executable, *_START, str(ROOT), json.dumps(asdict(limits))],
+        [sys.executable, *how, str(ROOT), json.dumps(asdict(limits))],
         stdin=sent,
         stdout=written,
         stderr=subprocess.DEVNULL,  # it would tell what stands in the file
@@ -88,7 +91,7 @@ def wait(process: subprocess.Popen[bytes], limits: Limits) -> int:
         process.wait()
 
 
-def _why(ended: int) -> str:
+def why(ended: int) -> str:
     """What to say of a process that did not answer."""
     _log.warning("The process that reads a file ended with %s", ended)
     match -ended:

@@ -106,22 +106,23 @@ class Filling:
             cells.pop()
         if not cells:
             return
-        self._count(table, number, cells)
+        self.count(table, number, cells, len(table.rows))
         if not table.head:
             table.head.extend(cells)
             table.head_row = number
         else:
             table.rows.append((number, cells))
 
-    def _count(self, table: Table, number: int, cells: list[str]) -> None:
+    def count(self, table: Table, number: int, cells: list[str], rows: int) -> None:
+        """Count a row that comes after so many. Raises Unreadable."""
         self.cells += len(cells)
         self.characters += sum(map(len, cells))
-        if len(table.rows) >= self.limits.rows:
+        if rows >= self.limits.rows:
             raise Unreadable(f"There are more than {self.limits.rows:,} rows. Send them in parts")
         if len(cells) > self.limits.columns:
             raise Unreadable(
                 f"{table.where(number).capitalize()} has more than {self.limits.columns} cells. "
-                "Keep the columns of the template"
+                "Keep those that are needed"
             )
         if self.cells > self.limits.cells:
             raise too_many_cells(self.limits)

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from records.files.parts import FORMULA, Part, checked, error
 from records.files.tables import CANNOT, Filling, Limits, Problem, Table, Unreadable
 
-_ERRORS = frozenset(
+ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
 
@@ -43,14 +43,14 @@ def _table(sheet: CalamineSheet, part: Part, filling: Filling) -> Table:
         for column, text in enumerate(texts):
             if text.startswith("="):
                 problems.setdefault((row, column), FORMULA)
-            elif text in _ERRORS:
+            elif text in ERRORS:
                 problems.setdefault((row, column), error(text))
             if (row, column) in problems:
                 texts[column] = ""
         filling.add(made, row, texts)
     made.problems = [Problem(made.where(*at), problems[at]) for at in sorted(problems)]
     if part.merged:
-        where = f"{made.name}, cells {part.merged}"
+        where = f"{made.name}, cells {part.merged[0]}"
         problem = "are merged. Unmerge them: each figure has its own row"
         made.problems.append(Problem(where, problem))
     return made

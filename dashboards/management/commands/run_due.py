@@ -22,6 +22,7 @@ from interface.words import count_words, list_words
 from partnerships.data_load.actions import forget_unloaded
 from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
+from partnerships.record_import.actions import forget_unimported
 from partnerships.review.actions import remind_owners
 from partnerships.role.confirming_actions import review_roles
 from partnerships.role.invitation_actions import forget_invitations
@@ -126,6 +127,7 @@ STEPS: dict[str, Step] = {
     "forget old form tokens": _forget_tokens,
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
+    "forget files of records that nobody imported": _nothing_said(forget_unimported),
     "look after asks that are late": _run_clocks,
     "make barriers public": _publish,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),

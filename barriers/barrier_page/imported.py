@@ -1,0 +1,242 @@
+"""How the barriers of a log come in: what a file can say of one, and what is made of a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from barriers.barrier.answers import LONGEST, own_teams
+from barriers.barrier.models.agreed_words import AGREED_STATES
+from barriers.barrier.models.querysets import REFERENCE
+from barriers.barrier.wording import title_and_reason
+from barriers.models import ActionTried, Barrier, BarrierPlace, Category, Publication
+from partnerships.import_levels import levels_to_choose
+from partnerships.import_names import ORGANISATION, place_column, reference_column
+from partnerships.import_readers import Choice, Day, Named, Text
+from partnerships.imported import ImportColumn, Imported, ImportPart, Row, Scope
+from partnerships.permissions import contributes
+from partnerships.visibility import reader_of
+from pilots.models import Pilot
+from records.models import Visibility
+
+Status = Barrier.Status
+# An escalation is sent to a body from the barrier's own page
+OTHER_WORDS = {
+    Status.NEEDS_OWNER: "new,unassigned,no owner,to do",
+    Status.WORKED_ON: "in progress,ongoing,under way,underway,being worked on,active,escalated",
+    Status.RESOLVED: "complete,completed,fixed,solved,done",
+    Status.CLOSED_UNRESOLVED: "closed,withdrawn,not resolved",
+    Status.NO_ACTION: "accepted,parked,no action,on hold",
+}
+STATUS = Choice(
+    tuple((value, label) for value, label in Status.choices if value != Status.ESCALATED),
+    {word: status.value for status, words in OTHER_WORDS.items() for word in words.split(",")},
+)
+LEAST_SAID = "Say how it was resolved, in a column “How it was resolved”"
+
+COLUMNS = (
+    reference_column("barrier", "issue"),
+    ImportColumn(
+        key="title",
+        label="What is in the way",
+        reads=Text(LONGEST, lines=True),
+        fills="title",
+        is_needed=True,
+        means="“We cannot … because …” is taken apart",
+        called=("barrier", "title", "issue", "problem", "blocker", "description", "risk"),
+    ),
+    ImportColumn(
+        key="because",
+        label="Why",
+        reads=Text(LONGEST, lines=True),
+        fills="because",
+        called=("because", "reason", "cause", "root cause", "detail", "details"),
+    ),
+    ImportColumn(
+        key="people",
+        label="What difference it makes to people",
+        reads=Text(LONGEST, lines=True),
+        fills="people",
+        called=("impact", "effect", "consequence", "impact on residents", "difference"),
+    ),
+    ImportColumn(
+        key="category",
+        label="Kind of barrier",
+        reads=Named(
+            lambda _: Category.objects.all(), "kind of barrier", names=("name", "short_name")
+        ),
+        fills="category_id",
+        only_new=True,
+        called=("category", "kind", "type", "theme"),
+    ),
+    ImportColumn(
+        key="status",
+        label="Status",
+        reads=STATUS,
+        fills="status",
+        only_new=True,
+        called=("state", "progress", "rag"),
+    ),
+    ImportColumn(
+        key="resolution",
+        label="How it was resolved",
+        reads=Text(LONGEST, lines=True),
+        fills="resolution",
+        only_new=True,
+        called=("resolution", "outcome", "solution"),
+    ),
+    ImportColumn(
+        key="stage",
+        label="When in the work it bites",
+        reads=Choice.of(Barrier, "stage", design="planning", delivery="live,implementation"),
+        fills="stage",
+        called=("stage", "phase"),
+    ),
+    ImportColumn(
+        key="severity",
+        label="How bad it is",
+        reads=Choice.of(
+            Barrier, "severity", slows="low,minor", limits="medium,moderate", stops="high,critical"
+        ),
+        fills="severity",
+        called=("severity", "priority", "impact rating"),
+    ),
+    ImportColumn(
+        key="unlocker",
+        label="Who could change this",
+        reads=ORGANISATION,
+        fills="unlocker_id",
+        only_new=True,
+        means="An organisation. Without one the barrier needs an owner",
+        called=("owner", "owner organisation", "department", "who can unlock", "assigned to"),
+    ),
+    ImportColumn(
+        key="ask",
+        label="What they are asked to do",
+        reads=Text(LONGEST, lines=True),
+        fills="ask",
+        called=("ask", "request", "action needed", "next step"),
+    ),
+    ImportColumn(
+        key="tried",
+        label="What was tried",
+        reads=Text(LONGEST, lines=True),
+        fills="tried.what",
+        called=("tried", "action taken", "actions", "mitigation", "actions taken"),
+    ),
+    ImportColumn(
+        key="logged_on",
+        label="First said",
+        reads=Day(is_partial=True),
+        fills="logged_on",
+        called=("date", "date logged", "date raised", "raised", "raised on", "logged"),
+    ),
+    ImportColumn(
+        key="pilot",
+        label="Pilot",
+        reads=Named(
+            lambda scope: (
+                Pilot.objects.visible_to(scope.user).in_place(scope.place).exclude(name="")
+            ),
+            "pilot",
+            suggest="pilot_suggest",
+        ),
+        fills="pilot_id",
+        only_new=True,
+        called=("project", "scheme", "pilot name"),
+    ),
+    place_column("Place where it is"),
+)
+PARTS = {
+    "place": ImportPart(model=BarrierPlace, owner="barrier_id", only_new=True),
+    "tried": ImportPart(model=ActionTried, owner="barrier_id", only_new=True),
+}
+
+
+def _there(scope: Scope) -> QuerySet[Barrier]:
+    """The barriers of the place that the person sees; whether they may change each."""
+    reader = reader_of(scope.user)
+    may = Q(pk__in=[])
+    if reader:
+        leads = BarrierPlace.objects.filter(barrier=OuterRef("pk"), is_lead=True)
+        edited = sorted(reader.edited_places)
+        may = Q(created_by=reader.user_id) | Q(team__in=sorted(reader.teams))
+        may |= Q(Exists(leads.filter(place__reach_up__ancestor__in=edited)))
+    agreed = Publication.objects.filter(barrier=OuterRef("pk"), state__in=AGREED_STATES)
+    is_open = Q(visibility=Visibility.PUBLIC) | Q(Exists(agreed))
+    return (
+        Barrier.objects.visible_to(scope.user)
+        .in_place(scope.place)
+        .annotate(
+            import_key=F("title"),
+            import_may=ExpressionWrapper(may, output_field=BooleanField()),
+            import_open=ExpressionWrapper(is_open, output_field=BooleanField()),
+        )
+    )
+
+
+def _finish(row: Row, scope: Scope) -> None:
+    """As ``log_barrier`` makes one: what is typed is taken apart, an owner decides the status."""
+    title, reason = title_and_reason(row.values["title"])
+    because = "\n\n".join(text for text in (reason, row.values.get("because", "")) if text)
+    row.values["title"] = title
+    if because:
+        row.values["because"] = because
+    status, unlocker = row.only_new.get("status"), row.only_new.get("unlocker_id")
+    if status == Status.RESOLVED and not row.only_new.get("resolution"):
+        row.problems.append(("status", LEAST_SAID))
+    if status is None or (status == Status.NEEDS_OWNER and unlocker):
+        row.fresh["status"] = (Status.OPEN if unlocker else Status.NEEDS_OWNER).value
+    if "logged_on" not in row.values:
+        row.fresh["logged_on"] = timezone.localdate().isoformat()
+    teams = _teams(scope)
+    if len(teams) == 1:
+        row.fresh["team_id"] = teams[0].pk
+    row.parts["place"] = [{"place_id": row.place_id, "is_lead": True}]
+
+
+def _teams(scope: Scope) -> list[Any]:
+    """The person's own teams, asked for once."""
+    if "teams" not in scope.kept:
+        scope.kept["teams"] = own_teams(scope.user)
+    teams: list[Any] = scope.kept["teams"]
+    return teams
+
+
+def _before_writing(cursor: Any, scope: Scope) -> None:
+    """A barrier of a pilot is of the pilot's programme."""
+    cursor.execute(
+        "UPDATE import_row SET fresh = fresh || "
+        "jsonb_build_object('programme_id', pilot.programme_id) "
+        "FROM pilots_pilot pilot WHERE is_new AND pilot.id = (only_new ->> 'pilot_id')::bigint"
+    )
+
+
+def _levels(scope: Scope) -> list[tuple[str, str, str]]:
+    teams = _teams(scope)
+    team = f"the people on {teams[0].name}" if len(teams) == 1 else "your team"
+    return levels_to_choose(scope, team)
+
+
+BARRIERS = Imported(
+    key="barriers",
+    noun="barrier",
+    makes=Barrier,
+    columns=COLUMNS,
+    may=contributes,
+    there=_there,
+    finish=_finish,
+    key_of=lambda row: row.values.get("title", ""),
+    levels=_levels,
+    level=Visibility.TEAM,
+    parts=PARTS,
+    named_by="title",
+    called_by="text",
+    is_ours=REFERENCE.number,
+    before_writing=_before_writing,
+    note="A barrier for which the file names no organisation needs an owner: until one is named, "
+    "the directory connectors of the place and the leads of the pilot’s programme can read it too.",
+    order=20,
+)

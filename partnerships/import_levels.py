@@ -1,0 +1,20 @@
+"""Who may see what an import makes: never everyone, for nothing is published by a file."""
+
+from __future__ import annotations
+
+from partnerships.imported import Scope
+from records.models import Visibility
+
+Level = tuple[str, str, str]  # value, words, who that is
+
+
+def levels_to_choose(scope: Scope, team: str = "its team") -> list[Level]:
+    """The levels that a person may choose, the narrowest first."""
+    place = scope.place.name
+    hints = {
+        Visibility.TEAM: f"You, {team} and the editors of {place}",
+        Visibility.PLACE: f"Anyone with a role in {place}",
+        Visibility.PROGRAMME: "Also anyone with a role on its programme",
+        Visibility.NETWORK: "Anyone with an account",
+    }
+    return [(str(level), str(level.label), hint) for level, hint in hints.items()]

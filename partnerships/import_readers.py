@@ -1,0 +1,256 @@
+"""How one cell of an import is read: a text, a day, a choice, the name of a record.
+
+A reader gives what is written, or raises Unread with what is wrong in the person's words. What it
+cannot know by itself (a name that nothing here has, a choice in other words) it raises as Unknown:
+the person is asked what is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
+from django.db.models import QuerySet
+
+from interface.forms.dates import Typed, parse_date
+from interface.words import capitalised, one_line
+from records.dates import DateWithPrecision
+
+_MARKS = re.compile(r"[^\w]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+EARLIEST = 1990
+
+
+class Unread(ValueError):  # noqa: N818 - the message is for the person
+    """A cell that cannot be read, and why."""
+
+
+class Unknown(Exception):  # noqa: N818 - a question
+    """A cell whose words are not known: the person is asked."""
+
+
+def plain(text: str) -> str:
+    """A name without capitals, marks and double spaces."""
+    return (
+        _MARKS.sub(" ", text.casefold().replace("’", "").replace("'", "")).strip().replace("_", " ")
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the names in one column of one file: by ``plain`` text, what is meant.
+
+    None stands for "leave it empty".
+    """
+
+    meant: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads a cell that holds something. ``known`` is what was found and answered of names."""
+
+    asks = False
+
+    def read(self, text: str, known: Known) -> Any:
+        """What is written. Raises Unread, and Unknown where ``asks``."""
+        raise NotImplementedError
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        """The columns that a value fills."""
+        return {column: value}
+
+    def words(self, value: Any) -> str:
+        """A value as people read it."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Text(Reader):
+    """Words, on one line or several, of a length that the record takes."""
+
+    longest: int
+    lines: bool = False
+
+    def read(self, text: str, known: Known) -> str:
+        text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if not self.lines:
+            text = " ".join(text.split())
+        if len(text) > self.longest:
+            raise Unread(
+                f"has {len(text):,} characters. At most {self.longest:,} are kept: shorten it"
+            )
+        return text
+
+
+@dataclass(frozen=True)
+class Email(Reader):
+    """An address for email."""
+
+    def read(self, text: str, known: Known) -> str:
+        text = one_line(text).removeprefix("mailto:").strip()
+        try:
+            EmailValidator()(text)
+        except ValidationError:
+            raise Unread(f"“{text[:60]}” is no email address") from None
+        return text[:254]
+
+
+@dataclass(frozen=True)
+class Link(Reader):
+    """The address of a web page."""
+
+    def read(self, text: str, known: Known) -> str:
+        text = one_line(text).strip()
+        text = text if "://" in text else f"https://{text}"
+        try:
+            URLValidator(["http", "https"])(text)
+        except ValidationError:
+            raise Unread(f"“{text[:60]}” is no web address") from None
+        if len(text) > 500:
+            raise Unread("is longer than 500 characters")
+        return text
+
+
+@dataclass(frozen=True)
+class Number(Reader):
+    """A whole number within limits."""
+
+    low: int
+    high: int
+
+    def read(self, text: str, known: Known) -> int:
+        if not (text.isascii() and text.isdecimal() and self.low <= int(text[:9]) <= self.high):
+            raise Unread(f"“{text[:20]}” is no whole number from {self.low} to {self.high}")
+        return int(text)
+
+
+@dataclass(frozen=True)
+class YesNo(Reader):
+    """Yes or no."""
+
+    def read(self, text: str, known: Known) -> bool:
+        match plain(text):
+            case "yes" | "y" | "true" | "1" | "x":
+                return True
+            case "no" | "n" | "false" | "0":
+                return False
+        raise Unread(f"“{text[:20]}” is neither yes nor no")
+
+    def words(self, value: Any) -> str:
+        return "Yes" if value else "No"
+
+
+@dataclass(frozen=True)
+class Day(Reader):
+    """A date as exact as it is written, beside its precision where the record keeps that.
+
+    ``ends``: of a month or a year it is the last day.
+    """
+
+    is_partial: bool = False
+    ends: bool = False
+
+    def read(self, text: str, known: Known) -> tuple[str, str]:
+        return _day(one_line(text), self.is_partial, self.ends)
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        day, precision = value
+        if not self.is_partial:
+            return {column: day}
+        return {column: day, f"{column}_precision": precision}
+
+    def words(self, value: Any) -> str:
+        return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, is_partial: bool, ends: bool) -> tuple[str, str]:
+    text = text.partition("T")[0] if text[:4].isdecimal() else text
+    if text.isdecimal() and len(text) != 4:
+        raise Unread(f"“{text[:20]}” is no date. Write it as 31/03/2026 or 31 March 2026")
+    try:
+        day, precision = parse_date(Typed(day=text), allow_partial=is_partial, earliest=EARLIEST)
+    except ValidationError as problem:
+        message = problem.messages[0].rstrip(".")
+        raise Unread(f"“{text[:40]}”: {message[0].lower()}{message[1:]}") from None
+    if ends:
+        day = DateWithPrecision(day, precision).last
+    return day.isoformat(), precision
+
+
+@dataclass(frozen=True)
+class Choice(Reader):
+    """One of a few. ``also`` are other words that are offered as what is probably meant."""
+
+    choices: tuple[tuple[Any, str], ...]
+    also: Mapping[str, Any] = field(default_factory=dict)
+    asks = True
+
+    @classmethod
+    def of(cls, model: Any, column: str, **also: Any) -> Choice:
+        """The choices of a column of a model; ``live="in progress, active"`` adds words."""
+        field_of = model._meta.get_field(column)
+        words = {plain(word): value for value, text in also.items() for word in text.split(",")}
+        return cls(tuple((value, str(label)) for value, label in field_of.choices), words)
+
+    def read(self, text: str, known: Known) -> Any:
+        key = plain(text)
+        for value, label in self.choices:
+            if key in (plain(label), plain(str(value))):
+                return value
+        if key in known.meant:
+            return known.meant[key]
+        raise Unknown
+
+    def guess(self, text: str) -> Any:
+        """What is probably meant; None where nothing is."""
+        return self.also.get(plain(text))
+
+    def words(self, value: Any) -> str:
+        return capitalised(dict(self.choices).get(value, str(value)))
+
+    @property
+    def listed(self) -> list[tuple[Any, str]]:
+        """The choices with capitals."""
+        return [(value, capitalised(label)) for value, label in self.choices]
+
+
+@dataclass(frozen=True)
+class Named(Reader):
+    """A record, by its name. ``rows`` are those that the person may name there."""
+
+    rows: Callable[[Any], QuerySet[Any]]
+    noun: str
+    names: tuple[str, ...] = ("name",)
+    suggest: str = ""
+    exact: tuple[str, ...] = ("name__iexact",)
+    asks = True
+
+    def read(self, text: str, known: Known) -> Any:
+        key = plain(text)
+        if key in known.meant:
+            return known.meant[key]
+        raise Unknown
+
+    def each(self, text: str) -> Iterable[str]:
+        """The names that a cell holds."""
+        return (text,)
+
+
+@dataclass(frozen=True)
+class SeveralNamed(Named):
+    """Records by their names, with semicolons or commas between them."""
+
+    def read(self, text: str, known: Known) -> list[Any]:
+        made = [Named.read(self, name, known) for name in self.each(text)]
+        return [value for value in made if value is not None]
+
+    def each(self, text: str) -> Iterable[str]:
+        names = text.replace("\n", ";").replace("|", ";")
+        parts = names.split(";" if ";" in names else ",")
+        return [part.strip() for part in parts if part.strip()]

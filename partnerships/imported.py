@@ -1,0 +1,156 @@
+"""What an import needs to know of the records that a file can bring in, as a subject declares it.
+
+A row of a file becomes ``values`` of the record itself and ``parts``, rows that belong to it. Each
+column says how a cell is read and which of them it fills. What the person sees of a column are its
+label and, where a cell cannot be read, the message of its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from partnerships.import_readers import Reader, plain
+
+# The column with which a file names its own records; it fills nothing.
+REFERENCE = "reference"
+# The place of a row; its record is made there.
+PLACE = "place"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportColumn:
+    """A column that a file can have.
+
+    ``fills`` is the column of the record, or of one of its parts: ``topics.topic_id``. ``called``
+    are other headings that mean it. What is ``only_new`` is written for new records alone: on those
+    that are there it is changed on their own pages, with what follows from it.
+    """
+
+    key: str
+    label: str
+    reads: Reader
+    fills: str = ""
+    means: str = ""
+    called: tuple[str, ...] = ()
+    is_needed: bool = False
+    only_new: bool = False
+
+    @property
+    def headings(self) -> set[str]:
+        """What its heading may be, without capitals and marks."""
+        return {plain(text) for text in (self.label, self.key, *self.called)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPart:
+    """Rows that belong to a record: a model, and its column that names the record.
+
+    What is ``only_new`` is written with new records alone. ``fixed`` is what stands in each row.
+    """
+
+    model: Any
+    owner: str
+    only_new: bool = False
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    noun: str = ""
+
+    def following(self, event: str) -> list[str]:
+        """The triggers by which a record follows its parts, where they come or go.
+
+        A record that is made with its parts has what they would write, so that it is written once;
+        one that goes needs nothing more.
+        """
+        names = (f"reach_{event}", f"raise_parent_{event}")
+        triggers = (trigger.name for trigger in self.model._meta.triggers)
+        return [f"{self.model._meta.label}:{name}" for name in triggers if name in names]
+
+
+@dataclass
+class Row:
+    """What a row of a file says, as far as it was read."""
+
+    number: int
+    place_id: int
+    reference: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    only_new: dict[str, Any] = field(default_factory=dict)
+    fresh: dict[str, Any] = field(default_factory=dict)  # of a new record, whatever the file says
+    parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    problems: list[tuple[str, str]] = field(default_factory=list)  # key of a column, what is wrong
+    is_left_out: bool = False
+
+    def said(self, column: str) -> Any:
+        """What it says of a column of the record; None where it says nothing."""
+        return self.values.get(column, self.only_new.get(column))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who imports what, and where.
+
+    ``within`` is what else the person chose, the partnership, say; ``kept`` what a subject looks up
+    once for all rows.
+    """
+
+    user: Any
+    place: Any
+    within: Any = None
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+def _as_itself(record: Any) -> tuple[str, str]:
+    return str(record), record.get_absolute_url()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """Records of one kind that a file can bring to a place.
+
+    ``makes`` is their model. ``may`` asks the right at the place. ``there`` are the records that a
+    row may be about, within the reader's sight, each with ``import_key`` (what else than a
+    reference it is known by), ``import_may`` (the person may change it) and ``import_open``
+    (everyone reads it). ``finish`` is given each row when its cells are read, and makes of it what
+    a form would; ``key_of`` says what it is called. ``shown`` are the words and the address of a
+    record that is there. ``before_writing`` and ``after_undoing`` write what records need besides,
+    from the table of the rows (``import_row``) or of what went (``import_gone``).
+    """
+
+    key: str
+    noun: str
+    makes: Any
+    columns: Sequence[ImportColumn]
+    may: Callable[[Any, Any], bool]
+    there: Callable[[Scope], QuerySet[Any]]
+    finish: Callable[[Row, Scope], None]
+    key_of: Callable[[Row], str]
+    levels: Callable[[Scope], Sequence[tuple[str, str, str]]] = lambda _: ()
+    level: str = ""  # the one that is proposed
+    own: Mapping[str, Any] = field(default_factory=dict)  # column to model: a team of its own
+    parts: Mapping[str, ImportPart] = field(default_factory=dict)
+    within: Callable[[Any, Any], QuerySet[Any]] | None = None  # records that hold these, to choose
+    within_column: str = ""
+    named_by: str = "name"  # the key of the column that says what it is called
+    called_by: str = "name"  # what a message calls that column
+    shown: Callable[[Any], tuple[str, str]] = _as_itself
+    is_ours: Callable[[str], int | None] = _nothing  # a reference of this record: B-000123
+    before_writing: Callable[[Any, Scope], None] = _nothing
+    after_undoing: Callable[[Any], None] = _nothing
+    note: str = ""  # what the person should know before confirming
+    order: int = 0
+
+    @property
+    def heading(self) -> str:
+        """Its plural as a heading: "Pilots"."""
+        return f"{self.noun[0].upper()}{self.noun[1:]}s"
+
+    def column(self, key: str) -> ImportColumn:
+        """The column of this key. Raises KeyError."""
+        return {column.key: column for column in self.columns}[key]

@@ -1,0 +1,105 @@
+"""How the partners of a place come in: the members of one of its partnerships, from a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, Case, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
+
+from partnerships.import_names import ORGANISATION, reference_column
+from partnerships.import_readers import Choice, Day, Number, YesNo
+from partnerships.imported import ImportColumn, Imported, Row, Scope
+from partnerships.models import Member, Partnership, Place
+from partnerships.permissions import edits
+
+COLUMNS = (
+    reference_column("partner", "member"),
+    ImportColumn(
+        key="organisation",
+        label="Organisation",
+        reads=ORGANISATION,
+        fills="organisation_id",
+        is_needed=True,
+        called=("partner", "name", "member", "body", "partner organisation", "organisation name"),
+    ),
+    ImportColumn(
+        key="role",
+        label="Role",
+        reads=Choice.of(
+            Member, "role", member="partner,core,full", lead="chair,lead partner", host="host body"
+        ),
+        fills="role",
+        means="Empty for a member",
+        called=("type", "part", "role in partnership"),
+    ),
+    ImportColumn(
+        key="is_voting",
+        label="Votes",
+        reads=YesNo(),
+        fills="is_voting",
+        means="Yes or no",
+        called=("voting", "voting member", "vote"),
+    ),
+    ImportColumn(
+        key="commitment",
+        label="Commitment",
+        reads=Number(0, 4),
+        fills="commitment",
+        means="From 0 (named only) to 4 (fully committed)",
+        called=("commitment level", "engagement"),
+    ),
+    ImportColumn(
+        key="valid_from",
+        label="From",
+        reads=Day(),
+        fills="valid_from",
+        called=("start", "joined", "since", "member since", "start date", "joined on"),
+    ),
+)
+
+
+def _partnerships(user: Any, place: Place) -> QuerySet[Partnership]:
+    return Partnership.objects.visible_to(user).filter(places=place).order_by("name", "id")
+
+
+def _there(scope: Scope) -> QuerySet[Member]:
+    """The members of today, each known by its organisation and role."""
+    key = Concat(
+        Cast("organisation_id", TextField()), Value(" "), F("role"), output_field=TextField()
+    )
+    members = Member.objects.filter(partnership=scope.within, valid_to=None)
+    return members.select_related("organisation").annotate(
+        import_key=key,
+        import_may=Case(default=Value(True), output_field=BooleanField()),
+        import_open=Case(default=Value(False), output_field=BooleanField()),
+    )
+
+
+def _finish(row: Row, scope: Scope) -> None:
+    row.values.setdefault("role", Member.Role.MEMBER.value)
+
+
+def _shown(member: Member) -> tuple[str, str]:
+    return f"{member.organisation}, {member.get_role_display()}", (
+        member.organisation.get_absolute_url()
+    )
+
+
+PARTNERS = Imported(
+    key="partners",
+    noun="partner",
+    makes=Member,
+    columns=COLUMNS,
+    may=edits,
+    there=_there,
+    finish=_finish,
+    key_of=lambda row: f"{row.values.get('organisation_id')} {row.values.get('role')}",
+    within=_partnerships,
+    within_column="partnership_id",
+    named_by="organisation",
+    called_by="role",
+    shown=_shown,
+    note="Everyone can read which organisations belong to a partnership.",
+    order=30,
+)

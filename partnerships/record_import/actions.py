@@ -1,0 +1,274 @@
+"""A file of records: sent, matched, looked at, imported whole, taken back.
+
+What is imported is what was looked at: everything is worked out again in the transaction that
+writes it, and compared with the preview that the person confirmed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from interface.words import one_line
+from partnerships.imported import Imported, Scope
+from partnerships.models import ImportedRecord, ImportRow, Place, RecordImport
+from partnerships.record_import import checking, guessing, matching, undoing, writing
+from partnerships.record_import.models import ASKED, KEPT, READY, REFUSED, SAME
+from partnerships.record_import.permissions import can_finish, can_undo
+from partnerships.record_import.preview import preview
+from partnerships.record_import.progress import Progress
+from records import history
+from records.files.lists import ListRead
+from records.subjects import declared
+
+LONGEST_CELL = 20_000
+
+
+class NotTold(Exception):  # noqa: N818 - it is refused
+    """Who sees the new records was not said."""
+
+
+class MovedOn(Exception):  # noqa: N818 - no error
+    """The record changed since the preview; nothing was written, and the preview is made anew."""
+
+
+class Over(Exception):  # noqa: N818 - no error
+    """It is imported, taken back or discarded already."""
+
+
+def kind_of(row: RecordImport) -> Imported:
+    """What its subject declares of the records. Raises KeyError."""
+    return {kind.key: kind for kind in declared(Imported)}[row.kind]
+
+
+def scope_of(row: RecordImport, kind: Imported, by: Any) -> Scope:
+    """Who imports where, and into what."""
+    within = None
+    if kind.within is not None:
+        within = kind.within(by, row.place).filter(pk=row.within).first()
+        if within is None:
+            raise PermissionDenied
+    return Scope(by, row.place, within)
+
+
+@transaction.atomic
+def send(
+    *, by: Any, place: Place, kind: Imported, file: ListRead, file_name: str, within: Any = None
+) -> RecordImport:
+    """Keep the rows of a file, with its columns matched as the last of its shape or by headings."""
+    row = RecordImport.objects.create(
+        place=place,
+        kind=kind.key,
+        within=within.pk if within else None,
+        file_name=one_line(file_name)[:200] or "a file without a name",
+        sheet=file.sheet[:200],
+        head=[text[:200] for text in file.head],
+        head_row=file.head_row,
+        is_plain=file.is_plain,
+        shape=guessing.shape_of(file.head),
+        by=by,
+    )
+    row.rows = _keep(row, file)
+    row.unusable = [list(problem) for problem in file.problems] + _merged(file)
+    row.notes = _notes(file)
+    before = guessing.remembered(row)
+    row.columns = before.columns if before else guessing.guessed(kind, file.head)
+    row.answers = before.answers if before else {}
+    row.save()
+    return row
+
+
+def _keep(row: RecordImport, file: ListRead) -> int:
+    count = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            "COPY partnerships_importrow (record_import_id, number, cells) FROM STDIN"
+        ) as copy,
+    ):
+        for number, cells in file.rows():
+            copy.write_row(
+                (row.pk, number, [cell[:LONGEST_CELL].replace("\x00", " ") for cell in cells])
+            )
+            count += 1
+    return count
+
+
+def _merged(file: ListRead) -> list[list[Any]]:
+    """Merged cells below the headings: the lower ones would be empty, whatever is seen there."""
+    made: list[list[Any]] = []
+    for area in file.merged:
+        last = "".join(letter for letter in area.partition(":")[2] if letter.isdigit())
+        if last and int(last) > file.head_row:
+            text = f"cells {area} are merged. Unmerge them: each record has its own row"
+            made.append([0, None, text])
+    return made
+
+
+def _notes(file: ListRead) -> list[str]:
+    made = []
+    if file.others:
+        others = ", ".join(f"“{name[:60]}”" for name in file.others[:5])
+        made.append(f"The sheet “{file.sheet[:60]}” is read. These are not: {others}.")
+    if file.encoding == "cp1252":
+        made.append(
+            "The file is not UTF-8 and is read as Windows writes it. Check letters with accents."
+        )
+    return made
+
+
+@transaction.atomic
+def match_columns(*, by: Any, row: RecordImport, columns: dict[str, str]) -> None:
+    """Say which column of the file is which; what was worked out before is forgotten."""
+    locked = _waiting(row, by)
+    locked.columns, locked.preview = columns, None
+    locked.save(update_fields=["columns", "preview"])
+
+
+@transaction.atomic
+def answer(*, by: Any, row: RecordImport, answers: dict[str, dict[str, Any]]) -> None:
+    """Say what unknown words mean; kept for the next file."""
+    locked = _waiting(row, by)
+    for column, meant in answers.items():
+        locked.answers[column] = {**locked.answers.get(column, {}), **meant}
+    locked.preview = None
+    locked.save(update_fields=["answers", "preview"])
+
+
+@transaction.atomic
+def look(*, by: Any, row: RecordImport) -> str:
+    """Work out what it would change, what is wrong or what has to be asked; gives its state.
+
+    Raises Over.
+    """
+    locked = _waiting(row, by)
+    _remember(locked, _work_out(locked, by))
+    return locked.state
+
+
+def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
+    """Write all of it. ``seen`` is the key of the preview that was confirmed.
+
+    Raises MovedOn where it would do something else by now, NotTold and Over; then nothing is
+    written.
+    """
+    with transaction.atomic():
+        locked = _waiting(row, by)
+        kind = kind_of(locked)
+        scope = scope_of(locked, kind, by)
+        offered = [value for value, *_ in kind.levels(scope)]
+        if offered and level not in offered:
+            raise NotTold
+        before, before_key = locked.preview, locked.preview_key
+        made = _work_out(locked, by)
+        _remember(locked, made)
+        if made == before and seen == before_key and locked.state == READY:
+            locked.level = level if offered else ""
+            _carry_out(locked, kind, scope)
+            return locked
+    raise MovedOn
+
+
+def _carry_out(row: RecordImport, kind: Imported, scope: Scope) -> None:
+    with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
+        writing.write(row, kind, scope)
+    row.file_rows.all().delete()
+    row.imported_at = timezone.now()
+    row.save(update_fields=["imported_at", "level"])
+
+
+def _work_out(row: RecordImport, by: Any) -> dict[str, Any]:
+    kind = kind_of(row)
+    scope = scope_of(row, kind, by)
+    with connection.cursor() as cursor:
+        # Of two files for one list, the second sees what the first has made
+        name = f"record import {row.place_id} {row.kind}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    check = checking.Check(row, kind, scope)
+    checked = check.run()
+    if not (checked.count or checked.questions):
+        matching.match(check)
+    if checked.count:
+        problems = [[problem.where, problem.message] for problem in checked.problems]
+        return {"state": REFUSED, "problems": problems, "count": checked.count}
+    if checked.questions:
+        questions = [question.as_json for question in checked.questions.values()]
+        return {"state": ASKED, "questions": questions}
+    matching.compare(row, kind)
+    made = preview(row, kind, scope)
+    nothing = not (made["new"] or made["changed"] or made["references"])
+    return made | {"state": SAME if nothing else READY}
+
+
+def _remember(row: RecordImport, made: dict[str, Any]) -> None:
+    """Keep what was worked out, as JSON gives it back."""
+    row.preview = json.loads(json.dumps(made))
+    row.new, row.changed, row.same, row.held = (
+        made.get(name, 0) for name in ("new", "changed", "same", "held")
+    )
+    row.save(update_fields=["preview", "new", "changed", "same", "held"])
+
+
+def _waiting(row: RecordImport, by: Any) -> RecordImport:
+    """The import, to be changed by nobody else meanwhile. Raises Over."""
+    rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
+    locked = rows.filter(pk=row.pk, imported_at=None).first()
+    if locked is None:
+        raise Over
+    if not can_finish(by, locked):
+        raise PermissionDenied
+    return locked
+
+
+@transaction.atomic
+def undo(*, by: Any, row: RecordImport) -> RecordImport:
+    """Take an import back as far as nobody has changed its records since. Raises Over."""
+    rows = RecordImport.objects.select_for_update(of=("self",)).select_related("place")
+    locked = rows.filter(pk=row.pk, imported_at__isnull=False, undone_at=None).first()
+    if locked is None:
+        raise Over
+    if not can_undo(by, locked):
+        raise PermissionDenied
+    kind = kind_of(locked)
+    Progress(locked.pk).say("undo", 0, locked.new + locked.changed)
+    stayed = undoing.find_untouched(locked, kind)
+    with history.context(user=by.pk, undone_import=locked.pk, file=locked.file_name):
+        undoing.take_back(locked, kind)
+    gone = locked.records.exclude(object_id__in=stayed)
+    gone.delete()
+    locked.undone_at, locked.undone_by, locked.stayed = timezone.now(), by, len(stayed)
+    locked.save(update_fields=["undone_at", "undone_by", "stayed"])
+    return locked
+
+
+def would_stay(row: RecordImport) -> list[int]:
+    """The records that an undo would leave: somebody has changed them since, or added to them."""
+    with transaction.atomic():
+        stayed = undoing.find_untouched(row, kind_of(row))
+        transaction.set_rollback(True)
+    return stayed
+
+
+@transaction.atomic
+def discard(*, by: Any, row: RecordImport) -> None:
+    """Forget a file that was not imported. Raises Over."""
+    locked = _waiting(row, by)
+    locked.file_rows.all().delete()
+    locked.delete()
+
+
+def forget_unimported() -> int:
+    """Forget files that nobody imported for a week; gives their number."""
+    old = RecordImport.objects.waiting().filter(sent_at__lt=timezone.now() - KEPT)
+    ImportRow.objects.filter(record_import__in=old).delete()
+    return old.delete()[0]
+
+
+def imported_by(row: RecordImport) -> list[int]:
+    """The numbers of the records that an import made or changed, the first of them first."""
+    rows = ImportedRecord.objects.filter(record_import=row).order_by("number")
+    return list(rows.values_list("object_id", flat=True)[:200])

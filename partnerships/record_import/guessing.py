@@ -1,0 +1,43 @@
+"""Which column of a file is which: as the last file of that shape had it, else by its heading."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from partnerships.import_readers import plain
+from partnerships.imported import Imported
+from partnerships.record_import.models import RecordImport
+
+
+def shape_of(head: Sequence[str]) -> str:
+    """The headings in a few letters: the same for a file whose headings are the same."""
+    text = json.dumps([plain(text) for text in head])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def remembered(row: RecordImport) -> RecordImport | None:
+    """The newest import of a file of this shape at this place whose columns somebody matched."""
+    rows = RecordImport.objects.filter(place=row.place_id, kind=row.kind, shape=row.shape)
+    return rows.exclude(columns={}).exclude(pk=row.pk).order_by("-id").first()
+
+
+def guessed(kind: Imported, head: Sequence[str]) -> dict[str, str]:
+    """By their headings: the number of a column of the file to the key of what it is."""
+    made: dict[str, str] = {}
+    headings = [plain(text) for text in head]
+    for is_near in (False, True):
+        for at, heading in enumerate(headings):
+            if not heading or str(at) in made:
+                continue
+            for column in kind.columns:
+                names = column.headings
+                fits = heading in names or (
+                    is_near
+                    and any(len(name) > 3 and f" {name} " in f" {heading} " for name in names)
+                )
+                if fits and column.key not in made.values():
+                    made[str(at)] = column.key
+                    break
+    return made

@@ -1,0 +1,124 @@
+"""Taking an import back: what nobody has changed since goes, or is again as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from partnerships.imported import Imported
+from partnerships.record_import.models import RecordImport
+
+# Records that are as the import left them. Of the new ones also: nothing was added to them.
+UNTOUCHED = """
+DROP TABLE IF EXISTS import_gone;
+CREATE TEMP TABLE import_gone ON COMMIT DROP AS
+SELECT done.object_id, done.is_new, done.before, done.added, to_jsonb(record) AS row
+FROM partnerships_importedrecord done JOIN {table} record ON record.id = done.object_id
+WHERE done.record_import_id = %s AND (done.is_new OR done.is_changed)
+  AND record.version = done.version AND (NOT done.is_new OR done.object_id NOT IN ({used}));
+CREATE INDEX ON import_gone (object_id); ANALYZE import_gone
+"""
+STAYED = """
+SELECT done.object_id FROM partnerships_importedrecord done
+WHERE done.record_import_id = %s AND (done.is_new OR done.is_changed)
+  AND NOT EXISTS (SELECT 1 FROM import_gone WHERE import_gone.object_id = done.object_id)
+"""
+
+
+# What is again as an earlier import left it has the version that this one would have left.
+SAME_AGAIN = """
+UPDATE partnerships_importedrecord earlier SET version = record.version
+FROM partnerships_importedrecord undone JOIN import_gone USING (object_id)
+JOIN {table} record ON record.id = undone.object_id, partnerships_recordimport done
+WHERE undone.record_import_id = %s AND NOT undone.is_new
+  AND earlier.object_id = undone.object_id AND earlier.id <> undone.id
+  AND earlier.version = undone.version_before
+  AND done.id = earlier.record_import_id AND done.kind = %s
+"""
+
+
+def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
+    """Note in ``import_gone`` what can be taken back; gives the records that stay."""
+    own = {part.model for part in kind.parts.values()}
+    made = (
+        "SELECT object_id FROM partnerships_importedrecord "  # noqa: S608
+        f"WHERE record_import_id = {int(row.pk)} AND is_new"
+    )
+    used = uses_of(kind.makes, made, own)
+    with connection.cursor() as cursor:
+        table = kind.makes._meta.db_table
+        cursor.execute(UNTOUCHED.format(table=table, used=used), [row.pk])
+        cursor.execute(STAYED, [row.pk])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def take_back(row: RecordImport, kind: Imported) -> None:
+    """Delete the new records of ``import_gone`` and put back what the others said."""
+    table = kind.makes._meta.db_table
+    with connection.cursor() as cursor:
+        for name, part in kind.parts.items():
+            rows = part.model._meta.db_table
+            cursor.execute(
+                f"""
+                DELETE FROM {rows} WHERE id IN (
+                  SELECT (each #>> '{{}}')::bigint
+                  FROM import_gone, jsonb_array_elements(added -> %s) each WHERE NOT is_new)
+                """,  # noqa: S608 - names of our own tables
+                [name],
+            )
+            with pgtrigger.ignore(*part.following("delete")):
+                cursor.execute(
+                    f"DELETE FROM {rows} WHERE {part.owner} IN "  # noqa: S608
+                    "(SELECT object_id FROM import_gone WHERE is_new)"
+                )
+        cursor.execute(
+            f"DELETE FROM {table} WHERE id IN (SELECT object_id FROM import_gone WHERE is_new)"  # noqa: S608
+        )
+        columns = [
+            name
+            for column in kind.columns
+            if column.fills and "." not in column.fills and not column.only_new
+            for name in column.reads.into(column.fills, ("", ""))
+        ]
+        listed = ", ".join(f'"{name}"' for name in dict.fromkeys(columns))
+        cursor.execute(
+            f"""
+            UPDATE {table} record SET ({listed}) = (
+              SELECT {", ".join(f"was.{name}" for name in listed.split(", "))}
+              FROM jsonb_populate_record(record, import_gone.before) was)
+            FROM import_gone
+            WHERE record.id = object_id AND NOT is_new AND before <> '{{}}'
+            """  # noqa: S608 - names of our own tables
+        )
+        cursor.execute(SAME_AGAIN.format(table=table), [row.pk, row.kind])
+        kind.after_undoing(cursor)
+
+
+def uses_of(model: Any, ids: str, own: Container[Any] = ()) -> str:
+    """In SQL: those of these records that a row of some table but their ``own`` names."""
+    return " UNION ALL ".join(_uses(model, ids, own)) or "SELECT NULL::bigint WHERE false"
+
+
+def _uses(model: Any, ids: str, own: Container[Any]) -> Iterator[str]:
+    for relation in model._meta.get_fields(include_hidden=True):
+        is_key = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+        if not is_key or relation.concrete or relation.related_model in own:
+            continue
+        yield _named_in(relation.related_model, relation.field.column, ids)
+    kind_of = int(ContentType.objects.get_for_model(model).pk)
+    for other in apps.get_models():
+        for key in other._meta.private_fields:
+            if isinstance(key, GenericForeignKey):
+                column = str(other._meta.get_field(key.fk_field).column)
+                of = other._meta.get_field(key.ct_field).column
+                yield _named_in(other, column, ids, f" AND {of} = {kind_of}")
+
+
+def _named_in(model: Any, column: str, ids: str, more: str = "") -> str:
+    return f"SELECT {column} FROM {model._meta.db_table} WHERE {column} IN ({ids}){more}"  # noqa: S608

@@ -1,0 +1,195 @@
+"""What the process does that reads a long list: bytes come in, JSON goes out, a line for each row.
+
+The first line says which sheet is read and its head, the last which cells cannot be used. So
+nobody holds all rows at once who reads them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+from records.files import opendocument
+from records.files.child import confine
+from records.files.parts import FORMULA, checked, error
+from records.files.tables import CANNOT, TOO_MUCH, Filling, Limits, Table, Unreadable
+from records.files.workbook import ERRORS, as_typed
+
+NOT_ONE = "The file is neither a spreadsheet nor a CSV. Save it as .xlsx, .ods or CSV and send that"
+LOCKED = "This is an older or locked workbook. Save it as .xlsx without a password"
+NO_ROWS = "The file has no rows below its headings"
+_NO_TEXT = frozenset(map(chr, (*range(9), 11, *range(14, 32))))
+
+
+@dataclass
+class Sheet:
+    """One sheet of a file: its rows by number, from the top, and what cannot be used in it."""
+
+    name: str
+    rows: Iterable[tuple[int, list[str]]]
+    others: list[str] = field(default_factory=list)
+    problems: dict[tuple[int, int], str] = field(default_factory=dict)  # by row, column from 0
+    merged: list[str] = field(default_factory=list)
+    is_plain: bool = False
+    encoding: str = ""
+
+
+def main() -> None:
+    """Read what comes in within the limits of the last argument."""
+    limits = Limits(**json.loads(sys.argv[-1]))
+    confine(limits)
+    try:
+        for line in lines(sys.stdin.buffer.read(), limits):
+            _write(line)
+    except Unreadable as problem:
+        _write({"refused": str(problem)})
+    except MemoryError:
+        _write({"refused": TOO_MUCH})
+    sys.stdout.flush()
+
+
+def _write(line: Any) -> None:
+    sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+
+def lines(content: bytes, limits: Limits) -> Iterator[Any]:
+    """The head, each row, and what cannot be used. Raises Unreadable."""
+    sheet = _sheet(content, limits)
+    filling, head = Filling(limits), Table(sheet.name, [], [], is_plain=sheet.is_plain)
+    count, waiting = 0, []
+    for number, cells in sheet.rows:
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
+            continue
+        filling.count(head, number, cells, count)
+        if not head.head:
+            # A title above the table stands in a cell of its own.
+            waiting.append((number, cells))
+            if sum(map(bool, cells)) < 2 and len(waiting) < 10:
+                continue
+            head.head_row, head.head = number, cells
+            yield _said(sheet, head)
+            continue
+        count += 1
+        yield [number, cells]
+    if not head.head and len(waiting) > 1:  # a list of one column
+        head.head_row, head.head = waiting[0]
+        yield _said(sheet, head)
+        yield from (list(row) for row in waiting[1:])
+        count = len(waiting) - 1
+    if not count:
+        raise Unreadable(NO_ROWS)
+    yield {
+        "problems": [[*where, text] for where, text in sorted(sheet.problems.items())],
+        "merged": sheet.merged,
+    }
+
+
+def _said(sheet: Sheet, head: Table) -> dict[str, Any]:
+    return {
+        "sheet": sheet.name,
+        "others": sheet.others,
+        "head": head.head,
+        "head_row": head.head_row,
+        "is_plain": sheet.is_plain,
+        "encoding": sheet.encoding,
+    }
+
+
+def _sheet(content: bytes, limits: Limits) -> Sheet:
+    if content.startswith(b"PK"):
+        if opendocument.is_one(content):
+            return _longest_of(opendocument.tables(content, limits))
+        return _of_workbook(content, limits)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(LOCKED)
+    return _plain(content)
+
+
+def _longest_of(tables: list[opendocument.Table]) -> Sheet:
+    longest = max(tables, key=lambda table: len(table.rows))
+    others = [table.name for table in tables if table is not longest and table.rows]
+    return Sheet(longest.name, longest.rows, others, longest.problems, longest.merged)
+
+
+def _of_workbook(content: bytes, limits: Limits) -> Sheet:
+    """The sheet with most rows: a sheet of instructions or of choices may stand before it."""
+    whole = checked(content, limits)
+    try:
+        book = CalamineWorkbook.from_filelike(whole.file)
+    except CalamineError as problem:
+        raise Unreadable(CANNOT) from problem
+    listed = book.sheets_metadata
+    if [sheet.name for sheet in listed] != [name for name, _ in whole.sheets]:
+        raise Unreadable(CANNOT)
+    kinds = zip(listed, whole.sheets, strict=True)
+    parts = {
+        at: part
+        for at, (sheet, (_, part)) in enumerate(kinds)
+        if sheet.typ == SheetTypeEnum.WorkSheet and part.rows
+    }
+    if not parts:
+        raise Unreadable(NO_ROWS)
+    longest = max(parts, key=lambda at: (parts[at].rows, -at))
+    others = [listed[at].name for at in parts if at != longest]
+    made = Sheet(listed[longest].name, (), others, dict(parts[longest].problems))
+    made.merged, made.rows = parts[longest].merged, _values(book, longest, made)
+    return made
+
+
+def _values(book: CalamineWorkbook, at: int, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    try:
+        values = book.get_sheet_by_index(at)
+    except CalamineError as problem:
+        raise Unreadable(CANNOT) from problem
+    for number, row in enumerate(values.iter_rows(), start=1):
+        texts = [as_typed(value) for value in row]
+        for column, text in enumerate(texts):
+            if text.startswith("=") and text != "=":
+                sheet.problems.setdefault((number, column), FORMULA)
+            elif text in ERRORS:
+                sheet.problems.setdefault((number, column), error(text))
+        yield number, texts
+
+
+def _plain(content: bytes) -> Sheet:
+    """A CSV in UTF-8, in UTF-16 ("Unicode text" of Excel) or in the code of Windows."""
+    text, encoding = _decoded(content)
+    if _NO_TEXT & set(text):
+        raise Unreadable(NOT_ONE)
+    first = text.partition("\n")[0]
+    mark = max((",", ";", "\t"), key=first.count)
+    return Sheet("", _cells(text, mark), is_plain=True, encoding=encoding)
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    if content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")):
+        raise Unreadable(NOT_ONE)
+    codes = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for code in codes:
+        try:
+            return content.decode(code), "" if code == "utf-8-sig" else code
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(NOT_ONE)
+
+
+def _cells(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+    reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 0
+    try:
+        for cells in reader:
+            # A cell may hold several lines: the row is called by its first
+            number, line = line + 1, reader.line_num
+            yield number, [cell.strip() for cell in cells]
+    except csv.Error as problem:
+        raise Unreadable(
+            f"Line {reader.line_num} cannot be read: a quotation mark is missing or a text too long"
+        ) from problem

@@ -1,0 +1,84 @@
+"""A long list that somebody sends, its rows handed on one by one as they are read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from records.files.process import NOT_NOW, start, wait, why
+from records.files.tables import MEGABYTE, Limits, Unreadable
+
+# What a list of 50,000 rows takes, with room.
+LIST_LIMITS = Limits(
+    sent=25 * MEGABYTE,
+    inflated=400 * MEGABYTE,
+    rows=60_000,
+    columns=60,
+    cells=3_000_000,
+    characters=80_000_000,
+    seconds=40,
+    wait=90,
+    memory=1024 * MEGABYTE,
+    answer=250 * MEGABYTE,
+)
+
+
+@dataclass
+class ListRead:
+    """The sheet of a file that is read: its head, its rows, and what cannot be used in it.
+
+    ``problems`` (row, column from 0, what is wrong) and ``merged`` are known once all rows were
+    taken. ``others`` are sheets that are not read.
+    """
+
+    sheet: str
+    head: list[str]
+    head_row: int
+    is_plain: bool
+    others: list[str]
+    encoding: str
+    lines: Iterator[Any]
+    problems: list[tuple[int, int, str]] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row below the head, with its number in the file. Raises Unreadable."""
+        for line in self.lines:
+            if isinstance(line, list):
+                yield line[0], line[1]
+            elif "refused" in line:
+                raise Unreadable(line["refused"])
+            else:
+                self.problems = [(row, column, text) for row, column, text in line["problems"]]
+                self.merged = line["merged"]
+
+
+@contextmanager
+def read_list(file: Any, limits: Limits = LIST_LIMITS) -> Iterator[ListRead]:
+    """The longest sheet of an uploaded file, or a CSV. Raises Unreadable."""
+    if file.size > limits.sent:
+        raise Unreadable(f"The file is larger than {limits.sent // MEGABYTE} MB. Send it in parts")
+    with TemporaryFile() as sent, TemporaryFile() as written:
+        shutil.copyfileobj(file, sent)
+        sent.seek(0)
+        try:
+            ended = wait(start(sent, written, limits, "list_child"), limits)
+        except OSError as problem:
+            raise Unreadable(NOT_NOW) from problem
+        if ended != 0:
+            raise Unreadable(why(ended))
+        written.seek(0)
+        yield _list_read(written)
+
+
+def _list_read(written: IO[bytes]) -> ListRead:
+    lines = (json.loads(line) for line in written)
+    first: dict[str, Any] = next(lines)
+    if "refused" in first:
+        raise Unreadable(first["refused"])
+    return ListRead(**first, lines=lines)

@@ -1,0 +1,90 @@
+"""Imports: seen by who sent them and by the editors of the place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from partnerships.models import ImportRow, Place, RecordImport
+from tests.access import readers
+from tests.access.hidden import Hidden
+from tests.access.many import More
+from tests.access.open_world import SECRET, Seen
+from tests.access.table import Family, Row, post
+from tests.builders import Cast
+
+
+def at_place(row: RecordImport) -> list[Any]:
+    """The place and the number."""
+    return [row.place.slug, row.pk]
+
+
+def of_kind(place: Place) -> list[Any]:
+    """The place, and what is brought."""
+    return [place.slug, "pilots"]
+
+
+ADDERS = readers.EDITORS | {"bradford_officer"}
+FAMILIES = {
+    "import": Family(readers.always(readers.EDITORS), at_place),
+    "import waiting": Family(readers.always(readers.EDITORS), at_place),
+    "import kind": Family(readers.OPEN, of_kind),
+}
+ROWS = [
+    Row("place_imports", "place", may=ADDERS | {"yorkshire_connector"}),
+    Row("place_import_add", "import kind", may=ADDERS),
+    post("place_import_add", "import kind", may=ADDERS),
+    Row("place_import", "import"),
+    Row("place_import", "import waiting"),
+    post("place_import", "import"),
+    Row("place_import_progress", "import", page=False),
+]
+
+
+def record_import(place: Place, by: Any, *, is_done: bool, name: str = "tracker.csv") -> Any:
+    """A file of two pilots."""
+    row = RecordImport.objects.create(
+        place=place,
+        kind="pilots",
+        file_name=name,
+        head=["Name", "Status"],
+        columns={"0": "name", "1": "status"},
+        shape="",
+        rows=1,
+        new=1,
+        by=by,
+        imported_at=timezone.now() if is_done else None,
+    )
+    if not is_done:
+        ImportRow.objects.create(record_import=row, number=2, cells=["Warm homes", "live"])
+    return row
+
+
+def make(cast: Cast) -> dict[str, Any]:
+    """One that was imported, one that waits."""
+    by = cast.bradford_editor
+    return {
+        "import": record_import(cast.bradford, by, is_done=True),
+        "import waiting": record_import(cast.bradford, by, is_done=False),
+        "import kind": cast.bradford,
+    }
+
+
+def hide(seen: Seen, hidden: Hidden) -> None:
+    """What others send is for them and the editors of the place."""
+    if seen.who in readers.EDITORS:
+        return
+    cast = seen.cast
+    by = cast.bradford_editor
+    for is_done in (True, False):
+        hidden["import"].append(record_import(cast.bradford, by, is_done=is_done, name=SECRET))
+
+
+def fill(more: More) -> None:
+    """One more of each."""
+    cast = more.seen.cast
+    for is_done in (True, False):
+        record_import(
+            cast.bradford, cast.bradford_editor, is_done=is_done, name=f"{more.number}.csv"
+        )

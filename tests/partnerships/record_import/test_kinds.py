@@ -1,0 +1,136 @@
+"""What each kind of list makes: barriers, partners, contacts. And a long list with one bad row."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from accounts.models import User
+from barriers.models import ActionTried, Barrier, Category
+from partnerships.models import Member, Organisation, Partnership, Person, Place, Post
+from partnerships.record_import import actions
+from pilots.models import Pilot
+from tests import builders as make
+from tests.partnerships.record_import.brought import bring, lines, looked, problems, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bradford() -> Place:
+    return make.place("Bradford")
+
+
+@pytest.fixture
+def council() -> Organisation:
+    return make.organisation("Bradford Council")
+
+
+@pytest.fixture
+def editor(bradford: Place) -> User:
+    return make.user("Edith Editor", ("place_editor", bradford))
+
+
+def test_barriers_come_in_as_their_form_would_log_them(
+    bradford: Place, council: Organisation, editor: User
+) -> None:
+    kind = Category.objects.order_by("number").first()
+    assert kind is not None
+    csv = lines(
+        "Issue,Kind of barrier,Owner,Status,Date raised,Impact,Actions taken,How it was resolved",
+        f'"We cannot share data, because of a rule",{kind.name},,,March 2024,People wait,Rang,',
+        "We cannot pay,,Bradford Council,being worked on,,,,",
+        "We could not meet,,,resolved,,,,A room was found",
+    )
+    row = bring(editor, bradford, "barriers", csv, level="team")
+    assert row.new == 3
+    share, pay, meet = Barrier.objects.order_by("pk")
+    assert (share.title, share.because) == ("We cannot share data", "because of a rule")
+    assert (share.status, share.category, str(share.logged_on)) == (
+        "needs_owner",
+        kind,
+        "2024-03-01",
+    )
+    assert (share.visibility, share.nature) == ("team", "not_stated")
+    assert set(share.reach_ids) == bradford.reach
+    assert ActionTried.objects.get().barrier == share
+    assert (pay.status, pay.unlocker) == ("worked_on", council)
+    assert (meet.status, meet.resolution) == ("resolved", "A room was found")
+    # Taken from a list of ours, the reference finds it
+    again = lines("Ref,Issue", f"{pay.reference},We cannot pay on time")
+    assert bring(editor, bradford, "barriers", again, level="team").changed == 1
+    pay.refresh_from_db()
+    assert pay.title == "We cannot pay on time"
+    missing = looked(editor, bradford, "barriers", lines("Ref,Issue", "B-999999,x"))
+    assert problems(missing)[0].startswith("line 2, Ref: is not the reference of a barrier of this")
+
+
+def test_a_resolved_barrier_says_how(bradford: Place, editor: User) -> None:
+    row = looked(editor, bradford, "barriers", lines("Issue,Status", "x,resolved"))
+    [problem] = problems(row)
+    assert problem == "line 2, Status: Say how it was resolved, in a column “How it was resolved”"
+
+
+def test_partners_join_a_partnership_of_the_place(
+    bradford: Place, council: Organisation, editor: User
+) -> None:
+    board = Partnership.objects.create(name="Bradford board", slug="bradford-board")
+    board.places.add(bradford)
+    csv = lines("Partner,Role,Voting,Since,Commitment", "Bradford Council,lead,yes,1 May 2024,3")
+    row = bring(editor, bradford, "partners", csv, within=board, level="")
+    member = Member.objects.get()
+    assert (member.partnership, member.organisation, member.role) == (board, council, "lead")
+    assert (member.is_voting, member.commitment, member.valid_from) == (
+        True,
+        3,
+        dt.date(2024, 5, 1),
+    )
+    assert looked(editor, bradford, "partners", csv, within=board).state == "same"
+    unknown = looked(editor, bradford, "partners", lines("Partner", "Nobody"), within=board)
+    actions.answer(by=editor, row=unknown, answers={"organisation": {"nobody": None}})
+    actions.look(by=editor, row=unknown)
+    unknown.refresh_from_db()
+    assert (unknown.state, unknown.preview["left_out"]) == ("same", 1)
+    assert actions.undo(by=editor, row=row).stayed == 0
+    assert not Member.objects.exists()
+
+
+def test_contacts_are_job_roles_with_who_holds_them(
+    bradford: Place, council: Organisation, editor: User
+) -> None:
+    csv = lines(
+        "Name,Role,Organisation,Email", "Ann Bee,Head of housing,Bradford Council,ann@example.test"
+    )
+    row = bring(editor, bradford, "contacts", csv, level="network")
+    post = Post.objects.get()
+    assert (post.title, post.organisation, post.visibility) == (
+        "Head of housing",
+        council,
+        "network",
+    )
+    assert (post.confirmed_by, list(post.places.all())) == (editor, [bradford])
+    assert [str(holder.person) for holder in post.holders.all()] == ["Ann Bee"]
+    actions.undo(by=editor, row=row)
+    assert not Post.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_a_long_list_with_one_bad_row_is_refused_whole_with_that_row_and_column(
+    bradford: Place, editor: User
+) -> None:
+    rows = [f"{number},Project {number},2024" for number in range(1, 50_001)]
+    rows[43_210] = "43211,Project 43211,the spring"
+    row = looked(editor, bradford, "pilots", lines("Ref,Name,Start", *rows))
+    assert row.rows == 50_000
+    assert problems(row) == ["line 43212, Start: “the spring”: enter a date, such as 31 March 2023"]
+    assert not Pilot.objects.exists()
+
+
+def test_a_file_that_nobody_imports_is_forgotten(bradford: Place, editor: User) -> None:
+    row = send(editor, bradford, "pilots", lines("Name", "A"))
+    assert actions.forget_unimported() == 0
+    old = row.sent_at - dt.timedelta(days=8)
+    type(row).objects.filter(pk=row.pk).update(sent_at=old)
+    assert actions.forget_unimported() == 1
+    assert not type(row).objects.exists()

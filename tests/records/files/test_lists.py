@@ -1,0 +1,132 @@
+"""A long list is read whatever program wrote it, or refused with what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from records.files.list_child import lines
+from records.files.lists import LIST_LIMITS, read_list
+from records.files.tables import Limits, Unreadable
+from tests.partnerships.record_import.brought import Sent, workbook
+
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def read(content: bytes) -> tuple[dict[str, Any], list[Any], dict[str, Any]]:
+    """The head, the rows, and what cannot be used."""
+    first, *rows, last = lines(content, LIST_LIMITS)
+    return first, rows, last
+
+
+def opendocument(rows: str, manifest: str = "<manifest/>") -> bytes:
+    """A spreadsheet of LibreOffice with these rows."""
+    file = io.BytesIO()
+    content = (
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">'
+        f'<table:table table:name="Pilots">{rows}</table:table></office:document-content>'
+    )
+    with zipfile.ZipFile(file, "w") as parts:
+        parts.writestr("mimetype", ODS)
+        parts.writestr("META-INF/manifest.xml", manifest)
+        parts.writestr("content.xml", content)
+    return file.getvalue()
+
+
+def cell(text: str, more: str = "") -> str:
+    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "text"),
+    [
+        ("Name,What\nCafé,x\n".encode(), "", "Café"),
+        ("Name;What\nCafé – two;x\n".encode("cp1252"), "cp1252", "Café – two"),
+        ("Name\tWhat\nCafé\tx\n".encode("utf-16"), "utf-16", "Café"),
+    ],
+)
+def test_a_csv_of_any_program_is_read(content: bytes, encoding: str, text: str) -> None:
+    first, rows, _ = read(content)
+    assert (first["head"], first["encoding"], rows) == (
+        ["Name", "What"],
+        encoding,
+        [[2, [text, "x"]]],
+    )
+
+
+def test_the_longest_sheet_is_read_from_its_headings_down() -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["How to fill this in"])
+    sheet = book.create_sheet("Pilots")
+    sheet["A2"] = "Pilots of Bradford"
+    filled: list[list[Any]] = [["Name", "Start"], ["A", dt.date(2024, 3, 1)], [], ["B"]]
+    for at, row in enumerate(filled, 4):
+        for column, value in enumerate(row, 1):
+            sheet.cell(at, column, value)
+    sheet.merge_cells("D5:D6")
+    file = io.BytesIO()
+    book.save(file)
+    first, rows, last = read(file.getvalue())
+    assert (first["sheet"], first["others"], first["head_row"]) == ("Pilots", ["Sheet"], 4)
+    assert rows == [[5, ["A", "2024-03-01"]], [7, ["B"]]]
+    assert last["merged"] == ["D5:D6"]
+
+
+def test_a_spreadsheet_of_libreoffice_is_read() -> None:
+    day = 'office:value-type="date" office:date-value="2024-03-01"'
+    number = 'office:value-type="float" office:value="5"'
+    formula = 'table:formula="of:=1"'
+    empty = '<table:table-cell table:number-columns-repeated="900"/>'
+    rows = (
+        f"<table:table-row>{cell('Name')}{cell('Start')}{cell('Cost')}{empty}</table:table-row>"
+        f"<table:table-row>{cell('A')}{cell('1 Mar', day)}{cell('5.0', number)}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="1000000">{empty}</table:table-row>'
+        f"<table:table-row>{cell('B')}{cell('x', formula)}</table:table-row>"
+    )
+    first, read_rows, last = read(opendocument(rows))
+    assert first["head"] == ["Name", "Start", "Cost"]
+    assert read_rows == [[2, ["A", "2024-03-01", "5"]], [1_000_003, ["B", "x"]]]
+    assert [problem[:2] for problem in last["problems"]] == [[1_000_003, 1]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 anything", "neither a spreadsheet nor a CSV"),
+        (b"\xd0\xcf\x11\xe0 locked", "without a password"),
+        (b"\x00\x01\x02binary", "neither a spreadsheet nor a CSV"),
+        (b"Name,What\n", "no rows below its headings"),
+        (workbook(), "no rows below its headings"),
+        (b'Name,What\n"A,x\n', "Line 2 cannot be read"),
+        (opendocument("", "<manifest><encryption-data/></manifest>"), "has a password"),
+        (opendocument("").replace(b"<table:table ", b"<!DOCTYPE a>"), "damaged"),
+    ],
+)
+def test_other_files_are_refused(content: bytes, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        read(content)
+
+
+def test_repeated_cells_are_counted() -> None:
+    many = cell("x", 'table:number-columns-repeated="50"')
+    rows = f'<table:table-row table:number-rows-repeated="60000">{many}</table:table-row>'
+    with pytest.raises(Unreadable, match="more than 1,000 cells"):
+        list(lines(opendocument(rows), Limits(cells=1_000)))
+
+
+def test_a_process_of_its_own_reads_it_and_hands_on_row_by_row() -> None:
+    with read_list(Sent(b"Name,What\nA,x\nB,y\n")) as file:
+        assert file.head == ["Name", "What"]
+        assert list(file.rows()) == [(2, ["A", "x"]), (3, ["B", "y"])]
+    with (
+        pytest.raises(Unreadable, match="neither a spreadsheet"),
+        read_list(Sent(b"%PDF")) as refused,
+    ):
+        list(refused.rows())
