@@ -29,6 +29,7 @@ from partnerships.partnership.sector_gaps import coverage
 from partnerships.permissions import can_edit_place, is_administrator
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import frame, of_place
+from partnerships.place_within.pages import ways_of
 from partnerships.priority import of_place as place_priorities
 from partnerships.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
@@ -125,6 +126,7 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     template = "signed_in" if request.user.is_authenticated else "public"
     context = {**frame(place), "page": page, "user_sees": seen_by(request)}
     context["drawn"] = drawn_of(place, page.lies.councils)
+    context["ways"] = ways_of(request.user, place)
     if is_quiet(page):
         template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
         context["care_board_unknown"] = care_board_unknown(page)

@@ -20,11 +20,13 @@ from interface import exports, paging
 from interface.cells import counted, linked, small
 from interface.context import trail
 from interface.exports import ADDRESS
-from interface.pages import Column, Empty, ListPage
+from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme.filters import ProgrammeFilter
+from partnerships.programme_page.pages import ways_of, who_adds_places
+from partnerships.programme_page.permissions import can_add_programme, can_edit_programme
 from partnerships.subqueries import UpTo
 from pilots.engagement import summary
 from pilots.evaluation.permissions import can_plan_evaluation_of
@@ -35,6 +37,7 @@ from pilots.total import contributors as programme_figures
 from records.dates import DateWithPrecision
 
 MOST_COUNTED = 1_000
+NO_SOURCE_SAYS = "Whether its sources name any is not known."
 
 # A start that is not known comes before every known one, so that newest first leaves it last.
 NO_START = dt.date(1, 1, 1)
@@ -80,7 +83,10 @@ class Programmes(ListPage):
     lead = "What government and others have tried with places, and what built on what."
     none_match = "No programme matches."
     none_help = "Check the spelling, or type a part of the name."
-    empty = Empty(none_match, none_help)
+    empty = Empty(
+        "No programme is recorded yet.",
+        "Administrators add them, and officers those of their body.",
+    )
     sorts = (
         Sort("name", "sort_key"),
         Sort("start", "known_start", says=_start_words, starts_descending=True),
@@ -150,6 +156,10 @@ class Programmes(ListPage):
             pilot_count=UpTo(pilots, most),
         )
 
+    def add(self) -> Way | None:
+        may = can_add_programme(self.request.user)
+        return Way("Add a programme", reverse("programme_add")) if may else None
+
     def crumbs(self) -> list[tuple[str, str]]:
         return trail(self.request, *super().crumbs())
 
@@ -172,6 +182,9 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": record,
         "report_url": report_url(record),
         "may_plan": can_plan_evaluation_of(request.user, record),
+        "may_edit": can_edit_programme(request.user, record),
+        "ways": ways_of(request.user, record),
+        "no_places": f"{record.places_note or NO_SOURCE_SAYS} {who_adds_places(record)}",
         "example": record.is_example,
         "crumbs": _crumbs(request, record),
     }

@@ -15,7 +15,7 @@ from records import conflicts
 
 
 class EditPlace(conflicts.Versioned, ModelForm):
-    """What a place says of itself. Names, codes and what lies within come from official lists."""
+    """What a place says of itself. Names and codes of councils come from official lists."""
 
     question_led = True
 

@@ -216,4 +216,5 @@ class OfPlace(RecordPage):
         return crumbs(self.record, self.here)
 
     def context(self) -> dict[str, Any]:
-        return {"place": self.record, "example": self.record.is_example}
+        values = {"place": self.record, "example": self.record.is_example}
+        return {**super().context(), **values}

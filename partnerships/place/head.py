@@ -63,7 +63,7 @@ class Head:
     """A place with what its title says. ``after`` is what took its place, ``before`` what it took
     the place of; ``has_within`` whether other places lie in it; ``acts`` the reorganisations of it,
     by number and title; ``figures`` its population and deprivation, each with release and
-    date."""
+    date; ``ended`` the first day on which it is no more, empty where it stands."""
 
     place: Place
     code: str
@@ -75,6 +75,7 @@ class Head:
     overlaps: tuple[Overlap, ...] = ()
     acts: tuple[tuple[int, str], ...] = ()
     figures: tuple[str, ...] = ()
+    ended: str = ""
 
     @property
     def kind(self) -> str:
@@ -152,6 +153,9 @@ SELECT place.*,
     FROM (SELECT DISTINCT ON (measure) * FROM partnerships_placefigure
       WHERE place_id = place.id AND measure IN ('population', 'deprivation_rank')
       ORDER BY measure DESC, as_of DESC NULLS LAST, id DESC) f) AS found_figures,
+  (SELECT CASE WHEN bool_and(valid_to IS NOT NULL AND valid_to <= %(today)s)
+    THEN max(valid_to) END
+    FROM partnerships_placename n WHERE n.place_id = place.id AND n.kind = 'plain') AS found_end,
   EXISTS (SELECT 1 FROM partnerships_placereach reach
     WHERE reach.ancestor_id = place.id AND reach.place_id <> place.id) AS found_within
 FROM partnerships_place place WHERE place.slug = %(slug)s
@@ -189,6 +193,7 @@ def head(place: Any) -> Head:
         overlaps=tuple(_overlap(json.loads(row)) for row in place.found_overlaps),
         acts=tuple((pk, title) for pk, title in map(json.loads, place.found_acts)),
         figures=tuple(_figure(json.loads(row)) for row in place.found_figures),
+        ended=date_words(place.found_end) if place.found_end else "",
     )
 
 

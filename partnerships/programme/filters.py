@@ -15,3 +15,9 @@ class ProgrammeFilter(LeavesOutExamples, FilterSet):
     def reader(self) -> Any:
         """Who reads the list."""
         return self.request.user
+
+
+class ProgrammePlaceFilter(FilterSet):
+    """Places of one programme, by any of their names or their code."""
+
+    q = Words("Name or code of the place", by="found_by")

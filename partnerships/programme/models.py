@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
 
 from partnerships.levelled import OpenQuerySet
@@ -21,9 +21,12 @@ class ProgrammeQuerySet(OpenQuerySet):
 
     def found_by(self, text: str) -> Self:
         """Programmes whose name, former or short name holds these words."""
+        return self.filter(pk__in=holding_words(self.with_names_key(), text).values("pk"))
+
+    def with_names_key(self) -> Self:
+        """With ``name_key``: the plain key of all its names."""
         names = Concat("name", Value(" "), "short_name", Value(" "), "former_name")
-        keyed = self.annotate(names_key=PlainKey(names))
-        return self.filter(pk__in=holding_words(keyed, text, key="names_key").values("pk"))
+        return self.annotate(name_key=PlainKey(names))
 
 
 @tracked()
@@ -90,6 +93,15 @@ class Programme(Tracked):
         return address("programme", self.slug)
 
 
+class ProgrammePlaceQuerySet(models.QuerySet):
+    """Places of programmes, with the part of each."""
+
+    def found_by(self, text: str) -> Self:
+        """Those at a place that is called so, or of which what lies in it is."""
+        named = Place.objects.filter(pk=OuterRef("place"))
+        return self.filter(Q(Exists(named.found_by(text))) | Q(named__icontains=text))
+
+
 @tracked()
 class ProgrammePlace(Tracked):
     """A place that takes part in a programme: what part, and when.
@@ -127,6 +139,8 @@ class ProgrammePlace(Tracked):
     valid_to = models.DateField("until", null=True, blank=True)
     valid_to_precision = precision_field(db_default=Precision.DAY)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ProgrammePlaceQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["programme", "id"]

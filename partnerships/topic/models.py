@@ -9,11 +9,29 @@ from django.db.models.functions import Concat
 from partnerships.levelled import OpenQuerySet
 from partnerships.names import PlainKey
 from partnerships.organisation.models import Organisation
+from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.history import tracked
 from records.models import Tracked
 
 BELOW_ITSELF = "This theme is itself below the one that you edit."
+MERGED_ROUND = "One of the two was merged into the other already."
+
+
+class TopicQuerySet(OpenQuerySet):
+    """Topics; everybody may read them."""
+
+    def named_to(self, user: Any) -> Self:
+        """Those that histories name: also what was merged into another since."""
+        return type(self)(self.model, using=self._db)
+
+
+class TopicsInUse(models.Manager.from_queryset(TopicQuerySet)):  # type: ignore[misc]
+    """Those that are offered and listed: not what was merged into another."""
+
+    def get_queryset(self) -> TopicQuerySet:
+        rows: TopicQuerySet = super().get_queryset().filter(merged_into=None)
+        return rows
 
 
 @tracked()
@@ -21,7 +39,9 @@ class Topic(Tracked):
     """A theme of work (housing, skills, mental health), two levels at most.
 
     Pilots, priorities, funds, job roles and barriers share one list, so that a person finds
-    everything on a theme under one word.
+    everything on a theme under one word. Of two that mean the same the one is ``merged_into`` the
+    other: its row stays, so that its address leads on and histories name it, and is offered no more
+    (``objects``; ``every`` has it).
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -34,8 +54,12 @@ class Topic(Tracked):
         blank=True,
         related_name="children",
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
 
-    objects = OpenQuerySet.as_manager()
+    objects = TopicsInUse()
+    every = TopicQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["name", "id"]
@@ -47,6 +71,12 @@ class Topic(Tracked):
         triggers = [
             *Tracked.Meta.triggers,
             no_cycle("partnerships_topic", "parent", name="topic_no_cycle", message=BELOW_ITSELF),
+            no_cycle(
+                "partnerships_topic",
+                "merged_into",
+                name="topic_merged_no_cycle",
+                message=MERGED_ROUND,
+            ),
         ]
 
     def clean(self) -> None:
@@ -55,6 +85,9 @@ class Topic(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("topic", self.slug)
 
 
 class SynonymQuerySet(models.QuerySet):

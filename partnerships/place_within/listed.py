@@ -1,0 +1,40 @@
+"""What official lists name within a council: wards, parishes, neighbourhoods."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
+
+from partnerships.models import Locality, Place, PlaceCode, PlaceLink, PlaceName
+from partnerships.names import PlainKey
+from partnerships.place.models.place import holding
+
+# The kinds of the lists that are kinds of place as well.
+KINDS = (Locality.Kind.WARD, Locality.Kind.PARISH, Locality.Kind.NEIGHBOURHOOD)
+MOST = 600
+
+
+def not_added(within: Place) -> QuerySet[Locality]:
+    """What the current lists name in a council and is no place of its own here yet."""
+    coded = PlaceCode.objects.filter(code=OuterRef("code"))
+    there = PlaceLink.objects.filter(holding(timezone.localdate()), other=within, kind="within")
+    named = PlaceName.objects.filter(
+        name_key=OuterRef("plain"), place__kind=OuterRef("kind"), place__in=there.values("place")
+    )
+    rows = Locality.objects.current().filter(place=within, kind__in=KINDS)
+    rows = rows.annotate(plain=PlainKey("name"))
+    return rows.filter(Q(code="") | ~Exists(coded), ~Exists(named)).order_by("kind", "name", "id")
+
+
+def listed_as(within: Place, kind: str, name: str) -> Locality | None:
+    """What the lists say of a ward, parish or neighbourhood of this name in this council."""
+    rows = Locality.objects.current().filter(place=within, kind=kind)
+    same = rows.annotate(plain=PlainKey("name")).filter(plain=PlainKey(Value(name)))
+    return same.select_related("release__source").order_by("-code", "id").first()
+
+
+def by_number(within: Place, number: str) -> Locality | None:
+    """The row that a link names, of this council; None for any other text."""
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    return not_added(within).filter(pk=number).first()

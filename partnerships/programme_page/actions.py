@@ -1,0 +1,73 @@
+"""Adding a programme, and its places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Value
+
+from partnerships.models import Place, Programme, ProgrammePlace
+from partnerships.names import PlainKey
+from records.addresses import free_slug
+from records.models import Source
+
+TWICE = "A programme of this name was added meanwhile. Look at it before you add another."
+
+
+@transaction.atomic
+def add_programme(
+    *, by: Any, programme: Programme, builds_on: Iterable[Programme] = (), is_another: bool = False
+) -> Programme:
+    """Add a programme. Of two who add one of the same name at once, the second is asked.
+
+    Raises ValidationError where one of that name is there, unless it ``is_another``.
+    """
+    programme.slug = free_slug(Programme.objects.all(), programme.name, "programme")
+    same = Programme.objects.annotate(plain=PlainKey("name"))
+    if not is_another and same.filter(plain=PlainKey(Value(programme.name))).exists():
+        raise ValidationError({"name": TWICE})
+    programme.created_by = by
+    programme.is_example = programme.lead is not None and programme.lead.is_example
+    programme.save()
+    programme.builds_on.set(builds_on)
+    return programme
+
+
+@transaction.atomic
+def add_places(
+    *, by: Any, programme: Programme, places: Iterable[Place], source: Source | None, **said: Any
+) -> list[ProgrammePlace]:
+    """Say that these places take part, each with the same part and dates.
+
+    Raises ValidationError with every place that the programme has already.
+    """
+    places = list(places)
+    named = said.get("named", "")
+    has = ProgrammePlace.objects.filter(programme=programme, named=named, place__in=places)
+    if there := list(has.order_by("place__sort_key").values_list("place__name", flat=True)):
+        raise ValidationError({"areas": [f"{name} is among its places already" for name in there]})
+    rows = [
+        ProgrammePlace(programme=programme, place=place, source=source, created_by=by, **said)
+        for place in places
+    ]
+    try:
+        with transaction.atomic():
+            return ProgrammePlace.objects.bulk_create(rows)
+    except IntegrityError as error:
+        if "programme_place_once" not in str(error):
+            raise
+        message = "Somebody added one of these places meanwhile. Look at the list, and send again"
+        raise ValidationError({"areas": message}) from None
+
+
+@transaction.atomic
+def end_part(*, by: Any, part: ProgrammePlace, on: dt.date, precision: str) -> ProgrammePlace:
+    """The place takes part no more from this day; that it did stays in the record."""
+    current = ProgrammePlace.objects.select_for_update().get(pk=part.pk)
+    current.valid_to, current.valid_to_precision = on, precision
+    current.save()
+    return current

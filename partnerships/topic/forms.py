@@ -1,0 +1,117 @@
+"""A topic: its name, what it is part of, what else people call it; and merging two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import CharField, ModelChoiceField, Textarea
+
+from interface import forms
+from interface.words import capitalised
+from partnerships.alike import Alike, AsksIfAlike
+from partnerships.models import Synonym, Topic
+from partnerships.names import PlainKey, near
+from records.conflicts import Versioned
+
+SHOWN = 6
+MOST_WORDS, LONGEST_WORD = 40, 100
+
+
+class TopicForm(AsksIfAlike, Versioned, forms.ModelForm):
+    """What a topic is called, and where it stands."""
+
+    question_led = True
+
+    name = CharField(
+        label="What is it called?",
+        max_length=80,
+        error_messages={"unique": "There is a topic of this name already"},
+        help_text="A word or two that people use, for example Adult skills",
+    )
+    parent = ModelChoiceField(
+        Topic.objects.none(),
+        label="Is it part of another topic?",
+        required=False,
+        empty_label="No, it stands by itself",
+    )
+    words = CharField(
+        label="What else do people call it?",
+        required=False,
+        max_length=MOST_WORDS * LONGEST_WORD,
+        widget=Textarea({"rows": 4}),
+        help_text="One on each line. Whoever types one of these finds the topic",
+    )
+
+    class Meta:
+        model = Topic
+        fields = ("name", "parent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent: Any = self.fields["parent"]
+        first_level = Topic.objects.filter(parent=None).exclude(pk=self.instance.pk)
+        parent.queryset = first_level.order_by("name")
+        if self.instance.pk:
+            held = self.instance.synonyms.order_by("key").values_list("words", flat=True)
+            self.initial["words"] = "\n".join(held)
+
+    def mark(self, record: Any) -> str:
+        """Its other words are covered as well, which its own row does not say."""
+        held = record.synonyms.order_by("pk").values_list("pk", flat=True)
+        return ".".join(map(str, [record.version, *held]))
+
+    def clean_name(self) -> str:
+        """As a name begins, and with a letter in it."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if not any(letter.isalpha() for letter in name):
+            raise ValidationError("Give it a name in words")
+        return capitalised(name)
+
+    def clean_words(self) -> str:
+        """Each in one piece and once."""
+        lines = [" ".join(line.split()) for line in str(self.cleaned_data["words"]).splitlines()]
+        lines = list(dict.fromkeys(filter(None, lines)))
+        if len(lines) > MOST_WORDS:
+            raise ValidationError(f"At most {MOST_WORDS} fit")
+        if any(len(line) > LONGEST_WORD for line in lines):
+            raise ValidationError(f"Shorten each to {LONGEST_WORD} characters or fewer")
+        if any(not any(map(str.isalnum, line)) for line in lines):
+            raise ValidationError("Each needs a letter or a number")
+        return "\n".join(lines)
+
+    @property
+    def other_words(self) -> list[str]:
+        """The lines that were typed."""
+        return str(self.cleaned_data["words"]).splitlines()
+
+    def called_alike(self, data: dict[str, Any]) -> Iterable[Alike]:
+        """Topics of which the name or another word is spelt nearly so."""
+        keyed = Topic.objects.annotate(name_key=PlainKey("name"))
+        by_name = near(keyed, data["name"]).values("pk")
+        words = Synonym.objects.filter(topic__isnull=False).annotate(name_key=PlainKey("words"))
+        by_word = near(words, data["name"]).values("topic")
+        rows = Topic.objects.filter(Q(pk__in=by_name) | Q(pk__in=by_word))
+        for topic in rows.select_related("parent").prefetch_related("synonyms")[:SHOWN]:
+            part_of = f"part of {topic.parent}" if topic.parent else ""
+            also = ", ".join(synonym.words for synonym in topic.synonyms.all())
+            note = "; ".join(filter(None, (part_of, also and f"also {also}")))
+            yield Alike(topic.pk, topic.name, topic.get_absolute_url(), note)
+
+
+class MergeTopics(forms.Form):
+    """Which topic means the same and stays."""
+
+    question_led = True
+
+    into = ModelChoiceField(
+        Topic.objects.none(), label="Which one stays?", to_field_name="slug", empty_label=None
+    )
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        into: Any = self.fields["into"]
+        into.empty_label = "Choose one"
+        into.queryset = Topic.objects.exclude(pk=topic.pk).order_by("name")

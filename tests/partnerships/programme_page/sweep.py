@@ -1,0 +1,55 @@
+"""Adding and keeping programmes and their places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.models import ProgrammePlace
+from tests import builders
+from tests.access import readers
+from tests.access.many import More
+from tests.access.table import Family, Row, post
+from tests.builders import Cast
+
+
+def of_programme(part: ProgrammePlace) -> list[Any]:
+    """Its programme's words and its own number."""
+    return [part.programme.slug, part.pk]
+
+
+FAMILIES = {"programme_part": Family(readers.OPEN, of_programme)}
+ADD = frozenset({"desnz_official", "administrator"})
+KEEP = frozenset({"pfpp_lead", "administrator"})
+ROWS = [
+    Row("programme_add", may=ADD),
+    post("programme_add", may=ADD),
+    Row("programme_edit", "programme", may=KEEP),
+    post("programme_edit", "programme", may=KEEP),
+    Row("programme_end", "programme", may=KEEP),
+    post("programme_end", "programme", may=KEEP),
+    Row("programme_undo", "programme", may=KEEP),
+    post("programme_undo", "programme", may=KEEP),
+    Row("programme_history", "programme", public=True),
+    Row("programme_places", "programme", public=True),
+    Row("programme_places", "programme", public=True, query="?q=brad&sort=-name"),
+    Row("programme_places", "programme", public=True, query="?format=csv", page=False),
+    Row("programme_places_add", "programme", may=KEEP),
+    post("programme_places_add", "programme", may=KEEP),
+    Row("programme_place_edit", "programme_part", may=KEEP),
+    post("programme_place_edit", "programme_part", may=KEEP),
+    Row("programme_place_end", "programme_part", may=KEEP),
+    post("programme_place_end", "programme_part", may=KEEP),
+    Row("programme_place_undo", "programme_part", may=KEEP),
+    post("programme_place_undo", "programme_part", may=KEEP),
+]
+
+
+def make(cast: Cast) -> dict[str, Any]:
+    """Bradford's part in the programme."""
+    return {"programme_part": cast.pfpp.place_links.get(place=cast.bradford)}
+
+
+def fill(more: More) -> None:
+    """One more programme like it, and one more of its places."""
+    place = builders.place(f"Place in programme {more.number}")
+    ProgrammePlace.objects.create(programme=more.seen.cast.pfpp, place=place, role="pilot area")
