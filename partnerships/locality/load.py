@@ -163,7 +163,7 @@ def _check(table: ListedTable, sheet: Table) -> None:
 def _keep(table: ListedTable, release: LocalityRelease | None, digest: str) -> LocalityRelease:
     """The release, made where it is new, of the day that is said; the newest is searched."""
     releases = LocalityRelease.objects.filter(table=table.table)
-    same_day = releases.filter(as_of=table.as_of).exclude(pk=release.pk if release else None)
+    same_day = releases.filter(as_of=table.as_of).exclude(name=table.release)
     if (other := same_day.first()) is not None:
         day = date_words(table.as_of)
         why = f"the release {other.name} is of {day} too: one release of a list a day"

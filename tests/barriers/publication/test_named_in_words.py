@@ -228,6 +228,7 @@ def test_my_work_names_each_body_and_the_page_asks_as_often_for_many(
     cast: Cast, barrier: Barrier, pensions: Organisation
 ) -> None:
     names = [f"Named Body {number}" for number in range(9)]
+    today = timezone.localdate()
     bodies = [builders.organisation(name) for name in names]
     write(barrier, "because DWP keeps the list")
     made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
@@ -237,8 +238,8 @@ def test_my_work_names_each_body_and_the_page_asks_as_often_for_many(
     asked = [asks(client, made) for client in readers]
     NamedBody.objects.bulk_create(
         NamedBody(
-            barrier=barrier, body=body, words=str(body), is_meant=True, sent_on=made.sent_on,
-            said_on=made.sent_on, created_by=cast.bradford_editor,
+            barrier=barrier, body=body, words=str(body), is_meant=True, sent_on=today,
+            said_on=today, created_by=cast.bradford_editor,
         )
         for body in bodies
     )  # fmt: skip
