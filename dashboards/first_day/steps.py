@@ -84,7 +84,7 @@ STEPS = (
         "partners",
         "Name your partners",
         "who works together here, and in which part",
-        lambda place: reverse("place_partners", args=[place.slug]),
+        lambda place: f"{reverse('partnership_add')}?place={place.slug}",
         _has_partners,
     ),
     Step(
@@ -97,7 +97,7 @@ STEPS = (
     Step(
         "pilots",
         "Add your pilots",
-        "what is tried here, also what is only proposed",
+        "what is tried here, also what is only proposed, one by one or from a tracker",
         lambda place: f"{reverse('pilot_add')}?place={place.slug}",
         _has_pilots,
     ),

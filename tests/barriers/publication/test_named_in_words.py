@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from barriers.barrier_page.actions import record_tried
 from barriers.models import Barrier, NamedBody, Publication

@@ -1,7 +1,4 @@
-"""On an empty install a council, its partners, a programme and its pilots are set up by pages.
-
-What has no page yet stands in functions that say which page they wait for (``add_…``).
-"""
+"""On an empty install a council, its partners, a programme and its pilots are set up by pages."""
 
 from __future__ import annotations
 
@@ -11,15 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from partnerships.models import (
-    Member,
-    Organisation,
-    Partnership,
-    PartnershipPlace,
-    Place,
-    Programme,
-    ProgrammePlace,
-)
+from partnerships.models import Organisation, Partnership, Place, Programme
 from pilots.models import Pilot
 from tests.access import table
 from tests.access.table import Row
@@ -30,19 +19,32 @@ PLACES = ("hartlepool", "middlesbrough", "darlington")
 
 
 def add_partnership(editor: Client, place: Place) -> None:
-    """WAITS FOR: the page that adds a partnership with its members."""
-    made = Partnership.objects.create(name="Hartlepool together", slug="hartlepool-together")
-    PartnershipPlace.objects.create(partnership=made, place=place)
-    police = Organisation.objects.get(name="Cleveland police force")
-    Member.objects.create(partnership=made, organisation=police)
+    """A partnership of the place, with the police as a member."""
+    send(editor, f"{reverse('partnership_add')}?place={place.slug}", name="Hartlepool together")
+    made = Partnership.objects.get(name="Hartlepool together")
+    send(
+        editor,
+        reverse("member_add", args=[made.slug]),
+        organisation="Cleveland police force",
+        role="member",
+    )
 
 
 def add_programme(administrator: Client) -> Programme:
-    """WAITS FOR: the page that adds a programme with three places."""
-    lead = Organisation.objects.get(slug="mhclg")
-    made = Programme.objects.create(name="Warm places", slug="warm-places", lead=lead)
-    for slug in PLACES:
-        ProgrammePlace.objects.create(programme=made, place=Place.objects.get(slug=slug))
+    """A programme with three places."""
+    send(
+        administrator,
+        reverse("programme_add"),
+        name="Warm places",
+        lead=Organisation.objects.get(slug="mhclg").name,
+    )
+    made = Programme.objects.get(name="Warm places")
+    send(
+        administrator,
+        reverse("programme_places_add", args=[made.slug]),
+        areas="\n".join(Place.objects.get(slug=slug).name for slug in PLACES),
+    )
+    assert made.place_links.count() == len(PLACES)
     return made
 
 
