@@ -128,7 +128,7 @@ def _context(
 ) -> dict[str, Any]:
     count = len(typed.figures)
     verb = "is" if count == 1 else "are"
-    title = "Log progress" if pilot.is_under_way else "Log a follow-up"
+    title = "Log a follow-up" if pilot.has_ended else "Log progress"
     return {
         **loading.frame(pilot),
         "crumbs": loading.crumbs(pilot, (title, "")),

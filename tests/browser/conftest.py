@@ -102,8 +102,23 @@ def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def visit(browser: Browser, demo_database: str, server_address: str) -> Iterator[Visit]:
+def visit(demo_database: str, opened: Visit) -> Visit:
     """``visit("officer.luton@demo.test", js=False, width=320)``: a page signed in as that account.
+
+    It shows the demo's record; every fault fails the test at its end.
+    """
+    return opened
+
+
+@pytest.fixture
+def visit_empty(own_database: str, opened: Visit) -> Visit:
+    """``visit_empty(js=False)``: a page of an install in which nothing is recorded yet."""
+    return opened
+
+
+@pytest.fixture
+def opened(browser: Browser, server_address: str) -> Iterator[Visit]:
+    """Pages of whatever database is in use, each in a browser of its own.
 
     Every refused request, script error and policy violation fails the test at its end.
     """

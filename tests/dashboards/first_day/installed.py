@@ -22,11 +22,16 @@ PASSWORD = "a long and quiet sentence"
 ADMINISTRATOR = "ada@newby.example"
 
 
-def install() -> Client:
-    """Load the places and bodies, make the administrator, take the link up; their browser."""
+def load_lists() -> None:
+    """England's places, and the bodies that serve them."""
     load_england()
     load_localities([BY_NAME["police_and_fire"]])
     load_bodies()
+
+
+def install() -> Client:
+    """Load the places and bodies, make the administrator, take the link up; their browser."""
+    load_lists()
     said = io.StringIO()
     call_command("make_administrator", ADMINISTRATOR, stdout=said)
     link = next(line for line in said.getvalue().splitlines() if line.startswith("http"))

@@ -1,0 +1,110 @@
+"""One administrator sets a council up on an empty install, its officer reaches the lead's report:
+clicked through by pages alone, with JavaScript and without.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from accounts.models import Notice
+from tests.browser.conftest import Visit
+from tests.dashboards.first_day.installed import ADMINISTRATOR, PASSWORD, load_lists
+
+PLACE = "/places/hartlepool/"
+
+
+def come(visit: Visit, email: str, name: str, *, js: bool) -> Page:
+    """Somebody follows the link of their invitation and chooses a name and a password."""
+    page = visit(js=js)
+    page.goto(Notice.objects.filter(email=email).latest("pk").url)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_label("The password again").fill(PASSWORD)
+    page.locator("main form button").click()
+    expect(page.locator("main")).to_contain_text("Welcome. Your role")
+    return page
+
+
+def invite(giver: Page, people: str, role: str, email: str) -> None:
+    """Somebody who gives roles invites an address to one."""
+    giver.goto(f"{people}add/")
+    giver.get_by_label("Email address").fill(email)
+    giver.get_by_label(role).check()
+    giver.get_by_role("button", name="Give the role").click()
+    expect(giver.locator("main")).to_contain_text(email)
+
+
+def choose(page: Page, label: str, name: str) -> None:
+    """Type a name into a box that suggests, and put the suggestions away."""
+    page.get_by_label(label).fill(name)
+    page.get_by_label(label).press("Tab")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+def test_a_council_is_set_up_and_its_officer_reaches_the_lead(visit_empty: Visit, js: bool) -> None:
+    load_lists()
+    call_command("make_administrator", ADMINISTRATOR, verbosity=0)
+    administrator = come(visit_empty, ADMINISTRATOR, "Ada Example", js=js)
+    invite(administrator, f"{PLACE}people/", "Place editor", "ed@newby.example")
+
+    administrator.goto("/programmes/")
+    administrator.get_by_role("link", name="Add a programme").first.click()
+    administrator.get_by_label("What is it called?").fill("Warm places")
+    administrator.locator("main form button.btn:not(.two)").click()
+    expect(administrator.get_by_role("heading", level=1)).to_have_text("Warm places")
+    administrator.goto("/programmes/warm-places/places/add/")
+    administrator.locator("main form textarea").first.fill("Hartlepool\nMiddlesbrough\nDarlington")
+    administrator.locator("main form button.btn:not(.two)").click()
+    expect(administrator.locator("main")).to_contain_text("Middlesbrough")
+    invite(administrator, "/programmes/warm-places/people/", "Programme lead", "lea@newby.example")
+
+    editor = come(visit_empty, "ed@newby.example", "Ed Editor", js=js)
+    editor.goto("/")
+    editor.get_by_role("link", name="Name your partners").click()
+    editor.get_by_label("Name", exact=True).fill("Hartlepool together")
+    editor.locator("main form button.btn:not(.two)").click()
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Hartlepool together")
+    editor.get_by_role("link", name="Add a member").first.click()
+    choose(editor, "Which body belongs to it?", "Cleveland police force")
+    editor.get_by_label("Member", exact=True).check()
+    editor.locator("main form button.btn:not(.two)").click()
+    expect(editor.locator("main")).to_contain_text("Cleveland police force")
+    for name in ("Warm homes", "Warm hubs"):
+        editor.goto("/pilots/add/?place=hartlepool")
+        editor.get_by_label("What is it called?").fill(name)
+        editor.get_by_label("Which programme is it part of?").select_option(label="Warm places")
+        editor.get_by_label("In one sentence").fill("Homes that are cold get warm.")
+        editor.get_by_label("its funder").check()
+        editor.locator("main form button.btn:not(.two)").click()
+        expect(editor.get_by_role("heading", level=1)).to_have_text("Life of the pilot")
+    invite(editor, f"{PLACE}people/", "Contributor", "olu@newby.example")
+
+    officer = come(visit_empty, "olu@newby.example", "Olu Officer", js=js)
+    officer.goto(PLACE)
+    officer.get_by_role("link", name="Warm homes").first.click()
+    officer.get_by_role("link", name="Log progress").first.click()
+    officer.get_by_label("On track").check()
+    officer.get_by_label("What happened?").fill("We opened the doors.")
+    officer.get_by_role("button", name="Submit").click()
+    expect(officer.get_by_role("status")).to_contain_text("submitted")
+    officer.goto(PLACE)
+    officer.get_by_role("link", name="Log a barrier").first.click()
+    officer.get_by_label("What is getting in the way?").fill(
+        "We cannot share lists because nobody has agreed to it."
+    )
+    officer.get_by_label("Data sharing").check()
+    choose(officer, "Which pilot", "Warm homes")
+    officer.get_by_label("What difference does it make to people?").fill("Families wait longer.")
+    officer.get_by_label("Not sure, find out for me").check()
+    officer.get_by_label("its funder").check()
+    officer.get_by_role("button", name="Log barrier").click()
+    expect(officer.get_by_role("heading", level=1)).to_contain_text("We cannot share lists")
+
+    lead = come(visit_empty, "lea@newby.example", "Lea Lead", js=js)
+    lead.goto("/")
+    expect(lead.locator("main")).to_contain_text("Warm homes")
+    lead.goto("/barriers/report/?programme=warm-places")
+    expect(lead.locator("main")).to_contain_text("Hartlepool")
+    expect(lead.locator("main")).to_contain_text("Data sharing")
