@@ -49,7 +49,8 @@ from partnerships.regional_update.models import (
 from partnerships.reorganisation.models import Moved, Reorganisation, ReorganisationPart
 from partnerships.review.models import ErrorReport
 from partnerships.role.invitation_models import Invitation
-from partnerships.role.models import Assignment, Role, Team
+from partnerships.role.models import Assignment, Role
+from partnerships.role.team_models import Team
 from partnerships.secondment.models import Interest, Opportunity, Secondment
 from partnerships.subscription.models import CalendarFeed, Subscription
 from partnerships.topic.models import Synonym, Topic

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("partnerships.organisation_page.urls")),
     path("partnerships/", include("partnerships.partnership.urls")),
     path("", include("partnerships.role.urls")),
+    path("", include("partnerships.hand_over.urls")),
+    path("", include("partnerships.cover.urls")),
     path("", include("partnerships.job_role.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.review.urls")),

@@ -75,16 +75,23 @@ def reader_of(
     assignment = apps.get_model("partnerships", "Assignment")
     rows = assignment.objects.of(user).on(on or timezone.localdate()).order_by("role", "pk")
     if with_scopes:
-        rows = rows.select_related("place", "programme", "organisation", "team")
+        rows = rows.select_related("place", "programme", "organisation", "team", "covers")
         rows = rows.annotate(**(asking or {}))
     roles = tuple(rows)
-    reader = _scope(user.pk, roles)
+    reader = of_roles(user.pk, roles)
     if on is None:
         user.reader = reader
     return reader
 
 
-def _scope(user_id: int, roles: tuple[Any, ...]) -> Reader:
+def by_own_roles(reader: Reader) -> Reader:
+    """The reader without what they may do only while they cover for somebody."""
+    return of_roles(reader.user_id, tuple(role for role in reader.roles if role.covers_id is None))
+
+
+def of_roles(user_id: int, roles: tuple[Any, ...]) -> Reader:
+    """What these roles alone open; each says ``is_example``, as ``AssignmentQuerySet.on`` does."""
+
     def ids(column: str, *names: str) -> frozenset[int]:
         return frozenset(
             value

@@ -117,3 +117,17 @@ def changed_records(noun: str, rows: QuerySet[Any], since: dt.datetime) -> Itera
         verb = "added" if row.created_at >= since else "changed"
         title = getattr(row, "title", "") or str(row)
         yield Change(row.updated_at, f"{noun} {verb}:", row.get_absolute_url(), title)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """What waits with somebody by what they hold, told before they hand it over.
+
+    ``rows(work, posts, user)`` are those that wait by the roles of ``work`` and by these job roles,
+    as far as ``user``, who looks, may see them; ``url`` is the list that they stand in, if any.
+    """
+
+    label: str
+    rows: Callable[[Work, list[int], Any], QuerySet[Any]]
+    order: int
+    url: Callable[[Work], str] | None = None

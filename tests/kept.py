@@ -36,7 +36,6 @@ class Kept:
 
 # To be written by others at present: their addresses take the place of these lines.
 BODIES = Because("to come with the pages that add bodies, partnerships and sources")
-PEOPLE = Because("to come with the pages of teams")
 FUNDING = Because("funds and flows are typed from the funding issue on; until then they are loaded")
 
 # Why none is needed.
@@ -127,8 +126,11 @@ PARTNERSHIPS = {
     "ReorganisationPart": Kept("place_merge", WAY, "reorganisation_undo"),
     "Moved": Kept.never("what a reorganisation wrote; undone with it"),
     "ErrorReport": Kept("place_report_error", "error_report", "error_report"),
-    "Team": Kept("pilot_add", PEOPLE, PEOPLE),
-    "Assignment": Kept("place_role_add", Because("it is ended, and given anew"), "role_end"),
+    "RecordImport": Kept("place_import_add", "place_import", "place_import"),
+    "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),
+    "ImportedRecord": Kept("place_import", INSERT_ONLY, HAPPENED),
+    "Team": Kept("place_team_add", "team_edit", Because("its members’ roles end, and it stays")),
+    "Assignment": Kept("place_role_add", "hand_over", "role_end"),
     "Invitation": Kept("place_role_add", "invitation_change", "invitation_change"),
     "Secondment": Kept("secondment_add", "secondment_edit", "secondment_edit"),
     "Opportunity": Kept("opportunity_add", "opportunity_edit", "opportunity_close"),

@@ -1,17 +1,13 @@
-"""What waits for a lock in the test's own database."""
+"""What a step locks, so that two at once wait for one another."""
 
 from __future__ import annotations
 
-from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 
-def somebody_waits() -> bool:
-    """Whether another connection has come to a lock that is held."""
-    with connection.cursor() as cursor:
-        # Or a transaction would see again and again what it saw first
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity "
-            "WHERE datname = current_database() AND wait_event_type = 'Lock')"
-        )
-        return bool(cursor.fetchone()[0])
+def locks_administrators(asked: CaptureQueriesContext) -> bool:
+    """Whether the roles of all administrators were read to be locked, in one order."""
+    return any(
+        "\"role\" = 'administrator' ORDER BY 1 ASC FOR UPDATE" in text
+        for text in (query["sql"] for query in asked.captured_queries)
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from barriers.escalation.record import Step
@@ -15,7 +15,7 @@ from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
-from partnerships.waiting import Waiting, Work
+from partnerships.waiting import Owed, Waiting, Work
 from records.differences import InHistory
 from records.merging import BodyRule, Does
 
@@ -83,6 +83,16 @@ def _waiting(work: Work) -> Iterator[Section]:
             yield own
 
 
+def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Escalation]:
+    """Asks that wait for these bodies to answer."""
+    seen = Escalation.objects.visible_to(user).order_by().values("pk")
+    return Escalation.objects.asked_of(work.reader.organisations).open().filter(pk__in=seen)
+
+
+def _waiting_list(work: Work) -> str:
+    return f"{reverse('escalations')}?state=waiting"
+
+
 DECLARES = (
     BodyRule(
         Escalation,
@@ -96,6 +106,7 @@ DECLARES = (
     ),
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
     Waiting(sections=_waiting, order=110),
+    Owed(label="Asks to answer", rows=_owed, url=_waiting_list, order=20),
     InHistory(
         model=EscalationReply,
         named_by=(

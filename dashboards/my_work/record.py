@@ -50,11 +50,13 @@ class Hat:
     url: str
     links: list[Link]
     note: str = ""
+    covers: str = ""
 
     @property
     def words(self) -> str:
-        """ "contributor for Bradford"."""
-        return f"{self.role} for {self.scope}" if self.scope else self.role
+        """ "contributor for Bradford", and whom they cover by it."""
+        words = f"{self.role} for {self.scope}" if self.scope else self.role
+        return f"{words} (covering for {self.covers})" if self.covers else words
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,15 @@ def _hat(role: Assignment) -> Hat:
         scope=str(scope or role.team or ""),
         url=scope.get_absolute_url() if scope else "",
         links=list(_links(role)),
-        note=_NOTES.get(Role(role.role), ""),
+        note=_cover(role) or _NOTES.get(Role(role.role), ""),
+        covers=str(role.covers or ""),
     )
+
+
+def _cover(role: Assignment) -> str:
+    if role.covers is None or role.valid_to is None:
+        return ""
+    return f"You cover for {role.covers} until {words.date_words(role.valid_to)}."
 
 
 def _scope(role: Assignment) -> Any:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import ActionItem
+from partnerships.organisation.permissions import bodies_of
 from partnerships.subqueries import first_of
-from partnerships.waiting import Waiting, Work
+from partnerships.waiting import Owed, Waiting, Work
 from records.merging import BodyRule, Does, PlaceRule
 
 
@@ -41,8 +45,16 @@ def _waiting(work: Work) -> Iterator[Section]:
     )
 
 
+def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[ActionItem]:
+    """By these job roles, and by officers of these bodies for the others of them."""
+    by_body = Q(owner__organisation__in=bodies_of(work.reader).order_by().values("pk"))
+    owed = ActionItem.objects.owed_by(work.user).filter(Q(owner__in=posts) | by_body)
+    return owed.open().filter(pk__in=ActionItem.objects.visible_to(user).order_by().values("pk"))
+
+
 DECLARES = (
     PlaceRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     BodyRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     Waiting(sections=_waiting, order=70),
+    Owed(label="Promises to keep", rows=_owed, order=30),
 )

@@ -283,12 +283,24 @@ class Person(Tracked):
 
 @tracked()
 class PostHolder(Tracked):
-    """Who holds a job role, from when to when. Half-open; a role may be shared or vacant."""
+    """Who holds a job role, from when to when. Half-open; a role may be shared or vacant.
+
+    ``handed_from`` is who held it before it was handed over with all that they had.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="holders")
     person = models.ForeignKey(Person, models.PROTECT, related_name="held")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    handed_from = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="handed over from",
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["post", "id"]

@@ -72,7 +72,8 @@ def erase(*, by: Any, subject: Subject, why: str, mentions: int = 0) -> Erasure:
     ``mentions`` is how many texts were left for a human to look at. ``by`` is None when time is up.
     Raises ValidationError for the last administrator, for oneself, and for a second time.
     """
-    Assignment.objects.filter(role=Role.ADMINISTRATOR).select_for_update().count()
+    every = Assignment.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
+    list(every.select_for_update().values_list("pk", flat=True))  # two at once wait in turn
     people = list(Person.objects.select_for_update().filter(pk__in=[p.pk for p in subject.people]))
     accounts = list(
         User.objects.select_for_update().filter(pk__in=[u.pk for u in subject.accounts])

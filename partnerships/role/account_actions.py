@@ -35,9 +35,9 @@ def close_account(*, by: Any, user: User) -> None:
     if user.pk == by.pk:
         raise ValidationError(OWN)
     lasting = Assignment.objects.of(user).lasting(timezone.localdate())
-    for role in lasting.select_for_update(of=["self"]):
-        if role.role == Role.ADMINISTRATOR:
-            must_keep_an_administrator(role)
+    for role in lasting.filter(role=Role.ADMINISTRATOR):  # locks those first, as all others do
+        must_keep_an_administrator(role)
+    for role in lasting.order_by("pk").select_for_update(of=["self"]):
         end(role)
     Invitation.objects.open().filter(email=user.email).update(withdrawn_at=timezone.now())
     user.is_active = False

@@ -46,7 +46,7 @@ def give_role(
         raise ValidationError(CLOSED)
     today = timezone.localdate()
     named = {"role": role, **({scope_name(scope): scope} if scope is not None else {})}
-    if Assignment.objects.of(user).lasting(today).filter(**named).exists():
+    if Assignment.objects.of(user).own().lasting(today).filter(**named).exists():
         raise ValidationError(HAS_IT)
     given = Assignment.objects.create(
         user=user, valid_from=today, valid_to=valid_to, created_by=by, **named
@@ -115,7 +115,7 @@ def must_keep_an_administrator(role: Assignment) -> None:
     Two who end each other's role wait for one another.
     """
     every = Assignment.objects.filter(role=Role.ADMINISTRATOR)
-    list(every.order_by("pk").select_for_update().values_list("pk"))
+    list(every.order_by("pk").select_for_update().values_list("pk", flat=True))
     lasting = every.on(timezone.localdate()).filter(user__is_active=True)
     if not lasting.exclude(user=role.user_id).exists():
         raise ValidationError(LAST)

@@ -59,7 +59,7 @@ def _giving(role: str, scope: Any) -> Q:
 
 
 def _with_role(rule: Q) -> list[User]:
-    roles = Assignment.objects.filter(rule).on(timezone.localdate())
+    roles = Assignment.objects.filter(rule).own().on(timezone.localdate())
     users = User.objects.filter(pk__in=roles.values("user"), is_active=True)
     return list(users.order_by("full_name", "pk")[:MOST])
 
@@ -74,7 +74,7 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
     if role not in roles_to_ask_for(scope):
         raise PermissionDenied
     User.objects.select_for_update().get(pk=by.pk)  # two at once ask once
-    own = Assignment.objects.of(by).lasting(timezone.localdate())
+    own = Assignment.objects.of(by).own().lasting(timezone.localdate())
     if own.filter(role=role).at(scope).exists():
         raise ValidationError(HAS_IT)
     givers, connectors = givers_of(role, scope)

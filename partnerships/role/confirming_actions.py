@@ -37,11 +37,14 @@ _SCOPES = ("place", "programme", "organisation", "team")
 
 @transaction.atomic
 def confirm_roles(*, by: Any, scope: Any, roles: Iterable[int]) -> int:
-    """Somebody who looks after a scope says that these roles are still right; gives how many."""
+    """Somebody who looks after a scope says that these roles are still right; gives how many.
+
+    Cover is not asked about: it ends with the role that it stands in for.
+    """
     if not can_confirm_roles(by, scope):
         raise PermissionDenied
     today = timezone.localdate()
-    rows = Assignment.objects.at(scope).lasting(today).filter(pk__in=list(roles))
+    rows = Assignment.objects.own().at(scope).lasting(today).filter(pk__in=list(roles))
     return rows.update(
         confirmed_on=today, confirmed_by=by, review_by=today + HALF_YEAR, reminded_on=None
     )
@@ -61,7 +64,7 @@ def review_roles(today: dt.date) -> tuple[int, int]:
 @transaction.atomic
 def _begin(today: dt.date) -> None:
     """Give each role the day of its review, and a late one time for its warnings."""
-    lasting = Assignment.objects.lasting(today)
+    lasting = Assignment.objects.own().lasting(today)
     scope = Coalesce("place_id", "programme_id", "organisation_id", "team_id", Value(0))
     later = Cast(Mod(scope, Value(SPREAD)), IntegerField())
     first = ExpressionWrapper(Value(today + HALF_YEAR) + later, output_field=DateField())
@@ -71,9 +74,9 @@ def _begin(today: dt.date) -> None:
 
 
 def _reviewed(today: dt.date) -> QuerySet[Assignment]:
-    """Roles of today that do not end by themselves before their review."""
+    """Roles of today that do not end by themselves before their review. Cover ends with its own."""
     ends_later = Q(valid_to=None) | Q(valid_to__gt=F("review_by"))
-    return Assignment.objects.lasting(today).filter(ends_later)
+    return Assignment.objects.own().lasting(today).filter(ends_later)
 
 
 def _to_warn(today: dt.date) -> QuerySet[Assignment]:
@@ -161,7 +164,7 @@ def owners_of(scope: Any) -> list[User]:
 
 
 def _with(rule: Q, today: dt.date) -> list[User]:
-    roles = Assignment.objects.filter(rule).on(today)
+    roles = Assignment.objects.filter(rule).own().on(today)
     users = User.objects.filter(pk__in=roles.values("user"), is_active=True)
     return list(users.order_by("pk")[:MOST])
 

@@ -51,7 +51,7 @@ class ConfirmRoles(Page):
         return [*trail_to(self.scope), *here, ("Confirm the list", "")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        lasting = Assignment.objects.at(self.scope).lasting(timezone.localdate())
+        lasting = Assignment.objects.own().at(self.scope).lasting(timezone.localdate())
         rows = lasting.select_related("user", "confirmed_by").order_by("review_by", "pk")
         roles = list(rows[: MOST + 1])
         return self.shown(

@@ -63,7 +63,7 @@ class EndRole(RecordPage):
 
     def context(self) -> dict[str, Any]:
         role, today = self.record, timezone.localdate()
-        others = Assignment.objects.on(today).exclude(pk=role.pk)
+        others = Assignment.objects.own().on(today).exclude(pk=role.pk)
         alike = others.filter(role=role.role, user__is_active=True).at(role.scope)
         return {
             "own": role.user_id == self.request.user.pk,
@@ -94,6 +94,7 @@ def invitation_change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.select_related(*SCOPES), pk=pk)
     if invitation.role not in roles_to_give(request.user, invitation.scope):
         raise Http404
+    must_have_confirmed(request)
     action, words = CHANGES[what]
     try:
         action(by=request.user, invitation=invitation)

@@ -209,7 +209,7 @@ def _role_of(invitation: Invitation, user: User) -> Assignment:
         "team": invitation.team,
     }
     lasting = Q(valid_to=None) | Q(valid_to__gt=today)
-    role = Assignment.objects.filter(lasting, **named).first() or Assignment.objects.create(
+    role = Assignment.objects.own().filter(lasting, **named).first() or Assignment.objects.create(
         **named,
         valid_from=today,
         valid_to=invitation.valid_to,

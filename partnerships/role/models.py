@@ -3,16 +3,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
-from partnerships.role.triggers import within_reach
-from partnerships.visibility import Reader, reader_of
+from partnerships.role.team_models import Team
+from partnerships.role.triggers import cover_follows, cover_is_held, within_reach
+from partnerships.visibility import Reader
 from records.history import tracked
 from records.models import Tracked
 
@@ -40,79 +39,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     Role.ADMINISTRATOR: (),
 }
 _SCOPE_FIELDS = ("place", "programme", "organisation", "team")
-
-
-class TeamQuerySet(models.QuerySet):
-    """Teams."""
-
-    def visible_to(self, user: Any) -> Self:
-        """One's own, those whose members the user looks after, and all for administrators."""
-        reader = reader_of(user)
-        if reader is None:
-            return self.none()
-        if reader.is_administrator:
-            return self
-        reach = apps.get_model("partnerships", "PlaceReach").objects
-        edited = reach.filter(ancestor__in=sorted(reader.edited_places)).values("place")
-        own = Q(pk__in=sorted(reader.teams)) | Q(programme__in=sorted(reader.led_programmes))
-        return self.filter(own | Q(place__in=edited))
-
-
-@tracked()
-class Team(Tracked):
-    """Named people on one piece of work; a pilot and a barrier each have one.
-
-    Its members read what only the team reads, wherever that stands, so somebody must answer for
-    who they are: the editors of the place that it belongs to (that of its pilot's lead) and of
-    those above, or the leads of its programme where it works for that and for no place. Of a pilot
-    with a place the leads name no members: they may not read what its team keeps to itself. A team
-    of neither is looked after by administrators.
-    """
-
-    name = models.CharField("name of the team", max_length=150)
-    place = models.ForeignKey(
-        "partnerships.Place",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="teams",
-        db_index=False,
-        help_text="Whose editors say who is in it",
-    )
-    programme = models.ForeignKey(
-        "partnerships.Programme",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="teams",
-        db_index=False,
-        help_text="Whose leads say who is in it",
-    )
-
-    objects = TeamQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["name", "id"]
-        indexes = [
-            models.Index(fields=["place", "name"], name="team_of_place"),
-            models.Index(fields=["programme", "name"], name="team_of_programme"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(place=None) | Q(programme=None), name="team_of_one_at_most"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def home(self) -> Any:
-        """The place or programme that it belongs to; None: of neither."""
-        return self.place or self.programme
-
-    def get_absolute_url(self) -> str:
-        return reverse("team_people", args=[self.pk])
+# A year, whether or not it has a 29 February.
+LONGEST_COVER = dt.timedelta(days=366)
 
 
 def scope_name(scope: Any) -> str:
@@ -126,6 +54,10 @@ class AssignmentQuerySet(models.QuerySet):
     def of(self, user: Any) -> Self:
         """The roles of one account."""
         return self.filter(user=user)
+
+    def own(self) -> Self:
+        """Those of their own: not in which they cover for somebody who is away."""
+        return self.filter(covers=None)
 
     def at(self, scope: Any) -> Self:
         """Those at this place, programme, organisation or team; None: of administrators."""
@@ -221,6 +153,10 @@ class Assignment(Scoped):
     Who gave it is its author; the database refuses a role beyond what the giver may give. Twice a
     year somebody who looks after its scope confirms that it is still right: one that nobody
     confirmed ends on ``review_by``, after warnings of which ``reminded_on`` is the last.
+
+    One that ``covers`` somebody stands in for a role of theirs while they are away. It ends with
+    that, and is not asked about: whoever confirms the one keeps the other. ``handed_from`` is who
+    had a role before it was handed over.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
@@ -237,6 +173,24 @@ class Assignment(Scoped):
     )
     review_by = models.DateField(null=True, blank=True, editable=False)
     reminded_on = models.DateField(null=True, blank=True, editable=False)
+    covers = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="covering for",
+    )
+    handed_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="handed over from",
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -245,6 +199,11 @@ class Assignment(Scoped):
         indexes = [
             models.Index(fields=["valid_from", "id"], name="assignment_by_day"),
             models.Index(fields=["review_by", "id"], name="assignment_by_review"),
+            models.Index(
+                fields=["covers", "valid_to"],
+                condition=Q(covers__isnull=False),
+                name="assignment_cover",
+            ),
         ]
         constraints = [
             *Scoped.Meta.constraints,
@@ -252,8 +211,28 @@ class Assignment(Scoped):
                 condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")),
                 name="assignment_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(covers=None)
+                | Q(
+                    ~Q(covers=models.F("user")),
+                    ~Q(role=Role.ADMINISTRATOR),
+                    valid_to__isnull=False,
+                    valid_to__lte=models.F("valid_from") + LONGEST_COVER,
+                ),
+                name="assignment_cover_in_bounds",
+            ),
         ]
-        triggers = [*Tracked.Meta.triggers, within_reach("assignment")]
+        triggers = [
+            *Tracked.Meta.triggers,
+            within_reach("assignment", covers=True),
+            cover_is_held(),
+            cover_follows(),
+        ]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def words_with_cover(self) -> str:
+        """ "place editor, Bradford", and for whom where it is cover."""
+        return f"{self.words}, covering for {self.covers}" if self.covers else self.words

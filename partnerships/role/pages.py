@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from accounts.confirming import AsksAgain
 from interface.cells import short_date, small, soft
@@ -51,20 +51,38 @@ def until(role: Assignment) -> str:
 
 
 def giver(role: Assignment) -> str:
-    """Who gave it."""
-    return str(role.created_by) if role.created_by else soft("Set up with the site")
+    """Who gave it, and who had it before it was handed over."""
+    who = str(role.created_by) if role.created_by else soft("Set up with the site")
+    return format_html("{}{}", who, small(_handed(role)))
 
 
-def end_it(role: Any) -> str:
-    """The way to end it, for who may (``may_end``)."""
-    if not role.may_end:
-        return ""
-    named = f"{role.user}, {role.words}"
-    return format_html(
-        '<a href="{}">End it<span class="vh">: {}</span></a>',
-        reverse("role_end", args=[role.pk]),
-        named,
-    )
+def _handed(role: Assignment) -> str:
+    return f"handed over from {role.handed_from}" if role.handed_from else ""
+
+
+def _covers(role: Assignment) -> str:
+    return f"covering for {role.covers}" if role.covers else ""
+
+
+def _role(role: Assignment) -> str:
+    return format_html("{}{}", capitalised(role.get_role_display()), small(_covers(role)))
+
+
+def _in_words(role: Assignment) -> str:
+    return ", ".join(filter(None, (role.get_role_display(), _covers(role))))
+
+
+def what_to_do(role: Any) -> str:
+    """To end it (``may_end``); to hand over and cover what its holder has (``may_move``)."""
+    ways = []
+    if role.may_end:
+        ways.append(("End it", reverse("role_end", args=[role.pk]), f": {role.user}, {role.words}"))
+    if role.may_move:
+        moved, covered = f" what {role.user} has", f" for {role.user}"
+        ways.append(("Hand over", reverse("hand_over", args=[role.user_id]), moved))
+        ways.append(("Cover", reverse("cover", args=[role.user_id]), covered))
+    rows = ((url, words, of) for words, url, of in ways)
+    return format_html_join(", ", '<a href="{}">{}<span class="vh">{}</span></a>', rows)
 
 
 def confirmed(role: Any) -> str:
@@ -80,9 +98,9 @@ COLUMNS = (
     Column(
         "role",
         "Role",
-        "What they may do",
-        lambda row: row.get_role_display(),
-        cell=lambda row: capitalised(row.get_role_display()),
+        "What they may do, and for whom while somebody is away",
+        _in_words,
+        cell=_role,
     ),
     Column(
         "since",
@@ -113,7 +131,7 @@ CONFIRMED = Column(
     lambda row: row.confirmed_on,
     cell=confirmed,
 )
-DOES = Column("does", "What to do", cell=end_it, may_be_blank=True)
+DOES = Column("does", "What to do", cell=what_to_do, may_be_blank=True)
 NAME_KEY = Collate(Lower("user__full_name"), "C")
 
 
@@ -171,7 +189,7 @@ class People(ListPage):
 
     def rows(self) -> QuerySet[Assignment]:
         lasting = Assignment.objects.at(self.scope).lasting(timezone.localdate())
-        rows = lasting.select_related("user", "created_by", "confirmed_by")
+        rows = lasting.select_related("user", "created_by", "confirmed_by", "covers", "handed_from")
         return rows.annotate(name_key=NAME_KEY)
 
     def complete(self, rows: Any) -> Any:
@@ -179,7 +197,9 @@ class People(ListPage):
         field = self.scope._meta.model_name
         for role in rows:
             setattr(role, field, self.scope)
-            role.may_end = role.role in self.may_give or role.user_id == self.request.user.pk
+            gives = role.role in self.may_give
+            role.may_end = gives or role.user_id == self.request.user.pk
+            role.may_move = gives and role.covers_id is None
             yield role
 
     def crumbs(self) -> list[tuple[str, str]]:

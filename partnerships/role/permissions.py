@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.role.models import SCOPES, Assignment, Role, Team, scope_name
-from partnerships.visibility import Reader, reader_of
+from partnerships.role.models import SCOPES, Assignment, Role, scope_name
+from partnerships.role.team_models import Team
+from partnerships.visibility import Reader, by_own_roles, reader_of
 
 # The roles that let their holder give others, within their own scope.
 GIVERS = (Role.PLACE_EDITOR, Role.PROGRAMME_LEAD, Role.OFFICER, Role.ADMINISTRATOR)
@@ -14,13 +15,14 @@ GIVERS = (Role.PLACE_EDITOR, Role.PROGRAMME_LEAD, Role.OFFICER, Role.ADMINISTRAT
 def roles_to_give(user: Any, scope: Any) -> list[Role]:
     """The roles that this user may give at a place, programme, organisation or team.
 
-    ``scope`` None is the whole site, which has administrators. Empty: none. The database asks the
+    ``scope`` None is the whole site, which has administrators. Empty: none. Whoever covers for
+    somebody gives no role by that: it would outlast the cover. The database asks the
     same (``partnerships.role.triggers``).
     """
     reader = reader_of(user)
     if reader is None:
         return []
-    name = scope_name(scope)
+    reader, name = by_own_roles(reader), scope_name(scope)
     if reader.is_administrator:
         return [role for role in Role if name in (SCOPES[role] or ("",))]
     return _OF_SCOPE[name](reader, scope)

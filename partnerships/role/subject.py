@@ -15,13 +15,15 @@ from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.models import Assignment, Invitation, Team
 from partnerships.role.scope import address_at
+from partnerships.visibility import by_own_roles
 from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 
 def _not_over(sides: Sides) -> Q:
-    return Q(valid_to=None) | Q(valid_to__gt=sides.day)
+    """Cover ends with the role that it stands in for, so it does not go on at the new place."""
+    return Q(Q(valid_to=None) | Q(valid_to__gt=sides.day), covers=None)
 
 
 def _waiting(sides: Sides) -> Q:
@@ -34,7 +36,8 @@ SCOPES = ("place_id", "programme_id", "organisation_id", "team_id")
 
 def _lists(work: Work) -> QuerySet[Any]:
     """Scopes that this reader looks after of which roles end soon: the first role of each."""
-    rows = Assignment.objects.looked_after_by(work.reader).lasting(work.today)
+    reader = by_own_roles(work.reader)  # who covers for somebody gives and confirms no roles
+    rows = Assignment.objects.own().looked_after_by(reader).lasting(work.today)
     due = rows.filter(review_by__lte=work.today + AHEAD, valid_to=None)
     first = due.order_by(*SCOPES, "review_by", "pk").distinct(*SCOPES).values("pk")
     named = ("place", "programme", "organisation")

@@ -45,7 +45,7 @@ def _seen(user: User) -> str:
 
 
 def _roles(user: Any) -> str:
-    return "; ".join(role.words for role in user.lasting)
+    return "; ".join(role.words_with_cover for role in user.lasting)
 
 
 COLUMNS = (
@@ -91,7 +91,7 @@ class Users(ListPage):
     def rows(self) -> QuerySet[User]:
         """Everybody, for administrators alone."""
         must_be_administrator(self.request.user)
-        lasting = Assignment.objects.lasting(timezone.localdate()).select_related(*SCOPES)
+        lasting = Assignment.objects.lasting(timezone.localdate()).select_related("covers", *SCOPES)
         roles = Prefetch("assignments", lasting.order_by("pk"), to_attr="lasting")
         return User.objects.listed().prefetch_related(roles)
 
@@ -152,7 +152,9 @@ class Roles(ListPage):
     def rows(self) -> QuerySet[Assignment]:
         """All, for administrators alone."""
         must_be_administrator(self.request.user)
-        return Assignment.objects.select_related("user", "created_by", *SCOPES)
+        return Assignment.objects.select_related(
+            "user", "created_by", "covers", "handed_from", *SCOPES
+        )
 
 
 def _draft_title(user: Any, target: str, typed: Any) -> str | None:
@@ -204,7 +206,9 @@ class UserPage(RecordPage):
         return [("People", reverse("people"))]
 
     def context(self) -> dict[str, Any]:
-        every = Assignment.objects.of(self.record).select_related("created_by", "user", *SCOPES)
+        every = Assignment.objects.of(self.record).select_related(
+            "created_by", "user", "covers", "handed_from", *SCOPES
+        )
         today = timezone.localdate()
         return {
             "roles": every.lasting(today).order_by("valid_from", "pk"),

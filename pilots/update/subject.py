@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -26,7 +26,7 @@ from partnerships.programme_files import (
     yes_no,
 )
 from partnerships.subqueries import first_of
-from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
+from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import joined_by
 from pilots.pilot.schedule import Period, period_to_report
@@ -250,9 +250,20 @@ UPDATES = ProgrammeFile(
 )
 
 
+def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Pilot]:
+    """Updates that are late or due within 30 days."""
+    mine = Pilot.objects.logged_by(work.user).due(by=work.today + DUE_AHEAD)
+    return mine.filter(pk__in=Pilot.objects.visible_to(user).order_by().values("pk"))
+
+
+def _due_list(work: Work) -> str:
+    return f"{reverse('pilots')}?due=any" + (f"&{work.where}" if work.where else "")
+
+
 DECLARES = (
     UPDATES,
     OnCalendar(key="updates", label="Updates due", noun="Update", entries=_due, order=20),
     Waiting(sections=_waiting, order=20),
+    Owed(label="Updates due", rows=_owed, url=_due_list, order=10),
     Changed(changes=_changes, order=20),
 )

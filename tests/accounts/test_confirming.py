@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Assignment
+from partnerships.models import Assignment, Invitation
+from partnerships.role.actions import give_role
 from records import drafts
 from records.models import Draft
 from tests import builders as b
@@ -80,6 +81,41 @@ def test_a_button_that_was_pressed_is_done_once_it_is_confirmed(
     assert User.objects.get(pk=ada.pk).is_active
     assert confirm(client, asked).url == f"/people/{ada.pk}/"
     assert not User.objects.get(pk=ada.pk).is_active
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/people/{person}/hand-over/",
+        "/people/{person}/cover/",
+        "/account/cover/",
+        "/cover/{cover}/end/",
+        "/invitations/{invited}/withdraw/",
+        "/invitations/{invited}/again/",
+    ],
+)
+def test_what_moves_roles_and_invitations_asks_again(
+    client: Client, adam: User, clock: Any, ada: User, address: str
+) -> None:
+    luton, today = b.place("Luton"), timezone.localdate()
+    b.give(ada, "contributor", luton)
+    week = today + dt.timedelta(days=7)
+    standing = Assignment.objects.create(
+        user=b.user("Stan"),
+        covers=ada,
+        role="contributor",
+        place=luton,
+        valid_from=today,
+        valid_to=week,
+    )
+    invited = give_role(by=adam, email="x@example.test", role="contributor", scope=luton)
+    clock.shift(901)
+    path = address.format(person=ada.pk, cover=standing.pk, invited=invited.pk)
+    assert client.post(path).url.startswith(CONFIRM)
+    if path.endswith(("hand-over/", "cover/")):
+        assert client.get(path).url.startswith(CONFIRM)
+    assert Assignment.objects.lasting(today).filter(pk=standing.pk).exists()
+    assert Invitation.objects.open().filter(sent_at=invited.sent_at).exists()
 
 
 def test_a_button_that_was_pressed_and_left_is_not_done_later(

@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -35,6 +36,7 @@ from records import history
 from records.models import Change, Draft
 from tests import builders
 from tests.builders import TODAY, Cast
+from tests.locks import locks_administrators
 from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +167,9 @@ def test_the_last_administrator_cannot_be_erased_nor_anybody_erase_themselves(ca
     other = builders.user("Other administrator", ("administrator", None))
     with pytest.raises(ValidationError, match="Ask another administrator"):
         erase(by=cast.administrator, subject=one, why="asked")
-    erase(by=other, subject=one, why="asked")
+    with CaptureQueriesContext(connection) as asked:
+        erase(by=other, subject=one, why="asked")
+    assert locks_administrators(asked)
     assert LAST
     assert ONESELF
     assert not User.objects.get(pk=cast.administrator.pk).is_active

@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Notice, User
@@ -18,6 +19,7 @@ from accounts.notice.outbox import send_waiting
 from partnerships.models import Assignment, Invitation, Place
 from partnerships.role.actions import end_role, give_role
 from tests import builders as make
+from tests.locks import locks_administrators
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three-quiet-otters-swim"
@@ -211,7 +213,9 @@ def test_the_last_administrator_stays(client: Client, administrator: User) -> No
     text = client.post(f"/roles/{role.pk}/end/", follow=True).content.decode()
     assert "This is the last administrator" in text
     make.user("Bea Admin", ("administrator", None))
-    end_role(by=administrator, assignment=role)
+    with CaptureQueriesContext(connection) as asked:
+        end_role(by=administrator, assignment=role)
+    assert locks_administrators(asked)
     assert roles_of(administrator) == []
 
 
