@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from decimal import Decimal
@@ -60,6 +60,8 @@ class InHistory:
     the columns that name one, the first that it has. ``labels`` are what columns are called where
     the model's field does not say it. ``silent`` columns are told to nobody, ``not_public`` ones to
     people who are signed in. ``with_name`` are columns told beside the name of what is added.
+    ``sentences`` tells a part that was added or changed in sentences of its own, from its row
+    before (None where it is new), its row after, and the names of records.
     """
 
     model: Any
@@ -69,6 +71,7 @@ class InHistory:
     silent: tuple[str, ...] = ()
     not_public: tuple[str, ...] = ()
     with_name: tuple[str, ...] = ()
+    sentences: Callable[[dict[str, Any] | None, dict[str, Any], Names], Iterable[str]] | None = None
     order: int = 0
 
 
@@ -86,7 +89,7 @@ class Difference:
     """One thing that changed: ``before`` and ``after`` in words, None where not known.
 
     A part that was added or removed (a place, a topic) has a label and its name in ``after``; what
-    moved by reorganisation has the whole sentence there.
+    moved by reorganisation, or is told in sentences of its own, has the whole sentence there.
     """
 
     label: str
@@ -127,6 +130,10 @@ def of_part(event: Change, owner: str, names: Names) -> list[Difference]:
         return [Difference(noun, after=moved, kind=MOVED)]
     if event.kind == Change.Kind.DELETE:
         return [Difference(noun, after=name, kind=REMOVED)]
+    if (sentences := told_of(event.table).sentences) is not None:
+        before = event.before if event.kind == Change.Kind.UPDATE else None
+        told = sentences(before, event.row, names)
+        return [Difference(noun, after=sentence, kind=MOVED) for sentence in told]
     if event.kind == Change.Kind.INSERT or event.before is None:
         return [Difference(noun, after=_with_more(event, name, names), kind=ADDED)]
     return [
@@ -256,7 +263,7 @@ def _with_more(event: Change, name: str, names: Names) -> str:
     told = told_of(event.table).with_name
     fields = [field for field in _fields(event.table) if field.name in told]
     more = [
-        f"{field.verbose_name}: {value.lower()}"
+        f"{field.verbose_name}: {value.lower() if value in ('Yes', 'No') else value}"
         for field in fields
         if (value := _value(field, event.row.get(field.column), names)) is not None
     ]

@@ -29,7 +29,7 @@ from barriers.models import (
 from barriers.practice import context as practice
 from barriers.practice.context import Library
 from barriers.publication.permissions import can_ask_to_publish
-from barriers.publication.record import BodyReply, live_of, load_body_replies
+from barriers.publication.record import BodyReply, live_of, load_body_replies, waits_in_words
 from barriers.similar.find import Similar, similar
 from barriers.similar.words import Said
 from barriers.systemic import record as systemic_context
@@ -108,6 +108,11 @@ class BarrierPage(BarrierRecord):
     beside: list[BodyReply]
     publication: Publication | None
     can_publish: bool
+
+    @property
+    def publication_stands(self) -> str:
+        """Where it is on its way to the public."""
+        return waits_in_words(self.publication) if self.publication else ""
 
     @property
     def changes(self) -> list[dict[str, str]]:

@@ -31,7 +31,8 @@ from barriers.publication.named import (
 )
 from barriers.publication.notices import tell_body, tell_other_places, tell_place
 from barriers.publication.pauses import held_words, pause_over
-from interface.words import date_words, list_words
+from interface.articles import with_article
+from interface.words import capitalised, date_words, list_words
 from partnerships.models import Organisation
 from records.models import Visibility
 from records.periods import after_working_days
@@ -122,7 +123,9 @@ def _send(by: Any, publication: Publication, seen: str, meant: Mapping[int, bool
     publication.agreed_by, publication.agreed_on, publication.sent_on = by, today, today
     publication.reply_by = after_working_days(today, Publication.DAYS)
     publication.save()
-    _note(publication, Kind.AGREED, by=by)
+    bodies = bodies_asked(publication)
+    names = capitalised(list_words(map(with_article, bodies)))
+    _note(publication, Kind.AGREED, by=by, text=f"{names} were asked." if len(bodies) > 1 else "")
     due = date_words(publication.reply_by)
     may_reply = f"may reply by {due} before this is public: {barrier.reference}"
     _tell_bodies(publication, lambda body: f"{body} {may_reply}")

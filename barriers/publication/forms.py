@@ -10,7 +10,6 @@ from barriers.publication import permissions
 from barriers.publication.named import Named
 from interface import forms
 from interface.articles import with_article
-from interface.words import list_words
 from partnerships.fields import long_text, offer_programmes, place_field, radios
 from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.visibility import reader_of
@@ -50,7 +49,7 @@ class _Agrees(forms.Form):
 
 def _is_meant(one: Named) -> Any:
     """Whether words are the name of a body, with the words around them and what was said before."""
-    hint = list_words([f"“{around}”" for around in one.text.contexts])
+    hint = one.text.around
     does = "Does" if len(one.text.wordings) == 1 else "Do"
     field = radios(
         f"{does} {one.text.quoted} mean {with_article(one.body)}?",
@@ -62,9 +61,7 @@ def _is_meant(one: Named) -> Any:
     )
     if one.earlier is not None:
         field.initial = MEANT if one.earlier.is_meant else NOT_MEANT
-    field.error_messages["required"] = (
-        f"Say whether that means {with_article(one.body)}: {one.text.quoted}"
-    )
+    field.error_messages["required"] = one.text.to_say
     return field
 
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 from barriers.barrier.models.agreed_words import words_of
 from barriers.models import Barrier, NamedBody, Publication
 from interface.articles import with_article
-from interface.words import date_words, list_words
+from interface.words import capitalised, date_words, list_words
 from partnerships.models import Organisation, OrganisationPlace
 from partnerships.organisation.named import BETWEEN, NamedInText, bodies_named
+from records.events import Names
 
 PARTS = ("actions", "checks", "closings", "place_links", "sub_type_links")
 
@@ -79,11 +80,46 @@ def not_meant(user: Any, barrier: Barrier) -> list[str]:
     """The bodies that the place said are not meant, each with who said so, as sentences."""
     rows = NamedBody.objects.visible_to(user).filter(barrier=barrier, is_meant=False)
     return [
-        f"{list_words([f'“{words}”' for words in row.words.split(BETWEEN)])} "
-        f"{'do' if BETWEEN in row.words else 'does'} not mean {with_article(row.body)}, "
-        f"{said_by(row)}."
+        f"{meaning(row.words, row.body, is_meant=False)}, {said_by(row)}."
         for row in rows.select_related("body", "created_by").order_by("id")
     ]
+
+
+def meant_by_words(barrier: Barrier, bodies: Iterable[Organisation]) -> list[str]:
+    """Of those of these bodies that are asked as the words mean them, which words, as sentences.
+
+    One query; none without bodies.
+    """
+    asked = [body.pk for body in bodies]
+    rows = NamedBody.objects.filter(barrier=barrier, is_meant=True, body__in=asked)
+    rows = rows.select_related("body").order_by("id") if asked else []
+    return [f"{meaning(row.words, row.body, is_meant=True)}." for row in rows]
+
+
+def meaning(words: str, body: Any, *, is_meant: bool) -> str:
+    """ "“DWP” does not mean the Department for Work and Pensions"."""
+    quoted = list_words([f"“{each}”" for each in words.split(BETWEEN)])
+    are_many = BETWEEN in words
+    if is_meant:
+        verb = "mean" if are_many else "means"
+    else:
+        verb = "do not mean" if are_many else "does not mean"
+    return f"{quoted} {verb} {with_article(body)}"
+
+
+def in_history(before: dict[str, Any] | None, row: dict[str, Any], names: Names) -> Iterator[str]:
+    """What the place said of a body, and when that was asked and replied, as sentences."""
+    name = names.of(Organisation, row["body_id"])
+    if name is None:
+        return
+    body, was = capitalised(with_article(name)), before or {}
+    if any(was.get(column) != row[column] for column in ("body_id", "words", "is_meant")):
+        yield meaning(row["words"], name, is_meant=row["is_meant"])
+    for column, done in (("sent_on", "was asked"), ("replied_on", "replied")):
+        if row[column] and row[column] != was.get(column):
+            yield f"{body} {done} on {date_words(dt.date.fromisoformat(row[column]))}"
+    if was.get("sent_on") and not row["sent_on"]:
+        yield f"{body} is not asked any more"
 
 
 def _texts(barrier: Barrier) -> Iterator[str]:
@@ -137,10 +173,7 @@ def settle(barrier: Barrier, meant: Mapping[int, bool], *, by: Any) -> list[Name
     for one in named_in(barrier):
         row, answer = one.row, meant.get(one.body.pk)
         if one.earlier is None and answer is None:
-            raise ValidationError(
-                f"Its words name {with_article(one.body)}, as {one.text.quoted}. "
-                "Say whether that is the body"
-            )
+            raise ValidationError(one.text.to_say)
         if row is None:
             row = NamedBody(barrier=barrier, body=one.body, is_meant=not answer)
         if answer is not None and (answer != row.is_meant or one.earlier is None):

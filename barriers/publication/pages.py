@@ -16,7 +16,7 @@ from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm
 from barriers.barrier.permissions import can_publish
-from barriers.models import Publication
+from barriers.models import Barrier, Publication
 from barriers.publication import actions, permissions, record
 from barriers.publication.actions import mark_of
 from barriers.publication.forms import (
@@ -29,6 +29,7 @@ from barriers.publication.list_pages import PUBLICATIONS
 from barriers.publication.named import Named, named_in
 from barriers.publication.record import live_of
 from interface.articles import with_article
+from interface.words import list_words
 
 
 def _agrees(user: Any, publication: Publication) -> bool:
@@ -79,6 +80,12 @@ class PublicationPage(OnePublication):
         return {**super().context(), "page": self.facts}
 
 
+def _asked(barrier: Barrier, named: list[Named]) -> str:
+    """All that are asked, as far as is known before the place says who is meant."""
+    linked = [with_article(barrier.unlocker)] if barrier.unlocker else []
+    return list_words([*linked, "each organisation that is meant"] if named else linked)
+
+
 def _or_show_again(form: Any, act: Callable[[], Publication], seen: str) -> Publication:
     """Do it; where it is refused, the form that is shown again has the words of today."""
     try:
@@ -123,8 +130,8 @@ class MakePublic(BarrierForm):
         return redirect(live) if live else super().get(request, **kwargs)
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
-        body = with_article(self.record.unlocker or "who is named")
-        self.verb = f"Ask {body}" if self.decides else "Ask the place"
+        asked = _asked(self.record, self.named)
+        self.verb = f"Ask {asked}" if self.decides else "Ask the place"
         self.said = "Asked." if self.decides else "The editors of its place are asked."
         return super().answer(request)
 
@@ -133,9 +140,9 @@ class MakePublic(BarrierForm):
 
     def context(self) -> dict[str, Any]:
         preview = record.preview_of(self.record)
-        days = Publication.DAYS
-        named = with_article(self.record.unlocker or "each organisation that is meant")
-        said = {"preview": preview, "decides": self.decides, "days": days, "asked": named}
+        asked = _asked(self.record, self.named)
+        are_many = bool(self.named and self.record.unlocker)
+        said = {"preview": preview, "decides": self.decides, "asked": asked, "are_many": are_many}
         return {**super().context(), **said}
 
     def save(self, form: AskToPublish) -> Publication:
@@ -173,16 +180,21 @@ class Agree(PublicationForm):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        body = self.record.barrier.unlocker or "who is named"
-        self.verb, self.said = f"Agree and ask {body}", "Agreed."
+        asked = _asked(self.record.barrier, self.named)
+        self.verb, self.said = f"Agree and ask {asked}", "Agreed."
 
     @cached_property
     def seen(self) -> str:
         """The mark of the words that stand on the page."""
         return mark_of(self.record.barrier)
 
+    @cached_property
+    def named(self) -> list[Named]:
+        """The bodies that its words name, beside the one that is linked."""
+        return named_in(self.record.barrier)
+
     def arguments(self) -> dict[str, Any]:
-        return {"seen": self.seen, "named": named_in(self.record.barrier)}
+        return {"seen": self.seen, "named": self.named}
 
     def save(self, form: AgreeForm) -> Publication:
         agree = partial(

@@ -16,7 +16,13 @@ from barriers.barrier.permissions import can_publish, lead_place
 from barriers.barrier.record import BarrierRecord
 from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
 from barriers.publication import permissions
-from barriers.publication.named import bodies_asked, names_of, not_meant, with_named
+from barriers.publication.named import (
+    bodies_asked,
+    meant_by_words,
+    names_of,
+    not_meant,
+    with_named,
+)
 from barriers.publication.pauses import goes_out_on, held_words, pause_over
 from interface.articles import with_article
 from interface.words import capitalised, date_words, list_words
@@ -110,6 +116,15 @@ def live_of(barrier: Barrier, user: Any) -> Publication | None:
     return rows.filter(barrier=barrier).select_related("body").first()
 
 
+def waits_in_words(publication: Publication) -> str:
+    """Where it stands, with the names of those asked where they are several; one query then."""
+    if publication.state == State.BODY:
+        bodies = bodies_asked(publication)
+        if len(bodies) > 1:
+            return f"waiting for {list_words(map(with_article, bodies))}"
+    return publication.get_state_display()
+
+
 def warns_of(barrier: Barrier) -> str:
     """What somebody has to know who changes a barrier that is public, or on its way there."""
     rows = barrier.publications.filter(state__in=Publication.WITH_BODY).select_related("body")
@@ -135,7 +150,8 @@ class PublicationFacts:
 
     ``nobody_answers``: the bodies for which no account answers, so that none is told, as words.
     ``not_meant`` says of which bodies the place said that its words do not mean them.
-    ``speaks_for`` are those of the bodies asked for which the reader may reply.
+    ``speaks_for`` are those of the bodies asked for which the reader may reply, and ``meant`` says
+    which words mean them, where it is words that name them.
     """
 
     publication: Publication
@@ -146,6 +162,7 @@ class PublicationFacts:
     nobody_answers: str
     not_meant: list[str]
     speaks_for: list[Organisation]
+    meant: list[str]
     may_agree: bool
     may_object: bool
     may_reply: bool
@@ -216,6 +233,8 @@ def stands(publication: Publication, pause: PublishingPause | None) -> str:
 
 
 def _what(step: PublicationStep) -> str:
+    if step.kind == Kind.AGREED and step.text:  # it says who was asked
+        return "the place agreed"
     return f"{step.body} replied" if step.body else step.get_kind_display()
 
 
@@ -256,6 +275,7 @@ def build(publication: Publication, user: Any) -> PublicationFacts:
     )
     steps = PublicationStep.objects.visible_to(user).filter(publication=publication)
     waits = publication.state == State.PLACE
+    speaks_for = permissions.replies_for(user, publication)
     return PublicationFacts(
         publication=publication,
         preview=preview_of(barrier),
@@ -264,7 +284,8 @@ def build(publication: Publication, user: Any) -> PublicationFacts:
         pause=_pause(publication),
         nobody_answers=_without_officers(publication) if by_level else "",
         not_meant=not_meant(user, barrier) if by_level else [],
-        speaks_for=permissions.replies_for(user, publication),
+        speaks_for=speaks_for,
+        meant=meant_by_words(barrier, speaks_for),
         may_agree=waits and can_publish(user, barrier),
         may_object=publication.state in Publication.WAITING
         and not can_publish(user, barrier)

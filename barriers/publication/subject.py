@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
-from barriers.publication.named import names_of, with_named
+from barriers.publication.named import in_history, names_of, with_named
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.subqueries import first_of
@@ -101,8 +101,8 @@ DECLARES = (
     InHistory(
         model=NamedBody,
         noun="organisation in its words",
-        named_by=("words",),
-        with_name=("is_meant",),
+        named_by=("words", "body"),
+        sentences=in_history,
     ),
     Waiting(sections=_waiting, order=120),
     InHistory(

@@ -26,10 +26,17 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
-from barriers.systemic.named import bodies_in_words, denial, must_not_name
-from barriers.systemic.notices import tell_answer
+from barriers.systemic.named import (
+    bodies_in_words,
+    denial,
+    must_be_said,
+    must_not_name,
+    still_meant,
+)
+from barriers.systemic.notices import tell_answer, tell_named
 from interface.words import date_words
 from partnerships.models import Organisation
+from partnerships.organisation.named import BETWEEN
 from records.dates import DateWithPrecision
 
 State, Status = SystemicOffer.State, SystemicBarrier.Status
@@ -56,7 +63,8 @@ def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
     """Save what its form changed. A job role of another body than the one named now goes.
 
     Words that a published answer was given to are marked as changed after it. Raises
-    ValidationError where everybody reads it and its words newly name a body that did not answer.
+    ValidationError where everybody reads it and its words newly name a body that did not answer;
+    where it waited for one, everybody reads it once its words name none that is meant.
     """
     if systemic.owner is not None:
         must_stand(systemic.owner)
@@ -65,9 +73,12 @@ def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
         systemic.post = None
     before = _locked(systemic)
     changed = any(getattr(before, name) != getattr(systemic, name) for name in ANSWERED_WORDS)
+    systemic.waits_for_named = before.waits_for_named
     if changed and newest_answer(before) is not None:
-        named_before = {each.body.pk for each in bodies_in_words(before)}
-        must_not_name(systemic, not_meant=named_before)
+        if before.waits_for_named:
+            systemic.waits_for_named = bool(still_meant(systemic))
+        else:
+            must_not_name(systemic, but={each.body.pk for each in bodies_in_words(before)})
         systemic.words_changed_on = timezone.localdate()
     systemic.is_example = _is_made_up(systemic)
     systemic.save()
@@ -124,18 +135,25 @@ def publish_answer(
     reason: str = "",
     effect: DateWithPrecision | None = None,
     not_meant: Collection[int] = (),
+    meant: Collection[int] = (),
 ) -> SystemicAnswer:
     """Publish what the body said; everybody reads it from now on, with what was asked.
+
+    Where its words name bodies that are ``meant`` and did not answer, it is for everybody signed in
+    until they did: their officers are told.
 
     The people of each open member are told once; where it ``offers`` a way out, each is asked
     whether it helps. What waited for an earlier answer is replaced by this one. Raises
     ValidationError while publications of its programme are held back, and where its words name a
-    body that did not answer, unless that is among those that are ``not_meant``.
+    body that did not answer and is neither among these nor ``not_meant``.
     """
     row = _locked(systemic)
     _must_not_be_held(row)
     reason = reason if status == Status.WILL_NOT else ""
-    named = must_not_name(row, body, reason=reason, not_meant=not_meant)
+    named = bodies_in_words(row, answering=body, reason=reason)
+    must_be_said(named, meant, not_meant)
+    waits_for = [each for each in named if each.body.pk in meant]
+    row.waits_for_named = bool(waits_for)
     row.status, row.reason = status, reason
     row.words_changed_on = None
     if effect is not None:
@@ -151,12 +169,14 @@ def publish_answer(
         on=on.day,
         on_precision=on.precision,
         offers=offers,
-        not_meant="; ".join(denial(each) for each in named),
+        not_meant=BETWEEN.join(denial(each) for each in named if each not in waits_for),
         created_by=by,
     )
     members = Barrier.objects.filter(systemic_links__systemic=row).defer("search").order_by("pk")
     open_ones = members.exclude(status__in=Barrier.ENDED)
     tell_answer(answer, _offer(answer, members) if offers else open_ones)
+    for each in waits_for:
+        tell_named(row, each.body)
     return answer
 
 

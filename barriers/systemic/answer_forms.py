@@ -5,28 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, URLField
+from django.forms import URLField
 from django.utils import timezone
 
 from barriers.closing.forms import CloseForm
 from barriers.models import Barrier, Closing, SystemicBarrier, SystemicOffer
 from barriers.systemic import permissions
 from barriers.systemic.forms import STATUS_HINTS
-from barriers.systemic.named import bodies_in_words, denial, refusal
+from barriers.systemic.named import bodies_in_words, is_denied, still_meant
 from interface import forms
-from interface.words import list_words
+from interface.articles import with_article
 from partnerships.fields import long_text, organisation_field, radios
 from partnerships.models import Organisation
-from partnerships.organisation.permissions import speaks_for
+from partnerships.organisation.named import NamedInText
+from partnerships.organisation.permissions import speaks_for, spoken_for
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
 from records.periods import as_date, not_to_come, on_field
 
 Status, Lever = SystemicBarrier.Status, Barrier.Lever
+MEANT, NOT_MEANT = "yes", "no"
 
 
 class AnswerForm(Versioned, forms.Form):
-    """What the body said; published as it is sent."""
+    """What the body said; published as it is sent, or kept for everyone signed in where the words
+    of the barrier mean a body that did not answer. Of each body that they name, ``named``, whoever
+    keeps it says whether it is meant."""
 
     question_led = True
 
@@ -61,17 +65,32 @@ class AnswerForm(Versioned, forms.Form):
         self.instance, self.user = instance, user
         super().__init__(*args, **kwargs)
         self._arguments |= {"user": user}
-        if instance.owner:
-            self.initial.setdefault("body", instance.owner)
+        self.named = self._named()
+        if first := self._answers_first():
+            self.initial.setdefault("body", first)
         self.initial.setdefault("status", instance.status)
         self.initial.setdefault("reason", instance.reason)
         self.initial.setdefault("effect_on", _pair(instance))
-        self.named = {f"not_{each.body.pk}": each for each in bodies_in_words(instance)}
+        newest = instance.answers.order_by("-id").first() if self.named else None
         for name, each in self.named.items():
-            around = list_words([f"“{words}”" for words in each.contexts])
-            self.fields[name] = BooleanField(
-                label=denial(each), required=False, help_text=f"In: {around}"
-            )
+            self.fields[name] = _is_meant(each, instance)
+            if newest is not None and is_denied(each, newest.not_meant):
+                self.initial.setdefault(name, NOT_MEANT)
+
+    def _named(self) -> dict[str, NamedInText]:
+        """Each body that the words name, by its question; what is typed is read too."""
+        reason = self.data.get("reason", "") if self.data.get("status") == Status.WILL_NOT else ""
+        named = bodies_in_words(self.instance, reason=reason, text=self.data.get("text", ""))
+        return {f"names_{each.body.pk}": each for each in named}
+
+    def _answers_first(self) -> Organisation | None:
+        """Whose answer is waited for, as far as the reader may publish it, else that of the one asked."""
+        if not self.instance.waits_for_named:
+            return self.instance.owner
+        waits = [each.body for each in still_meant(self.instance)]
+        if not permissions.can_keep_systemic(self.user):
+            waits = spoken_for(self.user, waits)
+        return next(iter(waits), self.instance.owner)
 
     def clean_effect_on(self) -> Any:
         """What has changed already holds."""
@@ -105,7 +124,7 @@ class AnswerForm(Versioned, forms.Form):
             self.add_error("status", "Nobody is asked yet. Name the organisation first, by Edit")
         for name, each in self.named.items():
             if not cleaned.get(name) and each.body != cleaned.get("body"):
-                self.add_error(name, refusal([each]))
+                self.add_error(name, each.to_say)
         return cleaned
 
     def facts(self) -> dict[str, Any]:
@@ -115,9 +134,29 @@ class AnswerForm(Versioned, forms.Form):
         day = as_date(data["on"])
         assert day is not None  # noqa: S101 - the form is valid
         effect = as_date(data["effect_on"])
-        not_meant = [each.body.pk for name, each in self.named.items() if data.get(name)]
+        said = {each.body.pk: data.get(name) for name, each in self.named.items()}
         facts |= {"on": day, "effect": effect, "offers": data["offers"] == "yes"}
-        return facts | {"not_meant": not_meant}
+        facts["meant"] = [body for body, answer in said.items() if answer == MEANT]
+        return facts | {"not_meant": [body for body, answer in said.items() if answer == NOT_MEANT]}
+
+
+def _is_meant(each: NamedInText, systemic: SystemicBarrier) -> Any:
+    """Whether words are the name of a body, with the words around each place where they stand."""
+    author = systemic.created_by
+    by = f" by {author.job_title or author.full_name}" if author else ""
+    does = "Does" if len(each.wordings) == 1 else "Do"
+    return radios(
+        f"{does} {each.quoted} mean {with_article(each.body)}?",
+        [(MEANT, "It is meant"), (NOT_MEANT, "It is not meant")],
+        hints={
+            MEANT: "The answer is kept, and everyone signed in reads it. Everybody else does once "
+            f"{with_article(each.body)} answered too, or its name is taken out of the words, "
+            f"recorded{by}",
+            NOT_MEANT: "Nothing is held back for it. That you said so, and when, is kept",
+        },
+        required=False,
+        help_text=f"In: {each.around}",
+    )
 
 
 def _pair(instance: SystemicBarrier) -> tuple[Any, str] | None:

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from barriers.barrier.models.barrier import Barrier, BarrierPlace
 from barriers.barrier.models.kind import Category
-from partnerships.models import OpenQuerySet, Organisation, Post, Programme
+from partnerships.models import Organisation, Post, Programme
 from partnerships.search import search_field
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, bookkeeping
+from records.reading import ReadWithQuerySet
 
 REFERENCE = Reference("S")
 FEWEST_PUBLIC = 5  # places: fewer are neither counted nor named to the public
@@ -27,10 +28,12 @@ class SystemicBarrierQuerySet(Referenced, models.QuerySet):
     reference = REFERENCE
 
     def visible_to(self, user: Any) -> Self:
-        """Everybody signed in; the public once an answer stands beside what is asked."""
+        """Everybody signed in; the public once an answer stands beside what is asked, and each body
+        that the words name answered too."""
         if user.is_authenticated:
             return self.all()
-        return self.filter(Exists(SystemicAnswer.objects.filter(systemic=OuterRef("pk"))))
+        answered = Exists(SystemicAnswer.objects.filter(systemic=OuterRef("pk")))
+        return self.filter(answered, waits_for_named=False)
 
     def of_body(self, body: Organisation) -> Self:
         """Those for a body, or a team within it, to change."""
@@ -77,7 +80,9 @@ class SystemicBarrier(Tracked):
     Those for which the law would have to change make up the register of asked changes of law.
     ``reason`` says why the body will not change it. ``effect_on`` is the day from which a change
     holds or will hold. It names a body, so the public reads it only once an answer stands beside
-    it; members are no part of it, and do not move its day of change (docs/decisions).
+    it. Where its words mean another body as well (``waits_for_named``), the answer is kept, and the
+    public reads it once that body answered too, or the words name it no more. Members are no part
+    of it, and do not move its day of change (docs/decisions).
     """
 
     class Status(models.TextChoices):
@@ -165,6 +170,12 @@ class SystemicBarrier(Tracked):
     )
     # When the words that an answer was given to were last changed after it
     words_changed_on = models.DateField(null=True, blank=True, editable=False)
+    waits_for_named = models.BooleanField(
+        "waits for the answer of a body that its words name",
+        db_default=False,
+        default=False,
+        editable=False,
+    )
     is_example = models.BooleanField(db_default=False, default=False, editable=False)
     search = search_field("title", "cause", "ask", "law")
 
@@ -245,7 +256,8 @@ class SystemicMemberQuerySet(models.QuerySet):
         enough = _places_of(user, OuterRef("pk")).filter(places__gte=FEWEST_PUBLIC)
         answered = SystemicAnswer.objects.filter(systemic=OuterRef("pk"))
         # Asked of each systemic barrier once, and not of each of its members
-        shared = SystemicBarrier.objects.filter(Exists(answered), Exists(enough)).order_by()
+        shared = SystemicBarrier.objects.filter(Exists(answered), Exists(enough))
+        shared = shared.filter(waits_for_named=False).order_by()
         return rows.filter(systemic__in=shared.values("pk"))
 
 
@@ -270,10 +282,12 @@ class SystemicMember(Tracked):
 
 @tracked()
 class SystemicAnswer(Tracked):
-    """What a body said to what is asked, published: everybody reads it, each one is kept.
+    """What a body said to what is asked, read with it; each one is kept.
 
     ``offers`` says whether it may be a way out for the places: their people are then asked.
     """
+
+    READ_WITH = "systemic"
 
     systemic = models.ForeignKey(SystemicBarrier, models.CASCADE, related_name="answers")
     text = models.TextField()
@@ -289,7 +303,7 @@ class SystemicAnswer(Tracked):
         help_text="What whoever published it said of words that are also the name of a body",
     )
 
-    objects = OpenQuerySet.as_manager()
+    objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["systemic", "id"]

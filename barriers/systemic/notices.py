@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from barriers.models import Barrier, BarrierPlace, SystemicAnswer
-from partnerships.models import Assignment, PlaceReach, Role
+from barriers.barrier.bodies import officers_of
+from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier
+from partnerships.models import Assignment, Organisation, PlaceReach, Role
 
 ANSWERED = "systemic-answer"
 LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
@@ -25,6 +26,16 @@ def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
         record = own[0] if answer.offers and len(own) == 1 else about
         subject = f"{answer.body} answered on “{about.title[:110]}”{question}"
         tell(kind=ANSWERED, subject=subject, url=record.get_absolute_url(), to=person)
+
+
+def tell_named(systemic: SystemicBarrier, body: Organisation) -> None:
+    """Ask the officers of a body that its words mean for an answer of theirs."""
+    subject = (
+        f"{systemic.reference} names {body}. Everybody reads it once you answered, too: "
+        f"“{systemic.title[:110]}”"
+    )
+    for officer in officers_of(body, timezone.localdate()):
+        tell(kind=ANSWERED, subject=subject, url=systemic.get_absolute_url(), to=officer)
 
 
 def people_of(barriers: Iterable[Barrier]) -> dict[User, list[Barrier]]:

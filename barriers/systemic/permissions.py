@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from barriers.models import SystemicBarrier
-from partnerships.organisation.permissions import speaks_for
+from barriers.systemic.named import waited_for
+from partnerships.organisation.permissions import speaks_for, spoken_for
 from partnerships.permissions import is_administrator
 from partnerships.visibility import reader_of
 
@@ -19,6 +20,9 @@ def can_keep_systemic(user: Any) -> bool:
 
 
 def can_publish_answer(user: Any, systemic: SystemicBarrier) -> bool:
-    """Whoever keeps systemic barriers, and officers of the body that could change this one."""
+    """Whoever keeps systemic barriers, and officers of the body that could change this one or of
+    one that it waits for, as its words name it."""
     owner = systemic.owner
-    return can_keep_systemic(user) or (owner is not None and speaks_for(user, owner))
+    if can_keep_systemic(user) or (owner is not None and speaks_for(user, owner)):
+        return True
+    return bool(spoken_for(user, [each.body for each in waited_for(systemic)]))

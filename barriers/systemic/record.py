@@ -23,8 +23,10 @@ from barriers.models import (
     SystemicOffer,
 )
 from barriers.systemic import permissions
+from barriers.systemic.named import said_by, waited_for
+from interface.articles import with_article
 from interface.cells import status
-from interface.words import capitalised, count_words, date_words
+from interface.words import capitalised, count_words, date_words, list_words
 from partnerships.models import Organisation, Post
 from partnerships.visibility import reader_of
 from records.dates import DateWithPrecision
@@ -169,11 +171,22 @@ class SystemicFacts:
     can_keep: bool
     can_publish: bool
     author: str
+    waits_for: list[Organisation]
 
     @property
     def answers(self) -> list[SystemicAnswer]:
         """What was said, the latest first."""
         return list(self.systemic.answers.all())
+
+    @property
+    def waits_words(self) -> str:
+        """Whose answers not everybody's reading waits for: "the Department for A and B"."""
+        return list_words(map(with_article, self.waits_for)) or "an organisation that is named"
+
+    @property
+    def said_of_names(self) -> list[str]:
+        """What was said, with each answer, of names in the words: by whom, and when."""
+        return [f"{row.not_meant}, {said_by(row)}." for row in self.answers if row.not_meant]
 
     @property
     def heir(self) -> Organisation | None:
@@ -256,7 +269,7 @@ class SystemicFacts:
 
 def load(user: Any) -> QuerySet[SystemicBarrier]:
     """Those that this reader may see, with all that a page shows."""
-    answers = SystemicAnswer.objects.select_related("body").order_by("-id")
+    answers = SystemicAnswer.objects.select_related("body", "created_by").order_by("-id")
     rows = SystemicBarrier.objects.visible_to(user).select_related(
         *("owner__merged_into", "owner__succeeded_by", "category", "programme", "source"),
         "created_by",
@@ -282,6 +295,7 @@ def build(systemic: SystemicBarrier, user: Any) -> SystemicFacts:
         can_keep=permissions.can_keep_systemic(user),
         can_publish=permissions.can_publish_answer(user, systemic),
         author=(author.job_title or author.full_name) if author and user.is_authenticated else "",
+        waits_for=[each.body for each in waited_for(systemic)],
     )
 
 

@@ -74,5 +74,6 @@ DECLARES = (
         labels={"ask": "What they are asked to do"},
         silent=("words_changed_on",),
     ),
+    InHistory(model=SystemicAnswer, noun="answer", with_name=("not_meant",)),
     HasNotes(model=SystemicBarrier),
 )

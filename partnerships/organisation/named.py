@@ -20,6 +20,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
 
+from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Organisation, OrganisationName
 from partnerships.names import PlainKey
@@ -68,7 +69,7 @@ _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
 @dataclass(frozen=True)
 class NamedInText:
-    """A body of today, each wording that names it, and the words around each, first to last."""
+    """A body of today, each wording that names it, and the words around each place, in order."""
 
     body: Organisation
     wordings: tuple[str, ...]
@@ -83,6 +84,17 @@ class NamedInText:
     def quoted(self) -> str:
         """ "“DWP” and “Department for Work and Pensions”"."""
         return list_words([f"“{words}”" for words in self.wordings])
+
+    @property
+    def around(self) -> str:
+        """ "“because DWP keeps the list” and “DWP says no”"."""
+        return list_words([f"“{words}”" for words in self.contexts])
+
+    @property
+    def to_say(self) -> str:
+        """What has to be said of it: "Say whether “DWP” means the Department for …"."""
+        mean = "means" if len(self.wordings) == 1 else "mean"
+        return f"Say whether {self.quoted} {mean} {with_article(self.body)}"
 
     def is_covered_by(self, words: str) -> bool:
         """Whether each of its wordings is among these, whatever their capitals."""
@@ -155,13 +167,15 @@ def bodies_named(
     matches = _matches(runs, _rows(runs, but, with_examples=with_examples))
     bodies = {body.pk: body for _, body in matches}
     wordings: defaultdict[int, dict[str, _Run]] = defaultdict(dict)
+    contexts: defaultdict[int, dict[str, None]] = defaultdict(dict)
     for run, body in matches:
         wordings[body.pk].setdefault(run.key, run)
+        contexts[body.pk][run.around] = None
     return [
         NamedInText(
             body,
             tuple(run.words for run in wordings[body.pk].values()),
-            tuple(run.around for run in wordings[body.pk].values()),
+            tuple(contexts[body.pk]),
         )
         for body in bodies.values()
     ]

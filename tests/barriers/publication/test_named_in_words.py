@@ -19,6 +19,7 @@ from barriers.publication.actions import mark_of
 from barriers.publication.due import publish_due
 from barriers.publication.named import named_in
 from interface.articles import with_article
+from interface.words import capitalised
 from partnerships.models import Organisation, OrganisationName, OrganisationPlace
 from tests import builders
 from tests.asked import energy
@@ -146,7 +147,10 @@ def test_the_place_says_yes_and_it_has_its_days(
     assert "Does “DWP” mean the Department for Work and Pensions?" in page
     assert "because DWP keeps the list" in page
     answer = editor.post(url, filled(editor, url, agrees="on"))
-    assert "Say whether that means the Department for Work and Pensions: “DWP”" in text_of(answer)
+    assert "Say whether “DWP” means the Department for Work and Pensions" in text_of(answer)
+    assert f"Ask {with_article(energy())} and each organisation that is meant" in page
+    assert "have ten working days" in page
+    assert "10 working" not in page
     assert not Publication.objects.exists()
     answer = editor.post(url, filled(editor, url, agrees="on", **{f"names_{pensions.pk}": "yes"}))
     made = Publication.objects.get()
@@ -157,6 +161,17 @@ def test_the_place_says_yes_and_it_has_its_days(
     shown = text_of(official.get(made.get_absolute_url()))
     assert "You may reply" in shown
     assert "have until 4 December 2026 to reply" in shown
+    assert "“DWP” means the Department for Work and Pensions." in shown
+    assert "What was said and done" not in shown, "entries that it may not see"
+    assert "“DWP”" not in text_of(signed_in(cast.desnz_official).get(made.get_absolute_url()))
+    both = f"{with_article(energy())} and the {pensions}"
+    steps = text_of(editor.get(made.get_absolute_url()))
+    assert f"{capitalised(both)} were asked." in steps
+    assert f"waiting for {both}" in text_of(editor.get(barrier.get_absolute_url()))
+    told = text_of(editor.get(f"{barrier.get_absolute_url()}history/"))
+    assert "“DWP” means the Department for Work and Pensions" in told
+    assert f"The {pensions} was asked on 20 November 2026" in told
+    assert "Sent on" not in told
     assert official.get(barrier.get_absolute_url()).status_code == 404
     assert signed_in(cast.outsider).get(made.get_absolute_url()).status_code == 404
 
@@ -221,8 +236,7 @@ def test_who_said_no_stands_on_its_page_and_in_its_history_for_who_reads_the_bar
     official = text_of(signed_in(cast.desnz_official).get(made.get_absolute_url()))
     assert "does not mean" not in official
     told = signed_in(cast.bradford_editor).get(f"{barrier.get_absolute_url()}history/")
-    assert "DWP" in text_of(told)
-    assert "is the body that is meant" in text_of(told).lower()
+    assert "“DWP” does not mean the Department for Work and Pensions" in text_of(told)
 
 
 def test_my_work_names_each_body_and_the_page_asks_as_often_for_many(
@@ -257,7 +271,7 @@ def test_none_is_agreed_to_while_a_name_is_not_spoken_of(
     cast: Cast, barrier: Barrier, pensions: Organisation
 ) -> None:
     write(barrier, "because DWP keeps the list")
-    with pytest.raises(ValidationError, match="Say whether that is the body"):
+    with pytest.raises(ValidationError, match="Say whether “DWP” means"):
         ask(barrier, cast.bradford_editor)
 
 
@@ -336,7 +350,8 @@ def test_a_no_for_one_wording_frees_no_other(
     Barrier.objects.filter(pk=unlinked.pk).update(visibility="network")
     assert "“DWP” and “Department for Work and Pensions”" in text_of(editor.get(url))
     again = Barrier.objects.get(pk=unlinked.pk)
-    with pytest.raises(ValidationError, match="as “DWP” and “Department for Work and Pensions”"):
+    both = "“DWP” and “Department for Work and Pensions” mean the"
+    with pytest.raises(ValidationError, match=both):
         ask(again, cast.bradford_editor)
     made = ask(again, cast.bradford_editor, meant={pensions.pk: True})
     assert (made.body, made.state) == (pensions, "body")
