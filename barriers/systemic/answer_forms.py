@@ -65,9 +65,10 @@ class AnswerForm(Versioned, forms.Form):
         self.instance, self.user = instance, user
         super().__init__(*args, **kwargs)
         self._arguments |= {"user": user}
-        self.named = self._named()
-        if first := self._answers_first():
+        first = self._answers_first()
+        if first is not None:
             self.initial.setdefault("body", first)
+        self.named = self._named(self.data["body"] if "body" in self.data else str(first))
         self.initial.setdefault("status", instance.status)
         self.initial.setdefault("reason", instance.reason)
         self.initial.setdefault("effect_on", _pair(instance))
@@ -77,14 +78,15 @@ class AnswerForm(Versioned, forms.Form):
             if newest is not None and is_denied(each, newest.not_meant):
                 self.initial.setdefault(name, NOT_MEANT)
 
-    def _named(self) -> dict[str, NamedInText]:
-        """Each body that the words name, by its question; what is typed is read too."""
+    def _named(self, answers: str) -> dict[str, NamedInText]:
+        """Each body that the words name beside the one that ``answers``, by its question; what is
+        typed is read too."""
         reason = self.data.get("reason", "") if self.data.get("status") == Status.WILL_NOT else ""
         named = bodies_in_words(self.instance, reason=reason, text=self.data.get("text", ""))
-        return {f"names_{each.body.pk}": each for each in named}
+        return {f"names_{each.body.pk}": each for each in named if str(each.body) != answers}
 
     def _answers_first(self) -> Organisation | None:
-        """Whose answer is waited for, as far as the reader may publish it, else that of the one asked."""
+        """Whose answer is waited for, of those that the reader may publish, else the one asked."""
         if not self.instance.waits_for_named:
             return self.instance.owner
         waits = [each.body for each in still_meant(self.instance)]

@@ -384,6 +384,7 @@ def test_an_answer_beside_a_body_that_is_meant_is_kept_until_that_answered_too(
     client = signed_in(officer)
     typed = filled(client, f"{at}answer/", text="We keep no list.", offers="no")
     assert typed["body"] == pensions.name
+    assert f"names_{pensions.pk}" not in typed, "its own answer speaks for it"
     client.post(f"{at}answer/", typed)
     page = words(as_(None).get(at))
     assert "From April." in page
