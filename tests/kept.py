@@ -34,8 +34,6 @@ class Kept:
         return cls.by(Because(why))
 
 
-# To be written by others at present: their addresses take the place of these lines.
-BODIES = Because("to come with the pages that add bodies, partnerships and sources")
 FUNDING = Because("funds and flows are typed from the funding issue on; until then they are loaded")
 
 # Why none is needed.
@@ -49,7 +47,7 @@ RECORDS = {
     "Change": Kept.never("the database writes it"),
     "Draft": Kept("draft_save", "draft_save", "draft_delete"),
     "SpentToken": Kept.never("written by the submit of a form, and gone after thirty days"),
-    "Source": Kept(BODIES, "source_edit", "source_withdraw"),
+    "Source": Kept("source_add", "source_edit", "source_withdraw"),
     "Note": Kept.never(PUBLISHED),
     "Finding": Kept.never(PUBLISHED),
     "FindingSubject": Kept.never(PUBLISHED),
@@ -75,14 +73,16 @@ PARTNERSHIPS = {
     "ContextFigure": Kept.never(LOADED),
     "Attribution": Kept.never("in the words of the licence, loaded with its source"),
     "DataLoad": Kept("data_load_add", "data_load", "data_load"),
-    "Organisation": Kept(BODIES, "organisation_edit", "organisation_merge"),
+    "Organisation": Kept("organisation_add", "organisation_edit", "organisation_close"),
     "OrganisationName": Kept("organisation_edit", "organisation_edit", "organisation_edit"),
-    "OrganisationIdentifier": Kept("organisation_edit", BODIES, BODIES),
-    "OrganisationPlace": Kept.by(BODIES),
+    "OrganisationIdentifier": Kept.by("organisation_edit"),
+    "OrganisationPlace": Kept(
+        "organisation_place_add", "organisation_place_add", "organisation_place_end"
+    ),
     "TwoBodies": Kept("organisation_two", WAY, "organisation_two_take_back"),
-    "Partnership": Kept.by(BODIES),
-    "PartnershipPlace": Kept.by(BODIES),
-    "Member": Kept.by(BODIES),
+    "Partnership": Kept("partnership_add", "partnership_edit", "partnership_end"),
+    "PartnershipPlace": Kept("partnership_add", "partnership_edit", "partnership_edit"),
+    "Member": Kept("member_add", "member_edit", "member_edit"),
     "Topic": Kept("topic_add", "topic_edit", "topic_merge"),
     "Synonym": Kept.by("topic_edit"),
     "Programme": Kept("programme_add", "programme_edit", "programme_end"),
