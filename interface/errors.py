@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,14 +20,19 @@ TOO_LARGE = (
 )
 
 
+class Refused(PermissionDenied):
+    """What this reader may not do, with words for the page that say who may."""
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or what was sent cannot be read."""
     return _plain_page("400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: you can see this, but not change it."""
-    return render(request, "403.html", status=403)
+    """403: you can see this, but not change it; or, where it is ``Refused``, who can."""
+    why = str(exception) if isinstance(exception, Refused) else ""
+    return render(request, "403.html", {"why": why}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -15,6 +15,7 @@ Names = QuerySet[Any] | Manager[Any]
 MOST_WORDS = 8
 LONGEST = 200
 _APOSTROPHES = dict.fromkeys(map(ord, "`\u00b4\u02b9\u02bc\u2032"), "'")
+_SAINT = re.compile(r"saint|st\.?", re.IGNORECASE)
 # A dot between a word and another of two letters or more; not those of N.H.S.
 _JOINED_BY_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_]{2})")
 
@@ -50,14 +51,32 @@ def typed(text: str) -> str:
 
 
 def holding_words(names: Names, text: str, key: str = "name_key") -> QuerySet:
-    """Rows whose key holds every word typed, in any order; none for text without letters."""
+    """Rows whose key holds every word typed, in any order; none for text without letters.
+
+    "Saint" and "St." are the same word.
+    """
     words = [word for word in typed(text).split() if _says_something(word)]
     if not words:
         return names.none()
     rule = Q()
     for word in words[:MOST_WORDS]:
-        rule &= Q(**{f"{key}__contains": PlainKey(Value(word))})
+        rule &= _holding(word, key)
     return names.filter(rule)
+
+
+def _holding(word: str, key: str) -> Q:
+    rule = Q(**{f"{key}__contains": PlainKey(Value(word))})
+    if word.lower() == "saint":
+        return rule | Q(**{f"{key}__regex": r"\mst\M"})
+    return rule | Q(**{f"{key}__contains": "saint"}) if _SAINT.fullmatch(word) else rule
+
+
+def spellings(text: str) -> set[str]:
+    """What was typed, with "Saint" also as "St" and "St." also as "Saint"."""
+    words = typed(text).split()
+    short = ["st" if _SAINT.fullmatch(word) else word for word in words]
+    long = ["saint" if _SAINT.fullmatch(word) else word for word in words]
+    return {" ".join(words), " ".join(short), " ".join(long)}
 
 
 def near(names: Names, text: str) -> QuerySet:

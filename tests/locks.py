@@ -1,8 +1,21 @@
-"""What a step locks, so that two at once wait for one another."""
+"""What a step locks, and what waits for a lock in the test's own database."""
 
 from __future__ import annotations
 
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+
+def somebody_waits() -> bool:
+    """Whether another connection has come to a lock that is held."""
+    with connection.cursor() as cursor:
+        # Or a transaction would see again and again what it saw first
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity "
+            "WHERE datname = current_database() AND wait_event_type = 'Lock')"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def locks_administrators(asked: CaptureQueriesContext) -> bool:

@@ -19,12 +19,16 @@ from barriers.practice.context import believed_like, for_logging
 from barriers.similar.find import similar
 from barriers.similar.words import Said
 from interface.articles import with_article
+from interface.errors import Refused
 from interface.paging import LARGEST_ID
 from partnerships.models import Place
 from pilots.models import Pilot, Update
 from records import drafts, form_draft
 
 LONGEST_KEY = 100
+WHO_LOGS = (
+    "Contributors and editors of a place log barriers there, and teams those of their pilots."
+)
 
 
 def start_of(user: Any, params: Mapping[str, Any]) -> Start:
@@ -79,7 +83,7 @@ LOG_BARRIER = drafts.register("log-barrier", title=_title, url=_url)
 def log(request: HttpRequest) -> HttpResponse:
     """Nine short questions; kept as they are typed."""
     if not permissions.can_log_barriers(request.user):
-        raise PermissionDenied
+        raise Refused(WHO_LOGS)
     start = start_of(request.user, request.GET)
     draft = form_draft.FormDraft(request, LOG_BARRIER, target=start.target)
     if "look" in request.POST:

@@ -68,7 +68,8 @@ def _country(measured: Measured) -> Cell:
     """England, or the United Kingdom where that is named."""
     country, name = measured.country, measured.country_name
     if country is None:
-        return Cell(at="England", words="None recorded", is_none=True)
+        words = "England has no rank" if measured.ranked else "None recorded"
+        return Cell(at="England", words=words, is_none=True)
     return Cell(
         at=name,
         words=country.words,

@@ -29,7 +29,8 @@ from dashboards.comparison.parts import (
 from dashboards.comparison.table import Part
 from funding.flow.sums import totals_at_each
 from funding.models import Flow
-from interface.words import list_words
+from interface.articles import with_article
+from interface.words import capitalised, list_words
 from partnerships.locality.whereabouts import whereabouts_of
 from partnerships.measure.population import populations
 from partnerships.measure.side_by_side import side_by_side
@@ -53,7 +54,7 @@ class Comparison:
     @property
     def title(self) -> str:
         """The places in their order: "Bradford, Luton and Leeds"."""
-        return list_words(place.name for place in self.places)
+        return capitalised(list_words(map(with_article, self.places)))
 
     @property
     def attributions(self) -> list[str]:

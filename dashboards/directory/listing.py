@@ -80,8 +80,9 @@ class PlaceRow:
 class Directory:
     """One page of the list. ``near`` are places spelt nearly so, when nothing was found.
 
-    ``localities`` are towns, wards and postcodes called so, each with its council;
-    ``postcode_words`` says what is wrong with a postcode that no list has.
+    ``localities`` are towns, wards and postcodes called so, each with its council, and
+    ``more_localities`` whether there are more than those; ``postcode_words`` says what is wrong
+    with a postcode that no list has.
     """
 
     filter: PlaceFilter
@@ -90,6 +91,7 @@ class Directory:
     count: BoundedCount
     near: list[Place]
     localities: list[Found]
+    more_localities: bool
     postcode_words: str
 
     @property
@@ -129,7 +131,8 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
         rows=_rows(user, page.rows, chosen.day),
         count=paging.bounded_count(matching, most),
         near=[] if page.rows or localities or postcode_words else _near(user, chosen),
-        localities=localities,
+        localities=localities[:MOST_LOCALITIES],
+        more_localities=len(localities) > MOST_LOCALITIES,
         postcode_words=postcode_words,
     )
 
@@ -197,7 +200,8 @@ def _row(place: Place, pilots: dict[int, Pilot], dates: Standing) -> PlaceRow:
 
 
 def _localities(user: Any, typed: str) -> list[Found]:
-    return found_in(user, typed, MOST_LOCALITIES, timezone.localdate()) if typed else []
+    """One more than are shown, to know whether there are more."""
+    return found_in(user, typed, MOST_LOCALITIES + 1, timezone.localdate()) if typed else []
 
 
 def _near(user: Any, chosen: PlaceFilter) -> list[Place]:

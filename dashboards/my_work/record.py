@@ -18,6 +18,7 @@ from django.utils import timezone
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from interface import words
+from interface.articles import with_article
 from interface.sections import SHOWN, Number, Section
 from partnerships.models import Assignment, Role
 from partnerships.organisation.permissions import works_at
@@ -55,7 +56,7 @@ class Hat:
     @property
     def words(self) -> str:
         """ "contributor for Bradford", and whom they cover by it."""
-        words = f"{self.role} for {self.scope}" if self.scope else self.role
+        words = f"{self.role} for {with_article(self.scope)}" if self.scope else self.role
         return f"{words} (covering for {self.covers})" if self.covers else words
 
 

@@ -95,6 +95,20 @@ class Asked:
         return [card for card in self.cards if card.match <= 0 and asks]
 
     @property
+    def is_of_nobody_near(self) -> bool:
+        """Whether a place was asked for and no team that fits is known to serve it."""
+        fitting = self.fitting
+        return bool(self.question.place and fitting) and not any(card.near for card in fitting)
+
+    @property
+    def whereabouts(self) -> str:
+        """ "Truro is in Cornwall": where a town was typed for its council; empty otherwise."""
+        place = self.question.place
+        if place is None or not place.known_as or place.known_as == place.name:
+            return ""
+        return f"{place.known_as} is in {with_article(place)}."
+
+    @property
     def examples_first(self) -> bool:
         """Whether a made-up place or body was asked for."""
         place = self.question.place

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Greatest
 
 from partnerships.models import (
     Organisation,
@@ -39,6 +39,11 @@ MOST_FOUND = 60
 NAME_WEIGHS = 0.5
 # Nearness: it covers the place itself, one above it, one within it; or no place is said.
 HERE, ABOVE, WITHIN, ANYWHERE = 3, 2, 1, 0
+# Bodies of one place: none of them serves the whole country.
+LOCAL = (
+    *(Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY),
+    *(Organisation.Sector.PRIMARY_CARE, Organisation.Sector.POLICE, Organisation.Sector.FIRE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
     """The teams, and bodies as a whole, that answer by their own name or description. One query.
 
     Of bodies without a department above them only those of government: the others are found by
-    their job roles.
+    their job roles. A council's team without places of its own is of the place of its council.
     """
     government = [Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY]
     standing = OrganisationPlace.objects.standing()
@@ -200,6 +205,9 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
         rows = rows.filter(pk__in=sorted(question.tree))
     if question.place is not None:
         anywhere = ~Exists(standing.filter(organisation=OuterRef("pk")))
+        of_council = Q(sector__in=LOCAL) | Q(parent__sector__in=LOCAL)
+        there = _covers(question, standing, "organisation", of="parent")
+        anywhere &= ~of_council | there
         rows = rows.filter(_covers(question, standing, "organisation") | anywhere)
     text = _with_topics(question)
     ways = _by_words(rows, text)
@@ -209,7 +217,10 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
         return []
     teams = Organisation.objects.filter(pk__in=_candidates(ways)).annotate(
         match=_match(text) * Value(NAME_WEIGHS),
-        near=_near(question, standing, "organisation"),
+        near=Greatest(
+            _near(question, standing, "organisation"),
+            _near(question, standing, "organisation", of="parent"),
+        ),
     )
     best = teams.order_by(F("match").desc(), F("near").desc(), "sort_key", "id")
     return list(best.select_related("parent").defer("search")[:MOST_FOUND])
@@ -234,10 +245,10 @@ def _candidates(ways: list[QuerySet[Any]]) -> QuerySet[Any]:
     return first.union(*others) if others else first
 
 
-def _covers(question: Question, links: Any, owner: str) -> Q:
+def _covers(question: Question, links: Any, owner: str, of: str = "pk") -> Q:
     """Rows that cover the place, one above it, or one within it."""
     places = sorted(question.above | question.within)
-    return Q(pk__in=links.filter(place__in=places).order_by().values(owner))
+    return Q(**{f"{of}__in": links.filter(place__in=places).order_by().values(owner)})
 
 
 def _match(text: str) -> Any:
@@ -253,11 +264,11 @@ def _bonus(about: QuerySet[Any]) -> Any:
     return Case(When(Exists(about), then=Value(1.0)), default=Value(0.0))
 
 
-def _near(question: Question, links: Any, owner: str) -> Any:
+def _near(question: Question, links: Any, owner: str, of: str = "pk") -> Any:
     """How near what it covers is to the place."""
     if question.place is None:
         return Value(ANYWHERE)
-    mine = links.filter(**{owner: OuterRef("pk")})
+    mine = links.filter(**{owner: OuterRef(of)})
     above = mine.filter(place__in=sorted(question.above))
     return Case(
         When(Exists(mine.filter(place=question.place)), then=Value(HERE)),

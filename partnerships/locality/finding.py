@@ -15,10 +15,11 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.functions import Concat
 
 from partnerships.levelled import OpenQuerySet
 from partnerships.locality import postcodes
-from partnerships.locality.kinds import CONSTITUENCY, KIND_WORDS, NAMED, POSTCODES, Kind
+from partnerships.locality.kinds import CONSTITUENCY, KIND_WORDS, NAMED, POSTCODES, TOWNS, Kind
 from partnerships.names import MOST_WORDS, PlainKey, typed
 from partnerships.place.models.place import Place, PlaceReach
 
@@ -92,7 +93,8 @@ class LocalityQuerySet(OpenQuerySet):
         return rule
 
     def best_first(self, text: str) -> Self:
-        """The best reading first: the whole name, its beginning, then as the lists rank them.
+        """The best reading first: towns that begin with these words, then whole names, then
+        what else begins so, each as the lists rank them.
 
         With ``is_whole``: whether the whole name or postcode was typed.
         """
@@ -105,12 +107,16 @@ class LocalityQuerySet(OpenQuerySet):
         keys = [LocalityKey(Value(one)) for one in sorted(said) if one]
         if not keys:
             return self.annotate(is_whole=Value(False))
-        begins = Q()
+        begins, goes_on = Q(), Q()
         for key in keys:
             begins |= Q(name_key__startswith=key)
-        return self.annotate(is_whole=_holds(Q(name_key__in=keys))).order_by(
-            *(F("is_whole").desc(), _holds(begins).desc(), "rank", "name_key"),
-            *(F("share").desc(), "id"),
+            goes_on |= Q(name_key__startswith=Concat(key, Value(" ")))
+        whole = Q(name_key__in=keys)
+        # Ashton-under-Lyne before the hamlets that are called just Ashton
+        town = Q(whole | goes_on, kind__in=TOWNS)
+        return self.annotate(is_whole=_holds(whole)).order_by(
+            *(_holds(town).desc(), F("is_whole").desc(), _holds(begins).desc()),
+            *("rank", "name_key", F("share").desc(), "id"),
         )
 
     @staticmethod
@@ -124,7 +130,8 @@ class LocalityQuerySet(OpenQuerySet):
         # A council that is found itself stands for what is called as it is; a constituency is
         # another area
         by_itself = Q(name=F("place__name"), place__in=Place.objects.found_by(text).order_by())
-        once = self.found_by(text).exclude(by_itself & ~Q(kind=CONSTITUENCY)).distinct(*ONCE)
+        found = self.found_by(text).exclude(by_itself & ~Q(kind=CONSTITUENCY))
+        once = found.exclude(_edge_of_city()).distinct(*ONCE)
         best = once.order_by(*ONCE, "rank", F("share").desc(), "id").values("pk")
         every = self.model._default_manager.filter(pk__in=best)
         rows = list(every.best_first(text).select_related("place")[:most])
@@ -136,6 +143,14 @@ class LocalityQuerySet(OpenQuerySet):
             others = more.exclude(name__in=known).order_by("name", "id").select_related("place")
             rows += others[: most - len(rows)]
         return _with_areas(rows)
+
+
+def _edge_of_city() -> Q:
+    """A council in which a list names a city without a share, where others have theirs."""
+    parts = Place.localities.rel.related_model.objects.filter(
+        release=OuterRef("release"), kind=OuterRef("kind"), name=OuterRef("name")
+    )
+    return Q(Exists(parts.filter(share__isnull=False)), kind=Kind.CITY, share=None)
 
 
 def _lies_within(area: str) -> Q:

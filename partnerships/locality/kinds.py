@@ -32,6 +32,7 @@ CONSTITUENCY = Kind.CONSTITUENCY
 SERVICES = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY)
 # What is found by its name.
 NAMED = tuple(kind for kind in Kind if kind not in (*POSTCODES, *SERVICES))
+TOWNS = (Kind.CITY, Kind.TOWN)
 _SETTLEMENTS = (Kind.CITY, Kind.TOWN, Kind.SUBURB, Kind.CONURBATION, Kind.BUILT_UP_AREA)
 _SMALL = (Kind.VILLAGE, Kind.HAMLET, Kind.PARISH, Kind.PLACE)
 # What somebody adds to a name to say what they mean: "Wigan constituency".

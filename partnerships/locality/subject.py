@@ -11,6 +11,7 @@ from django.urls import reverse
 from interface.articles import with_article
 from interface.paging import up_to
 from interface.words import capitalised
+from partnerships.locality import postcodes
 from partnerships.models import Locality, LocalityRelease
 from partnerships.place.list_dates import standing
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested
@@ -21,8 +22,13 @@ NOUN = "match,matches"
 
 
 def found_in(user: Any, typed: str, most: int, today: dt.date) -> list[Found]:
-    """The best few as search results, with what came after a council that has ended."""
+    """The best few as search results, with what came after a council that has ended.
+
+    A postcode that a list has stands alone, without those that begin so.
+    """
     rows = Locality.objects.visible_to(user).offered(typed, most)
+    if postcodes.read(typed):
+        rows = [row for row in rows if getattr(row, "is_whole", False)] or rows
     times = standing([row.place for row in rows], today)
     return [
         Found(row.title, row.get_absolute_url(), capitalised(row.where), after=_after(times, row))

@@ -27,7 +27,7 @@ COUNCILS = (
     *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
     *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
 )
-INSIDE, AROUND, BY_DISTRICT = "inside", "around", "by district"
+INSIDE, AROUND, BY_DISTRICT = "inside", "around", "through its councils"
 LISTED = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY, Kind.CONSTITUENCY)
 # The place; kind, name, address, code, NHS code, share of the place's people, as at when.
 SQL = """
@@ -65,8 +65,8 @@ UNION ALL SELECT row.place_id, row.kind, row.name, '', row.code, NULL, row.share
 FROM partnerships_locality row JOIN partnerships_localityrelease release
   ON release.id = row.release_id AND release.is_current
 WHERE row.place_id = ANY(%(places)s) AND row.kind = ANY(%(listed)s)
--- The care boards of a county are those of its districts
-UNION ALL SELECT DISTINCT county.id, 'by district', board.name, board.slug, NULL, NULL,
+-- The care boards of a county or a combined authority are those of its councils
+UNION ALL SELECT DISTINCT county.id, %(by_district)s, board.name, board.slug, NULL, NULL,
   NULL::numeric, ''
 FROM partnerships_place county
 JOIN partnerships_placereach reach ON reach.ancestor_id = county.id AND reach.place_id <> county.id
@@ -74,7 +74,7 @@ JOIN partnerships_placelink link ON link.place_id = reach.place_id AND link.kind
   AND coalesce(link.valid_from, '-infinity') <= %(today)s
   AND coalesce(link.valid_to, 'infinity') > %(today)s
 JOIN partnerships_place board ON board.id = link.other_id AND board.kind = %(care)s
-WHERE county.id = ANY(%(places)s) AND county.kind = %(county)s
+WHERE county.id = ANY(%(places)s) AND county.kind = ANY(%(made_of)s)
 UNION ALL SELECT reach.of, reach.side, council.name, council.slug, code.code, NULL, NULL, ''
 FROM (
   SELECT ancestor_id AS of, 'inside' AS side, place_id AS id FROM partnerships_placereach
@@ -153,7 +153,8 @@ def whereabouts_of(places: Iterable[Place]) -> dict[int, Whereabouts]:
         "today": timezone.localdate(),
         "above": [*STRATEGIC, REGION, COUNTY, CARE, NHS_REGION],
         "care": CARE.value,
-        "county": COUNTY.value,
+        "made_of": [kind.value for kind in (COUNTY, *STRATEGIC)],
+        "by_district": BY_DISTRICT,
         "listed": [kind.value for kind in LISTED],
         "councils": [kind.value for kind in COUNCILS],
     }

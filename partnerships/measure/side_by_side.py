@@ -104,6 +104,7 @@ class Measured:
     caveat: str
     release: str
     as_of: dt.date
+    ranked: int | None
     newest: str
     country: FigureHere | None
     country_name: str
@@ -139,7 +140,10 @@ def side_by_side(places: Sequence[Place]) -> list[Measured]:
 
 def _measured(rows: list[dict[str, Any]], places: Sequence[Place]) -> Measured:
     first = rows[0]
-    same = ("key", "label", "topic", "unit", "definition", "caveat", "release", "as_of", "newest")
+    same = (
+        *("key", "label", "topic", "unit", "definition", "caveat", "release", "as_of", "ranked"),
+        "newest",
+    )
     return Measured(
         **{name: first[name] for name in same},
         country=_country(first),

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.articles import with_article
 from interface.words import capitalised, date_words
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceName
 from partnerships.names import PlainKey
@@ -26,6 +27,9 @@ COUNCILS = (
     *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
     *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
 )
+# What a place lies in, from near to far; kinds that are not named stand between.
+_NEAR = (*WITHIN_COUNCILS, *COUNCILS, Place.Kind.COUNTY)
+_FAR = (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY, Place.Kind.REGION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,20 @@ class Head:
 
     @property
     def within(self) -> tuple[tuple[str, str], ...]:
-        """The places above with their pages, those of one name told apart by their kind.
+        """The places above with their pages, from near to far, as they stand in a sentence; those
+        of one name are told apart by their kind.
 
         The NHS's own areas stand with where it lies, as at their day.
         """
         shown = [near for near in self.above if near.kind not in OF_THE_NHS]
         names = [near.name for near in shown]
         return tuple(
-            (f"{near.name} ({near.kind})" if names.count(near.name) > 1 else near.name, near.url)
+            (
+                with_article(
+                    f"{near.name} ({near.kind})" if names.count(near.name) > 1 else near.name
+                ),
+                near.url,
+            )
             for near in shown
         )
 
@@ -103,6 +113,15 @@ class Head:
         if self.place.kind == Place.Kind.REGION:
             return Near(self.place.name, self.place.slug, kind)
         return next((above for above in self.above if above.kind == kind), None)
+
+    @property
+    def ending(self) -> str:
+        """ "Eden District Council ended on 1 April 2023"; "The council ended" without the rest."""
+        councils = (*COUNCILS, Place.Kind.COUNTY)
+        official = next((name for name in self.also if name.endswith(" Council")), "The council")
+        who = official if self.place.kind in councils else with_article(self.place)
+        day = self.ended or (self.after[0].since if self.after else "")
+        return capitalised(f"{who} ended on {day}" if day else f"{who} ended")
 
     @property
     def is_over(self) -> bool:
@@ -150,8 +169,18 @@ SELECT place.*,
     ORDER BY act."on" DESC, act.id DESC LIMIT 6) AS found_acts,
   ARRAY(SELECT jsonb_build_array(f.measure, f.value, f.unit, f.release, f.as_of,
       f.as_of_precision)
-    FROM (SELECT DISTINCT ON (measure) * FROM partnerships_placefigure
+    FROM (SELECT DISTINCT ON (measure) * FROM (
+      SELECT measure, value, unit, release, as_of, as_of_precision, id
+      FROM partnerships_placefigure
       WHERE place_id = place.id AND measure IN ('population', 'deprivation_rank')
+      -- An official figure and one that the keepers recorded: the newer is taken
+      UNION ALL SELECT 'population', official.value, 'people', release.name, release.as_of, 'day',
+        0
+      FROM partnerships_measure counted
+      JOIN partnerships_measurerelease release ON release.measure_id = counted.id
+      JOIN partnerships_contextfigure official ON official.release_id = release.id
+        AND official.place_id = place.id AND official.value > 0
+      WHERE counted.key = 'population_total') every
       ORDER BY measure DESC, as_of DESC NULLS LAST, id DESC) f) AS found_figures,
   (SELECT CASE WHEN bool_and(valid_to IS NOT NULL AND valid_to <= %(today)s)
     THEN max(valid_to) END
@@ -178,7 +207,10 @@ def head(place: Any) -> Head:
         place=place,
         code=place.found_code or "",
         also=tuple(dict.fromkeys(place.found_names)),
-        above=tuple(Near(name, slug, str(Place.Kind(kind).label)) for name, slug, kind in above),
+        above=tuple(
+            Near(name, slug, str(Place.Kind(kind).label))
+            for name, slug, kind in sorted(above, key=_distance)
+        ),
         after=tuple(
             Near(name, slug, since=_day(since))
             for old, _, slug, name, since in links
@@ -195,6 +227,14 @@ def head(place: Any) -> Head:
         figures=tuple(_figure(json.loads(row)) for row in place.found_figures),
         ended=date_words(place.found_end) if place.found_end else "",
     )
+
+
+def _distance(above: list[str]) -> tuple[int, str]:
+    """How far up a place is of those that one lies in, then its name."""
+    name, _, kind = above
+    if kind in _NEAR:
+        return _NEAR.index(Place.Kind(kind)) - len(_NEAR), name
+    return (_FAR.index(Place.Kind(kind)) + 1 if kind in _FAR else 0), name
 
 
 def council_above(place: Any) -> Near | None:
@@ -222,7 +262,7 @@ def _overlap(row: list[Any]) -> Overlap:
     when = ", ".join(days)
     note = ". ".join(part for part in (capitalised(when), reason) if part)
     edit_url = reverse("overlap_edit", args=[pk]) if mine else ""
-    return Overlap(before, name, reverse("place", args=[slug]), after, note, edit_url)
+    return Overlap(before, with_article(name), reverse("place", args=[slug]), after, note, edit_url)
 
 
 def _figure(row: list[Any]) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from interface.words import count_words, number
+from partnerships.measure.population import Population, populations
 from partnerships.models import Organisation, Place, PlaceFigure, PlaceReach, Programme
 from pilots.evaluation.models import Evaluation
 from pilots.evaluation_finding.models import EvaluationFinding
@@ -31,26 +32,32 @@ class Context:
 
 
 def context_of(pilot: Pilot) -> list[Context]:
-    """Each place of a pilot: its kind, region, people and deprivation. Two queries."""
+    """Each place of a pilot: its kind, region, people and deprivation. Three queries."""
     links = list(pilot.place_links.all())
     ids = [link.place_id for link in links]
     above = PlaceReach.objects.filter(place__in=ids, ancestor__kind=Place.Kind.REGION)
     regions = dict(above.values_list("place_id", "ancestor__name"))
-    wanted = (PlaceFigure.Measure.POPULATION, PlaceFigure.Measure.DEPRIVATION_RANK)
-    rows = PlaceFigure.objects.filter(place__in=ids, measure__in=wanted, value__isnull=False)
-    latest: dict[tuple[int, str], PlaceFigure] = {}
-    for figure in rows.order_by("as_of", "id"):
-        latest[figure.place_id, figure.measure] = figure
+    people = populations([link.place for link in links])
+    rank = PlaceFigure.Measure.DEPRIVATION_RANK
+    rows = PlaceFigure.objects.filter(place__in=ids, measure=rank, value__isnull=False)
+    ranks = {figure.place_id: figure for figure in rows.order_by("as_of", "id")}
     return [
         Context(
             link.place,
             link.get_role_display(),
             regions.get(link.place_id, ""),
-            *_said(latest.get((link.place_id, wanted[0]))),
-            *_said(latest.get((link.place_id, wanted[1]))),
+            *_counted(people.get(link.place_id)),
+            *_said(ranks.get(link.place_id)),
         )
         for link in links
     ]
+
+
+def _counted(people: Population | None) -> tuple[str, str]:
+    if people is None:
+        return "", ""
+    when = dict.fromkeys(part for part in (people.release, people.as_at) if part)
+    return number(people.people), ", ".join(when)
 
 
 def _said(figure: PlaceFigure | None) -> tuple[str, str]:

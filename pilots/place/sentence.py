@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interface.articles import with_article
-from interface.words import list_words, with_precision
+from interface.words import capitalised, list_words, with_precision
 from partnerships.models import Place
 from pilots.place.figures import Figures
 from pilots.place.partners import Partner, Partners
@@ -105,9 +105,10 @@ def _since(rows: list[PilotRow], word: str) -> str:
 
 
 def _leads(leads: list[Partner]) -> str:
-    names = [lead.name for lead in leads[:LEADS]]
+    names = [with_article(lead.name) for lead in leads[:LEADS]]
     more = len(leads) - len(names)
-    return list_words([*names, f"{more} others" if more > 1 else "one other"] if more else names)
+    more_words = f"{more} others" if more > 1 else "one other"
+    return capitalised(list_words([*names, more_words] if more else names))
 
 
 def _is_single(partners: Partners) -> bool:

@@ -191,6 +191,7 @@ def test_the_number_of_queries_does_not_grow(
     client: Client, cast: Cast, django_assert_num_queries: Any, who: str, count: int
 ) -> None:
     topic = Topic.objects.create(name="Housing", slug="housing")
+    OrganisationPlace.objects.create(organisation=cast.council, place=cast.bradford)
     for number in range(count):
         team = builders.organisation(f"Housing team {number}", parent=cast.council)
         post = builders.post("Housing lead", team, cast.bradford, visibility="public")
@@ -218,7 +219,8 @@ def test_made_up_teams_stand_apart_and_last(client: Client, cast: Cast) -> None:
         assert real.name in teams(country)
         assert not [name for name in teams(country) if "Invented" in name]
         assert made_up.name in teams(examples)
-        assert "<b>1 team</b>" in country
+        whole = "No team is known to serve" if "place" in params else "<b>1 team</b>"
+        assert whole in country
 
 
 def test_whoever_names_a_made_up_body_sees_its_teams_first(client: Client, cast: Cast) -> None:
@@ -235,3 +237,21 @@ def test_where_only_made_up_teams_answer_they_are_shown_as_such(client: Client, 
     page = ask(client, q="falconry")
     assert "<b>no teams</b>" in page.lower()
     assert teams(page) == [made_up.name]
+
+
+def test_a_place_that_no_team_serves_is_said_so_and_no_team_of_another_place_stands_for_it(
+    client: Client, cast: Cast, ministry: Organisation
+) -> None:
+    builders.organisation("Rents team", "central_government", parent=ministry)
+    council = builders.organisation("Elsewhere Council", "council")
+    builders.organisation("City Observatory, Elsewhere", "council", parent=council)
+    elsewhere, wigan = builders.place("Elsewhere"), builders.place("Wigan")
+    OrganisationPlace.objects.create(organisation=council, place=elsewhere)
+    page = ask(client, place=wigan.slug)
+    assert "No team is known to serve <a" in page
+    assert "These serve the whole country" in page
+    assert "City Observatory, Elsewhere" not in teams(page)
+    assert "Rents team" in teams(page)
+    page = ask(client, place=elsewhere.slug)
+    assert "City Observatory, Elsewhere" in teams(page)
+    assert "No team is known" not in page

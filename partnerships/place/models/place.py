@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from partnerships.levelled import AddressedQuerySet
-from partnerships.names import PlainKey, holding_words, name_key, near, typed
+from partnerships.names import PlainKey, holding_words, name_key, near, spellings, typed
 from partnerships.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
 from partnerships.reviewed import Reviewed
 from records.addresses import address
@@ -102,9 +102,10 @@ class PlaceQuerySet(AddressedQuerySet):
 
     def best_first(self, text: str) -> Self:
         """Those whose name begins with the words first, the others after, each by name."""
-        begins = PlaceName.objects.filter(
-            place=OuterRef("pk"), name_key__startswith=PlainKey(Value(typed(text)))
-        )
+        rule = Q()
+        for spelling in sorted(spellings(text)):
+            rule |= Q(name_key__startswith=PlainKey(Value(spelling)))
+        begins = PlaceName.objects.filter(rule, place=OuterRef("pk"))
         return self.order_by(Exists(begins).desc(), "sort_key", "id")
 
     def around(self, text: str, most: int) -> list[Any]:
@@ -116,6 +117,7 @@ class PlaceQuerySet(AddressedQuerySet):
         rows = localities.objects.filter(place__in=self.order_by().values("pk")).offered(text, most)
         councils = dict[int, Any]()
         for row in rows:
+            row.place.known_as = row.name
             row.place.known_for = f"{row.name}, {row.where}"
             row.place.is_meant = getattr(row, "is_whole", False)
             councils.setdefault(row.place_id, row.place)
@@ -156,7 +158,7 @@ class Place(Reviewed, Tracked):
         REGION = "region", "region"
         COMBINED_AUTHORITY = "combined_authority", "combined authority"
         COUNTY = "county", "county"
-        UNITARY = "unitary", "unitary"
+        UNITARY = "unitary", "unitary council"
         METROPOLITAN_BOROUGH = "metropolitan_borough", "metropolitan borough"
         LONDON_BOROUGH = "london_borough", "London borough"
         CITY_CORPORATION = "city_corporation", "city corporation"
@@ -194,8 +196,9 @@ class Place(Reviewed, Tracked):
         "partnerships.Programme", through="partnerships.ProgrammePlace", related_name="places"
     )
 
-    # What was typed for it: a town, ward or postcode within it.
+    # What was typed for it: a town, ward or postcode within it; with what that is, and its name.
     known_for: str = ""
+    known_as: str = ""
     # Ids of this place and those above it, where they came with it in one query.
     known_reach: frozenset[int] | None = None
 

@@ -48,6 +48,13 @@ def test_the_only_place_is_not_asked_for(cast: Cast) -> None:
     assert "Where is it?" not in page
 
 
+def test_who_may_not_log_reads_who_can(cast: Cast) -> None:
+    answer = as_(cast.desnz_official).get(LOG)
+    assert answer.status_code == 403
+    assert "Contributors and editors of a place log barriers there" in words(answer)
+    assert "You can see this record" not in words(answer)
+
+
 def test_a_barrier_is_logged_and_its_page_shown(cast: Cast) -> None:
     answer = send(cast)
     assert answer["Location"] == only().get_absolute_url()

@@ -91,7 +91,7 @@ def figure(of: MeasureRelease, place: Any = None, value: Any = None, **fields: A
 
 def test_each_says_what_it_is_and_what_it_lies_in(cast: Cast) -> None:
     comparison = made()
-    assert says(comparison, "what", "Kind") == ["Metropolitan borough", "Unitary"]
+    assert says(comparison, "what", "Kind") == ["Metropolitan borough", "Unitary council"]
     regions = ["Yorkshire and The Humber", "East of England"]
     assert says(comparison, "what", "Region") == regions
 
@@ -118,6 +118,9 @@ def test_a_line_has_figures_of_one_release_and_names_what_another_says(cast: Cas
     # The two have the older one in common, and that there is a newer is said
     row = line(made(), "figures", "Rank")
     assert [cell.text for cell in row.cells] == ["3 of 317", "7 of 317"]
+    assert row.country is not None
+    assert row.country.text == "England has no rank"
+    assert "England has no rank" in Client().get("/places/luton/figures/").content.decode()
     assert "2025 is newer and has fewer of them" in row.note
 
 

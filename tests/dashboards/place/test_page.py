@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from partnerships.models import Place, Programme
+from partnerships.models import Place, PlaceLink, Programme
 from pilots.models import Change, IndicatorPlan, Milestone, Pilot, PilotPartner, PilotPlace
 from records.models import Finding, FindingSubject, Note, Source
 from tests import builders
@@ -127,9 +127,20 @@ def test_a_sentence_is_made_where_a_pilot_says_none(client: Client, cast: Cast) 
     )
     PilotPartner.objects.create(pilot=pilot, organisation=cast.council, kind="lead")
     assert (
-        "City of Bradford Metropolitan District Council runs Warm homes since April 2026, "
+        "The City of Bradford Metropolitan District Council runs Warm homes since April 2026, "
         "for families in cold homes."
     ) in page(client)
+
+
+def test_what_a_place_lies_in_is_said_from_near_to_far(client: Client, cast: Cast) -> None:
+    region = builders.place("South East", "region")
+    county = builders.place("East Sussex", "county", within=region)
+    authority = builders.place("Sussex", "strategic_authority")
+    PlaceLink.objects.create(place=county, other=authority, kind="within")
+    hastings = builders.place("Hastings", "district", within=county)
+    builders.place("Baird", "ward", within=hastings)
+    assert "Ward in Hastings, East Sussex, Sussex, the South East." in page(client, "baird")
+    assert "the source of each figure is one click away" in page(client, "baird")
 
 
 def test_several_pilots_are_counted_and_named(client: Client, cast: Cast) -> None:

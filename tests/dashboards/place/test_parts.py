@@ -12,7 +12,7 @@ import time_machine
 from django.test import Client
 
 from funding.models import FlowPlace, FlowYear
-from partnerships.models import Place
+from partnerships.models import ContextFigure, Measure, Place, PlaceFigure
 from pilots.models import Milestone
 from records.models import Draft, Finding, FindingSubject, Source
 from tests import builders
@@ -137,6 +137,25 @@ def test_the_brief_is_plain_text_of_the_same_facts(client: Client, cast: Cast) -
     assert "It holds records seen by: everyone." in text
     assert "\n\n\n" not in text
     assert max(len(line) for line in text.splitlines()) < 100
+
+
+def test_the_brief_has_the_newest_population_whoever_published_it(
+    client: Client, cast: Cast
+) -> None:
+    source = Source.objects.create(slug="statistics", title="Statistics")
+    PlaceFigure.objects.create(
+        place=cast.bradford, measure="population", value=540_000, unit="people", release="Mid-2020",
+        as_of=dt.date(2020, 6, 30), source=source,
+    )  # fmt: skip
+    people = Measure.objects.create(
+        key="population_total", label="Population", topic="People", levels="Councils",
+        definition="Residents",
+    )  # fmt: skip
+    newest = people.releases.create(name="mid-2024", as_of=dt.date(2024, 6, 30))
+    ContextFigure.objects.create(release=newest, place=cast.bradford, value=563_605, source=source)
+    text = client.get("/places/bradford/brief/?format=txt").content.decode()
+    assert "Population 563,605 people (mid-2024, 30 June 2024)." in " ".join(text.split())
+    assert "540,000" not in text
 
 
 def test_the_brief_is_a_page_for_browsers_and_text_for_scripts(client: Client, cast: Cast) -> None:

@@ -217,6 +217,9 @@ def test_a_place_that_ended_says_what_came_after(client: Client, cast: Cast) -> 
     )
     text = page(client, "craven")
     assert "Craven was replaced by Bradford on 1 April 2023." in text
+    assert "The council ended on 1 April 2023. Ask about its work" in text
+    old.names.create(name="Craven District Council", kind="official")
+    assert "Craven District Council ended on 1 April 2023. Ask" in page(client, "craven")
     assert "Bradford took the place of Craven on 1 April 2023." in page(client)
 
 

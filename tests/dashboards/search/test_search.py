@@ -74,8 +74,8 @@ def test_a_find_says_which_former_or_short_name_or_code_it_was_found_by(
     )
     builders.programme("Place grants", short_name="PG", former_name="Zone money")
 
-    assert notes(client, "lygetune") == ["Unitary, East of England, formerly Lygetune"]
-    assert notes(client, "ltn") == ["Unitary, East of England, short name LTN"]
+    assert notes(client, "lygetune") == ["Unitary council, East of England, formerly Lygetune"]
+    assert notes(client, "ltn") == ["Unitary council, East of England, short name LTN"]
     assert notes(client, "levelling") == [
         "Central government, formerly Department for Levelling Up (DLUHC)"
     ]

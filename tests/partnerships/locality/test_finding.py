@@ -117,8 +117,46 @@ def test_a_name_is_offered_once_for_each_council(towns: dict[str, Place]) -> Non
     ]
 
 
-def test_a_district_that_is_typed_goes_on_to_those_that_begin_so(towns: dict[str, Place]) -> None:
+def test_a_district_that_is_typed_goes_on_to_those_that_begin_so(
+    client: Client, towns: dict[str, Place]
+) -> None:
     assert [line.partition(",")[0] for line in offered("TR1")] == ["TR1", "TR11"]
+    page = client.get("/places/?q=TR1").content.decode()
+    assert "TR1, in Cornwall" in page or ">TR1" in page
+    assert "TR11" not in page
+
+
+@pytest.mark.parametrize("text", ["Saint Helens", "St Helens", "st. helens", "saint"])
+def test_saint_and_st_are_one_word_of_a_council(client: Client, text: str) -> None:
+    make.place("St. Helens", "metropolitan_borough")
+    make.place("Weston", "district")
+    for address in ("/places/", "/search/", "/places/suggest/", "/search/suggest/"):
+        answer = client.get(address, {"q": text}).content.decode()
+        assert "St. Helens" in answer, address
+        assert "Weston" not in answer
+    assert list(Place.objects.found_by("Saint Helens")) == list(Place.objects.found_by("St Helens"))
+
+
+def test_towns_that_go_on_come_before_hamlets_and_it_is_said_that_there_are_more(
+    client: Client, towns: dict[str, Place]
+) -> None:
+    locality("Ashton-under-Lyne", towns["telford"], rank=10)
+    for number in range(8):
+        locality("Ashton", make.place(f"District {number}", "district"), "hamlet", rank=5)
+    assert offered("Ashton")[0] == "Ashton-under-Lyne, in Telford and Wrekin: town"
+    page = client.get("/places/?q=Ashton").content.decode()
+    assert "Only the first 8 are shown; there are more." in page
+    assert "there are more" not in client.get("/places/?q=Newport").content.decode()
+
+
+def test_a_council_at_the_edge_of_a_city_is_left_out(towns: dict[str, Place]) -> None:
+    locality("Bristol", towns["telford"], "city", share="0.812")
+    locality("Bristol", towns["wychavon"], "city", share="0.184")
+    locality("Bristol", towns["cornwall"], "city")
+    assert offered("Bristol") == [
+        "Bristol, in Telford and Wrekin: city, in part",
+        "Bristol, in Wychavon: city, in part, Worcestershire",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -199,6 +237,8 @@ def test_who_to_ask_takes_the_only_council_of_a_town_and_offers_several(
     answer = client.get("/who-to-ask/?place=truro")
     assert answer.context["form"].cleaned_data["place"] == towns["cornwall"]
     assert 'value="Cornwall"' in answer.content.decode()
+    assert "Truro is in Cornwall." in client.get("/who-to-ask/?place=truro").content.decode()
+    assert "is in Cornwall." not in client.get("/who-to-ask/?place=cornwall").content.decode()
     page = unescape(client.get("/who-to-ask/?place=newport").content.decode())
     assert 'name="place_pick"' in page
     assert "Newport, village, South West" in page
@@ -253,7 +293,7 @@ def test_a_town_called_as_its_council_stays_where_the_council_was_not_found(
     assert offered("Wigan town") == both
     assert offered("Wigan") == both[1:]
     locality("St. Albans", make.place("St. Albans"), "city")
-    assert offered("Saint Albans") == ["St. Albans, in St. Albans: city"]
+    assert offered("Saint Albans") == []
     page = unescape(client.get("/who-to-ask/?place=Wigan+town").content.decode())
     assert 'value="wigan"' in page
     assert 'value="west-lancashire"' in page

@@ -130,11 +130,15 @@ def test_the_care_boards_of_a_county_are_those_of_its_districts(
     lies = whereabouts(county)
     line = next(line for line in lies.lines if line.label == "Integrated care boards")
     said = sorted((area.name, area.note) for area in line.areas)
-    assert said == [("NHS Norfolk", "by district"), ("NHS Suffolk", "by district")]
+    assert said == [(name, "through its councils") for name in ("NHS Norfolk", "NHS Suffolk")]
     assert lies.warning == ""
     page = client.get(f"/places/compare/?place={county.slug}&place={other.slug}").content.decode()
     assert "NHS Norfolk" in page
-    assert "By district" in page
+    assert "Through its councils" in page
+    above = make.place("Eastern", "combined_authority")
+    PlaceLink.objects.create(place=county, other=above, kind="within")
+    line = next(line for line in whereabouts(above).lines if line.label == "Integrated care boards")
+    assert sorted(area.name for area in line.areas) == ["NHS Norfolk", "NHS Suffolk"]
 
 
 def test_a_ward_stands_below_its_council(client: Client, east_suffolk: Place) -> None:
