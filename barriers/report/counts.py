@@ -127,7 +127,6 @@ SAID = {
     Place.Kind.CITY_CORPORATION: "city corporations",
     Place.Kind.COUNTY: "counties",
     Place.Kind.COMBINED_AUTHORITY: "combined authorities",
-    Place.Kind.UNITARY: "unitary authorities",
     Place.Kind.STRATEGIC_AUTHORITY: "strategic authorities",
     Place.Kind.PARISH: "parishes",
     Place.Kind.CUSTOM: "areas drawn for a purpose",

@@ -1,7 +1,8 @@
 """Maps of areas: each a path with a shade, what it says in full, and a link where it leads.
 
 What an area is, at a glance: shaded by its figure; plain with a firm edge where it has none of
-what is counted; hatched where its figure is not known; grey where it does not match at all.
+what is counted; hatched where its figure is not known; pale, with a grey edge, where it
+does not match.
 """
 
 from __future__ import annotations

@@ -106,5 +106,5 @@ def test_suggestions_are_values_labels_and_hints() -> None:
     bradford = builders.place("Bradford")
     answer = forms.suggestions([bradford], describe=lambda p: p.get_kind_display())
     assert json.loads(answer.content) == {
-        "results": [{"value": "bradford", "label": "Bradford", "hint": "unitary"}]
+        "results": [{"value": "bradford", "label": "Bradford", "hint": "unitary council"}]
     }
