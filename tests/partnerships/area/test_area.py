@@ -69,7 +69,7 @@ def test_every_line_that_means_no_place_is_listed_and_the_text_stays(
     page = draw(client, "Bradford\nAtlantis\nCraven\nLuton").content.decode()
     assert "Line 2: no place is called “Atlantis” or has it as its code" in page
     assert "Line 3: Craven ended on 1 April 2023; Bradford came after it" in page
-    assert "Line 4: “Luton” may be unitary /luton/ or parish /luton-parish/" in page
+    assert "Line 4: “Luton” may be unitary council /luton/ or parish /luton-parish/" in page
     assert "Bradford\nAtlantis\nCraven\nLuton</textarea>" in page
     assert not Place.objects.filter(kind="custom").exists()
 

@@ -168,7 +168,7 @@ def test_history_says_where_the_rows_came_from() -> None:
     [
         (
             "E07999999,Newby,unitary,,,,,,",
-            "line 2, gss_code: E07999999 is not the code of a unitary",
+            "line 2, gss_code: E07999999 is not the code of a unitary council",
         ),
         ("X1,Newby,unitary,,,,,,", "line 2, gss_code: 'X1' is not an English code"),
         ("E06999999,Newby,castle,,,,,,", "line 2, kind: 'castle' is no kind of official place"),
@@ -250,7 +250,7 @@ def test_a_hundred_thousand_lines_with_one_bad_one_change_nothing(tmp_path: Path
     lines[70_000] = "E07070000,Place 70000,unitary"
     path.write_text("gss_code,name,kind\n" + "\n".join(lines), encoding="utf-8")
     assert problems(path) == [
-        "line 70002, gss_code: E07070000 is not the code of a unitary: those begin E06"
+        "line 70002, gss_code: E07070000 is not the code of a unitary council: those begin E06"
     ]
     assert not Place.objects.exists()
 
