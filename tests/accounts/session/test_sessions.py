@@ -27,7 +27,7 @@ EDGE = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/128.0 Safari/537
 
 
 def browser(agent: str, user: User, sign_in: Any) -> Client:
-    made = Client(HTTP_USER_AGENT=agent)
+    made = Client(headers={"user-agent": agent})
     sign_in(made, user.email)
     return made
 

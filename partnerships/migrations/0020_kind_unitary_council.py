@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0017_topics_merged"),
+        ("partnerships", "0019_cover_index"),
     ]
 
     operations = [
