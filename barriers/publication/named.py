@@ -91,9 +91,13 @@ def meant_by_words(barrier: Barrier, bodies: Iterable[Organisation]) -> list[str
     One query; none without bodies.
     """
     asked = [body.pk for body in bodies]
+    if not asked:
+        return []
     rows = NamedBody.objects.filter(barrier=barrier, is_meant=True, body__in=asked)
-    rows = rows.select_related("body").order_by("id") if asked else []
-    return [f"{meaning(row.words, row.body, is_meant=True)}." for row in rows]
+    return [
+        f"{meaning(row.words, row.body, is_meant=True)}."
+        for row in rows.select_related("body").order_by("id")
+    ]
 
 
 def meaning(words: str, body: Any, *, is_meant: bool) -> str:
