@@ -41,6 +41,7 @@ def planned(land: Cumbria) -> Reorganisation:
 
 def test_a_day_to_come_is_planned_and_carried_out_on_that_day(land: Cumbria) -> None:
     pilot = builders.pilot(land.allerdale)
+    call_command("run_due")  # roles get the day by which they are confirmed
     before = everything()
     made = planned(land)
     call_command("run_due")
@@ -55,12 +56,13 @@ def test_a_day_to_come_is_planned_and_carried_out_on_that_day(land: Cumbria) -> 
 def test_a_plan_that_cannot_be_carried_out_says_why_and_does_nothing(land: Cumbria) -> None:
     made = planned(land)
     builders.place("Cumberland", "unitary")
+    call_command("run_due")  # roles get the day by which they are confirmed
     type(made).objects.update(on=dt.date(2026, 1, 1))
     before = everything()
     call_command("run_due")
     made.refresh_from_db()
     assert (made.state, everything()) == ("planned", before)
-    assert "There is a unitary called Cumberland already" in made.problem
+    assert "There is a unitary council called Cumberland already" in made.problem
 
 
 def test_a_plan_may_be_withdrawn_before_its_day(land: Cumbria) -> None:

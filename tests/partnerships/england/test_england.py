@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from partnerships.data_load.bodies import load_bodies
 from partnerships.england.context.load import load_context
 from partnerships.england.load import TableError, load_england
 from partnerships.england.table import TABLE, read
@@ -77,6 +78,7 @@ def test_every_line_of_the_table_is_a_place_with_its_code_name_and_kind() -> Non
 def test_loading_again_changes_nothing() -> None:
     load_localities()
     load_context()
+    load_bodies()
     before = rows_of_everything()
     said = io.StringIO()
     call_command("load_england", stdout=said)
