@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0012_day_of_a_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,8 +5,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0015_place_set_up_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -124,7 +124,7 @@ def test_each_filter_in_use_can_be_taken_off_alone(places) -> None:
     assert chips == {
         "Name or code: “brad”": "?kind=county&kind=unitary&sort=-name",
         "Kind of place: county": "?q=brad&kind=unitary&sort=-name",
-        "Kind of place: unitary": "?q=brad&kind=county&sort=-name",
+        "Kind of place: unitary council": "?q=brad&kind=county&sort=-name",
     }
     assert found.clear == "?sort=-name"
 

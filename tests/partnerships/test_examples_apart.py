@@ -21,6 +21,12 @@ from tests import database
 # Lists of something that is no example, or of one place or person, which is made up or not.
 OF_ONE = {
     "place_services": "of one place",
+    "places_within": "of one place",
+    "programme_places": "of one programme",
+    **dict.fromkeys(
+        ("place_people", "programme_people", "organisation_people", "team_people"), "of one scope"
+    ),
+    **dict.fromkeys(("people", "roles"), "people are no example; administrators look after all"),
     "priority_differences": "pairs of priorities, which leave out those of examples themselves",
 }
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from barriers.models import SystemicAnswer
 from tests import builders, shared_cause
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
 from tests.access.many import More
-from tests.access.open_world import SECRET, Seen, each, said
+from tests.access.open_world import MARK, SECRET, Seen, each, said
 from tests.access.table import Family, Row, as_it_stands, by_number, by_reference, post
 from tests.access.world import Level
 from tests.asked import energy
@@ -97,13 +98,22 @@ def hide_at(at: HiddenAt) -> None:
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """What is asked is the public's only once it is answered."""
+    """What is asked is the public's only once it is answered, by all whom its words name."""
     if seen.who != "resident":
         return
     made = shared_cause.systemic(
         SECRET, seen.first("barrier"), owner=energy(), lever="law", source=seen.source,
         **said("cause", "law", "ask", "reason"),
+        waits_for_named=True,
     )  # fmt: skip
+    SystemicAnswer.objects.create(
+        systemic=made,
+        body=energy(),
+        text=SECRET,
+        url=f"https://{MARK}.test/",
+        on=timezone.localdate(),
+        not_meant=SECRET,
+    )
     hidden["systemic"].append(made)
 
 

@@ -38,7 +38,7 @@ QUERIES = {
     ("/places/bradford/", "bradford_editor"): 30,
     ("/places/bradford/", "outsider"): 28,
     ("/places/bradford/brief/", "resident"): 24,
-    ("/places/bradford/partners/", "resident"): 7,
+    ("/places/bradford/partners/", "resident"): 8,
     ("/places/bradford/not-known/", "resident"): 3,
     ("/places/bradford/funding/", "resident"): 9,
     ("/places/bradford/history/", "resident"): 3,

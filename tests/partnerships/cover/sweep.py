@@ -29,7 +29,7 @@ ROWS = [
 ]
 
 
-def covering(cast: Cast, away: User, name: str) -> Assignment:
+def _covering(cast: Cast, away: User, name: str) -> Assignment:
     """Somebody who covers at Bradford for the one who is away."""
     today = timezone.localdate()
     return Assignment.objects.create(
@@ -46,10 +46,10 @@ def make(cast: Cast) -> dict[str, Any]:
     """A contributor of Bradford who is away, and who covers."""
     away = builders.user("Awa Away")
     builders.give(away, "contributor", cast.bradford)
-    return {"away": away, "standing_in": covering(cast, away, "Stan Dingin")}
+    return {"away": away, "standing_in": _covering(cast, away, "Stan Dingin")}
 
 
 def fill(more: More) -> None:
     """One more who covers."""
     away = User.objects.get(email="awa-away@example.test")
-    covering(more.seen.cast, away, f"Stan {more.number}")
+    _covering(more.seen.cast, away, f"Stan {more.number}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnerships.models import ImportRow, Place, RecordImport
+from partnerships.models import ImportedRecord, ImportRow, Place, RecordImport
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More
@@ -78,7 +78,13 @@ def hide(seen: Seen, hidden: Hidden) -> None:
     cast = seen.cast
     by = cast.bradford_editor
     for is_done in (True, False):
-        hidden["import"].append(record_import(cast.bradford, by, is_done=is_done, name=SECRET))
+        row = record_import(cast.bradford, by, is_done=is_done, name=SECRET)
+        if is_done:
+            pilot = seen.first("pilot")
+            ImportedRecord.objects.create(
+                record_import=row, number=2, object_id=pilot.pk, reference=SECRET
+            )
+        hidden["import"].append(row)
 
 
 def fill(more: More) -> None:

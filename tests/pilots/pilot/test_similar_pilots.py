@@ -43,7 +43,7 @@ def test_the_nearest_comes_first_and_says_why(people: Cast, homes: Topic) -> Non
         "about homes and rents too; for private tenants in cold homes; "
         "also led by a metropolitan borough"
     )
-    assert found[1].words == "about homes too; led by another kind of place: unitary"
+    assert found[1].words == "about homes too; led by another kind of place: unitary council"
     page = Client().get(one.get_absolute_url()).content.decode()
     assert found[1].words in page
 
