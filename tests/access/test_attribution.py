@@ -39,7 +39,7 @@ CODE = re.compile(r"\b[EK][0-9]{8}\b")
 # The files that are known to hold them; another that comes to do so has the lines as well.
 HOLD = {
     "places": STATISTICS,
-    "places_within": LINE,
+    "places_within": LISTS[0],
     "place_brief": STATISTICS,
     "place_context": LINE,
     "places_compare": LINE,
