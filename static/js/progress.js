@@ -14,3 +14,15 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
     }, 1000);
   });
 }
+
+// <span data-working="…/progress/">: how far what somebody else does is, until it has ended. The page
+// stays as it is, so that nothing typed is lost. Without script people look again by the link.
+for (const said of document.querySelectorAll("[data-working]")) {
+  const again = setInterval(async () => {
+    const answer = await fetch(said.dataset.working, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const { words } = await answer.json();
+    said.textContent = words || "It has ended.";
+    if (!words) clearInterval(again);
+  }, 3000);
+}

@@ -28,15 +28,10 @@ from barriers.models import (
 from funding.models import Flow
 from partnerships.models import (
     Alignment,
-    Asset,
     Course,
-    EmergencyContact,
     ErrorReport,
-    LocalService,
     Organisation,
     Place,
-    PlaceFigure,
-    PlaceLink,
     PolicyTest,
     Post,
     Priority,
@@ -44,8 +39,6 @@ from partnerships.models import (
     Recognition,
     RegionalReply,
     RegionalUpdate,
-    ServiceClash,
-    ServiceMerge,
     Subscription,
     Terms,
 )
@@ -73,7 +66,13 @@ from tests import (
     lived,
     published,
 )
-from tests.browser import records_data, records_people, records_practice, records_sources
+from tests.browser import (
+    records_data,
+    records_directory,
+    records_people,
+    records_practice,
+    records_sources,
+)
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -160,29 +159,6 @@ def a_regional_update(**fields: Any) -> RegionalUpdate:
     """What Yorkshire and The Humber is told, or is to be told."""
     region = Place.objects.get(slug="yorkshire-and-the-humber")
     return builders.regional_update(region, **fields)
-
-
-def a_service() -> LocalService:
-    """Something that the county's people can go to."""
-    return LocalService.objects.create(place=county(), name="Warm room", provider=council())
-
-
-def a_clash() -> ServiceClash:
-    """Two services that get in each other's way."""
-    other = LocalService.objects.create(place=county(), name="Tea and talk")
-    return ServiceClash.objects.create(service=a_service(), other=other, note="The same morning")
-
-
-def a_merge_of_services() -> ServiceMerge:
-    """One service that was on the map twice."""
-    twice = LocalService.objects.create(place=county(), name="Warm hall", provider=council())
-    return ServiceMerge.objects.create(service=twice, kept=a_service())
-
-
-def an_overlap() -> PlaceLink:
-    """The county overlaps a city."""
-    other = Place.objects.get(slug="liverpool")
-    return PlaceLink.objects.create(place=county(), other=other, kind="overlaps")
 
 
 def a_lived_role() -> Post:
@@ -318,6 +294,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     **records_sources.RECORDS,
     **records_data.RECORDS,
     **records_people.RECORDS,
+    **records_directory.RECORDS,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
@@ -340,17 +317,6 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "meeting": lambda: a_meeting().request,
     "meeting_ask": a_meeting,
     "waiting": lambda: ["never", "post"],
-    "overlap": an_overlap,
-    "service_merge": a_merge_of_services,
-    "service": a_service,
-    "clash": a_clash,
-    "asset": lambda: Asset.objects.create(place=county(), name="Market hall", kind="building"),
-    "emergency": lambda: EmergencyContact.objects.create(
-        place=county(), role="Duty officer", order=1, ring_for="Floods", phone="01234 567890"
-    ),
-    "place_figure": lambda: PlaceFigure.objects.create(
-        place=county(), measure="population", value=540_000, unit="people", release="A made-up one"
-    ),
     "secondment": lambda: builders.secondment(desnz(), council(), place=county()),
     "offered_secondment": lambda: builders.secondment(
         desnz(), council(), place=county(), state="offered"
@@ -390,6 +356,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
 # Pages that nobody of the access table's cast gets through to: who does here, and to which record.
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     **records_people.NAMED,
+    **records_directory.NAMED,
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
     "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),

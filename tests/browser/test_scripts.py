@@ -220,3 +220,12 @@ def test_the_print_button_is_there_only_with_a_script(site: Site, browser: Brows
     expect(page.get_by_role("button", name="Print this page")).to_be_visible()
     site.open(button)
     expect(page.get_by_text("Print this page")).to_be_hidden()
+
+
+def test_how_far_another_is_with_an_import_is_said_until_it_has_ended(site: Site) -> None:
+    said = '<p role="status"><span data-working="/progress/">Checking: 1 of 9 rows</span></p>'
+    site.put("/progress/", json.dumps({"words": "Checking: 8 of 9 rows"}), "application/json")
+    page = site.open(said, "progress")
+    expect(page.get_by_role("status")).to_have_text("Checking: 8 of 9 rows")
+    site.put("/progress/", json.dumps({"words": ""}), "application/json")
+    expect(page.get_by_role("status")).to_have_text("It has ended.")

@@ -11,10 +11,11 @@ from django.test import Client
 
 from accounts.models import User
 from partnerships.models import Place, RecordImport
+from partnerships.record_import.progress import Progress
 from pilots.models import Pilot
 from tests import builders as make
 from tests.partnerships.data_load.sent import signed_in, text
-from tests.partnerships.record_import.brought import lines
+from tests.partnerships.record_import.brought import lines, looked
 
 pytestmark = pytest.mark.django_db
 ADD = "/places/bradford/import/pilots/"
@@ -107,3 +108,14 @@ def test_others_find_no_import_and_who_may_not_add_none_to_begin(
     assert officer.get("/places/bradford/import/partners/").status_code == 403
     assert officer.get("/places/bradford/import/trees/").status_code == 404
     assert "our tracker.csv" not in text(officer.get("/places/bradford/import/"))
+
+
+def test_whoever_looks_while_it_works_reads_how_far_it_is_and_keeps_the_page(
+    editor: User, bradford: Place
+) -> None:
+    client = signed_in(editor)
+    row = looked(editor, bradford, "pilots", lines("Name", "Warm homes"))
+    Progress(row.pk).say("check", 5_000, 50_000)
+    answer = client.get(row.get_absolute_url())
+    assert "Working. Checking: 5,000 of 50,000 rows Look again" in text(answer)
+    assert "http-equiv" not in answer.content.decode()
