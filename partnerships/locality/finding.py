@@ -107,7 +107,8 @@ class LocalityQuerySet(OpenQuerySet):
         keys = [LocalityKey(Value(one)) for one in sorted(said) if one]
         if not keys:
             return self.annotate(is_whole=Value(False))
-        begins, goes_on = Q(), Q()
+        begins: Any = Q()
+        goes_on: Any = Q()
         for key in keys:
             begins |= Q(name_key__startswith=key)
             goes_on |= Q(name_key__startswith=Concat(key, Value(" ")))
