@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Now
 
 from barriers.barrier.models.barrier import Barrier
+from barriers.barrier.models.querysets import places_of
 from partnerships.models import Organisation, Place, Post
 from partnerships.visibility import Reader, reader_of
 from records.addresses import address
@@ -72,7 +73,7 @@ class EscalationQuerySet(models.QuerySet):
     def for_rows(self) -> Self:
         """With what a row shows: the barrier, its lead place, the body and the job role."""
         rows = self.select_related("barrier__category", "to", "post")
-        return rows.defer("barrier__search").prefetch_related("barrier__place_links__place")
+        return rows.defer("barrier__search").prefetch_related(places_of("barrier"))
 
 
 def overdue(on: dt.date) -> Q:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from barriers.barrier.bodies import officers_of
+from barriers.barrier.models.querysets import places_of
 from barriers.escalation import permissions
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from interface.words import capitalised, count_words, date_words
@@ -131,7 +132,7 @@ def load(user: Any) -> QuerySet[Escalation]:
     rows = _with_replies(Escalation.objects.visible_to(user), user).select_related(
         "to__parent", "barrier__category", "barrier__programme", "created_by"
     )
-    return rows.defer("barrier__search").prefetch_related("barrier__place_links__place")
+    return rows.defer("barrier__search").prefetch_related(places_of("barrier"))
 
 
 def chain(barrier: Barrier, user: Any) -> list[Step]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from barriers.barrier.models.agreed_words import AGREED_STATES, stays_while_open
 from barriers.barrier.models.barrier import Barrier
+from barriers.barrier.models.querysets import places_of
 from barriers.publication.named_models import NamedBody
 from partnerships.models import Organisation, Place, Programme
 from partnerships.visibility import Reader, reader_of
@@ -74,7 +75,7 @@ class PublicationQuerySet(models.QuerySet):
     def for_rows(self) -> Self:
         """With what a row shows: the barrier, its places and the body."""
         rows = self.select_related("barrier", "body").defer("barrier__search")
-        return rows.prefetch_related("barrier__place_links__place")
+        return rows.prefetch_related(places_of("barrier"))
 
 
 def _asks(organisations: frozenset[int]) -> Q:

@@ -204,7 +204,7 @@ def find_teams(user: Any, question: Question) -> list[Organisation]:
     if question.bodies:
         rows = rows.filter(pk__in=sorted(question.tree))
     if question.place is not None:
-        anywhere = ~Exists(standing.filter(organisation=OuterRef("pk")))
+        anywhere = ~Q(Exists(standing.filter(organisation=OuterRef("pk"))))
         of_council = Q(sector__in=LOCAL) | Q(parent__sector__in=LOCAL)
         there = _covers(question, standing, "organisation", of="parent")
         anywhere &= ~of_council | there

@@ -99,8 +99,7 @@ class LocalityQuerySet(OpenQuerySet):
         With ``is_whole``: whether the whole name or postcode was typed.
         """
         if postcode := postcodes.read(text):
-            whole = _holds(Q(name__in=postcode.names))
-            rows = self.annotate(is_whole=whole)
+            rows = self.annotate(is_whole=_holds(Q(name__in=postcode.names)))
             return rows.order_by("rank", "name", F("share").desc(), "id")
         name = typed(text).partition(",")[0]
         said = {typed(text), name, *(" ".join(_without(name, word)) for word in KIND_WORDS)}

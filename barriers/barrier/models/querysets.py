@@ -144,6 +144,15 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
         return rows.prefetch_related(Prefetch("place_links", queryset=links))
 
 
+def places_of(barrier: str) -> Prefetch:
+    """The places of what has a barrier by this name, the lead first, for ``prefetch_related``.
+
+    One query, where naming both steps would make two.
+    """
+    links = apps.get_model("barriers", "BarrierPlace").objects.select_related("place")
+    return Prefetch(f"{barrier}__place_links", links.order_by("-is_lead", "id"))
+
+
 def _asks(user: Any) -> QuerySet:
     """What this reader may see asked of bodies, and was not taken back."""
     rows = apps.get_model("barriers", "Escalation").objects.visible_to(user)

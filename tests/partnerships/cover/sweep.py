@@ -28,6 +28,8 @@ ROWS = [
     post("cover_end", "standing_in"),
 ]
 
+MOST = 10
+
 
 def _covering(cast: Cast, away: User, name: str) -> Assignment:
     """Somebody who covers at Bradford for the one who is away."""
@@ -50,6 +52,8 @@ def make(cast: Cast) -> dict[str, Any]:
 
 
 def fill(more: More) -> None:
-    """One more who covers."""
+    """One more who covers: few, for the people of a place are counted past a page of them."""
+    if more.number >= MOST:
+        return
     away = User.objects.get(email="awa-away@example.test")
     _covering(more.seen.cast, away, f"Stan {more.number}")

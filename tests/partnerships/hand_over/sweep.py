@@ -25,10 +25,14 @@ def make(cast: Cast) -> dict[str, Any]:
 
 
 def fill(more: More) -> None:
-    """One more role of the leaver, over by now or not."""
+    """One more role of the leaver, and one that is over."""
     leaver = User.objects.get(email="lea-leaver@example.test")
     builders.give(leaver, "contributor", builders.place(f"Leaver’s ward {more.number}", "ward"))
     since = dt.date(2000, 1, 1) + dt.timedelta(days=more.number)
     Assignment.objects.create(
-        user=leaver, role="contributor", place=more.seen.cast.bradford, valid_from=since
+        user=leaver,
+        role="contributor",
+        place=more.seen.cast.bradford,
+        valid_from=since,
+        valid_to=since + dt.timedelta(days=1),
     )

@@ -17,7 +17,7 @@ def of_programme(part: ProgrammePlace) -> list[Any]:
     return [part.programme.slug, part.pk]
 
 
-MOST = 10
+MOST = 7
 FAMILIES = {"programme_part": Family(readers.OPEN, of_programme)}
 ADD = frozenset({"desnz_official", "administrator"})
 KEEP = frozenset({"pfpp_lead", "administrator"})
@@ -51,7 +51,7 @@ def make(cast: Cast) -> dict[str, Any]:
 
 
 def fill(more: More) -> None:
-    """One more of its places: ten at most, for home names each only where they are few."""
+    """One more of its places: seven at most, for home names each only where they are few."""
     if more.number >= MOST:
         return
     place = builders.place(f"Place in programme {more.number}")
