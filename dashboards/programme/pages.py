@@ -25,8 +25,8 @@ from interface.paging import Sort, up_to
 from interface.templatetags.placebook import NOT_KNOWN
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme.filters import ProgrammeFilter
+from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from partnerships.programme_page.pages import ways_of, who_adds_places
-from partnerships.programme_page.permissions import can_add_programme, can_edit_programme
 from partnerships.subqueries import UpTo
 from pilots.engagement import summary
 from pilots.evaluation.permissions import can_plan_evaluation_of

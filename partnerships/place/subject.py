@@ -21,6 +21,7 @@ from partnerships.models import (
 from partnerships.names import holding_words
 from partnerships.permissions import can_edit_place
 from partnerships.place.list_dates import region_name, standing
+from partnerships.place.permissions import can_keep_local
 from partnerships.search import (
     SHOWN,
     Found,
@@ -189,4 +190,5 @@ DECLARES = (
     PlaceRule(FormerAddress, "place", Does.STAY, because="the old page is still there"),
     BodyRule(FormerAddress, "organisation", Does.MOVE, noun="old address,old addresses", order=40),
     HasNotes(model=Place),
+    SourceKept(model=Place, may=can_keep_local),
 )

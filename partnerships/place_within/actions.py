@@ -16,7 +16,7 @@ from interface.words import date_words, list_words
 from partnerships.models import FormerAddress, Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.names import PlainKey
 from partnerships.place.models.place import holding
-from partnerships.place_within.permissions import can_add_within
+from partnerships.place.permissions import can_add_within
 from records.addresses import free_slug
 from records.models import Source
 

@@ -18,9 +18,9 @@ from partnerships.alike import Alike, AsksIfAlike
 from partnerships.fields import long_text, place_field, radios
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.names import near
+from partnerships.place.permissions import KINDS
 from partnerships.place_within.listed import KINDS as LISTED
 from partnerships.place_within.listed import listed_as
-from partnerships.place_within.permissions import KINDS
 from partnerships.source_fields import NamesSource
 from records.conflicts import Versioned
 

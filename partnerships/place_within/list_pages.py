@@ -17,9 +17,9 @@ from interface.words import capitalised, date_words
 from partnerships.models import Locality, Place, PlaceCode, PlaceLink
 from partnerships.place.attribution import ATTRIBUTION
 from partnerships.place.frame import ListAtPlace
+from partnerships.place.permissions import can_add_within
 from partnerships.place_within import listed
 from partnerships.place_within.forms import CHOICES
-from partnerships.place_within.permissions import can_add_within
 
 LISTED = ("Places within it", "places_within")
 NOUNS = {"ward": "ward", "parish": "parish,parishes", "neighbourhood": "neighbourhood"}

@@ -13,6 +13,7 @@ from interface.pages import Way
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
 from partnerships.place.frame import Crumbs, OfPlace, crumbs
 from partnerships.place.models.place import holding
+from partnerships.place.permissions import can_add_within, can_keep_local, can_undo_local
 from partnerships.place_within import actions, listed
 from partnerships.place_within.forms import (
     CHANGE,
@@ -24,7 +25,6 @@ from partnerships.place_within.forms import (
     EndLocal,
 )
 from partnerships.place_within.list_pages import LISTED
-from partnerships.place_within.permissions import can_add_within, can_keep_local, can_undo_local
 from records import drafts
 from records.pages import EditPage
 from records.undo_pages import UndoPage

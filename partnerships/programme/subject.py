@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 
 from partnerships.examples import made_up_last
 from partnerships.models import Programme, ProgrammePlace
+from partnerships.programme.permissions import can_edit_programme
 from partnerships.programme_files import ProgrammeFile, Scope, address, day, source, text
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds, listed_group
 from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy, HasNotes
+from records.resting import CitedBy, HasNotes, SourceKept
 
 
 def _not_over(sides: Sides) -> Q:
@@ -24,6 +25,10 @@ def _not_over(sides: Sides) -> Q:
 def _open_programme(sides: Sides) -> Q:
     still = Q(programme__end=None) | Q(programme__end__gte=sides.day)
     return still & _not_over(sides)
+
+
+def _changes_part(user: Any, part: ProgrammePlace) -> bool:
+    return can_edit_programme(user, part.programme)
 
 
 def _match(programme: Programme, text: str) -> str:
@@ -108,4 +113,6 @@ DECLARES = (
     InHistory(model=Programme, labels={"may_vary": "What may vary"}),
     PROGRAMME,
     HasNotes(model=Programme),
+    SourceKept(model=Programme, may=can_edit_programme, reads=("lead",)),
+    SourceKept(model=ProgrammePlace, may=_changes_part, reads=("programme__lead",)),
 )

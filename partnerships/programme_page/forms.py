@@ -24,7 +24,7 @@ from partnerships.fields import (
 from partnerships.models import Organisation, Programme, ProgrammePlace
 from partnerships.names import near
 from partnerships.permissions import leads
-from partnerships.programme_page.permissions import can_name_lead
+from partnerships.programme.permissions import can_name_lead
 from partnerships.source_fields import NamesSource
 from records.conflicts import Versioned
 from records.periods import IN_PART, TURNED, OfAPeriod, day_field, end_field, last_of, start_field

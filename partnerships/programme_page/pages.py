@@ -11,13 +11,13 @@ from django.urls import reverse
 from interface.pages import RecordPage, Way
 from partnerships.history import HistoryPage
 from partnerships.models import Programme
-from partnerships.programme_page import actions
-from partnerships.programme_page.forms import EndProgramme, ProgrammeForm
-from partnerships.programme_page.permissions import (
+from partnerships.programme.permissions import (
     can_add_programme,
     can_edit_programme,
     can_undo_programme,
 )
+from partnerships.programme_page import actions
+from partnerships.programme_page.forms import EndProgramme, ProgrammeForm
 from partnerships.visibility import reader_of
 from records import drafts
 from records.drafts import Kind

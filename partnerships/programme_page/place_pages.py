@@ -19,10 +19,10 @@ from interface.paging import Sort
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.permissions import wrote
 from partnerships.programme.filters import ProgrammePlaceFilter
+from partnerships.programme.permissions import can_edit_programme
 from partnerships.programme_page import actions
 from partnerships.programme_page.forms import AddPlaces, EditPart, EndPart
 from partnerships.programme_page.pages import Crumbs, OfProgramme, draft_of, who_adds_places
-from partnerships.programme_page.permissions import can_edit_programme
 from records import drafts
 from records.dates import DateWithPrecision
 from records.pages import EditPage
