@@ -29,7 +29,8 @@ from partnerships.place.attribution import LISTS, STATISTICS
 from records.models import Source
 from tests.access import table
 from tests.access.open_world import Seen, open_world
-from tests.access.test_leaks import in_words, signed_in
+from tests.access.reading import in_words
+from tests.access.test_leaks import signed_in
 from tests.access.test_queries import readers_of
 
 pytestmark = pytest.mark.django_db

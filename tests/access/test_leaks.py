@@ -8,23 +8,20 @@ is LURE, which stands beside it.
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import EmptyResultSet
-from django.db import models, transaction
+from django.db import models
 from django.test import Client
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from records.models import Note
 from tests.access import subjects, table
 from tests.access.hidden import Hidden, hide
 from tests.access.open_world import LURE, MARK, Seen, open_world
+from tests.access.reading import read
 from tests.builders import Cast
 from tests.test_registries import label, our_models
 
@@ -35,12 +32,6 @@ READERS = (
     *("luton_officer", "luton_editor", "evaluator", "pfpp_lead", "bradford_officer"),
     *("yorkshire_connector", "bradford_editor", "region_editor", "teammate", "author"),
 )
-# What changes from one rendering to the next and tells nothing.
-PASSING = re.compile(
-    r'<input type="hidden" name="(csrfmiddlewaretoken|draft_token|until)"[^>]*>|^.*Taken away.*$',
-    re.MULTILINE,
-)
-
 
 # Numbers that hidden records are in, by a decision of their own; never a word of them.
 COUNTED = {
@@ -96,30 +87,6 @@ def addresses(families: dict[str, list[Any]]) -> dict[str, str]:
     return found | {one.replace("format=csv", "format=json"): found[one] for one in files}
 
 
-def read(client: Client, address: str) -> str:
-    """The answer in words: status, where it leads, what it says. Nothing that it wrote stays."""
-    client.cookies.pop("messages", None)  # what the page before had to say
-    with transaction.atomic():
-        response = client.get(address)
-        body = b"".join(response) if response.streaming else response.content
-        transaction.set_rollback(True)
-    said = PASSING.sub("", in_words(body))
-    return f"{response.status_code} {response.headers.get('Location', '')}\n{said}"
-
-
-def in_words(body: bytes) -> str:
-    """What an answer says; of a spreadsheet its cells, of a zip the text of its files."""
-    if not body.startswith(b"PK"):
-        return body.decode()
-    with ZipFile(io.BytesIO(body)) as parts:
-        if "[Content_Types].xml" not in parts.namelist():
-            return "\n".join(f"{name}\n{parts.read(name).decode()}" for name in parts.namelist())
-    book = load_workbook(io.BytesIO(body), read_only=True)
-    return "\n".join(
-        str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row
-    )
-
-
 def signed_in(user: Any) -> Client:
     client = Client(raise_request_exception=False)
     if user.is_authenticated:
@@ -148,17 +115,17 @@ def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) 
     if who == "administrator":
         asked = {address: name for address, name in asked.items() if name not in PERSONAL}
     before = {address: read(client, address) for address in asked}
-    before = {address: was for address, was in before.items() if was.startswith("200")}
+    before = {address: was for address, was in before.items() if was.said.startswith("200")}
     known = keys()
     hidden = hide(seen)
     assert readable(new_rows(known), seen) == []
     wrong = []
     for address, was in before.items():
-        is_now = read(client, address)
+        is_now = was.again()
         if found := marked(is_now, address):
             wrong.append(f"{who}, {address}: …{found}…")
-        elif is_now != was and who not in COUNTED.get(asked[address], ((), ""))[0]:
-            wrong.append(f"{who}, {address}: {first_difference(was, is_now)}")
+        elif is_now != was.said and who not in COUNTED.get(asked[address], ((), ""))[0]:
+            wrong.append(f"{who}, {address}: {first_difference(was.said, is_now)}")
     wrong += list(told_by_errors(client, hidden))
     assert wrong == [], "\n".join(wrong)
 
@@ -166,7 +133,7 @@ def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) 
 def told_by_errors(client: Client, hidden: Hidden) -> Iterator[str]:
     """The addresses of a hidden record of each kind: not there, and not a word of it."""
     for address in addresses({family: records[:1] for family, records in hidden.items()}):
-        said = read(client, address)
+        said = read(client, address).said
         if not said.startswith(("404", "302", "403")) or marked(said, address):
             yield f"{address}: {said[:60]!r} {marked(said, address)}"
 
