@@ -27,10 +27,11 @@ class Asked:
 
     A page that is given the same rows by each query asks the same next and says the same, for it
     knows nothing else. So where they come again, it need not be made again to know what it says.
+    Not so where not all of it could be kept (``is_whole``).
     """
 
     statements: list[tuple[str, Any, bytes]] = field(default_factory=list)
-    has_failed: bool = False
+    is_whole: bool = True
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
@@ -39,14 +40,17 @@ class Asked:
         try:
             made = execute(sql, params, many, context)
         except Error:
-            self.has_failed = True
+            self.is_whole = False
             raise
+        if hasattr(context["cursor"].cursor, "name"):
+            self.is_whole = False  # read by parts on the server: looking at its rows takes them
+            return made
         self.statements.append((sql, params, _rows(context["cursor"])))
         return made
 
     def is_answered_the_same(self) -> bool:
         """Whether each query gets now what it got then. Nothing that it writes stays."""
-        if self.has_failed:
+        if not self.is_whole:
             return False
         with transaction.atomic():
             try:

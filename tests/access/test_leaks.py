@@ -115,6 +115,7 @@ def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) 
     if who == "administrator":
         asked = {address: name for address, name in asked.items() if name not in PERSONAL}
     before = {address: read(client, address) for address in asked}
+    assert [address for address, was in before.items() if was.said.startswith("5")] == []
     before = {address: was for address, was in before.items() if was.said.startswith("200")}
     known = keys()
     hidden = hide(seen)
