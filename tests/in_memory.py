@@ -8,6 +8,7 @@ megabytes each, which nobody would look for in memory.
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
@@ -37,5 +38,6 @@ def folder(otherwise: Path) -> Path:
 def _forget_gone(memory: Path) -> None:
     """Take away the folders in memory of checkouts that are no more."""
     for note in memory.glob(f"placebook-{os.getuid()}-*/{OWNER}"):
-        if not Path(note.read_text()).exists():
-            shutil.rmtree(note.parent, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another run took it away a moment ago
+            if not Path(note.read_text()).exists():
+                shutil.rmtree(note.parent, ignore_errors=True)
