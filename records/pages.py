@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from interface.pages import Page, RecordPage
 from records import conflicts, form_draft
 from records.drafts import Kind
-from records.taking_back import TOO_LATE, can_be_taken_back, take_back
+from records.taking_back import Parts, take_back, why_it_stays
 
 
 class FormPage(Page):
@@ -152,22 +152,29 @@ class EditPage(FormPage, RecordPage):
 class TakeBackPage(RecordPage):
     """Ask before what was just added by mistake is taken back, and take it back.
 
-    ``noun`` says what it is; ``parts`` are the kinds of rows that go with it; ``after`` is where
-    the person is led then.
+    ``may`` admits who added it and who may change it. ``noun`` says what it is; ``parts`` are the
+    rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is where
+    the person is led then, ``record_page`` where they are led while it stands.
     """
 
     template_name = "records/take_back.html"
     here = "Take back"
     noun: ClassVar[str]
-    parts: ClassVar[tuple[Any, ...]] = ()
+    parts: ClassVar[Parts] = ()
+    instead: ClassVar[str] = "Say that it has ended instead."
+
+    @property
+    def record_page(self) -> str:
+        return str(self.record.get_absolute_url())
 
     @property
     def after(self) -> str:
         return str(self.above()[-1][1])
 
     def context(self) -> dict[str, Any]:
-        is_possible = can_be_taken_back(self.record, self.parts)
-        return {**super().context(), "page": self, "is_possible": is_possible, "late": TOO_LATE}
+        stays = why_it_stays(self.record, self.parts)
+        late = f"{stays} {self.instead}" if stays else ""
+        return {**super().context(), "page": self, "late": late}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Take it back, or say why that is too late."""
@@ -176,6 +183,6 @@ class TakeBackPage(RecordPage):
             take_back(self.record, self.parts)
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
-            return redirect(self.record.get_absolute_url())
+            return redirect(self.record_page)
         messages.success(request, f"Taken back: {name}.")
         return redirect(after)

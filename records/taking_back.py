@@ -1,6 +1,7 @@
 """Taking back what was just added by mistake: within a day, while nothing rests on it.
 
-What is older, or what something refers to, is ended and not deleted. History keeps both.
+Only then is a record deleted. What is older, or what something refers to, is changed and ended.
+History keeps both.
 """
 
 from __future__ import annotations
@@ -13,56 +14,89 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 WITHIN = dt.timedelta(days=1)
 # It says the same of both, so that nobody is told of a record that they may not see.
 TOO_LATE = (
     "It cannot be taken back any more: more than a day has passed since it was added, or something "
-    "rests on it. Say that it has ended instead."
+    "rests on it."
 )
+LOADED = "Nobody typed it in: it was loaded, so it cannot be taken back."
+
+# Rows that were written with the record and go with it: their model, and the field that names it.
+Parts = Collection[tuple[Any, str]]
 
 
 def is_just_added(record: Any) -> bool:
-    """Whether it was added within the last day."""
-    return bool(record.created_at > timezone.now() - WITHIN)
+    """Whether somebody added it within the last day; what was loaded has no author."""
+    return record.created_by_id is not None and record.created_at > timezone.now() - WITHIN
 
 
-def can_be_taken_back(record: Any, parts: Collection[Any] = ()) -> bool:
-    """Whether it was just added and nothing rests on it but its own ``parts``. One query at most.
+def why_it_stays(record: Any, parts: Parts = ()) -> str:
+    """Why it cannot be taken back, in a sentence; empty where it can. One query at most.
 
-    What rests on it may be hidden from who asks: pages say no more of it than ``TOO_LATE``.
+    What rests on it may be hidden from who asks: the sentence says no more of it than that.
     """
-    return is_just_added(record) and not _rests_on(record, parts)
+    if record.created_by_id is None:
+        return LOADED
+    return "" if is_just_added(record) and not _rests_on(record, parts) else TOO_LATE
 
 
 @transaction.atomic
-def take_back(record: Any, parts: Collection[Any] = ()) -> None:
-    """Delete it with its own ``parts``. Raises ValidationError where it is too late."""
-    rows = type(record).objects.select_for_update(of=("self",))
+def take_back(record: Any, parts: Parts = ()) -> None:
+    """Delete it with its own ``parts``. Raises ValidationError where it stays.
+
+    Whoever writes something that names it meanwhile is the second of two: the database refuses one
+    of them whole.
+    """
+    rows = _all(type(record)).select_for_update(of=("self",))
     locked = rows.filter(pk=record.pk).first()
-    if locked is None or not can_be_taken_back(locked, parts):
-        raise ValidationError(TOO_LATE)
-    locked.delete()
+    if problem := why_it_stays(locked, parts) if locked else TOO_LATE:
+        raise ValidationError(problem)
+    try:
+        with transaction.atomic():
+            _delete(locked, parts)
+    except IntegrityError:
+        raise ValidationError(TOO_LATE) from None
 
 
-def _rests_on(record: Any, parts: Collection[Any]) -> bool:
+def _delete(record: Any, parts: Parts) -> None:
+    """Not by the ORM, which would take along whatever came to name it since it was asked."""
+    for model, field in parts:
+        _all(model).filter(**{field: record}).delete()
+    table = connection.ops.quote_name(record._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [record.pk])  # noqa: S608
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _rests_on(record: Any, parts: Parts) -> bool:
+    own = set(parts)
     rows = [
-        model._meta.base_manager.filter(**naming).order_by().values_list("pk")
-        for model, naming in _naming(record)
-        if model not in parts
+        _all(model).filter(**naming).order_by().values_list("pk")
+        for model, field, naming in _naming(record)
+        if (model, field) not in own
     ]
     return bool(rows) and rows[0].union(*rows[1:], all=True).exists()
 
 
-def _naming(record: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """Each kind of row that may name the record, of whatever app, and how it does."""
+def _naming(record: Any) -> Iterator[tuple[Any, str, dict[str, Any]]]:
+    """Each kind of row that may name the record, of whatever app, by which field, and how."""
     for relation in record._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
-            yield relation.field.model, {relation.field.name: record.pk}
+            field = relation.field.name
+            yield relation.field.model, field, {field: record.pk}
     for model in apps.get_models():
-        for field in model._meta.private_fields:
-            if isinstance(field, GenericForeignKey):
+        for generic in model._meta.private_fields:
+            if isinstance(generic, GenericForeignKey):
                 kind = ContentType.objects.get_for_model(record)
-                yield model, {field.ct_field: kind, field.fk_field: record.pk}
+                yield model, generic.name, {generic.ct_field: kind, generic.fk_field: record.pk}
+
+
+def _all(model: Any) -> models.QuerySet[Any]:
+    """Every row of a model, also those that its own manager leaves out."""
+    rows: models.QuerySet[Any] = model._meta.base_manager.all()
+    return rows

@@ -41,6 +41,7 @@ class TakeBackSource(TakeBackPage):
     """Take back a source on which nothing rests; another is withdrawn."""
 
     model, key, may, noun = Source, "slug", can_take_back_source, "source"
+    instead = "Withdraw it instead."
 
     def above(self) -> list[tuple[str, str]]:
         return [("Sources", reverse("sources"))]

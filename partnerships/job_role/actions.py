@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,13 +12,41 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Person, Place, Post, PostHolder, PostPlace, PostTopic, Topic
+from partnerships.models import (
+    Organisation,
+    Person,
+    Place,
+    Post,
+    PostHolder,
+    PostPlace,
+    PostTopic,
+    Topic,
+)
 from partnerships.place.models.place import holding
 from partnerships.reviewed import next_review
 
 # What goes with a job role that is taken back
-PARTS = (PostPlace, PostTopic, PostHolder)
+PARTS = ((PostPlace, "post"), (PostTopic, "post"), (PostHolder, "post"))
 TAKES_OVER, JOINS, VACANT = "takes_over", "joins", "vacant"
+
+
+@transaction.atomic
+def add_post(
+    *,
+    by: Any,
+    post: Post,
+    topics: Iterable[Topic],
+    places: Iterable[Place],
+    check: Callable[[], None],
+) -> Post:
+    """Add a job role.
+
+    ``check`` is asked once nobody else can add one to this body any more; what it raises, this
+    raises.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=post.organisation_id)
+    check()
+    return save_post(by=by, post=post, topics=topics, places=places)
 
 
 @transaction.atomic

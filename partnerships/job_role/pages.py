@@ -15,7 +15,7 @@ from django.utils import timezone
 from interface.pages import RecordPage
 from partnerships.history import HistoryPage
 from partnerships.job_role import record
-from partnerships.job_role.actions import PARTS, change_holder, close_post, save_post
+from partnerships.job_role.actions import PARTS, add_post, change_holder, close_post, save_post
 from partnerships.job_role.forms import (
     AddPostForm,
     BackupForm,
@@ -149,6 +149,15 @@ class AddPost(_WritePost, AddPage):
         }
         return {**super().arguments(), "initial": initial}
 
+    def save(self, form: Any) -> Post:
+        return add_post(
+            by=self.request.user,
+            post=form.instance,
+            topics=form.cleaned_data["topics"],
+            places=form.all_places(),
+            check=form.ask_if_another,
+        )
+
 
 class EditPost(_WritePost, EditPage, OnePost):
     """Everything that the page says; the second of two editors sees both versions."""
@@ -166,6 +175,7 @@ class TakeBackPost(TakeBackPage, OnePost):
     """Take back a job role that was added by mistake."""
 
     may, noun, parts = can_take_back_post, "job role", PARTS
+    instead = "Close it instead."
 
 
 class ChangeHolder(EditPage, OnePost):

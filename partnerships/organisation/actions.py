@@ -30,7 +30,11 @@ CIRCLES = (
     ("succeeded_by", "organisation_successor_no_cycle", SUCCEEDS_ITSELF),
 )
 # What goes with a body that is taken back
-PARTS = (OrganisationName, OrganisationIdentifier, OrganisationPlace)
+PARTS = (
+    (OrganisationName, "organisation"),
+    (OrganisationIdentifier, "organisation"),
+    (OrganisationPlace, "organisation"),
+)
 
 
 @transaction.atomic

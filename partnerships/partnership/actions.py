@@ -15,7 +15,7 @@ from partnerships.models import Member, Partnership, PartnershipPlace, Place
 from records.addresses import free_slug
 
 # What goes with a partnership that is taken back
-PARTS = (PartnershipPlace, Member)
+PARTS = ((PartnershipPlace, "partnership"), (Member, "partnership"))
 
 
 @transaction.atomic

@@ -260,6 +260,7 @@ class TakeBackMember(TakeBackPage, OfMember):
     """Take back a member who was added by mistake."""
 
     may, noun = can_take_back_member, "member"
+    instead = "Say that it has left instead."
 
     @property
     def after(self) -> str:

@@ -25,6 +25,6 @@ def can_keep_local(user: Any, place: Place) -> bool:
     return place.kind in KINDS and can_add_within(user, place)
 
 
-def can_undo_local(user: Any, place: Place) -> bool:
+def can_take_back_local(user: Any, place: Place) -> bool:
     """Whoever added it, and who may change it; when, is asked of ``records.undoing``."""
     return place.kind in KINDS and (wrote(user, place) or can_keep_local(user, place))

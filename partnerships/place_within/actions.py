@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from interface.words import date_words, list_words
 from partnerships.models import FormerAddress, Place, PlaceCode, PlaceLink, PlaceName
-from partnerships.names import PlainKey
 from partnerships.place.models.place import holding
 from partnerships.place.permissions import can_add_within
 from records.addresses import free_slug
@@ -22,7 +21,6 @@ from records.models import Source
 
 WITHIN, OVERLAPS = PlaceLink.Kind.WITHIN, PlaceLink.Kind.OVERLAPS
 PLAIN = PlaceName.Kind.PLAIN
-TWICE = "A place of this name within it was added meanwhile. Look at it before you add another."
 NOWHERE = (
     "It would lie within no place that is recorded. Say first where it lies now, or end the place "
     "itself"
@@ -65,21 +63,20 @@ def add_place(
     code: tuple[str, str] | None = None,
     since: dt.date | None = None,
     source: Source | None = None,
-    is_another: bool = False,
+    check: Callable[[], None],
 ) -> Place:
     """Add a place within another, with its name, its code (scheme and code) and since when.
 
-    Of two who add one of the same name at once, the second is asked. Raises ValidationError for
-    that, for a place within one that has ended, and for a code that another place has.
+    ``check`` is asked once nobody else can add one any more; what it raises, this raises. Raises
+    ValidationError for a place within one that has ended, and for a code that another place has.
     """
     if not can_add_within(by, within):
         raise PermissionDenied
-    place.slug = _free_slug(place.name, within)
+    place.slug = _free_slug(place.name, within)  # others wait here
+    check()
     ended = ended_on(within)
     if ended and ended <= timezone.localdate():
         raise ValidationError(f"{within} ended on {date_words(ended)}, so nothing new lies in it")
-    if not is_another and _stands_within(within, place.name):
-        raise ValidationError({"name": TWICE})
     place.created_by, place.is_example = by, within.is_example
     place.save()
     dated = {"place": place, "valid_from": since, "source": source, "created_by": by}
@@ -99,12 +96,6 @@ def _free_slug(name: str, within: Place) -> str:
         if not FormerAddress.objects.filter(place__isnull=False, slug=slug).exists():
             return slug
         number += 1
-
-
-def _stands_within(within: Place, name: str) -> bool:
-    there = PlaceLink.objects.filter(holding(timezone.localdate()), other=within, kind=WITHIN)
-    names = PlaceName.objects.filter(kind=PLAIN, valid_to=None, place__in=there.values("place"))
-    return names.filter(name_key=PlainKey(Value(name))).exists()
 
 
 @transaction.atomic

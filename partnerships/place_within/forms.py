@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,10 +14,9 @@ from django.utils import timezone
 
 from interface import forms
 from interface.words import capitalised_choices, date_words
-from partnerships.alike import Alike, AsksIfAlike
 from partnerships.fields import long_text, place_field, radios
+from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
-from partnerships.names import near
 from partnerships.place.permissions import KINDS
 from partnerships.place_within.listed import KINDS as LISTED
 from partnerships.place_within.listed import listed_as
@@ -34,7 +33,6 @@ HINTS = {
 }
 OFFICIAL = re.compile(r"[A-Z]\d{8}")
 OF_THE_NHS = re.compile(r"[0-9A-Z]{3,6}")
-SHOWN = 6
 
 
 def read_code(kind: str, typed: str) -> tuple[str, str] | None:
@@ -96,10 +94,11 @@ class _Local(forms.ModelForm):
             self.add_error("code", f"{other.place} has this code already")
 
 
-class AddLocal(AsksIfAlike, NamesSource, _Local):
+class AddLocal(AsksIfAnother, NamesSource, _Local):
     """A new place within another."""
 
     everyone_reads = True
+    noun = "place"
 
     description = long_text(
         "What should people know about it?",
@@ -127,7 +126,7 @@ class AddLocal(AsksIfAlike, NamesSource, _Local):
         return since
 
     def clean(self) -> dict[str, Any]:
-        """What the official lists have of it is taken from there."""
+        """What the official lists have of it is taken from there; somebody has looked."""
         data = super().clean()
         kind, name = data.get("kind", ""), data.get("name", "")
         row = listed_as(self.within, kind, name) if kind in LISTED and name else None
@@ -135,20 +134,22 @@ class AddLocal(AsksIfAlike, NamesSource, _Local):
         if row and row.code and not data.get("code"):
             self.official = ("gss", row.code)
             self._refuse_code_of_another()
+        if not self.errors:
+            self.ask_if_another()
         return data
 
-    def called_alike(self, data: dict[str, Any]) -> Iterable[Alike]:
+    def lookalikes(self) -> Sequence[Lookalike]:
         """Places that lie or lay within the same one, with a name spelt nearly so."""
         around = Q(other=self.within) | Q(other__reach_up__ancestor=self.within)
         inside = PlaceLink.objects.filter(around, place=OuterRef("place"))
-        names = near(PlaceName.objects.filter(Exists(inside)), data["name"])
-        found: dict[int, Alike] = {}
-        for row in names.select_related("place").order_by("-nearness", "id")[: 3 * SHOWN]:
+        names = PlaceName.objects.filter(Exists(inside)).select_related("place")
+        found: dict[int, Lookalike] = {}
+        for row in alike(names, self.cleaned_data["name"]):
             place = row.place
             former = f"formerly {row.name}" if row.valid_to and row.name != place.name else ""
             note = ", ".join(filter(None, (str(place.get_kind_display()), former)))
-            found.setdefault(place.pk, Alike(place.pk, place.name, place.get_absolute_url(), note))
-        return list(found.values())
+            found.setdefault(place.pk, Lookalike(place, note))
+        return list(found.values())[:SHOWN]
 
 
 class EditLocal(Versioned, _Local):

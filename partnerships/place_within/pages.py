@@ -13,7 +13,7 @@ from interface.pages import Way
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
 from partnerships.place.frame import Crumbs, OfPlace, crumbs
 from partnerships.place.models.place import holding
-from partnerships.place.permissions import can_add_within, can_keep_local, can_undo_local
+from partnerships.place.permissions import can_add_within, can_keep_local, can_take_back_local
 from partnerships.place_within import actions, listed
 from partnerships.place_within.forms import (
     CHANGE,
@@ -26,9 +26,8 @@ from partnerships.place_within.forms import (
 )
 from partnerships.place_within.list_pages import LISTED
 from records import drafts
-from records.pages import EditPage
-from records.undo_pages import UndoPage
-from records.undoing import is_fresh
+from records.pages import EditPage, TakeBackPage
+from records.taking_back import is_just_added
 
 
 def _drafts(key: str, words: str, address: str, may: Any) -> drafts.Kind:
@@ -42,7 +41,7 @@ def _drafts(key: str, words: str, address: str, may: Any) -> drafts.Kind:
 class AddWithin(OfPlace, EditPage):
     """Add a place within this one; ``?listed=`` is the row of an official list that it is."""
 
-    template_name = "pages/add.html"
+    template_name = "partnerships/lookalikes.html"
     form, may = AddLocal, can_add_within
     draft = _drafts("place-within", "A place within", "place_within_add", can_add_within)
     verb, said = "Add it", "The place is added."
@@ -77,7 +76,7 @@ class AddWithin(OfPlace, EditPage):
             code=form.official,
             since=form.cleaned_data["since"],
             source=form.named_source(by) or (row.release.source if row else None),
-            is_another=form.is_another,
+            check=form.ask_if_another,
         )
 
 
@@ -155,13 +154,11 @@ class EndLocalPage(OfLocal, EditPage):
         return actions.end_place(by=self.request.user, place=self.record, **form.cleaned_data)
 
 
-class UndoLocal(OfLocal, UndoPage):
+class TakeBackLocal(OfLocal, TakeBackPage):
     """Take back a place that was added by mistake."""
 
-    may = can_undo_local
-    noun = "a place"
-    instead = "Later it is ended, and stays in the record."
-    own = (
+    may, noun = can_take_back_local, "place"
+    parts = (
         (PlaceLink, "place"),
         (PlaceName, "place"),
         (PlaceCode, "place"),
@@ -170,7 +167,7 @@ class UndoLocal(OfLocal, UndoPage):
     )
 
     @property
-    def back(self) -> str:
+    def after(self) -> str:
         above = PlaceLink.objects.filter(place=self.record, kind="within").order_by("id")
         slug = above.values_list("other__slug", flat=True).first()
         return reverse("places_within", args=[slug]) if slug else reverse("places")
@@ -245,8 +242,8 @@ def ways_of(user: Any, place: Place) -> list[Way]:
             *_moves(place),
             Way("Say that it is no more", reverse("place_end", args=[slug])),
         ]
-    if is_fresh(place) and can_undo_local(user, place):
-        ways.append(Way("Undo the adding", reverse("place_undo", args=[slug])))
+    if is_just_added(place) and can_take_back_local(user, place):
+        ways.append(Way("Take back", reverse("place_undo", args=[slug])))
     return ways
 
 

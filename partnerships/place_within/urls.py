@@ -11,5 +11,5 @@ urlpatterns = [
     path("places/<slug:slug>/around/add/", pages.AddAroundPage.as_view(), name="place_around_add"),
     path("places/around/<int:pk>/", pages.EditAround.as_view(), name="place_around_edit"),
     path("places/<slug:slug>/end/", pages.EndLocalPage.as_view(), name="place_end"),
-    path("places/<slug:slug>/undo/", pages.UndoLocal.as_view(), name="place_undo"),
+    path("places/<slug:slug>/undo/", pages.TakeBackLocal.as_view(), name="place_undo"),
 ]

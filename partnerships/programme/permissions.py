@@ -26,6 +26,6 @@ def can_edit_programme(user: Any, programme: Programme) -> bool:
     return programme.lead is not None and speaks_for(user, programme.lead)
 
 
-def can_undo_programme(user: Any, programme: Programme) -> bool:
-    """Whoever added it, and who may change it; when, is asked of ``records.undoing``."""
+def can_take_back_programme(user: Any, programme: Programme) -> bool:
+    """Whoever added it, and who may change it; when, is asked of ``records.taking_back``."""
     return wrote(user, programme) or can_edit_programme(user, programme)

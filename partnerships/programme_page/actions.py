@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Value
 
 from partnerships.models import Place, Programme, ProgrammePlace
-from partnerships.names import PlainKey
 from records.addresses import free_slug
 from records.models import Source
-
-TWICE = "A programme of this name was added meanwhile. Look at it before you add another."
 
 
 @transaction.atomic
 def add_programme(
-    *, by: Any, programme: Programme, builds_on: Iterable[Programme] = (), is_another: bool = False
+    *,
+    by: Any,
+    programme: Programme,
+    builds_on: Iterable[Programme] = (),
+    check: Callable[[], None],
 ) -> Programme:
-    """Add a programme. Of two who add one of the same name at once, the second is asked.
+    """Add a programme.
 
-    Raises ValidationError where one of that name is there, unless it ``is_another``.
+    ``check`` is asked once nobody else can add one any more; what it raises, this raises.
     """
-    programme.slug = free_slug(Programme.objects.all(), programme.name, "programme")
-    same = Programme.objects.annotate(plain=PlainKey("name"))
-    if not is_another and same.filter(plain=PlainKey(Value(programme.name))).exists():
-        raise ValidationError({"name": TWICE})
+    rows = Programme.objects.all()
+    programme.slug = free_slug(rows, programme.name, "programme")  # others wait here
+    check()
     programme.created_by = by
     programme.is_example = programme.lead is not None and programme.lead.is_example
     programme.save()

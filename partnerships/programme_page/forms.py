@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from interface import forms
 from interface.words import date_words, with_precision
-from partnerships.alike import Alike, AsksIfAlike
 from partnerships.area.footprint import resolve
 from partnerships.fields import (
     ProgrammeChoices,
@@ -21,8 +20,8 @@ from partnerships.fields import (
     organisation_field,
     show_records,
 )
+from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Organisation, Programme, ProgrammePlace
-from partnerships.names import near
 from partnerships.permissions import leads
 from partnerships.programme.permissions import can_name_lead
 from partnerships.source_fields import NamesSource
@@ -31,7 +30,6 @@ from records.periods import IN_PART, TURNED, OfAPeriod, day_field, end_field, la
 
 EARLIEST = 1945
 LONGEST = 20_000
-SHOWN = 6
 OWN_BODY = "Name a body of yours, or one of its teams. Administrators add programmes of others"
 # Everything that a programme was built on, step by step.
 BUILT_ON = """
@@ -43,7 +41,7 @@ WITH RECURSIVE back (id) AS (
 """
 
 
-class ProgrammeForm(AsksIfAlike, OfAPeriod, NamesSource, Versioned, forms.ModelForm):
+class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
     """What a programme is. Unknown dates stay empty, and pages say so."""
 
     everyone_reads = True
@@ -115,17 +113,6 @@ class ProgrammeForm(AsksIfAlike, OfAPeriod, NamesSource, Versioned, forms.ModelF
         built_on = record.builds_on.order_by("pk").values_list("pk", flat=True)
         return ".".join(map(str, [record.version, *built_on]))
 
-    def called_alike(self, data: dict[str, Any]) -> Iterable[Alike]:
-        """Programmes of which a name of today, a former or a short one is spelt nearly so."""
-        keyed = Programme.objects.visible_to(self.user).with_names_key()
-        for programme in near(keyed, data["name"]).order_by("-nearness", "sort_key")[:SHOWN]:
-            when = with_precision(programme.start, programme.start_precision)
-            formerly = f"formerly {programme.former_name}" if programme.former_name else ""
-            note = ", ".join(
-                filter(None, (programme.short_name, formerly, programme.start and f"since {when}"))
-            )
-            yield Alike(programme.pk, programme.name, programme.get_absolute_url(), note)
-
     def clean_lead(self) -> Organisation | None:
         """Officers name a body of their own; what stands there already may stay."""
         lead: Organisation | None = self.cleaned_data["lead"]
@@ -148,6 +135,32 @@ class ProgrammeForm(AsksIfAlike, OfAPeriod, NamesSource, Versioned, forms.ModelF
                 if cursor.fetchone():
                     raise ValidationError("One of these was itself built on this programme")
         return chosen
+
+
+class AddProgrammeForm(AsksIfAnother, ProgrammeForm):
+    """A new programme."""
+
+    noun = "programme"
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Programmes of which a name of today, a former or a short one is spelt nearly so."""
+        keyed = Programme.objects.visible_to(self.user).with_names_key()
+        rows = alike(keyed, self.cleaned_data["name"])
+        return [Lookalike(row, _tells_apart(row)) for row in rows[:SHOWN]]
+
+
+def _tells_apart(programme: Programme) -> str:
+    since = with_precision(programme.start, programme.start_precision)
+    formerly = f"formerly {programme.former_name}" if programme.former_name else ""
+    parts = (programme.short_name, formerly, f"since {since}" if programme.start else "")
+    return ", ".join(filter(None, parts))
 
 
 class EndProgramme(Versioned, forms.ModelForm):

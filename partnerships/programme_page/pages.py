@@ -14,16 +14,15 @@ from partnerships.models import Programme
 from partnerships.programme.permissions import (
     can_add_programme,
     can_edit_programme,
-    can_undo_programme,
+    can_take_back_programme,
 )
 from partnerships.programme_page import actions
-from partnerships.programme_page.forms import EndProgramme, ProgrammeForm
+from partnerships.programme_page.forms import AddProgrammeForm, EndProgramme, ProgrammeForm
 from partnerships.visibility import reader_of
 from records import drafts
 from records.drafts import Kind
-from records.pages import AddPage, EditPage
-from records.undo_pages import UndoPage
-from records.undoing import is_fresh
+from records.pages import AddPage, EditPage, TakeBackPage
+from records.taking_back import is_just_added
 
 Crumbs = list[tuple[str, str]]
 
@@ -67,8 +66,8 @@ class OfProgramme(RecordPage):
 class AddProgramme(AddPage):
     """A new programme: administrators, and officers for their own body."""
 
-    template_name = "pages/add.html"
-    model, form, may, asks_user = Programme, ProgrammeForm, can_add_programme, True
+    template_name = "partnerships/lookalikes.html"
+    model, form, may, asks_user = Programme, AddProgrammeForm, can_add_programme, True
     draft = draft_of("programme-add", "A new programme", "programme_add")
     heading, verb = "Add a programme", "Add it"
     lead = "Only its name is needed now. What is not known stays empty, and its page says so."
@@ -93,7 +92,7 @@ class AddProgramme(AddPage):
             by=by,
             programme=programme,
             builds_on=form.cleaned_data["builds_on"],
-            is_another=form.is_another,
+            check=form.ask_if_another,
         )
 
 
@@ -135,17 +134,11 @@ class ProgrammeHistory(OfProgramme, HistoryPage):
     public = True
 
 
-class UndoProgramme(OfProgramme, UndoPage):
+class TakeBackProgramme(OfProgramme, TakeBackPage):
     """Take back a programme that was added by mistake."""
 
-    may = can_undo_programme
-    noun = "a programme"
-    instead = "Later it is ended, and stays in the record."
-    own = ((Programme.builds_on.through, "from_programme"),)
-
-    @property
-    def back(self) -> str:
-        return reverse("programmes")
+    may, noun = can_take_back_programme, "programme"
+    parts = ((Programme.builds_on.through, "from_programme"),)
 
 
 def ways_of(user: Any, programme: Programme) -> list[Way]:
@@ -157,8 +150,8 @@ def ways_of(user: Any, programme: Programme) -> list[Way]:
             Way("Change", reverse("programme_edit", args=[slug])),
             Way("End", reverse("programme_end", args=[slug])),
         ]
-    if is_fresh(programme) and can_undo_programme(user, programme):
-        ways.append(Way("Undo the adding", reverse("programme_undo", args=[slug])))
+    if is_just_added(programme) and can_take_back_programme(user, programme):
+        ways.append(Way("Take back", reverse("programme_undo", args=[slug])))
     return ways
 
 

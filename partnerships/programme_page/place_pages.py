@@ -25,16 +25,15 @@ from partnerships.programme_page.forms import AddPlaces, EditPart, EndPart
 from partnerships.programme_page.pages import Crumbs, OfProgramme, draft_of, who_adds_places
 from records import drafts
 from records.dates import DateWithPrecision
-from records.pages import EditPage
-from records.undo_pages import UndoPage
-from records.undoing import is_fresh
+from records.pages import EditPage, TakeBackPage
+from records.taking_back import is_just_added
 
 
 def _keeps(user: Any, part: ProgrammePlace) -> bool:
     return can_edit_programme(user, part.programme)
 
 
-def _undoes(user: Any, part: ProgrammePlace) -> bool:
+def _takes_back(user: Any, part: ProgrammePlace) -> bool:
     return wrote(user, part) or _keeps(user, part)
 
 
@@ -125,8 +124,8 @@ class ProgrammePlaces(ListPage):
     def _ways_of(self, part: ProgrammePlace) -> SafeString:
         named = f" {part.named or part.place}"
         ways = [("Change", "edit"), *([] if part.valid_to else [("End", "end")])]
-        if is_fresh(part):
-            ways.append(("Undo", "undo"))
+        if is_just_added(part):
+            ways.append(("Take back", "undo"))
         return format_html_join(
             " · ",
             '<a href="{}">{}<span class="vh">{}</span></a>',
@@ -209,10 +208,8 @@ class OfPart(RecordPage):
         return f"{named}{self.record.place}"
 
     @property
-    def stays_at(self) -> str:
+    def back(self) -> str:
         return reverse("programme_places", args=[self.programme.slug])
-
-    back = stays_at
 
     def crumbs(self) -> Crumbs:
         programme = self.programme
@@ -266,9 +263,9 @@ class EndPartPage(PartForm):
         return self.back
 
 
-class UndoPart(OfPart, UndoPage):
+class TakeBackPart(OfPart, TakeBackPage):
     """Take out a place that was added by mistake."""
 
-    may = _undoes
-    noun = "a place"
-    instead = "Later its part is ended, and that it took part stays in the record."
+    may, noun = _takes_back, "place of the programme"
+    instead = "Say that its part has ended instead."
+    after = record_page = OfPart.back

@@ -8,7 +8,7 @@ urlpatterns = [
     path("programmes/add/", pages.AddProgramme.as_view(), name="programme_add"),
     path("programmes/<slug:slug>/edit/", pages.EditProgramme.as_view(), name="programme_edit"),
     path("programmes/<slug:slug>/end/", pages.EndProgrammePage.as_view(), name="programme_end"),
-    path("programmes/<slug:slug>/undo/", pages.UndoProgramme.as_view(), name="programme_undo"),
+    path("programmes/<slug:slug>/undo/", pages.TakeBackProgramme.as_view(), name="programme_undo"),
     path(
         "programmes/<slug:slug>/history/",
         pages.ProgrammeHistory.as_view(),
@@ -36,7 +36,7 @@ urlpatterns = [
     ),
     path(
         "programmes/<slug:slug>/places/<int:pk>/undo/",
-        place_pages.UndoPart.as_view(),
+        place_pages.TakeBackPart.as_view(),
         name="programme_place_undo",
     ),
 ]

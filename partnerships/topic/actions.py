@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,10 +45,20 @@ def _refuse_third_level(topic: Topic, parent: Topic | None) -> None:
 
 
 @transaction.atomic
-def add_topic(*, by: Any, topic: Topic, words: Iterable[str] = ()) -> Topic:
+def add_topic(
+    *,
+    by: Any,
+    topic: Topic,
+    words: Iterable[str] = (),
+    check: Callable[[], None],
+) -> Topic:
     """Add a topic with other words that find it. Raises ValidationError for a name that is taken,
-    or was, and for a third level."""
+    or was, and for a third level.
+
+    ``check`` is asked once nobody else can add one any more; what it raises, this raises.
+    """
     _alone()
+    check()
     _refuse_name(topic)
     _refuse_third_level(topic, topic.parent)
     topic.slug, topic.created_by = free_slug(Topic.every.all(), topic.name, "topic"), by

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.forms import CharField, ModelChoiceField, Textarea
 
 from interface import forms
 from interface.words import capitalised
-from partnerships.alike import Alike, AsksIfAlike
+from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Synonym, Topic
-from partnerships.names import PlainKey, near
+from partnerships.names import PlainKey
 from records.conflicts import Versioned
 
-SHOWN = 6
 MOST_WORDS, LONGEST_WORD = 40, 100
 
 
-class TopicForm(AsksIfAlike, Versioned, forms.ModelForm):
+class TopicForm(Versioned, forms.ModelForm):
     """What a topic is called, and where it stands."""
 
     question_led = True
@@ -87,18 +85,35 @@ class TopicForm(AsksIfAlike, Versioned, forms.ModelForm):
         """The lines that were typed."""
         return str(self.cleaned_data["words"]).splitlines()
 
-    def called_alike(self, data: dict[str, Any]) -> Iterable[Alike]:
+
+class AddTopicForm(AsksIfAnother, TopicForm):
+    """A new topic."""
+
+    noun = "topic"
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
         """Topics of which the name or another word is spelt nearly so."""
-        keyed = Topic.objects.annotate(name_key=PlainKey("name"))
-        by_name = near(keyed, data["name"]).values("pk")
+        name = self.cleaned_data["name"]
+        by_name = alike(Topic.objects.annotate(name_key=PlainKey("name")), name)
         words = Synonym.objects.filter(topic__isnull=False).annotate(name_key=PlainKey("words"))
-        by_word = near(words, data["name"]).values("topic")
-        rows = Topic.objects.filter(Q(pk__in=by_name) | Q(pk__in=by_word))
-        for topic in rows.select_related("parent").prefetch_related("synonyms")[:SHOWN]:
-            part_of = f"part of {topic.parent}" if topic.parent else ""
-            also = ", ".join(synonym.words for synonym in topic.synonyms.all())
-            note = "; ".join(filter(None, (part_of, also and f"also {also}")))
-            yield Alike(topic.pk, topic.name, topic.get_absolute_url(), note)
+        likest = [topic.pk for topic in by_name] + [row.topic_id for row in alike(words, name)]
+        numbers = list(dict.fromkeys(likest))[:SHOWN]
+        rows = Topic.objects.select_related("parent").prefetch_related("synonyms")
+        topics = rows.in_bulk(numbers)
+        return [Lookalike(topics[pk], _tells_apart(topics[pk])) for pk in numbers if pk in topics]
+
+
+def _tells_apart(topic: Topic) -> str:
+    part_of = f"part of {topic.parent}" if topic.parent else ""
+    also = ", ".join(synonym.words for synonym in topic.synonyms.all())
+    return "; ".join(filter(None, (part_of, also and f"also {also}")))
 
 
 class MergeTopics(forms.Form):

@@ -14,12 +14,11 @@ from interface.pages import Page, RecordPage, Way
 from partnerships.history import HistoryPage
 from partnerships.models import Synonym, Topic
 from partnerships.topic import actions
-from partnerships.topic.forms import MergeTopics, TopicForm
+from partnerships.topic.forms import AddTopicForm, MergeTopics, TopicForm
 from partnerships.topic.permissions import can_keep_topics
 from records import drafts
-from records.pages import AddPage, EditPage
-from records.undo_pages import UndoPage
-from records.undoing import is_fresh
+from records.pages import AddPage, EditPage, TakeBackPage
+from records.taking_back import is_just_added
 
 # Lists that are narrowed to a topic and what is below it.
 LISTS = (
@@ -102,8 +101,8 @@ class TopicPage(OfTopic):
             Way("Change", reverse("topic_edit", args=[topic.slug])),
             Way("Merge", reverse("topic_merge", args=[topic.slug])),
         ]
-        if is_fresh(topic):
-            ways.append(Way("Undo the adding", reverse("topic_undo", args=[topic.slug])))
+        if is_just_added(topic):
+            ways.append(Way("Take back", reverse("topic_undo", args=[topic.slug])))
         return ways
 
     def context(self) -> dict[str, Any]:
@@ -119,8 +118,8 @@ class TopicPage(OfTopic):
 class AddTopic(AddPage):
     """A new topic."""
 
-    template_name = "pages/add.html"
-    model, form, may = Topic, TopicForm, can_keep_topics
+    template_name = "partnerships/lookalikes.html"
+    model, form, may = Topic, AddTopicForm, can_keep_topics
     draft = _drafts("topic-add", "A new topic", "topic_add")
     heading, verb, said = "Add a topic", "Add it", "The topic is added."
     lead = "Pilots, priorities, job roles, lessons and money are put under it, and found by it."
@@ -130,7 +129,9 @@ class AddTopic(AddPage):
 
     def save(self, form: Any) -> Topic:
         by = self.request.user
-        return actions.add_topic(by=by, topic=form.instance, words=form.other_words)
+        return actions.add_topic(
+            by=by, topic=form.instance, words=form.other_words, check=form.ask_if_another
+        )
 
 
 class EditTopic(OfTopic, EditPage):
@@ -174,14 +175,8 @@ class TopicHistory(OfTopic, HistoryPage):
     public = True
 
 
-class UndoTopic(OfTopic, UndoPage):
+class TakeBackTopic(OfTopic, TakeBackPage):
     """Take back a topic that was added by mistake."""
 
-    may = can_keep_topics
-    noun = "a topic"
-    instead = "Later it is merged into another."
-    own = ((Synonym, "topic"),)
-
-    @property
-    def back(self) -> str:
-        return reverse("topics")
+    may, noun, parts = can_keep_topics, "topic", ((Synonym, "topic"),)
+    instead = "Merge it into another instead."

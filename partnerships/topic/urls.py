@@ -10,6 +10,6 @@ urlpatterns = [
     path("topics/<slug:slug>/", pages.TopicPage.as_view(), name="topic"),
     path("topics/<slug:slug>/edit/", pages.EditTopic.as_view(), name="topic_edit"),
     path("topics/<slug:slug>/merge/", pages.MergeTopic.as_view(), name="topic_merge"),
-    path("topics/<slug:slug>/undo/", pages.UndoTopic.as_view(), name="topic_undo"),
+    path("topics/<slug:slug>/undo/", pages.TakeBackTopic.as_view(), name="topic_undo"),
     path("topics/<slug:slug>/history/", pages.TopicHistory.as_view(), name="topic_history"),
 ]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
+from partnerships.job_role.actions import add_post
+from partnerships.job_role.forms import AddPostForm
+from partnerships.lookalikes import ASK
 from partnerships.models import Post, PostHolder
 from tests import builders
 from tests.builders import Cast
+from tests.locks import somebody_waits
 from tests.pilots.forms import filled, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +37,37 @@ def test_only_roles_that_the_user_sees_are_shown_as_like_it(cast: Cast) -> None:
     assert "It looks like one you have" in text_of(add(cast.bradford_editor, "Housing Lead", cast))
     assert add(cast.bradford_editor, "Data steward", cast).redirect_chain
     assert Post.objects.filter(title="Data steward").count() == 2
+
+
+@pytest.mark.usefixtures("own_database")
+def test_of_two_who_add_one_at_once_the_second_is_asked(own_database: str, cast: Cast) -> None:
+    asked: list[str] = []
+
+    def add_one(by: Any) -> None:
+        typed = {"title": "Heat lead", "organisation": cast.council.name, "kind": "job_role",
+                 "visibility": "network", "add_place": "Bradford"}  # fmt: skip
+        form = AddPostForm(typed, instance=Post(), user=by)
+        assert form.is_valid(), form.errors
+        add_post(by=by, post=form.instance, topics=[], places=form.all_places(),
+                 check=form.ask_if_another)  # fmt: skip
+
+    def second() -> None:
+        try:
+            add_one(cast.region_editor)
+        except ValidationError as refused:
+            asked.extend(refused.messages)
+        finally:
+            connection.close()
+
+    waits = threading.Thread(target=second)
+    with transaction.atomic():
+        add_one(cast.bradford_editor)
+        waits.start()
+        while not somebody_waits() and waits.is_alive():
+            pass
+    waits.join()
+    assert asked == [ASK]
+    assert Post.objects.filter(title="Heat lead").count() == 1
 
 
 def test_an_administrator_adds_roles_anywhere_but_not_who_lives_what_a_role_tells(

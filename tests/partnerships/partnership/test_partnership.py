@@ -29,7 +29,7 @@ def day(name: str, year: int, month: int = 5, on: int = 1) -> dict[str, str]:
 
 @pytest.fixture
 def together(cast: Cast) -> Partnership:
-    made = Partnership.objects.create(name="Act as One", slug="act-as-one")
+    made = Partnership.objects.create(name="Act as One", slug="act-as-one", created_by=cast.author)
     PartnershipPlace.objects.create(partnership=made, place=cast.bradford)
     return made
 

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 
+from partnerships.lookalikes import ASK
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceReach
 from partnerships.place_within import actions
+from partnerships.place_within.forms import AddLocal
 from tests import builders
 from tests.builders import Cast
 from tests.localities import locality
@@ -68,7 +70,7 @@ def test_one_that_was_called_so_before_is_shown_first(editor: Client, ward: Plac
     send(editor, "/places/manningham/name/", new_name="Lister", named_from_day="1",
          named_from_month="5", named_from_year="2024")  # fmt: skip
     said = send(editor, ADD, kind="neighbourhood", name="Maningham")
-    assert "This looks like one that you have:" in said
+    assert "It looks like one you have" in said
     assert "Lister ward, formerly Manningham" in said
     assert Place.objects.filter(name="Maningham").count() == 0
 
@@ -105,8 +107,12 @@ def test_of_two_who_add_one_at_once_the_second_is_asked(own_database: str, cast:
     said: list[str] = []
 
     def add(by: Any) -> None:
-        made = Place(name="Toller", kind="ward")
-        actions.add_place(by=by, within=cast.bradford, place=made)
+        typed = {"kind": "ward", "name": "Toller"}
+        form = AddLocal(typed, instance=Place(drawn_because=""), within=cast.bradford)
+        assert form.is_valid(), form.errors
+        actions.add_place(
+            by=by, within=cast.bradford, place=form.instance, check=form.ask_if_another
+        )
 
     def second() -> None:
         try:
@@ -123,7 +129,7 @@ def test_of_two_who_add_one_at_once_the_second_is_asked(own_database: str, cast:
         while not somebody_waits() and waits.is_alive():
             pass
     waits.join()
-    assert said == [actions.TWICE]
+    assert said == [ASK]
     assert Place.objects.filter(name="Toller").count() == 1
 
 
@@ -206,11 +212,11 @@ def test_an_adding_is_taken_back_while_nothing_rests_on_the_place(
     send(editor, ADD, kind="ward", name="Toller", code="E05001342")
     address = "/places/toller-bradford/"
     pilot = builders.pilot(Place.objects.get(name="Toller"), visibility="team")
-    assert "Something rests on it" in text_of(editor.get(f"{address}undo/"))
+    assert "or something rests on it" in text_of(editor.get(f"{address}undo/"))
     pilot.place_links.all().delete()
-    assert "Undo the adding" in text_of(editor.get(address))
+    assert "Take back" in text_of(editor.get(address))
     assert signed_in(cast.luton_editor).post(f"{address}undo/").status_code == 403
-    assert "Toller is taken out again" in text_of(editor.post(f"{address}undo/", follow=True))
+    assert "Taken back: Toller" in text_of(editor.post(f"{address}undo/", follow=True))
     assert not Place.objects.filter(name="Toller").exists()
     assert not PlaceCode.objects.filter(code="E05001342").exists()
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme_page.actions import add_programme
+from partnerships.programme_page.forms import AddProgrammeForm
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -59,14 +60,14 @@ def test_what_is_called_alike_is_shown_once_before_another_is_added(admin: Clien
     builders.programme("Community Budgets", former_name="Total Place")
     builders.programme("Levelling Up Fund")
     said, answer = send(admin, ADD, name="Total Plaice", builds_on=None)
-    assert "This looks like one that you have:" in said
+    assert "It looks like one you have" in said
     assert "Community Budgets" in said
     assert not Programme.objects.filter(name="Total Plaice").exists()
     page = answer.content.decode()
-    assert 'name="another_than" value="' in page
-    shown = page.partition('name="another_than" value="')[2].partition('"')[0]
+    assert 'name="looked_at" value="' in page
+    shown = page.partition('name="looked_at" value="')[2].partition('"')[0]
     # A tick stands for what was shown, not for what another name brings up
-    typed = {"builds_on": None, "is_another": "on", "another_than": shown}
+    typed = {"builds_on": None, "is_another": "on", "looked_at": shown}
     said, _ = send(admin, ADD, name="Levelling Up Funds", **typed)
     assert "Levelling Up Fund" in said
     assert not Programme.objects.filter(name="Levelling Up Funds").exists()
@@ -76,11 +77,20 @@ def test_what_is_called_alike_is_shown_once_before_another_is_added(admin: Clien
 
 def test_of_two_who_add_one_of_a_name_the_second_is_asked(cast: Cast) -> None:
     by = cast.administrator
-    add_programme(by=by, programme=Programme(name="Warm Streets"))
-    with pytest.raises(ValidationError, match="added meanwhile"):
-        add_programme(by=by, programme=Programme(name="warm streets"))
-    other = add_programme(by=by, programme=Programme(name="warm streets"), is_another=True)
-    assert other.slug == "warm-streets-2"
+
+    def looked(**typed: str) -> AddProgrammeForm:
+        form = AddProgrammeForm({"name": "warm streets", **typed}, user=by)
+        assert form.is_valid(), form.errors
+        return form
+
+    def add(form: AddProgrammeForm) -> Programme:
+        return add_programme(by=by, programme=form.instance, check=form.ask_if_another)
+
+    first, second = looked(), looked()
+    made = add(first)
+    with pytest.raises(ValidationError, match="Look at what is recorded already"):
+        add(second)
+    assert add(looked(is_another="on", looked_at=str(made.pk))).slug == "warm-streets-2"
 
 
 def test_an_officer_adds_and_keeps_those_of_their_own_body_alone(cast: Cast) -> None:
@@ -204,23 +214,23 @@ class TestUndo:
         return Programme.objects.filter(pk=self.programme.pk).exists()
 
     def test_its_author_takes_it_back(self, cast: Cast) -> None:
-        assert "Undo the adding" in text_of(self.author.get("/programmes/warm-streets/"))
+        assert "Take back" in text_of(self.author.get("/programmes/warm-streets/"))
         assert signed_in(cast.luton_editor).post(self.address).status_code == 403
         answer = self.author.post(self.address, follow=True)
-        assert "Warm Streets is taken out again" in answer.content.decode()
+        assert "Taken back: Warm Streets" in answer.content.decode()
         assert not self.is_there()
         assert self.author.post(self.address).status_code == 404
 
     def test_it_stays_after_a_day(self) -> None:
         with time_machine.travel(timezone.now() + dt.timedelta(hours=25)):
-            assert "Undo the adding" not in text_of(self.author.get("/programmes/warm-streets/"))
-            assert "more than a day ago" in text_of(self.author.get(self.address))
+            assert "Take back" not in text_of(self.author.get("/programmes/warm-streets/"))
+            assert "more than a day has passed" in text_of(self.author.get(self.address))
             self.author.post(self.address)
         assert self.is_there()
 
     def test_what_was_loaded_stays(self, cast: Cast, admin: Client) -> None:
         loaded = builders.programme("Total Place")
-        assert "Undo the adding" not in text_of(admin.get(loaded.get_absolute_url()))
+        assert "Take back" not in text_of(admin.get(loaded.get_absolute_url()))
         assert "it was loaded" in text_of(admin.get("/programmes/total-place/undo/"))
         admin.post("/programmes/total-place/undo/")
         assert Programme.objects.filter(pk=loaded.pk).exists()
@@ -235,6 +245,6 @@ class TestUndo:
             builders.give(cast.evaluator, "evaluator", self.programme)
         else:
             cast.pfpp.builds_on.add(self.programme)
-        assert "Something rests on it" in text_of(self.author.get(self.address))
+        assert "something rests on it" in text_of(self.author.get(self.address))
         self.author.post(self.address)
         assert self.is_there()

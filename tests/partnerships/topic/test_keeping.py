@@ -44,7 +44,7 @@ def test_one_is_added_below_another_with_words_that_find_it(admin: Client) -> No
     assert "Housing Retrofit" in text_of(Client().get("/topics/"))
     # Another word brings it up before the same is added again
     said = send(admin, "/topics/add/", name="Insulations")
-    assert "This looks like one that you have:" in said
+    assert "It looks like one you have" in said
     assert "Retrofit part of Housing; also Insulation" in said
     admin.post("/topics/retrofit/undo/")
     assert not Topic.every.filter(slug="retrofit").exists()
@@ -117,7 +117,7 @@ class TestMerging:
         assert (answer.status_code, answer.headers["Location"]) == (301, "/topics/energy/")
         assert admin.get("/topics/fuel/edit/").status_code == 404
         # The name cannot be given again, and histories still say it
-        seen = {"is_another": "on", "another_than": str(self.energy.pk)}
+        seen = {"is_another": "on", "looked_at": str(self.energy.pk)}
         said = send(admin, "/topics/add/", name="Fuel", **seen)
         assert "was merged into “Energy”" in said
         assert Topic.objects.named_to(None).filter(name="Fuel").exists()
