@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("pilots.urls")),
     path("", include("dashboards.urls")),
-    path("", include("funding.flow.urls")),
+    path("", include("funding.urls")),
     path("", include("barriers.urls")),
     path("", include("records.urls")),
     path("", include("accounts.urls")),

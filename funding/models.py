@@ -1,7 +1,7 @@
 """Models of money: funds with their owners, and flows with their places and years."""
 
-from funding.flow.fund_models import Fund, FundOwner, Restriction
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
+from funding.fund.models import Fund, FundOwner, Restriction
 
 __all__ = [
     "AMOUNT_KEY",

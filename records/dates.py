@@ -150,3 +150,14 @@ def iso(date: DateWithPrecision | None) -> str:
         case Precision.FINANCIAL_YEAR:
             return f"{date.first:%Y}/{date.last:%y}"
     return date.day.isoformat()
+
+
+def period_words(record: Any) -> str:
+    """From when to when a record with ``start`` and ``end`` lasts, as precisely as known.
+
+    "March 2023 to 2024"; empty where neither is known.
+    """
+    start, end = DateWithPrecision.of(record, "start"), DateWithPrecision.of(record, "end")
+    if start and end:
+        return str(start) if str(start) == str(end) else f"{start} to {end}"
+    return f"from {start}" if start else f"to {end}" if end else ""

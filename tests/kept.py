@@ -34,8 +34,6 @@ class Kept:
         return cls.by(Because(why))
 
 
-FUNDING = Because("funds and flows are typed from the funding issue on; until then they are loaded")
-
 # Why none is needed.
 LOADED = "a row of a published list, loaded by release; a newer one takes its place"
 PUBLISHED = "loaded with the published source that says it, and changed with that"
@@ -196,7 +194,13 @@ PILOTS = {
     "Spread": Kept("spread_add", "spread_edit", HAPPENED),
     "YouSaid": Kept("place_you_said_add", "you_said_edit", "you_said_turn_down"),
 }
-MONEY = {name: Kept.by(FUNDING) for name in ("Fund", "FundOwner", "Flow", "FlowPlace", "FlowYear")}
+MONEY = {
+    "Fund": Kept("fund_add", "fund_edit", "fund_edit"),
+    "FundOwner": Kept.by("fund_edit"),
+    "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
+    "FlowPlace": Kept.by("flow_edit"),
+    "FlowYear": Kept.by("flow_split"),
+}
 BARRIERS = {
     "Category": Kept.never("the six kinds are those of the published framework"),
     "SubType": Kept(

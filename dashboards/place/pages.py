@@ -20,6 +20,7 @@ from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet
 from dashboards.place.record import PlacePage
 from funding.flow import of_place as place_funding
 from funding.flow.pages import COLUMNS, SORTS
+from funding.flow.permissions import can_add_flow
 from interface import exports
 from interface.context import absolute
 from interface.words import tidy
@@ -213,7 +214,12 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
         name = f"money-{place.slug}"
         if file := exports.respond(request, page.every, COLUMNS, SORTS, name):
             return file
-    context = {**frame(place, "Money"), "page": page, "published": _published(place)}
+    context = {
+        **frame(place, "Money"),
+        "page": page,
+        "published": _published(place),
+        "may_add": can_add_flow(request.user),
+    }
     return render(request, "dashboards/place/funding.html", context)
 
 

@@ -122,7 +122,11 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
     facts = [
         {"label": "From", **body(flow.giver)},
         {"label": "To", **body(flow.receiver, flow.receiver_said)},
-        {"label": "Fund", "value": flow.fund and flow.fund.name},
+        {
+            "label": "Fund",
+            "value": flow.fund and flow.fund.name,
+            "url": flow.fund and flow.fund.get_absolute_url(),
+        },
         {
             "label": "Programme",
             "value": flow.programme and flow.programme.name,

@@ -11,13 +11,13 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum, Val
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
-from funding.flow.fund_models import Fund, Restriction
+from funding.fund.models import Fund, Restriction
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Place, Topic
 from partnerships.reach import place_triggers
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
-from records.dates import DateWithPrecision, precision_field
+from records.dates import period_words, precision_field
 from records.figures import (
     Qualifier,
     Quantity,
@@ -200,10 +200,7 @@ class Flow(Levelled):
     @property
     def period(self) -> str:
         """From when to when, as precisely as known; empty where neither is."""
-        start, end = DateWithPrecision.of(self, "start"), DateWithPrecision.of(self, "end")
-        if start and end:
-            return str(start) if str(start) == str(end) else f"{start} to {end}"
-        return f"from {start}" if start else f"to {end}" if end else ""
+        return period_words(self)
 
 
 class FlowPlaceQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,14 +13,16 @@ from django.utils import timezone
 
 from funding.flow.facts import amount_figure, flow_facts, rows_by_meaning
 from funding.flow.filters import FlowFilter
+from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Leg, add_up
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface.exports import Column
-from interface.pages import Empty, ListPage, RecordPage
+from interface.pages import Empty, ListPage, RecordPage, Way
 from interface.paging import BoundedCount, Sort
 from interface.words import date_words, pounds
 from records.models import Source
+from records.taking_back import is_just_added
 
 
 def _body(flow: Flow, side: str, label: str = "") -> str:
@@ -165,6 +167,13 @@ class Flows(ListPage):
         "That does not mean that none came.",
     )
 
+    def add(self) -> Way | None:
+        may = can_add_flow(self.request.user)
+        return Way("Add money", reverse("flow_add")) if may else None
+
+    def ways(self) -> Sequence[Way]:
+        return (Way("Funds", reverse("funds")),)
+
     def rows(self) -> QuerySet[Flow]:
         return listed(self.request.user).as_rows(self.request.user)
 
@@ -224,7 +233,27 @@ class FlowPage(RecordPage):
             "years": flow.years.all(),
             "topics": flow.topics.all(),
             "example": any(link.place.is_example for link in places),
+            "ways": self.ways(),
+            "history_url": self.history_url(),
         }
+
+    def ways(self) -> Sequence[Way]:
+        """What this reader may do with it."""
+        user, flow = self.request.user, self.record
+        ways = []
+        if can_edit_flow(user, flow):
+            ways.append(Way("Change", reverse("flow_edit", args=[flow.pk])))
+            ways.append(Way("Split by year", reverse("flow_split", args=[flow.pk])))
+        if can_pass_on(user, flow):
+            ways.append(Way("Pass it on", reverse("flow_pass_on", args=[flow.pk])))
+        if can_edit_flow(user, flow) and is_just_added(flow):
+            ways.append(Way("Take back", reverse("flow_take_back", args=[flow.pk])))
+        return ways
+
+    def history_url(self) -> str:
+        """Where its changes are told, to who is signed in."""
+        is_told = self.request.user.is_authenticated
+        return reverse("flow_history", args=[self.record.pk]) if is_told else ""
 
 
 def _shared_source(rows: list[Flow]) -> Source | None:

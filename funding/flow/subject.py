@@ -1,19 +1,18 @@
-"""How flows and funds take part in the whole."""
+"""How flows take part in the whole."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
+from funding.flow.permissions import can_edit_flow
+from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount, bounded_count
 from interface.sections import SHOWN, Section, Task
-from partnerships import search
 from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import works_at
 from partnerships.search import Found, Group, Searched, some_of
@@ -23,7 +22,7 @@ from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from records.dates import DateWithPrecision, months_on
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy, HasNotes
+from records.resting import CitedBy, HasNotes, SourceKept
 
 MONTHS = 6
 
@@ -106,19 +105,6 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
     return changed_records("Money", rows, since)
 
 
-def _search_funds(user: Any, typed: str, today: dt.date) -> Group:
-    """Funds have no page of their own: each leads to what flows from it."""
-    rows, count = first_of(
-        made_up_last(Fund.objects.visible_to(user).found_by(typed)), search.SHOWN
-    )
-    flows = reverse("flows")
-    hits = (
-        Found(row.name, f"{flows}?{urlencode({'fund': row.slug})}", made_up=row.made_up)
-        for row in rows
-    )
-    return Group("funds", "Funds", "fund", list(hits), count)
-
-
 DECLARES = (
     PlaceRule(
         FlowPlace,
@@ -150,18 +136,6 @@ DECLARES = (
             "parent": "Passed on from",
         },
     ),
-    BodyRule(
-        FundOwner,
-        "organisation",
-        Does.MOVE,
-        noun="fund",
-        record="fund",
-        order=170,
-        once=("fund_id",),
-        sums="share",
-    ),
-    Searched(model=Fund, group=_search_funds, order=80),
-    InHistory(model=FundOwner, noun="owner"),
-    InHistory(model=Fund, labels={"restriction_text": "What it may be used for"}),
+    SourceKept(model=Flow, may=can_edit_flow),
     HasNotes(model=Flow),
 )

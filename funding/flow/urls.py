@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from funding.flow import pages
+from funding.flow import pages, write_pages
+
+ONE = "funding/flows/<int:pk>/"
 
 urlpatterns = [
     path("funding/flows/", pages.Flows.as_view(), name="flows"),
-    path("funding/flows/<int:pk>/", pages.FlowPage.as_view(), name="flow"),
+    path("funding/flows/add/", write_pages.AddFlow.as_view(), name="flow_add"),
+    path(ONE, pages.FlowPage.as_view(), name="flow"),
+    path(f"{ONE}edit/", write_pages.ChangeFlow.as_view(), name="flow_edit"),
+    path(f"{ONE}split/", write_pages.Split.as_view(), name="flow_split"),
+    path(f"{ONE}pass-on/", write_pages.PassOn.as_view(), name="flow_pass_on"),
+    path(f"{ONE}history/", write_pages.FlowHistory.as_view(), name="flow_history"),
+    path(f"{ONE}take-back/", write_pages.TakeBackFlow.as_view(), name="flow_take_back"),
 ]

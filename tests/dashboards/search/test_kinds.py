@@ -48,7 +48,7 @@ def test_job_roles_priorities_funds_money_and_lessons_are_found(client: Client, 
         "Lessons": ["Retrofit needs trust"],
     }
     page = client.get("/search/?q=retrofit").content.decode()
-    assert '<a href="/funding/flows/?fund=retrofit">Retrofit fund</a>' in page
+    assert '<a href="/funding/funds/retrofit/">Retrofit fund</a>' in page
     assert f'<a href="{lesson.get_absolute_url()}">Retrofit needs trust</a>' in page
 
 

@@ -1,4 +1,4 @@
-"""Money: flows and the funds that they come from."""
+"""Money: flows, for places."""
 
 from __future__ import annotations
 
@@ -10,16 +10,36 @@ from tests.access import readers
 from tests.access.hidden import HiddenAt
 from tests.access.many import OPEN, More
 from tests.access.open_world import AHEAD, MARK, PAST, SECRET, Seen, said
-from tests.access.table import Family, Row, by_number
+from tests.access.table import Family, Row, by_number, post
 from tests.access.world import Level
 
 FAMILIES = {"flow": Family(readers.BY_LEVEL, by_number)}
+
+ADDS = frozenset(
+    {
+        *("teammate", "bradford_officer", "bradford_editor", "region_editor"),
+        *("luton_officer", "luton_editor", "desnz_official", "pfpp_lead"),
+    }
+)
+EDITS = readers.EDITORS | {"pfpp_lead"}
 
 ROWS = [
     Row("flows", public=True),
     Row("flows", public=True, query="?place=bradford&meaning=committed"),
     Row("flows", public=True, query="?format=csv", page=False),
     Row("flow", "flow", public=True),
+    Row("flow_add", may=ADDS),
+    Row("flow_add", may=ADDS, query="?place=bradford", page=False),
+    post("flow_add", may=ADDS),
+    Row("flow_edit", "flow", may=EDITS),
+    post("flow_edit", "flow", may=EDITS),
+    Row("flow_split", "flow", may=EDITS),
+    post("flow_split", "flow", may=EDITS),
+    Row("flow_pass_on", "flow", may=ADDS),
+    post("flow_pass_on", "flow", may=ADDS),
+    Row("flow_history", "flow", public=True),
+    Row("flow_take_back", "flow", may=EDITS),
+    post("flow_take_back", "flow", may=EDITS),
 ]
 
 
@@ -56,12 +76,6 @@ def hide_at(at: HiddenAt) -> None:
     )
     FlowYear.objects.create(flow=flow, year=2026, amount=400)
     at.hidden["flow"].append(flow)
-    if at.level != "place":
-        fund = Fund.objects.create(
-            name=f"{SECRET} pot", slug=f"{MARK}-pot-{at.level}",
-            **said("description", "restriction_text"), **at.common,
-        )  # fmt: skip
-        FundOwner.objects.create(fund=fund, organisation=council)
 
 
 def fill(more: More) -> None:

@@ -9,7 +9,8 @@ from django.db.models.functions import Lower
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Topic
 from partnerships.names import PlainKey, holding_words
-from records.dates import precision_field
+from records.addresses import address
+from records.dates import period_words, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
@@ -84,6 +85,14 @@ class Fund(Levelled):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("fund", self.slug)
+
+    @property
+    def period(self) -> str:
+        """From when to when, as precisely as known; empty where neither is."""
+        return period_words(self)
 
 
 @tracked()

@@ -1,0 +1,186 @@
+"""Adding money, passing it on, changing it, splitting it, and taking back what was a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from funding.flow import actions
+from funding.flow.forms import EditFlow
+from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
+from funding.flow.split_forms import SplitFlow
+from funding.models import Flow, FlowPlace, FlowYear, Fund
+from interface.pages import RecordPage
+from partnerships.history import HistoryPage
+from partnerships.models import Place, Programme
+from partnerships.visibility import reader_of
+from records import drafts
+from records.pages import AddPage, EditPage, FormPage, TakeBackPage
+
+MONEY = ("Money", "/funding/flows/")
+
+
+def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    if not can_add_flow(user):
+        return None
+    return f"New money: {typed.get('description', '').strip() or 'not described yet'}"
+
+
+def _load(user: Any, pk: str, may: Any) -> Flow:
+    flow = get_object_or_404(Flow.objects.visible_to(user), pk=pk if pk.isdecimal() else 0)
+    if not may(user, flow):
+        raise PermissionDenied
+    return flow
+
+
+ADD = drafts.register("flow-add", title=_title_of_new, url=lambda _: reverse("flow_add"))
+EDIT, SPLIT, PASS_ON = (
+    drafts.register_one(key, words, name, lambda user, pk, may=may: _load(user, pk, may))  # type: ignore[misc]
+    for key, words, name, may in (
+        ("flow-edit", "Change of money", "flow_edit", can_edit_flow),
+        ("flow-split", "Split of money", "flow_split", can_edit_flow),
+        ("flow-pass-on", "Passed on from", "flow_pass_on", can_pass_on),
+    )
+)
+
+
+class _Write(FormPage):
+    """The form of a flow, new or known."""
+
+    form = EditFlow
+    asks_user = True
+
+    def save(self, form: Any) -> Flow:
+        form.instance.source = form.named_source(self.request.user)
+        return actions.write_flow(
+            by=self.request.user,
+            flow=form.instance,
+            places=form.all_places(),
+            topics=form.cleaned_data["topics"],
+        )
+
+
+class AddFlow(_Write, AddPage):
+    """New money; ``?place=``, ``?fund=`` and ``?programme=`` fill in what is known already."""
+
+    model, may, draft = Flow, can_add_flow, ADD
+    heading, said = "Add money", "The money is added."
+    lead = "From whom, to whom, for which place and until when. What is not known stays empty."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY]
+
+    def arguments(self) -> dict[str, Any]:
+        user, asked = self.request.user, self.request.GET
+        place = Place.objects.visible_to(user).at_address(asked.get("place", ""))
+        initial = {
+            "add_place": place or _own_place(user),
+            "fund": Fund.objects.visible_to(user).filter(slug=_slug(asked, "fund")).first(),
+            "programme": Programme.objects.filter(slug=_slug(asked, "programme")).first(),
+        }
+        known = {name: value for name, value in initial.items() if value is not None}
+        return {**super().arguments(), "initial": known}
+
+
+def _slug(asked: Mapping[str, str], name: str) -> str:
+    return asked.get(name, "").replace("\x00", "")
+
+
+def _own_place(user: Any) -> Place | None:
+    """The one place of somebody who works at one; nothing to fill in for others."""
+    reader = reader_of(user)
+    own = sorted(reader.contributed_places) if reader else []
+    return Place.objects.filter(pk=own[0]).first() if len(own) == 1 else None
+
+
+class OfFlow(RecordPage):
+    """What every page about one flow has."""
+
+    model = Flow
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY]
+
+
+class PassOn(_Write, OfFlow, EditPage):
+    """The next leg of a flow: what its receiver passes on, to whom. No amount is assumed."""
+
+    may, draft = can_pass_on, PASS_ON
+    here = heading = "Pass it on"
+    said = "The next leg is added."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        flow = self.record
+        whose = flow.receiver.name if flow.receiver else flow.receiver_said or "its receiver"
+        amount = f"{flow.amount}, {flow.get_meaning_display()}"
+        self.lead = (
+            f"What {whose} passes on of “{flow}” ({amount}). In totals the two are counted once."
+        )
+
+    def instance(self) -> Flow:
+        whole = self.record
+        return Flow(
+            parent=whole,
+            giver=whole.receiver,
+            fund_id=whole.fund_id,
+            programme_id=whole.programme_id,
+            meaning=whole.meaning,
+            kind=whole.kind,
+            created_by=self.request.user,
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        whole = self.record
+        initial = {
+            "places": list(whole.places.all()),
+            "visibility": whole.visibility,
+            "start": (whole.start, whole.start_precision) if whole.start else None,
+            "end": (whole.end, whole.end_precision) if whole.end else None,
+        }
+        return {**super().arguments(), "initial": initial}
+
+
+class ChangeFlow(_Write, OfFlow, EditPage):
+    """Every fact of a flow; the second of two editors sees both versions."""
+
+    may, draft = can_edit_flow, EDIT
+    here, heading, said = "Change", "Change this money", "The money is changed."
+
+
+class Split(OfFlow, EditPage):
+    """Which part goes to which place and falls in which financial year."""
+
+    form, may, draft = SplitFlow, can_edit_flow, SPLIT
+    here, heading = "Split", "Split it by year"
+    said = "The split is saved."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        amount = f"{self.record.amount}, {self.record.get_meaning_display()}"
+        self.lead = f"{self.record}: {amount}. Leave empty what is not known."
+
+    def save(self, form: SplitFlow) -> Flow:
+        return actions.split_flow(
+            by=self.request.user, flow=form.instance, shares=form.shares, years=form.years
+        )
+
+
+class FlowHistory(OfFlow, HistoryPage):
+    """Who changed what of a flow."""
+
+    public = True
+    also = (FlowPlace, FlowYear)
+
+
+class TakeBackFlow(OfFlow, TakeBackPage):
+    """Take back money that was added by mistake."""
+
+    may, noun = can_edit_flow, "flow"
+    instead = "Say when it ended instead."
+    parts = ((FlowPlace, "flow"), (FlowYear, "flow"), (Flow.topics.through, "flow"))

@@ -1,0 +1,155 @@
+"""What a fund says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.forms import CharField, ModelMultipleChoiceField
+
+from funding.fund.permissions import can_publish_fund
+from funding.models import Fund, Restriction
+from interface import forms
+from interface.words import capitalised
+from partnerships.fields import long_text, offer_programmes, organisation_field, radios
+from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
+from partnerships.models import Organisation, Programme, Topic
+from partnerships.names import PlainKey
+from partnerships.source_fields import NamesSource
+from records.conflicts import Versioned
+from records.models import Visibility
+from records.periods import OfAPeriod, end_field, start_field
+
+AWARDS = {
+    Fund.Award.COMPETED: "Bodies bid for it",
+    Fund.Award.FORMULA: "Shared out by a published rule",
+    Fund.Award.DIRECT: "Given to a named body without a bid",
+}
+RESTRICTIONS = {
+    Restriction.NONE: "The recipient decides",
+    Restriction.PERMITTED_USE: "For what the fund says, and nothing else",
+    Restriction.RING_FENCED: "Kept apart in the accounts by a rule",
+}
+LEVELS = {
+    Visibility.PROGRAMME: "You, and anyone with a role on its programme",
+    Visibility.NETWORK: "Anyone with an account",
+    Visibility.PUBLIC: "Also people who are not signed in",
+}
+LATEST = 2100
+
+
+class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
+    """A fund, new or known. ``user`` is who writes it; ``all_owners()`` are the bodies left ticked
+    and the one added."""
+
+    question_led = True
+
+    name = CharField(label="What is the fund called?", max_length=200)
+    owners = ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        to_field_name="slug",
+        label="Whose money is it?",
+        required=False,
+        widget=forms.Checkboxes(),
+        help_text="Untick a body to take it off",
+    )
+    add_owner = organisation_field("Which body puts money into it?", required=False)
+    description = long_text("What is it for?", required=False)
+    award = radios("How is it given out?", Fund.Award.choices, hints=AWARDS)
+    restriction = radios("What may it be used for?", Restriction.choices, hints=RESTRICTIONS)
+    restriction_text = long_text("What does the rule say?", rows=2, required=False)
+    start = start_field("When does it begin?", latest=LATEST)
+    end = end_field("When does it end?", latest=LATEST)
+    topics = ModelMultipleChoiceField(
+        Topic.objects.none(), label="What is it about?", required=False, widget=forms.Checkboxes()
+    )
+
+    class Meta:
+        model = Fund
+        fields = (
+            *("name", "description", "award", "restriction", "restriction_text"),
+            *("start", "end", "programme", "visibility"),
+        )
+        labels = {
+            "programme": "Is it part of a programme?",
+            "visibility": "Who can see this fund?",
+        }
+        help_texts = {"visibility": "All of it is covered by Freedom of Information"}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        fields: Any = self.fields
+        fields["topics"].queryset = Topic.objects.order_by("name")
+        fields["add_owner"].queryset = Organisation.objects.visible_to(user).filter(
+            merged_into=None
+        )
+        offer_programmes(fields["programme"], Programme.objects.all())
+        self._offer_owners()
+        self._offer_levels(user)
+        if self.instance.pk:
+            self.initial["topics"] = list(self.instance.topics.all())
+        self.order_fields(["name", "owners", "add_owner"])
+
+    def _offer_owners(self) -> None:
+        rows = Organisation.objects.none()
+        if self.instance.pk:
+            rows = Organisation.objects.filter(funds_owned=self.instance)
+        owners = list(rows)
+        if not owners:
+            del self.fields["owners"]
+            return
+        field: Any = self.fields["owners"]
+        field.queryset, self.initial["owners"] = rows, owners
+        self.fields["add_owner"].label = "Does another body put money into it?"
+
+    def _offer_levels(self, user: Any) -> None:
+        now = self.instance.visibility
+        hints = dict(LEVELS)
+        if now != Visibility.PUBLIC and not can_publish_fund(user):
+            del hints[Visibility.PUBLIC]
+        if self.instance.pk and now not in hints:
+            hints[Visibility(now)] = "As it is now"
+        field: Any = self.fields["visibility"]
+        field.widget = forms.Radios(hints=hints)
+        field.choices = [(level.value, capitalised(level.label)) for level in hints]
+        if not self.instance.pk:
+            self.initial["visibility"] = Visibility.NETWORK
+
+    def all_owners(self) -> list[Organisation]:
+        """The bodies that own it, as the form leaves them."""
+        added = self.cleaned_data.get("add_owner")
+        kept = list(self.cleaned_data.get("owners") or ())
+        return kept + ([added] if added and added not in kept else [])
+
+    def clean(self) -> dict[str, Any]:
+        """A fund is somebody's."""
+        data = super().clean()
+        if not {"owners", "add_owner"} & set(self.errors) and not self.all_owners():
+            self.add_error("add_owner", "Name the body whose money it is")
+        if data.get("visibility") == Visibility.PROGRAMME and not data.get("programme"):
+            self.add_error("visibility", "Choose its programme, or who else can see it")
+        return data
+
+
+class AddFundForm(AsksIfAnother, EditFund):
+    """A new fund, unless it is one that the writer sees already."""
+
+    noun = "fund"
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self._user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Funds of nearly the same name, of those that the writer may see."""
+        seen = Fund.objects.visible_to(self._user).annotate(name_key=PlainKey("name"))
+        found = alike(seen, self.cleaned_data["name"])[:SHOWN]
+        return [Lookalike(fund, ", ".join(map(str, fund.owners.all()))) for fund in found]

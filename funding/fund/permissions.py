@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+from funding.models import Fund
+from partnerships.permissions import contributes_anywhere, leads, wrote
+from partnerships.visibility import reader_of
+
+
+def can_add_fund(user: Any) -> bool:
+    """Whoever enters money: at places, for a body or for a programme; and administrators."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            contributes_anywhere(user)
+            or reader.organisations
+            or reader.led_programmes
+            or reader.is_administrator
+        )
+    )
+
+
+def can_edit_fund(user: Any, fund: Fund) -> bool:
+    """Officers of the bodies that own it, leads of its programme, administrators, its author."""
+    reader = reader_of(user)
+    if reader is None:
+        return False
+    if reader.is_administrator or leads(user, fund.programme_id):
+        return True
+    if wrote(user, fund) and can_add_fund(user):
+        return True
+    bodies = sorted(reader.organisations)
+    return bool(bodies) and fund.owner_links.filter(organisation__in=bodies).exists()
+
+
+def can_publish_fund(user: Any) -> bool:
+    """Whoever keeps a body, a programme or a place may show a fund to everyone."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            reader.organisations
+            or reader.led_programmes
+            or reader.edited_places
+            or reader.is_administrator
+        )
+    )

@@ -1,0 +1,42 @@
+"""How funds take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from funding.fund.permissions import can_edit_fund
+from funding.models import Fund, FundOwner
+from partnerships import search
+from partnerships.examples import made_up_last
+from partnerships.search import Found, Group, Searched
+from partnerships.subqueries import first_of
+from records.differences import InHistory
+from records.merging import BodyRule, Does
+from records.resting import SourceKept
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    rows, count = first_of(
+        made_up_last(Fund.objects.visible_to(user).found_by(typed)), search.SHOWN
+    )
+    hits = (Found(row.name, row.get_absolute_url(), made_up=row.made_up) for row in rows)
+    return Group("funds", "Funds", "fund", list(hits), count)
+
+
+DECLARES = (
+    BodyRule(
+        FundOwner,
+        "organisation",
+        Does.MOVE,
+        noun="fund",
+        record="fund",
+        order=170,
+        once=("fund_id",),
+        sums="share",
+    ),
+    Searched(model=Fund, group=_search, order=80),
+    InHistory(model=FundOwner, noun="owner"),
+    InHistory(model=Fund, labels={"restriction_text": "What it may be used for"}),
+    SourceKept(model=Fund, may=can_edit_fund),
+)

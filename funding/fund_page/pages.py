@@ -1,0 +1,77 @@
+"""The page of a fund: whose it is, what it may be used for, and what flows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from funding.flow.facts import rows_by_meaning
+from funding.flow.permissions import can_add_flow
+from funding.flow.sums import MOST, totals
+from funding.fund.pages import OfFund, ways_of
+from funding.models import Flow, Fund
+from interface.cells import links
+from interface.pages import PlainPage, Way
+from interface.paging import bounded_count
+from interface.words import capitalised
+
+
+class FundPage(OfFund, PlainPage):
+    """One fund, with the totals of the money from it that the reader sees, by meaning."""
+
+    public = True
+    template_name = "funding/fund_page/record.html"
+    history, who_adds = "fund_history", "Whoever keeps the fund can add it."
+    texts = {"description": "What it is for", "restriction_text": "What the rule says"}
+
+    def rows(self) -> QuerySet[Fund]:
+        rows: QuerySet[Fund] = super().rows()
+        return rows.select_related("programme", "source").prefetch_related("owners", "topics")
+
+    def facts(self) -> list[dict[str, Any]]:
+        fund = self.record
+        return [
+            {"label": "Owned by", "value": links(fund.owners.all()) or None},
+            {"label": "How it is given out", "value": _unless_unknown(fund, "award")},
+            {"label": "What it may be used for", "value": _unless_unknown(fund, "restriction")},
+            {"label": "Period", "value": capitalised(fund.period) or None},
+            {
+                "label": "Programme",
+                "value": fund.programme and fund.programme.name,
+                "url": fund.programme and fund.programme.get_absolute_url(),
+            },
+            {"label": "Topics", "value": ", ".join(map(str, fund.topics.all())) or None},
+        ]
+
+    def ways(self) -> Sequence[Way]:
+        user, fund = self.request.user, self.record
+        asked = urlencode({"fund": fund.slug})
+        ways = list(ways_of(user, fund))
+        if can_add_flow(user):
+            ways.insert(0, Way("Add money from it", f"{reverse('flow_add')}?{asked}"))
+        return ways
+
+    def context(self) -> dict[str, Any]:
+        seen = Flow.objects.visible_to(self.request.user)
+        here = seen.filter(fund=self.record)
+        count = bounded_count(here, MOST)
+        summed = totals(here, seen) if count and not count.more else None
+        return {
+            **super().context(),
+            "count": count,
+            "meanings": rows_by_meaning(summed) if summed else [],
+            "list_url": f"{reverse('flows')}?{urlencode({'fund': self.record.slug})}",
+            "example": self.record.is_example,
+            "today": timezone.localdate(),
+        }
+
+
+def _unless_unknown(fund: Fund, name: str) -> str | None:
+    if getattr(fund, name) == "not_known":
+        return None
+    return capitalised(getattr(fund, f"get_{name}_display")())
