@@ -21,6 +21,7 @@ from interface.words import count_words, list_words
 from partnerships.area.footprint import DrawnArea, area_of
 from partnerships.job_role.record import PlaceContacts, contacts_of
 from partnerships.locality.whereabouts import Whereabouts, whereabouts
+from partnerships.measure.care_board import CareBoard, care_board_of
 from partnerships.measure.comparison import Context
 from partnerships.measure.of_place import SHORT, context_of
 from partnerships.models import Place
@@ -73,6 +74,7 @@ class PlacePage:
     attention: Attention | None
     lies: Whereabouts
     area: DrawnArea | None = None
+    care_board: CareBoard | None = None
     you_said: list[YouSaid] = field(default_factory=list)
     first_days: list[FirstDay] = field(default_factory=list)
 
@@ -235,6 +237,7 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         attention=attention,
         lies=whereabouts(place),
         area=area_of(place, today),
+        care_board=care_board_of(place),
         you_said=_you_said(user, place),
         # Of a place that is at work my work alone has what is left
         first_days=(

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from interface.charts.classes import Class
 from interface.charts.paths import Box
 
@@ -116,6 +119,33 @@ class AreaMap:
     def outlined(self) -> bool:
         """Whether its regions are drawn, to be chosen first where areas are too small to press."""
         return any(region.path for region in self.regions)
+
+    @property
+    def drawn_areas(self) -> SafeString:
+        """The areas as they stand in the drawing: drawn here, since there are hundreds."""
+        return format_html_join("\n", "{}", ((self._drawn(area),) for area in self.areas))
+
+    def _drawn(self, area: Area) -> SafeString:
+        if not area.url:
+            return format_html(
+                '<path class="{}" d="{}"><title>{}</title></path>', area.kind, area.path, area.said
+            )
+        shade = format_html('class="{}"', area.kind)
+        if area.kind == UNKNOWN:
+            shade = format_html('class="nk-area" fill="url(#{}-hatch)"', self.key)
+        return format_html(
+            '<a href="{}"><path {} d="{}"/><text y="{}">{}</text></a>',
+            *(area.url, shade, area.path, self.said_at, area.said),
+        )
+
+    @property
+    def drawn_numbers(self) -> SafeString:
+        """The numbers in the areas that have room for one."""
+        return format_html_join(
+            "",
+            '<text class="{}" x="{}" y="{}" dy=".35em">{}</text>',
+            ((area.kind, area.x, area.y, area.number) for area in self.areas if area.number),
+        )
 
     def _number(self, kind: str) -> int:
         return sum(area.kind == kind for area in self.areas)

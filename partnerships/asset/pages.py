@@ -25,6 +25,7 @@ from partnerships.asset.forms import EditAsset, EditContact, EditFigure
 from partnerships.history import HistoryPage
 from partnerships.local_services.pages import NUMBER
 from partnerships.local_services.permissions import can_map_services
+from partnerships.measure.care_board import care_board_of
 from partnerships.measure.page import MORE_COLUMNS, context_page
 from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
 from partnerships.permissions import can_edit_place
@@ -311,6 +312,7 @@ class Figures(OfFigures, ListAtPlace, Page):
         return self.shown(
             page=page,
             compared=page.context,
+            care_board=care_board_of(self.place),
             figures=figures_of_place(rows),
             may_edit=can_edit_place(request.user, self.place),
         )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField
+from django.forms import ChoiceField
 
 from interface import forms
+from partnerships.fields import place_field
 from partnerships.measure.profile import DEPRIVATION, SIZES
-from partnerships.models import Locality, Place
+from partnerships.models import Place, PlaceReach
 from partnerships.policy_test.actions import KINDS
-
-# So many towns of a name are looked at.
-MOST_NAMED = 20
 
 
 def _thirds(names: dict[int, str], third: str) -> list[tuple[str, str]]:
@@ -29,11 +26,12 @@ class NarrowPlaces(forms.Form):
     says_optional = False
     empty_choice = "Any"
 
-    near = CharField(
-        label="Place, town or postcode",
-        max_length=100,
+    near = place_field(
+        "Place, town or postcode",
         required=False,
-        help_text="A town or postcode stands for its council",
+        key_first=True,
+        help_text="A town or postcode stands for its council; a county or care board for the "
+        "councils within it",
     )
     region = ChoiceField(label="Region", required=False)
     kind = ChoiceField(
@@ -77,13 +75,9 @@ class NarrowPlaces(forms.Form):
         ]
 
     def clean_near(self) -> list[int]:
-        """Ids of the places that are called so, or in which a town or postcode is."""
-        text = self.cleaned_data["near"]
-        if not text:
+        """Ids of the place that was named and of those within it; none without a name."""
+        place: Place | None = self.cleaned_data["near"]
+        if place is None:
             return []
-        named = list(Place.objects.found_by(text).order_by().values_list("pk", flat=True))
-        around = [row.place_id for row in Locality.objects.all().offered(text, MOST_NAMED)]
-        if not named and not around:
-            missing = f"No place, town or postcode called “{text}” is known"
-            raise ValidationError(Place.objects.all().missing_words(text) or missing)
-        return [*named, *around]
+        within = PlaceReach.objects.filter(ancestor=place).order_by()
+        return [place.pk, *within.values_list("place", flat=True)]

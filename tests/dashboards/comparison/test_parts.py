@@ -124,6 +124,18 @@ def test_a_line_has_figures_of_one_release_and_names_what_another_says(cast: Cas
     assert "2025 is newer and has fewer of them" in row.note
 
 
+def test_each_theme_of_the_figures_folds_by_itself(cast: Cast) -> None:
+    """On a phone one is read at a time; its lines stand under its own name, with the places."""
+    people, benefits = measure("people", topic="Population"), measure("claims", topic="Work")
+    for one in (people, benefits):
+        figure(release(one, "2025", 2025), cast.bradford, 7)
+    page = as_(None).get(BOTH).content.decode()
+    for theme in ("Population", "Work"):
+        assert page.count(f"<summary>Official figures: {theme}</summary>") == 1
+        assert f"Official figures, {theme}: Bradford and Luton</caption>" in page
+    assert page.count('<details class="part" open>') == 1
+
+
 def test_what_is_not_published_for_a_kind_says_so_and_unknown_is_no_number(cast: Cast) -> None:
     newest = release(measure("claims"), "2025", 2025)
     builders.place("Kent", "county")

@@ -9,11 +9,13 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.england.context.load import load_context
-from partnerships.measure.comparison import Compared
+from partnerships.measure.care_board import care_board_of
+from partnerships.measure.comparison import COUNTS, Compared
 from partnerships.measure.of_place import SHORT, context_of
 from partnerships.measure.page import attribution_lines
 from partnerships.models import ContextFigure, Measure, Place
@@ -246,3 +248,42 @@ def test_nothing_is_called_alike_that_is_not() -> None:
     said = text("/places/isles-of-scilly/")
     assert "No place that is much like it has a pilot that you can see." in said
     assert "times as large" not in said
+
+
+def test_a_care_board_of_whole_councils_shows_their_sum_of_counts_alone() -> None:
+    board = Place.objects.get(slug="nhs-greater-manchester")
+    councils = Place.objects.filter(links__other=board, links__kind="overlaps")
+    assert councils.count() == 10
+    newest = ContextFigure.objects.filter(
+        release__measure__key="population_total", release__name__startswith="mid-2024"
+    )
+    people = newest.filter(place__in=councils).aggregate(all=Sum("value"))["all"]
+    said = text("/places/nhs-greater-manchester/figures/")
+    assert f"Population people {people:,.0f} mid-2024" in said
+    assert "as at 30 June 2024" in said
+    assert f"{people:,.0f} people live in its 10 councils (mid-2024" in text(
+        "/places/nhs-greater-manchester/"
+    )
+    made = care_board_of(board)
+    assert made is not None
+    assert {one.key for one in made.sums} == set(COUNTS)
+    assert "Office for National Statistics" in " ".join(made.attributions)
+
+
+def test_a_care_board_with_a_part_of_a_council_says_why_it_has_no_figures() -> None:
+    said = text("/places/nhs-west-yorkshire/figures/")
+    assert (
+        "It has only a part of North Yorkshire, and no figure is published of such a part" in said
+    )
+    assert "Why no official figures are held" in text("/places/nhs-west-yorkshire/")
+
+
+def test_a_care_board_lacks_its_sum_where_one_council_has_no_figure() -> None:
+    board = Place.objects.get(slug="nhs-greater-manchester")
+    ContextFigure.objects.filter(
+        place__slug="wigan", release__measure__key="population_total"
+    ).update(value=None)
+    made = care_board_of(board)
+    assert made is not None
+    assert made.population is None
+    assert len(made.sums) == len(COUNTS) - 1

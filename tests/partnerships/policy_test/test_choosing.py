@@ -45,11 +45,34 @@ def test_a_town_or_postcode_stands_for_its_council(cast: Cast, address: str, typ
     assert offered(cast, address, typed) == {"Bradford"}
 
 
+def test_of_a_name_of_several_places_it_asks_which_one(cast: Cast, address: str) -> None:
+    county = builders.place("Essex", "county")
+    for where in (cast.luton, county, cast.bradford):
+        locality("Newport", where)
+    client = Client()
+    client.force_login(cast.desnz_official)
+    answer = client.get(address, {"near": "Newport"})
+    page = answer.content.decode()
+    assert "Which place did you mean?" in page
+    assert not answer.context["offered"]
+    for slug in ("luton", "essex", "bradford"):
+        assert f'value="{slug}"' in page
+    picked = client.get(address, {"near": "Newport", "near_pick": "luton"})
+    assert {one.name for one in picked.context["offered"]} == {"Luton"}
+
+
+def test_a_county_stands_for_the_councils_within_it(cast: Cast, address: str) -> None:
+    county = builders.place("Essex", "county")
+    within = builders.place("Harlow", "district", within=county)
+    assert within.name in offered(cast, address, "Essex")
+    assert "Bradford" not in offered(cast, address, "Essex")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("EH1 1AA", "EH1 1AA is a postcode of Scotland."),
-        ("Nowhereville", "No place, town or postcode called “Nowhereville” is known"),
+        ("Nowhereville", "No place called “Nowhereville” was found"),
     ],
 )
 def test_what_is_nowhere_is_said_and_offers_no_place(
