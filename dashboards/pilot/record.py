@@ -66,11 +66,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Event:
-    """A milestone as the timeline shows it."""
+    """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up."""
 
     when: str
     text: str
     todo: bool = False
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,7 @@ class PilotPage:
     sources: list[Source | str]
     partners: list[Group]
     topics: list[str]
-    reached: list[Event]
-    coming: list[Event]
+    events: list[Event]
     changes: list[Change]
     lessons: list[Group]
     barriers: list[Barrier]
@@ -163,6 +163,16 @@ class PilotPage:
         return len(self.measures) > len(self.figures)
 
     @property
+    def reached(self) -> list[Event]:
+        """The last milestones that were reached or given up."""
+        return [event for event in self.events if not event.is_ahead][-REACHED:]
+
+    @property
+    def coming(self) -> list[Event]:
+        """The next milestones."""
+        return [event for event in self.events if event.is_ahead][:COMING]
+
+    @property
     def next_steps(self) -> str:
         """What the latest update says is next, for who reads all of it."""
         latest = self.waiting or self.accepted
@@ -183,7 +193,7 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
     pairs = measures.of_pilot(user, pilot, charts=FIGURES)
     figures = _figures(pairs)
-    reached, coming = _events(pilot, today := timezone.localdate())
+    today = timezone.localdate()
     notes = list(Note.objects.about(pilot)[:NOTES_READ])
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
@@ -196,8 +206,7 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         sources=sources_of(figure.measure for figure in figures),
         partners=_partners(pilot),
         topics=topics,
-        reached=reached,
-        coming=coming,
+        events=_events(pilot, today),
         changes=list(pilot.changes.select_related("source")),
         lessons=_lessons(user, pilot),
         barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
@@ -247,21 +256,18 @@ def _partners(pilot: Pilot) -> list[Group]:
     return [group for group in made if group.items]
 
 
-def _events(pilot: Pilot, today: dt.date) -> tuple[list[Event], list[Event]]:
-    """The last milestones of the pilot and its programme that were reached, and those to come."""
+def _events(pilot: Pilot, today: dt.date) -> list[Event]:
+    """The pilot's own milestones and its programme's, in their order."""
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
     milestones = Milestone.objects.filter(own).with_first_plan()
     rows = sorted(milestones, key=lambda milestone: (milestone.done or milestone.due, milestone.pk))
-    over = [row for row in rows if row.done or row.given_up_on]
-    ahead = [row for row in rows if not (row.done or row.given_up_on)]
-    return _told(over[-REACHED:], today), _told(ahead[:COMING], today)
-
-
-def _told(rows: list[Milestone], today: dt.date) -> list[Event]:
-    read = [read_milestone(row, today) for row in rows]
-    return [Event(row.when, row.line, row.todo) for row in read]
+    made = []
+    for row in rows:
+        read, is_ahead = read_milestone(row, today), not (row.done or row.given_up_on)
+        made.append(Event(read.when, read.line, read.todo, is_ahead))
+    return made
 
 
 def _lessons(user: Any, pilot: Pilot) -> list[Group]:

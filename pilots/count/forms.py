@@ -14,6 +14,8 @@ from pilots.indicator.measures import Measure
 from pilots.indicator.plan_forms import as_typed
 from pilots.models import Actual
 
+ASKS = {"£": "How much, in pounds?", "%": "What per cent?"}
+
 
 class CountForm(FigureForm):
     """A figure that is added on its own page: a number, or that it is not known yet and why."""
@@ -23,13 +25,9 @@ class CountForm(FigureForm):
         self.existing = None
         del self.fields["qualifier"], self.fields["replaces"]
         value = self.fields["value"]
-        value.label = f"How many {self.unit_words}?" if self.counts_things else "What is it?"
+        unit = self.measure.indicator.unit
+        value.label = ASKS.get(unit, f"How many {unit}?")
         value.help_text = "For example 41, about 40, or 7,000 to 15,000"
-
-    @property
-    def counts_things(self) -> bool:
-        """Whether its unit can be asked for by "how many"."""
-        return self.measure.indicator.unit not in ("£", "%")
 
     def clean(self) -> dict[str, Any]:
         """There is something to record."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from interface import forms
+from interface.forms.dates import Typed
 from interface.words import with_precision
 from pilots.count.actions import day_taken
 from pilots.count.due import DueFigure
@@ -27,6 +30,18 @@ class GridForm(forms.Form):
         earliest=EARLIEST,
         help_text="Leave it empty where each is of the day that its row says",
     )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the folded day wants attention, or was typed."""
+        return bool(self["as_of"].errors) or self["as_of"].value() not in (None, Typed())
+
+    def clean_as_of(self) -> Any:
+        """A day that has come."""
+        day = self.cleaned_data["as_of"]
+        if day and day > timezone.localdate():
+            raise ValidationError("The day cannot be in the future")
+        return day
 
 
 class RowForm(FigureForm):

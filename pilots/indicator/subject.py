@@ -125,6 +125,8 @@ def _waiting(work: Work) -> Iterator[Section]:
         key="again",
         title="Figures to count again",
         short="Figures to count again",
+        url=reverse("figures_due"),
+        link="All that are due, in one grid",
         items=[_task(row, today) for row in rows],
         count=count,
         note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",

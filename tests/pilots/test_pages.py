@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -98,6 +99,8 @@ def test_milestones_of_the_programme_stand_beside_the_pilots_own(
     assert page.index("July 2021 (the programme) Launched") < page.index("1 June 2022 Hub open")
     assert page.index("What is next") < page.index("1 June 2027 Hand over")
     assert page.index("1 June 2027 Hand over") < page.index("Planned and actual")
+    brief = text_of(Client().get(reverse("pilot_brief", args=[hastings.slug])))
+    assert "1 June 2022: Hub open - 1 June 2027: Hand over (still to come)" in brief
 
 
 def test_the_page_begins_with_the_challenge_the_latest_update_and_what_is_next(
@@ -152,7 +155,7 @@ def test_no_target_is_drawn_where_plan_and_actual_differ(people: Cast) -> None:
         )
     small = Client().get(pilot.get_absolute_url()).content.decode()
     assert 'class="ln"' in small
-    assert "Not the same measure as planned" in small
+    assert "Not the same measure, so no percentage" in small
     html = Client().get(homes.get_absolute_url()).content.decode()
     assert 'class="band"' not in small + html
     assert "Not the same measure, so no percentage" in html
@@ -411,3 +414,39 @@ def test_a_change_of_plan_is_told_on_the_page(people: Cast, hastings: Pilot) -> 
     client.post(address, data)
     page = text_of(Client().get(hastings.get_absolute_url()))
     assert "From Fixes To Evidence Why Not known When, and who agreed June 2022" in page
+
+
+TABS = {
+    "pilot": "Overview",
+    "pilot_updates": "Updates",
+    "pilot_indicators": "Figures",
+    "pilot_timeline": "Timeline",
+    "pilot_life": "Timeline",
+    "pilot_risks": "Timeline",
+    "pilot_barriers": "Barriers",
+    "pilot_engagement": "Meetings",
+    "pilot_referrals": "Referrals",
+    "pilot_partners": "Partners",
+    "pilot_equality": "Partners",
+    "pilot_evaluation": "Evaluation",
+    "pilot_history": "History",
+}
+
+
+@pytest.mark.parametrize(("name", "tab"), TABS.items())
+def test_every_page_of_a_pilot_marks_its_tab(
+    people: Cast, hastings: Pilot, name: str, tab: str
+) -> None:
+    _marks(people, reverse(name, args=[hastings.slug]), tab)
+
+
+def test_a_page_below_a_tab_marks_it(people: Cast, hastings: Pilot) -> None:
+    _marks(people, builders.update(hastings).get_absolute_url(), "Updates")
+    _marks(people, hastings.indicators.get(number=1).get_absolute_url(), "Figures")
+
+
+def _marks(people: Cast, address: str, tab: str) -> None:
+    html = signed_in(people.bradford_officer).get(address).content.decode()
+    _, _, tabs = html.partition('aria-label="Parts of this pilot"')
+    marked = re.findall(r'aria-current="page">([A-Za-z]+)', tabs.partition("</nav>")[0])
+    assert marked == [tab]

@@ -102,6 +102,15 @@ def test_a_figure_recorded_meanwhile_is_said_at_its_row_and_nothing_is_saved(
     assert f'href="{correct}"' in answer.content.decode()
 
 
+def test_a_day_to_come_is_said_at_its_field(people: Cast, warm_homes: Pilot, grid: str) -> None:
+    client = signed_in(people.bradford_officer)
+    visited, _ = figures(warm_homes)
+    empty = client.post(grid, filled(client, grid)).content.decode()
+    assert "<details><summary>All of another day" in empty, "it stays folded"
+    data = filled(client, grid, **{box(visited): "90", **day("as_of", 2027, 1, 1)})
+    assert "The day cannot be in the future" in text_of(client.post(grid, data))
+
+
 def test_a_number_wins_over_a_reason(
     people: Cast, warm_homes: Pilot, other: Pilot, grid: str
 ) -> None:
