@@ -47,14 +47,6 @@ class Migration(migrations.Migration):
                 verbose_name="why it was corrected",
             ),
         ),
-        migrations.AddIndex(
-            model_name="actual",
-            index=models.Index(
-                condition=models.Q(("superseded", False), ("waits", True)),
-                fields=["indicator"],
-                name="actual_waiting",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="actual",
             constraint=models.CheckConstraint(
