@@ -41,8 +41,8 @@ class Measure:
 
     def is_known_from(self, day: dt.date) -> bool:
         """Whether a number of this day or a later one is recorded."""
-        dated = (actual for actual in self.series if actual.as_of and actual.value.known)
-        return any(actual.as_of >= day for actual in dated)
+        known = (actual.as_of for actual in self.series if actual.value.known)
+        return any(as_of is not None and as_of >= day for as_of in known)
 
     def is_asked(self, today: dt.date) -> bool:
         """Whether whoever reports is asked for it: not for what concerns the area, nor for what is

@@ -76,7 +76,7 @@ def accepted_by(user: Any, pilot: str) -> Q:
         place=OuterRef("place"), ancestor__in=sorted(reader.edited_places)
     )
     leading = PilotPlace.objects.filter(Exists(edited), role=PilotPlace.Role.LEAD)
-    own = Exists(leading.filter(pilot=OuterRef(pilot or "pk")))
+    own = Q(Exists(leading.filter(pilot=OuterRef(pilot or "pk"))))
     return led | (Q(**{path: None}) & own)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import pytest
 from django.test import Client
@@ -101,33 +100,6 @@ def test_milestones_of_the_programme_stand_beside_the_pilots_own(
     assert page.index("1 June 2027 Hand over") < page.index("Planned and actual")
     brief = text_of(Client().get(reverse("pilot_brief", args=[hastings.slug])))
     assert "1 June 2022: Hub open - 1 June 2027: Hand over (still to come)" in brief
-
-
-def test_the_page_begins_with_the_challenge_the_latest_update_and_what_is_next(
-    people: Cast, hastings: Pilot
-) -> None:
-    builders.update(hastings, people.bradford_officer, next_steps="Visit the flats.")
-    Pilot.objects.filter(pk=hastings.pk).update(rhythm=3, update_due=dt.date(2026, 10, 1))
-    page = text_of(signed_in(people.bradford_officer).get(hastings.get_absolute_url()))
-    heads = ("The challenge", "Latest update", "What is next", "Planned and actual")
-    at = [page.index(head) for head in heads]
-    assert at == sorted(at)
-    assert "Visit the flats. Next update: due 1 October 2026 Late" in page
-    outside = text_of(Client().get(hastings.get_absolute_url()))
-    assert "Visit the flats" not in outside
-    assert "Next update" not in outside
-
-
-def test_of_many_figures_the_first_stand_on_the_page_with_the_way_to_all(people: Cast) -> None:
-    pilot = builders.pilot(people.bradford, "Many")
-    first = builders.indicator(pilot, "Cold homes before")
-    Indicator.objects.filter(pk=first.pk).update(is_context=True)
-    for number in range(12):
-        builders.indicator(pilot, f"Figure {number}")
-    page = text_of(Client().get(pilot.get_absolute_url()))
-    assert "All 13 figures" in page
-    assert "Figure 11" in page
-    assert "Cold homes before" not in page, "what the pilot does comes first"
 
 
 def test_a_series_is_drawn_with_its_target_and_its_table(people: Cast) -> None:
@@ -414,39 +386,3 @@ def test_a_change_of_plan_is_told_on_the_page(people: Cast, hastings: Pilot) -> 
     client.post(address, data)
     page = text_of(Client().get(hastings.get_absolute_url()))
     assert "From Fixes To Evidence Why Not known When, and who agreed June 2022" in page
-
-
-TABS = {
-    "pilot": "Overview",
-    "pilot_updates": "Updates",
-    "pilot_indicators": "Figures",
-    "pilot_timeline": "Timeline",
-    "pilot_life": "Timeline",
-    "pilot_risks": "Timeline",
-    "pilot_barriers": "Barriers",
-    "pilot_engagement": "Meetings",
-    "pilot_referrals": "Referrals",
-    "pilot_partners": "Partners",
-    "pilot_equality": "Partners",
-    "pilot_evaluation": "Evaluation",
-    "pilot_history": "History",
-}
-
-
-@pytest.mark.parametrize(("name", "tab"), TABS.items())
-def test_every_page_of_a_pilot_marks_its_tab(
-    people: Cast, hastings: Pilot, name: str, tab: str
-) -> None:
-    _marks(people, reverse(name, args=[hastings.slug]), tab)
-
-
-def test_a_page_below_a_tab_marks_it(people: Cast, hastings: Pilot) -> None:
-    _marks(people, builders.update(hastings).get_absolute_url(), "Updates")
-    _marks(people, hastings.indicators.get(number=1).get_absolute_url(), "Figures")
-
-
-def _marks(people: Cast, address: str, tab: str) -> None:
-    html = signed_in(people.bradford_officer).get(address).content.decode()
-    _, _, tabs = html.partition('aria-label="Parts of this pilot"')
-    marked = re.findall(r'aria-current="page">([A-Za-z]+)', tabs.partition("</nav>")[0])
-    assert marked == [tab]

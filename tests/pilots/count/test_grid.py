@@ -25,16 +25,6 @@ def grid() -> str:
     return reverse("figures_due")
 
 
-@pytest.fixture
-def other(people: Cast) -> Pilot:
-    """Another pilot of Bradford, late since 1 November, with one figure."""
-    pilot = builders.pilot(
-        people.bradford, "Safe streets", rhythm=3, update_due=dt.date(2026, 11, 1), slug="streets"
-    )
-    builders.indicator(pilot, "Lamps mended", "lamps")
-    return pilot
-
-
 def box(of: Indicator, part: str = "value") -> str:
     return f"f{of.pk}-{part}"
 
@@ -44,7 +34,7 @@ def figures(*pilots: Pilot) -> list[Indicator]:
 
 
 def test_all_due_figures_of_all_pilots_stand_in_one_grid(
-    people: Cast, warm_homes: Pilot, other: Pilot, grid: str
+    people: Cast, warm_homes: Pilot, other_pilot: Pilot, grid: str
 ) -> None:
     said = text_of(signed_in(people.bradford_officer).get(grid))
     lamps, visited = said.index("Lamps mended Safe streets"), said.index("Homes visited")
@@ -55,10 +45,10 @@ def test_all_due_figures_of_all_pilots_stand_in_one_grid(
 
 
 def test_what_is_filled_in_is_recorded_at_once(
-    people: Cast, warm_homes: Pilot, other: Pilot, grid: str
+    people: Cast, warm_homes: Pilot, other_pilot: Pilot, grid: str
 ) -> None:
     client = signed_in(people.bradford_officer)
-    visited, improved, lamps = figures(warm_homes, other)
+    visited, improved, lamps = figures(warm_homes, other_pilot)
     typed = {box(visited): "90", box(lamps): "about 12", box(improved, "missing"): "not_counted"}
     answer = client.post(grid, filled(client, grid, **typed), follow=True)
     assert "3 figures recorded." in answer.content.decode()
@@ -75,10 +65,10 @@ def test_what_is_filled_in_is_recorded_at_once(
 
 
 def test_all_or_nothing_with_the_fault_at_its_cell(
-    people: Cast, warm_homes: Pilot, other: Pilot, grid: str
+    people: Cast, warm_homes: Pilot, other_pilot: Pilot, grid: str
 ) -> None:
     client = signed_in(people.bradford_officer)
-    visited, _, lamps = figures(warm_homes, other)
+    visited, _, lamps = figures(warm_homes, other_pilot)
     before = Actual.objects.count()
     data = filled(client, grid, **{box(visited): "90", box(lamps): "a dozen"})
     answer = client.post(grid, data)
@@ -90,10 +80,10 @@ def test_all_or_nothing_with_the_fault_at_its_cell(
 
 
 def test_a_figure_recorded_meanwhile_is_said_at_its_row_and_nothing_is_saved(
-    people: Cast, warm_homes: Pilot, other: Pilot, grid: str
+    people: Cast, warm_homes: Pilot, other_pilot: Pilot, grid: str
 ) -> None:
     client = signed_in(people.bradford_officer)
-    visited, _, lamps = figures(warm_homes, other)
+    visited, _, lamps = figures(warm_homes, other_pilot)
     typed = {box(visited): "90", box(lamps): "12", **day("as_of", 2026, 6, 30)}
     answer = client.post(grid, filled(client, grid, **typed))
     assert "There is already a figure for 30 June 2026: 60 homes" in text_of(answer)
@@ -112,10 +102,10 @@ def test_a_day_to_come_is_said_at_its_field(people: Cast, warm_homes: Pilot, gri
 
 
 def test_a_number_wins_over_a_reason(
-    people: Cast, warm_homes: Pilot, other: Pilot, grid: str
+    people: Cast, warm_homes: Pilot, other_pilot: Pilot, grid: str
 ) -> None:
     client = signed_in(people.bradford_officer)
-    lamps = other.indicators.get()
+    lamps = other_pilot.indicators.get()
     typed = {box(lamps): "12", box(lamps, "missing"): "not_counted"}
     client.post(grid, filled(client, grid, **typed))
     assert (lamps.actuals.get().value_low, lamps.actuals.get().missing) == (12, "")
@@ -153,9 +143,9 @@ def test_a_figure_to_be_counted_again_is_due(people: Cast, warm_homes: Pilot, gr
 
 
 def test_one_pilot_alone_lists_all_that_it_is_asked_for(
-    people: Cast, warm_homes: Pilot, other: Pilot, grid: str
+    people: Cast, warm_homes: Pilot, other_pilot: Pilot, grid: str
 ) -> None:
-    Pilot.objects.filter(pk=other.pk).update(update_due=None)
+    Pilot.objects.filter(pk=other_pilot.pk).update(update_due=None)
     client = signed_in(people.bradford_officer)
     assert "Lamps" not in text_of(client.get(grid))
     alone = text_of(client.get(f"{grid}?pilot=streets"))
