@@ -12,13 +12,13 @@ from pilots.learning_event.models import LearningEvent, LearningEventTopic
 from pilots.lesson.models import Lesson, LessonTopic
 from pilots.milestone.models import Change, Milestone, MilestoneMove
 from pilots.partner.models import PilotPartner
-from pilots.pilot.models import Pilot, PilotPlace, PilotTopic
+from pilots.pilot.models import Pilot, PilotPlace, PilotTopic, first_readers
 from pilots.referral.models import Referral
 from pilots.risk.models import Risk
 from pilots.shared_definition.models import SharedDefinition, SharedDefinitionTopic
 from pilots.status.models import Legacy, Phase, StartStep, StatusChange, TargetOutcome
 from pilots.theory.models import Theory, TheoryBox, TheoryLink
-from pilots.update.models import Update, first_readers
+from pilots.update.models import Update
 from pilots.worth.models import CostLine, Spread
 from pilots.you_said.models import YouSaid
 

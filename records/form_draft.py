@@ -91,6 +91,10 @@ class FormDraft:
         form = make(data=self._typed, **kwargs)
         return form if self.is_sent else unjudged(form)
 
+    def typed(self, name: str) -> str:
+        """What was typed in this box, as it was sent or as the draft left it."""
+        return str(self._typed.get(name, "")) if self._typed else ""
+
     def send(self, write: Callable[[], Any], *, said: str = "") -> HttpResponseRedirect:
         """Do what the form asks for, once, and go to the record that came of it.
 

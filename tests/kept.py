@@ -166,7 +166,7 @@ PILOTS = {
     "Indicator": Kept("indicator_add", "indicator_edit", "indicator_edit"),
     "IndicatorDefinition": Kept("indicator_add", "indicator_redefine", "indicator_redefine"),
     "IndicatorPlan": Kept.by("indicator_plan"),
-    "Actual": Kept("pilot_update", INSERT_ONLY, INSERT_ONLY),
+    "Actual": Kept("figure_count", "figure_correct", INSERT_ONLY),
     "Remeasure": Kept("remeasure_add", "remeasure_edit", "remeasure_edit"),
     "LearningEvent": Kept("learning_event_add", "learning_event_edit", "learning_event_call_off"),
     "LearningEventTopic": Kept.by("learning_event_edit"),

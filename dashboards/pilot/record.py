@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from barriers.models import Barrier
-from interface.charts.bands import BandChart
-from interface.charts.line import LineChart
+from interface.charts.spark import Spark
 from pilots.indicator import charts, measures
-from pilots.indicator.funnels import Funnel, funnels
 from pilots.indicator.measures import Measure, counted_again
 from pilots.milestone.reading import read_milestone
 from pilots.models import (
@@ -35,9 +32,9 @@ from pilots.update import record
 from pilots.update.record import ReadUpdate
 from records.models import Finding, Note, Source
 
-FEATURED = 6
-CHARTS = 2 * FEATURED
-OTHERS = 30
+FIGURES = 12
+REACHED = 4
+COMING = 3
 BARRIERS_SHOWN = 5
 FINDINGS_SHOWN = 20
 NOTES_READ = 200
@@ -53,11 +50,10 @@ NOTES = (Note.Kind.ACTIVITY, Note.Kind.RESULT, Note.Kind.LEGACY, Note.Kind.FUNDI
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure under its own heading, with its chart."""
+    """A figure as the table of the page shows it, with its small chart."""
 
     measure: Measure
-    line: LineChart | None = None
-    bands: BandChart | None = None
+    chart: Spark | None = None
 
 
 @dataclass(frozen=True)
@@ -70,11 +66,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Event:
-    """A milestone as the timeline shows it."""
+    """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up."""
 
     when: str
     text: str
     todo: bool = False
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +89,7 @@ class PilotPage:
     pilot: Pilot
     may: May
     measures: list[Measure]
-    featured: list[Shown]
-    others: list[Measure]
+    figures: list[Shown]
     sources: list[Source | str]
     partners: list[Group]
     topics: list[str]
@@ -114,11 +110,6 @@ class PilotPage:
     studies: list[CaseStudy] = field(default_factory=list)
     risks: RisksInShort | None = None
     today: dt.date = dt.date.min
-
-    @property
-    def funnels(self) -> list[Funnel]:
-        """Steps with what each is out of."""
-        return funnels(self.measures)
 
     @property
     def again(self) -> list[Measure]:
@@ -162,40 +153,61 @@ class PilotPage:
         return bool(self.measures)
 
     @property
-    def more_figures(self) -> int:
-        """How many figures it has, where not all of them are on the page."""
-        return len(self.measures) if len(self.others) == OTHERS else 0
+    def has_charts(self) -> bool:
+        """Whether any of the figures on the page is drawn over time."""
+        return any(figure.chart for figure in self.figures)
+
+    @property
+    def more_figures(self) -> bool:
+        """Whether it has more figures than are on the page."""
+        return len(self.measures) > len(self.figures)
+
+    @property
+    def reached(self) -> list[Event]:
+        """The last milestones that were reached or given up."""
+        return [event for event in self.events if not event.is_ahead][-REACHED:]
+
+    @property
+    def coming(self) -> list[Event]:
+        """The next milestones."""
+        return [event for event in self.events if event.is_ahead][:COMING]
+
+    @property
+    def next_steps(self) -> str:
+        """What the latest update says is next, for who reads all of it."""
+        latest = self.waiting or self.accepted
+        return latest.next_steps if latest else ""
+
+    @property
+    def has_next(self) -> bool:
+        """Whether anything is known of what is next."""
+        return bool(self.next_steps or self.coming or self.again or self.due)
+
+    @property
+    def due(self) -> dt.date | None:
+        """When its next update is due, for who logs it."""
+        return self.pilot.update_due if self.may.log else None
 
 
 def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
-    pairs = measures.of_pilot(user, pilot, charts=CHARTS)
-    changes = list(pilot.changes.select_related("source"))
-    shown = (made for pair in pairs if (made := _shown(pair, changes)))
-    featured = list(islice(shown, FEATURED))
-    apart = {figure.measure.indicator.pk for figure in featured}
-    apart |= {
-        figure.measure.whole.indicator.pk
-        for figure in featured
-        if figure.bands and figure.measure.whole
-    }
-    others = [pair for pair in pairs if pair.indicator.pk not in apart][:OTHERS]
+    pairs = measures.of_pilot(user, pilot, charts=FIGURES)
+    figures = _figures(pairs)
+    today = timezone.localdate()
     notes = list(Note.objects.about(pilot)[:NOTES_READ])
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
-    today = timezone.localdate()
     topics, risks = topics_and_risks(user, pilot, today)
     return PilotPage(
         pilot=pilot,
         may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
         measures=pairs,
-        featured=featured,
-        others=others,
-        sources=sources_of([*(figure.measure for figure in featured), *others]),
+        figures=figures,
+        sources=sources_of(figure.measure for figure in figures),
         partners=_partners(pilot),
         topics=topics,
         events=_events(pilot, today),
-        changes=changes,
+        changes=list(pilot.changes.select_related("source")),
         lessons=_lessons(user, pilot),
         barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
         gaps=[note for note in notes if note.kind == Note.Kind.GAP],
@@ -230,20 +242,10 @@ def sources_of(pairs: Iterable[Measure]) -> list[Source | str]:
     return list(named.values())
 
 
-def _shown(measure: Measure, changes: list[Change]) -> Shown | None:
-    """A figure under its own heading: one with a plan, or with a line to draw.
-
-    Not one about the area before the pilot. Dots and a band only where there is no line, and where
-    plan and actual may be drawn together.
-    """
-    if measure.indicator.is_context:
-        return None
-    line = charts.line(measure, changes=changes)
-    if line is not None:
-        return Shown(measure, line)
-    if not measure.has_plan:
-        return None
-    return Shown(measure, bands=None if measure.is_apart else charts.bands(measure))
+def _figures(pairs: list[Measure]) -> list[Shown]:
+    """The first few: what the pilot does before what it found in the area."""
+    first = sorted(pairs, key=lambda pair: pair.indicator.is_context)[:FIGURES]
+    return [Shown(pair, charts.small(pair)) for pair in first]
 
 
 def _partners(pilot: Pilot) -> list[Group]:
@@ -261,8 +263,11 @@ def _events(pilot: Pilot, today: dt.date) -> list[Event]:
         own |= Q(programme=pilot.programme_id)
     milestones = Milestone.objects.filter(own).with_first_plan()
     rows = sorted(milestones, key=lambda milestone: (milestone.done or milestone.due, milestone.pk))
-    read = [read_milestone(row, today) for row in rows]
-    return [Event(row.when, row.line, row.todo) for row in read]
+    made = []
+    for row in rows:
+        read, is_ahead = read_milestone(row, today), not (row.done or row.given_up_on)
+        made.append(Event(read.when, read.line, read.todo, is_ahead))
+    return made
 
 
 def _lessons(user: Any, pilot: Pilot) -> list[Group]:

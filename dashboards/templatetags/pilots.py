@@ -23,8 +23,8 @@ MOST = 1_000
 def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[str, Any]:
     """The parts of a pilot with how many of each the reader sees, in one query.
 
-    ``current`` is overview, updates, figures, barriers, engagement, referrals, partners,
-    evaluation, history; "" for none of them.
+    ``current`` is overview, updates, figures, timeline, barriers, engagement, referrals, partners,
+    evaluation or history: a page that is none of them says beside which one it stands.
     """
     return tabs_of(context["request"].user, pilot, current)
 
@@ -44,6 +44,7 @@ def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
         ("overview", "Overview", "pilot"),
         ("updates", f"Updates ({counts['updates']})", "pilot_updates"),
         ("figures", f"Figures ({counts['figures']})", "pilot_indicators"),
+        ("timeline", "Timeline", "pilot_timeline"),
         ("barriers", f"Barriers ({counts['barriers']})", "pilot_barriers"),
         ("engagement", f"Meetings ({counts['engagement']})", "pilot_engagement"),
         ("referrals", f"Referrals ({counts['referrals']})", "pilot_referrals"),

@@ -145,7 +145,7 @@ def line_chart(
         sentence=sentence(readings, targets),
         y_ticks=ticks(y, grid, unit),
         x_ticks=_dates(days[: len(readings) + len(targets)] or days, x),
-        paths=tuple(_paths(readings, x, y)),
+        paths=tuple(pieces(readings, x, y)),
         dots=tuple(
             _dot(r, x, y, i in named) for i, r in enumerate(readings) if r.value is not None
         ),
@@ -159,7 +159,7 @@ def line_chart(
     )
 
 
-def _paths(readings: Sequence[Reading], x: Scale, y: Scale) -> list[str]:
+def pieces(readings: Sequence[Reading], x: Scale, y: Scale) -> list[str]:
     """The line, in pieces: it stops at every reading that is not one known value, and where
     another thing is counted."""
     pieces: list[list[str]] = [[]]

@@ -41,14 +41,17 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
             "outreach": "Going to residents: door to door, in a community centre, at an event",
         },
     )
-    state = radios(
-        "Has it taken place?",
-        [
+    state = django_forms.ChoiceField(
+        label="Has it taken place?",
+        choices=[
             (State.HELD, "Yes"),
             (State.PLANNED, "No, it is planned"),
             (State.CALLED_OFF, "No, it was called off"),
         ],
-        hints={State.PLANNED: "Everyone signed in who sees the pilot can see it, and join"},
+        widget=forms.Radios(
+            hints={State.PLANNED: "Everyone signed in who sees the pilot can see it, and join"},
+            reveals=[State.HELD],
+        ),
     )
     on = day_field("When?", "on")
     place = django_forms.ModelChoiceField(
@@ -67,7 +70,7 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
     reached = people_field(
         "How many people came or were reached?",
         help_text="For example 40, about 40, more than 40. Leave it empty where you count them "
-        "team by team above, or where it is not known. The public reads 1 to 4 as “fewer than 5”",
+        "team by team below, or where it is not known. The public reads 1 to 4 as “fewer than 5”",
     )
     findings = long_text(
         "What was learned?",
@@ -120,6 +123,8 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """What is over lies in the past, what is planned ahead; a visit is somewhere."""
         data = super().clean() or {}
+        if state_is_open(data.get("state")):
+            self._forget_reached()
         on, state, today = data.get("on"), data.get("state"), timezone.localdate()
         day = on[0] if on else None
         if "on" not in self.errors:
@@ -133,6 +138,11 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
             self.add_error("place", "Choose the place that is visited")
         return data
 
+    def _forget_reached(self) -> None:
+        """Nobody came to what has not taken place."""
+        self._amount = None
+        self.errors.pop("reached", None)
+
     @property
     def engagement(self) -> Engagement:
         """The record with what was typed, not yet written. For a valid form."""
@@ -140,6 +150,11 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
         if self._unseen and made.host_id is None:
             made.host_id = self._unseen  # a host whom this person may not know stays
         return made
+
+
+def state_is_open(state: Any) -> bool:
+    """Whether it has not taken place: it is planned, or was called off."""
+    return state in (State.PLANNED, State.CALLED_OFF)
 
 
 def _is_over(on: tuple[dt.date, str], today: dt.date) -> bool:
@@ -166,13 +181,13 @@ class TypedMeeting:
             bodies = [{name: getattr(row, name) for name in names} for row in rows]
         elif initial:
             bodies = [{"organisation": body} for body in _own_bodies(user)]
-        pilot, blank = meeting.pilot, _NOTHING * BLANK_BODIES
+        blank, both = _NOTHING * BLANK_BODIES, {"user": user, "pilot": meeting.pilot}
+        form = form_draft.form(EngagementForm, instance=meeting, initial=initial, **both)
+        asks = {"user": user, "is_ahead": _is_ahead(form)}
         return cls(
-            form_draft.form(
-                EngagementForm, instance=meeting, initial=initial, user=user, pilot=pilot
-            ),
+            form,
             [
-                form_draft.form(BodyForm, prefix=f"b{at}", user=user, initial=values)
+                form_draft.form(BodyForm, prefix=f"b{at}", initial=values, **asks)
                 for at, values in enumerate([*bodies, *blank])
             ],
             [
@@ -241,6 +256,16 @@ class TypedMeeting:
             bodies=[body for form in self.bodies if (body := form.body)],
             promises=[promise for form in self.promises if (promise := form.promise)],
         )
+
+
+def _is_ahead(form: EngagementForm) -> bool:
+    """Whether it is still to come, so that nobody can say how many came of each body.
+
+    Where the day of a plan has come, its form is where somebody says that it took place.
+    """
+    day, state = form.instance.on, form["state"].value()
+    has_come = form.instance.pk is not None and day is not None and day <= timezone.localdate()
+    return bool(state_is_open(state) and not has_come)
 
 
 def _own_bodies(user: Any) -> list[Any]:

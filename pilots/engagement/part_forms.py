@@ -29,7 +29,10 @@ def _number_field(label: str) -> IntegerField:
 
 
 class BodyForm(forms.Form):
-    """One team or other body that was there; left empty, it is none."""
+    """One team or other body that was there; left empty, it is none.
+
+    Of what ``is_ahead`` nobody is asked how many came.
+    """
 
     organisation = organisation_field("Team or organisation", required=False)
     description = CharField(
@@ -48,8 +51,10 @@ class BodyForm(forms.Form):
 
     says_optional = False
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, is_ahead: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_ahead and self.initial.get("people") is None:
+            del self.fields["people"], self.fields["first_time"]
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
 
@@ -78,7 +83,10 @@ class BodyForm(forms.Form):
         if not (data.get("organisation") or data.get("description")):
             return None
         return NewBody(
-            data["organisation"], data["description"], data["people"], data["first_time"]
+            data["organisation"],
+            data["description"],
+            data.get("people"),
+            data.get("first_time"),
         )
 
 

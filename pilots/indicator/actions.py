@@ -49,7 +49,7 @@ class NewFigure:
     """
 
     indicator: Indicator
-    as_of: dt.date
+    as_of: dt.date | None
     as_of_precision: str = Precision.DAY
     low: Decimal | None = None
     high: Decimal | None = None

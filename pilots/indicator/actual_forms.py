@@ -16,7 +16,7 @@ from pilots.amounts import Amount, check_share, read_amount
 from pilots.indicator.actions import NewFigure
 from pilots.indicator.measures import Measure
 from pilots.models import Actual
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, Precision
 from records.figures import Qualifier
 from records.periods import on_field
 
@@ -33,7 +33,9 @@ class FigureForm(forms.Form):
     """A figure that is due. Left blank, nothing is recorded: never a zero.
 
     ``measure`` is the indicator with its plan and the figures that stand; ``day`` is the date that
-    a new figure is prefilled with.
+    a new figure is prefilled with. ``said`` is the figure whose answers it starts from, the latest
+    one. A number that is typed counts, whatever else is ticked; a reason counts only as long as
+    "Not known yet" is ticked.
     """
 
     qualifier = django_forms.ChoiceField(
@@ -74,12 +76,18 @@ class FigureForm(forms.Form):
     says_optional = False
 
     def __init__(
-        self, *args: Any, measure: Measure, day: dt.date, today: dt.date, **kwargs: Any
+        self,
+        *args: Any,
+        measure: Measure,
+        day: dt.date | None,
+        today: dt.date,
+        said: Actual | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.measure, self.today = measure, today
         self.there = {actual.as_of: actual for actual in measure.series}
-        last = measure.latest
+        self.said = last = said or measure.latest
         self.initial = {
             "counts": last.counts if last and last.counts != Actual.Counts.NO_PLAN else "",
             "difference": last.difference if last else "",
@@ -103,8 +111,7 @@ class FigureForm(forms.Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was said about this figure this time."""
-        data = self.cleaned_data
-        return not (data.get("value") or data.get("unknown") or data.get("missing"))
+        return not (self.cleaned_data.get("value") or self.cleaned_data.get("unknown"))
 
     @property
     def unit_words(self) -> str:
@@ -140,7 +147,7 @@ class FigureForm(forms.Form):
         if self.is_blank:
             return None
         data, amount = self.cleaned_data, self._amount
-        day, precision = data["as_of"]
+        day, precision = data["as_of"] or (None, Precision.DAY)
         return NewFigure(
             indicator=self.measure.indicator,
             as_of=day,
@@ -154,8 +161,13 @@ class FigureForm(forms.Form):
             difference=data["difference"] if self._is_different else "",
             note=data["note"],
             source_said=data["source_said"],
-            replaces=data["replaces"],
+            replaces=data.get("replaces", False),
         )
+
+    @property
+    def figures(self) -> list[NewFigure]:
+        """The same as a list of one or none."""
+        return [self.figure] if self.figure else []
 
     def ask_to_replace(self, existing: Actual) -> None:
         """Somebody recorded a figure for this date meanwhile: ask before it is replaced."""
@@ -183,6 +195,7 @@ class FigureForm(forms.Form):
         if self.is_blank:
             self._check_nothing_lost()
             self._forget("as_of")
+            self._forget("missing")
             return data
         self._check_known_or_not()
         self._check_comparison()
@@ -194,7 +207,7 @@ class FigureForm(forms.Form):
         amount = self._amount
         if amount is None or amount.high is not None:
             return Qualifier.EXACTLY
-        return amount.qualifier or self.cleaned_data["qualifier"] or Qualifier.EXACTLY
+        return amount.qualifier or self.cleaned_data.get("qualifier") or Qualifier.EXACTLY
 
     @property
     def _is_different(self) -> bool:
@@ -203,7 +216,7 @@ class FigureForm(forms.Form):
     @property
     def _definition(self) -> str:
         """What it counts, as said last time, unless it is now compared otherwise."""
-        last, data = self.measure.latest, self.cleaned_data
+        last, data = self.said, self.cleaned_data
         if last is None or data.get("counts", last.counts) != last.counts:
             return ""
         return last.definition if data.get("difference", "") == last.difference else ""
@@ -215,9 +228,9 @@ class FigureForm(forms.Form):
 
     def _check_known_or_not(self) -> None:
         data = self.cleaned_data
-        if data["value"] and (data["unknown"] or data.get("missing")):
-            self.add_error("value", f"Enter “{self.name}” or choose “Not known yet”, but not both")
-        elif not data["value"] and not data.get("missing") and "missing" not in self.errors:
+        if data["value"]:
+            self._forget("missing")
+        elif not data.get("missing") and "missing" not in self.errors:
             self.add_error("missing", f"Say why “{self.name}” is not known")
         range_with_word = self._amount and self._amount.high is not None
         if range_with_word and data.get("qualifier") not in ("", Qualifier.EXACTLY):
@@ -240,18 +253,31 @@ class FigureForm(forms.Form):
         if "as_of" in self.errors:
             return
         if day is None:
-            self.add_error("as_of", f"Enter the date of “{self.name}”")
+            self._check_undated()
         elif day[0] > self.today:
             self.add_error("as_of", f"The date of “{self.name}” cannot be in the future")
-        elif (began := self.measure.indicator.pilot.started) and _last(day) < began.first:
+        elif (began := self._began) and _last(day) < began.first:
             self.add_error(
                 "as_of",
                 f"The date of “{self.name}” is before the pilot began, {began}. Check the year",
             )
         elif existing := self.there.get(day[0]):
-            self.existing = existing
-            if not self.cleaned_data["replaces"]:
-                self.add_error("replaces", self._replace_question(existing))
+            self._refuse_second(existing)
+
+    @property
+    def _began(self) -> DateWithPrecision | None:
+        """When the pilot began; a figure about the area may be of a day before that."""
+        indicator = self.measure.indicator
+        return None if indicator.is_context else indicator.pilot.started
+
+    def _check_undated(self) -> None:
+        self.add_error("as_of", f"Enter the date of “{self.name}”")
+
+    def _refuse_second(self, existing: Actual) -> None:
+        """There is a figure of that date: ask before it is replaced."""
+        self.existing = existing
+        if not self.cleaned_data["replaces"]:
+            self.add_error("replaces", self._replace_question(existing))
 
     def _replace_question(self, existing: Actual) -> ValidationError:
         return ValidationError(

@@ -66,7 +66,7 @@ class AddFigure(AddToPilot):
         return actions.add_indicator(indicator=form.instance, plan=form.plan, by=self.request.user)
 
 
-class _FigureForm(PilotForm, OneFigure, EditPage):
+class OneFigureForm(PilotForm, OneFigure, EditPage):
     """A form about one figure, whose name leads."""
 
     right = can_keep_figures
@@ -88,7 +88,7 @@ class _FigureForm(PilotForm, OneFigure, EditPage):
         return [(self.name, self.back)]
 
 
-class EditFigure(_FigureForm):
+class EditFigure(OneFigureForm):
     """Put a figure's own page right, or close it."""
 
     form = IndicatorForm
@@ -102,7 +102,7 @@ class EditFigure(_FigureForm):
         return actions.change_indicator(indicator=form.instance, by=self.request.user)
 
 
-class ChangePlan(_FigureForm):
+class ChangePlan(OneFigureForm):
     """Its first plan; later a mistake put right, or another plan from a date."""
 
     form = PlanForm
@@ -137,7 +137,7 @@ class ChangePlan(_FigureForm):
         return f"{self.back}#plans"
 
 
-class Redefine(_FigureForm):
+class Redefine(OneFigureForm):
     """From a day on it counts something else."""
 
     form = RedefineForm
@@ -159,7 +159,7 @@ class Redefine(_FigureForm):
         return changed
 
 
-class _RemeasureForm(_FigureForm):
+class _RemeasureForm(OneFigureForm):
     form, guidance = RemeasureForm, "count-again"
     heading = "Count it again"
 

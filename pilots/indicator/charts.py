@@ -13,6 +13,7 @@ from typing import Any
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.charts.line import LineChart, line_chart
 from interface.charts.series import PlanChange, Reading, Target
+from interface.charts.spark import Spark, spark
 from interface.words import date_words
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Change, IndicatorPlan
@@ -58,6 +59,20 @@ def line(
         _targets(measure, known_values),
         marked,
         unit=measure.indicator.unit,
+    )
+
+
+def small(measure: Measure) -> Spark | None:
+    """The series of a measure beside its figure; None where fewer than two dated ones are known."""
+    dated = [actual for actual in measure.series if actual.as_of is not None]
+    known_values = [actual for actual in dated if actual.value.known]
+    if len(known_values) < CHART_AT_LEAST:
+        return None
+    return spark(
+        f"spark-{measure.indicator.pk}",
+        measure.indicator.name,
+        [_reading(before, actual) for before, actual in pairwise([dated[0], *dated])],
+        _targets(measure, known_values),
     )
 
 

@@ -251,6 +251,9 @@ COLUMNS = (
         _actual("same_words"),
     ),
     Column("what_differs", "What is different", "From the plan", _actual("difference")),
+    Column(
+        "corrected_because", "Why corrected", "The reason, where it is a correction", _actual("why")
+    ),
     Column("note", "Note", "To be read with the figure", _actual("note")),
     Column("worked_out", "Worked out", "Not stated in the source", _actual("is_worked_out")),
     Column("source", "Source", "Where the figure is from", _source),

@@ -39,6 +39,26 @@ class Measure:
         """The figure with the newest date."""
         return self.series[-1] if self.series else None
 
+    def is_known_from(self, day: dt.date) -> bool:
+        """Whether a number of this day or a later one is recorded."""
+        known = (actual.as_of for actual in self.series if actual.value.known)
+        return any(as_of is not None and as_of >= day for as_of in known)
+
+    def is_asked(self, today: dt.date) -> bool:
+        """Whether whoever reports is asked for it: not for what concerns the area, nor for what is
+        counted no more. What is counted once, and what a pilot put in or did before it ended, is
+        asked until it is known."""
+        indicator = self.indicator
+        if indicator.is_context or (indicator.ended_on and indicator.ended_on < today):
+            return False
+        is_over = indicator.pilot.has_ended and indicator.chain in (
+            Indicator.Chain.INPUT,
+            Indicator.Chain.ACTIVITY,
+        )
+        is_once = indicator.how_often == Indicator.Often.ONCE
+        is_known = self.latest is not None and self.latest.value.known
+        return not (is_known and (is_over or is_once))
+
     @property
     def has_plan(self) -> bool:
         """Whether anything is known of what was planned."""

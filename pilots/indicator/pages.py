@@ -12,13 +12,19 @@ from django.utils import timezone
 
 from interface import exports, paging
 from interface.pages import Page, RecordPage
-from pilots.indicator import charts, codebook, filters, measures
+from interface.words import date_words
+from pilots.indicator import acceptance, charts, codebook, filters, measures
 from pilots.indicator.filters import FigureFilter
 from pilots.indicator.funnels import funnels
 from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
 from pilots.models import Actual, Indicator, Pilot, Remeasure
 from pilots.pilot.page import OfPilot
-from pilots.pilot.permissions import can_edit_pilot, can_log_progress, has_updates_due
+from pilots.pilot.permissions import (
+    can_accept_for,
+    can_edit_pilot,
+    can_log_progress,
+    has_updates_due,
+)
 
 PAGE = 30
 SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
@@ -114,6 +120,7 @@ class FigurePage(OneFigure):
         self.here = figure.name
         measure = _measure(user, figure, pilot)
         may_keep = can_keep_figures(user, pilot)
+        actuals = _every_value(user, figure)
         plans = list(figure.plans.select_related("source").shown_to(user))
         for plan in plans:
             plan.indicator = figure
@@ -123,7 +130,12 @@ class FigurePage(OneFigure):
             line=charts.line(measure, plans, pilot.changes.all()),
             bands=charts.bands(measure),
             plans=plans,
-            actuals=_every_value(user, figure),
+            actuals=actuals,
+            waiting=[actual for actual in actuals if actual.waits and actual.stands],
+            may_accept=can_accept_for(user, pilot),
+            acceptor=acceptance.acceptor(pilot),
+            once_accepted=acceptance.once_accepted(pilot),
+            may_correct=can_log_progress(user, pilot),
             earlier=figure.earlier_definitions.order_by("-until"),
             again=_remeasures(user, figure),
             may_keep=may_keep,
@@ -143,15 +155,22 @@ def _every_value(user: Any, figure: Indicator) -> list[Actual]:
     rows = Actual.objects.filter(indicator=figure)
     live = set(rows.standing_for(user).values_list("pk", flat=True))
     seen = rows.visible_to(user).with_definition()
-    every = list(seen.select_related("source").latest_first())
+    every = list(seen.select_related("source", "created_by").latest_first())
     for actual, older in zip(every, [*every, None][1:], strict=True):
         actual.indicator = figure
         actual.stands = actual.pk in live
+        actual.recorded = _recorded(actual) if user.is_authenticated else ""
         actual.change = actual.definition_before = ""
         if older is not None and older.until is not None and older.until != actual.until:
             actual.change = charts.changed_words(older.until)
             actual.definition_before = older.definition_then
     return every
+
+
+def _recorded(actual: Actual) -> str:
+    """When it was written down, and by whom: for who is signed in."""
+    day = date_words(timezone.localdate(actual.created_at))
+    return f"{day}, {actual.created_by}" if actual.created_by else day
 
 
 def _remeasures(user: Any, figure: Indicator) -> list[Remeasure]:

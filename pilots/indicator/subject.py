@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
+from django.urls import reverse
 
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
@@ -25,9 +27,10 @@ from partnerships.programme_files import (
     yes_no,
 )
 from partnerships.subqueries import counted
-from partnerships.waiting import Waiting, Work
+from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
 from pilots.indicator.codebook import key_of
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
+from pilots.pilot.models import accepted_by
 from pilots.subjects import NAMED
 from records.dates import DateWithPrecision
 from records.differences import InHistory
@@ -90,10 +93,11 @@ def _remeasures(scope: Scope) -> QuerySet[Any]:
 def _task(remeasure: Remeasure, today: dt.date) -> Task:
     pilot, days = remeasure.indicator.pilot, (today - remeasure.due).days
     proposed = remeasure.state == Remeasure.State.PROPOSED
+    at = [pilot.slug, remeasure.indicator.number]
     status = f"{count_words(days, 'day')} late" if days > 0 else ""
     return Task(
         title=remeasure.indicator.name,
-        url=f"{remeasure.indicator.get_absolute_url()}#again",
+        url=reverse("indicator" if proposed else "figure_count", args=at),
         note=f"{pilot.name or 'Name not known'}{f', {remeasure.who}' if remeasure.who else ''}",
         status=status or ("Proposed" if proposed else ""),
         shape="some" if days > 0 else "",
@@ -121,9 +125,39 @@ def _waiting(work: Work) -> Iterator[Section]:
         key="again",
         title="Figures to count again",
         short="Figures to count again",
+        url=reverse("figures_due"),
+        link="All that are due, in one grid",
         items=[_task(row, today) for row in rows],
         count=count,
         note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",
+    )
+
+
+def _to_accept(work: Work) -> QuerySet[Any]:
+    rows = Actual.objects.visible_to(work.user).waiting()
+    mine = rows.filter(accepted_by(work.user, "indicator__pilot"))
+    at = Concat("indicator__pilot__slug", Value("/"), "indicator__number", output_field=TextField())
+    of = Coalesce(NullIf("indicator__pilot__name", Value("")), Value("a pilot"))
+    what = "indicator__name"
+    return in_columns("figure", mine, key=at, what=what, of=of, day="created_at")
+
+
+def _accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="accept-figures",
+        title="Figures to accept",
+        short="Figures to accept",
+        items=[
+            Task(
+                title=what,
+                url=reverse("indicator", args=at.split("/")),
+                note=of,
+                reason=f"since {date_words(day)}" if day < today else "sent today",
+            )
+            for _, at, what, of, _, day in rows
+        ],
+        count=count,
+        note="sent without an update",
     )
 
 
@@ -230,6 +264,12 @@ ACTUALS = ProgrammeFile(
         ),
         text("difference", "What is different from the plan", blank="nothing, or not known"),
         text("note", "To be read with the figure", blank="none"),
+        text(
+            "corrected_because",
+            "Why it took the place of the one that it corrects",
+            "why",
+            blank="it corrects none, or no reason was given",
+        ),
         yes_no("worked_out", "Worked out from its source, not stated in it", "is_worked_out"),
         Column(
             "state",
@@ -286,5 +326,6 @@ DECLARES = (
     ACTUALS,
     REMEASURES,
     Waiting(sections=_waiting, order=40),
+    WaitingRows(kind="figure", rows=_to_accept, section=_accept_section, order=5),
     InHistory(model=Indicator, noun="figure"),
 )

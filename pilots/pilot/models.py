@@ -15,6 +15,7 @@ from partnerships.models import (
     Levelled,
     LevelledQuerySet,
     Place,
+    PlaceReach,
     Topic,
 )
 from partnerships.names import name_key
@@ -25,7 +26,7 @@ from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
-from records.models import Source, Tracked, bookkeeping
+from records.models import Source, Tracked, Visibility, bookkeeping
 
 MOST_WORDS = 8
 LEAD_FIRST = Case(
@@ -56,6 +57,27 @@ def lead_of(pilot: str) -> Coalesce:
     links = PilotPlace.objects.filter(pilot=OuterRef(pilot), role=PilotPlace.Role.LEAD)
     name = Subquery(links.order_by("id").values("place__name")[:1])
     return Coalesce(name, Value(""), output_field=models.CharField())
+
+
+def accepted_by(user: Any, pilot: str) -> Q:
+    """Rows of pilots whose reports this user accepts: of programmes they lead, and, where a pilot
+    has no programme, of places they edit that lead it (``permissions.can_accept_for``).
+
+    ``pilot`` is the path to it; empty for pilots themselves.
+    """
+    reader = reader_of(user)
+    if reader is None:
+        return Q(pk__in=[])
+    path = f"{pilot}__programme" if pilot else "programme"
+    led = Q(**{f"{path}__in": sorted(reader.led_programmes)})
+    if not reader.edited_places:
+        return led
+    edited = PlaceReach.objects.filter(
+        place=OuterRef("place"), ancestor__in=sorted(reader.edited_places)
+    )
+    leading = PilotPlace.objects.filter(Exists(edited), role=PilotPlace.Role.LEAD)
+    own = Q(Exists(leading.filter(pilot=OuterRef(pilot or "pk"))))
+    return led | (Q(**{path: None}) & own)
 
 
 class PilotQuerySet(LevelledQuerySet):
@@ -269,6 +291,12 @@ class Pilot(Levelled):
     def is_under_way(self) -> bool:
         """Whether the pilot still runs; an ended one takes follow-up updates."""
         return self.status in self.UNDER_WAY
+
+
+def first_readers(pilot: Pilot) -> Visibility:
+    """Who reads an update of this pilot as soon as it is submitted."""
+    level = Visibility(pilot.visibility)
+    return Visibility.PROGRAMME if level in (Visibility.NETWORK, Visibility.PUBLIC) else level
 
 
 @tracked()

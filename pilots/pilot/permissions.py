@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from partnerships.models import Place
 from partnerships.organisation.permissions import bodies_of
-from partnerships.permissions import contributes, edits, is_on_team, wrote
+from partnerships.permissions import contributes, edits, is_on_team, leads, wrote
 from partnerships.visibility import Reader, reader_of
 from pilots.pilot.models import Pilot
 
@@ -59,6 +59,16 @@ def can_propose_at(user: Any, place: Place | None) -> bool:
 def can_publish_at(user: Any, place: Place | None) -> bool:
     """Editors of the place that is to lead it show a new pilot to everyone at once."""
     return edits(user, place)
+
+
+def can_accept_for(user: Any, pilot: Pilot) -> bool:
+    """Leads of the pilot's programme accept what it reports.
+
+    A pilot without a programme has nobody to report to: editors of its lead place do it.
+    """
+    if pilot.programme_id is None:
+        return edits(user, pilot.lead_place)
+    return leads(user, pilot.programme_id)
 
 
 def can_close_pilot(user: Any, pilot: Pilot) -> bool:

@@ -38,11 +38,14 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
     period_end = day_field("Until when?", "period_end", help_text="")
     people = people_field(
         "How many people?",
-        help_text="For example 40, about 40. The public reads 1 to 4 as “fewer than 5”. "
-        "Leave it empty if it is not known, and say why",
+        help_text="For example 40, about 40. The public reads 1 to 4 as “fewer than 5”",
     )
     people.is_asked_for = True
+    unknown = django_forms.BooleanField(
+        label="Not known yet", required=False, widget=forms.Switch(reveals=True)
+    )
     missing = radios("Why is it not known?", Referral.Missing.choices, required=False)
+    missing.is_asked_for = True
 
     class Meta:
         model = Referral
@@ -54,8 +57,9 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
 
     field_order = (
         *("direction", "organisation", "route", "period_start", "period_end"),
-        *("people", "missing", "note"),
+        *("people", "unknown", "missing", "note"),
     )
+    revealed = ("missing",)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +69,7 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
         referral = self.instance
         if referral.organisation_id is not None:
             self.initial["organisation"] = referral.organisation
+        self.initial["unknown"] = bool(referral.missing)
 
     clean_people = CountsPeople.clean_count
 
@@ -77,13 +82,19 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
                 self.add_error("route", "Choose it by name or describe it, not both")
             elif not (named or route):
                 self.add_error("organisation", "Say from whom they came, or to whom they were sent")
-        if "people" not in self.errors:
-            if data.get("people") and data.get("missing"):
-                self.add_error("missing", "Enter the number, or say why it is not known, not both")
-            elif not (data.get("people") or data.get("missing")):
-                self.add_error("people", "Enter the number, or say below why it is not known")
+        self._check_known_or_not(data)
         self._check_period(data)
         return data
+
+    def _check_known_or_not(self, data: dict[str, Any]) -> None:
+        """A number that is typed counts, and a reason only while "Not known yet" is ticked."""
+        if data.get("people") or not data.get("unknown"):
+            data["missing"] = ""
+            self.errors.pop("missing", None)
+            if not data.get("people") and "people" not in self.errors:
+                self.add_error("people", "Enter the number, or choose “Not known yet”")
+        elif not data.get("missing") and "missing" not in self.errors:
+            self.add_error("missing", "Say why the number is not known")
 
     def _check_period(self, data: dict[str, Any]) -> None:
         start, end = data.get("period_start"), data.get("period_end")

@@ -39,14 +39,8 @@ def coming(user: Any, pilot: Pilot, today: dt.date) -> tuple[Update | None, Peri
 
 
 def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
-    """Figures of what the pilot does; not those of the area before it, nor those that ended."""
-    return [measure for measure in measures.of_pilot(user, pilot) if _is_due(measure, today)]
-
-
-def _is_due(measure: Measure, today: dt.date) -> bool:
-    indicator = measure.indicator
-    ended = indicator.ended_on is not None and indicator.ended_on < today
-    return not (indicator.is_context or ended)
+    """The figures that the pilot is asked for."""
+    return [measure for measure in measures.of_pilot(user, pilot) if measure.is_asked(today)]
 
 
 LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
@@ -54,10 +48,14 @@ LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 
 @dataclass
 class Typed:
-    """The form of an update and one form for each figure that is due."""
+    """The form of an update and one form for each figure that is due.
+
+    ``recorded`` are figures that are recorded for the day already, and not asked again.
+    """
 
     form: ProgressForm
     figures: list[FigureForm]
+    recorded: list[Measure]
 
     def is_valid(self) -> bool:
         """Whether all of it can be recorded. A report of no change has no figures."""
@@ -103,13 +101,16 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
     form = draft_form.form(ProgressForm, period=period, today=today, due=pilot.update_due)
     day = min(period.end, today)
-    figures = [
-        draft_form.form(
-            FigureForm, prefix=f"f{measure.indicator.number}", measure=measure, day=day, today=today
-        )
-        for measure in measures_due(user, pilot, today)
-    ]
-    return Typed(form, figures)
+    figures, recorded = [], []
+    for measure in measures_due(user, pilot, today):
+        prefix = f"f{measure.indicator.number}"
+        # One that somebody else recorded meanwhile is asked still where something was typed
+        if measure.is_known_from(day) and not draft_form.typed(f"{prefix}-value"):
+            recorded.append(measure)
+            continue
+        arguments = {"measure": measure, "day": day, "today": today}
+        figures.append(draft_form.form(FigureForm, prefix=prefix, **arguments))
+    return Typed(form, figures, recorded)
 
 
 def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
@@ -135,6 +136,7 @@ def _context(
         "title": title,
         "form": typed.form,
         "figures": typed.figures,
+        "recorded": typed.recorded,
         "has_errors": any(figure.is_bound and figure.errors for figure in typed.figures),
         "figures_due": f"{count_words(count, 'figure').capitalize()} {verb} due for this period.",
         "sheet": draft_form,

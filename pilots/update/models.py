@@ -4,21 +4,14 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
-from partnerships.models import PlaceReach
-from partnerships.visibility import level_rule, reader_of
-from pilots.pilot.models import Pilot, PilotPlace, lead_of
+from partnerships.visibility import level_rule
+from pilots.pilot.models import Pilot, accepted_by, first_readers, lead_of
 from pilots.pilot.schedule import Period
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked, Visibility
-
-
-def first_readers(pilot: Pilot) -> Visibility:
-    """Who reads an update of this pilot as soon as it is submitted."""
-    level = Visibility(pilot.visibility)
-    return Visibility.PROGRAMME if level in (Visibility.NETWORK, Visibility.PUBLIC) else level
 
 
 class UpdateQuerySet(models.QuerySet):
@@ -41,20 +34,8 @@ class UpdateQuerySet(models.QuerySet):
         return self.filter(state=Update.State.SUBMITTED)
 
     def reviewed_by(self, user: Any) -> Self:
-        """Updates that this user may accept: of programmes they lead, and, where a pilot has no
-        programme, of places they edit that lead it (``permissions.can_review_updates``)."""
-        reader = reader_of(user)
-        if reader is None:
-            return self.none()
-        led = Q(pilot__programme__in=sorted(reader.led_programmes))
-        if not reader.edited_places:
-            return self.filter(led)
-        edited = PlaceReach.objects.filter(
-            place=OuterRef("place"), ancestor__in=sorted(reader.edited_places)
-        )
-        leading = PilotPlace.objects.filter(Exists(edited), role=PilotPlace.Role.LEAD)
-        own = Q(pilot__programme=None) & Exists(leading.filter(pilot=OuterRef("pilot")))
-        return self.filter(led | own)
+        """Updates that this user may accept (``permissions.can_review_updates``)."""
+        return self.filter(accepted_by(user, "pilot"))
 
 
 @tracked()

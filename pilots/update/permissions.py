@@ -2,20 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.permissions import edits, leads
 from pilots.pilot.models import Pilot
-from pilots.pilot.permissions import can_log_progress
+from pilots.pilot.permissions import can_accept_for, can_log_progress
 from pilots.update.models import Update
 
 
 def can_review_updates(user: Any, pilot: Pilot) -> bool:
-    """Leads of the pilot's programme ask about updates and accept them.
-
-    A pilot without a programme has nobody to report to: editors of its lead place do it.
-    """
-    if pilot.programme_id is None:
-        return edits(user, pilot.lead_place)
-    return leads(user, pilot.programme_id)
+    """Whoever accepts what the pilot reports asks about its updates and accepts them."""
+    return can_accept_for(user, pilot)
 
 
 def can_answer(user: Any, update: Update) -> bool:

@@ -286,7 +286,7 @@ def _waiting(user: Any) -> QuerySet[Update]:
 
 def _with_all(rows: QuerySet[Update], user: Any) -> QuerySet[Update]:
     """With pilots, lead places, people and figures at hand, in three more queries."""
-    figures = Actual.objects.visible_to(user).select_related("indicator")
+    figures = Actual.objects.visible_to(user).live().select_related("indicator")
     return rows.select_related("created_by").prefetch_related(
         Prefetch("pilot", Pilot.objects.with_places()),
         Prefetch("actuals", figures.order_by("indicator__number", "id")),

@@ -135,7 +135,7 @@ class _Figures:
             for measure in measures
         }
         self.columns: dict[str, int] = {}
-        self.taken: dict[tuple[str, dt.date], int] = {}
+        self.taken: dict[tuple[str, dt.date | None], int] = {}
 
     def read_into(self, result: Read) -> None:
         """Add what the rows say, or what is wrong with them."""

@@ -229,3 +229,35 @@ def test_how_far_another_is_with_an_import_is_said_until_it_has_ended(site: Site
     expect(page.get_by_role("status")).to_have_text("Checking: 8 of 9 rows")
     site.put("/progress/", json.dumps({"words": ""}), "application/json")
     expect(page.get_by_role("status")).to_have_text("It has ended.")
+
+
+# --- A grid of boxes ------------------------------------------------------------------------------
+
+ROW = """<tr><th scope="row">{0}</th>
+<td><input aria-label="{0}" data-column="value" value="12"></td>
+<td><select aria-label="Why not {0}" data-column="missing"><option>a<option>b</select></td></tr>"""
+GRID = f"""<form method="post"><table data-grid><tbody>{ROW.format("Homes")}{ROW.format("Lamps")}
+</tbody></table><button>Save</button></form>"""
+
+
+def test_up_down_and_enter_move_in_the_column_of_a_grid(site: Site) -> None:
+    page = site.open(GRID, "grid")
+    homes, lamps = page.get_by_label("Homes", exact=True), page.get_by_label("Lamps", exact=True)
+    homes.fill("4")
+    homes.press("ArrowDown")
+    expect(lamps).to_be_focused()
+    page.keyboard.type("7")
+    expect(lamps).to_have_value("7")  # what stood there was marked, so typing takes its place
+    lamps.press("ArrowUp")
+    expect(homes).to_be_focused()
+    homes.press("Enter")
+    expect(lamps).to_be_focused()
+    lamps.press("Shift+Enter")
+    expect(homes).to_be_focused()
+    lamps.press("Enter")
+    assert not site.sent_to("/")[1:], "Enter sends nothing, not even from the last row"
+    reason = page.get_by_label("Why not Homes")
+    reason.press("ArrowDown")
+    expect(reason).to_be_focused()  # in a list the arrows choose
+    reason.press("Enter")
+    expect(page.get_by_label("Why not Lamps")).to_be_focused()

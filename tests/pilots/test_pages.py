@@ -59,11 +59,12 @@ def test_a_part_is_said_with_its_whole_and_its_condition_and_no_percentage(
 ) -> None:
     page = text_of(Client().get(hastings.get_absolute_url()))
     assert (
-        "67 of 150 homes assessed : homes with small improvements, wherever needed, "
-        "and where the resident agreed. Planned: 100 to 150 homes" in page
+        "Homes with small improvements 100 to 150 homes 67 of 150 homes assessed "
+        "wherever needed, and where the resident agreed at 2023" in page
     )
-    assert "Yes, with that condition" in page
     assert "Not known: not published" in page
+    page += text_of(Client().get(reverse("pilot_indicators", args=[hastings.slug])))
+    assert "Yes, with that condition" in page
     assert "No plan known" in page
     for share in ("45%", "44.7", "67%", "per cent"):
         assert share not in page
@@ -95,7 +96,10 @@ def test_milestones_of_the_programme_stand_beside_the_pilots_own(
     Milestone.objects.create(pilot=hastings, text="Hand over", due=dt.date(2027, 6, 1))
     page = text_of(Client().get(hastings.get_absolute_url()))
     assert page.index("July 2021 (the programme) Launched") < page.index("1 June 2022 Hub open")
-    assert page.index("Hub open") < page.index("1 June 2027 Hand over")
+    assert page.index("What is next") < page.index("1 June 2027 Hand over")
+    assert page.index("1 June 2027 Hand over") < page.index("Planned and actual")
+    brief = text_of(Client().get(reverse("pilot_brief", args=[hastings.slug])))
+    assert "1 June 2022: Hub open - 1 June 2027: Hand over (still to come)" in brief
 
 
 def test_a_series_is_drawn_with_its_target_and_its_table(people: Cast) -> None:
@@ -103,7 +107,10 @@ def test_a_series_is_drawn_with_its_target_and_its_table(people: Cast) -> None:
     homes = builders.indicator(pilot, target_low=80, target_high=120, due=dt.date(2027, 3, 31))
     for month, value in ((3, 8), (6, 22), (9, None)):
         builders.actual(homes, value, as_of=dt.date(2026, month, 28), counts="same")
-    html = Client().get(pilot.get_absolute_url()).content.decode()
+    small = Client().get(pilot.get_absolute_url()).content.decode()
+    assert 'class="band"' in small
+    assert small.count('class="dot"') == 2
+    html = Client().get(homes.get_absolute_url()).content.decode()
     assert 'class="band"' in html
     assert "Planned 80 to 120" in html
     assert "28 June 2026" in html
@@ -118,8 +125,11 @@ def test_no_target_is_drawn_where_plan_and_actual_differ(people: Cast) -> None:
         builders.actual(
             homes, value, as_of=dt.date(2026, month, 28), counts="different", difference="Flats"
         )
-    html = Client().get(pilot.get_absolute_url()).content.decode()
-    assert 'class="band"' not in html
+    small = Client().get(pilot.get_absolute_url()).content.decode()
+    assert 'class="ln"' in small
+    assert "Not the same measure, so no percentage" in small
+    html = Client().get(homes.get_absolute_url()).content.decode()
+    assert 'class="band"' not in small + html
     assert "Not the same measure, so no percentage" in html
 
 
@@ -267,7 +277,7 @@ def test_the_talk_about_an_update(people: Cast, hastings: Pilot) -> None:
     asked = text_of(officer.get(page))
     assert "Question asked" in asked
     assert "How many doors?" in asked
-    assert "log it again" in asked
+    assert "If a figure was wrong, correct it" in asked
     answered = officer.post(f"{page}answer/", {"answer": "Forty."}, follow=True)
     assert "Your answer is sent." in text_of(answered)
     accepted = lead.post(f"{page}accept/", follow=True)

@@ -21,14 +21,14 @@ from records.reading import ReadWithQuerySet
 
 
 def _reached_by(user: Any) -> Q:
-    """Figures that reach this reader, as far as their update goes."""
+    """Figures that reach this reader, as far as their update goes, or their own acceptance."""
     early = level_rule(user, through="indicator__pilot__", capped=True)
-    return Q(update=None) | Q(update__state="accepted") | early
+    return Q(update=None, waits=False) | Q(update__state="accepted") | early
 
 
 class ActualQuerySet(FewHiddenQuerySet):
-    """Actual figures: those of an update that is not accepted yet reach no further than its
-    place and funder."""
+    """Actual figures: those that are not accepted yet, by themselves or with their update, reach
+    no further than its place and funder."""
 
     figure = "value"
 
@@ -53,6 +53,10 @@ class ActualQuerySet(FewHiddenQuerySet):
         )
         return self.visible_to(user).filter(Q(superseded=False) | ~Exists(later))
 
+    def waiting(self) -> Self:
+        """Figures sent without an update that nobody has accepted yet, and that still stand."""
+        return self.filter(waits=True, superseded=False)
+
     def with_definition(self) -> Self:
         """Each with ``until`` and ``definition_then``: what was counted on its day."""
         return self.annotate(**definition_then("as_of"))
@@ -65,9 +69,11 @@ class ActualQuerySet(FewHiddenQuerySet):
 class Actual(models.Model):
     """What was in fact counted, at a date; or that it is not known, and why.
 
-    Insert-only: a correction is a new row, and the database marks the one it replaces as
-    superseded. One live row per indicator and date. ``counts`` says whether it counts the same
-    thing as the plan; where it does not, ``difference`` says how, and no page shows a percentage.
+    Insert-only: a correction is a new row, which says ``why``, and the database marks the one it
+    replaces as superseded. One live row per indicator and date. It came with an update, or by
+    itself: then it ``waits`` until whoever accepts the pilot's updates accepts it. ``counts`` says
+    whether it counts the same thing as the plan; where it does not, ``difference`` says how, and no
+    page shows a percentage.
     """
 
     class Missing(models.TextChoices):
@@ -104,7 +110,21 @@ class Actual(models.Model):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
+    why = models.CharField(
+        "why it was corrected", max_length=300, blank=True, default="", db_default=""
+    )
     superseded = models.BooleanField(default=False, editable=False)
+    waits = models.BooleanField(default=False, db_default=False, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -124,7 +144,12 @@ class Actual(models.Model):
                 F("as_of").desc(nulls_last=True),
                 F("id").desc(),
                 name="actual_by_day",
-            )
+            ),
+            models.Index(
+                fields=["indicator"],
+                condition=Q(waits=True, superseded=False),
+                name="actual_waiting",
+            ),
         ]
         constraints = [
             figure_in_order("value", "actual_value_in_order"),
@@ -145,6 +170,13 @@ class Actual(models.Model):
                 nulls_distinct=False,
                 name="actual_one_live_per_date",
             ),
+            models.CheckConstraint(
+                condition=Q(why="") | Q(replaces__isnull=False),
+                name="actual_why_of_a_correction",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits=False) | Q(update=None), name="actual_waits_by_itself"
+            ),
         ]
         triggers = [
             share_within("actual_share_within_100", "value"),
@@ -162,7 +194,9 @@ class Actual(models.Model):
                 name="insert_only",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["superseded"]),
+                condition=pgtrigger.AnyChange(
+                    exclude=["superseded", "waits", "accepted_by", "accepted_at"]
+                ),
                 func="""
                     RAISE EXCEPTION 'A figure is corrected by a new one, never changed.'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'actual_insert_only';

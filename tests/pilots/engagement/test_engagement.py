@@ -343,7 +343,7 @@ def many(people: Cast, pilot: Pilot, count: int) -> None:
 
 COST = {
     "pilot_engagement": (19, 9),
-    "engagement": (14, 5),
+    "engagement": (15, 6),
     "pilot_referrals": (8, 4),
 }
 
@@ -374,3 +374,23 @@ def test_the_planner_and_the_programme_cost_the_same_for_thirty_visits_as_for_on
         client.get(reverse("visits"))
     with django_assert_num_queries(8):
         Client().get(reverse("programme_meetings", args=[people.pfpp.slug]))
+
+
+def test_what_is_planned_is_not_asked_how_many_came(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    plan = reverse("engagement_add", args=[warm_homes.slug]) + "?kind=visit"
+    html = client.get(plan).content.decode()
+    assert "How many of them did you meet" not in html
+    typed = {"purpose": "See the homes", "reached": "40", "on_day": "1", "on_month": "12"}
+    typed |= {"on_year": "2026", "b0-description": "Two ministries"}
+    page = text_of(client.post(plan, filled(client, plan, **typed), follow=True))
+    made = Engagement.objects.get()
+    assert made.reached_low is None, "typed where nobody asked"
+    assert "How many people" not in page
+    change = reverse("engagement_edit", args=[warm_homes.slug, made.number])
+    assert "How many of them did you meet" not in client.get(change).content.decode()
+    Engagement.objects.update(on=dt.date(2026, 11, 20))
+    done = filled(client, change, state="held", reached="12", **{"b0-people": "3"})
+    client.post(change, done)
+    made.refresh_from_db()
+    assert (made.state, made.reached_low, made.bodies.get().people) == ("held", 12, 3)

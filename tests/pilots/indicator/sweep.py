@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pilots.models import Indicator, IndicatorDefinition, IndicatorPlan
+from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan
 from tests import builders, defined
 from tests.access import readers
 from tests.access.hidden import HiddenAt
@@ -18,9 +18,16 @@ from tests.pilots.pilot.sweep import LOGS
 
 AFTER = ("pilots.shared_definition",)
 
+
+def value_of_figure(actual: Actual) -> list[Any]:
+    """Its pilot's words, its figure's number and its own."""
+    return [actual.indicator.pilot.slug, actual.indicator.number, actual.pk]
+
+
 FAMILIES = {
     "indicator": Family(readers.BY_LEVEL, numbered_of_pilot),
     "remeasure": Family(readers.BY_LEVEL, by_number),
+    "actual": Family(readers.BY_LEVEL, value_of_figure),
 }
 
 PROPOSES = LOGS | {"pfpp_lead", "evaluator"}
@@ -51,19 +58,21 @@ ROWS = [
 def at_level(at: Level) -> dict[str, Any]:
     """One with a figure, to be counted again."""
     indicator = builders.indicator(at["pilot"], target_low=100)
-    builders.actual(indicator, 67, counts="same")
-    return {"indicator": indicator, "remeasure": defined.remeasure(indicator)}
+    actual = builders.actual(indicator, 67, counts="same")
+    remeasure = defined.remeasure(indicator)
+    return {"indicator": indicator, "remeasure": remeasure, "actual": actual}
 
 
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
     """One with two figures, and one of the second pilot."""
     first, second = seen.families["pilot"]
     indicator = builders.indicator(first, target_low=100)
-    builders.actual(indicator, 67, counts="same", source=seen.source)
+    latest = builders.actual(indicator, 67, counts="same", source=seen.source)
     builders.actual(indicator, 41, counts="same", as_of=PAST, source=seen.source)
     return {
         "indicator": [indicator, builders.indicator(second, "Shops kept")],
         "remeasure": [defined.remeasure(indicator)],
+        "actual": [latest],
     }
 
 
@@ -75,7 +84,11 @@ def hide_at(at: HiddenAt) -> None:
     )
     Indicator.objects.filter(pk=counted.pk).update(**said("definition", "condition"))
     texts = said("definition", "difference", "note", "source_said")
-    builders.actual(counted, 88, source=at.seen.source, **texts)
+    wrong = builders.actual(counted, 87, source=at.seen.source, **texts)
+    right = said("why")
+    builders.actual(
+        counted, 88, source=at.seen.source, replaces=wrong, waits=True, **texts, **right
+    )
     [shared] = at.seen.families["shared_definition"]
     Indicator.objects.filter(pk=counted.pk).update(
         shared=shared, shared_edition=1, **said("shared_difference", "counted_by")

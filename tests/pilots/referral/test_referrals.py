@@ -54,9 +54,26 @@ def test_a_count_is_recorded_and_put_right(people: Cast, warm_homes: Pilot) -> N
     assert str(made.people) == "about 40 people"
     assert "until September 2026" in text_of(client.get(listed(warm_homes)))
     edit = reverse("referral_edit", args=[warm_homes.slug, made.pk])
-    client.post(edit, filled(client, edit, people="", missing="cannot_share"))
+    client.post(edit, filled(client, edit, people="", unknown="on", missing="cannot_share"))
     made.refresh_from_db()
     assert (made.people_low, made.missing) == (None, "cannot_share")
+    assert filled(client, edit)["unknown"] == ["on"], "the form opens as it was said"
+    client.post(edit, filled(client, edit, people="12"))
+    made.refresh_from_db()
+    assert (made.people_low, made.missing) == (12, ""), "a typed number wins"
+
+
+def test_unticking_not_known_yet_clears_its_reason(people: Cast, warm_homes: Pilot) -> None:
+    made = engaged.referral(warm_homes, missing="not_counted")
+    edit = reverse("referral_edit", args=[warm_homes.slug, made.pk])
+    client = signed_in(people.bradford_officer)
+    typed = filled(client, edit, unknown=None)
+    assert typed["missing"] == "not_counted", "its radio is still chosen, out of sight"
+    answer = text_of(client.post(edit, typed))
+    assert "Enter the number, or choose “Not known yet”" in answer
+    client.post(edit, {**typed, "people": "7"})
+    made.refresh_from_db()
+    assert (made.people_low, made.missing) == (7, "")
 
 
 WRONG: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
@@ -66,11 +83,11 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     ),
     "nothing said of the number": (
         {"people": ""},
-        {"people": ["Enter the number, or say below why it is not known"]},
+        {"people": ["Enter the number, or choose “Not known yet”"]},
     ),
-    "both": (
-        {"missing": "not_counted"},
-        {"missing": ["Enter the number, or say why it is not known, not both"]},
+    "no reason": (
+        {"people": "", "unknown": "on"},
+        {"missing": ["Say why the number is not known"]},
     ),
     "a period to come": (
         {"period_start_year": "2027"},

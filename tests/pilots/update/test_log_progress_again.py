@@ -55,7 +55,6 @@ def refused(people: Cast, pilot: Pilot, **typed: str) -> str:
         ({"f1-value": "9" * 40}, "too large to be right"),
         ({"f1-value": "12", "f1-qualifier": "nearly"}, "Choose from the answers listed"),
         ({"f1-value": "5 to 9", "f1-qualifier": "about"}, "Choose “exactly”"),
-        ({"f1-value": "12", "f1-unknown": "on"}, "but not both"),
         ({"f1-unknown": "on"}, "Say why “Homes visited” is not known"),
         ({"f2-value": "12"}, "Say whether “Homes improved” counts the same thing as the plan"),
         ({"f2-value": "12", "f2-counts": "different"}, "Say what is different"),
@@ -226,3 +225,67 @@ def test_the_form_takes_as_many_queries_for_thirty_figures_as_for_one(
     client = signed_in(people.bradford_officer)
     with django_assert_num_queries(11):  # type: ignore[operator]
         client.get(at(pilot))
+
+
+def test_a_typed_value_wins_over_not_known_yet(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    typed = {"f1-value": "12", "f1-unknown": "on", "f1-missing": "not_counted"}
+    client.post(at(warm_homes), filled(client, at(warm_homes), **SAID, **typed))
+    actual = Update.objects.get().actuals.get()
+    assert (actual.value_low, actual.missing) == (12, "")
+
+
+def test_unticking_not_known_yet_clears_its_reason(people: Cast, warm_homes: Pilot) -> None:
+    client = signed_in(people.bradford_officer)
+    typed = {"f1-missing": "not_counted", "f2-missing": "nonsense"}
+    client.post(at(warm_homes), filled(client, at(warm_homes), **SAID, **typed))
+    assert Update.objects.get().actuals.count() == 0
+
+
+def test_a_figure_that_is_recorded_for_the_day_is_not_asked_again(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    visited = warm_homes.indicators.get(number=1)
+    client = signed_in(people.bradford_officer)
+    builders.actual(visited, as_of=dt.date(2026, 9, 30))
+    assert "f1-value" in filled(client, at(warm_homes)), "not counted yet: it may be by now"
+    builders.actual(visited, 75, as_of=dt.date(2026, 10, 8), counts="same")
+    data = filled(client, at(warm_homes))
+    assert "f1-value" not in data
+    assert "f2-value" in data
+    said = text_of(client.get(at(warm_homes)))
+    assert "Recorded already: Homes visited , 75 homes, 8 October 2026." in said
+
+
+def test_what_was_typed_for_a_figure_recorded_meanwhile_is_not_lost(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID, **{"f1-value": "77"})
+    client.post(at(warm_homes), {**data, "draft": "1"})
+    visited = warm_homes.indicators.get(number=1)
+    builders.actual(visited, 75, as_of=dt.date(2026, 9, 30), counts="same")
+    assert filled(client, at(warm_homes))["f1-value"] == "77"
+    assert "already a figure for “Homes visited”" in text_of(client.post(at(warm_homes), data))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "is_asked"),
+    [
+        ("live", {"chain": "activity"}, True),
+        ("closed", {"chain": "activity"}, False),
+        ("closed", {"chain": "input"}, False),
+        ("closed", {"chain": "outcome"}, True),
+        ("live", {"how_often": "once"}, False),
+    ],
+)
+def test_a_closed_pilot_is_not_asked_for_what_it_did_before(
+    people: Cast, warm_homes: Pilot, status: str, kind: dict[str, str], is_asked: bool
+) -> None:
+    Pilot.objects.filter(pk=warm_homes.pk).update(status=status)
+    weeks = builders.indicator(warm_homes, "Set-up period", "weeks")
+    type(weeks).objects.filter(pk=weeks.pk).update(**kind)
+    client = signed_in(people.bradford_officer)
+    assert "f3-value" in filled(client, at(warm_homes)), "nobody said it yet"
+    builders.actual(weeks, 12, as_of=None, counts="no_plan")
+    assert ("f3-value" in filled(client, at(warm_homes))) is is_asked

@@ -1,0 +1,17 @@
+"""Addresses of figures that are sent by themselves."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pilots.count import grid_pages, pages
+from pilots.indicator.urls import FIGURE
+
+VALUE = f"{FIGURE}values/<int:pk>/"
+
+urlpatterns = [
+    path("pilots/figures/due/", grid_pages.DueFigures.as_view(), name="figures_due"),
+    path(f"{FIGURE}count/", pages.AddCount.as_view(), name="figure_count"),
+    path(f"{VALUE}correct/", pages.CorrectFigure.as_view(), name="figure_correct"),
+    path(f"{VALUE}accept/", pages.AcceptFigure.as_view(), name="figure_accept"),
+]

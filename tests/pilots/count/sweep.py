@@ -1,0 +1,16 @@
+"""Figures that are sent by themselves."""
+
+from __future__ import annotations
+
+from tests.access.table import Row, post
+from tests.pilots.pilot.sweep import LOGS
+
+ROWS = [
+    Row("figures_due"),
+    post("figures_due"),
+    Row("figure_count", "indicator", may=LOGS),
+    post("figure_count", "indicator", may=LOGS),
+    Row("figure_correct", "actual", may=LOGS),
+    post("figure_correct", "actual", may=LOGS),
+    post("figure_accept", "actual", may=frozenset({"pfpp_lead"})),
+]

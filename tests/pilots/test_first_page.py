@@ -1,0 +1,89 @@
+"""How a pilot's own page begins and ends, and which tab each of its pages marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pilots.models import Indicator, Pilot
+from tests import builders
+from tests.builders import Cast
+from tests.pilots.forms import signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hastings(people: Cast) -> Pilot:
+    """A closed pilot of Bradford with one figure."""
+    closed = {"status": "closed", "challenge": "Rented homes are cold."}
+    pilot = builders.pilot(people.bradford, "Fuel poverty", slug="fuel-poverty", **closed)
+    builders.indicator(pilot, "Homes assessed")
+    return pilot
+
+
+def test_the_page_begins_with_the_challenge_the_latest_update_and_what_is_next(
+    people: Cast, hastings: Pilot
+) -> None:
+    builders.update(hastings, people.bradford_officer, next_steps="Visit the flats.")
+    Pilot.objects.filter(pk=hastings.pk).update(rhythm=3, update_due=dt.date(2026, 10, 1))
+    page = text_of(signed_in(people.bradford_officer).get(hastings.get_absolute_url()))
+    heads = ("The challenge", "Latest update", "What is next", "Planned and actual")
+    at = [page.index(head) for head in heads]
+    assert at == sorted(at)
+    assert "Visit the flats. Next update: due 1 October 2026 Late" in page
+    outside = text_of(Client().get(hastings.get_absolute_url()))
+    assert "Visit the flats" not in outside
+    assert "Next update" not in outside
+
+
+def test_of_many_figures_the_first_stand_on_the_page_with_the_way_to_all(people: Cast) -> None:
+    pilot = builders.pilot(people.bradford, "Many")
+    first = builders.indicator(pilot, "Cold homes before")
+    Indicator.objects.filter(pk=first.pk).update(is_context=True)
+    for number in range(12):
+        builders.indicator(pilot, f"Figure {number}")
+    page = text_of(Client().get(pilot.get_absolute_url()))
+    assert "All 13 figures" in page
+    assert "Figure 11" in page
+    assert "Cold homes before" not in page, "what the pilot does comes first"
+
+
+TABS = {
+    "pilot": "Overview",
+    "pilot_updates": "Updates",
+    "pilot_indicators": "Figures",
+    "pilot_timeline": "Timeline",
+    "pilot_life": "Timeline",
+    "pilot_risks": "Timeline",
+    "pilot_barriers": "Barriers",
+    "pilot_engagement": "Meetings",
+    "pilot_referrals": "Referrals",
+    "pilot_partners": "Partners",
+    "pilot_equality": "Partners",
+    "pilot_evaluation": "Evaluation",
+    "pilot_history": "History",
+}
+
+
+@pytest.mark.parametrize(("name", "tab"), TABS.items())
+def test_every_page_of_a_pilot_marks_its_tab(
+    people: Cast, hastings: Pilot, name: str, tab: str
+) -> None:
+    _marks(people, reverse(name, args=[hastings.slug]), tab)
+
+
+def test_a_page_below_a_tab_marks_it(people: Cast, hastings: Pilot) -> None:
+    _marks(people, builders.update(hastings).get_absolute_url(), "Updates")
+    _marks(people, hastings.indicators.get(number=1).get_absolute_url(), "Figures")
+
+
+def _marks(people: Cast, address: str, tab: str) -> None:
+    html = signed_in(people.bradford_officer).get(address).content.decode()
+    tabs = html.partition('<ul class="tabs">')[2].partition("</nav>")[0]
+    marked = re.findall(r'aria-current="page">([A-Za-z]+)', tabs)
+    assert marked == [tab]
