@@ -22,7 +22,8 @@ class FormPage(Page):
     """A form and what stands around it; ``AddPage`` and ``EditPage`` say what it is about.
 
     ``draft`` is under which its text is kept; ``back`` where "Leave without saving" leads; ``kept``
-    says what is kept of people named in it, to what end and until when; ``seen_by`` is the record
+    says what is kept of people named in it, to what end and until when; ``withdraw_url`` is where
+    what was sent by mistake is withdrawn; ``seen_by`` is the record
     whose readers read what is written; ``asks_user`` hands the form its ``user``; ``guidance`` is
     the name under which notes that help stand above it (``Note.Page``). A ValidationError that
     ``save`` raises is shown at the top.
@@ -37,6 +38,7 @@ class FormPage(Page):
     said: str = "Saved."
     kept: str = ""
     guidance: ClassVar[str] = ""
+    withdraw_url: str = ""
     seen_by: Any = None
     asks_user: ClassVar[bool] = False
 

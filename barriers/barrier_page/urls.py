@@ -5,6 +5,7 @@ from django.urls import include, path
 from barriers.barrier_page import log_pages, pages
 from barriers.barrier_page import pages as change_pages
 from barriers.barrier_page.pages import NameOwner
+from barriers.barrier_page.tried_pages import EditTried, WithdrawTried
 from barriers.closing.pages import CloseBarrier, ReopenBarrier
 from barriers.link.pages import AddLink, end_link
 from barriers.register.pages import Barriers
@@ -22,7 +23,10 @@ below = [
     path("links/add/", AddLink.as_view(), name="barrier_link_add"),
     path("links/<int:link>/end/", end_link, name="barrier_link_end"),
 ]
+TRIED = "barriers/tried/<int:pk>/"
 urlpatterns = [
+    path(f"{TRIED}edit/", EditTried.as_view(), name="barrier_tried_edit"),
+    path(f"{TRIED}withdraw/", WithdrawTried.as_view(), name="barrier_tried_withdraw"),
     path("barriers/", Barriers.as_view(), name="barriers"),
     path("barriers/log/", log_pages.log, name="barrier_log"),
     path("barriers/similar/", log_pages.similar_barriers, name="barrier_similar"),

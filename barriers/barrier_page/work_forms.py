@@ -15,6 +15,8 @@ from interface import forms
 from interface.words import capitalised, capitalised_choices
 from partnerships import fields
 from partnerships.source_fields import NamesSource
+from records.conflicts import Versioned
+from records.periods import day_field, not_to_come
 
 
 class _Dated(forms.Form):
@@ -66,6 +68,29 @@ class TriedForm(_Dated):
         required=False,
         help_text="No result, or a bad one, is worth as much to others as a good one.",
     )
+
+
+class EditTriedForm(Versioned, forms.ModelForm):
+    """The same of something that is recorded, to put it right."""
+
+    question_led = True
+
+    what = long_text(
+        "What was tried?", 3, help_text="Do not name residents or single out a person."
+    )
+    on = day_field("When?", "on")
+    outcome = fields.radios("Did it help?", capitalised_choices(ActionTried.Outcome.choices))
+    result = long_text("What came of it?", 2, required=False)
+
+    class Meta:
+        model = ActionTried
+        fields = ("what", "on", "by", "outcome", "result")
+        labels = {"by": "By whom?"}
+        help_texts = {"by": "A job role, a team or an organisation, not a person’s name"}
+
+    def clean_on(self) -> Any:
+        """It cannot lie in the future."""
+        return not_to_come(self, "on")
 
 
 class CheckForm(NamesSource, _Dated):

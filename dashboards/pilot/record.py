@@ -14,6 +14,7 @@ from django.utils import timezone
 from barriers.models import Barrier
 from interface.charts.bands import BandChart
 from interface.charts.line import LineChart
+from partnerships.permissions import leads
 from pilots.indicator import charts, measures
 from pilots.indicator.funnels import Funnel, funnels
 from pilots.indicator.measures import Measure, counted_again
@@ -70,11 +71,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Event:
-    """A milestone as the timeline shows it."""
+    """A milestone as the timeline shows it; ``done_url`` for who may say that it is done."""
 
     when: str
     text: str
     todo: bool = False
+    done_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,16 +187,17 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
     parent, children = _family(user, pilot)
     today = timezone.localdate()
     topics, risks = topics_and_risks(user, pilot, today)
+    may = May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot))
     return PilotPage(
         pilot=pilot,
-        may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
+        may=may,
         measures=pairs,
         featured=featured,
         others=others,
         sources=sources_of([*(figure.measure for figure in featured), *others]),
         partners=_partners(pilot),
         topics=topics,
-        events=_events(pilot, today),
+        events=_events(user, pilot, today, logs=may.log),
         changes=changes,
         lessons=_lessons(user, pilot),
         barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
@@ -254,15 +257,20 @@ def _partners(pilot: Pilot) -> list[Group]:
     return [group for group in made if group.items]
 
 
-def _events(pilot: Pilot, today: dt.date) -> list[Event]:
+def _events(user: Any, pilot: Pilot, today: dt.date, *, logs: bool) -> list[Event]:
     """The pilot's own milestones and its programme's, in their order."""
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
     milestones = Milestone.objects.filter(own).with_first_plan()
     rows = sorted(milestones, key=lambda milestone: (milestone.done or milestone.due, milestone.pk))
+    sets = leads(user, pilot.programme_id)
+    may = [sets if row.programme_id else logs for row in rows]
     read = [read_milestone(row, today) for row in rows]
-    return [Event(row.when, row.line, row.todo) for row in read]
+    return [
+        Event(told.when, told.line, told.todo, row.done_url if kept else "")
+        for row, told, kept in zip(rows, read, may, strict=True)
+    ]
 
 
 def _lessons(user: Any, pilot: Pilot) -> list[Group]:
