@@ -40,6 +40,7 @@ urlpatterns = [
     path("lessons/", lessons.Lessons.as_view(), name="lessons"),
     path("lessons/<int:pk>/", lessons.LessonPage.as_view(), name="lesson"),
     path("lessons/<int:pk>/edit/", lessons.ChangeLesson.as_view(), name="lesson_edit"),
+    path("lessons/<int:pk>/take-down/", lessons.TakeLessonDown.as_view(), name="lesson_take_down"),
     path("lessons/<int:pk>/withdraw/", lessons.WithdrawLesson.as_view(), name="lesson_withdraw"),
     path("lessons/<int:pk>/history/", lessons.LessonHistory.as_view(), name="lesson_history"),
     path("pilots/<slug:slug>/lessons/add/", lessons.AddLesson.as_view(), name="pilot_lesson_add"),

@@ -15,7 +15,11 @@ from django.shortcuts import redirect
 from interface.pages import Page, RecordPage
 from records import conflicts, form_draft
 from records.drafts import Kind
+from records.models import Visibility
 from records.taking_back import TOO_LATE, can_be_taken_back, take_back
+
+IS_PUBLIC = "Everyone can read this once you save it, also without signing in."
+CHOOSE_PUBLIC = "If you choose “Everyone”, people can read it without signing in."
 
 
 class FormPage(Page):
@@ -89,7 +93,20 @@ class FormPage(Page):
                 conflict = found
             except ValidationError as problem:
                 form.add_error(None, problem)
-        return self.shown(page=self, form=form, sheet=draft, conflict=conflict)
+        goes_public = self.goes_public(form)
+        return self.shown(
+            page=self, form=form, sheet=draft, conflict=conflict, goes_public=goes_public
+        )
+
+    def goes_public(self, form: Any) -> str:
+        """What is said above the button where everybody may read what is written."""
+        choice = form.fields.get("visibility")
+        if choice is not None:
+            levels = dict(getattr(choice, "choices", ()))
+            return CHOOSE_PUBLIC if Visibility.PUBLIC in levels else ""
+        signed_in = getattr(getattr(self, "model", None), "READ_SIGNED_IN", False)
+        level = getattr(self.seen_by, "visibility", "")
+        return IS_PUBLIC if level == Visibility.PUBLIC and not signed_in else ""
 
     def _save(self, form: Any) -> Any:
         if isinstance(form, conflicts.Versioned) and form.instance.pk:

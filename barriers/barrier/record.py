@@ -15,6 +15,7 @@ from partnerships.permissions import wrote
 from pilots.models import Lesson, Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
+from records.models import Visibility
 
 CLAIMS = {
     Check.Verdict.NOT_CHECKED: "Had not been checked",
@@ -40,6 +41,7 @@ class BarrierRecord:
     can_edit_tried: frozenset[int]
     can_check: bool
     can_close: bool
+    can_take_down: bool
 
     @property
     def is_closed(self) -> bool:
@@ -123,6 +125,8 @@ def parts(barrier: Barrier, user: Any) -> dict[str, Any]:
         ),
         "can_check": permissions.can_record_check(user, barrier),
         "can_close": permissions.can_close(user, barrier),
+        "can_take_down": barrier.visibility == Visibility.PUBLIC
+        and permissions.can_set_level(user, barrier),
     }
 
 

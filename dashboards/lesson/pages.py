@@ -24,6 +24,7 @@ from pilots.pilot.page import AddToPilot, TabbedPage
 from pilots.pilot.permissions import can_publish_pilot
 from records import drafts
 from records.pages import EditPage, FormPage
+from records.take_down_pages import TakeDownPage
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 STUDIES_SHOWN = 20
@@ -111,6 +112,16 @@ class WithdrawLesson(WithdrawPage, _OneLesson):
 
     may, noun = can_edit_lesson, "lesson"
     texts = {"text": "The lesson", "evidence": "How we know"}
+
+
+def _publishes(user: Any, lesson: Lesson) -> bool:
+    return can_publish_pilot(user, lesson.pilot)
+
+
+class TakeLessonDown(TakeDownPage, _OneLesson):
+    """Out of public view with one press, and back."""
+
+    may, publishes = can_edit_lesson, _publishes
 
 
 class _LessonForm(FormPage):

@@ -25,9 +25,13 @@ from pilots.pilot.loading import register_part
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress
 from records import conflicts, drafts, form_draft
+from records.models import Visibility
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 SORTS = (Sort("day", "on_key", says=lambda row: str(row.day or "no date"), starts_descending=True),)
+MEETING_PUBLIC = (
+    "Once it took place, everyone can read when it was, who was there and what it was about."
+)
 LISTED = ("pilot_engagement", "Meetings and visits")
 PAGE = 25
 LARGEST = 2**31 - 1
@@ -176,6 +180,7 @@ class _MeetingForm(PilotForm):
             has_errors=any(part.is_bound and part.errors for part in typed.parts),
             sheet=draft,
             conflict=conflict,
+            goes_public=MEETING_PUBLIC if self.pilot.visibility == Visibility.PUBLIC else "",
         )
 
     def save(self, form: Any) -> Engagement:

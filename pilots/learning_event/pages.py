@@ -20,7 +20,9 @@ from pilots.learning_event.forms import CallOffForm, EventForm
 from pilots.learning_event.models import LearningEvent
 from pilots.learning_event.permissions import can_add_event, can_edit_event
 from records import drafts
+from records.models import Visibility
 from records.pages import AddPage, EditPage
+from records.take_down_pages import TakeDownPage
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 TITLE = "Learning events"
@@ -134,6 +136,13 @@ class WithdrawEvent(WithdrawPage, _OneEvent):
 
     def above(self) -> list[tuple[str, str]]:
         return [HERE]
+
+
+class TakeEventDown(TakeDownPage, _OneEvent):
+    """Out of public view with one press, and back."""
+
+    may = publishes = can_edit_event
+    to = Visibility.NETWORK
 
 
 class AddEvent(AddPage):

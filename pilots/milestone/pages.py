@@ -18,7 +18,7 @@ from pilots.models import Change, Milestone, Pilot
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot, EditOfPilot, PilotForm
 from records import drafts
-from records.pages import EditPage, FormPage
+from records.pages import IS_PUBLIC, EditPage, FormPage
 
 
 def _edit_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -98,7 +98,7 @@ class AddProgrammeMilestone(_MilestoneForm, EditPage):
         return self.programme_crumbs(self.record)
 
     def context(self) -> dict[str, Any]:
-        return {"example": self.record.is_example}
+        return {"example": self.record.is_example, "goes_public": IS_PUBLIC}
 
     def instance(self) -> Milestone:
         return Milestone(programme=self.record)
@@ -133,7 +133,7 @@ class EditMilestone(_MilestoneForm, EditPage):
 
     def context(self) -> dict[str, Any]:
         if self.record.pilot is None:
-            return {"example": self.record.owner.is_example}
+            return {"example": self.record.owner.is_example, "goes_public": IS_PUBLIC}
         return loading.frame(self.record.pilot)
 
 

@@ -63,6 +63,7 @@ ROWS = [
     post("barrier_owner", "unowned_barrier", may=TRIAGES),
     Row("barrier_tried_add", "barrier", may=TRIES),
     post("barrier_tried_add", "barrier", may=TRIES),
+    post("barrier_take_down", "barrier", may=EDITS - {"pfpp_lead"}),
     Row("barrier_tried_edit", "tried", may=EDITS),
     post("barrier_tried_edit", "tried", may=EDITS),
     Row("barrier_tried_withdraw", "tried", may=EDITS),

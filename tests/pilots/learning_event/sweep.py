@@ -35,6 +35,7 @@ ROWS = [
     post("learning_event_edit", "learning_event", may=readers.EDITORS),
     Row("learning_event_withdraw", "learning_event", may=readers.EDITORS),
     post("learning_event_withdraw", "learning_event", may=readers.EDITORS),
+    post("learning_event_take_down", "learning_event", may=readers.EDITORS),
     post("learning_event_call_off", "learning_event", may=readers.EDITORS),
 ]
 

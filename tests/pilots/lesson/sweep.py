@@ -27,6 +27,7 @@ ROWS = [
     post("lesson_edit", "lesson", may=EDITS),
     Row("lesson_withdraw", "lesson", may=EDITS),
     post("lesson_withdraw", "lesson", may=EDITS),
+    post("lesson_take_down", "lesson", may=EDITS),
     Row("pilot_lesson_add", "pilot", may=LOGS),
     post("pilot_lesson_add", "pilot", may=LOGS),
 ]
