@@ -9,6 +9,7 @@ from django.forms import CharField, ChoiceField, HiddenInput, IntegerField
 from django.utils import timezone
 
 from barriers.barrier.answers import long_text
+from barriers.barrier.permissions import lead_place
 from barriers.escalation.forms import ToBody
 from barriers.models import ActionTried, Barrier, Check
 from interface import forms
@@ -143,6 +144,20 @@ class CheckForm(NamesSource, _Dated):
         made = super().facts()
         del made["source_title"], made["source_url"]
         return made
+
+
+class MoveForm(forms.Form):
+    """Where a barrier is, if it was logged at the wrong place."""
+
+    question_led = True
+
+    place = fields.place_field("Where is it?", help_text="A place where you log barriers")
+    seen = IntegerField(required=False, widget=HiddenInput())
+
+    def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = lead_place(barrier)
+        self.initial["seen"] = place.pk if place else None
 
 
 LEVERS = [("", "Not known"), *capitalised_choices(Barrier.Lever.choices)]
