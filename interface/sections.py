@@ -14,7 +14,8 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do, as ``components/tasks.html`` shows it."""
+    """One thing to do, as ``components/tasks.html`` shows it; ``done_url`` says with one press that
+    it is done, and leads back to *my work*."""
 
     title: str
     url: str
@@ -22,6 +23,7 @@ class Task:
     status: str = ""
     shape: str = ""
     reason: str = ""
+    done_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,8 @@ def save(form: Any, write: Callable[[], Any] | None = None) -> Any:
 
 
 def _locked(record: Any) -> Any:
-    return type(record).objects.select_for_update().get(pk=record.pk)
+    rows = type(record)._base_manager  # noqa: SLF001 - one that was withdrawn meanwhile as well
+    return rows.select_for_update().get(pk=record.pk)
 
 
 def _conflict(form: Any, current: Any) -> Conflict:

@@ -15,14 +15,19 @@ from django.shortcuts import redirect
 from interface.pages import Page, RecordPage
 from records import conflicts, form_draft
 from records.drafts import Kind
+from records.models import Visibility
 from records.taking_back import Parts, take_back, why_it_stays
+
+IS_PUBLIC = "Everyone can read this once you save it, also without signing in."
+CHOOSE_PUBLIC = "If you choose “Everyone”, people can read it without signing in."
 
 
 class FormPage(Page):
     """A form and what stands around it; ``AddPage`` and ``EditPage`` say what it is about.
 
     ``draft`` is under which its text is kept; ``back`` where "Leave without saving" leads; ``kept``
-    says what is kept of people named in it, to what end and until when; ``seen_by`` is the record
+    says what is kept of people named in it, to what end and until when; ``withdraw_url`` is where
+    what was sent by mistake is withdrawn; ``seen_by`` is the record
     whose readers read what is written; ``asks_user`` hands the form its ``user``; ``guidance`` is
     the name under which notes that help stand above it (``Note.Page``). A ValidationError that
     ``save`` raises is shown at the top.
@@ -37,6 +42,7 @@ class FormPage(Page):
     said: str = "Saved."
     kept: str = ""
     guidance: ClassVar[str] = ""
+    withdraw_url: str = ""
     seen_by: Any = None
     asks_user: ClassVar[bool] = False
 
@@ -87,7 +93,20 @@ class FormPage(Page):
                 conflict = found
             except ValidationError as problem:
                 form.add_error(None, problem)
-        return self.shown(page=self, form=form, sheet=draft, conflict=conflict)
+        goes_public = self.goes_public(form)
+        return self.shown(
+            page=self, form=form, sheet=draft, conflict=conflict, goes_public=goes_public
+        )
+
+    def goes_public(self, form: Any) -> str:
+        """What is said above the button where everybody may read what is written."""
+        choice = form.fields.get("visibility")
+        if choice is not None:
+            levels = dict(getattr(choice, "choices", ()))
+            return CHOOSE_PUBLIC if Visibility.PUBLIC in levels else ""
+        signed_in = getattr(getattr(self, "model", None), "READ_SIGNED_IN", False)
+        level = getattr(self.seen_by, "visibility", "")
+        return IS_PUBLIC if level == Visibility.PUBLIC and not signed_in else ""
 
     def _save(self, form: Any) -> Any:
         if isinstance(form, conflicts.Versioned) and form.instance.pk:

@@ -63,7 +63,8 @@ def rows_seen(model: Any, user: Any) -> QuerySet[Any]:
 def narrower_than(owner: Any, model: Any, user: Any) -> QuerySet[Any] | None:
     """The rows of a model that this user may see, where who sees their owner may not see them all.
 
-    None where its rule is that of its owner, or it has none, or everybody reads them.
+    None where its rule is that of its owner, or it has none, or everybody reads them. What can be
+    withdrawn is narrower than its owner: that history tells nothing of it once it is.
     """
     every = model._default_manager.order_by()
     rule = getattr(type(every), "visible_to", None)
@@ -71,7 +72,8 @@ def narrower_than(owner: Any, model: Any, user: Any) -> QuerySet[Any] | None:
         return None
     owners = {model_at(model, path) for path in read_with(model)}
     public = getattr(model, "READ_SIGNED_IN", False) and not user.is_authenticated
-    if rule is ReadWithQuerySet.visible_to and owner in owners and not public:
+    may_go = bool(every.query.where)
+    if rule is ReadWithQuerySet.visible_to and owner in owners and not public and not may_go:
         return None
     seen = rows_seen(model, user)
     return seen if seen.query.where else None

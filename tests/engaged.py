@@ -18,7 +18,7 @@ def team(name: str, of: Organisation | None = None) -> Organisation:
 
 def engagement(of: Pilot, *met: Any, **fields: Any) -> Engagement:
     """A meeting that took place; ``met``: bodies, or (body, people), or (body, people, new)."""
-    number = of.engagements.count() + 1
+    number = Engagement.with_withdrawn.filter(pilot=of).count() + 1
     usual = {"kind": "meeting", "on": builders.TODAY, "purpose": f"Meeting {number}"}
     made = Engagement.objects.create(pilot=of, number=number, **(usual | fields))
     for one in met:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from typing import Any
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
+from records.models import Withdrawable
 from records.subjects import file_of
+from records.withdraw_pages import WithdrawPage
 from tests.access import table
 from tests.kept import KEPT, Because, Kept
 from tests.test_registries import label, our_models
@@ -42,3 +47,23 @@ def test_the_pages_of_a_model_take_what_is_sent(name: str) -> None:
             f"{name}, {what.name}: no page called {said} takes anything. Write it beside {beside}, "
             "with its row in the sweep; or say in tests/kept.py why there is none"
         )
+
+
+def withdrawing(patterns: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """The addresses at which a record is withdrawn and put back, each with its model."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from withdrawing(pattern.url_patterns)
+        else:
+            page = getattr(pattern.callback, "view_class", None)
+            if page is not None and issubclass(page, WithdrawPage):
+                yield pattern.name or "", page.model
+
+
+def test_what_can_be_withdrawn_is_changed_and_withdrawn_by_a_page() -> None:
+    """Whatever else people send says in the table above how it ends, or why its words stay."""
+    pages = {label(model): name for name, model in withdrawing(get_resolver().url_patterns)}
+    can_be = {name for name, model in MODELS.items() if issubclass(model, Withdrawable)}
+    assert pages.keys() == can_be
+    assert {name: KEPT[name].end for name in can_be} == pages
+    assert [name for name in can_be if isinstance(KEPT[name].change, Because)] == []

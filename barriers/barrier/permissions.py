@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from barriers.models import Barrier
+from barriers.models import ActionTried, Barrier
 from partnerships.models import Place, PlaceReach
 from partnerships.permissions import (
     connects,
@@ -128,6 +128,13 @@ def can_publish(user: Any, barrier: Barrier) -> bool:
 def can_add_tried(user: Any, barrier: Barrier) -> bool:
     """Whoever may edit it, and the contributors of its lead place."""
     return can_edit_barrier(user, barrier) or contributes(user, lead_place(barrier))
+
+
+def can_edit_tried(user: Any, tried: ActionTried) -> bool:
+    """Whoever may edit its barrier; whoever wrote it, while they may add what was tried."""
+    barrier = tried.barrier
+    own = wrote(user, tried) and can_add_tried(user, barrier)
+    return own or can_edit_barrier(user, barrier)
 
 
 def can_record_check(user: Any, barrier: Barrier) -> bool:

@@ -11,8 +11,11 @@ from barriers.barrier import permissions
 from barriers.barrier.facts import Facts, place_names, result_words
 from barriers.models import Barrier, Check
 from partnerships.models import Post
+from partnerships.permissions import wrote
 from pilots.models import Lesson, Pilot
+from records.addresses import address
 from records.dates import DateWithPrecision
+from records.models import Visibility
 
 CLAIMS = {
     Check.Verdict.NOT_CHECKED: "Had not been checked",
@@ -35,8 +38,10 @@ class BarrierRecord:
     closings: list[Any]
     can_edit: bool
     can_add_tried: bool
+    can_edit_tried: frozenset[int]
     can_check: bool
     can_close: bool
+    can_take_down: bool
 
     @property
     def is_closed(self) -> bool:
@@ -64,13 +69,16 @@ class BarrierRecord:
 
     @property
     def tried(self) -> list[dict[str, str]]:
-        """What was tried, first to last, each in words."""
+        """What was tried, first to last, each in words, with its form for who may change it."""
         return [
             {
                 "when": str(DateWithPrecision.of(action, "on") or ""),
                 "what": action.what,
                 "by": action.by,
                 "result": result_words(action),
+                "change": address("barrier_tried_edit", action.pk)
+                if action.pk in self.can_edit_tried
+                else "",
             }
             for action in self.barrier.actions.all()
         ]
@@ -101,6 +109,7 @@ def parts(barrier: Barrier, user: Any) -> dict[str, Any]:
     pilots = Pilot.objects.visible_to(user)
     pilot = pilots.filter(pk=barrier.pilot_id).first() if barrier.pilot_id else None
     can_edit = permissions.can_edit_barrier(user, barrier)
+    can_add = permissions.can_add_tried(user, barrier)
     lessons = Prefetch("lesson", queryset=Lesson.objects.visible_to(user))
     return {
         "barrier": barrier,
@@ -108,9 +117,16 @@ def parts(barrier: Barrier, user: Any) -> dict[str, Any]:
         "author": _author(barrier, user),
         "closings": list(barrier.closings.prefetch_related(lessons).order_by("-id")),
         "can_edit": can_edit,
-        "can_add_tried": permissions.can_add_tried(user, barrier),
+        "can_add_tried": can_add,
+        "can_edit_tried": frozenset(
+            tried.pk
+            for tried in barrier.actions.all()
+            if can_edit or (can_add and wrote(user, tried))
+        ),
         "can_check": permissions.can_record_check(user, barrier),
         "can_close": permissions.can_close(user, barrier),
+        "can_take_down": barrier.visibility == Visibility.PUBLIC
+        and permissions.can_set_level(user, barrier),
     }
 
 

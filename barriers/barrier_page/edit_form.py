@@ -15,6 +15,7 @@ from interface.words import capitalised
 from partnerships.fields import kept_places, organisation_field, place_field
 from partnerships.models import Place
 from pilots.models import Pilot
+from records.addresses import address
 from records.conflicts import Versioned
 from records.figures import Qualifier
 from records.models import Visibility
@@ -169,7 +170,10 @@ class EditForm(Versioned, forms.ModelForm):
 
     def _offer_places(self) -> None:
         lead = permissions.lead_place(self.instance)
-        self.instead["lead_place"] = summary({"label": "Lead place", "value": lead})
+        fact = {"label": "Lead place", "value": lead}
+        if permissions.can_set_level(self.user, self.instance):
+            fact |= {"change": address("barrier_place", self.instance.reference)}
+        self.instead["lead_place"] = summary(fact)
         others = [link.place_id for link in self._links("place_links") if not link.is_lead]
         if not others:
             del self.fields["other_places"]

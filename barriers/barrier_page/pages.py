@@ -23,6 +23,7 @@ from interface.pages import BriefPage
 from partnerships.history import HistoryPage
 from partnerships.models import Organisation, Post
 from records.models import Visibility
+from records.pages import IS_PUBLIC
 
 
 class BarrierPage(OfBarrier):
@@ -103,6 +104,9 @@ class _AddForm(_ChangeForm):
     template_name = "barriers/barrier_page/add.html"
     verb = "Add"
 
+    def goes_public(self, form: Any) -> str:
+        return IS_PUBLIC if self.record.visibility == Visibility.PUBLIC else ""
+
 
 class AddTried(_AddForm):
     """What was tried, and what came of it."""
@@ -149,6 +153,10 @@ class NameOwner(BarrierForm):
     @property
     def seen_by(self) -> Barrier:
         return self.record
+
+    def goes_public(self, form: Any) -> str:
+        """One that names a body is out of public view until its place agrees."""
+        return ""
 
     def context(self) -> dict[str, Any]:
         user = self.request.user

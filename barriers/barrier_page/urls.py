@@ -5,6 +5,9 @@ from django.urls import include, path
 from barriers.barrier_page import log_pages, pages
 from barriers.barrier_page import pages as change_pages
 from barriers.barrier_page.pages import NameOwner
+from barriers.barrier_page.place_pages import MoveBarrier
+from barriers.barrier_page.take_down_pages import TakeBarrierDown
+from barriers.barrier_page.tried_pages import EditTried, WithdrawTried
 from barriers.closing.pages import CloseBarrier, ReopenBarrier
 from barriers.link.pages import AddLink, end_link
 from barriers.register.pages import Barriers
@@ -17,12 +20,17 @@ below = [
     path("edit/", change_pages.EditBarrier.as_view(), name="barrier_edit"),
     path("close/", CloseBarrier.as_view(), name="barrier_close"),
     path("reopen/", ReopenBarrier.as_view(), name="barrier_reopen"),
+    path("take-down/", TakeBarrierDown.as_view(), name="barrier_take_down"),
+    path("place/", MoveBarrier.as_view(), name="barrier_place"),
     path("tried/add/", change_pages.AddTried.as_view(), name="barrier_tried_add"),
     path("checks/add/", change_pages.AddCheck.as_view(), name="barrier_check_add"),
     path("links/add/", AddLink.as_view(), name="barrier_link_add"),
     path("links/<int:link>/end/", end_link, name="barrier_link_end"),
 ]
+TRIED = "barriers/tried/<int:pk>/"
 urlpatterns = [
+    path(f"{TRIED}edit/", EditTried.as_view(), name="barrier_tried_edit"),
+    path(f"{TRIED}withdraw/", WithdrawTried.as_view(), name="barrier_tried_withdraw"),
     path("barriers/", Barriers.as_view(), name="barriers"),
     path("barriers/log/", log_pages.log, name="barrier_log"),
     path("barriers/similar/", log_pages.similar_barriers, name="barrier_similar"),

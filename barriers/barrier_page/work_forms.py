@@ -9,12 +9,15 @@ from django.forms import CharField, ChoiceField, HiddenInput, IntegerField
 from django.utils import timezone
 
 from barriers.barrier.answers import long_text
+from barriers.barrier.permissions import lead_place
 from barriers.escalation.forms import ToBody
 from barriers.models import ActionTried, Barrier, Check
 from interface import forms
 from interface.words import capitalised, capitalised_choices
 from partnerships import fields
 from partnerships.source_fields import NamesSource
+from records.conflicts import Versioned
+from records.periods import day_field, not_to_come
 
 
 class _Dated(forms.Form):
@@ -68,6 +71,29 @@ class TriedForm(_Dated):
     )
 
 
+class EditTriedForm(Versioned, forms.ModelForm):
+    """The same of something that is recorded, to put it right."""
+
+    question_led = True
+
+    what = long_text(
+        "What was tried?", 3, help_text="Do not name residents or single out a person."
+    )
+    on = day_field("When?", "on")
+    outcome = fields.radios("Did it help?", capitalised_choices(ActionTried.Outcome.choices))
+    result = long_text("What came of it?", 2, required=False)
+
+    class Meta:
+        model = ActionTried
+        fields = ("what", "on", "by", "outcome", "result")
+        labels = {"by": "By whom?"}
+        help_texts = {"by": "A job role, a team or an organisation, not a person’s name"}
+
+    def clean_on(self) -> Any:
+        """It cannot lie in the future."""
+        return not_to_come(self, "on")
+
+
 class CheckForm(NamesSource, _Dated):
     """What was checked, and whether it showed a rule; ``named_source`` is the rule looked at."""
 
@@ -118,6 +144,20 @@ class CheckForm(NamesSource, _Dated):
         made = super().facts()
         del made["source_title"], made["source_url"]
         return made
+
+
+class MoveForm(forms.Form):
+    """Where a barrier is, if it was logged at the wrong place."""
+
+    question_led = True
+
+    place = fields.place_field("Where is it?", help_text="A place where you log barriers")
+    seen = IntegerField(required=False, widget=HiddenInput())
+
+    def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = lead_place(barrier)
+        self.initial["seen"] = place.pk if place else None
 
 
 LEVERS = [("", "Not known"), *capitalised_choices(Barrier.Lever.choices)]

@@ -24,6 +24,8 @@ from pilots.pilot.page import AddToPilot, TabbedPage
 from pilots.pilot.permissions import can_publish_pilot
 from records import drafts
 from records.pages import EditPage, FormPage
+from records.take_down_pages import TakeDownPage
+from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 STUDIES_SHOWN = 20
 
@@ -73,7 +75,15 @@ class _OneLesson(TabbedPage):
         return {**super().context(), "seen_by": seen_by, "example": example}
 
 
-class LessonPage(_OneLesson):
+class _ReadLesson(MayBeWithdrawn, _OneLesson):
+    keeper = can_edit_lesson
+
+    @property
+    def withdraw_url(self) -> str:
+        return reverse("lesson_withdraw", args=[self.record.pk])
+
+
+class LessonPage(_ReadLesson):
     """What was learned, how people know, and in which pilot."""
 
     public = True
@@ -81,7 +91,6 @@ class LessonPage(_OneLesson):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         lesson = self.record
-        # One that was withdrawn says so
         studies = CaseStudy.objects.visible_to(request.user).filter(lessons=lesson)
         return self.shown(
             lesson=lesson,
@@ -91,10 +100,28 @@ class LessonPage(_OneLesson):
         )
 
 
-class LessonHistory(HistoryPage, _OneLesson):
+class LessonHistory(HistoryPage, _ReadLesson):
     """Every change of a lesson that this reader may know of."""
 
     public = True
+    is_kept = True
+
+
+class WithdrawLesson(WithdrawPage, _OneLesson):
+    """Take a lesson back that should not be there, or put it back."""
+
+    may, noun = can_edit_lesson, "lesson"
+    texts = {"text": "The lesson", "evidence": "How we know"}
+
+
+def _publishes(user: Any, lesson: Lesson) -> bool:
+    return can_publish_pilot(user, lesson.pilot)
+
+
+class TakeLessonDown(TakeDownPage, _OneLesson):
+    """Out of public view with one press, and back."""
+
+    may, publishes = can_edit_lesson, _publishes
 
 
 class _LessonForm(FormPage):
@@ -129,6 +156,7 @@ class ChangeLesson(_LessonForm, EditPage, _OneLesson):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.lead = self.record.pilot.title
+        self.withdraw_url = reverse("lesson_withdraw", args=[self.record.pk])
 
     def context(self) -> dict[str, Any]:
         return {"example": self.record.is_example}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from barriers.models import Barrier
 from interface.charts.spark import Spark
+from partnerships.permissions import leads
 from pilots.indicator import charts, measures
 from pilots.indicator.measures import Measure, counted_again
 from pilots.milestone.reading import read_milestone
@@ -66,12 +67,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Event:
-    """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up."""
+    """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up;
+    ``done_url`` for who may say that it is done."""
 
     when: str
     text: str
     todo: bool = False
     is_ahead: bool = False
+    done_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,15 +201,16 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
     topics, risks = topics_and_risks(user, pilot, today)
+    may = May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot))
     return PilotPage(
         pilot=pilot,
-        may=May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot)),
+        may=may,
         measures=pairs,
         figures=figures,
         sources=sources_of(figure.measure for figure in figures),
         partners=_partners(pilot),
         topics=topics,
-        events=_events(pilot, today),
+        events=_events(user, pilot, today, logs=may.log),
         changes=list(pilot.changes.select_related("source")),
         lessons=_lessons(user, pilot),
         barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
@@ -256,17 +260,19 @@ def _partners(pilot: Pilot) -> list[Group]:
     return [group for group in made if group.items]
 
 
-def _events(pilot: Pilot, today: dt.date) -> list[Event]:
+def _events(user: Any, pilot: Pilot, today: dt.date, *, logs: bool) -> list[Event]:
     """The pilot's own milestones and its programme's, in their order."""
     own = Q(pilot=pilot)
     if pilot.programme_id is not None:
         own |= Q(programme=pilot.programme_id)
     milestones = Milestone.objects.filter(own).with_first_plan()
     rows = sorted(milestones, key=lambda milestone: (milestone.done or milestone.due, milestone.pk))
+    sets = leads(user, pilot.programme_id)
     made = []
     for row in rows:
         read, is_ahead = read_milestone(row, today), not (row.done or row.given_up_on)
-        made.append(Event(read.when, read.line, read.todo, is_ahead))
+        url = row.done_url if (sets if row.programme_id else logs) else ""
+        made.append(Event(read.when, read.line, read.todo, is_ahead, url))
     return made
 
 

@@ -77,6 +77,7 @@ class Event:
     todo: bool
     url: str = ""
     link: str = ""
+    done_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,7 @@ def _event(milestone: Milestone, today: dt.date, *, sets: bool) -> Event:
         todo=read.todo,
         url=reverse("milestone_edit", args=[milestone.pk]) if sets else "",
         link="Change" if sets else "",
+        done_url=milestone.done_url if sets else "",
     )
 
 

@@ -41,7 +41,7 @@ def resting_on(source: Source) -> Resting:
     """Every record that rests on it and that somebody may see; no more than one over ``MOST``."""
     keys = {key.model._meta.label: key for key in keys_to_sources()}
     parts = [
-        key.model._default_manager.filter(_counts(key.model), **{key.name: source.pk})
+        key.model._base_manager.filter(_counts(key.model), **{key.name: source.pk})  # noqa: SLF001
         .order_by()
         .annotate(model=Value(label, output_field=CharField()))
         .values_list("model", "pk")

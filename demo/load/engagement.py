@@ -35,7 +35,7 @@ def add_engagements(file: DataFile, record: Record, key: str, pilot: int) -> Non
 
 def _numbered(entries: list[Entry], record: Record, pilot: int) -> Iterator[tuple[int, Entry]]:
     """Each with its number: one that is there keeps its own, since its address has it."""
-    there = dict(Engagement.objects.filter(pilot=pilot).values_list("pk", "number"))
+    there = dict(Engagement.with_withdrawn.filter(pilot=pilot).values_list("pk", "number"))
     last = max(there.values(), default=0)
     for entry in entries:
         loaded = record.known.get(entry.key)

@@ -91,7 +91,7 @@ def _rows(entries: list[LoadedEntry]) -> Rows:
     for entry in entries:
         loaded.setdefault(apps.get_model(entry.model), set()).add(entry.object_id)
     there = {
-        model: hanging.ids(model._default_manager.filter(pk__in=pks))
+        model: hanging.ids(model._base_manager.filter(pk__in=pks))  # noqa: SLF001 - all that are
         for model, pks in loaded.items()
     }
     return {model: pks | _replaced(model, pks) for model, pks in there.items()}

@@ -29,9 +29,13 @@ class Way(NamedTuple):
 
 
 class Page(View):
-    """A page about records of one kind. ``public``: people who are not signed in read it too."""
+    """A page about records of one kind. ``public``: people who are not signed in read it too.
+
+    ``manager`` is the name of the model's manager that reads them.
+    """
 
     model: ClassVar[Any]
+    manager: ClassVar[str] = "objects"
     template_name: ClassVar[str]
     public: ClassVar[bool] = False
 
@@ -44,7 +48,7 @@ class Page(View):
 
     def rows(self) -> QuerySet[Any]:
         """The records that this reader may see."""
-        rows: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
+        rows: QuerySet[Any] = getattr(self.model, self.manager).visible_to(self.request.user)
         return rows
 
     def above(self) -> Crumbs:

@@ -152,7 +152,8 @@ def _forget_addresses(subject: Subject, removed: Counter[str]) -> None:
         rule = Q(pk__in=[])
         for email in subject.emails:
             rule |= Q(**{f"{column}__iexact": email})
-        removed["addresses elsewhere"] += model._default_manager.filter(rule).update(**{column: ""})
+        every = model._base_manager  # noqa: SLF001 - what was withdrawn as well
+        removed["addresses elsewhere"] += every.filter(rule).update(**{column: ""})
 
 
 def _address_columns(kinds: Iterable[Any]) -> list[tuple[Any, str]]:

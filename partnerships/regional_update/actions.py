@@ -230,7 +230,9 @@ def reply(
 @transaction.atomic
 def answer_reply(*, by: Any, reply: RegionalReply, answer: str) -> RegionalReply:
     """Answer: by e-mail or in their notices where we can; then the address is forgotten."""
-    locked = RegionalReply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    locked = RegionalReply.objects.select_for_update(of=("self",)).filter(pk=reply.pk).first()
+    if locked is None:
+        raise WrongState("This reply was withdrawn in the meantime.")
     if not writes_regional_update(by, locked.update.region):
         raise PermissionDenied
     if locked.answered_at:

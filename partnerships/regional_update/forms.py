@@ -24,6 +24,7 @@ from interface import forms
 from partnerships.models import (
     Place,
     Post,
+    RegionalReply,
     RegionalUpdate,
     RegionalUpdateItem,
     regions_written_by,
@@ -244,6 +245,16 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         if user.is_authenticated:
             del self.fields["name"], self.fields["email"]
+
+
+class EditReplyForm(Versioned, forms.ModelForm):
+    """A reply that its author puts right."""
+
+    text = _text("Your reply", 5, 2_000)
+
+    class Meta:
+        model = RegionalReply
+        fields = ("text",)
 
 
 class AnswerReplyForm(forms.Form):

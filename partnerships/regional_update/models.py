@@ -16,7 +16,7 @@ from partnerships.regional_update.quarters import Quarter
 from partnerships.visibility import Reader, reader_of
 from records.addresses import address
 from records.history import tracked
-from records.models import Tracked
+from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
 
 
 def regions_written_by(reader: Reader | None) -> models.QuerySet[Place]:
@@ -237,8 +237,11 @@ class RegionalReplyQuerySet(models.QuerySet):
         return self.filter(Q(update__region__in=regions) | Q(created_by=reader.user_id))
 
 
+RegionalReplyManager = StandingManager.from_queryset(RegionalReplyQuerySet)
+
+
 @tracked(exclude=["name", "email"])
-class RegionalReply(Tracked):
+class RegionalReply(Withdrawable):
     """A reply to a regional update: it reaches those who wrote it, and gets an answer.
 
     The e-mail address of somebody without an account is used for the answer and then forgotten.
@@ -254,7 +257,8 @@ class RegionalReply(Tracked):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = RegionalReplyQuerySet.as_manager()
+    objects = RegionalReplyManager()
+    with_withdrawn = RegionalReplyQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["-created_at", "-id"]
@@ -265,6 +269,7 @@ class RegionalReply(Tracked):
                 condition=Q(answered_at=None) | (~Q(answer="") & Q(email="")),
                 name="regional_reply_answered_forgets_the_address",
             ),
+            withdrawn_with_reason("regional_reply_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

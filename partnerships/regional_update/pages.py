@@ -184,7 +184,9 @@ def update_reply(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
             return draft.send(write, said="Your reply is sent to those who wrote the update.")
         form.add_error("text", "Too many replies came from here. Wait an hour, then try again")
         status = 429
-    context = {**frame(update, "Reply"), "form": form, "sheet": draft}
+    mine = RegionalReply.objects.visible_to(request.user).filter(created_by=request.user.pk)
+    own_replies = list(mine.filter(update=update)) if request.user.is_authenticated else []
+    context = {**frame(update, "Reply"), "form": form, "sheet": draft, "own_replies": own_replies}
     return render(request, "partnerships/regional_update/reply.html", context, status=status)
 
 

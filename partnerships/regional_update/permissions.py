@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import Place, RegionalUpdate, regions_written_by
+from partnerships.models import Place, RegionalReply, RegionalUpdate, regions_written_by
+from partnerships.permissions import wrote
 from partnerships.visibility import reader_of
 
 
@@ -16,3 +17,13 @@ def can_check_regional_update(user: Any, update: RegionalUpdate) -> bool:
     return user.pk not in (None, update.created_by_id, update.sent_by_id) and (
         writes_regional_update(user, update.region)
     )
+
+
+def can_edit_reply(user: Any, reply: RegionalReply) -> bool:
+    """Its author, until it is answered: the answer stands to what was written then."""
+    return wrote(user, reply) and reply.answered_at is None
+
+
+def can_withdraw_reply(user: Any, reply: RegionalReply) -> bool:
+    """Its author; who writes for the region, where somebody without an account sent it."""
+    return wrote(user, reply) or writes_regional_update(user, reply.update.region)

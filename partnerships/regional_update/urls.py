@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from partnerships.regional_update import pages, writing_pages
+from partnerships.regional_update import own_reply_pages, pages, writing_pages
 
 of_one = [
     path("", pages.update_page, name="regional_update"),
@@ -21,5 +21,11 @@ of_one = [
 ]
 urlpatterns = [
     path("", pages.regional_updates, name="regional_updates"),
+    path("replies/<int:pk>/edit/", own_reply_pages.EditReply.as_view(), name="regional_reply_edit"),
+    path(
+        "replies/<int:pk>/withdraw/",
+        own_reply_pages.WithdrawReply.as_view(),
+        name="regional_reply_withdraw",
+    ),
     path("<slug:slug>/<slug:quarter>/", include(of_one)),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -18,6 +18,7 @@ from partnerships.review.keepers import reached_by, tell_all
 from pilots.engagement.permissions import can_change_meeting, can_close_promise, can_record_meeting
 from pilots.models import Engagement, EngagementBody, Pilot
 from records import history
+from records.withdrawing import withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def record(
     with history.context(user=by.pk), transaction.atomic():
         if is_new:
             Pilot.objects.select_for_update().get(pk=engagement.pilot_id)
-            numbers = Engagement.objects.filter(pilot=engagement.pilot_id)
+            numbers = Engagement.with_withdrawn.filter(pilot=engagement.pilot_id)
             engagement.number = (numbers.aggregate(Max("number"))["number__max"] or 0) + 1
             engagement.created_by = by
         engagement.save()
@@ -109,6 +110,16 @@ def _promise(engagement: Engagement, promise: NewPromise, by: Any) -> None:
         text=f"{by} wrote it down. Say on its page when it is done, or why it will not happen.",
         url=made.get_absolute_url(),
     )
+
+
+@transaction.atomic
+def withdraw_meeting(*, by: Any, meeting: Engagement, because: str) -> None:
+    """Withdraw one that should not be there. Raises ValidationError while a promise of it is open:
+    somebody waits for that."""
+    Engagement.with_withdrawn.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if ActionItem.objects.about(meeting).open().exists():
+        raise ValidationError("Something promised there is still open. Say first what came of it")
+    withdraw(by=by, record=meeting, because=because)
 
 
 def close_promise(

@@ -15,7 +15,13 @@ from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
-from records.models import Source, Tracked
+from records.models import (
+    Source,
+    StandingManager,
+    Tracked,
+    Withdrawable,
+    withdrawn_with_reason,
+)
 from records.reading import ReadWithQuerySet
 
 UNDATED = Value(dt.date(1, 1, 1), output_field=models.DateField())
@@ -43,8 +49,11 @@ class EngagementQuerySet(models.QuerySet):
         return self.filter(kind=Engagement.Kind.VISIT).exclude(state=Engagement.State.CALLED_OFF)
 
 
+EngagementManager = StandingManager.from_queryset(EngagementQuerySet)
+
+
 @tracked()
-class Engagement(Tracked):
+class Engagement(Withdrawable):
     """People who met over a pilot: a meeting, a visit, a workshop, or outreach to residents.
 
     ``number`` counts within the pilot. Who was met are its bodies (EngagementBody). ``reached`` is
@@ -97,7 +106,8 @@ class Engagement(Tracked):
     host = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="hosted")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = EngagementQuerySet.as_manager()
+    objects = EngagementManager()
+    with_withdrawn = EngagementQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "-on_key", "-id"]
@@ -130,6 +140,7 @@ class Engagement(Tracked):
                 name="engagement_reached_not_negative",
             ),
             figure_in_order("reached", "engagement_reached_in_order"),
+            withdrawn_with_reason("engagement_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

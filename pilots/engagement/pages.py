@@ -15,6 +15,7 @@ from interface import exports, paging
 from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from pilots.engagement import reading, summary
+from pilots.engagement.actions import withdraw_meeting
 from pilots.engagement.forms import TypedMeeting
 from pilots.engagement.models import Engagement, EngagementTotal
 from pilots.engagement.part_forms import TotalForm
@@ -24,8 +25,13 @@ from pilots.pilot.loading import register_part
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress
 from records import conflicts, drafts, form_draft
+from records.models import Visibility
+from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 SORTS = (Sort("day", "on_key", says=lambda row: str(row.day or "no date"), starts_descending=True),)
+MEETING_PUBLIC = (
+    "Once it took place, everyone can read when it was, who was there and what it was about."
+)
 LISTED = ("pilot_engagement", "Meetings and visits")
 PAGE = 25
 LARGEST = 2**31 - 1
@@ -81,6 +87,11 @@ class Meetings(_OfMeetings):
         )
 
 
+def withdraw_url(meeting: Engagement) -> str:
+    """Where it is withdrawn and put back."""
+    return reverse("engagement_withdraw", args=[meeting.pilot.slug, meeting.number])
+
+
 class _OneMeeting(_OfMeetings, RecordPage):
     key = "number"
 
@@ -91,14 +102,19 @@ class _OneMeeting(_OfMeetings, RecordPage):
         return meeting
 
 
-class MeetingPage(_OneMeeting):
+class MeetingPage(MayBeWithdrawn, _OneMeeting):
     """Who was there, what came of it, what was promised."""
 
     public = True
+    keeper = can_change_meeting
     template_name = "pilots/engagement/record.html"
 
     def above(self) -> list[tuple[str, str]]:
         return [(LISTED[1], reverse(LISTED[0], args=[self.pilot.slug]))]
+
+    @property
+    def withdraw_url(self) -> str:
+        return withdraw_url(self.record)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         [read] = reading.read(request.user, [self.record], timezone.localdate())
@@ -108,6 +124,24 @@ class MeetingPage(_OneMeeting):
             may_edit=can_change_meeting(request.user, self.record),
             close_by=summary.close_by(request.user, self.record),
         )
+
+
+class WithdrawMeeting(WithdrawPage, _OneMeeting):
+    """Take a meeting back that should not be there, or put it back."""
+
+    may, noun, here = can_change_meeting, "record of a meeting or visit", "Withdraw"
+    texts = {"purpose": "What it was about", "day": "When", "findings": "What was learned"}
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().select_related("withdrawn_by")
+
+    @property
+    def level(self) -> str:
+        is_held = self.record.state == Engagement.State.HELD
+        return str(self.pilot.visibility) if is_held else ""
+
+    def withdraw(self, because: str) -> None:
+        withdraw_meeting(by=self.request.user, meeting=self.record, because=because)
 
 
 class _MeetingForm(PilotForm):
@@ -146,6 +180,7 @@ class _MeetingForm(PilotForm):
             has_errors=any(part.is_bound and part.errors for part in typed.parts),
             sheet=draft,
             conflict=conflict,
+            goes_public=MEETING_PUBLIC if self.pilot.visibility == Visibility.PUBLIC else "",
         )
 
     def save(self, form: Any) -> Engagement:
@@ -180,6 +215,10 @@ class EditMeeting(_MeetingForm, EditOfPilot, _OneMeeting):
 
     draft, may, right = EDIT, can_change_meeting, None
     heading = "Change this record"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.withdraw_url = withdraw_url(self.record)
 
     @property
     def target(self) -> str:

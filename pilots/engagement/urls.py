@@ -9,6 +9,7 @@ from pilots.engagement.pages import (
     EditTotal,
     MeetingPage,
     Meetings,
+    WithdrawMeeting,
 )
 from pilots.engagement.promise_pages import PromiseHistory, PromisePage
 from pilots.engagement.visit_pages import Visits
@@ -20,6 +21,9 @@ urlpatterns = [
     path(f"{OF_PILOT}add/", AddMeeting.as_view(), name="engagement_add"),
     path(f"{OF_PILOT}<int:number>/", MeetingPage.as_view(), name="engagement"),
     path(f"{OF_PILOT}<int:number>/edit/", EditMeeting.as_view(), name="engagement_edit"),
+    path(
+        f"{OF_PILOT}<int:number>/withdraw/", WithdrawMeeting.as_view(), name="engagement_withdraw"
+    ),
     path(f"{TOTALS}add/", AddTotal.as_view(), name="engagement_total_add"),
     path(f"{TOTALS}<int:pk>/edit/", EditTotal.as_view(), name="engagement_total_edit"),
     path("promises/<int:pk>/", PromisePage.as_view(), name="promise"),

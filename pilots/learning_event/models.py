@@ -11,7 +11,13 @@ from partnerships.models import Place, Programme, Topic
 from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.history import tracked
-from records.models import Tracked, Visibility
+from records.models import (
+    StandingManager,
+    Tracked,
+    Visibility,
+    Withdrawable,
+    withdrawn_with_reason,
+)
 
 
 class LearningEventQuerySet(models.QuerySet):
@@ -42,8 +48,11 @@ class LearningEventQuerySet(models.QuerySet):
         return rows.annotate(is_example=Coalesce(rule, False))
 
 
+LearningEventManager = StandingManager.from_queryset(LearningEventQuerySet)
+
+
 @tracked()
-class LearningEvent(Tracked):
+class LearningEvent(Withdrawable):
     """A day on which people from several places share what they learned.
 
     It says when, for whom, who is invited and about what; afterwards what was shared and where to
@@ -74,7 +83,8 @@ class LearningEvent(Tracked):
         Topic, through="LearningEventTopic", related_name="+", blank=True
     )
 
-    objects = LearningEventQuerySet.as_manager()
+    objects = LearningEventManager()
+    with_withdrawn = LearningEventQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["day", "id"]
@@ -89,6 +99,7 @@ class LearningEvent(Tracked):
                 name="learning_event_called_off_with_reason",
                 violation_error_message="Say why it is called off.",
             ),
+            withdrawn_with_reason("learning_event_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,10 @@ from pilots.learning_event.forms import CallOffForm, EventForm
 from pilots.learning_event.models import LearningEvent
 from pilots.learning_event.permissions import can_add_event, can_edit_event
 from records import drafts
+from records.models import Visibility
 from records.pages import AddPage, EditPage
+from records.take_down_pages import TakeDownPage
+from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 TITLE = "Learning events"
 HERE = (TITLE, "/learning-events/")
@@ -80,14 +83,19 @@ class _OneEvent(RecordPage):
         return {"example": self.record.is_example}
 
 
-class EventPage(_OneEvent):
+class EventPage(MayBeWithdrawn, _OneEvent):
     """When, for whom, about what, and what was shared."""
 
     public = True
+    keeper = can_edit_event
     template_name = "pilots/learning_event/record.html"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [HERE, (self.record.title, "")]
+
+    @property
+    def withdraw_url(self) -> str:
+        return reverse("learning_event_withdraw", args=[self.record.pk])
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.with_form(CallOffForm())
@@ -120,6 +128,23 @@ class CallOff(EventPage):
         return redirect(event)
 
 
+class WithdrawEvent(WithdrawPage, _OneEvent):
+    """Take an event back that should not be there, or put it back."""
+
+    may, noun = can_edit_event, "learning event"
+    texts = {"title": "What it is called", "about": "What it is about", "shared": "What was shared"}
+
+    def above(self) -> list[tuple[str, str]]:
+        return [HERE]
+
+
+class TakeEventDown(TakeDownPage, _OneEvent):
+    """Out of public view with one press, and back."""
+
+    may = publishes = can_edit_event
+    to = Visibility.NETWORK
+
+
 class AddEvent(AddPage):
     """Put an event there."""
 
@@ -143,6 +168,10 @@ class EditEvent(EditPage, _OneEvent):
     heading = "Change a learning event"
     said = "The event is changed."
     asks_user = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.withdraw_url = reverse("learning_event_withdraw", args=[self.record.pk])
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [HERE, (self.record.title, self.back), ("Change", "")]

@@ -15,7 +15,14 @@ from partnerships.visibility import level_rule
 from pilots.pilot.models import LEAD_FIRST, Pilot, PilotPlace, PilotTopic
 from records.addresses import address
 from records.history import tracked
-from records.models import Source, Tracked, Visibility
+from records.models import (
+    Source,
+    StandingManager,
+    Tracked,
+    Visibility,
+    Withdrawable,
+    withdrawn_with_reason,
+)
 
 
 def at_an_example(path: str) -> ExpressionWrapper:
@@ -80,8 +87,11 @@ class LessonQuerySet(OfAPilotQuerySet):
         return with_pilot(self).select_related("source").prefetch_related(own, pilots)
 
 
+LessonManager = StandingManager.from_queryset(LessonQuerySet)
+
+
 @tracked()
-class Lesson(Tracked):
+class Lesson(Withdrawable):
     """What helped (an enabler), what was learned, or what to watch for, in one pilot.
 
     It is written down at any time, not only at the end. ``state`` keeps what did not work or is
@@ -112,7 +122,8 @@ class Lesson(Tracked):
         Topic, through="LessonTopic", related_name="lessons", blank=True
     )
 
-    objects = LessonQuerySet.as_manager()
+    objects = LessonManager()
+    with_withdrawn = LessonQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "kind", "id"]
@@ -128,6 +139,7 @@ class Lesson(Tracked):
         constraints = [
             known_level("lesson_level_known"),
             models.CheckConstraint(condition=~Q(text=""), name="lesson_has_text"),
+            withdrawn_with_reason("lesson_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pilots.milestone import permissions
 from pilots.models import Milestone, MilestoneMove
 from records import history
+from records.dates import Precision
 
 
 def keep_milestone(
@@ -30,7 +31,7 @@ def keep_milestone(
         milestone.given_up_on = today or timezone.localdate()
     with history.context(user=by.pk), transaction.atomic():
         stood = (
-            Milestone.objects.select_for_update(of=("self",)).filter(pk=milestone.pk).first()
+            Milestone.with_withdrawn.select_for_update(of=("self",)).filter(pk=milestone.pk).first()
             if milestone.pk
             else None
         )
@@ -40,6 +41,41 @@ def keep_milestone(
             _keep_move(stood, milestone, why_moved, by)
         milestone.save()
     return milestone
+
+
+@transaction.atomic
+def mark_done(*, by: Any, milestone: Milestone, today: dt.date | None = None) -> None:
+    """It was done today. Raises PermissionDenied, and ValidationError where it is over already."""
+    locked = _locked(by, milestone)
+    if locked.done is not None:
+        raise ValidationError(f"It was done already: {locked.day}")
+    if locked.given_up_on is not None:
+        raise ValidationError("It was given up. Change it, if it was done after all")
+    _write_done(by, locked, today or timezone.localdate())
+
+
+@transaction.atomic
+def mark_not_done(*, by: Any, milestone: Milestone) -> None:
+    """It is still to come after all. Raises PermissionDenied, and ValidationError where it is, or
+    where no day is planned for it."""
+    locked = _locked(by, milestone)
+    if locked.done is None:
+        raise ValidationError("It is not marked as done any more")
+    if locked.due is None:
+        raise ValidationError("No day is planned for it. Change it, and say by when it is planned")
+    _write_done(by, locked, None)
+
+
+def _locked(by: Any, milestone: Milestone) -> Milestone:
+    if not permissions.can_keep_milestone(by, milestone):
+        raise PermissionDenied
+    return Milestone.with_withdrawn.select_for_update(of=("self",)).get(pk=milestone.pk)
+
+
+def _write_done(by: Any, milestone: Milestone, day: dt.date | None) -> None:
+    milestone.done, milestone.done_precision = day, Precision.DAY
+    with history.context(user=by.pk):
+        milestone.save(update_fields=["done", "done_precision"])
 
 
 def moved(before: Milestone, after: Milestone) -> bool:

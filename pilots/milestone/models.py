@@ -9,9 +9,16 @@ from django.db.models import F, OuterRef, Q, Subquery
 from partnerships.models import Programme
 from partnerships.visibility import reader_of
 from pilots.pilot.models import Pilot
+from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
-from records.models import Source, Tracked
+from records.models import (
+    Source,
+    StandingManager,
+    Tracked,
+    Withdrawable,
+    withdrawn_with_reason,
+)
 from records.reading import ReadWithQuerySet
 
 
@@ -42,8 +49,12 @@ class MilestoneQuerySet(ReadWithQuerySet):
         )
 
 
+MilestoneManager = StandingManager.from_queryset(MilestoneQuerySet)
+ChangeManager = StandingManager.from_queryset(ReadWithQuerySet)
+
+
 @tracked()
-class Milestone(Tracked):
+class Milestone(Withdrawable):
     """Something that was to happen, or happened, at a point in a pilot's or a programme's life.
 
     ``due`` is the last day of the time agreed, ``done`` the day it happened; a milestone taken from
@@ -74,7 +85,8 @@ class Milestone(Tracked):
     planned_first: dt.date | None = None
     planned_first_precision: str | None = None
 
-    objects = MilestoneQuerySet.as_manager()
+    objects = MilestoneManager()
+    with_withdrawn = MilestoneQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["due", "done", "id"]
@@ -104,6 +116,7 @@ class Milestone(Tracked):
                 name="milestone_done_or_given_up",
                 violation_error_message="What was done was not given up.",
             ),
+            withdrawn_with_reason("milestone_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:
@@ -124,6 +137,12 @@ class Milestone(Tracked):
     @property
     def day(self) -> DateWithPrecision | None:
         return DateWithPrecision.of(self, "done" if self.done else "due")
+
+    @property
+    def done_url(self) -> str:
+        """Where one press says that it is done; empty once it is, or was given up."""
+        is_over = self.done is not None or self.given_up_on is not None
+        return "" if is_over else address("milestone_done", self.pk)
 
     def is_late(self, today: dt.date) -> bool:
         """Whether its day has passed and nobody has said what became of it."""
@@ -168,7 +187,7 @@ class MilestoneMove(Tracked):
 
 
 @tracked()
-class Change(Tracked):
+class Change(Withdrawable):
     """A change of plan: from what, to what, why, who agreed it and when. Not a failure."""
 
     READ_WITH = "pilot"
@@ -182,10 +201,12 @@ class Change(Tracked):
     on_precision = precision_field()
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = ReadWithQuerySet.as_manager()
+    objects = ChangeManager()
+    with_withdrawn = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", F("on").asc(nulls_first=True), "id"]
+        constraints = [withdrawn_with_reason("change_of_plan_withdrawn_with_reason")]
 
     def __str__(self) -> str:
         return f"From {self.before} to {self.after}"[:120]

@@ -12,12 +12,13 @@ from django.urls import reverse
 from partnerships.models import Programme
 from pilots.milestone.actions import keep_milestone
 from pilots.milestone.forms import ChangeForm, MilestoneForm
+from pilots.milestone.mend_pages import place_of
 from pilots.milestone.permissions import can_keep_milestone, can_set_milestones
 from pilots.models import Change, Milestone, Pilot
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot, EditOfPilot, PilotForm
 from records import drafts
-from records.pages import EditPage, FormPage
+from records.pages import IS_PUBLIC, EditPage, FormPage
 
 
 def _edit_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -97,7 +98,7 @@ class AddProgrammeMilestone(_MilestoneForm, EditPage):
         return self.programme_crumbs(self.record)
 
     def context(self) -> dict[str, Any]:
-        return {"example": self.record.is_example}
+        return {"example": self.record.is_example, "goes_public": IS_PUBLIC}
 
     def instance(self) -> Milestone:
         return Milestone(programme=self.record)
@@ -112,6 +113,7 @@ class EditMilestone(_MilestoneForm, EditPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
+        self.withdraw_url = reverse("milestone_withdraw", args=[self.record.pk])
         owner = self.record.owner
         self.lead = owner.title if isinstance(owner, Pilot) else str(owner)
         self.seen_by = self.record.pilot
@@ -122,9 +124,7 @@ class EditMilestone(_MilestoneForm, EditPage):
 
     @property
     def back(self) -> str:
-        if self.record.pilot:
-            return self.timeline(self.record.pilot.slug)
-        return f"{self.record.owner.get_absolute_url()}#milestones"
+        return place_of(self.record)
 
     def crumbs(self) -> list[tuple[str, str]]:
         if self.record.pilot is None:
@@ -133,7 +133,7 @@ class EditMilestone(_MilestoneForm, EditPage):
 
     def context(self) -> dict[str, Any]:
         if self.record.pilot is None:
-            return {"example": self.record.owner.is_example}
+            return {"example": self.record.owner.is_example, "goes_public": IS_PUBLIC}
         return loading.frame(self.record.pilot)
 
 
@@ -156,3 +156,8 @@ class EditChange(_ChangeForm, EditOfPilot):
     """Put a change of plan right."""
 
     heading = here = "Put a change of plan right"
+    said = "The change of plan is put right."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.withdraw_url = reverse("pilot_change_withdraw", args=[self.pilot.slug, self.record.pk])

@@ -4,7 +4,7 @@ from typing import Any
 
 from partnerships.models import Programme
 from partnerships.permissions import leads
-from pilots.milestone.models import Milestone
+from pilots.milestone.models import Change, Milestone
 from pilots.pilot.permissions import can_log_progress
 
 
@@ -18,3 +18,8 @@ def can_keep_milestone(user: Any, milestone: Milestone) -> bool:
     if milestone.programme is not None:
         return can_set_milestones(user, milestone.programme)
     return milestone.pilot is not None and can_log_progress(user, milestone.pilot)
+
+
+def can_change_plan(user: Any, change: Change) -> bool:
+    """Whoever logs the pilot's progress puts a change of plan right."""
+    return can_log_progress(user, change.pilot)

@@ -131,6 +131,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
                 note=of,
                 **_state(state, day, today),
                 reason=f"planned for {date_words(day)}",
+                done_url=reverse("milestone_done", args=[key]),
             )
             for _, key, what, of, state, day in rows
         ],

@@ -54,6 +54,7 @@ class Entry:
     shape: str = ""
     notes: list[str] = field(default_factory=list)
     edit_url: str = ""
+    done_url: str = ""
 
     @property
     def kind_words(self) -> str:
@@ -135,6 +136,7 @@ def _milestones(reading: TimelineRequest) -> Iterator[Entry]:
             shape=read.shape,
             notes=read.notes,
             edit_url=reverse("milestone_edit", args=[milestone.pk]) if may else "",
+            done_url=milestone.done_url if may else "",
         )
 
 

@@ -5,6 +5,7 @@ from records.models.drafts import Draft, SpentToken
 from records.models.notes import Finding, FindingSubject, Note
 from records.models.sources import Source
 from records.models.tracked import NARROW_LEVELS, RaiseVersion, Tracked, Visibility, bookkeeping
+from records.models.withdrawable import StandingManager, Withdrawable, withdrawn_with_reason
 
 __all__ = [
     "NARROW_LEVELS",
@@ -16,8 +17,11 @@ __all__ = [
     "RaiseVersion",
     "Source",
     "SpentToken",
+    "StandingManager",
     "Tracked",
     "Visibility",
+    "Withdrawable",
     "bookkeeping",
     "key_of",
+    "withdrawn_with_reason",
 ]

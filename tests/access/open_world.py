@@ -32,6 +32,14 @@ def said(*names: str) -> dict[str, str]:
     return dict.fromkeys(names, SECRET)
 
 
+def withdrawn() -> dict[str, Any]:
+    """What makes a record that everybody would read one that nobody finds."""
+    return {
+        "withdrawn_at": dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
+        **said("withdrawn_because"),
+    }
+
+
 def each(found: dict[str, Any]) -> dict[str, list[Any]]:
     """One record of each family."""
     return {family: [record] for family, record in found.items()}

@@ -17,7 +17,9 @@ from records.models import Visibility
 
 NAME = "words_agreed"
 # Who keeps a row, and whose part it is. All else is words, but for what a model says itself.
-_KEPT_BY = frozenset({"id", "barrier", "created_by", "created_at", "updated_at", "version"})
+_KEPT_BY = frozenset({"id", "barrier", "created_by", "created_at", "updated_at", "version"}) | {
+    *("withdrawn_at", "withdrawn_by", "withdrawn_because")  # what is withdrawn is not read at all
+}
 _LEVELS = ", ".join(f"'{level}'" for level in Visibility)
 AGREED_STATES = ("body", "held", "published")
 _AGREED = f"state IN {AGREED_STATES}"

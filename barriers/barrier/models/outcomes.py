@@ -28,7 +28,8 @@ class Outcome(models.TextChoices):
 _BIT = " ".join(f"WHEN '{outcome}' THEN {outcome.bit}" for outcome in Outcome)
 BITS_OF = f"""
     coalesce((SELECT bit_or(CASE tried.outcome {_BIT} END)
-              FROM barriers_actiontried tried WHERE tried.barrier_id = barrier.id), 0)
+              FROM barriers_actiontried tried
+              WHERE tried.barrier_id = barrier.id AND tried.withdrawn_at IS NULL), 0)
 """  # noqa: S608 - our own values
 
 
@@ -37,7 +38,10 @@ def outcome_triggers() -> list[pgtrigger.Trigger]:
 
     The barrier is locked first: whoever waits for another's attempt then counts that as well.
     """
-    changed = "OLD.outcome <> NEW.outcome OR OLD.barrier_id <> NEW.barrier_id"
+    changed = (
+        "OLD.outcome <> NEW.outcome OR OLD.barrier_id <> NEW.barrier_id"
+        " OR OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at"
+    )
     return [
         pgtrigger.Trigger(
             name=f"keep_outcome_bits_{said}",

@@ -12,12 +12,20 @@ from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.outcomes import Outcome, outcome_triggers
 from records.dates import precision_field
 from records.history import tracked
-from records.models import Source, Tracked
+from records.models import (
+    Source,
+    StandingManager,
+    Tracked,
+    Withdrawable,
+    withdrawn_with_reason,
+)
 from records.reading import ReadWithQuerySet
+
+ActionTriedManager = StandingManager.from_queryset(ReadWithQuerySet)
 
 
 @tracked()
-class ActionTried(Tracked):
+class ActionTried(Withdrawable):
     """Something that was tried against a barrier: what, when, by whom, and what came of it."""
 
     READ_WITH = "barrier"
@@ -33,7 +41,8 @@ class ActionTried(Tracked):
     result = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = ReadWithQuerySet.as_manager()
+    objects = ActionTriedManager()
+    with_withdrawn = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         verbose_name_plural = "actions tried"
@@ -41,6 +50,7 @@ class ActionTried(Tracked):
         indexes = [models.Index(fields=["barrier", "outcome"], name="action_tried_outcome")]
         constraints = [
             models.CheckConstraint(condition=~Q(what=""), name="action_tried_says_what"),
+            withdrawn_with_reason("action_tried_withdrawn_with_reason"),
         ]
         triggers = [*Tracked.Meta.triggers, part_agreed(), *outcome_triggers()]
 

@@ -8,16 +8,17 @@ from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, 
 from records.models import Note
 from tests import builders
 from tests.access import readers
-from tests.access.hidden import HiddenAt
+from tests.access.hidden import Hidden, HiddenAt
 from tests.access.many import More
-from tests.access.open_world import PAST, SECRET, Seen, said
-from tests.access.table import Family, Row, by_reference, post
+from tests.access.open_world import PAST, SECRET, Seen, said, withdrawn
+from tests.access.table import Family, Row, by_number, by_reference, post
 from tests.access.world import Level
 from tests.builders import TODAY
 
 FAMILIES = {
     "barrier": Family(readers.BY_LEVEL, by_reference),
     "unowned_barrier": Family(readers.NEEDS_OWNER, by_reference),
+    "tried": Family(readers.BY_LEVEL, by_number),
 }
 
 # Contributors and editors anywhere; ``teammate`` logs where the team has a pilot.
@@ -62,6 +63,13 @@ ROWS = [
     post("barrier_owner", "unowned_barrier", may=TRIAGES),
     Row("barrier_tried_add", "barrier", may=TRIES),
     post("barrier_tried_add", "barrier", may=TRIES),
+    Row("barrier_place", "barrier", may=EDITS - {"pfpp_lead"}),
+    post("barrier_place", "barrier", may=EDITS - {"pfpp_lead"}),
+    post("barrier_take_down", "barrier", may=EDITS - {"pfpp_lead"}),
+    Row("barrier_tried_edit", "tried", may=EDITS),
+    post("barrier_tried_edit", "tried", may=EDITS),
+    Row("barrier_tried_withdraw", "tried", may=EDITS),
+    post("barrier_tried_withdraw", "tried", may=EDITS),
     Row("barrier_close", "barrier", may=EDITS),
     post("barrier_close", "barrier", may=EDITS),
     Row("barrier_reopen", "barrier", may=EDITS),
@@ -82,8 +90,10 @@ def at_level(at: Level) -> dict[str, Any]:
     """One of each, of the pilot."""
     known = {"category": builders.category(), "pilot": at["pilot"], **at.common}
     place, title = at.cast.bradford, f"We cannot {at.level}"
+    barrier = builders.barrier(place, title, **known)
     return {
-        "barrier": builders.barrier(place, title, **known),
+        "barrier": barrier,
+        "tried": ActionTried.objects.create(barrier=barrier, what="Talks"),
         "unowned_barrier": builders.barrier(place, f"{title} alone", status="needs_owner", **known),
     }
 
@@ -97,7 +107,8 @@ def in_open_world(seen: Seen) -> dict[str, list[Any]]:
     unowned = builders.barrier(
         place, "We cannot pay", category=kind, pilot=pilot, status="needs_owner"
     )
-    return {"barrier": [barrier], "unowned_barrier": [unowned]}
+    tried = ActionTried.objects.create(barrier=barrier, what="Talks")
+    return {"barrier": [barrier], "unowned_barrier": [unowned], "tried": [tried]}
 
 
 def hide_at(at: HiddenAt) -> None:
@@ -107,6 +118,18 @@ def hide_at(at: HiddenAt) -> None:
     if at.seen.who not in readers.NEEDS_OWNER[at.level] or at.scope is at.seen.at_luton:
         at.barriers.append(_hidden(at, "Nobody can", status="needs_owner"))
     at.hidden["barrier"] += at.barriers
+
+
+def hide(seen: Seen, hidden: Hidden) -> None:
+    """What was said to be tried against a public one, and withdrawn."""
+    if seen.who not in EDITS:
+        gone = ActionTried.objects.create(
+            barrier=seen.first("barrier"),
+            source=seen.source,
+            **said("what", "by", "result"),
+            **withdrawn(),
+        )
+        hidden["tried"].append(gone)
 
 
 def _hidden(at: HiddenAt, title: str, **fields: Any) -> Barrier:

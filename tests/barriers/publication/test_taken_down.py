@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
 from barriers.barrier_page.owner_actions import name_owner
+from barriers.barrier_page.tried_actions import edit_tried, put_back_tried, withdraw_tried
 from barriers.closing.actions import close_barrier
 from barriers.models import Barrier, Publication
 from barriers.publication.due import publish_due
@@ -61,6 +64,16 @@ def tried_again(cast: Cast, barrier: Barrier) -> None:
     record_tried(by=cast.bradford_officer, barrier=barrier, what="Something new")
 
 
+def tried_put_right(cast: Cast, barrier: Barrier) -> None:
+    [tried] = barrier.actions.all()
+    tried.result = "It failed because of them"
+    edit_tried(by=cast.bradford_officer, tried=tried)
+
+
+def tried_withdrawn(cast: Cast, barrier: Barrier) -> None:
+    withdraw_tried(by=cast.bradford_officer, tried=barrier.actions.get(), because="Not so")
+
+
 def checked(cast: Cast, barrier: Barrier) -> None:
     record_check(by=cast.bradford_editor, barrier=barrier, what="The law", verdict="no_rule")
 
@@ -91,6 +104,7 @@ def merged_into_another_body(cast: Cast, barrier: Barrier) -> None:
     "change",
     [
         *(reworded, asked_otherwise, of_another_body, at_fewer_places, of_another_kind),
+        *(tried_put_right, tried_withdrawn),
         *(tried_again, checked, owned_by_another, closed, merged_into_another_body),
     ],
 )
@@ -109,6 +123,31 @@ def test_a_change_of_any_word_takes_it_back_to_the_place(
     assert len(told) == 1
 
 
+def test_what_was_tried_comes_back_as_words_to_which_nobody_agreed(
+    cast: Cast, barrier: Barrier
+) -> None:
+    tried = barrier.actions.get()
+    withdraw_tried(by=cast.bradford_officer, tried=tried, because="Not so")
+    made = published.publication(barrier, energy(), "published")
+    put_back_tried(by=cast.bradford_officer, tried=tried)
+    assert now(made).state == "place"
+    assert not public(barrier)
+
+
+def test_the_page_that_withdraws_what_was_tried_says_what_follows(
+    cast: Cast, barrier: Barrier
+) -> None:
+    published.publication(barrier, energy(), "published")
+    client, tried = signed_in(cast.bradford_officer), barrier.actions.get()
+    page = client.get(reverse("barrier_tried_withdraw", args=[tried.pk]))
+    assert "out of public view until the place agrees again" in text_of(page)
+    address = reverse("barrier_tried_edit", args=[tried.pk])
+    assert address in client.get(barrier.get_absolute_url()).content.decode()
+    typed = filled(client, address, result="Two of 40 replied", outcome="no_change")
+    assert "Two of 40 replied" in text_of(client.post(address, typed, follow=True))
+    assert not public(barrier)
+
+
 @pytest.mark.parametrize("state", ["body", "held", "published"])
 @pytest.mark.parametrize(
     "change",
@@ -120,6 +159,7 @@ def test_a_change_of_any_word_takes_it_back_to_the_place(
         lambda one: one.actions.create(what="Something new"),
         lambda one: one.actions.update(result="It failed because of them"),
         lambda one: one.actions.all().delete(),
+        lambda one: one.actions.update(withdrawn_at=timezone.now(), withdrawn_because="Not so"),
         lambda one: one.actions.update(barrier=builders.barrier(one.places.all()[0], "Another")),
         lambda one: one.checks.create(what="The law", verdict="no_rule"),
         lambda one: one.closings.create(

@@ -16,8 +16,8 @@ from tests import builders
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More
-from tests.access.open_world import MARK, SECRET, Seen
-from tests.access.table import Family, Row, post
+from tests.access.open_world import MARK, SECRET, Seen, withdrawn
+from tests.access.table import Family, Row, by_number, post
 from tests.access.world import Level
 from tests.builders import TODAY, Cast
 
@@ -28,6 +28,7 @@ FAMILIES = {
     "regional_update": Family(readers.OPEN, _address),
     "regional_reply": Family(readers.OPEN, _address),
     "regional_draft": Family(readers.always({"yorkshire_connector"}), _address),
+    "own_reply": Family(readers.always({"author", "yorkshire_connector"}), by_number),
 }
 
 WRITERS = frozenset({"yorkshire_connector"})
@@ -49,6 +50,10 @@ ROWS = [
     Row("regional_update_replies", OUT, may=WRITERS),
     Row("regional_update_answer", "regional_reply", may=WRITERS),
     post("regional_update_answer", "regional_reply", may=WRITERS),
+    Row("regional_reply_edit", "own_reply", may=frozenset({"author"})),
+    post("regional_reply_edit", "own_reply", may=frozenset({"author"})),
+    Row("regional_reply_withdraw", "own_reply"),
+    post("regional_reply_withdraw", "own_reply"),
     Row("regional_update_write", OUT, may=WRITERS),
     Row("regional_update_write", DRAFT, may=WRITERS),
     post("regional_update_write", DRAFT, may=WRITERS),
@@ -78,7 +83,11 @@ def make(cast: Cast) -> dict[str, Any]:
 def at_level(at: Level) -> dict[str, Any]:
     """A reply to the one that is out."""
     told = at["regional_update"]
-    return {"regional_reply": RegionalReply.objects.create(update=told, text="Thank you.")}
+    own = RegionalReply.objects.create(update=told, text="Thanks.", created_by=at.cast.author)
+    return {
+        "regional_reply": RegionalReply.objects.create(update=told, text="Thank you."),
+        "own_reply": own,
+    }
 
 
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
@@ -93,6 +102,9 @@ def in_open_world(seen: Seen) -> dict[str, list[Any]]:
         "regional_update": [told, other],
         "regional_draft": [_draft(seen.cast)],
         "regional_reply": [RegionalReply.objects.create(update=told, text="Thank you.")],
+        "own_reply": [
+            RegionalReply.objects.create(update=told, text="Thanks.", created_by=seen.cast.author)
+        ],
     }
 
 
@@ -116,6 +128,8 @@ def hide(seen: Seen, hidden: Hidden) -> None:
     )
     RegionalUpdateDay.objects.create(update=told, day=TODAY - dt.timedelta(1), loads=41)
     hidden["regional_reply"].append(reply)
+    gone = {"text": SECRET, **withdrawn()}
+    hidden["own_reply"].append(RegionalReply.objects.create(update=told, **gone))
 
 
 def fill(more: More) -> None:

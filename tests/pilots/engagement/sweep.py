@@ -9,7 +9,7 @@ from tests import engaged
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
 from tests.access.many import More
-from tests.access.open_world import SECRET, Seen, said
+from tests.access.open_world import SECRET, Seen, said, withdrawn
 from tests.access.table import Family, Row, by_number, numbered_of_pilot, of_pilot, post
 from tests.access.world import Level
 from tests.pilots.pilot.sweep import LOGS
@@ -34,6 +34,8 @@ ROWS = [
     post("engagement_add", "pilot", may=MEETS),
     Row("engagement_edit", "engagement", may=LOGS),
     post("engagement_edit", "engagement", may=LOGS),
+    Row("engagement_withdraw", "engagement", may=LOGS),
+    post("engagement_withdraw", "engagement", may=LOGS),
     Row("promise", "promise"),
     post("promise", "promise", may=LOGS),
     Row("promise_history", "promise"),
@@ -75,7 +77,12 @@ def hide_at(at: HiddenAt) -> None:
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """Visits to come and what was promised are for everybody signed in."""
+    """Visits to come and what was promised are for everybody signed in; one was withdrawn."""
+    pilot, body = seen.families["pilot"][seen.not_of_reader], (seen.cast.council, 7)
+    words = {**said("purpose", "findings", "decisions"), **withdrawn()}
+    gone = engaged.visit(pilot, seen.cast.bradford, body, source=seen.source, **words)
+    EngagementBody.objects.create(engagement=gone, description=SECRET, people=3)
+    hidden["engagement"].append(gone)
     if seen.who == "resident":
         for state in ("planned", "called_off"):
             engaged.visit(seen.first("pilot"), seen.cast.bradford, state=state, purpose=SECRET)

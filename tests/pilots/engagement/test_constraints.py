@@ -57,6 +57,7 @@ def _referred(**fields: Any) -> None:
 BROKEN: dict[str, Callable[[], object]] = {
     "engagement_number_once": _same_number,
     "engagement_has_purpose": lambda: _held(purpose=""),
+    "engagement_withdrawn_with_reason": lambda: _held(withdrawn_because="No."),
     "engagement_planned_has_day": lambda: _held(state="planned", on=None),
     "engagement_visit_has_place": lambda: _held(kind="visit"),
     "engagement_reached_not_negative": lambda: _held(reached_low=-1),

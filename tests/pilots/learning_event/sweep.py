@@ -9,7 +9,7 @@ from tests import learned
 from tests.access import readers
 from tests.access.hidden import Hidden
 from tests.access.many import More
-from tests.access.open_world import AHEAD, PAST, SECRET, SECRET_LINK, Seen, said
+from tests.access.open_world import AHEAD, PAST, SECRET, SECRET_LINK, Seen, said, withdrawn
 from tests.access.table import Family, Row, by_number, post
 from tests.builders import TODAY, Cast
 
@@ -33,6 +33,9 @@ ROWS = [
     post("learning_event_add", may=ADDS_EVENTS),
     Row("learning_event_edit", "learning_event", may=readers.EDITORS),
     post("learning_event_edit", "learning_event", may=readers.EDITORS),
+    Row("learning_event_withdraw", "learning_event", may=readers.EDITORS),
+    post("learning_event_withdraw", "learning_event", may=readers.EDITORS),
+    post("learning_event_take_down", "learning_event", may=readers.EDITORS),
     post("learning_event_call_off", "learning_event", may=readers.EDITORS),
 ]
 
@@ -47,7 +50,11 @@ def make(cast: Cast) -> dict[str, Any]:
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """One for those who sign in."""
+    """One for those who sign in, and one that was withdrawn."""
+    gone = LearningEvent.objects.create(
+        day=AHEAD, visibility="public", **said("title", "for_whom", "about"), **withdrawn()
+    )
+    hidden["learning_event"].append(gone)
     if seen.who != "resident":
         return
     event = LearningEvent.objects.create(

@@ -9,7 +9,7 @@ from tests import learned
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
 from tests.access.many import More
-from tests.access.open_world import SECRET, Seen
+from tests.access.open_world import SECRET, Seen, withdrawn
 from tests.access.table import Family, Row, by_number, post
 from tests.access.world import Level
 from tests.pilots.pilot.sweep import EDITS, LOGS
@@ -25,6 +25,9 @@ ROWS = [
     Row("lesson_history", "lesson", public=True),
     Row("lesson_edit", "lesson", may=EDITS),
     post("lesson_edit", "lesson", may=EDITS),
+    Row("lesson_withdraw", "lesson", may=EDITS),
+    post("lesson_withdraw", "lesson", may=EDITS),
+    post("lesson_take_down", "lesson", may=EDITS),
     Row("pilot_lesson_add", "pilot", may=LOGS),
     post("pilot_lesson_add", "pilot", may=LOGS),
 ]
@@ -51,8 +54,14 @@ def hide_at(at: HiddenAt) -> None:
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """What a public pilot holds for its team alone."""
-    Lesson.objects.create(pilot=seen.families["pilot"][seen.not_of_reader], **SAID)
+    """What a public pilot holds for its team alone, and what was withdrawn from it."""
+    pilot = seen.families["pilot"][seen.not_of_reader]
+    Lesson.objects.create(pilot=pilot, **SAID)
+    gone = Lesson.objects.create(
+        pilot=pilot, visibility="public", source=seen.source, **SAID, **withdrawn()
+    )
+    LessonTopic.objects.create(lesson=gone, topic=seen.topic)
+    hidden["lesson"].append(gone)
 
 
 def fill(more: More) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from pilots.models import Change, Milestone
 from tests import coursed
 from tests.access import readers
-from tests.access.hidden import HiddenAt
+from tests.access.hidden import Hidden, HiddenAt
 from tests.access.many import More
-from tests.access.open_world import AHEAD, SECRET, said
+from tests.access.open_world import AHEAD, SECRET, Seen, said, withdrawn
 from tests.access.table import Family, Row, by_number, of_pilot, post
 from tests.access.world import Level
 from tests.builders import TODAY, Cast
@@ -31,6 +31,12 @@ ROWS = [
     post("milestone_add", "pilot", may=LOGS),
     Row("milestone_edit", "milestone", may=LOGS),
     post("milestone_edit", "milestone", may=LOGS),
+    Row("milestone_withdraw", "milestone", may=LOGS),
+    post("milestone_withdraw", "milestone", may=LOGS),
+    Row("milestone_withdraw", "programme_milestone", may=REVIEWS),
+    post("milestone_done", "milestone", may=LOGS),
+    post("milestone_done", "programme_milestone", may=REVIEWS),
+    post("milestone_not_done", "milestone", may=LOGS),
     Row("milestone_edit", "programme_milestone", may=REVIEWS),
     post("milestone_edit", "programme_milestone", may=REVIEWS),
     Row("programme_milestone_add", "programme", may=REVIEWS),
@@ -39,6 +45,8 @@ ROWS = [
     post("pilot_change_add", "pilot", may=LOGS),
     Row("pilot_change_edit", "change", may=LOGS),
     post("pilot_change_edit", "change", may=LOGS),
+    Row("pilot_change_withdraw", "change", may=LOGS),
+    post("pilot_change_withdraw", "change", may=LOGS),
 ]
 
 
@@ -67,6 +75,17 @@ def hide_at(at: HiddenAt) -> None:
     )
     at.hidden["milestone"].append(milestone)
     at.hidden["change"].append(change)
+
+
+def hide(seen: Seen, hidden: Hidden) -> None:
+    """What was withdrawn from a public pilot."""
+    pilot = seen.families["pilot"][seen.not_of_reader]
+    milestone = coursed.milestone(pilot, SECRET, due=AHEAD, source=seen.source, **withdrawn())
+    coursed.move(milestone, SECRET)
+    words = said("before", "after", "why", "agreed_by")
+    change = coursed.change(pilot, on=TODAY, source=seen.source, **words, **withdrawn())
+    hidden["milestone"].append(milestone)
+    hidden["change"].append(change)
 
 
 def fill(more: More) -> None:

@@ -1,0 +1,272 @@
+"""What somebody sent is withdrawn with a reason and put back: one way for every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from barriers.models import ActionTried
+from partnerships.models import RegionalReply
+from records.models import Change, Withdrawable
+from records.withdrawing import put_back, withdraw
+from tests import builders, coursed, engaged, learned
+from tests.builders import Cast
+from tests.pilots.forms import filled, signed_in, text_of
+from tests.test_registries import our_models
+
+pytestmark = pytest.mark.django_db
+
+WORD = "Quillworts"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: one of it at Bradford, its page that withdraws, and who reads it where."""
+
+    make: Callable[[Cast], Any]
+    page: Callable[[Any], str]
+    read_at: Callable[[Any], list[str]]
+    keeper: str = "bradford_editor"
+    reader: str = ""
+
+
+def _pilot(cast: Cast) -> Any:
+    return builders.pilot(cast.bradford, "Warm homes", programme=cast.pfpp, slug="warm-homes")
+
+
+def _tried(cast: Cast) -> ActionTried:
+    barrier = builders.barrier(cast.bradford, "We cannot share")
+    return ActionTried.objects.create(barrier=barrier, what=WORD, outcome="helped")
+
+
+def _reply(cast: Cast) -> RegionalReply:
+    update = builders.regional_update(cast.region, cast.yorkshire_connector)
+    return RegionalReply.objects.create(update=update, text=WORD, created_by=cast.bradford_officer)
+
+
+def _by_number(name: str) -> Callable[[Any], str]:
+    return lambda record: reverse(name, args=[record.pk])
+
+
+PILOT, TIMELINE = "/pilots/warm-homes/", "/pilots/warm-homes/timeline/"
+KINDS = {
+    "lesson": Kind(
+        lambda cast: learned.lesson(_pilot(cast), WORD),
+        _by_number("lesson_withdraw"),
+        lambda one: [one.get_absolute_url(), "/lessons/", PILOT, f"/search/?q={WORD.lower()}"],
+    ),
+    "milestone": Kind(
+        lambda cast: coursed.milestone(_pilot(cast), WORD),
+        _by_number("milestone_withdraw"),
+        lambda one: [PILOT, TIMELINE, "/places/bradford/"],
+    ),
+    "change of plan": Kind(
+        lambda cast: coursed.change(_pilot(cast), after=f"The {WORD}"),
+        lambda one: reverse("pilot_change_withdraw", args=["warm-homes", one.pk]),
+        lambda one: [PILOT, TIMELINE],
+    ),
+    "learning event": Kind(
+        lambda cast: learned.learning_event(WORD, place=cast.bradford),
+        _by_number("learning_event_withdraw"),
+        lambda one: [one.get_absolute_url(), "/learning-events/"],
+    ),
+    "meeting": Kind(
+        lambda cast: engaged.engagement(_pilot(cast), cast.council, purpose=WORD),
+        lambda one: reverse("engagement_withdraw", args=["warm-homes", one.number]),
+        lambda one: [one.get_absolute_url(), "/pilots/warm-homes/meetings/"],
+    ),
+    "what was tried": Kind(
+        _tried,
+        _by_number("barrier_tried_withdraw"),
+        lambda one: [
+            one.barrier.get_absolute_url(),
+            f"{one.barrier.get_absolute_url()}brief/?format=txt",
+            "/barriers/?format=csv",
+        ],
+    ),
+    "reply": Kind(
+        _reply,
+        _by_number("regional_reply_withdraw"),
+        lambda one: [f"{one.update.get_absolute_url()}replies/"],
+        keeper="bradford_officer",
+        reader="yorkshire_connector",
+    ),
+}
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    return KINDS[request.param]
+
+
+def words_at(address: str, who: Any) -> str:
+    """What this reader is answered, whatever it is."""
+    response = (signed_in(who) if who else Client()).get(address)
+    text = getattr(response, "content", b"") or b"".join(getattr(response, "streaming_content", ()))
+    return str(text.decode())
+
+
+def test_it_goes_from_every_page_and_comes_back_as_it_was(cast: Cast, kind: Kind) -> None:
+    record = kind.make(cast)
+    reader = getattr(cast, kind.reader) if kind.reader else None
+    client, address = signed_in(getattr(cast, kind.keeper)), kind.page(record)
+    where = [at for at in kind.read_at(record) if WORD in words_at(at, reader)]
+    assert where == kind.read_at(record)
+
+    page = client.post(address, {"because": "Written twice."}, follow=True)
+    assert "withdrawn. You can put it back" in text_of(page)
+    assert "Written twice." in text_of(page)
+    assert WORD in text_of(page)
+    assert [at for at in where if WORD in words_at(at, reader)] == []
+    gone = type(record).with_withdrawn.get(pk=record.pk)
+    assert gone.withdrawn_by == getattr(cast, kind.keeper)
+
+    assert "is put back" in text_of(client.post(address, {"put_back": "1"}, follow=True))
+    assert [at for at in where if WORD in words_at(at, reader)] == where
+    said = type(record).objects.get(pk=record.pk)
+    assert (said.withdrawn_at, said.withdrawn_by, said.withdrawn_because) == (None, None, "")
+
+
+def test_nobody_else_learns_that_it_was_there(cast: Cast, kind: Kind) -> None:
+    record = kind.make(cast)
+    by = getattr(cast, kind.keeper)
+    withdraw(by=by, record=record, because="Written twice.")
+    for who in (cast.outsider, cast.evaluator, cast.resident):
+        client = signed_in(who) if who.is_authenticated else Client()
+        answer = client.get(kind.page(record), follow=True)
+        assert WORD not in answer.content.decode()
+        assert "Written twice" not in answer.content.decode()
+        if who.is_authenticated:
+            assert answer.status_code == 404
+            assert client.post(kind.page(record), {"put_back": "1"}).status_code == 404
+    assert type(record).objects.filter(pk=record.pk).count() == 0
+
+
+def test_it_is_not_withdrawn_without_a_reason(cast: Cast, kind: Kind) -> None:
+    record = kind.make(cast)
+    page = signed_in(getattr(cast, kind.keeper)).post(kind.page(record), {"because": " "})
+    assert "Say why you withdraw it" in text_of(page)
+    assert type(record).objects.filter(pk=record.pk).exists()
+
+
+def test_the_second_of_two_is_told_that_it_was_withdrawn(cast: Cast, kind: Kind) -> None:
+    record = kind.make(cast)
+    client = signed_in(getattr(cast, kind.keeper))
+    client.post(kind.page(record), {"because": "Written twice."})
+    page = client.post(kind.page(record), {"because": "Not so."}, follow=True)
+    assert "It was withdrawn already" in text_of(page)
+    gone = type(record).with_withdrawn.get(pk=record.pk)
+    assert gone.withdrawn_because == "Written twice."
+    client.post(kind.page(record), {"put_back": "1"})
+    page = client.post(kind.page(record), {"put_back": "1"}, follow=True)
+    assert "Somebody has put it back already" in text_of(page)
+
+
+def test_its_own_page_leads_who_may_put_it_back_to_where_that_is_said(cast: Cast) -> None:
+    for name in ("lesson", "learning event", "meeting"):
+        with transaction.atomic():
+            kind = KINDS[name]
+            record = kind.make(cast)
+            withdraw(by=cast.bradford_editor, record=record, because="Written twice.")
+            client = signed_in(cast.bradford_editor)
+            assert client.get(record.get_absolute_url()).url == kind.page(record)
+            assert Client().get(record.get_absolute_url()).status_code == 404
+            transaction.set_rollback(True)
+
+
+def test_history_keeps_it_for_who_may_and_tells_nobody_else(cast: Cast) -> None:
+    pilot = _pilot(cast)
+    lesson = learned.lesson(pilot, WORD)
+    coursed.change(pilot, after=f"{WORD} again")
+    change = pilot.changes.get()
+    told = f"{pilot.get_absolute_url()}history/"
+    assert WORD in words_at(told, None)
+    withdraw(by=cast.bradford_editor, record=lesson, because="No.")
+    withdraw(by=cast.bradford_editor, record=change, because="No.")
+    assert WORD not in words_at(told, None)
+    own = reverse("lesson_history", args=[lesson.pk])
+    assert WORD in words_at(own, cast.bradford_editor)
+    assert Client().get(own).status_code == 404
+    last = Change.objects.of(lesson).order_by("-id").first()
+    assert last is not None
+    assert last.after["withdrawn_because"] == "No."
+    assert last.user_id == cast.bradford_editor.pk
+
+
+def test_what_is_withdrawn_is_no_longer_edited(cast: Cast) -> None:
+    lesson = learned.lesson(_pilot(cast), WORD)
+    client, address = signed_in(cast.bradford_editor), reverse("lesson_edit", args=[lesson.pk])
+    data = filled(client, address, text="Other words")
+    withdraw(by=cast.bradford_editor, record=lesson, because="No.")
+    assert client.post(address, data).status_code == 404
+
+
+def test_two_at_once_find_it_done(cast: Cast) -> None:
+    lesson = learned.lesson(_pilot(cast), WORD)
+    withdraw(by=cast.bradford_editor, record=lesson, because="No.")
+    with pytest.raises(ValidationError, match="withdrawn already"):
+        withdraw(by=cast.bradford_officer, record=lesson, because="Other")
+    put_back(by=cast.bradford_editor, record=lesson)
+    with pytest.raises(ValidationError, match="put it back already"):
+        put_back(by=cast.bradford_officer, record=lesson)
+
+
+def test_a_meeting_with_an_open_promise_stays(cast: Cast) -> None:
+    meeting = engaged.engagement(_pilot(cast), purpose=WORD)
+    promise = engaged.promise(meeting)
+    client = signed_in(cast.bradford_editor)
+    page = client.post(KINDS["meeting"].page(meeting), {"because": "No."}, follow=True)
+    assert "Something promised there is still open" in text_of(page)
+    promise.state, promise.outcome = "done", "Sent"
+    promise.closed_on = builders.TODAY
+    promise.save()
+    client.post(KINDS["meeting"].page(meeting), {"because": "No."})
+    assert meeting.pilot.engagements.count() == 0
+
+
+def test_a_number_of_a_withdrawn_meeting_is_not_given_again(cast: Cast) -> None:
+    meeting = engaged.engagement(_pilot(cast), purpose=WORD)
+    withdraw(by=cast.bradford_editor, record=meeting, because="No.")
+    client, address = signed_in(cast.bradford_editor), "/pilots/warm-homes/meetings/add/"
+    typed = {"kind": "meeting", "state": "held", "purpose": "Another", "method": "online"}
+    day = {"on_day": "20", "on_month": "11", "on_year": "2025"}
+    client.post(address, filled(client, address, **typed, **day))
+    assert meeting.pilot.engagements.get().number == 2
+
+
+def test_what_helped_counts_no_more_once_it_is_withdrawn(cast: Cast) -> None:
+    tried = _tried(cast)
+    barrier = tried.barrier
+    barrier.refresh_from_db()
+    assert barrier.outcome_bits == ActionTried.Outcome.HELPED.bit
+    withdraw(by=cast.bradford_editor, record=tried, because="No.")
+    barrier.refresh_from_db()
+    assert barrier.outcome_bits == 0
+    put_back(by=cast.bradford_editor, record=tried)
+    barrier.refresh_from_db()
+    assert barrier.outcome_bits == ActionTried.Outcome.HELPED.bit
+
+
+def test_the_database_asks_why(cast: Cast, kind: Kind) -> None:
+    record = kind.make(cast)
+    rows = type(record).objects.filter(pk=record.pk)
+    for broken in ({"withdrawn_at": timezone.now()}, {"withdrawn_because": "No."}):
+        with pytest.raises(IntegrityError, match="withdrawn_with_reason"), transaction.atomic():
+            rows.update(**broken)
+
+
+def test_every_kind_that_can_be_withdrawn_is_tested_here(cast: Cast) -> None:
+    tested = set()
+    for kind in KINDS.values():
+        with transaction.atomic():
+            tested.add(type(kind.make(cast)))
+            transaction.set_rollback(True)
+    assert tested == {one for one in our_models() if issubclass(one, Withdrawable)}
