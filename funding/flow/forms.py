@@ -32,6 +32,11 @@ from records.models import Visibility
 from records.periods import OfAPeriod, day_field, end_field, start_field
 
 LATEST = 2100
+ORDER = (
+    *("description", "giver", "receiver", "receiver_said", "places", "add_place"),
+    *("amount", "meaning", "start", "end", "fund", "programme", "source_title", "source_url"),
+    *("kind", "restriction", "restriction_text", "as_of", "topics", "note", "visibility"),
+)
 LEVELS = {
     Visibility.TEAM: "You, and the editors of its places",
     Visibility.PLACE: "Anyone with a role in its places",
@@ -54,7 +59,7 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
 
     question_led = True
     folds = {
-        "More about it: what it may be used for, topics, day of the amount": (
+        "More about it: its terms, topics and date": (
             *("kind", "restriction", "restriction_text", "as_of", "topics", "note"),
         )
     }
@@ -94,8 +99,10 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         required=False,
         help_text="Start to type its name",
     )
-    kind = radios("What is given?", Flow.Kind.choices)
-    restriction = radios("What may it be used for?", Restriction.choices)
+    kind = radios("What is given?", Flow.Kind.choices, initial=Flow.Kind.MONEY)
+    restriction = radios(
+        "What may it be used for?", Restriction.choices, initial=Restriction.NOT_KNOWN
+    )
     restriction_text = long_text("What does the rule say?", rows=2, required=False)
     as_of = day_field("The amount is as at", "as_of")
     note = long_text("What else should a reader of the amount know?", required=False)
@@ -128,6 +135,7 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         fields["topics"].queryset = Topic.objects.order_by("name")
         fields["description"].required = True
         offer_programmes(fields["programme"], Programme.objects.all())
+        fields["programme"].empty_label = "No, or not known"
         show_records(self, "giver", "receiver")
         self._keep_unseen_fund()
         self._offer_places()
@@ -136,9 +144,7 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
             self.initial["amount"] = str(self.instance.amount)
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
-        self.order_fields(
-            ["description", "giver", "receiver", "receiver_said", "places", "add_place", "amount"]
-        )
+        self.order_fields(ORDER)
 
     def _keep_unseen_fund(self) -> None:
         """A fund that the writer may not see is neither shown nor lost."""

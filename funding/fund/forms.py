@@ -85,6 +85,7 @@ class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
             merged_into=None
         )
         offer_programmes(fields["programme"], Programme.objects.all())
+        fields["programme"].empty_label = "No, or not known"
         self._offer_owners()
         self._offer_levels(user)
         if self.instance.pk:

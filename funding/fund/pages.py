@@ -53,7 +53,7 @@ COLUMNS = (
         cell=lambda fund: links(_owners(fund)) or NOT_KNOWN,
     ),
     Column(
-        *("award", "Given out by", "How it is given out", Fund.get_award_display),
+        *("award", "Given", "How it is given out", Fund.get_award_display),
         cell=lambda fund: capitalised(fund.get_award_display()),
     ),
     Column(

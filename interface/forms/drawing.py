@@ -137,8 +137,8 @@ class Part:
 
     @property
     def is_open(self) -> bool:
-        """Whether something was typed there, or has to be put right."""
-        return any(field.errors or _is_filled(field.value()) for field in self.fields)
+        """Whether something was answered there, or has to be put right."""
+        return any(field.errors or _is_answered(field) for field in self.fields)
 
 
 def parts(form: PlainForm) -> list[Part]:
@@ -173,8 +173,14 @@ def _text(text: str) -> Text:
     return Text(text if isinstance(text, SafeString) else format_html("<p>{}</p>", text))
 
 
-def _is_filled(value: Any) -> bool:
-    """A date and a record come as several boxes, kept together."""
+def _is_answered(field: BoundField | Text) -> bool:
+    """Whether it says more than what each such form opens with.
+
+    A date and a record come as several boxes, kept together.
+    """
+    value = field.value()
+    if value is None or value == getattr(getattr(field, "field", None), "initial", None):
+        return False
     if is_dataclass(value) and not isinstance(value, type):
         return any(astuple(value))
     return bool(value)

@@ -25,7 +25,7 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
-from funding.models import Flow
+from funding.models import Flow, Fund
 from partnerships.models import (
     Alignment,
     Course,
@@ -106,6 +106,11 @@ def example_barriers(status: str) -> QuerySet[Barrier]:
 def an_ask(state: str) -> Escalation:
     """What a made-up body is asked, at this state."""
     return Escalation.objects.filter(barrier__programme__is_example=True, state=state)[0]
+
+
+def a_fund() -> Fund:
+    """A fund of the made-up county."""
+    return Fund.objects.filter(is_example=True)[0]
 
 
 def a_publication(state: str) -> Publication:
@@ -295,6 +300,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     **records_data.RECORDS,
     **records_people.RECORDS,
     **records_directory.RECORDS,
+    "fund": a_fund,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
@@ -360,6 +366,8 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
     "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),
+    "fund_edit": (ADMINISTRATOR, a_fund),
+    "fund_take_back": (ADMINISTRATOR, a_fund),
     "publication_object": (EDITOR, lambda: a_publication("held")),
     "theory_box_add": (EDITOR, lambda: a_theory(2).pilot),
     "theory_link_add": (EDITOR, lambda: a_theory(2).pilot),
