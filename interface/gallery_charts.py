@@ -13,6 +13,7 @@ from interface.charts import (
     heat,
     line,
     series,
+    spark,
     standing,
     steps,
     tile_map,
@@ -109,6 +110,16 @@ def _on_scales() -> dict[str, Any]:
                 bands.PlanActual("Saving", 90, actual_words="90 pounds"),
             ],
             unit="pounds",
+        ),
+        "spark": spark.spark(
+            "spark",
+            "Homes visited",
+            [
+                series.Reading(date(2026, 3, 31), 24, said="24", when="31 March 2026"),
+                series.Reading(date(2026, 6, 30), 60, said="60", when="30 June 2026"),
+                series.Reading(date(2026, 9, 30), 118, said="118", when="30 September 2026"),
+            ],
+            [series.Target(date(2027, 3, 31), 150, 150, said="150", when="31 March 2027")],
         ),
         "standing": standing.standing(
             "standing",

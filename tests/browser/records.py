@@ -45,6 +45,7 @@ from partnerships.models import (
 from partnerships.subscription import actions
 from partnerships.subscription.actions import make_feed
 from pilots.models import (
+    Actual,
     Engagement,
     EqualityAnswer,
     Indicator,
@@ -250,6 +251,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "legacy": lambda: lived.legacy(example_pilots()[0], funder=council()),
     "start_step": lambda: lived.start_step(example_pilots()[0]),
     "shared_definition": lambda: SharedDefinition.objects.get(slug="homes-visited"),
+    "actual": lambda: Actual.objects.live().filter(indicator__pilot__in=example_pilots()).first(),
     "remeasure": lambda: Remeasure.objects.filter(
         indicator__pilot__in=example_pilots(), state="agreed"
     ).first(),

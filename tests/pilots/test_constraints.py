@@ -183,6 +183,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "actual_value_in_order": lambda: _actual(value_low=5, value_high=4),
     "actual_valued_or_reason": lambda: _actual(value_low=5, missing="not_counted"),
     "actual_difference_said": lambda: _actual(value_low=5, counts="different"),
+    "actual_why_of_a_correction": lambda: _actual(value_low=5, why="No reason"),
+    "actual_waits_by_itself": lambda: _actual(
+        value_low=5, waits=True, update=builders.update(_pilot())
+    ),
     "actual_one_live_per_date": _second_actual,
     "actual_insert_only": _changed_actual,
     "update_number_once": _same_update,

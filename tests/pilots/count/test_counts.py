@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -308,22 +307,6 @@ def test_a_figure_without_a_date_is_corrected_without_one(people: Cast, visited:
     undated = builders.actual(visited, 9, as_of=None, counts="same")
     send(people.bradford_officer, correcting(undated), value="8", why="A slip")
     assert Actual.objects.get(replaces=undated).as_of is None
-
-
-@pytest.mark.parametrize(
-    ("constraint", "fields"),
-    [
-        ("actual_why_of_a_correction", {"why": "No reason"}),
-        ("actual_waits_by_itself", {"waits": True}),
-    ],
-)
-def test_the_database_refuses(
-    people: Cast, warm_homes: Pilot, visited: Indicator, constraint: str, fields: dict[str, Any]
-) -> None:
-    update = builders.update(warm_homes, people.bradford_officer)
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        builders.actual(visited, 5, update=update, **fields)
-    assert refused.value.__cause__.diag.constraint_name == constraint
 
 
 def test_two_corrections_at_once_leave_one(people: Cast, visited: Indicator) -> None:

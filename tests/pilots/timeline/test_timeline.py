@@ -119,8 +119,7 @@ def test_a_change_of_approach_is_marked_on_the_chart_and_told_in_its_table(
 ) -> None:
     visited = Indicator.objects.get(name="Homes visited")
     builders.actual(visited, 80, counts="same", as_of=dt.date(2026, 9, 30))
-    for address in (full.get_absolute_url(), visited.get_absolute_url()):
-        page = Client().get(address).content.decode()
-        assert "Approach changed, July 2026</text>" in page
-        assert 'data-label="Changed">Approach changed: from Letters to Visits</td>' in page
-        assert "DWP staff to Champions</td>" not in page
+    page = Client().get(visited.get_absolute_url()).content.decode()
+    assert "Approach changed, July 2026</text>" in page
+    assert 'data-label="Changed">Approach changed: from Letters to Visits</td>' in page
+    assert "DWP staff to Champions</td>" not in page
