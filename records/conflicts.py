@@ -10,14 +10,16 @@ An edit form of a Tracked record carries the version that its page was made from
         except conflicts.Conflict as conflict:
             context["conflict"] = conflict
 
-The template shows ``{% include "records/conflict.html" %}`` above the form, which keeps what was
-typed and now carries the new version: sending it again saves it. The database raises a record's
+The template shows ``{% include "records/conflict.html" %}`` above the form (``id="edited"``), which
+keeps what was typed, says theirs where nothing was, and now carries the new version: sending it
+again saves it. Each row offers both (``conflict_choices``). The database raises a record's
 version for its places and sub-types too, so a form that covers them needs nothing more.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +29,8 @@ from django.db import models, transaction
 
 from interface import words
 from interface.forms import RecordField, ReducedDateField
+from records import conflict_choices
+from records.conflict_choices import THEIRS, YOURS
 from records.events import last_change
 
 _OF_ONE_REQUEST = frozenset({"data", "files", "instance", "initial"})
@@ -34,19 +38,25 @@ _OF_ONE_REQUEST = frozenset({"data", "files", "instance", "initial"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer of the form in both versions, in words; None is not known."""
+    """One answer of the form in both versions, in words; None is not known.
+
+    ``chosen`` is the version that the form shows: theirs where nothing was typed.
+    """
 
     label: str
     theirs: str | None
     yours: str | None
+    name: str = ""
+    chosen: str = YOURS
 
 
 class Conflict(Exception):  # noqa: N818 - it is no error, it is news
     """The record moved on while the form was open. Nothing was saved."""
 
-    def __init__(self, who: str, at: dt.datetime, rows: list[Row]) -> None:
+    def __init__(self, who: str, at: dt.datetime, rows: list[Row], kept: str = "") -> None:
         super().__init__("the record moved on while the form was open")
         self.who, self.at, self.rows = who, at, rows
+        self.kept = kept  # both versions, for the page to send back
 
     @property
     def when(self) -> str:
@@ -79,6 +89,11 @@ class Versioned(forms.BaseForm):
         """
         return str(record.version)
 
+    def full_clean(self) -> None:
+        """Judges what was chosen on the page of a conflict."""
+        conflict_choices.take(self)
+        super().full_clean()
+
     def again(self, instance: Any) -> Versioned:
         """This form as it opens for ``instance``."""
         return type(self)(instance=instance, **self._arguments)
@@ -107,7 +122,9 @@ def _locked(record: Any) -> Any:
 
 def _conflict(form: Any, current: Any) -> Conflict:
     theirs = form.again(current)
-    rows = []
+    opened = conflict_choices.opened_as(current, form.cleaned_data.get("version") or "")
+    before = form.again(opened) if opened is not None else None
+    data, rows, kept = form.data.copy(), [], {}
     for name, field in form.fields.items():
         if field.widget.is_hidden:
             continue
@@ -115,9 +132,23 @@ def _conflict(form: Any, current: Any) -> Conflict:
         there = in_words(field, theirs.get_initial_for_field(theirs.fields[name], name))
         here = in_words(field, _cleaned(form, name, field))
         if there != here:
-            rows.append(Row(str(bound.label), there, here))
+            untyped = before is not None and name in before.fields and name in theirs.fields
+            untyped = untyped and here == _opened(before, name)
+            chosen = THEIRS if untyped else YOURS
+            versions = conflict_choices.both(form, theirs, name)
+            conflict_choices.put(data, versions, chosen)
+            kept[name] = {**versions, "shown": chosen}
+            rows.append(Row(str(bound.label), there, here, name, chosen))
+    form.data = data
     change = last_change(current)
-    return Conflict(change.who if change else "", current.updated_at, rows)
+    who = change.who if change else ""
+    return Conflict(who, current.updated_at, rows, json.dumps(kept))
+
+
+def _opened(before: Any, name: str) -> str | None:
+    """What an answer said when the form was opened."""
+    field = before.fields[name]
+    return in_words(field, before.get_initial_for_field(field, name))
 
 
 def _cleaned(form: Any, name: str, field: forms.Field) -> Any:
@@ -131,6 +162,7 @@ def _carry(form: Any, mark: str) -> None:
     """Let the form that is shown again carry the version that its reader has now seen."""
     data = form.data.copy()
     data[form.add_prefix("version")] = mark
+    data.pop(conflict_choices.KEPT, None)
     form.data = data
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from interface.words import date_words
 from partnerships.models import ErrorReport, Post
-from partnerships.review.keepers import keepers_of, tell_all
+from partnerships.review.keepers import keepers_of, readers_of_report, tell_all
 from partnerships.review.models import KINDS, Kept
 from partnerships.reviewed import kind_of, next_review
 
@@ -44,7 +44,7 @@ def report_error(*, by: Any, record: Kept, what: str) -> ErrorReport:
     about: dict[str, Any] = {kind_of(record): record}
     report = ErrorReport.objects.create(**about, what=what, created_by=by)
     tell_all(
-        keepers_of(record),
+        readers_of_report(record).recipients,
         kind="error_report",
         subject=f"Something may be wrong on the page of {record}",
         text=f"{by} wrote:\n\n{what}\n\nMend it, or say why it is right.",

@@ -24,7 +24,7 @@ class ReportForm(forms.Form):
         label="What is wrong, and what would be right?",
         max_length=2_000,
         widget=Textarea({"rows": 4}),
-        help_text="Whoever keeps this page reads it, with your name. You hear what came of it.",
+        help_text="They read it with your name. You hear what came of it.",
         error_messages={"required": "Say what is wrong"},
     )
 

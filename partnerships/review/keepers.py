@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -44,6 +45,37 @@ def keepers_of(record: Kept) -> list[Recipient]:
         or _who_see(record, _with_role(role=Role.CONNECTOR, place__in=places))
         or _who_see(record, _with_role(role=Role.ADMINISTRATOR))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads a report about a page: in words, as a group and never by name, and the accounts."""
+
+    words: str
+    recipients: list[Recipient]
+
+
+def readers_of_report(record: Kept) -> Readers:
+    """Who is told that something is wrong on a page.
+
+    Of a place nobody's job role keeps, its own editors; the connectors of its region where it has
+    none; else the administrators. Of other pages those who keep them.
+    """
+    if isinstance(record, Place):
+        for words, found in _tiers(record):
+            if found:
+                return Readers(words, found)
+    return Readers("those who keep this page", keepers_of(record))
+
+
+def _tiers(place: Place) -> Iterator[tuple[str, list[Recipient]]]:
+    owner = place.owner_post
+    yield "whoever holds the job role that keeps this page", reached_by([owner]) if owner else []
+    yield f"the editors of {place}", _with_role(role=Role.PLACE_EDITOR, place=place.pk)
+    around = PlaceReach.of([place.pk])
+    connectors = _with_role(role=Role.CONNECTOR, place__in=around)
+    yield f"the directory connectors for {place} and the places around it", connectors
+    yield "the administrators of Placebook", _with_role(role=Role.ADMINISTRATOR)
 
 
 def _who_see(record: Kept, recipients: list[Recipient]) -> list[Recipient]:

@@ -20,6 +20,7 @@ from partnerships.models import ErrorReport, Organisation, Place, Post
 from partnerships.permissions import keeps_anything
 from partnerships.review import actions
 from partnerships.review.forms import AnswerReportForm, BodyKeeperForm, KeeperForm, ReportForm
+from partnerships.review.keepers import readers_of_report
 from partnerships.review.models import Kept
 from partnerships.review.permissions import can_keep
 from records import drafts
@@ -97,6 +98,9 @@ class _ReportError(_OfKept):
 
     def arguments(self) -> dict[str, Any]:
         return {}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "goes_to": readers_of_report(self.record).words}
 
     def save(self, form: ReportForm) -> ErrorReport:
         by = self.request.user

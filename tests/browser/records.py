@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.notice import outbox
 from barriers.escalation import links
 from barriers.models import (
+    ActionTried,
     Barrier,
     BarrierLink,
     DataRequest,
@@ -235,6 +236,12 @@ def a_theory(number: int) -> Any:
     return evaluated.theory(pilot, number, agreed_at=evaluated.PUBLISHED if number == 1 else None)
 
 
+def a_reply() -> RegionalReply:
+    """What the county's editor wrote back to a regional update."""
+    by = User.objects.get(email=EDITOR)
+    return RegionalReply.objects.create(update=a_regional_update(), text="Thanks.", created_by=by)
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
     "": lambda: None,
     "place": lambda: Place.objects.get(slug="liverpool"),
@@ -273,6 +280,9 @@ RECORDS: dict[str, Callable[[], Any]] = {
     ).first(),
     "barrier": lambda: example_barriers("open").first(),
     "unowned_barrier": lambda: example_barriers("needs_owner").first(),
+    "tried": lambda: ActionTried.objects.create(
+        barrier=example_barriers("open")[0], what="We asked each landlord"
+    ),
     "kind": lambda: ["funding"],
     "sub_type": lambda: SubType.objects.filter(category__key="funding").first(),
     "linked_barrier": lambda: (
@@ -312,6 +322,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "regional_reply": lambda: RegionalReply.objects.create(
         update=a_regional_update(), text="Thank you."
     ),
+    "own_reply": a_reply,
     "notice": lambda: None,
     "to_confirm": lambda: [actions.confirm_url(a_follower()).split("/")[-2]],
     "to_stop": lambda: [outbox.leave_url(User.objects.get(email=EDITOR)).split("/")[-2]],
@@ -370,6 +381,7 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),
     "fund_edit": (ADMINISTRATOR, a_fund),
     "fund_take_back": (ADMINISTRATOR, a_fund),
+    "regional_reply_edit": (EDITOR, a_reply),
     "publication_object": (EDITOR, lambda: a_publication("held")),
     "theory_box_add": (EDITOR, lambda: a_theory(2).pilot),
     "theory_link_add": (EDITOR, lambda: a_theory(2).pilot),

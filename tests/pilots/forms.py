@@ -54,7 +54,10 @@ def values(html: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for form in tree.iter(f"{XHTML}form"):
         if form.get("data-autosave"):
-            for tag in form.iter():
+            beside = [
+                tag for tag in tree.iter() if form.get("id") and tag.get("form") == form.get("id")
+            ]
+            for tag in [*beside, *form.iter()]:
                 _take(tag, found)
     return found
 

@@ -18,7 +18,8 @@ from records import conflicts, drafts, form_draft
 
 PAGE = """{% extends "base.html" %}{% load placebook %}{% block title %}Topic{% endblock %}
 {% block main %}{% error_summary form %}{% include "records/draft.html" %}
-{% include "records/conflict.html" %}<h1>Topic</h1><form method="post">{% csrf_token %}
+{% include "records/conflict.html" %}<h1>Topic</h1>
+<form method="post" id="edited" data-autosave="/">{% csrf_token %}
 {{ sheet.token_input }}{{ form }}<button>Send</button>
 <button name="draft" value="1">Save as draft</button></form>{% endblock %}"""
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from pilots.models import Pilot, PilotPlace
 from tests import builders as b
+from tests.pilots.forms import values
 
 pytestmark = pytest.mark.urls("tests.records.pages")
 
@@ -72,6 +73,66 @@ def test_second_editor_sees_both_versions_and_nothing_is_saved(
     assert 'value="Mine"' in text
     pilot.refresh_from_db()
     assert pilot.name == "Theirs"
+
+
+def conflicting(
+    cast: Any, signed_in: Any, browser: Client, pilot: Pilot
+) -> tuple[Any, dict[str, Any]]:
+    """Theirs changed four answers, yours the name alone; and what the page then sends."""
+    data = sent(pilot, name="Mine")
+    first = signed_in(cast.administrator)
+    first.post(url(pilot), sent(pilot, name="Theirs", rhythm=6, start_month="4", challenge=""))
+    page = browser.post(url(pilot), data)
+    return page, values(page.content.decode())
+
+
+def test_theirs_is_chosen_where_nothing_was_typed(
+    cast: Any, signed_in: Any, browser: Client, pilot: Pilot
+) -> None:
+    page, data = conflicting(cast, signed_in, browser, pilot)
+    chosen = {row.name: row.chosen for row in page.context["conflict"].rows}
+    assert chosen == {
+        "name": "yours", "challenge": "theirs", "rhythm": "theirs", "start": "theirs",
+    }  # fmt: skip
+    assert (data["name"], data["challenge"], data["rhythm"]) == ("Mine", "", "6")
+    assert (data["take-name"], data["take-rhythm"]) == ("yours", "theirs")
+    browser.post(url(pilot), data)
+    pilot.refresh_from_db()
+    assert (pilot.name, pilot.challenge, pilot.rhythm, pilot.start) == (
+        "Mine", "", 6, dt.date(2022, 4, 1),
+    )  # fmt: skip
+
+
+def test_each_row_offers_both(cast: Any, signed_in: Any, browser: Client, pilot: Pilot) -> None:
+    _, data = conflicting(cast, signed_in, browser, pilot)
+    other = {"take-name": "theirs", "take-challenge": "yours", "take-start": "yours"}
+    browser.post(url(pilot), data | other)
+    pilot.refresh_from_db()
+    assert (pilot.name, pilot.challenge, pilot.rhythm, pilot.start) == (
+        "Theirs", "Cold homes", 6, dt.date(2022, 3, 1),
+    )  # fmt: skip
+
+
+def test_what_is_typed_on_the_page_of_the_conflict_counts(
+    cast: Any, signed_in: Any, browser: Client, pilot: Pilot
+) -> None:
+    _, data = conflicting(cast, signed_in, browser, pilot)
+    browser.post(url(pilot), data | {"name": "Ours", "take-name": "theirs"})
+    pilot.refresh_from_db()
+    assert pilot.name == "Ours"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["", "x", "[]", "{}", '{"name": 1}', '{"name": {"theirs": [], "yours": {}, "shown": "x"}}'],
+)
+def test_a_broken_page_of_a_conflict_is_the_form_as_it_was_typed(
+    browser: Client, pilot: Pilot, kept: str
+) -> None:
+    data = sent(pilot, name="Mine") | {"conflict": kept, "take-name": "theirs"}
+    assert browser.post(url(pilot), data).status_code == 302
+    pilot.refresh_from_db()
+    assert pilot.name == "Mine"
 
 
 def test_sending_again_after_seeing_theirs_saves(

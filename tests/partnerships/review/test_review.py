@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from partnerships.models import (
+    Assignment,
     ErrorReport,
     Organisation,
     OrganisationPlace,
@@ -165,10 +166,23 @@ def test_an_error_report_reaches_the_owner_and_the_reporter_hears_the_outcome(
     assert client.get(page).status_code == 404
 
 
-def test_without_an_owner_the_connectors_of_the_place_are_told(client: Client, cast: Cast) -> None:
+def test_without_an_owner_it_goes_to_who_is_nearest_and_the_page_says_to_whom(
+    client: Client, cast: Cast
+) -> None:
     client.force_login(cast.outsider)
-    client.post("/places/bradford/report-error/", {"what": "Wrong."})
-    assert Notice.objects.get().user == cast.yorkshire_connector
+    address = "/places/bradford/report-error/"
+    nearest = (
+        (cast.bradford_editor, "It goes to the editors of Bradford."),
+        (cast.yorkshire_connector, "It goes to the directory connectors for Bradford"),
+        (cast.administrator, "It goes to the administrators of Placebook."),
+    )
+    for user, words in nearest:
+        page = read(client, address)
+        assert words in page
+        assert user.full_name not in page.partition("<main")[2]
+        client.post(address, {"what": "Wrong."})
+        assert Notice.objects.order_by("-pk")[0].user == user
+        Assignment.objects.filter(user=user).delete()
 
 
 def test_a_report_about_a_hidden_role_is_read_by_nobody_who_may_not_see_the_role(
