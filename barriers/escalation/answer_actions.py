@@ -32,5 +32,7 @@ def _name(barrier: Barrier, body: Organisation, post: Post | None) -> None:
         return
     before = copy(barrier)
     barrier.unlocker, barrier.unlocker_post = body, post
+    if barrier.status == Barrier.Status.NEEDS_OWNER:
+        barrier.status = Barrier.Status.OPEN
     with changing_words([barrier.pk] if differ(before, barrier) else []):
-        barrier.save(update_fields=["unlocker", "unlocker_post"])
+        barrier.save(update_fields=["unlocker", "unlocker_post", "status"])

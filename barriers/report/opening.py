@@ -192,7 +192,7 @@ class Opening(Part):
             if pk
         ]
         difference, pk, key, name = max(moved, default=(0, None, "", ""), key=lambda kind: kind[0])
-        if not difference:
+        if not difference or len(moved) == 1:  # of one kind alone none moved most
             return
         now, before = self.counts[pk, NEW], self.counts[pk, NEW_BEFORE]
         new = self._linked(words.number(now), NEW, category=key) if now else "none known"
@@ -218,8 +218,10 @@ class Opening(Part):
             if n and not self._is_chosen(what):
                 singular = text.replace("they are", "it is").replace("they were", "it was")
                 said = singular if n == 1 else text
-                of = "all of them" if n == every and n > 1 else words.number(n)
-                yield format_html("Of {} {}.", self._linked(of, what), said)
+                if n == every:
+                    yield format_html("{}.", words.capitalised(said))
+                else:
+                    yield format_html("Of {} {}.", self._linked(words.number(n), what), said)
 
 
 def build(part: Part) -> Opening:
