@@ -15,6 +15,7 @@ from barriers.data_request.models.parts import (
 )
 from barriers.escalation.answer_models import AnswerLink, EscalationRule
 from barriers.escalation.models import Escalation, EscalationReply
+from barriers.escalation.request_models import EscalationRequest
 from barriers.example_agreement.models import ExampleAgreement, ExampleAgreementPlace
 from barriers.link.models import BarrierLink
 from barriers.practice.models.believed import Believed
@@ -53,6 +54,7 @@ __all__ = [
     "DataRequestStep",
     "Escalation",
     "EscalationReply",
+    "EscalationRequest",
     "EscalationRule",
     "ExampleAgreement",
     "ExampleAgreementPlace",

@@ -225,6 +225,9 @@ BARRIERS = {
     "AdviceBody": Kept("data_request_advice_add", WAY, HAPPENED),
     "Escalation": Kept("barrier_escalate", "escalation_climb", "escalation_withdraw"),
     "EscalationReply": Kept("escalation_answer", INSERT_ONLY, INSERT_ONLY),
+    "EscalationRequest": Kept(
+        "escalation_request", "escalation_request_dismiss", "escalation_request_dismiss"
+    ),
     "EscalationRule": Kept.by("escalation_clock"),
     "AnswerLink": Kept(
         "answer_link_send", Because("it is ended, and sent anew"), "answer_link_end"

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.models import User
+from interface.articles import with_article
 from partnerships.models import Assignment, Organisation, Post, Role
 
 
@@ -22,6 +23,33 @@ def must_stand(body: Organisation) -> None:
     heir = heir_of(body)
     if heir is not None:
         raise ValidationError(f"{body} has ended. {heir} took over from it: name {heir} instead")
+
+
+Sector = Organisation.Sector
+_KINDS = {
+    Sector.CENTRAL_GOVERNMENT: "department",
+    Sector.NHS: "NHS body",
+    Sector.POLICE: "police force",
+    Sector.FIRE: "fire and rescue service",
+    Sector.EDUCATION: "school or college",
+    Sector.VOLUNTARY: "voluntary organisation",
+    Sector.HOUSING: "housing provider",
+    Sector.OTHER: "organisation",
+}
+# Bodies of a place or a region
+LOCAL = frozenset(
+    {Sector.COUNCIL, Sector.STRATEGIC_AUTHORITY, Sector.NHS, Sector.PRIMARY_CARE}
+    | {Sector.SOCIAL_CARE, Sector.POLICE, Sector.FIRE, Sector.EDUCATION, Sector.UNIVERSITY}
+    | {Sector.VOLUNTARY, Sector.HOUSING, Sector.BUSINESS, Sector.COMMUNITY_GROUP}
+)
+
+
+def kind_of_body(body: Organisation) -> str:
+    """What a body is, as people call it: "council", "department", "team of the Home Office"."""
+    if body.parent is not None:
+        return f"team of {with_article(body.parent.name)}"
+    sector = Sector(body.sector)
+    return _KINDS.get(sector) or str(sector.label)
 
 
 def must_be_role_of(post: Post | None, body: Organisation) -> None:

@@ -196,8 +196,8 @@ class EditForm(Versioned, forms.ModelForm):
         self.initial["pilot"] = self.instance.pilot
 
     def _offer_statuses(self) -> None:
-        """Needing an owner follows from who could change it; only an ask escalates; closing and
-        opening again have pages of their own."""
+        """Needing an owner follows from who could change it; only an escalation escalates;
+        closing and opening again have pages of their own."""
         barrier, status = self.instance, self.instance.status
         if status in Barrier.ENDED:
             del self.fields["status"]

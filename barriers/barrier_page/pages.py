@@ -15,8 +15,8 @@ from barriers.barrier_page import record
 from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
 from barriers.barrier_page.edit_form import EditForm
 from barriers.barrier_page.owner_actions import name_owner
-from barriers.barrier_page.owner_candidates import candidates
 from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm
+from barriers.escalation.candidates import candidates
 from barriers.models import Barrier
 from barriers.publication.record import warns_of
 from interface.pages import BriefPage

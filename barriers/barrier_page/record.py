@@ -13,7 +13,7 @@ from barriers.barrier.facts import place_names, tried_words
 from barriers.barrier.record import BarrierRecord, parts
 from barriers.data_request import record as data_requests
 from barriers.data_request.record import DataAsked
-from barriers.escalation.permissions import can_escalate
+from barriers.escalation.permissions import can_escalate, can_request_escalation
 from barriers.escalation.record import Step, chain
 from barriers.link.record import Linked, linked
 from barriers.models import (
@@ -23,6 +23,8 @@ from barriers.models import (
     BarrierPlace,
     Check,
     Closing,
+    Escalation,
+    EscalationRequest,
     NamedBody,
     Publication,
 )
@@ -37,6 +39,7 @@ from barriers.systemic.permissions import can_keep_systemic
 from barriers.systemic.record import PartOf
 from interface.paging import BoundedCount, bounded_count
 from partnerships.history import Entry, history_of
+from partnerships.permissions import wrote
 from records.differences import Difference
 from records.models import Visibility
 
@@ -99,6 +102,10 @@ class BarrierPage(BarrierRecord):
     data: DataAsked
     latest: list[Entry]
     can_escalate: bool
+    can_request_escalation: bool
+    can_dismiss_request: bool
+    request: EscalationRequest | None
+    dismissed: EscalationRequest | None
     can_link: bool
     similar: list[Similar]
     library: Library
@@ -115,6 +122,19 @@ class BarrierPage(BarrierRecord):
         return waits_in_words(self.publication) if self.publication else ""
 
     @property
+    def tried(self) -> list[dict[str, str]]:
+        """What was tried, and to whom it was escalated as far as the reader sees that."""
+        withdrawn = Escalation.State.WITHDRAWN
+        steps = [step for step in self.asks if step.escalation.state != withdrawn]
+        return [*super().tried, *(step.tried for step in reversed(steps))]
+
+    @property
+    def glance(self) -> list[dict[str, Any]]:
+        """The strip at the top; what was tried counts escalations."""
+        *before, tried = self.facts.glance
+        return [*before, tried | {"value": len(self.tried) or tried["value"]}]
+
+    @property
     def changes(self) -> list[dict[str, str]]:
         """The latest changes that the reader may know of, each in one line."""
         return [{"when": entry.when, "text": _changed(entry)} for entry in self.latest]
@@ -128,7 +148,8 @@ def history_models(user: Any) -> tuple[type[Model], ...]:
 
 
 def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage:
-    """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it."""
+    """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it,
+    and what bodies said."""
     also = related_to(barrier, user)
     wording = Said.by(barrier, user)
     may_be_narrow = barrier.unlocker_id is not None or barrier.visibility != Visibility.PUBLIC
@@ -139,15 +160,31 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
         data=data_requests.data_asked(barrier, user),
         library=Library() if is_brief else practice.build(barrier, wording),
         latest=history_of(barrier, user, also=history_models(user), size=LATEST).entries,
-        can_escalate=can_escalate(user, barrier),
+        **_requests(barrier, user),
         can_link=permissions.can_link(user, barrier),
-        asks=chain(barrier, user) if user.is_authenticated else [],
+        asks=chain(barrier, user) if user.is_authenticated and not is_brief else [],
         part_of=systemic_context.part_of(barrier, user),
         can_keep_systemic=can_keep_systemic(user),
         beside=load_body_replies(barrier),
         publication=live_of(barrier, user),
         can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
     )
+
+
+def _requests(barrier: Barrier, user: Any) -> dict[str, Any]:
+    """Whether this reader escalates, or asks for it, and what came of the last time. One query."""
+    rows = EscalationRequest.objects.visible_to(user).filter(barrier=barrier)
+    latest = rows.select_related("created_by").order_by("-id").first()
+    outcome = latest.outcome if latest else ""
+    waits = outcome == EscalationRequest.Outcome.WAITING
+    may = can_escalate(user, barrier)
+    return {
+        "can_escalate": may,
+        "can_request_escalation": not waits and can_request_escalation(user, barrier),
+        "can_dismiss_request": waits and (may or wrote(user, latest)),
+        "request": latest if waits else None,
+        "dismissed": latest if outcome == EscalationRequest.Outcome.DISMISSED else None,
+    }
 
 
 def related_to(barrier: Barrier, user: Any) -> RelatedBarriers:

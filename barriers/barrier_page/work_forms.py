@@ -174,7 +174,7 @@ class OwnerForm(ToBody):
         "What would you ask them to do?",
         2,
         required=False,
-        help_text="They are not told yet: whoever works on it asks them.",
+        help_text="They are not told yet: they are once it is escalated.",
     )
 
     seen = IntegerField(required=False, widget=HiddenInput())

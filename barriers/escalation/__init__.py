@@ -1,1 +1,1 @@
-"""Asking the body that could unlock a barrier: the clock, the answers, the rungs, the links."""
+"""Escalating a barrier to the body that could unlock it: the clock, the answers, the links."""

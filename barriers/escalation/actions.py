@@ -15,7 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from barriers.barrier.bodies import must_be_role_of, must_stand
+from barriers.escalation.answer_actions import name_in_place_of, name_who_answered
 from barriers.escalation.notices import tell_body, tell_taken_back, tell_waiting
+from barriers.escalation.request_actions import settle_requests
 from barriers.escalation.rules import clock_of
 from barriers.models import Barrier, Escalation, EscalationReply
 from interface.words import date_words
@@ -31,7 +33,7 @@ STATE_AFTER = {
     Kind.DECLINED: State.DECLINED,
 }
 _SUBJECTS = {
-    Kind.ACKNOWLEDGED: "{body} says that your ask arrived: {barrier}",
+    Kind.ACKNOWLEDGED: "{body} acknowledged the escalation: {barrier}",
     Kind.HOLDING: "{body} will answer later, by {day}: {barrier}",
     Kind.NEEDS_DECISION: "{body} says it needs a ministerial or fiscal decision: {barrier}",
     Kind.ANSWERED: "{body} answered: {barrier}",
@@ -57,15 +59,18 @@ def escalate(
     barrier = _locked(barrier)
     must_stand(to)
     if barrier.status in Barrier.ENDED:
-        raise ValidationError("This barrier is closed. Open it again before you ask anybody")
-    return _create(by=by, barrier=barrier, rung=rung, to=to, ask=ask, post=post)
+        raise ValidationError("This barrier is closed. Open it again before you escalate it")
+    made = _create(by=by, barrier=barrier, rung=rung, to=to, ask=ask, post=post)
+    settle_requests(barrier)
+    return made
 
 
 def _create(*, by: Any, barrier: Barrier, to: Organisation, **facts: Any) -> Escalation:
     earlier = barrier.escalations.open().filter(to=to).first()
     if earlier:
         raise ValidationError(
-            f"{to} is asked already, since {date_words(earlier.sent_on)}. Look at that ask first"
+            f"It is with {to} already, since {date_words(earlier.sent_on)}. "
+            "Look at that escalation first"
         )
     post = facts.get("post")
     must_be_role_of(post, to)
@@ -115,6 +120,7 @@ def reply(
     if not escalation.is_open:
         escalation.closed_on = today
     escalation.save(update_fields=["state", "answer_by", "closed_on"])
+    name_who_answered(escalation.barrier, escalation, kind)
     _settle(escalation.barrier)
     _tell_of(escalation, made, by)
     return made
@@ -124,7 +130,7 @@ def reply(
 def reply_to_many(
     *, by: Any, escalations: Sequence[Escalation], kind: str, text: str
 ) -> list[Escalation]:
-    """One answer to several asks; gives those that were left, since they moved on meanwhile.
+    """One answer to several escalations; gives those that were left, since they moved on meanwhile.
 
     Raises ValidationError where none of them waits any more.
     """
@@ -135,7 +141,9 @@ def reply_to_many(
         except ValidationError:
             left.append(escalation)
     if len(left) == len(escalations):
-        raise ValidationError("None of these asks needs an answer any more. Nothing was sent")
+        raise ValidationError(
+            "None of these escalations needs an answer any more. Nothing was sent"
+        )
     return left
 
 
@@ -143,10 +151,10 @@ def reply_to_many(
 def pass_on(
     *, by: Any, escalation: Escalation, to: Organisation, text: str, by_said: str = ""
 ) -> Escalation:
-    """The ask is not this body's: it goes to another with its days and all that was said.
+    """The escalation is not this body's: it goes to another with its days and all that was said.
 
     The other body has at least as long as anybody to say that it arrived. Raises ValidationError
-    for a body that has ended, or that said before that the ask is not its own.
+    for a body that has ended, or that said before that it is not its own.
     """
     escalation = _locked_open(escalation)
     must_stand(to)
@@ -156,6 +164,7 @@ def pass_on(
         raise ValidationError(f"It cannot go to {to}. Name another organisation, or say no and why")
     _note(escalation, Kind.NOT_OURS, by=by, text=text, passed_to=to, by_said=by_said)
     _close(escalation, State.NOT_OURS)
+    name_in_place_of(escalation.barrier, escalation.to, to)
     clock = clock_of(escalation.barrier)
     arrives = clock.acknowledge_by(timezone.localdate())
     made = _create(
@@ -175,13 +184,15 @@ def pass_on(
 
 @transaction.atomic
 def withdraw(*, by: Any, escalation: Escalation, text: str = "") -> None:
-    """Take an ask back: the body reads the barrier no longer, and cannot answer."""
+    """Withdraw an escalation: the body reads the barrier no longer, and cannot answer."""
     escalation = _locked_open(escalation)
     _note(escalation, Kind.WITHDRAWN, by=by, text=text)
     _close(escalation, State.WITHDRAWN)
     _settle(escalation.barrier)
     tell_taken_back(escalation)
-    tell_waiting(escalation, f"Taken back from {escalation.to}: {_named(escalation)}", but=by)
+    tell_waiting(
+        escalation, f"Escalation to {escalation.to} withdrawn: {_named(escalation)}", but=by
+    )
 
 
 @transaction.atomic
@@ -194,12 +205,12 @@ def climb(
     post: Post | None = None,
     text: str = "",
 ) -> Escalation:
-    """Take an ask to the next rung, with a clock of its own. ``by`` is None for the rule."""
+    """Escalate further, to a level above, with a clock of its own. ``by`` is None for the rule."""
     escalation = _locked_open(escalation)
     must_stand(to)
     rungs = Rung.values
     if rungs.index(rung) <= rungs.index(escalation.rung):
-        raise ValidationError("Choose a rung above the one where it is now")
+        raise ValidationError("Choose a level above the one where it is now")
     _note(escalation, Kind.CLIMBED, by=by, text=text)
     _close(escalation, State.CLIMBED)
     made = _create(
@@ -211,7 +222,7 @@ def climb(
         ask=escalation.ask,
         earlier=escalation,
     )
-    tell_waiting(made, f"Now with {to}, one rung up: {_named(made)}", but=by)
+    tell_waiting(made, f"Escalated further, to {to}: {_named(made)}", but=by)
     return made
 
 
@@ -226,10 +237,12 @@ def say_helped(*, by: Any, escalation: Escalation, helped: str, note: str = "") 
 
 
 def trail(escalation: Escalation) -> list[Escalation]:
-    """The ask and those before it that it went on from, the first one first."""
+    """The escalation and those before it that it went on from, the first one first."""
     steps = [escalation]
     while steps[0].earlier_id is not None:
-        earlier = Escalation.objects.select_related("to", "post").get(pk=steps[0].earlier_id)
+        earlier = Escalation.objects.select_related("to__parent", "post").get(
+            pk=steps[0].earlier_id
+        )
         steps.insert(0, earlier)
     return steps
 
@@ -240,7 +253,7 @@ def _locked(barrier: Barrier) -> Barrier:
 
 
 def _locked_open(escalation: Escalation) -> Escalation:
-    """The ask as it stands now, if it still waits for an answer; its barrier is locked first."""
+    """The escalation as it stands now, if it still waits; its barrier is locked first."""
     barrier = _locked(escalation.barrier)
     rows = Escalation.objects.select_for_update(of=("self",)).select_related(
         "to__parent", "post", "created_by"
@@ -253,15 +266,15 @@ def _locked_open(escalation: Escalation) -> Escalation:
 
 
 def _closed_words(escalation: Escalation) -> str:
-    """Why an ask takes no reply any more."""
+    """Why an escalation takes no reply any more."""
     on = date_words(escalation.closed_on)
     match escalation.state:
         case State.WITHDRAWN:
-            return f"It was taken back on {on}, so it needs no answer any more"
+            return f"It was withdrawn on {on}, so it needs no answer any more"
         case State.NOT_OURS:
             return f"It was passed on to another organisation on {on}"
         case State.CLIMBED:
-            return f"It went to the next rung on {on}, and waits for an answer there"
+            return f"It was escalated further on {on}, and waits for an answer there"
         case _:
             return f"It was answered on {on}. Read that answer first"
 

@@ -1,4 +1,4 @@
-"""How what is asked gets its answer: by a link for who has no account, and by which clock."""
+"""How an escalation gets its answer: by a link for who has no account, and by which clock."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ class AnswerLinkQuerySet(ReadWithQuerySet):
     """Links by which officials without an account answer."""
 
     def live(self, now: dt.datetime) -> Self:
-        """Not used, not ended and not run out, of an ask that still waits."""
+        """Not used, not ended and not run out, of an escalation that still waits."""
         return self.filter(
             used_at=None, ended_at=None, expires_at__gt=now, escalation__state__in=Escalation.OPEN
         )
 
 
 class AnswerLink(models.Model):
-    """A letter's link by which one official, who has no account, answers one ask, once.
+    """An email's link by which one official, who has no account, answers one escalation, once.
 
-    Only a hash of its secret is kept. It opens that one ask and its barrier, and nothing else.
+    Only a hash of its secret is kept. It opens that one escalation and its
+    barrier, and nothing else.
     """
 
     READ_WITH = "escalation"
@@ -58,16 +59,16 @@ class EscalationRuleQuerySet(models.QuerySet):
     """The clocks that programmes agreed."""
 
     def visible_to(self, user: Any) -> Self:
-        """Whoever is signed in: those who ask and those who answer go by them."""
+        """Whoever is signed in: those who escalate and those who answer go by them."""
         return self if user.is_authenticated else self.none()
 
 
 @tracked()
 class EscalationRule(Tracked):
-    """The clock that a programme agreed for what it asks of bodies, in working days.
+    """The clock that a programme agreed for what it escalates to bodies, in working days.
 
-    ``climbs_after``: so many working days past the day to answer, an ask goes to the next rung by
-    itself; empty where people decide each time.
+    ``climbs_after``: so many working days past the day to answer, an escalation goes
+    further by itself; empty where people decide each time.
     """
 
     ACKNOWLEDGE, ANSWER = 5, 20

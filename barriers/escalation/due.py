@@ -1,6 +1,6 @@
-"""What the passing of time does to asks: reminders when they are late, and the climb by rule.
+"""What the passing of time does to escalations: reminders when late, and further by rule.
 
-Safe to run twice, at the same time or after a week off: each ask is locked, looked at again, and
+Safe to run twice, at the same time or after a week off: each is locked, looked at again, and
 told of once for each day that it was due.
 """
 
@@ -15,14 +15,14 @@ from accounts.notice.outbox import tell
 from barriers.barrier.bodies import officers_of
 from barriers.escalation.actions import climb
 from barriers.escalation.notices import LATE, tell_waiting
-from barriers.escalation.rules import clock_of, next_rung
+from barriers.escalation.rules import clock_of, next_level
 from barriers.models import Barrier, Escalation
 
 
 def run_clocks(today: dt.date) -> tuple[int, int]:
-    """Remind of each ask that fell overdue, and take up those whose rule says so.
+    """Remind of each that fell overdue, and escalate further those whose rule says so.
 
-    Gives how many were told of and how many climbed.
+    Gives how many were told of and how many went further.
     """
     reminded = climbed = 0
     late = Escalation.objects.overdue(today).order_by("id").values_list("pk", "barrier")
@@ -37,7 +37,7 @@ def run_clocks(today: dt.date) -> tuple[int, int]:
 
 
 def _still_late(pk: int, barrier: int, today: dt.date) -> Escalation | None:
-    """The ask, locked; None where another run has it, or it was answered meanwhile.
+    """The escalation, locked; None where another run has it, or it was answered meanwhile.
 
     The barrier is locked first, as by everybody who answers.
     """
@@ -69,11 +69,11 @@ def _remind(escalation: Escalation, today: dt.date) -> bool:
 
 
 def _climb(escalation: Escalation, today: dt.date) -> bool:
-    """Take it up where its programme's rule says so and there is a body above to go to."""
+    """Escalate it further where its programme's rule says so and there is a body above to go to."""
     day = clock_of(escalation.barrier).climbs_from(escalation.answer_by)
     if day is None or today < day:
         return False
-    above = next_rung(escalation)
+    above = next_level(escalation)
     if above is None:
         return False
     try:

@@ -41,11 +41,11 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
 
     whose = OneOf(
         "Whose",
-        choices=[(OF_US, "Asked of your organisations"), (BY_US, "Asked by you")],
+        choices=[(OF_US, "Escalated to your organisations"), (BY_US, "Escalated by you")],
         method="of_whom",
     )
     state = OneOf("Where it stands", method="at_state")
-    to = body_filter("Asked of", by="of_body", help_text="Also teams within it")
+    to = body_filter("Escalated to", by="of_body", help_text="Also teams within it")
     place = place_filter(by="of_place")
     programme = OneOf("Programme", field_name="barrier__programme__slug")
     helped = OneOf(
@@ -62,7 +62,7 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
         self.filters["programme"].extra["choices"] = programme_choices(user)
 
     def of_whom(self, rows: Any, name: str, whose: str) -> QuerySet[Escalation]:
-        """Asks of the reader's bodies, or by the reader."""
+        """Escalations to the reader's bodies, or by the reader."""
         reader = reader_of(self.request.user)
         if reader is None:
             return rows.none()
@@ -71,7 +71,7 @@ class EscalationFilter(LeavesOutExamples, FilterSet):
         return rows.filter(created_by=reader.user_id)
 
     def at_state(self, rows: Any, name: str, state: str) -> QuerySet[Escalation]:
-        """Asks at one state, all that wait, or those that are late."""
+        """Escalations at one state, all that wait, or those that are late."""
         replied = rows.filter(state__in=Escalation.ANSWERS)
         match state:
             case "waiting":

@@ -1,29 +1,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ChoiceField, EmailField, IntegerField
 from django.utils import timezone
 
+from barriers.barrier.answers import offer
 from barriers.barrier.bodies import must_be_role_of
+from barriers.escalation.rules import Suggestion, level_of
 from barriers.models import Barrier, Escalation, EscalationReply, EscalationRule
 from interface import forms
-from interface.words import capitalised_choices
 from partnerships.fields import long_text, organisation_field, radios
 from partnerships.job_role.fields import role_field
 from partnerships.models import Post
 from records.conflicts import Versioned
 
 Kind, Rung = EscalationReply.Kind, Escalation.Rung
-RUNG_HINTS = {
-    Rung.PLACE: "Somebody in the place itself: a council, an NHS body",
-    Rung.REGION: "The team of a department that serves the place",
-    Rung.CHAMPION: "A senior official who speaks up for the place or the region",
-    Rung.DEPARTMENT: "The department as a whole",
-    Rung.BOARD: "Those who steer the programme",
-}
+SOMEBODY_ELSE = "else"
+# What is asked where the barrier does not say it; whoever escalates may change it
+USUAL_ASK = "Please look at this barrier, and say what you could change."
 LONGEST_WAIT = dt.timedelta(days=366)
 FOI = "What is asked and answered is covered by Freedom of Information."
 
@@ -57,13 +55,64 @@ class ToBody(forms.Form):
         return self.cleaned_data
 
 
-class EscalateForm(ToBody):
-    """Whom to ask, on which rung, and what."""
+class ToSuggested(ToBody):
+    """A body of those that the directory suggests, each one click, or another by its name."""
 
     question_led = True
-    field_order = ["rung", "to", "post", "ask"]
+    revealed = ("to", "post")
 
-    rung = radios("Who should it go to?", Rung.choices, hints=RUNG_HINTS)
+    choice = ChoiceField(label="Who do you escalate it to?", required=False)
+    choice.is_asked_for = True  # type: ignore[attr-defined]
+
+    def __init__(self, *args: Any, suggested: Sequence[Suggestion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.suggested = {one.key: one for one in suggested}
+        choices = [(one.key, one.words) for one in suggested]
+        hints = {one.key: one.reason for one in suggested}
+        if not suggested:
+            del self.fields["choice"]
+            self.revealed = ()
+            return
+        offer(
+            self,
+            "choice",
+            choices=[*choices, (SOMEBODY_ELSE, "Another organisation or team")],
+            widget=forms.Radios(hints=hints, reveals=[SOMEBODY_ELSE]),
+        )
+        self.fields["to"].required = False
+        for name in self.revealed:
+            field: Any = self.fields[name]
+            field.is_asked_for = True
+
+    def clean(self) -> dict[str, Any]:
+        """The suggested body that is chosen, or the one that is named."""
+        cleaned = super().clean()
+        to, typed = cleaned.get("to"), bool(cleaned.get("to")) or "to" in self.errors
+        chosen = self.suggested.get(cleaned.get("choice", ""))
+        if chosen and to and to != chosen.to:
+            self.add_error("choice", f"Choose either {chosen.words} or another organisation")
+        elif chosen:
+            for name in ("to", "post"):
+                self.errors.pop(name, None)
+                cleaned[name] = getattr(chosen, name)
+        elif cleaned.get("choice") and not typed:
+            self.add_error("to", "Name the organisation or team")
+        elif "choice" in self.fields and "choice" not in self.errors and not typed:
+            self.add_error("choice", "Choose who you escalate it to")
+        return cleaned
+
+    def level(self, barrier: Barrier) -> str:
+        """How far up it goes."""
+        chosen = self.suggested.get(self.cleaned_data.get("choice", ""))
+        to, post = self.cleaned_data["to"], self.cleaned_data["post"]
+        return chosen.rung if chosen else level_of(barrier, to, post)
+
+
+class EscalateForm(ToSuggested):
+    """Who a barrier goes to, and what they are asked."""
+
+    field_order = ["choice", "to", "post", "ask"]
+
     ask = long_text(
         "What do you ask them to do?",
         help_text="They read this barrier, whoever else can see it, and nothing else. " + FOI,
@@ -71,32 +120,34 @@ class EscalateForm(ToBody):
 
     def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("ask", barrier.ask)
-        if barrier.unlocker:
-            self.initial.setdefault("to", barrier.unlocker)
-            self.initial.setdefault("post", self.seen_post(barrier))
+        self.barrier = barrier
+        self.initial.setdefault("ask", barrier.ask or USUAL_ASK)
+        if barrier.unlocker and self.suggested:
+            self.initial.setdefault("choice", next(iter(self.suggested)))
 
     def facts(self) -> dict[str, Any]:
         """What ``escalate`` takes beside the barrier."""
-        return {name: self.cleaned_data[name] for name in ("rung", "to", "post", "ask")}
+        data = {name: self.cleaned_data[name] for name in ("to", "post", "ask")}
+        return {"rung": self.level(self.barrier), **data}
 
 
-class ClimbForm(ToBody):
-    """Where an ask goes from here, one rung up."""
+class ClimbForm(ToSuggested):
+    """Where an escalation goes from here."""
 
-    question_led = True
-    field_order = ["rung", "to", "post", "text"]
+    field_order = ["choice", "to", "post", "text"]
 
-    rung = ChoiceField(label="Which rung?")
-    text = long_text("Why does it go up?", 2, required=False)
+    text = long_text("Why does it go further?", 2, required=False)
 
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        above = Rung.choices[Rung.values.index(escalation.rung) + 1 :]
-        choices = capitalised_choices(above)
-        self.fields["rung"].widget = forms.Radios(hints=RUNG_HINTS)
-        rung: Any = self.fields["rung"]
-        rung.choices = choices
+        self.escalation = escalation
+
+    def facts(self) -> dict[str, Any]:
+        """What ``climb`` takes beside the escalation; a body that is named stands above it."""
+        above = Rung.values[Rung.values.index(self.escalation.rung) + 1 :]
+        level = self.level(self.escalation.barrier)
+        data = {name: self.cleaned_data[name] for name in ("to", "post", "text")}
+        return {"rung": level if level in above else above[0], **data}
 
 
 class ReplyForm(forms.Form):
@@ -112,7 +163,7 @@ class ReplyForm(forms.Form):
             Kind.ANSWERED: "What you did or will do, or what is allowed",
             Kind.HOLDING: "Say why, and by which day",
             Kind.NEEDS_DECISION: "Say what has to be decided, and who asks for it",
-            Kind.NOT_OURS: "It goes to whom you name, with its days and all that was said",
+            Kind.NOT_OURS: "It goes to the body that you name, with its days and all that was said",
             Kind.DECLINED: "The place can still take it further",
         },
     )
@@ -181,7 +232,7 @@ class LinkReplyForm(ReplyForm):
 
 
 class ManyReplyForm(forms.Form):
-    """One answer to several asks."""
+    """One answer to several escalations."""
 
     question_led = True
 
@@ -193,9 +244,17 @@ class ManyReplyForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Why an ask is taken back."""
+    """Why an escalation is withdrawn."""
 
-    text = long_text("Why do you take it back?", 2, required=False)
+    text = long_text("Why do you withdraw it?", 2, required=False)
+
+
+class DismissRequestForm(forms.Form):
+    """Why a barrier is not escalated, or not yet."""
+
+    why = long_text(
+        "Why is it not escalated, or not yet?", 2, help_text="Whoever asked is told. " + FOI
+    )
 
 
 class HelpedForm(forms.Form):
@@ -211,22 +270,20 @@ class LinkForm(forms.Form):
     """Where a link to answer goes."""
 
     email = EmailField(
-        label="E-mail address of the official",
+        label="Email address of the official",
         max_length=254,
-        help_text="They get a letter with a link that opens this ask alone, takes one answer and "
-        "ends after 30 days. It is not needed for somebody with an account.",
+        help_text="They get an email with a link that opens this escalation alone, takes one "
+        "answer and ends after 30 days. It is not needed for somebody with an account.",
     )
 
 
 class RuleForm(Versioned, forms.ModelForm):
-    """How long bodies have to answer what a programme asks."""
+    """How long bodies have to answer what a programme escalates."""
 
-    acknowledge_days = IntegerField(
-        label="Working days to say that it arrived", min_value=1, max_value=60
-    )
+    acknowledge_days = IntegerField(label="Working days to acknowledge", min_value=1, max_value=60)
     answer_days = IntegerField(label="Working days to answer", min_value=1, max_value=250)
     climbs_after = IntegerField(
-        label="Working days without an answer, after which it goes to the next rung by itself",
+        label="Working days without an answer, after which it is escalated further by itself",
         required=False,
         min_value=0,
         max_value=250,
@@ -238,9 +295,9 @@ class RuleForm(Versioned, forms.ModelForm):
         fields = ["acknowledge_days", "answer_days", "climbs_after"]
 
     def clean(self) -> dict[str, Any]:
-        """An answer is due no earlier than the word that the ask arrived."""
+        """An answer is due no earlier than the word that it arrived."""
         super().clean()
         days = [self.cleaned_data.get(name) for name in ("acknowledge_days", "answer_days")]
         if None not in days and days[1] < days[0]:  # type: ignore[operator]
-            self.add_error("answer_days", "Give at least as many days as to say that it arrived")
+            self.add_error("answer_days", "Give at least as many days as to acknowledge")
         return self.cleaned_data

@@ -1,4 +1,4 @@
-"""Links by which officials who never sign in answer one ask: made, sent, used once, ended."""
+"""Links by which officials who never sign in answer one escalation: made, sent, used, ended."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.notice.outbox import tell
+from barriers.barrier.models.querysets import places_of
 from barriers.models import AnswerLink, Barrier, Escalation
 from interface.words import date_words
 from partnerships.models import Post
 
 LASTS = dt.timedelta(days=30)
-# After so long, an address that a letter went to is forgotten
+# After so long, an address that an email went to is forgotten
 FORGOTTEN = dt.timedelta(days=180)
 MOST = 10
 LETTER = "barrier-answer-link"
@@ -31,17 +32,19 @@ LETTER = "barrier-answer-link"
 def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
     """Write to an official; earlier links to the same address end.
 
-    The letter says what is wanted and nothing of the barrier: letters are forwarded. Raises
-    ValidationError for an ask that is closed, or that ten letters went out for today.
+    The email says what is wanted and nothing of the barrier: emails are forwarded. Raises
+    ValidationError for one that is closed, or that ten emails went out for today.
     """
     _alone(escalation)
     escalation = Escalation.objects.get(pk=escalation.pk)
     if not escalation.is_open:
-        raise ValidationError("This ask needs no answer any more")
+        raise ValidationError("This escalation needs no answer any more")
     email, now = email.strip().lower(), timezone.now()
     links = AnswerLink.objects.filter(escalation=escalation)
     if links.filter(made_at__gt=now - dt.timedelta(days=1)).count() >= MOST:
-        raise ValidationError(f"{MOST} letters went out for this ask today. Try again tomorrow")
+        raise ValidationError(
+            f"{MOST} emails went out for this escalation today. Try again tomorrow"
+        )
     links.live(now).filter(email=email).update(ended_at=now)
     token = secrets.token_urlsafe(32)
     made = AnswerLink.objects.create(
@@ -66,7 +69,7 @@ def _write(link: AnswerLink, token: str) -> None:
             f"that gets in the way of joint work in a place. An answer is hoped for by {due}.\n\n"
             "You need no account: the page below shows what is asked and takes one answer. It "
             f"opens until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
-            "was used. Do not forward this letter: whoever has the address can answer."
+            "was used. Do not forward this email: whoever has the address can answer."
         ),
         url=reverse("answer_by_link", args=[token]),
     )
@@ -81,9 +84,18 @@ def end_link(*, link: AnswerLink) -> None:
 
 def link_at(token: str) -> AnswerLink | None:
     """The link with this secret, whether it still opens or not; None for an unknown one."""
-    rows = AnswerLink.objects.select_related("escalation__to", "escalation__barrier__category")
+    rows = AnswerLink.objects.select_related(
+        "escalation__to__parent",
+        "escalation__created_by",
+        "escalation__barrier__category",
+        "escalation__barrier__programme",
+    )
     posts = Prefetch("escalation__post", Post.objects.visible_to(AnonymousUser()))
-    return rows.prefetch_related(posts).filter(token_hash=hashed(token)).first()
+    return (
+        rows.prefetch_related(posts, places_of("escalation__barrier"))
+        .filter(token_hash=hashed(token))
+        .first()
+    )
 
 
 def why_closed(link: AnswerLink) -> str:
@@ -91,7 +103,7 @@ def why_closed(link: AnswerLink) -> str:
     if link.used_at:
         return f"This link was used on {date_words(timezone.localdate(link.used_at))}."
     if link.ended_at or not link.escalation.is_open:
-        return "This ask needs no answer by this link any more."
+        return "This escalation needs no answer by this link any more."
     if link.expires_at <= timezone.now():
         return f"This link ran out on {date_words(timezone.localdate(link.expires_at))}."
     return ""
@@ -114,7 +126,7 @@ def use_link(*, link: AnswerLink, answer: Callable[[], Any]) -> Any:
 
 
 def _alone(escalation: Escalation) -> None:
-    """Locks the barrier first, as every change of an ask does, so that none waits for another."""
+    """Locks the barrier first, as every change of one does, so that none waits for another."""
     Barrier.objects.select_for_update(of=("self",)).only("pk").get(pk=escalation.barrier_id)
 
 

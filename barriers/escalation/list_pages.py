@@ -35,7 +35,7 @@ from partnerships.visibility import reader_of
 from records import drafts
 from records.pages import EditPage, FormPage
 
-ESCALATIONS = ("Asks", "/asks/")
+ESCALATIONS = ("Escalations", "/escalations/")
 # So many that the address still names their draft
 MANY_AT_ONCE, LONGEST_KEY = 12, 12
 SET_MEANWHILE = "Somebody set these days meanwhile. Open the page again to see them"
@@ -75,7 +75,7 @@ def _sent(escalation: Escalation) -> str:
 COLUMNS = (
     Column("reference", "Barrier", "Its reference", attrgetter("barrier.reference")),
     Column("barrier", "What is in the way", "Its title", attrgetter("barrier.title")),
-    Column("places", "Places", "Where it bites; the first place leads", _places),
+    Column("places", "Places", "Where it happens; the first place leads", _places),
     Column.of(Escalation, "ask"),
     Column("cost", "Cost", "What the barrier costs, in pounds", lambda row: _cost(row.barrier)),
     *(Column.of(Escalation, name) for name in ("rung", "to")),
@@ -85,13 +85,13 @@ COLUMNS = (
     Column.of(Escalation, "closed_on", name="closed"),
     Column.of(Escalation, "helped"),
     Column("address", "Address", "Its page", Escalation.get_absolute_url),
-    Column("about", "Barrier and ask", cell=_head, head=True),
+    Column("about", "Barrier", cell=_head, head=True),
     Column(
         "where",
         "Place",
         cell=lambda row: links(link.place for link in row.barrier.place_links.all()),
     ),
-    Column("body", "Asked of", cell=attrgetter("to")),
+    Column("body", "Escalated to", cell=attrgetter("to")),
     Column("costs", "Cost", cell=lambda row: not_known(_cost(row.barrier))),
     Column("since", "Sent", cell=_sent, sort="sent"),
     Column("due", "Answer by", cell=lambda row: short_date(row.answer_by), sort="due"),
@@ -100,7 +100,7 @@ COLUMNS = (
 
 
 class Escalations(ListPage):
-    """What bodies are asked, as far as the reader sees it."""
+    """What is escalated to bodies, as far as the reader sees it."""
 
     template_name = "barriers/escalation/list.html"
     model, filters, columns, sorts = Escalation, EscalationFilter, COLUMNS, SORTS
@@ -108,14 +108,14 @@ class Escalations(ListPage):
         "due": ("the first due first", "the last due first"),
         "sent": ("the first sent first", "the last sent first"),
     }
-    heading, noun, most_counted = "Asks", "ask", 1_000
-    lead = "What bodies are asked to unlock, since when and until when."
+    heading, noun, most_counted = "Escalations", "escalation", 1_000
+    lead = "Barriers that a body is asked to unlock, since when and until when."
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "No ask that you can see matches.", "Take a filter off."
+    none_match, none_match_help = "No escalation that you can see matches.", "Take a filter off."
     empty = Empty(
-        "Nothing that you can see is asked of a body yet.",
-        "On the page of a barrier, editors of its place and leads of its programme ask who could "
-        "unlock it.",
+        "Nothing that you can see is escalated yet.",
+        "Editors of its place and leads of its programme escalate a barrier on its page; its team "
+        "asks them to.",
     )
 
     def rows(self) -> QuerySet[Escalation]:
@@ -126,7 +126,7 @@ class Escalations(ListPage):
         return record.load(self.request.user)
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, ("Asks", "")]
+        return [BARRIERS, ("Escalations", "")]
 
     def ways(self) -> list[Way]:
         def narrowed(whose: str) -> str:
@@ -136,8 +136,8 @@ class Escalations(ListPage):
         name = "Days to answer: {}" if len(programmes) > 1 else "Days to answer"
         return [
             Way("Waiting for us", narrowed("of-us")),
-            Way("Asked by me", narrowed("by-us")),
-            Way("How they are answered", reverse("escalation_rates")),
+            Way("Escalated by me", narrowed("by-us")),
+            Way("How bodies answer", reverse("escalation_rates")),
             Way("To be public", reverse("publications", query={"state": "waiting"})),
             *(
                 Way(name.format(programme), reverse("escalation_clock", args=[programme.slug]))
@@ -165,7 +165,7 @@ class AnswerMany(FormPage):
     form = ManyReplyForm
     draft = drafts.register(
         "escalations-answer",
-        title=lambda _user, _target, _typed: "One answer to several asks",
+        title=lambda _user, _target, _typed: "One answer to several escalations",
         url=lambda target: f"{reverse('escalations_answer')}?{target}",
     )
     back, verb = ESCALATIONS[1], "Send to all of them"
@@ -180,7 +180,7 @@ class AnswerMany(FormPage):
         rows = record.load(request.user).filter(pk__in=self.keys).order_by("pk")
         self.escalations = list(rows.answered_by(reader_of(request.user)))
         self.is_cut = len(named) > MANY_AT_ONCE
-        self.heading = f"Answer {count_words(len(self.escalations), 'ask')} at once"
+        self.heading = f"Answer {count_words(len(self.escalations), 'escalation')} at once"
 
     @property
     def target(self) -> str:
@@ -189,7 +189,7 @@ class AnswerMany(FormPage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Goes back to the list where nothing is ticked."""
         if not self.escalations and not (self.keys and request.method == "POST"):
-            messages.warning(request, "Tick the asks that you want to answer.")
+            messages.warning(request, "Tick the escalations that you want to answer.")
             return redirect("escalations")
         if request.method == "GET" and self.is_cut:
             messages.warning(request, f"{MANY_AT_ONCE} at a time: the others wait in the list.")
@@ -210,13 +210,15 @@ class AnswerMany(FormPage):
             by=self.request.user, escalations=self.escalations, **form.cleaned_data
         )
         if gone := len(self.keys) - len(self.escalations) + len(left):
-            note = f"{count_words(gone, 'ask')} moved on meanwhile and did not get this answer."
+            note = (
+                f"{count_words(gone, 'escalation')} moved on meanwhile and did not get this answer."
+            )
             messages.warning(self.request, note)
         return self.back
 
 
 class AnswerRates(Page):
-    """How bodies answer, of what the reader sees asked."""
+    """How bodies answer, of what the reader sees escalated."""
 
     template_name = "barriers/escalation/rates.html"
 
@@ -228,7 +230,7 @@ class AnswerRates(Page):
         return self.shown(filter=chosen, rates=rates)
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [BARRIERS, ESCALATIONS, ("How they are answered", "")]
+        return [BARRIERS, ESCALATIONS, ("How bodies answer", "")]
 
 
 def _programme(user: Any, slug: str) -> Programme:
@@ -240,7 +242,7 @@ def _programme(user: Any, slug: str) -> Programme:
 
 
 class EditClock(EditPage):
-    """How long bodies have to answer what a programme asks."""
+    """How long bodies have to answer what a programme escalates."""
 
     form = RuleForm
     draft = drafts.register_one(
@@ -255,9 +257,9 @@ class EditClock(EditPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.lead = (
-            f"For what {self.record} asks from now on. Without an agreement it is "
-            f"{Clock().acknowledge} working days to say that an ask arrived, {Clock().answer} to "
-            "answer. Bank holidays of England are left out."
+            f"For what {self.record} escalates from now on. Without an agreement it is "
+            f"{Clock().acknowledge} working days to acknowledge, {Clock().answer} to answer. "
+            " Bank holidays of England are left out."
         )
 
     @property

@@ -16,9 +16,13 @@ from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet
 
+# What came of it, as addresses name it: the asker's word on an answer, or that none came yet
+ANSWER_KEYS = {"helped": "yes", "helped-a-little": "partly", "did-not-help": "no", "not-said": ""}
+WAITING = "waiting"
+
 
 class EscalationQuerySet(models.QuerySet):
-    """What was asked of bodies that could unlock a barrier."""
+    """Escalations to bodies that could unlock a barrier."""
 
     def visible_to(self, user: Any) -> Self:
         """Whoever is signed in and reads the barrier; the body reads what it was asked itself.
@@ -46,6 +50,12 @@ class EscalationQuerySet(models.QuerySet):
     def counted(self) -> Self:
         """Those that a body had to answer: not what it passed on, nor what was taken back."""
         return self.exclude(state__in=[Escalation.State.NOT_OURS, Escalation.State.WITHDRAWN])
+
+    def with_answer(self, key: str) -> Self:
+        """Those whose answer is this, a key of ``ANSWER_KEYS``."""
+        if key == WAITING:
+            return self.open()
+        return self.filter(state__in=Escalation.ANSWERS, helped=ANSWER_KEYS[key])
 
     def of_body(self, body: Organisation) -> Self:
         """What this body, or teams within it, were asked."""
@@ -95,16 +105,16 @@ class Escalation(Tracked):
     """A body is asked to move a barrier, with a day by which it says something.
 
     Both days are counted in working days of England. ``first_due`` is the day to answer as it was
-    first given: a holding reply moves ``answer_by`` and not that. ``earlier`` is the ask that this
-    one goes on from: it was passed on as not theirs, or climbed to the next rung. ``helped`` is the
-    asker's word on the answer.
+    first given: a holding reply moves ``answer_by`` and not that. ``earlier`` is the
+    escalation that this one goes on from: it was passed on as not theirs, or escalated further.
+    ``helped`` is the asker's word on the answer.
     """
 
     class Rung(models.TextChoices):
-        PLACE = "place", "place editor"
+        PLACE = "place", "body in the place"
         REGION = "region", "regional or area team"
         CHAMPION = "champion", "senior champion"
-        DEPARTMENT = "department", "department"
+        DEPARTMENT = "department", "national body"
         BOARD = "board", "programme board"
 
     class State(models.TextChoices):
@@ -115,7 +125,7 @@ class Escalation(Tracked):
         ANSWERED = "answered", "answered"
         DECLINED = "declined", "declined"
         NOT_OURS = "not_ours", "passed on"
-        CLIMBED = "climbed", "went to the next rung"
+        CLIMBED = "climbed", "escalated further"
         WITHDRAWN = "withdrawn", "withdrawn"
 
     class Helped(models.TextChoices):
@@ -139,11 +149,11 @@ class Escalation(Tracked):
     )
 
     barrier = models.ForeignKey(Barrier, models.PROTECT, related_name="escalations")
-    rung = models.CharField(max_length=10, choices=Rung, help_text="How far up it went")
+    rung = models.CharField("level", max_length=10, choices=Rung, help_text="How far up it went")
     to = models.ForeignKey(
         Organisation,
         models.PROTECT,
-        verbose_name="asked of",
+        verbose_name="escalated to",
         related_name="escalations",
         help_text="The organisation or team, of today's name",
     )
@@ -211,7 +221,7 @@ class Escalation(Tracked):
                 fields=["barrier", "to"],
                 condition=Q(state__in=["sent", "acknowledged", "holding", "needs_decision"]),
                 name="escalation_asked_once",
-                violation_error_message="This body is asked already.",
+                violation_error_message="It is with this body already.",
             ),
         ]
 
@@ -236,21 +246,21 @@ class Escalation(Tracked):
 class EscalationReply(Tracked):
     """What a body said to what it was asked; every one is kept and none is changed.
 
-    ``by_said`` is the name and job role of somebody who answered by a link from a letter, as they
-    gave it. A holding reply carries the new day; one that passes the ask on says to whom.
+    ``by_said`` is the name and job role of somebody who answered by a link from an email, as they
+    gave it. A holding reply carries the new day; one that passes it on says to whom.
     """
 
     READ_WITH = "escalation"
 
     class Kind(models.TextChoices):
-        ACKNOWLEDGED = "acknowledged", "it arrived"
+        ACKNOWLEDGED = "acknowledged", "acknowledged: we will look at it"
         HOLDING = "holding", "an answer will take longer"
         NOT_OURS = "not_ours", "this is not ours"
         NEEDS_DECISION = "needs_decision", "it needs a ministerial or fiscal decision"
         ANSWERED = "answered", "the answer"
         DECLINED = "declined", "no, and why"
-        WITHDRAWN = "withdrawn", "taken back"
-        CLIMBED = "climbed", "went to the next rung"
+        WITHDRAWN = "withdrawn", "withdrawn"
+        CLIMBED = "climbed", "escalated further"
 
     BY_BODY: ClassVar[tuple[str, ...]] = (
         Kind.ACKNOWLEDGED,

@@ -1,4 +1,4 @@
-"""Who is told what happens to an ask: the body that is asked, and those who wait for the answer."""
+"""Who is told what happens to an escalation: the body asked, and those who wait for the answer."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def waiting_for(barrier: Barrier) -> list[User]:
 
 def tell_body(escalation: Escalation) -> None:
     """Tell the officers of the body that it is asked."""
-    subject = f"{escalation.to} is asked about a barrier: {escalation.barrier.reference}"
+    subject = f"Escalated to {escalation.to}: {escalation.barrier.reference}"
     _tell(officers_of(escalation.to, escalation.sent_on), ASKED, subject, escalation)
 
 
 def tell_taken_back(escalation: Escalation) -> None:
-    """Tell the officers that they need not answer; they read the ask no longer."""
+    """Tell the officers that they need not answer; they read it no longer."""
     subject = f"{escalation.to} need not answer about {escalation.barrier.reference} any more"
     for officer in officers_of(escalation.to, timezone.localdate()):
         tell(kind=ASKED, subject=subject, to=officer)

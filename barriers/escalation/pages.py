@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm, OfficerForm
-from barriers.escalation import actions, links, permissions, record, rules
+from barriers.escalation import actions, links, permissions, record, request_actions, rules
 from barriers.escalation.forms import (
     ClimbForm,
+    DismissRequestForm,
     EscalateForm,
     HelpedForm,
     LinkForm,
@@ -41,7 +42,7 @@ def _may_answer_once(user: Any, escalation: Escalation) -> bool:
 
 
 def _manages(user: Any, escalation: Escalation) -> bool:
-    """Whether the user asks about its barrier, and so takes escalations back or up."""
+    """Whether the user escalates its barrier, and so withdraws that or takes it further."""
     return permissions.can_escalate(user, escalation.barrier)
 
 
@@ -51,7 +52,7 @@ _draft = partial(loading.kind_about, rows=record.load, name="barrier.title")
 class OneEscalation(BelowBarrier):
     """What every page about one escalation loads."""
 
-    model, called = Escalation, "Ask"
+    model, called = Escalation, "Escalation"
     record: Escalation
 
     def rows(self) -> QuerySet[Escalation]:
@@ -68,30 +69,70 @@ class EscalationPage(OneEscalation):
         return {**super().context(), "page": page, "barrier": self.record.barrier}
 
 
+class FormerAddress(OneEscalation):
+    """Where an escalation stood before: leads to where it stands."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return redirect(self.record)
+
+
 class Escalate(BarrierForm):
     """Ask a body to move a barrier."""
 
     template_name = "barriers/escalation/form.html"
     form, may = EscalateForm, permissions.can_escalate
     draft = loading.kind_about_barrier(
-        "barrier-escalate", "Ask about a barrier", "barrier_escalate", may
+        "barrier-escalate", "Escalation of a barrier", "barrier_escalate", may
     )
-    heading, here, verb = "Ask who could unlock it", "Ask", "Ask them"
-    said = "Asked. You are told when they answer."
+    heading, here, verb = "Escalate", "Escalate", "Escalate"
+    said = "Escalated. You are told when they answer."
 
     def arguments(self) -> dict[str, Any]:
-        return {"user": self.request.user, "barrier": self.record}
+        user = self.request.user
+        suggested = rules.suggestions(self.record, user)
+        return {"user": user, "barrier": self.record, "suggested": suggested}
 
     def context(self) -> dict[str, Any]:
         return {
             **super().context(),
-            "known": rules.suggestions(self.record, self.request.user),
             "loses_sight": loading.reads_until_owned(self.request.user, self.record),
         }
 
     def save(self, form: EscalateForm) -> Any:
         made = actions.escalate(by=self.request.user, barrier=self.record, **form.facts())
         return loading.or_the_list(self.request, self.record, made)
+
+
+@require_POST
+def request_escalation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask those who may escalate a barrier to do so, with one button."""
+    user, rows = request.user, loading.load(request.user)
+    barrier = loading.row_of(rows, pk, user)
+    if not permissions.can_request_escalation(user, barrier):
+        raise PermissionDenied
+    try:
+        request_actions.request_escalation(by=user, barrier=barrier)
+    except ValidationError as problem:
+        messages.warning(request, " ".join(problem.messages))
+    else:
+        messages.success(request, "Asked. Editors of its place find it in their work.")
+    return redirect(barrier)
+
+
+class DismissRequest(BarrierForm):
+    """Say why a barrier is not escalated, to whoever asked for that."""
+
+    form, may = DismissRequestForm, permissions.can_dismiss_request
+    draft = loading.kind_about_barrier(
+        "escalation-request", "Dismiss a request", "escalation_request_dismiss", may
+    )
+    heading, verb, said = "Dismiss the request to escalate", "Dismiss", "Dismissed."
+
+    def save(self, form: DismissRequestForm) -> Any:
+        request_actions.dismiss_request(
+            by=self.request.user, barrier=self.record, **form.cleaned_data
+        )
+        return self.record
 
 
 class _EscalationForm(BelowBarrierForm, OneEscalation):
@@ -137,11 +178,11 @@ def send_reply(form: ReplyForm, escalation: Escalation, *, by: Any, by_said: str
 
 
 class Withdraw(_EscalationForm):
-    """Take an escalation back."""
+    """Withdraw an escalation."""
 
     form, may = WithdrawForm, _manages
-    draft = _draft("escalation-withdraw", "Take back", "escalation_withdraw", may)
-    heading, verb, said = "Take this ask back", "Take it back", "Taken back."
+    draft = _draft("escalation-withdraw", "Withdraw", "escalation_withdraw", may)
+    heading, verb, said = "Withdraw this escalation", "Withdraw", "Withdrawn."
 
     def save(self, form: WithdrawForm) -> Escalation:
         actions.withdraw(by=self.request.user, escalation=self.record, **form.cleaned_data)
@@ -149,26 +190,26 @@ class Withdraw(_EscalationForm):
 
 
 class Climb(_EscalationForm):
-    """Take an escalation to the next rung."""
+    """Escalate further: the next body is asked in place of this one."""
 
     form, may = ClimbForm, _manages
-    draft = _draft("escalation-climb", "Take up", "escalation_climb", may)
-    heading, verb, said = "Take it one rung up", "Ask there", "Asked there."
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.above_it = rules.next_rung(self.record, request.user)
+    draft = _draft("escalation-climb", "Escalate further", "escalation_climb", may)
+    heading, verb, said = "Escalate further", "Escalate further", "Escalated further."
 
     def arguments(self) -> dict[str, Any]:
-        above = self.above_it
-        initial = {"rung": above.rung, "to": above.to, "post": above.post} if above else {}
-        return {"user": self.request.user, "escalation": self.record, "initial": initial}
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "known": [self.above_it] if self.above_it else []}
+        user = self.request.user
+        above = rules.next_level(self.record, user)
+        initial = {"choice": above.key} if above else {}
+        suggested = [above] if above else []
+        return {
+            "user": user,
+            "escalation": self.record,
+            "suggested": suggested,
+            "initial": initial,
+        }
 
     def save(self, form: ClimbForm) -> Escalation:
-        return actions.climb(by=self.request.user, escalation=self.record, **form.cleaned_data)
+        return actions.climb(by=self.request.user, escalation=self.record, **form.facts())
 
 
 class SayHelped(_EscalationForm):
@@ -191,8 +232,8 @@ class SendLink(_EscalationForm):
 
     form, may = LinkForm, _manages
     draft = _draft("answer-link", "Link to answer", "answer_link_send", may)
-    heading, verb = "Send a link to answer", "Send the letter"
-    said = "The letter is on its way."
+    heading, verb = "Send a link to answer", "Send the email"
+    said = "The email is on its way."
 
     def save(self, form: LinkForm) -> Escalation:
         links.send_link(by=self.request.user, escalation=self.record, **form.cleaned_data)
@@ -211,7 +252,7 @@ def end_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
 @login_not_required
 @never_cache
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The one escalation that a letter's link opens, and its answer; reading does not use it up."""
+    """The one escalation that an email's link opens, and its answer; reading does not use it up."""
     link = links.link_at(token)
     if link is None:
         raise Http404

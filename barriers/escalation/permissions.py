@@ -1,18 +1,32 @@
-"""Who asks bodies to move a barrier, and who answers."""
+"""Who escalates a barrier, who asks for that, and who answers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from barriers.barrier.permissions import can_edit_barrier, lead_place
+from barriers.barrier.permissions import can_add_tried, can_edit_barrier, lead_place
 from barriers.models import Barrier, Escalation
 from partnerships.organisation.permissions import speaks_for
-from partnerships.permissions import edits, leads
+from partnerships.permissions import edits, leads, wrote
 
 
 def can_escalate(user: Any, barrier: Barrier) -> bool:
-    """Editors of its lead place and leads of its programme ask bodies, and take an ask back."""
+    """Editors of its lead place and leads of its programme escalate it, and withdraw that."""
     return edits(user, lead_place(barrier)) or leads(user, barrier.programme_id)
+
+
+def can_request_escalation(user: Any, barrier: Barrier) -> bool:
+    """Whoever works on a barrier that is not closed, and may not escalate it themselves."""
+    if barrier.status in Barrier.ENDED or can_escalate(user, barrier):
+        return False
+    return can_add_tried(user, barrier)
+
+
+def can_dismiss_request(user: Any, barrier: Barrier) -> bool:
+    """Those who may escalate it, and whoever asked them to."""
+    if can_escalate(user, barrier):
+        return True
+    return any(wrote(user, request) for request in barrier.escalation_requests.waiting())
 
 
 def can_answer(user: Any, escalation: Escalation) -> bool:
@@ -21,12 +35,12 @@ def can_answer(user: Any, escalation: Escalation) -> bool:
 
 
 def can_say_helped(user: Any, escalation: Escalation) -> bool:
-    """Whoever logged the barrier or works on it, and those who may ask, once there is an answer."""
+    """Whoever logged the barrier or works on it, and who may escalate, once there is an answer."""
     answered = escalation.state in (Escalation.State.ANSWERED, Escalation.State.DECLINED)
     barrier = escalation.barrier
     return answered and (can_edit_barrier(user, barrier) or can_escalate(user, barrier))
 
 
 def can_set_clock(user: Any, programme_id: int) -> bool:
-    """Leads of a programme say how long bodies have to answer what it asks."""
+    """Leads of a programme say how long bodies have to answer what it escalates."""
     return leads(user, programme_id)

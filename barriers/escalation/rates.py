@@ -35,8 +35,8 @@ _DEPARTMENT = Coalesce("to__parent__parent", "to__parent", "to")
 class Rate:
     """The answers of one body and the teams within it.
 
-    ``asked`` counts what they had to answer: not what they passed on or what was taken back.
-    ``climbed`` of those went to the next rung without an answer. ``in_time`` is by the day first
+    ``asked`` counts what they had to answer: not what they passed on or what was withdrawn.
+    ``climbed`` of those were escalated further without an answer. ``in_time`` is by the day first
     given.
     """
 
@@ -55,7 +55,7 @@ class Rate:
 
     @property
     def waiting(self) -> int:
-        """Asks that still wait for an answer."""
+        """Escalations that still wait for an answer."""
         return self.asked - self.answered - self.climbed
 
     @property
@@ -65,7 +65,7 @@ class Rate:
 
     @property
     def median_days(self) -> float | None:
-        """The middle number of days from ask to answer; None where nothing was answered."""
+        """The middle number of days from escalation to answer; None where nothing was answered."""
         return None if self.median is None else self.median / dt.timedelta(days=1)
 
     @property
@@ -103,12 +103,15 @@ def rates(user: Any, escalations: QuerySet[Escalation] | None = None) -> list[Ra
 
 COLUMNS = (
     Column(
-        "body", "Asked of", "The organisation, with the teams within it", lambda row: row.body.name
+        "body",
+        "Escalated to",
+        "The organisation, with the teams within it",
+        lambda row: row.body.name,
     ),
     Column(
         "asked",
         "Asked",
-        "Asks that it had to answer: not those that it passed on or that were taken back",
+        "Those that it had to answer: not those that it passed on or that were withdrawn",
         lambda row: row.asked,
     ),
     Column("answered", "Answered", "With an answer, or no and why", lambda row: row.answered),
@@ -121,12 +124,15 @@ COLUMNS = (
     Column("waiting", "Waiting", "Not answered yet", lambda row: row.waiting),
     Column("late", "Overdue", "Of those, past their day", lambda row: row.late),
     Column(
-        "climbed", "Went up", "Went to the next rung without an answer", lambda row: row.climbed
+        "climbed",
+        "Escalated further",
+        "Escalated further without an answer",
+        lambda row: row.climbed,
     ),
     Column(
         "median_days",
         "Median days",
-        "Calendar days from ask to answer, the middle value of those answered",
+        "Calendar days from escalation to answer, the middle value of those answered",
         lambda row: row.median_days,
     ),
     Column("helped", "Helped", "Answers of which the asker says so", lambda row: row.helped_much),

@@ -1,4 +1,4 @@
-"""What a page shows of an ask and of the chain that it is part of."""
+"""What a page shows of an escalation and of the chain that it is part of."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from barriers.barrier.bodies import officers_of
 from barriers.barrier.models.querysets import places_of
 from barriers.escalation import permissions
+from barriers.escalation.rules import what_it_is
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from interface.words import capitalised, count_words, date_words
 from partnerships.models import Post
@@ -21,7 +22,7 @@ State, Kind = Escalation.State, EscalationReply.Kind
 
 @dataclass(frozen=True)
 class Step:
-    """One ask of a chain, for one reader; ``is_late`` as at today.
+    """One escalation of a chain, for one reader; ``is_late`` as at today.
 
     ``is_open_to_reader``: whether its own page is; what was passed on is read with what it became.
     """
@@ -40,6 +41,11 @@ class Step:
         """The body, with the job role where the reader may know it."""
         escalation = self.escalation
         return f"{escalation.to}, {escalation.post}" if escalation.post else str(escalation.to)
+
+    @property
+    def what(self) -> str:
+        """What the body is: "Council", "Department", "Senior champion"."""
+        return what_it_is(self.escalation.rung, self.escalation.to)
 
     @property
     def state(self) -> str:
@@ -69,6 +75,35 @@ class Step:
         return f"{'Waiting' if is_open else 'After'} {count_words(days, 'day')}"
 
     @property
+    def asked_by(self) -> str:
+        """Who escalated it: a job title or a name."""
+        author = self.escalation.created_by
+        return (author.job_title or author.full_name) if author else ""
+
+    @property
+    def came_of_it(self) -> str:
+        """What came of it, as of anything that was tried: whether it helped, and the answer."""
+        escalation = self.escalation
+        if escalation.state not in Escalation.ANSWERS:
+            waits = "No answer yet"
+            return waits if escalation.is_open else capitalised(escalation.get_state_display())
+        helped = escalation.get_helped_display() or "whether it helped is not known"
+        said = [one["text"] for one in self.replies if one["kind"] == escalation.state]
+        words = f"{escalation.get_state_display()}, {helped}".capitalize()
+        return f"{words}: {said[-1]}" if said else words
+
+    @property
+    def tried(self) -> dict[str, str]:
+        """The escalation as a line of what was tried."""
+        escalation = self.escalation
+        return {
+            "when": date_words(escalation.sent_on),
+            "what": f"Escalated to {self.who}: {escalation.ask}",
+            "by": self.asked_by,
+            "result": self.came_of_it,
+        }
+
+    @property
     def replies(self) -> list[dict[str, str]]:
         """All that was said, first to last."""
         return [
@@ -76,6 +111,7 @@ class Step:
                 "when": date_words(timezone.localdate(reply.at)),
                 "what": _what(reply),
                 "text": reply.text,
+                "kind": reply.kind,
                 "by": _by(reply),
             }
             for reply in self.escalation.replies.all()
@@ -102,7 +138,7 @@ def _by(reply: EscalationReply) -> str:
 
 @dataclass(frozen=True)
 class EscalationFacts:
-    """One ask with its chain, and what its reader may do with it.
+    """One escalation with its chain, and what its reader may do with it.
 
     ``nobody_answers``: no account answers for the body, so that none is told.
     """
@@ -118,17 +154,17 @@ class EscalationFacts:
 
     @property
     def escalation(self) -> Escalation:
-        """The ask itself."""
+        """The escalation itself."""
         return self.step.escalation
 
     @property
     def may_climb(self) -> bool:
-        """Whether there is a rung above."""
+        """Whether there is a level above."""
         return self.may_manage and self.escalation.rung != Escalation.Rung.values[-1]
 
 
 def load(user: Any) -> QuerySet[Escalation]:
-    """What this reader sees asked, with all that a page of one ask shows."""
+    """What this reader sees escalated, with all that a page of one escalation shows."""
     rows = _with_replies(Escalation.objects.visible_to(user), user).select_related(
         "to__parent", "barrier__category", "barrier__programme", "created_by"
     )
@@ -139,7 +175,8 @@ def chain(barrier: Barrier, user: Any) -> list[Step]:
     """What was asked about a barrier that the reader sees, the latest first. Three queries."""
     today = timezone.localdate()
     rows = _with_replies(Escalation.objects.visible_to(user), user)
-    escalations = rows.filter(barrier=barrier).select_related("to").order_by("-id")
+    escalations = rows.filter(barrier=barrier).order_by("-id")
+    escalations = escalations.select_related("to__parent", "created_by")
     return [Step(escalation, today) for escalation in escalations]
 
 
@@ -152,7 +189,7 @@ def _with_replies(rows: QuerySet[Escalation], user: Any) -> QuerySet[Escalation]
 
 
 def build(escalation: Escalation, user: Any) -> EscalationFacts:
-    """The page of an ask that came from ``load``."""
+    """The page of an escalation that came from ``load``."""
     steps = chain(escalation.barrier, user)
     by_pk = {step.escalation.pk: step for step in steps}
     may_manage = permissions.can_escalate(user, escalation.barrier)
@@ -172,10 +209,10 @@ def build(escalation: Escalation, user: Any) -> EscalationFacts:
 
 
 def _before(by_pk: dict[int, Step], escalation: Escalation, user: Any) -> list[Step]:
-    """The asks that this one goes on from, the latest first.
+    """The escalations that this one goes on from, the latest first.
 
     Of what was passed on to a body it reads all that was said before, so that none asks twice;
-    of what climbed to it, only as far as it sees that anyway.
+    of what was escalated further to it, only as far as it sees that anyway.
     """
     steps: list[Step] = []
     earlier = escalation.earlier_id
@@ -183,7 +220,7 @@ def _before(by_pk: dict[int, Step], escalation: Escalation, user: Any) -> list[S
         step = by_pk.get(earlier)
         if step is None:
             passed = _with_replies(Escalation.objects.all(), user).filter(state=State.NOT_OURS)
-            passed_on = passed.select_related("to").filter(pk=earlier).first()
+            passed_on = passed.select_related("to__parent").filter(pk=earlier).first()
             if passed_on is None:
                 break
             step = Step(passed_on, timezone.localdate(), is_open_to_reader=False)

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from barriers.barrier.models.querysets import places_of
 from barriers.escalation.record import Step
-from barriers.models import Escalation, EscalationReply
+from barriers.models import Escalation, EscalationReply, EscalationRequest
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.subqueries import first_of
@@ -21,25 +22,25 @@ from records.merging import BodyRule, Does
 
 
 def _asked_of_us(reader: Reader, today: dt.date) -> Section:
-    """Asks that wait for these bodies to answer, the first due first."""
+    """Escalations that wait for these bodies to answer, the first due first."""
     rows = Escalation.objects.asked_of(reader.organisations).open()
     first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
     return Section(
-        key="asked",
-        title="What places ask of your organisation",
-        short="Asked of you",
+        key="escalated",
+        title="Escalated to your organisation",
+        short="Escalated to you",
         items=[_task(escalation, today) for escalation in first],
         count=count,
         note="waiting for an answer",
         url=f"{reverse('escalations')}?whose=of-us&state=waiting",
         link="All that waits for you",
-        empty="No place waits for an answer from your organisation.",
+        empty="No escalation waits for an answer from your organisation.",
     )
 
 
 def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
-    """Asks of this user's places and programmes that are overdue, and answers of which nobody has
-    said yet whether they helped."""
+    """Escalations of this user's places and programmes that are overdue, and answers of
+    which nobody has said yet whether they helped."""
     ours = Q(created_by=reader.user_id) | Q(barrier__programme__in=sorted(reader.led_programmes))
     if reader.edited_places:
         ours |= Q(barrier__reach_ids__overlap=sorted(reader.edited_places))
@@ -48,14 +49,39 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     rows = Escalation.objects.visible_to(user).filter(ours, calls)
     first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
     return Section(
-        key="asks",
-        title="What you asked",
-        short="Asks to look at",
+        key="escalations",
+        title="Your escalations",
+        short="Escalations to look at",
         items=[_task(escalation, today) for escalation in first],
         count=count,
         note="overdue, or answered and not said whether it helped",
         url=reverse("escalations"),
-        link="All asks",
+        link="All escalations",
+    )
+
+
+def _requested(work: Work) -> Section | None:
+    """Barriers that somebody asks this user to escalate, the longest waiting first."""
+    rows = EscalationRequest.objects.visible_to(work.user).waiting().for_editor(work.reader)
+    rows = rows.select_related("created_by", "barrier").defer("barrier__search")
+    first, count = first_of(rows.prefetch_related(places_of("barrier")).order_by("at", "id"), SHOWN)
+    if not first:
+        return None
+    return Section(
+        key="escalate",
+        title="Barriers to escalate",
+        short="To escalate",
+        items=[
+            Task(
+                title=request.barrier.title,
+                url=request.barrier.get_absolute_url() + "#asked",
+                note=", ".join(link.place.name for link in request.barrier.place_links.all()),
+                reason=f"asked by {request.created_by.full_name}" if request.created_by else "",
+            )
+            for request in first
+        ],
+        count=count,
+        note="asked for by those who work on them",
     )
 
 
@@ -73,7 +99,8 @@ def _task(escalation: Escalation, today: dt.date) -> Task:
 
 
 def _waiting(work: Work) -> Iterator[Section]:
-    """What this user's bodies are asked; and what they asked themselves, if anything calls."""
+    """What is escalated to this user's bodies; and what they escalated themselves, if anything
+    calls."""
     user, reader, today = work.user, work.reader, work.today
     if reader.organisations:
         yield _asked_of_us(reader, today)
@@ -81,10 +108,12 @@ def _waiting(work: Work) -> Iterator[Section]:
         own = _asked_by_us(user, reader, today)
         if own.items:
             yield own
+        if requested := _requested(work):
+            yield requested
 
 
 def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Escalation]:
-    """Asks that wait for these bodies to answer."""
+    """Escalations that wait for these bodies to answer."""
     seen = Escalation.objects.visible_to(user).order_by().values("pk")
     return Escalation.objects.asked_of(work.reader.organisations).open().filter(pk__in=seen)
 
@@ -98,7 +127,7 @@ DECLARES = (
         Escalation,
         "to",
         Does.MOVE,
-        noun="ask",
+        noun="escalation",
         record="barrier",
         order=210,
         once=("barrier_id", "(CASE WHEN row.closed_on IS NULL THEN 0 ELSE row.id END)"),
@@ -106,7 +135,7 @@ DECLARES = (
     ),
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
     Waiting(sections=_waiting, order=110),
-    Owed(label="Asks to answer", rows=_owed, url=_waiting_list, order=20),
+    Owed(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
     InHistory(
         model=EscalationReply,
         named_by=(
@@ -114,5 +143,6 @@ DECLARES = (
             "kind",
         ),
     ),
+    InHistory(model=EscalationRequest, named_by=("outcome",), noun="request to escalate"),
     InHistory(model=Escalation, labels={"ask": "What they are asked to do"}),
 )

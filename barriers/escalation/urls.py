@@ -1,23 +1,41 @@
-"""Addresses of what is asked of bodies."""
+"""Addresses of escalations."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from barriers.escalation import list_pages, pages
 
-ONE = "asks/<int:pk>/"
+ONE = "escalations/<int:pk>/"
 
 urlpatterns = [
-    path("barriers/<barrier_reference:pk>/ask/", pages.Escalate.as_view(), name="barrier_escalate"),
-    path("asks/", list_pages.Escalations.as_view(), name="escalations"),
-    path("asks/answer/", list_pages.AnswerMany.as_view(), name="escalations_answer"),
-    path("asks/rates/", list_pages.AnswerRates.as_view(), name="escalation_rates"),
+    path(
+        "barriers/<barrier_reference:pk>/escalate/",
+        pages.Escalate.as_view(),
+        name="barrier_escalate",
+    ),
+    path(
+        "barriers/<barrier_reference:pk>/escalate/request/",
+        pages.request_escalation,
+        name="escalation_request",
+    ),
+    path(
+        "barriers/<barrier_reference:pk>/escalate/dismiss/",
+        pages.DismissRequest.as_view(),
+        name="escalation_request_dismiss",
+    ),
+    path("escalations/", list_pages.Escalations.as_view(), name="escalations"),
+    path("escalations/answer/", list_pages.AnswerMany.as_view(), name="escalations_answer"),
+    path("escalations/rates/", list_pages.AnswerRates.as_view(), name="escalation_rates"),
     path(ONE, pages.EscalationPage.as_view(), name="escalation"),
     path(f"{ONE}answer/", pages.Answer.as_view(), name="escalation_answer"),
     path(f"{ONE}withdraw/", pages.Withdraw.as_view(), name="escalation_withdraw"),
-    path(f"{ONE}up/", pages.Climb.as_view(), name="escalation_climb"),
+    path(f"{ONE}further/", pages.Climb.as_view(), name="escalation_climb"),
     path(f"{ONE}helped/", pages.SayHelped.as_view(), name="escalation_helped"),
     path(f"{ONE}link/", pages.SendLink.as_view(), name="answer_link_send"),
     path(f"{ONE}link/<int:link>/end/", pages.end_link, name="answer_link_end"),
+    # As emails and notes of before name them
+    path("asks/", RedirectView.as_view(pattern_name="escalations", query_string=True), name="asks"),
+    path("asks/<int:pk>/", pages.FormerAddress.as_view(), name="ask"),
     path("answer/<str:token>/", pages.answer_by_link, name="answer_by_link"),
     path("programmes/<slug:slug>/clock/", list_pages.EditClock.as_view(), name="escalation_clock"),
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("barriers", "0008_names_meant"),
+        ("barriers", "0009_requests_to_escalate"),
         ("records", "0003_notes_for_care_systems"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.models import DateField, Func, IntegerField, Prefetch, Q, QuerySe
 from barriers.models import Barrier, BarrierPlace, SystemicBarrier, SystemicMember
 from interface.filters import CopiedLightly
 from interface.forms import ReferenceField
+from partnerships.regional_update.quarters import Quarter
 from records.dates import DateWithPrecision, Precision, last_day, months_on
 
 
@@ -117,12 +119,15 @@ def age_column(today: dt.date) -> Func:
 
 @dataclass(frozen=True)
 class When:
-    """A day, a month, a year; before a month; or not known to the month."""
+    """A day, a month, a quarter, a year; before a month; or not known to the month."""
 
     date: DateWithPrecision | None = None
     before: bool = False
+    quarter: Quarter | None = None
 
     def __str__(self) -> str:
+        if self.quarter is not None:
+            return str(self.quarter)
         if self.date is None:
             return "not known"
         return f"before {self.date}" if self.before else str(self.date)
@@ -130,6 +135,9 @@ class When:
     @property
     def of_logging(self) -> Q:
         """Barriers that were logged then."""
+        if self.quarter is not None:
+            span = (self.quarter.first, self.quarter.last)
+            return Q(logged_on__range=span, logged_on_precision__in=TO_THE_MONTH)
         if self.date is None:
             return Q(logged_on=None) | ~Q(logged_on_precision__in=TO_THE_MONTH)
         if self.before:
@@ -142,11 +150,23 @@ class When:
     def of_end(self) -> Q:
         """Barriers that ended then, resolved or not."""
         ended = Q(status__in=Barrier.ENDED)
+        if self.quarter is not None:
+            return ended & Q(closed_on__range=(self.quarter.first, self.quarter.last))
         if self.date is None:
             return ended & Q(closed_on=None)
         if self.before:
             return ended & Q(closed_on__lt=self.date.first)
         return ended & Q(closed_on__range=(self.date.first, self.date.last))
+
+
+def quarter_key(quarter: Quarter) -> str:
+    """A quarter as addresses write it: 2026-q4."""
+    return f"{quarter.first.year}-q{(quarter.first.month + 2) // 3}"
+
+
+def _quarter(text: str) -> Quarter | None:
+    match = re.fullmatch(r"(\d{4})-q([1-4])", text)
+    return Quarter.parse(f"{match[1]}-{int(match[2]) * 3 - 2:02}") if match else None
 
 
 def month_key(month: dt.date) -> str:
@@ -162,21 +182,23 @@ class _WhenField(forms.CharField):
         if text in (NOT_KNOWN, "not known"):
             return When()
         try:
+            if quarter := _quarter(text):
+                return When(quarter=quarter)
             when = When(DateWithPrecision.parse(text.removeprefix(BEFORE)), text.startswith(BEFORE))
             _ = when.of_logging, when.of_end  # a period that runs beyond the calendar has no end
         except ValueError as error:
-            message = "Enter a month or a year, such as 2026-03 or 2026"
+            message = "Enter a month, quarter or year, such as 2026-03, 2026-q1 or 2026"
             raise ValidationError(message) from error
         return when
 
 
 class InPeriod(CopiedLightly, django_filters.Filter):
-    """Barriers that were logged, or ended, in a month or a year."""
+    """Barriers that were logged, or ended, in a month, a quarter or a year."""
 
     field_class = _WhenField
 
     def __init__(self, label: str, *, rule: str, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "A month or a year, such as 2026-03 or 2026")
+        kwargs.setdefault("help_text", "A month, quarter or year, such as 2026-03, 2026-q1 or 2026")
         super().__init__(label=label, **kwargs)
         self.rule = rule
 

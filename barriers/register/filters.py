@@ -38,6 +38,14 @@ from partnerships.place.forms import place_filter
 from pilots.pilot.filters import LikePlace
 from pilots.pilot.forms import pilot_filter
 
+ANSWERS = [
+    ("helped", "Answered, and it helped"),
+    ("helped-a-little", "Answered, and it helped a little"),
+    ("did-not-help", "Answered, and it did not help"),
+    ("not-said", "Answered, and nobody has said whether it helped"),
+    ("waiting", "No answer yet"),
+]
+OVERDUE = "overdue"
 ANY_OPEN = "any-open"
 ANY_ENDED = "any-ended"
 NO_REGION = "none"
@@ -137,15 +145,17 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         method="with_days_to_end",
     )
     asked = OneOf(
-        "Asked of a body",
+        "Escalated",
         choices=[
-            ("yes", "Asked"),
-            ("heard", "Asked, and something was said"),
-            ("silent", "Asked, and nothing was said yet"),
-            ("no", "Not asked, that you can see"),
+            ("yes", "Escalated"),
+            ("heard", "Escalated, and something was said"),
+            ("silent", "Escalated, and nothing was said yet"),
+            (OVERDUE, "Escalated, and the answer is overdue"),
+            ("no", "Not escalated, that you can see"),
         ],
         method="of_asks",
     )
+    answer = OneOf("What came of escalating it", choices=ANSWERS, method="with_answer")
     unnamed = Ticked("Nobody is named who could change it", by="without_unlocker")
     like = Like(label="Like this one, in other places", widget=forms.HiddenInput)
     linked = Linked(label="Joined or linked to this one", widget=forms.HiddenInput)
@@ -271,7 +281,13 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
                 return rows.asked(self.user)
             case "no":
                 return rows.asked(self.user, is_so=False)
+            case "overdue":
+                return rows.waiting_too_long(self.user, self.today)
         return rows.asked(self.user).heard(self.user, is_so=answer == "heard")
+
+    def with_answer(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Barriers that were escalated with this answer, as far as the reader may see that."""
+        return rows.with_answer(self.user, key)
 
     def with_tried(self, rows: QuerySet, name: str, answer: str) -> QuerySet:
         """Barriers with something tried, or with nothing recorded."""
@@ -280,7 +296,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
 
 _FOLDED = (
     *("outcome", "stage", "severity", "lever", "age", "logged", "closed", "took", "asked"),
-    "unnamed",
+    *("answer", "unnamed"),
 )
 _NOT_SURE = (NOT_SURE, "Not sure yet")
 _NOWHERE = ((NO_REGION, "In no region"), (MADE_UP, MADE_UP_WORDS))

@@ -199,7 +199,7 @@ class Barriers(ListPage):
         ]
         if self.request.user.is_authenticated:
             ways += [
-                ("Asks", "escalations"),
+                ("Escalations", "escalations"),
                 ("Data requests", "data_requests"),
                 ("To be public", "publications"),
             ]

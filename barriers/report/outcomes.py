@@ -13,6 +13,7 @@ from barriers.barrier.facts import nature_words, place_names, result_words
 from barriers.barrier.models.kind import key_of
 from barriers.models import Barrier, Outcome
 from barriers.register.filters import BarrierFilter
+from barriers.report import answers
 from barriers.report.part import Part
 from interface import exports, words
 from interface.charts.heat import Cell, HeatMap, Row
@@ -104,6 +105,7 @@ class Outcomes(Part):
     """The part of the report that shows what worked."""
 
     counts: Counter[tuple[int | None, str]] = field(default_factory=Counter)
+    answers: HeatMap | None = None
     helped: list[Lesson] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -198,6 +200,7 @@ def build(part: Part) -> Outcomes:
         chosen,
         part.params,
         counts=_count(chosen),
+        answers=answers.build(part).heat,
         helped=helped_by(chosen, MOST_LESSONS),
         findings=list(findings_about(chosen)[:MOST_FINDINGS]),
     )

@@ -19,7 +19,7 @@ from interface import exports, words
 from interface.charts.heat import Cell
 from partnerships.subqueries import middle_words
 
-# Of each barrier about which a body was asked: from the first ask to the first word of a body
+# Of each barrier that was escalated: from the first escalation to the first word of a body
 _ASKED = """
 SELECT barrier.category_id, grouping(barrier.category_id), count(*), count(asked.days),
   percentile_cont(0.5) WITHIN GROUP (ORDER BY asked.days), min(asked.days), max(asked.days), 0
@@ -222,7 +222,7 @@ SILENT = (
     "counted"
 )
 FIRST_WORD = (
-    "The middle number of days from the first ask about a barrier to the first word of a body: "
+    "The middle number of days from the first escalation of a barrier to the first word of a body: "
     "that it arrived, an answer, or that it is passed on. Days of the calendar; empty is not known"
 )
 ENDED = "Barriers that stand resolved or closed unresolved, with both days known"
@@ -256,7 +256,7 @@ def build(part: Part) -> Pace:
 
 
 def _asked(chosen: BarrierFilter) -> dict[int | str | None, Span]:
-    """By kind, from the first ask to the first word. One query; none for who is signed out."""
+    """By kind, from the first escalation to the first word. One query; none if signed out."""
     if not chosen.user.is_authenticated:
         return {}
     seen = chosen.qs.order_by().values("id", "category_id")

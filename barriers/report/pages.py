@@ -1,4 +1,4 @@
-"""The barrier report: which kinds stand in the way where, what was tried, and what helped.
+"""The barrier report: what stands out, which kinds are in the way where, what was tried and helped.
 
 Each part has an address of its own (``?show=``), reads what its filters and its reader allow, and
 can be taken away as a file. Every number opens the list that it counts.
@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from barriers.register.filters import BarrierFilter
-from barriers.report import outcomes, outliers, pace, trend, where
+from barriers.report import opening, outcomes, outliers, pace, trend, where
 from barriers.report.counts import BODY
 from barriers.report.part import KIND, WAYS, Part
 from interface import exports, querystring, words
@@ -42,10 +42,10 @@ class Tab:
 
 PARTS = (
     Tab("", "Where", where.build),
+    Tab("standing", "What stands out", outliers.build),
     Tab("months", "Month by month", trend.build),
     Tab("outcomes", "What worked", outcomes.build),
     Tab("time", "How long it takes", pace.build),
-    Tab("standing", "What stands out", outliers.build),
 )
 
 
@@ -62,9 +62,11 @@ def report(request: HttpRequest) -> HttpResponseBase:
     """
     chosen = BarrierFilter(request.GET, request=request)
     part = part_of(request.GET)
-    made = None
+    made = opens = None
     if part is not None and not chosen.errors:
-        made = part.build(Part(chosen, request.GET))
+        asked = Part(chosen, request.GET)
+        made = part.build(asked)
+        opens = None if "format" in request.GET else opening.build(asked)
     problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:
         return _file(request, chosen, made, problem)
@@ -75,6 +77,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
     context = {
         "part": part,
         "report": made,
+        "opening": opens,
         "problem": problem,
         "filter": chosen,
         "tabs": _tabs(request, part),

@@ -33,7 +33,7 @@ from barriers.systemic.named import (
     must_not_name,
     still_meant,
 )
-from barriers.systemic.notices import tell_answer, tell_named
+from barriers.systemic.notices import tell_answer, tell_asked, tell_named
 from interface.words import date_words
 from partnerships.models import Organisation
 from partnerships.organisation.named import BETWEEN
@@ -45,16 +45,27 @@ ANSWERED_WORDS = ("title", "cause", "ask", "owner_id", "lever", "law")  # what a
 
 @transaction.atomic
 def create_systemic(
-    *, by: Any, systemic: SystemicBarrier, barriers: Iterable[Barrier] = ()
+    *,
+    by: Any,
+    systemic: SystemicBarrier,
+    barriers: Iterable[Barrier] = (),
+    asks_now: bool = False,
 ) -> SystemicBarrier:
-    """Record a shared cause, with the barriers that it was seen in first."""
+    """Record a shared cause, with the barriers that it was seen in first.
+
+    ``asks_now``: the body that could change it is asked today, and its officers are told.
+    """
     systemic.created_by = by
+    if asks_now:
+        systemic.status, systemic.asked_on = Status.ASKED, timezone.localdate()
     if systemic.owner is not None:
         must_stand(systemic.owner)
     systemic.is_example = _is_made_up(systemic)
     systemic.save()
     if first := list(barriers):
         add_members(by=by, systemic=systemic, barriers=first)
+    if asks_now:
+        tell_asked(systemic)
     return systemic
 
 

@@ -20,6 +20,7 @@ from barriers.barrier.permissions import can_close
 from barriers.models import Barrier, SystemicBarrier, SystemicMember, SystemicOffer
 from barriers.systemic import actions, permissions, record
 from barriers.systemic.answer_forms import AcceptForm, AnswerForm, DeclineForm
+from barriers.systemic.clusters import likeliest_body, together
 from barriers.systemic.forms import AddSystemic, EditSystemic, MembersForm
 from barriers.systemic.pages import SYSTEMIC, OneSystemic
 from barriers.systemic.suggestions import suggestions
@@ -43,18 +44,33 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
     return loading.draft_words("Systemic barrier", typed.get("title", ""))
 
 
-class AddSystemicBarrier(AddPage):
-    """Record a cause that several barriers share; ``?barrier=`` is the first of them."""
+LIKE = "like-"
+LONGEST_NUMBER = 12
 
+
+def _add_url(target: str) -> str:
+    """The form that a draft was begun in: of one barrier, of like ones, or of none."""
+    if target.startswith(LIKE):
+        return reverse("systemic_add", query={"like": target.removeprefix(LIKE)})
+    return reverse("systemic_add", query={"barrier": target} if target else {})
+
+
+class AddSystemicBarrier(AddPage):
+    """Record a cause that several barriers share, and ask the body that could change it.
+
+    ``?barrier=`` is the first of them; ``?like=`` a sub-type that barriers of several places have.
+    """
+
+    template_name = "barriers/systemic/add.html"
     form, may, guidance = AddSystemic, permissions.can_keep_systemic, "systemic"
     draft = drafts.register(
         "systemic-add",
         title=_draft_title,
-        url=lambda target: reverse("systemic_add", query={"barrier": target} if target else {}),
+        url=_add_url,
     )
     heading = "Record a systemic barrier"
     lead = "One cause behind barriers of several places, and the body that could change it."
-    said = "Saved. Add the barriers that share the cause, and say here once the body is asked."
+    said = "Saved."
 
     @cached_property
     def first(self) -> Barrier | None:
@@ -63,9 +79,21 @@ class AddSystemicBarrier(AddPage):
             return get_object_or_404(loading.load(self.request.user).called(reference))
         return None
 
+    @cached_property
+    def cluster(self) -> list[Barrier]:
+        """Like barriers in several places, of those that the user sees."""
+        number = self.request.GET.get("like", "")
+        is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER
+        return together(self.request.user, int(number)) if is_number else []
+
     @property
     def target(self) -> str:
+        if self.cluster:
+            return f"{LIKE}{self.request.GET['like']}"
         return self.first.reference if self.first else ""
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "cluster": self.cluster}
 
     @property
     def back(self) -> str:
@@ -80,16 +108,28 @@ class AddSystemicBarrier(AddPage):
     def _taken_over(self) -> dict[str, Any]:
         """What a new one takes over from a barrier: none of its words, which may be private."""
         barrier = self.first
+        if self.cluster:
+            return self._of_cluster()
         if barrier is None:
             return {}
         facts = {"owner": barrier.unlocker, "category": barrier.category_id, "lever": barrier.lever}
         taken = {name: value for name, value in facts.items() if value}
         return taken | {"barriers": barrier.reference}
 
+    def _of_cluster(self) -> dict[str, Any]:
+        """The same of several like ones, with the body that most of them name, to be asked now."""
+        body, kind = likeliest_body(self.cluster), self.cluster[0].category_id
+        references = ", ".join(barrier.reference for barrier in self.cluster)
+        taken = {"category": kind, "owner": body} if body else {"category": kind}
+        return {**taken, "barriers": references, "asks_now": body is not None}
+
     def save(self, form: AddSystemic) -> SystemicBarrier:
-        barriers = form.cleaned_data["barriers"]
+        data = form.cleaned_data
         return actions.create_systemic(
-            by=self.request.user, systemic=form.instance, barriers=barriers
+            by=self.request.user,
+            systemic=form.instance,
+            barriers=data["barriers"],
+            asks_now=data["asks_now"],
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import (
+    BooleanField,
     CharField,
     ChoiceField,
     ModelChoiceField,
@@ -124,6 +125,11 @@ class AddSystemic(_SystemicForm):
     """A new systemic barrier, with the barriers in which its cause was seen first."""
 
     barriers = _members_field()
+    asks_now = BooleanField(
+        label="Ask this organisation now",
+        required=False,
+        help_text="It is told at once, and can publish its answer. Untick it to gather more first",
+    )
 
     class Meta:
         model = SystemicBarrier
@@ -136,6 +142,16 @@ class AddSystemic(_SystemicForm):
         led = sorted(reader.led_programmes) if reader else []
         if len(led) == 1:
             self.initial.setdefault("programme", led[0])
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is asked is named, with what they are asked."""
+        cleaned = super().clean()
+        if cleaned.get("asks_now"):
+            if not cleaned.get("owner") and "owner" not in self.errors:
+                self.add_error("owner", "Name the organisation that you ask")
+            if not cleaned.get("ask"):
+                self.add_error("ask", "Say what they are asked to change")
+        return cleaned
 
 
 class EditSystemic(Versioned, _SystemicForm):

@@ -14,7 +14,7 @@ from barriers.barrier.bodies import officers_of
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier
 from partnerships.models import Assignment, Organisation, PlaceReach, Role
 
-ANSWERED = "systemic-answer"
+ANSWERED, ASKED = "systemic-answer", "systemic-asked"
 LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
 
 
@@ -26,6 +26,16 @@ def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
         record = own[0] if answer.offers and len(own) == 1 else about
         subject = f"{answer.body} answered on “{about.title[:110]}”{question}"
         tell(kind=ANSWERED, subject=subject, url=record.get_absolute_url(), to=person)
+
+
+def tell_asked(systemic: SystemicBarrier) -> None:
+    """Tell the officers of the body that could change it that it is asked."""
+    body = systemic.owner
+    if body is None:
+        return
+    subject = f"{body} is asked to change what several places share: “{systemic.title[:110]}”"
+    for officer in officers_of(body, timezone.localdate()):
+        tell(kind=ASKED, subject=subject, url=systemic.get_absolute_url(), to=officer)
 
 
 def tell_named(systemic: SystemicBarrier, body: Organisation) -> None:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -14,6 +15,7 @@ from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER, ReferencedPage, changed_or_made
 from barriers.models import SystemicAnswer, SystemicBarrier
 from barriers.systemic import permissions, record
+from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
 from interface.cells import linked, not_known, short_date, soft, status
 from interface.pages import BriefPage, Column, Empty, ListPage, Way
@@ -97,9 +99,14 @@ CHANGED = Column("latest", "Changed", cell=lambda row: short_date(row.updated_at
 
 
 class SystemicBarriers(ListPage):
-    """Those that the reader may see: the public once a body has answered."""
+    """Those that the reader may see: the public once a body has answered.
+
+    ``proposes``: whether like barriers of several places stand above the list.
+    """
 
     public = True
+    proposes = True
+    template_name = "barriers/systemic/list.html"
     model, filters, sorts = SystemicBarrier, SystemicFilter, changed_or_made("recorded")
     columns = (
         *FILE,
@@ -152,6 +159,10 @@ class SystemicBarriers(ListPage):
             return None
         return Way("Record a systemic barrier", reverse("systemic_add"))
 
+    def shown(self, **context: Any) -> HttpResponse:
+        found = clusters(self.request.user) if self.proposes else []
+        return super().shown(clusters=found, **context)
+
     def ways(self) -> list[Way]:
         return [Way("Asked changes of law", reverse("systemic_laws"))]
 
@@ -162,7 +173,7 @@ class SystemicBarriers(ListPage):
 class AskedChangesOfLaw(SystemicBarriers):
     """The register of asked changes of law: those for which the law would have to change."""
 
-    filters = LawFilter
+    filters, proposes = LawFilter, False
     columns = (
         *FILE,
         Column("asked_change", "Asked change", cell=_asked_change, head=True),

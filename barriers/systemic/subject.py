@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
+from barriers.systemic.clusters import clusters
+from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import PlaceReach
 from partnerships.subqueries import first_of
@@ -31,6 +34,29 @@ def _closable(reader: Reader) -> Q:
         )
         mine |= Q(reach_ids__overlap=sorted(reader.edited_places)) & Q(Exists(led))
     return mine
+
+
+def _shared(work: Work) -> Iterator[Section]:
+    """Like barriers in several places, proposed unasked to those who lead or connect there."""
+    if found := clusters(work.user):
+        yield Section(
+            key="clusters",
+            title="Like barriers in several places",
+            short="Shared by places",
+            items=[
+                Task(
+                    title=cluster.sub_type.name,
+                    url=cluster.url,
+                    note=cluster.words,
+                    reason="Make it one systemic barrier",
+                )
+                for cluster in found
+            ],
+            count=BoundedCount(len(found)),
+            note="where you lead or connect",
+            url=reverse("systemic_barriers"),
+            link="Systemic barriers",
+        )
 
 
 def _waiting(work: Work) -> Iterator[Section]:
@@ -69,6 +95,7 @@ DECLARES = (
     BodyRule(SystemicAnswer, "body", Does.STAY, because="so it was said"),
     CitedBy(model=SystemicBarrier, key="systemic", noun="systemic barrier", order=220),
     Waiting(sections=_waiting, order=130),
+    Waiting(sections=_shared, order=175),
     InHistory(
         model=SystemicBarrier,
         labels={"ask": "What they are asked to do"},

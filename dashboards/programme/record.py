@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from barriers.escalation.permissions import can_set_clock
+from barriers.escalation.rules import Clock, clock_of_programme
 from barriers.models import Barrier
 from dashboards.directory.listing import pilots_with_topics
 from interface import words
@@ -98,6 +100,8 @@ class ProgrammePage:
     events: list[Event]
     results: list[Note]
     notes: list[Note]
+    clock: Clock = field(default_factory=Clock)
+    sets_clock: bool = False
     met: str = ""
     sets_milestones: bool = False
     evaluations: list[Evaluation] = field(default_factory=list)
@@ -146,6 +150,8 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         sets_milestones=sets,
         results=[note for note in notes if note.kind == Note.Kind.RESULT],
         notes=[note for note in notes if note.kind != Note.Kind.RESULT],
+        clock=clock_of_programme(programme.pk) if user.is_authenticated else Clock(),
+        sets_clock=can_set_clock(user, programme.pk),
         met=engagement.words_of(user, programme),
         evaluations=of_programme(user, programme),
     )

@@ -1,4 +1,4 @@
-"""What bodies are asked about a barrier, and what they said."""
+"""Escalations of a barrier, and what bodies said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from demo.load.record import Record
 
 
 def add_ask(entry: Entry, record: Record, barrier: int) -> None:
-    """An ask with its days, counted as if it had been sent then, and each reply."""
+    """An escalation with its days, counted as if it had been sent then, and each reply."""
     sent = _day(entry, "sent")
     replies = entry.children("replies", "reply")
     due, clock = entry.day("answer_by"), Clock()

@@ -71,7 +71,7 @@ def test_the_section_where_the_reader_is_is_marked() -> None:
 
 
 def test_a_page_whose_trail_begins_at_a_section_is_in_it() -> None:
-    html = page("/asks/", crumbs=[("Barriers", "/barriers/"), ("Asks", "")])
+    html = page("/escalations/", crumbs=[("Barriers", "/barriers/"), ("Escalations", "")])
     assert re.search(r'aria-current="true">Barriers</a>', html)
     assert len(re.findall(r'aria-current="true"', html)) == 1
     html = page("/pilots/warm-homes/", crumbs=[("Places", "/places/"), ("Warm homes", "")])

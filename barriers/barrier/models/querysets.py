@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 from django.apps import apps
@@ -94,12 +95,21 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
         about = Q(pk__in=_asks(user).order_by().values("barrier"))
         return self.filter(about if is_so else ~about)
 
+    def waiting_too_long(self, user: Any, on: dt.date) -> Self:
+        """Barriers whose escalation is overdue, as far as this reader may see it."""
+        return self.filter(pk__in=overdue_barriers(user, on))
+
     def heard(self, user: Any, *, is_so: bool = True) -> Self:
         """Barriers about which a body that was asked has said something, or has not."""
         replies = apps.get_model("barriers", "EscalationReply")
         by_body = replies.objects.filter(kind__in=replies.BY_BODY, escalation__in=_asks(user))
         about = Q(pk__in=by_body.order_by().values("escalation__barrier"))
         return self.filter(about if is_so else ~about)
+
+    def with_answer(self, user: Any, key: str) -> Self:
+        """Barriers that were escalated with this answer, as far as this reader may see it."""
+        rows = apps.get_model("barriers", "Escalation").objects.visible_to(user).with_answer(key)
+        return self.filter(pk__in=rows.order_by().values("barrier"))
 
     def of_sub_type(self, *ids: int) -> Self:
         """Barriers that were given one of these finer kinds."""
@@ -151,6 +161,12 @@ def places_of(barrier: str) -> Prefetch:
     """
     links = apps.get_model("barriers", "BarrierPlace").objects.select_related("place")
     return Prefetch(f"{barrier}__place_links", links.order_by("-is_lead", "id"))
+
+
+def overdue_barriers(user: Any, on: dt.date) -> QuerySet:
+    """The barriers of escalations that this reader sees and that are overdue."""
+    rows = apps.get_model("barriers", "Escalation").objects.visible_to(user).overdue(on)
+    return rows.order_by().values("barrier")
 
 
 def _asks(user: Any) -> QuerySet:

@@ -86,9 +86,9 @@ def _retire_names(today: dt.date) -> Iterable[str]:
 def _run_clocks(today: dt.date) -> Iterable[str]:
     reminded, climbed = run_clocks(today)
     if reminded:
-        yield f"Told of {count_words(reminded, 'late ask')}."
+        yield f"Told of {count_words(reminded, 'late escalation')}."
     if climbed:
-        yield f"Took {count_words(climbed, 'ask')} one rung up."
+        yield f"Escalated {count_words(climbed, 'barrier')} further."
 
 
 def _publish(today: dt.date) -> Iterable[str]:
@@ -128,7 +128,7 @@ STEPS: dict[str, Step] = {
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
     "forget files of records that nobody imported": _nothing_said(forget_unimported),
-    "look after asks that are late": _run_clocks,
+    "look after escalations that are late": _run_clocks,
     "make barriers public": _publish,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),
     "count the words of barriers": _count_barrier_words,

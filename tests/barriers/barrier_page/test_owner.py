@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Notice
 from barriers.barrier_page import owner_actions
-from barriers.barrier_page.owner_candidates import candidates
+from barriers.escalation.candidates import candidates
 from barriers.models import Barrier
 from partnerships.models import Organisation
 from tests import asked, builders, linked
@@ -71,17 +71,17 @@ def test_the_job_role_is_not_shown_to_who_may_not_see_it_and_fills_in_the_ask(
     owner_actions.name_owner(
         by=cast.bradford_editor, barrier=ownerless, to=energy(), post=shown, seen=energy().pk
     )
-    sent = filled(as_(cast.bradford_editor), f"{ownerless.get_absolute_url()}ask/")
-    assert sent["post"].startswith("Open lead")
+    sent = filled(as_(cast.bradford_editor), f"{ownerless.get_absolute_url()}escalate/")
+    assert sent["choice"] == f"{energy().slug}:{shown.pk}"
 
 
 def test_who_asks_about_one_without_an_owner_is_told_that_they_lose_sight(
     cast: Cast, ownerless: Barrier
 ) -> None:
     Barrier.objects.filter(pk=ownerless.pk).update(programme=cast.pfpp)
-    client, url = as_(cast.pfpp_lead), f"{ownerless.get_absolute_url()}ask/"
-    assert "Once somebody is asked, you can no longer read it" in words(client.get(url))
-    sent = filled(client, url) | {"rung": "department", "to": energy().name, "ask": "Share."}
+    client, url = as_(cast.pfpp_lead), f"{ownerless.get_absolute_url()}escalate/"
+    assert "Once it is escalated, you can no longer read it" in words(client.get(url))
+    sent = filled(client, url) | {"to": energy().name, "ask": "Share."}
     page = words(client.post(url, sent, follow=True))
     assert "so you can no longer read it: it is seen by my team" in page
     assert ownerless.escalations.count() == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from barriers.models import Barrier, EscalationRule
+from barriers.models import Barrier, EscalationRequest, EscalationRule
 from tests import asked, builders
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
@@ -27,6 +27,7 @@ FAMILIES = {
 }
 
 ASKS = frozenset({"bradford_editor", "region_editor", "pfpp_lead"})
+WANTS = frozenset({"teammate", "bradford_officer"})
 ANSWERS = frozenset({"desnz_official"})
 SAYS = ASKS | {"teammate"}
 LEADS = frozenset({"pfpp_lead"})
@@ -34,6 +35,9 @@ LEADS = frozenset({"pfpp_lead"})
 ROWS = [
     Row("barrier_escalate", "barrier", may=ASKS),
     post("barrier_escalate", "barrier", may=ASKS),
+    post("escalation_request", "asked_barrier", may=WANTS),
+    Row("escalation_request_dismiss", "asked_barrier", may=ASKS),
+    post("escalation_request_dismiss", "asked_barrier", may=ASKS),
     Row("escalations"),
     Row("escalations", query="?whose=of-us&state=late&place=bradford&programme=pfpp"),
     Row("escalations", query="?state=no-such-state"),
@@ -42,6 +46,8 @@ ROWS = [
     Row("escalations_answer", method="POST", page=False, answers=(302,)),
     Row("escalation_rates"),
     Row("escalation_rates", query="?format=csv", page=False),
+    Row("asks", page=False, answers=(302,)),
+    Row("ask", "escalation", page=False, answers=(302,)),
     Row("escalation", "escalation"),
     Row("escalation", "answered_escalation"),
     Row("escalation_answer", "escalation", may=ANSWERS),
@@ -70,6 +76,7 @@ def at_level(at: Level) -> dict[str, Any]:
     answered = asked.ask(barrier, energy(), state="answered", closed_on=TODAY, created_by=by)
     asked.said(answered)
     waiting = asked.ask(barrier, energy(), created_by=by)
+    EscalationRequest.objects.create(barrier=barrier, created_by=at.cast.bradford_editor)
     return {
         "asked_barrier": barrier,
         "escalation": waiting,
@@ -106,6 +113,9 @@ def _hide(seen: Seen, barrier: Barrier, hidden: Hidden) -> None:
         helped_note=SECRET, created_by=by,
     )  # fmt: skip
     asked.said(answered, text=SECRET, by_said=SECRET)
+    EscalationRequest.objects.create(
+        barrier=barrier, created_by=by, outcome="dismissed", why=SECRET
+    )
     link = asked.link(waiting, by, f"{MARK}-{waiting.pk}", email=f"{MARK}@a.test")
     hidden["escalation"].append(waiting)
     hidden["answered_escalation"].append(answered)
@@ -118,5 +128,6 @@ def fill(more: More) -> None:
     body = builders.organisation(f"Asked body {more.number}")
     for of in (seen.first("barrier"), more.barriers[0], seen.first("asked_barrier")):
         asked.said(asked.ask(of, body, created_by=by), "acknowledged")
+    EscalationRequest.objects.create(barrier=more.barriers[0], created_by=by)
     asked.link(seen.first("escalation"), by, f"many-{more.number}")
     asked.said(seen.first("answered_escalation"), passed_to=None)

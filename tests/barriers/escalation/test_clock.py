@@ -113,34 +113,34 @@ def test_without_a_rule_people_decide_what_goes_up(cast: Cast, private: Barrier)
         made = ask(private, cast.bradford_editor, rung="region")
     assert run_clocks(dt.date(2026, 11, 20))[1] == 0
     client = signed_in(cast.bradford_editor)
-    url = f"{made.get_absolute_url()}up/"
+    url = f"{made.get_absolute_url()}further/"
     body = builders.organisation("Programme board")
-    sent = {"rung": "board", "to": "Programme board", "to_pick": body.slug}
+    sent = {"choice": "else", "to": "Programme board", "to_pick": body.slug}
     client.post(url, filled(client, url) | sent)
     made.refresh_from_db()
     assert (made.state, made.later.to) == ("climbed", body)
-    with pytest.raises(ValidationError, match="went to the next rung"):
+    with pytest.raises(ValidationError, match="was escalated further"):
         actions.reply(by=None, escalation=made, kind="answered", text="Too late.")
-    with pytest.raises(ValidationError, match="Choose a rung above"):
+    with pytest.raises(ValidationError, match="Choose a level above"):
         actions.climb(by=None, escalation=made.later, rung="region", to=energy())
 
 
 def test_the_last_rung_offers_none_above(cast: Cast, private: Barrier) -> None:
     made = ask(private, cast.bradford_editor)
     client = signed_in(cast.bradford_editor)
-    assert "Take it one rung up" in text_of(client.get(made.get_absolute_url()))
+    assert "Escalate further" in text_of(client.get(made.get_absolute_url()))
     Escalation.objects.filter(pk=made.pk).update(rung="board")
-    assert "Take it one rung up" not in text_of(client.get(made.get_absolute_url()))
+    assert "Escalate further" not in text_of(client.get(made.get_absolute_url()))
 
 
 def test_a_lead_sets_the_programmes_clock(cast: Cast) -> None:
     lead = signed_in(cast.pfpp_lead)
     url = f"/programmes/{cast.pfpp.slug}/clock/"
-    assert url in lead.get("/asks/").content.decode()
-    assert url not in signed_in(cast.bradford_editor).get("/asks/").content.decode()
+    assert url in lead.get("/escalations/").content.decode()
+    assert url not in signed_in(cast.bradford_editor).get("/escalations/").content.decode()
     form = filled(lead, url)
     page = text_of(lead.post(url, form | {"acknowledge_days": "9", "answer_days": "3"}))
-    assert "Give at least as many days as to say that it arrived" in page
+    assert "Give at least as many days as to acknowledge" in page
     lead.post(url, form | {"acknowledge_days": "2", "answer_days": "15", "climbs_after": "10"})
     rule = EscalationRule.objects.get(programme=cast.pfpp)
     assert (rule.acknowledge_days, rule.answer_days, rule.climbs_after) == (2, 15, 10)

@@ -78,7 +78,7 @@ def test_officers_of_a_department_answer_for_its_teams(cast: Cast, private: Barr
     made = ask(private, cast.bradford_editor, team, rung="region")
     assert seen(cast.desnz_official, private)
     assert subjects(cast.desnz_official) == [
-        f"Heat networks team is asked about a barrier: {private.reference}"
+        f"Escalated to Heat networks team: {private.reference}"
     ]
     client = signed_in(cast.desnz_official)
     form = filled(client, f"{made.get_absolute_url()}answer/")
@@ -100,8 +100,8 @@ def test_officers_of_a_department_answer_for_its_teams(cast: Cast, private: Barr
 def test_a_body_that_has_ended_offers_its_successor(cast: Cast, private: Barrier) -> None:
     old = builders.organisation("Old ministry", succeeded_by=energy())
     client = signed_in(cast.bradford_editor)
-    url = f"{private.get_absolute_url()}ask/"
-    sent = {"rung": "department", "to": "Old ministry", "to_pick": old.slug, "ask": "Say why."}
+    url = f"{private.get_absolute_url()}escalate/"
+    sent = {"choice": "else", "to": "Old ministry", "to_pick": old.slug, "ask": "Say why."}
     page = text_of(client.post(url, filled(client, url) | sent))
     assert "Old ministry has ended. Department for Energy Security and Net Zero took over" in page
     assert "Say why." in page
@@ -110,13 +110,13 @@ def test_a_body_that_has_ended_offers_its_successor(cast: Cast, private: Barrier
 
 def test_a_closed_barrier_is_not_asked_about(cast: Cast, private: Barrier) -> None:
     Barrier.objects.filter(pk=private.pk).update(status="closed_unresolved")
-    with pytest.raises(ValidationError, match="Open it again before you ask"):
+    with pytest.raises(ValidationError, match="Open it again before you escalate"):
         ask(private, cast.bradford_editor)
 
 
 def test_one_body_is_asked_once_at_a_time(cast: Cast, private: Barrier) -> None:
     made = ask(private, cast.bradford_editor)
-    with pytest.raises(ValidationError, match="is asked already, since"):
+    with pytest.raises(ValidationError, match="already, since"):
         ask(private, cast.bradford_editor)
     actions.withdraw(by=cast.bradford_editor, escalation=made)
     assert ask(private, cast.bradford_editor).is_open
@@ -142,13 +142,13 @@ def test_an_answer_after_it_was_taken_back_is_told_so_and_keeps_its_text(
     form = filled(client, url)
     actions.withdraw(by=cast.bradford_editor, escalation=made, text="Solved.")
     page = text_of(client.post(url, form | {"kind": "answered", "text": "My long words."}))
-    assert "It was taken back on 20 November 2026, so it needs no answer any more" in page
+    assert "It was withdrawn on 20 November 2026, so it needs no answer any more" in page
     assert "My long words." in page
     assert "We cannot see licences" not in page
     assert signed_in(cast.outsider).post(url, form).status_code == 404
     said = {"kind": "answered", "text": "For all of them."}
-    page = text_of(client.post(f"/asks/answer/?ask={made.pk}", said))
-    assert "None of these asks needs an answer any more" in page
+    page = text_of(client.post(f"/escalations/answer/?ask={made.pk}", said))
+    assert "None of these escalations needs an answer any more" in page
     assert "For all of them." in page
     assert subjects(cast.desnz_official)[-1] == (
         f"{energy()} need not answer about {private.reference} any more"
@@ -214,11 +214,11 @@ def test_one_answer_goes_to_all_that_still_wait(cast: Cast, private: Barrier) ->
     second = builders.barrier(cast.bradford, "Another", visibility="team")
     both = [ask(one, cast.bradford_editor) for one in (private, second)]
     client = signed_in(cast.desnz_official)
-    url = f"/asks/answer/?ask={both[0].pk}&ask={both[1].pk}"
+    url = f"/escalations/answer/?ask={both[0].pk}&ask={both[1].pk}"
     form = filled(client, url) | {"kind": "answered", "text": "One answer for both."}
     actions.withdraw(by=cast.bradford_editor, escalation=both[1])
     page = text_of(client.post(url, form, follow=True))
-    assert "1 ask moved on meanwhile and did not get this answer." in page
+    assert "1 escalation moved on meanwhile and did not get this answer." in page
     assert [one.escalation for one in EscalationReply.objects.filter(kind="answered")] == both[:1]
 
 
@@ -227,17 +227,17 @@ def test_an_answer_to_many_that_all_moved_on_is_kept_on_the_page(
 ) -> None:
     made = ask(private, cast.bradford_editor)
     client = signed_in(cast.desnz_official)
-    url = f"/asks/answer/?ask={made.pk}"
+    url = f"/escalations/answer/?ask={made.pk}"
     form = filled(client, url) | {"kind": "answered", "text": "My long words."}
     actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="First.")
     page = text_of(client.post(url, form))
-    assert "None of these asks needs an answer any more. Nothing was sent" in page
+    assert "None of these escalations needs an answer any more. Nothing was sent" in page
     assert "My long words." in page
 
 
 def test_somebody_elses_asks_cannot_be_answered_together(cast: Cast, private: Barrier) -> None:
     made = asked.ask(private, builders.organisation("Homes agency"))
-    answer = signed_in(cast.desnz_official).get(f"/asks/answer/?ask={made.pk}")
+    answer = signed_in(cast.desnz_official).get(f"/escalations/answer/?ask={made.pk}")
     assert answer.status_code == 302
 
 
@@ -271,17 +271,19 @@ def test_how_bodies_answer_counts_what_they_had_to_answer(cast: Cast) -> None:
         asked.ask(barrier, team if number else energy(), **fields)
     hidden = builders.barrier(cast.luton, "Hidden", visibility="team")
     asked.ask(hidden, builders.organisation("Quiet agency"))
-    page = text_of(signed_in(cast.pfpp_lead).get("/asks/rates/"))
+    page = text_of(signed_in(cast.pfpp_lead).get("/escalations/rates/"))
     assert (
         "Department for Energy Security and Net Zero 3 2 1 1 1 0 4 days each, of two yes 1" in page
     )
     assert "not said 1" in page
     assert "Quiet agency" not in page
-    listed = f"/asks/?to={energy().slug}&state="
-    narrowed = signed_in(cast.pfpp_lead).get("/asks/rates/?place=bradford").content.decode()
-    assert "/asks/?place=bradford&amp;to=" in narrowed
+    listed = f"/escalations/?to={energy().slug}&state="
+    narrowed = signed_in(cast.pfpp_lead).get("/escalations/rates/?place=bradford").content.decode()
+    assert "/escalations/?place=bradford&amp;to=" in narrowed
     for state, count in (("counted", 3), ("replied", 2), ("in-time", 1), ("waiting", 1)):
-        assert f"{count} ask" in text_of(signed_in(cast.pfpp_lead).get(listed + state)), state
+        assert f"{count} escalation" in text_of(signed_in(cast.pfpp_lead).get(listed + state)), (
+            state
+        )
 
 
 def test_my_work_tells_both_sides_what_is_late(cast: Cast, private: Barrier) -> None:
@@ -292,8 +294,8 @@ def test_my_work_tells_both_sides_what_is_late(cast: Cast, private: Barrier) -> 
         page = text_of(signed_in(who).get("/"))
         assert "We cannot see licences" in page
         assert "Overdue" in page
-    answered = signed_in(cast.desnz_official).get("/asks/?whose=of-us&state=late")
-    assert "1 ask" in text_of(answered)
+    answered = signed_in(cast.desnz_official).get("/escalations/?whose=of-us&state=late")
+    assert "1 escalation" in text_of(answered)
     actions.reply(by=cast.desnz_official, escalation=made, kind="answered", text="Yes.")
     assert "Did it help?" in text_of(signed_in(cast.bradford_editor).get("/"))
     assert "Did it help?" not in text_of(signed_in(cast.outsider).get("/"))
@@ -336,9 +338,9 @@ def test_asks_about_made_up_barriers_are_no_part_of_the_country(cast: Cast) -> N
     asked.ask(builders.barrier(county, "We cannot invent"), made_up)
     asked.ask(builders.barrier(cast.bradford, "We cannot see"), energy())
     client = signed_in(cast.pfpp_lead)
-    for page in ("/asks/", "/asks/rates/"):
+    for page in ("/escalations/", "/escalations/rates/"):
         said = text_of(client.get(page)).partition("Take this list away")[0]
         assert "Department for Energy" in said
         assert "Invented ministry" not in said
-    assert "Invented ministry" in text_of(client.get(f"/asks/rates/?to={made_up.slug}"))
-    assert "Invented ministry" in text_of(client.get("/asks/rates/?place=exampleshire"))
+    assert "Invented ministry" in text_of(client.get(f"/escalations/rates/?to={made_up.slug}"))
+    assert "Invented ministry" in text_of(client.get("/escalations/rates/?place=exampleshire"))

@@ -276,11 +276,11 @@ def test_filters_survive_the_parts_and_the_files(logged: Cast) -> None:
 @pytest.mark.parametrize(
     ("query", "queries"),
     [
-        ("?show=months", 7),
-        ("?show=outcomes", 9),
-        ("?show=time", 8),
-        ("?show=standing", 10),
-        ("?rows=body&columns=age", 14),
+        ("?show=months", 8),
+        ("?show=outcomes", 11),
+        ("?show=time", 9),
+        ("?show=standing", 11),
+        ("?rows=body&columns=age", 15),
     ],
 )
 def test_each_part_asks_as_often_for_one_as_for_many(

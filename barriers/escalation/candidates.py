@@ -75,6 +75,7 @@ def _linked(barrier: Barrier, user: Any, bodies: QuerySet) -> list[Candidate]:
     """Those named for barriers that people joined or linked to this one."""
     rows = Barrier.objects.visible_to(user).linked_to(barrier)
     rows = rows.filter(unlocker__in=bodies).for_rows().order_by("-updated_at", "-id")
+    rows = rows.select_related("unlocker__parent")
     return [
         Candidate(
             row.unlocker,
@@ -101,7 +102,7 @@ def _answered(barrier: Barrier, user: Any, bodies: QuerySet) -> list[Candidate]:
         answered[body] += 1
         helped[body] += outcome in (Escalation.Helped.YES, Escalation.Helped.PARTLY)
     best = sorted(answered, key=lambda pk: (-helped[pk], -answered[pk], pk))[:SHOWN]
-    bodies_by_pk = Organisation.objects.in_bulk(best)
+    bodies_by_pk = Organisation.objects.select_related("parent").in_bulk(best)
     return [
         Candidate(
             bodies_by_pk[pk], _answered_words(answered[pk], helped[pk]), _asks_url(bodies_by_pk[pk])
@@ -124,7 +125,9 @@ def _named(barrier: Barrier, user: Any, bodies: QuerySet) -> list[Candidate]:
     rows = Barrier.objects.visible_to(user).filter(unlocker__in=bodies)
     latest = rows.like(barrier).order_by("-updated_at", "-id")
     named = Counter(latest.values_list("unlocker", flat=True)[:LATEST])
-    bodies_by_pk = Organisation.objects.in_bulk(pk for pk, _ in named.most_common(SHOWN))
+    bodies_by_pk = Organisation.objects.select_related("parent").in_bulk(
+        pk for pk, _ in named.most_common(SHOWN)
+    )
     of = f" of the latest {LATEST}" if named.total() == LATEST else ""
     return [
         Candidate(
@@ -152,7 +155,7 @@ def _of_directory(barrier: Barrier, user: Any, bodies: QuerySet) -> list[Candida
         rank.insert(0, When(kind=Post.Kind.DATA_CONTACT, then=Value(0)))
     rows: Any = Post.objects.visible_to(user).open().filter(here, organisation__in=bodies)
     rows = rows.annotate(rank=Case(*rank, output_field=IntegerField())).filter(rank__isnull=False)
-    rows = rows.exclude(kind=Post.Kind.LIVED_EXPERIENCE).select_related("organisation")
+    rows = rows.exclude(kind=Post.Kind.LIVED_EXPERIENCE).select_related("organisation__parent")
     return [
         Candidate(row.organisation, _role_words(row), row.get_absolute_url(), row)
         for row in rows.order_by("rank", "sort_key", "id")[:SHOWN]

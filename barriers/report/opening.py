@@ -1,0 +1,249 @@
+"""What the barrier report opens with: its answer, in a strip and in sentences.
+
+Each number opens the list that it counts. What is not known is said as that, never as none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from barriers.barrier.models.kind import key_of
+from barriers.barrier.models.querysets import overdue_barriers
+from barriers.models import Barrier
+from barriers.register.filter_fields import NOT_KNOWN, When, quarter_key
+from barriers.register.filters import ANY_OPEN, OVERDUE
+from barriers.report.part import Part
+from interface import words
+from partnerships.regional_update.quarters import Quarter
+
+Status = Barrier.Status
+EVERY, OPEN, OWNERLESS, LATE = "every", "open", "ownerless", "late"
+NEW, NEW_BEFORE, RESOLVED = "new", "new_before", "resolved"
+UNSURE, UNDATED, ENDLESS = "unsure", "undated", "endless"
+
+
+@dataclass(frozen=True)
+class Opening(Part):
+    """The answer in short, for one reader and these filters. ``counts[kind, what]``."""
+
+    counts: Counter[tuple[int | None, str]] = field(default_factory=Counter)
+
+    @cached_property
+    def totals(self) -> Counter[str]:
+        """Over all kinds."""
+        totals: Counter[str] = Counter()
+        for (_, what), n in self.counts.items():
+            totals[what] += n
+        return totals
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing matches that this reader sees."""
+        return not self.totals[EVERY]
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter that runs."""
+        return Quarter.of(self.filter.today)
+
+    def _lists(self, what: str, quarter: Quarter | None = None) -> dict[str, str]:
+        """The filters of the list that a number counts."""
+        then = quarter_key(quarter or self.quarter)
+        return {
+            EVERY: {},
+            OPEN: {"status": ANY_OPEN},
+            OWNERLESS: {"status": key_of(Status.NEEDS_OWNER)},
+            LATE: {"asked": OVERDUE},
+            NEW: {"logged": then},
+            NEW_BEFORE: {"logged": then},
+            RESOLVED: {"status": key_of(Status.RESOLVED), "closed": then},
+            UNSURE: {"status": key_of(Status.NOT_KNOWN)},
+            UNDATED: {"logged": NOT_KNOWN},
+            ENDLESS: {"status": key_of(Status.RESOLVED), "closed": NOT_KNOWN},
+        }[what]
+
+    def _is_chosen(self, what: str) -> bool:
+        """Whether the reader filters already by what this number is narrowed by: then its list
+        would be another than the one that is counted."""
+        return any(self.filter.value(name) for name in self._lists(what))
+
+    def _is_known(self, what: str) -> bool:
+        """Whether a count of none says that there is none."""
+        totals, total = self.totals, self.totals[EVERY]
+        if totals[what]:
+            return True
+        if what in (OPEN, OWNERLESS):
+            return not totals[UNSURE]
+        if what == RESOLVED:
+            return not (totals[UNSURE] or totals[ENDLESS])
+        return what not in (NEW, NEW_BEFORE) or totals[UNDATED] < total
+
+    def tells(self, what: str) -> bool:
+        """Whether there is a number to say."""
+        if what == LATE and not self.filter.user.is_authenticated:
+            return False
+        return not self._is_chosen(what) and self._is_known(what)
+
+    @property
+    def strip(self) -> list[dict[str, Any]]:
+        """The numbers side by side; what is not known is left to the sentences."""
+        heads = {
+            OPEN: "In the way",
+            OWNERLESS: "Without an owner",
+            LATE: "Answer overdue",
+            NEW: "New this quarter",
+            RESOLVED: "Resolved this quarter",
+        }
+        made = [
+            {
+                "label": label,
+                "value": words.number(self.totals[what]),
+                "url": self._url(what) if self.totals[what] else "",
+            }
+            for what, label in heads.items()
+            if self.tells(what)
+        ]
+        every = {
+            "label": "Logged",
+            "value": words.number(self.totals[EVERY]),
+            "url": self.list_url(),
+        }
+        return made if len(made) > 2 else [every, *made]
+
+    def _url(self, what: str, *, quarter: Quarter | None = None, **at: str) -> str:
+        return self.list_url(**{**self._lists(what, quarter), **at})
+
+    def _linked(self, text: str, what: str, **at: Any) -> SafeString:
+        return format_html('<a href="{}">{}</a>', self._url(what, **at), text)
+
+    def _n(self, what: str, noun: str = "") -> SafeString | str:
+        """A number with its list; none is said without one."""
+        n = self.totals[what]
+        text = words.count_words(n, noun) if noun else words.number(n)
+        return self._linked(text, what) if n else text
+
+    @property
+    def sentences(self) -> list[SafeString]:
+        """The answer in words."""
+        if self.is_none:
+            return []
+        parts = (self._now, self._this_quarter, self._commonest, self._moved, self._unknown)
+        return [sentence for part in parts for sentence in part()]
+
+    def _now(self) -> Iterator[SafeString]:
+        total, are = self._n(EVERY, "barrier"), "is" if self.totals[EVERY] == 1 else "are"
+        if not self.tells(OPEN):
+            yield format_html("{} {} logged.", total, are)
+        else:
+            of = format_html(" of {}", total) if self.totals[OPEN] < self.totals[EVERY] else ""
+            n = self._n(OPEN) if of else self._n(OPEN, "barrier")
+            verb = "is" if self.totals[OPEN] == 1 else "are"
+            owner = ""
+            if self.tells(OWNERLESS) and self.totals[OPEN]:
+                owner = format_html(", {} without an owner", self._n(OWNERLESS))
+            yield format_html("{}{} {} still in the way{}.", n, of, verb, owner)
+        if self.tells(LATE) and self.totals[LATE]:
+            of_them = "the answer of a body is overdue"
+            yield format_html("For {} {}.", self._n(LATE), of_them)
+
+    def _this_quarter(self) -> Iterator[SafeString]:
+        said = []
+        if self.tells(NEW):
+            was = "was" if self.totals[NEW] == 1 else "were"
+            said.append(format_html("{} {} logged", self._n(NEW), was))
+        if self.tells(RESOLVED):
+            was = "was" if self.totals[RESOLVED] == 1 else "were"
+            said.append(format_html("{} {} resolved", self._n(RESOLVED), was))
+        if said:
+            both = said[0] if len(said) == 1 else format_html("{} and {}", *said)
+            yield format_html("This quarter, {}, {}.", str(self.quarter), both)
+
+    def _commonest(self) -> Iterator[SafeString]:
+        """The kind of which most are in the way or, where that is not told, logged."""
+        what = OPEN if self.tells(OPEN) and self.totals[OPEN] else EVERY
+        by_kind = {pk: self.counts[pk, what] for pk, _, _ in self.kinds_shown if pk}
+        most = max(by_kind.values(), default=0)
+        first = [kind for kind in self.kinds_shown if kind[0] and by_kind[kind[0]] == most]
+        if not most or len(by_kind) == 1 or len(first) > 2:
+            return
+        each = ", each" if len(first) > 1 else ""
+        names = words.list_words(name.lower() for _, _, name in first)
+        number = words.number(most)
+        linked = self._linked(number, what, category=first[0][1]) if not each else number
+        kinds = "kinds are" if each else "kind is"
+        of = words.number(self.totals[what])
+        yield format_html("The most common {} {}: {} of {}{}.", kinds, names, linked, of, each)
+
+    def _moved(self) -> Iterator[SafeString]:
+        """The kind of which the number of new ones differs most from the quarter before."""
+        if self._is_chosen(NEW) or not (self.totals[NEW] or self.totals[NEW_BEFORE]):
+            return
+        moved = [
+            (abs(self.counts[pk, NEW] - self.counts[pk, NEW_BEFORE]), pk, key, name)
+            for pk, key, name in self.kinds_shown
+            if pk
+        ]
+        difference, pk, key, name = max(moved, default=(0, None, "", ""), key=lambda kind: kind[0])
+        if not difference or len(moved) == 1:  # of one kind alone none moved most
+            return
+        now, before = self.counts[pk, NEW], self.counts[pk, NEW_BEFORE]
+        new = self._linked(words.number(now), NEW, category=key) if now else "none known"
+        old = (
+            self._linked(
+                words.number(before), NEW_BEFORE, quarter=self.quarter.previous, category=key
+            )
+            if before
+            else "none known"
+        )
+        yield format_html(
+            "{} moved most: {} logged this quarter, {} the quarter before.", name, new, old
+        )
+
+    def _unknown(self) -> Iterator[SafeString]:
+        every = self.totals[EVERY]
+        for what, text in (
+            (UNSURE, "it is not known whether they are still in the way"),
+            (UNDATED, "it is not known in which month they were logged"),
+            (ENDLESS, "it is known that they were resolved, and not when"),
+        ):
+            n = self.totals[what]
+            if n and not self._is_chosen(what):
+                singular = text.replace("they are", "it is").replace("they were", "it was")
+                said = singular if n == 1 else text
+                if n == every:
+                    yield format_html("{}.", words.capitalised(said))
+                else:
+                    yield format_html("Of {} {}.", self._linked(words.number(n), what), said)
+
+
+def build(part: Part) -> Opening:
+    """The numbers that the report opens with. One query."""
+    chosen = part.filter
+    quarter = Quarter.of(chosen.today)
+    rules = {
+        OPEN: Q(status__in=Barrier.OPEN),
+        OWNERLESS: Q(status=Status.NEEDS_OWNER),
+        NEW: When(quarter=quarter).of_logging,
+        NEW_BEFORE: When(quarter=quarter.previous).of_logging,
+        RESOLVED: Q(status=Status.RESOLVED) & When(quarter=quarter).of_end,
+        UNSURE: Q(status=Status.NOT_KNOWN),
+        UNDATED: When().of_logging,
+        ENDLESS: Q(status=Status.RESOLVED, closed_on=None),
+    }
+    if chosen.user.is_authenticated:
+        rules[LATE] = Q(pk__in=overdue_barriers(chosen.user, chosen.today))
+    columns = {f"n_{what}": Count("pk", filter=rule) for what, rule in rules.items()}
+    counts: Counter[tuple[int | None, str]] = Counter()
+    rows = chosen.qs.order_by().values("category_id")
+    for row in rows.annotate(n_every=Count("pk"), **columns):
+        for what in (EVERY, *rules):
+            counts[row["category_id"], what] = row[f"n_{what}"]
+    return Opening(chosen, part.params, counts)

@@ -1,0 +1,94 @@
+"""Like barriers in several places, proposed to those who keep what places share.
+
+Only of barriers that the reader sees, where they lead or connect, and of none that is part of a
+systemic barrier already.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from barriers.models import Barrier, BarrierSubType, SubType, SystemicMember
+from interface.words import count_words
+from partnerships.examples import without_examples, works_with_examples
+from partnerships.models import Organisation
+from partnerships.visibility import reader_of
+
+FEWEST_PLACES = 3
+LATEST = 2_000  # barriers that are looked through
+SHOWN = 5
+MOST_TOGETHER = 50
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Barriers of one sub-type in several places."""
+
+    sub_type: SubType
+    barriers: int
+    places: int
+
+    @property
+    def words(self) -> str:
+        """How many they are."""
+        barriers = count_words(self.barriers, "barrier")
+        return f"{barriers} in {count_words(self.places, 'place')}"
+
+    @property
+    def url(self) -> str:
+        """The form that makes them one systemic barrier; it lists them."""
+        return reverse("systemic_add", query={"like": str(self.sub_type.pk)})
+
+
+def clusters(user: Any, most: int = SHOWN) -> list[Cluster]:
+    """Those in most places first. Two queries; none for who neither leads nor connects."""
+    barriers = _looked_at(user)
+    if barriers is None:
+        return []
+    newest = barriers.order_by("-updated_at", "-id").values("pk")[:LATEST]
+    rows = BarrierSubType.objects.filter(barrier__in=newest).order_by().values("sub_type")
+    rows = rows.annotate(
+        barriers=Count("barrier", distinct=True),
+        places=Count("barrier__place_links__place", distinct=True),
+    )
+    found = list(
+        rows.filter(places__gte=FEWEST_PLACES).order_by("-places", "-barriers", "sub_type")[:most]
+    )
+    if not found:
+        return []
+    named = SubType.objects.select_related("category").in_bulk(row["sub_type"] for row in found)
+    return [Cluster(named[row["sub_type"]], row["barriers"], row["places"]) for row in found]
+
+
+def together(user: Any, sub_type: int) -> list[Barrier]:
+    """The barriers of one cluster, the last changed first."""
+    barriers = _looked_at(user)
+    if barriers is None:
+        return []
+    rows = barriers.of_sub_type(sub_type).for_rows().order_by("-updated_at", "-id")
+    return list(rows[:MOST_TOGETHER])
+
+
+def likeliest_body(barriers: list[Barrier]) -> Organisation | None:
+    """The body that most of them name; None where none does."""
+    named = Counter(barrier.unlocker for barrier in barriers if barrier.unlocker)
+    return max(named, key=lambda body: (named[body], -body.pk)) if named else None
+
+
+def _looked_at(user: Any) -> Any:
+    """Barriers where this reader leads or connects, that may still be in the way and are part of no
+    systemic barrier; None for who does neither."""
+    reader = reader_of(user)
+    if reader is None or not (reader.led_programmes or reader.connected_places):
+        return None
+    where = Q(programme__in=sorted(reader.led_programmes))
+    if reader.connected_places:
+        where |= Q(reach_ids__overlap=sorted(reader.connected_places))
+    part = SystemicMember.objects.filter(barrier=OuterRef("pk"))
+    rows = Barrier.objects.visible_to(user).open_or_not_known().filter(where, ~Exists(part))
+    return rows if works_with_examples(user) else without_examples(rows)

@@ -1,0 +1,134 @@
+"""The barrier report opens with its answer: numbers with their lists, and what is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests import asked, builders
+from tests.asked import energy
+from tests.barriers.report.reported import as_, data_sharing, listed, page, words
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+PARTS = ("", "standing", "months", "outcomes", "time")
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def logged(cast: Cast) -> Cast:
+    """Six barriers: four in the way, one resolved this quarter, one of which little is known."""
+    at, culture = cast.bradford, builders.category("culture")
+    data_sharing(at, "A", status="needs_owner", logged_on=dt.date(2026, 10, 2))
+    data_sharing(at, "B", status="needs_owner", logged_on=dt.date(2026, 11, 2))
+    data_sharing(at, "C", status="open", logged_on=dt.date(2026, 11, 9))
+    late = builders.barrier(at, "D", category=culture, status="escalated",
+                            logged_on=dt.date(2026, 8, 2))  # fmt: skip
+    builders.barrier(
+        at, "E", category=culture, status="resolved", resolution="A talk",
+        logged_on=dt.date(2025, 1, 1), closed_on=dt.date(2026, 10, 5),
+    )  # fmt: skip
+    builders.barrier(at, "F", status="not_known")
+    past = dt.date(2026, 9, 1)
+    days = {"sent_on": past, "acknowledge_by": past, "answer_by": past}
+    asked.ask(late, energy(), **days)
+    return cast
+
+
+def opening(query: str = "", who: Any = None) -> str:
+    return page(query, who).partition("<h1>")[2].partition("Parts of the report")[0]
+
+
+def said(query: str = "", who: Any = None) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", opening(query, who))).split())
+
+
+def numbers(query: str = "", who: Any = None) -> list[tuple[str, str]]:
+    found = re.findall(r'<a href="([^"]+)">(?:<b>)?([^<]+)', opening(query, who))
+    return [(number, html.unescape(url)) for url, number in found]
+
+
+def test_it_opens_with_its_answer(logged: Cast) -> None:
+    text = said("", logged.bradford_editor)
+    assert "In the way 4 Without an owner 2 Answer overdue 1 New this quarter 3" in text
+    assert "Resolved this quarter 1" in text
+    assert "4 of 6 barriers are still in the way, 2 without an owner." in text
+    assert "For 1 the answer of a body is overdue." in text
+    assert "This quarter, October to December 2026, 3 were logged and 1 was resolved." in text
+    assert "The most common kind is data sharing: 3 of 4." in text
+    assert "Data sharing moved most: 3 logged this quarter, none known the quarter before." in text
+    assert "Of 1 it is not known whether it is still in the way." in text
+    assert "Of 1 it is not known in which month it was logged." in text
+
+
+@pytest.mark.parametrize("show", PARTS)
+def test_every_number_opens_the_list_that_it_counts(logged: Cast, show: str) -> None:
+    found = numbers(f"?show={show}", logged.bradford_editor)
+    assert len(found) > 10
+    for number, url in found:
+        count = re.match(r"\d+", number)
+        assert count, number
+        assert listed(url, logged.bradford_editor) == int(count[0]), url
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?status=any-open", "?category=data-sharing", "?logged=2026-q4", "?asked=overdue",
+     "?closed=2026-10", "?status=resolved&closed=2026-q4", "?place=bradford&status=not-known"],
+)  # fmt: skip
+def test_what_is_filtered_already_is_not_told_with_another_list(logged: Cast, query: str) -> None:
+    for number, url in numbers(query, logged.bradford_editor):
+        if count := re.match(r"\d+", number):
+            assert listed(url, logged.bradford_editor) == int(count[0]), url
+
+
+def test_what_a_reader_does_not_see_is_in_no_number(logged: Cast) -> None:
+    before = said("", logged.outsider)
+    data_sharing(logged.luton, "Hidden", visibility="team", logged_on=dt.date(2026, 11, 3))
+    assert said("", logged.outsider) == before
+    assert "overdue" not in said("").lower(), "the public reads no escalation"
+
+
+def test_unknown_is_not_none(cast: Cast) -> None:
+    for name in ("A", "B"):
+        data_sharing(cast.bradford, name, programme=cast.pfpp, status="not_known")
+    query = f"?programme={cast.pfpp.slug}&category=data-sharing"
+    text = said(query)
+    assert text.startswith("Barrier report 2 data sharing barriers")
+    assert "Logged 2 2 barriers are logged." in text
+    assert "It is not known whether they are still in the way." in text
+    assert "It is not known in which month they were logged." in text
+    assert not re.search(r"\b0\b|Not known", text), "no zero, and it opens with what is known"
+
+
+def test_resolved_without_a_day_is_not_none_this_quarter(cast: Cast) -> None:
+    builders.barrier(cast.bradford, status="resolved", resolution="A talk")
+    text = said()
+    assert "resolved this quarter" not in text.lower()
+    assert "It is known that it was resolved, and not when." in text
+
+
+def test_a_filter_that_matches_none_says_so(logged: Cast) -> None:
+    text = words(page("?q=nosuchword"))
+    assert "No barrier that you can see matches these filters." in text
+    assert opening("?q=nosuchword").count("<dl") == 0
+    assert "matches these filters" not in words(page())
+
+
+def test_a_quarter_is_a_filter_and_a_wrong_one_says_what_to_enter(logged: Cast) -> None:
+    assert listed("/barriers/?logged=2026-q4") == 3
+    assert listed("/barriers/?closed=2026-q4") == 1
+    wrong = as_(None).get("/barriers/?logged=2026-q5").content.decode()
+    assert "Enter a month, quarter or year" in wrong
