@@ -72,6 +72,24 @@ class FilterSet(django_filters.FilterSet):
     """
 
     @property
+    def form(self) -> forms.Form:
+        if not hasattr(self, "_form"):
+            self._lead_on()
+        made: forms.Form = super().form
+        return made
+
+    def _lead_on(self) -> None:
+        """Read a saved address: what is no choice any more stands for what it became."""
+        for name, filter_ in self.filters.items():
+            formerly = getattr(filter_, "formerly", None)
+            typed = str(self.data.get(name) or "") if formerly and self.is_bound else ""
+            if not typed or "\x00" in typed or filter_.field.valid_value(typed):
+                continue
+            if now := formerly(typed):
+                self.data = self.data.copy()
+                self.data[name] = now
+
+    @property
     def qs(self) -> QuerySet[Any]:
         if self.is_bound and not self.form.is_valid():
             return self.queryset.none()
@@ -166,10 +184,16 @@ class Words(CopiedLightly, django_filters.CharFilter):
 
 
 class OneOf(CopiedLightly, django_filters.ChoiceFilter):
-    """One of a few: ``OneOf("Region", field_name="region", choices=…)``."""
+    """One of a few: ``OneOf("Region", field_name="region", choices=…)``.
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    ``formerly`` says which choice one became that saved addresses still hold; empty for none.
+    """
+
+    def __init__(
+        self, label: str, *, formerly: Callable[[str], str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(label=label, empty_label="Any", **kwargs)
+        self.formerly = formerly
 
 
 class AnyOf(CopiedLightly, django_filters.Filter):
