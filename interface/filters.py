@@ -71,6 +71,8 @@ class FilterSet(django_filters.FilterSet):
     is in use. Pass ``request.GET``; a filter that is not in it does nothing.
     """
 
+    data: Any
+
     @property
     def form(self) -> forms.Form:
         if not hasattr(self, "_form"):
@@ -80,14 +82,17 @@ class FilterSet(django_filters.FilterSet):
 
     def _lead_on(self) -> None:
         """Read a saved address: what is no choice any more stands for what it became."""
+        data = self.data
         for name, filter_ in self.filters.items():
-            formerly = getattr(filter_, "formerly", None)
-            typed = str(self.data.get(name) or "") if formerly and self.is_bound else ""
-            if not typed or "\x00" in typed or filter_.field.valid_value(typed):
+            formerly: Callable[[str], str] | None = getattr(filter_, "formerly", None)
+            if formerly is None or not self.is_bound:
                 continue
-            if now := formerly(typed):
-                self.data = self.data.copy()
-                self.data[name] = now
+            typed = str(data.get(name) or "")
+            is_odd = typed and "\x00" not in typed and not filter_.field.valid_value(typed)
+            if is_odd and (now := formerly(typed)):
+                data = data.copy()
+                data[name] = now
+        self.data = data
 
     @property
     def qs(self) -> QuerySet[Any]:
