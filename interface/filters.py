@@ -71,6 +71,29 @@ class FilterSet(django_filters.FilterSet):
     is in use. Pass ``request.GET``; a filter that is not in it does nothing.
     """
 
+    data: Any
+
+    @property
+    def form(self) -> forms.Form:
+        if not hasattr(self, "_form"):
+            self._lead_on()
+        made: forms.Form = super().form
+        return made
+
+    def _lead_on(self) -> None:
+        """Read a saved address: what is no choice any more stands for what it became."""
+        data = self.data
+        for name, filter_ in self.filters.items():
+            formerly: Callable[[str], str] | None = getattr(filter_, "formerly", None)
+            if formerly is None or not self.is_bound:
+                continue
+            typed = str(data.get(name) or "")
+            is_odd = typed and "\x00" not in typed and not filter_.field.valid_value(typed)
+            if is_odd and (now := formerly(typed)):
+                data = data.copy()
+                data[name] = now
+        self.data = data
+
     @property
     def qs(self) -> QuerySet[Any]:
         if self.is_bound and not self.form.is_valid():
@@ -166,10 +189,16 @@ class Words(CopiedLightly, django_filters.CharFilter):
 
 
 class OneOf(CopiedLightly, django_filters.ChoiceFilter):
-    """One of a few: ``OneOf("Region", field_name="region", choices=…)``."""
+    """One of a few: ``OneOf("Region", field_name="region", choices=…)``.
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    ``formerly`` says which choice one became that saved addresses still hold; empty for none.
+    """
+
+    def __init__(
+        self, label: str, *, formerly: Callable[[str], str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(label=label, empty_label="Any", **kwargs)
+        self.formerly = formerly
 
 
 class AnyOf(CopiedLightly, django_filters.Filter):

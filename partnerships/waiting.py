@@ -125,9 +125,11 @@ class Owed:
 
     ``rows(work, posts, user)`` are those that wait by the roles of ``work`` and by these job roles,
     as far as ``user``, who looks, may see them; ``url`` is the list that they stand in, if any.
+    Where they stand in none, ``told`` says one in words: what it is, and by when.
     """
 
     label: str
     rows: Callable[[Work, list[int], Any], QuerySet[Any]]
     order: int
     url: Callable[[Work], str] | None = None
+    told: Callable[[Any], tuple[str, str]] | None = None

@@ -113,6 +113,32 @@ class KeepHistory(pgtrigger.Trigger):
         """  # noqa: S608 - names of our own tables and columns
 
 
+def insert_many(cursor: Any, model: Any, insert: str, params: Iterable[Any]) -> None:
+    """Run an INSERT of many rows with their history as one statement.
+
+    The trigger would say the same row by row, which takes several times as long. It goes inside
+    ``context``, as what it leaves out.
+    """
+    if not is_tracked(model):
+        cursor.execute(insert, params)
+        return
+    meta = model._meta
+    with pgtrigger.ignore(f"{meta.label}:{model.history.name}"):
+        cursor.execute(
+            f"""
+            WITH made AS ({insert} RETURNING *)
+            INSERT INTO records_change
+              (at, kind, model, object_id, owners, context, before, after)
+            SELECT now(), 'insert', '{meta.label_lower}', made.{meta.pk.column},
+              {model.history.owners(model, "made.{}")},
+              coalesce(nullif(current_setting('placebook.context', true), ''), '{{}}')::jsonb,
+              NULL, {model.history.row(model, "made")}
+            FROM made
+            """,  # noqa: S608 - names of our own tables and columns
+            params,
+        )
+
+
 def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
     """Class decorator: keep the history of this model, but for what these columns hold."""
 

@@ -28,6 +28,7 @@ from partnerships.models import (
 from partnerships.place.forms import kinds_in_use, places_of_kind
 from partnerships.programme.choices import programme_choices
 from partnerships.subqueries import at_each_place
+from partnerships.topic.filters import OnTopic
 from pilots.models import Pilot, PilotPlace, PilotTopic
 
 NO_REGION = "none"
@@ -54,7 +55,7 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
     )
     region = OneOf("Region", method="in_region")
     programme = OneOf("Programme", method="in_programme")
-    topic = OneOf("Topic of a pilot", method="on_topic")
+    topic = OnTopic("Topic of a pilot")
     barriers = OneOf(
         "Barriers you can see",
         choices=[("open", "With an open barrier"), ("any", "With any barrier")],

@@ -13,6 +13,7 @@ from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
 from partnerships.place.forms import place_filter
+from partnerships.topic.filters import OnTopic
 from pilots.library import LibraryFilter
 from pilots.models import Lesson
 from pilots.pilot.forms import pilot_filter
@@ -34,7 +35,7 @@ class LessonFilter(LibraryFilter):
         field_name="state",
         choices=capitalised_choices(Lesson.State.choices),
     )
-    topic = OneOf("Topic", method="on_topic")
+    topic = OnTopic()
     category = OneOf("Kind of barrier that it helps with", field_name="helps_with")
     programme = OneOf("Programme", field_name="pilot__programme__slug")
     place = place_filter()

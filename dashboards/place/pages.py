@@ -26,8 +26,8 @@ from interface.context import absolute
 from interface.words import tidy
 from partnerships.locality.drawn import drawn_of
 from partnerships.models import Partnership, Place, Priority
+from partnerships.partnership.permissions import can_name_place
 from partnerships.partnership.sector_gaps import coverage
-from partnerships.permissions import can_edit_place, is_administrator
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import frame, of_place
 from partnerships.place_within.pages import ways_of
@@ -189,7 +189,7 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
         "other_partnerships": Partnership.objects.at(place).exclude(
             pk__in=[partnership.pk for partnership in partners_here.partnerships]
         ),
-        "may_add": can_edit_place(request.user, place) or is_administrator(request.user),
+        "may_add": can_name_place(request.user, place),
         "add_url": f"{reverse('partnership_add')}?place={place.slug}",
     }
     context["prompts"] = prompts_at(request.user, place, timezone.localdate())

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from funding.models import Flow, Fund
-from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf, OneRelated
+from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.fields import FilterChoices
 from partnerships.models import Place, Programme, Topic
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
+from partnerships.topic.filters import OnRelatedTopic
 from pilots.pilot.filters import LikePlace
 from records.dates import months_on
 
@@ -76,8 +77,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     fund = Chosen("Fund", rows=lambda request: Fund.objects.visible_to(request.user), noun="fund")
     giver = body_filter("From")
     receiver = body_filter("To")
-    topic = OneRelated(
-        "Topic",
+    topic = OnRelatedTopic(
         choices=_topics,
         rows=_topic_links,
         link="flow",

@@ -52,9 +52,13 @@ def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[ActionItem]:
     return owed.open().filter(pk__in=ActionItem.objects.visible_to(user).order_by().values("pk"))
 
 
+def _told(item: ActionItem) -> tuple[str, str]:
+    return item.text, f"{item.owner_said}, due {date_words(item.due)}"
+
+
 DECLARES = (
     PlaceRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     BodyRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     Waiting(sections=_waiting, order=70),
-    Owed(label="Promises to keep", rows=_owed, order=30),
+    Owed(label="Promises to keep", rows=_owed, order=30, told=_told),
 )

@@ -11,6 +11,7 @@ from interface.filters import FilterSet, OneOf
 from partnerships.examples import of_the_country
 from partnerships.place.forms import place_filter
 from partnerships.priority.models import Alignment, Priority
+from partnerships.topic.filters import OnTopic
 from partnerships.topic.models import Topic
 
 _WINDOWS_APART = Q(narrower__decide_to__lt=F("wider__decide_from")) | Q(
@@ -57,7 +58,7 @@ class DifferenceFilter(FilterSet):
         "Differs in", choices=[(key, label) for key, (label, _) in KINDS.items()], method="of_kind"
     )
     place = place_filter(by="at_place")
-    topic = OneOf("Topic", method="on_topic")
+    topic = OnTopic()
 
     def __init__(self, data: Mapping[str, Any], rows: QuerySet, *, request: Any) -> None:
         super().__init__(data, rows, request=request)

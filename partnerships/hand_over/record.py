@@ -7,6 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from interface import words
 from interface.paging import bounded_count
@@ -15,6 +17,9 @@ from partnerships.models import Assignment, PostHolder
 from partnerships.visibility import of_roles, reader_of
 from partnerships.waiting import Owed, Work
 from records.subjects import declared
+
+# So many of those that stand in no list of their own are named.
+LISTED = 12
 
 
 def role_key(role: Assignment) -> str:
@@ -89,11 +94,26 @@ def waiting_with(giver: Any, holding: Holding, today: dt.date) -> list[dict[str,
     person.reader = of_roles(person.pk, roles)
     work = Work(person, person.reader, today, _where(holding.roles))
     posts = [held.post_id for held in holding.posts]
-    counted = [(kind, bounded_count(kind.rows(work, posts, giver))) for kind in declared(Owed)]
+    counted = [(kind, kind.rows(work, posts, giver)) for kind in declared(Owed)]
     return [
-        {"label": kind.label, "value": str(count), "url": kind.url(work) if kind.url else ""}
-        for kind, count in counted
-        if count
+        {
+            "label": kind.label,
+            "value": str(count),
+            "url": kind.url(work) if kind.url else "",
+            "listed": _listed(kind, rows),
+        }
+        for kind, rows in counted
+        if (count := bounded_count(rows))
+    ]
+
+
+def _listed(kind: Owed, rows: QuerySet[Any]) -> list[dict[str, str]]:
+    """The first few in words, each with its page; nothing of those that stand in a list."""
+    if kind.told is None:
+        return []
+    named = [(row, *kind.told(row)) for row in rows[:LISTED]]
+    return [
+        {"title": title, "note": note, "url": row.get_absolute_url()} for row, title, note in named
     ]
 
 

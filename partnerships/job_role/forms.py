@@ -18,6 +18,7 @@ from django.forms import (
 from django.utils import timezone
 
 from interface import forms
+from interface.words import capitalised_choices
 from partnerships.fields import kept_places, long_text, place_field
 from partnerships.job_role.actions import JOINS, TAKES_OVER, VACANT
 from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
@@ -108,6 +109,8 @@ class PostForm(Versioned, forms.ModelForm):
         self._arguments["user"] = user
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).distinct()
+        kind: Any = self.fields["kind"]
+        kind.choices = capitalised_choices(kind.choices)
         self.initial.setdefault("visibility", Visibility.NETWORK)
         post = self.instance
         if post.pk is None:

@@ -14,6 +14,7 @@ from interface.filters import FilterSet, OneOf, Ticked, Words
 from partnerships.fields import long_text, organisation_field, radios, show_records
 from partnerships.models import LocalService, Topic
 from partnerships.source_fields import NamesSource
+from partnerships.topic.filters import OnTopic
 from records.conflicts import Versioned
 
 
@@ -132,7 +133,7 @@ class ServiceFilter(FilterSet):
     """Services of a place by name, topic, state and whether they clash."""
 
     q = Words("Name", by="named_like")
-    topic = OneOf("Topic", method="on_topic")
+    topic = OnTopic()
     state = OneOf("State", choices=LocalService.State.choices)
     clash = Ticked("Clashes with another", by="that_clash")
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from interface.words import count_words, date_words, list_words, number
-from partnerships.locality.whereabouts import COUNCILS
 from partnerships.measure.comparison import COUNTS
 from partnerships.models import Place
+from partnerships.place.head import COUNCILS
 from records.addresses import address
 
 MOST_NAMED = 4
@@ -120,7 +121,7 @@ def care_board_of(place: Place) -> CareBoard | None:
         return None
     with connection.cursor() as cursor:
         kinds = [kind.value for kind in COUNCILS]
-        asked = {"board": place.pk, "kinds": kinds, "today": timezone.localdate()}
+        asked: dict[str, Any] = {"board": place.pk, "kinds": kinds, "today": timezone.localdate()}
         cursor.execute(COUNCILS_SQL, asked)
         rows = cursor.fetchall()
         councils = tuple(name for _, name, _ in rows)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import Organisation, Place, ProgrammePlace
+from partnerships.models import Organisation, Place
 from partnerships.organisation.permissions import speaks_for
 from partnerships.permissions import can_edit_place
-from partnerships.visibility import Reader, reader_of
+from partnerships.programme.permissions import leads_at
+from partnerships.visibility import reader_of
 
 
 def why_not_add(user: Any, parent: Organisation | None, place: Place | None) -> tuple[str, str]:
@@ -22,7 +23,7 @@ def why_not_add(user: Any, parent: Organisation | None, place: Place | None) -> 
         return "", "Sign in to add organisations."
     is_own = parent is not None and speaks_for(user, parent)
     nowhere = place is None and bool(reader.led_programmes)
-    there = place is not None and (can_edit_place(user, place) or _is_led(reader, place))
+    there = place is not None and (can_edit_place(user, place) or leads_at(user, place))
     if reader.is_administrator or is_own or nowhere or there:
         return "", ""
     if reader.kept_places:
@@ -30,8 +31,3 @@ def why_not_add(user: Any, parent: Organisation | None, place: Place | None) -> 
     if reader.led_programmes:
         return "place", "Name a place of your programme, or leave it empty"
     return "parent", "Name your own body, or a team within it"
-
-
-def _is_led(reader: Reader, place: Place) -> bool:
-    links = ProgrammePlace.objects.filter(programme__in=reader.led_programmes)
-    return bool(reader.led_programmes) and links.filter(place__in=place.reach).exists()

@@ -25,7 +25,7 @@ from partnerships.fields import (
 from partnerships.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
 from partnerships.models import Member, Organisation, Partnership, Place
 from partnerships.names import PlainKey
-from partnerships.permissions import can_edit_place, is_administrator
+from partnerships.partnership.permissions import can_name_place
 from records.conflicts import Versioned
 
 NOT_KNOWN = "not_known"
@@ -62,9 +62,9 @@ class PartnershipForm(forms.ModelForm):
         show_records(self, "host")
 
     def _may_name(self, place: Place) -> Place:
-        """Raises ValidationError for a place that the user does not keep."""
-        if not (is_administrator(self.user) or can_edit_place(self.user, place)):
-            raise ValidationError("Name a place that you keep")
+        """Raises ValidationError for a place of which the user may not say so."""
+        if not can_name_place(self.user, place):
+            raise ValidationError("Name a place that you keep, or one of your programme")
         return place
 
 

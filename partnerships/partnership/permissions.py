@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import Member, Partnership, PlaceReach
-from partnerships.permissions import wrote
+from partnerships.models import Member, Partnership, Place, PlaceReach
+from partnerships.permissions import can_edit_place, is_administrator, wrote
+from partnerships.programme.permissions import leads_at
 from partnerships.visibility import reader_of
 
 
 def can_add_partnerships(user: Any) -> bool:
-    """Editors and connectors, of partnerships at the places that they keep; administrators."""
+    """Editors and connectors, of partnerships at the places that they keep; leads, at places of
+    their programmes; administrators."""
     reader = reader_of(user)
-    return bool(reader and (reader.is_administrator or reader.kept_places))
+    return bool(reader and (reader.is_administrator or reader.kept_places or reader.led_programmes))
+
+
+def can_name_place(user: Any, place: Place) -> bool:
+    """Whether the user may say that a partnership works for this place."""
+    return is_administrator(user) or can_edit_place(user, place) or leads_at(user, place)
 
 
 def can_keep_partnership(user: Any, partnership: Partnership) -> bool:
-    """Editors and connectors of a place that it works for; administrators."""
+    """Editors and connectors of a place that it works for; leads, those that they added;
+    administrators."""
     reader = reader_of(user)
     if reader is None or not can_add_partnerships(user):
         return False
+    if reader.led_programmes and wrote(user, partnership):
+        return True
     places = partnership.place_links.values("place")
     kept = PlaceReach.objects.filter(place__in=places, ancestor__in=reader.kept_places)
     return reader.is_administrator or kept.exists()

@@ -16,6 +16,7 @@ from partnerships.examples import LeavesOutExamples
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from partnerships.priority.models import Priority
+from partnerships.topic.filters import OnTopic
 from partnerships.topic.models import Topic
 
 EARLIEST, LATEST = 1990, 2100
@@ -51,7 +52,7 @@ class PriorityFilter(LeavesOutExamples, FilterSet):
     )
     owner = body_filter("Body that owns it", field_name="owner")
     place = place_filter()
-    topic = OneOf("Topic", method="on_topic")
+    topic = OnTopic()
     when = OneOf(
         "When",
         choices=[

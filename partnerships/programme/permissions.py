@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import Organisation, Programme
+from partnerships.models import Organisation, Place, Programme, ProgrammePlace
 from partnerships.organisation.permissions import speaks_for
 from partnerships.permissions import is_administrator, leads, wrote
 from partnerships.visibility import reader_of
@@ -24,6 +24,15 @@ def can_edit_programme(user: Any, programme: Programme) -> bool:
     if is_administrator(user) or leads(user, programme.pk):
         return True
     return programme.lead is not None and speaks_for(user, programme.lead)
+
+
+def leads_at(user: Any, place: Place) -> bool:
+    """Whether the user leads a programme in which this place, or one around it, takes part."""
+    reader = reader_of(user)
+    if reader is None or not reader.led_programmes:
+        return False
+    links = ProgrammePlace.objects.filter(programme__in=reader.led_programmes)
+    return links.filter(place__in=place.reach).exists()
 
 
 def can_take_back_programme(user: Any, programme: Programme) -> bool:

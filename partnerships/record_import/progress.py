@@ -13,6 +13,8 @@ from django.db import connection
 
 from interface.words import number
 
+# So many rows are done between one word on it and the next.
+SLICE = 5_000
 STEPS = {"read": "Reading", "check": "Checking", "write": "Writing", "undo": "Taking back"}
 _NAMED = re.compile(r"placebook import \d+ (\w+) (\d+) (\d+)")
 

@@ -11,14 +11,16 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from partnerships.imported import Imported
+from partnerships.imported import Imported, ImportPart
 from partnerships.record_import.models import RecordImport
+from partnerships.record_import.progress import SLICE, Progress
 
 # Records that are as the import left them. Of the new ones also: nothing was added to them.
 UNTOUCHED = """
 DROP TABLE IF EXISTS import_gone;
 CREATE TEMP TABLE import_gone ON COMMIT DROP AS
-SELECT done.object_id, done.is_new, done.before, done.added, to_jsonb(record) AS row
+SELECT done.object_id, done.is_new, done.before, done.added, to_jsonb(record) AS row,
+  row_number() OVER (ORDER BY done.object_id) AS turn
 FROM partnerships_importedrecord done JOIN {table} record ON record.id = done.object_id
 WHERE done.record_import_id = %s AND (done.is_new OR done.is_changed)
   AND record.version = done.version AND (NOT done.is_new OR done.object_id NOT IN ({used}));
@@ -41,6 +43,8 @@ WHERE undone.record_import_id = %s AND NOT undone.is_new
   AND earlier.version = undone.version_before
   AND done.id = earlier.record_import_id AND done.kind = %s
 """
+# The new ones among the records of some turns.
+NEW = "SELECT object_id FROM import_gone WHERE is_new AND turn > %s AND turn <= %s"
 
 
 def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
@@ -59,45 +63,56 @@ def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
 
 
 def take_back(row: RecordImport, kind: Imported) -> None:
-    """Delete the new records of ``import_gone`` and put back what the others said."""
-    table = kind.makes._meta.db_table
+    """Delete the new records of ``import_gone`` and put back what the others said, by slices."""
+    progress, table = Progress(row.pk), kind.makes._meta.db_table
     with connection.cursor() as cursor:
-        for name, part in kind.parts.items():
-            rows = part.model._meta.db_table
-            cursor.execute(
-                f"""
-                DELETE FROM {rows} WHERE id IN (
-                  SELECT (each #>> '{{}}')::bigint
-                  FROM import_gone, jsonb_array_elements(added -> %s) each WHERE NOT is_new)
-                """,  # noqa: S608 - names of our own tables
-                [name],
-            )
-            with pgtrigger.ignore(*part.following("delete")):
-                cursor.execute(
-                    f"DELETE FROM {rows} WHERE {part.owner} IN "  # noqa: S608
-                    "(SELECT object_id FROM import_gone WHERE is_new)"
-                )
-        cursor.execute(
-            f"DELETE FROM {table} WHERE id IN (SELECT object_id FROM import_gone WHERE is_new)"  # noqa: S608
-        )
-        columns = [
-            name
-            for column in kind.columns
-            if column.fills and "." not in column.fills and not column.only_new
-            for name in column.reads.into(column.fills, ("", ""))
-        ]
-        listed = ", ".join(f'"{name}"' for name in dict.fromkeys(columns))
-        cursor.execute(
-            f"""
-            UPDATE {table} record SET ({listed}) = (
-              SELECT {", ".join(f"was.{name}" for name in listed.split(", "))}
-              FROM jsonb_populate_record(record, import_gone.before) was)
-            FROM import_gone
-            WHERE record.id = object_id AND NOT is_new AND before <> '{{}}'
-            """  # noqa: S608 - names of our own tables
-        )
+        cursor.execute("CREATE INDEX ON import_gone (turn)")
+        cursor.execute("SELECT count(*) FROM import_gone")
+        records = cursor.fetchone()[0]
+        put_back = _put_back(kind)
+        for done in range(0, records, SLICE):
+            progress.say("undo", done, records)
+            turns = [done, done + SLICE]
+            for name, part in kind.parts.items():
+                _take_parts(cursor, name, part, turns)
+            cursor.execute(f"DELETE FROM {table} WHERE id IN ({NEW})", turns)  # noqa: S608
+            cursor.execute(put_back, turns)
         cursor.execute(SAME_AGAIN.format(table=table), [row.pk, row.kind])
         kind.after_undoing(cursor)
+
+
+def _take_parts(cursor: Any, name: str, part: ImportPart, turns: list[int]) -> None:
+    """What was added to records that were there goes, and what the new ones are made of."""
+    rows = part.model._meta.db_table
+    cursor.execute(
+        f"""
+        DELETE FROM {rows} WHERE id IN (
+          SELECT (each #>> '{{}}')::bigint FROM import_gone, jsonb_array_elements(added -> %s) each
+          WHERE NOT is_new AND turn > %s AND turn <= %s)
+        """,  # noqa: S608 - names of our own tables
+        [name, *turns],
+    )
+    with pgtrigger.ignore(*part.following("delete")):
+        cursor.execute(f"DELETE FROM {rows} WHERE {part.owner} IN ({NEW})", turns)  # noqa: S608
+
+
+def _put_back(kind: Imported) -> str:
+    """The statement that gives records of some turns what they said before."""
+    columns = [
+        name
+        for column in kind.columns
+        if column.fills and "." not in column.fills and not column.only_new
+        for name in column.reads.into(column.fills, ("", ""))
+    ]
+    listed = ", ".join(f'"{name}"' for name in dict.fromkeys(columns))
+    return f"""
+        UPDATE {kind.makes._meta.db_table} record SET ({listed}) = (
+          SELECT {", ".join(f"was.{name}" for name in listed.split(", "))}
+          FROM jsonb_populate_record(record, import_gone.before) was)
+        FROM import_gone
+        WHERE record.id = object_id AND NOT is_new AND before <> '{{}}'
+          AND turn > %s AND turn <= %s
+    """  # noqa: S608 - names of our own tables
 
 
 def uses_of(model: Any, ids: str, own: Container[Any] = ()) -> str:

@@ -11,9 +11,9 @@ from django.db.models.fields import NOT_PROVIDED
 
 from partnerships.imported import Imported, ImportPart, Scope
 from partnerships.record_import.models import RecordImport
-from partnerships.record_import.progress import Progress
+from partnerships.record_import.progress import SLICE, Progress
+from records import history
 
-SLICE = 5_000
 # What a row does: it makes a record, or changes one that the person may change here.
 CHANGES = "NOT is_new AND held = '' AND (before <> '{}' OR adds <> '{}')"
 
@@ -44,21 +44,18 @@ def write(row: RecordImport, kind: Imported, scope: Scope) -> None:
         for done in range(0, rows, SLICE):
             progress.say("write", done, rows)
             slice_of = [done, done + SLICE]
-            cursor.execute(
-                _new(kind, fixed), [json.dumps(_defaults(kind.makes) | fixed), *slice_of]
-            )
+            start = json.dumps(_defaults(kind.makes) | fixed)
+            history.insert_many(cursor, kind.makes, _new(kind, fixed), [start, *slice_of])
             cursor.execute(_changed(kind), slice_of)
             for name, part in kind.parts.items():
-                start = _defaults(part.model) | dict(part.fixed)
-                start |= {"created_by_id": scope.user.pk} if _has_author(part) else {}
-                values: list[Any] = [json.dumps(start), name, *slice_of]
+                usual = _defaults(part.model) | dict(part.fixed)
+                usual |= {"created_by_id": scope.user.pk} if _has_author(part) else {}
+                values: list[Any] = [json.dumps(usual), name, *slice_of]
+                new = _parts(part, rows="new_parts" if part.only_new else "parts", new=True)
                 with pgtrigger.ignore(*part.following("insert")):
-                    cursor.execute(
-                        _parts(part, rows="new_parts" if part.only_new else "parts", new=True),
-                        values,
-                    )
+                    history.insert_many(cursor, part.model, new, values)
                 if not part.only_new:
-                    cursor.execute(_noted(_parts(part, rows="adds", new=False)), [*values, name])
+                    cursor.execute(_noted(part), [*values, name])
         _note(cursor, row, kind)
 
 
@@ -148,14 +145,14 @@ def _parts(part: ImportPart, *, rows: str, new: bool) -> str:
           FROM jsonb_array_elements({rows} -> %s) each)) part
         WHERE turn > %s AND turn <= %s AND {"is_new" if new else "NOT is_new"}
         ORDER BY turn
-        RETURNING id, "{part.owner}" AS owner
     """  # noqa: S608 - names of our own tables
 
 
-def _noted(inserted: str) -> str:
-    """Which rows were added to a record that was there, so that they can be taken back."""
+def _noted(part: ImportPart) -> str:
+    """Rows added to records that were there, noted so that they can be taken back."""
     return f"""
-        WITH made AS ({inserted})
+        WITH made AS ({_parts(part, rows="adds", new=False)}
+          RETURNING id, "{part.owner}" AS owner)
         UPDATE import_row SET added = added || jsonb_build_object(%s::text, made.ids)
         FROM (SELECT owner, jsonb_agg(id) AS ids FROM made GROUP BY owner) made
         WHERE made.owner = object_id

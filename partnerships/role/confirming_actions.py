@@ -181,15 +181,19 @@ def _end(today: dt.date) -> int:
 
 @transaction.atomic
 def _end_one(pk: int, today: dt.date) -> bool:
-    """Whether this role ended: it may be confirmed by now, and one administrator stays."""
+    """Whether this role ended: it may be confirmed by now, and one administrator stays.
+
+    All administrators are locked before it, in their order, as by whoever ends a role.
+    """
     rows = Assignment.objects.lasting(today).filter(pk=pk, review_by__lte=today)
+    administrator = rows.filter(role=Role.ADMINISTRATOR).first()
+    try:
+        if administrator is not None:
+            must_keep_an_administrator(administrator)
+    except ValidationError:
+        return False
     role = rows.select_related("user", *_SCOPES).select_for_update(of=["self"]).first()
     if role is None:
-        return False
-    try:
-        if role.role == Role.ADMINISTRATOR:
-            must_keep_an_administrator(role)
-    except ValidationError:
         return False
     words = role.words
     end(role)

@@ -11,6 +11,7 @@ from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
 from partnerships.place.forms import place_filter
+from partnerships.topic.filters import OnTopic
 from pilots.case_study.models import CaseStudy
 from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
@@ -30,7 +31,7 @@ class CaseStudyFilter(LibraryFilter):
         choices=capitalised_choices(CaseStudy.Outcome.choices),
     )
     impacts = AnyOf("Impacts that it is about", choices=CHOICES, method="about_impacts")
-    topic = OneOf("Topic of the pilot", method="on_topic")
+    topic = OnTopic("Topic of the pilot")
     programme = OneOf("Programme", field_name="pilot__programme__slug")
     place = place_filter()
     kind_of_place = OneOf(

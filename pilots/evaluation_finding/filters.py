@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from interface.exports import Column
 from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
+from partnerships.topic.filters import OnTopic
 from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
 from pilots.models import Evaluation, EvaluationFinding, Indicator
@@ -49,7 +50,7 @@ class FindingFilter(LibraryFilter):
         ],
         method="at_stage",
     )
-    topic = OneOf("Topic", method="on_topic")
+    topic = OnTopic()
     programme = OneOf("Programme", method="of_programme")
     pilot = pilot_filter(by="of_pilot")
     evaluation = Chosen(

@@ -15,6 +15,7 @@ from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Topic
 from partnerships.place.forms import place_filter
 from partnerships.programme.choices import programme_choices
+from partnerships.topic.filters import OnTopic
 from pilots.models import Pilot
 from pilots.pilot.similar_places import places_like
 
@@ -46,7 +47,7 @@ class PilotFilter(LeavesOutExamples, FilterSet):
     place = place_filter()
     region = OneOf("Region", method="in_region")
     programme = OneOf("Programme", field_name="programme__slug")
-    topic = OneOf("Topic", method="on_topic")
+    topic = OnTopic()
     status = AnyOf(
         "Status",
         field_name="status",

@@ -16,6 +16,7 @@ from partnerships.record_import.undoing import uses_of
 from partnerships.visibility import reader_of
 from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic
 from pilots.pilot.permissions import can_propose_at
+from records import history
 from records.addresses import with_tail
 from records.models import Visibility
 from records.periods import TURNED
@@ -159,7 +160,9 @@ def _finish(row: Row, scope: Scope) -> None:
 def _before_writing(cursor: Any, scope: Scope) -> None:
     """Each new pilot has a team of its own, and an address that no other has."""
     table = Team._meta.db_table
-    cursor.execute(
+    history.insert_many(
+        cursor,
+        Team,
         f"INSERT INTO {table} (id, name, created_by_id) "  # noqa: S608 - our own table
         "SELECT (fresh ->> 'team_id')::bigint, left(key, 145) || ' team', %s "
         "FROM import_row WHERE is_new ORDER BY number",

@@ -14,6 +14,7 @@ from interface.paging import Sort
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Topic
 from partnerships.programme.choices import programme_choices
+from partnerships.topic.filters import OnTopic
 from pilots.models import Pilot, SharedDefinition
 
 SORTS = (Sort("name", "name", says=str),)
@@ -24,7 +25,7 @@ class DefinitionFilter(LeavesOutExamples, FilterSet):
     """What the list of definitions is narrowed by."""
 
     q = Words("Words", by="found_by")
-    topic = OneOf("Topic", method="on_topic")
+    topic = OnTopic()
     programme = OneOf("Programme that keeps it", field_name="programme__slug")
 
     def __init__(self, data: Mapping[str, Any], rows: QuerySet[Any], *, request: Any) -> None:

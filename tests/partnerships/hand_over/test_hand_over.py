@@ -140,6 +140,8 @@ def test_promises_of_a_job_role_are_counted_and_go_with_it(
     client.force_login(administrator)
     page = client.get(f"/people/{anna.pk}/hand-over/").content.decode()
     assert "Promises to keep" in page
+    assert ActionItem.objects.get().text in page
+    assert ActionItem.objects.get().get_absolute_url() in page
     today = timezone.localdate()
     hand_over(by=administrator, person=anna, to=ben, on=today, rows=keys(held))
     assert ActionItem.objects.owed_by(ben).exists()

@@ -14,8 +14,9 @@ FAMILIES = {
     "partnership": Family(readers.OPEN),
     "member": Family(readers.OPEN, by_number),
 }
-# Editors and connectors of any place may add one; those of Bradford keep Bradford's
-ADDERS = readers.KEEPERS | {"luton_editor", "administrator"}
+# Editors and connectors of any place may add one, leads at places of their programmes; those of
+# Bradford keep Bradford's
+ADDERS = readers.KEEPERS | {"luton_editor", "pfpp_lead", "administrator"}
 KEEPERS = readers.KEEPERS | {"administrator"}
 
 ROWS = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from partnerships.models import Member, Partnership, PartnershipPlace
+from partnerships.models import Member, Partnership, PartnershipPlace, ProgrammePlace
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -147,3 +147,19 @@ def test_one_that_looks_like_another_is_asked_about_and_what_was_added_is_taken_
     client = signed_in(cast.bradford_editor)
     client.post(reverse("partnership_take_back", args=[together.slug]))
     assert Partnership.objects.count() == Member.objects.count() == 0
+
+
+def test_a_lead_adds_a_partnership_at_a_place_of_the_programme_and_keeps_that_one_alone(
+    cast: Cast, together: Partnership
+) -> None:
+    lead, add = cast.pfpp_lead, "/partnerships/add/?place=bradford"
+    ProgrammePlace.objects.get_or_create(programme=cast.pfpp, place=cast.bradford)
+    assert add in signed_in(lead).get("/places/bradford/partners/").content.decode()
+    refused = send(lead, "/partnerships/add/?place=luton", name="Luton for Everyone")
+    assert "or one of your programme" in text_of(refused)
+    assert send(lead, add, name="Bradford for Everyone").redirect_chain
+    made = Partnership.objects.get(name="Bradford for Everyone")
+    joins = reverse("member_add", args=[made.slug])
+    assert send(lead, joins, organisation=cast.council.name, role="lead").redirect_chain
+    other = reverse("partnership_edit", args=[together.slug])
+    assert signed_in(lead).get(other).status_code == 403

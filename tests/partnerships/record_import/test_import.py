@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from partnerships.history import history_of
 from partnerships.models import Place, RecordImport, Team, Topic
 from partnerships.record_import import actions
-from pilots.models import Pilot, PilotPartner, Update
+from partnerships.record_import.progress import SLICE
+from pilots.models import Pilot, PilotPartner, PilotPlace, PilotTopic, Update
+from records.models import Change
 from tests import builders as make
 from tests.partnerships.record_import.brought import (
     bring,
@@ -268,3 +274,37 @@ def test_what_changed_since_the_preview_is_looked_at_again(bradford: Place, edit
     row.refresh_from_db()
     assert (row.new, row.changed) == (0, 1)
     assert not Pilot.objects.exclude(challenge="").exists()
+
+
+def test_how_far_a_taking_back_is_is_said_slice_by_slice(bradford: Place, editor: User) -> None:
+    rows = SLICE + 1
+    tracker = (f"{number},Project {number},,,," for number in range(rows))
+    row = bring(editor, bradford, "pilots", lines(HEAD, *tracker))
+    assert Pilot.objects.count() == rows
+    with CaptureQueriesContext(connection) as asked:
+        actions.undo(by=editor, row=row)
+    said = re.findall(rf"placebook import {row.pk} undo (\d+) {rows}", str(asked.captured_queries))
+    assert list(dict.fromkeys(said)) == ["0", str(SLICE)]
+    assert not Pilot.objects.exists()
+
+
+def test_the_history_of_what_is_imported_is_what_its_triggers_would_have_said(
+    bradford: Place, editor: User
+) -> None:
+    """It is written by one statement for all rows; what is copied by a trigger must not differ."""
+    bring(editor, bradford, "pilots", lines(HEAD, *TRACKER))
+    for model in (Pilot, PilotPlace, PilotTopic, PilotPartner, Team):
+        imported = list(Change.objects.of_kind(model).order_by("object_id"))
+        assert len(imported) == model.objects.count() > 0
+        row = model.history.row(model, "r")
+        owners = model.history.owners(model, "r.{}")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id, {row}::text, {owners} FROM {model._meta.db_table} r ORDER BY id"
+            )
+            said = [(pk, json.loads(text), held) for pk, text, held in cursor.fetchall()]
+        assert [(one.object_id, one.after, one.owners) for one in imported] == said
+        assert {(one.kind, one.before, one.context["user"]) for one in imported} == {
+            ("insert", None, editor.pk)
+        }
+        assert all(one.context["file"] == "tracker.csv" for one in imported)

@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice, User
 from partnerships.models import Assignment, Place
-from partnerships.role.confirming_actions import review_roles
+from partnerships.role.confirming_actions import _end_one, review_roles
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,16 @@ def test_where_a_place_has_no_editor_those_above_are_warned_else_administrators(
     assert str(notice.user) == "Adam Admin"
     assert "Bradford: 1 role" in notice.text
     assert notice.url == "/people/roles/?state=due"
+
+
+def test_administrators_are_locked_before_the_role_that_nobody_confirmed_ends() -> None:
+    """Else two that end at once would each find the other, and none would stay."""
+    first, second = (make.user(name, ("administrator", None)) for name in ("Ada", "Bo"))
+    today = dt.date(2026, 7, 1)
+    Assignment.objects.filter(user__in=[first, second]).update(review_by=today)
+    role = Assignment.objects.get(user=second)
+    with CaptureQueriesContext(connection) as asked:
+        _end_one(role.pk, today)
+    locks = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    assert "\"role\" = 'administrator' ORDER BY" in locks[0]
+    assert len(locks) == 2

@@ -148,3 +148,20 @@ class TestMerging:
         }
         assert keys == set(_keys())
         merge_topics(by=None, merged=self.fuel, into=self.energy)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["pilots", "places", "priorities", "lessons", "funding/flows", "case-studies", "findings"],
+)
+def test_a_list_narrowed_to_a_merged_topic_is_that_of_the_topic_it_became(
+    cast: Cast, address: str
+) -> None:
+    fuel, energy = topic("Fuel"), topic("Energy")
+    merge_topics(by=cast.administrator, merged=fuel, into=energy)
+    page = Client().get(f"/{address}/", {"topic": "fuel"})
+    assert ": Energy" in text_of(page)
+    assert '<option value="energy" selected>' in page.content.decode()
+    for unknown in ("nothing", "fu\x00el"):
+        said = text_of(Client().get(f"/{address}/", {"topic": unknown}))
+        assert ": Energy" not in said
