@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from barriers.escalation.models import overdue
 from barriers.escalation.record import Step
 from barriers.models import Escalation, EscalationReply
-from interface.sections import SHOWN, Section, Task
+from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
@@ -27,13 +28,13 @@ def _asked_of_us(reader: Reader, today: dt.date) -> Section:
     return Section(
         key="asked",
         title="What places ask of your organisation",
+        noun="Escalation to answer",
         short="Asked of you",
-        items=[_task(escalation, today) for escalation in first],
+        items=[_task(escalation, today, Turn.YOURS) for escalation in first],
         count=count,
         note="waiting for an answer",
         url=f"{reverse('escalations')}?whose=of-us&state=waiting",
         link="All that waits for you",
-        empty="No place waits for an answer from your organisation.",
     )
 
 
@@ -43,15 +44,15 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     ours = Q(created_by=reader.user_id) | Q(barrier__programme__in=sorted(reader.led_programmes))
     if reader.edited_places:
         ours |= Q(barrier__reach_ids__overlap=sorted(reader.edited_places))
-    calls = Q(pk__in=Escalation.objects.overdue(today).order_by().values("pk"))
-    calls |= Q(state__in=Escalation.ANSWERS, helped="")
+    calls = overdue(today) | Q(state__in=Escalation.ANSWERS, helped="")
     rows = Escalation.objects.visible_to(user).filter(ours, calls)
     first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
     return Section(
         key="asks",
         title="What you asked",
+        noun="Escalation",
         short="Asks to look at",
-        items=[_task(escalation, today) for escalation in first],
+        items=[_task(escalation, today, Turn.OTHERS) for escalation in first],
         count=count,
         note="overdue, or answered and not said whether it helped",
         url=reverse("escalations"),
@@ -59,7 +60,8 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     )
 
 
-def _task(escalation: Escalation, today: dt.date) -> Task:
+def _task(escalation: Escalation, today: dt.date, whose: Turn) -> Task:
+    """``whose`` turn it is while it waits; an answer is for those who asked to judge."""
     step = Step(escalation, today)
     waits = escalation.closed_on is None
     places = ", ".join(link.place.name for link in escalation.barrier.place_links.all())
@@ -69,6 +71,8 @@ def _task(escalation: Escalation, today: dt.date) -> Task:
         note=f"{escalation.to}. {places}",
         status=step.state,
         reason=f"answer by {date_words(escalation.answer_by)}" if waits else "Did it help?",
+        due=escalation.answer_by if waits else None,
+        turn=whose if waits else Turn.YOURS,
     )
 
 

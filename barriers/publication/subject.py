@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
-from interface.sections import SHOWN, Section, Task
+from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.subqueries import first_of
 from partnerships.waiting import Waiting, Work
@@ -24,15 +24,17 @@ def _still_to_come(sides: Sides) -> Q:
     return Q(until__gte=sides.day, ended_on=None)
 
 
-def _section(rows: Any, **said: Any) -> Iterator[Section]:
+def _section(rows: Any, whose: Turn, **said: Any) -> Iterator[Section]:
     rows = rows.select_related("barrier__unlocker", "body").defer("barrier__search")
     rows = rows.prefetch_related(with_named())
     first, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
     if first:
-        yield Section(items=[_task(publication) for publication in first], count=count, **said)
+        yield Section(
+            items=[_task(publication, whose) for publication in first], count=count, **said
+        )
 
 
-def _task(publication: Publication) -> Task:
+def _task(publication: Publication, whose: Turn) -> Task:
     return Task(
         title=publication.barrier.title,
         url=publication.get_absolute_url(),
@@ -41,6 +43,8 @@ def _task(publication: Publication) -> Task:
         reason=f"reply by {date_words(publication.reply_by)}"
         if publication.reply_by
         else "Do you agree?",
+        due=publication.reply_by if whose is Turn.YOURS else None,
+        turn=whose if publication.reply_by else Turn.YOURS,
     )
 
 
@@ -51,8 +55,10 @@ def _waiting(work: Work) -> Iterator[Section]:
         named: Any = Publication.objects.of_bodies(reader.organisations)
         yield from _section(
             named.filter(state=State.BODY),
+            Turn.YOURS,
             key="replies",
             title="To be public, naming your organisation",
+            noun="Reply to give before it is public",
             short="Replies to give",
             note="may be replied to",
             link="All that name you",
@@ -62,8 +68,10 @@ def _waiting(work: Work) -> Iterator[Section]:
         rows: Any = Publication.objects.visible_to(work.user).kept_by(reader)
         yield from _section(
             rows.waiting(),
+            Turn.OTHERS,
             key="publishing",
             title="On the way to the public",
+            noun="On the way to the public",
             short="To be public",
             note="waiting for the place, a reply or the end of a pause",
             link="All of them",

@@ -43,6 +43,7 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield Section(
             key="resolutions",
             title="Answers that may resolve your barriers",
+            noun="Answer that may resolve it",
             short="Does it help?",
             items=[
                 Task(

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
-from interface.paging import BoundedCount, bounded_count
+from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from partnerships import search
 from partnerships.examples import made_up_last
@@ -64,10 +64,8 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
         fund_name=Subquery(funds.values("name")), without_end=UpTo(here.filter(end=None), MOST)
     )
     rows, count = first_of(named.order_by("end", "id"), SHOWN)
-    if rows:
-        unknown = BoundedCount(min(rows[0].without_end, MOST), rows[0].without_end > MOST)
-    else:
-        unknown = bounded_count(here.filter(end=None), MOST)
+    without_end = rows[0].without_end if rows else 0
+    unknown = BoundedCount(min(without_end, MOST), without_end > MOST)
     return Section(
         key="ending",
         title=f"Money ending in {MONTHS} months",
@@ -84,8 +82,7 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
         note=f"for {unknown} more the end is not known" if unknown else "",
         url=f"{reverse('flows')}?ending={MONTHS}&{where}" if where else "",
         link="See as a list",
-        empty=f"No money that you can see ends in the next {MONTHS} months."
-        + (f" For {unknown} the end is not known." if unknown else ""),
+        is_to_know=True,
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from interface import words
-from interface.sections import SHOWN, Section, Task
+from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import PlaceReach, PolicyTest, PolicyTestPlace
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
@@ -50,13 +50,13 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="policy-tests",
         title="Policies that departments try on your places",
+        noun="Policy test",
         short="Policy tests",
         items=[_task(asked) for asked in waiting],
         count=count,
         note="to say yes or no, to answer, or answered",
         url=reverse("policy_tests"),
         link="All policy tests",
-        empty="No department asks your places anything.",
     )
 
 
@@ -67,6 +67,7 @@ def _task(place_asked: PolicyTestPlace) -> Task:
             url=place_asked.test.get_absolute_url(),
             note=place_asked.place.name,
             reason=f"Posted {words.date_words(place_asked.test.outcome_on)}",
+            turn=Turn.NOBODY,
         )
     return Task(
         title=place_asked.test.title,
@@ -75,6 +76,7 @@ def _task(place_asked: PolicyTestPlace) -> Task:
         status=words.capitalised(place_asked.get_state_display()),
         shape=place_asked.shape,
         reason=f"by {words.date_words(place_asked.test.reply_by)}",
+        due=place_asked.test.reply_by,
     )
 
 
@@ -87,18 +89,18 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="own-policy-tests",
         title="Your policy tests",
-        short="Your policy tests",
+        noun="Your policy test",
         items=[_own_task(row, today) for row in rows],
         count=count,
         note="not over until you say what changed",
         url=reverse("policy_tests"),
         link="All policy tests",
-        empty="Your organisation tries no policy on places now.",
     )
 
 
 def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
-    is_late = policy_test.state == PolicyTest.State.ASKED and policy_test.reply_by < today
+    is_asked = policy_test.state == PolicyTest.State.ASKED
+    is_late = is_asked and policy_test.reply_by < today
     return Task(
         title=policy_test.title,
         url=policy_test.get_absolute_url(),
@@ -106,14 +108,15 @@ def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
         status=words.capitalised(policy_test.get_state_display()),
         shape="some" if is_late else "",
         reason=f"replies by {words.date_words(policy_test.reply_by)}",
+        turn=Turn.OTHERS if is_asked and not is_late else Turn.YOURS,
     )
 
 
 def _waiting(work: Work) -> Iterator[Section]:
-    """What waits for people of a place, if anything; and the tests of officers' own bodies."""
+    """What waits for people of a place; and the tests of officers' own bodies."""
     user, reader, today = work.user, work.reader, work.today
-    if reader.contributed_places and (asked := _asked_of_places(user, reader, today)).items:
-        yield asked
+    if reader.contributed_places:
+        yield _asked_of_places(user, reader, today)
     if reader.organisations:
         yield _own_tests(user, reader, today)
 

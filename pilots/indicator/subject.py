@@ -98,6 +98,7 @@ def _task(remeasure: Remeasure, today: dt.date) -> Task:
         status=status or ("Proposed" if proposed else ""),
         shape="some" if days > 0 else "",
         reason=f"{'was due' if days > 0 else 'due'} {date_words(remeasure.due)}",
+        due=remeasure.due,
     )
 
 
@@ -120,7 +121,7 @@ def _waiting(work: Work) -> Iterator[Section]:
     yield Section(
         key="again",
         title="Figures to count again",
-        short="Figures to count again",
+        noun="Figure to count again",
         items=[_task(row, today) for row in rows],
         count=count,
         note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",

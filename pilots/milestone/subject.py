@@ -124,6 +124,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="milestones",
         title="Milestones late or close",
+        noun="Milestone",
         items=[
             Task(
                 title=what,
@@ -131,6 +132,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
                 note=of,
                 **_state(state, day, today),
                 reason=f"planned for {date_words(day)}",
+                due=None if state == ENDED else day,
             )
             for _, key, what, of, state, day in rows
         ],

@@ -58,13 +58,14 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="risks",
         title="Risks to review",
-        short="Risks to review",
+        noun="Risk to review",
         items=[
             Task(
                 title=shortened(what),
                 url=reverse("pilot_risks", args=[slug]),
                 note=of,
                 reason=f"since {date_words(day)}" if day < today else "today",
+                due=day,
             )
             for _, slug, what, of, _, day in rows
         ],

@@ -27,7 +27,7 @@ from partnerships.review.actions import remind_owners
 from partnerships.role.confirming_actions import review_roles
 from partnerships.role.invitation_actions import forget_invitations
 from partnerships.subscription.actions import forget_unconfirmed
-from records.drafts import LIFE
+from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
 from reorganise.actions import carry_out_due
 
@@ -125,6 +125,7 @@ STEPS: dict[str, Step] = {
     "carry out reorganisations": _reorganise,
     "remove names kept long enough": _retire_names,
     "forget old form tokens": _forget_tokens,
+    "forget drafts that were deleted": _nothing_said(forget_deleted),
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
     "forget files of records that nobody imported": _nothing_said(forget_unimported),

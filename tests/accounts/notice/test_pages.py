@@ -70,10 +70,11 @@ def test_the_page_takes_the_same_queries_however_many(
 
 def test_my_work_counts_what_is_unread(client: Client, ada: User) -> None:
     client.force_login(ada)
-    assert "Unread notices" not in client.get("/").content.decode()
+    assert "Notice" not in client.get("/").content.decode()
     told(ada, "Your reply was answered")
     page = client.get("/").content.decode()
-    assert "Unread notices" in page
+    assert "Waits for you" in page
+    assert "Notice<" in page
     assert "Your reply was answered" in page
 
 
