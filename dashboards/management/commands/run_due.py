@@ -18,6 +18,7 @@ from barriers.escalation.links import forget_addresses as forget_link_addresses
 from barriers.publication.due import publish_due
 from barriers.similar.words import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
+from dashboards.my_work.emails import write_due_emails
 from interface.words import count_words, list_words
 from partnerships.data_load.actions import forget_unloaded
 from partnerships.personal_data.actions import retire_names
@@ -135,6 +136,7 @@ STEPS: dict[str, Step] = {
     "count the words of barriers": _count_barrier_words,
     "tell followers": _nothing_said(tell_followers),
     "forget unconfirmed follows": _nothing_said(forget_unconfirmed),
+    "write emails of what is due": _nothing_said(write_due_emails),
     "write the daily emails": _nothing_said(write_daily_letters),
     "remind owners of pages": _remind,
     "end roles that nobody confirmed": _review_roles,

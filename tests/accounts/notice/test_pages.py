@@ -137,11 +137,11 @@ def test_one_press_in_the_letter_ends_the_daily_letter(client: Client, ada: User
     )
     machine = Client(enforce_csrf_checks=True)
     opened = machine.get(link).content.decode()
-    assert "Stop the daily letter?" in opened
+    assert "Stop the daily emails?" in opened
     assert ada.full_name not in opened
     assert User.objects.get(pk=ada.pk).daily_letter  # a scanner that opens the link ends nothing
     for _ in range(2):
         pressed = machine.post(link, {"List-Unsubscribe": "One-Click"})
-        assert "The daily letter is stopped" in pressed.content.decode()
+        assert "The daily emails are stopped" in pressed.content.decode()
     assert not User.objects.get(pk=ada.pk).daily_letter
     assert machine.post(f"{link[:-2]}x/").status_code == 404
