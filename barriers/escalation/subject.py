@@ -6,17 +6,20 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from barriers.escalation.models import overdue
+from barriers.barrier.calendar import about_barriers_of
+from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.record import Step
 from barriers.models import Escalation, EscalationReply
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
+from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.subqueries import first_of
-from partnerships.visibility import Reader
+from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Owed, Waiting, Work
+from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does
 
@@ -87,6 +90,36 @@ def _waiting(work: Work) -> Iterator[Section]:
             yield own
 
 
+def _of(calendar: Calendar) -> Q:
+    """Which escalations a calendar is of: those about its barriers; in one's own also what one's
+    bodies are asked."""
+    rule = about_barriers_of(calendar)
+    reader = reader_of(calendar.user)
+    if calendar.subject is None and reader:
+        rule |= asked_of(reader.organisations)
+    return rule
+
+
+def _due(reading: Reading) -> Iterator[Entry]:
+    """The days by which bodies answer, while they have not."""
+    if reader_of(reading.user) is None:
+        return
+    rows = Escalation.objects.visible_to(reading.user).open().filter(_of(reading.calendar))
+    rows = rows.filter(reading.window.on("answer_by", late=Q()))
+    named = rows.select_related("barrier", "to").defer("barrier__search")
+    for row in reading.rows("answers", F("answer_by"), named):
+        yield Entry(
+            kind="answers",
+            key=f"escalation-{row.pk}",
+            when=DateWithPrecision(row.answer_by),
+            text=f"Answer due: {row.barrier.title}",
+            url=row.get_absolute_url(),
+            changed=row.updated_at,
+            about=str(row.to),
+            is_late=row.answer_by < reading.today,
+        )
+
+
 def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Escalation]:
     """Asks that wait for these bodies to answer."""
     seen = Escalation.objects.visible_to(user).order_by().values("pk")
@@ -110,6 +143,7 @@ DECLARES = (
     ),
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
     Waiting(sections=_waiting, order=110),
+    OnCalendar(key="answers", label="Answers due", noun="Escalation", entries=_due, order=80),
     Owed(label="Asks to answer", rows=_owed, url=_waiting_list, order=20),
     InHistory(
         model=EscalationReply,

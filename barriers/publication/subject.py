@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from barriers.barrier.calendar import about_barriers_of
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
+from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.subqueries import first_of
+from partnerships.visibility import reader_of
 from partnerships.waiting import Waiting, Work
+from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
@@ -46,6 +50,30 @@ def _task(publication: Publication, whose: Turn) -> Task:
         due=publication.reply_by if whose is Turn.YOURS else None,
         turn=whose if publication.reply_by else Turn.YOURS,
     )
+
+
+def _replies(reading: Reading) -> Iterator[Entry]:
+    """The days by which bodies that a barrier names reply, before it is public."""
+    reader = reader_of(reading.user)
+    if reader is None:
+        return
+    rule = about_barriers_of(reading.calendar)
+    named: Any = Publication.objects.visible_to(reading.user).filter(state=State.BODY)
+    if reading.calendar.subject is None and reader.organisations:
+        ours = Publication.objects.of_bodies(reader.organisations)
+        rule |= Q(pk__in=ours.order_by().values("pk"))
+    rows = named.filter(rule, reading.window.on("reply_by", late=Q()))
+    rows = rows.select_related("barrier").defer("barrier__search")
+    for row in reading.rows("replies", F("reply_by"), rows):
+        yield Entry(
+            kind="replies",
+            key=f"publication-{row.pk}",
+            when=DateWithPrecision(row.reply_by),
+            text=f"Reply before it is public: {row.barrier.title}",
+            url=row.get_absolute_url(),
+            changed=row.updated_at,
+            is_late=row.reply_by < reading.today,
+        )
 
 
 def _waiting(work: Work) -> Iterator[Section]:
@@ -113,6 +141,9 @@ DECLARES = (
         sentences=in_history,
     ),
     Waiting(sections=_waiting, order=120),
+    OnCalendar(
+        key="replies", label="Replies before publishing", noun="Reply", entries=_replies, order=90
+    ),
     InHistory(
         model=PublicationStep,
         named_by=(

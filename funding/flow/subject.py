@@ -7,19 +7,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from partnerships import search
+from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.examples import made_up_last
+from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from partnerships.search import Found, Group, Searched, some_of
 from partnerships.subqueries import MOST, UpTo, first_of
-from partnerships.visibility import Reader
+from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
+from pilots.models import Pilot
 from records.dates import DateWithPrecision, months_on
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -96,6 +99,39 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield _money_ending(work.user, work.reader, work.today, work.where)
 
 
+def _of(calendar: Calendar) -> Q:
+    """The flows that a calendar is of."""
+    match calendar.subject:
+        case Place():
+            return Q(reach_ids__contains=[calendar.subject.pk])
+        case Programme():
+            return Q(programme=calendar.subject)
+        case Pilot():
+            return Q(pk__in=[])  # money goes to places and bodies
+    reader = reader_of(calendar.user)
+    return works_at(reader) | _gives_or_gets(reader) if reader else Q(pk__in=[])
+
+
+def _ends(reading: Reading) -> Iterator[Entry]:
+    """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
+    seen = Flow.objects.visible_to(reading.user).filter(_of(reading.calendar))
+    rows = seen.filter(reading.window.near("end")).select_related("receiver")
+    for flow in reading.rows("money", F("end"), rows):
+        when = DateWithPrecision.of(flow, "end")
+        receiver = flow.receiver.name if flow.receiver else flow.receiver_said
+        entry = Entry(
+            kind="money",
+            key=f"flow-end-{flow.pk}",
+            when=when or DateWithPrecision(flow.end),
+            text=f"Money ends: {flow.description or f'to {receiver}'}",
+            url=flow.get_absolute_url(),
+            changed=flow.updated_at,
+            note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
+        )
+        if reading.window.shows(entry):
+            yield entry
+
+
 def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
     rows = Flow.objects.visible_to(work.user).filter(
         works_at(work.reader) | _gives_or_gets(work.reader)
@@ -134,6 +170,7 @@ DECLARES = (
     CitedBy(model=Flow, key="money", noun="flow of money,flows of money", order=290),
     Searched(model=Flow, group=_search, order=90),
     Waiting(sections=_waiting, order=210),
+    OnCalendar(key="money", label="Money ending", noun="Money", entries=_ends, order=50),
     Changed(changes=_changes, order=40),
     InHistory(model=FlowPlace, noun="place"),
     InHistory(model=FlowYear, noun="year", named_by=("year",)),

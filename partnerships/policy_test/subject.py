@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from interface import words
 from interface.sections import SHOWN, Section, Task, Turn
-from partnerships.models import PlaceReach, PolicyTest, PolicyTestPlace
+from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.models import Place, PlaceReach, PolicyTest, PolicyTestPlace
 from partnerships.subqueries import first_of
-from partnerships.visibility import Reader
+from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Waiting, Work
+from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 NEWS = dt.timedelta(days=60)
@@ -112,6 +114,37 @@ def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
     )
 
 
+def _reply_days(reading: Reading) -> Iterator[Entry]:
+    """The days by which places reply to a department: in the calendars of those places, and in
+    one's own also those of one's bodies."""
+    calendar, reader = reading.calendar, reader_of(reading.user)
+    if reader is None:
+        return
+    mine = Q(pk__in=[])
+    if isinstance(calendar.subject, Place):
+        at = [calendar.subject.pk]
+    elif calendar.subject is None:
+        at, mine = sorted(reader.places), Q(owner__in=sorted(reader.organisations))
+    else:
+        return
+    below = PlaceReach.objects.filter(ancestor__in=at).order_by().values("place")
+    asked = PolicyTestPlace.objects.visible_to(reading.user).filter(place__in=below)
+    seen = PolicyTest.objects.visible_to(reading.user).filter(state=PolicyTest.State.ASKED)
+    rows = seen.filter(mine | Q(pk__in=asked.order_by().values("test")))
+    rows = rows.filter(reading.window.on("reply_by", late=Q())).select_related("owner")
+    for row in reading.rows("policy-tests", F("reply_by"), rows):
+        yield Entry(
+            kind="policy-tests",
+            key=f"policy-test-{row.pk}",
+            when=DateWithPrecision(row.reply_by),
+            text=f"Replies due: {row.title}",
+            url=row.get_absolute_url(),
+            changed=row.updated_at,
+            about=str(row.owner),
+            is_late=row.reply_by < reading.today,
+        )
+
+
 def _waiting(work: Work) -> Iterator[Section]:
     """What waits for people of a place; and the tests of officers' own bodies."""
     user, reader, today = work.user, work.reader, work.today
@@ -135,4 +168,11 @@ DECLARES = (
     ),
     BodyRule(PolicyTest, "owner", Does.MOVE, noun="policy test", order=560),
     Waiting(sections=_waiting, order=100),
+    OnCalendar(
+        key="policy-tests",
+        label="Policy tests",
+        noun="Policy test",
+        entries=_reply_days,
+        order=100,
+    ),
 )

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
+from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -28,7 +29,8 @@ from partnerships.subqueries import counted
 from partnerships.waiting import Waiting, Work
 from pilots.indicator.codebook import key_of
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
-from pilots.subjects import NAMED
+from pilots.subjects import NAMED, pilots_of, seen_pilots
+from records.addresses import address as address_at
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy, Line
@@ -126,6 +128,36 @@ def _waiting(work: Work) -> Iterator[Section]:
         count=count,
         note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",
     )
+
+
+def _again(reading: Reading) -> Iterator[Entry]:
+    """Days on which figures are to be counted again. Three queries."""
+    pilots_in = pilots_of(reading.calendar).order_by().values("pk")
+    own = Remeasure.objects.filter(indicator__pilot__in=pilots_in)
+    rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
+    again = reading.rows("recounts", F("due"), rows.select_related("indicator"))
+    ids = [row.pk for row in again]
+    looked = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
+    done = dict(looked.values_list("pk", "is_done")) if ids else {}
+    pilots = seen_pilots(reading.user, [row.indicator.pilot_id for row in again])
+    for row in again:
+        pilot, is_done = pilots.get(row.indicator.pilot_id), done.get(row.pk, False)
+        if pilot is None:
+            continue
+        entry = Entry(
+            kind="recounts",
+            key=f"recount-{row.pk}",
+            when=DateWithPrecision(row.due),
+            text=f"To count again: {row.indicator.name}",
+            url=address_at("indicator", pilot.slug, row.indicator.number),
+            changed=row.updated_at,
+            about=pilot.title,
+            note="" if row.state == Remeasure.State.AGREED else "Proposed",
+            is_done=is_done,
+            is_late=not is_done and row.due < reading.today,
+        )
+        if reading.window.shows(entry):
+            yield entry
 
 
 INDICATORS = ProgrammeFile(
@@ -287,5 +319,8 @@ DECLARES = (
     ACTUALS,
     REMEASURES,
     Waiting(sections=_waiting, order=40),
+    OnCalendar(
+        key="recounts", label="Figures to count again", noun="Figure", entries=_again, order=70
+    ),
     InHistory(model=Indicator, noun="figure"),
 )
