@@ -46,13 +46,29 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.get(email=(username or "").lower())
 
 
-@tracked(exclude=["password", "last_login", "last_seen_at", "seen_before_at", "letter_on"])
+@tracked(
+    exclude=[
+        "password",
+        "last_login",
+        "last_seen_at",
+        "seen_before_at",
+        "letter_on",
+        "due_looked_on",
+        "work_count",
+        "work_counted_at",
+    ]
+)
 class User(AbstractBaseUser):
     """A person with an account. What they may do comes from their roles (assignments) alone.
 
     ``seen_before_at`` is when they were here the visit before this one: "since you were last here".
     ``daily_letter``: what they have not read comes once a day by e-mail; ``letter_on`` is the last
-    day on which we looked whether there was anything to send.
+    day on which we looked whether there was anything to send. ``due_email``: what is late or due
+    within a week comes so, too, in place of the other on that day; ``due_looked_on`` is the last
+    day on which we looked for that.
+
+    ``work_count`` is how much waits for them in *my work*, as it was counted last: it stands in the
+    header of every page. None until they open *my work* for the first time.
 
     ``two_step``: whether a code is asked for at sign-in; ``signs_in_with``: the identity provider
     that they are joined to, as ``SIGN_ON`` names it. Both follow allauth's rows
@@ -68,6 +84,10 @@ class User(AbstractBaseUser):
     seen_before_at = models.DateTimeField(null=True, blank=True)
     daily_letter = models.BooleanField(default=False, db_default=False)
     letter_on = models.DateField(null=True, blank=True)
+    due_email = models.BooleanField(default=True, db_default=True)
+    due_looked_on = models.DateField(null=True, blank=True)
+    work_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    work_counted_at = models.DateTimeField(null=True, blank=True)
     two_step = models.BooleanField("two-step sign-in", default=False, db_default=False)
     signs_in_with = models.CharField("signs in with", max_length=30, blank=True, db_default="")
 

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "records.middleware.HistoryMiddleware",
     "partnerships.role.two_step.TwoStepMiddleware",
+    "dashboards.my_work.counting.WorkCountMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("config.errors.OwnErrorPagesMiddleware")

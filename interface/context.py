@@ -58,7 +58,8 @@ class Frame:
     """What stands round every page.
 
     ``reader`` is the name of the person who is signed in, empty when nobody
-    is. ``seen_by`` is what the printed header says when the page itself does
+    is; ``waits`` is how much waits for them in *my work*, None where nobody
+    counted it yet. ``seen_by`` is what the printed header says when the page itself does
     not say who may see its records.
     """
 
@@ -66,6 +67,7 @@ class Frame:
     footer: tuple[Link, ...]
     links: dict[str, str]
     reader: str = ""
+    waits: int | None = None
     address: str = ""
     path: str = ""
     printed: date = field(default_factory=timezone.localdate)
@@ -103,6 +105,7 @@ def frame(request: HttpRequest | None) -> Frame:
         footer=tuple(Link(address_of(name, plain), label) for name, plain, label in FOOTER),
         links={name: address_of(name, plain) for name, plain in OTHERS.items()},
         reader=reader,
+        waits=getattr(user, "work_count", None),
         address=absolute(request.get_full_path()) if request is not None else "",
         path=path,
     )

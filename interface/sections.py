@@ -1,9 +1,10 @@
-"""What sections of *my work* and of the queue are, and the numbers in strips above them."""
+"""What *my work* is made of: things to do, of which some wait for others, and things to know."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import Enum
 
 from django.utils import timezone
 
@@ -12,10 +13,24 @@ from interface.paging import BoundedCount
 SHOWN = 10
 
 
+class Turn(Enum):
+    """Whose turn it is with a thing: the reader's, that of others, or nobody's: it is news; or it
+    is typed and not sent."""
+
+    YOURS = "yours"
+    OTHERS = "others"
+    DRAFT = "draft"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class Task:
-    """One thing to do, as ``components/tasks.html`` shows it; ``done_url`` says with one press that
-    it is done, and leads back to *my work*."""
+    """One thing to do, as ``components/tasks.html`` shows it.
+
+    ``due`` is the day from which on it is late; None where nothing becomes late. ``done_url`` says
+    with one press that it is done, and leads back to *my work*; ``delete_url`` and ``undo_url``
+    answer to the press of a button.
+    """
 
     title: str
     url: str
@@ -23,7 +38,11 @@ class Task:
     status: str = ""
     shape: str = ""
     reason: str = ""
+    due: dt.date | None = None
+    turn: Turn = Turn.YOURS
     done_url: str = ""
+    delete_url: str = ""
+    undo_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,19 +59,21 @@ class Number:
 class Section:
     """Things of one kind that wait, the most pressing first.
 
-    ``key`` is its place on the page, ``short`` its name in the strip, ``url`` the whole list where
-    there is one, ``empty`` what is said when nothing waits.
+    ``key`` names the kind in addresses, ``short`` in the row of filters; one of them is a
+    ``noun``. ``url`` is the whole list where there is one. ``is_to_know``: it is told, and nobody
+    waits for anything.
     """
 
     key: str
     title: str
     items: list[Task]
     count: BoundedCount
+    noun: str = ""
     short: str = ""
     note: str = ""
     url: str = ""
     link: str = ""
-    empty: str = ""
+    is_to_know: bool = False
     stand_for_all: bool = False  # each item counts several, and all of them are told
 
     @property

@@ -57,6 +57,13 @@ class Window:
             }
         )
 
+    def on(self, column: str, late: Q | None = None) -> Q:
+        """Days that are known, within the window; and those before it that are ``late``."""
+        near = Q(**{f"{column}__gte": self.start, f"{column}__lte": self.end})
+        if self.with_late and late is not None:
+            near |= late & Q(**{f"{column}__lt": self.start})
+        return near
+
     def shows(self, entry: Entry) -> bool:
         """Whether an entry touches the window."""
         is_near = entry.when.last >= self.start and entry.when.first <= self.end

@@ -58,6 +58,7 @@ class Waiting:
 @dataclass(frozen=True, kw_only=True)
 class WaitingRows:
     """A section of a kind of which most people have few: all such kinds are read in one query.
+    Of more than are read it is said that there are more, and not how many.
 
     ``rows`` gives them ``in_columns``; ``section`` is made where there are any, of the first few.
     """
@@ -66,12 +67,23 @@ class WaitingRows:
     rows: Callable[[Work], QuerySet[Any]]
     section: Callable[[list[Row], BoundedCount, dt.date], Section]
     order: int
+    most: int = SHOWN
 
 
 def in_columns(
-    kind: str, rows: QuerySet[Any], *, key: Any, what: Any, of: Any, day: Any, state: Any = None
+    kind: str,
+    rows: QuerySet[Any],
+    *,
+    key: Any,
+    what: Any,
+    of: Any,
+    day: Any,
+    state: Any = None,
+    order: tuple[str, ...] = ("w_day", "pk"),
+    most: int = SHOWN,
 ) -> QuerySet[Any]:
-    """The first few of one kind, in columns that all kinds share."""
+    """The first few of one kind, in columns that all kinds share: those of the earliest day, where
+    no other ``order`` is asked for, and one more than ``most``."""
     texts = {"key": key, "what": what, "of": of, "state": Value("") if state is None else state}
     made = rows.annotate(
         w_kind=Value(kind, output_field=TextField()),
@@ -79,7 +91,7 @@ def in_columns(
         **{f"w_{name}": Cast(column, TextField()) for name, column in texts.items()},
     )
     columns = ("w_kind", "w_key", "w_what", "w_of", "w_state", "w_day")
-    return made.order_by("w_day", "pk").values_list(*columns)[: SHOWN + 1]
+    return made.order_by(*order).values_list(*columns)[: most + 1]
 
 
 def shortened(text: str) -> str:

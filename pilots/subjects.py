@@ -49,15 +49,24 @@ def _own(user: Any) -> Q:
     reader = reader_of(user)
     if reader is None:
         return Q(pk__in=[])
-    follows = Subscription.objects.visible_to(user).live()
-    places = sorted(follows.order_by().values_list("place_id", flat=True))
+    places = _followed(user)
     rule = works_at(reader)
     if reader.organisations:
         rule |= joined_by(reader)
     return rule | Q(reach_ids__overlap=places) if places else rule
 
 
+def _followed(user: Any) -> list[int]:
+    """The places that this reader follows: asked once in a request, however many kinds ask."""
+    if not hasattr(user, "followed_places"):
+        follows = Subscription.objects.visible_to(user).live()
+        user.followed_places = sorted(follows.order_by().values_list("place_id", flat=True))
+    return list(user.followed_places)
+
+
 def seen_pilots(user: Any, ids: list[int]) -> dict[int, Pilot]:
     """These pilots, as far as the reader sees them, with the places that name them."""
-    rows = Pilot.objects.visible_to(user).filter(pk__in=ids).with_places()
+    if not ids:
+        return {}
+    rows = Pilot.objects.visible_to(user).filter(pk__in=set(ids)).with_places()
     return {pilot.pk: pilot for pilot in rows}

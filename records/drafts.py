@@ -35,12 +35,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from records.models import Draft, SpentToken
 
 LARGEST = 100_000
 # How long an open page can still be sent, and how long a sent one is remembered.
 LIFE = dt.timedelta(days=30)
+# How long a deleted draft can be had back.
+KEPT_DELETED = dt.timedelta(days=1)
 TOKEN = "draft_token"  # noqa: S105 - the name of an input
 BUTTON = "draft"
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", TOKEN, BUTTON})
@@ -220,6 +223,13 @@ def keep(ticket: Ticket, data: Mapping[str, Any]) -> Draft | None:
         return Draft.objects.keep(
             author=user, form=ticket.form, target=ticket.target, title=title[:200], typed=typed
         )
+
+
+def forget_deleted() -> int:
+    """Delete for good what was deleted more than a day ago; gives how many."""
+    before = timezone.now() - KEPT_DELETED
+    done, _ = Draft.objects.filter(deleted_at__lt=before).delete()
+    return done
 
 
 def url_of(draft: Draft) -> str:

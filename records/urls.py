@@ -7,4 +7,5 @@ from records import views
 urlpatterns = [
     path("drafts/save/", views.draft_save, name="draft_save"),
     path("drafts/<int:pk>/delete/", views.draft_delete, name="draft_delete"),
+    path("drafts/<int:pk>/restore/", views.draft_restore, name="draft_restore"),
 ]

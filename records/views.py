@@ -10,10 +10,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from interface import errors
+from interface.paging import LARGEST_ID
 from interface.words import time_words
 from records import drafts
 from records.drafts import Ticket
@@ -59,14 +61,28 @@ def _data(request: HttpRequest) -> Mapping[str, Any] | None:
 @require_POST
 def draft_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away and go back to where the person was, or to the empty form."""
-    draft = get_object_or_404(Draft.objects.visible_to(request.user), pk=pk)
-    url = drafts.url_of(draft) or "/"
-    draft.delete()
-    messages.info(request, "The draft is deleted.")
+    mine = Draft.objects.with_deleted(request.user)
+    draft = get_object_or_404(mine, pk=min(pk, LARGEST_ID))
+    Draft.objects.filter(pk=draft.pk, deleted_at=None).update(deleted_at=timezone.now())
+    messages.info(request, "The draft is deleted. You can undo this for a day, in My work.")
+    return redirect(_back(request) or drafts.url_of(draft) or "/")
+
+
+@require_POST
+def draft_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a deleted draft back."""
+    mine = Draft.objects.with_deleted(request.user)
+    draft = get_object_or_404(mine, pk=min(pk, LARGEST_ID))
+    Draft.objects.filter(pk=draft.pk).update(deleted_at=None)
+    messages.success(request, "The draft is back.")
+    return redirect(_back(request) or "/")
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of ours that a form was sent from, where it says so."""
     back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        return redirect(back)
-    return redirect(url)
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return back if ours else ""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:

@@ -87,10 +87,16 @@ class AccountForm(ModelForm):
 
 
 class LetterForm(ModelForm):
-    """Whether notices come by e-mail as well."""
+    """What comes by email as well, at most once a day."""
 
     class Meta:
         model = User
-        fields = ("daily_letter",)
-        labels = {"daily_letter": "Send me one letter a day with what I have not read"}
-        help_texts = {"daily_letter": "On days without anything new, nothing is sent."}
+        fields = ("due_email", "daily_letter")
+        labels = {
+            "due_email": "Email me when something is late or due within a week",
+            "daily_letter": "Email me what I have not read",
+        }
+        help_texts = {
+            "due_email": "A week before, the day before, and once a week while it is late.",
+            "daily_letter": "You get at most one email a day, and none on days without news.",
+        }

@@ -129,7 +129,9 @@ def _send(pk: int, clock: Clock) -> bool:
             return False
         try:
             with transaction.atomic():  # a mail backend may ask the database, and break that
-                _letter(notice).send()
+                letter = _letter(notice)
+                if letter is not None:
+                    letter.send()
         except Exception as fault:  # one letter's fault is not the next one's
             log.warning("letter %s: try %s failed", pk, notice.tries, exc_info=True)
             if notice.tries == MOST_TRIES:
@@ -137,7 +139,7 @@ def _send(pk: int, clock: Clock) -> bool:
             return False
         notice.sent_at = clock()
         notice.save(update_fields=["sent_at"])
-    return True
+    return letter is not None
 
 
 def _give_up(notice: Notice, why: str, now: dt.datetime) -> None:
@@ -180,20 +182,37 @@ def dismiss(pk: int) -> bool:
     return bool(given_up.filter(user=None).delete()[0] or given_up.update(**left))
 
 
-def _letter(notice: Notice) -> EmailMessage:
-    parts = [notice.text.strip()]
+# Subject and text of an email, or None where nothing is to be told any more.
+Writer = Callable[[Notice], "tuple[str, str] | None"]
+_writers: dict[str, Writer] = {}
+
+
+def write_when_sent(kind: str, writer: Writer) -> None:
+    """Have emails of a kind written as they are sent, with the rights that their reader has then;
+    their rows hold no words."""
+    _writers[kind] = writer
+
+
+def _letter(notice: Notice) -> EmailMessage | None:
+    subject, text = notice.subject, notice.text
+    if notice.kind in _writers:
+        made = _writers[notice.kind](notice)
+        if made is None:
+            return None
+        subject, text = made
+    parts = [text.strip()]
     if notice.url:
         parts.append(absolute(notice.url))
     headers = {}
     if notice.leave_url:
         leave = absolute(notice.leave_url)
-        parts.append(f"To stop these letters, with one press of a button: {leave}")
+        parts.append(f"To stop these emails, with one press of a button: {leave}")
         headers = {
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     return EmailMessage(
-        subject=one_line(notice.subject),
+        subject=one_line(subject)[:200],
         body="\n\n".join(part for part in parts if part) + "\n",
         to=[notice.reader],
         headers=headers,
@@ -266,7 +285,7 @@ _LEAVE = "accounts.daily-letter.leave"
 
 
 def leave_url(user: User) -> str:
-    """The address that ends somebody's daily letter, the same in every one; it opens no more."""
+    """The address that ends somebody's daily emails, the same in every one; it opens no more."""
     return reverse("letter_leave", args=[signing.Signer(salt=_LEAVE).sign(str(user.pk))])
 
 

@@ -72,24 +72,26 @@ def notices_read(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def notices_letter(request: HttpRequest) -> HttpResponse:
-    """Whether one letter a day brings what is unread."""
+    """What comes by email: what is late or due, and what is unread."""
     user: Any = request.user
     form = LetterForm(request.POST, instance=user)
     if form.is_valid():
         form.save()
-        frequency = "You get" if user.daily_letter else "You no longer get"
-        messages.success(request, f"{frequency} a daily letter.")
+        comes = user.due_email or user.daily_letter
+        most = "You get at most one email a day." if comes else "You get no daily email."
+        messages.success(request, most)
     return redirect("notices")
 
 
 @login_not_required
 @csrf_exempt  # the button of a mail program sends no token; the link itself is the proof
 def letter_leave(request: HttpRequest, token: str) -> HttpResponse:
-    """One press ends the letters. A scanner that opens the link ends nothing."""
+    """One press ends the daily emails. A scanner that opens the link ends nothing."""
     user = to_leave(token)
     if user is None:
         raise Http404
-    if request.method == "POST" and user.daily_letter:
-        user.daily_letter = False
-        user.save(update_fields=["daily_letter"])
-    return render(request, "accounts/notice/letter_leave.html", {"comes": user.daily_letter})
+    comes = user.daily_letter or user.due_email
+    if request.method == "POST" and comes:
+        user.daily_letter = user.due_email = comes = False
+        user.save(update_fields=["daily_letter", "due_email"])
+    return render(request, "accounts/notice/letter_leave.html", {"comes": comes})

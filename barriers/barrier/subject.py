@@ -126,6 +126,7 @@ def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sec
     return Section(
         key="owners",
         title="Barriers that need an owner",
+        noun="Barrier without an owner",
         short="Barriers without an owner",
         items=[
             Task(
@@ -140,7 +141,7 @@ def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sec
         note="where you work",
         url=f"{reverse('barriers')}?status=needs_owner&{where}" if where else "",
         link="See as a list",
-        empty="No barrier where you work is marked as in need of an owner.",
+        is_to_know=not (reader.led_programmes or reader.connected_places),
     )
 
 
@@ -164,7 +165,7 @@ def _to_unlock(user: Any, reader: Reader) -> Section:
         ],
         count=count,
         note="open, or of a status that is not known, of those you can see",
-        empty="No barrier that you can see, and that may be open, names your organisation.",
+        is_to_know=True,
     )
 
 

@@ -52,6 +52,7 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield Section(
             key="data",
             title="Data that your organisation is asked for",
+            noun="Request for data",
             short="Requests for data",
             items=[
                 Task(

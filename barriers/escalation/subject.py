@@ -6,17 +6,21 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
+from barriers.barrier.calendar import about_barriers_of
 from barriers.barrier.models.querysets import places_of
+from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.record import Step
 from barriers.models import Escalation, EscalationReply, EscalationRequest
-from interface.sections import SHOWN, Section, Task
+from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
+from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.subqueries import first_of
-from partnerships.visibility import Reader
+from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Owed, Waiting, Work
+from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does
 
@@ -28,13 +32,13 @@ def _asked_of_us(reader: Reader, today: dt.date) -> Section:
     return Section(
         key="escalated",
         title="Escalated to your organisation",
+        noun="Escalation to answer",
         short="Escalated to you",
-        items=[_task(escalation, today) for escalation in first],
+        items=[_task(escalation, today, Turn.YOURS) for escalation in first],
         count=count,
         note="waiting for an answer",
         url=f"{reverse('escalations')}?whose=of-us&state=waiting",
         link="All that waits for you",
-        empty="No escalation waits for an answer from your organisation.",
     )
 
 
@@ -44,15 +48,15 @@ def _asked_by_us(user: Any, reader: Reader, today: dt.date) -> Section:
     ours = Q(created_by=reader.user_id) | Q(barrier__programme__in=sorted(reader.led_programmes))
     if reader.edited_places:
         ours |= Q(barrier__reach_ids__overlap=sorted(reader.edited_places))
-    calls = Q(pk__in=Escalation.objects.overdue(today).order_by().values("pk"))
-    calls |= Q(state__in=Escalation.ANSWERS, helped="")
+    calls = overdue(today) | Q(state__in=Escalation.ANSWERS, helped="")
     rows = Escalation.objects.visible_to(user).filter(ours, calls)
     first, count = first_of(rows.for_rows().order_by("answer_by", "id"), SHOWN)
     return Section(
         key="escalations",
         title="Your escalations",
+        noun="Escalation",
         short="Escalations to look at",
-        items=[_task(escalation, today) for escalation in first],
+        items=[_task(escalation, today, Turn.OTHERS) for escalation in first],
         count=count,
         note="overdue, or answered and not said whether it helped",
         url=reverse("escalations"),
@@ -70,6 +74,7 @@ def _requested(work: Work) -> Section | None:
     return Section(
         key="escalate",
         title="Barriers to escalate",
+        noun="Barrier to escalate",
         short="To escalate",
         items=[
             Task(
@@ -85,7 +90,8 @@ def _requested(work: Work) -> Section | None:
     )
 
 
-def _task(escalation: Escalation, today: dt.date) -> Task:
+def _task(escalation: Escalation, today: dt.date, whose: Turn) -> Task:
+    """``whose`` turn it is while it waits; an answer is for those who asked to judge."""
     step = Step(escalation, today)
     waits = escalation.closed_on is None
     places = ", ".join(link.place.name for link in escalation.barrier.place_links.all())
@@ -95,6 +101,8 @@ def _task(escalation: Escalation, today: dt.date) -> Task:
         note=f"{escalation.to}. {places}",
         status=step.state,
         reason=f"answer by {date_words(escalation.answer_by)}" if waits else "Did it help?",
+        due=escalation.answer_by if waits else None,
+        turn=whose if waits else Turn.YOURS,
     )
 
 
@@ -110,6 +118,36 @@ def _waiting(work: Work) -> Iterator[Section]:
             yield own
         if requested := _requested(work):
             yield requested
+
+
+def _of(calendar: Calendar) -> Q:
+    """Which escalations a calendar is of: those about its barriers; in one's own also what one's
+    bodies are asked."""
+    rule = about_barriers_of(calendar)
+    reader = reader_of(calendar.user)
+    if calendar.subject is None and reader:
+        rule |= asked_of(reader.organisations)
+    return rule
+
+
+def _due(reading: Reading) -> Iterator[Entry]:
+    """The days by which bodies answer, while they have not."""
+    if reader_of(reading.user) is None:
+        return
+    rows = Escalation.objects.visible_to(reading.user).open().filter(_of(reading.calendar))
+    rows = rows.filter(reading.window.on("answer_by", late=Q()))
+    named = rows.select_related("barrier", "to").defer("barrier__search")
+    for row in reading.rows("answers", F("answer_by"), named):
+        yield Entry(
+            kind="answers",
+            key=f"escalation-{row.pk}",
+            when=DateWithPrecision(row.answer_by),
+            text=f"Answer due: {row.barrier.title}",
+            url=row.get_absolute_url(),
+            changed=row.updated_at,
+            about=str(row.to),
+            is_late=row.answer_by < reading.today,
+        )
 
 
 def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[Escalation]:
@@ -135,6 +173,7 @@ DECLARES = (
     ),
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
     Waiting(sections=_waiting, order=110),
+    OnCalendar(key="answers", label="Answers due", noun="Escalation", entries=_due, order=80),
     Owed(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
     InHistory(
         model=EscalationReply,

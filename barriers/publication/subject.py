@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from barriers.barrier.calendar import about_barriers_of
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
-from interface.sections import SHOWN, Section, Task
+from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
+from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.subqueries import first_of
+from partnerships.visibility import reader_of
 from partnerships.waiting import Waiting, Work
+from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
@@ -24,15 +28,17 @@ def _still_to_come(sides: Sides) -> Q:
     return Q(until__gte=sides.day, ended_on=None)
 
 
-def _section(rows: Any, **said: Any) -> Iterator[Section]:
+def _section(rows: Any, whose: Turn, **said: Any) -> Iterator[Section]:
     rows = rows.select_related("barrier__unlocker", "body").defer("barrier__search")
     rows = rows.prefetch_related(with_named())
     first, count = first_of(rows.order_by("reply_by", "id"), SHOWN)
     if first:
-        yield Section(items=[_task(publication) for publication in first], count=count, **said)
+        yield Section(
+            items=[_task(publication, whose) for publication in first], count=count, **said
+        )
 
 
-def _task(publication: Publication) -> Task:
+def _task(publication: Publication, whose: Turn) -> Task:
     return Task(
         title=publication.barrier.title,
         url=publication.get_absolute_url(),
@@ -41,7 +47,33 @@ def _task(publication: Publication) -> Task:
         reason=f"reply by {date_words(publication.reply_by)}"
         if publication.reply_by
         else "Do you agree?",
+        due=publication.reply_by if whose is Turn.YOURS else None,
+        turn=whose if publication.reply_by else Turn.YOURS,
     )
+
+
+def _replies(reading: Reading) -> Iterator[Entry]:
+    """The days by which bodies that a barrier names reply, before it is public."""
+    reader = reader_of(reading.user)
+    if reader is None:
+        return
+    rule = about_barriers_of(reading.calendar)
+    named: Any = Publication.objects.visible_to(reading.user).filter(state=State.BODY)
+    if reading.calendar.subject is None and reader.organisations:
+        ours = Publication.objects.of_bodies(reader.organisations)
+        rule |= Q(pk__in=ours.order_by().values("pk"))
+    rows = named.filter(rule, reading.window.on("reply_by", late=Q()))
+    rows = rows.select_related("barrier").defer("barrier__search")
+    for row in reading.rows("replies", F("reply_by"), rows):
+        yield Entry(
+            kind="replies",
+            key=f"publication-{row.pk}",
+            when=DateWithPrecision(row.reply_by),
+            text=f"Reply before it is public: {row.barrier.title}",
+            url=row.get_absolute_url(),
+            changed=row.updated_at,
+            is_late=row.reply_by < reading.today,
+        )
 
 
 def _waiting(work: Work) -> Iterator[Section]:
@@ -51,8 +83,10 @@ def _waiting(work: Work) -> Iterator[Section]:
         named: Any = Publication.objects.of_bodies(reader.organisations)
         yield from _section(
             named.filter(state=State.BODY),
+            Turn.YOURS,
             key="replies",
             title="To be public, naming your organisation",
+            noun="Reply to give before it is public",
             short="Replies to give",
             note="may be replied to",
             link="All that name you",
@@ -62,8 +96,10 @@ def _waiting(work: Work) -> Iterator[Section]:
         rows: Any = Publication.objects.visible_to(work.user).kept_by(reader)
         yield from _section(
             rows.waiting(),
+            Turn.OTHERS,
             key="publishing",
             title="On the way to the public",
+            noun="On the way to the public",
             short="To be public",
             note="waiting for the place, a reply or the end of a pause",
             link="All of them",
@@ -105,6 +141,9 @@ DECLARES = (
         sentences=in_history,
     ),
     Waiting(sections=_waiting, order=120),
+    OnCalendar(
+        key="replies", label="Replies before publishing", noun="Reply", entries=_replies, order=90
+    ),
     InHistory(
         model=PublicationStep,
         named_by=(

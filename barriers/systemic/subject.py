@@ -42,6 +42,7 @@ def _shared(work: Work) -> Iterator[Section]:
         yield Section(
             key="clusters",
             title="Like barriers in several places",
+            noun="Barriers that are alike",
             short="Shared by places",
             items=[
                 Task(
@@ -69,6 +70,7 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield Section(
             key="resolutions",
             title="Answers that may resolve your barriers",
+            noun="Answer that may resolve it",
             short="Does it help?",
             items=[
                 Task(

@@ -1,6 +1,6 @@
 """A calendar as a page: what falls into a window, of every kind that a subject declares.
 
-It is a list by month, good on a narrow screen and on paper. What is known to the month stands under
+It is a list by month, or one month as a table of its days. What is known to the month stands under
 the month without a day; what is known to the year stands after the months, under its year.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dashboards.agenda.month import Month, has_day, month
 from interface import querystring
 from interface.words import count_words, list_words
 from partnerships.calendar import MOST, Calendar, Entry, OnCalendar, Reading, Window
@@ -116,7 +117,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """A calendar from one month on."""
+    """A calendar from one month on; ``month`` where one alone is asked for, as a table."""
 
     title: str
     groups: list[Group]
@@ -126,25 +127,45 @@ class Page:
     now: str
     problem: str
     count: str
+    views: list[dict[str, Any]]
+    month: Month | None = None
     cut: str = ""
+
+    @property
+    def step(self) -> str:
+        """How far the ways to what is earlier and later lead."""
+        return "A month" if self.month else "Six months"
+
+
+AS_MONTH = "month"
 
 
 def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
-    """The page that these parameters ask for: ``from`` a month, of one ``kind``."""
+    """The page that these parameters ask for: ``from`` a month, of one ``kind``, as a ``view``."""
     today = timezone.localdate()
+    as_month = params.get("view") == AS_MONTH
+    months = 1 if as_month else MONTHS
     start, kind, problem = _window_asked_for(params, today.replace(day=1))
     is_now = start == today.replace(day=1)
-    end = _month(start, MONTHS) - dt.timedelta(days=1)
+    end = _month(start, months) - dt.timedelta(days=1)
     kinds = [kind] if kind else list(KINDS)
-    window = Window(start, end, with_late=is_now)
+    window = Window(start, end, with_late=is_now and not as_month)
     read = Found([], []) if problem else entries(calendar, window, kinds)
     due = read.entries
+    table, listed = None, due
+    if as_month:
+        rows = [Row(entry, _full(entry)) for entry in due if has_day(entry, start)]
+        listed = [entry for entry in due if not has_day(entry, start)]
+        as_list = querystring.replaced(params, view=None, **{"from": f"{start:%Y-%m}"})
+        table = month(start, rows, today, as_list)
     return Page(
-        title=f"{start:%B %Y} to {end:%B %Y}",
-        groups=_groups(due, start),
+        title=f"{start:%B %Y}" if as_month else f"{start:%B %Y} to {end:%B %Y}",
+        groups=_groups(listed, start),
         tabs=_tabs(params, kind),
-        earlier=_address(params, _month(start, -MONTHS)),
-        later=_address(params, _month(start, MONTHS)),
+        earlier=_address(params, _month(start, -months)),
+        later=_address(params, _month(start, months)),
+        views=_views(params, as_month=as_month),
+        month=table,
         now="" if is_now else querystring.replaced(params, **{"from": None}),
         problem=problem,
         count=count_words(len(due), "entry", "entries"),
@@ -185,9 +206,9 @@ def _groups(due: list[Entry], start: dt.date) -> list[Group]:
     by_month = [entry for entry in rest if entry.when.precision not in wide]
     by_year = [entry for entry in rest if entry.when.precision in wide]
     made = [Group("late", "Still to do from before", [Row(entry, _full(entry)) for entry in late])]
-    for month, some in groupby(by_month, key=lambda entry: entry.when.first.replace(day=1)):
+    for first, some in groupby(by_month, key=lambda entry: entry.when.first.replace(day=1)):
         made.append(
-            Group(f"m{month:%Y-%m}", f"{month:%B %Y}", [Row(entry, _day(entry)) for entry in some])
+            Group(f"m{first:%Y-%m}", f"{first:%B %Y}", [Row(entry, _day(entry)) for entry in some])
         )
     if by_year:
         rows = [Row(entry, _full(entry)) for entry in by_year]
@@ -214,6 +235,17 @@ def _tabs(params: Mapping[str, Any], chosen: str) -> list[dict[str, Any]]:
             "current": key == chosen,
         }
         for key, label in labels.items()
+    ]
+
+
+def _views(params: Mapping[str, Any], *, as_month: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": querystring.replaced(params, view=view),
+            "current": as_month == bool(view),
+        }
+        for label, view in (("List", None), ("Month", AS_MONTH))
     ]
 
 

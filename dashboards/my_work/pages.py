@@ -17,6 +17,7 @@ from django.utils import timezone
 from barriers.models import Barrier
 from dashboards.directory.filters import NO_REGION, in_no_region, in_the_record
 from dashboards.my_work import record as my_work
+from dashboards.my_work.counting import note_count
 from funding.models import Flow
 from interface import words
 from interface.paging import BoundedCount, bounded_count
@@ -172,7 +173,9 @@ def _unknown(count: BoundedCount) -> str:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is and a search for a place; signed in, what waits for me."""
     if request.user.is_authenticated:
-        work = my_work.build(request.user, timezone.now())
+        now = timezone.now()
+        work = my_work.build(request.user, now, request.GET)
+        note_count(request.user, work.listing.count, now)
         return render(
             request, "dashboards/my_work/page.html", {"work": work, "example": work.is_example}
         )

@@ -7,7 +7,7 @@ now and only from those that the reader may see; who changed what is on each rec
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
+from dashboards.my_work.listing import Listing, listing
 from interface import words
 from interface.articles import with_article
-from interface.sections import SHOWN, Number, Section
+from interface.sections import SHOWN, Section
 from partnerships.models import Assignment, Role
 from partnerships.organisation.permissions import works_at
 from partnerships.permissions import contributes_anywhere
@@ -31,7 +32,6 @@ from records.dates import DateWithPrecision, months_on
 from records.subjects import declared
 
 REPORT = "Barrier report"
-MOST_NUMBERS = 5
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class MyWork:
     lead: str
     hats: list[Hat]
     sections: list[Section]
+    listing: Listing
+    next_steps: list[Link]
     coming: list[Dated]
     changes: Changes | None
     logs_barriers: bool
@@ -83,27 +85,41 @@ class MyWork:
         return next((link.url for link in links if link.label == REPORT), "")
 
     @property
-    def numbers(self) -> list[Number]:
-        """The to-do list in up to five numbers."""
-        return [
-            Number(section.short or section.title, section.count, f"#{section.key}", section.note)
-            for section in self.sections[:MOST_NUMBERS]
-        ]
+    def to_know(self) -> list[Section]:
+        """What nobody waits for, in sections of its own."""
+        return [section for section in self.sections if section.is_to_know]
 
 
-def build(user: Any, now: dt.datetime) -> MyWork:
-    """What waits for this user at this moment."""
-    today = timezone.localdate(now)
-    asking = steps.answers("place")
+def sections_of(user: Any, today: dt.date) -> list[Section]:
+    """What there is for this user to do and to know, by kind, without kinds of which there is
+    nothing."""
+    return _sections(_work(user, today, {}))
+
+
+def _work(user: Any, today: dt.date, asking: dict[str, Any]) -> Work:
     reader = reader_of(user, with_scopes=True, asking=asking) or Reader(user.pk)
+    return Work(user, reader, today, _where(list(reader.roles)))
+
+
+def _sections(work: Work) -> list[Section]:
+    made = (section for kind in declared(Waiting) for section in kind.sections(work))
+    return [section for section in made if section.items]
+
+
+def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
+    """What waits for this user at this moment, of the ``kind`` that the address asks for."""
+    today = timezone.localdate(now)
+    work = _work(user, today, steps.answers("place"))
+    reader = work.reader
     roles: list[Assignment] = list(reader.roles)
-    work = Work(user, reader, today, _where(roles))
-    sections = [section for kind in declared(Waiting) for section in kind.sections(work)]
+    sections = _sections(work)
     hats = [_hat(role) for role in roles]
     return MyWork(
         lead=_lead(hats, today),
         hats=hats,
         sections=sections,
+        listing=listing(sections, today, params),
+        next_steps=_next_steps(work, sections, roles),
         coming=milestones(work) if work.is_anywhere else [],
         changes=changes(work, now) if work.is_anywhere else None,
         logs_barriers=contributes_anywhere(user),
@@ -133,9 +149,18 @@ def _lead(hats: list[Hat], today: dt.date) -> str:
 def _log_progress(sections: list[Section]) -> str:
     """The form of the update that is most pressing; the list of pilots where none is due."""
     due = next((section for section in sections if section.key == "due"), None)
-    if due is None:
-        return ""
-    return due.items[0].url if due.items else reverse("pilots")
+    return due.items[0].url if due else reverse("pilots")
+
+
+def _next_steps(work: Work, sections: list[Section], roles: list[Assignment]) -> list[Link]:
+    """Where somebody with nothing to do may begin."""
+    if work.reader.contributed_places and not any(section.key == "due" for section in sections):
+        return [Link("Propose a pilot", reverse("pilot_add")), *_first_links(roles)]
+    return _first_links(roles)
+
+
+def _first_links(roles: list[Assignment]) -> list[Link]:
+    return [link for role in roles[:1] for link in _links(role)]
 
 
 def _log_barrier(roles: list[Assignment]) -> str:

@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Concat, TruncDate
 from django.urls import reverse
 
 from accounts.models import Notice
+from dashboards.my_work.listing import NOTICES, TYPED
 from interface import words
 from interface.paging import BoundedCount
-from interface.sections import SHOWN, Section, Task, day_of
+from interface.sections import Section, Task, Turn, day_of
 from partnerships.review import queue_pages as queue
 from partnerships.subqueries import first_of
-from partnerships.waiting import Row, Waiting, WaitingRows, Work
+from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
 from records import drafts
 from records.models import Draft
 from records.subjects import declared
 
 FEW = 3
+# Notices are read so far, so that those which tell of something in the list are found.
+MOST_NOTICES = 50
+# Between the parts by which a draft is found; no form's key holds it.
+SEPARATOR = "|"
 
 
-def _unread_notices(user: Any) -> Section:
-    """What this user was told and has not put aside."""
-    rows, count = first_of(Notice.objects.visible_to(user).unread(), FEW)
+def _unread(work: Work) -> QuerySet[Any]:
+    """What this user was told and has not read or dismissed."""
+    rows = Notice.objects.visible_to(work.user).unread()
+    newest, day = ("-created_at", "-id"), TruncDate("created_at")
+    return in_columns(
+        "notice",
+        rows,
+        key="url",
+        what="subject",
+        of=Value(""),
+        day=day,
+        order=newest,
+        most=MOST_NOTICES,
+    )
+
+
+def _notices(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
-        key="notices",
+        key=NOTICES,
         title="Unread notices",
+        noun="Notice",
         items=[
-            Task(
-                title=notice.subject,
-                url=notice.url or reverse("notices"),
-                reason=words.date_words(day_of(notice.created_at)),
-            )
-            for notice in rows
+            Task(title=subject, url=url or reverse("notices"), reason=words.date_words(day))
+            for _, url, subject, _, _, day in rows
         ],
         count=count,
         note="what others did that concerns you",
         url=reverse("notices"),
-        link="Read and put aside",
+        link="Read and dismiss",
     )
 
 
@@ -49,6 +68,7 @@ def _unsent_emails() -> Section:
     return Section(
         key="unsent",
         title="Emails that could not be sent",
+        noun="Email that could not be sent",
         short="Emails not sent",
         items=[
             Task(
@@ -66,39 +86,61 @@ def _unsent_emails() -> Section:
     )
 
 
-def _kept_drafts(user: Any) -> Section:
-    """What this user has typed and not sent."""
-    rows, count = first_of(Draft.objects.visible_to(user), SHOWN)
-    return Section(
-        key="drafts",
-        title="Drafts",
-        items=[
-            Task(
-                title=str(draft),
-                url=drafts.url_of(draft) or reverse("home"),
-                note="Only you can see it",
-                reason=f"Saved {words.date_words(draft.saved_at)}",
-            )
-            for draft in rows
-        ],
-        count=count,
-        note="kept until you send them",
-        empty="You have no drafts.",
+def _typed(work: Work) -> QuerySet[Any]:
+    """What this user has typed and not sent, and what they deleted of it within a day."""
+    return in_columns(
+        "draft",
+        Draft.objects.with_deleted(work.user),
+        key=Concat(Cast("pk", TextField()), Value(SEPARATOR), "form", Value(SEPARATOR), "target"),
+        what="title",
+        of=Value(""),
+        state=Case(When(deleted_at=None, then=Value("")), default=Value("deleted")),
+        day=TruncDate("saved_at"),
+        order=("-saved_at", "-id"),
     )
 
 
-def _notices(work: Work) -> Iterator[Section]:
-    """What this user was told, and what administrators find could be told to nobody."""
-    if (unread := _unread_notices(work.user)).items:
-        yield unread
-    if work.reader.is_administrator and (unsent := _unsent_emails()).items:
-        yield unsent
+def _drafts(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key=TYPED,
+        title="Drafts",
+        noun="Draft",
+        items=[_draft(row) for row in rows],
+        count=count,
+        note="only you can see them, and they are kept until you send them",
+    )
+
+
+def _draft(row: Row) -> Task:
+    _, key, title, _, state, saved_on = row
+    pk, form, target = key.split(SEPARATOR, 2)
+    draft = Draft(form=form, target=target, title=title)
+    if state:
+        return Task(
+            title=str(draft),
+            url="",
+            status="Deleted",
+            shape="early",
+            turn=Turn.DRAFT,
+            undo_url=reverse("draft_restore", args=[pk]),
+        )
+    return Task(
+        title=str(draft),
+        url=drafts.url_of(draft) or reverse("home"),
+        reason=f"Saved {words.date_words(saved_on)}",
+        turn=Turn.DRAFT,
+        delete_url=reverse("draft_delete", args=[pk]),
+    )
+
+
+def _unsent(work: Work) -> Iterator[Section]:
+    """What administrators find could be told to nobody."""
+    if work.reader.is_administrator:
+        yield _unsent_emails()
 
 
 def _few_of_each(work: Work) -> Iterator[Section]:
     """What most people have few of, of every kind in one query."""
-    if not (work.logs or work.reader.programmes or work.reader.edited_places):
-        return
     kinds = declared(WaitingRows)
     first, *others = (kind.rows(work) for kind in kinds)
     by_kind: dict[str, list[Row]] = {}
@@ -106,8 +148,8 @@ def _few_of_each(work: Work) -> Iterator[Section]:
         by_kind.setdefault(row[0], []).append(row)
     for kind in kinds:
         if rows := by_kind.get(kind.kind):
-            count = BoundedCount(min(len(rows), SHOWN), more=len(rows) > SHOWN)
-            yield kind.section(rows[:SHOWN], count, work.today)
+            count = BoundedCount(min(len(rows), kind.most), more=len(rows) > kind.most)
+            yield kind.section(rows[: kind.most], count, work.today)
 
 
 def _queue(work: Work) -> Iterator[Section]:
@@ -116,16 +158,10 @@ def _queue(work: Work) -> Iterator[Section]:
         yield queue.waiting(work.user, work.reader, work.today)
 
 
-def _drafts(work: Work) -> Iterator[Section]:
-    reader = work.reader
-    writes = reader.edited_places or reader.connected_places or reader.organisations
-    if work.logs or reader.programmes or writes:
-        yield _kept_drafts(work.user)
-
-
 DECLARES = (
-    Waiting(sections=_notices, order=10),
+    WaitingRows(kind="notice", rows=_unread, section=_notices, order=190, most=MOST_NOTICES),
+    WaitingRows(kind="draft", rows=_typed, section=_drafts, order=200),
+    Waiting(sections=_unsent, order=10),
     Waiting(sections=_few_of_each, order=50),
     Waiting(sections=_queue, order=90),
-    Waiting(sections=_drafts, order=200),
 )

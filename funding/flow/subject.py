@@ -6,19 +6,22 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from funding.flow.permissions import can_edit_flow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
-from interface.paging import BoundedCount, bounded_count
+from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
+from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.examples import made_up_last
+from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from partnerships.search import Found, Group, Searched, some_of
 from partnerships.subqueries import MOST, UpTo, first_of
-from partnerships.visibility import Reader
+from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
+from pilots.models import Pilot
 from records.dates import DateWithPrecision, months_on
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -63,10 +66,8 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
         fund_name=Subquery(funds.values("name")), without_end=UpTo(here.filter(end=None), MOST)
     )
     rows, count = first_of(named.order_by("end", "id"), SHOWN)
-    if rows:
-        unknown = BoundedCount(min(rows[0].without_end, MOST), rows[0].without_end > MOST)
-    else:
-        unknown = bounded_count(here.filter(end=None), MOST)
+    without_end = rows[0].without_end if rows else 0
+    unknown = BoundedCount(min(without_end, MOST), without_end > MOST)
     return Section(
         key="ending",
         title=f"Money ending in {MONTHS} months",
@@ -83,8 +84,7 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
         note=f"for {unknown} more the end is not known" if unknown else "",
         url=f"{reverse('flows')}?ending={MONTHS}&{where}" if where else "",
         link="See as a list",
-        empty=f"No money that you can see ends in the next {MONTHS} months."
-        + (f" For {unknown} the end is not known." if unknown else ""),
+        is_to_know=True,
     )
 
 
@@ -96,6 +96,39 @@ def _said(flow: Any) -> str:
 def _waiting(work: Work) -> Iterator[Section]:
     if work.is_anywhere:
         yield _money_ending(work.user, work.reader, work.today, work.where)
+
+
+def _of(calendar: Calendar) -> Q:
+    """The flows that a calendar is of."""
+    match calendar.subject:
+        case Place():
+            return Q(reach_ids__contains=[calendar.subject.pk])
+        case Programme():
+            return Q(programme=calendar.subject)
+        case Pilot():
+            return Q(pk__in=[])  # money goes to places and bodies
+    reader = reader_of(calendar.user)
+    return works_at(reader) | _gives_or_gets(reader) if reader else Q(pk__in=[])
+
+
+def _ends(reading: Reading) -> Iterator[Entry]:
+    """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
+    seen = Flow.objects.visible_to(reading.user).filter(_of(reading.calendar))
+    rows = seen.filter(reading.window.near("end")).select_related("receiver")
+    for flow in reading.rows("money", F("end"), rows):
+        when = DateWithPrecision.of(flow, "end")
+        receiver = flow.receiver.name if flow.receiver else flow.receiver_said
+        entry = Entry(
+            kind="money",
+            key=f"flow-end-{flow.pk}",
+            when=when or DateWithPrecision(flow.end),
+            text=f"Money ends: {flow.description or f'to {receiver}'}",
+            url=flow.get_absolute_url(),
+            changed=flow.updated_at,
+            note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
+        )
+        if reading.window.shows(entry):
+            yield entry
 
 
 def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
@@ -123,6 +156,7 @@ DECLARES = (
     CitedBy(model=Flow, key="money", noun="flow of money,flows of money", order=290),
     Searched(model=Flow, group=_search, order=90),
     Waiting(sections=_waiting, order=210),
+    OnCalendar(key="money", label="Money ending", noun="Money", entries=_ends, order=50),
     Changed(changes=_changes, order=40),
     InHistory(model=FlowPlace, noun="place"),
     InHistory(model=FlowYear, noun="year", named_by=("year",)),

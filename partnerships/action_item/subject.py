@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from interface.sections import SHOWN, Section, Task
+from interface.paging import BoundedCount
+from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import ActionItem
 from partnerships.organisation.permissions import bodies_of
-from partnerships.subqueries import first_of
-from partnerships.waiting import Owed, Waiting, Work
+from partnerships.waiting import Owed, Row, WaitingRows, Work, in_columns
+from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule
 
 
-def _task(item: ActionItem, today: dt.date) -> Task:
-    days = (today - item.due).days
+def _task(row: Row, today: dt.date) -> Task:
+    _, key, text, owner, _, due = row
+    days = (today - due).days
     return Task(
-        title=item.text,
-        url=item.get_absolute_url(),
-        note=f"For {item.owner_said}",
+        title=text,
+        url=address("promise", key),
+        note=f"For {owner}",
         status=f"{count_words(days, 'day')} late" if days > 0 else "",
         shape="some" if days > 0 else "",
-        reason=f"{'was due' if days > 0 else 'due'} {date_words(item.due)}",
+        reason=f"{'was due' if days > 0 else 'due'} {date_words(due)}",
+        due=due,
     )
 
 
-def _waiting(work: Work) -> Iterator[Section]:
-    """The late ones first; nothing for somebody who owes nothing. One query."""
-    rows, count = first_of(ActionItem.objects.owed_by(work.user).open(), SHOWN)
-    if not rows:
-        return
-    late = sum(row.is_late(work.today) for row in rows)
-    yield Section(
+def _waiting(work: Work) -> QuerySet[Any]:
+    rows = ActionItem.objects.owed_by(work.user).open()
+    return in_columns("promise", rows, key="pk", what="text", of="owner_said", day="due")
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    late = sum(day < today for *_, day in rows)
+    return Section(
         key="promises",
         title="Promised at meetings",
+        noun="Promise to keep",
         short="Promises to keep",
-        items=[_task(row, work.today) for row in rows],
+        items=[_task(row, today) for row in rows],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "none is late",
     )
@@ -59,6 +63,6 @@ def _told(item: ActionItem) -> tuple[str, str]:
 DECLARES = (
     PlaceRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     BodyRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
-    Waiting(sections=_waiting, order=70),
+    WaitingRows(kind="promise", rows=_waiting, section=_section, order=45),
     Owed(label="Promises to keep", rows=_owed, order=30, told=_told),
 )

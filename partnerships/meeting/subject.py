@@ -2,82 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
 from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, TruncDate
 
-from interface.sections import SHOWN, Section, Task, day_of
+from interface.paging import BoundedCount
+from interface.sections import Section, Task, Turn
 from interface.words import count_words, date_words
 from partnerships.models import MeetingAsk, MeetingRequest
-from partnerships.subqueries import UpTo, first_of
-from partnerships.waiting import Waiting, Work
+from partnerships.subqueries import UpTo
+from partnerships.waiting import Row, WaitingRows, Work, in_columns
+from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule, Sides
-
-OWN_SHOWN = 5
 
 
 def _still_asked(sides: Sides) -> Q:
     return Q(asks__answered_at=None)
 
 
-def _asked_of(user: Any) -> Section:
-    """Requests that a team of this person has not answered. One query."""
-    mine = MeetingAsk.objects.answered_for_by(user).filter(state=MeetingAsk.State.ASKED)
-    rows, count = first_of(
-        mine.select_related("organisation", "request__created_by").order_by("created_at", "id"),
-        SHOWN,
-    )
+def _asked_of(work: Work) -> QuerySet[Any]:
+    """Requests that a team of this person has not answered."""
+    mine = MeetingAsk.objects.answered_for_by(work.user).filter(state=MeetingAsk.State.ASKED)
+    by = Coalesce("request__created_by__full_name", Value("Somebody"))
+    names = Concat(by, Value(" asks "), "organisation__name")
+    asked = TruncDate("created_at")
+    return in_columns("meeting", mine, key="request_id", what="request__about", of=names, day=asked)
+
+
+def _asked_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="meetings",
         title="Meetings that you are asked for",
+        noun="Meeting you are asked for",
         short="Meetings asked for",
         items=[
             Task(
-                title=str(ask.request),
-                url=ask.request.get_absolute_url(),
-                note=f"{ask.request.created_by or 'Somebody'} asks {ask.organisation}",
-                reason=f"Asked {date_words(day_of(ask.created_at))}",
+                title=str(MeetingRequest(about=about)),
+                url=address("meeting_request", key),
+                note=names,
+                reason=f"Asked {date_words(day)}",
             )
-            for ask in rows
+            for _, key, about, names, _, day in rows
         ],
         count=count,
         note="agree a date or say why not now",
-        empty="Nobody waits for your answer.",
     )
 
 
-def _own(user: Any) -> Section:
-    """Requests of one's own with what came of them. One query."""
+def _own(work: Work) -> QuerySet[Any]:
+    """Requests of one's own that a team has not answered."""
     teams = MeetingAsk.objects.filter(request=OuterRef("pk"))
-    mine = MeetingRequest.objects.filter(created_by=user.pk).annotate(
+    mine = MeetingRequest.objects.filter(created_by=work.user.pk).annotate(
         teams=UpTo(teams), silent=UpTo(teams.filter(state=MeetingAsk.State.ASKED))
     )
-    rows, count = first_of(mine.order_by("-created_at", "-id"), OWN_SHOWN)
+    return in_columns(
+        "asked",
+        mine.filter(silent__gt=0),
+        key="pk",
+        what="about",
+        of="silent",
+        state="teams",
+        day=TruncDate("created_at"),
+        order=("-created_at", "-pk"),
+    )
+
+
+def _own_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="asked",
         title="Meetings that you asked for",
+        noun="Meeting you asked for",
         short="Your requests",
         items=[
             Task(
-                title=str(row),
-                url=row.get_absolute_url(),
-                reason=f"{row.teams - row.silent} of {count_words(row.teams, 'team')} answered",
+                title=str(MeetingRequest(about=about)),
+                url=address("meeting_request", key),
+                reason=f"{int(teams) - int(silent)} of {count_words(int(teams), 'team')} answered",
+                turn=Turn.OTHERS,
             )
-            for row in rows
+            for _, key, about, silent, teams, _ in rows
         ],
         count=count,
-        note="with what came of them",
+        note="not every team has answered",
     )
-
-
-def _waiting(work: Work) -> Iterator[Section]:
-    """Both, for those whom they concern. Two queries."""
-    asked = _asked_of(work.user)
-    if asked.items or work.reader.organisations:
-        yield asked
-    if (requests := _own(work.user)).items:
-        yield requests
 
 
 DECLARES = (
@@ -98,5 +107,6 @@ DECLARES = (
         order=400,
         once=("request_id",),
     ),
-    Waiting(sections=_waiting, order=80),
+    WaitingRows(kind="meeting", rows=_asked_of, section=_asked_section, order=60),
+    WaitingRows(kind="asked", rows=_own, section=_own_section, order=61),
 )

@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from interface import words
-from interface.sections import SHOWN, Section, Task
-from partnerships.models import PlaceReach, PolicyTest, PolicyTestPlace
+from interface.sections import SHOWN, Section, Task, Turn
+from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.models import Place, PlaceReach, PolicyTest, PolicyTestPlace
 from partnerships.subqueries import first_of
-from partnerships.visibility import Reader
+from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Waiting, Work
+from records.dates import DateWithPrecision
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 NEWS = dt.timedelta(days=60)
@@ -50,13 +52,13 @@ def _asked_of_places(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="policy-tests",
         title="Policies that departments try on your places",
+        noun="Policy test",
         short="Policy tests",
         items=[_task(asked) for asked in waiting],
         count=count,
         note="to say yes or no, to answer, or answered",
         url=reverse("policy_tests"),
         link="All policy tests",
-        empty="No department asks your places anything.",
     )
 
 
@@ -67,6 +69,7 @@ def _task(place_asked: PolicyTestPlace) -> Task:
             url=place_asked.test.get_absolute_url(),
             note=place_asked.place.name,
             reason=f"Posted {words.date_words(place_asked.test.outcome_on)}",
+            turn=Turn.NOBODY,
         )
     return Task(
         title=place_asked.test.title,
@@ -75,6 +78,7 @@ def _task(place_asked: PolicyTestPlace) -> Task:
         status=words.capitalised(place_asked.get_state_display()),
         shape=place_asked.shape,
         reason=f"by {words.date_words(place_asked.test.reply_by)}",
+        due=place_asked.test.reply_by,
     )
 
 
@@ -87,18 +91,18 @@ def _own_tests(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="own-policy-tests",
         title="Your policy tests",
-        short="Your policy tests",
+        noun="Your policy test",
         items=[_own_task(row, today) for row in rows],
         count=count,
         note="not over until you say what changed",
         url=reverse("policy_tests"),
         link="All policy tests",
-        empty="Your organisation tries no policy on places now.",
     )
 
 
 def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
-    is_late = policy_test.state == PolicyTest.State.ASKED and policy_test.reply_by < today
+    is_asked = policy_test.state == PolicyTest.State.ASKED
+    is_late = is_asked and policy_test.reply_by < today
     return Task(
         title=policy_test.title,
         url=policy_test.get_absolute_url(),
@@ -106,14 +110,46 @@ def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
         status=words.capitalised(policy_test.get_state_display()),
         shape="some" if is_late else "",
         reason=f"replies by {words.date_words(policy_test.reply_by)}",
+        turn=Turn.OTHERS if is_asked and not is_late else Turn.YOURS,
     )
 
 
+def _reply_days(reading: Reading) -> Iterator[Entry]:
+    """The days by which places reply to a department: in the calendars of those places, and in
+    one's own also those of one's bodies."""
+    calendar, reader = reading.calendar, reader_of(reading.user)
+    if reader is None:
+        return
+    mine = Q(pk__in=[])
+    if isinstance(calendar.subject, Place):
+        at = [calendar.subject.pk]
+    elif calendar.subject is None:
+        at, mine = sorted(reader.places), Q(owner__in=sorted(reader.organisations))
+    else:
+        return
+    below = PlaceReach.objects.filter(ancestor__in=at).order_by().values("place")
+    asked = PolicyTestPlace.objects.visible_to(reading.user).filter(place__in=below)
+    seen = PolicyTest.objects.visible_to(reading.user).filter(state=PolicyTest.State.ASKED)
+    rows = seen.filter(mine | Q(pk__in=asked.order_by().values("test")))
+    rows = rows.filter(reading.window.on("reply_by", late=Q())).select_related("owner")
+    for row in reading.rows("policy-tests", F("reply_by"), rows):
+        yield Entry(
+            kind="policy-tests",
+            key=f"policy-test-{row.pk}",
+            when=DateWithPrecision(row.reply_by),
+            text=f"Replies due: {row.title}",
+            url=row.get_absolute_url(),
+            changed=row.updated_at,
+            about=str(row.owner),
+            is_late=row.reply_by < reading.today,
+        )
+
+
 def _waiting(work: Work) -> Iterator[Section]:
-    """What waits for people of a place, if anything; and the tests of officers' own bodies."""
+    """What waits for people of a place; and the tests of officers' own bodies."""
     user, reader, today = work.user, work.reader, work.today
-    if reader.contributed_places and (asked := _asked_of_places(user, reader, today)).items:
-        yield asked
+    if reader.contributed_places:
+        yield _asked_of_places(user, reader, today)
     if reader.organisations:
         yield _own_tests(user, reader, today)
 
@@ -132,4 +168,11 @@ DECLARES = (
     ),
     BodyRule(PolicyTest, "owner", Does.MOVE, noun="policy test", order=560),
     Waiting(sections=_waiting, order=100),
+    OnCalendar(
+        key="policy-tests",
+        label="Policy tests",
+        noun="Policy test",
+        entries=_reply_days,
+        order=100,
+    ),
 )

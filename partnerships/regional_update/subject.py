@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from interface import words
-from interface.sections import SHOWN, Section, Task
-from partnerships.models import RegionalUpdate, RegionalUpdateItem, Role
+from interface.sections import SHOWN, Section, Task, Turn
+from partnerships.models import RegionalUpdate, RegionalUpdateItem
 from partnerships.subqueries import first_of
 from partnerships.waiting import Waiting, Work
 from records.merging import BodyRule, Does, PlaceRule
@@ -22,6 +22,7 @@ def _section(user: Any) -> Section:
     return Section(
         key="regional",
         title="Regional updates",
+        noun="Regional update",
         items=[
             Task(
                 title=str(update),
@@ -29,6 +30,7 @@ def _section(user: Any) -> Section:
                 note=_regional_note(user, update),
                 status=words.capitalised(update.get_state_display()),
                 shape="early",
+                turn=_turn(user, update),
             )
             for update in updates
         ],
@@ -36,29 +38,27 @@ def _section(user: Any) -> Section:
         note="being written or checked",
         url=reverse("regional_updates"),
         link="All, and begin one",
-        empty="No regional update is being written.",
     )
 
 
-def _regional_note(user: Any, update: RegionalUpdate) -> str:
+def _turn(user: Any, update: RegionalUpdate) -> Turn:
+    """Whoever wrote or sent it waits for somebody else to check it."""
     mine = user.pk in (update.created_by_id, update.sent_by_id)
+    is_checked = update.state == RegionalUpdate.State.CHECKING
+    return Turn.OTHERS if is_checked and mine else Turn.YOURS
+
+
+def _regional_note(user: Any, update: RegionalUpdate) -> str:
     if update.state == RegionalUpdate.State.CHECKING:
-        return "Somebody else has to check it" if mine else "You can check it"
+        waits = _turn(user, update) is Turn.OTHERS
+        return "Somebody else has to check it" if waits else "You can check it"
     return "It can be published" if update.state == RegionalUpdate.State.CHECKED else ""
 
 
 def _waiting(work: Work) -> Iterator[Section]:
-    """For those whose roles are of a kind that writes them; connectors of regions are told so
-    where none is on its way, too."""
-    reader = work.reader
-    if not (reader.connected_places or reader.organisations):
-        return
-    section = _section(work.user)
-    if section.items or any(
-        role.role == Role.CONNECTOR and role.place and role.place.kind == "region"
-        for role in reader.roles
-    ):
-        yield section
+    """For those whose roles are of a kind that writes them."""
+    if work.reader.connected_places or work.reader.organisations:
+        yield _section(work.user)
 
 
 DECLARES = (

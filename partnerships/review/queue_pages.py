@@ -258,6 +258,7 @@ def waiting(user: Any, reader: Reader, today: dt.date) -> Section:
     return Section(
         key="directory",
         title=TITLE,
+        noun="Directory pages",
         short="Directory pages",
         items=tasks,
         count=BoundedCount(min(total, MOST), more=total > MOST),
@@ -265,7 +266,6 @@ def waiting(user: Any, reader: Reader, today: dt.date) -> Section:
         url=reverse("directory_queue"),
         link="Open the queue",
         stand_for_all=True,
-        empty="Every page that you keep is confirmed and nobody reported an error.",
     )
 
 

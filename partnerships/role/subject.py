@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, TextField, Value, When
@@ -11,12 +10,12 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from interface.paging import BoundedCount
-from interface.sections import SHOWN, Section, Task
+from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import Assignment, Invitation, Team
 from partnerships.role.scope import address_at
 from partnerships.visibility import by_own_roles
-from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
+from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
@@ -61,6 +60,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="confirm",
         title="Lists of people to confirm",
+        noun="List of people to confirm",
         short="Lists to confirm",
         items=[_task(row) for row in rows],
         count=count,
@@ -72,23 +72,11 @@ def _task(row: Row) -> Task:
     _, target, name, _, _, first = row
     what = "people_confirm"
     url = address_at(target, what) if target else reverse(what)
-    return Task(title=name, url=url, reason=f"the first role ends {date_words(first)}")
-
-
-def _of_others(work: Work) -> Iterator[Section]:
-    """The same for officers and administrators who work at no place or programme. One query."""
-    reader = work.reader
-    elsewhere = work.logs or reader.programmes or reader.edited_places
-    if not elsewhere and (reader.organisations or reader.is_administrator):
-        rows = list(_lists(work))
-        if rows:
-            count = BoundedCount(min(len(rows), SHOWN), more=len(rows) > SHOWN)
-            yield _section(rows[:SHOWN], count, work.today)
+    return Task(title=name, url=url, reason=f"the first role ends {date_words(first)}", due=first)
 
 
 DECLARES = (
     WaitingRows(kind="confirm", rows=_lists, section=_section, order=95),
-    Waiting(sections=_of_others, order=95),
     PlaceRule(Team, "place", Does.MOVE, noun="team", order=296),
     PlaceRule(
         Assignment,

@@ -71,6 +71,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="studies",
         title="Case studies that wait for you",
+        noun="Case study",
         short="Case studies",
         items=[
             Task(

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
+from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -31,7 +32,8 @@ from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
 from pilots.indicator.codebook import key_of
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Pilot, Remeasure
 from pilots.pilot.models import accepted_by
-from pilots.subjects import NAMED
+from pilots.subjects import NAMED, pilots_of, seen_pilots
+from records.addresses import address as address_at
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy, Line
@@ -102,6 +104,7 @@ def _task(remeasure: Remeasure, today: dt.date) -> Task:
         status=status or ("Proposed" if proposed else ""),
         shape="some" if days > 0 else "",
         reason=f"{'was due' if days > 0 else 'due'} {date_words(remeasure.due)}",
+        due=remeasure.due,
     )
 
 
@@ -124,6 +127,7 @@ def _waiting(work: Work) -> Iterator[Section]:
     yield Section(
         key="again",
         title="Figures to count again",
+        noun="Figure to count again",
         short="Figures to count again",
         url=reverse("figures_due"),
         link="All that are due, in one grid",
@@ -146,6 +150,7 @@ def _accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sec
     return Section(
         key="accept-figures",
         title="Figures to accept",
+        noun="Figure to accept",
         short="Figures to accept",
         items=[
             Task(
@@ -159,6 +164,36 @@ def _accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sec
         count=count,
         note="sent without an update",
     )
+
+
+def _again(reading: Reading) -> Iterator[Entry]:
+    """Days on which figures are to be counted again. Three queries."""
+    pilots_in = pilots_of(reading.calendar).order_by().values("pk")
+    own = Remeasure.objects.filter(indicator__pilot__in=pilots_in)
+    rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
+    again = reading.rows("recounts", F("due"), rows.select_related("indicator"))
+    ids = [row.pk for row in again]
+    looked = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
+    done = dict(looked.values_list("pk", "is_done")) if ids else {}
+    pilots = seen_pilots(reading.user, [row.indicator.pilot_id for row in again])
+    for row in again:
+        pilot, is_done = pilots.get(row.indicator.pilot_id), done.get(row.pk, False)
+        if pilot is None:
+            continue
+        entry = Entry(
+            kind="recounts",
+            key=f"recount-{row.pk}",
+            when=DateWithPrecision(row.due),
+            text=f"To count again: {row.indicator.name}",
+            url=address_at("indicator", pilot.slug, row.indicator.number),
+            changed=row.updated_at,
+            about=pilot.title,
+            note="" if row.state == Remeasure.State.AGREED else "Proposed",
+            is_done=is_done,
+            is_late=not is_done and row.due < reading.today,
+        )
+        if reading.window.shows(entry):
+            yield entry
 
 
 INDICATORS = ProgrammeFile(
@@ -327,5 +362,8 @@ DECLARES = (
     REMEASURES,
     Waiting(sections=_waiting, order=40),
     WaitingRows(kind="figure", rows=_to_accept, section=_accept_section, order=5),
+    OnCalendar(
+        key="recounts", label="Figures to count again", noun="Figure", entries=_again, order=70
+    ),
     InHistory(model=Indicator, noun="figure"),
 )

@@ -124,6 +124,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="milestones",
         title="Milestones late or close",
+        noun="Milestone",
         items=[
             Task(
                 title=what,
@@ -132,6 +133,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
                 **_state(state, day, today),
                 reason=f"planned for {date_words(day)}",
                 done_url=reverse("milestone_done", args=[key]),
+                due=None if state == ENDED else day,
             )
             for _, key, what, of, state, day in rows
         ],

@@ -85,7 +85,6 @@ def _joined_pilots(user: Any, reader: Reader) -> Section:
         key="joined",
         title="Pilots that your organisation takes part in",
         short="Pilots you take part in",
-        empty="No pilot that you can see names your organisation.",
     )
 
 
@@ -97,7 +96,6 @@ def _programme_pilots(user: Any, reader: Reader, where: str) -> Section:
         key="pilots",
         title="Pilots of your programme",
         short="Pilots of your programme",
-        empty="Your programme has no pilot that you can see.",
         url=f"{reverse('pilots')}?{where}" if where else "",
         link="See as a list",
     )
@@ -117,6 +115,7 @@ def _section(seen: Any, **said: Any) -> Section:
         ],
         count=count,
         note="of those you can see",
+        is_to_know=True,
         **said,
     )
 

@@ -141,6 +141,7 @@ def pilots_at_risk(work: Work) -> Iterator[Section]:
         key="continuity",
         title="Pilots that hang on one person",
         short="Pilots on one person",
+        is_to_know=True,
         items=[
             Task(
                 title=str(pilot),
@@ -174,6 +175,7 @@ def to_secure(work: Work) -> Iterator[Section]:
     yield Section(
         key="succession",
         title="Roles that hang on one person",
+        noun="Job role that hangs on one person",
         short="Roles on one person",
         items=[
             Task(

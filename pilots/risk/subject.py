@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import date_words
+from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Pilot, PilotTopic, Risk
 from pilots.pilot import permissions
+from pilots.subjects import pilots_of, seen_pilots
+from records.dates import DateWithPrecision
 
 MOST_RISKS = 1_000
 
@@ -58,19 +62,41 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="risks",
         title="Risks to review",
-        short="Risks to review",
+        noun="Risk to review",
         items=[
             Task(
                 title=shortened(what),
                 url=reverse("pilot_risks", args=[slug]),
                 note=of,
                 reason=f"since {date_words(day)}" if day < today else "today",
+                due=day,
             )
             for _, slug, what, of, _, day in rows
         ],
         count=count,
         note="their review is due",
     )
+
+
+def _to_review(reading: Reading) -> Iterator[Entry]:
+    """Working text, so for those who are signed in."""
+    seen = Risk.objects.visible_to(reading.user).open()
+    near = reading.window.on("review_on", late=Q())
+    rows = seen.filter(near, pilot__in=pilots_of(reading.calendar).order_by().values("pk"))
+    risks = reading.rows("risks", F("review_on"), rows)
+    pilots = seen_pilots(reading.user, [risk.pilot_id for risk in risks])
+    for risk in risks:
+        if pilot := pilots.get(risk.pilot_id):
+            yield Entry(
+                kind="risks",
+                key=f"risk-{risk.pk}-{risk.review_on:%Y%m%d}",
+                when=DateWithPrecision(risk.review_on),
+                text=f"Risk to review: {shortened(risk.what)}",
+                url=reverse("pilot_risks", args=[pilot.slug]),
+                changed=risk.updated_at,
+                about=pilot.title,
+                is_late=risk.review_on < reading.today,
+            )
 
 
 RISKS = ProgrammeFile(
@@ -96,5 +122,6 @@ RISKS = ProgrammeFile(
 
 DECLARES = (
     RISKS,
+    OnCalendar(key="risks", label="Risk reviews", noun="Risk review", entries=_to_review, order=60),
     WaitingRows(kind="risk", rows=_waiting, section=_section, order=20),
 )

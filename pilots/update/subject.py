@@ -85,12 +85,12 @@ def _updates_due(user: Any, today: dt.date) -> Section:
     return Section(
         key="due",
         title="Updates due",
+        noun="Update to write",
         items=[_due_task(pilot, today) for pilot in pilots],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "in the next 30 days",
         url=f"{reverse('pilots')}?due=any",
         link="All that will be due",
-        empty="No update is due in the next 30 days.",
     )
 
 
@@ -115,6 +115,7 @@ def _due_task(pilot: Any, today: dt.date) -> Task:
         status=status,
         shape=shape,
         reason=f"{verb} {words.date_words(due)}",
+        due=due,
     )
 
 
@@ -135,6 +136,7 @@ def _questions(user: Any, today: dt.date) -> Section:
     return Section(
         key="questions",
         title="Questions to answer",
+        noun="Question to answer",
         items=[
             Task(
                 title=update.question,
@@ -146,7 +148,6 @@ def _questions(user: Any, today: dt.date) -> Section:
         ],
         count=count,
         note="about your updates",
-        empty="Nobody has asked you anything.",
     )
 
 
@@ -157,6 +158,7 @@ def _to_review(user: Any, today: dt.date) -> Section:
     return Section(
         key="review",
         title="Updates to review",
+        noun="Update to review",
         items=[
             Task(
                 title=update.pilot_title,
@@ -171,7 +173,6 @@ def _to_review(user: Any, today: dt.date) -> Section:
         note="ask about them or accept them",
         url=reverse("updates_review"),
         link="Read and accept several at once",
-        empty="No update waits for you.",
     )
 
 

@@ -31,6 +31,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="said",
         title="Residents’ words that wait for you",
+        noun="Residents’ words",
         short="Residents’ words",
         items=[
             Task(

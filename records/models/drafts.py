@@ -13,6 +13,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def visible_to(self, user: Any) -> Self:
         """Only the author's own drafts."""
+        return self.with_deleted(user).filter(deleted_at=None)
+
+    def with_deleted(self, user: Any) -> Self:
+        """The same with those that their author deleted of late and can have back."""
         return self.filter(author=user) if user.is_authenticated else self.none()
 
     def keep(
@@ -23,7 +27,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             author=author,
             form=form,
             target=target,
-            defaults={"title": title, "typed": typed, "saved_at": timezone.now()},
+            defaults={
+                "title": title,
+                "typed": typed,
+                "saved_at": timezone.now(),
+                "deleted_at": None,
+            },
         )
         return draft
 
@@ -48,7 +57,8 @@ class Draft(models.Model):
 
     It serves autosave, another device, a session that expired in mid-form, and the double submit:
     sending deletes the draft in the same transaction, so whoever cannot delete it is the second.
-    ``typed`` holds the form's data as typed, name to list of strings.
+    ``typed`` holds the form's data as typed, name to list of strings. What its author deleted can
+    be had back for a day, unless they begin the same form anew.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
@@ -58,6 +68,7 @@ class Draft(models.Model):
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField(db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 

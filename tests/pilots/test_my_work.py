@@ -16,8 +16,8 @@ from tests.pilots.forms import signed_in, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
-def work(who: Any) -> str:
-    return text_of(signed_in(who).get("/"))
+def work(who: Any, address: str = "/") -> str:
+    return text_of(signed_in(who).get(address))
 
 
 def test_milestones_that_are_late_or_close_wait_for_who_logs(
@@ -31,8 +31,8 @@ def test_milestones_that_are_late_or_close_wait_for_who_logs(
     coursed.milestone(warm_homes, "Given up one", due=dt.date(2026, 12, 1), **gone)
     page = work(people.bradford_officer)
     section = page[page.rindex("Milestones late or close") :]
-    assert "Late one Warm homes 10 days late" in section
-    assert "Close one Warm homes planned for 1 December 2026" in section
+    assert "Late one Milestone · Warm homes 10 days late" in section
+    assert "Close one Milestone · Warm homes planned for 1 December 2026" in section
     assert "Done one" not in page
     assert "Given up one" not in page
     assert "Far one" not in section.partition("Coming up")[0]
@@ -42,8 +42,8 @@ def test_milestones_that_are_late_or_close_wait_for_who_logs(
 
 def test_a_programmes_milestone_waits_for_its_lead(people: Cast) -> None:
     coursed.milestone(people.pfpp, "All places report", due=dt.date(2026, 11, 10))
-    assert "Milestones late or close" in work(people.pfpp_lead)
-    assert "Milestones late or close" not in work(people.bradford_officer)
+    assert "All places report Milestone" in work(people.pfpp_lead)
+    assert "All places report" not in work(people.bradford_officer)
 
 
 def test_risks_wait_once_their_day_has_come(people: Cast, warm_homes: Pilot) -> None:
@@ -62,7 +62,7 @@ def test_case_studies_wait_for_a_reviewer_who_did_not_write_them_then_for_an_edi
 ) -> None:
     study = learned.case_study(warm_homes, "Letters", created_by=people.author)
     for who in (people.evaluator, people.pfpp_lead):
-        assert "Letters Warm homes To review" in work(who)
+        assert "Letters Case study · Warm homes To review" in work(who)
     assert "To review" not in work(people.bradford_editor)
     CaseStudy.objects.update(changed_by=people.evaluator)
     assert "To review" not in work(people.evaluator)
@@ -70,14 +70,14 @@ def test_case_studies_wait_for_a_reviewer_who_did_not_write_them_then_for_an_edi
     CaseStudy.objects.filter(pk=study.pk).update(
         state="reviewed", reviewed_by=people.pfpp_lead, reviewed_at=moment
     )
-    assert "Letters Warm homes To publish" in work(people.bradford_editor)
+    assert "Letters Case study · Warm homes To publish" in work(people.bradford_editor)
     assert "To publish" not in work(people.luton_editor)
 
 
 def test_residents_words_wait_for_the_editors_of_the_place(people: Cast) -> None:
     learned.you_said(people.bradford, "The crossing is dangerous.")
     learned.you_said(people.luton, "The lights are out.", state="approved")
-    assert "The crossing is dangerous. Bradford" in work(people.bradford_editor)
+    assert "The crossing is dangerous. Residents’ words · Bradford" in work(people.bradford_editor)
     assert "The crossing" not in work(people.bradford_officer)
     assert "The lights" not in work(people.luton_editor)
 
@@ -89,6 +89,7 @@ def test_what_is_late_is_not_counted_short_where_not_all_of_it_is_shown(
     for number in range(SHOWN + 1):
         coursed.milestone(warm_homes, f"Late {number}", due=dt.date(2026, 11, 10))
         defined.remeasure(roofs, due=dt.date(2026, 11, 1 + number))
-    page = work(people.bradford_officer)
-    assert f"{SHOWN}+ not reported as done" in page
-    assert f"{SHOWN}+ are due" in page
+    who = people.bradford_officer
+    assert f"{SHOWN}+ not reported as done" in work(who, "/?kind=milestones")
+    assert f"{SHOWN}+ are due" in work(who, "/?kind=again")
+    assert f"Late {2 * SHOWN + 1}+ " in work(who)

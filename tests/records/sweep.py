@@ -17,6 +17,7 @@ FAMILIES = {"draft": Family(readers.always({"author"}), by_number)}
 ROWS = [
     post("draft_save", public=True),
     post("draft_delete", "draft"),
+    post("draft_restore", "draft"),
 ]
 
 

@@ -18,6 +18,7 @@ from barriers.escalation.links import forget_addresses as forget_link_addresses
 from barriers.publication.due import publish_due
 from barriers.similar.words import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
+from dashboards.my_work.emails import write_due_emails
 from interface.words import count_words, list_words
 from partnerships.data_load.actions import forget_unloaded
 from partnerships.personal_data.actions import retire_names
@@ -27,7 +28,7 @@ from partnerships.review.actions import remind_owners
 from partnerships.role.confirming_actions import review_roles
 from partnerships.role.invitation_actions import forget_invitations
 from partnerships.subscription.actions import forget_unconfirmed
-from records.drafts import LIFE
+from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
 from reorganise.actions import carry_out_due
 
@@ -125,6 +126,7 @@ STEPS: dict[str, Step] = {
     "carry out reorganisations": _reorganise,
     "remove names kept long enough": _retire_names,
     "forget old form tokens": _forget_tokens,
+    "forget drafts that were deleted": _nothing_said(forget_deleted),
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
     "forget files of records that nobody imported": _nothing_said(forget_unimported),
@@ -134,6 +136,7 @@ STEPS: dict[str, Step] = {
     "count the words of barriers": _count_barrier_words,
     "tell followers": _nothing_said(tell_followers),
     "forget unconfirmed follows": _nothing_said(forget_unconfirmed),
+    "write emails of what is due": _nothing_said(write_due_emails),
     "write the daily emails": _nothing_said(write_daily_letters),
     "remind owners of pages": _remind,
     "end roles that nobody confirmed": _review_roles,

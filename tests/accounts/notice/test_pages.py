@@ -70,10 +70,11 @@ def test_the_page_takes_the_same_queries_however_many(
 
 def test_my_work_counts_what_is_unread(client: Client, ada: User) -> None:
     client.force_login(ada)
-    assert "Unread notices" not in client.get("/").content.decode()
+    assert "Notice" not in client.get("/").content.decode()
     told(ada, "Your reply was answered")
     page = client.get("/").content.decode()
-    assert "Unread notices" in page
+    assert "Waits for you" in page
+    assert "Notice<" in page
     assert "Your reply was answered" in page
 
 
@@ -136,11 +137,11 @@ def test_one_press_in_the_letter_ends_the_daily_letter(client: Client, ada: User
     )
     machine = Client(enforce_csrf_checks=True)
     opened = machine.get(link).content.decode()
-    assert "Stop the daily letter?" in opened
+    assert "Stop the daily emails?" in opened
     assert ada.full_name not in opened
     assert User.objects.get(pk=ada.pk).daily_letter  # a scanner that opens the link ends nothing
     for _ in range(2):
         pressed = machine.post(link, {"List-Unsubscribe": "One-Click"})
-        assert "The daily letter is stopped" in pressed.content.decode()
+        assert "The daily emails are stopped" in pressed.content.decode()
     assert not User.objects.get(pk=ada.pk).daily_letter
     assert machine.post(f"{link[:-2]}x/").status_code == 404

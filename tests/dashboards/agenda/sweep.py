@@ -22,6 +22,7 @@ ROWS = [
     Row("calendar"),
     Row("calendar", query="?kind=visits&from=2027-01"),
     Row("calendar", query="?from=never"),
+    Row("calendar", query="?view=month&from=2027-01"),
     Row("place_calendar", "place", public=True),
     Row("programme_calendar", "programme", public=True),
     Row("pilot_calendar", "pilot", public=True),

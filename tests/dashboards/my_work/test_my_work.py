@@ -59,7 +59,8 @@ def test_an_officer_sees_late_updates_before_those_that_fall_due(
     assert "6 days late" in said
     assert "was due 14 November 2026" in said
     assert "Due in 4 days" in said
-    assert "1 is late" in said
+    client.force_login(cast.bradford_officer)
+    assert "1 is late" in client.get("/?kind=due").content.decode()
 
 
 def test_the_period_and_the_last_confidence_stand_beside_the_update(
@@ -93,7 +94,7 @@ def test_nobody_is_asked_for_updates_of_places_that_are_not_theirs(
 ) -> None:
     due(cast, SOON)
 
-    assert titles(client, cast.luton_officer, "due") == []
+    assert titles(client, cast.luton_officer, "due") is None
     assert titles(client, cast.outsider, "due") is None
 
 
@@ -107,7 +108,7 @@ def test_a_district_partner_is_not_asked_for_the_lead_s_update(client: Client, c
     builders.pilot(cast.bradford, "Shared", cast.luton, rhythm=3, update_due=SOON)
 
     assert titles(client, cast.bradford_officer, "due") == ["Shared"]
-    assert titles(client, cast.luton_officer, "due") == []
+    assert titles(client, cast.luton_officer, "due") is None
 
 
 def test_a_team_logs_its_pilot(client: Client, cast: Cast) -> None:
@@ -116,7 +117,7 @@ def test_a_team_logs_its_pilot(client: Client, cast: Cast) -> None:
     due(cast, SOON, "Team pilot", team=team, visibility="team")
 
     assert titles(client, partner, "due") == ["Team pilot"]
-    assert titles(client, cast.bradford_officer, "due") == []
+    assert titles(client, cast.bradford_officer, "due") is None
 
 
 def test_a_question_waits_for_those_who_can_answer_it(client: Client, cast: Cast) -> None:
@@ -134,7 +135,7 @@ def test_a_question_waits_for_those_who_can_answer_it(client: Client, cast: Cast
     said = page(client, cast.bradford_officer)
     assert "About Family help, April to June 2026" in said
     assert "Asked 8 days ago" in said
-    assert titles(client, cast.luton_officer, "questions") == []
+    assert titles(client, cast.luton_officer, "questions") is None
 
 
 def test_a_programme_lead_sees_the_updates_that_wait_for_review(client: Client, cast: Cast) -> None:
@@ -157,8 +158,8 @@ def test_drafts_are_one_s_own(client: Client, cast: Cast) -> None:
 
     said = page(client, cast.bradford_officer)
     assert "Barrier: “We cannot offer evening visits”" in said
-    assert "Saved 18 November 2026, 4:10pm" in said
-    assert titles(client, cast.bradford_editor, "drafts") == []
+    assert "Saved 18 November 2026" in said
+    assert titles(client, cast.bradford_editor, "drafts") is None
 
 
 def test_barriers_without_an_owner_wait_where_somebody_works(client: Client, cast: Cast) -> None:
@@ -225,7 +226,7 @@ def test_money_that_ends_within_six_months_is_told_with_what_is_not_known(
 
     assert titles(client, cast.bradford_officer, "ending") == ["Hub grant"]
     said = page(client, cast.bradford_officer)
-    assert "for 1 more the end is not known" in said
+    assert "For 1 more the end is not known" in said
     assert "ends 31 March 2027" in said
 
 
@@ -281,7 +282,6 @@ def test_an_evaluator_takes_the_programme_s_data_away(client: Client, cast: Cast
         builders.pilot(cast.bradford, f"Pilot {number}", programme=cast.pfpp)
     sections = {one.key: one for one in work(client, cast.evaluator).sections}
     assert "12 pilots" in client.get(sections["pilots"].url).content.decode()
-    assert "drafts" in sections, "findings are kept as drafts too"
     [hat] = work(client, cast.evaluator).hats
     for link in hat.links:
         assert client.get(link.url).status_code == 200, link.label
@@ -347,7 +347,7 @@ def fill(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 23), ("pfpp_lead", 23)])
+@pytest.mark.parametrize(("who", "queries"), [("bradford_officer", 19), ("pfpp_lead", 19)])
 def test_the_number_of_queries_does_not_grow(
     *,
     client: Client,
@@ -362,4 +362,6 @@ def test_the_number_of_queries_does_not_grow(
     client.get("/about/")
     with django_assert_num_queries(queries):
         made = client.get("/").context["work"]
-    assert {section.count.count for section in made.sections} == {count}
+    few = {section.key: section.count for section in made.sections if section.key == "drafts"}
+    assert str(few["drafts"]) == ("10+" if count > 10 else str(count))
+    assert {one.count.count for one in made.sections if one.key not in few} == {count}

@@ -1,0 +1,30 @@
+"""Which barriers a calendar is of."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from partnerships.calendar import Calendar
+from partnerships.models import Place, Programme
+from partnerships.visibility import reader_of
+from pilots.models import Pilot
+
+
+def about_barriers_of(calendar: Calendar) -> Q:
+    """For rows with a barrier: one at the place or within it, of the programme or of the pilot; in
+    one's own calendar those where one works. The caller asks who may see them."""
+    match calendar.subject:
+        case Place():
+            return Q(barrier__reach_ids__contains=[calendar.subject.pk])
+        case Programme():
+            return Q(barrier__programme=calendar.subject)
+        case Pilot():
+            return Q(barrier__pilot=calendar.subject)
+    reader = reader_of(calendar.user)
+    if reader is None:
+        return Q(pk__in=[])
+    rule = Q(created_by=reader.user_id) | Q(barrier__team__in=sorted(reader.teams))
+    rule |= Q(barrier__programme__in=sorted(reader.programmes))
+    if reader.places:
+        rule |= Q(barrier__reach_ids__overlap=sorted(reader.places))
+    return rule

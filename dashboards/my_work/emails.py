@@ -1,0 +1,132 @@
+"""The email about what is late or due soon: at most one a day for each person, on days with news.
+
+There is news a week before something is due, the day before, the day after, and then once a week
+while it is late. The email is written when it is sent, with the rights that its reader has then: in
+the outbox stands only to whom it goes. One that finds nothing to tell any more is not sent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Notice, User
+from accounts.notice.outbox import leave_url, wake
+from dashboards.my_work.counting import note_count
+from dashboards.my_work.listing import LATE, SOON, Group, listing
+from dashboards.my_work.record import sections_of
+from interface.context import absolute
+from interface.words import count_words
+from partnerships.models import Assignment
+
+KIND = "due"
+DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
+# Of runs that were missed, so many days are made up for.
+LONGEST_GAP = dt.timedelta(days=7)
+MOST_NAMED = 20
+AT_ONCE = 100
+
+
+def write_due_emails(now: dt.datetime | None = None) -> int:
+    """Look once a day for each person who has a role; gives how many emails were written.
+
+    It also counts anew what waits for them. Each person by themselves, so that a run which is cut
+    off goes on where it was.
+    """
+    now = now or timezone.now()
+    written, after = 0, 0
+    while ids := list(_to_look_at(timezone.localdate(now)).filter(pk__gt=after)[:AT_ONCE]):
+        written += sum(_look(pk, now) for pk in ids)
+        after = ids[-1]
+    return written
+
+
+def _to_look_at(today: dt.date) -> Any:
+    roles = Assignment.objects.on(today).filter(user=OuterRef("pk"))
+    rows = User.objects.filter(Exists(roles.order_by()), _not_yet("due_looked_on", today))
+    return rows.filter(is_active=True, due_email=True).order_by("pk").values_list("pk", flat=True)
+
+
+def _not_yet(column: str, today: dt.date) -> Q:
+    return Q(**{column: None}) | Q(**{f"{column}__lt": today})
+
+
+@transaction.atomic
+def _look(pk: int, now: dt.datetime) -> bool:
+    """Whether there is news for this person today. Of two runs at once, one looks."""
+    today = timezone.localdate(now)
+    rows = User.objects.select_for_update(skip_locked=True, no_key=True)
+    wants = rows.filter(_not_yet("due_looked_on", today), pk=pk, is_active=True, due_email=True)
+    user = wants.first()
+    if user is None:
+        return False
+    work = listing(sections_of(user, today), today, {})
+    if user.work_count is not None:
+        note_count(user, work.count, now)
+    since = max(user.due_looked_on or today - DAY, today - LONGEST_GAP)
+    looked = {"due_looked_on": today}
+    is_news = user.letter_on != today and _is_news(work.groups, since, today)
+    if is_news:
+        _write(user)
+        looked["letter_on"] = today  # the letter about notices waits for tomorrow
+    User.objects.filter(pk=pk).update(**looked)
+    return is_news
+
+
+def _write(user: User) -> None:
+    Notice.objects.create(
+        email=user.email, kind=KIND, subject="", leave_url=leave_url(user), by_mail=True
+    )
+    transaction.on_commit(wake)
+
+
+def _is_news(groups: list[Group], since: dt.date, today: dt.date) -> bool:
+    """Whether something came to one of its days after ``since``, up to today."""
+    dues = (task.due for group in groups for task in group.tasks if group.key in (LATE, SOON))
+    return any(_tells_on(due, since, today) for due in dues if due is not None)
+
+
+def _tells_on(due: dt.date, since: dt.date, today: dt.date) -> bool:
+    days = (today - due).days
+    fresh = range(days - (today - since).days + 1, days + 1)
+    return any(day in (-7, -1) or (day > 0 and day % 7 == 1) for day in fresh)
+
+
+def written(notice: Notice) -> tuple[str, str] | None:
+    """Subject and text of such an email as it is sent; None where nothing is to be told any more,
+    or they have left."""
+    user = User.objects.filter(email=notice.email, is_active=True, due_email=True).first()
+    if user is None:
+        return None
+    today = timezone.localdate()
+    groups = listing(sections_of(user, today), today, {}).groups
+    told = [group for group in groups if group.key in (LATE, SOON)]
+    if not told:
+        return None
+    late, soon = (next((one for one in told if one.key == key), None) for key in (LATE, SOON))
+    parts = [f"{_number(late)} late"] if late else []
+    parts += [f"{_number(soon)} due this week"] if soon else []
+    text = "\n\n".join([*map(_lines, told), f"All of your work:\n{absolute(reverse('home'))}"])
+    return f"Placebook: {', '.join(parts)}", text
+
+
+def _number(group: Group) -> str:
+    more = "+" if group.count.more else ""
+    return f"{group.count.count}{more} {'thing' if group.count.count == 1 else 'things'}"
+
+
+def _lines(group: Group) -> str:
+    shown = group.tasks[:MOST_NAMED]
+    rows = [
+        f"- {task.title}\n  {'. '.join(part for part in (task.note, task.reason) if part)}\n"
+        f"  {absolute(task.url)}"
+        for task in shown
+    ]
+    if more := group.count.count - len(shown):
+        rows.append(f"and {count_words(more, 'other')}")
+    return "\n".join([group.title, *rows])
