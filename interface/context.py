@@ -38,6 +38,9 @@ FOOTER = (
 OTHERS = {
     "home": "/",
     "search": "/search/",
+    "search_suggest": "/search/suggest/",
+    "add": "/add/",
+    "all_parts": "/pages/",
     "account": "/account/",
     "account_login": "/account/login/",
     "account_logout": "/account/logout/",

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from barriers.escalation.record import Step
 from barriers.models import Escalation, EscalationReply
+from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
 from partnerships.subqueries import first_of
@@ -94,6 +95,24 @@ def _waiting_list(work: Work) -> str:
 
 
 DECLARES = (
+    Part(
+        page="escalations",
+        label="Escalations",
+        says="Barriers that were escalated to a body that could change them, and its answers",
+        theme=Theme.BARRIERS,
+        order=30,
+        words="escalate ask asks unlock answer reply",
+        may=signed_in,
+    ),
+    Part(
+        page="escalation_rates",
+        label="How escalations are answered",
+        says="How many were answered in time, and by whom",
+        theme=Theme.BARRIERS,
+        order=40,
+        words="escalation rates reply times",
+        may=signed_in,
+    ),
     BodyRule(
         Escalation,
         "to",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Q
 
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
+from barriers.systemic.permissions import can_keep_systemic
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import PlaceReach
 from partnerships.subqueries import first_of
@@ -59,6 +61,32 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Part(
+        page="systemic_barriers",
+        label="Systemic barriers",
+        says="Causes that several places share",
+        theme=Theme.BARRIERS,
+        order=50,
+        words="national shared causes law policy",
+    ),
+    Part(
+        page="systemic_laws",
+        label="Laws in the way",
+        says="Systemic barriers by the law that they come from",
+        theme=Theme.BARRIERS,
+        order=60,
+        words="legislation acts legal",
+    ),
+    Part(
+        page="systemic_add",
+        label="Record a systemic barrier",
+        says="A cause that the barriers of several places share",
+        theme=Theme.BARRIERS,
+        order=130,
+        words="add new shared cause",
+        may=can_keep_systemic,
+        adds=True,
+    ),
     BodyRule(
         SystemicBarrier,
         "owner",

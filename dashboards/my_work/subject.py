@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Notice
 from interface import words
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.review import queue_pages as queue
 from partnerships.subqueries import first_of
@@ -124,6 +125,15 @@ def _drafts(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Part(
+        page="home",
+        label="My work",
+        says="What waits for you, and what changed of late",
+        theme=Theme.OWN,
+        order=10,
+        words="home start tasks to do",
+        may=signed_in,
+    ),
     Waiting(sections=_notices, order=10),
     Waiting(sections=_few_of_each, order=50),
     Waiting(sections=_queue, order=90),

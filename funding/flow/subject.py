@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 from interface.paging import BoundedCount, bounded_count
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships import search
 from partnerships.examples import made_up_last
@@ -120,6 +121,14 @@ def _search_funds(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Part(
+        page="flows",
+        label="Money",
+        says="Grants and other money: who pays whom, for what and until when",
+        theme=Theme.MONEY,
+        order=10,
+        words="funding funds grants flows spending budget",
+    ),
     PlaceRule(
         FlowPlace,
         "place",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
 from partnerships.programme_files import (
@@ -270,6 +271,14 @@ REMEASURES = ProgrammeFile(
 
 
 DECLARES = (
+    Part(
+        page="pilot_figures",
+        label="Figures of pilots",
+        says="What pilots count, with their latest figures",
+        theme=Theme.PILOTS,
+        order=40,
+        words="indicators numbers results outcomes measures",
+    ),
     CitedBy(
         model=Actual,
         key="figures",

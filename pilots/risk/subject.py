@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
@@ -19,6 +20,7 @@ from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Pilot, PilotTopic, Risk
 from pilots.pilot import permissions
+from pilots.pilot.permissions import can_log_progress
 
 MOST_RISKS = 1_000
 
@@ -95,6 +97,16 @@ RISKS = ProgrammeFile(
 
 
 DECLARES = (
+    PartOf(
+        page="risk_add",
+        label="Add a risk",
+        says="Something that may go wrong",
+        of="pilot",
+        order=40,
+        words="new",
+        may=can_log_progress,
+        adds=True,
+    ),
     RISKS,
     WaitingRows(kind="risk", rows=_waiting, section=_section, order=20),
 )
