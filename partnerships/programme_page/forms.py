@@ -77,6 +77,13 @@ class ProgrammeForm(AsksIfAlike, OfAPeriod, NamesSource, Versioned, forms.ModelF
             *("places_published", "places_note"),
         )
     }
+    sections = (
+        forms.Section("what", "What it is", ("name", "lead", "purpose")),
+        forms.Section("when", "When it runs", ("start", "end")),
+        forms.Section("how", "How it works", ("method", "may_vary", "builds_on")),
+        forms.Section("names", "Names and notes", next(iter(folds.values()))),
+        forms.Section("source", "Where this comes from", ("source_title", "source_url")),
+    )
 
     class Meta:
         model = Programme
