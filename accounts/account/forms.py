@@ -20,7 +20,7 @@ class SignInForm(PlainForm, allauth.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "login", "E-mail address")
+        say(self, "login", "Email address")
         say(self, "password", "Password")
 
 
@@ -29,7 +29,7 @@ class ForgottenForm(PlainForm, allauth.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "email", "E-mail address")
+        say(self, "email", "Email address")
 
 
 class _NewPassword(PlainForm):
@@ -92,5 +92,5 @@ class LetterForm(ModelForm):
     class Meta:
         model = User
         fields = ("daily_letter",)
-        labels = {"daily_letter": "Send me one letter a day with what I have not read"}
+        labels = {"daily_letter": "Send me one email a day with what I have not read"}
         help_texts = {"daily_letter": "On days without anything new, nothing is sent."}

@@ -78,7 +78,7 @@ def notices_letter(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         frequency = "You get" if user.daily_letter else "You no longer get"
-        messages.success(request, f"{frequency} a daily letter.")
+        messages.success(request, f"{frequency} a daily email.")
     return redirect("notices")
 
 

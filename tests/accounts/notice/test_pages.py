@@ -1,4 +1,4 @@
-"""The list of notices, and the daily letter that brings the unread ones."""
+"""The list of notices, and the daily email that brings the unread ones."""
 
 from __future__ import annotations
 
@@ -136,11 +136,11 @@ def test_one_press_in_the_letter_ends_the_daily_letter(client: Client, ada: User
     )
     machine = Client(enforce_csrf_checks=True)
     opened = machine.get(link).content.decode()
-    assert "Stop the daily letter?" in opened
+    assert "Stop the daily email?" in opened
     assert ada.full_name not in opened
     assert User.objects.get(pk=ada.pk).daily_letter  # a scanner that opens the link ends nothing
     for _ in range(2):
         pressed = machine.post(link, {"List-Unsubscribe": "One-Click"})
-        assert "The daily letter is stopped" in pressed.content.decode()
+        assert "The daily email is stopped" in pressed.content.decode()
     assert not User.objects.get(pk=ada.pk).daily_letter
     assert machine.post(f"{link[:-2]}x/").status_code == 404
