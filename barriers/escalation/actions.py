@@ -199,7 +199,7 @@ def climb(
     must_stand(to)
     rungs = Rung.values
     if rungs.index(rung) <= rungs.index(escalation.rung):
-        raise ValidationError("Choose a rung above the one where it is now")
+        raise ValidationError("Choose a level above the one where it is now")
     _note(escalation, Kind.CLIMBED, by=by, text=text)
     _close(escalation, State.CLIMBED)
     made = _create(
@@ -211,7 +211,7 @@ def climb(
         ask=escalation.ask,
         earlier=escalation,
     )
-    tell_waiting(made, f"Now with {to}, one rung up: {_named(made)}", but=by)
+    tell_waiting(made, f"Now with {to}, one level up: {_named(made)}", but=by)
     return made
 
 
@@ -261,7 +261,7 @@ def _closed_words(escalation: Escalation) -> str:
         case State.NOT_OURS:
             return f"It was passed on to another organisation on {on}"
         case State.CLIMBED:
-            return f"It went to the next rung on {on}, and waits for an answer there"
+            return f"It went to the next level on {on}, and waits for an answer there"
         case _:
             return f"It was answered on {on}. Read that answer first"
 

@@ -87,7 +87,7 @@ class ClimbForm(ToBody):
     question_led = True
     field_order = ["rung", "to", "post", "text"]
 
-    rung = ChoiceField(label="Which rung?")
+    rung = ChoiceField(label="Which level?")
     text = long_text("Why does it go up?", 2, required=False)
 
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
@@ -211,9 +211,9 @@ class LinkForm(forms.Form):
     """Where a link to answer goes."""
 
     email = EmailField(
-        label="E-mail address of the official",
+        label="Email address of the official",
         max_length=254,
-        help_text="They get a letter with a link that opens this ask alone, takes one answer and "
+        help_text="They get an email with a link that opens this ask alone, takes one answer and "
         "ends after 30 days. It is not needed for somebody with an account.",
     )
 
@@ -226,7 +226,7 @@ class RuleForm(Versioned, forms.ModelForm):
     )
     answer_days = IntegerField(label="Working days to answer", min_value=1, max_value=250)
     climbs_after = IntegerField(
-        label="Working days without an answer, after which it goes to the next rung by itself",
+        label="Working days without an answer, after which it goes to the next level by itself",
         required=False,
         min_value=0,
         max_value=250,

@@ -41,7 +41,7 @@ def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
     email, now = email.strip().lower(), timezone.now()
     links = AnswerLink.objects.filter(escalation=escalation)
     if links.filter(made_at__gt=now - dt.timedelta(days=1)).count() >= MOST:
-        raise ValidationError(f"{MOST} letters went out for this ask today. Try again tomorrow")
+        raise ValidationError(f"{MOST} emails went out for this ask today. Try again tomorrow")
     links.live(now).filter(email=email).update(ended_at=now)
     token = secrets.token_urlsafe(32)
     made = AnswerLink.objects.create(
@@ -66,7 +66,7 @@ def _write(link: AnswerLink, token: str) -> None:
             f"that gets in the way of joint work in a place. An answer is hoped for by {due}.\n\n"
             "You need no account: the page below shows what is asked and takes one answer. It "
             f"opens until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
-            "was used. Do not forward this letter: whoever has the address can answer."
+            "was used. Do not forward this email: whoever has the address can answer."
         ),
         url=reverse("answer_by_link", args=[token]),
     )

@@ -153,7 +153,7 @@ class Climb(_EscalationForm):
 
     form, may = ClimbForm, _manages
     draft = _draft("escalation-climb", "Take up", "escalation_climb", may)
-    heading, verb, said = "Take it one rung up", "Ask there", "Asked there."
+    heading, verb, said = "Escalate it one level up", "Ask there", "Asked there."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -191,8 +191,8 @@ class SendLink(_EscalationForm):
 
     form, may = LinkForm, _manages
     draft = _draft("answer-link", "Link to answer", "answer_link_send", may)
-    heading, verb = "Send a link to answer", "Send the letter"
-    said = "The letter is on its way."
+    heading, verb = "Send a link to answer", "Send the email"
+    said = "The email is on its way."
 
     def save(self, form: LinkForm) -> Escalation:
         links.send_link(by=self.request.user, escalation=self.record, **form.cleaned_data)

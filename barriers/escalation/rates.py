@@ -121,7 +121,7 @@ COLUMNS = (
     Column("waiting", "Waiting", "Not answered yet", lambda row: row.waiting),
     Column("late", "Overdue", "Of those, past their day", lambda row: row.late),
     Column(
-        "climbed", "Went up", "Went to the next rung without an answer", lambda row: row.climbed
+        "climbed", "Went up", "Went to the next level without an answer", lambda row: row.climbed
     ),
     Column(
         "median_days",

@@ -96,7 +96,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     q = Words("Words or reference", by="found_by")
     programme = OneOf("Programme", method="of_programme")
     category = _Key("Kind of barrier", method="of_kind")
-    sub_type = _SubType("Finer kind", method="of_sub_type", former={})
+    sub_type = _SubType("Sub-type", method="of_sub_type", former={})
     nature = _Key(
         "Nature of the rule",
         choices=[*filter_choices(Barrier.Nature.choices), (NO_RULE, "Claims no rule")],

@@ -119,18 +119,18 @@ def test_without_a_rule_people_decide_what_goes_up(cast: Cast, private: Barrier)
     client.post(url, filled(client, url) | sent)
     made.refresh_from_db()
     assert (made.state, made.later.to) == ("climbed", body)
-    with pytest.raises(ValidationError, match="went to the next rung"):
+    with pytest.raises(ValidationError, match="went to the next level"):
         actions.reply(by=None, escalation=made, kind="answered", text="Too late.")
-    with pytest.raises(ValidationError, match="Choose a rung above"):
+    with pytest.raises(ValidationError, match="Choose a level above"):
         actions.climb(by=None, escalation=made.later, rung="region", to=energy())
 
 
 def test_the_last_rung_offers_none_above(cast: Cast, private: Barrier) -> None:
     made = ask(private, cast.bradford_editor)
     client = signed_in(cast.bradford_editor)
-    assert "Take it one rung up" in text_of(client.get(made.get_absolute_url()))
+    assert "Escalate it one level up" in text_of(client.get(made.get_absolute_url()))
     Escalation.objects.filter(pk=made.pk).update(rung="board")
-    assert "Take it one rung up" not in text_of(client.get(made.get_absolute_url()))
+    assert "Escalate it one level up" not in text_of(client.get(made.get_absolute_url()))
 
 
 def test_a_lead_sets_the_programmes_clock(cast: Cast) -> None:
