@@ -25,7 +25,7 @@ DECLARES = (
     ),
     Part(
         page="priority_repeats",
-        label="Objectives said twice",
+        label="Repeated objectives",
         says="Objectives that mean the same in two documents",
         theme=Theme.MONEY,
         order=50,

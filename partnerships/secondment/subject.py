@@ -47,7 +47,7 @@ DECLARES = (
     ),
     Part(
         page="opportunity_add",
-        label="Put a secondment on the board",
+        label="Advertise a secondment",
         says="One that you offer, or that you look for",
         theme=Theme.PEOPLE,
         order=150,

@@ -27,7 +27,7 @@ DECLARES = (
     Part(
         page="unsent_emails",
         label="Emails that could not be sent",
-        says="Emails put aside because they bounced or were refused",
+        says="Emails that bounced or were refused",
         theme=Theme.KEEPING,
         order=90,
         words="bounced failed mail",
@@ -37,7 +37,7 @@ DECLARES = (
         Subscription,
         "place",
         Does.MOVE,
-        noun="follower by e-mail,followers by e-mail",
+        noun="follower by email,followers by email",
         order=300,
         open=_not_ended,
         once=("lower(row.email)",),
