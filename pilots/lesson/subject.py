@@ -78,7 +78,7 @@ LESSONS = ProgrammeFile(
 DECLARES = (
     PartOf(
         page="pilot_lesson_add",
-        label="Write down a lesson",
+        label="Add a lesson",
         says="What helped or what you learned",
         of="pilot",
         order=50,
