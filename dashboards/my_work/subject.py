@@ -39,7 +39,7 @@ def _unread_notices(user: Any) -> Section:
         count=count,
         note="what others did that concerns you",
         url=reverse("notices"),
-        link="Read and put aside",
+        link="Read and dismiss",
     )
 
 

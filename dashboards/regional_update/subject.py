@@ -8,7 +8,7 @@ from partnerships.regional_update.permissions import can_begin_regional_update
 DECLARES = (
     Part(
         page="regional_update_start",
-        label="Begin a regional update",
+        label="Start a regional update",
         says="A quarter of your region, drafted from what changed",
         theme=Theme.PEOPLE,
         order=130,

@@ -88,7 +88,7 @@ def _run_clocks(today: dt.date) -> Iterable[str]:
     if reminded:
         yield f"Told of {count_words(reminded, 'late ask')}."
     if climbed:
-        yield f"Took {count_words(climbed, 'ask')} one rung up."
+        yield f"Took {count_words(climbed, 'ask')} one level up."
 
 
 def _publish(today: dt.date) -> Iterable[str]:
