@@ -86,6 +86,19 @@ def test_no_message_label_or_help_text_says_an_old_word() -> None:
     assert found == []
 
 
+def test_what_counts_hold_is_said_once_a_page_at_most() -> None:
+    """The links to a list's files say it; a list says it nowhere else."""
+    saying = re.compile(r"(counts? (hold )?only what you|only what you can see)", re.IGNORECASE)
+    names = ("components/exports.html", "pages/list.html")
+    listing = [
+        path
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if any(name in path.read_text() for name in names)
+    ]
+    assert len(listing) > 20
+    assert [path.name for path in listing if saying.search(path.read_text())] == []
+
+
 @pytest.mark.parametrize(
     "text", ["Look for the like", "Take it one rung up", "An E-mail address", "Add a finer kind"]
 )
