@@ -82,7 +82,6 @@ def test_the_public_pilot_shows_its_lessons_as_links_to_their_pages(homes_pilot:
         ("?topic=nothing", []),
         ("?kind=enabler", ["In Luton"]),
         ("?q=bradford", ["In Bradford"]),
-        ("?q=", ["In Luton", "In Bradford"]),
     ],
 )
 def test_filters_of_the_library(
