@@ -187,7 +187,7 @@ def _letter(notice: Notice) -> EmailMessage:
     headers = {}
     if notice.leave_url:
         leave = absolute(notice.leave_url)
-        parts.append(f"To stop these emails, with one press of a button: {leave}")
+        parts.append(f"To stop these emails: {leave}")
         headers = {
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -139,7 +139,7 @@ def pilots_at_risk(work: Work) -> Iterator[Section]:
     }
     yield Section(
         key="continuity",
-        title="Pilots that hang on one person",
+        title="Pilots that depend on one person",
         short="Pilots on one person",
         items=[
             Task(
@@ -173,7 +173,7 @@ def to_secure(work: Work) -> Iterator[Section]:
         return
     yield Section(
         key="succession",
-        title="Roles that hang on one person",
+        title="Roles that depend on one person",
         short="Roles on one person",
         items=[
             Task(
