@@ -132,7 +132,7 @@ def test_each_page_leads_to_search_and_all_pages_and_to_add_for_who_is_signed_in
     for address in ("/about/", "/places/", f"/places/{cast.bradford.slug}/"):
         header = client.get(address).content.decode().split("</header>")[0]
         assert 'action="/search/"' in header
-        assert '<label class="vh" for="find">Search Placebook</label>' in header
+        assert '<label class="vh" for="find">Search for anything</label>' in header
         assert 'href="/pages/"' in header
         assert 'href="/add/"' not in header
     client.force_login(cast.outsider)
