@@ -68,7 +68,7 @@ def _bodies(user: Any, spans: dict[Span, str]) -> dict[Span, Organisation]:
     """The body that each run of words names: by its name, its short name, or what people say."""
     seen = Organisation.objects.visible_to(user).order_by().values("pk")
     keys = _keys(spans)
-    names = (
+    names: Any = (
         OrganisationName.objects.filter(organisation__in=seen)
         .annotate(short=PlainKey("short_name"), plain=PlainKey("name"))
         .filter(~Q(short_name="") & Q(short__in=keys) | Q(plain__in=keys))

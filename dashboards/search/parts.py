@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from dashboards.parts.pages import own_pilots, own_places
@@ -10,7 +11,7 @@ from partnerships.search import Found
 from records.subjects import declared
 
 # Pages below a record are offered for the first of the reader's own
-OWN = {"place": own_places, "pilot": own_pilots}
+OWN: dict[str, Callable[[Any], list[Any]]] = {"place": own_places, "pilot": own_pilots}
 
 
 def pages_called(user: Any, typed: str) -> list[Found]:

@@ -24,9 +24,9 @@ def known_at(user: Any, question: Question) -> dict[int, int]:
         return {}
     seen = Pilot.objects.visible_to(user).filter(reach_ids__contains=[question.place.pk])
     parts = PilotPartner.objects.filter(pilot__in=seen.order_by().values("pk"))
-    named = parts.exclude(organisation=None).order_by().values_list("organisation", "kind")
+    stated: Any = parts.exclude(organisation=None).order_by()
     standing: dict[int, int] = {}
-    for body, kind in named.distinct()[:MOST]:
+    for body, kind in stated.values_list("organisation", "kind").distinct()[:MOST]:
         as_partner = NATIONAL if kind == PilotPartner.Kind.NATIONAL else PARTNER
         standing[body] = max(as_partner, standing.get(body, 0))
     links = OrganisationPlace.objects.standing().filter(

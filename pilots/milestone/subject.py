@@ -159,8 +159,9 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     return Group("milestones", "Milestones", "milestone", hits, count)
 
 
-def _made_up_pilots() -> QuerySet[Pilot]:
-    return examples_of(Pilot.objects.all()).order_by().values("pk")
+def _made_up_pilots() -> QuerySet[Any]:
+    made_up: QuerySet[Any] = examples_of(Pilot.objects.all())
+    return made_up.order_by().values("pk")
 
 
 def _about(milestone: Milestone) -> str:
