@@ -45,17 +45,17 @@ class ClosedAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": (
-            "The e-mail address or the password is not right. Check both and try again"
+            "The email address or the password is not right. Check both and try again"
         ),
         "too_many_login_attempts": (
-            "Too many tries. Wait five minutes, then try again, or set a new password"
+            "Too many attempts. Wait five minutes, then try again, or set a new password"
         ),
         "too_many_for_account": (
-            "Too many tries for this address. Wait an hour, then try again, or set a new password"
+            "Too many attempts for this address. Wait an hour and try again, or set a new password"
         ),
         "enter_current_password": "This is not your present password",
         "incorrect_password": "This is not your password",
-        "rate_limited": "Too many tries. Wait five minutes, then try again",
+        "rate_limited": "Too many attempts. Wait five minutes, then try again",
         "invalid_password_reset": "This link has been used or is too old",
     }
 
@@ -134,4 +134,4 @@ def _post(letter: EmailMessage) -> None:
     try:
         letter.send()
     except Exception:  # every mail server fails in its own way
-        log.exception("An e-mail about an account could not be sent")
+        log.exception("An email about an account could not be sent")

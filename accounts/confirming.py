@@ -24,7 +24,7 @@ from django.views import View
 from records import drafts
 
 CONFIRMED = "confirmed_at"
-KEPT = "What you typed is kept as a draft. Say that it is you, then check it and send it."
+KEPT = "What you typed is kept as a draft. Confirm that it is you, then check it and send it."
 TOO_LONG = (
     "What you typed was too long to be kept. Use your browser’s back button and copy the text "
     "before you go on."

@@ -36,7 +36,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """An account with this address; without a password it can only be entered by a reset."""
         if not email:
-            raise ValueError("an account needs an e-mail address")
+            raise ValueError("an account needs an email address")
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)

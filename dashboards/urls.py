@@ -10,6 +10,7 @@ from dashboards.first_day import pages as first_day
 from dashboards.lesson import pages as lessons
 from dashboards.my_work import pages as home
 from dashboards.organisation import pages as organisations
+from dashboards.parts import pages as parts
 from dashboards.pilot import pages as pilots
 from dashboards.place import pages as place
 from dashboards.programme import pages as programmes
@@ -47,6 +48,8 @@ urlpatterns = [
     path("champions/", champions.champions, name="champions"),
     path("champions/<int:pk>/brief/", champions.champion_brief, name="champion_brief"),
     path("", home.home, name="home"),
+    path("pages/", parts.all_parts, name="all_parts"),
+    path("add/", parts.add, name="add"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("who-to-ask/", who_to_ask.who_to_ask, name="who_to_ask"),

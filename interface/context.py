@@ -35,9 +35,27 @@ FOOTER = (
     ("data", "/data/", "Take the data away"),
     ("about_data", "/about/data/", "About the data"),
 )
+# What stands below the address of a place, with words; its first page has none
+OF_PLACE = "places/<slug:slug>/"
+PLACE_TABS = (
+    ("", "Overview"),
+    ("pilots/", "Pilots"),
+    ("barriers/", "Barriers"),
+    ("partners/", "Partners"),
+    ("funding/", "Money"),
+    ("priorities/", "Priorities"),
+    ("services/", "Services"),
+    ("you-said/", "You said, we did"),
+    ("calendar/", "Calendar"),
+    ("not-known/", "Not known yet"),
+    ("history/", "History"),
+)
 OTHERS = {
     "home": "/",
     "search": "/search/",
+    "search_suggest": "/search/suggest/",
+    "add": "/add/",
+    "all_parts": "/pages/",
     "account": "/account/",
     "account_login": "/account/login/",
     "account_logout": "/account/logout/",
@@ -57,15 +75,17 @@ class Link:
 class Frame:
     """What stands round every page.
 
-    ``reader`` is the name of the person who is signed in, empty when nobody
-    is; ``waits`` is how much waits for them in *my work*, None where nobody
-    counted it yet. ``seen_by`` is what the printed header says when the page itself does
+    ``tabs`` are the parts of the place that the page is of, if it is of one. ``reader`` is the name
+    of the person who is signed in, empty when nobody is; ``waits`` is how much waits for them in
+    *my work*, None where nobody counted it yet. ``seen_by`` is what the printed header says when
+    the page itself does
     not say who may see its records.
     """
 
     sections: tuple[Link, ...]
     footer: tuple[Link, ...]
     links: dict[str, str]
+    tabs: tuple[Link, ...] = ()
     reader: str = ""
     waits: int | None = None
     address: str = ""
@@ -104,11 +124,28 @@ def frame(request: HttpRequest | None) -> Frame:
         ),
         footer=tuple(Link(address_of(name, plain), label) for name, plain, label in FOOTER),
         links={name: address_of(name, plain) for name, plain in OTHERS.items()},
+        tabs=_place_tabs(request, signed_in=bool(reader)),
         reader=reader,
         waits=getattr(user, "work_count", None),
         address=absolute(request.get_full_path()) if request is not None else "",
         path=path,
     )
+
+
+def _place_tabs(request: HttpRequest | None, *, signed_in: bool) -> tuple[Link, ...]:
+    """The parts of a place, with that in which the page stands; no query.
+
+    Signed out, the first page of a place leads to what it holds itself.
+    """
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None or not match.route.startswith(OF_PLACE):
+        return ()
+    here = match.route.removeprefix(OF_PLACE)
+    if not here and not signed_in:
+        return ()
+    first = address_of("places", "/places/") + f"{match.kwargs['slug']}/"
+    part = next((below for below, _ in PLACE_TABS[1:] if here.startswith(below)), "")
+    return tuple(Link(first + below, label, below == part) for below, label in PLACE_TABS)
 
 
 def page(request: HttpRequest) -> dict[str, Frame]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
@@ -22,6 +22,9 @@ from interface.forms import Checkboxes, DayText, Form, RecordField, Switch
 from interface.forms.records import Named as Typed
 from interface.words import date_words
 
+# How many filters a panel shows before it folds the others
+USED = 4
+MORE = "More filters"
 Rows = Callable[[HttpRequest | None], QuerySet[Any]]
 
 
@@ -69,8 +72,11 @@ class FilterSet(django_filters.FilterSet):
 
     ``filter.qs`` are the rows, ``filter.form`` the panel, ``filter.chips`` what
     is in use. Pass ``request.GET``; a filter that is not in it does nothing.
+    ``shown`` names those that people use, without it the first; the panel folds
+    the others away until one of them is in use.
     """
 
+    shown: ClassVar[Sequence[str]] = ()
     data: Any
 
     @property
@@ -101,10 +107,20 @@ class FilterSet(django_filters.FilterSet):
         return super().qs
 
     def get_form_class(self) -> type[forms.Form]:
-        fields = {name: filter_.field for name, filter_ in self.filters.items()}
+        folded = self._folded()
+        shown = [name for name in self.filters if name not in folded]
+        fields = {name: self.filters[name].field for name in [*shown, *folded]}
         made: Any = type(f"{type(self).__name__}Form", (FilterForm,), {})
         made.base_fields = Fresh(fields)
+        made.folds = {MORE: folded}
         return made
+
+    def _folded(self) -> list[str]:
+        """Those beyond the few that are used; a single one more stands with them."""
+        names = list(self.filters)
+        used = set(self.shown or names[:USED])
+        others = [name for name in names if name not in used]
+        return others if len(others) > 1 else []
 
     @property
     def in_use(self) -> bool:

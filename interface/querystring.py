@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -40,6 +41,20 @@ def without(params: QueryDict | Mapping[str, Any], name: str, value: str | None 
     else:
         kept.setlist(name, [str(other) for other in kept.getlist(name) if other != value])
     return _text(kept)
+
+
+def cleaned(request: HttpRequest) -> HttpResponse | None:
+    """To the same address without its empty parameters; None where it has none.
+
+    A form without a script sends every box; what a list was asked for is a short address to share.
+    """
+    full = request.GET.copy()
+    for name, values in request.GET.lists():
+        full.setlist(name, [value for value in values if value != ""])
+    asked, left = request.GET.urlencode(), full.urlencode()
+    if asked == left:
+        return None
+    return redirect(f"{request.path}?{left}" if left else request.path)
 
 
 def _copy(params: QueryDict | Mapping[str, Any]) -> QueryDict:

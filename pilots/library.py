@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
-from interface import exports, paging
+from interface import exports, paging, querystring
 from interface.exports import Column
 from interface.filters import FilterSet
 from interface.pages import Page
@@ -79,6 +79,8 @@ class LibraryPage(Page):
         return [(self.heading, "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
+        if clean := querystring.cleaned(request):
+            return clean
         chosen = self.filters(request.GET, request=request)
         if "format" in request.GET:
             chosen.queryset = chosen.queryset.for_rows()

@@ -20,7 +20,7 @@ class SignInForm(PlainForm, allauth.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "login", "E-mail address")
+        say(self, "login", "Email address")
         say(self, "password", "Password")
 
 
@@ -29,7 +29,7 @@ class ForgottenForm(PlainForm, allauth.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "email", "E-mail address")
+        say(self, "email", "Email address")
 
 
 class _NewPassword(PlainForm):

@@ -20,7 +20,7 @@ CODE = "Code"
 FROM_APP = "Six digits, as your app shows them now. Or one of your recovery codes, of eight digits."
 # As long as a code can be right: its own half minute, and as many on either side as are allowed.
 LASTS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
-TOO_MANY = "Too many tries. Wait five minutes, then try again"
+TOO_MANY = "Too many attempts. Wait five minutes, then try again"
 WRONG_FIRST = (
     "This code is not right. Wait for the next one. If that is not right either, check that the "
     "clock of your phone is set by the network"

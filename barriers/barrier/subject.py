@@ -215,13 +215,13 @@ BARRIERS = ProgrammeFile(
         ),
         Column(
             "places",
-            "Where it bites: keys in addresses, the place that leads first",
+            "Places affected: keys in addresses, the place that leads first",
             lambda row: "; ".join(link.place.slug for link in row.place_links.all()),
         ),
         text("kind", "What kind of barrier", "category.name", blank="nobody is sure yet"),
         Column(
             "finer_kinds",
-            "The finer kinds that it was given",
+            "The sub-types that it was given",
             lambda row: "; ".join(str(link.sub_type) for link in row.sub_type_links.all()),
             blank="none",
         ),
@@ -309,7 +309,7 @@ DECLARES = (
     Waiting(sections=_ownerless, order=170),
     Changed(changes=_changes, order=30),
     InHistory(model=BarrierPlace, noun="place"),
-    InHistory(model=BarrierSubType, noun="finer kind", named_by=("sub_type",)),
+    InHistory(model=BarrierSubType, noun="sub-type", named_by=("sub_type",)),
     InHistory(
         model=Check,
         named_by=(

@@ -58,7 +58,7 @@ class EditForm(Versioned, forms.ModelForm):
 
     kind = ChoiceField(label="Kind of barrier")
     sub_types = _FinerKinds(
-        SubType.objects.none(), label="Finer kind", required=False, widget=forms.Checkboxes()
+        SubType.objects.none(), label="Sub-type", required=False, widget=forms.Checkboxes()
     )
     because = answers.long_text("Why?", 3, required=False, help_text="Start with “because…”")
     people = answers.long_text("What difference does it make to people?", 3, required=False)
@@ -127,7 +127,7 @@ class EditForm(Versioned, forms.ModelForm):
             ),
         ),
         forms.Section(
-            "where", "Where it bites", ("lead_place", "other_places", "add_place", "pilot")
+            "where", "Places affected", ("lead_place", "other_places", "add_place", "pilot")
         ),
         forms.Section("unlock", "Who could change it", ("unlock", "unlocker", "lever", "ask")),
         forms.Section("status", "How things stand", ("status",)),

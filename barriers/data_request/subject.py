@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 from django.urls import reverse
 
+from barriers.barrier.permissions import can_log_barriers
 from barriers.models import (
     AdviceBody,
     AdviceSession,
@@ -17,6 +18,7 @@ from barriers.models import (
     DataRequestStep,
 )
 from interface import words
+from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import Organisation
 from partnerships.subqueries import first_of
@@ -73,6 +75,34 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Part(
+        page="data_requests",
+        label="Data requests",
+        says="Requests of places for data that another body holds",
+        theme=Theme.BARRIERS,
+        order=90,
+        words="data sharing access",
+        may=signed_in,
+    ),
+    Part(
+        page="data_request_tracker",
+        label="Tracker of data requests",
+        says="How far each data request has come",
+        theme=Theme.BARRIERS,
+        order=95,
+        words="data sharing progress",
+        may=signed_in,
+    ),
+    Part(
+        page="data_request_log",
+        label="Log a data request",
+        says="Data that your place needs from another body",
+        theme=Theme.BARRIERS,
+        order=120,
+        words="add new data sharing",
+        may=can_log_barriers,
+        adds=True,
+    ),
     PlaceRule(
         DataRequestPlace,
         "place",

@@ -75,7 +75,7 @@ def _sent(escalation: Escalation) -> str:
 COLUMNS = (
     Column("reference", "Barrier", "Its reference", attrgetter("barrier.reference")),
     Column("barrier", "What is in the way", "Its title", attrgetter("barrier.title")),
-    Column("places", "Places", "Where it happens; the first place leads", _places),
+    Column("places", "Places", "Places affected; the first place leads", _places),
     Column.of(Escalation, "ask"),
     Column("cost", "Cost", "What the barrier costs, in pounds", lambda row: _cost(row.barrier)),
     *(Column.of(Escalation, name) for name in ("rung", "to")),

@@ -14,6 +14,7 @@ from barriers.barrier.models.querysets import places_of
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.record import Step
 from barriers.models import Escalation, EscalationReply, EscalationRequest
+from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
@@ -161,6 +162,24 @@ def _waiting_list(work: Work) -> str:
 
 
 DECLARES = (
+    Part(
+        page="escalations",
+        label="Escalations",
+        says="Barriers that were escalated to a body that could change them, and its answers",
+        theme=Theme.BARRIERS,
+        order=30,
+        words="escalate ask asks unlock answer reply",
+        may=signed_in,
+    ),
+    Part(
+        page="escalation_rates",
+        label="How escalations are answered",
+        says="How many were answered in time, and by whom",
+        theme=Theme.BARRIERS,
+        order=40,
+        words="escalation rates reply times",
+        may=signed_in,
+    ),
     BodyRule(
         Escalation,
         "to",

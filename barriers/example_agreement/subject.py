@@ -11,6 +11,7 @@ from barriers.models import (
     ExampleAgreement,
     ExampleAgreementPlace,
 )
+from interface.parts import Part, Theme
 from records.merging import Does, PlaceRule
 from records.resting import CitedBy, Line, SourceKept
 
@@ -24,6 +25,24 @@ def _keeps_agreements(user: Any, agreement: ExampleAgreement) -> bool:
 
 
 DECLARES = (
+    Part(
+        page="example_agreements",
+        label="Example agreements",
+        says="Data sharing agreements that others can start from",
+        theme=Theme.BARRIERS,
+        order=98,
+        words="data sharing template",
+    ),
+    Part(
+        page="example_agreement_add",
+        label="Add an example agreement",
+        says="An agreement that others can start from",
+        theme=Theme.BARRIERS,
+        order=140,
+        words="data sharing template new",
+        may=can_keep_agreements,
+        adds=True,
+    ),
     PlaceRule(ExampleAgreementPlace, "place", Does.STAY, because="it was made for the area"),
     CitedBy(
         model=ExampleAgreement,

@@ -43,8 +43,8 @@ GUIDANCE = (
     ),
     Column(
         "serves",
-        "Steps and finer kinds",
-        "Of those kinds, the steps and finer kinds that it serves",
+        "Steps and sub-types",
+        "Of those kinds, the steps and sub-types that it serves",
         lambda one: "; ".join(
             str(link) for link in one.links.all() if link.practice_id or link.sub_type_id
         ),

@@ -71,7 +71,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
     )
     sub_types = _Finer(
         SubType.objects.in_use().select_related("category").order_by("category__number", "name"),
-        label="Which finer kinds?",
+        label="Which sub-types?",
         widget=forms.Checkboxes(),
         required=False,
     )

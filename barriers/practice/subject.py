@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -9,6 +10,10 @@ from django.urls import reverse
 
 from barriers.models import Believed, Guidance, GuidanceFor, PracticeExample
 from barriers.practice.permissions import can_keep_library, can_word
+from interface.parts import Part, Theme
+from partnerships.examples import made_up_last
+from partnerships.search import SHOWN, Found, Group, Searched, listed_group
+from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import Does, PlaceRule
 from records.resting import CitedBy, HasNotes, Line, SourceKept
@@ -26,7 +31,68 @@ def _words(user: Any, belief: Believed) -> bool:
     return can_word(user, belief.barrier)
 
 
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    seen = made_up_last(Guidance.objects.visible_to(user).holding(typed))
+    rows, count = first_of(seen, SHOWN)
+    hits = [
+        Found(row.title, row.get_absolute_url(), row.publisher, made_up=row.made_up) for row in rows
+    ]
+    return listed_group("guidance_list", "piece of guidance,guidance", typed, hits, count)
+
+
 DECLARES = (
+    Part(
+        page="practice_library",
+        label="Practice library",
+        says="What helps with each kind of barrier: steps, guidance and examples",
+        theme=Theme.BARRIERS,
+        order=100,
+        words="good practice what works toolkit advice",
+    ),
+    Part(
+        page="guidance_list",
+        label="Guidance",
+        says="Official guidance, by the kind of barrier that it helps with",
+        theme=Theme.BARRIERS,
+        order=102,
+        words="practice advice rules",
+    ),
+    Part(
+        page="practice_examples",
+        label="Examples of good practice",
+        says="Places that got past a barrier, and how",
+        theme=Theme.BARRIERS,
+        order=104,
+        words="practice what works",
+    ),
+    Part(
+        page="believed_list",
+        label="Often believed",
+        says="What people often believe to be forbidden, and what the rules say",
+        theme=Theme.BARRIERS,
+        order=106,
+        words="myths practice perceived",
+    ),
+    Part(
+        page="guidance_add",
+        label="Add guidance",
+        says="Guidance that helps with a kind of barrier",
+        theme=Theme.BARRIERS,
+        order=150,
+        words="practice new",
+        may=can_keep_library,
+        adds=True,
+    ),
+    Part(
+        page="practice_example_add",
+        label="Add an example of good practice",
+        says="A place that got past a barrier, and how",
+        theme=Theme.BARRIERS,
+        order=160,
+        words="practice new",
+        may=can_keep_library,
+        adds=True,
+    ),
     PlaceRule(PracticeExample, "place", Does.STAY, because="it was so there"),
     CitedBy(model=Guidance, key="guidance", noun="piece of guidance,pieces of guidance", order=250),
     CitedBy(model=PracticeExample, key="examples", noun="example", order=260, line=_example),
@@ -42,4 +108,5 @@ DECLARES = (
     ),
     InHistory(model=Believed, labels={"claim": "What is believed"}),
     HasNotes(model=Guidance),
+    Searched(model=Guidance, group=_search, order=110),
 )

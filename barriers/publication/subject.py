@@ -11,6 +11,8 @@ from django.urls import reverse
 from barriers.barrier.calendar import about_barriers_of
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
+from barriers.publication.permissions import can_set_pauses
+from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.calendar import Entry, OnCalendar, Reading
@@ -108,6 +110,34 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Part(
+        page="publications",
+        label="Barriers to be made public",
+        says="Barriers that a place wants to publish, and replies from the bodies that they name",
+        theme=Theme.BARRIERS,
+        order=80,
+        words="publish publication public reply",
+        may=signed_in,
+    ),
+    Part(
+        page="publishing_pauses",
+        label="Pauses of publishing",
+        says="Times in which nothing is published, such as before an election",
+        theme=Theme.KEEPING,
+        order=80,
+        words="purdah election pre-election pause",
+        may=signed_in,
+    ),
+    Part(
+        page="publishing_pause_add",
+        label="Pause publishing",
+        says="A time in which nothing is published",
+        theme=Theme.KEEPING,
+        order=180,
+        words="purdah election new",
+        may=can_set_pauses,
+        adds=True,
+    ),
     PlaceRule(
         PublishingPause,
         "place",

@@ -99,10 +99,12 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     ``kinds`` are all kinds of barrier; ``today`` is the day to which ages are counted.
     """
 
+    shown = ("q", "category", "status", "place")
+
     q = Words("Words or reference", by="found_by")
     programme = OneOf("Programme", method="of_programme")
     category = _Key("Kind of barrier", method="of_kind")
-    sub_type = _SubType("Finer kind", method="of_sub_type", former={})
+    sub_type = _SubType("Sub-type", method="of_sub_type", former={})
     nature = _Key(
         "Nature of the rule",
         choices=[*filter_choices(Barrier.Nature.choices), (NO_RULE, "Claims no rule")],
@@ -190,12 +192,6 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         )
         former = {was: now for kind in self.kinds for was, now in kind.merged}
         self.filters["sub_type"].extra["former"] = former
-
-    def get_form_class(self) -> type[forms.Form]:
-        """The panel, with what few need folded away."""
-        made: Any = super().get_form_class()
-        made.folds = {"More filters": _FOLDED}
-        return made
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         self.filters[name].extra["choices"] = choices
@@ -294,9 +290,5 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
         return rows.with_something_tried(answer == "yes")
 
 
-_FOLDED = (
-    *("outcome", "stage", "severity", "lever", "age", "logged", "closed", "took", "asked"),
-    *("answer", "unnamed"),
-)
 _NOT_SURE = (NOT_SURE, "Not sure yet")
 _NOWHERE = ((NO_REGION, "In no region"), (MADE_UP, MADE_UP_WORDS))

@@ -55,7 +55,7 @@ FILE = (
     Column("reference", "Reference", "What people call it", lambda b: b.reference),
     Column("barrier", "Barrier", "What is in the way", lambda b: b.title),
     *Column.each(Barrier, AS_THEY_STAND),
-    Column("places", "Places", "Where it bites; the first place leads", _place_names),
+    Column("places", "Places", "Places affected; the first place leads", _place_names),
     Column(
         "kind",
         "Kind",
@@ -64,7 +64,7 @@ FILE = (
     ),
     Column(
         "finer_kinds",
-        "Finer kinds",
+        "Sub-types",
         "The kinds within its kind that it was given",
         lambda b: "; ".join(link.sub_type.name for link in b.sub_type_links.all()),
     ),

@@ -105,7 +105,7 @@ class Outliers(Part):
             exports.Column(
                 "barrier", "Barrier", "What is in the way", lambda at: at[1].barrier.title
             ),
-            exports.Column("places", "Places", "Where it bites", lambda at: at[1].places),
+            exports.Column("places", "Places", "Places affected", lambda at: at[1].places),
             exports.Column(
                 "figure",
                 "Figure",

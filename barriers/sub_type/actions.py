@@ -57,9 +57,9 @@ def merge_sub_types(*, by: Any, merged: SubType, into: SubType) -> SubType:
     rows = {row.pk: row for row in locked.filter(pk__in=[merged.pk, into.pk])}
     merged, into = rows[merged.pk], rows[into.pk]
     if merged.pk == into.pk:
-        raise ValidationError("This is the same finer kind. Choose another one")
+        raise ValidationError("This is the same sub-type. Choose another one")
     if merged.category_id != into.category_id:
-        raise ValidationError("Finer kinds are merged within one kind of barrier only")
+        raise ValidationError("Sub-types are merged within one kind of barrier only")
     for sub_type in (merged, into):
         if sub_type.merged_into_id is not None:
             raise ValidationError(f"“{sub_type}” was merged into another meanwhile. Look again")

@@ -71,8 +71,8 @@ class AddSubType(_KindsForm, AddPage):
     """Add a finer kind to a kind."""
 
     form, may = SubTypeForm, can_keep_kinds
-    draft = _draft("sub-type-add", "A new finer kind", "sub_type_add")
-    heading, here, verb = "Add a finer kind", "Add", "Add it"
+    draft = _draft("sub-type-add", "A new sub-type", "sub_type_add")
+    heading, here, verb = "Add a sub-type", "Add", "Add it"
     said = "Added. Barriers can be given it from now on."
 
     @property
@@ -98,14 +98,14 @@ class MergeSubTypes(_KindsForm, EditPage):
     """Make one of two that mean the same."""
 
     form, may = MergeForm, can_keep_kinds
-    draft = _draft("sub-type-merge", "Two finer kinds made one", "sub_type_merge")
+    draft = _draft("sub-type-merge", "Two sub-types made one", "sub_type_merge")
     here, verb, said = "Merge", "Merge them", "Merged."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.heading = f"Merge “{self.record}”"
         self.lead = (
-            "Barriers of this finer kind are given the other one. Their history keeps "
+            "Barriers of this sub-type are given the other one. Their history keeps "
             f"“{self.record}”, and addresses with it lead to the other one. This cannot be undone."
         )
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
 from barriers.systemic.clusters import clusters
+from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.models import PlaceReach
 from partnerships.subqueries import first_of
@@ -87,6 +89,32 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Part(
+        page="systemic_barriers",
+        label="Systemic barriers",
+        says="Causes that several places share",
+        theme=Theme.BARRIERS,
+        order=50,
+        words="national shared causes law policy",
+    ),
+    Part(
+        page="systemic_laws",
+        label="Laws in the way",
+        says="Systemic barriers by the law that they come from",
+        theme=Theme.BARRIERS,
+        order=60,
+        words="legislation acts legal",
+    ),
+    Part(
+        page="systemic_add",
+        label="Record a systemic barrier",
+        says="A cause that the barriers of several places share",
+        theme=Theme.BARRIERS,
+        order=130,
+        words="add new shared cause",
+        may=can_keep_systemic,
+        adds=True,
+    ),
     BodyRule(
         SystemicBarrier,
         "owner",

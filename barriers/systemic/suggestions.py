@@ -65,7 +65,7 @@ def _near(
     if finer := _finer_kinds(seen):
         same = rows.open().of_sub_type(*finer).order_by("-updated_at", "-id").for_rows()
         for barrier in same[:MOST]:
-            yield Suggestion(barrier, "Of the same finer kind.")
+            yield Suggestion(barrier, "Of the same sub-type.")
 
 
 def _linked_to(seen: set[int], user: Any) -> set[int]:

@@ -90,7 +90,7 @@ def _end(place: Place, dates: Standing) -> Cell:
 def _count(place: Place, count: int, url: str, note: str = "") -> Cell:
     """A number that leads to the list it counts; nothing to list is said in words."""
     if not count:
-        return Cell(at=place.name, words="None to see", is_none=True, value=0)
+        return Cell(at=place.name, words="None you can see", is_none=True, value=0)
     return Cell(at=place.name, words=number(count), url=url, note=note, value=count)
 
 
@@ -143,7 +143,7 @@ def pilots_part(places: Sequence[Place], pilots: Mapping[int, PilotsAt]) -> Part
 
 def _named(place: Place, here: PilotsAt, lists: Mapping[int, str]) -> Cell:
     if not here.first:
-        return Cell(at=place.name, words="None to see", is_none=True)
+        return Cell(at=place.name, words="None you can see", is_none=True)
     links = [
         Link(pilot.title, pilot.get_absolute_url(), str(pilot.get_status_display()))
         for pilot in here.first

@@ -78,16 +78,16 @@ COLUMNS = (
 @login_not_required
 def places(request: HttpRequest) -> HttpResponseBase:
     """All places in the record, filtered and paged; as a file with ``?format=``."""
-    if file := _file(request):
-        return file
+    if answer := querystring.cleaned(request) or _file(request):
+        return answer
     return render(request, "dashboards/directory/list.html", _list(request, "places"))
 
 
 @login_not_required
 def place_map(request: HttpRequest) -> HttpResponseBase:
     """The same places on a map, with their list."""
-    if file := _file(request):
-        return file
+    if answer := querystring.cleaned(request) or _file(request):
+        return answer
     context = _list(request, "place_map")
     context["map"] = drawn = map_of(request.user, context["directory"], request.GET)
     context["rows"] = drawn.rows

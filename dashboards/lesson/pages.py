@@ -137,7 +137,7 @@ class AddLesson(_LessonForm, AddToPilot):
     """Write down what helped, what was learned or what to look out for."""
 
     draft = ADD
-    heading, here = "Write down a lesson", "Lesson"
+    heading, here = "Add a lesson", "Lesson"
     said = "The lesson is saved."
     says_readers = False
 

@@ -14,6 +14,7 @@ from accounts.models import Notice
 from dashboards.my_work.listing import NOTICES, TYPED
 from interface import words
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme, signed_in
 from interface.sections import Section, Task, Turn, day_of
 from partnerships.review import queue_pages as queue
 from partnerships.subqueries import first_of
@@ -162,6 +163,15 @@ DECLARES = (
     WaitingRows(kind="notice", rows=_unread, section=_notices, order=190, most=MOST_NOTICES),
     WaitingRows(kind="draft", rows=_typed, section=_drafts, order=200),
     Waiting(sections=_unsent, order=10),
+    Part(
+        page="home",
+        label="My work",
+        says="What waits for you, and what changed of late",
+        theme=Theme.OWN,
+        order=10,
+        words="home start tasks to do",
+        may=signed_in,
+    ),
     Waiting(sections=_few_of_each, order=50),
     Waiting(sections=_queue, order=90),
 )

@@ -70,7 +70,7 @@ def _places(row: Any) -> str:
 
 def _pilots(row: Any) -> str:
     url = f"{reverse('pilots')}?programme={row.slug}"
-    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "None to see")
+    return counted(up_to(row.pilot_count, MOST_COUNTED), url, row.name, "None you can see")
 
 
 class Programmes(ListPage):
@@ -199,7 +199,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": record,
         "page": summary.met_of_programme(request.user, record),
         "example": record.is_example,
-        "crumbs": _crumbs(request, record, ("Whom the pilots met", "")),
+        "crumbs": _crumbs(request, record, ("Who the pilots met", "")),
     }
     return render(request, "dashboards/programme/meetings.html", context)
 

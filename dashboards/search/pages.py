@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from dashboards.search.asked import both_named
+from dashboards.search.parts import pages_called
 from interface.context import trail
 from partnerships.locality.subject import missing_postcode
 from partnerships.models import Topic
@@ -95,6 +97,8 @@ class Search:
 
     typed: str = ""
     problem: str = ""
+    asked: Found | None = None
+    pages: list[Found] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     near: Near = field(default_factory=Near)
     missing_postcode: str = ""
@@ -104,6 +108,11 @@ class Search:
         """The kinds of which something was found, without what is made up."""
         real = [group.of_the_country for group in self.groups]
         return [group for group in real if group.found]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was found."""
+        return not (self.asked or self.pages or self.found or self.examples)
 
     @property
     def examples(self) -> list[Found]:
@@ -121,10 +130,13 @@ def build(user: Any, text: str) -> Search:
     if len(typed) > LONGEST:
         return Search(typed[:LONGEST], f"Type no more than {LONGEST} letters.")
     today = timezone.localdate()
+    asked, pages = both_named(user, typed), pages_called(user, typed)
     groups = [kind.group(user, typed, today) for kind in declared(Searched)]
-    nothing = not any(group.found for group in groups)
+    nothing = not (asked or pages or any(group.found for group in groups))
     return Search(
         typed,
+        asked=asked,
+        pages=pages,
         groups=groups,
         near=nearly(user, typed) if nothing else Near(),
         missing_postcode=missing_postcode(typed) if nothing else "",
@@ -148,11 +160,13 @@ def straight_to(user: Any, text: str) -> str:
 
 
 def suggestions(user: Any, text: str) -> list[Found]:
-    """The first few places, organisations, pilots and programmes, while somebody types."""
+    """Whom to ask, pages called so, and the first few records with a name, while somebody types."""
     typed = _plain(text)
     if not SHORTEST <= len(typed) <= LONGEST:
         return []
-    return [
+    asked = both_named(user, typed)
+    first = [*([asked] if asked else []), *pages_called(user, typed)[:SUGGESTED]]
+    return first + [
         kind.line(record)
         for kind in declared(Suggested)
         for record in kind.rows(user, typed)[:SUGGESTED]

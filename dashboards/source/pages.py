@@ -38,6 +38,7 @@ from interface.context import trail
 from interface.filters import FilterSet, Words
 from interface.pages import RecordPage
 from interface.paging import BoundedCount, Page, Sort
+from interface.querystring import cleaned
 from partnerships.history import HistoryPage
 from partnerships.past import Past
 from partnerships.subqueries import UpTo
@@ -162,6 +163,8 @@ def _counts(source: Source, kinds: Any, current: CitedBy | None = None) -> list[
 @login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, by title."""
+    if clean := cleaned(request):
+        return clean
     context = {
         "list": listed(request.user, request.GET),
         "may_add": can_add_sources(request.user),

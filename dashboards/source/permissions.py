@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import CharField, Manager, Q, Value
@@ -31,7 +32,11 @@ class SourceRights:
     history: bool
 
 
-KEPT: dict[Any, SourceKept] = {kept.model: kept for kept in declared(SourceKept)}
+@cache
+def kept_by_model() -> dict[Any, SourceKept]:
+    """What the subjects declare, read when it is first asked: this one declares something too."""
+    return {kept.model: kept for kept in declared(SourceKept)}
+
 
 # What rests on a source, hidden or not: ids by model
 Resting = dict[Any, list[int]]
@@ -54,7 +59,8 @@ def resting_on(source: Source) -> Resting:
 
 
 def _counts(model: Any) -> Q:
-    return KEPT[model].counts if model in KEPT else EVERY
+    kept = kept_by_model().get(model)
+    return kept.counts if kept else EVERY
 
 
 def number_seen(user: Any, source: Source) -> BoundedCount:
@@ -108,7 +114,7 @@ def _change_and_withdraw(user: Any, source: Source, resting: Resting | None) -> 
         return own, own
     change = True
     for model, ids in resting.items():
-        if (kept := KEPT.get(model)) is None:
+        if (kept := kept_by_model().get(model)) is None:
             return False, False
         seen = list(rows_seen(model, user).filter(pk__in=ids).prefetch_related(*kept.reads))
         know_reach_of(_places(seen, kept.reads), user)

@@ -24,9 +24,10 @@ def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[st
     """The parts of a pilot with how many of each the reader sees, in one query.
 
     ``current`` is overview, updates, figures, timeline, barriers, engagement, referrals, partners,
-    evaluation or history: a page that is none of them says beside which one it stands.
+    evaluation or history. A page that is none of them, "", stands below the overview.
     """
-    return tabs_of(context["request"].user, pilot, current)
+    request = context["request"]
+    return {**tabs_of(request.user, pilot, current), "path": request.path}
 
 
 @register.inclusion_tag("pilots/place/_for_proposer.html", takes_context=True)
@@ -55,7 +56,11 @@ def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
     return {
         "label": "Parts of this pilot",
         "tabs": [
-            {"label": label, "url": reverse(name, args=[pilot.slug]), "current": key == current}
+            {
+                "label": label,
+                "url": reverse(name, args=[pilot.slug]),
+                "current": key == (current or "overview"),
+            }
             for key, label, name in tabs
         ],
     }

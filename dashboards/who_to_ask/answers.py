@@ -1,7 +1,9 @@
 """Who do I ask? Teams, ranked, each with the job roles that answer, where it works and how fresh.
 
-The order weighs how well words and themes fit, how near to the place they work, and how lately they
-were confirmed (``Card.score``). The public sees teams and public job roles, no way to reach them.
+At a place its council stands first, then the partners of its pilots, then the teams that serve it
+or an area around it; who serves none is left out. Where words are asked for, the order weighs how
+well they and themes fit, how near to the place somebody works, and how lately they were confirmed
+(``Card.score``). The public sees teams and public job roles, no way to reach them.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from dashboards.who_to_ask import of_place
 from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.job_role import who_to_ask
@@ -50,6 +53,7 @@ class Card:
     match: float
     near: int
     confirmed_on: dt.date | None
+    standing: int = 0
     roles: list[RoleLine] = field(default_factory=list)
     more_roles: int = 0
     serves: str = ""
@@ -64,8 +68,8 @@ class Card:
 
     @property
     def near_words(self) -> str:
-        """How near what it covers is."""
-        return _NEAR.get(self.near, "")
+        """How it stands to the place, or how near what it covers is."""
+        return of_place.WORDS.get(self.standing) or _NEAR.get(self.near, "")
 
 
 _NEAR = {HERE: "covers this place", ABOVE: "covers a wider area", WITHIN: "covers a part of it"}
@@ -90,15 +94,29 @@ class Asked:
 
     @property
     def others(self) -> list[Card]:
-        """Other teams of the bodies chosen, which no word fits."""
+        """Who is known at the place, and other teams of the bodies chosen, which no word fits."""
         asks = self.question.words or self.question.topics
-        return [card for card in self.cards if card.match <= 0 and asks]
+        near = [card for card in self.cards if card.match <= 0 and asks]
+        return [card for card in near if self.question.bodies or card.standing]
+
+    @property
+    def others_words(self) -> str:
+        """What stands above them."""
+        return f"Other teams in {self.bodies}" if self.bodies else "Also known here"
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether only a place was asked for, and nobody is known there."""
+        question = self.question
+        asks = question.words or question.topics or question.bodies
+        return bool(question.place and not asks and not self.cards)
 
     @property
     def is_of_nobody_near(self) -> bool:
         """Whether a place was asked for and no team that fits is known to serve it."""
         fitting = self.fitting
-        return bool(self.question.place and fitting) and not any(card.near for card in fitting)
+        near = any(card.near or card.standing for card in fitting)
+        return bool(self.question.place and fitting) and not near
 
     @property
     def whereabouts(self) -> str:
@@ -138,7 +156,13 @@ def build(user: Any, facts: dict[str, Any], today: dt.date) -> Asked:
         return Asked(question, [], more=False, regional=[])
     posts = who_to_ask.find_posts(user, question)
     teams = who_to_ask.find_teams(user, question)
-    cards = _cards(user, posts, teams, today)
+    standing = of_place.known_at(user, question)
+    teams = _with_others(teams, of_place.bodies_of(user, standing))
+    cards = [
+        card
+        for card in _cards(user, posts, teams, today, standing)
+        if of_place.is_of_here(question, card.near, card.standing)
+    ]
     real = [card for card in cards if not card.team.is_example]
     shown = real[:SHOWN]
     examples = [card for card in cards if card.team.is_example][:EXAMPLES_SHOWN]
@@ -146,13 +170,28 @@ def build(user: Any, facts: dict[str, Any], today: dt.date) -> Asked:
     return Asked(question, shown, len(real) > SHOWN, _regional(question), examples)
 
 
-def _cards(user: Any, posts: list[Post], teams: list[Organisation], today: dt.date) -> list[Card]:
+def _with_others(teams: list[Organisation], known: list[Organisation]) -> list[Organisation]:
+    """The teams found by what they are called, and those known at the place that were not."""
+    found = {team.pk for team in teams}
+    return [*teams, *(body for body in known if body.pk not in found)]
+
+
+def _cards(
+    user: Any,
+    posts: list[Post],
+    teams: list[Organisation],
+    today: dt.date,
+    standing: dict[int, int],
+) -> list[Card]:
     """One card for each team, the best first."""
     by_id: dict[int, Any] = {team.pk: team for team in teams}
     missing = {post.organisation_id for post in posts} - set(by_id)
     rows = Organisation.objects.visible_to(user).select_related("parent").defer("search")
     others = {team.pk: team for team in rows.filter(pk__in=missing)}
-    made = {pk: Card(team, team.match, team.near, team.reviewed_on) for pk, team in by_id.items()}
+    made = {
+        pk: Card(team, getattr(team, "match", 0.0), getattr(team, "near", 0), team.reviewed_on)
+        for pk, team in by_id.items()
+    }
     for post in posts:
         pk = post.organisation_id
         if pk not in made and pk in others:
@@ -165,8 +204,15 @@ def _cards(user: Any, posts: list[Post], teams: list[Organisation], today: dt.da
     for card in made.values():
         fresh = card.confirmed_on is not None and card.confirmed_on >= today - FRESH
         parts = {"match": card.match, "near": card.near, "fresh": fresh}
+        card.standing = standing.get(card.team.pk, 0)
         card.score = sum(WEIGHTS[name] * float(value) for name, value in parts.items())
-    return sorted(made.values(), key=lambda card: (-card.score, card.team.name, card.team.pk))
+    return sorted(made.values(), key=_order)
+
+
+def _order(card: Card) -> tuple[Any, ...]:
+    """What fits the words first; of those that fit none, whoever is nearest to the place."""
+    nearest = 0 if card.match > 0 else -card.standing
+    return (card.match <= 0, nearest, -card.score, card.team.name, card.team.pk)
 
 
 def _fill(user: Any, cards: list[Card], posts: list[Post], today: dt.date) -> None:

@@ -51,7 +51,7 @@ class AskForm(FilterForm):
         help_text="In your own words, such as “private rented sector energy”. "
         "Names of departments work too, also former ones.",
     )
-    body = _body("Department or body", help_text="DLUHC, BEIS and the like work too")
+    body = _body("Department or body", help_text="Abbreviations such as DLUHC or BEIS work too")
     other_body = _body("A second department or body")
     place = RecordField(
         noun="place",

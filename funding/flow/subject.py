@@ -12,6 +12,7 @@ from django.urls import reverse
 from funding.flow.permissions import can_edit_flow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.examples import made_up_last
@@ -139,6 +140,14 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
 
 
 DECLARES = (
+    Part(
+        page="flows",
+        label="Money",
+        says="Grants and other money: who pays whom, for what and until when",
+        theme=Theme.MONEY,
+        order=10,
+        words="funding funds grants flows spending budget",
+    ),
     PlaceRule(
         FlowPlace,
         "place",

@@ -33,6 +33,8 @@ ONE_LINE = {"email", "number", "search", "tel", "text", "url"}
 
 # More boxes than this fold away where all of them may stay empty
 MANY_BOXES = 12
+# From so many sections on a form begins with links to them
+SECTIONS_LINKED = 4
 
 
 class BoundField(forms.BoundField):
@@ -219,6 +221,12 @@ class PlainForm(forms.BaseForm):
     def laid_out(self) -> list[Part]:
         """The fields as form.html shows them."""
         return parts(self)
+
+    @property
+    def heads(self) -> list[Section]:
+        """The sections that are shown, for links to them; none where they are few."""
+        shown = [part.section for part in self.laid_out if part.section]
+        return shown if len(shown) >= SECTIONS_LINKED else []
 
     def _storable(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The data with line ends unified and NUL characters taken out, remembering where."""

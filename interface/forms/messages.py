@@ -43,7 +43,7 @@ def say_plainly(name: str, field: forms.Field, empty_choice: str = "Choose one")
             "max_decimal_places": "Enter at most %(max)s figures after the point",
         }
     if isinstance(field, forms.EmailField):
-        plain["invalid"] = "Enter an e-mail address, such as name@example.org"
+        plain["invalid"] = "Enter an email address, such as name@example.org"
     if isinstance(field, forms.URLField):
         plain["invalid"] = "Enter a web address, such as https://www.example.org"
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):

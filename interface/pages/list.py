@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
-from interface import exports, paging
+from interface import exports, paging, querystring
 from interface.filters import FilterSet
 from interface.pages.base import Page, Way
 from interface.paging import Sort
@@ -128,6 +128,8 @@ class ListPage(Page):
         return [*self.above(), (self.heading, "")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if clean := querystring.cleaned(request):
+            return clean
         rows = self.file_rows() if "format" in request.GET else self.rows()
         chosen = self.filters(request.GET, rows, request=request)
         name = self.file or self.nouns.replace(" ", "-")

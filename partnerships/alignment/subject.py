@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+from interface.parts import Part, Theme, signed_in
 from partnerships.models import Repeat
 from records.differences import InHistory
 
-DECLARES = (InHistory(model=Repeat, named_by=("verdict",)),)
+DECLARES = (
+    Part(
+        page="priority_matrix",
+        label="Priorities side by side",
+        says="Which priorities of places, regions and departments fit together",
+        theme=Theme.MONEY,
+        order=30,
+        words="matrix alignment compare",
+    ),
+    Part(
+        page="priority_differences",
+        label="Where priorities differ",
+        says="Priorities of different levels that pull apart",
+        theme=Theme.MONEY,
+        order=40,
+        words="conflict alignment",
+    ),
+    Part(
+        page="priority_repeats",
+        label="Repeated objectives",
+        says="Objectives that mean the same in two documents",
+        theme=Theme.MONEY,
+        order=50,
+        words="duplicates alignment",
+        may=signed_in,
+    ),
+    InHistory(model=Repeat, named_by=("verdict",)),
+)

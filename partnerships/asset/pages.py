@@ -246,7 +246,7 @@ class ContactForm(OfContacts, FormAtPlace):
 
 
 class AddContact(ContactForm, AddAtPlace):
-    draft, heading = ADD_CONTACT, "Add whom to ring"
+    draft, heading = ADD_CONTACT, "Add a contact"
 
     def instance(self) -> EmergencyContact:
         contact: EmergencyContact = super().instance()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from interface.parts import PartOf
 from partnerships.local_services.permissions import can_map_services
 from partnerships.models import Asset, EmergencyContact
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -25,6 +26,16 @@ def _maps(user: Any, asset: Asset) -> bool:
 
 
 DECLARES = (
+    PartOf(
+        page="asset_add",
+        label="Add an asset",
+        says="A building or something else that partners can use",
+        of="place",
+        order=30,
+        words="new building",
+        may=can_map_services,
+        adds=True,
+    ),
     PlaceRule(Asset, "place", Does.MOVE, noun="asset", order=400, open=_not_gone),
     PlaceRule(
         EmergencyContact, "place", Does.MOVE, noun="emergency contact", order=410, open=_not_closed

@@ -81,7 +81,7 @@ class PostForm(Versioned, forms.ModelForm):
         widget=forms.Radios(
             hints={
                 Visibility.PUBLIC: "The public page shows the team and the job role, never a "
-                "person, a phone number or an e-mail address"
+                "person, a phone number or an email address"
             }
         ),
     )
@@ -201,7 +201,7 @@ class HolderForm(forms.Form):
     )
     name = CharField(label="Name", required=False, max_length=150)
     email = EmailField(
-        label="Work e-mail",
+        label="Work email",
         required=False,
         max_length=254,
         help_text="Only people who are signed in and see this job role read the name and address. "

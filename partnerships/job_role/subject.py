@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
+from interface.parts import Part, Theme
 from partnerships.examples import made_up_last
 from partnerships.job_role.imported import CONTACTS
+from partnerships.job_role.permissions import can_add_posts
 from partnerships.models import Post, PostHolder, PostPlace, PostTopic
 from partnerships.search import Found, Group, Searched, some_of
 from records.differences import InHistory
@@ -36,6 +38,16 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Part(
+        page="post_add",
+        label="Add a job role",
+        says="A role that people can turn to, with what it covers",
+        theme=Theme.PEOPLE,
+        order=110,
+        words="post contact person new",
+        may=can_add_posts,
+        adds=True,
+    ),
     PlaceRule(
         PostPlace,
         "place",

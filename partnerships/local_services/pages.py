@@ -164,7 +164,7 @@ def _facts(service: LocalService) -> list[dict[str, Any]]:
     return [
         run_by,
         {"label": "Place", "value": service.place, "url": service.place.get_absolute_url()},
-        {"label": "For whom", "value": service.audience or None},
+        {"label": "Who it is for", "value": service.audience or None},
         {"label": "Topics", "value": topics.capitalize() or None},
         {"label": "State", "value": service.get_state_display().capitalize()},
     ]

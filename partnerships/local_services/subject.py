@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from interface.parts import PartOf
 from partnerships.local_services.permissions import can_map_services
 from partnerships.models import LocalService
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -21,6 +22,16 @@ def _maps(user: Any, record: Any) -> bool:
 
 
 DECLARES = (
+    PartOf(
+        page="service_add",
+        label="Add a local service",
+        says="Who runs what at your place",
+        of="place",
+        order=20,
+        words="new map",
+        may=can_map_services,
+        adds=True,
+    ),
     PlaceRule(LocalService, "place", Does.MOVE, noun="local service", order=420, open=_not_merged),
     BodyRule(LocalService, "provider", Does.MOVE, noun="local service", order=590),
     SourceKept(model=LocalService, may=_maps, reads=("place",), counts=Q(merged_into=None)),

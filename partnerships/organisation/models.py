@@ -37,11 +37,13 @@ class OrganisationQuerySet(AddressedQuerySet):
         return self
 
     def found_by(self, text: str) -> Self:
-        """Organisations of which a name, also a former or short one, holds these words, or with
-        this official number."""
+        """Organisations of which a name, also a former or short one, holds these words; those that
+        people call so, and those with this official number."""
         names = holding_words(OrganisationName.objects, text).order_by().values("organisation")
         numbers = OrganisationIdentifier.objects.filter(value=typed(text).upper()).order_by()
-        return self.filter(pk__in=names.union(numbers.values("organisation")))
+        key = PlainKey(Value(typed(text)))
+        said = Organisation.objects.filter(synonyms__key=key).order_by().values("pk")
+        return self.filter(pk__in=names.union(numbers.values("organisation"), said))
 
     def best_first(self, text: str) -> Self:
         """Those with exactly this short name first, then names that begin so, then the others."""

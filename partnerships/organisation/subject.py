@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 
+from interface.parts import Part, Theme
 from interface.words import capitalised
 from partnerships.examples import made_up_last
 from partnerships.models import (
@@ -17,6 +18,7 @@ from partnerships.models import (
     TwoBodies,
 )
 from partnerships.names import holding_words
+from partnerships.organisation.permissions import can_add_organisations
 from partnerships.search import (
     SHOWN,
     Found,
@@ -47,7 +49,8 @@ def _with_match(bodies: QuerySet[Organisation], text: str) -> QuerySet[Any]:
 def _match(match: Match, text: str) -> str:
     """ "formerly Department for Levelling Up (DLUHC)", "short name DfE"; empty for its own name."""
     if match is None:
-        return f"number {text.upper()}"
+        has_digit = any(letter.isdigit() for letter in text)
+        return f"number {text.upper()}" if has_digit else f"also called {text}"
     short = match["more"]
     if match["ended"]:
         return f"formerly {match['name']}{f' ({short})' if short else ''}"
@@ -91,6 +94,16 @@ def _coded(user: Any, code: str) -> QuerySet[Organisation]:
 
 
 DECLARES = (
+    Part(
+        page="organisation_add",
+        label="Add an organisation or a team",
+        says="A body, or a team of one, that is not recorded yet",
+        theme=Theme.PLACES,
+        order=140,
+        words="department body charity new",
+        may=can_add_organisations,
+        adds=True,
+    ),
     PlaceRule(
         OrganisationPlace,
         "place",

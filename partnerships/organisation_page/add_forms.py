@@ -188,7 +188,7 @@ class EndOrganisationPlace(forms.Form):
 
     on = forms.DayField(
         label="From which day does it not?",
-        help_text="The first day on which it works there no more",
+        help_text="The first day on which it no longer works there",
         initial=timezone.localdate,
     )
 

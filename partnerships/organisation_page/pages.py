@@ -175,7 +175,7 @@ class EndPlacePage(EditPage):
     """It works at a place no more."""
 
     model, form, draft, may = OrganisationPlace, EndOrganisationPlace, END_PLACE, _may_end
-    heading, here, said = "It works there no more", "A place that ends", "Saved."
+    heading, here, said = "It no longer works there", "A place that ends", "Saved."
 
     def rows(self) -> QuerySet[OrganisationPlace]:
         return _links(self.request.user)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from interface.parts import Part, Theme
 from partnerships.models import Member, Partnership, PartnershipPlace
 from partnerships.partnership.imported import PARTNERS
+from partnerships.partnership.permissions import can_add_partnerships
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule
 
 DECLARES = (
+    Part(
+        page="partnership_add",
+        label="Add a partnership",
+        says="A board or partnership and the organisations in it",
+        theme=Theme.PLACES,
+        order=150,
+        words="board members new",
+        may=can_add_partnerships,
+        adds=True,
+    ),
     PlaceRule(
         PartnershipPlace,
         "place",

@@ -53,7 +53,7 @@ def holdings(subject: Subject) -> list[Holding]:
         Holding("drafts", "Drafts, not sent", GOES, _drafts(accounts)),
         Holding("notices", "What they were told", GOES, _notices(mine | subject.by_email)),
         Holding(
-            "follows", "Places that they follow by e-mail", GOES, _follows(mine | subject.by_email)
+            "follows", "Places that they follow by email", GOES, _follows(mine | subject.by_email)
         ),
         Holding("interests", "Secondments that they are interested in", GOES, _interests(mine)),
         Holding("training", "Their own note of training", GOES, _training(mine)),

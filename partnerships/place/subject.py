@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 
+from interface.parts import PartOf
 from interface.words import capitalised
 from partnerships.models import (
     FormerAddress,
@@ -21,7 +22,7 @@ from partnerships.models import (
 from partnerships.names import holding_words
 from partnerships.permissions import can_edit_place
 from partnerships.place.list_dates import region_name, standing
-from partnerships.place.permissions import can_keep_local
+from partnerships.place.permissions import can_add_within, can_keep_local
 from partnerships.search import (
     SHOWN,
     Found,
@@ -128,6 +129,16 @@ def _coded(user: Any, code: str) -> QuerySet[Place]:
 
 
 DECLARES = (
+    PartOf(
+        page="place_within_add",
+        label="Add a place within it",
+        says="A neighbourhood, town or estate",
+        of="place",
+        order=40,
+        words="new neighbourhood local",
+        may=can_add_within,
+        adds=True,
+    ),
     PlaceRule(PlaceName, "place", Does.BY_HAND, noun="name"),
     PlaceRule(PlaceCode, "place", Does.BY_HAND, noun="code"),
     PlaceRule(

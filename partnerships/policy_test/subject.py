@@ -10,9 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from interface import words
+from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.models import Place, PlaceReach, PolicyTest, PolicyTestPlace
+from partnerships.policy_test.permissions import can_ask_policy_tests
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Waiting, Work
@@ -155,6 +157,33 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Part(
+        page="policy_tests",
+        label="Policy tests",
+        says="Policies that departments try out on places before they are fixed",
+        theme=Theme.PEOPLE,
+        order=50,
+        words="questions consultation early",
+    ),
+    Part(
+        page="policy_test_load",
+        label="What places carry",
+        says="How much each place was asked of late",
+        theme=Theme.PEOPLE,
+        order=60,
+        words="load workload burden policy tests",
+        may=signed_in,
+    ),
+    Part(
+        page="policy_test_add",
+        label="Write a policy test",
+        says="Questions about a policy, to places",
+        theme=Theme.PEOPLE,
+        order=120,
+        words="add new consultation",
+        may=can_ask_policy_tests,
+        adds=True,
+    ),
     PlaceRule(
         PolicyTestPlace,
         "place",

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from interface.parts import Part, Theme
 from partnerships.examples import made_up_last
 from partnerships.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from partnerships.priority.permissions import can_add_priority
 from partnerships.search import Found, Group, Searched, listed_group, some_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -35,6 +37,24 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Part(
+        page="priorities",
+        label="Priorities",
+        says="What places, regions and departments put first",
+        theme=Theme.MONEY,
+        order=20,
+        words="objectives goals aims",
+    ),
+    Part(
+        page="priority_add",
+        label="Add a priority",
+        says="A priority of your place or organisation",
+        theme=Theme.MONEY,
+        order=110,
+        words="objective goal new",
+        may=can_add_priority,
+        adds=True,
+    ),
     PlaceRule(
         PriorityPlace,
         "place",

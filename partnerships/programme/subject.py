@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from interface.parts import Part, Theme
 from partnerships.examples import made_up_last
 from partnerships.models import Programme, ProgrammePlace
-from partnerships.programme.permissions import can_edit_programme
+from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from partnerships.programme_files import ProgrammeFile, Scope, address, day, source, text
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds, listed_group
 from partnerships.subqueries import first_of
@@ -87,6 +88,16 @@ PROGRAMME = ProgrammeFile(
 
 
 DECLARES = (
+    Part(
+        page="programme_add",
+        label="Add a programme",
+        says="A programme that is not recorded yet",
+        theme=Theme.PLACES,
+        order=170,
+        words="scheme new",
+        may=can_add_programme,
+        adds=True,
+    ),
     PlaceRule(
         ProgrammePlace,
         "place",

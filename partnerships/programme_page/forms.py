@@ -75,6 +75,13 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
             *("places_published", "places_note"),
         )
     }
+    sections = (
+        forms.Section("what", "What it is", ("name", "lead", "purpose")),
+        forms.Section("when", "When it runs", ("start", "end")),
+        forms.Section("how", "How it works", ("method", "may_vary", "builds_on")),
+        forms.Section("names", "Names and notes", next(iter(folds.values()))),
+        forms.Section("source", "Where this comes from", ("source_title", "source_url")),
+    )
 
     class Meta:
         model = Programme
@@ -84,12 +91,12 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
             "places_note",
         )
         labels = {
-            "short_name": "What is it called for short?",
+            "short_name": "What is its short name?",
             "former_name": "What was it called before?",
             "sponsor": "Who else sponsored it?",
-            "dates_note": "What is to be said of its dates?",
+            "dates_note": "Is there anything to know about its dates?",
             "places_published": "How many places has it, in the words of its source?",
-            "places_note": "What is to be said of its places?",
+            "places_note": "Is there anything to know about its places?",
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -178,7 +185,7 @@ class EndProgramme(Versioned, forms.ModelForm):
     class Meta:
         model = Programme
         fields = ("end", "dates_note")
-        labels = {"dates_note": "What is to be said of its dates?"}
+        labels = {"dates_note": "Is there anything to know about its dates?"}
         help_texts = {"dates_note": "For example: extended by a year in March 2024"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

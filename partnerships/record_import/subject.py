@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from interface.parts import PartOf
 from partnerships.models import RecordImport
+from partnerships.record_import.permissions import can_import
 from records.merging import Does, PlaceRule
 
 DECLARES = (
+    PartOf(
+        page="place_imports",
+        label="Import a tracker",
+        says="Barriers, figures or contacts from a spreadsheet",
+        of="place",
+        order=10,
+        words="import upload csv excel spreadsheet bring in",
+        may=can_import,
+        adds=True,
+    ),
     PlaceRule(
         RecordImport,
         "place",

@@ -235,7 +235,7 @@ class ReplyForm(forms.Form):
         help_text="Seen only by those who write the update.",
     )
     email = EmailField(
-        label="Your e-mail address",
+        label="Your email address",
         max_length=254,
         required=False,
         help_text="Only if you want an answer. It is used for that and then deleted.",

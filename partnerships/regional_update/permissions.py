@@ -12,6 +12,11 @@ def writes_regional_update(user: Any, region: Place) -> bool:
     return regions_written_by(reader_of(user)).filter(pk=region.pk).exists()
 
 
+def can_begin_regional_update(user: Any) -> bool:
+    """Who writes the updates of any region; a query only for connectors and department officers."""
+    return regions_written_by(reader_of(user)).exists()
+
+
 def can_check_regional_update(user: Any, update: RegionalUpdate) -> bool:
     """Somebody who writes for the region, but neither began this one nor sent it to be checked."""
     return user.pk not in (None, update.created_by_id, update.sent_by_id) and (

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from interface import words
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import RegionalUpdate, RegionalUpdateItem
 from partnerships.subqueries import first_of
@@ -62,6 +63,14 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Part(
+        page="regional_updates",
+        label="Regional updates",
+        says="What changed in each region this quarter",
+        theme=Theme.PEOPLE,
+        order=70,
+        words="quarterly newsletter region report",
+    ),
     PlaceRule(RegionalUpdate, "region", Does.STAY, because="it told of that region"),
     PlaceRule(RegionalUpdateItem, "place", Does.STAY, because="it was published so"),
     PlaceRule(RegionalUpdateItem, "record", Does.STAY, because="it was published so"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from interface.parts import Part, Theme
 from partnerships.models import ErrorReport
+from partnerships.permissions import keeps_anything
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 
@@ -13,6 +15,15 @@ def _not_answered(sides: Sides) -> Q:
 
 
 DECLARES = (
+    Part(
+        page="directory_queue",
+        label="Directory pages to look after",
+        says="Pages that are overdue, never confirmed, or reported as wrong",
+        theme=Theme.KEEPING,
+        order=10,
+        words="queue confirm review corrections errors",
+        may=keeps_anything,
+    ),
     PlaceRule(
         ErrorReport,
         "place",

@@ -214,7 +214,7 @@ class People(ListPage):
         if isinstance(self.scope, Team):
             return [*ways, Way("Rename the team", address_of(self.scope, "edit"))]
         if can_add_team_of(self.scope):
-            ways.append(Way("Make a team", address_of(self.scope, "team_add")))
+            ways.append(Way("Add a team", address_of(self.scope, "team_add")))
         return ways
 
     def context(self) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme, signed_in
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import Assignment, Invitation, Team
+from partnerships.permissions import is_administrator
 from partnerships.role.scope import address_at
 from partnerships.visibility import by_own_roles
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
@@ -76,6 +78,61 @@ def _task(row: Row) -> Task:
 
 
 DECLARES = (
+    Part(
+        page="account",
+        label="Your account",
+        says="Your name, roles, password, two-step sign-in and where you are signed in",
+        theme=Theme.OWN,
+        order=50,
+        words="password profile settings two-step mfa sessions",
+        may=signed_in,
+    ),
+    Part(
+        page="role_ask",
+        label="Ask for a role",
+        says="Ask to contribute at another place, programme or organisation",
+        theme=Theme.OWN,
+        order=70,
+        words="access permission join",
+        may=signed_in,
+    ),
+    Part(
+        page="people",
+        label="People with an account",
+        says="Who has an account, and who has not signed in for a long time",
+        theme=Theme.KEEPING,
+        order=50,
+        words="users accounts",
+        may=is_administrator,
+    ),
+    Part(
+        page="roles",
+        label="Every role",
+        says="Who may do what, where and until when",
+        theme=Theme.KEEPING,
+        order=60,
+        words="permissions rights access",
+        may=is_administrator,
+    ),
+    Part(
+        page="people_confirm",
+        label="Confirm administrators",
+        says="Check that the people who look after Placebook are still the right ones",
+        theme=Theme.KEEPING,
+        order=70,
+        words="review access",
+        may=is_administrator,
+    ),
+    Part(
+        page="administrator_add",
+        label="Make somebody an administrator",
+        says="Give somebody the role that looks after accounts",
+        theme=Theme.KEEPING,
+        order=190,
+        words="role account",
+        may=is_administrator,
+        adds=True,
+    ),
     WaitingRows(kind="confirm", rows=_lists, section=_section, order=95),
     PlaceRule(Team, "place", Does.MOVE, noun="team", order=296),
     PlaceRule(

@@ -34,7 +34,7 @@ class AddTeam(OfScope, EditPage):
     draft = drafts.register(
         "add-team", title=_title_of_new, url=lambda target: address_at(target, "team_add")
     )
-    heading, here, verb = "Make a team", "Make a team", "Make the team"
+    heading, here, verb = "Add a team", "Add a team", "Add the team"
     lead = (
         "Its members read what is seen by “my team” alone, and log the progress of its pilots. "
         "Give them their role on the next page."

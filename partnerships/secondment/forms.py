@@ -129,5 +129,5 @@ class SayInterest(forms.Form):
     message = long_text(
         "Anything to say?",
         required=False,
-        help_text="It goes with your name and e-mail address to whoever put this on the board",
+        help_text="It goes with your name and email address to whoever put this on the board",
     )

@@ -118,7 +118,7 @@ class AddOpportunity(AddPage):
     """Put a card on the board."""
 
     model, form, draft, may = Opportunity, EditOpportunity, DRAFT, can_add_opportunity
-    heading = "Put a secondment on the board"
+    heading = "Advertise a secondment"
     lead = "Everyone can read it. Whoever is interested says so here, and you are told."
     said = "It is on the board."
     asks_user = True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from interface.parts import Part, Theme
 from partnerships.models import Opportunity, Secondment
+from partnerships.secondment.permissions import can_add_opportunity, can_add_secondment
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 
@@ -17,6 +19,42 @@ def _on_the_board(sides: Sides) -> Q:
 
 
 DECLARES = (
+    Part(
+        page="secondments",
+        label="Secondments",
+        says="Who works for another body for a time",
+        theme=Theme.PEOPLE,
+        order=80,
+        words="staff loan exchange",
+    ),
+    Part(
+        page="opportunities",
+        label="Secondment opportunities",
+        says="Secondments that are offered or wanted",
+        theme=Theme.PEOPLE,
+        order=85,
+        words="vacancies jobs exchange board",
+    ),
+    Part(
+        page="secondment_add",
+        label="Record a secondment",
+        says="Somebody who works for another body for a time",
+        theme=Theme.PEOPLE,
+        order=140,
+        words="add new staff loan",
+        may=can_add_secondment,
+        adds=True,
+    ),
+    Part(
+        page="opportunity_add",
+        label="Advertise a secondment",
+        says="One that you offer, or that you look for",
+        theme=Theme.PEOPLE,
+        order=150,
+        words="add new opportunity offer",
+        may=can_add_opportunity,
+        adds=True,
+    ),
     PlaceRule(Secondment, "place", Does.MOVE, noun="secondment", order=310, open=_open_secondment),
     BodyRule(
         Secondment, "giver", Does.MOVE, noun="secondment from it,secondments from it", order=310

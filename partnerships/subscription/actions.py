@@ -85,7 +85,7 @@ def ask_to_follow(*, place: Place, email: str) -> None:
         subject=f"Do you want to follow {place} on Placebook?",
         text=(
             f"Somebody, we hope you, asked that this address be told when something changes in "
-            f"{place}. You would get at most one letter a day, and none on days without news.\n\n"
+            f"{place}. You would get at most one email a day, and none on days without news.\n\n"
             "If that was you, open this page within three days and press the button. If it was "
             "not, do nothing: we will not write again and will forget the address."
         ),

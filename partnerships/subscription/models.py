@@ -69,7 +69,7 @@ class Subscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place} by e-mail"
+        return f"{self.place} by email"
 
 
 class CalendarFeedQuerySet(models.QuerySet):

@@ -21,17 +21,17 @@ class FollowForm(forms.Form):
     """An e-mail address and nothing else."""
 
     email = EmailField(
-        label="Your e-mail address",
+        label="Your email address",
         max_length=254,
         widget=EmailInput({"autocomplete": "email", "spellcheck": "false"}),
         help_text=(
-            "Used for nothing but these letters. "
+            "Used for nothing but these emails. "
             "One press of a button in any of them ends it and deletes the address."
         ),
     )
 
 
-TOO_OFTEN = "Too many letters were asked for from here. Wait an hour, then try again"
+TOO_OFTEN = "Too many emails were asked for from here. Wait an hour, then try again"
 
 
 def _place(request: HttpRequest, slug: str) -> Place:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from interface.parts import Part, Theme, signed_in
 from partnerships.models import CalendarFeed, Subscription
+from partnerships.permissions import is_administrator
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
 
@@ -13,11 +15,29 @@ def _not_ended(sides: Sides) -> Q:
 
 
 DECLARES = (
+    Part(
+        page="notices",
+        label="Notices",
+        says="What you were told, and which emails you get",
+        theme=Theme.OWN,
+        order=40,
+        words="notifications emails messages alerts unread",
+        may=signed_in,
+    ),
+    Part(
+        page="unsent_emails",
+        label="Emails that could not be sent",
+        says="Emails that bounced or were refused",
+        theme=Theme.KEEPING,
+        order=90,
+        words="bounced failed mail",
+        may=is_administrator,
+    ),
     PlaceRule(
         Subscription,
         "place",
         Does.MOVE,
-        noun="follower by e-mail,followers by e-mail",
+        noun="follower by email,followers by email",
         order=300,
         open=_not_ended,
         once=("lower(row.email)",),

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from interface.parts import Part, Theme
 from partnerships.models import Synonym
+from partnerships.topic.permissions import can_keep_topics
 from records.merging import BodyRule, Does
 
 DECLARES = (
+    Part(
+        page="topics",
+        label="Topics",
+        says="The themes under which pilots, barriers and lessons stand",
+        theme=Theme.KEEPING,
+        order=20,
+        words="themes tags subjects",
+    ),
+    Part(
+        page="topic_add",
+        label="Add a topic",
+        says="A theme that is missing",
+        theme=Theme.KEEPING,
+        order=150,
+        words="theme tag new",
+        may=can_keep_topics,
+        adds=True,
+    ),
     BodyRule(
         Synonym,
         "organisation",

@@ -88,7 +88,7 @@ class SkillForm(forms.Form):
     skill = ChoiceField(label="Which skill?", choices=PartnerSkill.Skill.choices)
     standing = radios("How does it stand with that?", PartnerSkill.Standing.choices)
     basis = radios(
-        "Who says so?",
+        "How is this known?",
         PartnerSkill.Basis.choices,
         hints={PartnerSkill.Basis.FOUND: "Say below by whom and how"},
     )

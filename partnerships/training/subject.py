@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from interface.parts import Part, Theme
 from partnerships.models import Attendance, Course, PartnerSkill
+from partnerships.training.permissions import can_add_course
 from records.merging import BodyRule, Does
 
 DECLARES = (
+    Part(
+        page="courses",
+        label="Training",
+        says="Courses in working across organisations",
+        theme=Theme.PEOPLE,
+        order=90,
+        words="courses learning skills",
+    ),
+    Part(
+        page="course_add",
+        label="Add a training course",
+        says="A course that others can take",
+        theme=Theme.PEOPLE,
+        order=160,
+        words="new training",
+        may=can_add_course,
+        adds=True,
+    ),
     BodyRule(Course, "provider", Does.MOVE, noun="course", order=360),
     BodyRule(
         Attendance,

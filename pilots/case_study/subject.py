@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.programme_files import (
@@ -123,6 +124,14 @@ CASE_STUDIES = ProgrammeFile(
 
 
 DECLARES = (
+    Part(
+        page="case_studies",
+        label="Case studies",
+        says="What was done, what came of it and what others can use",
+        theme=Theme.PILOTS,
+        order=70,
+        words="stories examples",
+    ),
     CitedBy(
         model=CaseStudySource,
         key="studies",

@@ -246,5 +246,5 @@ class AddTotal(_TotalPage, AddToPilot):
 class EditTotal(_TotalPage, EditOfPilot):
     """Put a total right."""
 
-    heading = "Put a total right"
+    heading = "Correct a total"
     with_rows = ("source",)

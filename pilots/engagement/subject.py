@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface.articles import with_article
+from interface.parts import Part, PartOf, Theme, signed_in
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.models import ActionItem, Place
 from partnerships.organisation.permissions import bodies_of
@@ -28,6 +29,7 @@ from partnerships.programme_files import (
 )
 from partnerships.visibility import Reader, reader_of
 from pilots.engagement import reading
+from pilots.engagement.permissions import can_record_meeting
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
@@ -183,6 +185,25 @@ def _promised(reading: Reading) -> Iterator[Entry]:
 
 
 DECLARES = (
+    PartOf(
+        page="engagement_add",
+        label="Record a meeting or a visit",
+        says="Whom the pilot met, and what was promised",
+        of="pilot",
+        order=20,
+        words="add log plan",
+        may=can_record_meeting,
+        adds=True,
+    ),
+    Part(
+        page="visits",
+        label="Visits",
+        says="Planned and past visits, with what was promised",
+        theme=Theme.PEOPLE,
+        order=40,
+        words="visit meeting ministers officials plan",
+        may=signed_in,
+    ),
     PlaceRule(Engagement, "place", Does.MOVE, noun="visit", order=90, open=_planned),
     BodyRule(
         EngagementBody,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from interface.parts import Part, Theme
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -95,6 +96,14 @@ FINDINGS = ProgrammeFile(
 
 
 DECLARES = (
+    Part(
+        page="evaluation_findings",
+        label="What evaluations found",
+        says="Findings with how sure their evaluators are",
+        theme=Theme.PILOTS,
+        order=60,
+        words="evaluation evidence results",
+    ),
     FINDINGS,
     InHistory(
         model=EvaluationFinding,

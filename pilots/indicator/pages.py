@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from interface import exports, paging
+from interface import exports, paging, querystring
 from interface.pages import Page, RecordPage
 from interface.words import date_words
 from pilots.indicator import acceptance, charts, codebook, filters, measures
@@ -41,6 +41,8 @@ class Figures(Page):
         return [("Pilots", reverse("pilots")), ("Figures", "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
+        if clean := querystring.cleaned(request):
+            return clean
         user = request.user
         with_due = has_updates_due(user)
         chosen = FigureFilter(request.GET, self.rows(), request=request, with_due=with_due)

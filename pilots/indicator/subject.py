@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
 from partnerships.calendar import Entry, OnCalendar, Reading
@@ -345,6 +346,14 @@ REMEASURES = ProgrammeFile(
 
 
 DECLARES = (
+    Part(
+        page="pilot_figures",
+        label="Figures of pilots",
+        says="What pilots count, with their latest figures",
+        theme=Theme.PILOTS,
+        order=40,
+        words="indicators numbers results outcomes measures",
+    ),
     CitedBy(
         model=Actual,
         key="figures",

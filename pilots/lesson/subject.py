@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from interface.parts import Part, PartOf, Theme
 from partnerships.examples import made_up_last
 from partnerships.programme_files import (
     Column,
@@ -22,6 +23,7 @@ from partnerships.programme_files import (
 from partnerships.search import Found, Group, Searched, listed_group, some_of
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.models import Lesson, LessonTopic
+from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, PLACED, of_pilot
 from records.resting import CitedBy, SourceKept
 
@@ -74,6 +76,24 @@ LESSONS = ProgrammeFile(
 
 
 DECLARES = (
+    PartOf(
+        page="pilot_lesson_add",
+        label="Add a lesson",
+        says="What helped or what you learned",
+        of="pilot",
+        order=50,
+        words="add new learned",
+        may=can_log_progress,
+        adds=True,
+    ),
+    Part(
+        page="lessons",
+        label="Lessons",
+        says="What helped, what was learned and what to watch for",
+        theme=Theme.PILOTS,
+        order=80,
+        words="learning what works",
+    ),
     CitedBy(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),
     SourceKept(model=Lesson, may=can_edit_lesson, reads=PLACED),
     LESSONS,

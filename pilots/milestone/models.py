@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -24,6 +26,11 @@ from records.reading import ReadWithQuerySet
 
 class MilestoneQuerySet(ReadWithQuerySet):
     """Milestones of programmes are public; those of pilots have the pilot's level."""
+
+    def found_by(self, text: str) -> Self:
+        """Milestones that hold these words; an index holds the same expression."""
+        query = SearchQuery(text, config="english", search_type="websearch")
+        return self.annotate(said=SearchVector("text", config="english")).filter(said=query)
 
     def to_come(self) -> Self:
         """Those that nobody has said to be done, nor given up."""
@@ -91,11 +98,12 @@ class Milestone(Withdrawable):
     class Meta(Tracked.Meta):
         ordering = ["due", "done", "id"]
         indexes = [
+            GinIndex(SearchVector("text", config="english"), name="milestone_search"),
             models.Index(
                 fields=["due", "id"],
                 condition=Q(done=None, given_up_on=None),
                 name="milestone_to_come",
-            )
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.examples import examples_of
 from partnerships.models import Place, Programme
 from partnerships.programme_files import (
     OF_PROGRAMME,
@@ -27,9 +29,11 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
+from partnerships.search import Found, Group, Searched, some_of
 from partnerships.visibility import reader_of
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from pilots.models import Change, Milestone, MilestoneMove, Pilot
+from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, of_pilot, pilots_of, seen_pilots
 from records.dates import DateWithPrecision
 from records.differences import InHistory
@@ -142,6 +146,38 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     )
 
 
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    """Those that hold the words, each led to its pilot or programme."""
+    seen = Milestone.objects.visible_to(user)
+    example = Q(programme__is_example=True) | Q(pilot__in=_made_up_pilots())
+    wrapped = ExpressionWrapper(example, output_field=BooleanField())
+    marked = seen.annotate(
+        made_up=Coalesce(wrapped, Value(False))
+    )  # one of a pilot has no programme
+    rows, count = some_of(marked.order_by("made_up", "-due", "-id"), typed, "pilot", "programme")
+    hits = [
+        Found(row.text, row.owner.get_absolute_url(), _about(row), _said(row), made_up=row.made_up)
+        for row in rows
+    ]
+    return Group("milestones", "Milestones", "milestone", hits, count)
+
+
+def _made_up_pilots() -> QuerySet[Any]:
+    made_up: QuerySet[Any] = examples_of(Pilot.objects.all())
+    return made_up.order_by().values("pk")
+
+
+def _about(milestone: Milestone) -> str:
+    """The pilot or programme that it is of, and its day."""
+    return ", ".join(filter(None, (str(milestone.owner), str(milestone.day or ""))))
+
+
+def _said(milestone: Milestone) -> str:
+    if milestone.given_up_on:
+        return "given up"
+    return "done" if milestone.done else ""
+
+
 MILESTONES = ProgrammeFile(
     "milestones",
     "Something that was to happen, or happened",
@@ -192,6 +228,16 @@ MOVES = ProgrammeFile(
 
 
 DECLARES = (
+    PartOf(
+        page="milestone_add",
+        label="Add a milestone",
+        says="Something that is to happen by a day",
+        of="pilot",
+        order=30,
+        words="new plan",
+        may=can_log_progress,
+        adds=True,
+    ),
     CitedBy(
         model=Milestone,
         key="milestones",
@@ -215,4 +261,5 @@ DECLARES = (
     WaitingRows(kind="milestone", rows=_waiting, section=_section, order=10),
     InHistory(model=Change, noun="change of plan", named_by=("after",)),
     InHistory(model=MilestoneMove, named_by=("after",)),
+    Searched(model=Milestone, group=_search, order=25),
 )

@@ -73,6 +73,14 @@ class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):
         }
         widgets = {"topics": forms.Checkboxes, "visibility": forms.Radios}
 
+    sections = (
+        forms.Section("what", "What it is", ("name", "summary", "challenge", "target_group")),
+        forms.Section("about", "What it is about", ("topics",)),
+        forms.Section("when", "When it runs", ("start", "end", "dates_note")),
+        forms.Section("reports", "When it reports", ("rhythm", "update_due")),
+        forms.Section("see", "Who reads it", ("visibility",)),
+    )
+
     def __init__(self, *args: Any, publishes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments["publishes"] = publishes

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
-from interface import exports, paging
+from interface import exports, paging, querystring
 from interface.exports import Column
 from interface.forms import suggestions
 from interface.pages import Page
@@ -102,6 +102,8 @@ class Pilots(Page):
         return [("Pilots", "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
+        if clean := querystring.cleaned(request):
+            return clean
         user = request.user
         with_due = has_updates_due(user)
         sorts = SORTS_WITH_DUE if with_due else SORTS

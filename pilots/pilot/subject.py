@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from interface import words
+from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import works_at
@@ -179,6 +180,14 @@ PILOT_PLACES = ProgrammeFile(
 
 
 DECLARES = (
+    Part(
+        page="pilots",
+        label="Pilots",
+        says="What is being tried, where and by whom",
+        theme=Theme.PILOTS,
+        order=10,
+        words="projects trials initiatives",
+    ),
     PlaceRule(
         PilotPlace,
         "place",

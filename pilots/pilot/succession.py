@@ -139,7 +139,7 @@ def pilots_at_risk(work: Work) -> Iterator[Section]:
     }
     yield Section(
         key="continuity",
-        title="Pilots that hang on one person",
+        title="Pilots that depend on one person",
         short="Pilots on one person",
         is_to_know=True,
         items=[
@@ -174,8 +174,8 @@ def to_secure(work: Work) -> Iterator[Section]:
         return
     yield Section(
         key="succession",
-        title="Roles that hang on one person",
-        noun="Job role that hangs on one person",
+        title="Roles that depend on one person",
+        noun="Job role that depends on one person",
         short="Roles on one person",
         items=[
             Task(

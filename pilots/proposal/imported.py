@@ -59,7 +59,7 @@ COLUMNS = (
     ),
     ImportColumn(
         key="target_group",
-        label="For whom",
+        label="Who it is for",
         reads=Text(LONGEST, lines=True),
         fills="target_group",
         called=("target group", "who", "beneficiaries", "cohort", "audience", "residents"),

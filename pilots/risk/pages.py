@@ -112,7 +112,7 @@ class AddRisk(_RiskForm, AddToPilot):
 class EditRisk(_RiskForm, EditOfPilot):
     """Look at a risk again, or close it."""
 
-    heading = here = "Look at a risk again"
+    heading = here = "Review a risk"
 
     def rows(self) -> QuerySet[Risk]:
         return Risk.objects.visible_to(self.request.user).filter(pilot=self.pilot)

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.calendar import Entry, OnCalendar, Reading
@@ -21,6 +22,7 @@ from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Pilot, PilotTopic, Risk
 from pilots.pilot import permissions
+from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import pilots_of, seen_pilots
 from records.dates import DateWithPrecision
 
@@ -121,6 +123,16 @@ RISKS = ProgrammeFile(
 
 
 DECLARES = (
+    PartOf(
+        page="risk_add",
+        label="Add a risk",
+        says="Something that may go wrong",
+        of="pilot",
+        order=40,
+        words="new",
+        may=can_log_progress,
+        adds=True,
+    ),
     RISKS,
     OnCalendar(key="risks", label="Risk reviews", noun="Risk review", entries=_to_review, order=60),
     WaitingRows(kind="risk", rows=_waiting, section=_section, order=20),

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from interface.parts import Part, Theme
 from pilots.models import SharedDefinition
-from pilots.shared_definition.permissions import can_write_definition
+from pilots.shared_definition.permissions import can_add_definition, can_write_definition
 from records.differences import InHistory
 from records.merging import BodyRule, Does
 from records.resting import CitedBy, SourceKept
 
 DECLARES = (
+    Part(
+        page="shared_definitions",
+        label="Shared definitions",
+        says="Figures that several pilots count in the same way",
+        theme=Theme.PILOTS,
+        order=50,
+        words="indicators standards",
+    ),
+    Part(
+        page="shared_definition_add",
+        label="Add a shared definition",
+        says="A figure that several pilots should count in the same way",
+        theme=Theme.PILOTS,
+        order=130,
+        words="indicator figure new",
+        may=can_add_definition,
+        adds=True,
+    ),
     BodyRule(SharedDefinition, "organisation", Does.MOVE, noun="shared definition", order=140),
     CitedBy(model=SharedDefinition, key="definitions", noun="shared definition", order=150),
     SourceKept(model=SharedDefinition, may=can_write_definition),

@@ -103,7 +103,7 @@ LEGACY = ProgrammeFile(
         text("paid_by", "Who funds it"),
         choice("state", "Whether it goes on", Legacy),
         day("until", "Until when"),
-        text("became", "The pilot that it became: its key", "child.slug", blank="none to see"),
+        text("became", "The pilot that it became: its key", "child.slug", blank="none you can see"),
         source(),
     ),
     order=260,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from interface import words
+from interface.parts import Part, PartOf, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.organisation.permissions import works_at
@@ -28,7 +29,7 @@ from partnerships.programme_files import (
 from partnerships.subqueries import first_of
 from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update
-from pilots.pilot.permissions import joined_by
+from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
 from pilots.subjects import pilots_of
 from pilots.update import record
@@ -262,6 +263,34 @@ def _due_list(work: Work) -> str:
 
 
 DECLARES = (
+    PartOf(
+        page="pilot_update",
+        label="Log progress",
+        says="What happened since the last update",
+        of="pilot",
+        order=10,
+        words="add update figures report",
+        may=can_log_progress,
+        adds=True,
+    ),
+    Part(
+        page="updates_review",
+        label="Updates to read",
+        says="Updates that wait for you to read, question or accept",
+        theme=Theme.PILOTS,
+        order=20,
+        words="accept review progress approve",
+        may=signed_in,
+    ),
+    Part(
+        page="updates_due",
+        label="Who has not reported",
+        says="Pilots whose update is due or late",
+        theme=Theme.PILOTS,
+        order=30,
+        words="updates overdue late progress",
+        may=signed_in,
+    ),
     UPDATES,
     OnCalendar(key="updates", label="Updates due", noun="Update", entries=_due, order=20),
     Waiting(sections=_waiting, order=20),

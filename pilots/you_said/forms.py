@@ -19,7 +19,7 @@ class TellForm(forms.Form):
 
     said = long_text("What do you want to say?", rows=4, help_text="About this place or a pilot")
     said_by = CharField(
-        label="Who says so?",
+        label="Who said it?",
         max_length=200,
         help_text="For example, a parent, or the tenants of one street. Leave out names",
     )

@@ -34,7 +34,7 @@ MOST_WAITING = 100
 TITLE = "You said, we did"
 TOO_OFTEN = "Too much was sent from here. Wait an hour, then try again"
 KEPT = (
-    "We keep what you write, who says so as you put it, and the day, for the people who look after "
+    "We keep what you write, who said it as you put it, and the day, for the people who look after "
     "this page. We keep nothing that says who you are."
 )
 

@@ -10,10 +10,12 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from interface.paging import BoundedCount
+from interface.parts import PartOf
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import YouSaid
+from pilots.you_said.permissions import can_write_you_said
 from records.merging import Does, PlaceRule, Sides
 
 
@@ -48,6 +50,16 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
 
 
 DECLARES = (
+    PartOf(
+        page="place_you_said_add",
+        label="Add to “You said, we did”",
+        says="What people asked for, and what was done",
+        of="place",
+        order=50,
+        words="residents new",
+        may=can_write_you_said,
+        adds=True,
+    ),
     PlaceRule(
         YouSaid,
         "place",

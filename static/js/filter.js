@@ -24,6 +24,8 @@ if (results && form) {
   status.setAttribute("role", "status");
   form.append(status);
   form.addEventListener("change", (event) => {
-    if (event.target.matches("select, [type=checkbox], [type=radio]")) apply();
+    // A script says so where a suggestion was chosen; typing alone waits
+    const chosen = event.target.matches("select, [type=checkbox], [type=radio]") || !event.isTrusted;
+    if (chosen) apply();
   });
 }

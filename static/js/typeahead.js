@@ -30,7 +30,7 @@ class TypeAhead {
     const box = document.createElement("div");
     box.className = "combo";
     this.input.before(box);
-    box.append(this.input, this.list, this.status);
+    box.append(this.input, this.list);
     for (const [name, value] of [
       ["role", "combobox"],
       ["aria-autocomplete", "list"],
@@ -51,6 +51,8 @@ class TypeAhead {
     const text = this.input.value.trim();
     const turn = (this.asked += 1);
     if (text.length < FEWEST) return this.close();
+    // Not before somebody types: the box stands on every page, beside what else is announced there
+    if (!this.status.isConnected) this.list.after(this.status);
     const address = new URL(this.input.dataset.suggest, window.location.href);
     address.searchParams.set("q", text);
     const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);

@@ -34,6 +34,6 @@ def test_my_work_costs_nobody_more_than_twenty_six_queries() -> None:
             page = client.get("/").content.decode()
         found[name] = len(queries)
         if name == "bradford_editor":
-            for section in ("Updates to review", "Pilots that hang on one person", "Updates due"):
+            for section in ("Updates to review", "Pilots that depend on one person", "Updates due"):
                 assert section in page
     assert {name: n for name, n in found.items() if n > MOST} == {}, found

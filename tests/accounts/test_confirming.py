@@ -135,7 +135,7 @@ def test_too_many_wrong_passwords_are_told_at_the_input(
     clock.shift(901)
     asked = client.get("/people/add/")
     pages = [confirm(client, asked, f"wrong {n}").content.decode() for n in range(6)]
-    assert 'href="#id_password">Too many tries' in pages[5]
+    assert 'href="#id_password">Too many attempts' in pages[5]
 
 
 def test_an_account_without_a_password_or_a_way_back_is_refused(

@@ -248,10 +248,43 @@ def test_a_place_that_no_team_serves_is_said_so_and_no_team_of_another_place_sta
     elsewhere, wigan = builders.place("Elsewhere"), builders.place("Wigan")
     OrganisationPlace.objects.create(organisation=council, place=elsewhere)
     page = ask(client, place=wigan.slug)
+    assert "Nobody is known yet who can be asked about Wigan." in page
+    assert teams(page) == []
+    page = ask(client, place=wigan.slug, q="rents")
     assert "No team is known to serve <a" in page
     assert "These serve the whole country" in page
-    assert "City Observatory, Elsewhere" not in teams(page)
-    assert "Rents team" in teams(page)
+    assert teams(page) == ["Rents team"]
     page = ask(client, place=elsewhere.slug)
     assert "City Observatory, Elsewhere" in teams(page)
     assert "No team is known" not in page
+
+
+def test_at_a_place_its_council_stands_first_then_partners_of_its_pilots_then_who_serves_it(
+    client: Client, cast: Cast
+) -> None:
+    OrganisationPlace.objects.filter(organisation=cast.council).delete()
+    OrganisationPlace.objects.create(organisation=cast.council, place=cast.bradford, role="governs")
+    charity, away = (builders.organisation(f"Charity {name}") for name in ("here", "away"))
+    hidden = builders.organisation("Partner of a hidden pilot")
+    region = builders.organisation("Area team", "central_government", parent=charity)
+    OrganisationPlace.objects.create(organisation=region, place=cast.region)
+    for body, place, level in (
+        (charity, cast.bradford, "public"),
+        (away, cast.luton, "public"),
+        (hidden, cast.bradford, "team"),
+    ):
+        pilot = builders.pilot(place, f"With {body}", visibility=level)
+        PilotPartner.objects.create(pilot=pilot, organisation=body)
+    page = ask(client, place="bradford")
+    assert teams(page) == [cast.council.name, "Charity here", "Area team"]
+    assert "the council here" in page
+    assert "takes part in a pilot here" in page
+
+
+def test_who_may_add_is_led_to_add_where_nobody_is_known(client: Client, cast: Cast) -> None:
+    wigan = builders.place("Wigan")
+    assert "add the team that is missing" not in ask(client, place=wigan.slug)
+    client.force_login(cast.bradford_editor)
+    page = ask(client, place=wigan.slug)
+    assert f"/organisations/add/?place={wigan.slug}" in page
+    assert "add the team that is missing" in page

@@ -109,10 +109,10 @@ def test_none_not_known_and_no_match_are_told_apart_without_colour() -> None:
     )
     assert 'fill="url(#m-hatch)"' in html
     chart = AreaMap(
-        "m", "T", "S", 9, 9, (LEEDS, YORK, HULL, BATH, HOVE), none_words="matches, none to see"
+        "m", "T", "S", 9, 9, (LEEDS, YORK, HULL, BATH, HOVE), none_words="matches, none you can see"
     )
     key = render_to_string("components/charts/area_key.html", {"chart": chart, "label": "Pilots"})
-    for words in ("matches, none to see", "not known", "does not match", "part of an area"):
+    for words in ("matches, none you can see", "not known", "does not match", "part of an area"):
         assert words in key
 
 

@@ -154,3 +154,37 @@ def test_django_filter_still_adds_distinct_to_its_own_multiple_choice() -> None:
     """Why AnyOf is ours: if this fails, django-filter has changed."""
     assert filters.django_filters.MultipleChoiceFilter().distinct is True
     assert filters.AnyOf("Kind", choices=[]).distinct is False
+
+
+class ManyFilter(filters.FilterSet):
+    one = filters.Words("One", by="found_by")
+    two = filters.Words("Two", by="found_by")
+    three = filters.Words("Three", by="found_by")
+    four = filters.Words("Four", by="found_by")
+    five = filters.Words("Five", by="found_by")
+    six = filters.Words("Six", by="found_by")
+
+
+def folded(query: str, kind: type[filters.FilterSet] = ManyFilter) -> tuple[list[str], bool]:
+    """The filters that fold away, and whether they stand open."""
+    filter_ = kind(QueryDict(query), Place.objects.none())
+    beneath = [part for part in filter_.form.laid_out if part.summary]
+    names = [field.name for part in beneath for field in part.fields]
+    return names, any(part.is_open for part in beneath)
+
+
+def test_a_panel_shows_the_few_that_are_used_and_opens_the_others_where_one_is_in_use() -> None:
+    assert folded("") == (["five", "six"], False)
+    assert folded("one=x") == (["five", "six"], False)
+    assert folded("six=x") == (["five", "six"], True)
+
+
+def test_the_filters_that_are_used_can_be_named_and_a_single_other_stands_with_them() -> None:
+    class Named(ManyFilter):
+        shown = ("six", "one")
+
+    class Five(ManyFilter):
+        six = None
+
+    assert folded("", Named)[0] == ["two", "three", "four", "five"]
+    assert folded("", Five)[0] == []

@@ -74,6 +74,6 @@ def test_the_address_is_asked_where_it_is_left_out(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     with pytest.raises(CommandError, match="Say whom"):
         run()
-    with pytest.raises(CommandError, match="not an e-mail address"):
+    with pytest.raises(CommandError, match="not an email address"):
         run("not an address")
     assert Invitation.objects.count() == 1

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             validate_email(email)
             can_be_emailed(email)
         except ValidationError:
-            raise CommandError(f"{email} is not an e-mail address that can be sent to.") from None
+            raise CommandError(f"{email} is not an email address that can be sent to.") from None
         before = Invitation.objects.open().at(None).filter(email=email).exists()
         already = Assignment.objects.at(None).filter(user__email=email).exists()
         try:

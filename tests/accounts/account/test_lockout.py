@@ -14,7 +14,7 @@ from accounts.models import User
 from tests import builders as b
 
 SIGN_IN = "/account/sign-in/"
-WRONG = "The e-mail address or the password is not right"
+WRONG = "The email address or the password is not right"
 HERE, THERE = "198.51.100.7", "203.0.113.9"
 NEW = "seven warm green houses"
 
@@ -47,7 +47,7 @@ def set_new(browser: Client, user: User, letters: Any) -> None:
 def test_wrong_passwords_from_elsewhere_stop_nobody_here(ada: User, sign_in: Any) -> None:
     tries = guess(at(THERE), ada.email, 6, sign_in)
     assert [WRONG in one for one in tries] == [True] * 5 + [False]
-    assert "Too many tries" in tries[5]
+    assert "Too many attempts" in tries[5]
     assert sign_in(at(HERE), ada.email).status_code == 302
 
 
@@ -166,4 +166,4 @@ def test_a_new_password_by_email_lets_its_owner_in_where_they_got_it_wrong(
 def test_a_port_named_by_the_request_gives_no_further_tries(ada: User, sign_in: Any) -> None:
     for port in range(5):
         guess(at(THERE, HTTP_HOST=f"localhost:{6000 + port}"), ada.email, 1, sign_in)
-    assert "Too many tries" in said(sign_in(at(THERE, HTTP_HOST="localhost:6666"), ada.email))
+    assert "Too many attempts" in said(sign_in(at(THERE, HTTP_HOST="localhost:6666"), ada.email))

@@ -1,4 +1,4 @@
-"""Changing a password, and setting a new one by e-mail."""
+"""Changing a password, and setting a new one by email."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_letter_is_posted_beside_the_answer(
 ) -> None:
     settings.EMAIL_BACKEND = "tests.accounts.broken.Broken"
     page = client.post(FORGOTTEN, {"email": ada.email}, follow=True)
-    assert "Look at your e-mail" in page.content.decode()
+    assert "Check your email" in page.content.decode()
     assert letters() == []
 
 
@@ -128,7 +128,7 @@ def test_somebody_without_a_password_is_sent_a_link_instead(client: Client) -> N
 def test_asking_for_links_over_and_over_is_stopped(client: Client, ada: User) -> None:
     pages = [client.post(FORGOTTEN, {"email": ada.email}) for _ in range(6)]
     assert pages[-1].status_code == 429
-    assert "Too many tries" in pages[-1].content.decode()
+    assert "Too many attempts" in pages[-1].content.decode()
 
 
 @pytest.mark.parametrize("email", ["", "x", "a\x00@example.test", "a" * 10_000])

@@ -12,7 +12,7 @@ from accounts.models import User
 from tests import builders as b
 
 SIGN_IN = "/account/sign-in/"
-WRONG = "The e-mail address or the password is not right"
+WRONG = "The email address or the password is not right"
 
 
 def test_signing_in_leads_to_the_page_that_was_asked_for(client: Client, ada: User) -> None:
@@ -95,7 +95,7 @@ def test_too_many_tries_for_one_account_are_stopped(
     for _ in range(5):
         assert WRONG in sign_in(client, ada.email, "wrong").content.decode()
     page = sign_in(client, ada.email)
-    assert "Too many tries" in page.content.decode()
+    assert "Too many attempts" in page.content.decode()
     assert "_auth_user_id" not in client.session
 
 
@@ -103,7 +103,7 @@ def test_too_many_tries_from_one_address_get_a_plain_page(client: Client, sign_i
     pages = [sign_in(client, f"nobody{n}@example.test", "x") for n in range(31)]
     assert pages[-1].status_code == 429
     text = pages[-1].content.decode()
-    assert "<h1>Too many tries</h1>" in text
+    assert "<h1>Too many attempts</h1>" in text
     assert "Wait five minutes" in text
 
 

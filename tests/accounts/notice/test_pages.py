@@ -1,4 +1,4 @@
-"""The list of notices, and the daily letter that brings the unread ones."""
+"""The list of notices, and the daily email that brings the unread ones."""
 
 from __future__ import annotations
 

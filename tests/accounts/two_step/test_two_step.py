@@ -100,7 +100,7 @@ def test_too_many_codes_are_stopped_and_a_missing_one_is_asked_for(
     assert 'href="#id_code"' in browser.post(CODE, {}).content.decode()
     pages = [browser.post(CODE, {"code": "1"}).content.decode() for _ in range(6)]
     assert WRONG in pages[4]
-    assert "Too many tries" in pages[5]
+    assert "Too many attempts" in pages[5]
     assert not is_signed_in(browser)
     clock.shift(301)
     browser.post(CODE, {"code": code(key)})

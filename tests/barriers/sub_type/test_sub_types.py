@@ -1,4 +1,4 @@
-"""Finer kinds: added and merged by administrators, with what they were kept."""
+"""Sub-types: added and merged by administrators, with what they were kept."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_merge_gives_every_barrier_the_other_and_keeps_what_it_was(cast: Cast)
 
 def test_what_cannot_be_merged_is_told_and_changes_nothing(cast: Cast) -> None:
     legal, law, trust = finer("Legal"), finer("Law"), finer("Trust", "culture")
-    for into, said in ((law, "This is the same finer kind"), (trust, "within one kind")):
+    for into, said in ((law, "This is the same sub-type"), (trust, "within one kind")):
         with pytest.raises(ValidationError, match=said):
             actions.merge_sub_types(by=cast.administrator, merged=law, into=into)
     client, url = as_(cast.administrator), f"/barriers/kinds/finer/{law.pk}/merge/"

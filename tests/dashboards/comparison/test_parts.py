@@ -196,7 +196,7 @@ def test_every_count_is_that_of_its_list_and_holds_what_the_reader_sees(cast: Ca
             assert all(rows_behind(cell, user) == cell.value for cell in counts), part
     comparison = made()
     assert says(comparison, "barriers", "Still in the way") == ["1", "1"]
-    assert says(comparison, "barriers", "Status not known") == ["1", "None to see"]
+    assert says(comparison, "barriers", "Status not known") == ["1", "None you can see"]
     [kind, _] = line(comparison, "barriers", "Funding").cells
     assert (kind.text, kind.note) == ("2", "1 still in the way, status of 1 not known")
     assert "Hidden" not in Client().get(BOTH).content.decode()

@@ -181,6 +181,6 @@ def test_forms_of_people_who_are_signed_in(client: Client, cast: Cast) -> None:
 
 
 def test_an_administrator_is_made_of_no_such_address() -> None:
-    with pytest.raises(CommandError, match="not an e-mail address that can be sent to"):
+    with pytest.raises(CommandError, match="not an email address that can be sent to"):
         call_command("make_administrator", CANNOT)
     assert not User.objects.filter(email=CANNOT).exists()

@@ -170,7 +170,7 @@ def test_places_begin_and_end_and_who_keeps_the_body_with_them(cast: Cast) -> No
     said = send(editor, end, **(early | {"on_year": "2025"}))
     assert "Before: serves Bradford" in " ".join(text_of(said).split())
     assert "since 1 May 2024 until 1 May 2025" in text_of(said)
-    # It works there no more, so that the editor of the place keeps it no more
+    # It no longer works there, so that the editor of the place keeps it no more
     assert signed_in(editor).get(add).status_code == 403
     send(cast.administrator, add, place="Bradford")
     assert signed_in(editor).get(add).status_code == 200

@@ -1,4 +1,4 @@
-"""Following a place by e-mail: asked, confirmed, left; and who presses too often."""
+"""Following a place by email: asked, confirmed, left; and who presses too often."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def confirmed(client: Client, email: str = ADA) -> Subscription:
 
 def test_a_resident_asks_confirms_and_leaves(client: Client, luton: Place) -> None:
     answer = asked(client, " Ada@Example.test ")
-    assert "a letter is on its way" in plain(answer)
+    assert "an email is on its way" in plain(answer)
     (letter,) = mail.outbox
     assert letter.to == [ADA]
     assert "Do you want to follow Luton" in letter.subject
@@ -123,7 +123,7 @@ def test_a_visitor_who_asks_too_often_is_told_and_keeps_what_was_typed(
         assert client.post(ASK, {"email": f"a{number}@example.test"}).status_code == 200
     answer = client.post(ASK, {"email": "next@example.test"})
     assert answer.status_code == 429
-    assert "Too many letters were asked for from here" in plain(answer)
+    assert "Too many emails were asked for from here" in plain(answer)
     assert 'value="next@example.test"' in answer.content.decode()
     assert not Subscription.objects.filter(email="next@example.test").exists()
 

@@ -18,7 +18,7 @@ FAMILIES = {"lesson": Family(readers.BY_LEVEL, by_number)}
 
 ROWS = [
     Row("lessons", public=True),
-    Row("lessons", public=True, query="?q=learned&kind=lesson&topic=&sort=changed"),
+    Row("lessons", public=True, query="?q=learned&kind=lesson&sort=changed"),
     Row("lessons", public=True, query="?topic=no-such-topic"),
     Row("lessons", public=True, query="?format=csv", page=False),
     Row("lesson", "lesson", public=True),

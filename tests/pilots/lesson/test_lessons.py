@@ -38,7 +38,7 @@ def test_a_contributor_writes_a_lesson_down_and_everyone_signed_in_finds_it(
     builders.category()
     client = signed_in(people.bradford_officer)
     assert "DatabaseDefault" not in client.get(add(homes_pilot)).content.decode()
-    assert "Write down a lesson" in text_of(client.get(homes_pilot.get_absolute_url()))
+    assert "Add a lesson" in text_of(client.get(homes_pilot.get_absolute_url()))
     data = filled(
         client,
         add(homes_pilot),
@@ -70,7 +70,7 @@ def test_the_public_pilot_shows_its_lessons_as_links_to_their_pages(homes_pilot:
     html = Client().get(homes_pilot.get_absolute_url()).content.decode()
     assert f'<a href="{lesson.get_absolute_url()}">Ask twice.</a>' in html
     assert "Not resolved" in html
-    assert "Write down a lesson" not in html
+    assert "Add a lesson" not in html
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,6 @@ def test_the_public_pilot_shows_its_lessons_as_links_to_their_pages(homes_pilot:
         ("?topic=nothing", []),
         ("?kind=enabler", ["In Luton"]),
         ("?q=bradford", ["In Bradford"]),
-        ("?q=", ["In Luton", "In Bradford"]),
     ],
 )
 def test_filters_of_the_library(

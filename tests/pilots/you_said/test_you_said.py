@@ -133,7 +133,7 @@ def test_a_pilot_that_one_may_not_see_is_not_mentioned(people: Cast) -> None:
     ("typed", "said"),
     [
         ({"said": ""}, "Answer “What do you want to say?”"),
-        ({"said_by": ""}, "Answer “Who says so?”"),
+        ({"said_by": ""}, "Answer “Who said it?”"),
         ({"said": "x" * 5001}, "5000 characters"),
         ({"said": "a\x00b"}, "hidden character"),
     ],

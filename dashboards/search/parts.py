@@ -1,0 +1,33 @@
+"""The pages that are called as somebody typed: "escalation", "regional update", "import"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboards.parts.pages import own_pilots, own_places
+from interface.parts import Part, PartOf, called
+from partnerships.search import Found
+from records.subjects import declared
+
+# Pages below a record are offered for the first of the reader's own
+OWN: dict[str, Callable[[Any], list[Any]]] = {"place": own_places, "pilot": own_pilots}
+
+
+def pages_called(user: Any, typed: str) -> list[Found]:
+    """Those that this reader may open. A query only for those below records of their own."""
+    pages = [
+        Found(part.label, part.url, part.says)
+        for part in called(declared(Part), typed)
+        if part.may(user)
+    ]
+    for kind, own in OWN.items():
+        parts = [part for part in called(declared(PartOf), typed) if part.of == kind]
+        for record in own(user)[:1] if parts else ():
+            name = getattr(record, "title", str(record))
+            pages += [
+                Found(f"{part.label}: {name}", part.url(record), part.says)
+                for part in parts
+                if part.may(user, record)
+            ]
+    return pages

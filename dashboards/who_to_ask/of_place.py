@@ -1,0 +1,53 @@
+"""Who is asked at a place before anybody else: its council, and the partners of its pilots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partnerships.job_role.who_to_ask import ANYWHERE, Question
+from partnerships.models import Organisation, OrganisationPlace
+from pilots.models import Pilot, PilotPartner
+
+# How near they stand, above all who merely serve the place
+COUNCIL, PARTNER, NATIONAL = 3, 2, 1
+MOST = 60
+TAKES_PART = "takes part in a pilot here"
+WORDS = {COUNCIL: "the council here", PARTNER: TAKES_PART, NATIONAL: TAKES_PART}
+
+
+def known_at(user: Any, question: Question) -> dict[int, int]:
+    """The bodies known at the place asked for, by id, with how they stand to it.
+
+    Two queries; none where no place is asked for, or bodies were chosen.
+    """
+    if question.place is None or question.bodies:
+        return {}
+    seen = Pilot.objects.visible_to(user).filter(reach_ids__contains=[question.place.pk])
+    parts = PilotPartner.objects.filter(pilot__in=seen.order_by().values("pk"))
+    stated: Any = parts.exclude(organisation=None).order_by()
+    standing: dict[int, int] = {}
+    for body, kind in stated.values_list("organisation", "kind").distinct()[:MOST]:
+        as_partner = NATIONAL if kind == PilotPartner.Kind.NATIONAL else PARTNER
+        standing[body] = max(as_partner, standing.get(body, 0))
+    links = OrganisationPlace.objects.standing().filter(
+        place=question.place, role=OrganisationPlace.Role.GOVERNS
+    )
+    councils = links.order_by().values_list("organisation", flat=True)
+    return standing | dict.fromkeys(councils[:MOST], COUNCIL)
+
+
+def bodies_of(user: Any, standing: dict[int, int]) -> list[Organisation]:
+    """These bodies, as far as the reader may see them. One query."""
+    if not standing:
+        return []
+    rows = Organisation.objects.visible_to(user).filter(pk__in=sorted(standing))
+    return list(rows.select_related("parent").defer("search").order_by("sort_key", "id"))
+
+
+def is_of_here(question: Question, near: int, standing: int) -> bool:
+    """Whether a body is one to ask where a place, and nothing else, was asked for.
+
+    Whoever serves no place that is known, and so perhaps the whole country, would be padding.
+    """
+    asks = question.words or question.topics or question.bodies
+    return bool(asks or question.place is None or standing or near != ANYWHERE)

@@ -1,0 +1,110 @@
+"""The parts of Placebook, each the page from which it begins, as their subjects declare them.
+
+The page of all parts, the page *Add* and search read them: whoever may open a part finds it there
+by its name or by other words that people use for it. Nobody is led to a page that refuses them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.urls import reverse
+
+
+class Theme(StrEnum):
+    """The heads under which parts stand, in their order."""
+
+    OWN = "Your work"
+    PLACES = "Places and organisations"
+    PILOTS = "Pilots and what was learned"
+    BARRIERS = "Barriers"
+    MONEY = "Money and priorities"
+    PEOPLE = "People to work with"
+    KEEPING = "Looking after the record"
+    ABOUT = "About Placebook"
+
+
+def everyone(user: Any) -> bool:
+    """Signed in or not."""
+    return True
+
+
+def signed_in(user: Any) -> bool:
+    """Whoever has an account."""
+    return bool(user.is_authenticated)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A page whose address names no record.
+
+    ``says`` is a line about it, ``words`` are what people type besides for it. ``may`` asks who may
+    open it, by the reader's roles, which are read once. One that ``adds`` something is a form for a
+    new record. ``query`` narrows a list to a kind that people know by a name of its own.
+    """
+
+    page: str
+    label: str
+    says: str
+    theme: Theme
+    order: int
+    words: str = ""
+    may: Callable[[Any], bool] = everyone
+    adds: bool = False
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page) + self.query
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartOf:
+    """A page below each record of one kind: ``of`` is "place" or "pilot", whose slug it takes.
+
+    ``may`` asks who may open it for one record.
+    """
+
+    page: str
+    label: str
+    says: str
+    of: str
+    order: int
+    words: str = ""
+    may: Callable[[Any, Any], bool]
+    adds: bool = False
+
+    def url(self, record: Any) -> str:
+        """The page for this record."""
+        return reverse(self.page, args=[record.slug])
+
+
+AnyPart = TypeVar("AnyPart", Part, PartOf)
+
+
+def called(parts: Iterable[AnyPart], typed: str) -> list[AnyPart]:
+    """Those that are called so: each word typed begins one of theirs, whichever form it has."""
+    asked = [_stem(word) for word in _words(typed)]
+    if not asked:
+        return []
+    return [part for part in parts if _holds(f"{part.label} {part.words}", asked)]
+
+
+def _holds(text: str, asked: list[str]) -> bool:
+    words = _words(text)
+    return all(any(word.startswith(each) for word in words) for each in asked)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _stem(word: str) -> str:
+    """A word without the ending of its plural: "barriers" also finds "barrier"."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

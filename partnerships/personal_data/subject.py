@@ -1,0 +1,18 @@
+"""How personal data takes part in the whole."""
+
+from __future__ import annotations
+
+from interface.parts import Part, Theme
+from partnerships.permissions import is_administrator
+
+DECLARES = (
+    Part(
+        page="personal_data",
+        label="Personal data",
+        says="What is held of a person, and how it is taken out",
+        theme=Theme.KEEPING,
+        order=75,
+        words="gdpr subject access erase",
+        may=is_administrator,
+    ),
+)

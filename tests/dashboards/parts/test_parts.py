@@ -1,0 +1,151 @@
+"""The parts of Placebook: each is found by whoever may open it, and by nobody else."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from interface.parts import Part, PartOf, called
+from records.subjects import declared
+from tests import builders
+from tests.access import table
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+# Pages without a record in their address that are no part of their own, and from where they are
+# opened
+FROM_OTHERS = {
+    "search": "the header",
+    "all_parts": "the header",
+    "add": "the header",
+    "account_login": "the header",
+    "account_logout": "the header",
+    "account_change_password": "the account",
+    "account_reset_password": "signing in",
+    "account_reset_password_done": "signing in",
+    "account_reset_password_from_key_done": "signing in",
+    "account_reauthenticate": "what asks for it",
+    "usersessions_list": "the account",
+    "mfa_index": "the account",
+    "mfa_activate_totp": "two-step sign-in",
+    "mfa_generate_recovery_codes": "two-step sign-in",
+}
+
+
+def test_every_page_without_a_record_is_a_part_or_is_opened_from_one() -> None:
+    pages = {row.name for row in table.rows() if row.page and not row.of and row.method == "GET"}
+    parts = {part.page for part in declared(Part)}
+    lacking = pages - parts - FROM_OTHERS.keys()
+    assert not lacking, f"subject.py of their folders: a Part for each of {sorted(lacking)}"
+    assert not parts & FROM_OTHERS.keys()
+
+
+@pytest.mark.parametrize("part", declared(Part), ids=lambda part: part.page)
+def test_a_part_is_offered_to_those_whom_its_page_lets_in(
+    client: Client, cast: Cast, part: Part
+) -> None:
+    for user in (cast.bradford_officer, cast.bradford_editor, cast.outsider, cast.administrator):
+        client.force_login(user)
+        opened = client.get(part.url).status_code == 200
+        assert part.may(user) == opened, f"{user}: {part.page}"
+    if part.page == "home":
+        return  # signed out it is the front page, to which the header leads
+    client.logout()
+    status = client.get(part.url).status_code
+    assert part.may(_nobody(client)) == (status == 200)
+
+
+def _nobody(client: Client) -> Any:
+    return client.get("/about/").wsgi_request.user
+
+
+@pytest.mark.parametrize("part", declared(PartOf), ids=lambda part: part.page)
+def test_a_part_of_a_record_is_offered_to_those_whom_its_page_lets_in(
+    client: Client, cast: Cast, part: PartOf
+) -> None:
+    pilot = builders.pilot(cast.bradford, "Hubs")
+    record = cast.bradford if part.of == "place" else pilot
+    for user in (cast.bradford_officer, cast.bradford_editor, cast.outsider):
+        client.force_login(user)
+        opened = client.get(part.url(record)).status_code == 200
+        assert part.may(user, record) == opened, f"{user}: {part.page}"
+
+
+def links(client: Client, address: str) -> list[str]:
+    """What the links in a page's main part say."""
+    main = client.get(address).content.decode().split("<main")[1].split("</main")[0]
+    return [unescape(part.split("</a>")[0].split(">")[-1]) for part in main.split("<a ")[1:]]
+
+
+def test_all_pages_lists_what_a_reader_may_open(client: Client, cast: Cast) -> None:
+    public = links(client, "/pages/")
+    assert {"Places", "Barrier report", "Practice library", "Regional updates"} <= set(public)
+    assert not {"Calendar", "Log a barrier", "Personal data"} & set(public)
+    client.force_login(cast.bradford_officer)
+    assert {"Calendar", "Log a barrier", "Escalations"} <= set(links(client, "/pages/"))
+    client.force_login(cast.administrator)
+    assert "Personal data" in links(client, "/pages/")
+
+
+def test_add_offers_what_this_person_may_add_at_their_place_and_to_their_pilots(
+    client: Client, cast: Cast
+) -> None:
+    builders.pilot(cast.bradford, "Bradford hubs")
+    builders.pilot(cast.luton, "Luton hubs")
+    client.force_login(cast.bradford_editor)
+    page = client.get("/add/").content.decode()
+    assert "At Bradford" in page
+    assert "To Bradford hubs" in page
+    assert "Luton" not in page.split("<main")[1]
+    assert {"Log progress", "Import a tracker", "Log a barrier"} <= set(links(client, "/add/"))
+
+
+def test_who_may_add_nothing_is_told_how_to_get_a_role(client: Client, cast: Cast) -> None:
+    client.force_login(cast.outsider)
+    page = client.get("/add/").content.decode()
+    assert "Your roles do not let you add anything." in page
+    assert reverse("role_ask") in page
+
+
+def test_add_asks_no_more_for_many_pilots(
+    client: Client, cast: Cast, django_assert_num_queries: Any
+) -> None:
+    client.force_login(cast.bradford_officer)
+    builders.pilot(cast.bradford, "Hubs 0")
+    client.get("/add/")
+    with django_assert_num_queries(8):
+        client.get("/add/")
+    for number in range(1, 12):
+        builders.pilot(cast.bradford, f"Hubs {number}")
+    with django_assert_num_queries(8):
+        assert client.get("/add/").content.decode().count("To Hubs") == 5
+
+
+def test_each_page_leads_to_search_and_all_pages_and_to_add_for_who_is_signed_in(
+    client: Client, cast: Cast
+) -> None:
+    for address in ("/about/", "/places/", f"/places/{cast.bradford.slug}/"):
+        header = client.get(address).content.decode().split("</header>")[0]
+        assert 'action="/search/"' in header
+        assert '<label class="vh" for="find">Search for anything</label>' in header
+        assert 'href="/pages/"' in header
+        assert 'href="/add/"' not in header
+    client.force_login(cast.outsider)
+    assert 'href="/add/"' in client.get("/about/").content.decode().split("</header>")[0]
+
+
+def test_words_find_a_part_by_its_name_or_by_what_people_say() -> None:
+    def pages(typed: str) -> list[str]:
+        return [part.page for part in called(declared(Part), typed)]
+
+    assert pages("escalation")[0] == "escalations"
+    assert pages("Regional updates") == ["regional_updates", "regional_update_start"]
+    assert "practice_library" in pages("practice")
+    assert pages("calendar") == ["calendar", "calendar_feeds"]
+    assert "flows" in pages("funding")
+    assert pages("no such thing") == pages("?!") == []

@@ -1,0 +1,115 @@
+"""Search finds pages, names that people use, and whom to ask where two names were typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.http import urlencode
+
+from barriers.models import Guidance
+from partnerships.models import OrganisationName, Synonym
+from pilots.models import Milestone
+from tests import builders
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client: Client, typed: str) -> Any:
+    return client.get("/search/", {"q": typed}).context["search"]
+
+
+def found(client: Client, typed: str) -> dict[str, list[str]]:
+    return {one.label: [each.title for each in one.found] for one in search(client, typed).found}
+
+
+def test_a_page_is_found_by_what_it_is_called_if_the_reader_may_open_it(
+    client: Client, cast: Cast
+) -> None:
+    assert [one.title for one in search(client, "regional update").pages] == ["Regional updates"]
+    assert search(client, "escalation").pages == []
+    client.force_login(cast.bradford_officer)
+    assert next(one.title for one in search(client, "escalation").pages) == "Escalations"
+    page = client.get("/search/?q=practice").content.decode()
+    assert 'href="/practice/"' in page
+    assert "Nothing that you can see" not in page
+
+
+def test_import_leads_to_the_page_of_ones_own_place(client: Client, cast: Cast) -> None:
+    assert search(client, "import").pages == []
+    client.force_login(cast.bradford_editor)
+    [one] = search(client, "import").pages
+    assert (one.title, one.url) == ("Import a tracker: Bradford", "/places/bradford/import/")
+
+
+def test_an_acronym_that_people_still_use_finds_its_body(client: Client, cast: Cast) -> None:
+    ministry = builders.organisation("Ministry of Power", "central_government")
+    Synonym.objects.create(words="BEIS", organisation=ministry)
+    assert found(client, "beis") == {"Organisations": ["Ministry of Power"]}
+    [group] = search(client, "BEIS").found
+    assert group.found[0].note == "Central government, also called BEIS"
+
+
+def test_milestones_are_found_by_who_sees_their_pilot(client: Client, cast: Cast) -> None:
+    hidden = builders.pilot(cast.bradford, "Hidden hubs", visibility="team")
+    seen = builders.pilot(cast.bradford, "Seen hubs")
+    for pilot in (hidden, seen):
+        Milestone.objects.create(pilot=pilot, text="Open the door", due=dt.date(2027, 1, 1))
+    assert found(client, "open door") == {"Milestones": ["Open the door"]}
+    [group] = search(client, "door").found
+    assert (group.count.count, group.found[0].url) == (1, seen.get_absolute_url())
+    assert group.found[0].note == "Seen hubs, 1 January 2027"
+    client.force_login(cast.bradford_editor)
+    assert len(found(client, "door")["Milestones"]) == 2
+
+
+def test_guidance_is_found(client: Client, cast: Cast) -> None:
+    Guidance.objects.create(title="Sharing records lawfully", about="Who may see what")
+    assert found(client, "records lawfully") == {"Guidance": ["Sharing records lawfully"]}
+
+
+@pytest.fixture
+def dwp() -> Any:
+    made = builders.organisation("Department for Work and Pensions", "central_government")
+    OrganisationName.objects.filter(organisation=made).update(short_name="DWP")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "about"),
+    [
+        ("DWP Bradford", ""),
+        ("bradford dwp", ""),
+        ("DWP in Bradford", ""),
+        ("Department for Work and Pensions Bradford", ""),
+        ("DWP Bradford housing", "housing"),
+        ("who to ask at DWP in Bradford", ""),
+    ],
+)
+def test_a_body_and_a_place_lead_to_who_to_ask_with_both_filled_in(
+    client: Client, cast: Cast, dwp: Any, typed: str, about: str
+) -> None:
+    asked = search(client, typed).asked
+    assert asked.title == "Who to ask: Department for Work and Pensions in Bradford"
+    facts = {"q": about, "body": dwp.slug, "place": "bradford"}
+    assert asked.url == "/who-to-ask/?" + urlencode({k: v for k, v in facts.items() if v})
+    page = client.get(asked.url).content.decode()
+    assert f'value="{dwp.name}"' in page
+    assert 'value="Bradford"' in page
+    answer = client.get("/search/suggest/", {"q": typed}).json()["results"]
+    assert answer[0]["url"] == asked.url
+
+
+def test_one_name_alone_asks_nobody(client: Client, cast: Cast, dwp: Any) -> None:
+    for typed in ("DWP", "Bradford", "DWP DWP", "Bradford Luton", "DWP Atlantis"):
+        assert search(client, typed).asked is None, typed
+
+
+def test_suggestions_ask_few_questions(
+    client: Client, cast: Cast, dwp: Any, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(8):
+        client.get("/search/suggest/?q=DWP+Bradford")

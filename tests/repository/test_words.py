@@ -1,0 +1,107 @@
+"""Pages keep to the words of ``docs/words.md``: the old ones stand in no template or message."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+APPS = (
+    *("accounts", "barriers", "dashboards", "funding", "interface", "partnerships", "pilots"),
+    *("records", "reorganise"),
+)
+OLD = (
+    r"look for the like",
+    r"\be-mail",
+    r"(daily|these|such|those|new) letters?\b",
+    r"one letter a day",
+    r"send the letter",
+    r"stop the letters?",
+    r"read and put aside",
+    r"finer kinds?\b",
+    r"(one|next|which) rung",
+    r"after no days",
+    r"who says so",
+    r"where it bites",
+    r"none to see",
+    r"say that it is you",
+    r"look (at|into) your e-?mail",
+    r"too many tries",
+    r"put a total right",
+    r"write down a lesson",
+    r"put this list away",
+    r"begin a regional update",
+    r"said twice",
+    r"works there no more",
+)
+SAID = re.compile("|".join(OLD), re.IGNORECASE)
+
+
+def said_by_templates() -> Iterator[tuple[str, str]]:
+    """What templates say, without their comments, each with where."""
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        text = re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL)
+        yield from ((f"{path.relative_to(ROOT)}", line) for line in text.splitlines())
+
+
+def said_by_code(path: Path) -> Iterator[tuple[str, str]]:
+    """The texts in a module that are no docstrings. Names of columns tell nothing to a reader."""
+    tree = ast.parse(path.read_text())
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in docs:
+            yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+
+
+def modules() -> list[Path]:
+    """Our modules, without models: what those say is a migration, and their forms word it anew."""
+    every = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
+    return sorted(
+        path for path in every if not {"migrations", "models", "models.py"} & set(path.parts)
+    )
+
+
+def old_words(said: Iterator[tuple[str, str]]) -> list[str]:
+    return [f"{where}: {found[0]}" for where, text in said if (found := SAID.search(text))]
+
+
+def test_no_template_says_an_old_word() -> None:
+    assert old_words(said_by_templates()) == []
+
+
+def test_no_message_label_or_help_text_says_an_old_word() -> None:
+    found = [line for path in modules() for line in old_words(said_by_code(path))]
+    assert found == []
+
+
+def test_what_counts_hold_is_said_once_a_page_at_most() -> None:
+    """The links to a list's files say it; a list says it nowhere else."""
+    saying = re.compile(r"(counts? (hold )?only what you|only what you can see)", re.IGNORECASE)
+    names = ("components/exports.html", "pages/list.html")
+    listing = [
+        path
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if any(name in path.read_text() for name in names)
+    ]
+    assert len(listing) > 20
+    assert [path.name for path in listing if saying.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Look for the like", "Take it one rung up", "An E-mail address", "Add a finer kind"]
+)
+def test_an_old_word_is_found(text: str) -> None:
+    assert old_words(iter([("here", text)]))
+    assert not old_words(iter([("here", "Type at least 2 letters. Send an email")]))
