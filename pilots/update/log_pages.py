@@ -6,22 +6,26 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from interface.pages import Page
+from interface.pages import Page, Way
 from interface.words import count_words
 from pilots.indicator import measures
 from pilots.indicator.actions import FigureExists
-from pilots.indicator.actual_forms import FigureForm
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Pilot, Update, first_readers
 from pilots.pilot import loading, schedule
 from pilots.pilot.page import ForKeepers
 from pilots.pilot.schedule import Period
-from pilots.update.actions import submit_update
+from pilots.update import due_day
+from pilots.update.actions import Duplicate, Report, submit_update
+from pilots.update.figure_forms import FigureRow
 from pilots.update.forms import ProgressForm
+from pilots.update.permissions import can_change, can_correct
 from records import form_draft
 from records.form_draft import FormDraft
 
@@ -40,15 +44,16 @@ def coming(user: Any, pilot: Pilot, today: dt.date) -> tuple[Update | None, Peri
 
 def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
     """Figures of what the pilot does; not those of the area before it, nor those that ended."""
-    return [measure for measure in measures.of_pilot(user, pilot) if _is_due(measure, today)]
+    return [measure for measure in measures.of_pilot(user, pilot) if is_due(measure, today)]
 
 
-def _is_due(measure: Measure, today: dt.date) -> bool:
+def is_due(measure: Measure, today: dt.date) -> bool:
     indicator = measure.indicator
     ended = indicator.ended_on is not None and indicator.ended_on < today
     return not (indicator.is_context or ended)
 
 
+SUBMITTED = "Your update is submitted."
 LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 
 
@@ -57,7 +62,7 @@ class Typed:
     """The form of an update and one form for each figure that is due."""
 
     form: ProgressForm
-    figures: list[FigureForm]
+    figures: list[FigureRow]
 
     def is_valid(self) -> bool:
         """Whether all of it can be recorded. A report of no change has no figures."""
@@ -69,6 +74,11 @@ class Typed:
                 self.form.refuse_no_change()
             return not self.form.errors
         return all([fine, *(figure.is_valid() for figure in self.figures)])
+
+    @property
+    def report(self) -> Report:
+        """What the update is to say. For valid forms."""
+        return self.form.as_report
 
     def ask_to_replace(self, question: FigureExists) -> None:
         """Put the question to the figure that it is about."""
@@ -86,34 +96,60 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     if draft_form.answer:
         return draft_form.answer
     typed = _typed(draft_form, pilot, request.user, period, today)
+    found: Duplicate | None = None
     if draft_form.is_sent and typed.is_valid():
         try:
-            return draft_form.send(
-                lambda: _submit(pilot, typed, request.user), said="Your update is submitted."
-            )
+            return _send(request, draft_form, pilot, typed)
         except FigureExists as question:
             typed.ask_to_replace(question)
+        except Duplicate as duplicate:
+            found = duplicate
+            typed.form.refuse_duplicate(duplicate)
     if before := draft_form.sent_before():
         return before
-    return render(
-        request, "pilots/update/form.html", _context(pilot, typed, draft_form, period, last)
-    )
+    context = _context(pilot, typed, draft_form, period, last)
+    context["way"] = way_to(request.user, pilot, found.existing) if found else None
+    return render(request, "pilots/update/form.html", context)
 
 
 def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
-    form = draft_form.form(ProgressForm, period=period, today=today, due=pilot.update_due)
+    form = draft_form.form(ProgressForm, period=period, today=today)
     day = min(period.end, today)
     figures = [
         draft_form.form(
-            FigureForm, prefix=f"f{measure.indicator.number}", measure=measure, day=day, today=today
+            FigureRow, prefix=f"f{measure.indicator.number}", measure=measure, day=day, today=today
         )
         for measure in measures_due(user, pilot, today)
     ]
     return Typed(form, figures)
 
 
+def way_to(user: Any, pilot: Pilot, update: Update) -> Way:
+    """Where an update that is there already is put right by this user, else read."""
+    update.pilot = pilot
+    at = [pilot.slug, update.number]
+    if update.state == Update.State.ACCEPTED:
+        if can_correct(user, update):
+            return Way("Correct that one", reverse("pilot_update_correct", args=at))
+    elif can_change(user, update):
+        return Way("Edit that one", reverse("pilot_update_edit", args=at))
+    return Way("Open that one", update.get_absolute_url())
+
+
+def _send(
+    request: HttpRequest, draft_form: FormDraft, pilot: Pilot, typed: Typed
+) -> HttpResponseBase:
+    """Submit it, and say what that means for the day that is due next."""
+    due = pilot.update_due
+    response = draft_form.send(lambda: _submit(pilot, typed, request.user), said=SUBMITTED)
+    pilot.refresh_from_db(fields=["update_due"])
+    if words := due_day.due_words(pilot, due):
+        messages.info(request, words)
+    return response
+
+
 def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
-    report = typed.form.as_report
+    report = typed.report
     figures = [] if report.no_change else [figure.figure for figure in typed.figures]
     return submit_update(
         pilot=pilot,
@@ -141,6 +177,8 @@ def _context(
         "period": period,
         "last": last,
         "seen_first": first_readers(pilot),
+        "is_early": due_day.is_early(pilot, period.end),
+        "past_end": due_day.past_end(pilot),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from interface import exports, paging
@@ -19,12 +19,19 @@ from pilots.models import Actual, Update
 from pilots.pilot.page import OfPilot
 from pilots.pilot.permissions import can_log_progress
 from pilots.update import record
-from pilots.update.actions import WrongState, accept_update, answer_question, ask_question
+from pilots.update.actions import (
+    WrongState,
+    accept_update,
+    answer_question,
+    ask_question,
+    taken_back_words,
+)
 from pilots.update.forms import AnswerForm, ChooseTwo, QuestionForm
-from pilots.update.permissions import can_answer, can_review_updates
+from pilots.update.permissions import can_answer, can_change, can_correct, can_review_updates
 
 SORTS = (Sort("number", "number", says=lambda row: row.period.words, starts_descending=True),)
 PAGE = 20
+LARGEST = 2**15 - 1
 MOST = 200  # the updates that are offered, the newest first
 
 
@@ -98,10 +105,28 @@ class UpdatePage(OfUpdates, RecordPage):
     template_name = "pilots/update/record.html"
     record: Update
 
+    is_gone = False
+
     def load(self) -> Update:
-        update = cast("Update", super().load())
+        """Also one that was taken back, for those who might have read it: they are told."""
+        try:
+            update = cast("Update", super().load())
+        except Http404:
+            number = min(self.kwargs["number"], LARGEST)
+            gone = Update.objects.taken_back_from(self.request.user).select_related("withdrawn_by")
+            found = gone.filter(pilot=self.pilot, number=number).first()
+            if found is None:
+                raise
+            update, self.is_gone = found, True
         update.pilot = self.pilot
         return update
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers, or says that the update was taken back."""
+        if self.is_gone:
+            messages.warning(request, taken_back_words(self.record))
+            return redirect("pilot_updates", self.pilot.slug)
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.answer()
@@ -125,14 +150,19 @@ class UpdatePage(OfUpdates, RecordPage):
             answering=(answering or AnswerForm()) if waits and logs else None,
             form=asking or answering,
             logs=logs,
+            changes=can_change(user, update) if is_open else False,
+            corrects=not is_open and can_correct(user, update),
+            corrections=record.corrections(user, update),
         )
 
-    def act(self, action: Callable[..., Any], notice: str, **answers: str) -> HttpResponse:
+    def act(self, action: Callable[..., Any], notice: str, **answers: Any) -> HttpResponse:
         """Do something about the update, unless somebody else was quicker."""
         try:
             action(update=self.record, by=self.request.user, **answers)
         except WrongState as problem:
-            messages.warning(self.request, str(problem))
+            taken_back = Update.objects.taken_back_from(self.request.user)
+            if not taken_back.filter(pk=self.record.pk).exists():  # its own page says that
+                messages.warning(self.request, str(problem))
         else:
             messages.success(self.request, notice)
         return redirect(self.record)
@@ -179,7 +209,9 @@ class AcceptUpdate(UpdatePage):
     may = _reviews
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.act(accept_update, "The update is accepted.")
+        typed = request.POST.get("version", "")
+        seen = int(typed[:9]) if typed.isdecimal() else 0
+        return self.act(accept_update, "The update is accepted.", seen=seen)
 
 
 def _figures(user: Any, update: Update) -> list[Actual]:

@@ -85,6 +85,59 @@ def read(user: Any, update: Update) -> ReadUpdate:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an accepted update said until it was corrected, as one reader may know it."""
+
+    why: str
+    when: Any
+    by: str
+    before: list[tuple[str, str]]
+
+
+def corrections(user: Any, update: Update) -> list[Correction]:
+    """Each correction of an update that the caller has authorised, the newest first; the public is
+    told what the sentence for it was. One query."""
+    rows = list(update.corrections.select_related("created_by").order_by("-id"))
+    is_whole = permissions.can_read_working_text(user)
+    made = []
+    for row, now in zip(rows, [update, *rows], strict=False):
+        labels = {**WORKING, **OPEN} if is_whole else OPEN
+        before = [
+            (label, _part(row, name))
+            for name, label in labels.items()
+            if _part(row, name) != _part(now, name)
+        ]
+        by = _name(row.created_by) if is_whole else ""
+        made.append(Correction(row.why, row.created_at, by, before))
+    return made
+
+
+WORKING = {
+    "confidence": "Confidence in delivery",
+    "happened": "What happened",
+    "next_steps": "What happens next",
+    "help_needed": "What help is needed",
+}
+OPEN = {
+    "period": "Period",
+    "no_change": "Anything to report",
+    "public_sentence": "For the public",
+}
+
+
+def _part(row: Any, name: str) -> str:
+    """A part of an update, or of what it said before, in words."""
+    match name:
+        case "period":
+            return row.period.words[:1].upper() + row.period.words[1:]
+        case "no_change":
+            return "No change" if row.no_change else "Yes"
+        case "confidence":
+            return str(row.get_confidence_display()).capitalize() if row.confidence else ""
+    return str(getattr(row, name))
+
+
 def _name(user: Any) -> str:
     return str(user) if user is not None else ""
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.update import log_pages, pages, review_pages
+from pilots.update import log_pages, mend_pages, pages, review_pages
 
 PILOT = "pilots/<slug:slug>/"
 UPDATE = f"{PILOT}updates/<int:number>/"
@@ -19,4 +19,7 @@ urlpatterns = [
     path(f"{UPDATE}question/", pages.AskQuestion.as_view(), name="pilot_update_ask"),
     path(f"{UPDATE}answer/", pages.AnswerQuestion.as_view(), name="pilot_update_answer"),
     path(f"{UPDATE}accept/", pages.AcceptUpdate.as_view(), name="pilot_update_accept"),
+    path(f"{UPDATE}edit/", mend_pages.EditUpdate.as_view(), name="pilot_update_edit"),
+    path(f"{UPDATE}take-back/", mend_pages.TakeBackUpdate.as_view(), name="pilot_update_take_back"),
+    path(f"{UPDATE}correct/", mend_pages.CorrectUpdate.as_view(), name="pilot_update_correct"),
 ]

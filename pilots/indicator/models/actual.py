@@ -21,9 +21,9 @@ from records.reading import ReadWithQuerySet
 
 
 def _reached_by(user: Any) -> Q:
-    """Figures that reach this reader, as far as their update goes."""
+    """Figures that reach this reader, as far as their update goes; none that was taken back."""
     early = level_rule(user, through="indicator__pilot__", capped=True)
-    return Q(update=None) | Q(update__state="accepted") | early
+    return Q(withdrawn=False) & (Q(update=None) | Q(update__state="accepted") | early)
 
 
 class ActualQuerySet(FewHiddenQuerySet):
@@ -66,8 +66,10 @@ class Actual(models.Model):
     """What was in fact counted, at a date; or that it is not known, and why.
 
     Insert-only: a correction is a new row, and the database marks the one it replaces as
-    superseded. One live row per indicator and date. ``counts`` says whether it counts the same
-    thing as the plan; where it does not, ``difference`` says how, and no page shows a percentage.
+    superseded. One live row per indicator and date. One that is ``withdrawn`` was taken back with
+    its update, or while that was edited: nobody reads it, and what it replaced stands again.
+    ``counts`` says whether it counts the same thing as the plan; where it does not, ``difference``
+    says how, and no page shows a percentage.
     """
 
     class Missing(models.TextChoices):
@@ -101,10 +103,11 @@ class Actual(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     source_said = models.CharField(max_length=200, blank=True)
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
     )
     superseded = models.BooleanField(default=False, editable=False)
+    withdrawn = models.BooleanField(default=False, db_default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -145,6 +148,13 @@ class Actual(models.Model):
                 nulls_distinct=False,
                 name="actual_one_live_per_date",
             ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(withdrawn=False), name="actual_replaced_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(superseded=True),
+                name="actual_withdrawn_stands_not",
+            ),
         ]
         triggers = [
             share_within("actual_share_within_100", "value"),
@@ -162,7 +172,7 @@ class Actual(models.Model):
                 name="insert_only",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["superseded"]),
+                condition=pgtrigger.AnyChange(exclude=["superseded", "withdrawn"]),
                 func="""
                     RAISE EXCEPTION 'A figure is corrected by a new one, never changed.'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'actual_insert_only';

@@ -175,7 +175,8 @@ def test_j2_plan_and_actual_that_count_different_things_stand_side_by_side(
     client.post(at(good_help_hub), data)
     update = Update.objects.get()
     lead = signed_in(people.pfpp_lead)
-    lead.post(reverse("pilot_update_accept", args=[good_help_hub.slug, update.number]))
+    address = reverse("pilot_update_accept", args=[good_help_hub.slug, update.number])
+    lead.post(address, {"version": update.version})
     names = ("pilot", "pilot_indicators", "pilot_brief")
     for name in names:
         page = text_of(Client().get(reverse(name, args=[good_help_hub.slug])))
