@@ -10,7 +10,6 @@ from django.utils import timezone
 from interface.words import date_words
 from pilots.models import Pilot, Update
 from pilots.pilot import schedule
-from records.dates import DateWithPrecision
 
 # The day on which an update was sent, and the last day that it is about
 Sent = tuple[dt.date, dt.date]
@@ -59,7 +58,7 @@ def due_words(pilot: Pilot, due: dt.date | None) -> str:
     """
     if pilot.update_due is None:
         return ""
-    day = f"{date_words(pilot.update_due)}{past_end(pilot)}"
+    day = f"{date_words(pilot.update_due)}{pilot.due_past_end}"
     if due == pilot.update_due:
         return f"It came early, so the next one is not due until {day}, as before."
     return f"The next one is due on {day}."
@@ -69,14 +68,6 @@ def is_early(pilot: Pilot, covered_to: dt.date) -> bool:
     """Whether an update up to this day leaves the period that is due next uncovered."""
     due, today = pilot.update_due, timezone.localdate()
     return bool(due and due > today and after(pilot, due, [(today, covered_to)]) == due)
-
-
-def past_end(pilot: Pilot) -> str:
-    """That the day which is due lies after the end of a pilot under way; empty where not."""
-    end: DateWithPrecision | None = pilot.ended
-    if not (pilot.is_under_way and pilot.update_due and end and pilot.update_due > end.last):
-        return ""
-    return f", after the pilot’s end ({end})"
 
 
 def _sent(update: Update, covered_to: dt.date) -> Sent:

@@ -139,13 +139,16 @@ def way_to(user: Any, pilot: Pilot, update: Update) -> Way:
 def _send(
     request: HttpRequest, draft_form: FormDraft, pilot: Pilot, typed: Typed
 ) -> HttpResponseBase:
-    """Submit it, and say what that means for the day that is due next."""
+    """Submit it, and say what that means for the day that is due next: once."""
     due = pilot.update_due
-    response = draft_form.send(lambda: _submit(pilot, typed, request.user), said=SUBMITTED)
-    pilot.refresh_from_db(fields=["update_due"])
-    if words := due_day.due_words(pilot, due):
-        messages.info(request, words)
-    return response
+
+    def submit() -> Update:
+        update = _submit(pilot, typed, request.user)
+        pilot.refresh_from_db(fields=["update_due"])
+        messages.success(request, f"{SUBMITTED} {due_day.due_words(pilot, due)}".strip())
+        return update
+
+    return draft_form.send(submit)
 
 
 def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
@@ -178,7 +181,6 @@ def _context(
         "last": last,
         "seen_first": first_readers(pilot),
         "is_early": due_day.is_early(pilot, period.end),
-        "past_end": due_day.past_end(pilot),
     }
 
 

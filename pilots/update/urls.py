@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pilots.update import log_pages, mend_pages, pages, review_pages
+from pilots.update import log_pages, mend_pages, pages, review_pages, start_pages
 
 PILOT = "pilots/<slug:slug>/"
 UPDATE = f"{PILOT}updates/<int:number>/"
 
 urlpatterns = [
+    path("log-progress/", start_pages.LogProgress.as_view(), name="log_progress"),
     path("updates/", review_pages.UpdatesToRead.as_view(), name="updates_review"),
     path("updates/due/", review_pages.Reporting.as_view(), name="updates_due"),
     path("updates/accept/", review_pages.updates_accept, name="updates_accept"),

@@ -40,6 +40,8 @@ ROWS = [
     Row("pilot_update_paper", "pilot", may=LOGS),
     Row("pilot_updates_compare", "pilot", public=True),
     Row("pilot_updates_compare", "pilot", public=True, query="?one=1&other=no"),
+    Row("log_progress", query="?place=no-such-place"),
+    Row("log_progress", page=False, answers=(200, 302)),
     Row("updates_review"),
     Row("updates_due"),
     Row("updates_due", query="?due=late&sent=since&sort=name"),
