@@ -51,12 +51,22 @@ class FigureRow(FigureForm):
             kwargs["initial"] = _initial(was)
         super().__init__(*args, measure=measure, **kwargs)
 
+    def clean(self) -> dict[str, Any]:
+        """A number that was typed wins; a reason without *not known yet* is none."""
+        data = self.cleaned_data
+        if data.get("value"):
+            data["unknown"] = False
+        if not data.get("unknown") and "value" not in self.errors:
+            data["missing"] = ""
+            self._forget("missing")
+        return super().clean()
+
     @property
     def folded_words(self) -> str:
         """The prefilled date and source, as the closed details say them."""
         said, source = self.initial["as_of"], self.initial["source_said"]
         day = with_precision(*said) if isinstance(said, tuple) else with_precision(said, "day")
-        return f"Dated {day}, from {source[:1].lower()}{source[1:]}. Change" if source else day
+        return f"{day}, {source[:1].lower()}{source[1:]}. Change" if source else f"{day}. Change"
 
     @property
     def change(self) -> FigureChange | None:

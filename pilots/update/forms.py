@@ -32,7 +32,7 @@ class ProgressForm(forms.Form):
         label="How confident are you in delivery?",
         choices=capitalised_choices(Update.Confidence.choices),
         widget=forms.Radios(inline=True),
-        help_text="Not shown to the public. “Needs help” is a useful answer, not a black mark.",
+        help_text="Not public.",
         error_messages={"required": "Choose how confident you are in delivery"},
     )
     happened = long_text(
@@ -52,14 +52,14 @@ class ProgressForm(forms.Form):
         "What help do you need?",
         2,
         required=False,
-        help_text="You can turn this into a barrier afterwards. Not shown to the public.",
+        help_text="It can become a barrier afterwards. Not public.",
     )
     public_sentence = django_forms.CharField(
         label="One sentence for the public",
         widget=django_forms.Textarea({"rows": 2}),
         max_length=300,
         required=False,
-        help_text="What a resident may read once the update is accepted.",
+        help_text="What residents read once it is accepted.",
     )
 
     question_led = True

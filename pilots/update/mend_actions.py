@@ -141,6 +141,14 @@ def undo_acceptance(*, update: Update, by: Any) -> Update:
     return locked
 
 
+def undo_until(user: Any, update: Update) -> dt.datetime | None:
+    """Until when this user may undo its acceptance, as far as the time and the right go."""
+    if update.accepted_at is None or not can_review_updates(user, update.pilot):
+        return None
+    end = timezone.localtime(update.accepted_at + UNDONE_WITHIN)
+    return end if end > timezone.localtime() else None
+
+
 def why_it_stays_accepted(update: Update) -> str:
     """Why its acceptance cannot be undone; empty where it can. Two queries at most."""
     if update.state != Update.State.ACCEPTED or update.accepted_at is None:

@@ -27,6 +27,7 @@ from pilots.update.actions import (
     taken_back_words,
 )
 from pilots.update.forms import AnswerForm, ChooseTwo, QuestionForm
+from pilots.update.mend_actions import undo_acceptance, undo_until
 from pilots.update.permissions import can_answer, can_change, can_correct, can_review_updates
 
 SORTS = (Sort("number", "number", says=lambda row: row.period.words, starts_descending=True),)
@@ -141,11 +142,14 @@ class UpdatePage(OfUpdates, RecordPage):
         logs = can_log_progress(user, self.pilot)
         waits = update.state == Update.State.QUESTIONED
         shown = record.read(user, update)
+        figures = _figures(user, update)
         self.here = shown.title
         return self.shown(
             record=update,
             update=shown,
-            figures=_figures(user, update),
+            figures=figures,
+            opens=record.opens(update, self.pilot, len(figures)) if reviews else "",
+            undo_until=None if is_open else undo_until(user, update),
             asking=(asking or QuestionForm()) if reviews else None,
             answering=(answering or AnswerForm()) if waits and logs else None,
             form=asking or answering,
@@ -212,6 +216,17 @@ class AcceptUpdate(UpdatePage):
         typed = request.POST.get("version", "")
         seen = int(typed[:9]) if typed.isdecimal() else 0
         return self.act(accept_update, "The update is accepted.", seen=seen)
+
+
+class UndoAcceptance(UpdatePage):
+    """It waits for its reader again: within a day of being accepted."""
+
+    public = False
+    http_method_names = ["post"]
+    may = _reviews
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.act(undo_acceptance, "It is not accepted any more, and waits to be read again.")
 
 
 def _figures(user: Any, update: Update) -> list[Actual]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pilots.models import Actual, Update
+from interface.words import count_words, list_words
+from pilots.models import Actual, Pilot, Update
 from pilots.pilot import permissions
+from records.models import Visibility
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,20 @@ def read(user: Any, update: Update) -> ReadUpdate:
         answered_at=update.answered_at,
         accepted_by=_name(update.accepted_by),
     )
+
+
+def opens(update: Update, pilot: Pilot, figures: int) -> str:
+    """Who reads what of an update once it is accepted, in a sentence."""
+    level = Visibility(pilot.visibility)
+    if level == Visibility.NETWORK:
+        return "Everyone signed in reads it. The public reads nothing of it."
+    if level != Visibility.PUBLIC:
+        return f"It stays with its readers: {level.label}. The public reads nothing of it."
+    parts = ["that nothing changed"] if update.no_change else []
+    parts += [f"“{update.public_sentence}”"] if update.public_sentence else []
+    parts += [count_words(figures, "figure")] if figures else []
+    public = list_words(parts) if parts else "that there was an update, and no word of it"
+    return f"The public reads {public}. Everyone signed in reads all of it."
 
 
 @dataclass(frozen=True, slots=True)

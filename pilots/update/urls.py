@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{UPDATE}question/", pages.AskQuestion.as_view(), name="pilot_update_ask"),
     path(f"{UPDATE}answer/", pages.AnswerQuestion.as_view(), name="pilot_update_answer"),
     path(f"{UPDATE}accept/", pages.AcceptUpdate.as_view(), name="pilot_update_accept"),
+    path(
+        f"{UPDATE}accept/undo/",
+        pages.UndoAcceptance.as_view(),
+        name="pilot_update_accept_undo",
+    ),
     path(f"{UPDATE}edit/", mend_pages.EditUpdate.as_view(), name="pilot_update_edit"),
     path(f"{UPDATE}take-back/", mend_pages.TakeBackUpdate.as_view(), name="pilot_update_take_back"),
     path(f"{UPDATE}correct/", mend_pages.CorrectUpdate.as_view(), name="pilot_update_correct"),

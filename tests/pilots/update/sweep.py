@@ -50,6 +50,7 @@ ROWS = [
     post("updates_accept"),
     post("pilot_update_ask", "update", may=REVIEWS),
     post("pilot_update_accept", "update", may=REVIEWS),
+    post("pilot_update_accept_undo", "accepted_update", may=REVIEWS),
     post("pilot_update_answer", "update", may=LOGS),
     Row("pilot_update_edit", "update", may=WROTE),
     post("pilot_update_edit", "update", may=WROTE),

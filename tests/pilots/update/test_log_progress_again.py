@@ -55,7 +55,6 @@ def refused(people: Cast, pilot: Pilot, **typed: str) -> str:
         ({"f1-value": "9" * 40}, "too large to be right"),
         ({"f1-value": "12", "f1-qualifier": "nearly"}, "Choose from the answers listed"),
         ({"f1-value": "5 to 9", "f1-qualifier": "about"}, "Choose “exactly”"),
-        ({"f1-value": "12", "f1-unknown": "on"}, "but not both"),
         ({"f1-unknown": "on"}, "Say why “Homes visited” is not known"),
         ({"f2-value": "12"}, "Say whether “Homes improved” counts the same thing as the plan"),
         ({"f2-value": "12", "f2-counts": "different"}, "Say what is different"),
@@ -226,3 +225,39 @@ def test_the_form_takes_as_many_queries_for_thirty_figures_as_for_one(
     client = signed_in(people.bradford_officer)
     with django_assert_num_queries(11):  # type: ignore[operator]
         client.get(at(pilot))
+
+
+# --- Not known yet --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"f1-value": "12", "f1-unknown": "on", "f1-missing": "not_counted"},
+        {"f1-value": "12", "f1-missing": "not_counted"},
+        {"f1-value": "12", "f1-unknown": "on"},
+    ],
+)
+def test_a_number_that_was_typed_wins_over_not_known_yet(
+    people: Cast, warm_homes: Pilot, typed: dict[str, str]
+) -> None:
+    client = signed_in(people.bradford_officer)
+    client.post(at(warm_homes), filled(client, at(warm_homes), **SAID, **typed))
+    figure = Update.objects.get().actuals.get()
+    assert (figure.value_low, figure.missing) == (12, "")
+
+
+@pytest.mark.parametrize("reason", ["not_counted", "no-such-reason"])
+def test_not_known_yet_that_was_unticked_takes_its_reason_along(
+    people: Cast, warm_homes: Pilot, reason: str
+) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID, **{"f1-missing": reason})
+    client.post(at(warm_homes), data)
+    assert not Update.objects.get().actuals.exists()
+
+
+def test_not_known_yet_needs_its_reason(people: Cast, warm_homes: Pilot) -> None:
+    assert "Say why “Homes visited” is not known" in refused(
+        people, warm_homes, **{"f1-unknown": "on"}
+    )
