@@ -142,7 +142,10 @@ class EditForm(ProgressForm):
 
     def carry(self, version: int) -> None:
         """Say, where it is shown again, that its writer now knows of this version."""
-        self.data = {**self.data.dict(), self.add_prefix("version"): str(version)}
+        typed: Any = self.data
+        typed = typed.copy()
+        typed[self.add_prefix("version")] = str(version)
+        self.data = typed
 
 
 class CorrectForm(EditForm):

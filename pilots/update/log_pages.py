@@ -61,7 +61,7 @@ LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 class Typed:
     """The form of an update and one form for each figure that is due."""
 
-    form: ProgressForm
+    form: Any
     figures: list[FigureRow]
 
     def is_valid(self) -> bool:
@@ -78,7 +78,8 @@ class Typed:
     @property
     def report(self) -> Report:
         """What the update is to say. For valid forms."""
-        return self.form.as_report
+        report: Report = self.form.as_report
+        return report
 
     def ask_to_replace(self, question: FigureExists) -> None:
         """Put the question to the figure that it is about."""

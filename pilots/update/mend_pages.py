@@ -121,7 +121,7 @@ class EditUpdate(UpdatePage):
             by=self.request.user,
             report=typed.report,
             figures=[change for change in changes if change is not None],
-            seen=typed.form.seen,  # type: ignore[attr-defined]  # it is the form for editing
+            seen=typed.form.seen,
         )
 
     def _form(self, draft: FormDraft, typed: Typed, way: Way | None) -> HttpResponse:
@@ -188,14 +188,14 @@ class CorrectUpdate(FormPage, UpdatePage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The form; an update that is not accepted yet is edited instead."""
         if self.record.state == Update.State.ACCEPTED:
-            return FormPage.answer(self, request)
+            return self.answer(request)
         if can_change(request.user, self.record):
             return redirect("pilot_update_edit", self.pilot.slug, self.record.number)
         messages.warning(request, "It is not accepted yet. Until it is, its author edits it.")
         return redirect(self.record)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return FormPage.answer(self, request)
+        return self.answer(request)
 
     def arguments(self) -> dict[str, Any]:
         return {

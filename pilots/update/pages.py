@@ -130,9 +130,9 @@ class UpdatePage(OfUpdates, RecordPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.answer()
+        return self.read_with()
 
-    def answer(
+    def read_with(
         self, asking: QuestionForm | None = None, answering: AnswerForm | None = None
     ) -> HttpResponse:
         """The page, with a form that is to be put right."""
@@ -186,7 +186,7 @@ class AskQuestion(UpdatePage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = QuestionForm(request.POST)
         if not form.is_valid():
-            return self.answer(asking=form)
+            return self.read_with(asking=form)
         notice = "Your question is sent. The update waits for an answer."
         return self.act(ask_question, notice, question=form.cleaned_data["question"])
 
@@ -201,7 +201,7 @@ class AnswerQuestion(UpdatePage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = AnswerForm(request.POST)
         if not form.is_valid():
-            return self.answer(answering=form)
+            return self.read_with(answering=form)
         return self.act(answer_question, "Your answer is sent.", answer=form.cleaned_data["answer"])
 
 
