@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
+                db_index=False,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
             ),
@@ -97,6 +98,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="corrections",
+                db_index=False,
                 to="pilots.actual",
             ),
         ),
@@ -112,14 +114,6 @@ class Migration(migrations.Migration):
                 ],
                 default="submitted",
                 max_length=10,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actual",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn", False)),
-                fields=("replaces",),
-                name="actual_replaced_once",
             ),
         ),
         migrations.AddConstraint(

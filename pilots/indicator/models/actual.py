@@ -104,7 +104,7 @@ class Actual(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     source_said = models.CharField(max_length=200, blank=True)
     replaces = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections", db_index=False
     )
     superseded = models.BooleanField(default=False, editable=False)
     withdrawn = models.BooleanField(default=False, db_default=False, editable=False)
@@ -127,7 +127,12 @@ class Actual(models.Model):
                 F("as_of").desc(nulls_last=True),
                 F("id").desc(),
                 name="actual_by_day",
-            )
+            ),
+            models.Index(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False),
+                name="actual_by_replaced",
+            ),
         ]
         constraints = [
             figure_in_order("value", "actual_value_in_order"),
