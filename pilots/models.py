@@ -18,7 +18,7 @@ from pilots.risk.models import Risk
 from pilots.shared_definition.models import SharedDefinition, SharedDefinitionTopic
 from pilots.status.models import Legacy, Phase, StartStep, StatusChange, TargetOutcome
 from pilots.theory.models import Theory, TheoryBox, TheoryLink
-from pilots.update.models import Update
+from pilots.update.models import Update, UpdateCorrection
 from pilots.worth.models import CostLine, Spread
 from pilots.you_said.models import YouSaid
 
@@ -67,6 +67,7 @@ __all__ = [
     "TheoryBox",
     "TheoryLink",
     "Update",
+    "UpdateCorrection",
     "YouSaid",
     "first_readers",
 ]

@@ -168,7 +168,7 @@ PILOTS = {
     "Indicator": Kept("indicator_add", "indicator_edit", "indicator_edit"),
     "IndicatorDefinition": Kept("indicator_add", "indicator_redefine", "indicator_redefine"),
     "IndicatorPlan": Kept.by("indicator_plan"),
-    "Actual": Kept("figure_count", "figure_correct", INSERT_ONLY),
+    "Actual": Kept("figure_count", "figure_correct", "pilot_update_take_back"),
     "Remeasure": Kept("remeasure_add", "remeasure_edit", "remeasure_edit"),
     "LearningEvent": Kept("learning_event_add", "learning_event_edit", "learning_event_withdraw"),
     "LearningEventTopic": Kept.by("learning_event_edit"),
@@ -191,7 +191,8 @@ PILOTS = {
     "TheoryLink": Kept(
         "theory_link_add", Because("it is removed, and drawn anew"), "theory_link_remove"
     ),
-    "Update": Kept("pilot_update", "pilot_update_answer", "pilot_update_accept"),
+    "Update": Kept("pilot_update", "pilot_update_edit", "pilot_update_take_back"),
+    "UpdateCorrection": Kept("pilot_update_correct", WAY, WAY),
     "CostLine": Kept("cost_line_add", "cost_line_edit", HAPPENED),
     "Spread": Kept("spread_add", "spread_edit", HAPPENED),
     "YouSaid": Kept("place_you_said_add", "you_said_edit", "you_said_turn_down"),

@@ -123,7 +123,7 @@ def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
         coming=milestones(work) if work.is_anywhere else [],
         changes=changes(work, now) if work.is_anywhere else None,
         logs_barriers=contributes_anywhere(user),
-        log_progress=_log_progress(sections),
+        log_progress=reverse("log_progress"),
         log_barrier=_log_barrier(roles),
         finds_places=not (reader.contributed_places or reader.teams or reader.led_programmes),
         is_example=any(getattr(_scope(role), "is_example", False) for role in roles),
@@ -144,12 +144,6 @@ def _where(roles: list[Assignment]) -> str:
 def _lead(hats: list[Hat], today: dt.date) -> str:
     hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role yet"
     return f"{words.capitalised(hats_worn)}. {today:%A} {words.date_words(today)}."
-
-
-def _log_progress(sections: list[Section]) -> str:
-    """The form of the update that is most pressing; the list of pilots where none is due."""
-    due = next((section for section in sections if section.key == "due"), None)
-    return due.items[0].url if due else reverse("pilots")
 
 
 def _next_steps(work: Work, sections: list[Section], roles: list[Assignment]) -> list[Link]:

@@ -55,7 +55,7 @@ def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button],
         under_way = [status in Pilot.UNDER_WAY for _, status in mine]
         url = address("pilot_update", mine[0][0])
         only = len(mine) == 1 or under_way == [True, False]
-        many = f"{reverse('pilots')}?place={place.slug}"
+        many = f"{reverse('log_progress')}?place={place.slug}"
         made.append(Button("Log progress", url if only else many))
     if can_log_barrier_at(user, place):
         made.append(Button("Log a barrier", f"{reverse('barrier_log')}?place={place.slug}"))

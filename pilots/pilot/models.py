@@ -284,6 +284,14 @@ class Pilot(Levelled):
         return DateWithPrecision.of(self, "end")
 
     @property
+    def due_past_end(self) -> str:
+        """That the day on which its update is due lies after its end; empty where not."""
+        end, due = self.ended, self.update_due
+        if not (self.is_under_way and due and end and due > end.last):
+            return ""
+        return f", after the pilot’s end ({end})"
+
+    @property
     def has_ended(self) -> bool:
         return self.status in self.ENDED
 

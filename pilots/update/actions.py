@@ -1,4 +1,4 @@
-"""Changes of a pilot's state: an update is submitted, asked about, answered, accepted."""
+"""What becomes of an update: it is submitted, asked about, answered, accepted."""
 
 from __future__ import annotations
 
@@ -10,20 +10,32 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
+from interface.words import date_words
 from pilots.indicator.actions import NewFigure, record_figures
 from pilots.models import Pilot, Update
-from pilots.pilot import schedule
 from pilots.pilot.permissions import can_log_progress
 from pilots.pilot.schedule import Period
+from pilots.update import due_day
 from pilots.update.permissions import can_answer, can_review_updates
 from records import history
 
 
 class WrongState(Exception):  # noqa: N818 - somebody else was quicker
     """The update moved on while the page was open. The message says how, for the person."""
+
+
+class Duplicate(Exception):  # noqa: N818 - the person decides what to do
+    """The pilot has an update for the same period, or with the same words."""
+
+    def __init__(self, existing: Update, *, is_same_period: bool) -> None:
+        when = date_words(existing.created_at)
+        by = f" by {existing.created_by}" if existing.created_by else ""
+        about = existing.period.words if is_same_period else f"{existing.period.words}, {SAME}"
+        super().__init__(f"There is already an update for {about}. It was sent on {when}{by}")
+        self.existing, self.is_same_period = existing, is_same_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,7 @@ class Report:
     public_sentence: str = ""
 
 
+SAME = "in just these words"
 ANSWERS = (
     *("no_change", "confidence", "happened", "next_steps", "help_needed", "public_sentence"),
 )
@@ -62,33 +75,53 @@ def submit_update(
 ) -> Update:
     """Record an update with its figures, and move the day on which the next one is due.
 
-    Raises PermissionDenied, and FigureExists where a figure would replace another unasked; then
-    nothing is recorded.
+    Raises PermissionDenied, Duplicate, and FigureExists where a figure would replace another
+    unasked; then nothing is recorded.
     """
     if not can_log_progress(by, pilot):
         raise PermissionDenied
-    with _change(by):
+    with change(by):
         locked = Pilot.objects.select_for_update().get(pk=pilot.pk)
+        refuse_duplicate(locked, report)
         last = locked.updates.aggregate(Max("number"))["number__max"] or 0
         update = Update.objects.create(
             pilot=locked,
             number=last + 1,
             created_by=by,
+            due_before=locked.update_due,
             period_start=report.period.start,
             period_end=report.period.end,
             **{name: getattr(report, name) for name in ANSWERS},
         )
         record_figures(figures=figures, update=update, by=by)
-        _move_due_day(locked, report.period.end, today or timezone.localdate())
+        sent = (today or timezone.localdate(), report.period.end)
+        due_day.keep(locked, due_day.after(locked, locked.update_due, [sent]))
     return update
+
+
+def refuse_duplicate(pilot: Pilot, report: Report, but: Update | None = None) -> None:
+    """Duplicate where an update of the pilot stands for the same period or says the same.
+
+    ``but`` is the update that is being changed. The caller has locked the pilot.
+    """
+    rows = pilot.updates.standing().exclude(pk=but.pk if but else None).order_by("-number")
+    rows = rows.select_related("created_by")
+    period = report.period
+    same = rows.filter(period_end=period.end)
+    if period.start is not None:
+        same = same.filter(Q(period_start=period.start) | Q(period_start=None))
+    if existing := same.first():
+        raise Duplicate(existing, is_same_period=True)
+    if report.happened and (existing := rows.filter(happened__iexact=report.happened).first()):
+        raise Duplicate(existing, is_same_period=False)
 
 
 def ask_question(*, update: Update, by: Any, question: str) -> Update:
     """Ask about an update: it goes back to those who log the pilot's progress."""
     if not can_review_updates(by, update.pilot):
         raise PermissionDenied
-    with _change(by):
-        locked = _locked(update)
+    with change(by):
+        locked = locked_update(update)
         _not_accepted(locked)
         locked.state = Update.State.QUESTIONED
         locked.question, locked.answer, locked.answered_at = question, "", None
@@ -101,8 +134,9 @@ def answer_question(*, update: Update, by: Any, answer: str) -> Update:
     """Answer the question: the update waits for its reader again."""
     if not can_answer(by, update):
         raise PermissionDenied
-    with _change(by):
-        locked = _locked(update)
+    with change(by):
+        locked = locked_update(update)
+        refuse_taken_back(locked)
         if locked.state != Update.State.QUESTIONED:
             raise WrongState("No question is waiting for an answer any more.")
         locked.state = Update.State.SUBMITTED
@@ -111,13 +145,18 @@ def answer_question(*, update: Update, by: Any, answer: str) -> Update:
     return locked
 
 
-def accept_update(*, update: Update, by: Any) -> Update:
-    """Accept an update: it and its figures reach the readers of the pilot."""
+def accept_update(*, update: Update, by: Any, seen: int | None = None) -> Update:
+    """Accept an update: it and its figures reach the pilot's readers.
+
+    Where it moved on since the version that its reader has ``seen``, WrongState asks to read again.
+    """
     if not can_review_updates(by, update.pilot):
         raise PermissionDenied
-    with _change(by):
-        locked = _locked(update)
+    with change(by):
+        locked = locked_update(update)
         _not_accepted(locked)
+        if seen is not None and locked.version != seen:
+            raise WrongState("It changed since you opened this page. Read it again below.")
         locked.state = Update.State.ACCEPTED
         locked.accepted_by, locked.accepted_at = by, timezone.now()
         locked.save()
@@ -130,7 +169,7 @@ def accept_updates(*, seen: Mapping[int, int], by: Any) -> Accepted:
     One that moved on since it was read is left for another reading, and so is one that this user
     may not accept; the rest are accepted together.
     """
-    with _change(by):
+    with change(by):
         waiting = Update.objects.visible_to(by).waiting().reviewed_by(by).filter(pk__in=seen)
         rows = waiting.order_by("pk").select_for_update(of=("self",))
         as_read = [row for row in rows if row.version == seen[row.pk]]
@@ -143,33 +182,30 @@ def accept_updates(*, seen: Mapping[int, int], by: Any) -> Accepted:
 
 
 @contextmanager
-def _change(by: Any) -> Iterator[None]:
+def change(by: Any) -> Iterator[None]:
     """One transaction whose history says who did it, also outside a request."""
     with history.context(user=by.pk), transaction.atomic():
         yield
 
 
-def _locked(update: Update) -> Update:
+def locked_update(update: Update) -> Update:
     return Update.objects.select_for_update(of=("self",)).get(pk=update.pk)
 
 
 def _not_accepted(update: Update) -> None:
+    refuse_taken_back(update)
     if update.state == Update.State.ACCEPTED:
         raise WrongState("This update was accepted in the meantime.")
 
 
-def _move_due_day(pilot: Pilot, covered_to: dt.date, today: dt.date) -> None:
-    """A pilot that reports in a rhythm owes its next update one rhythm later.
+def refuse_taken_back(update: Update) -> None:
+    """WrongState for an update that its author took back."""
+    if update.state == Update.State.WITHDRAWN:
+        raise WrongState(taken_back_words(update))
 
-    One that has ended does so only where follow-up updates were agreed.
-    """
-    followed_up = pilot.update_due is not None
-    if pilot.rhythm is None or not (pilot.is_under_way or followed_up):
-        return
-    if pilot.update_due is None:
-        due = schedule.first_due(rhythm=pilot.rhythm, today=today)
-    else:
-        due = schedule.next_due(due=pilot.update_due, rhythm=pilot.rhythm, covered_to=covered_to)
-    if due != pilot.update_due:
-        pilot.update_due = due
-        pilot.save(update_fields=["update_due"])
+
+def taken_back_words(update: Update) -> str:
+    """That it was taken back, by whom and when, for those who might have read it."""
+    by = f" by {update.withdrawn_by}" if update.withdrawn_by else ""
+    at = date_words(update.withdrawn_at)
+    return f"The update for {update.period.words} was taken back{by} on {at}."

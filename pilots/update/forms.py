@@ -9,10 +9,11 @@ from django import forms as django_forms
 from django.utils.text import capfirst
 
 from interface import forms
-from partnerships.fields import long_text, radios
+from interface.words import capitalised_choices
+from partnerships.fields import long_text
 from pilots.models import Update
 from pilots.pilot.schedule import EARLY, Period
-from pilots.update.actions import Report
+from pilots.update.actions import Duplicate, Report
 from records.periods import EARLIEST
 
 NO_CHANGE = "no_change"
@@ -25,17 +26,18 @@ class ProgressForm(forms.Form):
         label="Is there anything to report?",
         choices=[("yes", "Yes"), (NO_CHANGE, "No change")],
         initial="yes",
-        widget=forms.Radios(hints={NO_CHANGE: "Choose this and submit. You are finished"}),
+        required=False,
     )
-    confidence = radios(
-        "How confident are you in delivery?",
-        Update.Confidence.choices,
-        help_text="Not shown to the public. “Needs help” is a useful answer, not a black mark.",
+    confidence = django_forms.ChoiceField(
+        label="How confident are you in delivery?",
+        choices=capitalised_choices(Update.Confidence.choices),
+        widget=forms.Radios(inline=True),
+        help_text="Not public.",
         error_messages={"required": "Choose how confident you are in delivery"},
     )
     happened = long_text(
         "What happened?",
-        4,
+        3,
         help_text="Two or three sentences. Do not name residents.",
         error_messages={"required": "Say what happened, or choose “No change”"},
     )
@@ -48,27 +50,26 @@ class ProgressForm(forms.Form):
     next_steps = long_text("What happens next?", required=False)
     help_needed = long_text(
         "What help do you need?",
+        2,
         required=False,
-        help_text="You can turn this into a barrier afterwards. Not shown to the public.",
+        help_text="It can become a barrier afterwards. Not public.",
     )
     public_sentence = django_forms.CharField(
         label="One sentence for the public",
         widget=django_forms.Textarea({"rows": 2}),
         max_length=300,
         required=False,
-        help_text="What a resident may read once the update is accepted.",
+        help_text="What residents read once it is accepted.",
     )
 
     question_led = True
     # What a report of no change leaves empty.
     WRITTEN = ("confidence", "happened", "next_steps", "help_needed", "public_sentence")
 
-    def __init__(
-        self, *args: Any, period: Period, today: dt.date, due: dt.date | None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, period: Period, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.period = period
-        self.last_day = max(today + EARLY, due or today, period.end)
+        self.last_day = max(today + EARLY, period.end)
         self.initial = {
             "period_start": period.start,
             "period_end": period.end,
@@ -84,6 +85,11 @@ class ProgressForm(forms.Form):
         folded = {"period_start", "period_end"}
         return self.is_bound and bool(folded & {*self.errors, *self.changed_data})
 
+    def refuse_duplicate(self, duplicate: Duplicate) -> None:
+        """There is one like it: that goes to its period, or to its words."""
+        name = "period_end" if duplicate.is_same_period else "happened"
+        self.add_error(name, str(duplicate))
+
     @property
     def is_no_change(self) -> bool:
         return bool(self.cleaned_data.get("report") == NO_CHANGE)
@@ -96,6 +102,10 @@ class ProgressForm(forms.Form):
         if self.is_no_change:
             return Report(period, no_change=True)
         return Report(period, **{name: data[name] for name in self.WRITTEN})
+
+    def clean_report(self) -> str:
+        """That there is something, unless *no change* was pressed."""
+        return self.cleaned_data["report"] or "yes"
 
     def clean(self) -> dict[str, Any]:
         """The period in order; nothing typed that a report of no change would lose."""
@@ -115,8 +125,44 @@ class ProgressForm(forms.Form):
             self.add_error(
                 "report",
                 "You chose “No change”, but there is something written below. "
-                "Choose “Yes” to send it, or clear it",
+                "Submit the update to send it, or clear it",
             )
+
+
+class EditForm(ProgressForm):
+    """An update that was sent, as its author edits it; ``version`` is the one that was opened."""
+
+    version = django_forms.CharField(widget=django_forms.HiddenInput, required=False)
+
+    @property
+    def seen(self) -> int | None:
+        """The version that its writer read. For a valid form."""
+        typed = self.cleaned_data["version"]
+        return int(typed[:9]) if typed.isdecimal() else None
+
+    def carry(self, version: int) -> None:
+        """Say, where it is shown again, that its writer now knows of this version."""
+        typed: Any = self.data
+        typed = typed.copy()
+        typed[self.add_prefix("version")] = str(version)
+        self.data = typed
+
+
+class CorrectForm(EditForm):
+    """What an accepted update is to say instead, and why."""
+
+    why = django_forms.CharField(
+        label="Why is it corrected?",
+        max_length=300,
+        widget=django_forms.Textarea({"rows": 2}),
+        help_text="Everyone who reads the update reads this. Do not name residents.",
+        error_messages={"required": "Say why it is corrected"},
+    )
+    field_order = ("why", "confidence", "happened", "next_steps", "help_needed", "public_sentence")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["report"]
 
 
 class QuestionForm(forms.Form):

@@ -6,22 +6,26 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from interface.pages import Page
+from interface.pages import Page, Way
 from interface.words import count_words
 from pilots.indicator import measures
 from pilots.indicator.actions import FigureExists
-from pilots.indicator.actual_forms import FigureForm
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Pilot, Update, first_readers
 from pilots.pilot import loading, schedule
 from pilots.pilot.page import ForKeepers
 from pilots.pilot.schedule import Period
-from pilots.update.actions import submit_update
+from pilots.update import due_day
+from pilots.update.actions import Duplicate, Report, submit_update
+from pilots.update.figure_forms import FigureRow
 from pilots.update.forms import ProgressForm
+from pilots.update.permissions import can_change, can_correct
 from records import form_draft
 from records.form_draft import FormDraft
 
@@ -43,6 +47,7 @@ def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
     return [measure for measure in measures.of_pilot(user, pilot) if measure.is_asked(today)]
 
 
+SUBMITTED = "Your update is submitted."
 LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
 
 
@@ -53,8 +58,8 @@ class Typed:
     ``recorded`` are figures that are recorded for the day already, and not asked again.
     """
 
-    form: ProgressForm
-    figures: list[FigureForm]
+    form: Any
+    figures: list[FigureRow]
     recorded: list[Measure]
 
     def is_valid(self) -> bool:
@@ -67,6 +72,12 @@ class Typed:
                 self.form.refuse_no_change()
             return not self.form.errors
         return all([fine, *(figure.is_valid() for figure in self.figures)])
+
+    @property
+    def report(self) -> Report:
+        """What the update is to say. For valid forms."""
+        report: Report = self.form.as_report
+        return report
 
     def ask_to_replace(self, question: FigureExists) -> None:
         """Put the question to the figure that it is about."""
@@ -84,22 +95,24 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     if draft_form.answer:
         return draft_form.answer
     typed = _typed(draft_form, pilot, request.user, period, today)
+    found: Duplicate | None = None
     if draft_form.is_sent and typed.is_valid():
         try:
-            return draft_form.send(
-                lambda: _submit(pilot, typed, request.user), said="Your update is submitted."
-            )
+            return _send(request, draft_form, pilot, typed)
         except FigureExists as question:
             typed.ask_to_replace(question)
+        except Duplicate as duplicate:
+            found = duplicate
+            typed.form.refuse_duplicate(duplicate)
     if before := draft_form.sent_before():
         return before
-    return render(
-        request, "pilots/update/form.html", _context(pilot, typed, draft_form, period, last)
-    )
+    context = _context(pilot, typed, draft_form, period, last)
+    context["way"] = way_to(request.user, pilot, found.existing) if found else None
+    return render(request, "pilots/update/form.html", context)
 
 
 def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today: dt.date) -> Typed:
-    form = draft_form.form(ProgressForm, period=period, today=today, due=pilot.update_due)
+    form = draft_form.form(ProgressForm, period=period, today=today)
     day = min(period.end, today)
     figures, recorded = [], []
     for measure in measures_due(user, pilot, today):
@@ -109,12 +122,39 @@ def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today
             recorded.append(measure)
             continue
         arguments = {"measure": measure, "day": day, "today": today}
-        figures.append(draft_form.form(FigureForm, prefix=prefix, **arguments))
+        figures.append(draft_form.form(FigureRow, prefix=prefix, **arguments))
     return Typed(form, figures, recorded)
 
 
+def way_to(user: Any, pilot: Pilot, update: Update) -> Way:
+    """Where an update that is there already is put right by this user, else read."""
+    update.pilot = pilot
+    at = [pilot.slug, update.number]
+    if update.state == Update.State.ACCEPTED:
+        if can_correct(user, update):
+            return Way("Correct that one", reverse("pilot_update_correct", args=at))
+    elif can_change(user, update):
+        return Way("Edit that one", reverse("pilot_update_edit", args=at))
+    return Way("Open that one", update.get_absolute_url())
+
+
+def _send(
+    request: HttpRequest, draft_form: FormDraft, pilot: Pilot, typed: Typed
+) -> HttpResponseBase:
+    """Submit it, and say what that means for the day that is due next: once."""
+    due = pilot.update_due
+
+    def submit() -> Update:
+        update = _submit(pilot, typed, request.user)
+        pilot.refresh_from_db(fields=["update_due"])
+        messages.success(request, f"{SUBMITTED} {due_day.due_words(pilot, due)}".strip())
+        return update
+
+    return draft_form.send(submit)
+
+
 def _submit(pilot: Pilot, typed: Typed, user: Any) -> Update:
-    report = typed.form.as_report
+    report = typed.report
     figures = [] if report.no_change else [figure.figure for figure in typed.figures]
     return submit_update(
         pilot=pilot,
@@ -143,6 +183,7 @@ def _context(
         "period": period,
         "last": last,
         "seen_first": first_readers(pilot),
+        "is_early": due_day.is_early(pilot, period.end),
     }
 
 

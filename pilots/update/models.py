@@ -12,15 +12,31 @@ from pilots.pilot.schedule import Period
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked, Visibility
+from records.reading import ReadWithQuerySet
+
+
+def _early(user: Any) -> Q:
+    """Pilots whose updates this user reads before they are accepted."""
+    return level_rule(user, through="pilot__", capped=True)
 
 
 class UpdateQuerySet(models.QuerySet):
     """Updates: before they are accepted they reach no further than the place and its funder."""
 
     def visible_to(self, user: Any) -> Self:
-        seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
-        early = level_rule(user, through="pilot__", capped=True)
-        return seen.filter(Q(state=Update.State.ACCEPTED) | early)
+        """Those that stand, as far as they reach; one that was taken back reaches nobody."""
+        return self._of_pilots_seen(user).filter(
+            Q(state=Update.State.ACCEPTED)
+            | Q(state__in=(Update.State.SUBMITTED, Update.State.QUESTIONED)) & _early(user)
+        )
+
+    def taken_back_from(self, user: Any) -> Self:
+        """Those that this user might have read until they were taken back."""
+        gone = self._of_pilots_seen(user).filter(state=Update.State.WITHDRAWN)
+        return gone.filter(_early(user))
+
+    def _of_pilots_seen(self, user: Any) -> Self:
+        return self.filter(pilot__in=Pilot.objects.visible_to(user))
 
     def with_pilot(self) -> Self:
         """With the pilot at hand, and what its title says: no query more."""
@@ -33,6 +49,10 @@ class UpdateQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         return self.filter(state=Update.State.SUBMITTED)
 
+    def standing(self) -> Self:
+        """All but those that were taken back, for those who keep the pilot."""
+        return self.exclude(state=Update.State.WITHDRAWN)
+
     def reviewed_by(self, user: Any) -> Self:
         """Updates that this user may accept (``permissions.can_review_updates``)."""
         return self.filter(accepted_by(user, "pilot"))
@@ -44,13 +64,16 @@ class Update(Tracked):
 
     ``number`` counts within the pilot. A follow-up is an update of a pilot that has ended.
     Confidence is what the people who deliver say; it is never shown to the public. A public
-    sentence is what residents read.
+    sentence is what residents read. Its author edits it or takes it back until it is accepted; then
+    it is corrected in sight (``UpdateCorrection``). ``due_before`` is the day that was due when it
+    was sent.
     """
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", "submitted"
         QUESTIONED = "questioned", "question asked"
         ACCEPTED = "accepted", "accepted"
+        WITHDRAWN = "withdrawn", "taken back"
 
     class Confidence(models.TextChoices):
         ON_TRACK = "on_track", "on track"
@@ -80,6 +103,16 @@ class Update(Tracked):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    due_before = models.DateField(null=True, blank=True)
 
     objects = UpdateQuerySet.as_manager()
     # What the title of its pilot says (``with_pilot``)
@@ -106,6 +139,11 @@ class Update(Tracked):
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(accepted_at__isnull=False),
                 name="update_accepted_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at=None)),
+                name="update_withdrawn_when",
             ),
         ]
         indexes = [
@@ -136,3 +174,41 @@ class Update(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("pilot_update_page", self.pilot.slug, self.number)
+
+
+@tracked()
+class UpdateCorrection(Tracked):
+    """What an accepted update said before it was corrected, and why it was.
+
+    The update itself says what stands. The oldest correction has its first text; each later one
+    what the one before it had made of it.
+    """
+
+    READ_WITH = "update"
+    READ_SIGNED_IN = True
+
+    update = models.ForeignKey(Update, models.CASCADE, related_name="corrections")
+    why = models.CharField(max_length=300)
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField()
+    no_change = models.BooleanField(default=False)
+    confidence = models.CharField(max_length=13, choices=Update.Confidence, blank=True)
+    happened = models.TextField(blank=True)
+    next_steps = models.TextField(blank=True)
+    help_needed = models.TextField(blank=True)
+    public_sentence = models.CharField(max_length=300, blank=True)
+
+    objects = ReadWithQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["update", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="update_correction_with_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.update}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from interface import exports, paging
@@ -19,12 +19,20 @@ from pilots.models import Actual, Update
 from pilots.pilot.page import OfPilot
 from pilots.pilot.permissions import can_log_progress
 from pilots.update import record
-from pilots.update.actions import WrongState, accept_update, answer_question, ask_question
+from pilots.update.actions import (
+    WrongState,
+    accept_update,
+    answer_question,
+    ask_question,
+    taken_back_words,
+)
 from pilots.update.forms import AnswerForm, ChooseTwo, QuestionForm
-from pilots.update.permissions import can_answer, can_review_updates
+from pilots.update.mend_actions import undo_acceptance, undo_until
+from pilots.update.permissions import can_answer, can_change, can_correct, can_review_updates
 
 SORTS = (Sort("number", "number", says=lambda row: row.period.words, starts_descending=True),)
 PAGE = 20
+LARGEST = 2**15 - 1
 MOST = 200  # the updates that are offered, the newest first
 
 
@@ -98,15 +106,33 @@ class UpdatePage(OfUpdates, RecordPage):
     template_name = "pilots/update/record.html"
     record: Update
 
+    is_gone = False
+
     def load(self) -> Update:
-        update = cast("Update", super().load())
+        """Also one that was taken back, for those who might have read it: they are told."""
+        try:
+            update = cast("Update", super().load())
+        except Http404:
+            number = min(self.kwargs["number"], LARGEST)
+            gone = Update.objects.taken_back_from(self.request.user).select_related("withdrawn_by")
+            found = gone.filter(pilot=self.pilot, number=number).first()
+            if found is None:
+                raise
+            update, self.is_gone = found, True
         update.pilot = self.pilot
         return update
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.answer()
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers, or says that the update was taken back."""
+        if self.is_gone:
+            messages.warning(request, taken_back_words(self.record))
+            return redirect("pilot_updates", self.pilot.slug)
+        return super().dispatch(request, *args, **kwargs)
 
-    def answer(
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.read_with()
+
+    def read_with(
         self, asking: QuestionForm | None = None, answering: AnswerForm | None = None
     ) -> HttpResponse:
         """The page, with a form that is to be put right."""
@@ -116,23 +142,31 @@ class UpdatePage(OfUpdates, RecordPage):
         logs = can_log_progress(user, self.pilot)
         waits = update.state == Update.State.QUESTIONED
         shown = record.read(user, update)
+        figures = _figures(user, update)
         self.here = shown.title
         return self.shown(
             record=update,
             update=shown,
-            figures=_figures(user, update),
+            figures=figures,
+            opens=record.opens(update, self.pilot, len(figures)) if reviews else "",
+            undo_until=None if is_open else undo_until(user, update),
             asking=(asking or QuestionForm()) if reviews else None,
             answering=(answering or AnswerForm()) if waits and logs else None,
             form=asking or answering,
             logs=logs,
+            changes=can_change(user, update) if is_open else False,
+            corrects=not is_open and can_correct(user, update),
+            corrections=record.corrections(user, update),
         )
 
-    def act(self, action: Callable[..., Any], notice: str, **answers: str) -> HttpResponse:
+    def act(self, action: Callable[..., Any], notice: str, **answers: Any) -> HttpResponse:
         """Do something about the update, unless somebody else was quicker."""
         try:
             action(update=self.record, by=self.request.user, **answers)
         except WrongState as problem:
-            messages.warning(self.request, str(problem))
+            taken_back = Update.objects.taken_back_from(self.request.user)
+            if not taken_back.filter(pk=self.record.pk).exists():  # its own page says that
+                messages.warning(self.request, str(problem))
         else:
             messages.success(self.request, notice)
         return redirect(self.record)
@@ -152,7 +186,7 @@ class AskQuestion(UpdatePage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = QuestionForm(request.POST)
         if not form.is_valid():
-            return self.answer(asking=form)
+            return self.read_with(asking=form)
         notice = "Your question is sent. The update waits for an answer."
         return self.act(ask_question, notice, question=form.cleaned_data["question"])
 
@@ -167,7 +201,7 @@ class AnswerQuestion(UpdatePage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = AnswerForm(request.POST)
         if not form.is_valid():
-            return self.answer(answering=form)
+            return self.read_with(answering=form)
         return self.act(answer_question, "Your answer is sent.", answer=form.cleaned_data["answer"])
 
 
@@ -179,7 +213,20 @@ class AcceptUpdate(UpdatePage):
     may = _reviews
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.act(accept_update, "The update is accepted.")
+        typed = request.POST.get("version", "")
+        seen = int(typed[:9]) if typed.isdecimal() else 0
+        return self.act(accept_update, "The update is accepted.", seen=seen)
+
+
+class UndoAcceptance(UpdatePage):
+    """It waits for its reader again: within a day of being accepted."""
+
+    public = False
+    http_method_names = ["post"]
+    may = _reviews
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.act(undo_acceptance, "It is not accepted any more, and waits to be read again.")
 
 
 def _figures(user: Any, update: Update) -> list[Actual]:

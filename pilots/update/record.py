@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pilots.models import Actual, Update
+from interface.words import count_words, list_words
+from pilots.models import Actual, Pilot, Update
 from pilots.pilot import permissions
+from records.models import Visibility
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,73 @@ def read(user: Any, update: Update) -> ReadUpdate:
         answered_at=update.answered_at,
         accepted_by=_name(update.accepted_by),
     )
+
+
+def opens(update: Update, pilot: Pilot, figures: int) -> str:
+    """Who reads what of an update once it is accepted, in a sentence."""
+    level = Visibility(pilot.visibility)
+    if level == Visibility.NETWORK:
+        return "Everyone signed in reads it. The public reads nothing of it."
+    if level != Visibility.PUBLIC:
+        return f"It stays with its readers: {level.label}. The public reads nothing of it."
+    parts = ["that nothing changed"] if update.no_change else []
+    parts += [f"“{update.public_sentence}”"] if update.public_sentence else []
+    parts += [count_words(figures, "figure")] if figures else []
+    public = list_words(parts) if parts else "that there was an update, and no word of it"
+    return f"The public reads {public}. Everyone signed in reads all of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an accepted update said until it was corrected, as one reader may know it."""
+
+    why: str
+    when: Any
+    by: str
+    before: list[tuple[str, str]]
+
+
+def corrections(user: Any, update: Update) -> list[Correction]:
+    """Each correction of an update that the caller has authorised, the newest first; the public is
+    told what the sentence for it was. One query."""
+    rows = list(update.corrections.select_related("created_by").order_by("-id"))
+    is_whole = permissions.can_read_working_text(user)
+    made = []
+    for row, now in zip(rows, [update, *rows], strict=False):
+        labels = {**WORKING, **OPEN} if is_whole else OPEN
+        before = [
+            (label, _part(row, name))
+            for name, label in labels.items()
+            if _part(row, name) != _part(now, name)
+        ]
+        by = _name(row.created_by) if is_whole else ""
+        made.append(Correction(row.why, row.created_at, by, before))
+    return made
+
+
+WORKING = {
+    "confidence": "Confidence in delivery",
+    "happened": "What happened",
+    "next_steps": "What happens next",
+    "help_needed": "What help is needed",
+}
+OPEN = {
+    "period": "Period",
+    "no_change": "Anything to report",
+    "public_sentence": "For the public",
+}
+
+
+def _part(row: Any, name: str) -> str:
+    """A part of an update, or of what it said before, in words."""
+    match name:
+        case "period":
+            return row.period.words[:1].upper() + row.period.words[1:]
+        case "no_change":
+            return "No change" if row.no_change else "Yes"
+        case "confidence":
+            return str(row.get_confidence_display()).capitalize() if row.confidence else ""
+    return str(getattr(row, name))
 
 
 def _name(user: Any) -> str:

@@ -28,6 +28,7 @@ from pilots.models import Actual, Pilot, Update
 from pilots.pilot.pages import BY_DUE, BY_NAME
 from pilots.update import record
 from pilots.update.actions import accept_updates
+from pilots.update.mend_actions import UNDONE_WITHIN
 from pilots.update.record import ReadUpdate
 
 AT_ONCE = 500
@@ -205,6 +206,7 @@ class Waiting:
     pilot: Pilot
     update: ReadUpdate
     figures: list[Actual]
+    opens: str
 
 
 class UpdatesToRead(Page):
@@ -235,6 +237,7 @@ class UpdatesToRead(Page):
             page=page,
             rows=[_read(user, row) for row in page.rows],
             numbers=[to_read, not_reported],
+            accepted=_just_accepted(user),
         )
 
 
@@ -273,7 +276,8 @@ def updates_accept(request: HttpRequest) -> HttpResponse:
     accepted = accept_updates(seen=seen, by=request.user)
     if accepted.taken:
         verb = "is" if accepted.taken == 1 else "are"
-        messages.success(request, f"{count_words(accepted.taken, 'update')} {verb} accepted.")
+        said = f"{count_words(accepted.taken, 'update')} {verb} accepted."
+        messages.success(request, f"{said} You can undo that below for a day.")
     if accepted.left:
         left = count_words(accepted.left, "update")
         messages.warning(request, f"{left} moved on since you read this page. Read again below.")
@@ -295,7 +299,19 @@ def _with_all(rows: QuerySet[Update], user: Any) -> QuerySet[Update]:
 
 def _read(user: Any, row: Update) -> Waiting:
     read_update = record.read(user, row)
-    return Waiting(f"{row.pk}~{row.version}", row.pilot, read_update, list(row.actuals.all()))
+    figures = list(row.actuals.all())
+    opens = record.opens(row, row.pilot, len(figures))
+    return Waiting(f"{row.pk}~{row.version}", row.pilot, read_update, figures, opens)
+
+
+def _just_accepted(user: Any) -> list[Update]:
+    """What this reader accepted within the last day, the newest first: each can be undone."""
+    own = (
+        Update.objects.visible_to(user)
+        .accepted()
+        .filter(accepted_by=user, accepted_at__gt=timezone.now() - UNDONE_WITHIN)
+    )
+    return list(own.reviewed_by(user).with_pilot().order_by("-accepted_at", "id")[:SIZE])
 
 
 def _key(text: str) -> tuple[int, int] | None:

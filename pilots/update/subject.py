@@ -63,7 +63,7 @@ def _due(reading: Reading) -> Iterator[Entry]:
             kind="updates",
             key=f"update-due-{row.pk}-{row.update_due:%Y%m%d}",
             when=DateWithPrecision(row.update_due),
-            text=f"Update due: {row.title}",
+            text=f"Update due: {row.title}{row.due_past_end}",
             url=row.get_absolute_url(),
             changed=row.updated_at,
             about=str(row.lead_place or ""),
@@ -115,7 +115,7 @@ def _due_task(pilot: Any, today: dt.date) -> Task:
         note=f"{words.capitalised(period.words)}. Last update: {last_words}",
         status=status,
         shape=shape,
-        reason=f"{verb} {words.date_words(due)}",
+        reason=f"{verb} {words.date_words(due)}{pilot.due_past_end}",
         due=due,
     )
 

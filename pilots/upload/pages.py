@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from interface import forms
 from interface.errors import takes_file
+from interface.pages import Way
 from interface.words import count_words
 from partnerships.fields import LONGEST
 from pilots.indicator.actions import FigureExists, NewFigure
@@ -18,7 +19,7 @@ from pilots.models import Pilot, Update, first_readers
 from pilots.pilot import loading
 from pilots.pilot.schedule import Period
 from pilots.update import log_pages
-from pilots.update.actions import Report, submit_update
+from pilots.update.actions import Duplicate, Report, submit_update
 from pilots.upload import reading, template
 from records import form_draft
 from records.files.process import Busy, Reader, turn
@@ -94,6 +95,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
         return draft_form.answer
     form = draft_form.form(UploadForm, **({"files": request.FILES} if draft_form.is_sent else {}))
     problems: list[Problem] = []
+    way: Way | None = None
     status = 200
     if draft_form.is_sent and form.is_valid():
         try:
@@ -104,6 +106,9 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
             problems = contents.problems
         except FigureExists as question:
             problems = [_exists(question)]
+        except Duplicate as duplicate:
+            problems = [Problem("", str(duplicate))]
+            way = log_pages.way_to(request.user, pilot, duplicate.existing)
         except Busy as others:
             form.add_error("file", str(others))
             draft_form.same_again()
@@ -117,6 +122,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
         "sheet": draft_form,
         "period": period,
         "problems": problems[:SHOWN],
+        "way": way,
         "count": count_words(len(problems), "problem"),
         "more": max(0, len(problems) - SHOWN),
         "seen_first": first_readers(pilot),

@@ -104,7 +104,7 @@ def _read_update(
             data[name] = _chosen(name, answer, result, table.where(row, 1))
         else:
             data[f"{name}_day" if name in _DAYS else name] = answer
-    form = ProgressForm(data, period=period, today=today, due=pilot.update_due)
+    form = ProgressForm(data, period=period, today=today)
     if form.is_valid():
         result.report = form.as_report
         return

@@ -4,7 +4,8 @@
 const PAUSE = 1500;
 
 function watch(form) {
-  const status = form.querySelector("[data-autosave-status]") ?? form.appendChild(statusLine());
+  const status =
+    document.querySelector("[data-autosave-status]") ?? form.appendChild(statusLine());
   let timer;
   let last = typed(form);
   let sending = Promise.resolve();

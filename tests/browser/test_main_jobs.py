@@ -22,10 +22,10 @@ def log_liverpools_figure(page: Page) -> None:
     page.get_by_role("link", name="Log progress").first.click()
     page.get_by_label("Some problems").check()
     page.get_by_label("What happened?").fill("More people came than we could see at once.")
-    figure = page.locator(".figure").first
+    figure = page.locator(".figline").first
     figure.get_by_label("How exact").select_option("more than")
     figure.get_by_label("Actual so far").fill("600")
-    figure.get_by_label("No, it is different").check()
+    figure.get_by_label("Same as the plan?").select_option("different")
     figure.get_by_label("What is different?").fill("People enquiring, not intensive work")
     page.get_by_role("button", name="Submit").click()
 

@@ -30,6 +30,7 @@ from pilots.models import (
     StatusChange,
     TargetOutcome,
     Update,
+    UpdateCorrection,
 )
 from tests import builders, coursed, lived
 
@@ -119,6 +120,17 @@ def _update(**fields: object) -> None:
     builders.update(_pilot(), **fields)
 
 
+def _corrected(**fields: object) -> None:
+    update = builders.update(_pilot())
+    UpdateCorrection.objects.create(update=update, period_end=LATE, no_change=True, **fields)
+
+
+def _replaced_twice() -> None:
+    old = builders.actual(builders.indicator(_pilot()), 5)
+    for day in (EARLY, LATE):
+        builders.actual(old.indicator, 6, as_of=day, replaces=old)
+
+
 def _same_update() -> None:
     first = builders.update(_pilot())
     second = builders.update(first.pilot)
@@ -193,6 +205,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "update_period_in_order": lambda: _update(period_start=LATE, period_end=EARLY),
     "update_says_something": lambda: _update(happened=""),
     "update_question_asked": lambda: _update(state="questioned"),
+    "update_withdrawn_when": lambda: _update(state="withdrawn"),
+    "update_correction_with_reason": lambda: _corrected(why=""),
+    "actual_replaced_once": _replaced_twice,
+    "actual_withdrawn_stands_not": lambda: _actual(value_low=5, withdrawn=True),
     "update_accepted_when": lambda: _update(state="accepted", accepted_at=None),
     "milestone_of_pilot_or_programme": lambda: Milestone.objects.create(text="X", due=LATE),
     "milestone_has_date": lambda: Milestone.objects.create(pilot=_pilot(), text="X"),
@@ -228,7 +244,17 @@ BROKEN: dict[str, Callable[[], object]] = {
 }
 MODELS = (
     *(Pilot, PilotPlace, PilotTopic, PilotPartner, Indicator, IndicatorPlan, Actual),
-    *(Update, Milestone, Lesson, LessonTopic, StatusChange, Phase, StartStep, TargetOutcome),
+    *(
+        Update,
+        UpdateCorrection,
+        Milestone,
+        Lesson,
+        LessonTopic,
+        StatusChange,
+        Phase,
+        StartStep,
+        TargetOutcome,
+    ),
     *(Legacy, MilestoneMove, Risk),
 )
 

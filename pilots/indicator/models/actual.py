@@ -21,9 +21,11 @@ from records.reading import ReadWithQuerySet
 
 
 def _reached_by(user: Any) -> Q:
-    """Figures that reach this reader, as far as their update goes, or their own acceptance."""
+    """Figures that reach this reader, as far as their update goes, or their own acceptance; none
+    that was taken back."""
     early = level_rule(user, through="indicator__pilot__", capped=True)
-    return Q(update=None, waits=False) | Q(update__state="accepted") | early
+    reached = Q(update=None, waits=False) | Q(update__state="accepted") | early
+    return Q(withdrawn=False) & reached
 
 
 class ActualQuerySet(FewHiddenQuerySet):
@@ -71,9 +73,10 @@ class Actual(models.Model):
 
     Insert-only: a correction is a new row, which says ``why``, and the database marks the one it
     replaces as superseded. One live row per indicator and date. It came with an update, or by
-    itself: then it ``waits`` until whoever accepts the pilot's updates accepts it. ``counts`` says
-    whether it counts the same thing as the plan; where it does not, ``difference`` says how, and no
-    page shows a percentage.
+    itself: then it ``waits`` until whoever accepts the pilot's updates accepts it. One that is
+    ``withdrawn`` was taken back with its update, or while that was edited: nobody reads it, and
+    what it replaced stands again. ``counts`` says whether it counts the same thing as the plan;
+    where it does not, ``difference`` says how, and no page shows a percentage.
     """
 
     class Missing(models.TextChoices):
@@ -107,8 +110,8 @@ class Actual(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     source_said = models.CharField(max_length=200, blank=True)
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections", db_index=False
     )
     why = models.CharField(
         "why it was corrected", max_length=300, blank=True, default="", db_default=""
@@ -125,6 +128,7 @@ class Actual(models.Model):
         related_name="+",
     )
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn = models.BooleanField(default=False, db_default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -149,6 +153,11 @@ class Actual(models.Model):
                 fields=["indicator"],
                 condition=Q(waits=True, superseded=False),
                 name="actual_waiting",
+            ),
+            models.Index(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False),
+                name="actual_by_replaced",
             ),
         ]
         constraints = [
@@ -177,6 +186,13 @@ class Actual(models.Model):
             models.CheckConstraint(
                 condition=Q(waits=False) | Q(update=None), name="actual_waits_by_itself"
             ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(withdrawn=False), name="actual_replaced_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(superseded=True),
+                name="actual_withdrawn_stands_not",
+            ),
         ]
         triggers = [
             share_within("actual_share_within_100", "value"),
@@ -195,7 +211,7 @@ class Actual(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    exclude=["superseded", "waits", "accepted_by", "accepted_at"]
+                    exclude=["superseded", "withdrawn", "waits", "accepted_by", "accepted_at"]
                 ),
                 func="""
                     RAISE EXCEPTION 'A figure is corrected by a new one, never changed.'

@@ -355,7 +355,7 @@ def test_log_progress_leads_to_the_list_where_there_are_several(client: Client, 
     for name in ("Hubs", "Homes"):
         builders.pilot(cast.bradford, name)
     client.force_login(cast.bradford_officer)
-    assert 'href="/pilots/?place=bradford">Log progress' in html(client)
+    assert 'href="/log-progress/?place=bradford">Log progress' in html(client)
     assert 'href="/barriers/log/?place=bradford">Log a barrier' in html(client)
 
 

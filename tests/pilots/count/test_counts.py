@@ -58,7 +58,7 @@ def test_three_clicks_from_the_pilot_to_a_saved_correction(
     assert "58 homes not accepted yet a correction: Two were counted twice" in said
     assert "60 homes corrected since" in said
     assert not Update.objects.exists(), "no update is invented"
-    right = wrong.replaced_by
+    right = wrong.corrections.get()
     assert (right.as_of, right.counts, right.source_said) == (JUNE, "same", "Case records")
 
 

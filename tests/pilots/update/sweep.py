@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from pilots.models import Update, UpdateCorrection
 from tests import builders
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
@@ -23,6 +24,7 @@ FAMILIES = {
 }
 
 REVIEWS = frozenset({"pfpp_lead"})
+WROTE = frozenset({"bradford_editor"})
 
 ROWS = [
     Row("pilot_updates", "pilot", public=True),
@@ -38,6 +40,8 @@ ROWS = [
     Row("pilot_update_paper", "pilot", may=LOGS),
     Row("pilot_updates_compare", "pilot", public=True),
     Row("pilot_updates_compare", "pilot", public=True, query="?one=1&other=no"),
+    Row("log_progress", query="?place=no-such-place"),
+    Row("log_progress", page=False, answers=(200, 302)),
     Row("updates_review"),
     Row("updates_due"),
     Row("updates_due", query="?due=late&sent=since&sort=name"),
@@ -46,13 +50,20 @@ ROWS = [
     post("updates_accept"),
     post("pilot_update_ask", "update", may=REVIEWS),
     post("pilot_update_accept", "update", may=REVIEWS),
+    post("pilot_update_accept_undo", "accepted_update", may=REVIEWS),
     post("pilot_update_answer", "update", may=LOGS),
+    Row("pilot_update_edit", "update", may=WROTE),
+    post("pilot_update_edit", "update", may=WROTE),
+    Row("pilot_update_take_back", "update", may=WROTE),
+    post("pilot_update_take_back", "update", may=WROTE),
+    Row("pilot_update_correct", "accepted_update", may=readers.EDITORS),
+    post("pilot_update_correct", "accepted_update", may=readers.EDITORS),
 ]
 
 
 def at_level(at: Level) -> dict[str, Any]:
-    """One that waits and one that was accepted."""
-    pilot, by = at["pilot"], at.cast.author
+    """One that waits and one that was accepted, written by an editor of the place."""
+    pilot, by = at["pilot"], at.cast.bradford_editor
     return {
         "update": builders.update(pilot, by=by),
         "accepted_update": builders.update(pilot, by=by, state="accepted"),
@@ -68,14 +79,21 @@ def in_open_world(seen: Seen) -> dict[str, list[Any]]:
     return {"update": [update], "accepted_update": [update]}
 
 
+def correct(update: Update, **before: Any) -> UpdateCorrection:
+    """A correction of an update, which said this before."""
+    return UpdateCorrection.objects.create(
+        update=update, period_end=update.period_end, **{"why": "A slip.", **before}
+    )
+
+
 def hide_at(at: HiddenAt) -> None:
     """One that was accepted and one that was questioned."""
     texts = said("public_sentence", "happened")
     asked = said("question", "answer", "happened")
-    at.hidden["update"] += [
-        builders.update(at.pilot, state="accepted", **texts),
-        builders.update(at.pilot, state="questioned", **asked),
-    ]
+    accepted = builders.update(at.pilot, state="accepted", **texts)
+    correct(accepted, **said("why", "happened", "public_sentence"))
+    waiting = builders.update(at.pilot, state="questioned", **asked)
+    at.hidden["update"] += [accepted, waiting]
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
@@ -102,4 +120,5 @@ def fill(more: More) -> None:
         words = {"public_sentence": "So.", "happened": "Yes"}
         update = builders.update(pilot, by=more.seen.cast.author, state="accepted", **words)
         builders.update(pilot, by=more.seen.cast.author, state="questioned", question="Why?")
+        correct(update, happened="No")
         builders.actual(indicator, 5, counts="same", source=more.seen.source, update=update)

@@ -53,7 +53,8 @@ def submit(people: Cast, pilot: Pilot, *figures: NewFigure, **fields: Any) -> Up
 
 
 def test_updates_are_numbered_within_their_pilot(people: Cast, pilot: Pilot) -> None:
-    assert [submit(people, pilot).number for _ in range(3)] == [1, 2, 3]
+    months = [Report(Period(None, dt.date(2026, n, 1)), no_change=True) for n in (7, 8, 9)]
+    assert [submit(people, pilot, report=month).number for month in months] == [1, 2, 3]
     other = builders.pilot(people.bradford, "Other")
     assert submit(people, other).number == 1
 

@@ -86,7 +86,7 @@ def test_each_mistake_leads_to_its_input(people: Cast, warm_homes: Pilot) -> Non
     )
     html = client.post(at(warm_homes), data).content.decode()
     targets = re.findall(r'<li><a href="#([^"]+)">', html.partition("errors-head")[2])
-    assert targets[:3] == ["id_confidence_0", "id_f1-value", "id_f2-counts_0"]
+    assert targets[:3] == ["id_confidence_0", "id_f1-value", "id_f2-counts"]
     assert all(f'id="{target}"' in html for target in targets[:3])
 
 
@@ -289,3 +289,39 @@ def test_a_closed_pilot_is_not_asked_for_what_it_did_before(
     assert "f3-value" in filled(client, at(warm_homes)), "nobody said it yet"
     builders.actual(weeks, 12, as_of=None, counts="no_plan")
     assert ("f3-value" in filled(client, at(warm_homes))) is is_asked
+
+
+# --- Not known yet --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"f1-value": "12", "f1-unknown": "on", "f1-missing": "not_counted"},
+        {"f1-value": "12", "f1-missing": "not_counted"},
+        {"f1-value": "12", "f1-unknown": "on"},
+    ],
+)
+def test_a_number_that_was_typed_wins_over_not_known_yet(
+    people: Cast, warm_homes: Pilot, typed: dict[str, str]
+) -> None:
+    client = signed_in(people.bradford_officer)
+    client.post(at(warm_homes), filled(client, at(warm_homes), **SAID, **typed))
+    figure = Update.objects.get().actuals.get()
+    assert (figure.value_low, figure.missing) == (12, "")
+
+
+@pytest.mark.parametrize("reason", ["not_counted", "no-such-reason"])
+def test_not_known_yet_that_was_unticked_takes_its_reason_along(
+    people: Cast, warm_homes: Pilot, reason: str
+) -> None:
+    client = signed_in(people.bradford_officer)
+    data = filled(client, at(warm_homes), **SAID, **{"f1-missing": reason})
+    client.post(at(warm_homes), data)
+    assert not Update.objects.get().actuals.exists()
+
+
+def test_not_known_yet_needs_its_reason(people: Cast, warm_homes: Pilot) -> None:
+    assert "Say why “Homes visited” is not known" in refused(
+        people, warm_homes, **{"f1-unknown": "on"}
+    )

@@ -1,0 +1,126 @@
+"""A figure of an update in one row, and as its author edits it once it was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms as django_forms
+
+from interface.words import capitalised_choices, with_precision
+from pilots.indicator.actions import NewFigure
+from pilots.indicator.actual_forms import FigureForm
+from pilots.indicator.measures import Measure
+from pilots.models import Actual
+from pilots.update.mend_actions import FigureChange
+
+# What a figure says, apart from what follows from it
+SAYS = (
+    *("as_of", "as_of_precision", "low", "high", "qualifier", "missing", "counts", "difference"),
+    *("note", "source_said"),
+)
+
+
+class FigureRow(FigureForm):
+    """A figure that is due, its answers side by side.
+
+    ``was`` is the figure that was sent with the update, where that is edited.
+    """
+
+    missing = django_forms.ChoiceField(
+        label="Why is it not known?",
+        choices=[("", "Choose why"), *capitalised_choices(Actual.Missing.choices)],
+        required=False,
+    )
+    counts = django_forms.ChoiceField(
+        label="Counts the same as the plan?",
+        choices=[
+            ("", "Choose"),
+            (Actual.Counts.SAME.value, "Yes"),
+            (Actual.Counts.DIFFERENT.value, "No, it is different"),
+            (Actual.Counts.NOT_SURE.value, "Not sure"),
+        ],
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, measure: Measure, was: Actual | None = None, **kwargs: Any
+    ) -> None:
+        self.was = was
+        if was is not None:
+            kwargs["initial"] = _initial(was)
+        super().__init__(*args, measure=measure, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """A number that was typed wins; a reason without *not known yet* is none."""
+        data = self.cleaned_data
+        if data.get("value"):
+            data["unknown"] = False
+        if not data.get("unknown") and "value" not in self.errors:
+            data["missing"] = ""
+            self._forget("missing")
+        return super().clean()
+
+    @property
+    def folded_words(self) -> str:
+        """The prefilled date and source, as the closed details say them."""
+        said, source = self.initial["as_of"], self.initial["source_said"]
+        day = with_precision(*said) if isinstance(said, tuple) else with_precision(said, "day")
+        return f"{day}, {source[:1].lower()}{source[1:]}. Change" if source else f"{day}. Change"
+
+    @property
+    def change(self) -> FigureChange | None:
+        """What is to be done about the figure that was sent. For a valid form."""
+        new, was = self.figure, self.was
+        if was is None:
+            return FigureChange(None, new) if new else None
+        if new is None:
+            return FigureChange(was, None)
+        if _said(new) == _was_said(was):
+            return None
+        corrects = new.replaces or (was.replaces_id is not None and new.as_of == was.as_of)
+        return FigureChange(was, replace(new, replaces=corrects))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The figures that an update brought and that stand: one for each indicator can be edited."""
+
+    by_indicator: dict[int, Actual]
+
+    @classmethod
+    def with_update(cls, rows: list[Actual]) -> Sent:
+        """Of several of one indicator, as a file brings them, the newest."""
+        dated = [row for row in rows if row.as_of is not None]
+        newest = sorted(dated, key=lambda row: (row.as_of, row.pk))
+        return cls({row.indicator_id: row for row in newest})
+
+    def without(self, measure: Measure) -> Measure:
+        """The measure as it is without the figure of it that is edited."""
+        own = self.by_indicator.get(measure.indicator.pk)
+        rest = tuple(row for row in measure.series if own is None or row.pk != own.pk)
+        return replace(measure, series=rest)
+
+
+def _initial(was: Actual) -> dict[str, Any]:
+    """The figure as it was typed."""
+    return {
+        "qualifier": was.value_qualifier,
+        "value": was.value.number if was.value.known else "",
+        "unknown": bool(was.missing),
+        "missing": was.missing,
+        "counts": "" if was.counts == Actual.Counts.NO_PLAN else was.counts,
+        "difference": was.difference,
+        "as_of": (was.as_of, was.as_of_precision),
+        "source_said": was.source_said,
+        "note": was.note,
+    }
+
+
+def _said(figure: NewFigure) -> tuple[Any, ...]:
+    return tuple(getattr(figure, name) for name in SAYS)
+
+
+def _was_said(was: Actual) -> tuple[Any, ...]:
+    names = {"low": "value_low", "high": "value_high", "qualifier": "value_qualifier"}
+    return tuple(getattr(was, names.get(name, name)) for name in SAYS)
