@@ -3,6 +3,7 @@
 from partnerships.action_item.models import ActionItem
 from partnerships.alignment.models import Repeat
 from partnerships.asset.models import Asset, EmergencyContact
+from partnerships.comment.models import Comment, Mention
 from partnerships.data_load.models import DataLoad
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
 from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
@@ -64,6 +65,7 @@ __all__ = [
     "Attendance",
     "Attribution",
     "CalendarFeed",
+    "Comment",
     "ContextFigure",
     "Course",
     "DataLoad",
@@ -86,6 +88,7 @@ __all__ = [
     "MeetingAsk",
     "MeetingRequest",
     "Member",
+    "Mention",
     "Moved",
     "OpenQuerySet",
     "Opportunity",

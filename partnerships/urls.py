@@ -34,4 +34,5 @@ urlpatterns = [
     path("", include("partnerships.data_load.urls")),
     path("", include("partnerships.record_import.urls")),
     path("", include("partnerships.subscription.urls")),
+    path("comments/", include("partnerships.comment.urls")),
 ]

@@ -92,6 +92,8 @@ PARTNERSHIPS = {
     "PostTopic": Kept.by("post_edit"),
     "Person": Kept("post_holder", "post_holder", "personal_data_erase"),
     "PostHolder": Kept.by("post_holder"),
+    "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
+    "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
     "ActionItem": Kept("engagement_add", "promise", "promise"),
     "Priority": Kept("priority_add", "priority_edit", "priority_withdraw"),
     "PriorityPlace": Kept.by("priority_edit"),

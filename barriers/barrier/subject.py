@@ -16,6 +16,7 @@ from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.commented import Commented
 from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.programme_files import (
@@ -270,7 +271,12 @@ CHECKS = ProgrammeFile(
 )
 
 
+def _title(barrier: Barrier) -> str:
+    return f"{barrier.reference}: {barrier.title}"
+
+
 DECLARES = (
+    Commented(model=Barrier, title=_title, order=30),
     PlaceRule(
         BarrierPlace,
         "place",

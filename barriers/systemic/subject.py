@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
 from interface.sections import SHOWN, Section, Task
+from partnerships.commented import Commented
 from partnerships.models import PlaceReach
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
@@ -58,7 +59,12 @@ def _waiting(work: Work) -> Iterator[Section]:
         )
 
 
+def _title(systemic: SystemicBarrier) -> str:
+    return f"{systemic.reference}: {systemic.title}"
+
+
 DECLARES = (
+    Commented(model=SystemicBarrier, title=_title, order=40),
     BodyRule(
         SystemicBarrier,
         "owner",

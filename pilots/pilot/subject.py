@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from interface import words
 from interface.sections import SHOWN, Section, Task
+from partnerships.commented import Commented
 from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
@@ -195,6 +197,7 @@ DECLARES = (
     CitedBy(model=Pilot, key="pilots", noun="pilot", order=10, needs=("place_links__place",)),
     PILOTS,
     PILOT_PLACES,
+    Commented(model=Pilot, title=attrgetter("title"), order=10),
     Searched(model=Pilot, group=_search, order=20),
     Suggested(model=Pilot, rows=_suggested, note=lambda _: "pilot", order=30, names=_names),
     Waiting(sections=_waiting, order=160),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -14,6 +15,7 @@ from django.utils.dateparse import parse_date
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
 from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.commented import Commented
 from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
     ProgrammeFile,
@@ -260,8 +262,19 @@ def _due_list(work: Work) -> str:
     return f"{reverse('pilots')}?due=any" + (f"&{work.where}" if work.where else "")
 
 
+def _title(update: Update) -> str:
+    return f"{update}: {update.pilot_title}"
+
+
 DECLARES = (
     UPDATES,
+    Commented(
+        model=Update,
+        title=_title,
+        scope=attrgetter("pilot"),
+        with_title=lambda rows: rows.with_pilot(),
+        order=20,
+    ),
     OnCalendar(key="updates", label="Updates due", noun="Update", entries=_due, order=20),
     Waiting(sections=_waiting, order=20),
     Owed(label="Updates due", rows=_owed, url=_due_list, order=10),
