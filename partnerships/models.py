@@ -3,6 +3,7 @@
 from partnerships.action_item.models import ActionItem
 from partnerships.alignment.models import Repeat
 from partnerships.asset.models import Asset, EmergencyContact
+from partnerships.attachment.models import Attachment
 from partnerships.comment.models import Comment, Mention
 from partnerships.data_load.models import DataLoad
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
@@ -62,6 +63,7 @@ __all__ = [
     "Alignment",
     "Asset",
     "Assignment",
+    "Attachment",
     "Attendance",
     "Attribution",
     "CalendarFeed",

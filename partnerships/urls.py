@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("partnerships.data_load.urls")),
     path("", include("partnerships.record_import.urls")),
     path("", include("partnerships.subscription.urls")),
+    path("files/", include("partnerships.attachment.urls")),
     path("comments/", include("partnerships.comment.urls")),
 ]

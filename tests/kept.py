@@ -92,6 +92,9 @@ PARTNERSHIPS = {
     "PostTopic": Kept.by("post_edit"),
     "Person": Kept("post_holder", "post_holder", "personal_data_erase"),
     "PostHolder": Kept.by("post_holder"),
+    "Attachment": Kept(
+        "attachments", Because("it is removed, and another attached"), "attachment_remove"
+    ),
     "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
     "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
     "ActionItem": Kept("engagement_add", "promise", "promise"),

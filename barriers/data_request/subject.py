@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 from django.urls import reverse
 
+from barriers.data_request.permissions import can_keep
 from barriers.models import (
     AdviceBody,
     AdviceSession,
@@ -18,6 +19,7 @@ from barriers.models import (
 )
 from interface import words
 from interface.sections import SHOWN, Section, Task
+from partnerships.attached import Attached
 from partnerships.models import Organisation
 from partnerships.subqueries import first_of
 from partnerships.waiting import Waiting, Work
@@ -72,6 +74,7 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Attached(model=DataRequest, may=can_keep, order=60),
     PlaceRule(
         DataRequestPlace,
         "place",

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q
 
 from interface.sections import SHOWN, Section, Task, day_of
 from interface.words import count_words, date_words
+from partnerships.attached import Attached
 from partnerships.models import MeetingAsk, MeetingRequest
 from partnerships.subqueries import UpTo, first_of
 from partnerships.waiting import Waiting, Work
@@ -80,7 +81,13 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield requests
 
 
+def _may_attach(user: Any, request: MeetingRequest) -> bool:
+    """Whoever asked and whoever answers: nobody else reads it."""
+    return True
+
+
 DECLARES = (
+    Attached(model=MeetingRequest, may=_may_attach, order=70),
     PlaceRule(
         MeetingRequest,
         "place",

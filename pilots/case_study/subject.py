@@ -12,6 +12,7 @@ from django.urls import reverse
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import date_words
+from partnerships.attached import Attached
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -122,6 +123,13 @@ CASE_STUDIES = ProgrammeFile(
 
 
 DECLARES = (
+    Attached(
+        model=CaseStudy,
+        may=can_edit_case_study,
+        for_public=True,
+        with_title=lambda rows: rows.select_related("pilot"),
+        order=30,
+    ),
     CitedBy(
         model=CaseStudySource,
         key="studies",

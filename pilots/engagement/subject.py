@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interface.articles import with_article
+from partnerships.attached import Attached
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.models import ActionItem, Place
 from partnerships.organisation.permissions import bodies_of
@@ -28,6 +29,7 @@ from partnerships.programme_files import (
 )
 from partnerships.visibility import Reader, reader_of
 from pilots.engagement import reading
+from pilots.engagement.permissions import can_change_meeting
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
@@ -183,6 +185,12 @@ def _promised(reading: Reading) -> Iterator[Entry]:
 
 
 DECLARES = (
+    Attached(
+        model=Engagement,
+        may=can_change_meeting,
+        with_title=lambda rows: rows.select_related("pilot"),
+        order=20,
+    ),
     PlaceRule(Engagement, "place", Does.MOVE, noun="visit", order=90, open=_planned),
     BodyRule(
         EngagementBody,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from partnerships.attached import Attached
 from partnerships.examples import made_up_last
 from partnerships.programme_files import (
     Column,
@@ -74,6 +75,13 @@ LESSONS = ProgrammeFile(
 
 
 DECLARES = (
+    Attached(
+        model=Lesson,
+        may=can_edit_lesson,
+        for_public=True,
+        with_title=lambda rows: rows.select_related("pilot"),
+        order=40,
+    ),
     CitedBy(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),
     SourceKept(model=Lesson, may=can_edit_lesson, reads=PLACED),
     LESSONS,

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.attached import Attached
 from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.commented import Commented
 from partnerships.organisation.permissions import works_at
@@ -30,7 +31,7 @@ from partnerships.programme_files import (
 from partnerships.subqueries import first_of
 from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update
-from pilots.pilot.permissions import joined_by
+from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
 from pilots.subjects import pilots_of
 from pilots.update import record
@@ -268,6 +269,13 @@ def _title(update: Update) -> str:
 
 DECLARES = (
     UPDATES,
+    Attached(
+        model=Update,
+        may=lambda user, update: can_log_progress(user, update.pilot),
+        title=_title,
+        with_title=lambda rows: rows.with_pilot(),
+        order=10,
+    ),
     Commented(
         model=Update,
         title=_title,

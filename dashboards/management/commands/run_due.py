@@ -19,6 +19,7 @@ from barriers.publication.due import publish_due
 from barriers.similar.words import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
 from interface.words import count_words, list_words
+from partnerships.attachment.actions import delete_removed
 from partnerships.data_load.actions import forget_unloaded
 from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
@@ -127,6 +128,7 @@ STEPS: dict[str, Step] = {
     "forget old form tokens": _forget_tokens,
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
+    "delete attached files that were removed": _nothing_said(delete_removed),
     "forget files of records that nobody imported": _nothing_said(forget_unimported),
     "look after asks that are late": _run_clocks,
     "make barriers public": _publish,
