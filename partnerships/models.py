@@ -53,6 +53,7 @@ from partnerships.review.models import ErrorReport
 from partnerships.role.invitation_models import Invitation
 from partnerships.role.models import Assignment, Role
 from partnerships.role.team_models import Team
+from partnerships.saved_filter.models import SavedFilter
 from partnerships.secondment.models import Interest, Opportunity, Secondment
 from partnerships.subscription.models import CalendarFeed, Subscription
 from partnerships.topic.models import Synonym, Topic
@@ -134,6 +135,7 @@ __all__ = [
     "ReorganisationPart",
     "Repeat",
     "Role",
+    "SavedFilter",
     "Secondment",
     "ServiceClash",
     "ServiceMerge",

@@ -35,5 +35,6 @@ urlpatterns = [
     path("", include("partnerships.record_import.urls")),
     path("", include("partnerships.subscription.urls")),
     path("files/", include("partnerships.attachment.urls")),
+    path("saved-filters/", include("partnerships.saved_filter.urls")),
     path("comments/", include("partnerships.comment.urls")),
 ]

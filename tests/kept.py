@@ -95,6 +95,7 @@ PARTNERSHIPS = {
     "Attachment": Kept(
         "attachments", Because("it is removed, and another attached"), "attachment_remove"
     ),
+    "SavedFilter": Kept("saved_filter_add", "saved_filter_edit", "saved_filter_end"),
     "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
     "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
     "ActionItem": Kept("engagement_add", "promise", "promise"),

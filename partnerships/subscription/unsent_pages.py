@@ -46,6 +46,7 @@ ABOUT = {
     "roles_to_confirm": "Roles to confirm",
     "role_asked": "Asking for a role",
     "role": "A role that was given or has ended",
+    "saved-filter": "What is new among what a saved filter matches",
     "secondment-interest": "Interest in a secondment",
 }
 

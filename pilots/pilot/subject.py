@@ -25,12 +25,14 @@ from partnerships.programme_files import (
     source,
     text,
 )
+from partnerships.saved_lists import SavedList
 from partnerships.search import Found, Group, Searched, Suggested, listed_group, ranked
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from pilots.models import Pilot, PilotPlace, PilotTopic
-from pilots.pilot.permissions import joined_by
+from pilots.pilot.filters import PilotFilter
+from pilots.pilot.permissions import has_updates_due, joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
 from records.differences import InHistory
 from records.merging import Does, PlaceRule, Sides
@@ -181,6 +183,11 @@ PILOT_PLACES = ProgrammeFile(
 )
 
 
+def _filtered(request: Any) -> PilotFilter:
+    seen = Pilot.objects.visible_to(request.user).with_lead()
+    return PilotFilter(request.GET, seen, request=request, with_due=has_updates_due(request.user))
+
+
 DECLARES = (
     PlaceRule(
         PilotPlace,
@@ -197,6 +204,15 @@ DECLARES = (
     CitedBy(model=Pilot, key="pilots", noun="pilot", order=10, needs=("place_links__place",)),
     PILOTS,
     PILOT_PLACES,
+    SavedList(
+        key="pilots",
+        label="Pilots",
+        noun="pilot",
+        address="pilots",
+        filtered=_filtered,
+        called=attrgetter("title"),
+        order=10,
+    ),
     Commented(model=Pilot, title=attrgetter("title"), order=10),
     Searched(model=Pilot, group=_search, order=20),
     Suggested(model=Pilot, rows=_suggested, note=lambda _: "pilot", order=30, names=_names),

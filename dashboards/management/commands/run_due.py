@@ -27,6 +27,7 @@ from partnerships.record_import.actions import forget_unimported
 from partnerships.review.actions import remind_owners
 from partnerships.role.confirming_actions import review_roles
 from partnerships.role.invitation_actions import forget_invitations
+from partnerships.saved_filter.actions import tell_matches
 from partnerships.subscription.actions import forget_unconfirmed
 from records.drafts import LIFE
 from records.models import SpentToken
@@ -135,6 +136,7 @@ STEPS: dict[str, Step] = {
     "forget addresses of answer links": _nothing_said(forget_link_addresses),
     "count the words of barriers": _count_barrier_words,
     "tell followers": _nothing_said(tell_followers),
+    "tell what saved filters match": _nothing_said(tell_matches),
     "forget unconfirmed follows": _nothing_said(forget_unconfirmed),
     "write the daily emails": _nothing_said(write_daily_letters),
     "remind owners of pages": _remind,
