@@ -343,7 +343,7 @@ def many(people: Cast, pilot: Pilot, count: int) -> None:
 
 COST = {
     "pilot_engagement": (19, 9),
-    "engagement": (14, 5),
+    "engagement": (15, 5),
     "pilot_referrals": (8, 4),
 }
 
