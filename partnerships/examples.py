@@ -167,3 +167,13 @@ class LeavesOutExamples(FilterSet):
             return None
         url = querystring.replaced(self.data, **ONLY, **dict.fromkeys(querystring.PAGING))
         return Way(count.words("made-up example"), url)
+
+
+def is_made_up(record: Any) -> bool:
+    """Whether a record is of a made-up place, or belongs to a pilot or barrier that is."""
+    if hasattr(record, "is_example"):
+        return bool(record.is_example)
+    if owner := getattr(record, "pilot", None) or getattr(record, "barrier", None):
+        return is_made_up(owner)
+    place = getattr(record, "lead_place", None)
+    return bool(place and place.is_example)

@@ -20,6 +20,7 @@ from partnerships.attachment import actions
 from partnerships.attachment.forms import AttachForm
 from partnerships.attachment.models import Attachment
 from partnerships.attachment.permissions import can_attach
+from partnerships.examples import is_made_up
 from records import drafts
 from records.files.kinds import MEGABYTE
 from records.pages import FormPage
@@ -107,6 +108,7 @@ class Attachments(FormPage):
             **super().context(),
             "attachments": rows,
             "record": self.record,
+            "example": is_made_up(self.record),
             "readers": readers or "everyone signed in who can see this record, not by the public",
         }
 
@@ -166,7 +168,8 @@ class RemoveAttachment(RecordPage):
         return [above, ("Files", attachments_url(self.subject)), (self.here, "")]
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "back": attachments_url(self.subject)}
+        back, example = attachments_url(self.subject), is_made_up(self.subject)
+        return {**super().context(), "back": back, "example": example}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Remove it, and go back to the others."""

@@ -22,6 +22,7 @@ from partnerships.comment.forms import CommentForm, EditCommentForm
 from partnerships.comment.models import Comment
 from partnerships.comment.permissions import can_change_comment, can_comment
 from partnerships.commented import commented, commented_on
+from partnerships.examples import is_made_up
 from partnerships.history import HistoryPage
 from partnerships.past import Past
 from records import drafts
@@ -118,6 +119,7 @@ class Comments(AddPage):
         return {
             **super().context(),
             "record": self.record,
+            "example": is_made_up(self.record),
             "comments": paging.page(rows, self.request.GET, SORTS, size=SIZE),
         }
 
@@ -136,6 +138,9 @@ class OneComment(RecordPage):
         self.kind = self.record.subject_type.model
         self.subject = record_at(request.user, self.kind, self.record.subject_id)
         self.title = commented_on(self.subject).title(self.subject)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "example": is_made_up(self.subject)}
 
     @property
     def called(self) -> str:
