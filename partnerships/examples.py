@@ -170,10 +170,13 @@ class LeavesOutExamples(FilterSet):
 
 
 def is_made_up(record: Any) -> bool:
-    """Whether a record is of a made-up place, or belongs to a pilot or barrier that is."""
-    if hasattr(record, "is_example"):
-        return bool(record.is_example)
+    """Whether a record is of a made-up place, or belongs to a pilot or barrier that is.
+
+    One query.
+    """
+    if reach := getattr(record, "reach_ids", None):
+        return Place.objects.filter(pk__in=reach, is_example=True).exists()
     if owner := getattr(record, "pilot", None) or getattr(record, "barrier", None):
         return is_made_up(owner)
-    place = getattr(record, "lead_place", None)
-    return bool(place and place.is_example)
+    columns = {field.name for field in record._meta.concrete_fields}
+    return "is_example" in columns and bool(record.is_example)

@@ -288,7 +288,9 @@ DECLARES = (
         may=lambda user, check: can_record_check(user, check.barrier),
         title=_check_title,
         url=lambda check: f"{check.barrier.get_absolute_url()}#nature",
-        with_title=lambda rows: rows.select_related("barrier"),
+        with_title=lambda rows: rows.select_related("barrier").prefetch_related(
+            "barrier__place_links__place"
+        ),
         order=50,
     ),
     Commented(model=Barrier, title=_title, order=30),

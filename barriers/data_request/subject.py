@@ -74,7 +74,12 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
-    Attached(model=DataRequest, may=can_keep, order=60),
+    Attached(
+        model=DataRequest,
+        may=can_keep,
+        with_title=lambda rows: rows.prefetch_related("place_links__place"),
+        order=60,
+    ),
     PlaceRule(
         DataRequestPlace,
         "place",

@@ -127,7 +127,7 @@ DECLARES = (
         model=CaseStudy,
         may=can_edit_case_study,
         for_public=True,
-        with_title=lambda rows: rows.select_related("pilot"),
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
         order=30,
     ),
     CitedBy(

@@ -188,7 +188,7 @@ DECLARES = (
     Attached(
         model=Engagement,
         may=can_change_meeting,
-        with_title=lambda rows: rows.select_related("pilot"),
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
         order=20,
     ),
     PlaceRule(Engagement, "place", Does.MOVE, noun="visit", order=90, open=_planned),

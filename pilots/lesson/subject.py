@@ -79,7 +79,7 @@ DECLARES = (
         model=Lesson,
         may=can_edit_lesson,
         for_public=True,
-        with_title=lambda rows: rows.select_related("pilot"),
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
         order=40,
     ),
     CitedBy(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),

@@ -273,7 +273,7 @@ DECLARES = (
         model=Update,
         may=lambda user, update: can_log_progress(user, update.pilot),
         title=_title,
-        with_title=lambda rows: rows.with_pilot(),
+        with_title=lambda rows: rows.with_pilot().prefetch_related("pilot__place_links__place"),
         order=10,
     ),
     Commented(
