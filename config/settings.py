@@ -271,6 +271,29 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Files that people attach to records: never below what is served as it stands, and never shown
+# by the web server. Several servers share a storage (django-storages).
+ATTACHMENTS_DIR = Path(env.str("ATTACHMENTS_DIR", default=str(DATA_DIR / "attachments"))).resolve()
+if any(ATTACHMENTS_DIR.is_relative_to(root) for root in (STATIC_ROOT, *STATICFILES_DIRS)):
+    raise ImproperlyConfigured("ATTACHMENTS_DIR is within static files, which anybody may read")
+ATTACHMENTS_STORAGE = env.str("ATTACHMENTS_STORAGE", default="")
+STORAGES["attachments"] = (
+    {
+        "BACKEND": ATTACHMENTS_STORAGE,
+        "OPTIONS": env.json("ATTACHMENTS_STORAGE_OPTIONS", default={}),
+    }
+    if ATTACHMENTS_STORAGE
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": ATTACHMENTS_DIR,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+)
+# A function of ours or yours, by its dotted name: scan(content, name) gives what it found, or "".
+ATTACHMENTS_SCANNER = env.str("ATTACHMENTS_SCANNER", default="")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
 
 # --- E-mail ---------------------------------------------------------------------------------

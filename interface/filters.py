@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
@@ -73,11 +74,18 @@ class FilterSet(django_filters.FilterSet):
     ``filter.qs`` are the rows, ``filter.form`` the panel, ``filter.chips`` what
     is in use. Pass ``request.GET``; a filter that is not in it does nothing.
     ``shown`` names those that people use, without it the first; the panel folds
-    the others away until one of them is in use.
+    the others away until one of them is in use. ``saved_as`` is the key under
+    which people save them; *Mine* is there for who is signed in.
     """
 
     shown: ClassVar[Sequence[str]] = ()
+    saved_as = ""
     data: Any
+
+    def __init__(self, data: Any = None, *args: Any, request: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, *args, request=request, **kwargs)
+        if "mine" in self.filters and not (request and request.user.is_authenticated):
+            del self.filters["mine"]
 
     @property
     def form(self) -> forms.Form:
@@ -145,6 +153,12 @@ class FilterSet(django_filters.FilterSet):
         left_out = {*self._sent_names(), *querystring.PAGING}
         lists = self.data.lists() if hasattr(self.data, "lists") else ()
         return [(name, value) for name, values in lists if name not in left_out for value in values]
+
+    @property
+    def query(self) -> str:
+        """The filters in use as they stand in an address; empty where none is."""
+        sent = ((name, value) for name in self._sent_names() for value in _sent(self.data, name))
+        return urlencode([(name, value) for name, value in sent if value.strip()])
 
     @property
     def words(self) -> list[str]:
@@ -287,6 +301,19 @@ class Ticked(CopiedLightly, django_filters.Filter):
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return getattr(qs, self.by)() if value else qs
+
+
+class Mine(Ticked):
+    """A box to tick, given with the reader to a QuerySet method: ``Mine(by="concerning")``.
+
+    The set leaves it out for who is not signed in.
+    """
+
+    def __init__(self, *, by: str, **kwargs: Any) -> None:
+        super().__init__("Mine", by=by, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return getattr(qs, self.by)(self.parent.request.user) if value else qs
 
 
 class Chosen(CopiedLightly, django_filters.Filter):

@@ -167,3 +167,16 @@ class LeavesOutExamples(FilterSet):
             return None
         url = querystring.replaced(self.data, **ONLY, **dict.fromkeys(querystring.PAGING))
         return Way(count.words("made-up example"), url)
+
+
+def is_made_up(record: Any) -> bool:
+    """Whether a record is of a made-up place, or belongs to a pilot or barrier that is.
+
+    One query.
+    """
+    if reach := getattr(record, "reach_ids", None):
+        return Place.objects.filter(pk__in=reach, is_example=True).exists()
+    if owner := getattr(record, "pilot", None) or getattr(record, "barrier", None):
+        return is_made_up(owner)
+    columns = {field.name for field in record._meta.concrete_fields}
+    return "is_example" in columns and bool(record.is_example)

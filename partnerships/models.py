@@ -3,6 +3,8 @@
 from partnerships.action_item.models import ActionItem
 from partnerships.alignment.models import Repeat
 from partnerships.asset.models import Asset, EmergencyContact
+from partnerships.attachment.models import Attachment
+from partnerships.comment.models import Comment, Mention
 from partnerships.data_load.models import DataLoad
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
 from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
@@ -51,6 +53,7 @@ from partnerships.review.models import ErrorReport
 from partnerships.role.invitation_models import Invitation
 from partnerships.role.models import Assignment, Role
 from partnerships.role.team_models import Team
+from partnerships.saved_filter.models import SavedFilter
 from partnerships.secondment.models import Interest, Opportunity, Secondment
 from partnerships.subscription.models import CalendarFeed, Subscription
 from partnerships.topic.models import Synonym, Topic
@@ -61,9 +64,11 @@ __all__ = [
     "Alignment",
     "Asset",
     "Assignment",
+    "Attachment",
     "Attendance",
     "Attribution",
     "CalendarFeed",
+    "Comment",
     "ContextFigure",
     "Course",
     "DataLoad",
@@ -86,6 +91,7 @@ __all__ = [
     "MeetingAsk",
     "MeetingRequest",
     "Member",
+    "Mention",
     "Moved",
     "OpenQuerySet",
     "Opportunity",
@@ -129,6 +135,7 @@ __all__ = [
     "ReorganisationPart",
     "Repeat",
     "Role",
+    "SavedFilter",
     "Secondment",
     "ServiceClash",
     "ServiceMerge",

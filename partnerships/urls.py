@@ -34,4 +34,7 @@ urlpatterns = [
     path("", include("partnerships.data_load.urls")),
     path("", include("partnerships.record_import.urls")),
     path("", include("partnerships.subscription.urls")),
+    path("files/", include("partnerships.attachment.urls")),
+    path("saved-filters/", include("partnerships.saved_filter.urls")),
+    path("comments/", include("partnerships.comment.urls")),
 ]

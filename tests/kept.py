@@ -90,6 +90,12 @@ PARTNERSHIPS = {
     "PostTopic": Kept.by("post_edit"),
     "Person": Kept("post_holder", "post_holder", "personal_data_erase"),
     "PostHolder": Kept.by("post_holder"),
+    "Attachment": Kept(
+        "attachments", Because("it is removed, and another attached"), "attachment_remove"
+    ),
+    "SavedFilter": Kept("saved_filter_add", "saved_filter_edit", "saved_filter_end"),
+    "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
+    "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
     "ActionItem": Kept("engagement_add", "promise", "promise"),
     "Priority": Kept("priority_add", "priority_edit", "priority_withdraw"),
     "PriorityPlace": Kept.by("priority_edit"),

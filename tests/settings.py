@@ -10,7 +10,7 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_POOL", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATA_DIR, DATABASES, INSTALLED_APPS  # noqa: E402
+from config.settings import DATA_DIR, DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 from tests import in_memory  # noqa: E402
 
 DEBUG = False  # it was on for the defaults that go with it; the addresses are a server's
@@ -26,6 +26,7 @@ if "EMBEDDED" in DATABASES["default"]:
         "name": "test",
         "durable": False,
     }
+STORAGES["attachments"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a clone is dropped when its test ends
 
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60 * 24  # the worlds of the sweeps sign in once

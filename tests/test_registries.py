@@ -30,6 +30,7 @@ WITHOUT_HISTORY = {
     "partnerships.Moved": "insert-only: it is itself what a reorganisation wrote",
     "partnerships.Interest": "somebody's own word; nothing of it is kept once they take it back",
     "partnerships.OwnTraining": "a person's own note, theirs to delete without a trace",
+    "partnerships.SavedFilter": "a person’s own, theirs to end without a trace",
     "partnerships.CalendarFeed": "a person's own, made and ended by them alone; it never changes",
     "partnerships.Measure": "loaded from official tables, which say what changed; nobody edits it",
     "partnerships.MeasureRelease": "loaded from official tables; a newer one stands beside it",

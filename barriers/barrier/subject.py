@@ -16,6 +16,8 @@ from barriers.barrier.permissions import can_record_check
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
 from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.attached import Attached
+from partnerships.commented import Commented
 from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.programme_files import (
@@ -36,7 +38,7 @@ from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from pilots.models import Pilot
-from records.dates import Precision
+from records.dates import DateWithPrecision, Precision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, HasNotes, Line, SourceKept
@@ -271,7 +273,28 @@ CHECKS = ProgrammeFile(
 )
 
 
+def _check_title(check: Check) -> str:
+    day = DateWithPrecision.of(check, "on")
+    when = f" of {day}" if day else ""
+    return f"{'First view' if check.is_claim else 'Check'}{when}: {check.barrier.title}"
+
+
+def _title(barrier: Barrier) -> str:
+    return f"{barrier.reference}: {barrier.title}"
+
+
 DECLARES = (
+    Attached(
+        model=Check,
+        may=lambda user, check: can_record_check(user, check.barrier),
+        title=_check_title,
+        url=lambda check: f"{check.barrier.get_absolute_url()}#nature",
+        with_title=lambda rows: rows.select_related("barrier").prefetch_related(
+            "barrier__place_links__place"
+        ),
+        order=50,
+    ),
+    Commented(model=Barrier, title=_title, order=30),
     PlaceRule(
         BarrierPlace,
         "place",

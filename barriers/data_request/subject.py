@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from barriers.barrier.permissions import can_log_barriers
+from barriers.data_request.permissions import can_keep
 from barriers.models import (
     AdviceBody,
     AdviceSession,
@@ -20,6 +21,7 @@ from barriers.models import (
 from interface import words
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
+from partnerships.attached import Attached
 from partnerships.models import Organisation
 from partnerships.subqueries import first_of
 from partnerships.waiting import Waiting, Work
@@ -102,6 +104,12 @@ DECLARES = (
         words="add new data sharing",
         may=can_log_barriers,
         adds=True,
+    ),
+    Attached(
+        model=DataRequest,
+        may=can_keep,
+        with_title=lambda rows: rows.prefetch_related("place_links__place"),
+        order=60,
     ),
     PlaceRule(
         DataRequestPlace,

@@ -23,7 +23,7 @@ from barriers.register.filter_fields import (
     Linked,
     PartOf,
 )
-from interface.filters import FilterSet, OneOf, Ticked, Words
+from interface.filters import FilterSet, Mine, OneOf, Ticked, Words
 from partnerships.examples import (
     MADE_UP,
     MADE_UP_WORDS,
@@ -100,8 +100,10 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     """
 
     shown = ("q", "category", "status", "place")
+    saved_as = "barriers"
 
     q = Words("Words or reference", by="found_by")
+    mine = Mine(by="concerning")
     programme = OneOf("Programme", method="of_programme")
     category = _Key("Kind of barrier", method="of_kind")
     sub_type = _SubType("Sub-type", method="of_sub_type", former={})

@@ -1,8 +1,22 @@
-"""How the list of barriers takes part in the whole."""
+"""How the register of barriers takes part in the whole."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from barriers.models import Barrier
+from barriers.register.filters import BarrierFilter
 from interface.parts import Part, Theme
+from partnerships.saved_lists import SavedList
+
+
+def _filtered(request: Any) -> BarrierFilter:
+    return BarrierFilter(request.GET, request=request)
+
+
+def _called(barrier: Barrier) -> str:
+    return f"{barrier.reference}: {barrier.title}"
+
 
 DECLARES = (
     Part(
@@ -12,5 +26,14 @@ DECLARES = (
         theme=Theme.BARRIERS,
         order=10,
         words="problems blockers obstacles issues",
+    ),
+    SavedList(
+        key="barriers",
+        label="Barriers",
+        noun="barrier",
+        address="barriers",
+        filtered=_filtered,
+        called=_called,
+        order=20,
     ),
 )

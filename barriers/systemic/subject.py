@@ -13,6 +13,7 @@ from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
+from partnerships.commented import Commented
 from partnerships.models import PlaceReach
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
@@ -88,6 +89,10 @@ def _waiting(work: Work) -> Iterator[Section]:
         )
 
 
+def _title(systemic: SystemicBarrier) -> str:
+    return f"{systemic.reference}: {systemic.title}"
+
+
 DECLARES = (
     Part(
         page="systemic_barriers",
@@ -115,6 +120,7 @@ DECLARES = (
         may=can_keep_systemic,
         adds=True,
     ),
+    Commented(model=SystemicBarrier, title=_title, order=40),
     BodyRule(
         SystemicBarrier,
         "owner",

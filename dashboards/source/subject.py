@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from dashboards.source.permissions import can_add_sources
+from typing import Any
+
+from dashboards.source.permissions import can_add_sources, rights_to_source
 from interface.parts import Part, Theme
+from partnerships.attached import Attached
+from records.models import Source
+
+
+def _may(user: Any, source: Source) -> bool:
+    return rights_to_source(user, source).change
+
 
 DECLARES = (
+    # Of one that was withdrawn nothing is shown any more
+    Attached(model=Source, may=_may, with_title=lambda rows: rows.standing(), order=80),
     Part(
         page="sources",
         label="Sources",

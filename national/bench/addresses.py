@@ -37,6 +37,7 @@ from national.bench.budgets import (
 )
 from national.bench.pilots import largest_pilot, of_pilots
 from national.bench.programmes import evaluator, of_programmes
+from national.bench.talk import of_talk
 from national.make.shared import LARGEST as LARGEST_CAUSE
 from national.make.work import LARGEST as LARGEST_PILOT
 from partnerships.models import Assignment, Place, Post, Programme, RegionalUpdate
@@ -76,6 +77,7 @@ def pages() -> list[BenchPage]:
         *of_barriers(),
         *of_pilots(),
         *of_programmes(),
+        *of_talk(),
         *_learning(pilot),
         *_searches(word, large),
         *_kept(large),

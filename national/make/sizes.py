@@ -31,6 +31,8 @@ class Sizes:
     barriers: int
     data_requests: int
     systemic: int
+    comments: int
+    attachments: int
 
     @classmethod
     def at(cls, scale: float) -> Self:
@@ -63,4 +65,6 @@ class Sizes:
             barriers=scaled(500_000, 300),
             data_requests=scaled(10_000, 30),
             systemic=scaled(3_000, 12),
+            comments=scaled(2_000_000, 600),
+            attachments=scaled(300_000, 100),
         )

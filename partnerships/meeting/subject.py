@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Concat, TruncDate
 from interface.paging import BoundedCount
 from interface.sections import Section, Task, Turn
 from interface.words import count_words, date_words
+from partnerships.attached import Attached
 from partnerships.models import MeetingAsk, MeetingRequest
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
@@ -89,7 +90,13 @@ def _own_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sectio
     )
 
 
+def _may_attach(user: Any, request: MeetingRequest) -> bool:
+    """Whoever asked and whoever answers: nobody else reads it."""
+    return True
+
+
 DECLARES = (
+    Attached(model=MeetingRequest, may=_may_attach, order=70),
     PlaceRule(
         MeetingRequest,
         "place",

@@ -33,6 +33,7 @@ from partnerships.models import (
     Person,
     PostHolder,
     Role,
+    SavedFilter,
     Subscription,
 )
 from partnerships.personal_data.subjects import GONE, Subject, alone
@@ -105,6 +106,7 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
         ("interests", Interest.objects.filter(user__in=accounts)),
         ("notes of training", OwnTraining.objects.filter(user__in=accounts)),
         ("calendar feeds", CalendarFeed.objects.filter(user__in=accounts)),
+        ("saved filters", SavedFilter.objects.filter(user__in=accounts)),
         ("addresses for signing in", EmailAddress.objects.filter(Q(user__in=accounts) | at)),
         ("keys and codes for signing in", Authenticator.objects.filter(user__in=accounts)),
         ("identities for signing in", SocialAccount.objects.filter(user__in=accounts)),

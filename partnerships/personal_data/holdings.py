@@ -21,6 +21,7 @@ from partnerships.models import (
     Invitation,
     OwnTraining,
     PostHolder,
+    SavedFilter,
     Subscription,
 )
 from partnerships.personal_data.subjects import Subject
@@ -58,6 +59,7 @@ def holdings(subject: Subject) -> list[Holding]:
         Holding("interests", "Secondments that they are interested in", GOES, _interests(mine)),
         Holding("training", "Their own note of training", GOES, _training(mine)),
         Holding("feeds", "Calendars that they read elsewhere", GOES, _feeds(mine)),
+        Holding("saved_filters", "Filters that they saved", GOES, _saved_filters(mine)),
         Holding("sign_ins", "Where they are signed in", GOES, _sign_ins(mine)),
         Holding("identities", "What their identity provider says of them", GOES, _identities(mine)),
         Holding("history", "Changes that they made, by kind of record", STAYS, _changes(accounts)),
@@ -151,6 +153,11 @@ def _feeds(theirs: Q) -> list[dict[str, Any]]:
         last_read=_or("last_read_at", "never"),
         ended=_or("ended_at", "not ended"),
     )
+
+
+def _saved_filters(theirs: Q) -> list[dict[str, Any]]:
+    rows = SavedFilter.objects.filter(theirs)
+    return _read(rows, name="name", of="list_key", filters="query", by_mail="by_mail")
 
 
 def _sign_ins(theirs: Q) -> list[dict[str, Any]]:

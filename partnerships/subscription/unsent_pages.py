@@ -38,6 +38,7 @@ ABOUT = {
     "invitation": "An invitation to take a role",
     "meeting_answered": "The answer about a meeting",
     "meeting_asked": "Asking for a meeting",
+    "mention": "Somebody mentioned them in a comment",
     "promise": "A promise to keep",
     "recognition": "Thanks to an organisation",
     "regional-answer": "The answer to a reply about a regional update",
@@ -45,6 +46,7 @@ ABOUT = {
     "roles_to_confirm": "Roles to confirm",
     "role_asked": "Asking for a role",
     "role": "A role that was given or has ended",
+    "saved-filter": "What is new among what a saved filter matches",
     "secondment-interest": "Interest in a secondment",
 }
 

@@ -13,6 +13,7 @@ from interface.paging import BoundedCount
 from interface.parts import Part, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
+from partnerships.attached import Attached
 from partnerships.programme_files import (
     Column,
     ProgrammeFile,
@@ -131,6 +132,13 @@ DECLARES = (
         theme=Theme.PILOTS,
         order=70,
         words="stories examples",
+    ),
+    Attached(
+        model=CaseStudy,
+        may=can_edit_case_study,
+        for_public=True,
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        order=30,
     ),
     CitedBy(
         model=CaseStudySource,

@@ -121,6 +121,7 @@ class MeetingPage(MayBeWithdrawn, _OneMeeting):
         self.here = read.kind
         return self.shown(
             one=read,
+            record=self.record,
             may_edit=can_change_meeting(request.user, self.record),
             close_by=summary.close_by(request.user, self.record),
         )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from interface.articles import with_article
 from interface.parts import Part, PartOf, Theme, signed_in
+from partnerships.attached import Attached
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.models import ActionItem, Place
 from partnerships.organisation.permissions import bodies_of
@@ -29,7 +30,7 @@ from partnerships.programme_files import (
 )
 from partnerships.visibility import Reader, reader_of
 from pilots.engagement import reading
-from pilots.engagement.permissions import can_record_meeting
+from pilots.engagement.permissions import can_change_meeting, can_record_meeting
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
@@ -203,6 +204,12 @@ DECLARES = (
         order=40,
         words="visit meeting ministers officials plan",
         may=signed_in,
+    ),
+    Attached(
+        model=Engagement,
+        may=can_change_meeting,
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        order=20,
     ),
     PlaceRule(Engagement, "place", Does.MOVE, noun="visit", order=90, open=_planned),
     BodyRule(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from interface.parts import Part, PartOf, Theme
+from partnerships.attached import Attached
 from partnerships.examples import made_up_last
 from partnerships.programme_files import (
     Column,
@@ -93,6 +94,13 @@ DECLARES = (
         theme=Theme.PILOTS,
         order=80,
         words="learning what works",
+    ),
+    Attached(
+        model=Lesson,
+        may=can_edit_lesson,
+        for_public=True,
+        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        order=40,
     ),
     CitedBy(model=Lesson, key="lessons", noun="lesson", order=60, line=of_pilot, needs=NAMED),
     SourceKept(model=Lesson, may=can_edit_lesson, reads=PLACED),

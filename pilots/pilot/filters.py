@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Words
+from interface.filters import AnyOf, Chosen, FilterSet, Mine, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 from partnerships.models import Place, Topic
@@ -43,7 +43,10 @@ class LikePlace(Chosen):
 class PilotFilter(LeavesOutExamples, FilterSet):
     """What narrows the list of pilots; ``due`` is for those who log or review updates."""
 
+    saved_as = "pilots"
+
     q = Words("Name or challenge", by="found_by")
+    mine = Mine(by="concerning")
     place = place_filter()
     region = OneOf("Region", method="in_region")
     programme = OneOf("Programme", field_name="programme__slug")

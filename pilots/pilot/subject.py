@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +13,7 @@ from django.urls import reverse
 from interface import words
 from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
+from partnerships.commented import Commented
 from partnerships.examples import made_up_last
 from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
@@ -24,12 +26,14 @@ from partnerships.programme_files import (
     source,
     text,
 )
+from partnerships.saved_lists import SavedList
 from partnerships.search import Found, Group, Searched, Suggested, listed_group, ranked
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from pilots.models import Pilot, PilotPlace, PilotTopic
-from pilots.pilot.permissions import joined_by
+from pilots.pilot.filters import PilotFilter
+from pilots.pilot.permissions import has_updates_due, joined_by
 from pilots.pilot.succession import pilots_at_risk, to_secure
 from records.differences import InHistory
 from records.merging import Does, PlaceRule, Sides
@@ -179,6 +183,11 @@ PILOT_PLACES = ProgrammeFile(
 )
 
 
+def _filtered(request: Any) -> PilotFilter:
+    seen = Pilot.objects.visible_to(request.user).with_lead()
+    return PilotFilter(request.GET, seen, request=request, with_due=has_updates_due(request.user))
+
+
 DECLARES = (
     Part(
         page="pilots",
@@ -203,6 +212,16 @@ DECLARES = (
     CitedBy(model=Pilot, key="pilots", noun="pilot", order=10, needs=("place_links__place",)),
     PILOTS,
     PILOT_PLACES,
+    SavedList(
+        key="pilots",
+        label="Pilots",
+        noun="pilot",
+        address="pilots",
+        filtered=_filtered,
+        called=attrgetter("title"),
+        order=10,
+    ),
+    Commented(model=Pilot, title=attrgetter("title"), order=10),
     Searched(model=Pilot, group=_search, order=20),
     Suggested(model=Pilot, rows=_suggested, note=lambda _: "pilot", order=30, names=_names),
     Waiting(sections=_waiting, order=160),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -14,7 +15,9 @@ from django.utils.dateparse import parse_date
 from interface import words
 from interface.parts import Part, PartOf, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, day_of
+from partnerships.attached import Attached
 from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.commented import Commented
 from partnerships.organisation.permissions import works_at
 from partnerships.programme_files import (
     ProgrammeFile,
@@ -262,6 +265,10 @@ def _due_list(work: Work) -> str:
     return f"{reverse('pilots')}?due=any" + (f"&{work.where}" if work.where else "")
 
 
+def _title(update: Update) -> str:
+    return f"{update}: {update.pilot_title}"
+
+
 DECLARES = (
     PartOf(
         page="pilot_update",
@@ -292,6 +299,20 @@ DECLARES = (
         may=signed_in,
     ),
     UPDATES,
+    Attached(
+        model=Update,
+        may=lambda user, update: can_log_progress(user, update.pilot),
+        title=_title,
+        with_title=lambda rows: rows.with_pilot().prefetch_related("pilot__place_links__place"),
+        order=10,
+    ),
+    Commented(
+        model=Update,
+        title=_title,
+        scope=attrgetter("pilot"),
+        with_title=lambda rows: rows.with_pilot(),
+        order=20,
+    ),
     OnCalendar(key="updates", label="Updates due", noun="Update", entries=_due, order=20),
     Waiting(sections=_waiting, order=20),
     Owed(label="Updates due", rows=_owed, url=_due_list, order=10),

@@ -50,6 +50,13 @@ class BarrierQuerySet(Referenced, LevelledQuerySet):
             rule |= Q(pk__in=_asked_of(reader.organisations))
         return self.filter(rule)
 
+    def concerning(self, user: Any) -> Self:
+        """Those that this user or a team of theirs logged."""
+        reader = reader_of(user)
+        if reader is None:
+            return self.none()
+        return self.filter(Q(created_by=reader.user_id) | Q(team__in=sorted(reader.teams)))
+
     def open(self) -> Self:
         """Barriers that still stand in the way, as far as anyone says."""
         return self.filter(status__in=self.model.OPEN)

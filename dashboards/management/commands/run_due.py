@@ -20,6 +20,7 @@ from barriers.similar.words import count_words as count_barrier_words
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import write_due_emails
 from interface.words import count_words, list_words
+from partnerships.attachment.actions import delete_removed
 from partnerships.data_load.actions import forget_unloaded
 from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
@@ -27,6 +28,7 @@ from partnerships.record_import.actions import forget_unimported
 from partnerships.review.actions import remind_owners
 from partnerships.role.confirming_actions import review_roles
 from partnerships.role.invitation_actions import forget_invitations
+from partnerships.saved_filter.actions import tell_matches
 from partnerships.subscription.actions import forget_unconfirmed
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
@@ -129,12 +131,14 @@ STEPS: dict[str, Step] = {
     "forget drafts that were deleted": _nothing_said(forget_deleted),
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
+    "delete attached files that were removed": _nothing_said(delete_removed),
     "forget files of records that nobody imported": _nothing_said(forget_unimported),
     "look after escalations that are late": _run_clocks,
     "make barriers public": _publish,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),
     "count the words of barriers": _count_barrier_words,
     "tell followers": _nothing_said(tell_followers),
+    "tell what saved filters match": _nothing_said(tell_matches),
     "forget unconfirmed follows": _nothing_said(forget_unconfirmed),
     "write emails of what is due": _nothing_said(write_due_emails),
     "write the daily emails": _nothing_said(write_daily_letters),

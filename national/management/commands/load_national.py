@@ -28,6 +28,7 @@ from national.make.milestones import fill_course
 from national.make.priorities import fill_place_figures, fill_priorities
 from national.make.shared import fill_systemic
 from national.make.sizes import Sizes
+from national.make.talk import fill_talk
 from national.make.work import fill_pilots
 from national.make.world import World
 from partnerships.models import Place
@@ -37,7 +38,7 @@ STEPS = (
     *(fill_localities, fill_priorities, fill_place_figures, fill_followers),
     *(fill_pilots, fill_figures, fill_course, fill_evaluations, fill_meetings),
     *(fill_money, fill_barriers, fill_asks, fill_barrier_links, fill_closings),
-    *(fill_data_requests, fill_systemic, fill_context),
+    *(fill_data_requests, fill_systemic, fill_talk, fill_context),
 )
 
 

@@ -1,0 +1,45 @@
+"""Pages with comments and files in the speed table: the records that have most of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
+from django.urls import reverse
+
+from barriers.models import Barrier
+from national.bench.budgets import PAGE, SIGNED_IN, BenchPage
+from partnerships.models import Attachment, Comment
+from pilots.models import Pilot, Update
+
+
+def of_talk() -> Iterator[BenchPage]:
+    """The pilot and the barrier with most comments, all comments of one, an update with files."""
+    barrier, pilot = _busiest(Comment, Barrier), _busiest(Comment, Pilot)
+    update = _busiest(Attachment, Update)
+    yield BenchPage("barrier with comments", barrier.get_absolute_url(), PAGE, SIGNED_IN)
+    yield BenchPage("pilot with comments", pilot.get_absolute_url(), PAGE, SIGNED_IN)
+    every = reverse("comments", args=["barrier", barrier.pk])
+    yield BenchPage("comments on one barrier", every, PAGE, SIGNED_IN)
+    suggest = reverse("comment_people", args=["barrier", barrier.pk])
+    yield BenchPage("people to mention", f"{suggest}?q=ma", PAGE, SIGNED_IN)
+    yield BenchPage("update with files", update.get_absolute_url(), PAGE, SIGNED_IN)
+
+
+def _busiest(of: Any, model: Any) -> Any:
+    """The open record of a kind beside which most of these stand."""
+    kind = ContentType.objects.get_for_model(model)
+    counted = of.objects.filter(subject_type=kind).order_by().values("subject_id")
+    most = counted.annotate(n=Count("pk")).order_by("-n", "subject_id")
+    numbers = [row["subject_id"] for row in most[:500]]
+    path = "pilot__visibility" if model is Update else "visibility"
+    is_open = {"state": "accepted"} if model is Update else {}
+    rows = {
+        row.pk: row
+        for row in model.objects.filter(
+            pk__in=numbers, **{f"{path}__in": ("network", "public")}, **is_open
+        )
+    }
+    return next(rows[number] for number in numbers if number in rows)

@@ -1,0 +1,130 @@
+"""Who may be mentioned: people who may read the record, asked of the one rule of who reads what.
+
+Whether a name belongs to nobody or to somebody who may not read is never told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.fields import BigIntegerField
+from django.utils import timezone
+
+from accounts.models import User
+from partnerships.comment.models import Comment
+from partnerships.commented import commented_on
+from partnerships.role.models import Assignment, Role
+from partnerships.visibility import of_roles
+
+OFFERED = 12
+# So many people of one name, or around one record, are looked at.
+LOOKED_AT = 40
+MOST_MENTIONED = 20
+MOST_WORDS = 4
+_WORD = r"[^\W\d_][\w'’.-]*"
+_MENTION = re.compile(rf"(?<![\w@.])@({_WORD}(?: {_WORD}){{0,{MOST_WORDS - 1}}})")
+_NOT_OF_A_NAME = ".,-'’"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a text names: those who may read the record, and names that led to nobody."""
+
+    people: list[User]
+    unknown: list[str]
+
+
+def readers_among(record: Any, people: Iterable[User]) -> list[User]:
+    """Those of these people who may read a record. Two queries, however many they are."""
+    asked = list(people)
+    if not asked:
+        return []
+    roles: dict[int, list[Any]] = {person.pk: [] for person in asked}
+    for role in Assignment.objects.filter(user__in=roles).on(timezone.localdate()):
+        roles[role.user_id].append(role)
+    rows = []
+    for person in asked:
+        person.reader = of_roles(person.pk, tuple(roles[person.pk]))  # type: ignore[attr-defined]  # as reader_of keeps it
+        reads = type(record).objects.visible_to(person).filter(pk=record.pk).order_by()
+        # ``values`` after the annotation: one column, whatever the model has
+        marked = reads.annotate(read_by=Value(person.pk, output_field=BigIntegerField()))
+        rows.append(marked.values_list("read_by", flat=True))
+    reading = set(rows[0].union(*rows[1:], all=True) if rows[1:] else rows[0])
+    return [person for person in asked if person.pk in reading]
+
+
+def suggested(record: Any, typed: str) -> list[User]:
+    """People who may read a record and whose name holds what was typed."""
+    words = typed.split()[:MOST_WORDS]
+    if not words:
+        return []
+    found = _people()
+    for word in words:
+        found = found.filter(full_name__icontains=word)
+    return readers_among(record, found[:LOOKED_AT])[:OFFERED]
+
+
+def around(record: Any, *, but: Any) -> list[User]:
+    """People to choose from: who wrote the record or on it, and those whose roles it is about."""
+    scope = commented_on(record).scope(record)
+    roles = Q(pk__in=[])
+    if team := getattr(scope, "team_id", None):
+        roles |= Q(team=team)
+    if programme := getattr(scope, "programme_id", None):
+        roles |= Q(programme=programme, role=Role.PROGRAMME_LEAD)
+    if places := getattr(scope, "reach_ids", None):
+        roles |= Q(place__in=places, role__in=(Role.PLACE_EDITOR, Role.CONTRIBUTOR))
+    counting = Assignment.objects.filter(roles).on(timezone.localdate()).order_by()
+    wrote = Comment.objects.about(record).order_by("-created_at", "-id").values("created_by")
+    own = Q(pk__in=[pk for pk in (record.created_by_id, scope.created_by_id) if pk])
+    near = own | Q(pk__in=counting.values("user")) | Q(pk__in=wrote[:LOOKED_AT])
+    return readers_among(record, _people().filter(near).exclude(pk=but.pk)[:LOOKED_AT])[:OFFERED]
+
+
+def named_in(text: str, record: Any) -> Named:
+    """Whom a text names with @ and their whole name.
+
+    Of "@Anna Bell Smith please" the longest that is somebody's who may read counts. Two people of
+    one name are both meant.
+    """
+    written = [match.split(" ") for match in _MENTION.findall(text)][:MOST_MENTIONED]
+    names = {_key(words[:end]) for words in written for end in range(1, len(words) + 1)}
+    if not names:
+        return Named([], [])
+    found = readers_among(record, _people().filter(name_key__in=names)[: 2 * LOOKED_AT])
+    by_name: dict[str, list[User]] = {}
+    for person in found:
+        by_name.setdefault(person.full_name.lower(), []).append(person)
+    people: dict[int, User] = {}
+    unknown: list[str] = []
+    for words in written:
+        longest_first = (_key(words[:end]) for end in range(len(words), 0, -1))
+        meant = next((by_name[name] for name in longest_first if name in by_name), None)
+        if meant is None:
+            unknown.append(_as_written(words))
+        people |= {person.pk: person for person in meant or ()}
+    return Named(list(people.values()), list(dict.fromkeys(unknown)))
+
+
+def _people() -> QuerySet[User]:
+    """Accounts that are open and have a name, in the order of their names."""
+    people = User.objects.listed().filter(is_active=True).exclude(full_name="")
+    return people.order_by("name_key", "pk")
+
+
+def _key(words: list[str]) -> str:
+    return " ".join(words).rstrip(_NOT_OF_A_NAME).lower()
+
+
+def _as_written(words: list[str]) -> str:
+    """What is quoted of a name that led to nobody: words with a capital, whoever is called so."""
+    name = words[:1]
+    for word in words[1:]:
+        if not word[0].isupper():
+            break
+        name.append(word)
+    return " ".join(name).rstrip(_NOT_OF_A_NAME)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+
+from records.addresses import address
+
+
+class SavedFilterQuerySet(models.QuerySet):
+    """Filters that people saved."""
+
+    def visible_to(self, user: Any) -> Self:
+        """A person's own."""
+        return self.filter(user=user.pk) if user.is_authenticated else self.none()
+
+
+class SavedFilter(models.Model):
+    """Filters of a list that somebody saved under a name of their own.
+
+    ``query`` is what stands in the address. With ``by_mail`` they are told once a day what is new
+    or changed among what matches and they may see then; ``told_until`` is up to when.
+    ``problem`` is why it finds nothing any more, as it was when that was last tried.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    list_key = models.CharField("list", max_length=20, editable=False)
+    name = models.CharField(max_length=80)
+    query = models.TextField(editable=False)
+    by_mail = models.BooleanField(
+        "Email me when something new matches",
+        default=False,
+        db_default=False,
+        help_text="Once a day at most: what is new or has changed, of what you can see then",
+    )
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    told_until = models.DateTimeField(db_default=Now(), editable=False)
+    problem = models.CharField(max_length=300, blank=True, db_default="", editable=False)
+
+    objects = SavedFilterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user", "name", "id"]
+        indexes = [
+            models.Index(
+                fields=["told_until", "id"], condition=Q(by_mail=True), name="saved_filter_to_tell"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "user",
+                "list_key",
+                Lower("name"),
+                name="saved_filter_name_once",
+                violation_error_message="You have a saved filter of this name. Choose another.",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="saved_filter_has_name"),
+            models.CheckConstraint(condition=~Q(query=""), name="saved_filter_has_filters"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("saved_filter_edit", str(self.pk))
