@@ -69,6 +69,7 @@ from tests import (
     published,
 )
 from tests.browser import (
+    records_beside,
     records_data,
     records_directory,
     records_people,
@@ -312,6 +313,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     **records_data.RECORDS,
     **records_people.RECORDS,
     **records_directory.RECORDS,
+    **records_beside.RECORDS,
     "fund": a_fund,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,
@@ -376,6 +378,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     **records_people.NAMED,
     **records_directory.NAMED,
+    **records_beside.NAMED,
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
     "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),

@@ -1,0 +1,97 @@
+"""What stands beside records of the made-up county, and what its editor keeps for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import User
+from barriers.models import Barrier, SystemicBarrier
+from partnerships.models import Attachment, Comment, SavedFilter
+from pilots.models import Pilot, Update
+from tests import learned
+
+EDITOR = "editor.exampleshire@demo.test"
+
+
+def _editor() -> User:
+    return User.objects.get(email=EDITOR)
+
+
+def _pilot() -> Pilot:
+    return Pilot.objects.filter(programme__is_example=True, status="live").order_by("id")[0]
+
+
+def _update() -> Update:
+    return Update.objects.filter(pilot__programme__is_example=True).exclude(state="accepted")[0]
+
+
+def _barrier() -> Barrier:
+    return Barrier.objects.filter(programme__is_example=True, status="open").order_by("id")[0]
+
+
+def _of(record: Any) -> list[Any]:
+    """As an address carries what something stands beside."""
+    return [record._meta.model_name, record.pk]
+
+
+def _said(record: Any) -> Comment:
+    return Comment.objects.create(
+        subject=record, text="Who has done this before?", created_by=_editor()
+    )
+
+
+def _commented(record: Any) -> list[Any]:
+    _said(record)
+    return _of(record)
+
+
+def _file(record: Any) -> Attachment:
+    """A sheet, of which these pages tell the name alone."""
+    return Attachment.objects.create(
+        subject=record,
+        created_by=_editor(),
+        name="homes.csv",
+        kind="spreadsheet",
+        media_type="text/csv",
+        size=4,
+        digest="0" * 64,
+        file="attachments/homes.csv",
+    )
+
+
+def _with_a_file(record: Any) -> list[Any]:
+    _file(record)
+    return _of(record)
+
+
+def _saved() -> SavedFilter:
+    return SavedFilter.objects.create(
+        user=_editor(),
+        list_key="barriers",
+        name="Open barriers",
+        query="status=open",
+        by_mail=True,
+    )
+
+
+RECORDS: dict[str, Callable[[], Any]] = {
+    "comments_of_pilot": lambda: _commented(_pilot()),
+    "comments_of_update": lambda: _commented(_update()),
+    "comments_of_barrier": lambda: _commented(_barrier()),
+    "comments_of_systemic": lambda: _commented(SystemicBarrier.objects.get(status="asked")),
+    "comment": lambda: _said(_barrier()),
+    "comment_on_update": lambda: _said(_update()),
+    "files_of_update": lambda: _with_a_file(_update()),
+    "files_of_lesson": lambda: _with_a_file(learned.lesson(_pilot())),
+    "attachment": lambda: _file(_update()),
+    "saved_list": lambda: ["barriers"],
+    "saved_filter": _saved,
+    "saved_filter_email": _saved,
+}
+# What is one's own.
+NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
+    "saved_filter_edit": (EDITOR, _saved),
+    "comment_edit": (EDITOR, RECORDS["comment"]),
+    "comment_withdraw": (EDITOR, RECORDS["comment"]),
+}
