@@ -16,6 +16,7 @@ from tests.access.open_world import SECRET, Seen, each
 from tests.access.table import Family, Row, as_it_stands, by_number, post
 from tests.access.world import Level
 
+AUTHOR = frozenset({"author"})
 _EARLY = {level: readers.NOT_ACCEPTED[level] - {"resident"} for level in readers.BY_LEVEL}
 FAMILIES = {
     "comments_of_pilot": Family(readers.NOT_PUBLIC, as_it_stands),
@@ -24,8 +25,8 @@ FAMILIES = {
     "comments_of_systemic": Family(readers.always(readers.NETWORK), as_it_stands),
     "comment": Family(readers.NOT_PUBLIC, by_number),
     "comment_on_update": Family(_EARLY, by_number),
+    "own_comment": Family(readers.always(AUTHOR), by_number),
 }
-AUTHOR = frozenset({"author"})
 
 ROWS = [
     *(Row("comments", family) for family in FAMILIES if family.startswith("comments_of")),
@@ -38,6 +39,7 @@ ROWS = [
     post("comment_edit", "comment", may=AUTHOR),
     Row("comment_withdraw", "comment", may=AUTHOR),
     post("comment_withdraw", "comment", may=AUTHOR),
+    Row("comment_history", "own_comment"),
 ]
 
 
@@ -52,12 +54,14 @@ def _said(record: Any, by: Any, text: str = "Who has done this before?") -> Comm
 def at_level(at: Level) -> dict[str, Any]:
     """One by the author on each kind of record."""
     pilot, update, barrier = at["pilot"], at["update"], at["barrier"]
+    said = _said(barrier, at.cast.author)
     return {
         "comments_of_pilot": _of(pilot),
         "comments_of_update": _of(update),
         "comments_of_barrier": _of(barrier),
         "comments_of_systemic": _of(at["systemic"]),
-        "comment": _said(barrier, at.cast.author),
+        "comment": said,
+        "own_comment": said,
         "comment_on_update": _said(update, at.cast.author),
     }
 
@@ -75,6 +79,7 @@ def hide_at(at: HiddenAt) -> None:
         made = _said(record, by, SECRET)
         Mention.objects.create(comment=made, user=by)
         at.hidden["comment"].append(made)
+        at.hidden["own_comment"].append(made)
         at.hidden["comments_of_pilot"].append(_of(record))
 
 
