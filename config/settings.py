@@ -5,6 +5,7 @@ environment wins over the same one in the file `.env` beside manage.py.
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -263,7 +264,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 # Files named after their content and kept by browsers for ever; needs `collectstatic`.
 STATIC_HASHED = env.bool("STATIC_HASHED", default=not DEBUG)
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "config.staticfiles.HashedStorage"

@@ -59,10 +59,10 @@ class ToSuggested(ToBody):
     """A body of those that the directory suggests, each one click, or another by its name."""
 
     question_led = True
-    revealed = ("to", "post")
+    revealed: tuple[str, ...] = ("to", "post")
 
     choice = ChoiceField(label="Who do you escalate it to?", required=False)
-    choice.is_asked_for = True  # type: ignore[attr-defined]
+    choice.is_asked_for = True
 
     def __init__(self, *args: Any, suggested: Sequence[Suggestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -68,7 +69,7 @@ def build(part: Part) -> Answers:
         f"n_{number}": Count("barrier", distinct=True, filter=rule)
         for number, rule in enumerate(rules.values())
     }
-    rows = Escalation.objects.visible_to(chosen.user).exclude(state=Escalation.State.WITHDRAWN)
+    rows: Any = Escalation.objects.visible_to(chosen.user).exclude(state=Escalation.State.WITHDRAWN)
     rows = rows.filter(barrier__in=chosen.qs.order_by().values("pk")).order_by()
     every = Count("barrier", distinct=True)
     for row in rows.values("barrier__category").annotate(n_every=every, **columns):

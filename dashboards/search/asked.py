@@ -77,7 +77,7 @@ def _bodies(user: Any, spans: dict[Span, str]) -> dict[Span, Organisation]:
         .order_by(F("valid_to").desc(nulls_first=True), "id")[:20]
     )
     said = Synonym.objects.filter(key__in=keys, organisation__in=seen)
-    found: dict[str, Organisation] = {}
+    found: dict[str, Any] = {}
     for name in names:
         for key in (name.short, name.plain):
             found.setdefault(key, name.organisation)

@@ -15,7 +15,7 @@ from partnerships.models import Place, Topic
 @transaction.atomic
 def write_flow(*, by: Any, flow: Flow, places: Iterable[Place], topics: Iterable[Topic]) -> Flow:
     """Write a flow with its places and topics. A place that stays keeps its share."""
-    if flow.pk is None:
+    if not flow.pk:
         flow.created_by = by
     flow.save()
     flow.topics.set(topics)

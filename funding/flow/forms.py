@@ -229,7 +229,7 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         if {"add_place", "giver", "programme", "visibility"} & set(self.errors):
             return
         programme, giver = data.get("programme"), data.get("giver")
-        about = {
+        about: dict[str, Any] = {
             "giver_id": giver.pk if giver else None,
             "programme_id": programme.pk if programme else None,
             "places": self.all_places(),

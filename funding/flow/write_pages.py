@@ -125,6 +125,7 @@ class PassOn(_Write, OfFlow, EditPage):
 
     def instance(self) -> Flow:
         whole = self.record
+        by: Any = self.request.user
         return Flow(
             parent=whole,
             giver=whole.receiver,
@@ -132,7 +133,7 @@ class PassOn(_Write, OfFlow, EditPage):
             programme_id=whole.programme_id,
             meaning=whole.meaning,
             kind=whole.kind,
-            created_by=self.request.user,
+            created_by=by,
         )
 
     def arguments(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from partnerships.attachment.models import Attachment
 from partnerships.attachment.permissions import can_attach
 
 MOST = 50
+GONE = "What you attach it to was withdrawn in the meantime. The file is not kept"
 KEPT_REMOVED = dt.timedelta(days=30)
 _log = logging.getLogger(__name__)
 
@@ -24,7 +25,9 @@ _log = logging.getLogger(__name__)
 @transaction.atomic
 def attach(*, by: Any, record: Any, name: str, looked: Looked) -> Attachment:
     """Keep a file that was looked through beside a record that the caller has found visible."""
-    type(record)._default_manager.select_for_update(no_key=True).get(pk=record.pk)
+    rows = type(record)._default_manager.select_for_update(no_key=True)
+    if not rows.filter(pk=record.pk):
+        raise ValidationError({"file": GONE})
     if not can_attach(by, record):
         raise PermissionDenied
     standing = Attachment.objects.about([record])
@@ -47,7 +50,7 @@ def attach(*, by: Any, record: Any, name: str, looked: Looked) -> Attachment:
         with transaction.atomic():
             attachment.save()
     except Exception:
-        attachment.file.storage.delete(attachment.file.name)
+        attachment.file.delete(save=False)
         raise
     return attachment
 
@@ -69,7 +72,7 @@ def delete_removed(now: dt.datetime | None = None) -> int:
     done = 0
     for attachment in due.order_by("withdrawn_at")[:1_000]:
         try:
-            attachment.file.storage.delete(attachment.file.name)
+            attachment.file.delete(save=False)
         except OSError:
             _log.exception("A removed file could not be deleted")
             continue

@@ -48,7 +48,7 @@ def readers_among(record: Any, people: Iterable[User]) -> list[User]:
         roles[role.user_id].append(role)
     rows = []
     for person in asked:
-        person.reader = of_roles(person.pk, tuple(roles[person.pk]))  # type: ignore[attr-defined]  # as reader_of keeps it
+        person.reader = of_roles(person.pk, tuple(roles[person.pk]))  # as reader_of keeps it
         reads = type(record).objects.visible_to(person).filter(pk=record.pk).order_by()
         # ``values`` after the annotation: one column, whatever the model has
         marked = reads.annotate(read_by=Value(person.pk, output_field=BigIntegerField()))
@@ -110,7 +110,7 @@ def named_in(text: str, record: Any) -> Named:
     return Named(list(people.values()), list(dict.fromkeys(unknown)))
 
 
-def _people() -> QuerySet[User]:
+def _people() -> QuerySet[Any]:
     """Accounts that are open and have a name, in the order of their names."""
     people = User.objects.listed().filter(is_active=True).exclude(full_name="")
     return people.order_by("name_key", "pk")

@@ -174,7 +174,7 @@ def _again(reading: Reading) -> Iterator[Entry]:
     rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
     again = reading.rows("recounts", F("due"), rows.select_related("indicator"))
     ids = [row.pk for row in again]
-    looked = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
+    looked: QuerySet[Any] = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
     done = dict(looked.values_list("pk", "is_done")) if ids else {}
     pilots = seen_pilots(reading.user, [row.indicator.pilot_id for row in again])
     for row in again:

@@ -106,7 +106,7 @@ def _entry(milestone: Milestone, owner: Any, reading: Reading) -> Entry | None:
     )
 
 
-def _state(state: str, day: dt.date, today: dt.date) -> dict[str, str]:
+def _state(state: str, day: dt.date, today: dt.date) -> dict[str, Any]:
     """How late it is; of a pilot that has ended, that nobody has said what became of it."""
     if state == ENDED:
         return {"status": "Not said", "shape": "early"}

@@ -18,7 +18,7 @@ from pilots.indicator.actions import NewFigure, record_figures
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_log_progress
 from pilots.pilot.schedule import Period
-from pilots.update import due_day
+from pilots.update import due_day, replaced_figures
 from pilots.update.permissions import can_answer, can_review_updates
 from records import history
 
@@ -104,8 +104,9 @@ def refuse_duplicate(pilot: Pilot, report: Report, but: Update | None = None) ->
 
     ``but`` is the update that is being changed. The caller has locked the pilot.
     """
-    rows = pilot.updates.standing().exclude(pk=but.pk if but else None).order_by("-number")
-    rows = rows.select_related("created_by")
+    rows = pilot.updates.standing().order_by("-number").select_related("created_by")
+    if but:
+        rows = rows.exclude(pk=but.pk)
     period = report.period
     same = rows.filter(period_end=period.end)
     if period.start is not None:
@@ -160,6 +161,7 @@ def accept_update(*, update: Update, by: Any, seen: int | None = None) -> Update
         locked.state = Update.State.ACCEPTED
         locked.accepted_by, locked.accepted_at = by, timezone.now()
         locked.save()
+        replaced_figures.accept_with([locked])
     return locked
 
 
@@ -178,6 +180,7 @@ def accept_updates(*, seen: Mapping[int, int], by: Any) -> Accepted:
             update.state = Update.State.ACCEPTED
             update.accepted_by, update.accepted_at = by, now
             update.save(update_fields=["state", "accepted_by", "accepted_at"])
+        replaced_figures.accept_with(as_read)
     return Accepted(len(as_read), len(seen) - len(as_read))
 
 

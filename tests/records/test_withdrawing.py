@@ -197,6 +197,7 @@ def test_history_keeps_it_for_who_may_and_tells_nobody_else(cast: Cast) -> None:
     assert Client().get(own).status_code == 404
     last = Change.objects.of(lesson).order_by("-id").first()
     assert last is not None
+    assert last.after is not None
     assert last.after["withdrawn_because"] == "No."
     assert last.user_id == cast.bradford_editor.pk
 

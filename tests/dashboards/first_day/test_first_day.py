@@ -32,7 +32,7 @@ def editor(newby: Place) -> Any:
 
 def days(user: Any) -> list[Any]:
     """The lists on their first page, as they find it now."""
-    return build(type(user).objects.get(pk=user.pk), timezone.now()).first_days
+    return build(type(user).objects.get(pk=user.pk), timezone.now(), {}).first_days
 
 
 def left(user: Any) -> list[str]:

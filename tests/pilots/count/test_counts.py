@@ -105,7 +105,7 @@ def test_the_lead_finds_what_waits_in_my_work(people: Cast, visited: Indicator) 
 
 
 def _to_accept(who: Any) -> list[Any]:
-    sections = {one.key: one for one in my_work.build(who, TODAY).sections}
+    sections = {one.key: one for one in my_work.build(who, TODAY, {}).sections}
     return sections["accept-figures"].items if "accept-figures" in sections else []
 
 
@@ -115,7 +115,7 @@ def test_to_count_again_leads_to_the_count(
     defined.remeasure(visited, due=dt.date(2026, 11, 1))
     here = at("figure_count", visited)
     client = signed_in(people.bradford_officer)
-    sections = {one.key: one for one in my_work.build(people.bradford_officer, TODAY).sections}
+    sections = {one.key: one for one in my_work.build(people.bradford_officer, TODAY, {}).sections}
     assert [task.url for task in sections["again"].items] == [here]
     for page in (warm_homes, visited):
         assert f'href="{here}"' in client.get(page.get_absolute_url()).content.decode()

@@ -58,8 +58,8 @@ def test_nobody_presses_it_who_does_not_keep_it(people: Cast, warm_homes: Pilot)
     assert signed_in(people.luton_officer).post(done(one)).status_code == 403
     of_programme = coursed.milestone(people.pfpp, due=TODAY)
     assert signed_in(people.bradford_officer).post(done(of_programme)).status_code == 403
-    page = signed_in(people.bradford_officer).get(warm_homes.get_absolute_url())
-    assert done(of_programme) not in page.content.decode()
+    own = signed_in(people.bradford_officer).get(warm_homes.get_absolute_url())
+    assert done(of_programme) not in own.content.decode()
     lead = signed_in(people.pfpp_lead)
     assert done(of_programme) in lead.get(people.pfpp.get_absolute_url()).content.decode()
     lead.post(done(of_programme), {"back": "owner"})

@@ -72,6 +72,7 @@ class TestEdit:
         data = filled(client, page_of(update, "edit"), happened="Blue doors.")
         client.post(page_of(update, "edit"), data)
         before = Change.objects.filter(model="pilots.update", kind="update").latest("pk").before
+        assert before is not None
         assert before["happened"] == "Doors were opened."
 
     def test_a_figure_that_is_cleared_goes_and_what_it_replaced_stands_again(
@@ -190,6 +191,8 @@ class TestTakeBack:
         assert standing(warm_homes) == [60]
         assert due(warm_homes) == dt.date(2026, 11, 24)
         kept = Change.objects.filter(model="pilots.update", kind="update").latest("pk")
+        assert kept.before is not None
+        assert kept.after is not None
         assert (kept.before["state"], kept.after["state"]) == ("submitted", "withdrawn")
         assert kept.after["happened"] == "Doors were opened."
 
