@@ -263,6 +263,11 @@ class TakeBackMember(TakeBackPage, OfMember):
     instead = "Say that it has left instead."
 
     @property
+    def record_page(self) -> str:
+        """A member stands on the page of its partnership."""
+        return self.after
+
+    @property
     def after(self) -> str:
         return str(self.record.partnership.get_absolute_url())
 
