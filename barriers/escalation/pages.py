@@ -11,13 +11,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
-from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm, OfficerForm
+from barriers.barrier.pages import (
+    BarrierForm,
+    BelowBarrier,
+    BelowBarrierForm,
+    OfBarrier,
+    OfficerForm,
+)
 from barriers.escalation import actions, links, permissions, record, request_actions, rules
 from barriers.escalation.forms import (
     ClimbForm,
@@ -70,10 +77,24 @@ class EscalationPage(OneEscalation):
 
 
 class FormerAddress(OneEscalation):
-    """Where an escalation stood before: leads to where it stands."""
+    """Where an escalation, or a form about it, stood before: leads to where that stands."""
+
+    leads_to = "escalation"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return redirect(self.record)
+        return led_on(request, self.leads_to, self.record.pk)
+
+
+class FormerEscalate(OfBarrier):
+    """Where the form to escalate a barrier stood before."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return led_on(request, "barrier_escalate", self.record.reference)
+
+
+def led_on(request: HttpRequest, name: str, key: Any) -> HttpResponseBase:
+    """To a page by its name, with what was asked of it."""
+    return redirect(reverse(name, args=[key], query=request.GET))
 
 
 class Escalate(BarrierForm):

@@ -166,3 +166,30 @@ def test_addresses_of_before_lead_on(cast: Cast, barrier: Barrier) -> None:
     assert client.get("/asks/?state=late").url == "/escalations/?state=late"
     assert client.get(f"/asks/{made.pk}/").url == made.get_absolute_url()
     assert signed_in(cast.outsider).get(f"/asks/{made.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("/asks/{pk}/answer/", "/escalations/{pk}/answer/"),
+        ("/asks/{pk}/withdraw/", "/escalations/{pk}/withdraw/"),
+        ("/asks/{pk}/up/?back=1", "/escalations/{pk}/further/?back=1"),
+        ("/asks/{pk}/helped/", "/escalations/{pk}/helped/"),
+        ("/asks/{pk}/link/", "/escalations/{pk}/link/"),
+        ("/barriers/{reference}/ask/", "/barriers/{reference}/escalate/"),
+    ],
+)
+def test_former_addresses_of_forms_lead_on_who_sees_the_record(
+    cast: Cast, barrier: Barrier, was: str, now: str
+) -> None:
+    named = {"pk": asked.ask(barrier, energy()).pk, "reference": barrier.reference}
+    was, now = was.format(**named), now.format(**named)
+    answer = signed_in(cast.bradford_editor).get(was)
+    assert (answer.status_code, answer.url) == (302, now)
+    assert signed_in(cast.outsider).get(was).status_code == 404
+
+
+def test_former_addresses_of_answering_many_and_of_rates_lead_on(cast: Cast) -> None:
+    client = signed_in(cast.bradford_editor)
+    assert client.get("/asks/answer/?ask=7").url == "/escalations/answer/?ask=7"
+    assert client.get("/asks/rates/").url == "/escalations/rates/"
