@@ -14,6 +14,11 @@ from pilots.indicator.actions import FigureExists, NewFigure
 from pilots.models import Actual, Pilot, Update
 from pilots.pilot.permissions import can_accept_for, can_log_progress
 
+TAKEN_BACK = (
+    "The update that brought this figure was edited or taken back in the meantime, and the figure "
+    "with it. Go back and read what stands now"
+)
+GONE = "It was replaced in the meantime, and no figure stands in its place. Add a count instead"
 SAYS = ("value_low", "value_high", "value_qualifier", "missing", "as_of", "as_of_precision")
 
 
@@ -53,6 +58,8 @@ def correct_figure(
     old.indicator = new.indicator
     row = _row(new, by)
     row.replaces, row.why, row.source = old, why, source
+    if old.withdrawn:
+        raise ValidationError(TAKEN_BACK)
     if old.superseded:
         raise ValidationError(_corrected_already(old, row))
     of_the_day = Actual.objects.live().filter(indicator=new.indicator, as_of=new.as_of)
@@ -100,15 +107,22 @@ def day_taken(other: Actual) -> str:
 
 
 def standing_now(actual: Actual) -> Actual | None:
-    """The correction that stands in place of a figure; None where it stands itself."""
+    """The figure that stands in place of another; None where that stands itself, or none does.
+
+    One that was taken back stands for nothing; what replaced it stands for what it had replaced.
+    """
     if not actual.superseded:
         return None
-    rows = Actual.objects.filter(indicator=actual.indicator_id, replaces__isnull=False)
-    after = {row.replaces_id: row for row in rows}
-    row = after.get(actual.pk)
-    while row is not None and row.pk in after:
-        row = after[row.pk]
-    return row
+    rows = Actual.objects.filter(indicator=actual.indicator_id).order_by("pk")
+    by_key = {row.pk: row for row in rows}
+    for row in by_key.values():
+        before = by_key.get(row.replaces_id or 0)
+        while not row.superseded and before is not None:
+            if before.pk == actual.pk:
+                return row
+            before = by_key.get(before.replaces_id or 0)
+    of_the_day = (row for row in by_key.values() if row.as_of == actual.as_of)
+    return next((row for row in of_the_day if not row.superseded), None)
 
 
 def _locked(figures: Sequence[NewFigure], by: Any) -> dict[int, Pilot]:
@@ -155,7 +169,9 @@ def _not_accepted(old: Actual) -> Update | None:
 
 
 def _corrected_already(old: Actual, new: Actual) -> str:
-    stands = standing_now(old) or old
+    stands = standing_now(old)
+    if stands is None:
+        return GONE
     stands.indicator = new.indicator
     if all(getattr(stands, name) == getattr(new, name) for name in SAYS):
         return f"The same correction was made already: {stands.words}"

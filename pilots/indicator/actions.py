@@ -80,7 +80,7 @@ def add_indicator(*, indicator: Indicator, plan: Mapping[str, Any], by: Any) -> 
 def refuse_another_unit(indicator: Indicator) -> None:
     """What is counted or planned already is in the unit that it had: ValidationError."""
     problems = []
-    if counted := indicator.actuals.count():
+    if counted := indicator.actuals.filter(withdrawn=False).count():
         verb = "is" if counted == 1 else "are"
         problems.append(f"{count_words(counted, 'figure').capitalize()} of it {verb} recorded")
     numbers = Q(target_low__isnull=False) | Q(baseline_low__isnull=False)

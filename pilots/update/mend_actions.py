@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 
 from interface.words import date_words, time_words
 from pilots.indicator.actions import NewFigure, record_figures
 from pilots.models import Actual, Pilot, Update, UpdateCorrection
-from pilots.update import due_day, taken_figures
+from pilots.update import due_day, replaced_figures, taken_figures
 from pilots.update.actions import (
     ANSWERS,
     Report,
@@ -69,7 +70,8 @@ def edit_update(
         refuse_duplicate(pilot, report, but=locked)
         due_day.count_again(pilot, locked, report.period.end)
         _say(locked, report)
-        taken_figures.take_back([changed.was for changed in figures if changed.was is not None])
+        sent = [changed.was for changed in figures if changed.was is not None]
+        taken_figures.take_back(taken_figures.with_corrected(sent))
         new = [changed.new for changed in figures if changed.new is not None]
         record_figures(figures=new, update=locked, by=by)
     return locked
@@ -135,6 +137,7 @@ def undo_acceptance(*, update: Update, by: Any) -> Update:
         _, locked = _locked(update)
         if problem := why_it_stays_accepted(locked):
             raise WrongState(problem)
+        replaced_figures.wait_again(locked)
         locked.state = Update.State.SUBMITTED
         locked.accepted_by, locked.accepted_at = None, None
         locked.save()
@@ -158,7 +161,8 @@ def why_it_stays_accepted(update: Update) -> str:
     if update.corrections.filter(created_at__gt=update.accepted_at).exists():
         return "It was corrected since it was accepted, so it stays accepted."
     later = Actual.objects.filter(replaces__update=update, withdrawn=False)
-    if later.filter(created_at__gt=update.accepted_at).exists():
+    # One that came by itself came after it was accepted, whatever the clocks say
+    if later.filter(Q(update=None) | Q(created_at__gt=update.accepted_at)).exists():
         return "One of its figures was corrected since it was accepted, so it stays accepted."
     return ""
 

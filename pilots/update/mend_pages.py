@@ -107,12 +107,18 @@ class EditUpdate(UpdatePage):
             )
             return made
 
-        wanted = [
-            measure
-            for measure in of_pilot(user, self.pilot)
-            if measure.indicator.pk in sent.by_indicator or measure.is_asked(today)
-        ]
-        return Typed(form, [row(measure) for measure in wanted], recorded=[])
+        figures, recorded = [], []
+        for measure in of_pilot(user, self.pilot):
+            if measure.indicator.pk in sent.by_indicator:
+                figures.append(row(measure))
+            elif measure.is_asked(today):
+                # As where it was written: one that is recorded already is not asked again
+                typed = draft.typed(f"f{measure.indicator.number}-value")
+                if measure.is_known_from(day) and not typed:
+                    recorded.append(measure)
+                else:
+                    figures.append(row(measure))
+        return Typed(form, figures, recorded)
 
     def _edit(self, typed: Typed) -> Update:
         changes = [] if typed.report.no_change else [row.change for row in typed.figures]
@@ -131,6 +137,7 @@ class EditUpdate(UpdatePage):
             editing=self.record,
             form=typed.form,
             figures=typed.figures,
+            recorded=typed.recorded,
             has_errors=any(row.is_bound and row.errors for row in typed.figures),
             sheet=draft,
             period=self.record.period,
@@ -148,7 +155,9 @@ class TakeBackUpdate(UpdatePage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         self.here = "Take back"
-        figures = Actual.objects.filter(update=self.record, withdrawn=False)
+        sent = Actual.objects.filter(update=self.record, withdrawn=False)
+        # One that was corrected within the update is one figure, not two
+        figures = sent.exclude(pk__in=sent.filter(replaces__isnull=False).values("replaces"))
         return self.shown(
             record=self.record,
             update=record.read(request.user, self.record),

@@ -148,7 +148,7 @@ class UpdatePage(OfUpdates, RecordPage):
             record=update,
             update=shown,
             figures=figures,
-            opens=record.opens(update, self.pilot, len(figures)) if reviews else "",
+            opens=record.opens(update, self.pilot, _count(figures)) if reviews else "",
             undo_until=None if is_open else undo_until(user, update),
             asking=(asking or QuestionForm()) if reviews else None,
             answering=(answering or AnswerForm()) if waits and logs else None,
@@ -239,6 +239,12 @@ def _figures(user: Any, update: Update) -> list[Actual]:
         figure.indicator.pilot = update.pilot
         figure.stands = figure.pk in live
     return figures
+
+
+def _count(figures: list[Actual]) -> int:
+    """How many they are: one that was corrected within the update is one."""
+    corrected = {figure.replaces_id for figure in figures}
+    return sum(figure.pk not in corrected for figure in figures)
 
 
 class CompareUpdates(OfUpdates, Page):

@@ -27,6 +27,20 @@ def take_back(figures: Collection[Actual]) -> None:
     Actual.objects.filter(pk__in=again).update(superseded=False)
 
 
+def with_corrected(figures: Collection[Actual]) -> list[Actual]:
+    """These figures, each with those of the same update that it was corrected from: they go with
+    it. A query for each correction of a correction; none where nothing was replaced."""
+    found = {figure.pk: figure for figure in figures}
+    updates = {figure.update_id for figure in figures}
+    keys = {figure.replaces_id for figure in figures} - {None}
+    while keys:
+        rows = Actual.objects.filter(pk__in=keys, update__in=updates, withdrawn=False)
+        before = {row.pk: row for row in rows if row.pk not in found}
+        found |= before
+        keys = {row.replaces_id for row in before.values()} - {None}
+    return list(found.values())
+
+
 def _standing_again(keys: set[Any]) -> list[Actual]:
     """These figures; of one that was taken back itself, the one that it had replaced. The oldest
     first."""
