@@ -18,6 +18,7 @@ LEAD = "lead.pfpp@demo.test"
 
 
 def filter_for(page: Page, **chosen: str) -> None:
+    page.get_by_text("More filters", exact=True).click()
     for label, option in chosen.items():
         page.get_by_label(label.replace("_", " "), exact=True).select_option(label=option)
     page.get_by_role("button", name="Apply filters").click()
