@@ -32,7 +32,7 @@ def with_corrected(figures: Collection[Actual]) -> list[Actual]:
     it. A query for each correction of a correction; none where nothing was replaced."""
     found = {figure.pk: figure for figure in figures}
     updates = {figure.update_id for figure in figures}
-    keys = {figure.replaces_id for figure in figures} - {None}
+    keys: set[Any] = {figure.replaces_id for figure in figures} - {None}
     while keys:
         rows = Actual.objects.filter(pk__in=keys, update__in=updates, withdrawn=False)
         before = {row.pk: row for row in rows if row.pk not in found}
