@@ -107,6 +107,15 @@ def test_what_is_new_is_emailed_once_a_day_at_most(
     assert "List-Unsubscribe" in letter.extra_headers
 
 
+def test_what_comes_after_the_look_of_the_day_waits_for_tomorrow(cast: Cast) -> None:
+    today = timezone.localtime(NOW)
+    saved(cast.bradford_officer, told_until=today.replace(hour=0, minute=0, second=0))
+    builders.barrier(cast.bradford, "Later that day", visibility="place")
+    assert tell_matches(today.replace(hour=23, minute=59)) == 0
+    assert tell_matches(TOMORROW) == 1
+    assert "Later that day" in told()[0]
+
+
 def test_only_what_the_reader_may_see_as_it_is_sent_is_told(cast: Cast) -> None:
     builders.barrier(cast.bradford, "For the place", visibility="place")
     builders.barrier(cast.bradford, "For all", visibility="network")
