@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from funding.flow.permissions import can_edit_flow
+from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
 from interface.paging import BoundedCount
 from interface.parts import Part, Theme
@@ -147,6 +147,16 @@ DECLARES = (
         theme=Theme.MONEY,
         order=10,
         words="funding funds grants flows spending budget",
+    ),
+    Part(
+        page="flow_add",
+        label="Add money",
+        says="Who pays whom, for which place and until when",
+        theme=Theme.MONEY,
+        order=120,
+        words="grant funding flow new",
+        may=can_add_flow,
+        adds=True,
     ),
     PlaceRule(
         FlowPlace,

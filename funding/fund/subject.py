@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from funding.fund.permissions import can_edit_fund
+from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
+from interface.parts import Part, Theme
 from partnerships import search
 from partnerships.examples import made_up_last
 from partnerships.search import Found, Group, Searched
@@ -25,6 +26,24 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Part(
+        page="funds",
+        label="Funds",
+        says="Pots of money: whose they are, how they are given out and for what",
+        theme=Theme.MONEY,
+        order=15,
+        words="funding grants pots",
+    ),
+    Part(
+        page="fund_add",
+        label="Add a fund",
+        says="A pot of money that is missing",
+        theme=Theme.MONEY,
+        order=130,
+        words="funding grant new",
+        may=can_add_fund,
+        adds=True,
+    ),
     BodyRule(
         FundOwner,
         "organisation",

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
 from interface.paging import BoundedCount
-from interface.parts import Part, Theme
+from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
 from interface.words import count_words, date_words
 from partnerships.calendar import Entry, OnCalendar, Reading
@@ -353,6 +353,15 @@ DECLARES = (
         theme=Theme.PILOTS,
         order=40,
         words="indicators numbers results outcomes measures",
+    ),
+    Part(
+        page="figures_due",
+        label="Figures due",
+        says="The figures of your pilots that are due, entered in one grid",
+        theme=Theme.PILOTS,
+        order=45,
+        words="count again record numbers indicators enter",
+        may=signed_in,
     ),
     CitedBy(
         model=Actual,

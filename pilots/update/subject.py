@@ -281,6 +281,15 @@ DECLARES = (
         adds=True,
     ),
     Part(
+        page="log_progress",
+        label="Log progress of your pilots",
+        says="Choose the pilot, then say what happened since its last update",
+        theme=Theme.PILOTS,
+        order=15,
+        words="add update figures report",
+        may=signed_in,
+    ),
+    Part(
         page="updates_review",
         label="Updates to read",
         says="Updates that wait for you to read, question or accept",

@@ -102,7 +102,7 @@ def test_roles_that_hang_on_one_person_wait_for_the_editors_of_the_place(cast: C
     builders.holder(followed, "Comes Next", valid_from=in_days(31))
     builders.holder(builders.post("Settled", cast.council, cast.bradford), "Stays Long")
     work = signed_in(cast.bradford_editor).get("/").content.decode()
-    assert "Roles that depend on one person" in work
+    assert "Job role that depends on one person" in work
     assert "Hub coordinator" in work
     assert "Name a job role that can step in" in work
     assert "Agree a handover and say who comes next" in work
@@ -112,7 +112,7 @@ def test_roles_that_hang_on_one_person_wait_for_the_editors_of_the_place(cast: C
     assert "Hub coordinator" in signed_in(cast.outsider).get(partners).content.decode()
     assert "Hub coordinator" not in Client().get(partners).content.decode()
     other = signed_in(cast.luton_editor).get("/").content.decode()
-    assert "Roles that depend on one person" not in other
+    assert "Job role that depends on one person" not in other
 
 
 def test_naming_a_backup_takes_the_prompt_away(cast: Cast) -> None:

@@ -94,6 +94,27 @@ def test_what_is_filtered_already_is_not_told_with_another_list(logged: Cast, qu
             assert listed(url, logged.bradford_editor) == int(count[0]), url
 
 
+@pytest.mark.parametrize(
+    ("query", "told", "untold"),
+    [
+        ("?status=resolved&closed=2026-q4", "1 barrier is logged.",
+         ["In the way", "still in the way", "Without an owner", "Resolved this quarter"]),
+        ("?closed=2026-q4", "This quarter, October to December 2026, 0 were logged.",
+         ["Resolved this quarter", "1 was resolved"]),
+        ("?logged=2026-q4", "3 barriers are still in the way, 2 without an owner.",
+         ["New this quarter", "3 were logged", "moved most"]),
+        ("?asked=overdue", "1 barrier is still in the way", ["Answer overdue", "is overdue"]),
+        ("?status=not-known", "1 barrier is logged.", ["In the way", "it is not known whether"]),
+    ],
+)  # fmt: skip
+def test_what_the_filter_says_already_is_not_told_of_it(
+    logged: Cast, query: str, told: str, untold: list[str]
+) -> None:
+    text = said(query, logged.bradford_editor)
+    assert told in text
+    assert [words for words in untold if words in text] == []
+
+
 def test_what_a_reader_does_not_see_is_in_no_number(logged: Cast) -> None:
     before = said("", logged.outsider)
     data_sharing(logged.luton, "Hidden", visibility="team", logged_on=dt.date(2026, 11, 3))

@@ -49,7 +49,7 @@ def groups(client: Client, who: User, address: str = "/") -> dict[str, list[str]
 def header(client: Client, address: str = "/about/") -> str:
     """What the link to my work says in the header."""
     page = re.sub(r"<span class=\"vh\">.*?</span>", "", client.get(address).content.decode())
-    found = re.search(r'<div class="who">\s*<a href="/">(.*?)</a>', page)
+    found = re.search(r'<div class="who">\s*<a href="/add/">Add</a>\s*<a href="/">(.*?)</a>', page)
     assert found
     return found[1]
 
