@@ -276,6 +276,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "update": lambda: (
         Update.objects.filter(pilot__in=example_pilots()).exclude(state="accepted").first()
     ),
+    "own_update": lambda: builders.update(example_pilots()[0], by=User.objects.get(email=EDITOR)),
     "accepted_update": lambda: Update.objects.filter(
         state="accepted", pilot__in=example_pilots()
     ).first(),

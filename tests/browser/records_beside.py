@@ -82,6 +82,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "comments_of_systemic": lambda: _commented(SystemicBarrier.objects.get(status="asked")),
     "comment": lambda: _said(_barrier()),
     "comment_on_update": lambda: _said(_update()),
+    "own_comment": lambda: _said(_barrier()),
     "files_of_update": lambda: _with_a_file(_update()),
     "files_of_lesson": lambda: _with_a_file(learned.lesson(_pilot())),
     "attachment": lambda: _file(_update()),
@@ -94,4 +95,5 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "saved_filter_edit": (EDITOR, _saved),
     "comment_edit": (EDITOR, RECORDS["comment"]),
     "comment_withdraw": (EDITOR, RECORDS["comment"]),
+    "comment_history": (EDITOR, RECORDS["comment"]),
 }

@@ -18,9 +18,12 @@ from tests.pilots.pilot.sweep import LOGS
 
 AFTER = ("pilots.indicator",)
 
+# Whose author keeps the place, so that they may change it
+_OF_EDITOR = {level: who - {"author"} for level, who in readers.NOT_ACCEPTED.items()}
 FAMILIES = {
     "update": Family(readers.NOT_ACCEPTED, numbered_of_pilot),
     "accepted_update": Family(readers.BY_LEVEL, numbered_of_pilot),
+    "own_update": Family(_OF_EDITOR, numbered_of_pilot),
 }
 
 REVIEWS = frozenset({"pfpp_lead"})
@@ -52,31 +55,33 @@ ROWS = [
     post("pilot_update_accept", "update", may=REVIEWS),
     post("pilot_update_accept_undo", "accepted_update", may=REVIEWS),
     post("pilot_update_answer", "update", may=LOGS),
-    Row("pilot_update_edit", "update", may=WROTE),
-    post("pilot_update_edit", "update", may=WROTE),
-    Row("pilot_update_take_back", "update", may=WROTE),
-    post("pilot_update_take_back", "update", may=WROTE),
+    Row("pilot_update_edit", "own_update", may=WROTE),
+    post("pilot_update_edit", "own_update", may=WROTE),
+    Row("pilot_update_take_back", "own_update", may=WROTE),
+    post("pilot_update_take_back", "own_update", may=WROTE),
     Row("pilot_update_correct", "accepted_update", may=readers.EDITORS),
     post("pilot_update_correct", "accepted_update", may=readers.EDITORS),
 ]
 
 
 def at_level(at: Level) -> dict[str, Any]:
-    """One that waits and one that was accepted, written by an editor of the place."""
-    pilot, by = at["pilot"], at.cast.bradford_editor
+    """One that waits and one that was accepted, and one that an editor of the place sent."""
+    pilot, by = at["pilot"], at.cast.author
     return {
         "update": builders.update(pilot, by=by),
         "accepted_update": builders.update(pilot, by=by, state="accepted"),
+        "own_update": builders.update(pilot, by=at.cast.bradford_editor),
     }
 
 
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
-    """One that everybody reads."""
+    """One that everybody reads, and one that waits with those who read it early."""
+    pilot = seen.first("pilot")
     update = builders.update(
-        seen.first("pilot"), by=seen.cast.author, state="accepted",
-        public_sentence="Homes are warmer.",
-    )  # fmt: skip
-    return {"update": [update], "accepted_update": [update]}
+        pilot, by=seen.cast.author, state="accepted", public_sentence="Homes are warmer."
+    )
+    own = builders.update(pilot, by=seen.cast.bradford_editor)
+    return {"update": [update], "accepted_update": [update], "own_update": [own]}
 
 
 def correct(update: Update, **before: Any) -> UpdateCorrection:
@@ -91,9 +96,10 @@ def hide_at(at: HiddenAt) -> None:
     texts = said("public_sentence", "happened")
     asked = said("question", "answer", "happened")
     accepted = builders.update(at.pilot, state="accepted", **texts)
-    correct(accepted, **said("why", "happened", "public_sentence"))
+    correct(accepted, **said("why", "happened", "next_steps", "help_needed", "public_sentence"))
     waiting = builders.update(at.pilot, state="questioned", **asked)
     at.hidden["update"] += [accepted, waiting]
+    at.hidden["own_update"].append(waiting)
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
