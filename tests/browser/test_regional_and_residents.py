@@ -32,7 +32,7 @@ def _nobody_has_asked_yet(demo_database: str) -> Iterator[None]:
 def test_a_connector_publishes_what_changed_in_the_region(visit: Visit, js: bool) -> None:
     writer = visit(CONNECTOR, js=js)
     writer.goto("/")
-    writer.get_by_role("link", name="All, and begin one").click()
+    writer.get_by_role("link", name="Regional updates", exact=True).click()
     writer.get_by_role("link", name="Begin an update").click()
     writer.get_by_role("button", name="Make a draft").click()
     expect(writer.get_by_role("heading", level=1)).to_contain_text("Write the update")
