@@ -4,8 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0020_kind_unitary_council"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
