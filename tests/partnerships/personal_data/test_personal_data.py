@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import ProgrammingError, connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -17,15 +19,19 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
+from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from dashboards.my_work.emails import KIND
+from partnerships.comment.actions import add_comment
 from partnerships.models import (
     Assignment,
+    Comment,
     Erasure,
     Interest,
     Invitation,
     Person,
     PostHolder,
+    SavedFilter,
     Subscription,
 )
 from partnerships.personal_data.actions import LAST, ONESELF, TWICE, erase, kept_until, retire_names
@@ -190,6 +196,28 @@ def test_texts_that_mention_a_person_are_listed_and_left(cast: Cast, zenobia: Us
     erase(by=cast.administrator, subject=load("account", zenobia.pk), why="asked", mentions=4)
     open_one.refresh_from_db()
     assert NAME in open_one.title
+
+
+def test_what_was_saved_goes_and_a_comment_that_names_somebody_is_listed(
+    cast: Cast, zenobia: User
+) -> None:
+    pilot = builders.pilot(cast.bradford, visibility="network")
+    made = add_comment(by=cast.bradford_officer, record=pilot, text=f"@{NAME}, please look")
+    assert made == []
+    SavedFilter.objects.create(
+        user=zenobia, list_key="barriers", name=f"Of {NAME}", query="status=open", by_mail=True
+    )
+    Notice.objects.create(email=zenobia.email, kind=KIND, subject="", by_mail=True)
+    subject = load("account", zenobia.pk)
+    comment = Comment.objects.get()
+    found = {one.url for one in mentions_of(subject, cast.administrator) if not one.is_history}
+    assert comment.get_absolute_url() in found
+    done = erase(by=cast.administrator, subject=subject, why="asked", mentions=1)
+    assert done.removed["saved filters"] == 1
+    assert set(everywhere(NAME)) == {"partnerships_comment.text", "records_change.after"}
+    assert str(comment.mentions.get()) == "Name removed"
+    call_command("run_due")
+    assert zenobia.email not in [reader for letter in mail.outbox for reader in letter.to]
 
 
 def test_everything_of_a_person_is_handed_over(cast: Cast, zenobia: User) -> None:
