@@ -20,12 +20,7 @@ from pilots.indicator.actions import NewFigure, refuse_another_unit
 from pilots.models import Actual, Indicator, Pilot, Update
 from pilots.pilot.schedule import Period
 from pilots.update.actions import Report, WrongState, accept_update, accept_updates
-from pilots.update.mend_actions import (
-    correct_update,
-    report_of,
-    take_back_update,
-    undo_acceptance,
-)
+from pilots.update.mend_actions import correct_update, report_of, take_back_update, undo_acceptance
 from tests.builders import Cast
 from tests.pilots.forms import TODAY, at, filled, signed_in, text_of, values
 from tests.pilots.update.sent import page_of, send, standing
