@@ -63,7 +63,9 @@ def test_an_editor_reads_updates_of_pilots_without_a_programme(people: Cast) -> 
         page = text_of(signed_in(who).get(REVIEW))
         assert "Ours happened." in page
         assert "Theirs happened." not in page
-    assert "Updates to review" in text_of(signed_in(people.bradford_editor).get("/"))
+    own_work = text_of(signed_in(people.bradford_editor).get("/"))
+    assert "Own idea Update to review" in own_work
+    assert "Theirs Update to review" not in own_work
 
 
 def test_ticked_updates_are_accepted_together(
