@@ -28,9 +28,10 @@ SORTS = (
 # What an email was about, by its kind. Its subject may name a record that is hidden from whoever
 # looks after accounts.
 ABOUT = {
-    "barrier-answer-link": "A link to answer an ask about a barrier",
+    "barrier-answer-link": "A link to answer the escalation of a barrier",
     "daily": "The daily email",
     "data_loaded": "Newly loaded official data",
+    "due": "What is late or due soon",
     "error_report": "An error report about the directory",
     "error_report_answered": "The answer to an error report",
     "follow-ask": "Asking whether they want to follow a place",
@@ -48,6 +49,7 @@ ABOUT = {
     "role": "A role that was given or has ended",
     "saved-filter": "What is new among what a saved filter matches",
     "secondment-interest": "Interest in a secondment",
+    "sign_in": "A change of how they sign in",
 }
 
 

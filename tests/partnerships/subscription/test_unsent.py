@@ -20,6 +20,7 @@ from accounts.notice.outbox import (
     try_again,
     write_daily_letters,
 )
+from dashboards.my_work import emails
 from partnerships.subscription.unsent_pages import ABOUT
 from tests.builders import Cast
 from tests.clocks import stopped
@@ -65,6 +66,15 @@ def test_nobody_reads_there_what_stood_in_an_email(
     client.force_login(cast.administrator)
     for address in ("/", URL):
         assert "secret" not in client.get(address).content.decode()
+
+
+def test_an_email_that_holds_no_words_until_it_is_sent_says_what_it_was_about(
+    client: Client, cast: Cast
+) -> None:
+    tell(kind=emails.KIND, subject="", email="gone@example.test")
+    Notice.objects.update(by_mail=False, failed="It could not be written")
+    client.force_login(cast.administrator)
+    assert "What is late or due soon" in client.get(URL).content.decode()
 
 
 def test_an_email_is_tried_again(client: Client, cast: Cast, given_up: list[Notice]) -> None:
