@@ -18,7 +18,7 @@ from accounts.models import User
 from partnerships.comment.models import Comment
 from partnerships.commented import commented_on
 from partnerships.role.models import Assignment, Role
-from partnerships.visibility import of_roles
+from partnerships.visibility import of_roles, reader_of
 
 OFFERED = 12
 # So many people of one name, or around one record, are looked at.
@@ -69,16 +69,27 @@ def suggested(record: Any, typed: str) -> list[User]:
 
 
 def around(record: Any, *, but: Any) -> list[User]:
-    """People to choose from: who wrote the record or on it, and those whose roles it is about."""
+    """People to choose from: who wrote the record or on it, and those whose roles it is about.
+
+    Who contributes at a place or belongs to a team is told to whoever looks after these roles, and
+    to the others of that team.
+    """
     scope = commented_on(record).scope(record)
-    roles = Q(pk__in=[])
+    reader = reader_of(but)
+    open_roles, looked_after = Q(pk__in=[]), Q(pk__in=[])
     if team := getattr(scope, "team_id", None):
-        roles |= Q(team=team)
+        looked_after |= Q(team=team)
+        if reader is not None and team in reader.teams:
+            open_roles |= Q(team=team)
     if programme := getattr(scope, "programme_id", None):
-        roles |= Q(programme=programme, role=Role.PROGRAMME_LEAD)
+        open_roles |= Q(programme=programme, role=Role.PROGRAMME_LEAD)
     if places := getattr(scope, "reach_ids", None):
-        roles |= Q(place__in=places, role__in=(Role.PLACE_EDITOR, Role.CONTRIBUTOR))
-    counting = Assignment.objects.filter(roles).on(timezone.localdate()).order_by()
+        open_roles |= Q(place__in=places, role=Role.PLACE_EDITOR)
+        looked_after |= Q(place__in=places, role=Role.CONTRIBUTOR)
+    told = Assignment.objects.filter(open_roles)
+    if reader is not None:
+        told |= Assignment.objects.looked_after_by(reader).filter(looked_after)
+    counting = told.on(timezone.localdate()).order_by()
     wrote = Comment.objects.about(record).order_by("-created_at", "-id").values("created_by")
     own = Q(pk__in=[pk for pk in (record.created_by_id, scope.created_by_id) if pk])
     near = own | Q(pk__in=counting.values("user")) | Q(pk__in=wrote[:LOOKED_AT])

@@ -147,6 +147,15 @@ def test_somebody_is_chosen_from_the_list_without_scripts(
     assert Comment.objects.count() == 1
 
 
+def test_who_contributes_at_a_place_is_offered_to_those_alone_who_look_after_it(
+    client: Client, cast: Cast, pilot: Pilot
+) -> None:
+    builders.user("Cara Contributor", ("contributor", cast.bradford))
+    for reader, is_offered in ((cast.bradford_officer, False), (cast.bradford_editor, True)):
+        client.force_login(reader)
+        assert ("Cara Contributor</label>" in client.get(url(pilot)).content.decode()) is is_offered
+
+
 @pytest.mark.parametrize(
     ("text", "names", "unknown"),
     [
