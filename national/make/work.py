@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models.functions import Mod
+
 from national.make import words
 from national.make.ground import TOPICS
 from national.make.learning import fill_learning
@@ -13,6 +15,7 @@ from pilots.models import (
     PilotPartner,
     PilotPlace,
     Update,
+    UpdateCorrection,
 )
 from records.copying import Row
 
@@ -20,6 +23,7 @@ _STATUS = {"live": 45, "closed": 35, "setting_up": 8, "extended": 5, "stopped": 
 _RHYTHM = {1: 10, 3: 60, 6: 20, None: 10}
 _CONFIDENCES = ("on_track", "on_track", "some_problems", "needs_help", "too_early")
 LARGEST = 1
+CORRECTED_EVERY = 40
 
 
 def fill_pilots(world: World) -> None:
@@ -86,6 +90,28 @@ def _fill_updates(world: World) -> None:
         *("accepted_at", "accepted_by_id", "created_by_id", "created_at", "updated_at"),
     )
     world.fill(Update, columns, _updates(world))
+    said = (
+        *("update_id", "why", "period_end", "confidence", "happened", "created_by_id"),
+        *("created_at", "updated_at"),
+    )
+    world.fill(UpdateCorrection, said, _corrections())
+
+
+def _corrections() -> list[Row]:
+    """What one in so many accepted updates said before it was corrected, by its author."""
+    accepted = Update.objects.filter(state=Update.State.ACCEPTED).order_by("pk")
+    corrected = accepted.alias(rest=Mod("pk", CORRECTED_EVERY)).filter(rest=1)
+    told = corrected.values_list(
+        *("pk", "period_end", "confidence", "created_by_id", "updated_at"), named=True
+    )
+    before = "What was said before it was corrected is made up."
+    return [
+        (
+            *(one.pk, "A made-up slip", one.period_end, one.confidence, before),
+            *(one.created_by_id, one.updated_at, one.updated_at),
+        )
+        for one in told
+    ]
 
 
 def _updates(world: World) -> Iterator[Row]:
