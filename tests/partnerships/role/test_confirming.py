@@ -72,7 +72,7 @@ def test_a_list_is_confirmed_on_one_page(client: Client, editor: User, officer: 
         review_roles(today)
         client.force_login(editor)
         work = client.get("/").content.decode()
-        assert "Lists of people to confirm" in work
+        assert "List of people to confirm" in work
         assert f'href="{CONFIRM}"' in work
         role = officer.assignments.get()
         assert "Olive Officer" in client.get(CONFIRM).content.decode()
@@ -87,7 +87,7 @@ def test_a_list_is_confirmed_on_one_page(client: Client, editor: User, officer: 
         client.post(CONFIRM, {"all": "1", "shown": [role.pk, own.pk]})
         own.refresh_from_db()
         assert own.confirmed_on == today
-        assert "Lists of people to confirm" not in client.get("/").content.decode()
+        assert "List of people to confirm" not in client.get("/").content.decode()
 
 
 def test_nobody_confirms_roles_of_another_scope(client: Client, editor: User) -> None:
