@@ -62,7 +62,15 @@ COLUMNS = (
         label="Who it is for",
         reads=Text(LONGEST, lines=True),
         fills="target_group",
-        called=("target group", "who", "beneficiaries", "cohort", "audience", "residents"),
+        called=(
+            "for whom",
+            "target group",
+            "who",
+            "beneficiaries",
+            "cohort",
+            "audience",
+            "residents",
+        ),
     ),
     ImportColumn(
         key="status",
