@@ -113,7 +113,8 @@ def test_the_queue_holds_the_own_region_and_nothing_else(client: Client, cast: C
     assert "Luton" not in page
     assert str(hidden) not in page
     work = read(client, "/")
-    assert "Directory pages to look after" in work
+    assert "Directory pages" in work
+    assert "/directory/queue/#bounced" in work
     assert "Mail came back" in work
 
 
