@@ -31,12 +31,13 @@ from partnerships.programme_files import (
 )
 from partnerships.subqueries import first_of
 from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
-from pilots.models import Pilot, Update
+from pilots.models import Pilot, Update, UpdateCorrection
 from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
 from pilots.subjects import pilots_of
 from pilots.update import record
 from records.dates import DateWithPrecision
+from records.differences import InHistory
 
 NOT_FOR_YOU = "nothing, or not for you to read"
 DUE_AHEAD = dt.timedelta(days=30)
@@ -270,6 +271,7 @@ def _title(update: Update) -> str:
 
 
 DECLARES = (
+    InHistory(model=UpdateCorrection, noun="correction of an update", named_by=("why",)),
     PartOf(
         page="pilot_update",
         label="Log progress",
