@@ -89,6 +89,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     ),
     "learning_event_level_known": lambda: learned.learning_event(visibility="team"),
     "learning_event_called_off_with_reason": lambda: learned.learning_event(called_off_at=NOW),
+    "learning_event_withdrawn_with_reason": lambda: learned.learning_event(withdrawn_at=NOW),
     "learning_event_topic_once": _topic_twice,
     "you_said_says_something": lambda: _you_said(said=""),
     "you_said_answered_before_approved": lambda: _you_said(state="approved", did=""),

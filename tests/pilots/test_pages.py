@@ -238,7 +238,7 @@ def grown(people: Cast, many: int) -> Pilot:
 
 
 COST = {
-    "pilot": (27, 22),
+    "pilot": (28, 22),
     "pilot_brief": (23, 19),
     "pilot_indicators": (10, 6),
     "pilot_updates": (8, 4),
@@ -277,10 +277,11 @@ def test_the_talk_about_an_update(people: Cast, hastings: Pilot) -> None:
     asked = text_of(officer.get(page))
     assert "Question asked" in asked
     assert "How many doors?" in asked
-    assert "If a figure was wrong, correct it" in asked
+    assert "If a text or figure was wrong, edit the update" in asked
     answered = officer.post(f"{page}answer/", {"answer": "Forty."}, follow=True)
     assert "Your answer is sent." in text_of(answered)
-    accepted = lead.post(f"{page}accept/", follow=True)
+    version = lead.get(page).context["record"].version
+    accepted = lead.post(f"{page}accept/", {"version": version}, follow=True)
     assert "The update is accepted." in text_of(accepted)
     assert "Accepted on" in text_of(accepted)
     late = lead.post(f"{page}question/", {"question": "One more?"}, follow=True)

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
     [
         ("", "Overview", "page"),
         ("indicators/", "Figures", "page"),
-        ("timeline/", "Overview", "true"),
+        ("timeline/", "Timeline", "page"),
+        ("life/", "Timeline", "true"),
         ("partners/", "Partners", "page"),
     ],
 )

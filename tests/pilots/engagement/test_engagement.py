@@ -343,7 +343,7 @@ def many(people: Cast, pilot: Pilot, count: int) -> None:
 
 COST = {
     "pilot_engagement": (19, 9),
-    "engagement": (15, 6),
+    "engagement": (16, 6),
     "pilot_referrals": (8, 4),
 }
 

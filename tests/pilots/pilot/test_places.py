@@ -102,7 +102,8 @@ def test_of_two_who_change_the_places_the_second_sees_both(
     answer = second.post(here, late)
     said = text_of(answer)
     assert "Somebody changed this while you were typing." in said
-    assert "Is another place in it? Manningham Luton" in said
+    asked = "Is another place in it?"
+    assert f"{asked} Manningham Keep theirs : {asked} Luton Keep yours" in said
     assert places(warm_homes) == {("Bradford", "lead"), ("Manningham", "target")}
     typed = values(answer.content.decode()) | {"place_2": ward.name, "part_2": "target"}
     second.post(here, typed)
