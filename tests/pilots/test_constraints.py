@@ -32,7 +32,7 @@ from pilots.models import (
     Update,
     UpdateCorrection,
 )
-from tests import builders, coursed, lived
+from tests import builders, coursed, learned, lived
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +212,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "update_accepted_when": lambda: _update(state="accepted", accepted_at=None),
     "milestone_of_pilot_or_programme": lambda: Milestone.objects.create(text="X", due=LATE),
     "milestone_has_date": lambda: Milestone.objects.create(pilot=_pilot(), text="X"),
+    "milestone_withdrawn_with_reason": lambda: _milestone(withdrawn_because="No."),
     "milestone_given_up_with_reason": lambda: _milestone(given_up_on=LATE),
     "milestone_done_or_given_up": lambda: _milestone(
         given_up_on=LATE, given_up_because="So", done=LATE
@@ -239,6 +240,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "lesson_level_known": lambda: Lesson.objects.create(
         pilot=_pilot(), text="X", visibility="galaxy"
     ),
+    "lesson_withdrawn_with_reason": lambda: learned.lesson(_pilot(), withdrawn_because="No."),
     "lesson_topic_once": lambda: _lesson_topics(2),
     "lesson_has_text": lambda: Lesson.objects.create(pilot=_pilot(), visibility="public"),
 }
