@@ -18,8 +18,17 @@ def can_add_flow(user: Any) -> bool:
 
 
 def can_pass_on(user: Any, flow: Flow) -> bool:
-    """Whoever enters money may say where a flow that they see goes on to."""
-    return can_add_flow(user)
+    """Who contributes at its places, works for its giver or receiver, or leads its programme says
+    where it goes on to: nobody else takes from what stays with its receiver."""
+    reader = reader_of(user)
+    return bool(
+        reader
+        and (
+            reader.contributed_places & set(flow.reach_ids)
+            or {flow.giver_id, flow.receiver_id} & reader.organisations
+            or leads(user, flow.programme_id)
+        )
+    )
 
 
 def can_edit_flow(user: Any, flow: Flow) -> bool:

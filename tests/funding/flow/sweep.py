@@ -22,6 +22,7 @@ ADDS = frozenset(
     }
 )
 EDITS = readers.EDITORS | {"pfpp_lead"}
+PASSES_ON = EDITS | {"bradford_officer"}
 
 ROWS = [
     Row("flows", public=True),
@@ -35,8 +36,8 @@ ROWS = [
     post("flow_edit", "flow", may=EDITS),
     Row("flow_split", "flow", may=EDITS),
     post("flow_split", "flow", may=EDITS),
-    Row("flow_pass_on", "flow", may=ADDS),
-    post("flow_pass_on", "flow", may=ADDS),
+    Row("flow_pass_on", "flow", may=PASSES_ON),
+    post("flow_pass_on", "flow", may=PASSES_ON),
     Row("flow_history", "flow", public=True),
     Row("flow_take_back", "flow", may=EDITS),
     post("flow_take_back", "flow", may=EDITS),

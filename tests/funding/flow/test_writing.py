@@ -242,7 +242,11 @@ def test_money_added_by_mistake_is_taken_back_within_a_day(cast: Cast) -> None:
     assert not Flow.objects.exists()
 
 
-def test_who_has_no_role_there_neither_adds_nor_changes(cast: Cast) -> None:
-    flow = whole(cast)
+def test_who_has_no_role_there_neither_adds_nor_changes_nor_passes_on(cast: Cast) -> None:
+    at = whole(cast).get_absolute_url()
     assert signed_in(cast.evaluator).get(ADD).status_code == 403
-    assert signed_in(cast.luton_officer).get(f"{flow.get_absolute_url()}edit/").status_code == 403
+    elsewhere = signed_in(cast.luton_officer)
+    assert elsewhere.get(f"{at}edit/").status_code == 403
+    assert elsewhere.get(f"{at}pass-on/").status_code == 403
+    assert "Pass it on" not in elsewhere.get(at).content.decode()
+    assert "Pass it on" in signed_in(cast.bradford_officer).get(at).content.decode()
