@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import CharField, ModelMultipleChoiceField
 
 from funding.flow.facts import MEANINGS
@@ -25,7 +24,7 @@ from partnerships.fields import (
 )
 from partnerships.models import Organisation, Place, Programme, Topic
 from partnerships.source_fields import NamesSource
-from pilots.amounts import Amount, read_amount
+from pilots.pounds import AsksPounds
 from records.conflicts import Versioned
 from records.figures import Qualifier
 from records.models import Visibility
@@ -51,7 +50,7 @@ NOT_TO_ALL = "Only an editor of the place, the giver or the lead of the programm
 MORE_THAN_WHOLE = "This is more than the {whole} that it is part of. Correct one of the two"
 
 
-class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
+class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
     """A flow, new or known. ``user`` writes it; ``parent`` is the flow that it passes on.
 
     ``all_places()`` and ``cleaned_data["topics"]`` are what the actions take beside the record.
@@ -140,8 +139,6 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         self._keep_unseen_fund()
         self._offer_places()
         self._offer_levels()
-        if self.instance.amount_low is not None:
-            self.initial["amount"] = str(self.instance.amount)
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
         self.order_fields(ORDER)
@@ -183,18 +180,6 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         kept = list(self.cleaned_data.get("places") or ())
         return kept + ([added] if added and added not in kept else [])
 
-    def clean_amount(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
-        typed = self.cleaned_data["amount"]
-        if not typed:
-            return None
-        try:
-            return read_amount(typed, unit="£", name="How much")
-        except ValidationError:
-            raise ValidationError(
-                "Enter an amount, such as £12,000 or 150,000 to 350,000, or leave it empty"
-            ) from None
-
     def clean(self) -> dict[str, Any]:
         """Who receives it is said once; it is between two; it is the writer's to write."""
         data = super().clean()
@@ -205,16 +190,9 @@ class EditFlow(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         if data.get("fund") is None and "fund" not in self.errors and self._unseen_fund_id:
             data["fund"] = Fund.objects.get(pk=self._unseen_fund_id)
         if "amount" not in self.errors:
-            self._take_amount(data.get("amount"))
             self._check_whole(data)
         self._check_rights(data)
         return data
-
-    def _take_amount(self, amount: Amount | None) -> None:
-        flow = self.instance
-        flow.amount_low = amount.low if amount else None
-        flow.amount_high = amount.high if amount else None
-        flow.amount_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
 
     def _check_whole(self, data: dict[str, Any]) -> None:
         """What is passed on is no more than the whole, where both are known and mean the same."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import CharField, IntegerField
 
 from interface import forms
 from partnerships.fields import long_text, organisation_field, place_field, radios, show_records
 from partnerships.models import Organisation, Place
 from partnerships.source_fields import NamesSource
-from pilots.amounts import Amount, read_amount
+from pilots.pounds import AsksPounds
 from pilots.worth.models import CostLine, Spread
 from records.conflicts import Versioned
-from records.figures import Qualifier
 from records.periods import day_field
 
 NOT_BOTH = "Choose it by name or describe it, not both"
 
 
-class CostForm(NamesSource, Versioned, forms.ModelForm):
+class CostForm(AsksPounds, NamesSource, Versioned, forms.ModelForm):
     """One cost or benefit."""
 
     question_led = True
@@ -77,33 +75,13 @@ class CostForm(NamesSource, Versioned, forms.ModelForm):
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
         show_records(self, "organisation")
-        if self.instance.amount_low is not None:
-            self.initial["amount"] = str(self.instance.amount)
         self.order_fields(["side", "item", "amount"])
 
-    def clean_amount(self) -> Amount | None:
-        """The figure as typed; None where it is not known."""
-        typed = self.cleaned_data["amount"]
-        if not typed:
-            return None
-        try:
-            return read_amount(typed, unit="£", name="How much")
-        except ValidationError:
-            raise ValidationError(
-                "Enter an amount, such as £12,000 or 7,000 to 15,000, or leave it empty"
-            ) from None
-
     def clean(self) -> dict[str, Any]:
-        """Whose it is, once; the amount goes to its three columns."""
+        """Whose it is, once."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("organisation") and data.get("whose"):
             self.add_error("whose", NOT_BOTH)
-        if "amount" not in self.errors:
-            amount = data.get("amount")
-            cost = self.instance
-            cost.amount_low = amount.low if amount else None
-            cost.amount_high = amount.high if amount else None
-            cost.amount_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
         return data
 
 

@@ -1,0 +1,41 @@
+"""Asking for an amount of money, as people type it, in a form of a record that has one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+
+from pilots.amounts import Amount, read_amount
+from records.figures import Qualifier
+
+
+class AsksPounds(BaseForm):
+    """Mixed into a form with a text box ``amount``: it fills ``amount_low``, ``amount_high`` and
+    ``amount_qualifier`` of its record, and opens with them. Left empty it is not known."""
+
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.amount_low is not None:
+            self.initial["amount"] = str(self.instance.amount)
+
+    def clean_amount(self) -> Amount | None:
+        """The figure as typed; None where it is not known."""
+        typed = self.cleaned_data["amount"]
+        amount = _read(typed) if typed else None
+        self.instance.amount_low = amount.low if amount else None
+        self.instance.amount_high = amount.high if amount else None
+        self.instance.amount_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
+        return amount
+
+
+def _read(typed: str) -> Amount:
+    try:
+        return read_amount(typed, unit="£", name="How much")
+    except ValidationError:
+        raise ValidationError(
+            "Enter an amount, such as £12,000 or 7,000 to 15,000, or leave it empty"
+        ) from None
