@@ -21,6 +21,9 @@ from django.db.models import GeneratedField
 # Kept by triggers from other rows or from the row itself, or by the clock: they say nothing that a
 # person did.
 DERIVED = frozenset({"outcome_bits", "reach_ids", "reminded_on", "search", "sort_key"})
+# Names, until the transaction ends, the kind of record whose history its own statement keeps.
+KEPT_OF_MANY = "placebook.kept_of_many"
+_KEEPING = f"SELECT set_config('{KEPT_OF_MANY}', %s, true)"
 
 
 def derived_fields(model: type[models.Model]) -> list[str]:
@@ -84,6 +87,14 @@ class KeepHistory(pgtrigger.Trigger):
         )
         return f"array_remove(ARRAY[{keys}]::text[], NULL)"
 
+    def get_condition(  # type: ignore[override]  # it is given the class
+        self, model: type[models.Model]
+    ) -> pgtrigger.Condition:
+        """Not where ``insert_many`` keeps it: a trigger that is not called costs nothing."""
+        return pgtrigger.Condition(
+            f"current_setting('{KEPT_OF_MANY}', true) IS DISTINCT FROM '{model._meta.label_lower}'"
+        )
+
     def get_declare(  # type: ignore[override]  # it is given the class
         self, model: type[models.Model]
     ) -> list[tuple[str, str]]:
@@ -116,27 +127,28 @@ class KeepHistory(pgtrigger.Trigger):
 def insert_many(cursor: Any, model: Any, insert: str, params: Iterable[Any]) -> None:
     """Run an INSERT of many rows with their history as one statement.
 
-    The trigger would say the same row by row, which takes several times as long. It goes inside
-    ``context``, as what it leaves out.
+    The trigger would say the same row by row, which takes several times as long.
     """
     if not is_tracked(model):
         cursor.execute(insert, params)
         return
     meta = model._meta
-    with pgtrigger.ignore(f"{meta.label}:{model.history.name}"):
-        cursor.execute(
-            f"""
-            WITH made AS ({insert} RETURNING *)
-            INSERT INTO records_change
-              (at, kind, model, object_id, owners, context, before, after)
-            SELECT now(), 'insert', '{meta.label_lower}', made.{meta.pk.column},
-              {model.history.owners(model, "made.{}")},
-              coalesce(nullif(current_setting('placebook.context', true), ''), '{{}}')::jsonb,
-              NULL, {model.history.row(model, "made")}
-            FROM made
-            """,  # noqa: S608 - names of our own tables and columns
-            params,
-        )
+    kept = ", ".join(f'"{field.column}"' for field in kept_fields(model))
+    cursor.execute(_KEEPING, [meta.label_lower])
+    cursor.execute(
+        f"""
+        WITH made AS ({insert} RETURNING {kept})
+        INSERT INTO records_change
+          (at, kind, model, object_id, owners, context, before, after)
+        SELECT now(), 'insert', '{meta.label_lower}', made.{meta.pk.column},
+          {model.history.owners(model, "made.{}")},
+          coalesce(nullif(current_setting('placebook.context', true), ''), '{{}}')::jsonb,
+          NULL, to_jsonb(made)
+        FROM made
+        """,  # noqa: S608 - names of our own tables and columns
+        params,
+    )
+    cursor.execute(_KEEPING, [""])
 
 
 def tracked(exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:

@@ -32,7 +32,7 @@ CREATE TEMP TABLE import_row (
   is_new bool NOT NULL DEFAULT true, held text DEFAULT '',
   said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb,
   before jsonb DEFAULT '{}', adds jsonb DEFAULT '{}', added jsonb DEFAULT '{}'
-) ON COMMIT DROP
+) WITH (fillfactor = 50) ON COMMIT DROP
 """
 
 

@@ -24,9 +24,7 @@ CREATE TEMP TABLE import_there (
 ) ON COMMIT DROP
 """
 INDEXES = """
-CREATE INDEX ON import_there (match); CREATE INDEX ON import_there (id);
-CREATE INDEX ON import_row (match); CREATE INDEX ON import_row (number);
-CREATE INDEX ON import_row (reference);
+CREATE INDEX ON import_row (number);
 ANALYZE import_there; ANALYZE import_row
 """
 REFERENCES = """
