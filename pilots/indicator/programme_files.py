@@ -1,0 +1,210 @@
+"""The files of figures that a programme's data holds: what each column says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from partnerships.programme_files import (
+    Column,
+    ProgrammeFile,
+    Scope,
+    address,
+    choice,
+    day,
+    figure,
+    pilot,
+    source,
+    text,
+    yes_no,
+)
+from pilots.indicator.codebook import key_of
+from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
+
+KEY = "The indicator: its key in indicators.csv"
+
+
+def _indicators(scope: Scope) -> QuerySet[Any]:
+    rows = Indicator.objects.visible_to(scope.user).filter(pilot__in=scope.ids)
+    return rows.select_related("pilot", "part_of__pilot", "shared")
+
+
+def _definitions(scope: Scope) -> QuerySet[Any]:
+    rows = IndicatorDefinition.objects.visible_to(scope.user)
+    return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot")
+
+
+def _of_indicator() -> Column:
+    return Column("indicator", KEY, lambda row: key_of(row.indicator))
+
+
+def _plans(scope: Scope) -> QuerySet[Any]:
+    rows = IndicatorPlan.objects.visible_to(scope.user)
+    return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot", "source")
+
+
+def _actuals(scope: Scope) -> QuerySet[Any]:
+    live = Actual.objects.standing_for(scope.user).filter(pk=OuterRef("pk")).order_by()
+    rows = Actual.objects.visible_to(scope.user).filter(indicator__pilot__in=scope.ids)
+    earlier = Prefetch("replaces", Actual.objects.visible_to(scope.user))
+    return (
+        rows.annotate(stands=Exists(live))
+        .select_related("indicator__pilot", "source", "update")
+        .prefetch_related(earlier)
+    )
+
+
+def _remeasures(scope: Scope) -> QuerySet[Any]:
+    rows = Remeasure.objects.visible_to(scope.user).with_done(scope.user)
+    return rows.filter(indicator__pilot__in=scope.ids).select_related("indicator__pilot")
+
+
+INDICATORS = ProgrammeFile(
+    "indicators",
+    "Something that a pilot counts or judges, with its definition",
+    _indicators,
+    (
+        Column("indicator", "Its key: the pilot’s and its number there", key_of),
+        pilot(),
+        text("number", "Its number within the pilot"),
+        text("name", "Its name"),
+        text("unit", "What is counted"),
+        text("definition", "What is counted, and how"),
+        text("condition", "A condition that travels with its figures", blank="none is said"),
+        choice("direction", "Which way is better", Indicator),
+        choice("outcome_level", "Its place in the chain of results", Indicator, "chain"),
+        choice("concerns", "Whom it concerns", Indicator),
+        choice("evidence_type", "How people know", Indicator, "method"),
+        yes_no("independent", "Whether somebody else than the pilot counts", "is_independent"),
+        Column(
+            "part_of",
+            "The indicator of which it is a part, its denominator: its key",
+            lambda row: key_of(row.part_of) if row.part_of else "",
+            blank="it is part of none",
+        ),
+        yes_no("context", "Whether it is about the area and not the pilot", "is_context"),
+        yes_no("refusal", "Whether it counts who said no or could not take part", "is_refusal"),
+        text("counted_by", "Whose figures they are", blank="nobody in particular"),
+        choice("how_often", "How often it is counted", Indicator, blank="not known, or not agreed"),
+        text(
+            "shared_definition",
+            "The shared definition that it follows: its key in shared_definitions.csv",
+            "shared.slug",
+            blank="it follows none",
+        ),
+        text(
+            "shared_version",
+            "The version of it that it follows; those of different versions are not added",
+            "shared_edition",
+            blank="it follows none",
+        ),
+        text(
+            "shared_difference",
+            "How it differs from it",
+            blank="it follows it exactly, or follows none",
+        ),
+        text("ended_on", "The day after which it is counted no more", values="date", blank="none"),
+        address(),
+    ),
+    order=90,
+)
+EARLIER = ProgrammeFile(
+    "earlier_definitions",
+    "What an indicator counted until a day on which that was changed; before and after differ",
+    _definitions,
+    (
+        text("definition_change", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("definition", "What it counted before"),
+        text("until", "The first day on which that held no longer", values="date"),
+        text("why", "Why it was changed"),
+    ),
+    order=100,
+)
+PLANS = ProgrammeFile(
+    "plans",
+    "A version of what was planned for an indicator; earlier versions are kept",
+    _plans,
+    (
+        text("plan", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("definition", "What the plan counts"),
+        text("unit", "Its unit", blank="the indicator’s own"),
+        *figure("target", "What was planned", lambda row: row.target),
+        day("due", "When the target is to be reached"),
+        *figure("baseline", "How it was before", lambda row: row.baseline),
+        day("baseline_at", "When it was so"),
+        text("valid_from", "The day from which the plan held", values="date"),
+        text("valid_to", "The first day on which it held no longer", values="date", blank="holds"),
+        text("why", "Why it took the place of the one before", blank="the first, or not known"),
+        source(),
+    ),
+    order=120,
+)
+ACTUALS = ProgrammeFile(
+    "actuals",
+    "A figure as it was given; corrected ones are kept and say so",
+    _actuals,
+    (
+        text("figure", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("unit", "Its unit", "indicator.unit"),
+        *figure("value", "What was counted", lambda row: row.value),
+        choice("not_known_because", "Why it is not known", Actual, "missing", "it is known"),
+        day("as_of", "The date that it is of"),
+        choice("as_of_precision", "How exact that date is", Actual),
+        text("definition", "What this figure counts"),
+        Column(
+            "same_as_plan",
+            "Whether it counts the same thing as the plan; only “yes” may be compared",
+            lambda row: row.same_words,
+            "Yes; No, different; Not sure; No plan known",
+        ),
+        text("difference", "What is different from the plan", blank="nothing, or not known"),
+        text("note", "To be read with the figure", blank="none"),
+        text(
+            "corrected_because",
+            "Why it took the place of the one that it corrects",
+            "why",
+            blank="it corrects none, or no reason was given",
+        ),
+        yes_no("worked_out", "Worked out from its source, not stated in it", "is_worked_out"),
+        Column(
+            "state",
+            "Whether it stands; a later row has the correction",
+            lambda row: "stands" if row.stands else "corrected since",
+            "stands; corrected since",
+        ),
+        text("corrects", "The figure that it corrects: its number", "replaces.pk", blank="none"),
+        text(
+            "update", "The update that brought it: its number", "update.number", blank="no update"
+        ),
+        text("recorded_at", "When it was written down", "created_at", "time in the UK"),
+        source(),
+        text(
+            "source_said",
+            "Where it is from, in words",
+            blank="its source stands in the column before, or is not known",
+        ),
+    ),
+    order=130,
+)
+REMEASURES = ProgrammeFile(
+    "repeat_measures",
+    "A day on which an indicator is to be counted again, often after its pilot ended",
+    _remeasures,
+    (
+        text("repeat", "Its number; it stays the same", "pk"),
+        _of_indicator(),
+        text("due", "When it is to be counted again", values="date"),
+        text("who", "The job role that counts"),
+        choice("state", "How it stands", Remeasure),
+        yes_no("done", "Whether a figure of that day or later is there for you", "is_done"),
+        text("dropped_because", "Why it was given up", blank="it was not"),
+        text("note", "What else is to be said", blank="nothing"),
+    ),
+    order=140,
+)
+
+FILES = (INDICATORS, EARLIER, PLANS, ACTUALS, REMEASURES)

@@ -1,0 +1,130 @@
+"""Figures that wait for somebody: to be counted again, to be accepted; and their days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
+from django.urls import reverse
+
+from interface.paging import BoundedCount
+from interface.sections import SHOWN, Section, Task
+from interface.words import count_words, date_words
+from partnerships.calendar import Entry, Reading
+from partnerships.subqueries import counted
+from partnerships.waiting import Row, Work, in_columns
+from pilots.models import Actual, Pilot, Remeasure
+from pilots.pilot.models import accepted_by
+from pilots.subjects import pilots_of, seen_pilots
+from records.addresses import address
+from records.dates import DateWithPrecision
+
+AHEAD = dt.timedelta(days=30)
+MOST = 5_000
+
+
+def _task(remeasure: Remeasure, today: dt.date) -> Task:
+    pilot, days = remeasure.indicator.pilot, (today - remeasure.due).days
+    proposed = remeasure.state == Remeasure.State.PROPOSED
+    at = [pilot.slug, remeasure.indicator.number]
+    status = f"{count_words(days, 'day')} late" if days > 0 else ""
+    return Task(
+        title=remeasure.indicator.name,
+        url=reverse("indicator" if proposed else "figure_count", args=at),
+        note=f"{pilot.name or 'Name not known'}{f', {remeasure.who}' if remeasure.who else ''}",
+        status=status or ("Proposed" if proposed else ""),
+        shape="some" if days > 0 else "",
+        reason=f"{'was due' if days > 0 else 'due'} {date_words(remeasure.due)}",
+        due=remeasure.due,
+    )
+
+
+def to_count_again(work: Work) -> Iterator[Section]:
+    """Those due within 30 days and those proposed; nothing where none waits. Two queries."""
+    if not work.logs:
+        return
+    user, today = work.user, work.today
+    mine = Pilot.objects.visible_to(user).logged_by(user)
+    near = Q(due__lte=today + AHEAD) | Q(state=Remeasure.State.PROPOSED)
+    own = Remeasure.objects.filter(near, indicator__pilot__in=mine.values("pk"))
+    # One's own first: asked at once, it is looked up of everybody's whether each is done
+    ids = list(own.order_by("due", "id").values_list("pk", flat=True)[:MOST])
+    waiting = Remeasure.objects.waiting(user).filter(pk__in=ids)
+    rows, count = counted(waiting.select_related("indicator__pilot"), SHOWN)
+    if not rows:
+        return
+    late = sum(row.due <= today for row in rows)
+    due = BoundedCount(late, more=late == len(rows) < int(count))
+    yield Section(
+        key="again",
+        title="Figures to count again",
+        noun="Figure to count again",
+        short="Figures to count again",
+        url=reverse("figures_due"),
+        link="All that are due, in one grid",
+        items=[_task(row, today) for row in rows],
+        count=count,
+        note=f"{due} {'is' if str(due) == '1' else 'are'} due" if due else "none is due yet",
+    )
+
+
+def to_accept(work: Work) -> QuerySet[Any]:
+    rows = Actual.objects.visible_to(work.user).waiting()
+    mine = rows.filter(accepted_by(work.user, "indicator__pilot"))
+    at = Concat("indicator__pilot__slug", Value("/"), "indicator__number", output_field=TextField())
+    of = Coalesce(NullIf("indicator__pilot__name", Value("")), Value("a pilot"))
+    what = "indicator__name"
+    return in_columns("figure", mine, key=at, what=what, of=of, day="created_at")
+
+
+def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="accept-figures",
+        title="Figures to accept",
+        noun="Figure to accept",
+        short="Figures to accept",
+        items=[
+            Task(
+                title=what,
+                url=reverse("indicator", args=at.split("/")),
+                note=of,
+                reason=f"since {date_words(day)}" if day < today else "sent today",
+            )
+            for _, at, what, of, _, day in rows
+        ],
+        count=count,
+        note="sent without an update",
+    )
+
+
+def days_to_count(reading: Reading) -> Iterator[Entry]:
+    """Days on which figures are to be counted again. Three queries."""
+    pilots_in = pilots_of(reading.calendar).order_by().values("pk")
+    own = Remeasure.objects.filter(indicator__pilot__in=pilots_in)
+    rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
+    again = reading.rows("recounts", F("due"), rows.select_related("indicator"))
+    ids = [row.pk for row in again]
+    looked: QuerySet[Any] = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
+    done = dict(looked.values_list("pk", "is_done")) if ids else {}
+    pilots = seen_pilots(reading.user, [row.indicator.pilot_id for row in again])
+    for row in again:
+        pilot, is_done = pilots.get(row.indicator.pilot_id), done.get(row.pk, False)
+        if pilot is None:
+            continue
+        entry = Entry(
+            kind="recounts",
+            key=f"recount-{row.pk}",
+            when=DateWithPrecision(row.due),
+            text=f"To count again: {row.indicator.name}",
+            url=address("indicator", pilot.slug, row.indicator.number),
+            changed=row.updated_at,
+            about=pilot.title,
+            note="" if row.state == Remeasure.State.AGREED else "Proposed",
+            is_done=is_done,
+            is_late=not is_done and row.due < reading.today,
+        )
+        if reading.window.shows(entry):
+            yield entry
