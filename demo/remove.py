@@ -18,7 +18,7 @@ from barriers.models import (
     PublishingPause,
     SystemicBarrier,
 )
-from barriers.publication.actions import changing_words
+from barriers.publication.agreed_words import changing_words
 from demo import hanging
 from demo.hanging import Rows, ids
 from demo.load.example import example_entries

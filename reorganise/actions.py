@@ -11,7 +11,7 @@ from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from barriers.models import Barrier, BarrierPlace, NamedBody, Publication
-from barriers.publication.actions import changing_words
+from barriers.publication.agreed_words import changing_words
 from interface.words import date_words
 from partnerships.models import Reorganisation
 from records import history

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import Notice
 from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
 from barriers.publication import actions
-from barriers.publication.actions import mark_of
+from barriers.publication.agreed_words import mark_of
 from partnerships.models import Organisation
 from tests.builders import TODAY
 

@@ -27,7 +27,8 @@ from barriers.models import (
     SubType,
 )
 from barriers.practice.actions import enter, follow_kind
-from barriers.publication.actions import changing_words, differ, withdraw
+from barriers.publication.actions import withdraw
+from barriers.publication.agreed_words import changing_words, differ
 from barriers.publication.named import must_not_name
 from barriers.publication.narrowing import narrow_where_named
 from partnerships.models import Organisation, Place, Team

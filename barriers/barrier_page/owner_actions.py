@@ -11,7 +11,7 @@ from django.db import transaction
 from barriers.barrier.bodies import must_be_role_of, must_stand
 from barriers.escalation.notices import tell_of_status
 from barriers.models import Barrier
-from barriers.publication.actions import changing_words, differ
+from barriers.publication.agreed_words import changing_words, differ
 from partnerships.models import Organisation, Post
 from records.models import Visibility
 

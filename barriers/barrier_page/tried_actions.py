@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from barriers.models import ActionTried
-from barriers.publication.actions import changing_words
+from barriers.publication.agreed_words import changing_words
 from barriers.publication.narrowing import narrow_where_named
 from records.withdrawing import put_back, withdraw
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from barriers.escalation import actions
 from barriers.escalation.notices import tell_of_status
 from barriers.models import Barrier, Closing
-from barriers.publication.actions import changing_words
+from barriers.publication.agreed_words import changing_words
 from barriers.publication.named import unsettled
 from barriers.publication.narrowing import narrow_where_named
 from pilots.models import Lesson

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 
 from barriers.models import Barrier, Escalation, EscalationReply
-from barriers.publication.actions import changing_words, differ
+from barriers.publication.agreed_words import changing_words, differ
 from partnerships.models import Organisation, Post
 from records.models import Visibility
 

@@ -10,7 +10,7 @@ import datetime as dt
 from django.db import transaction
 
 from barriers.models import Barrier, Publication
-from barriers.publication.actions import go_out
+from barriers.publication.going_out import go_out
 from records.periods import is_working_day
 
 

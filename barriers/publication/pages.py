@@ -18,7 +18,7 @@ from barriers.barrier.pages import BarrierForm, BelowBarrier, BelowBarrierForm
 from barriers.barrier.permissions import can_publish
 from barriers.models import Barrier, Publication
 from barriers.publication import actions, permissions, record
-from barriers.publication.actions import mark_of
+from barriers.publication.agreed_words import mark_of
 from barriers.publication.forms import (
     AgreeForm,
     AskToPublish,

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils.text import slugify
 
 from barriers.models import Barrier, Category, SubType
-from barriers.publication.actions import changing_words
+from barriers.publication.agreed_words import changing_words
 
 # Barriers that have both keep the one they had; the others are given it in place of the merged one
 _GIVE = """

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from barriers.barrier.models.agreed_words import are_words
 from barriers.models import Barrier, Category, SubType
-from barriers.publication.actions import changing_words
+from barriers.publication.agreed_words import changing_words
 from demo.load.entries import DataFile, Entry
 from demo.models import LoadedEntry
 from partnerships.models import Organisation, OrganisationName, OrganisationPlace

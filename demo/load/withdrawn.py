@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 
-from barriers.publication.actions import changing_words
+from barriers.publication.agreed_words import changing_words
 from demo import hanging
 from demo.hanging import Rows
 from demo.load.entries import Entry, LoadError

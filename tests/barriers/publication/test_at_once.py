@@ -15,7 +15,7 @@ from accounts.models import Notice
 from barriers.barrier_page.actions import record_tried
 from barriers.models import Barrier, Publication, PublicationStep
 from barriers.publication import actions
-from barriers.publication.actions import mark_of
+from barriers.publication.agreed_words import mark_of
 from barriers.publication.due import publish_due
 from tests import builders
 from tests.asked import energy

@@ -15,7 +15,7 @@ from django.utils import timezone
 from barriers.barrier_page.actions import record_tried
 from barriers.models import Barrier, NamedBody, Publication
 from barriers.publication import actions
-from barriers.publication.actions import mark_of
+from barriers.publication.agreed_words import mark_of
 from barriers.publication.due import publish_due
 from barriers.publication.named import named_in
 from interface.articles import with_article

@@ -9,7 +9,7 @@ import pytest
 
 from barriers.models import Barrier
 from barriers.publication import actions
-from barriers.publication.actions import mark_of
+from barriers.publication.agreed_words import mark_of
 from barriers.publication.due import publish_due
 from partnerships.models import Organisation, OrganisationName
 from tests import builders

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from barriers.barrier_page.actions import edit_barrier
 from barriers.models import Barrier, BarrierSubType, SubType
 from barriers.publication import actions
-from barriers.publication.actions import mark_of
+from barriers.publication.agreed_words import mark_of
 from barriers.publication.due import publish_due
 from barriers.sub_type.actions import merge_sub_types
 from tests import builders, published
