@@ -15,7 +15,7 @@ from accounts.models import Notice
 from barriers.barrier_page.actions import record_tried
 from barriers.models import Barrier, Publication, PublicationStep
 from barriers.publication import actions
-from barriers.publication.agreed_words import mark_of
+from barriers.publication.agreed_words import changing_words, mark_of
 from barriers.publication.due import publish_due
 from tests import builders
 from tests.asked import energy
@@ -89,7 +89,7 @@ def test_barriers_whose_words_change_together_are_locked_in_the_order_of_their_k
     first, last = sorted((barrier.pk, newer.pk))
 
     def both() -> None:
-        with transaction.atomic(), actions.changing_words([newer.pk, barrier.pk]):
+        with transaction.atomic(), changing_words([newer.pk, barrier.pk]):
             pass
 
     waits = threading.Thread(target=lambda: at_once(both))
