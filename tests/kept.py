@@ -131,7 +131,7 @@ PARTNERSHIPS = {
     "Reorganisation": Kept("place_merge", "reorganisation_withdraw", "reorganisation_undo"),
     "ReorganisationPart": Kept("place_merge", WAY, "reorganisation_undo"),
     "Moved": Kept.never("what a reorganisation wrote; undone with it"),
-    "ErrorReport": Kept("place_report_error", "error_report", "error_report"),
+    "ErrorReport": Kept("error_report_add", "error_report", "error_report"),
     "RecordImport": Kept("place_import_add", "place_import", "place_import"),
     "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),
     "ImportedRecord": Kept("place_import", INSERT_ONLY, HAPPENED),

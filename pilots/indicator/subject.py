@@ -28,6 +28,7 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
+from partnerships.reported import Reported
 from partnerships.subqueries import counted
 from partnerships.waiting import Row, Waiting, WaitingRows, Work, in_columns
 from pilots.indicator.codebook import key_of
@@ -346,6 +347,13 @@ REMEASURES = ProgrammeFile(
 
 
 DECLARES = (
+    Reported(
+        model=Indicator,
+        pages=("indicator",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
     Part(
         page="pilot_figures",
         label="Figures of pilots",
