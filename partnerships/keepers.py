@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
+from partnerships.desks import Desk as Desks
+from partnerships.desks import words_of
 from partnerships.models import (
     Assignment,
-    ErrorReport,
     Organisation,
     Place,
     PlaceReach,
@@ -34,7 +36,6 @@ from records.models import Visibility
 # More would be a circular, not a question.
 MOST = 20
 Recipient = User | str
-Desks = ErrorReport.Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Desk:
     @property
     def words(self) -> str:
         """Who they are, as a group."""
-        return ErrorReport(desk=self.kind, **self.scope).desk_words
+        return words_of(self.kind, next(iter(self.scope.values()), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,16 @@ def _holders(role: Role, scope: str, records: Iterable[Any]) -> dict[int, list[R
         if one.user not in people and len(people) < MOST:
             people.append(one.user)
     return held
+
+
+def nobody_left(place: str) -> Q:
+    """Of rows at the desk of the editors of ``place`` or of the connectors around it: that nobody
+    sits there today."""
+    active = Assignment.objects.on(timezone.localdate()).filter(user__is_active=True).order_by()
+    there = active.filter(place__reach_down__place=OuterRef(place))
+    return Q(Q(desk=Desks.EDITORS), ~Exists(there.filter(role=Role.PLACE_EDITOR))) | Q(
+        Q(desk=Desks.CONNECTORS), ~Exists(there.filter(role=Role.CONNECTOR))
+    )
 
 
 def answer_for(body: Organisation, posts: Iterable[Post]) -> list[Recipient]:

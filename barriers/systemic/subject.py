@@ -139,6 +139,6 @@ DECLARES = (
         labels={"ask": "What they are asked to do"},
         silent=("words_changed_on",),
     ),
-    InHistory(model=SystemicAnswer, noun="answer", with_name=("not_meant",)),
+    InHistory(model=SystemicAnswer, noun="answer", with_name=("not_meant",), silent=("moved",)),
     HasNotes(model=SystemicBarrier),
 )

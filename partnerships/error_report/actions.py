@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
+from partnerships.desks import Desk as Desks
 from partnerships.error_report.models import about
-from partnerships.keepers import Desk, desk_of, is_open, tell_all
+from partnerships.keepers import Desk, desk_of, is_open, nobody_left, tell_all
 from partnerships.models import Assignment, ErrorReport, PostHolder, Role
 from partnerships.place.models.place import holding
 from partnerships.reported import reported_of
@@ -86,16 +87,13 @@ def _left_alone(rows: Any) -> Any:
     """Reports at desks at which nobody sits today; there is always an administrator."""
     today = timezone.localdate()
     active = Assignment.objects.on(today).filter(user__is_active=True).order_by()
-    editors = active.filter(role=Role.PLACE_EDITOR, place__reach_down__place=OuterRef("desk_place"))
-    connectors = active.filter(role=Role.CONNECTOR, place__reach_down__place=OuterRef("desk_place"))
     leads = active.filter(role=Role.PROGRAMME_LEAD, programme=OuterRef("desk_programme"))
     officers = active.filter(role=Role.OFFICER, organisation=OuterRef("desk_organisation"))
     held = PostHolder.objects.filter(holding(today), post=OuterRef("desk_post")).order_by()
-    desk = ErrorReport.Desk
+    desk = Desks
     authors = User.objects.filter(pk=OuterRef("desk_user"), is_active=True)
     return rows.filter(
-        Q(Q(desk=desk.EDITORS), ~Exists(editors))
-        | Q(Q(desk=desk.CONNECTORS), ~Exists(connectors))
+        nobody_left("desk_place")
         | Q(Q(desk=desk.LEADS), ~Exists(leads))
         | Q(Q(desk=desk.OFFICERS), ~Exists(officers))
         | Q(Q(desk=desk.HOLDER), ~Exists(held))

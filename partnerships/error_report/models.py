@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from interface.articles import with_article
+from partnerships.desks import Desk, words_of
 from partnerships.job_role.models import Post, PostHolder
 from partnerships.levelled import Answered
 from partnerships.organisation.models import Organisation
@@ -44,7 +44,7 @@ class ErrorReportQuerySet(models.QuerySet):
         return self.none() if reader is None else self._of_seen(user, self._at_desk(reader))
 
     def _at_desk(self, reader: Reader) -> Q:
-        desk = ErrorReport.Desk
+        desk = Desk
         held = PostHolder.objects.filter(holding(timezone.localdate()), person__user=reader.user_id)
         rule = Q(desk=desk.HOLDER, desk_post__in=held.order_by().values("post"))
         rule |= Q(desk=desk.AUTHOR, desk_user=reader.user_id)
@@ -95,15 +95,6 @@ class ErrorReport(Answered, Tracked):
         OPEN = "open", "open"
         MENDED = "mended", "mended"
         NOT_ERROR = "not_error", "not an error"
-
-    class Desk(models.TextChoices):
-        HOLDER = "holder", "whoever holds the job role that keeps the page"
-        OFFICERS = "officers", "officers of the body"
-        EDITORS = "editors", "editors of the place"
-        LEADS = "leads", "leads of the programme"
-        CONNECTORS = "connectors", "directory connectors around the place"
-        ADMINISTRATORS = "administrators", "the administrators of Placebook"
-        AUTHOR = "author", "whoever wrote the record"
 
     place = models.ForeignKey(
         Place, models.CASCADE, null=True, blank=True, related_name="error_reports"
@@ -215,17 +206,8 @@ class ErrorReport(Answered, Tracked):
     @property
     def desk_words(self) -> str:
         """To whom it went, as the page said before it was sent."""
-        desk, kind = self.Desk, self.desk
-        if kind == desk.EDITORS and self.desk_place:
-            return f"the editors of {with_article(self.desk_place.name)}"
-        if kind == desk.CONNECTORS and self.desk_place:
-            name = with_article(self.desk_place.name)
-            return f"the directory connectors for {name} and the places around it"
-        if kind == desk.LEADS:
-            return f"the leads of {self.desk_programme}"
-        if kind == desk.OFFICERS:
-            return f"the officers of {self.desk_organisation}"
-        return str(self.get_desk_display())
+        at = self.desk_place or self.desk_programme or self.desk_organisation
+        return words_of(self.desk, at)
 
     def get_absolute_url(self) -> str:
         return address("error_report", str(self.pk))

@@ -50,6 +50,7 @@ ABOUT = {
     "saved-filter": "What is new among what a saved filter matches",
     "secondment-interest": "Interest in a secondment",
     "sign_in": "A change of how they sign in",
+    "you_said": "Words of a resident to answer",
 }
 
 

@@ -31,6 +31,7 @@ from partnerships.role.confirming_actions import review_roles
 from partnerships.role.invitation_actions import forget_invitations
 from partnerships.saved_filter.actions import tell_matches
 from partnerships.subscription.actions import forget_unconfirmed
+from pilots.you_said.actions import pass_on_words
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
 from reorganise.actions import carry_out_due
@@ -119,7 +120,7 @@ def _review_roles(today: dt.date) -> Iterable[str]:
 
 
 def _pass_on(today: dt.date) -> Iterable[str]:
-    if passed := pass_on_reports():
+    if passed := pass_on_reports() + pass_on_words():
         yield f"Passed on {count_words(passed, 'report')} that nobody was left to read."
 
 

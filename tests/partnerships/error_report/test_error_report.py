@@ -134,7 +134,7 @@ def test_each_kind_of_record_goes_to_who_keeps_it(cast: Cast) -> None:
         (builders.barrier(cast.luton, visibility="public"), "the editors of Luton"),
         (of_programme, f"the leads of {cast.pfpp}"),
         (cast.pfpp, f"the leads of {cast.pfpp}"),
-        (test, f"the officers of {ministry}"),
+        (test, f"the officers of the {ministry}"),
         (builders.organisation("Team", "central_government", parent=ministry), str(ministry)),
         (builders.pilot(nobody, visibility="public"), "the administrators of Placebook"),
         (builders.place("Leeds", within=cast.region), "the directory connectors for Leeds"),
