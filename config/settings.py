@@ -194,10 +194,12 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_here": "5/5m/key",
     # How often one visitor may be sent to an identity provider.
     "sign_on": "30/m/ip",
-    # How often one visitor may ask for letters, or send a reply.
+    # How often one visitor may ask for letters, send a reply, or say that something is wrong.
     "follow": "10/h/ip",
     "reply": "10/h/ip",
     "tell_place": "10/h/ip",
+    "report_error_signed_out": "10/h/ip",
+    "report_error": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # How long a password counts that was typed for a sensitive step, or at sign-in: 15 minutes.

@@ -6,6 +6,7 @@ from partnerships.asset.models import Asset, EmergencyContact
 from partnerships.attachment.models import Attachment
 from partnerships.comment.models import Comment, Mention
 from partnerships.data_load.models import DataLoad
+from partnerships.error_report.models import ErrorReport
 from partnerships.job_role.models import Person, Post, PostHolder, PostPlace, PostTopic
 from partnerships.levelled import Levelled, LevelledQuerySet, OpenQuerySet
 from partnerships.lived_experience.models import Expense, Terms
@@ -49,7 +50,6 @@ from partnerships.regional_update.models import (
     regions_written_by,
 )
 from partnerships.reorganisation.models import Moved, Reorganisation, ReorganisationPart
-from partnerships.review.models import ErrorReport
 from partnerships.role.invitation_models import Invitation
 from partnerships.role.models import Assignment, Role
 from partnerships.role.team_models import Team

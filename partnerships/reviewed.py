@@ -74,7 +74,6 @@ class Care:
     who: str
     owner: Any
     can_confirm: bool
-    can_report: bool
 
     @property
     def key(self) -> str:
@@ -90,13 +89,6 @@ class Care:
             return text
         verb = "Review was due on" if self.is_overdue else "Review due by"
         return f"{text} {verb} {date_words(self.review_by)}."
-
-    @property
-    def report_url(self) -> str:
-        """Where an error in it is reported."""
-        kind, record = kind_of(self.record), self.record
-        part = record.slug if isinstance(record, Reviewed) else record.pk
-        return reverse(f"{kind}_report_error", args=[part])
 
     @property
     def keeper_url(self) -> str:
@@ -122,5 +114,4 @@ def care_of(user: Any, record: Any, today: dt.date, *, may: bool) -> Care:
         who=str(by) if by else "",
         owner=record.owner_seen_by(user) if is_page else None,
         can_confirm=may,
-        can_report=signed_in,
     )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("partnerships.job_role.urls")),
     path("", include("partnerships.meeting.urls")),
     path("", include("partnerships.review.urls")),
+    path("something-wrong/", include("partnerships.error_report.urls")),
     path("secondments/", include("partnerships.secondment.urls")),
     path("personal-data/", include("partnerships.personal_data.urls")),
     path("training/", include("partnerships.training.urls")),

@@ -117,7 +117,7 @@ PARTNERSHIPS = {
     "PolicyTestTopic": Kept.by("policy_test_edit"),
     "PolicyTestQuestion": Kept.by("policy_test_edit"),
     "PolicyTestPlace": Kept("policy_test_places", "policy_test_decide", "policy_test_withdraw"),
-    "PolicyTestReply": Kept("policy_test_reply", "policy_test_reply", HAPPENED),
+    "PolicyTestReply": Kept("policy_test_reply", "policy_test_reply", "policy_test_reply_withdraw"),
     "Recognition": Kept("organisation_thank", "recognition_edit", "recognition_edit"),
     "RegionalUpdate": Kept(
         "regional_update_start", "regional_update_write", "regional_update_withdraw"
@@ -131,7 +131,7 @@ PARTNERSHIPS = {
     "Reorganisation": Kept("place_merge", "reorganisation_withdraw", "reorganisation_undo"),
     "ReorganisationPart": Kept("place_merge", WAY, "reorganisation_undo"),
     "Moved": Kept.never("what a reorganisation wrote; undone with it"),
-    "ErrorReport": Kept("place_report_error", "error_report", "error_report"),
+    "ErrorReport": Kept("error_report_add", "error_report", "error_report"),
     "RecordImport": Kept("place_import_add", "place_import", "place_import"),
     "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),
     "ImportedRecord": Kept("place_import", INSERT_ONLY, HAPPENED),
@@ -257,7 +257,7 @@ BARRIERS = {
     "PublishingPause": Kept("publishing_pause_add", WAY, "publishing_pause_end"),
     "SystemicBarrier": Kept("systemic_add", "systemic_edit", "systemic_edit"),
     "SystemicMember": Kept("systemic_members", WAY, "systemic_member_end"),
-    "SystemicAnswer": Kept("systemic_answer", INSERT_ONLY, INSERT_ONLY),
+    "SystemicAnswer": Kept("systemic_answer", "systemic_answer_edit", "systemic_answer_withdraw"),
     "SystemicOffer": Kept("systemic_answer", "systemic_accept", "systemic_decline"),
 }
 KEPT = {

@@ -33,6 +33,7 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
+from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, listed_group, ranked
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
@@ -284,6 +285,7 @@ def _title(barrier: Barrier) -> str:
 
 
 DECLARES = (
+    Reported(model=Barrier, pages=("barrier",), title=_title),
     Attached(
         model=Check,
         may=lambda user, check: can_record_check(user, check.barrier),

@@ -23,6 +23,7 @@ from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task
 from partnerships.attached import Attached
 from partnerships.models import Organisation
+from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.waiting import Waiting, Work
 from records.differences import InHistory
@@ -77,6 +78,7 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Reported(model=DataRequest, pages=("data_request",)),
     Part(
         page="data_requests",
         label="Data requests",

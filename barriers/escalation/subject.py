@@ -18,6 +18,7 @@ from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Owed, Waiting, Work
@@ -162,6 +163,7 @@ def _waiting_list(work: Work) -> str:
 
 
 DECLARES = (
+    Reported(model=Escalation, pages=("escalation",), reads=("barrier", "to"), of=("barrier",)),
     Part(
         page="escalations",
         label="Escalations",

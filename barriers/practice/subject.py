@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from barriers.models import Believed, Guidance, GuidanceFor, PracticeExample
+from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
 from barriers.practice.permissions import can_keep_library, can_word
 from interface.parts import Part, Theme
 from partnerships.examples import made_up_last
+from partnerships.reported import Reported
 from partnerships.search import SHOWN, Found, Group, Searched, listed_group
 from partnerships.subqueries import first_of
 from records.differences import InHistory
@@ -41,6 +42,10 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Reported(model=Practice, pages=("practice",), keys=("code",)),
+    Reported(model=Guidance, pages=("guidance",)),
+    # Where it was met may be hidden from who reads it
+    Reported(model=Believed, pages=("believed",)),
     Part(
         page="practice_library",
         label="Practice library",

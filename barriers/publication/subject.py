@@ -16,6 +16,7 @@ from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
 from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.visibility import reader_of
 from partnerships.waiting import Waiting, Work
@@ -110,6 +111,7 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Reported(model=Publication, pages=("publication",), reads=("barrier", "body"), of=("barrier",)),
     Part(
         page="publications",
         label="Barriers to be made public",

@@ -82,7 +82,7 @@ def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
     post, owner = systemic.post, systemic.owner
     if post is not None and (owner is None or not is_within(post.organisation, owner)):
         systemic.post = None
-    before = _locked(systemic)
+    before = locked(systemic)
     changed = any(getattr(before, name) != getattr(systemic, name) for name in ANSWERED_WORDS)
     systemic.waits_for_named = before.waits_for_named
     if changed and newest_answer(before) is not None:
@@ -105,7 +105,7 @@ def add_members(
     The newest answer, where it may be a way out, is offered to them as well. Raises
     ValidationError for one that this user does not see (any more).
     """
-    row = _locked(systemic)
+    row = locked(systemic)
     wanted = {barrier.pk for barrier in barriers}
     seen = Barrier.objects.visible_to(by).filter(pk__in=wanted).order_by("pk").defer("search")
     seen_barriers = list(seen)
@@ -117,14 +117,14 @@ def add_members(
         SystemicMember.objects.create(systemic=row, barrier=barrier, created_by=by)
     answer = newest_answer(row)
     if answer is not None and answer.offers:
-        tell_answer(answer, _offer(answer, new))
+        tell_answer(answer, offer_to(answer, new))
     return new
 
 
 @transaction.atomic
 def take_out(*, by: Any, systemic: SystemicBarrier, barrier: Barrier) -> None:
     """A barrier has another cause after all: what waits for its people is no longer offered."""
-    row = _locked(systemic)
+    row = locked(systemic)
     row.member_links.filter(barrier=barrier).delete()
     waiting = SystemicOffer.objects.filter(
         answer__systemic=row, barrier=barrier, state=State.WAITING
@@ -158,13 +158,14 @@ def publish_answer(
     ValidationError while publications of its programme are held back, and where its words name a
     body that did not answer and is neither among these nor ``not_meant``.
     """
-    row = _locked(systemic)
-    _must_not_be_held(row)
+    row = locked(systemic)
+    must_not_be_held(row)
     reason = reason if status == Status.WILL_NOT else ""
     named = bodies_in_words(row, answering=body, reason=reason)
     must_be_said(named, meant, not_meant)
     waits_for = [each for each in named if each.body.pk in meant]
     row.waits_for_named = bool(waits_for)
+    before = where_it_stands(row)
     row.status, row.reason = status, reason
     row.words_changed_on = None
     if effect is not None:
@@ -181,11 +182,12 @@ def publish_answer(
         on_precision=on.precision,
         offers=offers,
         not_meant=BETWEEN.join(denial(each) for each in named if each not in waits_for),
+        moved={"before": before, "after": where_it_stands(row)},
         created_by=by,
     )
     members = Barrier.objects.filter(systemic_links__systemic=row).defer("search").order_by("pk")
     open_ones = members.exclude(status__in=Barrier.ENDED)
-    tell_answer(answer, _offer(answer, members) if offers else open_ones)
+    tell_answer(answer, offer_to(answer, members) if offers else open_ones)
     for each in waits_for:
         tell_named(row, each.body)
     return answer
@@ -223,7 +225,7 @@ def newest_answer(systemic: SystemicBarrier) -> SystemicAnswer | None:
     return rows.defer("systemic__search").first()
 
 
-def _offer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> list[Barrier]:
+def offer_to(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> list[Barrier]:
     """Offer an answer to these barriers; gives those to tell, which are open.
 
     A closed one waits out of sight until it is open again. One that was taken out and is a member
@@ -240,7 +242,18 @@ def _offer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> list[Barrier]
     return [barrier for barrier in new if barrier.status not in Barrier.ENDED]
 
 
-def _locked(systemic: SystemicBarrier) -> SystemicBarrier:
+def where_it_stands(systemic: SystemicBarrier) -> dict[str, Any]:
+    """What an answer moves, as it is kept with the answer."""
+    effect = systemic.effect_on
+    return {
+        "status": systemic.status,
+        "reason": systemic.reason,
+        "effect_on": effect.isoformat() if effect else None,
+        "effect_on_precision": systemic.effect_on_precision,
+    }
+
+
+def locked(systemic: SystemicBarrier) -> SystemicBarrier:
     rows = SystemicBarrier.objects.select_for_update(of=("self",)).select_related("owner")
     return rows.defer("search").get(pk=systemic.pk)
 
@@ -285,7 +298,7 @@ def _is_made_up(systemic: SystemicBarrier) -> bool:
     return any(record.is_example for record in (systemic.programme, systemic.owner) if record)
 
 
-def _must_not_be_held(systemic: SystemicBarrier) -> None:
+def must_not_be_held(systemic: SystemicBarrier) -> None:
     """Before an election nothing of a programme that pauses goes out."""
     of_programme = Q(programme=systemic.programme_id, programme__isnull=False)
     pauses = PublishingPause.objects.on(timezone.localdate()).filter(of_programme)

@@ -9,7 +9,7 @@ from django.forms import URLField
 from django.utils import timezone
 
 from barriers.closing.forms import CloseForm
-from barriers.models import Barrier, Closing, SystemicBarrier, SystemicOffer
+from barriers.models import Barrier, Closing, SystemicAnswer, SystemicBarrier, SystemicOffer
 from barriers.systemic import permissions
 from barriers.systemic.forms import STATUS_HINTS
 from barriers.systemic.named import bodies_in_words, is_denied, still_meant
@@ -164,6 +164,26 @@ def _is_meant(each: NamedInText, systemic: SystemicBarrier) -> Any:
 def _pair(instance: SystemicBarrier) -> tuple[Any, str] | None:
     effect: DateWithPrecision | None = instance.effect
     return (effect.day, effect.precision) if effect else None
+
+
+class EditAnswerForm(Versioned, forms.ModelForm):
+    """What a body said, put right; who said it and where the barrier stands are changed there."""
+
+    question_led = True
+
+    text = long_text("What did it say?", help_text="In its own words where you can")
+    on = on_field("When?", precision_to="on_precision")
+    url = URLField(
+        label="Where is it published?", max_length=500, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = SystemicAnswer
+        fields = ("text", "on", "url")
+
+    def clean_on(self) -> Any:
+        """It has happened."""
+        return not_to_come(self, "on")
 
 
 class AcceptForm(CloseForm):

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -15,7 +15,14 @@ from partnerships.search import search_field
 from records.addresses import Reference, Referenced, address
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
-from records.models import Source, Tracked, bookkeeping
+from records.models import (
+    Source,
+    StandingManager,
+    Tracked,
+    Withdrawable,
+    bookkeeping,
+    withdrawn_with_reason,
+)
 from records.reading import ReadWithQuerySet
 
 REFERENCE = Reference("S")
@@ -280,11 +287,20 @@ class SystemicMember(Tracked):
         return f"{self.barrier_id} of {self.systemic_id}"
 
 
+class SystemicAnswerQuerySet(ReadWithQuerySet):
+    """What bodies said to what is asked."""
+
+
+SystemicAnswerManager = StandingManager.from_queryset(SystemicAnswerQuerySet)
+
+
 @tracked()
-class SystemicAnswer(Tracked):
+class SystemicAnswer(Withdrawable):
     """What a body said to what is asked, read with it; each one is kept.
 
     ``offers`` says whether it may be a way out for the places: their people are then asked.
+    ``moved`` is where the barrier stood before it was published, and where it stood with it: one
+    that is withdrawn takes that back as long as nobody else has changed it.
     """
 
     READ_WITH = "systemic"
@@ -302,8 +318,10 @@ class SystemicAnswer(Tracked):
         db_default="",
         help_text="What whoever published it said of words that are also the name of a body",
     )
+    moved = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), editable=False)
 
-    objects = ReadWithQuerySet.as_manager()
+    objects = SystemicAnswerManager()
+    with_withdrawn = SystemicAnswerQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["systemic", "id"]
@@ -312,7 +330,8 @@ class SystemicAnswer(Tracked):
                 condition=~Q(text=""),
                 name="systemic_answer_says_what",
                 violation_error_message="Say what the answer is.",
-            )
+            ),
+            withdrawn_with_reason("systemic_answer_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

@@ -16,14 +16,14 @@ from records.models import Tracked
 
 
 class SystemicOfferQuerySet(models.QuerySet):
-    """What an answer offers to the places that have the barrier."""
+    """What an answer that stands offers to the places that have the barrier."""
 
     def visible_to(self, user: Any) -> Self:
         """Whoever is signed in and sees the barrier that it is offered to."""
         if not user.is_authenticated:
             return self.none()
         seen = Barrier.objects.visible_to(user)
-        return self.filter(barrier__in=seen)
+        return self.filter(barrier__in=seen, answer__withdrawn_at=None)
 
     def waiting(self) -> Self:
         """Those of open barriers of which nobody has said yet whether they help."""

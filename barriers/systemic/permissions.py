@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from barriers.models import SystemicBarrier
+from barriers.models import SystemicAnswer, SystemicBarrier
 from barriers.systemic.named import waited_for
 from partnerships.organisation.permissions import speaks_for, spoken_for
-from partnerships.permissions import is_administrator
+from partnerships.permissions import is_administrator, wrote
 from partnerships.visibility import reader_of
 
 
@@ -26,3 +26,9 @@ def can_publish_answer(user: Any, systemic: SystemicBarrier) -> bool:
     if can_keep_systemic(user) or (owner is not None and speaks_for(user, owner)):
         return True
     return bool(spoken_for(user, [each.body for each in waited_for(systemic)]))
+
+
+def can_change_answer(user: Any, answer: SystemicAnswer) -> bool:
+    """Whoever published it, whoever keeps systemic barriers, and officers of the body that said
+    it."""
+    return wrote(user, answer) or can_keep_systemic(user) or speaks_for(user, answer.body)

@@ -170,6 +170,7 @@ class SystemicFacts:
     is_public: bool
     can_keep: bool
     can_publish: bool
+    user: Any
     author: str
     waits_for: list[Organisation]
 
@@ -177,6 +178,22 @@ class SystemicFacts:
     def answers(self) -> list[SystemicAnswer]:
         """What was said, the latest first."""
         return list(self.systemic.answers.all())
+
+    @property
+    def changeable(self) -> list[SystemicAnswer]:
+        """Those that this reader may put right or withdraw."""
+        return [one for one in self.answers if permissions.can_change_answer(self.user, one)]
+
+    @property
+    def withdrawn(self) -> list[SystemicAnswer]:
+        """Those that were withdrawn, for who may put them back."""
+        if not (self.can_keep or self.can_publish):
+            return []
+        rows = SystemicAnswer.with_withdrawn.filter(
+            systemic=self.systemic, withdrawn_at__isnull=False
+        )
+        found = rows.select_related("body").order_by("-id")
+        return [one for one in found if permissions.can_change_answer(self.user, one)]
 
     @property
     def waits_words(self) -> str:
@@ -294,6 +311,7 @@ def build(systemic: SystemicBarrier, user: Any) -> SystemicFacts:
         is_public=not user.is_authenticated,
         can_keep=permissions.can_keep_systemic(user),
         can_publish=permissions.can_publish_answer(user, systemic),
+        user=user,
         author=(author.job_title or author.full_name) if author and user.is_authenticated else "",
         waits_for=[each.body for each in waited_for(systemic)],
     )

@@ -15,6 +15,7 @@ from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.commented import Commented
 from partnerships.models import PlaceReach
+from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader
 from partnerships.waiting import Waiting, Work
@@ -94,6 +95,7 @@ def _title(systemic: SystemicBarrier) -> str:
 
 
 DECLARES = (
+    Reported(model=SystemicBarrier, pages=("systemic",), title=_title),
     Part(
         page="systemic_barriers",
         label="Systemic barriers",
@@ -137,6 +139,6 @@ DECLARES = (
         labels={"ask": "What they are asked to do"},
         silent=("words_changed_on",),
     ),
-    InHistory(model=SystemicAnswer, noun="answer", with_name=("not_meant",)),
+    InHistory(model=SystemicAnswer, noun="answer", with_name=("not_meant",), silent=("moved",)),
     HasNotes(model=SystemicBarrier),
 )

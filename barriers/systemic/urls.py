@@ -2,13 +2,14 @@
 
 from django.urls import path, register_converter
 
-from barriers.systemic import change_pages, pages
+from barriers.systemic import answer_pages, change_pages, pages
 from barriers.systemic.models import REFERENCE
 
 register_converter(REFERENCE.converter(), "systemic_reference")
 ALL = "barriers/systemic/"
 ONE = f"{ALL}<systemic_reference:pk>/"
 OFFER = f"{ALL}offers/<int:pk>/"
+ANSWER = f"{ALL}answers/<int:pk>/"
 
 urlpatterns = [
     path(ALL, pages.SystemicBarriers.as_view(), name="systemic_barriers"),
@@ -16,6 +17,12 @@ urlpatterns = [
     path(f"{ALL}add/", change_pages.AddSystemicBarrier.as_view(), name="systemic_add"),
     path(f"{OFFER}accept/", change_pages.AcceptAnswer.as_view(), name="systemic_accept"),
     path(f"{OFFER}decline/", change_pages.DeclineAnswer.as_view(), name="systemic_decline"),
+    path(f"{ANSWER}edit/", answer_pages.EditAnswer.as_view(), name="systemic_answer_edit"),
+    path(
+        f"{ANSWER}withdraw/",
+        answer_pages.WithdrawAnswer.as_view(),
+        name="systemic_answer_withdraw",
+    ),
     path(ONE, pages.SystemicPage.as_view(), name="systemic"),
     path(f"{ONE}brief/", pages.SystemicBrief.as_view(), name="systemic_brief"),
     path(f"{ONE}history/", pages.SystemicHistory.as_view(), name="systemic_history"),

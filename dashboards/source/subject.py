@@ -7,6 +7,7 @@ from typing import Any
 from dashboards.source.permissions import can_add_sources, rights_to_source
 from interface.parts import Part, Theme
 from partnerships.attached import Attached
+from partnerships.reported import Reported
 from records.models import Source
 
 
@@ -15,6 +16,7 @@ def _may(user: Any, source: Source) -> bool:
 
 
 DECLARES = (
+    Reported(model=Source, pages=("source",), keys=("slug",)),
     # Of one that was withdrawn nothing is shown any more
     Attached(model=Source, may=_may, with_title=lambda rows: rows.standing(), order=80),
     Part(

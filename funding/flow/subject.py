@@ -18,6 +18,7 @@ from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
 from partnerships.examples import made_up_last
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
+from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, some_of
 from partnerships.subqueries import MOST, UpTo, first_of
 from partnerships.visibility import Reader, reader_of
@@ -140,6 +141,7 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
 
 
 DECLARES = (
+    Reported(model=Flow, pages=("flow",), bodies=("giver", "receiver")),
     Part(
         page="flows",
         label="Money",

@@ -10,6 +10,7 @@ from funding.models import Fund, FundOwner
 from interface.parts import Part, Theme
 from partnerships import search
 from partnerships.examples import made_up_last
+from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched
 from partnerships.subqueries import first_of
 from records.differences import InHistory
@@ -26,6 +27,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Reported(model=Fund, pages=("fund",), keys=("slug",), bodies=("owners",)),
     Part(
         page="funds",
         label="Funds",

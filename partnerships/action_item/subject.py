@@ -12,6 +12,7 @@ from interface.sections import Section, Task
 from interface.words import count_words, date_words
 from partnerships.models import ActionItem
 from partnerships.organisation.permissions import bodies_of
+from partnerships.reported import Reported
 from partnerships.waiting import Owed, Row, WaitingRows, Work, in_columns
 from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule
@@ -61,6 +62,7 @@ def _told(item: ActionItem) -> tuple[str, str]:
 
 
 DECLARES = (
+    Reported(model=ActionItem, pages=("promise",)),
     PlaceRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     BodyRule(ActionItem, "subject", Does.STAY, because="promised at a meeting, not it"),
     WaitingRows(kind="promise", rows=_waiting, section=_section, order=45),

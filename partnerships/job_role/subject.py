@@ -14,6 +14,7 @@ from partnerships.examples import made_up_last
 from partnerships.job_role.imported import CONTACTS
 from partnerships.job_role.permissions import can_add_posts
 from partnerships.models import Post, PostHolder, PostPlace, PostTopic
+from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, some_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -38,6 +39,9 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Reported(
+        model=Post, pages=("post", "lived_role"), owner="organisation", reads=("organisation",)
+    ),
     Part(
         page="post_add",
         label="Add a job role",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from interface.parts import PartOf
 from partnerships.local_services.permissions import can_map_services
 from partnerships.models import LocalService
+from partnerships.reported import Reported
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import SourceKept
 
@@ -22,6 +23,7 @@ def _maps(user: Any, record: Any) -> bool:
 
 
 DECLARES = (
+    Reported(model=LocalService, pages=("local_service",), bodies=("provider",)),
     PartOf(
         page="service_add",
         label="Add a local service",

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from interface.articles import with_article
 from interface.words import date_words, list_words
+from partnerships.keepers import answer_for, tell_all
 from partnerships.models import MeetingAsk, MeetingRequest, Organisation, Place, Post
-from partnerships.review.keepers import answer_for, tell_all
 
 MOST_TEAMS = 12
 # Twelve teams each: more in a day is no conversation.

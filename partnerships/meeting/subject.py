@@ -13,6 +13,7 @@ from interface.sections import Section, Task, Turn
 from interface.words import count_words, date_words
 from partnerships.attached import Attached
 from partnerships.models import MeetingAsk, MeetingRequest
+from partnerships.reported import Reported
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from records.addresses import address
@@ -96,6 +97,7 @@ def _may_attach(user: Any, request: MeetingRequest) -> bool:
 
 
 DECLARES = (
+    Reported(model=MeetingRequest, pages=("meeting_request",)),
     Attached(model=MeetingRequest, may=_may_attach, order=70),
     PlaceRule(
         MeetingRequest,

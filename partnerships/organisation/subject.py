@@ -19,6 +19,7 @@ from partnerships.models import (
 )
 from partnerships.names import holding_words
 from partnerships.organisation.permissions import can_add_organisations
+from partnerships.reported import Reported
 from partnerships.search import (
     SHOWN,
     Found,
@@ -94,6 +95,7 @@ def _coded(user: Any, code: str) -> QuerySet[Organisation]:
 
 
 DECLARES = (
+    Reported(model=Organisation, pages=("organisation",), keys=("slug",)),
     Part(
         page="organisation_add",
         label="Add an organisation or a team",

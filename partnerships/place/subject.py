@@ -23,6 +23,7 @@ from partnerships.names import holding_words
 from partnerships.permissions import can_edit_place
 from partnerships.place.list_dates import region_name, standing
 from partnerships.place.permissions import can_add_within, can_keep_local
+from partnerships.reported import Reported
 from partnerships.search import (
     SHOWN,
     Found,
@@ -129,6 +130,23 @@ def _coded(user: Any, code: str) -> QuerySet[Place]:
 
 
 DECLARES = (
+    Reported(
+        model=Place,
+        pages=(
+            "place",
+            "place_partners",
+            "place_funding",
+            "place_priorities",
+            "place_services",
+            "place_you_said",
+            "place_calendar",
+            "place_gaps",
+            "place_assets",
+            "place_before",
+            "place_context",
+        ),
+        keys=("slug",),
+    ),
     PartOf(
         page="place_within_add",
         label="Add a place within it",

@@ -29,6 +29,7 @@ from partnerships.models import (
     Topic,
 )
 from records.addresses import save_with_tail
+from records.withdrawing import put_back, withdraw
 
 # The kinds of place that can be asked: the areas of councils and of combined authorities.
 KINDS = (
@@ -45,6 +46,15 @@ YEAR = dt.timedelta(days=365)
 State = PolicyTest.State
 Asked = PolicyTestPlace.State
 FIXED = "It is out with places or was withdrawn, so its questions can no longer change"
+# What a reply is before anything is answered; one that was withdrawn is sent anew
+_SAYS_NOTHING: dict[str, Any] = {
+    "scale": None,
+    "choice": "",
+    "text": "",
+    "withdrawn_at": None,
+    "withdrawn_by": None,
+    "withdrawn_because": "",
+}
 TOO_LATE = "The day to reply by has passed, or the request is closed. Nothing was changed"
 
 
@@ -211,11 +221,12 @@ def reply_to_policy_test(
     if asked.state not in (Asked.APPROVED, Asked.REPLIED) or not _is_open(asked):
         raise ValidationError(TOO_LATE)
     for question in asked.test.questions.all():
-        PolicyTestReply.objects.update_or_create(
+        said = {**_SAYS_NOTHING, **answers.get(question.pk, {})}
+        PolicyTestReply.with_withdrawn.update_or_create(
             asked=asked,
             question=question,
-            defaults=answers.get(question.pk, {}),
-            create_defaults={**answers.get(question.pk, {}), "created_by": by},
+            defaults=said,
+            create_defaults={**said, "created_by": by},
         )
     is_first = asked.state == Asked.APPROVED
     asked.state, asked.replied_by, asked.replied_on = Asked.REPLIED, by, timezone.localdate()
@@ -223,6 +234,42 @@ def reply_to_policy_test(
     if is_first:
         _tell_author(asked, f"{asked.place} replied: {asked.test.title}")
     return asked
+
+
+@transaction.atomic
+def withdraw_reply(*, by: Any, asked: PolicyTestPlace, because: str) -> None:
+    """A place takes back all that it replied; whoever asked is told that it did.
+
+    The place counts as one that agreed and has not replied, and may reply anew until the day.
+    Raises ValidationError where it was withdrawn a moment ago.
+    """
+    asked = _locked(asked)
+    for reply in _all_said(asked):
+        withdraw(by=by, record=reply, because=because)
+    if asked.state == Asked.REPLIED:
+        asked.state, asked.replied_on = Asked.APPROVED, None
+        asked.save()
+    _tell_author(asked, f"{asked.place} withdrew its reply: {asked.test.title}")
+
+
+@transaction.atomic
+def put_reply_back(*, by: Any, asked: PolicyTestPlace) -> None:
+    """Let what a place replied stand again. Raises ValidationError where it stands, or where the
+    place has declined since."""
+    asked = _locked(asked)
+    if asked.state == Asked.DECLINED:
+        raise ValidationError("The place has said since that it does not take part")
+    replies = _all_said(asked)
+    for reply in replies:
+        put_back(by=by, record=reply)
+    asked.state = Asked.REPLIED
+    asked.replied_on = min(timezone.localdate(reply.created_at) for reply in replies)
+    asked.save()
+    _tell_author(asked, f"{asked.place} put its reply back: {asked.test.title}")
+
+
+def _all_said(asked: PolicyTestPlace) -> list[PolicyTestReply]:
+    return list(PolicyTestReply.with_withdrawn.filter(asked=asked).order_by("pk"))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from partnerships.topic.models import Topic
 from partnerships.visibility import reader_of
 from records.addresses import address
 from records.history import tracked
-from records.models import Tracked
+from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
 
 MOST_QUESTIONS = 4
 SCALE = (1, 5)
@@ -265,9 +265,15 @@ class PolicyTestReplyQuerySet(models.QuerySet):
         return self.filter(own | Q(asked__in=mine.values("pk")) | (answered & Exists(fellow)))
 
 
+PolicyTestReplyManager = StandingManager.from_queryset(PolicyTestReplyQuerySet)
+
+
 @tracked()
-class PolicyTestReply(Tracked):
-    """What one place said to one question. An empty answer is *not known*, never 0."""
+class PolicyTestReply(Withdrawable):
+    """What one place said to one question. An empty answer is *not known*, never 0.
+
+    A place withdraws all that it said together.
+    """
 
     asked = models.ForeignKey(PolicyTestPlace, models.CASCADE, related_name="replies")
     question = models.ForeignKey(PolicyTestQuestion, models.CASCADE, related_name="replies")
@@ -275,7 +281,8 @@ class PolicyTestReply(Tracked):
     choice = models.CharField(max_length=100, blank=True)
     text = models.TextField(blank=True)
 
-    objects = PolicyTestReplyQuerySet.as_manager()
+    objects = PolicyTestReplyManager()
+    with_withdrawn = PolicyTestReplyQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         verbose_name_plural = "policy test replies"
@@ -286,6 +293,7 @@ class PolicyTestReply(Tracked):
                 condition=Q(scale=None) | Q(scale__gte=SCALE[0], scale__lte=SCALE[1]),
                 name="policy_test_reply_on_the_scale",
             ),
+            withdrawn_with_reason("policy_test_reply_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import Place, PolicyTest
-from partnerships.permissions import contributes, edits
+from partnerships.models import Place, PolicyTest, PolicyTestReply
+from partnerships.permissions import contributes, edits, wrote
 from partnerships.visibility import reader_of
 
 
@@ -27,3 +27,10 @@ def can_decide_policy_test(user: Any, place: Place) -> bool:
 def can_reply_to_policy_test(user: Any, place: Place) -> bool:
     """Contributors and editors of the place."""
     return contributes(user, place)
+
+
+def can_withdraw_policy_test_reply(user: Any, reply: PolicyTestReply) -> bool:
+    """Whoever sent the reply, while they contribute at the place, and its editors."""
+    place = reply.asked.place
+    sent = wrote(user, reply) or reply.asked.replied_by_id == user.pk
+    return edits(user, place) or (sent and contributes(user, place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,9 +19,14 @@ from partnerships.policy_test import actions
 from partnerships.policy_test.forms import DecidePolicyTest, ReplyToPolicyTest
 from partnerships.policy_test.models import PolicyTestPlace, PolicyTestReply
 from partnerships.policy_test.pages import around, frame, trail
-from partnerships.policy_test.permissions import can_decide_policy_test, can_reply_to_policy_test
+from partnerships.policy_test.permissions import (
+    can_decide_policy_test,
+    can_reply_to_policy_test,
+    can_withdraw_policy_test_reply,
+)
 from records import drafts
 from records.pages import EditPage
+from records.withdraw_pages import WithdrawPage
 
 State = PolicyTestPlace.State
 
@@ -94,7 +99,54 @@ class AskedPage(OneAsked):
             "may_reply": is_open
             and asked.state in (State.APPROVED, State.REPLIED)
             and _may_reply(user, asked),
+            "sent": next((one for one in _sent(user, asked) if _may_withdraw(user, one)), None),
         }
+
+
+def _sent(user: Any, asked: PolicyTestPlace) -> QuerySet[PolicyTestReply]:
+    """What the place said, also where it was withdrawn."""
+    rows = PolicyTestReply.with_withdrawn.visible_to(user).filter(asked=asked)
+    related = ("question", "withdrawn_by", "asked__place", "asked__test__owner")
+    return rows.select_related(*related).order_by("question__number")
+
+
+def _may_withdraw(user: Any, reply: PolicyTestReply) -> bool:
+    return can_withdraw_policy_test_reply(user, reply)
+
+
+class WithdrawReply(WithdrawPage):
+    """The place takes its reply back, or puts it back: all that it said, together."""
+
+    model, may, noun = PolicyTestReply, _may_withdraw, "reply"
+    texts: ClassVar[dict[str, str]] = {}
+
+    def load(self) -> PolicyTestReply:
+        """The first of what the place said. Raises Http404 where it said nothing."""
+        user = self.request.user
+        self.asked = _load(user, self.kwargs["slug"], self.kwargs["place"])
+        self.said = list(_sent(user, self.asked))
+        if not self.said:
+            raise Http404
+        return self.said[0]
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return trail(self.asked.test, self.asked.place.name)
+
+    def context(self) -> dict[str, Any]:
+        return around(self.asked.test)
+
+    @property
+    def after(self) -> str:
+        return str(self.asked.get_absolute_url())
+
+    def passages(self) -> list[tuple[str, str]]:
+        return [(reply.question.text, str(reply)) for reply in self.said]
+
+    def withdraw(self, because: str) -> None:
+        actions.withdraw_reply(by=self.request.user, asked=self.asked, because=because)
+
+    def put_back(self) -> None:
+        actions.put_reply_back(by=self.request.user, asked=self.asked)
 
 
 def decide(request: HttpRequest, slug: str, place: str) -> HttpResponse:

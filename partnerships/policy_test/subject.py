@@ -15,6 +15,7 @@ from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.models import Place, PlaceReach, PolicyTest, PolicyTestPlace
 from partnerships.policy_test.permissions import can_ask_policy_tests
+from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Waiting, Work
@@ -157,6 +158,13 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Reported(
+        model=PolicyTestPlace,
+        pages=("policy_test_place",),
+        keys=("test__slug", "place__slug"),
+        reads=("test", "place"),
+    ),
+    Reported(model=PolicyTest, pages=("policy_test",), keys=("slug",), owner="owner"),
     Part(
         page="policy_tests",
         label="Policy tests",

@@ -20,4 +20,9 @@ urlpatterns = [
         place_pages.Reply.as_view(),
         name="policy_test_reply",
     ),
+    path(
+        "<slug:slug>/at/<slug:place>/reply/withdraw/",
+        place_pages.WithdrawReply.as_view(),
+        name="policy_test_reply_withdraw",
+    ),
 ]

@@ -11,6 +11,7 @@ from interface.parts import Part, Theme
 from partnerships.examples import made_up_last
 from partnerships.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from partnerships.priority.permissions import can_add_priority
+from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, listed_group, some_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -37,6 +38,7 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
 
 
 DECLARES = (
+    Reported(model=Priority, pages=("priority",), keys=("slug",), owner="owner"),
     Part(
         page="priorities",
         label="Priorities",

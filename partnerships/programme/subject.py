@@ -12,6 +12,7 @@ from partnerships.examples import made_up_last
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from partnerships.programme_files import ProgrammeFile, Scope, address, day, source, text
+from partnerships.reported import Reported
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds, listed_group
 from partnerships.subqueries import first_of
 from records.differences import InHistory
@@ -88,6 +89,18 @@ PROGRAMME = ProgrammeFile(
 
 
 DECLARES = (
+    Reported(
+        model=Programme,
+        pages=(
+            "programme",
+            "programme_places",
+            "programme_figures",
+            "programme_meetings",
+            "programme_calendar",
+        ),
+        keys=("slug",),
+        bodies=("lead",),
+    ),
     Part(
         page="programme_add",
         label="Add a programme",

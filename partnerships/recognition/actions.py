@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
+from partnerships.keepers import answer_for, tell_all
 from partnerships.models import Recognition
-from partnerships.review.keepers import answer_for, tell_all
 
 
 @transaction.atomic

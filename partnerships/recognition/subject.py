@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from interface.parts import Part, Theme
 from partnerships.models import Recognition
+from partnerships.reported import Reported
 from records.merging import BodyRule, Does, PlaceRule
 
 DECLARES = (
+    Reported(model=Recognition, pages=("recognition",), owner="given_by"),
     Part(
         page="recognitions",
         label="Recognition",

@@ -11,6 +11,8 @@ from interface import words
 from interface.parts import Part, Theme
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.models import RegionalUpdate, RegionalUpdateItem
+from partnerships.regional_update.quarters import Quarter
+from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.waiting import Waiting, Work
 from records.merging import BodyRule, Does, PlaceRule
@@ -63,6 +65,13 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 DECLARES = (
+    Reported(
+        model=RegionalUpdate,
+        pages=("regional_update",),
+        keys=("region__slug", "quarter"),
+        as_stored={"quarter": lambda key: Quarter.parse(key).first},
+        reads=("region",),
+    ),
     Part(
         page="regional_updates",
         label="Regional updates",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from partnerships.models import ReorganisationPart
+from partnerships.models import Reorganisation, ReorganisationPart
+from partnerships.reported import Reported
 from records.merging import BodyRule, Does, PlaceRule
 
 DECLARES = (
+    Reported(model=Reorganisation, pages=("reorganisation",)),
     PlaceRule(ReorganisationPart, "place", Does.STAY, because="it says what happened"),
     BodyRule(ReorganisationPart, "organisation", Does.STAY, because="it happened"),
 )

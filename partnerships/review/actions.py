@@ -1,4 +1,4 @@
-"""Care of the directory: confirming, reporting errors, answering reports, reminding owners."""
+"""Care of the directory: confirming its pages, and reminding those who keep them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from interface.words import date_words
-from partnerships.models import ErrorReport, Post
-from partnerships.review.keepers import keepers_of, readers_of_report, tell_all
+from partnerships.keepers import keepers_of, tell_all
+from partnerships.models import Post
 from partnerships.review.models import KINDS, Kept
-from partnerships.reviewed import kind_of, next_review
+from partnerships.reviewed import next_review
 
 AT_ONCE = 500
-ANSWERED = "Somebody has answered this report already."
 
 
 @transaction.atomic
@@ -36,44 +34,6 @@ def confirm(*, by: Any, records: Iterable[Kept]) -> int:
         record.save(update_fields=columns)
         count += 1
     return count
-
-
-@transaction.atomic
-def report_error(*, by: Any, record: Kept, what: str) -> ErrorReport:
-    """Somebody found something wrong; whoever keeps the record is told."""
-    about: dict[str, Any] = {kind_of(record): record}
-    report = ErrorReport.objects.create(**about, what=what, created_by=by)
-    tell_all(
-        readers_of_report(record).recipients,
-        kind="error_report",
-        subject=f"Something may be wrong on the page of {record}",
-        text=f"{by} wrote:\n\n{what}\n\nMend it, or say why it is right.",
-        url=report.get_absolute_url(),
-    )
-    return report
-
-
-@transaction.atomic
-def answer_report(*, by: Any, report: ErrorReport, state: str, answer: str) -> ErrorReport:
-    """Say what came of a report; whoever made it hears the outcome.
-
-    Raises ValidationError where somebody else was quicker.
-    """
-    locked = ErrorReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if locked.state != ErrorReport.State.OPEN:
-        raise ValidationError(ANSWERED)
-    report.state, report.answer = state, answer
-    report.answered_by, report.answered_at = by, timezone.now()
-    report.save(update_fields=["state", "answer", "answered_by", "answered_at"])
-    if report.created_by is not None and report.created_by != by:
-        tell_all(
-            [report.created_by],
-            kind="error_report_answered",
-            subject=f"{report}: {report.get_state_display()}",
-            text=answer,
-            url=report.get_absolute_url(),
-        )
-    return report
 
 
 def remind_owners(today: dt.date) -> int:

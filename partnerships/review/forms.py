@@ -4,56 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField, Textarea
 from django.utils import timezone
 
 from interface import forms
 from partnerships.job_role.fields import ChoosesPost, role_field
-from partnerships.models import ErrorReport, Organisation, Place
+from partnerships.models import Organisation, Place
 from records.conflicts import Versioned
-
-State = ErrorReport.State
-
-
-class ReportForm(forms.Form):
-    """What is wrong on a page of the directory."""
-
-    question_led = True
-
-    what = CharField(
-        label="What is wrong, and what would be right?",
-        max_length=2_000,
-        widget=Textarea({"rows": 4}),
-        help_text="They read it with your name. You hear what came of it.",
-        error_messages={"required": "Say what is wrong"},
-    )
-
-
-class AnswerReportForm(forms.Form):
-    """What came of a report."""
-
-    question_led = True
-
-    state = ChoiceField(
-        label="What came of it?",
-        choices=[(State.MENDED, "It is mended"), (State.NOT_ERROR, "It is not an error")],
-        widget=forms.Radios(hints={State.NOT_ERROR: "Say why"}),
-    )
-    answer = CharField(
-        label="What do you answer?",
-        required=False,
-        max_length=2_000,
-        widget=Textarea({"rows": 3}),
-        help_text="Whoever reported it reads this",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """That it is no error needs a reason."""
-        cleaned = super().clean() or self.cleaned_data
-        says_why = cleaned.get("answer") or "answer" in self.errors
-        if cleaned.get("state") == State.NOT_ERROR and not says_why:
-            self.add_error("answer", "Say why it is not an error")
-        return cleaned
 
 
 class KeeperForm(Versioned, ChoosesPost, forms.ModelForm):

@@ -17,10 +17,9 @@ from django.utils import timezone
 from accounts.models import User
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort
-from interface.sections import Section, Task, day_of
+from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import (
-    ErrorReport,
     Organisation,
     OrganisationPlace,
     Place,
@@ -40,7 +39,6 @@ SHOWN = 10  # of each kind, before the link to all of them
 PAGE = 50
 # What a page waits for: key and heading.
 WHY = {
-    "reports": "Errors reported",
     "bounced": "Mail came back",
     "vacant": "Nobody holds it",
     "overdue": "Review overdue",
@@ -48,7 +46,6 @@ WHY = {
 }
 # By what each is ordered: never null among those that wait for it.
 SORTS = {
-    "reports": Sort("date", "created_at", says=lambda row: date_words(day_of(row.created_at))),
     "bounced": Sort("date", "bounced_on", says=lambda row: date_words(row.bounced_on)),
     "vacant": Sort("name", "sort_key"),
     "overdue": Sort("date", "review_by", says=lambda row: date_words(row.review_by)),
@@ -56,7 +53,6 @@ SORTS = {
 }
 # What can wait: one, and many, in words.
 KINDS = {
-    "report": ("Report", "reports"),
     "place": ("Place", "places"),
     "organisation": ("Organisation", "organisations"),
     "post": ("Job role", "job roles"),
@@ -130,7 +126,7 @@ class OfOneKind:
 
 
 def build(user: Any, reader: Reader, today: dt.date) -> Queue:
-    """The queue of somebody who keeps places, or speaks for bodies. Thirteen queries at most."""
+    """The queue of somebody who keeps places, or speaks for bodies. Twelve queries at most."""
     rows = _rows(user, reader, today)
     return Queue([_part(why, rows[why]) for why in WHY])
 
@@ -155,11 +151,6 @@ def _rows(user: Any, reader: Reader, today: dt.date) -> dict[str, dict[str, Quer
     held = PostHolder.objects.filter(holding(today), post=OuterRef("pk"))
     never = {kind: Q(confirmed_on=None) if kind == "post" else Q(reviewed_on=None) for kind in mine}
     return {
-        "reports": {
-            "report": ErrorReport.objects.kept_by(user)
-            .open()
-            .select_related("place", "organisation", "post")
-        },
         "bounced": {"post": posts.filter(bounced_on__isnull=False)},
         "vacant": {"post": posts.filter(~Exists(held))},
         "overdue": {kind: rows.filter(review_by__lt=today) for kind, rows in mine.items()},
@@ -217,10 +208,6 @@ def _sum(counts: Iterable[BoundedCount]) -> BoundedCount:
 
 
 def _item(why: str, row: Any) -> Item:
-    if isinstance(row, ErrorReport):
-        text = row.what if len(row.what) <= 120 else f"{row.what[:119]}…"
-        when = f"{row.record}, reported {date_words(day_of(row.created_at))}"
-        return Item(text, row.get_absolute_url(), "Report", when)
     notes = [_which(row)]
     if why == "bounced":
         notes.append(f"mail came back {date_words(row.bounced_on)}")
@@ -282,7 +269,7 @@ def _reader(request: HttpRequest) -> Reader:
 
 
 def directory_queue(request: HttpRequest) -> HttpResponse:
-    """Pages that wait: errors reported, mail back, vacant, overdue, never confirmed."""
+    """Pages that wait: mail back, vacant, overdue, never confirmed."""
     reader = _reader(request)
     queue = build(request.user, reader, timezone.localdate())
     context = {"queue": queue, "example": reader.works_with_examples}

@@ -15,6 +15,7 @@ from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import Assignment, Invitation, Team
 from partnerships.permissions import is_administrator
+from partnerships.reported import Reported
 from partnerships.role.scope import address_at
 from partnerships.visibility import by_own_roles
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
@@ -78,6 +79,7 @@ def _task(row: Row) -> Task:
 
 
 DECLARES = (
+    Reported(model=Team, pages=("team_people",)),
     Part(
         page="account",
         label="Your account",

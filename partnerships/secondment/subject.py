@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from interface.parts import Part, Theme
 from partnerships.models import Opportunity, Secondment
+from partnerships.reported import Reported
 from partnerships.secondment.permissions import can_add_opportunity, can_add_secondment
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
@@ -19,6 +20,8 @@ def _on_the_board(sides: Sides) -> Q:
 
 
 DECLARES = (
+    Reported(model=Secondment, pages=("secondment",), bodies=("giver", "receiver")),
+    Reported(model=Opportunity, pages=("opportunity",), owner="organisation"),
     Part(
         page="secondments",
         label="Secondments",

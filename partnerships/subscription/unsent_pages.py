@@ -32,8 +32,8 @@ ABOUT = {
     "daily": "The daily email",
     "data_loaded": "Newly loaded official data",
     "due": "What is late or due soon",
-    "error_report": "An error report about the directory",
-    "error_report_answered": "The answer to an error report",
+    "error_report": "A report that something is wrong",
+    "error_report_answered": "The answer to such a report",
     "follow-ask": "Asking whether they want to follow a place",
     "follow-news": "News of a place that they follow",
     "invitation": "An invitation to take a role",
@@ -50,6 +50,7 @@ ABOUT = {
     "saved-filter": "What is new among what a saved filter matches",
     "secondment-interest": "Interest in a secondment",
     "sign_in": "A change of how they sign in",
+    "you_said": "Words of a resident to answer",
 }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from interface.parts import Part, Theme
 from partnerships.models import Attendance, Course, PartnerSkill
+from partnerships.reported import Reported
 from partnerships.training.permissions import can_add_course
 from records.merging import BodyRule, Does
 
 DECLARES = (
+    Reported(model=Course, pages=("course",), owner="provider"),
     Part(
         page="courses",
         label="Training",

@@ -24,6 +24,7 @@ from partnerships.programme_files import (
     pilot,
     text,
 )
+from partnerships.reported import Reported
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
 from pilots.impacts import impacts_in_file
@@ -125,6 +126,7 @@ CASE_STUDIES = ProgrammeFile(
 
 
 DECLARES = (
+    Reported(model=CaseStudy, pages=("case_study",), keys=("slug",), of=("pilot",)),
     Part(
         page="case_studies",
         label="Case studies",

@@ -13,8 +13,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from interface.words import date_words
+from partnerships.keepers import reached_by, tell_all
 from partnerships.models import ActionItem, Organisation, Post
-from partnerships.review.keepers import reached_by, tell_all
 from pilots.engagement.permissions import can_change_meeting, can_close_promise, can_record_meeting
 from pilots.models import Engagement, EngagementBody, Pilot
 from records import history

@@ -28,6 +28,7 @@ from partnerships.programme_files import (
     source,
     text,
 )
+from partnerships.reported import Reported
 from partnerships.visibility import Reader, reader_of
 from pilots.engagement import reading
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting
@@ -186,6 +187,13 @@ def _promised(reading: Reading) -> Iterator[Entry]:
 
 
 DECLARES = (
+    Reported(
+        model=Engagement,
+        pages=("engagement",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
     PartOf(
         page="engagement_add",
         label="Record a meeting or a visit",

@@ -19,6 +19,7 @@ from partnerships.programme_files import (
     source,
     text,
 )
+from partnerships.reported import Reported
 from pilots.evaluation.permissions import can_edit_evaluation
 from pilots.models import Evaluation, EvaluationReport
 from pilots.subjects import PLACED
@@ -93,6 +94,12 @@ REPORTS = ProgrammeFile(
 
 
 DECLARES = (
+    Reported(
+        model=Evaluation,
+        pages=("evaluation",),
+        reads=("pilot", "programme"),
+        of=("pilot", "programme"),
+    ),
     BodyRule(
         Evaluation, "evaluator", Does.MOVE, noun="evaluation that it makes,evaluations", order=470
     ),

@@ -17,6 +17,7 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
+from partnerships.reported import Reported
 from pilots.evaluation.subject import of_evaluations
 from pilots.impacts import impacts_in_file
 from pilots.indicator.codebook import indicator, seen_indicators
@@ -96,6 +97,12 @@ FINDINGS = ProgrammeFile(
 
 
 DECLARES = (
+    Reported(
+        model=EvaluationFinding,
+        pages=("evaluation_finding",),
+        reads=("evaluation",),
+        of=("evaluation",),
+    ),
     Part(
         page="evaluation_findings",
         label="What evaluations found",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interface.parts import Part, Theme, signed_in
 from partnerships.calendar import OnCalendar
+from partnerships.reported import Reported
 from partnerships.waiting import Waiting, WaitingRows
 from pilots.indicator.programme_files import FILES
 from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
@@ -30,6 +31,13 @@ def _plan(plan: IndicatorPlan) -> Line:
 
 
 DECLARES = (
+    Reported(
+        model=Indicator,
+        pages=("indicator",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
     Part(
         page="pilot_figures",
         label="Figures of pilots",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import Part, Theme
+from partnerships.reported import Reported
 from pilots.learning_event.permissions import can_add_event
 from pilots.models import LearningEvent
 from records.merging import Does, PlaceRule, Sides
@@ -15,6 +16,7 @@ def _to_come(sides: Sides) -> Q:
 
 
 DECLARES = (
+    Reported(model=LearningEvent, pages=("learning_event",)),
     Part(
         page="learning_events",
         label="Learning events",

@@ -21,6 +21,7 @@ from partnerships.programme_files import (
     source,
     text,
 )
+from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, listed_group, some_of
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.models import Lesson, LessonTopic
@@ -77,6 +78,7 @@ LESSONS = ProgrammeFile(
 
 
 DECLARES = (
+    Reported(model=Lesson, pages=("lesson",), of=("pilot",)),
     PartOf(
         page="pilot_lesson_add",
         label="Add a lesson",

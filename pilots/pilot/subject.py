@@ -26,6 +26,7 @@ from partnerships.programme_files import (
     source,
     text,
 )
+from partnerships.reported import Reported
 from partnerships.saved_lists import SavedList
 from partnerships.search import Found, Group, Searched, Suggested, listed_group, ranked
 from partnerships.subqueries import first_of
@@ -189,6 +190,28 @@ def _filtered(request: Any) -> PilotFilter:
 
 
 DECLARES = (
+    Reported(
+        model=Pilot,
+        pages=(
+            "pilot",
+            "pilot_indicators",
+            "pilot_updates",
+            "pilot_timeline",
+            "pilot_partners",
+            "pilot_engagement",
+            "pilot_evaluation",
+            "pilot_barriers",
+            "pilot_calendar",
+            "pilot_costs",
+            "pilot_equality",
+            "pilot_life",
+            "pilot_referrals",
+            "pilot_taken_up",
+            "theory",
+        ),
+        keys=("slug",),
+        title=attrgetter("title"),
+    ),
     Part(
         page="pilots",
         label="Pilots",

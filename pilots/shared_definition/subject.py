@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interface.parts import Part, Theme
+from partnerships.reported import Reported
 from pilots.models import SharedDefinition
 from pilots.shared_definition.permissions import can_add_definition, can_write_definition
 from records.differences import InHistory
@@ -10,6 +11,12 @@ from records.merging import BodyRule, Does
 from records.resting import CitedBy, SourceKept
 
 DECLARES = (
+    Reported(
+        model=SharedDefinition,
+        pages=("shared_definition",),
+        keys=("slug",),
+        bodies=("organisation",),
+    ),
     Part(
         page="shared_definitions",
         label="Shared definitions",

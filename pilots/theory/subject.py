@@ -16,6 +16,7 @@ from partnerships.programme_files import (
     pilot,
     text,
 )
+from partnerships.reported import Reported
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
 
@@ -85,6 +86,13 @@ LINKS = ProgrammeFile(
 
 
 DECLARES = (
+    Reported(
+        model=Theory,
+        pages=("theory_version",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
     THEORIES,
     BOXES,
     LINKS,

@@ -29,6 +29,7 @@ from partnerships.programme_files import (
     text,
     yes_no,
 )
+from partnerships.reported import Reported
 from partnerships.subqueries import first_of
 from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update, UpdateCorrection
@@ -271,6 +272,13 @@ def _title(update: Update) -> str:
 
 
 DECLARES = (
+    Reported(
+        model=Update,
+        pages=("pilot_update_page",),
+        keys=("pilot__slug", "number"),
+        reads=("pilot",),
+        of=("pilot",),
+    ),
     InHistory(model=UpdateCorrection, noun="correction of an update", named_by=("why",)),
     PartOf(
         page="pilot_update",

@@ -6,27 +6,75 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Place
+from interface.articles import with_article
+from partnerships.desks import Desk as Desks
+from partnerships.keepers import Desk, desk_of, nobody_left, tell_all
+from partnerships.models import Place, PostHolder
+from partnerships.place.models.place import holding
 from pilots.you_said import permissions
 from pilots.you_said.models import YouSaid
 
 State = YouSaid.State
+AT_ONCE = 500
 UNANSWERED = "Write down who said it and what was done, or why nothing was, before all read it"
 
 
+@transaction.atomic
 def send_in(*, place: Place, said: str, said_by: str) -> YouSaid:
-    """A resident says something, without an account; nobody reads it before an editor has."""
-    return YouSaid.objects.create(
-        place=place, said=said, said_by=said_by, state=State.SENT, from_resident=True
+    """A resident says something, without an account; nobody reads it before who keeps the place."""
+    desk = desk_of(place)
+    made = YouSaid(place=place, said=said, said_by=said_by, state=State.SENT, from_resident=True)
+    made.desk = desk.kind if desk else Desks.ADMINISTRATORS
+    made.save()
+    if desk:
+        _tell(made, desk)
+    return made
+
+
+def _tell(entry: YouSaid, desk: Desk) -> None:
+    """That there are words to answer. The words stay here: they may name somebody."""
+    tell_all(
+        desk.people,
+        kind="you_said",
+        subject=f"A resident wrote about {with_article(entry.place.name)}",
+        text="Write what was done about it, or why nothing was, and show it to everyone; or say "
+        "why you do not take it up.",
+        url=reverse("place_you_said", args=[entry.place.slug]),
     )
+
+
+def pass_on_words() -> int:
+    """Pass words of residents that nobody is left to answer on to the desk that keeps their place
+    now; gives how many."""
+    sent = YouSaid.objects.waiting().filter(from_resident=True)
+    held = PostHolder.objects.filter(
+        holding(timezone.localdate()), post=OuterRef("place__owner_post")
+    )
+    alone = sent.filter(nobody_left("place") | Q(Q(desk=Desks.HOLDER), ~Exists(held.order_by())))
+    keys = alone.order_by("id").values_list("pk", flat=True)[:AT_ONCE]
+    return sum(_pass_on(pk) for pk in keys)
+
+
+@transaction.atomic
+def _pass_on(pk: int) -> int:
+    entry = YouSaid.objects.select_for_update(of=("self",)).select_related("place").get(pk=pk)
+    desk = desk_of(entry.place)
+    if desk is None or desk.kind == entry.desk or entry.state not in YouSaid.WAITING:
+        return 0
+    entry.desk = desk.kind
+    entry.save(update_fields=["desk"])
+    _tell(entry, desk)
+    return 1
 
 
 @transaction.atomic
 def write_you_said(*, by: Any, entry: YouSaid) -> YouSaid:
     """Save an entry, new or changed; it waits for an editor, also one that was public."""
-    if not permissions.can_write_you_said(by, entry.place):
+    if not permissions.can_answer_you_said(by, entry):
         raise PermissionDenied
     if not entry.pk:
         entry.created_by = by

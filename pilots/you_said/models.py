@@ -5,9 +5,12 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from partnerships.models import Place, PlaceReach
-from partnerships.visibility import reader_of
+from partnerships.desks import Desk
+from partnerships.models import Place, PlaceReach, PostHolder
+from partnerships.place.models.place import holding
+from partnerships.visibility import Reader, reader_of
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
@@ -19,12 +22,13 @@ class YouSaidQuerySet(models.QuerySet):
     """What residents said and what was done about it."""
 
     def visible_to(self, user: Any) -> Self:
-        """What is approved, for everyone; the rest for its writer and who contributes there."""
+        """What is approved, for everyone; the rest for its writer, who contributes there, and those
+        to whom words of a resident went."""
         approved = Q(state=YouSaid.State.APPROVED)
         reader = reader_of(user)
         if reader is None:
             return self.filter(approved)
-        own = Q(created_by=reader.user_id)
+        own = Q(created_by=reader.user_id) | self._at_desk(reader)
         if not reader.contributed_places:
             return self.filter(approved | own)
         mine = Place.objects.filter(reach_up__ancestor__in=sorted(reader.contributed_places))
@@ -44,12 +48,33 @@ class YouSaidQuerySet(models.QuerySet):
         return self.filter(state__in=YouSaid.WAITING)
 
     def for_decision_by(self, user: Any) -> Self:
-        """What waits at the places that this user edits."""
+        """What waits at the places that this user edits, and what came to them in an editor's
+        place."""
         reader = reader_of(user)
-        if reader is None or not reader.edited_places:
+        if reader is None:
             return self.none()
-        mine = Place.objects.filter(reach_up__ancestor__in=sorted(reader.edited_places))
-        return self.waiting().filter(place__in=mine.order_by().values("pk"))
+        rule = self._at_desk(reader)
+        if reader.edited_places:
+            mine = Place.objects.filter(reach_up__ancestor__in=sorted(reader.edited_places))
+            rule |= Q(place__in=mine.order_by().values("pk"))
+        return self.waiting().filter(rule)
+
+    def at_desk_of(self, user: Any) -> Self:
+        """What residents sent that went to this user in an editor's place."""
+        reader = reader_of(user)
+        return self.none() if reader is None else self.filter(self._at_desk(reader))
+
+    def _at_desk(self, reader: Reader) -> Q:
+        """Words of residents that went to who holds the page's job role, to the connectors or to
+        the administrators; editors of the place read them in any case."""
+        held = PostHolder.objects.filter(holding(timezone.localdate()), person__user=reader.user_id)
+        rule = Q(desk=Desk.HOLDER, place__owner_post__in=held.order_by().values("post"))
+        if reader.connected_places:
+            around = Place.objects.filter(reach_up__ancestor__in=sorted(reader.connected_places))
+            rule |= Q(desk=Desk.CONNECTORS, place__in=around.order_by().values("pk"))
+        if reader.is_administrator:
+            rule |= Q(desk=Desk.ADMINISTRATORS)
+        return Q(rule, from_resident=True)
 
     def newest_first(self) -> Self:
         """What was answered last first."""
@@ -61,8 +86,9 @@ class YouSaid(Tracked):
     """You said, we did: what residents of a place said, and what was done, or why nothing was.
 
     It names a group ("parents at two schools"), never a person. A resident may send the first half
-    without an account; who contributes at the place writes it up, and only an editor of the place
-    puts it before the public.
+    without an account; who contributes at the place writes it up, and an editor of the place puts
+    it before the public. Words of a resident of a place without an editor go to ``desk``, who keeps
+    the place in their stead, and who writes the answer and decides.
     """
 
     class State(models.TextChoices):
@@ -87,6 +113,9 @@ class YouSaid(Tracked):
     did_on_precision = precision_field()
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     from_resident = models.BooleanField(default=False)
+    desk = models.CharField(
+        "goes to", max_length=14, choices=Desk, default=Desk.EDITORS, db_default=Desk.EDITORS
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

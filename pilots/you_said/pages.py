@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from interface import paging
 from interface.paging import Sort
+from partnerships.keepers import desk_of
 from partnerships.models import Place
 from partnerships.place.frame import crumbs, frame, of_place
 from pilots.pilot.loading import title_of
@@ -25,7 +26,11 @@ from pilots.pilot.page import act_and_say
 from pilots.you_said import actions
 from pilots.you_said.forms import EditYouSaid, TellForm, TurnDownForm
 from pilots.you_said.models import YouSaid
-from pilots.you_said.permissions import can_decide_you_said, can_write_you_said
+from pilots.you_said.permissions import (
+    can_answer_you_said,
+    can_decide_you_said,
+    can_write_you_said,
+)
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage
 
@@ -45,7 +50,8 @@ _title_of_new = title_of(TITLE, Place, can_write_you_said, by="slug")
 def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = YouSaid.objects.visible_to(user).select_related("place")
     entry = rows.filter(pk=target).first() if target.isdecimal() else None
-    return _title_of_new(user, entry.place.slug, typed) if entry else None
+    may = entry is not None and can_answer_you_said(user, entry)
+    return f"{TITLE}: {entry.place}" if entry and may else None
 
 
 ADD = drafts.register(
@@ -68,17 +74,21 @@ def place_you_said(request: HttpRequest, place: Place) -> HttpResponse:
     may_write = can_write_you_said(user, place)
     own = YouSaid.objects.visible_to(user).filter(place=place).select_related("place")
     page = paging.page(own.approved(), request.GET, NEWEST, size=20)
-    waiting = list(own.waiting().order_by("id")[:MOST_WAITING]) if may_write else []
+    kept = own if may_write else own.at_desk_of(user)
+    waiting = list(kept.waiting().order_by("id")[:MOST_WAITING])
     rows = Pilot.objects.visible_to(user).with_places()
     pilots = rows.in_bulk({entry.pilot_id for entry in [*page.rows, *waiting]} - {None})
     for entry in [*page.rows, *waiting]:
         entry.shown_pilot = pilots.get(entry.pilot_id)
+    may_decide = can_decide_you_said(user, YouSaid(place=place))
+    for entry in waiting:
+        entry.may_decide = may_decide or not may_write
     context = {
         **frame(place, TITLE),
         "page": page,
         "waiting": waiting,
         "may_write": may_write,
-        "may_decide": can_decide_you_said(user, YouSaid(place=place)),
+        "may_decide": may_decide,
     }
     return render(request, "pilots/you_said/list.html", context)
 
@@ -88,7 +98,8 @@ def place_you_said(request: HttpRequest, place: Place) -> HttpResponse:
 def place_tell(request: HttpRequest, place: Place) -> HttpResponse:
     """A resident says something, without an account."""
     form = TellForm(request.POST if request.method == "POST" else None)
-    context = {**frame(place, "Tell us"), "form": form, "kept": KEPT}
+    desk = desk_of(place)
+    context = {**frame(place, "Tell us"), "form": form, "kept": KEPT, "desk": desk}
     status = 200
     if form.is_bound and form.is_valid():
         if ratelimit.consume(request, action="tell_place"):
@@ -105,15 +116,15 @@ class EntryForm(FormPage):
 
     model, form = YouSaid, EditYouSaid
     heading = TITLE
-    said = "Saved. It waits for an editor of the place."
+    said = "Saved. It waits to be approved."
     place: Any = None
     asks_user = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answers who contributes at the place."""
-        if not can_write_you_said(request.user, self.place):
+        """Answers who contributes at the place, and those to whom the words went."""
+        if not can_answer_you_said(request.user, self.instance()):
             raise PermissionDenied
-        self.lead = f"{self.place}. Everyone reads it once an editor of the place has approved it."
+        self.lead = f"{self.place}. Everyone reads it once it is approved."
         return super().dispatch(request, *args, **kwargs)
 
     @property

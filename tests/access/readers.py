@@ -43,10 +43,8 @@ NEEDS_OWNER = {
 OPEN = dict.fromkeys(BY_LEVEL, PUBLIC)
 # Working text, and what names a body: never for the public
 NOT_PUBLIC = {level: readers - {"resident"} for level, readers in BY_LEVEL.items()}
-# An error report about Bradford: whoever made it, and who keeps Bradford right.
-REPORT = frozenset(
-    {"author", "bradford_editor", "region_editor", "yorkshire_connector", "administrator"}
-)
+# An error report about Bradford: whoever made it, and the editors to whom it went.
+REPORT = frozenset({"author", "bradford_editor", "region_editor"})
 # A meeting that the author asked of the energy department.
 MEETING = frozenset({"author", "desnz_official"})
 

@@ -334,8 +334,14 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "champion": lambda: builders.post("Champion", council(), county(), kind="champion"),
     "lived_role": a_lived_role,
     "error_report": lambda: ErrorReport.objects.create(
-        place=county(), what="Its name has changed", created_by=User.objects.get(email=EDITOR)
+        place=county(),
+        what="Its name has changed",
+        created_by=User.objects.get(email=EDITOR),
+        desk="editors",
+        desk_place=county(),
     ),
+    "wrong_place": lambda: ["place", county().slug],
+    "wrong_pilot": lambda: ["pilot", example_pilots()[0].slug],
     "meeting": lambda: a_meeting().request,
     "meeting_ask": a_meeting,
     "waiting": lambda: ["never", "post"],

@@ -13,11 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from barriers.models import ActionTried
-from partnerships.models import RegionalReply
+from barriers.models import ActionTried, SystemicAnswer
+from partnerships.models import PolicyTestReply, RegionalReply
+from partnerships.policy_test.actions import decide_policy_test, reply_to_policy_test
 from records.models import Change, Withdrawable
 from records.withdrawing import put_back, withdraw
-from tests import builders, coursed, engaged, learned
+from tests import builders, coursed, engaged, learned, shared_cause
+from tests.asked import energy
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
 from tests.test_registries import our_models
@@ -50,6 +52,24 @@ def _tried(cast: Cast) -> ActionTried:
 def _reply(cast: Cast) -> RegionalReply:
     update = builders.regional_update(cast.region, cast.yorkshire_connector)
     return RegionalReply.objects.create(update=update, text=WORD, created_by=cast.bradford_officer)
+
+
+def _answer(cast: Cast) -> SystemicAnswer:
+    systemic = shared_cause.systemic("One rule", owner=energy(), programme=cast.pfpp)
+    return shared_cause.answer(systemic, energy(), WORD)
+
+
+def _policy_reply(cast: Cast) -> PolicyTestReply:
+    ministry = cast.desnz_official.assignments.get().organisation
+    test = builders.policy_test("A register of homes", cast.bradford, owner=ministry)
+    asked = test.asked.get()
+    asked.state, asked.replied_on = "replied", builders.TODAY
+    asked.replied_by = cast.bradford_officer
+    asked.save()
+    question = test.questions.get()
+    return PolicyTestReply.objects.create(
+        asked=asked, question=question, text=WORD, created_by=cast.bradford_officer
+    )
 
 
 def _by_number(name: str) -> Callable[[Any], str]:
@@ -91,6 +111,27 @@ KINDS = {
             f"{one.barrier.get_absolute_url()}brief/?format=txt",
             "/barriers/?format=csv",
         ],
+    ),
+    "answer to a systemic barrier": Kind(
+        _answer,
+        _by_number("systemic_answer_withdraw"),
+        lambda one: [
+            one.systemic.get_absolute_url(),
+            f"{one.systemic.get_absolute_url()}brief/?format=txt",
+        ],
+        keeper="pfpp_lead",
+    ),
+    "reply to a policy test": Kind(
+        _policy_reply,
+        lambda one: reverse(
+            "policy_test_reply_withdraw", args=[one.asked.test.slug, one.asked.place.slug]
+        ),
+        lambda one: [
+            one.asked.get_absolute_url(),
+            f"{one.asked.test.get_absolute_url()}replies/",
+            f"{one.asked.test.get_absolute_url()}replies/?format=csv",
+        ],
+        reader="desnz_official",
     ),
     "reply": Kind(
         _reply,
@@ -148,6 +189,15 @@ def test_nobody_else_learns_that_it_was_there(cast: Cast, kind: Kind) -> None:
             assert answer.status_code == 404
             assert client.post(kind.page(record), {"put_back": "1"}).status_code == 404
     assert type(record).objects.filter(pk=record.pk).count() == 0
+
+
+def test_who_neither_wrote_nor_edits_it_does_not_withdraw_it(cast: Cast, kind: Kind) -> None:
+    record = kind.make(cast)
+    for who in (cast.outsider, cast.luton_editor, cast.luton_officer, cast.evaluator):
+        answer = signed_in(who).post(kind.page(record), {"because": "Not theirs."})
+        assert answer.status_code in (403, 404)
+    assert Client().post(kind.page(record), {"because": "Not theirs."}).status_code in (302, 404)
+    assert type(record).objects.filter(pk=record.pk).exists()
 
 
 def test_it_is_not_withdrawn_without_a_reason(cast: Cast, kind: Kind) -> None:
@@ -254,6 +304,42 @@ def test_what_helped_counts_no_more_once_it_is_withdrawn(cast: Cast) -> None:
     put_back(by=cast.bradford_editor, record=tried)
     barrier.refresh_from_db()
     assert barrier.outcome_bits == ActionTried.Outcome.HELPED.bit
+
+
+def test_a_place_that_withdrew_its_reply_has_not_replied_and_may_reply_anew(cast: Cast) -> None:
+    kind = KINDS["reply to a policy test"]
+    reply = kind.make(cast)
+    asked = reply.asked
+    for who, status in (
+        (cast.desnz_official, 403),
+        (cast.yorkshire_connector, 403),
+        (cast.luton_editor, 404),
+    ):
+        client = signed_in(who)
+        assert client.post(kind.page(reply), {"because": "No."}).status_code == status
+    officer = signed_in(cast.bradford_officer)  # who sent it
+    officer.post(kind.page(reply), {"because": "Not agreed yet."})
+    asked.refresh_from_db()
+    assert (asked.state, asked.replied_on) == ("approved", None)
+    page = text_of(signed_in(cast.desnz_official).get(f"{asked.test.get_absolute_url()}replies/"))
+    assert WORD not in page
+    assert "Not agreed yet" not in page
+    officer.post(kind.page(reply), {"put_back": "1"})
+    asked.refresh_from_db()
+    assert asked.state == "replied"
+    assert asked.replied_on is not None
+
+    officer.post(kind.page(reply), {"because": "Not agreed yet."})
+    answers = {reply.question_id: {"scale": 4}}
+    reply_to_policy_test(by=cast.bradford_officer, asked=asked, answers=answers)
+    [said] = PolicyTestReply.objects.filter(asked=asked)
+    assert (said.scale, said.text, said.withdrawn_because) == (4, "", "")
+
+    officer.post(kind.page(reply), {"because": "Not agreed yet."})
+    decide_policy_test(by=cast.bradford_editor, asked=asked, agrees=False, reason="Too busy")
+    page = officer.post(kind.page(reply), {"put_back": "1"}, follow=True)
+    assert "does not take part" in text_of(page)
+    assert not PolicyTestReply.objects.filter(asked=asked).exists()
 
 
 def test_the_database_asks_why(cast: Cast, kind: Kind) -> None:

@@ -22,6 +22,7 @@ from dashboards.my_work.emails import write_due_emails
 from interface.words import count_words, list_words
 from partnerships.attachment.actions import delete_removed
 from partnerships.data_load.actions import forget_unloaded
+from partnerships.error_report.actions import pass_on_reports
 from partnerships.personal_data.actions import retire_names
 from partnerships.reach import rebuild_reach
 from partnerships.record_import.actions import forget_unimported
@@ -30,6 +31,7 @@ from partnerships.role.confirming_actions import review_roles
 from partnerships.role.invitation_actions import forget_invitations
 from partnerships.saved_filter.actions import tell_matches
 from partnerships.subscription.actions import forget_unconfirmed
+from pilots.you_said.actions import pass_on_words
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
 from reorganise.actions import carry_out_due
@@ -117,6 +119,11 @@ def _review_roles(today: dt.date) -> Iterable[str]:
         yield f"Ended {count_words(ended, 'role')} that nobody confirmed."
 
 
+def _pass_on(today: dt.date) -> Iterable[str]:
+    if passed := pass_on_reports() + pass_on_words():
+        yield f"Passed on {count_words(passed, 'report')} that nobody was left to read."
+
+
 def _send(today: dt.date) -> Iterable[str]:
     if sent := send_waiting():
         yield f"Sent {count_words(sent, 'letter')}."
@@ -144,6 +151,7 @@ STEPS: dict[str, Step] = {
     "write the daily emails": _nothing_said(write_daily_letters),
     "remind owners of pages": _remind,
     "end roles that nobody confirmed": _review_roles,
+    "pass on reports that nobody is left to read": _pass_on,
     "forget old invitations": _nothing_said(forget_invitations),
     "send emails that wait": _send,
     "forget addresses of emails that were sent": _nothing_said(forget_addresses),

@@ -22,6 +22,7 @@ FAMILIES = {
     # Its barrier decides who reads of it
     "systemic_member": Family(readers.NOT_PUBLIC, as_it_stands),
     "systemic_offer": Family(readers.NOT_PUBLIC, by_number),
+    "an_answer": Family(readers.OPEN, by_number),
 }
 
 KEEPS = frozenset({"pfpp_lead", "yorkshire_connector", "administrator"})
@@ -50,6 +51,10 @@ ROWS = [
     post("systemic_edit", "systemic", may=KEEPS),
     Row("systemic_answer", "systemic", may=ANSWERS),
     post("systemic_answer", "answered_systemic", may=ANSWERS),
+    Row("systemic_answer_edit", "an_answer", may=ANSWERS),
+    post("systemic_answer_edit", "an_answer", may=ANSWERS),
+    Row("systemic_answer_withdraw", "an_answer", may=ANSWERS),
+    post("systemic_answer_withdraw", "an_answer", may=ANSWERS),
     Row("systemic_members", "systemic", may=KEEPS),
     post("systemic_members", "systemic", may=KEEPS),
     post("systemic_member_end", "systemic_member", may=KEEPS),
@@ -75,6 +80,7 @@ def at_level(at: Level) -> dict[str, Any]:
         "answered_systemic": told,
         "systemic_member": [asked.reference, barrier.reference],
         "systemic_offer": shared_cause.offer(answer, barrier),
+        "an_answer": answer,
     }
 
 

@@ -34,6 +34,7 @@ FAMILIES = {
     "written_policy_test": Family(readers.always(_OWNER)),
     "policy_test": Family(readers.always(_OWNER | _AT_BRADFORD)),
     "asked_place": Family(readers.always(_OWNER | _AT_BRADFORD), _of_place),
+    "replied_place": Family(readers.always(_OWNER | _AT_BRADFORD), _of_place),
 }
 
 OWNER = frozenset({"desnz_official"})
@@ -62,6 +63,8 @@ ROWS = [
     post("policy_test_decide", "asked_place", may=DECIDE),
     Row("policy_test_reply", "asked_place", may=REPLY),
     post("policy_test_reply", "asked_place", may=REPLY),
+    Row("policy_test_reply_withdraw", "replied_place", may=DECIDE),
+    post("policy_test_reply_withdraw", "replied_place", may=DECIDE),
 ]
 
 
@@ -70,7 +73,12 @@ def make(cast: Cast) -> dict[str, Any]:
     desnz = Organisation.objects.get(name="Department for Energy Security and Net Zero")
     out = builders.policy_test("A register of homes", cast.bradford, owner=desnz)
     out.asked.update(state="approved")
+    replied = builders.policy_test("A grant for roofs", cast.bradford, owner=desnz)
+    replied.asked.update(state="replied", replied_on=TODAY)
+    asked = replied.asked.select_related("test", "place").get()
+    PolicyTestReply.objects.create(asked=asked, question=replied.questions.get(), text="Yes.")
     return {
+        "replied_place": asked,
         "written_policy_test": builders.policy_test("Not sent", owner=desnz),
         "policy_test": out,
         "asked_place": out.asked.select_related("test", "place").get(),

@@ -6,24 +6,20 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
 from partnerships.models import (
-    Assignment,
-    ErrorReport,
     Organisation,
     OrganisationPlace,
     Place,
     PlaceName,
     Post,
 )
-from partnerships.review.actions import answer_report, remind_owners
+from partnerships.review.actions import remind_owners
 from tests import builders
 from tests.builders import Cast
-from tests.partnerships.test_constraints import broken
 
 pytestmark = pytest.mark.django_db
 PLACE = "/places/bradford/keeper/"
@@ -135,68 +131,6 @@ def test_an_officer_s_queue_holds_the_own_body(client: Client, cast: Cast) -> No
     assert str(cast.council) not in page
 
 
-def test_an_error_report_reaches_the_owner_and_the_reporter_hears_the_outcome(
-    client: Client, cast: Cast
-) -> None:
-    owner = builders.post("Page owner", cast.council, cast.bradford)
-    held = builders.holder(owner, "Bradford officer")
-    held.person.user = cast.bradford_officer
-    held.person.save()
-    Place.objects.filter(slug="bradford").update(owner_post=owner)
-    client.force_login(cast.outsider)
-    address = "/places/bradford/report-error/"
-    assert "Report an error" in read(client, "/places/bradford/")
-    assert "Say what is wrong" in client.post(address, {"what": " "}).content.decode()
-    client.post(address, {"what": "The council has moved."})
-    report = ErrorReport.objects.get()
-    assert Notice.objects.get(kind="error_report").user == cast.bradford_officer
-    page = f"/directory/reports/{report.pk}/"
-    assert client.post(page, {"state": "mended"}).status_code == 403
-
-    client.force_login(cast.bradford_officer)
-    assert "The council has moved." in read(client, page)
-    refused = client.post(page, {"state": "not_error", "answer": ""}).content.decode()
-    assert "Say why it is not an error" in refused
-    client.post(page, {"state": "mended", "answer": "Thank you."})
-    told = Notice.objects.get(kind="error_report_answered")
-    assert told.user == cast.outsider
-    assert "mended" in told.subject
-    client.force_login(cast.outsider)
-    assert "Thank you." in read(client, page)
-    client.force_login(cast.luton_officer)
-    assert client.get(page).status_code == 404
-
-
-def test_without_an_owner_it_goes_to_who_is_nearest_and_the_page_says_to_whom(
-    client: Client, cast: Cast
-) -> None:
-    client.force_login(cast.outsider)
-    address = "/places/bradford/report-error/"
-    nearest = (
-        (cast.bradford_editor, "It goes to the editors of Bradford."),
-        (cast.yorkshire_connector, "It goes to the directory connectors for Bradford"),
-        (cast.administrator, "It goes to the administrators of Placebook."),
-    )
-    for user, words in nearest:
-        page = read(client, address)
-        assert words in page
-        assert user.full_name not in page.partition("<main")[2]
-        client.post(address, {"what": "Wrong."})
-        assert Notice.objects.order_by("-pk")[0].user == user
-        Assignment.objects.filter(user=user).delete()
-
-
-def test_a_report_about_a_hidden_role_is_read_by_nobody_who_may_not_see_the_role(
-    client: Client, cast: Cast
-) -> None:
-    post = builders.post("Zanzibar lead", cast.council, cast.bradford, visibility="team")
-    made = ErrorReport.objects.create(post=post, what="Wrong", created_by=cast.bradford_editor)
-    for who in (cast.yorkshire_connector, cast.administrator):
-        client.force_login(who)
-        assert client.get(f"/directory/reports/{made.pk}/").status_code == 404
-        assert client.get(f"/job-roles/{post.pk}/report-error/").status_code == 404
-
-
 def test_owners_are_reminded_once_when_a_review_falls_due(cast: Cast) -> None:
     today = timezone.localdate()
     post = builders.post(
@@ -205,7 +139,7 @@ def test_owners_are_reminded_once_when_a_review_falls_due(cast: Cast) -> None:
     version = Post.objects.get().version
     assert remind_owners(today) == 1
     assert remind_owners(today) == 0
-    assert Notice.objects.get().user == cast.yorkshire_connector
+    assert Notice.objects.get().user == cast.bradford_editor
     assert Post.objects.get().version == version, "a reminder is no change of the record"
     Post.objects.filter(pk=post.pk).update(review_by=today + dt.timedelta(days=30))
     assert remind_owners(today) == 0
@@ -220,10 +154,9 @@ def test_the_number_of_queries_of_the_queue_does_not_grow(
         body = builders.organisation(f"Body {number}")
         OrganisationPlace.objects.create(organisation=body, place=cast.bradford)
         builders.post(f"Role {number}", body, cast.bradford)
-        ErrorReport.objects.create(organisation=body, what="Wrong", created_by=cast.outsider)
     client.force_login(cast.yorkshire_connector)
     client.get("/directory/queue/")
-    with django_assert_num_queries(13):  # type: ignore[operator]  # a fixture
+    with django_assert_num_queries(12):  # type: ignore[operator]  # a fixture
         client.get("/directory/queue/")
 
 
@@ -239,19 +172,9 @@ def test_letters_name_no_job_role_to_those_who_do_not_see_it(cast: Cast) -> None
     remind_owners(dt.date(2026, 11, 20))
     told = {(one.user, one.subject) for one in Notice.objects.filter(kind="review_due")}
     assert told == {
-        (cast.yorkshire_connector, "Is the page of Role at place still right?"),
+        (cast.bradford_editor, "Is the page of Role at place still right?"),
         (cast.outsider, "Is the page of Role at network still right?"),
     }
-
-
-def test_of_two_who_answer_a_report_at_once_the_second_is_told(client: Client, cast: Cast) -> None:
-    report = ErrorReport.objects.create(place=cast.bradford, what="Wrong", created_by=cast.outsider)
-    answer_report(by=cast.bradford_editor, report=report, state="mended", answer="Done")
-    stale = ErrorReport.objects.get(pk=report.pk)
-    with pytest.raises(ValidationError, match="answered this report already"):
-        answer_report(by=cast.region_editor, report=stale, state="not_error", answer="It is right")
-    assert ErrorReport.objects.get().answer == "Done"
-    assert Notice.objects.filter(kind="error_report_answered").count() == 1
 
 
 @pytest.fixture
@@ -355,15 +278,3 @@ def test_job_roles_are_suggested_only_to_those_who_see_them(editor: Client, cast
     builders.post("Head of secrets", cast.council, cast.luton, visibility="place")
     found = editor.get("/job-roles/suggest/?q=head of").json()["results"]
     assert [(one["label"], one["hint"]) for one in found] == [("Head of place", str(cast.council))]
-
-
-def test_an_error_report_is_about_one_record_and_is_denied_with_a_reason() -> None:
-    luton, team = builders.place("Luton"), builders.organisation("Homes team")
-
-    def report(**fields: Any) -> Any:
-        return lambda: ErrorReport.objects.create(what="Moved away", **fields)
-
-    assert broken(report()) == "error_report_about_one_record"
-    assert broken(report(place=luton, organisation=team)) == "error_report_about_one_record"
-    denied = report(place=luton, state="not_error")
-    assert broken(denied) == "error_report_denied_with_reason"

@@ -10,7 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Notice
+from partnerships.models import Assignment
 from pilots.models import Pilot, YouSaid
+from pilots.you_said.actions import pass_on_words
 from tests import builders, learned
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -49,7 +52,7 @@ def test_a_contributor_writes_an_editor_approves_and_everyone_reads(
         pilot="Warm homes",
     )
     response = officer.post(ADD, data, follow=True)
-    assert "It waits for an editor of the place." in text_of(response)
+    assert "It waits to be approved." in text_of(response)
     entry = YouSaid.objects.get()
     for address in (PAGE, "/places/bradford/", "/places/yorkshire-and-the-humber/"):
         assert "crossing" not in Client().get(address).content.decode()
@@ -83,6 +86,50 @@ def test_a_resident_sends_something_in_and_it_is_answered(people: Cast) -> None:
     editor.post(edit, filled(editor, edit, did="Nothing yet: the contract ends in May."))
     decide("approve", entry, editor)
     assert "Nothing yet: the contract ends in May." in text_of(Client().get(PAGE))
+
+
+def test_words_reach_the_connector_where_a_place_has_no_editor(people: Cast) -> None:
+    Assignment.objects.filter(role="place_editor").delete()
+    words = "It goes to the directory connectors for Bradford and the places around it."
+    assert words in text_of(Client().get(TELL))
+    sent = Client().post(TELL, {"said": "The bus stops too early.", "said_by": "A night worker"})
+    assert words.replace("goes", "went") in text_of(sent)
+    told = Notice.objects.get(kind="you_said")
+    assert told.user == people.yorkshire_connector
+    assert "bus" not in f"{told.subject} {told.text}"
+    entry = YouSaid.objects.get()
+    for other in (people.luton_editor, people.outsider, people.administrator, people.pfpp_lead):
+        assert "The bus" not in text_of(signed_in(other).get(PAGE))
+        assert signed_in(other).get(reverse("you_said_edit", args=[entry.pk])).status_code == 404
+
+    connector = signed_in(people.yorkshire_connector)
+    assert "The bus stops too early." in text_of(connector.get("/"))
+    assert "The bus stops too early." in text_of(connector.get(PAGE))
+    edit = reverse("you_said_edit", args=[entry.pk])
+    connector.post(edit, filled(connector, edit, did="It runs until midnight from May."))
+    assert "Everyone can read it now." in decide("approve", entry, connector)
+    assert "It runs until midnight from May." in text_of(Client().get(PAGE))
+
+
+def test_a_connector_decides_nothing_where_the_place_has_an_editor(people: Cast) -> None:
+    Client().post(TELL, {"said": "The bus stops too early.", "said_by": "A night worker"})
+    [entry] = YouSaid.objects.all()
+    assert Notice.objects.get(kind="you_said").user == people.bradford_editor
+    connector = signed_in(people.yorkshire_connector)
+    assert "The bus" not in text_of(connector.get(PAGE))
+    for what in ("approve", "turn_down"):
+        address = reverse(f"you_said_{what}", args=[entry.pk])
+        assert connector.post(address, {"version": entry.version}).status_code == 404
+
+
+def test_words_that_nobody_is_left_to_answer_are_passed_on(people: Cast) -> None:
+    Client().post(TELL, {"said": "The bus stops too early.", "said_by": "A night worker"})
+    assert pass_on_words() == 0
+    Assignment.objects.filter(role__in=("place_editor", "connector")).delete()
+    assert pass_on_words() == 1
+    assert Notice.objects.order_by("-pk")[0].user == people.administrator
+    assert "The bus" in text_of(signed_in(people.administrator).get(PAGE))
+    assert pass_on_words() == 0
 
 
 def test_what_is_turned_down_or_taken_off_keeps_its_reason(people: Cast) -> None:

@@ -1,0 +1,84 @@
+"""How reports of errors take part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import TruncDate
+
+from interface.paging import BoundedCount
+from interface.parts import Part, Theme
+from interface.sections import Section, Task
+from interface.words import date_words
+from partnerships.models import ErrorReport
+from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
+from records.addresses import address
+from records.merging import BodyRule, Does, PlaceRule, Sides
+
+NOUN = "report of an error,reports of errors"
+
+
+def _not_answered(sides: Sides) -> Q:
+    return Q(answered_at=None)
+
+
+def _waiting(work: Work) -> QuerySet[Any]:
+    rows = ErrorReport.objects.kept_by(work.user).open()
+    sent = TruncDate("created_at")
+    return in_columns("wrong", rows, key="pk", what="what", of=Value(""), day=sent)
+
+
+def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
+    return Section(
+        key="wrong",
+        title="Something is wrong on a page that you keep",
+        noun="Reported as wrong",
+        short="Reported as wrong",
+        items=[
+            Task(
+                title=shortened(what),
+                url=address("error_report", key),
+                reason=f"since {date_words(day)}",
+            )
+            for _, key, what, _, _, day in rows
+        ],
+        count=count,
+        note="correct it, or say why it is right",
+    )
+
+
+DECLARES = (
+    Part(
+        page="error_reports",
+        label="Reports that something is wrong",
+        says="What people found wrong on pages that you keep, and what you reported",
+        theme=Theme.KEEPING,
+        order=11,
+        words="error report mistake wrong corrections errors",
+        may=lambda user: user.is_authenticated,
+    ),
+    PlaceRule(ErrorReport, "place", Does.MOVE, noun=NOUN, order=330, open=_not_answered),
+    PlaceRule(
+        ErrorReport,
+        "desk_place",
+        Does.MOVE,
+        noun="report of an error that its editors or connectors answer,"
+        "reports of errors that its editors or connectors answer",
+        order=331,
+        open=_not_answered,
+    ),
+    PlaceRule(ErrorReport, "subject", Does.STAY, because="a place has a key of its own"),
+    BodyRule(ErrorReport, "organisation", Does.MOVE, noun=NOUN, order=390),
+    BodyRule(
+        ErrorReport,
+        "desk_organisation",
+        Does.MOVE,
+        noun="report of an error that its officers answer,"
+        "reports of errors that its officers answer",
+        order=391,
+    ),
+    BodyRule(ErrorReport, "subject", Does.STAY, because="a body has a key of its own"),
+    WaitingRows(kind="wrong", rows=_waiting, section=_section, order=42),
+)

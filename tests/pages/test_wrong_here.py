@@ -1,0 +1,65 @@
+"""*Something is wrong here* stands at the foot of every page of a record, and leads to its form."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import zeal
+from django.apps import apps
+
+from partnerships.reported import Reported, by_page
+from records.subjects import declared
+from tests.access import readers, table
+from tests.access.kept_world import KeptWorld
+from tests.access.test_access import expected
+from tests.test_registries import our_models
+
+LINK = re.compile(r'href="(/something-wrong/[^"]+)">Something is wrong here</a>')
+# Records with an address that nobody but their author reads, or that stand on another's page.
+WITHOUT = {
+    "Attachment": "a file; its record has a page",
+    "Comment": "somebody said it; they are answered below it",
+    "CostLine": "stands on a page of its pilot",
+    "DataLoad": "a file that administrators load",
+    "EqualityQuestion": "stands on a page of its pilot",
+    "ErrorReport": "is such a report",
+    "EvaluationReport": "stands on the page of its evaluation",
+    "Locality": "leads to its place",
+    "RecordImport": "a file that somebody is importing",
+    "SavedFilter": "its owner's alone",
+    "Spread": "stands on a page of its pilot",
+    "Terms": "stand on the page of their job role",
+    "YouSaid": "stands on a page of its place",
+}
+PAGES = [row for row in table.rows() if row.name in by_page() and row.page and row.method == "GET"]
+
+
+def test_each_record_with_a_page_is_declared() -> None:
+    addressed = {one for one in our_models() if hasattr(one, "get_absolute_url")}
+    declared_models = {one.model for one in declared(Reported)}
+    lacking = {one.__name__ for one in addressed - declared_models}
+    assert lacking == set(WITHOUT)
+    assert declared_models <= set(apps.get_models())
+
+
+def test_each_declared_page_is_opened_here() -> None:
+    assert {row.name for row in PAGES} == set(by_page())
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_the_link_opens_the_form_for_whoever_reads_the_page(
+    row: table.Row, kept_world: KeptWorld
+) -> None:
+    address = row.address(kept_world.made.at["public"][row.of])
+    through = [who for who in sorted(readers.PUBLIC) if expected(row, who, "public") == (200,)]
+    first = [who for who in through if who == "resident"] + through
+    for who in first[:2]:
+        client = kept_world.client(who)
+        found = LINK.findall(client.get(address).content.decode())
+        assert len(found) == 1, who
+        with zeal.zeal_context():
+            response = client.get(found[0])
+        assert response.status_code == 200, f"{who}: {found[0]}"
+        page = response.content.decode()
+        assert "It goes to " in page or "There is nobody to tell." in page
