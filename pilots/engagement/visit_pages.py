@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -17,11 +16,10 @@ from partnerships.place.forms import place_filter
 from pilots.engagement import reading
 from pilots.engagement.close_visits import close_to
 from pilots.engagement.models import Engagement, EngagementQuerySet
+from pilots.engagement.of_place import LATE
 from pilots.engagement.pages import SORTS
 
 PAGE, COMING = 25, 30
-# A plan whose day is over is shown for so long, for somebody to say whether it took place.
-LATE = dt.timedelta(days=30)
 
 
 class VisitFilter(FilterSet):
