@@ -67,12 +67,16 @@ class VisitsHere:
         return self.coming.url
 
 
-def visits_here(user: Any, place: Place, today: dt.date, shown: int = SHOWN) -> VisitsHere:
-    """For those who are signed in, in one query."""
+def visits_here(
+    user: Any, place: Place, today: dt.date, *, shown: int = SHOWN, but: int = 0
+) -> VisitsHere:
+    """For those who are signed in, in one query; ``but`` is a visit to leave out."""
     url = f"{reverse('visits')}?place={place.slug}"
     if not can_read_working_text(user):
         return VisitsHere(Cut((), up_to(0, MOST), url), Cut((), up_to(0, MOST), url))
-    seen = _in_columns(user, Engagement.objects.visible_to(user).visits().at_place(place))
+    seen = _in_columns(
+        user, Engagement.objects.visible_to(user).visits().at_place(place).exclude(pk=but)
+    )
     planned = seen.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
     held = seen.filter(state=Engagement.State.HELD, on_key__gte=today - LATELY, on_key__lte=today)
     ahead = planned.order_by("on_key", "pk").values_list(*COLUMNS)[: MOST + 1]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from pilots.engagement.body_visits import BodyVisits
 from pilots.engagement.pages import (
     AddMeeting,
     AddTotal,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("visits/<int:pk>/call-off/", CallOff.as_view(), name="visit_call_off"),
     path("visits/<int:pk>/withdraw/", WithdrawVisit.as_view(), name="visit_withdraw"),
     path("visits/<int:pk>/history/", VisitHistory.as_view(), name="visit_history"),
+    path("organisations/<slug:slug>/visits/", BodyVisits.as_view(), name="organisation_visits"),
     path("pilots/<slug:slug>/visits/plan/", PlanAtPilot.as_view(), name="visit_plan"),
     path("places/<slug:slug>/visits/plan/", PlanAtPlace.as_view(), name="place_visit_plan"),
 ]
