@@ -85,7 +85,7 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
             *("kind", "state", "on", "place", "method", "purpose", "host"),
             *("findings", "decisions", "visibility"),
         )
-        labels = {"method": "How did people meet?"}
+        labels = {"method": "How did people meet?", "visibility": "Who can see it?"}
         widgets = {"visibility": forms.Radios}
 
     field_order = (

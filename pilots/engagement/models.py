@@ -210,6 +210,16 @@ class Engagement(Withdrawable):
         return bool(place and place.is_example)
 
     @property
+    def true_level(self) -> Visibility:
+        """Who reads it today: no more than read its pilot, nor the public before it took place."""
+        levels = [Visibility(self.visibility)]
+        if self.pilot is not None:
+            levels.append(Visibility(self.pilot.visibility))
+        if self.state != self.State.HELD:
+            levels.append(Visibility.NETWORK)
+        return min(levels, key=list(Visibility).index)
+
+    @property
     def day(self) -> DateWithPrecision | None:
         """When it was or is to be, as precisely as known."""
         return DateWithPrecision.of(self, "on")

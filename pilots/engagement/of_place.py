@@ -1,4 +1,4 @@
-"""Visits to a place in short, on its page and in its brief: who is about to come, who was there."""
+"""Visits in short, on the page of a place and in briefs: who is about to come, who was there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from interface.cut import Cut
 from interface.paging import up_to
 from partnerships.models import Place, Post
 from pilots.engagement.permissions import can_visit_place
-from pilots.models import Engagement, EngagementBody
+from pilots.models import Engagement, EngagementBody, Pilot
 from pilots.pilot.permissions import can_read_working_text
 from records.addresses import address
 from records.dates import DateWithPrecision
@@ -70,26 +70,43 @@ class VisitsHere:
 def visits_here(
     user: Any, place: Place, today: dt.date, *, shown: int = SHOWN, but: int = 0
 ) -> VisitsHere:
-    """For those who are signed in, in one query; ``but`` is a visit to leave out."""
+    """To a place, for those who are signed in, in one query; ``but`` is a visit to leave out."""
     url = f"{reverse('visits')}?place={place.slug}"
+    plan_url = reverse("place_visit_plan", args=[place.slug])
+    return _in_short(
+        user,
+        Engagement.objects.at_place(place).exclude(pk=but),
+        today,
+        shown=shown,
+        url=url,
+        plan_url=plan_url if can_visit_place(user, place) else "",
+    )
+
+
+def visits_to(user: Any, pilot: Pilot, today: dt.date) -> VisitsHere:
+    """To a pilot, likewise."""
+    url = reverse("pilot_engagement", args=[pilot.slug])
+    return _in_short(user, Engagement.objects.filter(pilot=pilot), today, shown=SHOWN, url=url)
+
+
+def _in_short(
+    user: Any, rows: Any, today: dt.date, *, shown: int, url: str, plan_url: str = ""
+) -> VisitsHere:
     if not can_read_working_text(user):
         return VisitsHere(Cut((), up_to(0, MOST), url), Cut((), up_to(0, MOST), url))
-    seen = _in_columns(
-        user, Engagement.objects.visible_to(user).visits().at_place(place).exclude(pk=but)
-    )
+    seen = _in_columns(user, rows.visible_to(user).visits())
     planned = seen.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
     held = seen.filter(state=Engagement.State.HELD, on_key__gte=today - LATELY, on_key__lte=today)
     ahead = planned.order_by("on_key", "pk").values_list(*COLUMNS)[: MOST + 1]
     past = held.order_by("-on_key", "-pk").values_list(*COLUMNS)[: MOST + 1]
     found = sorted(ahead.union(past, all=True), key=itemgetter(0, 1))
-    rows = [_line(row, today) for row in found]
-    coming = [line for line in rows if line.is_planned]
-    lately = [line for line in reversed(rows) if not line.is_planned]
-    plans = can_visit_place(user, place)
+    lines = [_line(row, today) for row in found]
+    coming = [line for line in lines if line.is_planned]
+    lately = [line for line in reversed(lines) if not line.is_planned]
     return VisitsHere(
         coming=Cut(coming[:shown], up_to(len(coming), MOST), url),
         lately=Cut(lately[:shown], up_to(len(lately), MOST), url),
-        plan_url=reverse("place_visit_plan", args=[place.slug]) if plans else "",
+        plan_url=plan_url,
     )
 
 

@@ -33,7 +33,7 @@ FURTHEST = dt.timedelta(days=3 * 366)
 class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
     """A visit that is to come. It asks nothing that only the day itself can tell."""
 
-    on = day_field("When?", "on")
+    on = day_field("When?", "on", help_text="Leave out the day where only the month is known")
     place = django_forms.ModelChoiceField(
         Place.objects.none(), to_field_name="slug", label="Where?", empty_label=None
     )
@@ -53,6 +53,7 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
     class Meta:
         model = Engagement
         fields = ("on", "place", "purpose", "host", "visibility")
+        labels = {"visibility": "Who can see it?"}
         widgets = {"visibility": forms.Radios}
 
     field_order = ("pilot", "on", "place", "purpose", "host", "visibility", "anyway")
@@ -60,6 +61,8 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments |= {"user": user}
+        self.fields["on"].required = True
+        self.fields["on"].error_messages["required"] = "Enter the day on which it is planned"
         visit = self.instance
         is_new_at_place = visit.pk is None and visit.pilot is None
         if is_new_at_place:
@@ -83,7 +86,7 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
         """A day to come, and one that somebody can mean."""
         on, today = self.cleaned_data["on"], timezone.localdate()
         if not on or on[0] is None:
-            raise django_forms.ValidationError("Enter the day on which it is planned")
+            return on
         if DateWithPrecision(*on).last < today:
             raise django_forms.ValidationError("This day is over. Enter a day to come")
         if on[0] > today + FURTHEST:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from interface.forms import Radios
 from partnerships.permissions import contributes
 from pilots.engagement.models import Engagement
 from pilots.pilot.levels import level_choices, levels_up_to
 from records.models import Visibility
 
 HINT = (
-    "Whoever plans it, the editors of the place and officers of the bodies that come always see "
-    "it, nobody who may not see the pilot. The public reads of a visit only once it took place"
+    "Whoever plans it, editors of the place and officers of the bodies that come always see it. "
+    "Nobody sees it who may not see its pilot"
 )
+HINTS = {Visibility.PUBLIC: "Once it took place. Until then, everyone signed in"}
 
 
 def offer_readers(form: Any, user: Any) -> None:
@@ -31,6 +33,7 @@ def offer_readers(form: Any, user: Any) -> None:
     if visit.pk and now not in offered:
         # As wide as its pilot, whatever that is today
         offered.append(now)
+    field.widget = Radios(hints=HINTS)
     field.choices = level_choices(offered)
     field.help_text = HINT
     if not visit.pk:
