@@ -26,6 +26,11 @@ class Cut:
             return "and others" if self.in_all.more else ""
         return f"and {'more than ' if self.in_all.more else ''}{number(left)} more"
 
+    @property
+    def way(self) -> str:
+        """Where the rest is; empty where nothing is left out."""
+        return self.url if self.words else ""
+
     def __bool__(self) -> bool:
         return bool(self.rows)
 

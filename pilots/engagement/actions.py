@@ -21,7 +21,7 @@ from pilots.engagement.permissions import (
     can_record_meeting,
     can_visit_place,
 )
-from pilots.engagement.telling import tell_of_change, tell_of_plan
+from pilots.engagement.telling import tell_of_change, tell_of_plan, tell_of_withdrawal
 from pilots.models import Engagement, EngagementBody, Pilot
 from records import history
 from records.withdrawing import withdraw
@@ -176,6 +176,8 @@ def withdraw_meeting(*, by: Any, meeting: Engagement, because: str) -> None:
     Engagement.with_withdrawn.select_for_update(of=("self",)).get(pk=meeting.pk)
     if ActionItem.objects.about(meeting).open().exists():
         raise ValidationError("Something promised there is still open. Say first what came of it")
+    if meeting.kind == Engagement.Kind.VISIT and meeting.state == Engagement.State.PLANNED:
+        tell_of_withdrawal(meeting, by=by)
     withdraw(by=by, record=meeting, because=because)
 
 

@@ -46,6 +46,12 @@ def tell_of_change(before: Engagement, visit: Engagement, *, by: Any) -> int:
     return _tell(visit, fresh, by, subject)
 
 
+def tell_of_withdrawal(visit: Engagement, *, by: Any) -> int:
+    """Tell who was told of a plan that it should not have been there, before nobody finds it."""
+    subject = f"The plan of a {_named(visit)} is withdrawn: {visit.purpose}"
+    return _tell(visit, _told(visit), by, subject, url="")
+
+
 def _named(visit: Engagement) -> str:
     return f"visit to {with_article(visit.place)} {_when(visit)}"
 
@@ -54,13 +60,22 @@ def _when(visit: Engagement) -> str:
     return f"{'on' if visit.on_precision == 'day' else 'in'} {visit.day}"
 
 
-def _tell(visit: Engagement, people: Iterable[User], by: Any, subject: str, text: str = "") -> int:
+def _tell(
+    visit: Engagement,
+    people: Iterable[User],
+    by: Any,
+    subject: str,
+    *,
+    text: str = "",
+    url: str | None = None,
+) -> int:
+    """Tell those of these people who may see it, but whoever did it."""
     seen = [
         person
         for person in people
         if person.pk != by.pk and Engagement.objects.visible_to(person).filter(pk=visit.pk).exists()
     ]
-    url = visit.get_absolute_url()
+    url = visit.get_absolute_url() if url is None else url
     for person in seen:
         tell(kind=KIND, subject=subject[:200], text=text, url=url, to=person)
     return len(seen)

@@ -406,3 +406,50 @@ def test_who_planned_a_visit_is_asked_what_came_of_it_once_its_day_is_over(
     month = {"on": dt.date(2026, 11, 1), "on_precision": "month", "state": "planned"}
     Engagement.objects.update(**month)
     assert "See the homes" not in text_of(client.get("/")), "the month goes on"
+
+
+@pytest.mark.parametrize("of_pilot", [True, False])
+def test_a_plan_that_is_withdrawn_is_told_to_who_was_told(
+    people: Cast, warm_homes: Pilot, of_pilot: bool
+) -> None:
+    address = at_pilot(warm_homes) if of_pilot else at_place(people.bradford)
+    plan(people.bradford_officer, address, **({} if of_pilot else {"pilot": ""}))
+    made = Engagement.objects.get()
+    name, args = (
+        ("engagement_withdraw", [warm_homes.slug, 1]) if of_pilot else ("visit_withdraw", [made.pk])
+    )
+    client = signed_in(people.bradford_officer)
+    client.post(reverse(name, args=args), {"because": "Wrong place"})
+    assert not Engagement.objects.exists()
+    newest = Notice.objects.filter(user=people.bradford_editor).latest("pk")
+    assert newest.subject == (
+        "The plan of a visit to Bradford on 1 December 2026 is withdrawn: See the homes"
+    )
+    assert newest.url == "", "nobody finds it any more"
+
+
+def test_calendars_hold_the_visits_that_are_somebodys_own(
+    people: Cast, warm_homes: Pilot, desnz: Organisation
+) -> None:
+    ahead = {"state": "planned", "on": AHEAD, "visibility": "network"}
+    by_body = engaged.visit(None, people.luton, desnz, purpose="Of the body", **ahead)
+    engaged.visit(None, people.bradford, purpose="To the place", **ahead)
+    engaged.visit(
+        None, people.luton, purpose="By oneself", created_by=people.bradford_officer, **ahead
+    )
+    engaged.visit(warm_homes, people.bradford, purpose="Of the pilot", **ahead)
+    hush = {**ahead, "visibility": "team"}
+    engaged.visit(warm_homes, people.bradford, purpose="Hush", **hush)
+    expected = {
+        "desnz_official": {"Of the body"},
+        "bradford_officer": {"To the place", "By oneself", "Of the pilot"},
+        "bradford_editor": {"To the place", "Of the pilot", "Hush"},
+        "outsider": set(),
+    }
+    every = set().union(*expected.values())
+    for name, purposes in expected.items():
+        page = text_of(signed_in(getattr(people, name)).get("/calendar/", {"kind": "visits"}))
+        assert {purpose for purpose in every if purpose in page} == purposes, name
+    of_place = signed_in(people.outsider).get(reverse("place_calendar", args=["luton"]))
+    assert by_body.purpose in text_of(of_place)
+    assert by_body.purpose not in text_of(Client().get(of_place.request["PATH_INFO"]))
