@@ -19,6 +19,7 @@ from dashboards.regional_update import pages as regional_updates
 from dashboards.search import pages as search
 from dashboards.source import add_pages as source_adding
 from dashboards.source import pages as sources
+from dashboards.visit import pages as visit
 from dashboards.who_to_ask import champion_pages as champions
 from dashboards.who_to_ask import pages as who_to_ask
 from partnerships.place import pages as place_pages
@@ -119,6 +120,7 @@ urlpatterns = [
     path("pilots/<slug:slug>/barriers/", pilots.pilot_barriers, name="pilot_barriers"),
     path("pilots/<slug:slug>/history/", pilots.pilot_history, name="pilot_history"),
     path("pilots/<slug:slug>/brief/", pilots.pilot_brief, name="pilot_brief"),
+    path("visits/<int:pk>/pack/", visit.VisitPack.as_view(), name="visit_pack"),
     path("programmes/", programmes.Programmes.as_view(), name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
     path(

@@ -13,10 +13,11 @@ from django.http import QueryDict
 
 from interface import forms
 from interface.cells import Figure
+from interface.cut import Cut
 from interface.filters import Chip
 from interface.forms.records import Named
 from interface.gallery_charts import charts
-from interface.paging import Page, Sort
+from interface.paging import BoundedCount, Page, Sort
 
 STATUSES = (
     ("On track", "Some problems", "Needs help", "Too early to say", "Live", "Closed", "Stopped"),
@@ -160,6 +161,7 @@ def context() -> dict[str, Any]:
         "fields": Fields(),
         "mistaken": Mistaken(sent),
         "example": True,
+        "cut": Cut(("Warm homes",), BoundedCount(6), "#tabs"),
         "apart_filter": {"apart": {"url": "#tabs", "words": "3 made-up examples"}},
         "crumbs": [("Places", "#"), ("North West", "#"), ("Components", "")],
         **_figures(),

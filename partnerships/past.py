@@ -121,7 +121,10 @@ def past_of(record: models.Model, user: Any) -> Past:
         bodies = model.objects.bodies_read_by(reader) if hasattr(model, "OFFICERS_OF") else set()
         return Past(tuple((at, admits(reader, state, bodies)) for at, state in _states(record)))
     if scope := getattr(model, "SCOPE", ""):
-        return _past_within(record, getattr(record, scope), reader_of(user))
+        whole = getattr(record, scope)
+        if whole is None:
+            return _past_at_place(record, reader_of(user))
+        return _past_within(record, whole, reader_of(user))
     raise TypeError(f"{model.__name__} has no level of its own")
 
 
@@ -157,10 +160,23 @@ def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
         if rows and of_scope:
             level, author, *reached = rows[-1][1:]
             within = of_scope[-1]
-            state = replace(within, visibility=level, author_id=author)
+            # A row from before this kind had a level of its own was read with the other record
+            state = replace(within, visibility=level or within.visibility, author_id=author)
             if reached == [None]:
                 state = capped(state)
             turns.append((moment, admits(reader, within) and admits(reader, state)))
+    return Past(tuple(turns))
+
+
+def _past_at_place(record: Any, reader: Reader | None) -> Past:
+    """The past of a record with a level of its own that stands at one place alone."""
+    rows = [(change.at, change.row) for change in Change.objects.of(record)]
+    above = _above({row["place_id"] for _, row in rows})
+    turns = []
+    for at, row in rows:
+        reach = above[row["place_id"]]
+        state = State(row["visibility"], None, None, row["created_by_id"], reach)
+        turns.append((at, admits(reader, state)))
     return Past(tuple(turns))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, Func, Q
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q
 from django.utils import timezone
 
 from records.models import Visibility
@@ -155,6 +155,22 @@ def level_rule(
     paths = {"author": "created_by", "level": level_column}
     paths |= {name: f"{through}{column}" for name, column in _SCOPE.items()}
     return Q(_OneHolds(paths, branches))
+
+
+def level_rule_at_place(user: Any) -> Q:
+    """The same for a record at one ``place``, which has neither a team nor a programme."""
+    reader = reader_of(user)
+    if reader is None:
+        return Q(visibility=Visibility.PUBLIC)
+    reach = apps.get_model("partnerships", "PlaceReach").objects.filter(place=OuterRef("place"))
+    rule = Q(visibility__in=_OPEN_TO_USERS) | Q(created_by=reader.user_id)
+    if reader.places:
+        here = Q(Exists(reach.filter(ancestor__in=sorted(reader.places))))
+        rule |= Q(visibility__in=_PLACE_LEVELS) & here
+    if reader.edited_places:
+        kept = Q(Exists(reach.filter(ancestor__in=sorted(reader.edited_places))))
+        rule |= Q(visibility=Visibility.TEAM) & kept
+    return rule
 
 
 def _needs_owner_branches(reader: Reader) -> list[_Branch]:

@@ -16,9 +16,9 @@ def team(name: str, of: Organisation | None = None) -> Organisation:
     return builders.organisation(name, "central_government", parent=department)
 
 
-def engagement(of: Pilot, *met: Any, **fields: Any) -> Engagement:
+def engagement(of: Pilot | None, *met: Any, **fields: Any) -> Engagement:
     """A meeting that took place; ``met``: bodies, or (body, people), or (body, people, new)."""
-    number = Engagement.with_withdrawn.filter(pilot=of).count() + 1
+    number = Engagement.with_withdrawn.filter(pilot=of).count() + 1 if of else 0
     usual = {"kind": "meeting", "on": builders.TODAY, "purpose": f"Meeting {number}"}
     made = Engagement.objects.create(pilot=of, number=number, **(usual | fields))
     for one in met:
@@ -29,7 +29,7 @@ def engagement(of: Pilot, *met: Any, **fields: Any) -> Engagement:
     return made
 
 
-def visit(of: Pilot, at: Place, *met: Any, **fields: Any) -> Engagement:
+def visit(of: Pilot | None, at: Place, *met: Any, **fields: Any) -> Engagement:
     """A visit that took place."""
     return engagement(of, *met, **{"kind": "visit", "place": at, **fields})
 

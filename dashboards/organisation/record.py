@@ -267,9 +267,8 @@ def _parts(user: Any, organisation: Organisation) -> Some:
 def _met_by(user: Any, organisation: Organisation) -> Some:
     """Pilots that met it or a team within it, of those that the reader sees."""
     bodies = Organisation.objects.of_bodies([organisation.pk]).order_by().values("pk")
-    held = Engagement.objects.held().order_by().values("pk")  # none that was withdrawn
+    held = Engagement.objects.visible_to(user).held().order_by().values("pk")
     met = EngagementBody.objects.filter(organisation__in=bodies, engagement__in=held)
-    # What took place is seen by whoever sees the pilot
     among = met.order_by().values("engagement__pilot")
     seen = Pilot.objects.visible_to(user).filter(pk__in=among)
     return Some(*first_of(seen.prefetch_related("place_links__place"), SHOWN))

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.pilot import record as pages
@@ -13,9 +14,11 @@ from dashboards.place.pages import as_text, seen_by
 from dashboards.templatetags.pilots import tabs_of
 from interface import paging
 from interface.context import absolute
-from interface.paging import Sort
+from interface.cut import Cut
+from interface.paging import Sort, up_to
 from interface.words import tidy
 from partnerships import history
+from pilots.engagement.of_place import visits_to
 from pilots.models import (
     Change,
     Engagement,
@@ -35,6 +38,8 @@ _OPEN = (Change, Milestone, Indicator, StatusChange, Phase, Legacy)
 # The history of the next tells small counts, what is planned and what could go wrong, which the
 # public does not read.
 _SIGNED_IN = (Engagement, Referral, Risk, StartStep)
+# What the text of a pilot has room for
+BARRIERS = 30
 BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
 
 
@@ -95,9 +100,16 @@ def pilot_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _brief(request: HttpRequest, record: Pilot) -> str:
+    page = pages.build(request.user, record)
+    barriers = list(pages.barriers_of(request.user, record)[: BARRIERS + 1])
+    all_barriers = reverse("pilot_barriers", args=[record.slug])
     context = {
-        "page": pages.build(request.user, record),
+        "page": page,
         "pilot": record,
+        "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
+        "visits": visits_to(request.user, record, timezone.localdate()),
+        "sources": pages.sources_of(page.measures),
+        "root": absolute(""),
         "legacy": record.legacy.for_rows(request.user),
         "address": absolute(record.get_absolute_url()),
         "seen_by": seen_by(request),

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,8 +11,8 @@ from django.utils import timezone
 
 from barriers.models import Category
 from dashboards.place import record as dashboard
+from dashboards.place.brief import brief_of
 from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet
-from dashboards.place.record import PlacePage
 from funding.flow import of_place as place_funding
 from funding.flow.pages import COLUMNS, SORTS
 from funding.flow.permissions import can_add_flow
@@ -25,80 +20,18 @@ from interface import exports
 from interface.context import absolute
 from interface.words import tidy
 from partnerships.locality.drawn import drawn_of
-from partnerships.models import Partnership, Place, Priority
+from partnerships.models import Partnership, Place
 from partnerships.partnership.permissions import can_name_place
 from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import frame, of_place
 from partnerships.place_within.pages import ways_of
-from partnerships.priority import of_place as place_priorities
 from partnerships.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
 from pilots.place.notes import notes_of
 from pilots.place.partners import partners_of
 from pilots.place.pilots import pilots_here
 from records.models import Finding
-
-# What fits on one sheet of paper; the dashboard has the rest.
-PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 3, 3, 2, 1
-ENDING = 2
-
-
-@dataclass(frozen=True)
-class Brief:
-    """One place for a visitor, as one reader may see it."""
-
-    page: PlacePage
-    priorities: list[tuple[str, list[Priority]]]
-
-    @property
-    def pilots(self) -> Sequence[Any]:
-        """The first few pilots."""
-        return self.page.pilots.rows[:PILOTS]
-
-    @property
-    def figures(self) -> Sequence[Any]:
-        """The first few figures, those with a plan first."""
-        return self.page.figures.all[:FIGURES] if self.page.figures else []
-
-    @property
-    def barriers(self) -> Sequence[Any]:
-        """The first few barriers."""
-        return self.page.barriers.rows[:BARRIERS]
-
-    @property
-    def asking(self) -> Sequence[Any]:
-        """Whom to ask first."""
-        return self.page.asking.contacts[:ASKED]
-
-    @property
-    def ending(self) -> Sequence[Any]:
-        """The money that ends first."""
-        return [] if self.page.money.totals.too_many else self.page.money.ending[:ENDING]
-
-    @property
-    def events(self) -> Sequence[Any]:
-        """What changed last."""
-        return self.page.events[:EVENTS]
-
-    @property
-    def before(self) -> Sequence[Any]:
-        """What was tried before."""
-        return self.page.before[:BEFORE]
-
-    @property
-    def gaps(self) -> Sequence[Any]:
-        """What nobody knows yet."""
-        return self.page.known.first_gaps[:GAPS]
-
-
-def brief_of(user: Any, place: Place, today: dt.date) -> Brief:
-    """The brief of a place: its dashboard, its priorities, in one query more."""
-    held = place_priorities.build(user, place, today)
-    return Brief(
-        page=dashboard.build(user, place, today),
-        priorities=[(part.title, part.rows[:PRIORITIES]) for part in held.parts if part.rows],
-    )
 
 
 def as_text(request: HttpRequest, text: str, slug: str) -> HttpResponse | None:
@@ -166,6 +99,7 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
         "brief": made,
         "page": made.page,
         "address": absolute(place.get_absolute_url()),
+        "root": absolute(""),
         "seen_by": seen_by(request),
         "attribution": STATISTICS,
     }

@@ -39,6 +39,7 @@ def is_quiet(page: PlacePage) -> bool:
         or page.known.notes
         or page.findings
         or page.you_said
+        or page.visits
         or page.asking.contacts
         or page.area
         or (page.attention and page.attention.tasks)

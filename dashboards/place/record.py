@@ -28,9 +28,10 @@ from partnerships.models import Place
 from partnerships.place import head as place_head
 from partnerships.place.head import Head
 from partnerships.reviewed import Care, care_of
+from pilots.engagement.of_place import VisitsHere, visits_here
 from pilots.models import Change, YouSaid
 from pilots.place import sentence as place_sentence
-from pilots.place.events import Event, changes_of, events_of, plan_change
+from pilots.place.events import EVENTS, Event, changes_of, events_of, plan_change
 from pilots.place.figures import Figures, figures_of
 from pilots.place.notes import PlaceNotes, findings_of, notes_of
 from pilots.place.partners import Partners, partners_of
@@ -42,7 +43,7 @@ from pilots.place.pilots import (
     pilots_of,
     places_within,
 )
-from pilots.place.programmes import PlaceProgramme, programmes_of
+from pilots.place.programmes import ON_PLACE_PAGE, PlaceProgramme, programmes_of
 from pilots.place.sentence import Piece
 from records.models import Finding
 
@@ -73,6 +74,9 @@ class PlacePage:
     context: Context
     attention: Attention | None
     lies: Whereabouts
+    visits: VisitsHere
+    more_events: bool = False
+    more_before: bool = False
     area: DrawnArea | None = None
     care_board: CareBoard | None = None
     you_said: list[YouSaid] = field(default_factory=list)
@@ -210,6 +214,8 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
     money = money_of(user, place, today)
     notes = notes_of(place, here)
     asking = contacts_of(user, place)
+    events = events_of(place, here, changes, several=pilots.only is None)
+    programmes = programmes_of(place, today)
     attention = None
     if user.is_authenticated:
         attention = attention_of(
@@ -223,19 +229,22 @@ def build(user: Any, place: Place, today: dt.date | None = None) -> PlacePage:
         pilots=pilots,
         figures=figures,
         changes=changes,
-        events=events_of(place, here, changes, several=pilots.only is None),
+        events=events[:EVENTS],
+        more_events=len(events) > EVENTS,
         barriers=barriers,
         asking=asking,
         care=care_of(user, place, today, may=attention is not None and attention.can_edit),
         partners=partners,
         money=money,
-        programmes=programmes_of(place, today),
+        programmes=programmes[:ON_PLACE_PAGE],
+        more_before=len(programmes) > ON_PLACE_PAGE,
         known=notes,
         findings=findings_of(place),
         within=places_within(place, here) if head.has_within else [],
         context=context_of(place, SHORT),
         attention=attention,
         lies=whereabouts(place),
+        visits=visits_here(user, place, today),
         area=area_of(place, today),
         care_board=care_board_of(place),
         you_said=_you_said(user, place),

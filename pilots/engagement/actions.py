@@ -15,7 +15,13 @@ from django.utils import timezone
 from interface.words import date_words
 from partnerships.keepers import reached_by, tell_all
 from partnerships.models import ActionItem, Organisation, Post
-from pilots.engagement.permissions import can_change_meeting, can_close_promise, can_record_meeting
+from pilots.engagement.permissions import (
+    can_change_meeting,
+    can_close_promise,
+    can_record_meeting,
+    can_visit_place,
+)
+from pilots.engagement.telling import tell_of_change, tell_of_plan, tell_of_withdrawal
 from pilots.models import Engagement, EngagementBody, Pilot
 from records import history
 from records.withdrawing import withdraw
@@ -51,23 +57,74 @@ def record(
     """Write down a new one, or what was changed about a known one.
 
     ``bodies`` is all of who was there; ``promises`` are added to those that stand. Whoever owes a
-    promise is told. Raises PermissionDenied.
+    promise is told, and of a visit that is planned those whom it concerns. Raises PermissionDenied.
     """
     is_new = engagement.pk is None
-    may = can_record_meeting(by, engagement.pilot) if is_new else can_change_meeting(by, engagement)
-    if not may:
+    if not (_can_add(by, engagement) if is_new else can_change_meeting(by, engagement)):
         raise PermissionDenied
     with history.context(user=by.pk), transaction.atomic():
+        before = None
         if is_new:
-            Pilot.objects.select_for_update().get(pk=engagement.pilot_id)
-            numbers = Engagement.with_withdrawn.filter(pilot=engagement.pilot_id)
-            engagement.number = (numbers.aggregate(Max("number"))["number__max"] or 0) + 1
+            _number(engagement)
             engagement.created_by = by
+        else:
+            before = _locked(engagement)
         engagement.save()
         _write_bodies(engagement, bodies, by)
         for new_promise in promises:
             _promise(engagement, new_promise, by)
+        _tell_of_visit(before, engagement, by)
     return engagement
+
+
+def _can_add(by: Any, engagement: Engagement) -> bool:
+    if engagement.pilot is None:
+        return can_visit_place(by, engagement.place)
+    return can_record_meeting(by, engagement.pilot)
+
+
+def _number(engagement: Engagement) -> None:
+    """Count it within its pilot; a visit that is of no pilot has no number."""
+    if engagement.pilot_id is None:
+        return
+    Pilot.objects.select_for_update().get(pk=engagement.pilot_id)
+    numbers = Engagement.with_withdrawn.filter(pilot=engagement.pilot_id)
+    engagement.number = (numbers.aggregate(Max("number"))["number__max"] or 0) + 1
+
+
+def _locked(engagement: Engagement) -> Engagement:
+    """The row as it stands, locked, with what names it."""
+    rows = Engagement.with_withdrawn.select_for_update(of=("self",)).select_related("place")
+    return rows.get(pk=engagement.pk)
+
+
+def _tell_of_visit(before: Engagement | None, visit: Engagement, by: Any) -> None:
+    """Of what is over nobody is told: who sees it finds it on the pages."""
+    if visit.kind != Engagement.Kind.VISIT or visit.state == Engagement.State.HELD:
+        return
+    if before is None or before.state == Engagement.State.HELD:
+        if visit.state == Engagement.State.PLANNED:
+            tell_of_plan(visit, by=by)
+        return
+    if {before.state, visit.state} != {Engagement.State.CALLED_OFF}:
+        tell_of_change(before, visit, by=by)
+
+
+def call_off(*, by: Any, visit: Engagement, because: str) -> Engagement:
+    """Say that a planned visit will not take place, and tell who was told of it.
+
+    Raises PermissionDenied, and ValidationError where it is planned no more.
+    """
+    if not can_change_meeting(by, visit):
+        raise PermissionDenied
+    with history.context(user=by.pk), transaction.atomic():
+        before = _locked(visit)
+        if before.state != Engagement.State.PLANNED:
+            raise ValidationError(f"Meanwhile somebody said that it {before.get_state_display()}")
+        visit.state, visit.called_off_because = Engagement.State.CALLED_OFF, because
+        visit.save(update_fields=["state", "called_off_because"])
+        tell_of_change(before, visit, by=by)
+    return visit
 
 
 def _write_bodies(engagement: Engagement, bodies: Iterable[NewBody], by: Any) -> None:
@@ -119,6 +176,8 @@ def withdraw_meeting(*, by: Any, meeting: Engagement, because: str) -> None:
     Engagement.with_withdrawn.select_for_update(of=("self",)).get(pk=meeting.pk)
     if ActionItem.objects.about(meeting).open().exists():
         raise ValidationError("Something promised there is still open. Say first what came of it")
+    if meeting.kind == Engagement.Kind.VISIT and meeting.state == Engagement.State.PLANNED:
+        tell_of_withdrawal(meeting, by=by)
     withdraw(by=by, record=meeting, because=because)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from django import forms as django_forms
 from django.utils import timezone
@@ -14,19 +13,14 @@ from interface.words import capitalised_choices
 from partnerships.fields import long_text, radios
 from partnerships.job_role.fields import role_field
 from partnerships.models import Place, Post
-from partnerships.visibility import reader_of
-from pilots.engagement.actions import record
-from pilots.engagement.part_forms import BodyForm, PromiseForm
+from pilots.engagement.readers import offer_readers
 from pilots.models import Engagement, Pilot
 from pilots.people_counts import CountsPeople, people_field
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
-from records.form_draft import FormDraft
 from records.periods import day_field
 
-BLANK_BODIES, BLANK_PROMISES = 4, 1
 State = Engagement.State
-_NOTHING: list[dict[str, Any]] = [{}]
 
 
 class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
@@ -89,19 +83,26 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
         model = Engagement
         fields = (
             *("kind", "state", "on", "place", "method", "purpose", "host"),
-            *("findings", "decisions"),
+            *("findings", "decisions", "visibility"),
         )
-        labels = {"method": "How did people meet?"}
+        labels = {"method": "How did people meet?", "visibility": "Who can see it?"}
+        widgets = {"visibility": forms.Radios}
 
     field_order = (
         *("kind", "state", "on", "place", "method", "purpose", "host", "reached"),
-        *("findings", "decisions"),
+        *("findings", "decisions", "visibility"),
     )
 
-    def __init__(self, *args: Any, user: Any, pilot: Pilot, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, pilot: Pilot | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments |= {"user": user, "pilot": pilot}
-        links = pilot.place_links.all()
+        if pilot is None:  # only a visit is of no pilot
+            del self.fields["kind"]
+        if self.instance.pk and self.instance.kind == Engagement.Kind.VISIT:
+            offer_readers(self, user)
+        else:
+            del self.fields["visibility"]
+        links = pilot.place_links.all() if pilot else ()
         places: Any = self.fields["place"]
         places.queryset = Place.objects.filter(pk__in=[link.place_id for link in links])
         host: Any = self.fields["host"]
@@ -134,7 +135,8 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
                 self.add_error("on", "This day is still to come. Choose “No, it is planned”")
             elif state == State.PLANNED and on and _is_over(on, today):
                 self.add_error("on", "This day is over. Say whether it took place")
-        if data.get("kind") == Engagement.Kind.VISIT and not data.get("place"):
+        kind = data.get("kind", self.instance.kind)
+        if kind == Engagement.Kind.VISIT and not data.get("place"):
             self.add_error("place", "Choose the place that is visited")
         return data
 
@@ -159,117 +161,3 @@ def state_is_open(state: Any) -> bool:
 
 def _is_over(on: tuple[dt.date, str], today: dt.date) -> bool:
     return DateWithPrecision(*on).last < today
-
-
-@dataclass
-class TypedMeeting:
-    """The form of a meeting, a small one for each body and one for each promise."""
-
-    form: EngagementForm
-    bodies: list[BodyForm]
-    promises: list[PromiseForm]
-
-    @classmethod
-    def of(
-        cls, form_draft: FormDraft, user: Any, meeting: Engagement, initial: dict[str, Any]
-    ) -> Self:
-        """The forms as typed, or as they open for this meeting."""
-        bodies: list[dict[str, Any]] = []
-        if meeting.pk:
-            names = ("organisation", "description", "people", "first_time")
-            rows = meeting.bodies.select_related("organisation")
-            bodies = [{name: getattr(row, name) for name in names} for row in rows]
-        elif initial:
-            bodies = [{"organisation": body} for body in _own_bodies(user)]
-        blank, both = _NOTHING * BLANK_BODIES, {"user": user, "pilot": meeting.pilot}
-        form = form_draft.form(EngagementForm, instance=meeting, initial=initial, **both)
-        asks = {"user": user, "is_ahead": _is_ahead(form)}
-        return cls(
-            form,
-            [
-                form_draft.form(BodyForm, prefix=f"b{at}", initial=values, **asks)
-                for at, values in enumerate([*bodies, *blank])
-            ],
-            [
-                form_draft.form(PromiseForm, prefix=f"p{at}", user=user)
-                for at in range(BLANK_PROMISES)
-            ],
-        )
-
-    @property
-    def shown_bodies(self) -> list[BodyForm]:
-        """Those known, and one to fill in."""
-        return self.bodies[: 1 - BLANK_BODIES]
-
-    @property
-    def more_bodies(self) -> list[BodyForm]:
-        """Those that are folded away."""
-        return self.bodies[1 - BLANK_BODIES :]
-
-    @property
-    def more_open(self) -> bool:
-        """Whether something was typed in those that are folded away."""
-        return any(
-            body.is_bound and (body.errors or body.has_changed()) for body in self.more_bodies
-        )
-
-    @property
-    def folds_after(self) -> bool:
-        """Whether what comes of it folds away: while a new one is planned, and nothing is there."""
-        if self.form.instance.pk or self.form["state"].value() != Engagement.State.PLANNED:
-            return False
-        has_text = self.form["findings"].value() or self.form["decisions"].value()
-        has_promise = any(
-            promise.is_bound and (promise.errors or promise.has_changed())
-            for promise in self.promises
-        )
-        return not (has_text or has_promise)
-
-    @property
-    def parts(self) -> list[Any]:
-        """The small forms."""
-        return [*self.bodies, *self.promises]
-
-    def is_valid(self) -> bool:
-        """Whether all of it can be written down; no body stands twice."""
-        fine = all([self.form.is_valid(), *(part.is_valid() for part in self.parts)])
-        return fine and not self._twice()
-
-    def _twice(self) -> bool:
-        seen: set[Any] = set()
-        is_twice = False
-        for body_form in self.bodies:
-            if (body := body_form.body) is None:
-                continue
-            if (key := body.organisation or body.description) in seen:
-                name = "organisation" if body.organisation else "description"
-                body_form.add_error(name, f"{key} stands here twice. Put its people together")
-                is_twice = True
-            seen.add(key)
-        return is_twice
-
-    def write(self, user: Any) -> Engagement:
-        """Write it down. For a valid form."""
-        return record(
-            by=user,
-            engagement=self.form.engagement,
-            bodies=[body for form in self.bodies if (body := form.body)],
-            promises=[promise for form in self.promises if (promise := form.promise)],
-        )
-
-
-def _is_ahead(form: EngagementForm) -> bool:
-    """Whether it is still to come, so that nobody can say how many came of each body.
-
-    Where the day of a plan has come, its form is where somebody says that it took place.
-    """
-    day, state = form.instance.on, form["state"].value()
-    has_come = form.instance.pk is not None and day is not None and day <= timezone.localdate()
-    return bool(state_is_open(state) and not has_come)
-
-
-def _own_bodies(user: Any) -> list[Any]:
-    """Whom an officer visits for."""
-    reader = reader_of(user)
-    roles = reader.roles if reader else ()
-    return [role.organisation for role in roles if role.organisation_id is not None][:2]

@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
+from partnerships.levelled import known_level
 from partnerships.models import ActionItem, Organisation, Place, PlaceReach, Post, Programme
+from partnerships.organisation.permissions import bodies_of
 from partnerships.reach import parent_triggers
-from partnerships.visibility import reader_of
+from partnerships.visibility import Reader, level_rule, level_rule_at_place, reader_of
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.dates import DateWithPrecision, precision_field
@@ -19,6 +21,7 @@ from records.models import (
     Source,
     StandingManager,
     Tracked,
+    Visibility,
     Withdrawable,
     withdrawn_with_reason,
 )
@@ -31,9 +34,27 @@ class EngagementQuerySet(models.QuerySet):
     """Meetings, visits, workshops and outreach of pilots."""
 
     def visible_to(self, user: Any) -> Self:
-        """With their pilot; the public sees what took place, not what is planned or called off."""
-        seen = self.filter(pilot__in=Pilot.objects.visible_to(user))
-        return seen if reader_of(user) else seen.held()
+        """Those of pilots that the reader sees, and visits to a place that are of no pilot, as
+        far as their own level goes; officers of a body that comes read them at every level.
+
+        The public sees what took place, not what is planned or called off.
+        """
+        reader = reader_of(user)
+        pilots = Pilot.objects.visible_to(user).filter(pk=OuterRef("pilot"))
+        at_level = level_rule(user, through="pilot__", level="")
+        of_place = level_rule_at_place(user)
+        if reader and reader.organisations:
+            coming = Q(Exists(EngagementBody.of(reader).filter(engagement=OuterRef("pk"))))
+            at_level, of_place = at_level | coming, of_place | coming
+        with_pilot = Q(Exists(pilots)) & at_level
+        seen = self.filter(with_pilot | Q(pilot=None) & of_place)
+        return seen if reader else seen.held()
+
+    def with_body(self, body: Organisation) -> Self:
+        """Those to which this body, or a team within it, comes or came."""
+        within = Organisation.objects.of_bodies([body.pk]).order_by().values("pk")
+        coming = EngagementBody.objects.filter(organisation__in=within, engagement=OuterRef("pk"))
+        return self.filter(Exists(coming))
 
     def held(self) -> Self:
         """Those that took place: only they are counted."""
@@ -59,8 +80,12 @@ class Engagement(Withdrawable):
     ``number`` counts within the pilot. Who was met are its bodies (EngagementBody). ``reached`` is
     how many people came or were reached where they are not counted by team, as in outreach.
     ``findings`` is what was learned, ``decisions`` what was decided, for those who are signed in.
-    A visit may be planned, so that others can join it; ``host`` is the job role on the spot.
+    A visit may be planned, so that others can join it; ``host`` is the job role on the spot. It may
+    be to a place and of no pilot; ``number`` is then nothing. ``visibility`` narrows who reads it
+    among those who read its pilot; of no pilot, it alone says who does.
     """
+
+    SCOPE = "pilot"
 
     class Kind(models.TextChoices):
         MEETING = "meeting", "meeting"
@@ -84,8 +109,10 @@ class Engagement(Withdrawable):
         HELD = "held", "took place"
         CALLED_OFF = "called_off", "called off"
 
-    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="engagements")
-    number = models.PositiveIntegerField()
+    pilot = models.ForeignKey(
+        Pilot, models.CASCADE, null=True, blank=True, related_name="engagements"
+    )
+    number = models.PositiveIntegerField(default=0)
     kind = models.CharField(max_length=8, choices=Kind)
     method = models.CharField(max_length=12, choices=Method, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.HELD)
@@ -105,6 +132,16 @@ class Engagement(Withdrawable):
     decisions = models.TextField(blank=True)
     host = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="hosted")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    called_off_because = models.CharField(
+        verbose_name="why it was called off", max_length=300, blank=True, db_default=""
+    )
+    visibility = models.CharField(
+        verbose_name="who can see it",
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+        db_default=Visibility.PUBLIC.value,
+    )
 
     objects = EngagementManager()
     with_withdrawn = EngagementQuerySet.as_manager()
@@ -123,6 +160,16 @@ class Engagement(Withdrawable):
                 condition=Q(kind="visit") & ~Q(state="called_off"),
                 name="engagement_visits_by_day",
             ),
+            models.Index(
+                fields=["place", "on_key"],
+                condition=Q(pilot=None),
+                name="engagement_of_no_pilot",
+            ),
+            models.Index(
+                fields=["created_by", "on"],
+                condition=Q(kind="visit", state="planned"),
+                name="engagement_planned_by",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["pilot", "number"], name="engagement_number_once"),
@@ -136,6 +183,11 @@ class Engagement(Withdrawable):
                 name="engagement_visit_has_place",
             ),
             models.CheckConstraint(
+                condition=Q(pilot__isnull=False) | Q(kind="visit"),
+                name="engagement_of_no_pilot_is_visit",
+            ),
+            known_level("engagement_level_known"),
+            models.CheckConstraint(
                 condition=Q(reached_low=None) | Q(reached_low__gte=0),
                 name="engagement_reached_not_negative",
             ),
@@ -147,7 +199,25 @@ class Engagement(Withdrawable):
         return self.purpose
 
     def get_absolute_url(self) -> str:
+        if self.pilot is None:
+            return address("visit", str(self.pk))
         return address("engagement", self.pilot.slug, self.number)
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether it is of the made-up county; no query where its pilot or place is at hand."""
+        place = self.pilot.lead_place if self.pilot else self.place
+        return bool(place and place.is_example)
+
+    @property
+    def true_level(self) -> Visibility:
+        """Who reads it today: no more than read its pilot, nor the public before it took place."""
+        levels = [Visibility(self.visibility)]
+        if self.pilot is not None:
+            levels.append(Visibility(self.pilot.visibility))
+        if self.state != self.State.HELD:
+            levels.append(Visibility.NETWORK)
+        return min(levels, key=list(Visibility).index)
 
     @property
     def day(self) -> DateWithPrecision | None:
@@ -180,7 +250,8 @@ class EngagementBody(Tracked):
     first_time = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(Tracked.Meta):
-        verbose_name_plural = "engagement bodies"
+        verbose_name = "team or organisation"
+        verbose_name_plural = "teams and organisations"
         ordering = ["engagement", "id"]
         constraints = [
             models.CheckConstraint(
@@ -201,6 +272,12 @@ class EngagementBody(Tracked):
 
     def __str__(self) -> str:
         return self.organisation.name if self.organisation else self.description
+
+    @classmethod
+    def of(cls, reader: Reader) -> models.QuerySet[Any]:
+        """Those of this reader's organisations, or of teams within them."""
+        rows: Any = cls.objects.order_by()
+        return rows.filter(organisation__in=bodies_of(reader).order_by().values("pk"))
 
 
 @tracked()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -16,16 +16,17 @@ from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from pilots.engagement import reading, summary
 from pilots.engagement.actions import withdraw_meeting
-from pilots.engagement.forms import TypedMeeting
 from pilots.engagement.models import Engagement, EngagementTotal
 from pilots.engagement.part_forms import TotalForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting
+from pilots.engagement.typed import TypedMeeting
 from pilots.pilot import loading
 from pilots.pilot.loading import register_part
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, PilotForm
 from pilots.pilot.permissions import can_log_progress
 from records import conflicts, drafts, form_draft
 from records.models import Visibility
+from records.pages import FormPage
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
 
 SORTS = (Sort("day", "on_key", says=lambda row: str(row.day or "no date"), starts_descending=True),)
@@ -124,6 +125,8 @@ class MeetingPage(MayBeWithdrawn, _OneMeeting):
             record=self.record,
             may_edit=can_change_meeting(request.user, self.record),
             close_by=summary.close_by(request.user, self.record),
+            edit_url=reverse("engagement_edit", args=[self.pilot.slug, read.number]),
+            withdraw_url=self.withdraw_url,
         )
 
 
@@ -145,27 +148,19 @@ class WithdrawMeeting(WithdrawPage, _OneMeeting):
         withdraw_meeting(by=self.request.user, meeting=self.record, because=because)
 
 
-class _MeetingForm(PilotForm):
-    """The form of a meeting, with those who were there and what was promised."""
+class WritesMeeting(FormPage):
+    """Mixed into the form of a meeting or visit with small ones below it (``typed_form``)."""
 
     model = Engagement
-    template_name = "pilots/engagement/form.html"
-    listed = LISTED
-    said = "Recorded."
-    says_readers = False
-    typed: TypedMeeting
-
-    def opens_with(self) -> dict[str, Any]:
-        """What a new one begins with, besides what the record says."""
-        return {}
+    typed_form: ClassVar[Any] = TypedMeeting
+    typed: Any
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Show the form, or write all of it down, once."""
         draft = form_draft.FormDraft(request, self.draft, target=self.target)
         if draft.answer:
             return draft.answer
-        meeting: Any = self.instance()
-        typed = self.typed = TypedMeeting.of(draft, request.user, meeting, self.opens_with())
+        typed = self.typed = self.typed_form.of(draft, request.user, self.instance())
         conflict = None
         if draft.is_sent and typed.is_valid():
             try:
@@ -181,29 +176,31 @@ class _MeetingForm(PilotForm):
             has_errors=any(part.is_bound and part.errors for part in typed.parts),
             sheet=draft,
             conflict=conflict,
-            goes_public=MEETING_PUBLIC if self.pilot.visibility == Visibility.PUBLIC else "",
+            goes_public=self.goes_public(typed.form),
         )
 
     def save(self, form: Any) -> Engagement:
-        return self.typed.write(self.request.user)
+        written: Engagement = self.typed.write(self.request.user)
+        return written
+
+
+class _MeetingForm(WritesMeeting, PilotForm):
+    """The form of a meeting, with those who were there and what was promised."""
+
+    template_name = "pilots/engagement/form.html"
+    listed = LISTED
+    said = "Recorded."
+    says_readers = False
+
+    def goes_public(self, form: Any) -> str:
+        return MEETING_PUBLIC if self.pilot.visibility == Visibility.PUBLIC else ""
 
 
 class AddMeeting(_MeetingForm, AddToPilot):
-    """Write down a meeting, or plan a visit (``?kind=visit``)."""
+    """Write down a meeting, a visit, a workshop or outreach."""
 
     draft, right = ADD, can_record_meeting
     heading = "Record a meeting or a visit"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.is_visit = request.GET.get("kind") == "visit"
-        if self.is_visit:
-            self.heading = "Plan a visit"
-        super().setup(request, *args, **kwargs)
-
-    def opens_with(self) -> dict[str, Any]:
-        if not self.is_visit:
-            return {}
-        return {"kind": "visit", "state": Engagement.State.PLANNED, "method": "in_person"}
 
     def instance(self) -> Engagement:
         meeting: Engagement = super().instance()

@@ -193,3 +193,16 @@ class ClosePromise(forms.Form):
         if data.get("state") == ActionItem.State.DROPPED and not data.get("outcome"):
             self.add_error("outcome", "Say why it will not happen")
         return data
+
+
+class CallOffForm(forms.Form):
+    """Why a planned visit will not take place."""
+
+    question_led = True
+
+    because = CharField(
+        label="Why will it not take place?",
+        max_length=300,
+        help_text="Whoever was told of the visit is told this. Name no person",
+        error_messages={"required": "Say why it will not take place"},
+    )

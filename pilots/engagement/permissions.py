@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import ActionItem
-from partnerships.permissions import wrote
+from partnerships.models import ActionItem, Place
+from partnerships.permissions import contributes, wrote
 from partnerships.visibility import reader_of
 from pilots.engagement.models import Engagement
 from pilots.pilot.models import Pilot
@@ -16,9 +16,21 @@ def can_record_meeting(user: Any, pilot: Pilot) -> bool:
     return can_log_progress(user, pilot) or bool(reader and reader.organisations)
 
 
+def can_visit_place(user: Any, place: Place | None) -> bool:
+    """Officers of a body, and whoever contributes at the place: a visit that is of no pilot."""
+    reader = reader_of(user)
+    return bool(place and reader and reader.organisations) or contributes(user, place)
+
+
 def can_change_meeting(user: Any, engagement: Engagement) -> bool:
-    """Whoever logs progress, and the officer who wrote it down."""
+    """Whoever logs progress, or contributes at a place that is visited over no pilot; and the
+    officer who wrote it down."""
     pilot = engagement.pilot
+    if pilot is None:
+        place = engagement.place
+        return contributes(user, place) or (
+            wrote(user, engagement) and can_visit_place(user, place)
+        )
     return can_log_progress(user, pilot) or (
         wrote(user, engagement) and can_record_meeting(user, pilot)
     )

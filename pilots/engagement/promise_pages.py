@@ -37,13 +37,13 @@ class _OnePromise(TabbedPage):
         """Where it was promised, if this reader sees it; whoever owes a promise may not."""
         if not isinstance(self.record.subject, Engagement):
             return None
-        rows = Engagement.objects.visible_to(self.request.user).select_related("pilot")
+        rows = Engagement.objects.visible_to(self.request.user).select_related("pilot", "place")
         rows = rows.prefetch_related("pilot__place_links__place")
         return rows.filter(pk=self.record.subject_id).first()
 
     def context(self) -> dict[str, Any]:
-        place = self.meeting.pilot.lead_place if self.meeting else None
-        return {**super().context(), "example": bool(place and place.is_example)}
+        is_example = self.meeting.is_made_up if self.meeting else False
+        return {**super().context(), "example": is_example}
 
 
 class PromisePage(_OnePromise):
@@ -97,4 +97,4 @@ class PromiseHistory(HistoryPage, _OnePromise):
         owes = ActionItem.objects.owed_by(user).filter(pk=promise.pk).exists()
         if owes or promise.created_by_id == user.pk or self.meeting is None:
             return Past()
-        return past_of(self.meeting.pilot, user)
+        return past_of(self.meeting, user)

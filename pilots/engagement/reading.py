@@ -85,6 +85,18 @@ class ReadEngagement:
     decisions: str = ""
     by: str = ""
     promises: list[ReadPromise] = field(default_factory=list)
+    called_off_because: str = ""
+    asks_what_came: bool = False
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether somebody goes to see the place."""
+        return self.kind_key == Engagement.Kind.VISIT
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it took place."""
+        return self.state_key == Engagement.State.HELD
 
     @property
     def is_planned(self) -> bool:
@@ -162,6 +174,10 @@ def _read(
         decisions=meeting.decisions if may else "",
         by=str(meeting.created_by) if may and meeting.created_by else "",
         promises=[read_promise(each, today) for each in promised],
+        called_off_because=meeting.called_off_because if may else "",
+        asks_what_came=meeting.state == Engagement.State.PLANNED
+        and meeting.on is not None
+        and meeting.on <= today,
     )
 
 

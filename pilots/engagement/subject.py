@@ -13,8 +13,7 @@ from interface.articles import with_article
 from interface.parts import Part, PartOf, Theme, signed_in
 from partnerships.attached import Attached
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
-from partnerships.models import ActionItem, Place
-from partnerships.organisation.permissions import bodies_of
+from partnerships.models import ActionItem, Place, PlaceReach
 from partnerships.programme_files import (
     OF_PROGRAMME,
     Column,
@@ -31,7 +30,8 @@ from partnerships.programme_files import (
 from partnerships.reported import Reported
 from partnerships.visibility import Reader, reader_of
 from pilots.engagement import reading
-from pilots.engagement.permissions import can_change_meeting, can_record_meeting
+from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
+from pilots.engagement.waiting import WRITE_UP
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
@@ -42,22 +42,30 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, Line, SourceKept
 
 
-def _attended_by(reader: Reader) -> Q:
-    """Meetings and visits at which this reader's organisations, or teams within them, are."""
-    parts = EngagementBody.objects.filter(organisation__in=bodies_of(reader).values("pk"))
-    return Q(pk__in=parts.values("engagement"))
-
-
 def meetings_of(calendar: Calendar) -> QuerySet[Engagement]:
     """Meetings of its pilots; of a place also those that are held there, and in one's own also
-    those at which one's organisation is."""
+    those at which one's organisation is, and visits of no pilot to one's places or by oneself."""
     seen: Any = Engagement.objects.visible_to(calendar.user)
-    rule = Q(pilot__in=pilots_of(calendar).order_by().values("pk"))
+    of_pilots = Q(pilot__in=pilots_of(calendar).order_by().values("pk"))
     reader = reader_of(calendar.user)
-    if calendar.subject is None and reader and reader.organisations:
-        rule |= _attended_by(reader)
-    own = seen.filter(rule)
+    if calendar.subject is None and reader is not None:
+        return seen.filter(pk__in=_own(reader, of_pilots))
+    own = seen.filter(of_pilots)
     return own | seen.at_place(calendar.subject) if isinstance(calendar.subject, Place) else own
+
+
+def _own(reader: Reader, of_pilots: Q) -> QuerySet[Any]:
+    """Their ids: each part by an index of its own, which an OR over all would not use."""
+    rows: Any = Engagement.objects.order_by()
+    here = PlaceReach.objects.filter(ancestor__in=sorted(reader.places)).order_by()
+    alone = Q(created_by=reader.user_id)
+    if reader.places:
+        alone |= Q(place__in=here.values("place"))
+    parts = [rows.filter(alone, pilot=None).values("pk")]
+    if reader.organisations:
+        parts.append(EngagementBody.of(reader).values("engagement"))
+    ids: QuerySet[Any] = rows.filter(of_pilots).values("pk").union(*parts)
+    return ids
 
 
 def _planned(sides: Sides) -> Q:
@@ -84,12 +92,12 @@ def _dated(reading: Reading) -> Iterator[Entry]:
     rows = meetings_of(calendar).filter(worth, window.near("on"))
     rows = rows.exclude(state=Engagement.State.CALLED_OFF).select_related("place")
     meetings = reading.rows("visits", F("on"), rows)
-    pilots = seen_pilots(calendar.user, [row.pilot_id for row in meetings])
+    pilots = seen_pilots(calendar.user, [row.pilot_id for row in meetings if row.pilot_id])
     for meeting in meetings:
-        owner, when = pilots.get(meeting.pilot_id), meeting.day
-        if owner is None or when is None:
+        when = meeting.day
+        if when is None:
             continue
-        meeting.pilot = owner
+        meeting.pilot = pilots[meeting.pilot_id] if meeting.pilot_id else None
         kind = str(meeting.get_kind_display()).capitalize()
         where = f" to {with_article(meeting.place)}" if meeting.place else ""
         entry = Entry(
@@ -99,7 +107,7 @@ def _dated(reading: Reading) -> Iterator[Entry]:
             text=f"{kind}{where}: {meeting.purpose}",
             url=meeting.get_absolute_url(),
             changed=meeting.updated_at,
-            about=owner.title,
+            about=meeting.pilot.title if meeting.pilot else "",
             is_done=meeting.state == Engagement.State.HELD,
         )
         if window.shows(entry):
@@ -200,8 +208,28 @@ DECLARES = (
         says="Whom the pilot met, and what was promised",
         of="pilot",
         order=20,
-        words="add log plan",
+        words="add log",
         may=can_record_meeting,
+        adds=True,
+    ),
+    PartOf(
+        page="visit_plan",
+        label="Plan a visit",
+        says="Who is told, whether another is close, and what to see to before",
+        of="pilot",
+        order=21,
+        words="add visit plan",
+        may=can_record_meeting,
+        adds=True,
+    ),
+    PartOf(
+        page="place_visit_plan",
+        label="Plan a visit",
+        says="To the place, over one of its pilots or none",
+        of="place",
+        order=21,
+        words="add visit plan",
+        may=can_visit_place,
         adds=True,
     ),
     Part(
@@ -216,7 +244,7 @@ DECLARES = (
     Attached(
         model=Engagement,
         may=can_change_meeting,
-        with_title=lambda rows: rows.select_related("pilot").prefetch_related(*PLACED),
+        with_title=lambda rows: rows.select_related("pilot", "place").prefetch_related(*PLACED),
         order=20,
     ),
     PlaceRule(Engagement, "place", Does.MOVE, noun="visit", order=90, open=_planned),
@@ -265,5 +293,6 @@ DECLARES = (
     ),
     SourceKept(model=EngagementTotal, may=_logs, reads=PLACED),
     ENGAGEMENT_TOTALS,
+    WRITE_UP,
     OnCalendar(key="promises", label="Promises", noun="Promise", entries=_promised, order=40),
 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from pilots.engagement.body_visits import BodyVisits
 from pilots.engagement.pages import (
     AddMeeting,
     AddTotal,
@@ -11,7 +12,9 @@ from pilots.engagement.pages import (
     Meetings,
     WithdrawMeeting,
 )
+from pilots.engagement.plan_pages import CallOff, ChangePlan, PlanAtPilot, PlanAtPlace
 from pilots.engagement.promise_pages import PromiseHistory, PromisePage
+from pilots.engagement.visit_page import EditVisit, VisitHistory, VisitPage, WithdrawVisit
 from pilots.engagement.visit_pages import Visits
 
 OF_PILOT = "pilots/<slug:slug>/meetings/"
@@ -29,4 +32,13 @@ urlpatterns = [
     path("promises/<int:pk>/", PromisePage.as_view(), name="promise"),
     path("promises/<int:pk>/history/", PromiseHistory.as_view(), name="promise_history"),
     path("visits/", Visits.as_view(), name="visits"),
+    path("visits/<int:pk>/", VisitPage.as_view(), name="visit"),
+    path("visits/<int:pk>/edit/", EditVisit.as_view(), name="visit_edit"),
+    path("visits/<int:pk>/change/", ChangePlan.as_view(), name="visit_change"),
+    path("visits/<int:pk>/call-off/", CallOff.as_view(), name="visit_call_off"),
+    path("visits/<int:pk>/withdraw/", WithdrawVisit.as_view(), name="visit_withdraw"),
+    path("visits/<int:pk>/history/", VisitHistory.as_view(), name="visit_history"),
+    path("organisations/<slug:slug>/visits/", BodyVisits.as_view(), name="organisation_visits"),
+    path("pilots/<slug:slug>/visits/plan/", PlanAtPilot.as_view(), name="visit_plan"),
+    path("places/<slug:slug>/visits/plan/", PlanAtPlace.as_view(), name="place_visit_plan"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -13,15 +12,17 @@ from interface import exports, paging
 from interface.filters import FilterSet
 from interface.pages import Page
 from partnerships.examples import works_with_examples
+from partnerships.models import Organisation
 from partnerships.place.forms import place_filter
+from partnerships.visibility import reader_of
 from pilots.engagement import reading
 from pilots.engagement.close_visits import close_to
 from pilots.engagement.models import Engagement, EngagementQuerySet
+from pilots.engagement.of_place import LATE
 from pilots.engagement.pages import SORTS
+from pilots.engagement.permissions import can_visit_place
 
-PAGE, COMING = 25, 30
-# A plan whose day is over is shown for so long, for somebody to say whether it took place.
-LATE = dt.timedelta(days=30)
+PAGE, COMING, BODIES = 25, 30, 5
 
 
 class VisitFilter(FilterSet):
@@ -67,6 +68,8 @@ class Visits(Page):
             page=past,
             lately=read_visits[len(coming) :],
             example=bool(place and place.is_example),
+            bodies=_own_bodies(user),
+            may_plan=can_visit_place(user, place),
         )
 
     def file(self, chosen: VisitFilter) -> HttpResponseBase | None:
@@ -77,3 +80,12 @@ class Visits(Page):
         expand = partial(reading.with_readings, self.request.user, timezone.localdate())
         columns = reading.COLUMNS
         return exports.respond(self.request, chosen, columns, SORTS, "visits", expand=expand)
+
+
+def _own_bodies(user: Any) -> list[Organisation]:
+    """The bodies of which this reader is an officer, each with a list of its visits."""
+    reader = reader_of(user)
+    if reader is None or not reader.organisations:
+        return []
+    rows = Organisation.objects.visible_to(user).filter(pk__in=sorted(reader.organisations))
+    return list(rows.order_by("sort_key", "id")[:BODIES])

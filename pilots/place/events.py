@@ -42,11 +42,14 @@ def changes_of(here: PilotsHere) -> list[Change]:
 def events_of(
     place: Place, here: PilotsHere, changes: list[Change], *, several: bool
 ) -> list[Event]:
-    """What happened here, the latest first: milestones, changes of plan, news from updates."""
+    """What happened here, the latest first: milestones, changes of plan, news from updates.
+
+    One more than ``EVENTS`` where there are more.
+    """
     events = [_milestone(milestone, here, several) for milestone in _milestones(place, here)]
     events += [_change(change, here) for change in changes if change.on is not None]
     events += [_news(update, here) for update in _updates(here)]
-    return sorted(events, key=lambda event: event.day, reverse=True)[:EVENTS]
+    return sorted(events, key=lambda event: event.day, reverse=True)[: EVENTS + 1]
 
 
 def _milestones(place: Place, here: PilotsHere) -> QuerySet[Milestone]:
@@ -54,7 +57,7 @@ def _milestones(place: Place, here: PilotsHere) -> QuerySet[Milestone]:
     links = ProgrammePlace.objects.filter(place__reach_up__ancestor=place).order_by()
     own = Q(here.among) | Q(programme__in=links.values("programme"))
     reached = Milestone.objects.filter(own, done__isnull=False).select_related("programme")
-    return reached.order_by("-done", "-id")[:EVENTS]
+    return reached.order_by("-done", "-id")[: EVENTS + 1]
 
 
 def _updates(here: PilotsHere) -> Iterable[Update]:

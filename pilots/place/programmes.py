@@ -51,7 +51,8 @@ class PlaceProgramme:
 
 
 def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
-    """The programmes of this place and of those within it, the latest first. Two queries."""
+    """The programmes of this place and of those within it, the latest first; one more than
+    ``ON_PLACE_PAGE`` where there are more. Two queries."""
     kind = ContentType.objects.get_for_model(Programme)
     about = {"subject_type": kind, "subject_id": OuterRef("pk")}
     earlier = Programme.objects.filter(led_to=OuterRef("pk")).order_by("start")
@@ -63,7 +64,7 @@ def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
     latest = rows.select_related("lead").order_by(
         F("start").desc(nulls_last=True), "sort_key", "id"
     )
-    first = list(latest[:ON_PLACE_PAGE])
+    first = list(latest[: ON_PLACE_PAGE + 1])
     parts = parts_in(place, [programme.pk for programme in first])
     return [_of_place(programme, today, parts.get(programme.pk, [])) for programme in first]
 

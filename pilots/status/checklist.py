@@ -203,7 +203,7 @@ def _stands(pilot: Pilot, step: Step, facts: Facts, answers: Facts) -> Stands:
 def _facts(user: Any, pilot: Pilot) -> Facts:
     of = Q(pilot=OuterRef("pk"))
     partners = PilotPartner.objects.filter(of, end=None)
-    met = Engagement.objects.filter(of, state=Engagement.State.HELD)
+    met = Engagement.objects.visible_to(user).held().filter(of)
     plans = IndicatorPlan.objects.filter(
         indicator__pilot=OuterRef("pk"), valid_to=None, baseline_low__isnull=False
     )

@@ -16,6 +16,8 @@ from django.db import models
 from django.db.models import Case, F, Func, JSONField, Q, Value, When
 from django.db.models.functions import Now
 
+from records.models.tracked import NARROW_LEVELS
+
 
 class ExactFigures(json.JSONDecoder):
     """Reads figures as they were written, not as the nearest binary fraction."""
@@ -55,7 +57,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     ) -> ChangeQuerySet:
         """The changes of a record and of its parts of these kinds, in no order.
 
-        Of the kinds in ``narrower``, those of the rows that it gives alone.
+        Of the kinds in ``narrower``, those of the rows that it gives alone. Of a kind with a level
+        of its own, what was said at a narrow one is left to its own history.
         """
         label = type(record)._meta.label_lower
         own = Q(model=label, object_id=record.pk)
@@ -66,8 +69,16 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         rows = self.filter(own | Q(owners__contains=[key], model__in=labels))
         for part, seen in narrower.items():
             open_rows = Q(object_id__in=seen.order_by().values("pk"))
+            if hasattr(part, "SCOPE"):
+                open_rows &= _was_wide("before") & _was_wide("after")
             rows = rows.filter(~Q(model=part._meta.label_lower) | open_rows)
         return rows
+
+
+def _was_wide(state: str) -> Q:
+    """Whether a row had no level then, or one that is open to everyone signed in."""
+    no_level = Q(**{state: None}) | ~Q(**{f"{state}__has_key": "visibility"})
+    return no_level | ~Q(**{f"{state}__visibility__in": [*NARROW_LEVELS]})
 
 
 class Change(models.Model):

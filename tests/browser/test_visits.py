@@ -13,7 +13,7 @@ from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 
-SOON = dt.timedelta(days=20)
+SOON = dt.timedelta(days=10)
 
 
 def fill_day(page: Page, question: str, day: dt.date) -> None:
@@ -29,12 +29,10 @@ def plan(page: Page, purpose: str, day: dt.date) -> None:
         "link", name=re.compile("Meetings")
     ).click()
     page.get_by_role("link", name="Plan a visit").first.click()
-    page.get_by_label("Visit", exact=True).check()
-    page.get_by_label("No, it is planned").check()
     fill_day(page, "When", day)
     page.get_by_label("Where?").select_option("Horden")
-    page.get_by_label("What was it about?").fill(purpose)
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_label("What is it about?").fill(purpose)
+    page.get_by_role("button", name="Plan the visit").click()
 
 
 def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js: bool) -> None:
@@ -48,15 +46,24 @@ def test_an_official_plans_a_visit_and_keeps_what_was_promised(visit: Visit, js:
     page.get_by_role("main").get_by_role("link", name="Horden").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Horden")
     expect(page.locator("main")).to_contain_text("Partners")
+    expect(page.get_by_role("region", name="Visits")).to_contain_text("Homes nobody wants to heat")
     page.get_by_role("link", name="Horden Together Programme").first.click()
     expect(page.get_by_role("region", name="The challenge")).to_be_visible()
 
-    plan(page, "Breakfast clubs", today + SOON + dt.timedelta(days=3))
+    plan(page, "Breakfast clubs", today)
+    expect(page.locator("main")).to_contain_text("Close to another visit")
+    page.get_by_label("Plan it all the same").check()
+    page.get_by_role("button", name="Plan the visit").click()
     expect(page.get_by_role("region", name="Before a visit")).to_contain_text("Within a week")
     expect(page.locator("main")).to_contain_text("Close to another visit")
     expect(page.locator("main")).to_contain_text("Department for Energy Security and Net Zero")
 
-    page.get_by_role("link", name="say that it took place").click()
+    page.get_by_role("link", name="Visit pack").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visit pack")
+    expect(page.get_by_role("region", name="Other visits")).to_contain_text("Homes nobody wants")
+    page.get_by_role("link", name="The visit", exact=True).click()
+
+    page.get_by_role("link", name="Say what came of it").click()
     page.get_by_label("Yes", exact=True).first.check()
     fill_day(page, "When", today)
     page.get_by_label("What was learned?").fill("Two clubs meet on the same morning.")

@@ -239,7 +239,7 @@ def grown(people: Cast, many: int) -> Pilot:
 
 COST = {
     "pilot": (28, 22),
-    "pilot_brief": (23, 19),
+    "pilot_brief": (25, 20),
     "pilot_indicators": (10, 6),
     "pilot_updates": (8, 4),
     "pilot_partners": (7, 4),

@@ -14,15 +14,24 @@ from tests.access.table import Family, Row, by_number, numbered_of_pilot, of_pil
 from tests.access.world import Level
 from tests.pilots.pilot.sweep import LOGS
 
+# A visit of no pilot has neither a team nor a funder.
+KEEPS = readers.TEAM - {"teammate"}
+HERE = readers.PLACE - {"teammate"}
+AT_PLACE = readers.BY_LEVEL | {"team": KEEPS, "place": HERE, "programme": HERE}
+
 FAMILIES = {
     "engagement": Family(readers.BY_LEVEL, numbered_of_pilot),
     "planned_visit": Family(readers.NOT_PUBLIC, numbered_of_pilot),
+    "visit": Family(readers.NOT_PUBLIC, by_number),
+    "place_visit": Family(AT_PLACE, by_number),
     # It is owed by nobody of the cast: who sees the meeting reads it, but never the public
     "promise": Family(readers.NOT_PUBLIC, by_number),
     "engagement_total": Family(readers.BY_LEVEL, of_pilot),
 }
 
 MEETS = LOGS | {"desnz_official"}
+WORKS_HERE = frozenset({"bradford_officer", "bradford_editor", "region_editor"})
+VISITS = WORKS_HERE | {"desnz_official"}
 
 ROWS = [
     Row("pilot_engagement", "pilot", public=True),
@@ -30,7 +39,6 @@ ROWS = [
     Row("engagement", "engagement", public=True),
     Row("engagement", "planned_visit", public=True),
     Row("engagement_add", "pilot", may=MEETS),
-    Row("engagement_add", "pilot", may=MEETS, query="?kind=visit"),
     post("engagement_add", "pilot", may=MEETS),
     Row("engagement_edit", "engagement", may=LOGS),
     post("engagement_edit", "engagement", may=LOGS),
@@ -43,6 +51,25 @@ ROWS = [
     post("engagement_total_add", "pilot", may=LOGS),
     Row("engagement_total_edit", "engagement_total", may=LOGS),
     post("engagement_total_edit", "engagement_total", may=LOGS),
+    Row("visit_plan", "pilot", may=MEETS),
+    post("visit_plan", "pilot", may=MEETS),
+    Row("place_visit_plan", "place", may=VISITS),
+    post("place_visit_plan", "place", may=VISITS),
+    Row("visit", "place_visit", public=True),
+    Row("visit", "visit", public=True, page=False, answers=(302,)),
+    Row("visit_edit", "place_visit", may=WORKS_HERE),
+    post("visit_edit", "place_visit", may=WORKS_HERE),
+    Row("visit_withdraw", "place_visit", may=WORKS_HERE),
+    post("visit_withdraw", "place_visit", may=WORKS_HERE),
+    Row("visit_change", "visit", may=LOGS),
+    post("visit_change", "visit", may=LOGS),
+    Row("visit_call_off", "visit", may=LOGS),
+    post("visit_call_off", "visit", may=LOGS),
+    Row("visit_history", "visit"),
+    Row("visit_history", "place_visit"),
+    Row("organisation_visits", "organisation"),
+    Row("organisation_visits", "organisation", query="?state=planned&place=bradford"),
+    Row("organisation_visits", "organisation", query="?format=csv", page=False),
     Row("visits"),
     Row("visits", query="?place=bradford"),
     Row("visits", query="?place=no-such-place"),
@@ -54,9 +81,13 @@ def at_level(at: Level) -> dict[str, Any]:
     """What the author wrote down of a pilot."""
     cast, pilot, by = at.cast, at["pilot"], {"created_by": at.cast.author}
     held = engaged.engagement(pilot, (cast.council, 7), **by)
+    planned = engaged.visit(pilot, cast.bradford, state="planned", **by)
+    alone = engaged.visit(None, cast.bradford, (cast.council, 7), visibility=at.level, **by)
     return {
         "engagement": held,
-        "planned_visit": engaged.visit(pilot, cast.bradford, state="planned", **by),
+        "planned_visit": planned,
+        "visit": planned,
+        "place_visit": alone,
         "promise": engaged.promise(held, **by),
         "engagement_total": engaged.total(pilot, 31, **by),
     }
@@ -68,6 +99,24 @@ def hide_at(at: HiddenAt) -> None:
     held = engaged.visit(at.pilot, at.scope.place, (body, 7), reached_low=71, **words)
     EngagementBody.objects.create(engagement=held, description=SECRET, people=3)
     planned = engaged.visit(at.pilot, at.scope.place, state="planned", **words)
+    alone = engaged.visit(
+        None,
+        at.scope.place,
+        visibility=at.level,
+        created_by=at.scope.author,
+        **words,
+    )
+    narrow = engaged.visit(
+        at.seen.families["pilot"][at.seen.not_of_reader],
+        at.scope.place,
+        visibility=at.level,
+        created_by=at.scope.author,
+        **said("called_off_because"),
+        **words,
+    )
+    EngagementBody.objects.create(engagement=alone, description=SECRET, people=3)
+    at.hidden["place_visit"].append(alone)
+    at.hidden["engagement"].append(narrow)
     promise = engaged.promise(held, SECRET, **said("owner_said", "outcome"))
     total = engaged.total(at.pilot, 73, source=at.seen.source)
     at.hidden["engagement_total"].append(total)
@@ -95,6 +144,8 @@ def fill(more: More) -> None:
     for pilot in more.pilots:
         held = engaged.visit(pilot, seen.cast.bradford, (body, 4, 2), source=seen.source)
         engaged.visit(pilot, seen.cast.bradford, (body, 4), state="planned")
+        engaged.visit(None, seen.cast.bradford, (body, 4))
+        engaged.visit(None, seen.cast.bradford, (body, 4), state="planned")
         for one in (held, seen.first("engagement")):
             engaged.promise(one, owner=seen.first("post"))
         EngagementTotal.objects.create(pilot=pilot, people_low=7, source=seen.source)

@@ -57,6 +57,8 @@ def _referred(**fields: Any) -> None:
 BROKEN: dict[str, Callable[[], object]] = {
     "engagement_number_once": _same_number,
     "engagement_has_purpose": lambda: _held(purpose=""),
+    "engagement_of_no_pilot_is_visit": lambda: engaged.engagement(None, kind="meeting"),
+    "engagement_level_known": lambda: _held(visibility="friends"),
     "engagement_withdrawn_with_reason": lambda: _held(withdrawn_because="No."),
     "engagement_planned_has_day": lambda: _held(state="planned", on=None),
     "engagement_visit_has_place": lambda: _held(kind="visit"),

@@ -235,28 +235,6 @@ def test_visits_of_one_body_do_not_clash(people: Cast, warm_homes: Pilot) -> Non
     assert "Close to another visit" not in page
 
 
-def test_an_official_plans_a_visit_for_their_department(people: Cast, warm_homes: Pilot) -> None:
-    client = signed_in(people.desnz_official)
-    address = f"{reverse('engagement_add', args=[warm_homes.slug])}?kind=visit"
-    planning = text_of(client.get(address))
-    assert "Plan a visit" in planning
-    assert "Afterwards: what was learned, decided and promised" in planning
-    data = filled(client, address, purpose="A first visit", on_day="1", on_month="12")
-    data |= {"on_year": "2026"}
-    assert data["b0-organisation"] == "Department for Energy Security and Net Zero"
-    response = client.post(address, data)
-    made = Engagement.objects.get()
-    assert response["Location"] == made.get_absolute_url()
-    assert (made.state, made.place) == ("planned", people.bradford)
-    planned = text_of(client.get(made.get_absolute_url()))
-    assert "What was learned" not in planned, "nothing can be before the day"
-    after = text_of(client.get(f"{made.get_absolute_url()}edit/"))
-    assert "Afterwards: what" not in after, "it may have taken place by now"
-    assert Client().get(made.get_absolute_url()).status_code == 404
-    listed = text_of(Client().get(reverse("pilot_engagement", args=[warm_homes.slug])))
-    assert "A first visit" not in listed
-
-
 def test_the_public_reads_fewer_than_five_and_no_total_that_tells(
     people: Cast, warm_homes: Pilot, rents: Organisation
 ) -> None:
@@ -378,15 +356,12 @@ def test_the_planner_and_the_programme_cost_the_same_for_thirty_visits_as_for_on
 
 def test_what_is_planned_is_not_asked_how_many_came(people: Cast, warm_homes: Pilot) -> None:
     client = signed_in(people.bradford_officer)
-    plan = reverse("engagement_add", args=[warm_homes.slug]) + "?kind=visit"
-    html = client.get(plan).content.decode()
-    assert "How many of them did you meet" not in html
-    typed = {"purpose": "See the homes", "reached": "40", "on_day": "1", "on_month": "12"}
-    typed |= {"on_year": "2026", "b0-description": "Two ministries"}
-    page = text_of(client.post(plan, filled(client, plan, **typed), follow=True))
+    body = {"b0-description": "Two ministries"}
+    typed = {"state": "planned", "reached": "40", "on_month": "12"}
+    add(warm_homes, people.bradford_officer, kind="meeting", **typed, **body)
     made = Engagement.objects.get()
     assert made.reached_low is None, "typed where nobody asked"
-    assert "How many people" not in page
+    assert "How many people" not in text_of(client.get(made.get_absolute_url()))
     change = reverse("engagement_edit", args=[warm_homes.slug, made.number])
     assert "How many of them did you meet" not in client.get(change).content.decode()
     Engagement.objects.update(on=dt.date(2026, 11, 20))

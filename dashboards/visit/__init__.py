@@ -1,0 +1,1 @@
+"""The pack for a visit: what somebody reads on the way there."""

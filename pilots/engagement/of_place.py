@@ -1,0 +1,135 @@
+"""Visits in short, on the page of a place and in briefs: who is about to come, who was there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from interface.cut import Cut
+from interface.paging import up_to
+from partnerships.models import Place, Post
+from pilots.engagement.permissions import can_visit_place
+from pilots.models import Engagement, EngagementBody, Pilot
+from pilots.pilot.permissions import can_read_working_text
+from records.addresses import address
+from records.dates import DateWithPrecision
+
+# Who came in the last three months is worth knowing before one goes
+LATELY = dt.timedelta(days=92)
+# A plan whose day is over is shown for so long, for somebody to say whether it took place
+LATE = dt.timedelta(days=30)
+SHOWN, MOST = 3, 20
+COLUMNS = (
+    *("on_key", "pk", "number", "state", "on_precision", "purpose"),
+    *("pilot_slug", "host_title", "met"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit in a line: when, what about, who comes or came, which job role receives them."""
+
+    when: str
+    purpose: str
+    url: str
+    met: str
+    host: str
+    is_planned: bool
+    is_over: bool
+
+    @property
+    def asks_what_came(self) -> bool:
+        """Whether its day is over and nobody said what came of it."""
+        return self.is_planned and self.is_over
+
+
+@dataclass(frozen=True)
+class VisitsHere:
+    """The next visits and the latest, as one reader sees them."""
+
+    coming: Cut
+    lately: Cut
+    plan_url: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.coming.rows or self.lately.rows)
+
+    @property
+    def url(self) -> str:
+        """The list of all."""
+        return self.coming.url
+
+
+def visits_here(
+    user: Any, place: Place, today: dt.date, *, shown: int = SHOWN, but: int = 0
+) -> VisitsHere:
+    """To a place, for those who are signed in, in one query; ``but`` is a visit to leave out."""
+    url = f"{reverse('visits')}?place={place.slug}"
+    plan_url = reverse("place_visit_plan", args=[place.slug])
+    return _in_short(
+        user,
+        Engagement.objects.at_place(place).exclude(pk=but),
+        today,
+        shown=shown,
+        url=url,
+        plan_url=plan_url if can_visit_place(user, place) else "",
+    )
+
+
+def visits_to(user: Any, pilot: Pilot, today: dt.date) -> VisitsHere:
+    """To a pilot, likewise."""
+    url = reverse("pilot_engagement", args=[pilot.slug])
+    return _in_short(user, Engagement.objects.filter(pilot=pilot), today, shown=SHOWN, url=url)
+
+
+def _in_short(
+    user: Any, rows: Any, today: dt.date, *, shown: int, url: str, plan_url: str = ""
+) -> VisitsHere:
+    if not can_read_working_text(user):
+        return VisitsHere(Cut((), up_to(0, MOST), url), Cut((), up_to(0, MOST), url))
+    seen = _in_columns(user, rows.visible_to(user).visits())
+    planned = seen.filter(state=Engagement.State.PLANNED, on_key__gte=today - LATE)
+    held = seen.filter(state=Engagement.State.HELD, on_key__gte=today - LATELY, on_key__lte=today)
+    ahead = planned.order_by("on_key", "pk").values_list(*COLUMNS)[: MOST + 1]
+    past = held.order_by("-on_key", "-pk").values_list(*COLUMNS)[: MOST + 1]
+    found = sorted(ahead.union(past, all=True), key=itemgetter(0, 1))
+    lines = [_line(row, today) for row in found]
+    coming = [line for line in lines if line.is_planned]
+    lately = [line for line in reversed(lines) if not line.is_planned]
+    return VisitsHere(
+        coming=Cut(coming[:shown], up_to(len(coming), MOST), url),
+        lately=Cut(lately[:shown], up_to(len(lately), MOST), url),
+        plan_url=plan_url,
+    )
+
+
+def _in_columns(user: Any, rows: Any) -> QuerySet[Any]:
+    bodies = EngagementBody.objects.filter(engagement=OuterRef("pk")).order_by("id")
+    named = Coalesce("organisation__name", "description", output_field=CharField())
+    hosts = Post.objects.visible_to(user).filter(pk=OuterRef("host")).order_by()
+    annotated: QuerySet[Any] = rows.annotate(
+        pilot_slug=Coalesce(F("pilot__slug"), Value("")),
+        host_title=Subquery(hosts.values("title")[:1]),
+        met=ArraySubquery(bodies.values(named=named)),
+    )
+    return annotated
+
+
+def _line(row: tuple[Any, ...], today: dt.date) -> VisitLine:
+    day, pk, number, state, precision, purpose, pilot, host, met = row
+    return VisitLine(
+        when=str(DateWithPrecision(day, precision)),
+        purpose=purpose,
+        url=address("engagement", pilot, number) if pilot else address("visit", str(pk)),
+        met="; ".join(met),
+        host=host or "",
+        is_planned=state == Engagement.State.PLANNED,
+        is_over=day < today,
+    )

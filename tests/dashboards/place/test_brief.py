@@ -1,0 +1,105 @@
+"""The brief of a place says how much it leaves out, of what its reader may see; and its visits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests import builders, engaged
+from tests.pilots.forms import signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+BRIEF = "/places/bradford/brief/"
+
+
+def more(client: Client, section: str) -> str:
+    """How much of a section is said to be left out."""
+    html = client.get(BRIEF).content.decode()
+    part = re.search(rf'aria-labelledby="{section}".*?</section>', html, re.DOTALL)
+    assert part, section
+    found = re.search(r"and (?:more than )?\d+ more|and others", part[0])
+    return found[0] if found else ""
+
+
+def test_what_does_not_fit_is_counted_as_far_as_the_reader_sees_it() -> None:
+    cast = builders.cast()
+    for number in range(5):
+        pilot = builders.pilot(cast.bradford, f"Pilot {number}")
+        builders.indicator(pilot, f"Figure {number}", target_low=number + 1)
+        builders.barrier(cast.bradford, f"Barrier {number}", visibility="public")
+    for number in range(4):
+        builders.pilot(cast.bradford, f"Hidden {number}", visibility="team")
+        builders.barrier(cast.bradford, f"Hidden {number}", visibility="team")
+    resident, editor = Client(), signed_in(cast.bradford_editor)
+    assert more(resident, "tried") == "and 2 more"
+    assert more(editor, "tried") == "and 6 more"
+    assert more(resident, "barriers") == "and 2 more"
+    assert more(editor, "barriers") == "and 6 more"
+    assert more(resident, "figures") == "and 2 more"
+    pilots = resident.get(f"{BRIEF}?format=txt").content.decode().partition("PILOTS")[2]
+    assert "Pilot 4" in pilots, "the text has room for all of them"
+    assert "and 2 more" not in pilots
+
+
+def test_the_text_says_where_the_rest_is() -> None:
+    cast = builders.cast()
+    for number in range(12):
+        builders.pilot(cast.bradford, f"Pilot {number:02}")
+    text = Client().get(f"{BRIEF}?format=txt").content.decode()
+    assert re.search(r"and 4 more: https?://\S+/pilots/\?place=bradford", text)
+
+
+def test_a_short_brief_leaves_nothing_out_and_says_nothing() -> None:
+    cast = builders.cast()
+    builders.pilot(cast.bradford, "Warm homes")
+    assert "more" not in {more(Client(), "tried"), more(Client(), "barriers")}
+    assert more(Client(), "tried") == ""
+
+
+@pytest.mark.parametrize("of_pilot", [True, False])
+def test_visits_stand_on_the_page_and_in_the_brief_of_those_who_may_see_them(
+    of_pilot: bool,
+) -> None:
+    cast = builders.cast()
+    today = timezone.localdate()
+    pilot = builders.pilot(cast.bradford, "Warm homes") if of_pilot else None
+    team = engaged.team("Rented homes")
+    for number in range(5):
+        on = today + dt.timedelta(days=number + 1)
+        common = {"state": "planned", "on": on, "visibility": "network"}
+        engaged.visit(pilot, cast.bradford, team, purpose=f"Visit {number}", **common)
+    last_month = today - dt.timedelta(days=30)
+    engaged.visit(pilot, cast.bradford, on=last_month, purpose="Lately", visibility="network")
+    long_ago = today - dt.timedelta(days=300)
+    engaged.visit(pilot, cast.bradford, on=long_ago, purpose="Long ago")
+    hidden = {"state": "planned", "on": today, "visibility": "team"}
+    engaged.visit(pilot, cast.bradford, purpose="Hush", **hidden)
+    client = signed_in(cast.outsider)
+    for address in ("/places/bradford/", BRIEF, f"{BRIEF}?format=txt"):
+        response = client.get(address)
+        text = response.content.decode()
+        assert "Visit 0" in text
+        assert "Visit 2" in text
+        assert "Visit 3" not in text
+        assert "and 2 more" in text
+        assert team.name in text
+        assert "Lately" in text
+        assert "Long ago" not in text
+        assert "Hush" not in text
+        assert "Visit 0" not in Client().get(address).content.decode()
+    assert "Hush" in signed_in(cast.bradford_editor).get(BRIEF).content.decode()
+    assert "and 3 more" in text_of(signed_in(cast.bradford_editor).get(BRIEF))
+
+
+def test_who_may_is_led_to_plan_a_visit() -> None:
+    cast = builders.cast()
+    plan = "/places/bradford/visits/plan/"
+    for who in (cast.desnz_official, cast.bradford_editor):
+        assert plan in signed_in(who).get("/places/bradford/").content.decode()
+    assert plan not in signed_in(cast.luton_editor).get("/places/bradford/").content.decode()
+    assert plan not in Client().get("/places/bradford/").content.decode()

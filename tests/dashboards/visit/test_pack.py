@@ -1,0 +1,153 @@
+"""The pack for a visit: what waits at the place, what was promised, who receives, who else goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from partnerships.models import Organisation
+from pilots.models import Engagement, Pilot
+from tests import asked, builders, engaged
+from tests.builders import Cast
+from tests.pilots.forms import signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    return builders.cast()
+
+
+@pytest.fixture
+def desnz(people: Cast) -> Organisation:
+    """The department of the official."""
+    return Organisation.objects.get(name__startswith="Department for Energy")
+
+
+@pytest.fixture
+def warm_homes(people: Cast) -> Pilot:
+    return builders.pilot(people.bradford, "Warm homes", challenge="Homes nobody wants to heat")
+
+
+def soon(days: int = 10) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def planned(pilot: Any, at: Any, *met: Any, **fields: Any) -> Engagement:
+    usual = {"state": "planned", "on": soon(), "visibility": "network", "purpose": "See the homes"}
+    return engaged.visit(pilot, at, *met, **(usual | fields))
+
+
+def pack(who: Any, visit: Engagement) -> str:
+    response = signed_in(who).get(reverse("visit_pack", args=[visit.pk]))
+    assert response.status_code == 200
+    return text_of(response)
+
+
+def test_a_pack_holds_all_that_one_takes_along(
+    people: Cast, warm_homes: Pilot, desnz: Organisation
+) -> None:
+    host = builders.post("Director of Place", people.council)
+    made = planned(warm_homes, people.bradford, desnz, host=host)
+    barrier = builders.barrier(people.bradford, "Grants end too soon", visibility="public")
+    asked.ask(barrier, desnz, "Let us spend it next year")
+    held = engaged.visit(warm_homes, people.bradford, on=soon(-20), purpose="Met the installers")
+    engaged.promise(held, "Send the guidance", due=soon(3))
+    engaged.promise(held, "Long since done", due=soon(3), state="done", closed_on=soon(-1))
+    rents = engaged.team("Rented homes")
+    planned(None, people.bradford, rents, purpose="See the flats", on=soon(12))
+    text = pack(people.desnz_official, made)
+    for words in (
+        "See the homes",
+        "Homes nobody wants to heat",
+        "Director of Place",
+        "Grants end too soon",
+        "Asked of those who come:",
+        "Let us spend it next year",
+        "Send the guidance",
+        "Met the installers",
+        "See the flats",
+        "Close to another visit",
+        "Bradford in five minutes",
+        "Before a visit",
+    ):
+        assert words in text, words
+    assert "Long since done" not in text
+    assert (
+        reverse("visit_pack", args=[made.pk])
+        in signed_in(people.desnz_official).get(made.get_absolute_url()).content.decode()
+    )
+
+
+@pytest.mark.parametrize("of_pilot", [True, False])
+def test_it_holds_nothing_that_its_reader_may_not_see(
+    people: Cast, warm_homes: Pilot, desnz: Organisation, of_pilot: bool
+) -> None:
+    made = planned(warm_homes if of_pilot else None, people.bradford)
+    rents = engaged.team("Hush rents")
+    quiet = builders.pilot(people.bradford, "Hush pilot", visibility="team")
+    at_quiet = engaged.visit(quiet, people.bradford, on=soon(-5), purpose="Hush visit")
+    engaged.promise(at_quiet, "Hush promise", due=soon(1))
+    narrow = planned(None, people.bradford, rents, visibility="team", purpose="Hush plan")
+    engaged.promise(narrow, "Hush promise too", due=soon(1))
+    barrier = builders.barrier(people.bradford, "Hush barrier", visibility="team")
+    asked.ask(barrier, rents, "Hush ask")
+    host = builders.post("Hush role", people.council, visibility="team")
+    Engagement.objects.filter(pk=made.pk).update(host=host)
+    text = pack(people.outsider, made)
+    assert "Hush" not in text
+    assert "more" not in text.partition("Open escalations")[2].partition("in five minutes")[0]
+    editors = pack(people.bradford_editor, made)
+    for words in ("Hush visit", "Hush promise", "Hush plan", "Hush barrier", "Hush ask"):
+        assert words in editors, words
+
+
+def test_who_may_not_see_the_visit_finds_no_pack(people: Cast, warm_homes: Pilot) -> None:
+    made = planned(warm_homes, people.bradford, visibility="team")
+    address = reverse("visit_pack", args=[made.pk])
+    assert signed_in(people.outsider).get(address).status_code == 404
+    assert signed_in(people.bradford_editor).get(address).status_code == 200
+    assert Client().get(address).status_code == 302
+    meeting = engaged.engagement(warm_homes)
+    address = reverse("visit_pack", args=[meeting.pk])
+    assert signed_in(people.bradford_editor).get(address).status_code == 404
+
+
+def test_what_does_not_fit_is_counted(people: Cast, warm_homes: Pilot, desnz: Organisation) -> None:
+    made = planned(warm_homes, people.bradford)
+    for number in range(13):
+        barrier = builders.barrier(people.bradford, f"Barrier {number}", visibility="public")
+        asked.ask(barrier, desnz)
+        engaged.promise(made, f"Promise {number}", due=soon(5))
+    text = pack(people.outsider, made)
+    assert text.count("and 3 more") == 2
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_it_costs_the_same_with_thirty_of_each(
+    people: Cast,
+    warm_homes: Pilot,
+    desnz: Organisation,
+    count: int,
+    django_assert_num_queries: Any,
+) -> None:
+    host = builders.post("Host", people.council)
+    made = planned(warm_homes, people.bradford, desnz, host=host)
+    for number in range(count):
+        barrier = builders.barrier(people.bradford, f"Barrier {number}", visibility="public")
+        asked.ask(barrier, desnz)
+        team = engaged.team(f"Team {number}")
+        held = engaged.visit(warm_homes, people.bradford, team, on=soon(-number))
+        engaged.promise(held, due=soon(5))
+        planned(None, people.bradford, team, on=soon(number + 1))
+    client = signed_in(people.outsider)
+    address = reverse("visit_pack", args=[made.pk])
+    client.get(address)
+    with django_assert_num_queries(42):
+        client.get(address)

@@ -1,0 +1,52 @@
+"""The brief of a pilot tells its visits, and counts what it has no room for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from pilots.models import Pilot
+from tests import builders, engaged
+from tests.builders import Cast
+from tests.pilots.forms import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def brief(client: Client, pilot: Pilot) -> str:
+    return client.get(reverse("pilot_brief", args=[pilot.slug]) + "?format=txt").content.decode()
+
+
+def test_barriers_that_do_not_fit_are_counted_as_far_as_the_reader_sees_them(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    for number in range(32):
+        builders.barrier(
+            people.bradford, f"Barrier {number}", pilot=warm_homes, visibility="public"
+        )
+    for number in range(4):
+        builders.barrier(people.bradford, f"Hush {number}", pilot=warm_homes, visibility="team")
+    public = brief(Client(), warm_homes)
+    assert public.count("- Barrier ") == 30
+    assert "and more than 0 more" not in public
+    assert "and others: " in public
+    assert "/pilots/warm-homes/barriers/" in public
+    assert "Hush" not in public
+
+
+def test_visits_stand_in_it_for_those_who_may_see_them(people: Cast, warm_homes: Pilot) -> None:
+    soon = timezone.localdate() + dt.timedelta(days=3)
+    common = {"state": "planned", "on": soon}
+    team = engaged.team("Rented homes")
+    engaged.visit(warm_homes, people.bradford, team, purpose="See the homes", **common)
+    engaged.visit(warm_homes, people.bradford, purpose="Hush", visibility="team", **common)
+    text = brief(signed_in(people.outsider), warm_homes)
+    assert "VISITS" in text
+    assert f"{team.name}; See the homes" in text
+    assert "Hush" not in text
+    assert "VISITS" not in brief(Client(), warm_homes)
+    assert "Hush" in brief(signed_in(people.bradford_editor), warm_homes)
