@@ -84,6 +84,7 @@ PARTNERSHIPS = {
     "Topic": Kept("topic_add", "topic_edit", "topic_merge"),
     "Synonym": Kept.by("topic_edit"),
     "Programme": Kept("programme_add", "programme_edit", "programme_end"),
+    "EarlierProgramme": Kept.by("programme_edit"),
     "ProgrammePlace": Kept("programme_places_add", "programme_place_edit", "programme_place_end"),
     "Post": Kept("post_add", "post_edit", "post_close"),
     "PostPlace": Kept.by("post_edit"),

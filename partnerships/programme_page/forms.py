@@ -115,11 +115,6 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
         """As it opens for ``instance``."""
         return type(self)(instance=instance, user=self.user)
 
-    def mark(self, record: Any) -> str:
-        """What it builds on is covered as well, which its own row does not say."""
-        built_on = record.builds_on.order_by("pk").values_list("pk", flat=True)
-        return ".".join(map(str, [record.version, *built_on]))
-
     def clean_lead(self) -> Organisation | None:
         """Officers name a body of their own; what stands there already may stay."""
         lead: Organisation | None = self.cleaned_data["lead"]
