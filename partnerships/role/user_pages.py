@@ -210,8 +210,10 @@ class UserPage(RecordPage):
             "created_by", "user", "covers", "handed_from", *SCOPES
         )
         today = timezone.localdate()
+        roles = list(every.lasting(today).order_by("valid_from", "pk"))
         return {
-            "roles": every.lasting(today).order_by("valid_from", "pk"),
+            "roles": roles,
+            "may_be_covered": any(role.role != Role.ADMINISTRATOR for role in roles),
             "ended": every.filter(valid_to__lte=today).order_by("-valid_to", "pk"),
             "may_give": list(Role),
             "asleep": is_asleep(self.record, timezone.now()),
