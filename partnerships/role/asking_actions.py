@@ -44,7 +44,12 @@ def givers_of(role: str, scope: Any) -> tuple[list[User], list[User]]:
         return own, []
     connectors = Q(role=Role.CONNECTOR, place__in=scope.reach) if isinstance(scope, Place) else None
     told = _with_role(connectors) if connectors else []
-    return _with_role(Q(role=Role.ADMINISTRATOR)), told
+    return administrators(), told
+
+
+def administrators() -> list[User]:
+    """Who looks after what belongs to nobody else."""
+    return _with_role(Q(role=Role.ADMINISTRATOR))
 
 
 def who_to_write_to(users: Iterable[User]) -> list[str]:
