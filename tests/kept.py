@@ -136,7 +136,7 @@ PARTNERSHIPS = {
     "RecordImport": Kept("place_import_add", "place_import", "place_import"),
     "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),
     "ImportedRecord": Kept("place_import", INSERT_ONLY, HAPPENED),
-    "Team": Kept("place_team_add", "team_edit", Because("its members’ roles end, and it stays")),
+    "Team": Kept("place_team_add", "team_edit", "team_end"),
     "Assignment": Kept("place_role_add", "hand_over", "role_end"),
     "Invitation": Kept("place_role_add", "invitation_change", "invitation_change"),
     "Secondment": Kept("secondment_add", "secondment_edit", "secondment_edit"),
