@@ -45,8 +45,8 @@ class AddTeam(OfScope, EditPage):
     )
     heading, here, verb = "Add a team", "Add a team", "Add the team"
     lead = (
-        "Its members read what is seen by “my team” alone, and log the progress of its pilots. "
-        "Give them their role on the next page."
+        "Its members read what is seen by “my team” alone, and log the progress of its pilots: "
+        "choose it where you edit a pilot. Give them their role on the next page."
     )
     said = "The team is made. Now give its members their role."
 
