@@ -98,6 +98,10 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
             "places_published": "How many places has it, in the words of its source?",
             "places_note": "Is there anything to know about its places?",
         }
+        help_texts = {
+            "places_published": "For example: one county and three districts",
+            "places_note": "For example, which of them could not be linked, and why",
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -131,7 +131,7 @@ CONFIRMED = Column(
     lambda row: row.confirmed_on,
     cell=confirmed,
 )
-DOES = Column("does", "What to do", cell=what_to_do, may_be_blank=True)
+DOES = Column("does", "What to do", cell=what_to_do, may_be_blank=True, is_to_press=True)
 NAME_KEY = Collate(Lower("user__full_name"), "C")
 
 

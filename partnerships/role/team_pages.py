@@ -88,7 +88,8 @@ class EndTeam(AsksAgain, OfScope):
                 said = f"{self.record} is open again. Give its members their role."
             else:
                 ended = end_team(by=request.user, team=self.record)
-                said = f"{self.record} has ended, and with it {count_words(ended, 'role')}."
+                roles = f", and with it {count_words(ended, 'role')}" if ended else ""
+                said = f"{self.record} has ended{roles}."
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
         else:

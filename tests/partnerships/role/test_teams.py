@@ -43,6 +43,8 @@ def test_an_editor_makes_a_team_names_its_members_and_lets_them_go(
         f"/teams/{team.pk}/people/",
     )
     assert "Retrofit team" in client.get("/places/bradford/people/").content.decode()
+    twice = client.post("/places/bradford/people/teams/add/", {"name": "retrofit team"})
+    assert "There is a team of this name here already" in twice.content.decode()
     page = client.get(answer.url).content.decode()
     assert "Nobody has a role here yet" in page
     client.post(f"/teams/{team.pk}/people/add/", {"email": olive.email, "role": "contributor"})
