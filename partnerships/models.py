@@ -38,7 +38,7 @@ from partnerships.policy_test.models import (
     PolicyTestTopic,
 )
 from partnerships.priority.models import Alignment, Priority, PriorityPlace, PriorityTopic
-from partnerships.programme.models import Programme, ProgrammePlace
+from partnerships.programme.models import EarlierProgramme, Programme, ProgrammePlace
 from partnerships.recognition.models import Recognition
 from partnerships.record_import.models import ImportedRecord, ImportRow, RecordImport
 from partnerships.regional_update.models import (
@@ -72,6 +72,7 @@ __all__ = [
     "ContextFigure",
     "Course",
     "DataLoad",
+    "EarlierProgramme",
     "EmergencyContact",
     "Erasure",
     "ErrorReport",

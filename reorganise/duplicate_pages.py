@@ -22,6 +22,7 @@ from partnerships.models import Organisation, TwoBodies
 from partnerships.organisation.actions import say_two, take_back_two
 from partnerships.organisation.frame import of_organisation
 from partnerships.permissions import can_reorganise, sees_duplicates
+from partnerships.role.asking_actions import administrators, who_to_write_to
 from records import drafts
 from records.pages import FormPage
 from reorganise import actions, bodies
@@ -98,6 +99,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
             size=50,
         ),
         "may_merge": can_reorganise(request.user),
+        "mergers": [] if can_reorganise(request.user) else who_to_write_to(administrators()),
         "crumbs": crumbs,
     }
     return render(request, "reorganise/duplicates/list.html", context)

@@ -40,6 +40,7 @@ PUBLISHED = "loaded with the published source that says it, and changed with tha
 INSERT_ONLY = Because("insert-only: what is put right is a row of its own")
 HAPPENED = Because("it happened; a mistake is corrected on the page that changes it")
 WAY = Because("what was written then stays as it was")
+LATER = Because("it happened, and stays as it was written; a later one stands beside it")
 
 RECORDS = {
     "Change": Kept.never("the database writes it"),
@@ -84,6 +85,7 @@ PARTNERSHIPS = {
     "Topic": Kept("topic_add", "topic_edit", "topic_merge"),
     "Synonym": Kept.by("topic_edit"),
     "Programme": Kept("programme_add", "programme_edit", "programme_end"),
+    "EarlierProgramme": Kept.by("programme_edit"),
     "ProgrammePlace": Kept("programme_places_add", "programme_place_edit", "programme_place_end"),
     "Post": Kept("post_add", "post_edit", "post_close"),
     "PostPlace": Kept.by("post_edit"),
@@ -134,8 +136,8 @@ PARTNERSHIPS = {
     "ErrorReport": Kept("error_report_add", "error_report", "error_report"),
     "RecordImport": Kept("place_import_add", "place_import", "place_import"),
     "ImportRow": Kept("place_import_add", Because("the file is sent again"), "place_import"),
-    "ImportedRecord": Kept("place_import", INSERT_ONLY, HAPPENED),
-    "Team": Kept("place_team_add", "team_edit", Because("its members’ roles end, and it stays")),
+    "ImportedRecord": Kept("place_import", INSERT_ONLY, INSERT_ONLY),
+    "Team": Kept("place_team_add", "team_edit", "team_end"),
     "Assignment": Kept("place_role_add", "hand_over", "role_end"),
     "Invitation": Kept("place_role_add", "invitation_change", "invitation_change"),
     "Secondment": Kept("secondment_add", "secondment_edit", "secondment_edit"),
@@ -219,7 +221,7 @@ BARRIERS = {
     "BarrierPlace": Kept.by("barrier_edit"),
     "BarrierSubType": Kept.by("barrier_edit"),
     "ActionTried": Kept("barrier_tried_add", "barrier_tried_edit", "barrier_tried_withdraw"),
-    "Check": Kept("barrier_check_add", WAY, HAPPENED),
+    "Check": Kept("barrier_check_add", WAY, LATER),
     "Closing": Kept("barrier_close", WAY, "barrier_reopen"),
     "BarrierLink": Kept("barrier_link_add", WAY, "barrier_link_end"),
     "BarrierWord": Kept.never("a count of words, made anew each night"),
@@ -228,8 +230,8 @@ BARRIERS = {
     "DataRequestBarrier": Kept.by("data_request_edit"),
     "DataRequestParty": Kept.by("data_request_edit"),
     "DataRequestStep": Kept("data_request_status", INSERT_ONLY, INSERT_ONLY),
-    "AdviceSession": Kept("data_request_advice_add", WAY, HAPPENED),
-    "AdviceBody": Kept("data_request_advice_add", WAY, HAPPENED),
+    "AdviceSession": Kept("data_request_advice_add", WAY, LATER),
+    "AdviceBody": Kept("data_request_advice_add", WAY, LATER),
     "Escalation": Kept("barrier_escalate", "escalation_climb", "escalation_withdraw"),
     "EscalationReply": Kept("escalation_answer", INSERT_ONLY, INSERT_ONLY),
     "EscalationRequest": Kept(
@@ -244,7 +246,7 @@ BARRIERS = {
     ),
     "ExampleAgreementPlace": Kept.by("example_agreement_edit"),
     "Practice": Kept.never("the steps are those of the published framework"),
-    "Believed": Kept(Because(PUBLISHED), "believed_edit", "believed_edit"),
+    "Believed": Kept("barrier_check_add", "believed_edit", "believed_edit"),
     "Guidance": Kept("guidance_add", "guidance_edit", "guidance_edit"),
     "GuidanceFor": Kept.by("guidance_edit"),
     "PracticeExample": Kept(

@@ -13,7 +13,7 @@ from records.models import Withdrawable
 from records.subjects import file_of
 from records.withdraw_pages import WithdrawPage
 from tests.access import table
-from tests.kept import KEPT, Because, Kept
+from tests.kept import HAPPENED, KEPT, Because, Kept
 from tests.test_registries import label, our_models
 
 MODELS = {label(model): model for model in our_models()}
@@ -47,6 +47,11 @@ def test_the_pages_of_a_model_take_what_is_sent(name: str) -> None:
             f"{name}, {what.name}: no page called {said} takes anything. Write it beside {beside}, "
             "with its row in the sweep; or say in tests/kept.py why there is none"
         )
+
+
+def test_what_is_said_to_be_corrected_by_a_page_has_that_page() -> None:
+    said = [name for name, kept in KEPT.items() if kept.end == HAPPENED]
+    assert [name for name in said if isinstance(KEPT[name].change, Because)] == []
 
 
 def withdrawing(patterns: Iterable[Any]) -> Iterator[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from demo.load.places import slug_of
 from demo.load.record import Record
 from demo.load.sources import add_findings, add_note
 from partnerships.models import (
+    EarlierProgramme,
     Member,
     Partnership,
     PartnershipPlace,
@@ -55,9 +56,8 @@ def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
         part.fill_in({"source": entry.fields.get("source", ""), **each})
         _taking_part(part, record, programme)
     for one in earlier:
-        through = Programme.builds_on.through
-        link = through(
-            from_programme_id=programme, to_programme_id=record.id(entry, "programme", one)
+        link = EarlierProgramme(
+            programme_id=programme, earlier_id=record.id(entry, "programme", one)
         )
         record.add(entry.derived("builds-on", one), link)
     for one_total in met:

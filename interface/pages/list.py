@@ -28,7 +28,7 @@ class Column(exports.Column):
     ``cell`` draws it in the table (escaped, or made by ``format_html``); a column without one
     stands in the file alone, one without ``value`` in the table alone. ``head`` names the row, a
     ``number`` stands to the right, ``sort`` is the order of the list that its head turns,
-    ``table_label`` its label there where that is another.
+    ``table_label`` its label there where that is another. What ``is_to_press`` is not printed.
     """
 
     value: Callable[[Any], Any] = _in_table_only
@@ -37,6 +37,7 @@ class Column(exports.Column):
     number: bool = False
     sort: str = ""
     table_label: str = ""
+    is_to_press: bool = False
 
     @property
     def in_file(self) -> bool:

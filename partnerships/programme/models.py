@@ -10,6 +10,7 @@ from partnerships.levelled import OpenQuerySet
 from partnerships.names import PlainKey, holding_words
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
+from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision, precision_field
 from records.history import tracked
@@ -65,7 +66,14 @@ class Programme(Tracked):
         db_default="",
         help_text="What is to be said of them: which could not be linked, and why",
     )
-    builds_on = models.ManyToManyField("self", symmetrical=False, related_name="led_to", blank=True)
+    builds_on = models.ManyToManyField(
+        "self",
+        through="EarlierProgramme",
+        through_fields=("programme", "earlier"),
+        symmetrical=False,
+        related_name="led_to",
+        blank=True,
+    )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     is_example = models.BooleanField(default=False)
     sort_key = models.GeneratedField(
@@ -91,6 +99,33 @@ class Programme(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("programme", self.slug)
+
+
+@tracked()
+class EarlierProgramme(models.Model):
+    """A programme that another one built on."""
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, db_column="from_programme_id", related_name="earlier_links"
+    )
+    earlier = models.ForeignKey(
+        Programme, models.PROTECT, db_column="to_programme_id", related_name="later_links"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        # Its table and columns are those that it had before it was a record of its own.
+        db_table = "partnerships_programme_builds_on"
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "earlier"], name="earlier_programme_once"),
+            models.CheckConstraint(
+                condition=~Q(programme=F("earlier")), name="earlier_programme_is_another"
+            ),
+        ]
+        triggers = parent_triggers("partnerships_programme", "from_programme_id")
+
+    def __str__(self) -> str:
+        return self.earlier.name
 
 
 class ProgrammePlaceQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from interface.parts import Part, Theme
 from partnerships.examples import made_up_last
-from partnerships.models import Programme, ProgrammePlace
+from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from partnerships.programme_files import ProgrammeFile, Scope, address, day, source, text
 from partnerships.reported import Reported
@@ -134,6 +134,7 @@ DECLARES = (
     Searched(model=Programme, group=_search, order=60),
     Suggested(model=Programme, rows=_suggested, note=lambda _: "programme", order=40),
     InHistory(model=ProgrammePlace, noun="place"),
+    InHistory(model=EarlierProgramme, named_by=("earlier",)),
     InHistory(model=Programme, labels={"may_vary": "What may vary"}),
     PROGRAMME,
     HasNotes(model=Programme),

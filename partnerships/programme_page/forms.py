@@ -98,6 +98,10 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
             "places_published": "How many places has it, in the words of its source?",
             "places_note": "Is there anything to know about its places?",
         }
+        help_texts = {
+            "places_published": "For example: one county and three districts",
+            "places_note": "For example, which of them could not be linked, and why",
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,11 +118,6 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
     def again(self, instance: Any) -> ProgrammeForm:
         """As it opens for ``instance``."""
         return type(self)(instance=instance, user=self.user)
-
-    def mark(self, record: Any) -> str:
-        """What it builds on is covered as well, which its own row does not say."""
-        built_on = record.builds_on.order_by("pk").values_list("pk", flat=True)
-        return ".".join(map(str, [record.version, *built_on]))
 
     def clean_lead(self) -> Organisation | None:
         """Officers name a body of their own; what stands there already may stay."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from interface.pages import RecordPage, Way
 from partnerships.history import HistoryPage
-from partnerships.models import Programme
+from partnerships.models import EarlierProgramme, Programme
 from partnerships.programme.permissions import (
     can_add_programme,
     can_edit_programme,
@@ -138,7 +138,7 @@ class TakeBackProgramme(OfProgramme, TakeBackPage):
     """Take back a programme that was added by mistake."""
 
     may, noun = can_take_back_programme, "programme"
-    parts = ((Programme.builds_on.through, "from_programme"),)
+    parts = ((EarlierProgramme, "programme"),)
 
 
 def ways_of(user: Any, programme: Programme) -> list[Way]:

@@ -11,7 +11,7 @@ DECLARES = (
     PartOf(
         page="place_imports",
         label="Import a tracker",
-        says="Barriers, figures or contacts from a spreadsheet",
+        says="Pilots, barriers, contacts or partners from a spreadsheet",
         of="place",
         order=10,
         words="import upload csv excel spreadsheet bring in",

@@ -17,6 +17,7 @@ from partnerships.role.invitation_actions import invite
 from partnerships.role.invitation_models import Invitation
 from partnerships.role.models import Assignment, Role, scope_name
 from partnerships.role.permissions import can_end_role, roles_to_give
+from partnerships.role.team_models import Team
 
 HAS_IT = "This person has that role here already."
 CLOSED = "The account of this person is closed. An administrator can open it again."
@@ -24,6 +25,7 @@ LAST = (
     "This is the last administrator. Make somebody else an administrator first, so that there is "
     "one who can look after accounts."
 )
+TEAM_ENDED = "This team has ended. Open it again first."
 OVER = "This role has ended already."
 
 
@@ -39,6 +41,8 @@ def give_role(
     if role not in roles_to_give(by, scope):
         raise PermissionDenied
     email = email.strip().lower()
+    if isinstance(scope, Team) and _has_ended(scope):
+        raise ValidationError(TEAM_ENDED)
     user = User.objects.select_for_update().filter(email=email).first()
     if user is None:
         return invite(by=by, email=email, role=role, scope=scope, valid_to=valid_to)
@@ -61,6 +65,11 @@ def give_role(
         url=reverse("account"),
     )
     return given
+
+
+def _has_ended(team: Team) -> bool:
+    """Whether a team has ended; one that is just ending is waited for."""
+    return Team.objects.select_for_update(of=("self",)).get(pk=team.pk).ended_on is not None
 
 
 @transaction.atomic

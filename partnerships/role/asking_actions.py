@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,7 +44,17 @@ def givers_of(role: str, scope: Any) -> tuple[list[User], list[User]]:
         return own, []
     connectors = Q(role=Role.CONNECTOR, place__in=scope.reach) if isinstance(scope, Place) else None
     told = _with_role(connectors) if connectors else []
-    return _with_role(Q(role=Role.ADMINISTRATOR)), told
+    return administrators(), told
+
+
+def administrators() -> list[User]:
+    """Who looks after what belongs to nobody else."""
+    return _with_role(Q(role=Role.ADMINISTRATOR))
+
+
+def who_to_write_to(users: Iterable[User]) -> list[str]:
+    """Their names, each with the address that an email reaches."""
+    return [f"{user} ({user.email})" for user in users]
 
 
 def _giving(role: str, scope: Any) -> Q:
@@ -98,7 +109,7 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
     for connector in connectors:
         does = (
             f"Nobody at {scope} gives roles yet, so administrators were asked: "
-            f"{list_words([str(giver) for giver in givers]) or 'there is none'}. Tell them whether "
+            f"{list_words(who_to_write_to(givers)) or 'there is none'}. Tell them whether "
             "this is right, and who should edit the place."
         )
         tell(

@@ -17,6 +17,7 @@ from accounts.confirming import must_have_confirmed
 from interface.pages import RecordPage
 from partnerships.models import Assignment, Invitation, Role
 from partnerships.role import actions
+from partnerships.role.asking_actions import givers_of, who_to_write_to
 from partnerships.role.forms import said_of
 from partnerships.role.invitation_actions import send_again, withdraw
 from partnerships.role.permissions import (
@@ -28,8 +29,6 @@ from partnerships.role.permissions import (
 from partnerships.role.scope import HEADING, address_of
 
 SCOPES = ("place", "programme", "organisation", "team")
-# Those without whom nobody within a scope looks after it
-OWNERS = tuple(role for role in GIVERS if role != Role.ADMINISTRATOR)
 
 
 class EndRole(RecordPage):
@@ -65,13 +64,26 @@ class EndRole(RecordPage):
         role, today = self.record, timezone.localdate()
         others = Assignment.objects.own().on(today).exclude(pk=role.pk)
         alike = others.filter(role=role.role, user__is_active=True).at(role.scope)
+        only = role.role in GIVERS and not alike.exists()
         return {
             "own": role.user_id == self.request.user.pk,
             "last": not others.of(role.user).exists(),
-            "only": role.role in OWNERS and not alike.exists(),
+            "stays": actions.LAST if only and role.role == Role.ADMINISTRATOR else "",
+            "only": only,
+            "give_url": self.give_url,
+            "givers": [] if self.give_url else who_to_write_to(givers_of(role.role, role.scope)[0]),
             "back": self.back,
             "used_for": said_of(role.role),
         }
+
+    @property
+    def give_url(self) -> str:
+        """Where the reader gives this role to somebody else; empty where they cannot."""
+        if self.record.role not in roles_to_give(self.request.user, self.record.scope):
+            return ""
+        if self.record.scope is None:
+            return reverse("administrator_add")
+        return address_of(self.record.scope, "role_add")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """End it."""

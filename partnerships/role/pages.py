@@ -19,7 +19,7 @@ from accounts.confirming import AsksAgain
 from interface.cells import short_date, small, soft
 from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from interface.paging import LARGEST_ID, Sort
-from interface.words import capitalised
+from interface.words import capitalised, date_words
 from partnerships.models import Assignment, Invitation, Place, Programme, Team
 from partnerships.role import actions
 from partnerships.role.filters import RoleFilter
@@ -131,7 +131,7 @@ CONFIRMED = Column(
     lambda row: row.confirmed_on,
     cell=confirmed,
 )
-DOES = Column("does", "What to do", cell=what_to_do, may_be_blank=True)
+DOES = Column("does", "What to do", cell=what_to_do, may_be_blank=True, is_to_press=True)
 NAME_KEY = Collate(Lower("user__full_name"), "C")
 
 
@@ -179,6 +179,20 @@ class People(ListPage):
         return super().dispatch(request, *args, **kwargs)
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it is a team that has ended."""
+        return isinstance(self.scope, Team) and self.scope.ended_on is not None
+
+    @property
+    def nothing(self) -> Empty:
+        """What stands in place of an empty list."""
+        if self.has_ended:
+            return Empty(
+                f"It ended on {date_words(self.scope.ended_on)}.", "Nobody has a role in it."
+            )
+        return super().nothing
+
+    @property
     def heading(self) -> str:  # type: ignore[override]  # the scope is in it
         return f"{HEADING}: {self.scope}"
 
@@ -206,13 +220,18 @@ class People(ListPage):
         here = str(self.scope) if isinstance(self.scope, Team) else HEADING
         return [*trail_to(self.scope), (here, "")]
 
-    def add(self) -> Way:
+    def add(self) -> Way | None:
+        if self.has_ended:
+            return None
         return Way("Give a role", address_of(self.scope, "role_add"))
 
     def ways(self) -> list[Way]:
+        if self.has_ended:
+            return [Way("Open the team again", address_of(self.scope, "end"))]
         ways = [Way("Confirm the list", address_of(self.scope, "people_confirm"))]
         if isinstance(self.scope, Team):
-            return [*ways, Way("Rename the team", address_of(self.scope, "edit"))]
+            rename = Way("Rename the team", address_of(self.scope, "edit"))
+            return [*ways, rename, Way("End the team", address_of(self.scope, "end"))]
         if can_add_team_of(self.scope):
             ways.append(Way("Add a team", address_of(self.scope, "team_add")))
         return ways

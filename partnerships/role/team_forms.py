@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+
 from interface import forms
 from partnerships.models import Team
 from records.conflicts import Versioned
@@ -14,3 +16,12 @@ class TeamForm(Versioned, forms.ModelForm):
         model = Team
         fields = ("name",)
         help_texts = {"name": "For example, after the piece of work: “Retrofit pilot team”"}
+
+    def clean_name(self) -> str:
+        """No other team of the same place or programme that still works is called so."""
+        name: str = self.cleaned_data["name"]
+        here = {"place": self.instance.place_id, "programme": self.instance.programme_id}
+        same = Team.objects.filter(name__iexact=name, ended_on=None, **here)
+        if any(here.values()) and same.exclude(pk=self.instance.pk).exists():
+            raise ValidationError("There is a team of this name here already")
+        return name

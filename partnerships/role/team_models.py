@@ -58,6 +58,7 @@ class Team(Tracked):
         db_index=False,
         help_text="Whose leads say who is in it",
     )
+    ended_on = models.DateField("ended on", null=True, blank=True, editable=False)
 
     objects = TeamQuerySet.as_manager()
 

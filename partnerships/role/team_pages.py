@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from partnerships.models import Place, Team
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from accounts.confirming import AsksAgain, must_have_confirmed
+from interface.words import count_words
+from partnerships.models import Assignment, Place, Team
 from partnerships.role.models import scope_name
 from partnerships.role.pages import OfScope
 from partnerships.role.permissions import can_add_team, can_keep_team
 from partnerships.role.scope import address_at, address_of, scope_at, target_of
+from partnerships.role.team_actions import end_team, open_team
 from partnerships.role.team_forms import TeamForm
 from records import drafts
 from records.pages import EditPage
@@ -36,8 +45,8 @@ class AddTeam(OfScope, EditPage):
     )
     heading, here, verb = "Add a team", "Add a team", "Add the team"
     lead = (
-        "Its members read what is seen by “my team” alone, and log the progress of its pilots. "
-        "Give them their role on the next page."
+        "Its members read what is seen by “my team” alone, and log the progress of its pilots: "
+        "choose it where you edit a pilot. Give them their role on the next page."
     )
     said = "The team is made. Now give its members their role."
 
@@ -52,6 +61,40 @@ class AddTeam(OfScope, EditPage):
     def instance(self) -> Team:
         home = {scope_name(self.record): self.record}
         return Team(created_by_id=self.request.user.pk, **home)
+
+
+class EndTeam(AsksAgain, OfScope):
+    """Ask before a team ends or opens again, and do so."""
+
+    model = Team
+    key = "pk"
+    may = can_keep_team
+    template_name = "partnerships/role/end_team.html"
+
+    @property
+    def here(self) -> str:  # type: ignore[override]  # it follows from the team
+        return "Open the team again" if self.record.ended_on else "End the team"
+
+    def context(self) -> dict[str, Any]:
+        lasting = Assignment.objects.at(self.record).own().lasting(timezone.localdate())
+        return {"heading": self.here, "members": lasting.count()}
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """End it, or open it again: whichever was pressed."""
+        must_have_confirmed(request)
+        try:
+            if request.POST.get("open") == "1":
+                open_team(by=request.user, team=self.record)
+                said = f"{self.record} is open again. Give its members their role."
+            else:
+                ended = end_team(by=request.user, team=self.record)
+                roles = f", and with it {count_words(ended, 'role')}" if ended else ""
+                said = f"{self.record} has ended{roles}."
+        except ValidationError as problem:
+            messages.warning(request, " ".join(problem.messages))
+        else:
+            messages.success(request, said)
+        return redirect(self.record)
 
 
 class EditTeam(OfScope, EditPage):

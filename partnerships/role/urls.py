@@ -33,6 +33,7 @@ urlpatterns = [
         name="invitation_change",
     ),
     path("invitation/<str:token>/", taking_up_pages.invitation, name="invitation"),
+    path("teams/<int:pk>/end/", team_pages.EndTeam.as_view(), name="team_end"),
     path("teams/<int:pk>/name/", team_pages.EditTeam.as_view(), name="team_edit"),
 ]
 for model, at in (

@@ -18,6 +18,7 @@ from accounts.models import User
 from interface.cells import linked, short_date, soft
 from interface.pages import Column, Empty, ListPage, RecordPage, Way
 from interface.paging import Sort
+from interface.words import capitalised
 from partnerships.models import Assignment, Invitation, Role
 from partnerships.permissions import is_administrator, must_be_administrator
 from partnerships.role.account_actions import close_account, is_asleep, open_account
@@ -57,7 +58,7 @@ COLUMNS = (
         "Roles",
         "Each role with its place, programme or body",
         _roles,
-        cell=lambda row: _roles(row) or soft("None"),
+        cell=lambda row: capitalised(_roles(row)) or soft("None"),
     ),
     Column(
         "last_seen",
@@ -210,8 +211,10 @@ class UserPage(RecordPage):
             "created_by", "user", "covers", "handed_from", *SCOPES
         )
         today = timezone.localdate()
+        roles = list(every.lasting(today).order_by("valid_from", "pk"))
         return {
-            "roles": every.lasting(today).order_by("valid_from", "pk"),
+            "roles": roles,
+            "may_be_covered": any(role.role != Role.ADMINISTRATOR for role in roles),
             "ended": every.filter(valid_to__lte=today).order_by("-valid_to", "pk"),
             "may_give": list(Role),
             "asleep": is_asleep(self.record, timezone.now()),

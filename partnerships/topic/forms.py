@@ -16,6 +16,7 @@ from partnerships.names import PlainKey
 from records.conflicts import Versioned
 
 MOST_WORDS, LONGEST_WORD = 40, 100
+TAKEN = "There is a topic of this name already"
 
 
 class TopicForm(Versioned, forms.ModelForm):
@@ -26,7 +27,7 @@ class TopicForm(Versioned, forms.ModelForm):
     name = CharField(
         label="What is it called?",
         max_length=80,
-        error_messages={"unique": "There is a topic of this name already"},
+        error_messages={"unique": TAKEN},
         help_text="A word or two that people use, for example Adult skills",
     )
     parent = ModelChoiceField(
@@ -66,7 +67,10 @@ class TopicForm(Versioned, forms.ModelForm):
         name = " ".join(str(self.cleaned_data["name"]).split())
         if not any(letter.isalpha() for letter in name):
             raise ValidationError("Give it a name in words")
-        return capitalised(name)
+        name = capitalised(name)
+        if Topic.objects.filter(name=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(TAKEN)  # said now, so that nobody is asked whether it is another
+        return name
 
     def clean_words(self) -> str:
         """Each in one piece and once."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms as django_forms
+from django.db.models import Q
 from django.forms import ChoiceField
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from interface.filters import Chosen
 from interface.words import capitalised_choices
 from partnerships.fields import long_text, place_field
 from partnerships.job_role.fields import ChoosesPost, role_field
-from partnerships.models import Organisation, Place, Topic
+from partnerships.models import Organisation, Place, Team, Topic
 from pilots.models import Pilot, PilotPlace
 from pilots.pilot import schedule
 from pilots.pilot.levels import level_choices, levels_up_to
@@ -57,17 +58,20 @@ class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):
         model = Pilot
         fields = (
             "name", "summary", "challenge", "target_group", "topics", "start", "end",
-            "dates_note", "rhythm", "update_due", "visibility",
+            "dates_note", "rhythm", "update_due", "team", "visibility",
         )  # fmt: skip
         labels = {
             "name": "What is it called?",
             "topics": "What is it about?",
             "dates_note": "Is there anything to know about the dates?",
             "rhythm": "How often does it report?",
+            "team": "Which team works on it?",
             "visibility": "Who can see this?",
         }
         help_texts = {
             "name": "Leave it empty if the name is not known",
+            "team": "Its members log its progress, and read what is kept to “my team”. Teams of "
+            "the place stand under its people and roles",
             "visibility": "All of it is covered by Freedom of Information, also while it is "
             "private. The newest updates are seen by this place and its funder until accepted",
         }
@@ -78,7 +82,7 @@ class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):
         forms.Section("about", "What it is about", ("topics",)),
         forms.Section("when", "When it runs", ("start", "end", "dates_note")),
         forms.Section("reports", "When it reports", ("rhythm", "update_due")),
-        forms.Section("see", "Who reads it", ("visibility",)),
+        forms.Section("see", "Who reads it", ("team", "visibility")),
     )
 
     def __init__(self, *args: Any, publishes: bool, **kwargs: Any) -> None:
@@ -89,9 +93,22 @@ class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):
             ("", "None agreed"),
             *capitalised_choices(Pilot.Rhythm.choices),
         ]
+        self._offer_teams(publishes)
         public = publishes or self.instance.visibility == Visibility.PUBLIC
         offered = levels_up_to(Visibility.PUBLIC, publishes=public)
         self.fields["visibility"].choices = level_choices(offered)
+
+    def _offer_teams(self, publishes: bool) -> None:
+        """Another team of its lead place, for the editors who say who is in those."""
+        pilot = self.instance
+        place = pilot.lead_place if publishes and pilot.pk else None
+        teams = Team.objects.filter(place=place, ended_on=None) if place else None
+        if teams is None or not teams.exclude(pk=pilot.team_id).exists():
+            del self.fields["team"]
+            return
+        own = Q(pk__in=teams.values("pk")) | Q(pk=pilot.team_id)
+        self.fields["team"].queryset = Team.objects.filter(own).order_by("name", "pk")
+        self.fields["team"].empty_label = "No team"
 
     def clean(self) -> dict[str, Any]:
         """Only a pilot with a rhythm owes an update; after its end only where it is said when."""

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from partnerships.models import (
     Assignment,
+    EarlierProgramme,
     Member,
     Organisation,
     OrganisationIdentifier,
@@ -230,7 +231,15 @@ def test_links_are_made_once(luton: Place, council: Organisation) -> None:
     OrganisationPlace.objects.create(organisation=council, place=luton, role="governs")
     OrganisationIdentifier.objects.create(organisation=council, scheme="GB-LAE", value="LUT")
     other = builders.organisation()
+    before = builders.programme("Total Place")
+    made.builds_on.add(before)
     refused = {
+        "earlier_programme_once": lambda: EarlierProgramme.objects.create(
+            programme=made, earlier=before
+        ),
+        "earlier_programme_is_another": lambda: EarlierProgramme.objects.create(
+            programme=made, earlier=made
+        ),
         "programme_place_once": lambda: ProgrammePlace.objects.create(programme=made, place=luton),
         "partnership_place_once": lambda: PartnershipPlace.objects.create(
             partnership=together, place=luton

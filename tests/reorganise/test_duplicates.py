@@ -134,6 +134,14 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(
         client.get(LIST)
 
 
+def test_who_may_not_make_one_of_two_reads_whom_to_tell(
+    cast: Cast, pair: tuple[Organisation, Organisation]
+) -> None:
+    administrator = f"Tell {cast.administrator} ({cast.administrator.email}) which"
+    assert administrator in text(signed_in(cast.yorkshire_connector).get(LIST))
+    assert "Tell " not in text(signed_in(cast.administrator).get(LIST))
+
+
 def test_a_body_that_has_notes_is_merged(
     cast: Cast, pair: tuple[Organisation, Organisation]
 ) -> None:

@@ -320,7 +320,7 @@ def test_an_administrator_finds_what_only_administrators_do(client: Client, cast
 
 def test_somebody_without_a_role_is_told_who_gives_one(client: Client, cast: Cast) -> None:
     said = page(client, cast.outsider)
-    assert "Your account has no role yet" in said
+    assert "Your account has no role, so" in said
     assert "Log progress" not in said
 
 

@@ -145,6 +145,21 @@ def test_the_second_of_two_who_say_what_it_built_on_sees_both(admin: Client, cas
     assert list(cast.pfpp.builds_on.all()) == [other]
 
 
+def test_history_tells_what_it_built_on_as_it_is_added_and_taken_away(
+    admin: Client, cast: Cast
+) -> None:
+    before, other = builders.programme("Total Place"), builders.programme("New Deal")
+    address = cast.pfpp.get_absolute_url()
+    for chosen in (before, other):
+        send(admin, f"{address}edit/", builds_on=str(chosen.pk))
+    history = text_of(Client().get(f"{address}history/"))
+    for line in ("added Total Place", "taken out Total Place", "added New Deal"):
+        assert f"Earlier programme {line}" in history
+    assert "taken out New Deal" not in history
+    # It is told of the one that built, not of the one that it was built on.
+    assert "Earlier programme" not in text_of(Client().get(f"{other.get_absolute_url()}history/"))
+
+
 class TestPlaces:
     """Which places take part, in what part and when."""
 

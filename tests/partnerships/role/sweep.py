@@ -80,6 +80,8 @@ ROWS = [
     Row("team_people", "team"),
     Row("team_role_add", "team"),
     post("team_role_add", "team"),
+    Row("team_end", "team"),
+    post("team_end", "team"),
     Row("team_edit", "team"),
     post("team_edit", "team"),
     Row("place_people", "place", may=GIVERS, query="?q=olive&role=contributor"),

@@ -194,12 +194,17 @@ def test_an_editor_ends_a_role_and_the_person_is_told(
     assert client.get(f"/roles/{role.pk}/end/").status_code == 200
 
 
-def test_an_editor_may_end_their_own_last_role_and_is_warned(client: Client, editor: User) -> None:
+def test_an_editor_may_end_their_own_last_role_and_is_warned(
+    client: Client, editor: User, administrator: User
+) -> None:
     client.force_login(editor)
     role = editor.assignments.get()
     asks = client.get(f"/roles/{role.pk}/end/").content.decode()
     assert "This is your last role" in asks
     assert "Nobody else has this role here" in asks
+    # Nobody else at the place, nor above it: an administrator gives it, and they are named.
+    assert f"First ask Adam Admin ({administrator.email}) to give it to somebody else." in asks
+    assert "Give it to somebody else first" not in asks
     answer = client.post(f"/roles/{role.pk}/end/", follow=True)
     assert answer.status_code == 200
     assert roles_of(editor) == []
@@ -210,6 +215,10 @@ def test_the_last_administrator_stays(client: Client, administrator: User) -> No
     with pytest.raises(ValidationError, match="last administrator"):
         end_role(by=administrator, assignment=role)
     client.force_login(administrator)
+    asks = client.get(f"/roles/{role.pk}/end/").content.decode()
+    assert "This is the last administrator" in asks
+    assert 'href="/people/add/"' in asks
+    assert "End the role" not in asks
     text = client.post(f"/roles/{role.pk}/end/", follow=True).content.decode()
     assert "This is the last administrator" in text
     make.user("Bea Admin", ("administrator", None))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Notice, User
 from partnerships.models import Assignment, Place, Team
+from partnerships.role.actions import give_role
 from partnerships.role.permissions import roles_to_give
+from partnerships.role.team_actions import end_team
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +43,8 @@ def test_an_editor_makes_a_team_names_its_members_and_lets_them_go(
         f"/teams/{team.pk}/people/",
     )
     assert "Retrofit team" in client.get("/places/bradford/people/").content.decode()
+    twice = client.post("/places/bradford/people/teams/add/", {"name": "retrofit team"})
+    assert "There is a team of this name here already" in twice.content.decode()
     page = client.get(answer.url).content.decode()
     assert "Nobody has a role here yet" in page
     client.post(f"/teams/{team.pk}/people/add/", {"email": olive.email, "role": "contributor"})
@@ -82,6 +88,40 @@ def test_a_team_is_kept_by_those_of_where_it_belongs_and_nobody_else(
     assert client.get(f"/teams/{ours.pk}/people/").status_code == 404
     client.force_login(member)
     assert client.get(f"/teams/{ours.pk}/people/").status_code == 403
+
+
+def test_a_team_whose_work_is_done_ends_with_its_roles_and_opens_again(
+    client: Client, editor: User, bradford: Place
+) -> None:
+    team = Team.objects.create(name="Retrofit team", place=bradford)
+    olive = make.user("Olive Officer", ("contributor", team), ("contributor", bradford))
+    invited = give_role(by=editor, email="x@example.test", role="contributor", scope=team)
+    client.force_login(editor)
+    end = f"/teams/{team.pk}/end/"
+    assert end in client.get(f"/teams/{team.pk}/people/").content.decode()
+    assert "The 1 role in it ends today" in client.get(end).content.decode()
+    answer = client.post(end, {"open": "0"}, follow=True).content.decode()
+    assert "Retrofit team has ended, and with it 1 role" in answer
+    assert "Give a role" not in answer
+    today = timezone.localdate()
+    lasting = Assignment.objects.of(olive).lasting(today)
+    assert [role.words for role in lasting] == ["contributor, Bradford"]
+    assert Notice.objects.get(user=olive).subject.startswith("A role of yours has ended")
+    invited.refresh_from_db()
+    assert invited.withdrawn_at
+    # Of two who end it the second is told, and nobody is given a role in it meanwhile.
+    assert "has ended already" in client.post(end, {"open": "0"}, follow=True).content.decode()
+    with pytest.raises(ValidationError, match="has ended"):
+        give_role(by=editor, email=olive.email, role="contributor", scope=team)
+    assert "ended " in client.get("/places/bradford/people/").content.decode()
+    client.post(end, {"open": "1"})
+    assert "has not ended" in client.post(end, {"open": "1"}, follow=True).content.decode()
+    assert isinstance(
+        give_role(by=editor, email=olive.email, role="contributor", scope=team), Assignment
+    )
+    outsider = make.user("Other Editor", ("place_editor", make.place("Luton")))
+    with pytest.raises(PermissionDenied):
+        end_team(by=outsider, team=team)
 
 
 def test_a_team_belongs_to_a_place_or_a_programme(bradford: Place) -> None:
