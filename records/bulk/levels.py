@@ -73,12 +73,12 @@ class ChangeLevel(Operation):
     ) -> list[str]:
         was_public = sum(record.visibility == Visibility.PUBLIC for record in changing)
         if changing and said["visibility"] == Visibility.PUBLIC:
-            number = count_words(len(changing), self.noun)
+            number = count_words(len(changing), *self.noun.split(","))
             verb, them = ("becomes", "it") if len(changing) == 1 else ("become", "them")
             return [f"{number} {verb} public: everyone can read {them}, without signing in."]
         if was_public:
             verb = "is" if was_public == 1 else "are"
-            number = count_words(was_public, self.noun)
+            number = count_words(was_public, *self.noun.split(","))
             return [f"{number} {verb} public now. What people have copied stays with them."]
         return []
 

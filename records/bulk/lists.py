@@ -101,8 +101,9 @@ class Operation:
 class BulkList:
     """A list of which many records are changed at once.
 
-    ``address`` is the name of its page, ``filtered`` its filters over what a reader may see.
-    ``complete`` reads records with what the operations ask of them; ``called`` names one.
+    ``noun`` is what a row is, with its plural where that has no plain *s*. ``address`` is the name
+    of its page, ``filtered`` its filters over what a reader may see. ``complete`` reads records
+    with what the operations ask of them; ``called`` names one.
     """
 
     key: str
@@ -121,7 +122,12 @@ class BulkList:
 
     def count(self, number: int) -> str:
         """ "12 barriers"."""
-        return count_words(number, self.noun)
+        return count_words(number, *self.noun.split(","))
+
+    @property
+    def one(self) -> str:
+        """What a row of it is."""
+        return self.noun.partition(",")[0]
 
     def may_any(self, user: Any, record: Any) -> bool:
         """Whether there is anything that this person may do with a record."""
