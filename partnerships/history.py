@@ -199,6 +199,9 @@ def _how(events: list[Change], names: Names) -> str:
         if file := event.context.get("file"):
             undone = "undone_import" in event.context
             return f"import of {file} taken back" if undone else f"imported from {file}"
+        if "bulk" in event.context:
+            undone = "undone_bulk" in event.context
+            return f"bulk change {'undone' if undone else 'made'}: {event.context.get('why', '')}"
     return ""
 
 

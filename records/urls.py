@@ -1,6 +1,6 @@
 """Addresses of what every record shares."""
 
-from django.urls import path
+from django.urls import include, path
 
 from records import views
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("drafts/save/", views.draft_save, name="draft_save"),
     path("drafts/<int:pk>/delete/", views.draft_delete, name="draft_delete"),
     path("drafts/<int:pk>/restore/", views.draft_restore, name="draft_restore"),
+    path("", include("records.bulk.urls")),
 ]

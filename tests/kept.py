@@ -50,6 +50,8 @@ RECORDS = {
     "Note": Kept.never(PUBLISHED),
     "Finding": Kept.never(PUBLISHED),
     "FindingSubject": Kept.never(PUBLISHED),
+    "BulkChange": Kept("bulk_choose", "bulk_change", "bulk_change"),
+    "BulkChangeRow": Kept("bulk_choose", "bulk_change", "bulk_change"),
 }
 ACCOUNTS = {
     "User": Kept("place_role_add", "account", "account_close"),

@@ -18,6 +18,8 @@ WITHOUT_HISTORY = {
     "records.Change": "it is the history",
     "records.Draft": "what one person has typed and not sent",
     "records.SpentToken": "lives thirty days, to tell a second submit from the first",
+    "records.BulkChange": "it is itself the record of who changed what together, and when",
+    "records.BulkChangeRow": "insert-only once it is made: what a bulk change did to a record",
     "accounts.Notice": "what a person was told; it never changes but to say sent or read",
     "partnerships.RegionalUpdateDay": "a count of page loads, by nobody in particular",
     "partnerships.PlaceReach": "computed by the database from dated links",

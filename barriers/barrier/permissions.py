@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from barriers.models import ActionTried, Barrier
-from partnerships.models import Place, PlaceReach
+from partnerships.known_reach import know_reach_of
+from partnerships.models import Place
 from partnerships.permissions import (
     connects,
     contributes,
@@ -38,22 +38,15 @@ def know_reach(barriers: Iterable[Barrier], user: Any) -> None:
     )
 
 
-def know_reach_of(places: Sequence[Place], user: Any) -> None:
-    """The same for places."""
-    reader = reader_of(user)
-    if reader is None or not reader.places or not places:
-        return
-    above: defaultdict[int, set[int]] = defaultdict(set)
-    rows = PlaceReach.objects.filter(place__in={place.pk for place in places}).order_by()
-    for below, ancestor in rows.values_list("place", "ancestor"):
-        above[below].add(ancestor)
-    for place in places:
-        place.known_reach = frozenset(above[place.pk])
-
-
 def can_log_barriers(user: Any) -> bool:
     """Contributors and editors log barriers, at their places or in their teams."""
     return contributes_anywhere(user)
+
+
+def leads_or_connects(user: Any) -> bool:
+    """Leads of programmes and connectors of places work on barriers that others logged."""
+    reader = reader_of(user)
+    return bool(reader and (reader.led_programmes or reader.connected_places))
 
 
 def can_log_barrier_at(user: Any, place: Place) -> bool:

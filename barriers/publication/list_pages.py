@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST
 
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.pages import WRONG_FILTER
-from barriers.barrier.permissions import know_reach_of
 from barriers.models import Publication, PublishingPause
 from barriers.publication import permissions, record
 from barriers.publication.forms import PauseForm
@@ -30,6 +29,7 @@ from interface.pages import Column, Empty, ListPage, Page, Way
 from interface.paging import LARGEST_ID, Sort
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples, works_with_examples
+from partnerships.known_reach import know_reach_of
 from partnerships.visibility import reader_of
 from records import drafts
 from records.pages import AddPage

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.facts import nature_words, result_words
 from barriers.barrier.pages import WRONG_FILTER, changed_or_made
-from barriers.barrier.permissions import can_log_barriers
+from barriers.barrier.permissions import can_log_barriers, leads_or_connects
 from barriers.models import Barrier
 from barriers.publication.record import body_replies_of, published
 from barriers.register.filters import BarrierFilter
@@ -20,6 +20,7 @@ from interface import words
 from interface.cells import linked, not_known, short_date, small, status
 from interface.pages import Column, Empty, ListPage, Way
 from pilots.models import Pilot
+from records.bulk.list_pages import ChangedTogether
 from records.dates import DateWithPrecision
 
 
@@ -142,10 +143,10 @@ def _unlocker(barrier: Barrier) -> Any:
     return linked(str(body), body.get_absolute_url()) if body else not_known(None)
 
 
-class Barriers(ListPage):
+class Barriers(ChangedTogether, ListPage):
     """The barriers that the reader may see."""
 
-    public = True
+    public, bulk = True, "barriers"
     template_name = "barriers/register/list.html"
     model, filters, sorts = Barrier, BarrierFilter, changed_or_made("logged")
     columns = (
@@ -190,6 +191,10 @@ class Barriers(ListPage):
     def add(self) -> Way | None:
         may = can_log_barriers(self.request.user)
         return Way("Log a barrier", reverse("barrier_log")) if may else None
+
+    def may_together(self, user: Any) -> bool:
+        """Those who log, lead or find owners; one who wrote some and has no role left has none."""
+        return can_log_barriers(user) or leads_or_connects(user)
 
     def ways(self) -> list[Way]:
         ways = [

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import CharField, Manager, Q, Value
 
-from barriers.barrier.permissions import know_reach_of
 from interface.paging import BoundedCount
+from partnerships.known_reach import know_reach_of
 from partnerships.models import Place
 from partnerships.permissions import is_administrator, wrote
 from records.models import Source

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -29,6 +30,8 @@ LONGEST, LONGEST_SHORT = 16, 4
 # So many words in small letters are a name; fewer may be what they say: "community action".
 FEWEST_IN_SMALL = 4
 AROUND = 60
+# So many records are looked through in one query
+AT_ONCE = 100
 BETWEEN = "; "
 # Where a sentence or a bracket ends, no name goes on; "St. Helens" does.
 _ENDS = re.compile(r"(?<!\bSt)(?<!\bDr)[.;:!?]+(?=\s|$)|[()“”\"\[\]]|\n\s*\n")
@@ -161,10 +164,49 @@ def bodies_named(
     A name that ended leads to its body, and a body that ended to what took over. ``but`` are
     bodies (by ``organisation``) that are not looked for. One query, whatever is found.
     """
-    runs = [run for number, part in enumerate(_parts(texts)) for run in _runs(number, part)]
+    runs = _all_runs(texts)
     if not runs:
         return []
-    matches = _matches(runs, _rows(runs, but, with_examples=with_examples))
+    return _named(_matches(runs, _rows(runs, but, with_examples=with_examples)))
+
+
+def bodies_named_each(
+    texts: Mapping[int, Iterable[str]], *, but: Mapping[int, Collection[int]], made_up: Set[int]
+) -> dict[int, list[NamedInText]]:
+    """The same for the texts of many records, by their keys; one query for every hundred of them.
+
+    ``but`` are, for each, the bodies (with those within them) that are not looked for in its texts;
+    made-up bodies are looked for in those of ``made_up`` alone.
+    """
+    found: dict[int, list[NamedInText]] = {}
+    for some in _some_at_once(texts):
+        runs = {key: _all_runs(texts[key]) for key in some}
+        every = [run for own in runs.values() for run in own]
+        rows = list(_rows(every, None, with_examples=bool(made_up))) if every else []
+        for key in some:
+            looked_for = [row for row in rows if _is_asked(row, but[key], key in made_up)]
+            found[key] = _named(_matches(runs[key], looked_for))
+    return found
+
+
+def _some_at_once(keys: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(keys)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _is_asked(row: Any, but: Collection[int], with_examples: bool) -> bool:
+    body = row.organisation
+    if body.pk in but or (body.parent_id and body.parent_id in but):
+        return False
+    return with_examples or not body.is_example
+
+
+def _all_runs(texts: Iterable[str]) -> list[_Run]:
+    return [run for number, part in enumerate(_parts(texts)) for run in _runs(number, part)]
+
+
+def _named(matches: list[tuple[_Run, Organisation]]) -> list[NamedInText]:
     bodies = {body.pk: body for _, body in matches}
     wordings: defaultdict[int, dict[str, _Run]] = defaultdict(dict)
     contexts: defaultdict[int, dict[str, None]] = defaultdict(dict)

@@ -30,6 +30,7 @@ from partnerships.priority.models import Priority
 from partnerships.priority.permissions import can_add_priority, can_edit_priority, can_take_over
 from partnerships.visibility import reader_of
 from records import drafts
+from records.bulk.list_pages import ChangedTogether
 from records.dates import DateWithPrecision
 from records.pages import AddPage, EditPage, FormPage
 
@@ -130,10 +131,10 @@ COLUMNS = (
 )
 
 
-class Priorities(ListPage):
+class Priorities(ChangedTogether, ListPage):
     """The register that the reader may see."""
 
-    public = True
+    public, bulk = True, "priorities"
     template_name = "partnerships/priority/list.html"
     model, filters, columns = Priority, PriorityFilter, COLUMNS
     sorts = (
@@ -151,6 +152,10 @@ class Priorities(ListPage):
 
     def rows(self) -> QuerySet[Priority]:
         return super().rows().for_rows()
+
+    def may_together(self, user: Any) -> bool:
+        """Whoever writes priorities of a body or of places changes them."""
+        return can_add_priority(user)
 
     def context(self) -> dict[str, Any]:
         return {"can_add": can_add_priority(self.request.user)}

@@ -10,9 +10,16 @@ from django.db.models import Q
 from interface.parts import Part, Theme
 from partnerships.examples import made_up_last
 from partnerships.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from partnerships.priority.filters import PriorityFilter
 from partnerships.priority.permissions import can_add_priority
+from partnerships.priority.together import (
+    AddPriorityTopic,
+    ChangePriorityLevel,
+    WithdrawPriorities,
+)
 from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, listed_group, some_of
+from records.bulk.lists import BulkList
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
 
@@ -37,8 +44,27 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     return listed_group("priorities", "priority,priorities", typed, hits, count)
 
 
+def _filtered(request: Any) -> PriorityFilter:
+    rows = Priority.objects.visible_to(request.user)
+    return PriorityFilter(request.GET, rows, request=request)
+
+
+def _complete(rows: Any, user: Any) -> list[Priority]:
+    return list(rows.for_rows())
+
+
 DECLARES = (
     Reported(model=Priority, pages=("priority",), keys=("slug",), owner="owner"),
+    BulkList(
+        key="priorities",
+        noun="priority,priorities",
+        address="priorities",
+        model=Priority,
+        filtered=_filtered,
+        complete=_complete,
+        operations=(WithdrawPriorities(), AddPriorityTopic(), ChangePriorityLevel()),
+        order=30,
+    ),
     Part(
         page="priorities",
         label="Priorities",

@@ -15,6 +15,7 @@ from interface.pages import Page
 from interface.paging import Sort
 from interface.words import capitalised
 from partnerships.examples import made_up_last
+from partnerships.permissions import contributes_anywhere
 from partnerships.search import hint
 from pilots.models import Pilot
 from pilots.pilot import loading
@@ -29,6 +30,7 @@ from pilots.pilot.permissions import (
     concerns,
     has_updates_due,
 )
+from records.bulk.list_pages import ChangedTogether
 from records.dates import iso
 
 PAGE = 30
@@ -91,15 +93,19 @@ COLUMNS = (
 )
 
 
-class Pilots(Page):
+class Pilots(ChangedTogether, Page):
     """All pilots that the reader sees, filtered and paged; as a file with ``?format=``."""
 
-    public = True
+    public, bulk = True, "pilots"
     model = Pilot
     template_name = "pilots/pilot/list.html"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [("Pilots", "")]
+
+    def may_together(self, user: Any) -> bool:
+        """Those who log progress somewhere change pilots."""
+        return contributes_anywhere(user)
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         if clean := querystring.cleaned(request):

@@ -159,20 +159,32 @@ def _refuse(
         raise PermissionDenied
     if to in ENDS and not permissions.can_close_pilot(by, pilot):
         raise PermissionDenied
-    if to not in NEXT[pilot.status]:
-        now, wanted = pilot.get_status_display(), Status(to).label
-        raise ValidationError({"to": f"It is {now} now, so it cannot become {wanted}"})
     if not why and (reopens or to in ENDS):
         raise ValidationError({"why": "Say why"})
-    if on.first > timezone.localdate():
-        raise ValidationError({"on": "This day is still to come. Record it when it has come"})
     last = pilot.status_changes.order_by("-on", "-id").first()
-    if last is not None and pilot.status == to and last.on == on.first:
-        raise ValidationError({"on": f"That it became {last} on {last.day} is recorded already"})
-    if last is not None and on.last < last.on:
-        raise ValidationError({"on": f"It became {last} on {last.day}. This cannot be earlier"})
+    if problem := refusal(pilot, to, on, last=last):
+        raise ValidationError(dict([problem]))
     if ahead.until is not None and ahead.until.last < on.first:
         raise ValidationError({"until": "This must be after the day on which it begins"})
+
+
+def refusal(
+    pilot: Pilot, to: str, on: DateWithPrecision, *, last: StatusChange | None
+) -> tuple[str, str] | None:
+    """Why it cannot take this step on this day, whoever takes it: which answer is wrong, and how.
+
+    ``last`` is the last step that it took.
+    """
+    if to not in NEXT[pilot.status]:
+        now, wanted = pilot.get_status_display(), Status(to).label
+        return "to", f"It is {now} now, so it cannot become {wanted}"
+    if on.first > timezone.localdate():
+        return "on", "This day is still to come. Record it when it has come"
+    if last is not None and pilot.status == to and last.on == on.first:
+        return "on", f"That it became {last} on {last.day} is recorded already"
+    if last is not None and on.last < last.on:
+        return "on", f"It became {last} on {last.day}. This cannot be earlier"
+    return None
 
 
 def _phases(pilot: Pilot, to: str, on: DateWithPrecision, ahead: Ahead, by: Any) -> None:

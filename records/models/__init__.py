@@ -1,5 +1,6 @@
 """Models of what every record shares."""
 
+from records.bulk.models import BulkChange, BulkChangeRow
 from records.models.changes import Change, key_of
 from records.models.drafts import Draft, SpentToken
 from records.models.notes import Finding, FindingSubject, Note
@@ -9,6 +10,8 @@ from records.models.withdrawable import StandingManager, Withdrawable, withdrawn
 
 __all__ = [
     "NARROW_LEVELS",
+    "BulkChange",
+    "BulkChangeRow",
     "Change",
     "Draft",
     "Finding",

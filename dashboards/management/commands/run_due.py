@@ -32,6 +32,7 @@ from partnerships.role.invitation_actions import forget_invitations
 from partnerships.saved_filter.actions import tell_matches
 from partnerships.subscription.actions import forget_unconfirmed
 from pilots.you_said.actions import pass_on_words
+from records.bulk.actions import forget_unmade
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
 from reorganise.actions import carry_out_due
@@ -136,6 +137,7 @@ STEPS: dict[str, Step] = {
     "remove names kept long enough": _retire_names,
     "forget old form tokens": _forget_tokens,
     "forget drafts that were deleted": _nothing_said(forget_deleted),
+    "forget bulk changes that nobody confirmed": _nothing_said(forget_unmade),
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
     "delete attached files that were removed": _nothing_said(delete_removed),

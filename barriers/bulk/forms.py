@@ -1,0 +1,47 @@
+"""What is asked once for many barriers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from barriers.barrier.bodies import must_stand
+from barriers.closing.forms import CloseForm
+from barriers.models import Barrier
+from partnerships.fields import organisation_field
+from partnerships.models import Organisation
+from records.bulk.lists import OperationForm
+
+
+class CloseSeveral(CloseForm):
+    """How they ended. What was learned goes into no library: it would stand there many times."""
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, barrier=Barrier(), **kwargs)
+        self.user = user
+        fields: Any = self.fields
+        fields["status"].label = "How did they end?"
+        fields["how"].label = "How were they resolved?"
+        fields["unlocked_by"].label = "Who or what unlocked them?"
+        fields["what"].help_text = "It stands on the page of each, and in its history."
+        fields["no_lesson_because"].label = "What can others learn from them?"
+        fields["no_lesson_because"].help_text = "It stands with how they ended, not in the library"
+
+
+class NameOwnerOfSeveral(OperationForm):
+    """The body that could change them."""
+
+    to = organisation_field("Which organisation could change them?")
+    field_order = ("to", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        seen = Organisation.objects.visible_to(self.user)
+        fields["to"].queryset = seen.filter(merged_into=None)
+
+    def clean_to(self) -> Any:
+        """It has not ended."""
+        body = self.cleaned_data["to"]
+        if body is not None:
+            must_stand(body)
+        return body
