@@ -41,10 +41,10 @@ PAGE = 50
 # What a page waits for: key and heading.
 WHY = {
     "reports": "Errors reported",
-    "bounced": "Mail came back",
-    "vacant": "Nobody holds it",
-    "overdue": "Review overdue",
-    "never": "Never confirmed",
+    "bounced": "Emails that came back",
+    "vacant": "Job roles that nobody holds",
+    "overdue": "Reviews overdue",
+    "never": "Pages never confirmed",
 }
 # By what each is ordered: never null among those that wait for it.
 SORTS = {

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "
 
 OFFICER = "officer.exampleshire@demo.test"
 SCREEN = 900  # px, as `visit` opens its pages
+PHONE = 640  # px, the height of a small phone
 COUNTED = ("Homes visited", "Homes improved", "People who asked for help",
            "Households with a lower bill", "Staff trained to assess a home")  # fmt: skip
 
@@ -44,7 +45,8 @@ def button(page: Page, name: str) -> Locator:
 
 
 def owing(**fields: object) -> Pilot:
-    """A pilot of the made-up county, whose pages say so above, that owes an update with five figures; what it said last time stands."""
+    """A pilot that owes an update with five figures; what it said last time stands. Pages of
+    the made-up county are the highest: they say above that it is one."""
     officer = User.objects.get(email=OFFICER)
     at = Place.objects.get(slug="exampleshire")
     due = timezone.localdate() + dt.timedelta(days=3)
@@ -78,3 +80,15 @@ def test_progress_with_five_figures_is_one_click_away_and_fits_one_screen(
     box = button(page, "Submit update").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= SCREEN
+
+
+def test_on_a_phone_my_work_begins_with_the_first_thing_to_do(visit: Visit, js: bool) -> None:
+    page = visit(OFFICER, js=js, width=320)
+    page.goto("/")
+    first = page.locator(".tasks li").first.bounding_box()
+    assert first is not None
+    assert first["y"] < PHONE, "with the strip that says that the county is made up above it"
+    page.get_by_text("Show one kind of work").click()
+    link(page, "Updates due").click()
+    expect(page.locator("main")).to_contain_text("All that will be due")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
