@@ -98,5 +98,5 @@ class LetterForm(ModelForm):
         }
         help_texts = {
             "due_email": "A week before, the day before, and once a week while it is late.",
-            "daily_letter": "You get at most one email a day, and none on days without news.",
+            "daily_letter": "Both come in one email: at most one a day, and none without news.",
         }

@@ -62,7 +62,7 @@ def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
-    """Put all aside that stood on the page; what came since stays unread."""
+    """Mark all as read that stood on the page; what came since stays unread."""
     until = read_moment(request.POST.get("until", "")) or timezone.now()
     waiting = Notice.objects.visible_to(request.user).unread().filter(created_at__lte=until)
     if waiting.update(read_at=timezone.now()):
@@ -78,7 +78,11 @@ def notices_letter(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         comes = user.due_email or user.daily_letter
-        most = "You get at most one email a day." if comes else "You get no daily email."
+        most = (
+            "You get at most one email a day about your work."
+            if comes
+            else "You get no daily email."
+        )
         messages.success(request, most)
     return redirect("notices")
 

@@ -167,7 +167,7 @@ def _to_unlock(user: Any, reader: Reader) -> Section:
             for barrier in rows
         ],
         count=count,
-        note="open, or of a status that is not known, of those you can see",
+        note="those that are open, and those whose status is not known",
         is_to_know=True,
     )
 

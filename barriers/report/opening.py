@@ -107,6 +107,7 @@ class Opening(Part):
                 "label": label,
                 "value": words.number(self.totals[what]),
                 "url": self._url(what) if self.totals[what] else "",
+                "note": self._note(what),
             }
             for what, label in heads.items()
             if self.tells(what)
@@ -118,53 +119,25 @@ class Opening(Part):
         }
         return made if len(made) > 2 else [every, *made]
 
+    def _note(self, what: str) -> str:
+        """What a number is out of, or when its quarter is."""
+        if what == OPEN and self.totals[OPEN] < self.totals[EVERY]:
+            return f"of {words.number(self.totals[EVERY])} logged"
+        return str(self.quarter) if what in (NEW, RESOLVED) else ""
+
     def _url(self, what: str, *, quarter: Quarter | None = None, **at: str) -> str:
         return self.list_url(**{**self._lists(what, quarter), **at})
 
     def _linked(self, text: str, what: str, **at: Any) -> SafeString:
         return format_html('<a href="{}">{}</a>', self._url(what, **at), text)
 
-    def _n(self, what: str, noun: str = "") -> SafeString | str:
-        """A number with its list; none is said without one."""
-        n = self.totals[what]
-        text = words.count_words(n, noun) if noun else words.number(n)
-        return self._linked(text, what) if n else text
-
     @property
     def sentences(self) -> list[SafeString]:
-        """The answer in words."""
+        """What the strip does not say: which kind, what moved, and what is not known."""
         if self.is_none:
             return []
-        parts = (self._now, self._this_quarter, self._commonest, self._moved, self._unknown)
+        parts = (self._commonest, self._moved, self._unknown)
         return [sentence for part in parts for sentence in part()]
-
-    def _now(self) -> Iterator[SafeString]:
-        total, are = self._n(EVERY, "barrier"), "is" if self.totals[EVERY] == 1 else "are"
-        if not self.tells(OPEN):
-            yield format_html("{} {} logged.", total, are)
-        else:
-            of = format_html(" of {}", total) if self.totals[OPEN] < self.totals[EVERY] else ""
-            n = self._n(OPEN) if of else self._n(OPEN, "barrier")
-            verb = "is" if self.totals[OPEN] == 1 else "are"
-            owner = ""
-            if self.tells(OWNERLESS) and self.totals[OPEN]:
-                owner = format_html(", {} without an owner", self._n(OWNERLESS))
-            yield format_html("{}{} {} still in the way{}.", n, of, verb, owner)
-        if self.tells(LATE) and self.totals[LATE]:
-            of_them = "the answer of a body is overdue"
-            yield format_html("For {} {}.", self._n(LATE), of_them)
-
-    def _this_quarter(self) -> Iterator[SafeString]:
-        said = []
-        if self.tells(NEW):
-            was = "was" if self.totals[NEW] == 1 else "were"
-            said.append(format_html("{} {} logged", self._n(NEW), was))
-        if self.tells(RESOLVED):
-            was = "was" if self.totals[RESOLVED] == 1 else "were"
-            said.append(format_html("{} {} resolved", self._n(RESOLVED), was))
-        if said:
-            both = said[0] if len(said) == 1 else format_html("{} and {}", *said)
-            yield format_html("This quarter, {}, {}.", str(self.quarter), both)
 
     def _commonest(self) -> Iterator[SafeString]:
         """The kind of which most are in the way or, where that is not told, logged."""
@@ -180,7 +153,10 @@ class Opening(Part):
         linked = self._linked(number, what, category=first[0][1]) if not each else number
         kinds = "kinds are" if each else "kind is"
         of = words.number(self.totals[what])
-        yield format_html("The most common {} {}: {} of {}{}.", kinds, names, linked, of, each)
+        all_of_them = f"the {of} in the way" if what == OPEN else of
+        yield format_html(
+            "The most common {} {}: {} of {}{}.", kinds, names, linked, all_of_them, each
+        )
 
     def _moved(self) -> Iterator[SafeString]:
         """The kind of which the number of new ones differs most from the quarter before."""
@@ -195,7 +171,8 @@ class Opening(Part):
         if not difference or len(moved) == 1:  # of one kind alone none moved most
             return
         now, before = self.counts[pk, NEW], self.counts[pk, NEW_BEFORE]
-        new = self._linked(words.number(now), NEW, category=key) if now else "none known"
+        linked = self._linked(words.number(now), NEW, category=key)
+        new = format_html("{} logged", linked) if now else "none known"
         old = (
             self._linked(
                 words.number(before), NEW_BEFORE, quarter=self.quarter.previous, category=key
@@ -203,25 +180,29 @@ class Opening(Part):
             if before
             else "none known"
         )
-        yield format_html(
-            "{} moved most: {} logged this quarter, {} the quarter before.", name, new, old
-        )
+        yield format_html("{} moved most: {} this quarter, {} the quarter before.", name, new, old)
 
     def _unknown(self) -> Iterator[SafeString]:
-        every = self.totals[EVERY]
-        for what, text in (
-            (UNSURE, "it is not known whether they are still in the way"),
-            (UNDATED, "it is not known in which month they were logged"),
-            (ENDLESS, "it is known that they were resolved, and not when"),
+        for what, one, many in (
+            (
+                UNSURE,
+                "it is not known whether it is still in the way",
+                "it is not known whether they are still in the way",
+            ),
+            (UNDATED, "the month of logging is not known", "the month of logging is not known"),
+            (
+                ENDLESS,
+                "it is known that it was resolved, but not when",
+                "it is known that they were resolved, but not when",
+            ),
         ):
             n = self.totals[what]
             if n and not self._is_chosen(what):
-                singular = text.replace("they are", "it is").replace("they were", "it was")
-                said = singular if n == 1 else text
-                if n == every:
+                said = one if n == 1 else many
+                if n == self.totals[EVERY]:
                     yield format_html("{}.", words.capitalised(said))
                 else:
-                    yield format_html("Of {} {}.", self._linked(words.number(n), what), said)
+                    yield format_html("For {}, {}.", self._linked(words.number(n), what), said)
 
 
 def build(part: Part) -> Opening:

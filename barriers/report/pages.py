@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from barriers.register.filters import BarrierFilter
-from barriers.report import opening, outcomes, outliers, pace, trend, where
+from barriers.report import foremost, opening, outcomes, outliers, pace, trend, where
 from barriers.report.counts import BODY
 from barriers.report.part import KIND, WAYS, Part
 from interface import exports, querystring, words
@@ -24,6 +24,7 @@ from interface.context import absolute
 from interface.exports import About
 from partnerships.place.forms import kinds_in_use
 
+STANDING = "standing"
 NO_PART = "There is no such part of the report. Choose one of those listed."
 
 
@@ -42,7 +43,7 @@ class Tab:
 
 PARTS = (
     Tab("", "Where", where.build),
-    Tab("standing", "What stands out", outliers.build),
+    Tab(STANDING, "What stands out", outliers.build),
     Tab("months", "Month by month", trend.build),
     Tab("outcomes", "What worked", outcomes.build),
     Tab("time", "How long it takes", pace.build),
@@ -63,10 +64,13 @@ def report(request: HttpRequest) -> HttpResponseBase:
     chosen = BarrierFilter(request.GET, request=request)
     part = part_of(request.GET)
     made = opens = None
+    first: list[foremost.Foremost] = []
     if part is not None and not chosen.errors:
         asked = Part(chosen, request.GET)
         made = part.build(asked)
-        opens = None if "format" in request.GET else opening.build(asked)
+        if "format" not in request.GET:
+            opens = opening.build(asked)
+            first = [] if part.key else foremost.build(asked)
     problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:
         return _file(request, chosen, made, problem)
@@ -78,6 +82,8 @@ def report(request: HttpRequest) -> HttpResponseBase:
         "part": part,
         "report": made,
         "opening": opens,
+        "foremost": first,
+        "foremost_url": querystring.replaced(request.GET, show=STANDING, rows=None, columns=None),
         "problem": problem,
         "filter": chosen,
         "tabs": _tabs(request, part),

@@ -83,7 +83,7 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
             for flow in rows
         ],
         count=count,
-        note=f"for {unknown} more the end is not known" if unknown else "",
+        note=f"the end date of {unknown} more is not known" if unknown else "",
         url=f"{reverse('flows')}?ending={MONTHS}&{where}" if where else "",
         link="See as a list",
         is_to_know=True,

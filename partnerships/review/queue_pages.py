@@ -39,10 +39,10 @@ SHOWN = 10  # of each kind, before the link to all of them
 PAGE = 50
 # What a page waits for: key and heading.
 WHY = {
-    "bounced": "Mail came back",
-    "vacant": "Nobody holds it",
-    "overdue": "Review overdue",
-    "never": "Never confirmed",
+    "bounced": "Emails that came back",
+    "vacant": "Job roles that nobody holds",
+    "overdue": "Reviews overdue",
+    "never": "Pages never confirmed",
 }
 # By what each is ordered: never null among those that wait for it.
 SORTS = {

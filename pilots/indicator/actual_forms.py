@@ -120,14 +120,9 @@ class FigureForm(forms.Form):
 
     @property
     def last_words(self) -> str:
-        """What was said last time: "exactly 22 homes, 30 June 2026"."""
+        """What was said last time: "22 homes, 30 June 2026"."""
         last = self.measure.latest
-        if last is None:
-            return ""
-        exact = "exactly " if last.value.known and not last.value.qualifier_words else ""
-        if last.value.high is not None:
-            exact = ""
-        return f"{exact}{last.words}, {last.day or 'date not known'}"
+        return f"{last.words}, {last.day or 'date not known'}" if last else ""
 
     @property
     def folded_words(self) -> str:

@@ -120,7 +120,6 @@ def _section(seen: Any, **said: Any) -> Section:
             for pilot in rows
         ],
         count=count,
-        note="of those you can see",
         is_to_know=True,
         **said,
     )

@@ -144,7 +144,7 @@ def test_it_is_turned_off_and_on_in_the_notices(client: Client, cast: Cast, hubs
     write_due_emails()
     assert of(cast.bradford_officer, sent()) == []
     answer = client.post("/account/notices/letter/", {"due_email": "on"}, follow=True)
-    assert "You get at most one email a day." in answer.content.decode()
+    assert "You get at most one email a day about your work." in answer.content.decode()
     assert write_due_emails() == 1
 
 

@@ -111,7 +111,7 @@ def test_the_queue_holds_the_own_region_and_nothing_else(client: Client, cast: C
     work = read(client, "/")
     assert "Directory pages" in work
     assert "/directory/queue/#bounced" in work
-    assert "Mail came back" in work
+    assert "Emails that came back" in work
 
 
 def test_a_place_that_ended_waits_for_nobody(client: Client, cast: Cast) -> None:

@@ -33,7 +33,7 @@ def test_the_form_knows_the_pilot_the_period_and_what_was_said_last_time(
     assert "Warm homes, July to September 2026. Due 24 November 2026." in page
     assert "Five assessors were trained." in page
     assert "Visit the first homes." in page
-    assert "exactly 60 homes, 30 June 2026" in page
+    assert "Last time: 60 homes, 30 June 2026" in page
     assert "Planned: 80 to 120 homes" in page
     assert "30 September 2026, case records. Change" in page
 

@@ -1,0 +1,227 @@
+"""The daily jobs, counted in clicks and screens: what is done every week must stay this short."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import User
+from partnerships.models import Place
+from pilots.models import Pilot
+from tests import builders
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+
+OFFICER = "officer.exampleshire@demo.test"
+SCREEN = 900  # px, as `visit` opens its pages
+PHONE = 640  # px, the height of a small phone
+COUNTED = ("Homes visited", "Homes improved", "People who asked for help",
+           "Households with a lower bill", "Staff trained to assess a home")  # fmt: skip
+
+
+@dataclass
+class Clicks:
+    """Counts what is pressed on a page. Typing and moving between boxes are not clicks."""
+
+    page: Page
+    count: int = 0
+
+    def on(self, what: Locator) -> None:
+        what.click()
+        self.count += 1
+
+
+def link(page: Page, name: str) -> Locator:
+    return page.get_by_role("main").get_by_role("link", name=name).first
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("main").get_by_role("button", name=name)
+
+
+def owing(**fields: object) -> Pilot:
+    """A pilot that owes an update with five figures; what it said last time stands. Pages of
+    the made-up county are the highest: they say above that it is one."""
+    officer = User.objects.get(email=OFFICER)
+    at = Place.objects.get(slug="exampleshire")
+    due = timezone.localdate() + dt.timedelta(days=3)
+    pilot = builders.pilot(at, "Warm homes", rhythm=3, update_due=due, **fields)
+    for name in COUNTED:
+        made = builders.indicator(pilot, name, target_low=80, target_high=120)
+        builders.actual(made, 60, counts="same", as_of=dt.date(2026, 3, 31))
+    builders.update(
+        pilot,
+        officer,
+        happened="Five assessors were trained, and twelve homes were visited in the first month.",
+        help_needed="Somebody at the energy company who may say yes to a shared visit.",
+        next_steps="Visit the homes that asked first, then write to every landlord in the ward.",
+        public_sentence="We visited the first homes.",
+        period_start=dt.date(2026, 1, 1),
+        period_end=dt.date(2026, 3, 31),
+    )
+    return pilot
+
+
+def test_progress_with_five_figures_is_one_click_away_and_fits_one_screen(
+    visit: Visit, js: bool
+) -> None:
+    pilot = owing()
+    page = visit(OFFICER, js=js)
+    page.goto(pilot.get_absolute_url())
+    clicks = Clicks(page)
+    clicks.on(link(page, "Log progress"))
+    assert clicks.count == 1
+    expect(page.locator(".figline")).to_have_count(5)
+    box = button(page, "Submit update").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= SCREEN
+
+
+def test_on_a_phone_my_work_begins_with_the_first_thing_to_do(visit: Visit, js: bool) -> None:
+    page = visit(OFFICER, js=js, width=320)
+    page.goto("/")
+    first = page.locator(".tasks li").first.bounding_box()
+    assert first is not None
+    assert first["y"] < PHONE, "with the strip that says that the county is made up above it"
+    page.get_by_text("Show one kind of work").click()
+    link(page, "Updates due").click()
+    expect(page.locator("main")).to_contain_text("All that will be due")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def is_on_first_screen(what: Locator) -> bool:
+    """Whether it is seen without scrolling."""
+    box = what.bounding_box()
+    return box is not None and box["y"] + box["height"] <= SCREEN
+
+
+def test_no_change_is_two_clicks(visit: Visit, js: bool) -> None:
+    page = visit(OFFICER, js=js)
+    page.goto(owing().get_absolute_url())
+    clicks = Clicks(page)
+    clicks.on(link(page, "Log progress"))
+    clicks.on(button(page, "No change"))
+    expect(page.get_by_role("status").first).to_contain_text("Your update is submitted")
+    assert clicks.count == 2
+
+
+def test_a_figure_is_corrected_in_three_clicks(visit: Visit, js: bool) -> None:
+    page = visit(OFFICER, js=js)
+    page.goto("/pilots/warm-homes/")
+    clicks = Clicks(page)
+    clicks.on(link(page, "Homes visited"))
+    clicks.on(link(page, "Correct the latest figure"))
+    page.get_by_label("How many homes?").fill("116")
+    page.get_by_label("Why is it corrected?").fill("Two homes were counted twice")
+    save = button(page, "Save the correction")
+    assert is_on_first_screen(save)
+    clicks.on(save)
+    expect(page.locator("main")).to_contain_text("116 homes")
+    expect(page.locator("main")).to_contain_text("Two homes were counted twice")
+    assert clicks.count == 3
+
+
+def test_an_editor_escalates_in_three_clicks(visit: Visit, js: bool) -> None:
+    page = visit("editor.exampleshire@demo.test", js=js)
+    page.goto("/barriers/B-000020/")
+    clicks = Clicks(page)
+    clicks.on(link(page, "Escalate"))
+    clicks.on(page.get_by_label("Housing ministry (example)"))
+    send = button(page, "Escalate")
+    assert is_on_first_screen(send)
+    clicks.on(send)
+    expect(page.get_by_role("status").first).to_contain_text("scalated")
+    expect(page.locator("main")).to_contain_text("Housing ministry (example)")
+    assert clicks.count == 3
+
+
+def test_whom_to_meet_about_something_is_two_clicks_away(visit: Visit, js: bool) -> None:
+    """J1, from whatever page: teams by rank, with what they are for and when that was confirmed."""
+    page = visit(OFFICER, js=js)
+    page.goto("/about/")
+    clicks = Clicks(page)
+    clicks.on(page.get_by_role("navigation", name="Main").get_by_role("link", name="Who to ask"))
+    page.get_by_label("What is it about?").fill("private rented sector energy")
+    page.get_by_label("Department or body", exact=True).fill("DESNZ")
+    clicks.on(button(page, "Find who to ask"))
+    first = page.get_by_role("main").get_by_role("heading", level=2).first
+    expect(first).to_contain_text("Department for Energy Security and Net Zero")
+    assert is_on_first_screen(first)
+    assert clicks.count == 2
+
+
+def test_a_result_beside_another_plan_is_three_clicks(visit: Visit, js: bool) -> None:
+    """J2: the figure keeps its own meaning, without a percentage of the plan."""
+    page = visit("partner.liverpool@demo.test", js=js)
+    page.goto("/places/liverpool/")
+    clicks = Clicks(page)
+    clicks.on(link(page, "Log progress"))
+    clicks.on(page.get_by_label("On track"))
+    page.get_by_label("What happened?").fill("More people asked than were expected.")
+    figure = page.locator(".figline").first
+    figure.get_by_label("How exact").select_option("more than")
+    figure.get_by_label("Actual so far").fill("600")
+    figure.get_by_label("Same as the plan?").select_option("different")
+    figure.get_by_label("What is different?").fill("People enquiring, not intensive work")
+    clicks.on(button(page, "Submit update"))
+    expect(page.get_by_role("status").first).to_contain_text("submitted")
+    expect(page.locator("main")).to_contain_text("more than 600")
+    expect(page.locator("main")).not_to_contain_text("%")
+    assert clicks.count == 3
+
+
+def test_which_places_report_a_kind_of_barrier_is_two_clicks(visit: Visit, js: bool) -> None:
+    """J3: the answer stands above, and the way to each place's barrier with it."""
+    page = visit("lead.pfpp@demo.test", js=js)
+    page.goto("/barriers/")
+    clicks = Clicks(page)
+    clicks.on(link(page, "Barrier report"))
+    answer = page.locator("main .glance").first
+    expect(answer).to_be_visible()
+    assert is_on_first_screen(answer)
+    page.get_by_label("Kind of barrier").select_option(label="Data sharing")
+    clicks.on(button(page, "Apply filters"))
+    expect(page.locator("main")).to_contain_text("data sharing barriers")
+    places = page.get_by_role("region", name="Where each kind is logged")
+    for name in ("Birmingham", "Bradford"):
+        expect(page.locator("main").get_by_role("row").filter(has_text=name).first).to_be_visible()
+    expect(places).to_be_visible()
+    assert clicks.count == 2
+
+
+def test_mistrust_is_logged_for_the_team_alone_in_five_clicks(visit: Visit, js: bool) -> None:
+    """J8: of which kind, who could change it, who reads it, and that is all."""
+    page = visit("officer.cornwall@demo.test", js=js)
+    page.goto("/pilots/cornwall/")
+    clicks = Clicks(page)
+    clicks.on(link(page, "Log a barrier"))
+    page.get_by_label("What is getting in the way?").fill("Champions are wary of one agency.")
+    clicks.on(page.get_by_label("Culture"))
+    page.get_by_label("What difference does it make to people?").fill("They stay away.")
+    clicks.on(page.get_by_label("Not sure, find out for me"))
+    clicks.on(page.get_by_label("My team"))
+    clicks.on(button(page, "Log barrier"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("wary of one agency")
+    expect(page.locator(".vis").first).to_contain_text("my team", ignore_case=True)
+    assert clicks.count == 5
+
+
+def test_a_visitor_reads_the_brief_and_what_was_promised(visit: Visit, js: bool) -> None:
+    """J10: from the page of a place, its brief in one click, and the promises of its pilot."""
+    page = visit("official.exampleshire@demo.test", js=js)
+    page.goto("/places/exampleshire/")
+    brief = link(page, "Copy as brief").get_attribute("href")
+    assert brief
+    clicks = Clicks(page)
+    clicks.on(link(page, "Warm homes, healthy lives"))
+    promised = page.locator("main").get_by_text("Say whether the grant may pay for advice").first
+    expect(promised).to_be_visible()
+    assert clicks.count == 1
+    page.goto(brief)
+    expect(page.locator("body")).to_contain_text("Exampleshire")
+    expect(page.locator("body")).to_contain_text("Warm homes, healthy lives")
