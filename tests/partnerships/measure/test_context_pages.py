@@ -200,6 +200,12 @@ def test_what_was_tried_stands_where_there_is_room_for_it() -> None:
     assert page.index('id="before"') > page.index('class="quiet three"')
 
 
+def test_the_page_of_a_care_board_names_every_council_where_figures_stand_elsewhere() -> None:
+    page = Client().get("/places/nhs-kent-and-medway/").content.decode()
+    assert page.count("of the people of") == 13
+    assert page.index('id="overlaps"') < page.index('id="lies"')
+
+
 def test_of_many_programmes_the_short_page_has_three_and_leads_to_the_rest() -> None:
     page = Client().get("/places/essex/").content.decode()
     assert '<a href="/places/essex/before/">2 more programmes</a>' in page
