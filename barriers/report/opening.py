@@ -195,7 +195,7 @@ class Opening(Part):
         if not difference or len(moved) == 1:  # of one kind alone none moved most
             return
         now, before = self.counts[pk, NEW], self.counts[pk, NEW_BEFORE]
-        new = self._linked(words.number(now), NEW, category=key) if now else "none known"
+        new = self._linked(words.number(now), NEW, category=key) if now else "none known to be"
         old = (
             self._linked(
                 words.number(before), NEW_BEFORE, quarter=self.quarter.previous, category=key
