@@ -115,7 +115,8 @@ def itself(row: Any) -> Any:
 
 
 def hint(record: Any, words: str) -> str:
-    """What a box that suggests says beside a record, and whether that is made up."""
+    """What a box that suggests says beside a record, whether it is over, and whether made up."""
+    words = f"former {words}" if getattr(record, "is_over", False) else words
     made_up = getattr(record, "made_up", False) or getattr(record, "is_example", False)
     return ", ".join(filter(None, (words, "made up, as an example" if made_up else "")))
 

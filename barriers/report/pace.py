@@ -83,7 +83,7 @@ class Span:
         if self.known == 2:
             took = f"{self.least} and {_days(self.most)}"
             return f"The two {did} took {_days(self.days) if self.least == self.most else took}."
-        return f"Of the {self.known} {did}, half took no more than {_days(self.days)}."
+        return f"Of the {self.known} {did.rstrip(',')}, half took no more than {_days(self.days)}."
 
 
 def _days(days: float | None) -> str:

@@ -31,7 +31,7 @@ from interface.charts.area_map import (
     ordered,
 )
 from interface.charts.classes import Classes
-from interface.words import count_words
+from interface.words import capitalised, count_words
 from partnerships.england.layouts import LONDON, Layout, outline_layout, tile_layout
 from partnerships.england.layouts import tiles as councils_of_today
 from partnerships.england.table import REGIONS
@@ -261,10 +261,8 @@ def _regions(
 
 
 def _sentence(picked: Colouring, readings: list[Reading], number: int) -> str:
-    first = (
-        f"{count_words(len(readings), 'council')} of {number} on the map "
-        f"{'matches' if len(readings) == 1 else 'match'}"
-    )
+    councils = capitalised(count_words(len(readings), "council"))
+    first = f"{councils} of {number} on the map {'matches' if len(readings) == 1 else 'match'}"
     return f"{first}; {picked.sentence(readings)}." if readings else f"{first}."
 
 

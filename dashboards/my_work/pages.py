@@ -51,6 +51,13 @@ class Region:
     name: str
     lines: list[Line]
 
+    @property
+    def inside(self) -> str:
+        """What a line of it says where the heading is not seen: " in London"."""
+        if self.name in (EXAMPLE, NOWHERE):
+            return f", {self.name[:1].lower()}{self.name[1:]}"
+        return f" in {self.name}"
+
 
 @dataclass(frozen=True)
 class Home:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from barriers.models import Category
 from dashboards.place import record as dashboard
 from dashboards.place.brief import brief_of
-from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet
+from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
 from funding.flow import of_place as place_funding
 from funding.flow.pages import COLUMNS, SORTS
 from funding.flow.permissions import can_add_flow
@@ -63,6 +63,7 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
     context["ways"] = ways_of(request.user, place)
     if is_quiet(page):
         template, context["elsewhere"] = "quiet", elsewhere(request.user, place)
+        context["tried_below"] = tried_below(page, len(context["drawn"].councils))
         context["care_board_unknown"] = care_board_unknown(page)
     return render(request, f"dashboards/place/{template}.html", context)
 

@@ -15,6 +15,8 @@ from pilots.models import Pilot, PilotPlace
 from pilots.pilot.similar_places import SimilarPlace, places_like
 
 PLACES, PILOTS = 3, 2
+# So many programmes stand in the narrow column, where the councils of the place do not stand below.
+IN_COLUMN = 2
 # Of a place further away than this nobody would say that it is alike.
 FURTHEST = 1.5
 
@@ -53,6 +55,11 @@ def care_board_unknown(page: PlacePage) -> bool:
     """
     is_council = page.place.kind in COUNCILS and not page.head.is_over
     return is_council and not page.lies.has_care_board
+
+
+def tried_below(page: PlacePage, councils: int) -> bool:
+    """Whether what was tried stands below both columns: beside the figures it would be too long."""
+    return not councils and (len(page.programmes) > IN_COLUMN or bool(page.lies.warning))
 
 
 def elsewhere(user: Any, place: Place) -> list[Elsewhere]:

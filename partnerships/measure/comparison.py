@@ -45,6 +45,12 @@ def with_unit(value: Decimal | int, unit: str, decimals: int | None) -> str:
     return f"{number} {unit}" if unit == "years" else number
 
 
+def of_what(label: str, unit: str) -> str:
+    """A unit as it stands under a label; empty where the label begins with it."""
+    said = unit.removeprefix("%").strip()
+    return "" if label.lower().split()[:1] == said.removeprefix("of ").split() else said
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """The figures of all places of a kind: the least, quarters, the middle, and the most."""
@@ -180,7 +186,7 @@ class Compared:
                 else f"The {end} of {self.number}"
             )
             return f"{place}{middle}"
-        as_high = f", the same as {same}" if same else ""
+        as_high = f", same as {same}" if same else ""
         return f"Higher than {self.below} of {self.number - 1}{as_high}{middle}{self._beyond}"
 
     @property
@@ -220,7 +226,7 @@ class Compared:
     @property
     def of_what(self) -> str:
         """Its unit as it stands under the label: "of population", "years"."""
-        return self.unit.removeprefix("%").strip()
+        return of_what(self.label, self.unit)
 
     @property
     def chart(self) -> Standing | None:

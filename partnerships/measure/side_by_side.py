@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from interface.words import date_words
-from partnerships.measure.comparison import with_unit
+from partnerships.measure.comparison import of_what, with_unit
 from partnerships.measure.of_place import AMONG
 from partnerships.models import ContextFigure, Place
 from records.addresses import address
@@ -123,7 +123,7 @@ class Measured:
     @property
     def of_what(self) -> str:
         """Its unit as it stands under the label: "of population"."""
-        return self.unit.removeprefix("%").strip()
+        return of_what(self.label, self.unit)
 
 
 def side_by_side(places: Sequence[Place]) -> list[Measured]:

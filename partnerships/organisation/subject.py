@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
@@ -34,7 +35,8 @@ from partnerships.search import (
 from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import HasNotes
+from records.reading import rows_seen
+from records.resting import CitedBy, HasNotes, Line
 
 
 def _not_governing(sides: Sides) -> Q:
@@ -92,6 +94,11 @@ def _names(user: Any) -> QuerySet[OrganisationName]:
 def _coded(user: Any, code: str) -> QuerySet[Organisation]:
     numbers = OrganisationIdentifier.objects.filter(value=code.upper()).values("organisation")
     return Organisation.objects.visible_to(user).filter(pk__in=numbers)
+
+
+def _name_line(held: OrganisationName) -> Line:
+    now = held.organisation
+    return Line(held.name, now.get_absolute_url(), "" if now.name == held.name else f"now {now}")
 
 
 DECLARES = (
@@ -162,4 +169,13 @@ DECLARES = (
     BodyRule(TwoBodies, "other", Does.STAY, because="it was said of these two pages"),
     InHistory(model=TwoBodies, named_by=("other",)),
     HasNotes(model=Organisation),
+    CitedBy(
+        model=OrganisationName,
+        key="organisation-names",
+        noun="name of an organisation,names of organisations",
+        order=870,
+        line=_name_line,
+        needs=("organisation",),
+        seen=partial(rows_seen, OrganisationName),
+    ),
 )

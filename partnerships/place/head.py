@@ -160,7 +160,7 @@ SELECT place.*,
         (SELECT id FROM records_source WHERE slug = 'care-board-areas'), false)
       AND coalesce(link.valid_from, '-infinity') <= %(today)s
       AND coalesce(link.valid_to, 'infinity') > %(today)s
-    ORDER BY other.sort_key, link.id LIMIT 12) AS found_overlaps,
+    ORDER BY other.sort_key, link.id LIMIT 100) AS found_overlaps,
   ARRAY(SELECT ancestor_id FROM partnerships_placereach reach WHERE reach.place_id = place.id)
     AS found_reach,
   ARRAY(SELECT jsonb_build_array(act.id, act.title) FROM partnerships_reorganisation act

@@ -67,16 +67,23 @@ class Standing:
         return date_words(self.ended_on) if self.ended_on else ""
 
     @property
+    def ending(self) -> str:
+        """ "ended 1 April 2023", or without the day where that is not known; empty for none."""
+        if self.ended_on:
+            return f"ended {self.ended}"
+        return "ended, day not known" if self.after else ""
+
+    @property
     def words(self) -> str:
         """What became of it: "ended 1 April 2023, replaced by Cumberland"."""
-        if not self.ended_on:
+        if not self.ending:
             return ""
         after = (
             f", replaced by {list_words(successor.name for successor in self.after)}"
             if self.after
             else ""
         )
-        return f"ended {self.ended}{after}"
+        return f"{self.ending}{after}"
 
 
 def standing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
@@ -37,7 +38,8 @@ from partnerships.search import (
 from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import HasNotes, SourceKept
+from records.reading import rows_seen
+from records.resting import CitedBy, HasNotes, Line, SourceKept
 
 
 def _overlapping(sides: Sides) -> Q:
@@ -107,9 +109,9 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     times = standing(rows, today)
     hits = []
     for row in rows:
-        ended, after = times[row.pk].ended, times[row.pk].after
-        note = _note(row, typed) + (f", ended {ended}" if ended else "")
-        led = tuple((successor.name, successor.url) for successor in after) if ended else ()
+        ending, after = times[row.pk].ending, times[row.pk].after
+        note = _note(row, typed) + (f", {ending}" if ending else "")
+        led = tuple((successor.name, successor.url) for successor in after) if ending else ()
         url = row.get_absolute_url()
         hits.append(Found(row.name, url, note, after=led, made_up=row.is_example))
     return listed_group("places", "place", typed, hits, count)
@@ -127,6 +129,23 @@ def _names(user: Any) -> QuerySet[PlaceName]:
 def _coded(user: Any, code: str) -> QuerySet[Place]:
     codes = PlaceCode.objects.filter(code=code.upper()).values("place")
     return Place.objects.visible_to(user).filter(pk__in=codes)
+
+
+def _name_line(held: PlaceName) -> Line:
+    now = held.place
+    return Line(held.name, now.get_absolute_url(), "" if now.name == held.name else f"now {now}")
+
+
+def _link_line(link: PlaceLink) -> Line:
+    part = f"{link.share:.1%} of it" if link.share is not None and link.share < 1 else ""
+    return Line(
+        f"{link.place} {link.get_kind_display()} {link.other}", link.place.get_absolute_url(), part
+    )
+
+
+def _figure_line(figure: PlaceFigure) -> Line:
+    what = capitalised(figure.name or str(figure.get_measure_display()))
+    return Line(f"{what}: {figure.place}", figure.place.get_absolute_url(), figure.release)
 
 
 DECLARES = (
@@ -203,6 +222,33 @@ DECLARES = (
         names=_names,
         of=lambda name: name.place,
         coded=_coded,
+    ),
+    CitedBy(
+        model=PlaceName,
+        key="place-names",
+        noun="name of a place,names of places",
+        order=860,
+        line=_name_line,
+        needs=("place",),
+        seen=partial(rows_seen, PlaceName),
+    ),
+    CitedBy(
+        model=PlaceLink,
+        key="place-links",
+        noun="link between places,links between places",
+        order=880,
+        line=_link_line,
+        needs=("place", "other"),
+        seen=partial(rows_seen, PlaceLink),
+    ),
+    CitedBy(
+        model=PlaceFigure,
+        key="place-figures",
+        noun="figure of a place,figures of places",
+        order=890,
+        line=_figure_line,
+        needs=("place",),
+        seen=partial(rows_seen, PlaceFigure),
     ),
     InHistory(model=PlaceName, noun="name"),
     InHistory(model=PlaceCode, noun="code", named_by=("code",)),

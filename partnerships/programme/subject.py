@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,8 @@ from partnerships.search import SHOWN, Found, Group, Searched, Suggested, holds,
 from partnerships.subqueries import first_of
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
-from records.resting import CitedBy, HasNotes, SourceKept
+from records.reading import rows_seen
+from records.resting import CitedBy, HasNotes, Line, SourceKept
 
 
 def _not_over(sides: Sides) -> Q:
@@ -88,6 +90,11 @@ PROGRAMME = ProgrammeFile(
 )
 
 
+def _place_line(link: ProgrammePlace) -> Line:
+    where = f"{link.named}, {link.place}" if link.named else str(link.place)
+    return Line(f"{link.programme}: {where}", link.programme.get_absolute_url(), link.role)
+
+
 DECLARES = (
     Reported(
         model=Programme,
@@ -131,6 +138,15 @@ DECLARES = (
         order=120,
     ),
     CitedBy(model=Programme, key="programmes", noun="programme", order=300),
+    CitedBy(
+        model=ProgrammePlace,
+        key="programme-places",
+        noun="place of a programme,places of programmes",
+        order=305,
+        line=_place_line,
+        needs=("programme", "place"),
+        seen=partial(rows_seen, ProgrammePlace),
+    ),
     Searched(model=Programme, group=_search, order=60),
     Suggested(model=Programme, rows=_suggested, note=lambda _: "programme", order=40),
     InHistory(model=ProgrammePlace, noun="place"),

@@ -127,6 +127,9 @@ def test_the_regions_of_many_places_add_up_to_the_number_above(client: Client, c
     for line in counted.values():
         assert line.name == client.get(line.url).context["directory"].count.words("place")
     assert counted["In no region"].name == "1 place"
+    page = client.get("/").content.decode()
+    assert '1 place<span class="vh">, in no region</span>' in page
+    assert '2 places<span class="vh"> in' not in page.replace(f" in {cast.region}", "")
     places = sum(int(line.name.split()[0]) for line in counted.values())
     assert numbers(client)["Places in the record"] == str(places) == "45"
     assert str(client.get("/places/").context["directory"].count) == "45"

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from partnerships.models import (
     Organisation,
     OrganisationName,
     Place,
     PlaceCode,
+    PlaceLink,
     PlaceName,
     Programme,
 )
@@ -145,3 +147,28 @@ def test_a_programme_is_found_by_its_short_and_former_name() -> None:
     assert list(Programme.objects.found_by("pfpp")) == [made]
     assert list(Programme.objects.found_by("place partnerships")) == [made]
     assert Programme.objects.found_by("place").count() == 2
+
+
+def test_what_is_called_just_so_comes_before_what_begins_so() -> None:
+    for name in ("Barking", "Barnet"):
+        borough = builders.place(name)
+        PlaceName.objects.create(
+            place=borough, name=f"London Borough of {name}", kind=PlaceName.Kind.OFFICIAL
+        )
+    builders.place("London", "region")
+    assert places_for("london") == ["London", "Barking", "Barnet"]
+
+
+def test_of_two_places_of_one_name_the_one_that_stands_comes_first(client: Client) -> None:
+    old, new = builders.place("Croxteth", "ward"), builders.place("Croxteth", "ward", slug="new")
+    PlaceLink.objects.create(place=old, other=new, kind=PlaceLink.Kind.SUCCEEDED_BY)
+    offered = client.get("/places/suggest/?q=croxteth").json()["results"]
+    assert [(one["value"], one["hint"]) for one in offered] == [
+        ("new", "ward"),
+        (old.slug, "former ward"),
+    ]
+    offered = client.get("/search/suggest/?q=croxteth").json()["results"]
+    assert [one["hint"] for one in offered] == ["ward", "former ward"]
+    page = client.get("/search/?q=croxteth").content.decode()
+    assert "Ward, ended, day not known" in page
+    assert f'<a href="{new.get_absolute_url()}">Croxteth</a>' in page

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from partnerships.levelled import AddressedQuerySet
 from partnerships.names import PlainKey, holding_words, name_key, near, spellings, typed
@@ -101,12 +102,21 @@ class PlaceQuerySet(AddressedQuerySet):
         return self.filter(pk__in=codes.order_by().values("place"))
 
     def best_first(self, text: str) -> Self:
-        """Those whose name begins with the words first, the others after, each by name."""
-        rule = Q()
-        for spelling in sorted(spellings(text)):
-            rule |= Q(name_key__startswith=PlainKey(Value(spelling)))
-        begins = PlaceName.objects.filter(rule, place=OuterRef("pk"))
-        return self.order_by(Exists(begins).desc(), "sort_key", "id")
+        """Those called just so first, then those whose name begins so, each by name.
+
+        Of two of one name the one that stands comes first; ``is_over`` says which has ended.
+        """
+        keys = [PlainKey(Value(spelling)) for spelling in sorted(spellings(text))]
+        begins = Q()
+        for key in keys:
+            begins |= Q(name_key__startswith=key)
+        names = PlaceName.objects.filter(place=OuterRef("pk"))
+        after = PlaceLink.objects.filter(place=OuterRef("pk"), kind=PlaceLink.Kind.SUCCEEDED_BY)
+        return self.annotate(is_over=Exists(after.filter(holding(timezone.localdate())))).order_by(
+            Exists(names.filter(name_key__in=keys)).desc(),
+            Exists(names.filter(begins)).desc(),
+            *("sort_key", "is_over", "id"),
+        )
 
     def around(self, text: str, most: int) -> list[Any]:
         """The councils in which something is called so, each with ``known_for``: "Truro, city".

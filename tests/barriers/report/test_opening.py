@@ -62,6 +62,14 @@ def numbers(query: str = "", who: Any = None) -> list[tuple[str, str]]:
     return [(number, html.unescape(url)) for url, number in found]
 
 
+def test_a_kind_of_which_fewer_are_logged_is_said_in_a_whole_sentence(logged: Cast) -> None:
+    for number in range(5):
+        builders.barrier(logged.bradford, f"G{number}", category=builders.category("funding"),
+                         logged_on=dt.date(2026, 8, 2))  # fmt: skip
+    moved = "Funding moved most: none known to be logged this quarter, 5 the quarter before."
+    assert moved in said("", logged.bradford_editor)
+
+
 def test_it_opens_with_its_answer(logged: Cast) -> None:
     text = said("", logged.bradford_editor)
     assert "In the way 4 of 6 logged Without an owner 2 Answer overdue 1" in text

@@ -123,6 +123,8 @@ def test_time_of_one_and_of_two_is_no_median(unknown: Cast) -> None:
                 assert "The two that ended, of which the days are known, took 10 and 90" in text
                 assert "Culture 10 and 90 days, of two 2 0" in words(text)
             case 3:
+                of_three = "Of the 3 that ended, of which the days are known, half took"
+                assert f"{of_three} no more than 20 days." in text
                 assert "half took no more than 20 days. Of 3 more the status is not known" in text
                 assert "Culture 20 days 3 0" in words(text)
     for number, url in links(page("?show=time")):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from partnerships.models import OrganisationName, PlaceFigure, PlaceLink, PlaceName
 from pilots.models import CaseStudySource, EvaluationReport, Phase, PilotPartner
 from records.models import Finding, Note, Source
 from records.resting import CitedBy
@@ -45,6 +47,34 @@ def test_a_source_shows_what_rests_on_it(client: Client, cast: Cast) -> None:
     assert ">Warm homes</a>" in page
     assert "67" in on(client, "/sources/guidance/?kind=figures")
     assert "Six of 13 named it" in on(client, "/sources/guidance/?kind=findings")
+
+
+def test_what_the_directory_takes_from_a_source_rests_on_it(client: Client, cast: Cast) -> None:
+    areas = source("Areas")
+    board = b.place("NHS West Yorkshire", "integrated_care_system")
+    PlaceLink.objects.create(
+        place=cast.bradford, other=board, kind="overlaps", share="0.9", basis="people", source=areas
+    )
+    taking_part = b.programme("Total Place", [cast.bradford])
+    taking_part.place_links.update(role="Pilot area", source=areas)
+    former = b.organisation("Ministry of Homes")
+    OrganisationName.objects.create(
+        organisation=former, name="Office of Homes", valid_to="2006-05-01", source=areas
+    )
+    PlaceName.objects.create(place=cast.bradford, name="Bratford", kind="other", source=areas)
+    PlaceFigure.objects.create(place=cast.bradford, measure="area", unit="km²", source=areas)
+    listed = on(client, "/sources/?q=areas")
+    assert "1 link between places" in " ".join(re.sub(r"<[^>]+>", " ", listed).split())
+    for kind, said in (
+        ("place-links", "Bradford overlaps NHS West Yorkshire"),
+        ("place-links", "90.0% of it"),
+        ("programme-places", "Total Place: Bradford"),
+        ("programme-places", "Pilot area"),
+        ("organisation-names", "now Ministry of Homes"),
+        ("place-names", "Bratford"),
+        ("place-figures", "Area: Bradford"),
+    ):
+        assert said in on(client, f"/sources/areas/?kind={kind}"), said
 
 
 def test_what_is_told_of_a_pilot_counts_with_its_source(client: Client, cast: Cast) -> None:
@@ -98,17 +128,8 @@ def test_meetings_case_studies_and_referrals_count_without_their_numbers(
 # Read on the page of what they belong to, and not by their source
 TOLD_ELSEWHERE = {
     *("Asset", "Category", "Check", "Course", "DataRequestStep", "Fund", "LocalService", "Member"),
-    *("OrganisationName", "PartnerSkill", "Partnership", "PlaceCode", "PlaceFigure", "PlaceLink"),
-    *(
-        "PlaceName",
-        "Post",
-        "Practice",
-        "Priority",
-        "ProgrammePlace",
-        "Recognition",
-        "Reorganisation",
-    ),
-    *("Secondment", "ServiceClash", "SubType"),
+    *("PartnerSkill", "Partnership", "PlaceCode", "Post", "Practice", "Priority", "Recognition"),
+    *("Reorganisation", "Secondment", "ServiceClash", "SubType"),
 }
 
 

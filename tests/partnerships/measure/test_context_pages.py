@@ -179,6 +179,39 @@ def test_a_quiet_place_is_told_on_one_short_page() -> None:
     assert re.search(r"Integrated care board as at April 2024 \S.* Sussex", said)
 
 
+def test_a_unit_that_the_label_begins_with_is_not_said_twice() -> None:
+    assert row("wigan", "imd_lsoas_total").of_what == ""
+    assert row("wigan", "imd_lsoas_most_deprived_decile_pct").of_what == ""
+    assert row("wigan", "population_aged_0_15_pct").of_what == "of population"
+    assert "Neighbourhoods neighbourhoods" not in text("/places/compare/?place=wigan&place=adur")
+
+
+def test_what_was_tried_stands_where_there_is_room_for_it() -> None:
+    def order(slug: str) -> list[str]:
+        page = Client().get(f"/places/{slug}/").content.decode()
+        return [part for part in re.findall(r'<h2 id="([a-z]+)"', page) if part != "lies"]
+
+    assert order("wigan")[:3] == ["context", "before", "elsewhere"]
+    assert order("kent")[:3] == ["context", "before", "councils"]
+    page = Client().get("/places/nottingham/").content.decode()
+    assert page.index('id="before"') > page.index('class="quiet three"')
+    page = Client().get("/places/north-yorkshire/").content.decode()
+    assert "It lies in 3 care systems" in page  # which takes the room of what was tried
+    assert page.index('id="before"') > page.index('class="quiet three"')
+
+
+def test_the_page_of_a_care_board_names_every_council_where_figures_stand_elsewhere() -> None:
+    page = Client().get("/places/nhs-kent-and-medway/").content.decode()
+    assert page.count("of the people of") == 13
+    assert page.index('id="overlaps"') < page.index('id="lies"')
+
+
+def test_of_many_programmes_the_short_page_has_three_and_leads_to_the_rest() -> None:
+    page = Client().get("/places/essex/").content.decode()
+    assert '<a href="/places/essex/before/">2 more programmes</a>' in page
+    assert text("/places/essex/before/").count("Health and wellbeing boards")
+
+
 def test_a_council_without_a_care_board_says_so_and_a_former_one_does_not() -> None:
     assert "Not recorded" not in text("/places/adur/")
     adur = Place.objects.get(slug="adur")
