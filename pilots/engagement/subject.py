@@ -34,7 +34,7 @@ from pilots.engagement.permissions import can_change_meeting, can_record_meeting
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, PLACED, pilots_of, seen_pilots
+from pilots.subjects import NAMED, PLACED, pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -82,13 +82,11 @@ def _dated(reading: Reading) -> Iterator[Entry]:
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
     rows = meetings_of(calendar).filter(worth, window.near("on"))
     rows = rows.exclude(state=Engagement.State.CALLED_OFF).select_related("place")
-    meetings = reading.rows("visits", F("on"), rows)
-    pilots = seen_pilots(calendar.user, [row.pilot_id for row in meetings])
-    for meeting in meetings:
-        owner, when = pilots.get(meeting.pilot_id), meeting.day
-        if owner is None or when is None:
+    columns = ("number", "kind", "state", "on", "on_precision", "purpose", "updated_at")
+    told = with_pilot(rows, *columns, "place__name")
+    for meeting in reading.rows("visits", F("on"), told):
+        if (when := meeting.day) is None:
             continue
-        meeting.pilot = owner
         kind = str(meeting.get_kind_display()).capitalize()
         where = f" to {with_article(meeting.place)}" if meeting.place else ""
         entry = Entry(
@@ -98,7 +96,7 @@ def _dated(reading: Reading) -> Iterator[Entry]:
             text=f"{kind}{where}: {meeting.purpose}",
             url=meeting.get_absolute_url(),
             changed=meeting.updated_at,
-            about=owner.title,
+            about=titled(meeting, meeting.pilot).title,
             is_done=meeting.state == Engagement.State.HELD,
         )
         if window.shows(entry):
@@ -171,6 +169,7 @@ def _promised(reading: Reading) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
     rows = rows.filter(near).exclude(state=ActionItem.State.DROPPED)
+    rows = rows.only("text", "owner_said", "due", "state", "updated_at")
     for promise in reading.rows("promises", F("due"), rows):
         yield Entry(
             kind="promises",
