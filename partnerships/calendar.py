@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from records.dates import DateWithPrecision, Precision
 
-MOST = 300
+MOST = 300  # of one kind
+NEAREST = 40  # of each kind, where all of them stand on one page
 YEAR = dt.timedelta(days=366)
 WIDE = (Precision.YEAR, Precision.FINANCIAL_YEAR)
 
@@ -80,11 +81,13 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading of a calendar; ``cut`` fills with the kinds of which there is too much."""
+    """One reading of a calendar; ``cut`` fills with the kinds of which there is too much: more
+    than ``most``."""
 
     calendar: Calendar
     window: Window
     today: dt.date
+    most: int
     cut: list[str] = field(default_factory=list)
 
     @property
@@ -102,14 +105,14 @@ class Reading:
         split = self.today if self.window.with_late else self.window.start
         first: list[QuerySet[Any]] = []
         for dated in (rows.annotate(at=day) for rows in parts):
-            first.append(dated.filter(at__lt=split).order_by("-at", "-id")[: MOST + 1])
-            first.append(dated.filter(at__gte=split).order_by("at", "id")[: MOST + 1])
+            first.append(dated.filter(at__lt=split).order_by("-at", "-id")[: self.most + 1])
+            first.append(dated.filter(at__gte=split).order_by("at", "id")[: self.most + 1])
         merged = sorted(first[0].union(*first[1:], all=True), key=lambda row: (row.at, row.pk))
         before = [row for row in merged if row.at < split][::-1]
         coming = [row for row in merged if row.at >= split]
-        if max(len(before), len(coming)) > MOST:
+        if max(len(before), len(coming)) > self.most:
             self.cut.append(kind)
-        return before[:MOST] + coming[:MOST]
+        return before[: self.most] + coming[: self.most]
 
 
 @dataclass(frozen=True, kw_only=True)

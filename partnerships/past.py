@@ -119,7 +119,9 @@ def past_of(record: models.Model, user: Any) -> Past:
     if isinstance(record, Levelled):
         reader = reader_of(user)
         bodies = model.objects.bodies_read_by(reader) if hasattr(model, "OFFICERS_OF") else set()
-        return Past(tuple((at, admits(reader, state, bodies)) for at, state in _states(record)))
+        rows = list(_rows(record))
+        states = _states(rows, [] if _is_wherever(rows, reader) else list(_moves(record)))
+        return Past(tuple((at, admits(reader, state, bodies)) for at, state in states))
     if scope := getattr(model, "SCOPE", ""):
         whole = getattr(record, scope)
         if whole is None:
@@ -128,10 +130,18 @@ def past_of(record: models.Model, user: Any) -> Past:
     raise TypeError(f"{model.__name__} has no level of its own")
 
 
-def _states(record: Any) -> Iterable[tuple[dt.datetime, State]]:
+# Levels at which it is the same to who is signed in where a record stands
+_WHEREVER = (Visibility.NETWORK, Visibility.PUBLIC)
+
+
+def _is_wherever(rows: list[Any], reader: Reader | None) -> bool:
+    """Whether it never mattered to this reader where a record stood: the public reads by level
+    alone, and so does everybody signed in what was never narrower."""
+    return reader is None or all(row[1] in _WHEREVER for row in rows)
+
+
+def _states(rows: list[Any], moves: list[Any]) -> Iterable[tuple[dt.datetime, State]]:
     """What decided who read a record, from each moment at which that changed."""
-    rows = list(_rows(record))
-    moves = list(_moves(record))
     above = _above({place for _, _, _, place in moves})
     for turn in _at_each_turn(rows, moves):
         at, level, team, programme, author, status, named, cleared, body = turn
@@ -147,7 +157,7 @@ def _past_within(record: Any, scope: Any, reader: Reader | None) -> Past:
     It was open where both were. ``EARLY`` names the column that is empty until it reaches further
     than its place and its funder.
     """
-    states = list(_states(scope))
+    states = list(_states(list(_rows(scope)), list(_moves(scope))))
     early = getattr(type(record), "EARLY", "")
     columns = ("visibility", "created_by_id", *((early,) if early else ()))
     own: list[Any] = [

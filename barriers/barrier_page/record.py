@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, Q
 from django.urls import reverse
 
 from barriers.barrier import permissions
@@ -20,7 +20,6 @@ from barriers.models import (
     ActionTried,
     AdviceSession,
     Barrier,
-    BarrierPlace,
     Check,
     Closing,
     Escalation,
@@ -37,14 +36,14 @@ from barriers.similar.words import Said
 from barriers.systemic import record as systemic_context
 from barriers.systemic.permissions import can_keep_systemic
 from barriers.systemic.record import PartOf
-from interface.paging import BoundedCount, bounded_count
+from interface.paging import BoundedCount, up_to
 from partnerships.history import Entry, history_of
 from partnerships.permissions import wrote
 from records.differences import Difference
 from records.models import Visibility
 
 LIKE_SHOWN = 5
-LIKE_COUNTED = 2_000
+LIKE_COUNTED = 500
 LATEST = 3
 SHORT = 40
 # Told with a barrier's own history; the last two name bodies, and are not for the public
@@ -206,18 +205,21 @@ def _by_links(barrier: Barrier, links: list[Linked]) -> RelatedBarriers:
 
 
 def _by_kind(barrier: Barrier, user: Any) -> RelatedBarriers:
-    """The places of no more than the newest 2,000 are counted."""
+    """No more than the newest 500 are counted, and their places."""
     like = Barrier.objects.visible_to(user).like(barrier)
-    newest = like.order_by("-updated_at", "-id").values("pk")[:LIKE_COUNTED]
+    newest = like.order_by("-updated_at", "-id").values("pk")[: LIKE_COUNTED + 1]
     here = [link.place_id for link in barrier.place_links.all()]
-    there = BarrierPlace.objects.filter(barrier__in=newest).exclude(place__in=here)
-    places = there.aggregate(number=Count("place", distinct=True))["number"]
-    count = bounded_count(like)
+    elsewhere = Q(place_links__isnull=False) & ~Q(place_links__place__in=here)
+    counted = Barrier.objects.filter(pk__in=newest).aggregate(
+        barriers=Count("pk", distinct=True),
+        places=Count("place_links__place", distinct=True, filter=elsewhere),
+    )
+    count = up_to(counted["barriers"], LIKE_COUNTED)
     shown = like.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
     return RelatedBarriers(
         here=set(here),
         count=count,
-        places=BoundedCount(places, more=int(count) > LIKE_COUNTED),
+        places=BoundedCount(counted["places"], more=count.more),
         url=f"{reverse('barriers')}?like={barrier.reference}",
         barriers=list(shown[:LIKE_SHOWN]),
         is_finer=bool(barrier.sub_type_links.all()),

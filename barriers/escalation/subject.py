@@ -138,7 +138,8 @@ def _due(reading: Reading) -> Iterator[Entry]:
         return
     rows = Escalation.objects.visible_to(reading.user).open().filter(_of(reading.calendar))
     rows = rows.filter(reading.window.on("answer_by", late=Q()))
-    named = rows.select_related("barrier", "to").defer("barrier__search")
+    named = rows.select_related("barrier", "to")
+    named = named.only("answer_by", "updated_at", "barrier__title", "to__name")
     for row in reading.rows("answers", F("answer_by"), named):
         yield Entry(
             kind="answers",

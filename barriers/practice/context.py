@@ -92,7 +92,9 @@ def _examples(barrier: Barrier, user: Any, made_up: bool) -> list[PracticeExampl
     """Examples of its kind, but for those that are of itself."""
     rows = PracticeExample.objects.visible_to(user).filter(category=barrier.category_id)
     rows = rows.exclude(barrier=barrier.pk)
-    return list((rows if made_up else without_examples(rows)).for_rows()[:FEW])
+    rows = rows if made_up else without_examples(rows)
+    # All are of one kind, by which their usual order begins
+    return list(rows.for_rows().order_by("id")[:FEW])
 
 
 def _own(barrier: Barrier) -> list[Believed]:

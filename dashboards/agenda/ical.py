@@ -13,7 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from dashboards.agenda.record import Found
-from partnerships.calendar import MOST, Entry, Window
+from partnerships.calendar import Entry, Window
 from records.dates import Precision
 
 BACK, AHEAD = dt.timedelta(days=92), dt.timedelta(days=731)
@@ -36,7 +36,7 @@ def written(name: str, found: Found, site: str) -> bytes:
     made.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
     if found.cut:
         kinds = " and ".join(found.cut_kinds)
-        which = f"only the next {MOST} {kinds} and the latest {MOST} before today"
+        which = f"only the next {found.most} {kinds} and the latest {found.most} before today"
         made.add("x-wr-caldesc", f"Not whole: {which} are in it.")
     for entry in found.entries:
         if entry.when.precision in (Precision.DAY, Precision.MONTH):

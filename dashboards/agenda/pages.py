@@ -183,7 +183,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404
     [(_, of)] = _calendars(feed.user, [feed])
     site = absolute("")
-    due = entries(of, ical.window()) if of else Found([], [])
+    due = entries(of, ical.window()) if of else Found([])
     body = ical.written(name_of(of) if of else "nothing to see", due, site)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     etag = quote_etag(hashlib.sha256(body).hexdigest())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +18,8 @@ from django.utils import timezone
 from dashboards.agenda.month import Month, has_day, month
 from interface import querystring
 from interface.words import count_words, list_words
-from partnerships.calendar import MOST, Calendar, Entry, OnCalendar, Reading, Window
+from partnerships import calendar as calendars
+from partnerships.calendar import Calendar, Entry, OnCalendar, Reading, Window
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
 from records.addresses import address
@@ -30,10 +31,12 @@ KINDS = {kind.key: kind for kind in declared(OnCalendar)}
 
 @dataclass(frozen=True)
 class Found:
-    """What falls into a window; ``cut`` are the kinds of which there is more than is told."""
+    """What falls into a window; ``cut`` are the kinds of which there is more than the ``most`` that
+    is told."""
 
     entries: list[Entry]
-    cut: list[str]
+    cut: list[str] = field(default_factory=list)
+    most: int = 0
 
     @property
     def cut_kinds(self) -> list[str]:
@@ -41,11 +44,13 @@ class Found:
         return [KINDS[key].label.lower() for key in self.cut]
 
 
-def entries(calendar: Calendar, window: Window, kinds: Iterable[str] = KINDS) -> Found:
+def entries(
+    calendar: Calendar, window: Window, kinds: Iterable[str] = KINDS, most: int | None = None
+) -> Found:
     """What falls into the window, the earliest first: a day before the month that it is in."""
-    reading = Reading(calendar, window, timezone.localdate())
+    reading = Reading(calendar, window, timezone.localdate(), most or calendars.MOST)
     due = [entry for key in kinds for entry in KINDS[key].entries(reading)]
-    return Found(sorted(due, key=_order), reading.cut)
+    return Found(sorted(due, key=_order), reading.cut, reading.most)
 
 
 def _order(entry: Entry) -> tuple[Any, ...]:
@@ -150,7 +155,8 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     end = _month(start, months) - dt.timedelta(days=1)
     kinds = [kind] if kind else list(KINDS)
     window = Window(start, end, with_late=is_now and not as_month)
-    read = Found([], []) if problem else entries(calendar, window, kinds)
+    most = calendars.MOST if kind or as_month else min(calendars.NEAREST, calendars.MOST)
+    read = Found([]) if problem else entries(calendar, window, kinds, most)
     due = read.entries
     table, listed = None, due
     if as_month:
@@ -169,21 +175,22 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
         now="" if is_now else querystring.replaced(params, **{"from": None}),
         problem=problem,
         count=count_words(len(due), "entry", "entries"),
-        cut=_cut(read, window),
+        cut=_cut(read, window, is_of_all=most < calendars.MOST),
     )
 
 
-def _cut(read: Found, window: Window) -> str:
+def _cut(read: Found, window: Window, *, is_of_all: bool) -> str:
     if not read.cut:
         return ""
     kinds = list_words(read.cut_kinds)
-    which = f"the first {MOST}"
+    which = f"the first {read.most}"
     if window.with_late:
-        which = f"the next {MOST} and the latest {MOST} before today"
-    return (
-        f"There are more {kinds} than are shown, which are {which}. Open the calendar of one pilot "
-        "to see the rest."
+        which = f"the next {read.most} and the latest {read.most} before today"
+    of_each = " of each" if len(read.cut) > 1 else ""
+    way = (
+        "Choose a kind above to see more." if is_of_all else "A pilot’s own calendar has the rest."
     )
+    return f"There are more {kinds} than are shown, which are {which}{of_each}. {way}"
 
 
 def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:

@@ -117,6 +117,9 @@ def _ends(reading: Reading) -> Iterator[Entry]:
     """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
     seen = Flow.objects.visible_to(reading.user).filter(_of(reading.calendar))
     rows = seen.filter(reading.window.near("end")).select_related("receiver")
+    amount = ("meaning", "amount_low", "amount_high", "amount_qualifier")
+    named = ("description", "receiver__name", "receiver_said")
+    rows = rows.only("end", "end_precision", "updated_at", *named, *amount)
     for flow in reading.rows("money", F("end"), rows):
         when = DateWithPrecision.of(flow, "end")
         receiver = flow.receiver.name if flow.receiver else flow.receiver_said

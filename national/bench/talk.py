@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from barriers.models import Barrier
-from national.bench.budgets import PAGE, SIGNED_IN, BenchPage
+from national.bench.budgets import LARGEST_PILOT, PAGE, SIGNED_IN, BenchPage
 from partnerships.models import Attachment, Comment
 from pilots.models import Pilot, Update
 
@@ -20,7 +20,9 @@ def of_talk() -> Iterator[BenchPage]:
     barrier, pilot = _busiest(Comment, Barrier), _busiest(Comment, Pilot)
     update = _busiest(Attachment, Update)
     yield BenchPage("barrier with comments", barrier.get_absolute_url(), PAGE, SIGNED_IN)
-    yield BenchPage("pilot with comments", pilot.get_absolute_url(), PAGE, SIGNED_IN)
+    # The one with most comments is the largest pilot, with as much of everything as one may have
+    url = pilot.get_absolute_url()
+    yield BenchPage("pilot with comments", url, LARGEST_PILOT, SIGNED_IN)
     every = reverse("comments", args=["barrier", barrier.pk])
     yield BenchPage("comments on one barrier", every, PAGE, SIGNED_IN)
     suggest = reverse("comment_people", args=["barrier", barrier.pk])

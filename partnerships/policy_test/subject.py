@@ -135,6 +135,7 @@ def _reply_days(reading: Reading) -> Iterator[Entry]:
     seen = PolicyTest.objects.visible_to(reading.user).filter(state=PolicyTest.State.ASKED)
     rows = seen.filter(mine | Q(pk__in=asked.order_by().values("test")))
     rows = rows.filter(reading.window.on("reply_by", late=Q())).select_related("owner")
+    rows = rows.only("slug", "title", "reply_by", "updated_at", "owner__name")
     for row in reading.rows("policy-tests", F("reply_by"), rows):
         yield Entry(
             kind="policy-tests",

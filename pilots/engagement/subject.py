@@ -35,7 +35,7 @@ from pilots.engagement.waiting import WRITE_UP
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, PLACED, pilots_of, seen_pilots
+from pilots.subjects import NAMED, PLACED, pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -91,13 +91,11 @@ def _dated(reading: Reading) -> Iterator[Entry]:
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
     rows = meetings_of(calendar).filter(worth, window.near("on"))
     rows = rows.exclude(state=Engagement.State.CALLED_OFF).select_related("place")
-    meetings = reading.rows("visits", F("on"), rows)
-    pilots = seen_pilots(calendar.user, [row.pilot_id for row in meetings if row.pilot_id])
-    for meeting in meetings:
-        when = meeting.day
-        if when is None:
+    columns = ("number", "kind", "state", "on", "on_precision", "purpose", "updated_at")
+    told = with_pilot(rows, *columns, "place__name")
+    for meeting in reading.rows("visits", F("on"), told):
+        if (when := meeting.day) is None:
             continue
-        meeting.pilot = pilots[meeting.pilot_id] if meeting.pilot_id else None
         kind = str(meeting.get_kind_display()).capitalize()
         where = f" to {with_article(meeting.place)}" if meeting.place else ""
         entry = Entry(
@@ -107,7 +105,7 @@ def _dated(reading: Reading) -> Iterator[Entry]:
             text=f"{kind}{where}: {meeting.purpose}",
             url=meeting.get_absolute_url(),
             changed=meeting.updated_at,
-            about=meeting.pilot.title if meeting.pilot else "",
+            about=titled(meeting, meeting.pilot).title if meeting.pilot else "",
             is_done=meeting.state == Engagement.State.HELD,
         )
         if window.shows(entry):
@@ -180,6 +178,7 @@ def _promised(reading: Reading) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
     rows = rows.filter(near).exclude(state=ActionItem.State.DROPPED)
+    rows = rows.only("text", "owner_said", "due", "state", "updated_at")
     for promise in reading.rows("promises", F("due"), rows):
         yield Entry(
             kind="promises",

@@ -18,7 +18,7 @@ from partnerships.subqueries import counted
 from partnerships.waiting import Row, Work, in_columns
 from pilots.models import Actual, Pilot, Remeasure
 from pilots.pilot.models import accepted_by
-from pilots.subjects import pilots_of, seen_pilots
+from pilots.subjects import pilots_of, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 
@@ -101,19 +101,18 @@ def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
 
 
 def days_to_count(reading: Reading) -> Iterator[Entry]:
-    """Days on which figures are to be counted again. Three queries."""
+    """Days on which figures are to be counted again. Two queries."""
     pilots_in = pilots_of(reading.calendar).order_by().values("pk")
     own = Remeasure.objects.filter(indicator__pilot__in=pilots_in)
     rows = own.exclude(state=Remeasure.State.DROPPED).filter(reading.window.on("due", late=Q()))
-    again = reading.rows("recounts", F("due"), rows.select_related("indicator"))
+    columns = ("due", "state", "updated_at", "indicator__name", "indicator__number")
+    told = with_pilot(rows.select_related("indicator"), *columns, at="indicator__pilot")
+    again = reading.rows("recounts", F("due"), told)
     ids = [row.pk for row in again]
     looked: QuerySet[Any] = Remeasure.objects.filter(pk__in=ids).with_done(reading.user)
     done = dict(looked.values_list("pk", "is_done")) if ids else {}
-    pilots = seen_pilots(reading.user, [row.indicator.pilot_id for row in again])
     for row in again:
-        pilot, is_done = pilots.get(row.indicator.pilot_id), done.get(row.pk, False)
-        if pilot is None:
-            continue
+        pilot, is_done = titled(row, row.indicator.pilot), done.get(row.pk, False)
         entry = Entry(
             kind="recounts",
             key=f"recount-{row.pk}",

@@ -34,7 +34,7 @@ from partnerships.visibility import reader_of
 from partnerships.waiting import Row, WaitingRows, Work, in_columns
 from pilots.models import Change, Milestone, MilestoneMove, Pilot
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import NAMED, of_pilot, pilots_of, seen_pilots
+from pilots.subjects import NAMED, of_pilot, pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 from records.differences import InHistory
 from records.resting import CitedBy
@@ -66,6 +66,9 @@ def _programmes(calendar: Calendar) -> Q:
     return Q(programme__in=sorted(reader.programmes) if reader else [])
 
 
+DAYS = ("due", "due_precision", "done", "done_precision")
+
+
 def _planned(reading: Reading) -> Iterator[Entry]:
     calendar, window = reading.calendar, reading.window
     near = Q(done__isnull=False) & window.near("done")
@@ -73,14 +76,14 @@ def _planned(reading: Reading) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(done=None, due__lt=window.start) & ~Q(pilot__status__in=Pilot.ENDED)
     rows = Milestone.objects.filter(near, given_up_on=None).select_related("programme")
+    said = ("text", "is_worked_out", "updated_at", "programme__name", "programme__slug")
+    rows = with_pilot(rows, *said, *DAYS)
     # Those of pilots that the reader sees, and of programmes, which everybody sees
     of_pilots = rows.filter(pilot__in=pilots_of(calendar).order_by().values("pk"))
     of_programmes = rows.filter(_programmes(calendar))
-    milestones = reading.rows("milestones", Coalesce("done", "due"), of_pilots, of_programmes)
-    pilots = seen_pilots(calendar.user, [row.pilot_id for row in milestones if row.pilot_id])
-    for milestone in milestones:
-        owner = milestone.programme or pilots.get(milestone.pilot_id or 0)
-        if owner and (entry := _entry(milestone, owner, reading)) and window.shows(entry):
+    for row in reading.rows("milestones", Coalesce("done", "due"), of_pilots, of_programmes):
+        owner = row.programme or titled(row, row.pilot)
+        if (entry := _entry(row, owner, reading)) and window.shows(entry):
             yield entry
 
 

@@ -23,7 +23,7 @@ from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
 from pilots.models import Pilot, PilotTopic, Risk
 from pilots.pilot import permissions
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import pilots_of, seen_pilots
+from pilots.subjects import pilots_of, titled, with_pilot
 from records.dates import DateWithPrecision
 
 MOST_RISKS = 1_000
@@ -85,20 +85,18 @@ def _to_review(reading: Reading) -> Iterator[Entry]:
     seen = Risk.objects.visible_to(reading.user).open()
     near = reading.window.on("review_on", late=Q())
     rows = seen.filter(near, pilot__in=pilots_of(reading.calendar).order_by().values("pk"))
-    risks = reading.rows("risks", F("review_on"), rows)
-    pilots = seen_pilots(reading.user, [risk.pilot_id for risk in risks])
-    for risk in risks:
-        if pilot := pilots.get(risk.pilot_id):
-            yield Entry(
-                kind="risks",
-                key=f"risk-{risk.pk}-{risk.review_on:%Y%m%d}",
-                when=DateWithPrecision(risk.review_on),
-                text=f"Risk to review: {shortened(risk.what)}",
-                url=reverse("pilot_risks", args=[pilot.slug]),
-                changed=risk.updated_at,
-                about=pilot.title,
-                is_late=risk.review_on < reading.today,
-            )
+    told = with_pilot(rows, "what", "review_on", "updated_at")
+    for risk in reading.rows("risks", F("review_on"), told):
+        yield Entry(
+            kind="risks",
+            key=f"risk-{risk.pk}-{risk.review_on:%Y%m%d}",
+            when=DateWithPrecision(risk.review_on),
+            text=f"Risk to review: {shortened(risk.what)}",
+            url=reverse("pilot_risks", args=[risk.pilot.slug]),
+            changed=risk.updated_at,
+            about=titled(risk, risk.pilot).title,
+            is_late=risk.review_on < reading.today,
+        )
 
 
 RISKS = ProgrammeFile(

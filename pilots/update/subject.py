@@ -62,7 +62,8 @@ def _due(reading: Reading) -> Iterator[Entry]:
     if window.with_late:
         near |= Q(update_due__lt=window.start)
     pilots: Any = pilots_of(calendar)
-    rows = pilots.concerning(calendar.user).filter(near).with_places()
+    rows = pilots.concerning(calendar.user).filter(near).with_lead()
+    rows = rows.only("slug", "name", "status", "end", "end_precision", "update_due", "updated_at")
     for row in reading.rows("updates", F("update_due"), rows):
         yield Entry(
             kind="updates",
@@ -71,7 +72,7 @@ def _due(reading: Reading) -> Iterator[Entry]:
             text=f"Update due: {row.title}{row.due_past_end}",
             url=row.get_absolute_url(),
             changed=row.updated_at,
-            about=str(row.lead_place or ""),
+            about=row.known_lead,
             is_late=row.update_due < reading.today,
         )
 

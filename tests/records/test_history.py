@@ -291,14 +291,25 @@ def test_the_queries_are_the_same_for_one_change_and_for_thirty(
     change(barrier, unlocker=people.council, status="open", programme=people.pfpp)
     with history.context(user=people.outsider.pk):
         change(barrier, because="why")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         history_of(barrier, people.outsider)
     for number in range(30):
         with history.context(user=b.user(f"Editor {number}").pk):
             change(barrier, because=f"why {number}", unlocker=b.organisation())
             BarrierPlace.objects.create(barrier=barrier, place=b.place())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         history_of(barrier, people.outsider, size=100)
+
+
+def test_where_it_stood_is_asked_of_what_was_once_narrower(people: Cast) -> None:
+    barrier = b.barrier(people.bradford, "We cannot", visibility="place")
+    change(barrier, visibility="network")
+    for who, entries in ((people.bradford_officer, 2), (people.outsider, 1)):
+        reader_of(who)
+        with CaptureQueriesContext(connection) as asked:
+            history = history_of(barrier, who)
+        assert len(history.entries) == entries
+        assert any("partnerships_placereach" in query["sql"] for query in asked)
 
 
 def test_the_past_is_judged_by_the_same_rule_as_the_present(people: Cast) -> None:

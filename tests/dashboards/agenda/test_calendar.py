@@ -177,6 +177,22 @@ def test_a_calendar_that_is_cut_says_so(
     assert cut in said(people.bradford_officer, **{"from": "2026-12"})
 
 
+def test_all_kinds_on_one_page_show_the_nearest_and_one_kind_by_itself_more(
+    people: Cast, warm_homes: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendar, "NEAREST", 2)
+    for day in (4, 5, 6):
+        milestone(warm_homes, f"Milestone of day {day}", dt.date(2026, 12, day))
+    everything = said(people.bradford_officer)
+    assert "Milestone of day 5" in everything
+    assert "Milestone of day 6" not in everything
+    assert "the next 2 and the latest 2 before today. Choose a kind above" in everything
+    for alone in ({"kind": "milestones"}, {"view": "month", "from": "2026-12"}):
+        page = said(people.bradford_officer, **alone)
+        assert "Milestone of day 6" in page
+        assert "There are more" not in page
+
+
 def test_a_milestone_that_was_given_up_is_not_to_come(people: Cast, warm_homes: Pilot) -> None:
     milestone(
         warm_homes,

@@ -127,8 +127,17 @@ def test_the_suggestions_cost_the_same_however_many_are_called_so(
 ) -> None:
     for number in range(30):
         builders.user(f"Robin {number}", ("contributor", cast.bradford))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(people.suggested(pilot, "robin")) == people.OFFERED
+
+
+def test_what_is_open_to_everybody_signed_in_is_asked_but_once(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    barrier = builders.barrier(cast.bradford, visibility="network")
+    everybody = list(cast.signed_in().values())
+    with django_assert_num_queries(1):
+        assert people.readers_among(barrier, everybody) == everybody
 
 
 def test_somebody_is_chosen_from_the_list_without_scripts(
