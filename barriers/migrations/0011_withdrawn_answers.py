@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("barriers", "0010_withdrawn"),
-        ("partnerships", "0023_reports_about_any_record_and_withdrawn_replies"),
+        ("partnerships", "0025_reports_about_any_record_and_withdrawn_replies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pilots", "0012_figure_replaced_once"),
+        ("pilots", "0013_visits"),
     ]
 
     operations = [

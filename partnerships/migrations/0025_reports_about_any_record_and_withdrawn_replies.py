@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("partnerships", "0022_comments_files_and_saved_filters"),
+        ("partnerships", "0024_team_ended"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
