@@ -64,22 +64,6 @@ class Migration(TablesTogether):
                 to="pilots.pilot",
             ),
         ),
-        migrations.AddIndex(
-            model_name="engagement",
-            index=models.Index(
-                condition=models.Q(("pilot", None)),
-                fields=["place", "on_key"],
-                name="engagement_of_no_pilot",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="engagement",
-            index=models.Index(
-                condition=models.Q(("kind", "visit"), ("state", "planned")),
-                fields=["created_by", "on"],
-                name="engagement_planned_by",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="engagement",
             constraint=models.CheckConstraint(
