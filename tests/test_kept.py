@@ -67,8 +67,10 @@ def withdrawing(patterns: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 
 def test_what_can_be_withdrawn_is_changed_and_withdrawn_by_a_page() -> None:
     """Whatever else people send says in the table above how it ends, or why its words stay."""
-    pages = {label(model): name for name, model in withdrawing(get_resolver().url_patterns)}
+    pages: dict[str, set[str]] = {}
+    for name, model in withdrawing(get_resolver().url_patterns):
+        pages.setdefault(label(model), set()).add(name)
     can_be = {name for name, model in MODELS.items() if issubclass(model, Withdrawable)}
     assert pages.keys() == can_be
-    assert {name: KEPT[name].end for name in can_be} == pages
+    assert [name for name in can_be if KEPT[name].end not in pages[name]] == []
     assert [name for name in can_be if isinstance(KEPT[name].change, Because)] == []

@@ -289,13 +289,12 @@ def _pilots(user: Any, teams: list[int]) -> dict[int, list[Pilot]]:
     for part in parts.select_related("pilot").order_by("pilot__sort_key", "id")[: SHOWN * 10]:
         by_team[part.organisation_id or 0][part.pilot_id] = part.pilot
     held = Engagement.objects.visible_to(user).held().order_by().values("pk")
-    met = EngagementBody.objects.filter(
-        organisation__in=teams, engagement__in=held, engagement__pilot__isnull=False
-    )
+    met = EngagementBody.objects.filter(organisation__in=teams, engagement__in=held)
+    met = met.filter(engagement__pilot__isnull=False)  # a visit to a place may be of none
     rows = met.select_related("engagement__pilot").order_by("engagement__pilot__sort_key", "id")
     for body in rows[: SHOWN * 10]:
-        pilot = body.engagement.pilot
-        by_team[body.organisation_id or 0].setdefault(pilot.pk, pilot)
+        if pilot := body.engagement.pilot:
+            by_team[body.organisation_id or 0].setdefault(pilot.pk, pilot)
     return defaultdict(list, {pk: list(pilots.values()) for pk, pilots in by_team.items()})
 
 

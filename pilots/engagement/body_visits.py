@@ -52,7 +52,7 @@ def _state(visit: Any) -> Any:
 def _open(visit: Any) -> Any:
     promises = visit.reading.promises
     if not promises:
-        return "None"
+        return "Nothing"
     left = sum(promise.shape in ("early", "some") for promise in promises)
     return small(f"{left} of {len(promises)} to do") if left else "All kept or ended"
 

@@ -72,7 +72,7 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
         self.offer(user)
 
     def _ask_where(self, visit: Engagement) -> None:
-        known = {visit.place_id} - {None}
+        known = {visit.place_id} if visit.place_id else set()
         if visit.pilot is not None:
             known |= {link.place_id for link in visit.pilot.place_links.all()}
         where: Any = self.fields["place"]

@@ -4,8 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("partnerships", "0022_comments_files_and_saved_filters"),
         ("pilots", "0012_figure_replaced_once"),
@@ -60,22 +62,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="engagements",
                 to="pilots.pilot",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="engagement",
-            index=models.Index(
-                condition=models.Q(("pilot", None)),
-                fields=["place", "on_key"],
-                name="engagement_of_no_pilot",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="engagement",
-            index=models.Index(
-                condition=models.Q(("kind", "visit"), ("state", "planned")),
-                fields=["created_by", "on"],
-                name="engagement_planned_by",
             ),
         ),
         migrations.AddConstraint(

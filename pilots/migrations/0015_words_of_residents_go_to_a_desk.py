@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pilots", "0013_visits"),
+        ("pilots", "0014_visits_index"),
     ]
 
     operations = [
