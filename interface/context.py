@@ -32,7 +32,7 @@ FOOTER = (
     ("about_words", "/about/words/", "What the words mean"),
     ("accessibility", "/accessibility/", "Accessibility"),
     ("privacy", "/privacy/", "Privacy and Freedom of Information"),
-    ("data", "/data/", "Take the data away"),
+    ("data", "/data/", "Download the data"),
     ("about_data", "/about/data/", "About the data"),
 )
 # What stands below the address of a place, with words; its first page has none

@@ -96,7 +96,7 @@ class About:
             ("Address", self.address),
             ("Filters", "; ".join(self.filters) or "none"),
             ("Not known", EMPTY_CELL),
-            ("Rows", "Only records that the person who took them away could see."),
+            ("Rows", "Only records that the person who downloaded them could see."),
         ]
         return [(label, text) for label, text in differing if text]
 
@@ -132,7 +132,7 @@ def respond(
         filters=getattr(source, "words", ()),
     )
     if wanted not in FORMATS:
-        return _refused(request, f"A list can be taken away as {words.list_words(FORMATS, 'or')}.")
+        return _refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
     if request.GET.get("definitions"):
         return codebook(columns, name, about)
     records = chunked(queryset, sort, descending)
@@ -165,7 +165,7 @@ def of_rows(
     if refused := _wrong_filter(request, source):
         return refused
     if wanted not in FORMATS:
-        return _refused(request, f"A list can be taken away as {words.list_words(FORMATS, 'or')}.")
+        return _refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
     about = About(name, absolute(request.get_full_path()), getattr(source, "words", ()))
     if request.GET.get("definitions"):
         return codebook(columns, name, about)

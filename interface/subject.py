@@ -39,7 +39,7 @@ DECLARES = (
     ),
     Part(
         page="data",
-        label="Take the data away",
+        label="Download the data",
         says="Files of every list, and on what terms",
         theme=Theme.ABOUT,
         order=50,

@@ -34,7 +34,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def data(request: HttpRequest) -> HttpResponse:
     """How to take the data away, and on what terms."""
-    return render(request, "interface/data.html", _below_about("Take the data away"))
+    return render(request, "interface/data.html", _below_about("Download the data"))
 
 
 @login_not_required

@@ -52,7 +52,7 @@ def kept_places(label: str) -> ModelMultipleChoiceField:
         label=label,
         required=False,
         widget=Checkboxes(),
-        help_text="Untick a place to take it off",
+        help_text="Untick a place to remove it",
     )
 
 

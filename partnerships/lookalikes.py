@@ -18,7 +18,7 @@ from partnerships.names import near
 # How alike two names are, from 0 to 1, before somebody is asked; and how many are shown.
 ALIKE = 0.62
 SHOWN = 6
-ASK = "Look at what is recorded already. If yours is another, tick the box and send it again"
+ASK = "Check what is recorded already. If yours is different, tick the box and send it again"
 
 
 @dataclass(frozen=True)

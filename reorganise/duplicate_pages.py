@@ -84,10 +84,10 @@ class MergeBodies(forms.Form):
 
 
 def candidates(request: HttpRequest) -> HttpResponse:
-    """Organisations that may be held twice, for those who keep the directory."""
+    """Organisations that may be duplicates, for those who keep the directory."""
     if not sees_duplicates(request.user):
         raise PermissionDenied
-    crumbs = trail(request, ("Organisations", reverse("organisations")), ("Held twice?", ""))
+    crumbs = trail(request, ("Organisations", reverse("organisations")), ("Duplicates", ""))
     context = {
         "found": bodies.candidates(request.user),
         "page": paging.page(
@@ -115,7 +115,7 @@ def merge(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
     context: dict[str, Any] = {
         "organisation": organisation,
         "example": organisation.is_example,
-        "crumbs": trail(request, above, here, ("Held twice", "")),
+        "crumbs": trail(request, above, here, ("Duplicate", "")),
     }
     data = request.POST or None
     if data is None and (into := request.GET.get("into")):
@@ -202,7 +202,7 @@ class SayTwoPage(FormPage):
         return reverse("organisation_duplicates")
 
     def crumbs(self) -> list[tuple[str, str]]:
-        above = (("Organisations", reverse("organisations")), ("Held twice?", self.back))
+        above = (("Organisations", reverse("organisations")), ("Duplicates", self.back))
         return trail(self.request, *above, (self.heading, ""))
 
     def context(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ DECLARES = (
     ),
     Part(
         page="organisation_duplicates",
-        label="Organisations that may be held twice",
+        label="Organisations that may be duplicates",
         says="Pairs that look like one organisation",
         theme=Theme.KEEPING,
         order=40,

@@ -80,7 +80,7 @@ def _send_in_background() -> None:
     try:
         send_waiting()
     except Exception:  # a thread's fault is seen nowhere else; run_due tries again
-        log.exception("letters could not be sent")
+        log.exception("emails could not be sent")
     finally:
         connection.close()
 

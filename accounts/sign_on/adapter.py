@@ -59,8 +59,8 @@ REFUSALS = {
         "This account has been closed.", "Whoever gave you the account can open it again."
     ),
     "lost": Refusal(
-        "Signing in took too long, or was begun in another browser.",
-        "Begin again from the sign-in page.",
+        "Signing in took too long, or was started in another browser.",
+        "Start again from the sign-in page.",
         HTTPStatus.BAD_REQUEST,
     ),
     "failed": Refusal(

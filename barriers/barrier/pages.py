@@ -16,7 +16,7 @@ from interface.words import date_words
 from records.pages import EditPage
 
 WRONG_FILTER = Empty(
-    "No list is shown, because a filter is not right.", "Put it right, or take it off above."
+    "No list is shown, because a filter is not right.", "Correct it, or remove it above."
 )
 
 

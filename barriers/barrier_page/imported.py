@@ -89,7 +89,7 @@ COLUMNS = (
     ),
     ImportColumn(
         key="stage",
-        label="When in the work it bites",
+        label="At which stage of the work it gets in the way",
         reads=Choice.of(Barrier, "stage", design="planning", delivery="live,implementation"),
         fills="stage",
         called=("stage", "phase"),

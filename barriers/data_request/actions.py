@@ -147,7 +147,7 @@ def add_advice(*, by: Any, session: AdviceSession, bodies: Iterable[Organisation
 
 
 Status = DataRequest.Status
-MOVED_ON = "Somebody else was quicker: look at how it stands now"
+MOVED_ON = "Somebody else changed it first: see how it stands now"
 _ANSWERS = (Status.AGREED, Status.REFUSED, Status.UNSUITABLE)
 NEXT: dict[str, tuple[Status, ...]] = {
     Status.DRAFTING: (Status.ASKED, Status.ADVICE, Status.UNSUITABLE, Status.WITHDRAWN),

@@ -48,11 +48,11 @@ class EditDataRequest(Versioned, AsksForData):
         label="Barriers that are linked",
         required=False,
         widget=forms.Checkboxes(),
-        help_text="Tick a barrier to take it off",
+        help_text="Tick a barrier to remove it",
     )
     contact = ModelChoiceField(
         Post.objects.none(),
-        label="Whom to ask at the body",
+        label="Who to ask at the body",
         required=False,
         empty_label="Not known",
         help_text="A job role in the directory. Save the body first to choose one of its roles",
@@ -76,7 +76,7 @@ class EditDataRequest(Versioned, AsksForData):
         label="Who else would give or get the data",
         required=False,
         widget=forms.Checkboxes(),
-        help_text="Untick a body to take it off",
+        help_text="Untick a body to remove it",
     )
     add_body = organisation_field("Who else would give or get the data? Add a body", required=False)
     described = CharField(

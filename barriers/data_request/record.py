@@ -98,7 +98,7 @@ class DataRequestFacts:
         made = format_html_join(
             ", ", '<a href="{}">{}</a>', ((post.get_absolute_url(), post.title) for post in posts)
         )
-        label = "Whom to ask" if self.contact else "Data contact"
+        label = "Who to ask" if self.contact else "Data contact"
         asked = self._row(label, made or None, "contact")
         return [held, asked] if body else [held]
 

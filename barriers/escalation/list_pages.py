@@ -111,7 +111,7 @@ class Escalations(ListPage):
     heading, noun, most_counted = "Escalations", "escalation", 1_000
     lead = "Barriers that a body is asked to unlock, since when and until when."
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "No escalation that you can see matches.", "Take a filter off."
+    none_match, none_match_help = "No escalation that you can see matches.", "Remove a filter."
     empty = Empty(
         "Nothing that you can see is escalated yet.",
         "Editors of its place and leads of its programme escalate a barrier on its page; its team "

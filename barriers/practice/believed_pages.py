@@ -114,7 +114,7 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
 
 
 class EditBelieved(EditPage, OneBelief):
-    """Word it for others, and say who reads it beside the readers of the barrier."""
+    """Reword it for others, and say who reads it beside the readers of the barrier."""
 
     form, may = BelievedForm, _words
     draft = drafts.register(

@@ -54,7 +54,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
         assume_scheme="https",
         error_messages={"invalid": "Enter a web address, such as https://www.gov.uk/page"},
     )
-    audience = radios("For whom was it written?", Guidance.Audience.choices)
+    audience = radios("Who was it written for?", Guidance.Audience.choices)
     kinds = ModelMultipleChoiceField(
         Category.objects.all(),
         to_field_name="key",

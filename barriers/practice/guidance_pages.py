@@ -99,7 +99,7 @@ class GuidanceList(ListPage):
         "somebody last looked at it."
     )
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "No guidance matches.", "Take a filter off."
+    none_match, none_match_help = "No guidance matches.", "Remove a filter."
     empty = Empty("No guidance is recorded yet.", "Directory connectors add what is published.")
 
     def rows(self) -> QuerySet[Guidance]:

@@ -118,7 +118,7 @@ class Publications(ListPage):
         "organisation had ten working days for a reply."
     )
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "None that you can see matches.", "Take a filter off."
+    none_match, none_match_help = "None that you can see matches.", "Remove a filter."
     empty = Empty(
         "None that you can see is to be public yet.",
         "On the page of a barrier that names an organisation, its author, its team and the editors "

@@ -214,7 +214,7 @@ def stands(publication: Publication, pause: PublishingPause | None) -> str:
         case State.PLACE:
             place = with_article(lead_place(publication.barrier))
             body = with_article(publication.barrier.unlocker or publication.body)
-            return f"Waits for an editor of {place} to agree. Then {body} is asked for a reply."
+            return f"Waiting for an editor of {place} to agree. Then {body} is asked for a reply."
         case State.BODY:
             bodies = [with_article(reply.body) for reply in replies_to(publication)]
             has = "has" if len(bodies) == 1 else "have"

@@ -175,7 +175,7 @@ class Barriers(ChangedTogether, ListPage):
     wrong_filter = WRONG_FILTER
     none_match = "No barrier that you can see matches."
     none_match_help = (
-        "Take a filter off, or log the first one. A barrier that you may not see is not counted."
+        "Remove a filter, or log the first one. A barrier that you may not see is not counted."
     )
     empty = Empty(
         "No barrier that you can see is logged yet.",

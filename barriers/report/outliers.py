@@ -85,7 +85,7 @@ class Outliers(Part):
         """Which barriers are looked at."""
         if self.filter.value("status"):
             return "The ten of each, of the status that is chosen."
-        said = "The ten of each, of those that are still in the way; then those left lying."
+        said = "The ten of each that are still in the way; then those that nobody works on."
         if not self.unsure:
             return said
         they = "it is" if self.unsure == 1 else "they are"
@@ -144,20 +144,20 @@ def build(part: Part) -> Outliers:
 
     made = [
         Ranking(
-            LONGEST, "Open for longest", "Logged", "Since it was first said, of those of which the "
-            "day, month or year is known.", "Of none is it known when it was logged.",
+            LONGEST, "Open for longest", "Logged", "By when it was first said, where the "
+            "day, month or year is known.", "It is not known when any of them was logged.",
             listed(LONGEST, _logged), part.list_url(status=still, sort="logged"),
             "All, first logged first",
         ),
         Ranking(
             COST, "Costing most", "Cost", "By the upper end of what was said, as its basis has it. "
             "Costs are not added up: each is worked out in its own way.",
-            "Of none is a cost known, which does not mean that they cost nothing.",
+            "No cost is known, which does not mean that they cost nothing.",
             listed(COST, _cost),
         ),
         Ranking(
             TIME, "Taking most staff time", "Staff time", "Hours of staff a month, kept apart from "
-            "money.", "Of none is staff time known.", listed(TIME, _time),
+            "money.", "No staff time is known.", listed(TIME, _time),
         ),
         Ranking(
             SHARED, "Shared by most", "Joined or linked", "By how many other places have a barrier "

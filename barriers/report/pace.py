@@ -171,8 +171,8 @@ class Pace(Part):
         return Line(
             label,
             asked,
-            cell(asked.known, "Something said", asked="heard"),
-            cell(asked.unknown, "Nothing said yet", asked="silent"),
+            cell(asked.known, "Responded", asked="heard"),
+            cell(asked.unknown, "No response yet", asked="silent"),
             ended,
             cell(ended.known, "Days known", took="known", status=status),
             cell(ended.unknown, "Days not known", took=NOT_KNOWN, status=status),
@@ -193,7 +193,7 @@ class Pace(Part):
                 ),
                 exports.Column(
                     "asked_median_days",
-                    "Median days to a first word",
+                    "Median days to a first response",
                     FIRST_WORD,
                     lambda o: o.asked.days,
                 ),

@@ -141,7 +141,7 @@ def _file(request: HttpRequest, chosen: BarrierFilter, made: Any, problem: str) 
         problems = [str(message) for messages in chosen.errors.values() for message in messages]
         problem = f"A filter in this address is not right. {' '.join(problems)}."
     elif wanted not in exports.FORMATS:
-        problem = f"The report can be taken away as {words.list_words(exports.FORMATS, 'or')}."
+        problem = f"The report can be downloaded as {words.list_words(exports.FORMATS, 'or')}."
     if problem:
         return render(request, "400.html", {"problem": problem}, status=400)
     about = About("Barrier report", absolute(request.get_full_path()), chosen.words)

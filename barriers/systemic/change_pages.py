@@ -81,7 +81,7 @@ class AddSystemicBarrier(AddPage):
 
     @cached_property
     def cluster(self) -> list[Barrier]:
-        """Like barriers in several places, of those that the user sees."""
+        """Similar barriers in several places, of those that the user sees."""
         number = self.request.GET.get("like", "")
         is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER
         return together(self.request.user, int(number)) if is_number else []

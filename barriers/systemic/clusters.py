@@ -1,4 +1,4 @@
-"""Like barriers in several places, proposed to those who keep what places share.
+"""Similar barriers in several places, proposed to those who keep what places share.
 
 Only of barriers that the reader sees, where they lead or connect, and of none that is part of a
 systemic barrier already.

@@ -129,7 +129,7 @@ class SystemicBarriers(ListPage):
     heading, noun, guidance = "Systemic barriers", "systemic barrier", "systemic"
     lead = "One cause behind barriers of many places, who could change it, and what they say."
     wrong_filter = WRONG_FILTER
-    none_match, none_match_help = "None that you can see matches.", "Take a filter off."
+    none_match, none_match_help = "None that you can see matches.", "Remove a filter."
     empty = Empty(
         "None is recorded yet, made-up examples apart.",
         "Programme leads, directory connectors and administrators record a cause that several "

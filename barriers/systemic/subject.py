@@ -41,11 +41,11 @@ def _closable(reader: Reader) -> Q:
 
 
 def _shared(work: Work) -> Iterator[Section]:
-    """Like barriers in several places, proposed unasked to those who lead or connect there."""
+    """Similar barriers in several places, proposed unasked to those who lead or connect there."""
     if found := clusters(work.user):
         yield Section(
             key="clusters",
-            title="Like barriers in several places",
+            title="Similar barriers in several places",
             noun="Barriers that are alike",
             short="Shared by places",
             items=[

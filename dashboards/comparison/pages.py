@@ -45,7 +45,7 @@ COLUMNS = (
         may_be_blank=True,
     ),
     Column("unit", "Unit", "Of what, where it has a unit", _of_line("unit"), may_be_blank=True),
-    Column("remark", "Remark", "What else to know of it", _of_cell("note"), may_be_blank=True),
+    Column("remark", "Remark", "What else to know about it", _of_cell("note"), may_be_blank=True),
     Column(
         "release", "Release", "Of a figure, its release", _of_line("release"), may_be_blank=True
     ),

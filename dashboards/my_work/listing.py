@@ -22,8 +22,8 @@ LATE, SOON, YOU, OTHERS, DRAFTS, NEWS = "late", "week", "you", "others", "drafts
 GROUPS = {
     LATE: "Late",
     SOON: "This week",
-    YOU: "Waits for you",
-    OTHERS: "Waits for others",
+    YOU: "Waiting for you",
+    OTHERS: "Waiting for others",
     DRAFTS: "Drafts",
     NEWS: "To know",
 }

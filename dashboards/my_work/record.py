@@ -195,7 +195,8 @@ _NOTES = {
         "give yourself, which everybody can see."
     ),
     Role.EVALUATOR: (
-        "You read and take away, and write what evaluations found. You change nothing else."
+        "You can read and download what your programme holds, and record what evaluations found. "
+        "You change nothing else."
     ),
 }
 
@@ -233,11 +234,11 @@ def _links(role: Assignment) -> Iterator[Link]:
         case Role.ADMINISTRATOR:
             yield Link(HEADING, address_of(None))
             yield Link("Personal data", reverse("personal_data"))
-            yield Link("Organisations that may be held twice", reverse("organisation_duplicates"))
+            yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
             yield Link("Reorganisations of places", reverse("reorganisations"))
             yield Link("Emails that could not be sent", reverse("unsent_emails"))
         case Role.CONNECTOR:
-            yield Link("Organisations that may be held twice", reverse("organisation_duplicates"))
+            yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
             yield Link("Barriers", f"{reverse('barriers')}?place={role.place.slug}")
             yield Link("Directory of places", reverse("places"))
             yield Link("Regional updates", reverse("regional_updates"))

@@ -166,7 +166,7 @@ DECLARES = (
     Part(
         page="home",
         label="My work",
-        says="What waits for you, and what changed of late",
+        says="What is waiting for you, and what has changed lately",
         theme=Theme.OWN,
         order=10,
         words="home start tasks to do",

@@ -192,7 +192,7 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect(update)
         return redirect("regional_update_write", region.slug, quarter.key)
     above = ("Regional updates", reverse("regional_updates"))
-    context = {"form": form, "crumbs": [above, ("Begin one", "")]}
+    context = {"form": form, "crumbs": [above, ("Start one", "")]}
     return render(request, "dashboards/regional_update/start.html", context)
 
 

@@ -21,7 +21,7 @@ from records.addresses import free_slug
 from records.conflicts import Versioned
 from records.models import Source
 
-MOVED_ON = "Somebody else was quicker: look at how it stands now"
+MOVED_ON = "Somebody else changed it first: see how it stands now"
 WITHDRAWN_SINCE = "The source was withdrawn while you were changing it. Nothing is saved"
 EARLIEST = 1800
 

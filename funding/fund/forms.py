@@ -51,7 +51,7 @@ class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         label="Whose money is it?",
         required=False,
         widget=forms.Checkboxes(),
-        help_text="Untick a body to take it off",
+        help_text="Untick a body to remove it",
     )
     add_owner = organisation_field("Which body puts money into it?", required=False)
     description = long_text("What is it for?", required=False)

@@ -14,7 +14,7 @@ HINTS = {
     Verdict.ALIGNED: "They want the same, at the same time, for the same people",
     Verdict.PARTIAL: "They agree in part",
     Verdict.DIFFERS: "They pull in different directions, or at different times",
-    Verdict.UNKNOWN: "Nobody has looked, or it cannot be said yet",
+    Verdict.UNKNOWN: "Nobody has checked, or it cannot be said yet",
 }
 
 

@@ -114,7 +114,7 @@ class Matrix:
         ]
 
 
-_NOTES = {Verdict.UNKNOWN: "nobody has looked; not counted as differing"}
+_NOTES = {Verdict.UNKNOWN: "nobody has checked; not counted as differing"}
 
 # One look at each pair: what was found, and what can be seen without reading. Times are apart only
 # where both are known; a wider priority without places is for everywhere.
@@ -210,7 +210,7 @@ COLUMNS = (
     Column(
         "verdict",
         "Verdict",
-        "Aligned, partly aligned or differs, as somebody found; empty: nobody has looked",
+        "Aligned, partly aligned or differs, as somebody found; empty: nobody has checked",
         lambda cell: cell.label if cell.is_known else None,
     ),
     Column(
@@ -219,7 +219,7 @@ COLUMNS = (
     Column(
         "looks_like",
         "Looks like",
-        "What the system sees by itself; no verdict",
+        "What the system works out by itself; not a verdict",
         lambda cell: "; ".join(cell.signs.words),
     ),
 )

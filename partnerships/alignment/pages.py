@@ -193,7 +193,7 @@ class Differences(ListPage):
     heading, noun = "Where priorities differ", "difference"
     lead = (
         "Pairs that somebody found to differ, and pairs that were set beside each other whose "
-        "decisions are taken at different times. What nobody has looked at is not here."
+        "decisions are taken at different times. What nobody has checked is not here."
     )
     empty = Empty(
         "No difference has been found yet.", "Differences are found in the matrix of a place."

@@ -133,10 +133,10 @@ class ChangeOverlap(OverlapForm, Versioned, forms.ModelForm):
         (
             (CORRECT, "What is recorded is wrong"),
             (CHANGE, "It changed on a day"),
-            (END, "They overlap no more"),
+            (END, "They no longer overlap"),
         ),
         hints={
-            CORRECT: "It is put right, as if it had been so from the start",
+            CORRECT: "It is corrected, as if it had been so from the start",
             CHANGE: "What held until that day stays in the record",
             END: "That they overlapped until that day stays in the record",
         },

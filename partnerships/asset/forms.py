@@ -47,12 +47,12 @@ LEVELS = [(level.value, level.label) for level in EmergencyContact.LEVELS]
 LEVEL_HINTS = {
     "place": "Anyone with a role here, or at a place above",
     "network": "Anyone with an account",
-    "public": "Also people who are not signed in. Only numbers that the public may ring",
+    "public": "Also people who are not signed in. Only numbers that the public may call",
 }
 
 
 class EditContact(Versioned, forms.ModelForm):
-    """Whom to ring, for what, when and in which order."""
+    """Who to call, for what, when and in which order."""
 
     role = CharField(
         label="Which job role?",
@@ -61,7 +61,9 @@ class EditContact(Versioned, forms.ModelForm):
     )
     organisation = organisation_field("In which body?", required=False)
     ring_for = CharField(
-        label="Ring them for what?", max_length=300, help_text="For example, people without heating"
+        label="Call them about what?",
+        max_length=300,
+        help_text="For example, people without heating",
     )
     phone = CharField(label="Telephone in office hours", max_length=40, required=False)
     out_of_hours = CharField(

@@ -74,7 +74,7 @@ class Asset(Tracked):
 
 
 class EmergencyContactQuerySet(models.QuerySet):
-    """Whom to ring: open to those at the place unless the place says more."""
+    """Who to call: open to those at the place unless the place says more."""
 
     def visible_to(self, user: Any) -> Self:
         """By level; a role at the place or at one above it opens what is for the place."""

@@ -137,7 +137,7 @@ def assets_by_kind(rows: Any) -> list[tuple[str, list[Asset]]]:
 def contacts_by_place(
     rows: Iterable[EmergencyContact], place: Place
 ) -> list[tuple[Place, list[EmergencyContact]]]:
-    """Whom to ring, those of the place itself first, then of the places that it lies in."""
+    """Who to call, those of the place itself first, then of the places that it lies in."""
     groups: dict[int, tuple[Place, list[EmergencyContact]]] = {}
     for contact in list(rows)[:CONTACTS]:
         groups.setdefault(contact.place_id, (contact.place, []))[1].append(contact)
@@ -163,7 +163,7 @@ def _figures(user: Any) -> QuerySet[PlaceFigure]:
 
 
 ADD_ASSET, EDIT_ASSET = drafts_of("asset", "An asset", _assets, can_map_services)
-ADD_CONTACT, EDIT_CONTACT = drafts_of("emergency", "Whom to ring", _contacts, can_edit_place)
+ADD_CONTACT, EDIT_CONTACT = drafts_of("emergency", "Who to call", _contacts, can_edit_place)
 ADD_FIGURE, EDIT_FIGURE = drafts_of("place-figure", "A figure", _figures, can_edit_place)
 
 
@@ -224,7 +224,7 @@ class OfContacts(AtPlace):
 
 
 class EmergencyPack(OfContacts, ListAtPlace, Page):
-    """Whom to ring here when something goes badly wrong, in order; one page to print."""
+    """Who to call here when something goes badly wrong, in order; one page to print."""
 
     template_name = "partnerships/asset/emergency.html"
 
@@ -256,7 +256,7 @@ class AddContact(ContactForm, AddAtPlace):
 
 
 class ChangeContact(ContactForm, EditAtPlace):
-    draft, heading = EDIT_CONTACT, "Change whom to ring"
+    draft, heading = EDIT_CONTACT, "Change who to call"
 
 
 class RemoveContact(OfContacts, RecordPage):
@@ -270,9 +270,9 @@ class RemoveContact(OfContacts, RecordPage):
         return {
             **super().context(),
             "heading": f"Take {contact.role} out of the emergency pack",
-            "lead": f"Nobody will be told to ring them for {contact.ring_for} in "
+            "lead": f"Nobody will be told to call them about {contact.ring_for} in "
             f"{with_article(self.place)} any more. What was recorded is kept.",
-            "verb": "Take out of the pack",
+            "verb": "Remove from the pack",
             "leave": "Leave it in",
             "back": self.up[1],
         }

@@ -81,7 +81,7 @@ class HandOverForm(ToSomebody):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "To whom? Their email address"
+        self.fields["email"].label = "Who do you hand over to? Their email address"
 
     def clean_on(self) -> dt.date:
         """Today, or a day within the year to come."""

@@ -160,7 +160,7 @@ def undo_merge(*, by: Any, merge: ServiceMerge) -> LocalService:
     service, kept = _locked(merge.service, merge.kept)
     if merge.undone_on or service.merged_into_id != kept.pk:
         raise ValidationError(
-            "This merge does not stand any more. Look at the service and at what it went into."
+            "This merge no longer holds. Look at the service and at what it went into."
         )
     _give_back(merge, service, kept)
     service.merged_into = None

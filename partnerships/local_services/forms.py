@@ -35,7 +35,7 @@ class EditService(NamesSource, Versioned, forms.ModelForm):
         label="If that body is not in the directory, who runs it?", max_length=200, required=False
     )
     audience = CharField(
-        label="Whom is it for?",
+        label="Who is it for?",
         max_length=200,
         required=False,
         help_text="For example, families with young children",

@@ -229,7 +229,7 @@ class _WithAnother(_OfService):
 
 
 class SameService(_WithAnother):
-    """Say that a service is held twice, and which is kept."""
+    """Say that a service is a duplicate, and which is kept."""
 
     form, may_here = MergeService, can_merge_services
     draft = _draft("merge-service", "Two services are one", "service_merge", can_merge_services)

@@ -223,7 +223,7 @@ class ChangeAround(Versioned, forms.ModelForm):
             (END, "It lies within this one no more, but within another that is recorded"),
         ),
         hints={
-            CORRECT: "It is put right, as if it had been so from the start",
+            CORRECT: "It is corrected, as if it had been so from the start",
             CHANGE: "That it lay within the first one until that day stays in the record",
         },
     )
@@ -275,7 +275,7 @@ class EndLocal(forms.Form):
     question_led = True
 
     on = forms.DayField(
-        label="Since when is it no more?", help_text="The first day on which it no longer stood"
+        label="When did it cease to exist?", help_text="The first day on which it no longer stood"
     )
     successor = place_field("Which place came after it?", required=False)
 

@@ -240,7 +240,7 @@ def ways_of(user: Any, place: Place) -> list[Way]:
             Way("Change its name, kind or code", reverse("place_local_edit", args=[slug])),
             Way("Say that it lies within another place", reverse("place_around_add", args=[slug])),
             *_moves(place),
-            Way("Say that it is no more", reverse("place_end", args=[slug])),
+            Way("Say that it has ended", reverse("place_end", args=[slug])),
         ]
     if is_just_added(place) and can_take_back_local(user, place):
         ways.append(Way("Take back", reverse("place_undo", args=[slug])))

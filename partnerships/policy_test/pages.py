@@ -102,7 +102,7 @@ def policy_test_load(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paging.page(rows, request.GET, LOAD_SORTS, size=50),
         "most": actions.MOST_A_YEAR,
-        "crumbs": [POLICY_TESTS, ("What places carry", "")],
+        "crumbs": [POLICY_TESTS, ("How often places were asked", "")],
     }
     return render(request, "partnerships/policy_test/load.html", context)
 

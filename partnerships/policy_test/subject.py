@@ -176,8 +176,8 @@ DECLARES = (
     ),
     Part(
         page="policy_test_load",
-        label="What places carry",
-        says="How much each place was asked of late",
+        label="How often places were asked",
+        says="How often each place was asked lately",
         theme=Theme.PEOPLE,
         order=60,
         words="load workload burden policy tests",

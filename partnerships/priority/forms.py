@@ -61,7 +61,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
     start = start_field("From when does it hold?", latest=LATEST)
     end = end_field("Until when?", latest=LATEST)
     decide_from = forms.DayField(
-        label="When do decisions on it begin?",
+        label="When do decisions on it start?",
         earliest=EARLIEST,
         latest=LATEST,
         required=False,

@@ -158,7 +158,7 @@ class _Thank(AddPage):
     form, draft, may = GiveRecognition, GIVE, can_give_recognition
     lead = "For what came of its work. Everyone who may see its page can read it."
     verb = "Give thanks"
-    said = "Your thanks are recorded, and those whom they are for are told."
+    said = "Your thanks are recorded, and the people they are for are told."
     asks_user = True
 
     @cached_property

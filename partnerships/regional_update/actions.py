@@ -118,7 +118,7 @@ def write_update(
     written = list(items)
     if locked.state == State.PUBLISHED:
         if not correction:
-            raise WrongState("Say what was put right: it is shown with its date.")
+            raise WrongState("Say what was corrected: it is shown with its date.")
         before = set(locked.items.filter(is_chosen=True).values_list("pk", flat=True))
         _refuse_hidden(
             written_item

@@ -58,7 +58,7 @@ class StartForm(forms.Form):
     region = ChoiceField(label="Which region?", widget=forms.Radios())
     quarter = AnyQuarter(
         label="Which quarter?",
-        help_text="A quarter that is not over yet can be begun and looked through again later.",
+        help_text="One on a quarter that is not over yet can be started now and checked later.",
     )
 
     question_led = True
@@ -116,7 +116,7 @@ class WriteForm(Versioned, forms.ModelForm):
         label="As at which day?", help_text="What is written was right on that day."
     )
     correction = _text(
-        "What do you put right?",
+        "What do you correct?",
         2,
         help_text="It is shown on the page with today’s date, under what you change.",
     )
@@ -215,7 +215,7 @@ class WriteForm(Versioned, forms.ModelForm):
 class GiveBackForm(forms.Form):
     """What the checker asks for."""
 
-    note = _text("What should be put right?", 3)
+    note = _text("What should be corrected?", 3)
 
 
 class WithdrawForm(forms.Form):

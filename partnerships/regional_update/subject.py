@@ -40,7 +40,7 @@ def _section(user: Any) -> Section:
         count=count,
         note="being written or checked",
         url=reverse("regional_updates"),
-        link="All, and begin one",
+        link="All, and start one",
     )
 
 

@@ -20,7 +20,7 @@ from partnerships.role.permissions import roles_to_give
 
 SALT = "invitation"
 NOT_THEIRS = "Who invited you can no longer give this role. Ask them who can."
-TOO_OLD = "This invitation is too old, was sent anew, or was withdrawn."
+TOO_OLD = "This invitation is too old, was sent again, or was withdrawn."
 GONE = "This invitation was taken up or withdrawn meanwhile."
 HAS_ACCOUNT = "There is an account with this address already: sign in, then follow the link again."
 

@@ -17,7 +17,7 @@ TABS = (
     ("overview", "Overview", "programme"),
     ("pilots", "Pilots side by side", "programme_pilots"),
     ("figures", "Figures together", "programme_figures"),
-    ("meetings", "Whom its pilots met", "programme_meetings"),
+    ("meetings", "Who its pilots met", "programme_meetings"),
     ("export", "Everything as a file", "programme_export"),
 )
 SIGNED_IN = ("pilots", "export")

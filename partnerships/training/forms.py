@@ -20,7 +20,7 @@ from records.periods import OfAPeriod, end_field, start_field
 
 
 class CourseForm(OfAPeriod, Versioned, forms.ModelForm):
-    """A course: what it is, who gives it, for whom and when."""
+    """A course: what it is, who gives it, for whom, and when."""
 
     title = CharField(label="What is it called?", max_length=200)
     provider = organisation_field("Which body gives it?")
@@ -75,7 +75,7 @@ class OwnTrainingForm(forms.Form):
 class CourseFilter(LeavesOutExamples, FilterSet):
     """Courses by what they are about and which body gives them."""
 
-    q = Words("Words", by="found_by", help_text="In the title, the summary or whom it is for")
+    q = Words("Words", by="found_by", help_text="In the title, the summary or who it is for")
     provider = body_filter("Given by")
 
 

@@ -18,7 +18,7 @@ from records.addresses import save_with_tail
 from records.models import Source
 
 State = CaseStudy.State
-MOVED_ON = "Somebody else was quicker: look at how it stands now"
+MOVED_ON = "Somebody else changed it first: see how it stands now"
 
 
 @transaction.atomic

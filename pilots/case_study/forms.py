@@ -49,7 +49,7 @@ class EditCaseStudy(Versioned, forms.ModelForm):
         label="Other pilots that it is about",
         required=False,
         widget=forms.Checkboxes(),
-        help_text="Untick a pilot to take it off",
+        help_text="Untick a pilot to remove it",
     )
     add_pilot = forms.RecordField(
         noun="pilot",
@@ -62,7 +62,7 @@ class EditCaseStudy(Versioned, forms.ModelForm):
         label="Published sources",
         required=False,
         widget=forms.Checkboxes(),
-        help_text="Untick a source to take it off",
+        help_text="Untick a source to remove it",
     )
     source_title = CharField(
         label="Is there a published source?",

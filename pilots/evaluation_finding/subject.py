@@ -65,7 +65,7 @@ FINDINGS = ProgrammeFile(
         choice("evidence", "What it rests on", EvaluationFinding),
         choice("confidence", "How sure one can be", EvaluationFinding),
         text("confidence_why", "Why so sure"),
-        choice("concerns", "Whom it concerns", EvaluationFinding),
+        choice("concerns", "Who it is about", EvaluationFinding),
         impacts_in_file(),
         indicator("The indicator that it is about", "none is named"),
         text("topic", "Its theme", "topic.name", blank="none of its own"),

@@ -263,7 +263,7 @@ COLUMNS = (
         "Stands; corrected since (a later row has the correction); nothing recorded",
         _state,
     ),
-    Column("recorded_at", "Recorded", "When it was written down", _actual("created_at")),
+    Column("recorded_at", "Recorded", "When it was recorded", _actual("created_at")),
     Column(
         "address",
         "Address",

@@ -45,7 +45,7 @@ class FigureFilter(PilotFilter):
         method="leave",
     )
     chain = AnyOf("Results chain", choices=_said(Indicator.Chain.choices), method="leave")
-    concerns = AnyOf("Whom it concerns", choices=_said(Indicator.Concerns.choices), method="leave")
+    concerns = AnyOf("Who it is about", choices=_said(Indicator.Concerns.choices), method="leave")
     shared = SharedBy()
 
     def leave(self, rows: Any, name: str, chosen: Any) -> QuerySet[Pilot]:

@@ -87,7 +87,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
             "condition": "Is there a condition that goes with the figure?",
             "direction": "Which way is better?",
             "chain": "Where is it in the results chain?",
-            "concerns": "Whom does it concern?",
+            "concerns": "Who is it about?",
             "method": "What kind of evidence is it?",
             "how_often": "How often is it counted?",
             "part_of": "Is it a part of another figure?",

@@ -170,7 +170,7 @@ def _every_value(user: Any, figure: Indicator) -> list[Actual]:
 
 
 def _recorded(actual: Actual) -> str:
-    """When it was written down, and by whom: for who is signed in."""
+    """When it was recorded, and by whom: for who is signed in."""
     day = date_words(timezone.localdate(actual.created_at))
     return f"{day}, {actual.created_by}" if actual.created_by else day
 

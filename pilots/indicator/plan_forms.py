@@ -98,7 +98,7 @@ class PlanForm(Versioned, forms.ModelForm):
         [(CHANGE, "the plan changed from a date"), (CORRECTION, "put a mistake right")],
         hints={
             CHANGE: "The earlier plan stays on the page, with its dates",
-            CORRECTION: "The plan was this all along, and was written down wrongly",
+            CORRECTION: "The plan was this all along, and was recorded wrongly",
         },
     )
     since = forms.DayField(label="From which day?", earliest=EARLIEST, required=False)

@@ -74,7 +74,7 @@ INDICATORS = ProgrammeFile(
         text("condition", "A condition that travels with its figures", blank="none is said"),
         choice("direction", "Which way is better", Indicator),
         choice("outcome_level", "Its place in the chain of results", Indicator, "chain"),
-        choice("concerns", "Whom it concerns", Indicator),
+        choice("concerns", "Who it is about", Indicator),
         choice("evidence_type", "How people know", Indicator, "method"),
         yes_no("independent", "Whether somebody else than the pilot counts", "is_independent"),
         Column(
@@ -180,7 +180,7 @@ ACTUALS = ProgrammeFile(
         text(
             "update", "The update that brought it: its number", "update.number", blank="no update"
         ),
-        text("recorded_at", "When it was written down", "created_at", "time in the UK"),
+        text("recorded_at", "When it was recorded", "created_at", "time in the UK"),
         source(),
         text(
             "source_said",

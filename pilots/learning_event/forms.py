@@ -43,7 +43,7 @@ class EventForm(Versioned, forms.ModelForm):
         labels = {
             "hours": "From when to when?",
             "where": "Where do people meet?",
-            "for_whom": "For whom is it?",
+            "for_whom": "Who is it for?",
             "topics": "Topics",
             "programme": "Which programme is it part of?",
         }

@@ -156,7 +156,7 @@ class EditChange(_ChangeForm, EditOfPilot):
     """Put a change of plan right."""
 
     heading = here = "Put a change of plan right"
-    said = "The change of plan is put right."
+    said = "The change of plan is corrected."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -85,7 +85,7 @@ class _RiskForm(PilotForm):
     """What adding a risk and looking at one again share."""
 
     model, form, draft = Risk, RiskForm, DRAFT
-    said = "The risk is written down."
+    said = "The risk is recorded."
     asks_user = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

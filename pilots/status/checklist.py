@@ -52,7 +52,7 @@ class Step:
 STEPS = (
     Step(
         "challenge",
-        "Ask the people whom it is for what would help them, before the plan is fixed. "
+        "Ask the people it is for what would help them, before the plan is fixed. "
         "Write down what you heard and what it changed.",
         lambda it: "Residents were met about it." if it["challenge"] and it["residents"] else "",
         "pilot_engagement",
@@ -101,7 +101,7 @@ STEPS = (
     Step(
         "training",
         "Half a day, everyone who will do the work. Who is each of us, and what can we decide? "
-        "Whom is it for? How is somebody passed on? What may we share? What do we do when we "
+        "Who is it for? How is somebody passed on? What may we share? What do we do when we "
         "disagree, and when does it go wrong? When do we meet again?",
         lambda it: "A workshop was held." if it["workshop"] else "",
         "pilot_engagement",
@@ -110,7 +110,7 @@ STEPS = (
     Step(
         "end",
         "What should go on, who might pay for it, and who tells the people who use it.",
-        lambda it: "What goes on afterwards is written down." if it["goes_on"] else "",
+        lambda it: "What goes on afterwards is recorded." if it["goes_on"] else "",
         "pilot_life",
         "What goes on",
     ),

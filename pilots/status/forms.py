@@ -71,7 +71,7 @@ class StatusForm(Versioned, forms.Form):
             fields["until"].help_text = "Leave it empty for a set-up of twelve weeks. " + IN_PART
         if instance.status in ENDS:
             fields["why"].required = True
-            fields["why"].error_messages["required"] = "Say why it begins again"
+            fields["why"].error_messages["required"] = "Say why it starts again"
 
     def mark(self, record: Pilot) -> str:
         """Which step was the last: whoever takes the next one has read of it."""

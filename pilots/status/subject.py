@@ -140,7 +140,7 @@ DECLARES = (
     InHistory(
         model=StatusChange,
         named_by=("after",),
-        labels={"no_lessons_because": "Why no lesson is written down"},
+        labels={"no_lessons_because": "Why no lesson is recorded"},
     ),
     InHistory(
         model=Phase,

@@ -14,7 +14,7 @@ from pilots.theory.drawing import drawn
 from pilots.theory.models import Theory, TheoryBox, TheoryLink
 
 LEADS_BACK = "This arrow would lead back to where it starts"
-FIXED = "This version is agreed and stays as it is. Begin a new version"
+FIXED = "This version is agreed and stays as it is. Start a new version"
 MOST_BOXES = 40
 
 

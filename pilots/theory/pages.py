@@ -84,17 +84,17 @@ class _TheoryForm(PilotForm):
 
 
 class BeginTheory(_TheoryForm, AddToPilot):
-    """Begin a new version as a copy of the latest one, or the first."""
+    """Start a new version as a copy of the latest one, or the first."""
 
     form, draft = BeginForm, BEGIN
-    heading = "Begin a new version"
+    heading = "Start a new version"
     said = "You can draw now. Nobody who is not signed in sees it until it is agreed."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.is_first = not Theory.objects.filter(pilot=self.pilot).exists()
         if self.is_first:
-            self.heading = self.here = "Begin a theory of change"
+            self.heading = self.here = "Start a theory of change"
 
     def arguments(self) -> dict[str, Any]:
         return {"is_first": self.is_first}

@@ -215,7 +215,7 @@ class UpdatesToRead(Page):
     template_name = "pilots/update/review.html"
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [("Updates to read", "")]
+        return [("Updates to review", "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
@@ -247,7 +247,7 @@ class Reporting(Page):
     template_name = "pilots/update/reporting.html"
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [("Updates to read", reverse("updates_review")), ("Who has not reported", "")]
+        return [("Updates to review", reverse("updates_review")), ("Who has not reported", "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user

@@ -195,7 +195,7 @@ def _ago(verb: str, when: dt.datetime | None, today: dt.date) -> str:
 
 
 def _waiting(work: Work) -> Iterator[Section]:
-    """Updates to read and to write, and questions about them. Place editors read few, so that
+    """Updates to review and to write, and questions about them. Place editors read few, so that
     theirs is told of only where one waits."""
     reader = work.reader
     if reader.led_programmes or reader.edited_places:
@@ -302,7 +302,7 @@ DECLARES = (
     ),
     Part(
         page="updates_review",
-        label="Updates to read",
+        label="Updates to review",
         says="Updates that wait for you to read, question or accept",
         theme=Theme.PILOTS,
         order=20,

@@ -77,7 +77,7 @@ def pilot_update_template(request: HttpRequest, slug: str) -> HttpResponseBase:
     elif kind == "csv":
         response = HttpResponse(template.plain(period, measures), "text/csv; charset=utf-8")
     else:
-        problem = "The template can be taken away as xlsx or csv."
+        problem = "The template can be downloaded as xlsx or csv."
         return render(request, "400.html", {"problem": problem}, status=400)
     name = f"progress-{pilot.slug}-{period.end:%Y-%m-%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

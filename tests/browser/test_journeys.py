@@ -53,7 +53,10 @@ def owing(**fields: object) -> Pilot:
     pilot = builders.pilot(at, "Warm homes", rhythm=3, update_due=due, **fields)
     for name in COUNTED:
         made = builders.indicator(pilot, name, target_low=80, target_high=120)
-        builders.actual(made, 60, counts="same", as_of=dt.date(2026, 3, 31))
+        other = {"counts": "same"}
+        if name == COUNTED[-1]:
+            other = {"counts": "different", "difference": "Staff of partners are counted too"}
+        builders.actual(made, 60, as_of=dt.date(2026, 3, 31), **other)
     builders.update(
         pilot,
         officer,
@@ -79,7 +82,7 @@ def test_progress_with_five_figures_is_one_click_away_and_fits_one_screen(
     expect(page.locator(".figline")).to_have_count(5)
     box = button(page, "Submit update").bounding_box()
     assert box is not None
-    assert box["y"] + box["height"] <= SCREEN
+    assert box["y"] + box["height"] <= SCREEN, "with one of them that differs from the plan"
 
 
 def test_on_a_phone_my_work_begins_with_the_first_thing_to_do(visit: Visit, js: bool) -> None:

@@ -248,7 +248,7 @@ def test_a_place_that_no_team_serves_is_said_so_and_no_team_of_another_place_sta
     elsewhere, wigan = builders.place("Elsewhere"), builders.place("Wigan")
     OrganisationPlace.objects.create(organisation=council, place=elsewhere)
     page = ask(client, place=wigan.slug)
-    assert "Nobody is known yet who can be asked about Wigan." in page
+    assert "Nobody is known yet to ask about Wigan." in page
     assert teams(page) == []
     page = ask(client, place=wigan.slug, q="rents")
     assert "No team that fits is known to serve <a" in page

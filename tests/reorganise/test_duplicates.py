@@ -1,4 +1,4 @@
-"""Organisations that may be held twice: that they are two is remembered, and can be taken back."""
+"""Organisations that may be duplicates: that they are two is remembered, and can be taken back."""
 
 from __future__ import annotations
 

@@ -38,6 +38,15 @@ OLD = (
     r"begin a regional update",
     r"said twice",
     r"works there no more",
+    r"take (this list|the data|it) away",
+    r"whom to ring",
+    r"(is|be) held twice",
+    r"nobody has looked",
+    r"written down (here )?yet",
+    r"begin (a new|an) (version|update)",
+    r"what do you put right",
+    r"look (for the name|among all)",
+    r">(go on|do not do it)<",
 )
 SAID = re.compile("|".join(OLD), re.IGNORECASE)
 

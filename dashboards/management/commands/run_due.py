@@ -46,7 +46,7 @@ Step = Callable[[dt.date], Iterable[str]]
 class Command(BaseCommand):
     """Brings reach to today, forgets tokens of forms sent long ago, reminds, sends what waits."""
 
-    help = "Apply what fell due: dated links between places, spent form tokens, reviews, letters."
+    help = "Apply what fell due: dated links between places, spent form tokens, reviews, emails."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step by itself, also after one that failed; silent where nothing was due."""

@@ -73,7 +73,7 @@ def test_my_work_counts_what_is_unread(client: Client, ada: User) -> None:
     assert "Notice" not in client.get("/").content.decode()
     told(ada, "Your reply was answered")
     page = client.get("/").content.decode()
-    assert "Waits for you" in page
+    assert "Waiting for you" in page
     assert "Notice<" in page
     assert "Your reply was answered" in page
 

@@ -207,7 +207,7 @@ def test_the_second_of_two_who_answer_is_told_that_it_moved_on(
 ) -> None:
     request = asked_for.data_request(cast.bradford, asked_of=ministry)
     step(cast.desnz_official, request, "agreed")
-    with pytest.raises(ValidationError, match="Somebody else was quicker"):
+    with pytest.raises(ValidationError, match="Somebody else changed it first"):
         step(cast.bradford_editor, request, "withdrawn")
     assert DataRequest.objects.get().status == "agreed"
 
@@ -335,7 +335,7 @@ def test_barriers_are_linked_and_taken_off_one_by_one(cast: Cast) -> None:
     edit(cast.bradford_editor, request, barriers=str(second.pk), dropped=str(first.pk))
     assert list(request.barriers.all()) == [second]
     offered = words(as_(cast.bradford_editor).get(f"{request.get_absolute_url()}edit/"))
-    assert f"Tick a barrier to take it off {second.title}" in offered
+    assert f"Tick a barrier to remove it {second.title}" in offered
 
 
 def test_advice_is_kept_with_the_request_or_with_the_barrier(cast: Cast) -> None:

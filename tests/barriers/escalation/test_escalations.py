@@ -339,7 +339,7 @@ def test_asks_about_made_up_barriers_are_no_part_of_the_country(cast: Cast) -> N
     asked.ask(builders.barrier(cast.bradford, "We cannot see"), energy())
     client = signed_in(cast.pfpp_lead)
     for page in ("/escalations/", "/escalations/rates/"):
-        said = text_of(client.get(page)).partition("Take this list away")[0]
+        said = text_of(client.get(page)).partition("Download this list")[0]
         assert "Department for Energy" in said
         assert "Invented ministry" not in said
     assert "Invented ministry" in text_of(client.get(f"/escalations/rates/?to={made_up.slug}"))

@@ -34,7 +34,7 @@ def test_from_the_question_to_the_public_with_the_reply_beside_it(
     )
     url = f"{barrier.get_absolute_url()}publish/"
     answer = author.post(url, filled(author, url, because="Others have it too."), follow=True)
-    assert "Waits for an editor of Bradford to agree" in text_of(answer)
+    assert "Waiting for an editor of Bradford to agree" in text_of(answer)
     made = Publication.objects.get()
     page = made.get_absolute_url()
     assert official.get(page).status_code == 404

@@ -200,7 +200,7 @@ def test_time_says_how_many_are_counted_and_how_many_are_not_known(logged: Cast)
     assert "Funding Not known 0 1" in ended
     assert "All kinds 50 days, of one 1 1" in ended
     signed_out = words(page("?show=time"))
-    assert "Until a body says something" not in signed_out
+    assert "Until a body responds" not in signed_out
     assert "4 days" not in signed_out
 
 
@@ -248,7 +248,7 @@ def test_each_part_comes_as_a_file_with_its_codebook(logged: Cast, show: str) ->
     assert set(heads) <= set(meanings)
     assert "never zero" in str(meanings["Not known"])
     text = client.get(f"{address}&format=csv&definitions=1").getvalue().decode()
-    assert "Only records that the person who took them away could see" in text
+    assert "Only records that the person who downloaded them could see" in text
 
 
 def test_there_is_no_other_part(db: None) -> None:

@@ -1,4 +1,4 @@
-"""Like barriers in several places are proposed, and become one systemic barrier in one form."""
+"""Similar barriers in several places are proposed, and become one systemic barrier in one form."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_leads_and_connectors_find_them_unasked(
     assert "Lists of licences Barriers that are alike" in words(as_(cast.pfpp_lead).get("/"))
     assert "Lists of licences" in words(as_(cast.pfpp_lead).get(LIST))
     for who in (cast.bradford_editor, cast.outsider, None):
-        assert "Like barriers" not in words(as_(who).get(LIST))
+        assert "Similar barriers in" not in words(as_(who).get(LIST))
     assert found(cast.yorkshire_connector) == [], "two of them are where they connect"
     like(licences, builders.place("Leeds", within=cast.region))
     assert found(cast.yorkshire_connector) == ["Lists of licences: 3 barriers in 3 places"]

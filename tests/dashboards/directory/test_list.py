@@ -80,7 +80,7 @@ def test_a_name_that_the_other_filters_hide_says_so(client: Client, cast: Cast) 
     page = text(client, "?q=bradford&region=east-of-england")
 
     assert "No place called “bradford” matches the other filters." in page
-    assert 'href="?q=bradford">Look for the name alone' in page
+    assert 'href="?q=bradford">Search for the name alone' in page
 
 
 def test_filters_narrow_the_list(client: Client, cast: Cast) -> None:

@@ -77,8 +77,8 @@ def test_what_is_late_stands_first_whatever_its_kind(client: Client, cast: Cast)
     assert groups(client, cast.bradford_officer) == {
         "Late": ["Opens", "Late"],
         "This week": ["This week"],
-        "Waits for you": ["How many?", "Later"],
-        "Waits for others": ["About homes"],
+        "Waiting for you": ["How many?", "Later"],
+        "Waiting for others": ["About homes"],
         "Drafts": ["Words"],
     }
     said = client.get("/").content.decode()
@@ -91,7 +91,7 @@ def test_kinds_narrow_the_list_and_absent_ones_are_not_offered(client: Client, c
     builders.update(hubs, state="questioned", question="How many?")
 
     assert groups(client, cast.bradford_officer, "/?kind=questions") == {
-        "Waits for you": ["How many?"]
+        "Waiting for you": ["How many?"]
     }
     tabs = client.get("/").context["work"].listing.tabs
     assert [tab["label"] for tab in tabs] == [
@@ -100,7 +100,7 @@ def test_kinds_narrow_the_list_and_absent_ones_are_not_offered(client: Client, c
         "Questions to answer (1)",
     ]
     said = client.get("/?kind=nonsense").content.decode()
-    assert "Nothing of that kind waits any more" in said
+    assert "Nothing of that kind is waiting any more" in said
     assert "How many?" in said
 
 
@@ -113,9 +113,9 @@ def test_a_notice_of_what_is_in_the_list_is_no_second_line(client: Client, cast:
     ):
         Notice.objects.create(user=officer, kind="x", subject=subject, url=url)
 
-    assert groups(client, officer) == {"Waits for you": ["How many?", "A role ended"]}
+    assert groups(client, officer) == {"Waiting for you": ["How many?", "A role ended"]}
     assert client.get("/").context["work"].listing.count.count == 2
-    assert set(groups(client, officer, "/?kind=notices")["Waits for you"]) == {
+    assert set(groups(client, officer, "/?kind=notices")["Waiting for you"]) == {
         "A question about Hubs",
         "A role ended",
     }
@@ -146,7 +146,7 @@ def test_a_long_group_says_how_much_it_holds(client: Client, cast: Cast) -> None
 def test_nothing_to_do_is_said_with_where_to_go_next(client: Client, cast: Cast) -> None:
     client.force_login(cast.bradford_officer)
     said = client.get("/").content.decode()
-    assert "Nothing is late and nobody waits for you." in said
+    assert "Nothing is late and nobody is waiting for you." in said
     assert '<a href="/pilots/add/">Propose a pilot</a>, <a href="/pilots/?place=bradford">' in said
     assert groups(client, cast.bradford_officer) == {}
 
@@ -271,4 +271,4 @@ def test_a_form_begun_anew_takes_the_place_of_its_deleted_draft(cast: Cast) -> N
 def test_a_request_that_all_have_answered_waits_for_nobody(client: Client, cast: Cast) -> None:
     ask = builders.meeting(cast.bradford_officer, cast.council, about="About homes")
     MeetingAsk.objects.filter(pk=ask.pk).update(state="not_now", answer="In May")
-    assert "Waits for others" not in groups(client, cast.bradford_officer)
+    assert "Waiting for others" not in groups(client, cast.bradford_officer)

@@ -300,7 +300,7 @@ def test_an_administrator_finds_the_pages_that_are_for_administrators(
     assert [link.label for link in hat.links] == [
         "People and roles",
         "Personal data",
-        "Organisations that may be held twice",
+        "Organisations that may be duplicates",
         "Reorganisations of places",
         "Emails that could not be sent",
     ]

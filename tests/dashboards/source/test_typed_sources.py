@@ -250,7 +250,7 @@ def test_a_withdrawn_source_is_restored_as_it_was(cast: Cast, pilot: Pilot) -> N
     assert "The source is restored" in text_of(client.post(restore, follow=True))
     made.refresh_from_db()
     assert [getattr(made, name) for name in Source.WORDS] == was
-    assert "Somebody else was quicker" in text_of(client.post(restore, follow=True))
+    assert "Somebody else changed it first" in text_of(client.post(restore, follow=True))
 
 
 def test_a_record_goes_on_naming_a_withdrawn_source_until_another_takes_its_place(

@@ -37,16 +37,16 @@ def test_what_nobody_looked_at_is_not_known_and_never_differs(
     pair: tuple[Priority, Priority],
 ) -> None:
     text = matrix()
-    assert "Not known Nobody has looked." in text
+    assert "Not known Nobody has checked." in text
     assert "Differs 0" in text
-    assert "Not known 1 nobody has looked; not counted as differing" in text
+    assert "Not known 1 nobody has checked; not counted as differing" in text
 
 
 def test_a_topic_in_common_is_a_sign_and_no_verdict(pair: tuple[Priority, Priority]) -> None:
     topic = Topic.objects.create(name="Housing", slug="housing")
     for one in pair:
         PriorityTopic.objects.create(priority=one, topic=topic)
-    assert "Looks like the same topic. Nobody has looked." in matrix()
+    assert "Looks like the same topic. Nobody has checked." in matrix()
     assert "Dry homes" in matrix("?place=bradford&topic=housing")
 
 
@@ -59,7 +59,7 @@ def test_times_and_places_that_do_not_meet_are_signs(cast: Cast) -> None:
         decide_to=dt.date(2027, 1, 31),
     )
     builders.priority("Ours", cast.bradford, decide_from=dt.date(2027, 2, 1))
-    assert "Looks like decisions at different times. Nobody has looked." in matrix()
+    assert "Looks like decisions at different times. Nobody has checked." in matrix()
     builders.priority("Regional aim", cast.region, tier="regional")
     text = matrix("?place=bradford&against=regional")
     assert "Looks like other places" not in text

@@ -222,12 +222,12 @@ def test_one_that_went_further_is_taken_apart_from_its_end(cast: Cast) -> None:
     first = merged(cast)
     last = service(cast, "Advice house")
     merge_services(by=cast.bradford_editor, service=first.kept, kept=last)
-    with pytest.raises(ValidationError, match="does not stand any more"):
+    with pytest.raises(ValidationError, match="no longer holds"):
         undo_merge(by=cast.bradford_editor, merge=first)
     client = Client()
     client.force_login(cast.bradford_editor)
     page = client.post(f"/services/merges/{first.pk}/undo/", follow=True).content.decode()
-    assert "This merge does not stand any more" in page
+    assert "This merge no longer holds" in page
     undo_merge(by=cast.bradford_editor, merge=ServiceMerge.objects.get(kept=last))
     undo_merge(by=cast.bradford_editor, merge=first)
     assert not LocalService.objects.exclude(merged_into=None).exists()

@@ -107,7 +107,7 @@ def test_the_second_of_two_who_add_one_at_once_is_shown_the_first(cast: Cast) ->
     )
     assert form.is_valid(), form.errors
     builders.organisation("Wibsey Hub", "voluntary")
-    with pytest.raises(ValidationError, match="Look at what is recorded already"):
+    with pytest.raises(ValidationError, match="Check what is recorded already"):
         add_organisation(
             by=cast.administrator,
             organisation=form.instance,

@@ -1,4 +1,4 @@
-"""What places carry of policy tests, and what they carry no longer once one is withdrawn."""
+"""How often places were asked of policy tests; once one is withdrawn, it counts no longer."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def test_of_two_who_add_one_of_a_name_the_second_is_asked(cast: Cast) -> None:
 
     first, second = looked(), looked()
     made = add(first)
-    with pytest.raises(ValidationError, match="Look at what is recorded already"):
+    with pytest.raises(ValidationError, match="Check what is recorded already"):
         add(second)
     assert add(looked(is_another="on", looked_at=str(made.pk))).slug == "warm-streets-2"
 

@@ -116,7 +116,7 @@ def test_what_the_checker_asks_for_stands_on_the_page(cast: Cast, peer: User) ->
     begin(writer)
     writer.post(f"{PAGE}write/", as_typed(writer, new_text="Something."))
     writer.post(f"{PAGE}check/")
-    assert "Answer “What should be put right?”" in text(checker.post(f"{PAGE}back/"))
+    assert "Answer “What should be corrected?”" in text(checker.post(f"{PAGE}back/"))
     checker.post(f"{PAGE}back/", {"note": "Say what it cost."})
     assert "Say what it cost." in text(writer.get(PAGE))
     assert Notice.objects.visible_to(cast.yorkshire_connector).exists()
@@ -185,7 +185,7 @@ def test_a_change_after_publication_is_a_correction_with_its_date(cast: Cast, pe
     item = RegionalUpdateItem.objects.get(text__startswith="Ended here")
     typed = as_typed(writer, **{f"item{item.pk}_text": "Ended here ended in June 2026."})
     refused = writer.post(f"{PAGE}write/", typed)
-    assert "Answer “What do you put right?”" in text(refused)
+    assert "Answer “What do you correct?”" in text(refused)
     assert "Ended here ended in June 2026." in refused.content.decode()
     typed["correction"] = "The pilot ended in June, not in September."
     writer.post(f"{PAGE}write/", typed)

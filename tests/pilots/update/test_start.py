@@ -54,7 +54,7 @@ def test_several_come_by_due_day_with_what_is_begun(people: Cast, warm_homes: Pi
         "Cold shops",
         "10 days late",
         "Warm homes",
-        "Draft begun",
+        "Draft started",
         "Due in 4 days",
         "No rhythm",
     ]
