@@ -23,6 +23,8 @@ from records.bulk.putting_back import put_back
 MOST = 1_000
 CHANGED_SINCE = "Somebody changed it after you looked"
 CHANGED_AFTER = "Somebody has changed it since"
+# Said only to who sees it again later
+NOT_SEEN = "You could not see it when you undid this"
 
 
 class Over(Exception):  # noqa: N818 - it is refused
@@ -142,6 +144,8 @@ def undo(*, by: Any, change: BulkChange) -> BulkChange:
         else:
             rows[record.pk].stayed = refused.get(record.pk, "")
     good = [record for record in records if not rows[record.pk].stayed]
+    for key in rows.keys() - {record.pk for record in records}:
+        rows[key].stayed = NOT_SEEN
     if good:
         with history.context(user=by.pk, bulk=locked.pk, why=locked.reason, undone_bulk=True):
             put_back(good, kept)

@@ -37,7 +37,7 @@ class LevelForm(OperationForm):
 class ChangeLevel(Operation):
     """Narrower hides them from people who read them now; wider shows them as they are."""
 
-    key, label, done = "level", "Change who sees", "changed"
+    key, label, done = "level", "Change who sees them", "changed"
     form = LevelForm
     noun: str
 

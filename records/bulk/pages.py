@@ -63,6 +63,11 @@ def _ticked(request: HttpRequest) -> list[int]:
     return [min(int(text[:19]), LARGEST_ID) for text in texts if text.isascii() and text.isdigit()]
 
 
+def _is_asked(form: Any, name: str) -> bool:
+    """Whether a box is one of the form's, or of the three of a date."""
+    return any(name == field or name.startswith(f"{field}_") for field in form.fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A record of a bulk change that the reader sees, with what it becomes."""
@@ -155,8 +160,7 @@ class OneBulkChange(RecordPage):
         form = self.operation.form(post, user=self.request.user)
         if not form.is_valid():
             return self.asked(form)
-        unsaid = ("step", "csrfmiddlewaretoken")
-        typed = {name: post.getlist(name) for name in post if name not in unsaid}
+        typed = {name: post.getlist(name) for name in post if _is_asked(form, name)}
         actions.look(by=self.request.user, change=self.record, typed=typed)
         return redirect(self.record)
 

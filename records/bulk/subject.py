@@ -6,7 +6,7 @@ DECLARES = (
     Part(
         page="bulk_changes",
         label="Bulk changes",
-        says="What you changed many at once, and the way to undo it for a day",
+        says="Changes that you made to many records at once, and the way to undo them for a day",
         theme=Theme.OWN,
         order=90,
         words="several at once undo together many batch",

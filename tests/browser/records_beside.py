@@ -9,6 +9,9 @@ from accounts.models import User
 from barriers.models import Barrier, SystemicBarrier
 from partnerships.models import Attachment, Comment, SavedFilter
 from pilots.models import Pilot, Update
+from records.bulk import actions
+from records.bulk.lists import bulk_list
+from records.models import BulkChange
 from tests import learned
 
 EDITOR = "editor.exampleshire@demo.test"
@@ -75,6 +78,18 @@ def _saved() -> SavedFilter:
     )
 
 
+def _looked_at() -> BulkChange:
+    """Some barriers that would be public, and some that stay as they are."""
+    of: Any = bulk_list("barriers")
+    chosen = Barrier.objects.filter(programme__is_example=True)
+    change = actions.choose(
+        by=_editor(), of=of, operation=of.operation("level"), chosen=chosen.visible_to(_editor())
+    )
+    typed = {"visibility": ["public"], "why": ["Residents asked."]}
+    actions.look(by=_editor(), change=change, typed=typed)
+    return change
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
     "comments_of_pilot": lambda: _commented(_pilot()),
     "comments_of_update": lambda: _commented(_update()),
@@ -86,12 +101,14 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "files_of_update": lambda: _with_a_file(_update()),
     "files_of_lesson": lambda: _with_a_file(learned.lesson(_pilot())),
     "attachment": lambda: _file(_update()),
+    "bulk_change": _looked_at,
     "saved_list": lambda: ["barriers"],
     "saved_filter": _saved,
     "saved_filter_email": _saved,
 }
 # What is one's own.
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
+    "bulk_change": (EDITOR, _looked_at),
     "saved_filter_edit": (EDITOR, _saved),
     "comment_edit": (EDITOR, RECORDS["comment"]),
     "comment_withdraw": (EDITOR, RECORDS["comment"]),

@@ -39,6 +39,7 @@ ROWS = [
     Row("barriers", public=True, query="?stage=design&age=over-2-years&asked=heard&logged=2026-03"),
     Row("barriers", public=True, query="?lever=law&outcome=helped&took=known&closed=2026"),
     Row("barriers", public=True),
+    Row("barriers", public=True, query="?choose=on"),
     Row(
         "barriers",
         public=True,

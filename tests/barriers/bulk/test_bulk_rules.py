@@ -89,7 +89,7 @@ def test_a_bulk_change_is_its_makers_alone_and_undone_for_a_day(client: Client, 
     looked_at(client, change, visibility="network", why="It names people.")
     made(client, change)
     page = client.get("/bulk-changes/").content.decode()
-    assert "Change who sees: 1 barrier" in page
+    assert "Change who sees them: 1 barrier" in page
     assert 'name="step" value="undo"' in page
     client.force_login(cast.region_editor)
     assert client.get(change.get_absolute_url()).status_code == 404

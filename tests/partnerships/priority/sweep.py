@@ -24,6 +24,7 @@ ADDS = WRITES | {"desnz_official", "yorkshire_connector"}
 
 ROWS = [
     Row("priorities", public=True),
+    Row("priorities", public=True, query="?choose=on"),
     Row("priorities", public=True, query="?q=seen&tier=local&when=current&sort=-changed"),
     Row("priorities", public=True, query="?as_at=the+day+before"),
     Row("priorities", public=True, query="?format=csv", page=False),

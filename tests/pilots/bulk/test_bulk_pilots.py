@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from partnerships.models import Topic
-from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotTopic, StatusChange
+from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotPlace, PilotTopic, StatusChange
 from records.bulk.actions import forget_unmade
 from records.models import BulkChange
 from tests import builders
@@ -155,9 +155,8 @@ def test_a_thousand_pilots_end_in_few_queries(
         Pilot(name=f"Homes {n}", slug=f"homes-{n}", status="live", visibility="public")
         for n in range(1000)
     )
-    links = Pilot.places.through
-    links.objects.bulk_create(
-        links(pilot=pilot, place=cast.luton if n < 3 else cast.bradford, role="lead")
+    PilotPlace.objects.bulk_create(
+        PilotPlace(pilot=pilot, place=cast.luton if n < 3 else cast.bradford, role="lead")
         for n, pilot in enumerate(pilots)
     )
     change = chosen(client, cast.bradford_editor, "pilots", "end", all="1")

@@ -24,6 +24,7 @@ ROWS = [
     Row("pilot_places", "pilot", may=EDITS),
     post("pilot_places", "pilot", may=EDITS),
     Row("pilots", public=True),
+    Row("pilots", public=True, query="?choose=on"),
     Row("pilots", public=True, query="?q=pilot&status=live&sort=-changed"),
     Row("pilots", public=True, query="?topic=no-such-topic"),
     Row("pilots", public=True, query="?format=csv", page=False),
