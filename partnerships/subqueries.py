@@ -25,7 +25,7 @@ from django.db.models import (
     Window,
 )
 
-from interface.paging import BoundedCount
+from interface.paging import BoundedCount, up_to
 
 MOST = 500
 
@@ -101,7 +101,21 @@ def at_each_place(records: QuerySet) -> QuerySet:
 
 def first_of(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:
     """The first few of ordered rows and how many there are, counted up to ``most``: one query."""
-    return counted(rows.filter(pk__in=rows.values("pk")[: most + 1]), shown, most=most)
+    keys, bounded = rows.values("pk")[: most + 1], rows.all()
+    if len(rows.query.alias_map) <= 1:
+        # What admits a row was asked of its key. Where another table is joined, what is asked of
+        # that one must stay: a fund of two owners would stand twice
+        bounded.query.where = type(rows.query.where)()
+    return counted(bounded.filter(pk__in=keys), shown, most=most)
+
+
+def first_of_many(
+    rows: QuerySet, shown: int, *, most: int = MOST
+) -> tuple[list[Any], BoundedCount]:
+    """As ``first_of``, where it costs little to ask of a row whether it belongs: what is counted is
+    read by its key alone, and only the few that are shown are read in full."""
+    first = list(rows.annotate(all_of_them=UpTo(rows, most))[:shown])
+    return first, up_to(first[0].all_of_them if first else 0, most)
 
 
 def counted(rows: QuerySet, shown: int, *, most: int = MOST) -> tuple[list[Any], BoundedCount]:

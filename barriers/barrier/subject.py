@@ -35,7 +35,7 @@ from partnerships.programme_files import (
 )
 from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, listed_group, ranked
-from partnerships.subqueries import first_of
+from partnerships.subqueries import first_of, first_of_many
 from partnerships.visibility import Reader
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from pilots.models import Pilot
@@ -125,7 +125,7 @@ def _without_owner(user: Any, reader: Reader, today: dt.date, where: str) -> Sec
         scope |= Q(reach_ids__overlap=sorted(places))
     waiting = Barrier.objects.visible_to(user).needing_owner().filter(scope)
     longest_first = Coalesce("logged_on", TruncDate("logged_at"))
-    rows, count = first_of(waiting.for_rows().order_by(longest_first, "id"), SHOWN)
+    rows, count = first_of_many(waiting.for_rows().order_by(longest_first, "id"), SHOWN)
     return Section(
         key="owners",
         title="Barriers that need an owner",

@@ -20,7 +20,7 @@ from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched, some_of
-from partnerships.subqueries import MOST, UpTo, first_of
+from partnerships.subqueries import MOST, UpTo, first_of_many
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from pilots.models import Pilot
@@ -67,7 +67,7 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
     named = soon.select_related("receiver").annotate(
         fund_name=Subquery(funds.values("name")), without_end=UpTo(here.filter(end=None), MOST)
     )
-    rows, count = first_of(named.order_by("end", "id"), SHOWN)
+    rows, count = first_of_many(named.order_by("end", "id"), SHOWN)
     without_end = rows[0].without_end if rows else 0
     unknown = BoundedCount(min(without_end, MOST), without_end > MOST)
     return Section(

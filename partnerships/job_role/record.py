@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from interface.words import capitalised, count_words, date_words, list_words
@@ -208,10 +208,10 @@ def contacts_of(user: Any, place: Place) -> PlaceContacts:
 def _posts(user: Any, place: Place) -> QuerySet[Post]:
     """The first few open roles, those of the place itself before those of places above."""
     links = PostPlace.objects.filter(place__reach_down__place=place).order_by()
-    here = links.filter(post=OuterRef("pk"), place=place)
+    here = PostPlace.objects.filter(place=place).order_by().values("post")
     seen = Post.objects.visible_to(user).open().filter(pk__in=links.values("post"))
     rows = seen.annotate(
-        nearness=Case(When(Exists(here), then=AT_PLACE), default=ABOVE),
+        nearness=Case(When(pk__in=here, then=AT_PLACE), default=ABOVE),
         address_part=Value("", output_field=CharField()),
         called=F("title"),
         body=F("organisation__name"),

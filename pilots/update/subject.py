@@ -30,7 +30,7 @@ from partnerships.programme_files import (
     yes_no,
 )
 from partnerships.reported import Reported
-from partnerships.subqueries import first_of
+from partnerships.subqueries import first_of, first_of_many
 from partnerships.waiting import NEWEST, Change, Changed, Owed, Waiting, Work
 from pilots.models import Pilot, Update, UpdateCorrection
 from pilots.pilot.permissions import can_log_progress, joined_by
@@ -87,7 +87,7 @@ def _updates_due(user: Any, today: dt.date) -> Section:
     """Updates that are late or due within 30 days, of the pilots that this user logs."""
     mine = Pilot.objects.visible_to(user).logged_by(user)
     due = mine.due(by=today + DUE_AHEAD).with_lead().annotate(latest=_latest_update(user))
-    pilots, count = first_of(due, SHOWN)
+    pilots, count = first_of_many(due, SHOWN)
     late = sum(pilot.update_due < today for pilot in pilots)
     return Section(
         key="due",
