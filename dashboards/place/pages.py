@@ -20,6 +20,7 @@ from interface import exports
 from interface.context import absolute
 from interface.words import tidy
 from partnerships.locality.drawn import drawn_of
+from partnerships.measure.page import lines_of
 from partnerships.models import Partnership, Place
 from partnerships.partnership.permissions import can_name_place
 from partnerships.partnership.sector_gaps import coverage
@@ -103,6 +104,7 @@ def brief(request: HttpRequest, place: Place) -> HttpResponse:
         "root": absolute(""),
         "seen_by": seen_by(request),
         "attribution": STATISTICS,
+        "of_figures": lines_of(made.page.context) if made.page.context else [],
     }
     text = tidy(render_to_string("dashboards/place/brief.txt", context))
     if answer := as_text(request, text, place.slug):

@@ -29,6 +29,7 @@ from partnerships.measure.care_board import care_board_of
 from partnerships.measure.page import MORE_COLUMNS, context_page
 from partnerships.models import Asset, EmergencyContact, Place, PlaceFigure
 from partnerships.permissions import can_edit_place
+from partnerships.place.attribution import OF_SOURCE
 from partnerships.place.frame import (
     AddAtPlace,
     AtPlace,
@@ -92,6 +93,11 @@ class FileFigure:
     @property
     def as_of(self) -> str:
         return _as_of(self.row)
+
+    @property
+    def attribution(self) -> str:
+        """What the licence of its source asks to be said; empty for what is no list of ours."""
+        return OF_SOURCE.get(self.row.source.slug, "") if self.row.source else ""
 
     def __getattr__(self, name: str) -> Any:
         """Its place, value, unit, release and source are those of the row."""
@@ -305,13 +311,17 @@ class Figures(OfFigures, ListAtPlace, Page):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         rows, name = self.rows().filter(place=self.place), f"figures-{self.place.slug}"
         page = context_page(self.place)
+        kept = [FileFigure(row) for row in rows[:FIGURES]]
         if "format" in request.GET:
-            every = [*page.lines, *(FileFigure(row) for row in rows[:FIGURES])]
+            every = [*page.lines, *kept]
             if file := exports.of_rows(request, every, FIGURE_COLUMNS, name):
                 return file
         return self.shown(
             page=page,
             compared=page.context,
+            attributions=dict.fromkeys(
+                line for line in [*page.attributions, *(one.attribution for one in kept)] if line
+            ),
             care_board=care_board_of(self.place),
             figures=figures_of_place(rows),
             may_edit=can_edit_place(request.user, self.place),

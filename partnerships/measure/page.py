@@ -80,6 +80,13 @@ def attribution_lines() -> list[tuple[str, list[Source]]]:
     return list(lines.items())
 
 
+def lines_of(context: Context) -> list[str]:
+    """What the licences of these figures ask to be said, each line once. One query."""
+    sources = {row.source_slug for row in context.published}
+    lines = Attribution.objects.filter(source__slug__in=sources).order_by("line")
+    return list(lines.values_list("line", flat=True).distinct())
+
+
 def attribution(figure: ContextFigure) -> str:
     """The line that stands wherever this figure does; empty where none is recorded."""
     return getattr(getattr(figure.source, "attribution", None), "line", "")

@@ -35,6 +35,9 @@ LISTS = (STATISTICS, POSTCODES, AUTHORITIES, NAMES, NEIGHBOURHOODS, CARE_BOARDS)
 # For a file with names, codes and areas of places.
 OF_PLACES = f"{STATISTICS} {AUTHORITIES} {CARE_BOARDS}"
 
+# The list of authorities has figures too; its line stands with those.
+OF_SOURCE = {"uk-authorities": AUTHORITIES}
+
 ATTRIBUTION = Column(
     "attribution",
     "Attribution",

@@ -245,6 +245,21 @@ def test_the_brief_says_them_as_text() -> None:
     said = Client().get("/places/adur/brief/?format=txt").content.decode()
     assert "HOW IT COMPARES" in said
     assert "- Population (people): 64,889;" in said
+    said = " ".join(said.split())
+    assert "as at 30 October 2025. Source: English Indices of Deprivation 2025" in said
+    for publisher in ("Office for National Statistics", "Department for Work and Pensions"):
+        line = "Contains public sector information licensed under the Open Government Licence v3.0."
+        assert f"The figures beside others: {line} Source: {publisher}" in said
+
+
+def test_a_figure_of_the_list_of_authorities_stands_with_its_line() -> None:
+    line = "mySociety, licensed under CC BY 4.0, adapted."
+    assert line in text("/places/adur/figures/")
+    answer = Client().get("/places/adur/figures/?format=csv")
+    rows = b"".join(answer).decode("utf-8-sig")
+    kept = [row for row in csv.DictReader(io.StringIO(rows)) if row["number"]]
+    assert {row["figure"] for row in kept} >= {"Area", "Population"}
+    assert all(line in row["attribution"] for row in kept)
 
 
 def test_places_like_one_are_chosen_by_the_official_figures_and_say_why() -> None:
