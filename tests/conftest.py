@@ -138,7 +138,7 @@ def kept_world(
 ) -> Iterator[KeptWorld]:
     """One record of each family at each level, instead of `db`: what the test writes is undone."""
     kept, world = _world_made_once
-    with django_db_blocker.unblock(), kept.opened():
+    with django_db_blocker.unblock(), kept.opened(), world.asked():
         yield world
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.access import world
+from tests.access.known_people import knowing
 from tests.access.world import World
 
 
@@ -20,6 +23,13 @@ class KeptWorld:
     made: World
     sessions: dict[str, str]
     _clients: dict[str, Client] = field(default_factory=dict)
+    _people: dict[int, Any] = field(default_factory=dict)
+
+    @contextmanager
+    def asked(self) -> Iterator[KeptWorld]:
+        """Its people ask meanwhile: their accounts and roles are those of when it was made."""
+        with knowing(self._people):
+            yield self
 
     def client(self, who: str) -> Client:
         """A browser of one of the cast, signed in unless it is the resident's.
@@ -42,7 +52,9 @@ class KeptWorld:
 def make() -> KeptWorld:
     """The world with everybody signed in, in the database in use."""
     made = world.make()
-    return KeptWorld(made, {who: _session(user) for who, user in made.cast.signed_in().items()})
+    with knowing({}):  # a session is good with what signed it in
+        sessions = {who: _session(user) for who, user in made.cast.signed_in().items()}
+    return KeptWorld(made, sessions)
 
 
 def _session(user: Any) -> str:

@@ -13,15 +13,16 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import EmptyResultSet
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
 from records.models import Note
 from tests.access import subjects, table
 from tests.access.hidden import Hidden, hide
+from tests.access.known_people import KnownPeople, knowing
 from tests.access.open_world import LURE, MARK, Seen, open_world
-from tests.access.reading import read
+from tests.access.reading import Asked, read
 from tests.builders import Cast
 from tests.test_registries import label, our_models
 
@@ -106,10 +107,29 @@ def marked(said: str, address: str) -> str:
     return said[max(at - 150, 0) : at + 40] if at >= 0 else ""
 
 
+@pytest.fixture
+def _people_known() -> Iterator[None]:
+    """Who asks is read once, not by each page."""
+    with knowing({}):
+        yield
+
+
+def account(seen: Seen) -> Asked:
+    """What the database says of the reader and their roles, which no page asks again."""
+    asked = Asked()
+    with connection.execute_wrapper(asked):
+        if seen.reader.is_authenticated:
+            KnownPeople().get_user(seen.reader.pk)
+            assert asked.statements
+    return asked
+
+
+@pytest.mark.usefixtures("_people_known")
 @pytest.mark.parametrize("who", READERS)
 def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) -> None:
     seen = open_world(who)
     client = signed_in(seen.reader)
+    reader = account(seen)
     asked = {**addresses(seen.families), **dict.fromkeys(filters(seen), "")}
     asked = {address: name for address, name in asked.items() if name not in DRAWN}
     if who == "administrator":
@@ -119,6 +139,7 @@ def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) 
     before = {address: was for address, was in before.items() if was.said.startswith("200")}
     known = keys()
     hidden = hide(seen)
+    assert reader.is_answered_the_same()
     assert readable(new_rows(known), seen) == []
     wrong = []
     for address, was in before.items():
@@ -165,15 +186,20 @@ def readable(rows: dict[Any, list[Any]], seen: Seen) -> list[str]:
     ]
 
 
+OF_AN_AUDIENCE: set[Any] = set()  # the same for every cast
+
+
 def of_an_audience(cast: Cast) -> set[Any]:
     """Models of which some people see other rows than others do, by their own rule."""
     people = (cast.resident, cast.outsider, cast.administrator, cast.desnz_official)
-    return {
-        one
-        for one in our_models()
-        if hasattr(one._default_manager.all(), "visible_to")
-        and len({rule(one, user) for user in people}) > 1
-    }
+    if not OF_AN_AUDIENCE:
+        OF_AN_AUDIENCE.update(
+            one
+            for one in our_models()
+            if hasattr(one._default_manager.all(), "visible_to")
+            and len({rule(one, user) for user in people}) > 1
+        )
+    return OF_AN_AUDIENCE
 
 
 def rule(model: Any, user: Any) -> str:
@@ -186,7 +212,7 @@ def rule(model: Any, user: Any) -> str:
 
 def hideable(cast: Cast) -> set[Any]:
     """Models whose rows can be hidden: those with an audience, and the parts of their records."""
-    found = of_an_audience(cast) | {Note}  # a note is read with its subject, whatever that is
+    found = {*of_an_audience(cast), Note}  # a note is read with its subject, whatever that is
     while more := {one for one in our_models() if one not in found and parents(one) & found}:
         found |= more
     return found

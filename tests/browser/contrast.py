@@ -1,0 +1,22 @@
+"""The contrast of text, measured once for each look that it has: half of the time of all rules.
+
+Most of a page looks as other pages do. What is measured, and what a look is, says ``contrast.js``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).with_name("contrast.js").read_text()
+# The looks that this process measured and found right, at each width.
+RIGHT: defaultdict[int, set[str]] = defaultdict(set)
+
+
+def too_pale(page: Page, width: int) -> list[str]:
+    """The texts of the page that is open, this wide, that stand out too little."""
+    said = page.evaluate(SCRIPT, sorted(RIGHT[width]))
+    RIGHT[width].update(said["right"])
+    return list(said["wrong"])
