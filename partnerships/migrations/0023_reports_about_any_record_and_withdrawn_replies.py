@@ -6,83 +6,221 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('partnerships', '0022_comments_files_and_saved_filters'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("partnerships", "0022_comments_files_and_saved_filters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='errorreport',
-            name='error_report_about_one_record',
+            model_name="errorreport",
+            name="error_report_about_one_record",
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='desk',
-            field=models.CharField(choices=[('holder', 'whoever holds the job role that keeps the page'), ('officers', 'officers of the body'), ('editors', 'editors of the place'), ('leads', 'leads of the programme'), ('connectors', 'directory connectors around the place'), ('administrators', 'the administrators of Placebook'), ('author', 'whoever wrote the record')], db_default='administrators', default='administrators', max_length=14, verbose_name='goes to'),
+            model_name="errorreport",
+            name="desk",
+            field=models.CharField(
+                choices=[
+                    ("holder", "whoever holds the job role that keeps the page"),
+                    ("officers", "officers of the body"),
+                    ("editors", "editors of the place"),
+                    ("leads", "leads of the programme"),
+                    ("connectors", "directory connectors around the place"),
+                    ("administrators", "the administrators of Placebook"),
+                    ("author", "whoever wrote the record"),
+                ],
+                db_default="administrators",
+                default="administrators",
+                max_length=14,
+                verbose_name="goes to",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='desk_organisation',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.organisation', verbose_name='of the body'),
+            model_name="errorreport",
+            name="desk_organisation",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="partnerships.organisation",
+                verbose_name="of the body",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='desk_place',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.place', verbose_name='of the place'),
+            model_name="errorreport",
+            name="desk_place",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="partnerships.place",
+                verbose_name="of the place",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='desk_post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.post', verbose_name='job role'),
+            model_name="errorreport",
+            name="desk_post",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="partnerships.post",
+                verbose_name="job role",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='desk_programme',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.programme', verbose_name='of the programme'),
+            model_name="errorreport",
+            name="desk_programme",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="partnerships.programme",
+                verbose_name="of the programme",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='desk_user',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="errorreport",
+            name="desk_user",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='subject_id',
+            model_name="errorreport",
+            name="subject_id",
             field=models.PositiveBigIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='errorreport',
-            name='subject_type',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype'),
+            model_name="errorreport",
+            name="subject_type",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="contenttypes.contenttype",
+            ),
         ),
         migrations.AddField(
-            model_name='policytestreply',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn'),
+            model_name="policytestreply",
+            name="withdrawn_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="withdrawn"
+            ),
         ),
         migrations.AddField(
-            model_name='policytestreply',
-            name='withdrawn_because',
-            field=models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='why it was withdrawn'),
+            model_name="policytestreply",
+            name="withdrawn_because",
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                verbose_name="why it was withdrawn",
+            ),
         ),
         migrations.AddField(
-            model_name='policytestreply',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="policytestreply",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('organisation', None), ('place__isnull', False), ('post', None), ('subject_type', None)), models.Q(('organisation__isnull', False), ('place', None), ('post', None), ('subject_type', None)), models.Q(('organisation', None), ('place', None), ('post__isnull', False), ('subject_type', None)), models.Q(('organisation', None), ('place', None), ('post', None), ('subject_type__isnull', False)), _connector='OR'), models.Q(models.Q(('subject_id', None), ('subject_type', None)), models.Q(('subject_id__isnull', False), ('subject_type__isnull', False)), _connector='OR')), name='error_report_about_one_record'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(
+                            ("organisation", None),
+                            ("place__isnull", False),
+                            ("post", None),
+                            ("subject_type", None),
+                        ),
+                        models.Q(
+                            ("organisation__isnull", False),
+                            ("place", None),
+                            ("post", None),
+                            ("subject_type", None),
+                        ),
+                        models.Q(
+                            ("organisation", None),
+                            ("place", None),
+                            ("post__isnull", False),
+                            ("subject_type", None),
+                        ),
+                        models.Q(
+                            ("organisation", None),
+                            ("place", None),
+                            ("post", None),
+                            ("subject_type__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        models.Q(("subject_id", None), ("subject_type", None)),
+                        models.Q(("subject_id__isnull", False), ("subject_type__isnull", False)),
+                        _connector="OR",
+                    ),
+                ),
+                name="error_report_about_one_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('desk', 'holder'), ('desk_post__isnull', False)), models.Q(('desk', 'officers'), ('desk_organisation__isnull', False)), models.Q(('desk__in', ('editors', 'connectors')), ('desk_place__isnull', False)), models.Q(('desk', 'leads'), ('desk_programme__isnull', False)), models.Q(('desk', 'author'), ('desk_user__isnull', False)), ('desk', 'administrators'), _connector='OR'), name='error_report_desk_is_named'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("desk", "holder"), ("desk_post__isnull", False)),
+                    models.Q(("desk", "officers"), ("desk_organisation__isnull", False)),
+                    models.Q(
+                        ("desk__in", ("editors", "connectors")), ("desk_place__isnull", False)
+                    ),
+                    models.Q(("desk", "leads"), ("desk_programme__isnull", False)),
+                    models.Q(("desk", "author"), ("desk_user__isnull", False)),
+                    ("desk", "administrators"),
+                    _connector="OR",
+                ),
+                name="error_report_desk_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policytestreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', ''), ('withdrawn_by', None)), models.Q(models.Q(('withdrawn_at__isnull', False)), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='policy_test_reply_withdrawn_with_reason', violation_error_message='Say why it is withdrawn.'),
+            model_name="policytestreply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)
+                    ),
+                    models.Q(
+                        models.Q(("withdrawn_at__isnull", False)),
+                        models.Q(("withdrawn_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="policy_test_reply_withdrawn_with_reason",
+                violation_error_message="Say why it is withdrawn.",
+            ),
         ),
     ]
