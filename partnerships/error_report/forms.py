@@ -61,7 +61,15 @@ class ReportFilter(FilterSet):
         choices=[("kept", "For you to answer"), ("sent", "Sent by you")],
         method="whose_are",
     )
-    state = AnyOf("What came of it", field_name="state", choices=State.choices)
+    state = AnyOf(
+        "What came of it",
+        field_name="state",
+        choices=[
+            (State.OPEN, "Open"),
+            (State.MENDED, "Put right"),
+            (State.NOT_ERROR, "No error"),
+        ],
+    )
 
     class Meta:
         model = ErrorReport

@@ -120,7 +120,13 @@ class ErrorReport(Answered, Tracked):
         db_default=Desk.ADMINISTRATORS,
     )
     desk_place = models.ForeignKey(
-        Place, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="of the place"
+        Place,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="of the place",
     )
     desk_programme = models.ForeignKey(
         Programme,
@@ -128,6 +134,7 @@ class ErrorReport(Answered, Tracked):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name="of the programme",
     )
     desk_organisation = models.ForeignKey(
@@ -136,10 +143,17 @@ class ErrorReport(Answered, Tracked):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name="of the body",
     )
     desk_post = models.ForeignKey(
-        Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="job role"
+        Post,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="job role",
     )
     desk_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -147,6 +161,7 @@ class ErrorReport(Answered, Tracked):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name="person",
     )
 
@@ -158,7 +173,6 @@ class ErrorReport(Answered, Tracked):
             models.Index(
                 fields=["created_at", "id"], condition=Q(state="open"), name="error_report_open"
             ),
-            models.Index(fields=["subject_type", "subject_id"], name="error_report_subject"),
         ]
         constraints = [
             models.CheckConstraint(

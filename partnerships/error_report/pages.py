@@ -199,6 +199,8 @@ def error_report(request: HttpRequest, pk: int) -> HttpResponse:
     may_answer = ErrorReport.objects.kept_by(request.user).filter(pk=report.pk).exists()
     is_open = report.state == ErrorReport.State.OPEN
     form = AnswerReportForm(request.POST or None) if may_answer and is_open else None
+    if form is not None and report.created_by is None:
+        form.fields["answer"].help_text = "Kept with the report: whoever sent it has no account"
     if request.method == "POST":
         if not may_answer:
             raise PermissionDenied

@@ -24,4 +24,4 @@ def wrong_here(context: template.Context) -> SafeString:
         return SafeString()
     key = "/".join(str(part) for part in match.kwargs.values())
     url = reverse("error_report_add", args=[rule.kind, key])
-    return format_html('<p class="noprint"><a href="{}">Something is wrong here</a></p>', url)
+    return format_html('<li class="noprint"><a href="{}">Something is wrong here</a></li>', url)
