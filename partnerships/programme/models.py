@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
@@ -101,6 +102,18 @@ class Programme(Tracked):
         return address("programme", self.slug)
 
 
+_BUILDS_ON = "partnerships_programme_builds_on"
+# Everything that a programme was built on, step by step: whether ``own`` is among it.
+BUILT_ON = f"""
+WITH RECURSIVE back (id) AS (
+  SELECT unnest({{first}}::bigint[])
+  UNION SELECT link.to_programme_id FROM {_BUILDS_ON} link
+    JOIN back ON back.id = link.from_programme_id
+) SELECT 1 FROM back WHERE id = {{own}}
+"""  # noqa: S608 - a table of our own
+_LOOK_UP = BUILT_ON.format(first="ARRAY[NEW.to_programme_id]", own="NEW.from_programme_id")
+
+
 @tracked()
 class EarlierProgramme(models.Model):
     """A programme that another one built on."""
@@ -115,14 +128,31 @@ class EarlierProgramme(models.Model):
     class Meta:
         ordering = ["id"]
         # Its table and columns are those that it had before it was a record of its own.
-        db_table = "partnerships_programme_builds_on"
+        db_table = _BUILDS_ON
         constraints = [
             models.UniqueConstraint(fields=["programme", "earlier"], name="earlier_programme_once"),
             models.CheckConstraint(
                 condition=~Q(programme=F("earlier")), name="earlier_programme_is_another"
             ),
         ]
-        triggers = parent_triggers("partnerships_programme", "from_programme_id")
+        triggers = [
+            *parent_triggers("partnerships_programme", "from_programme_id"),
+            # Of two people who each add one half of a circle at once, the second is refused.
+            pgtrigger.Trigger(
+                name="no_circle",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=f"""
+                    PERFORM pg_advisory_xact_lock(hashtext('{_BUILDS_ON}'));
+                    IF EXISTS ({_LOOK_UP}) THEN
+                      RAISE EXCEPTION 'a programme was built on itself'
+                        USING ERRCODE = 'check_violation',
+                        CONSTRAINT = 'earlier_programme_no_circle';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.earlier.name

@@ -13,6 +13,8 @@ from partnerships.models import Place, Programme, ProgrammePlace
 from records.addresses import free_slug
 from records.models import Source
 
+BUILT_ON_ITSELF = "One of these was itself built on this programme"
+
 
 @transaction.atomic
 def add_programme(
@@ -34,6 +36,20 @@ def add_programme(
     programme.save()
     programme.builds_on.set(builds_on)
     return programme
+
+
+def change_programme(*, save: Callable[[], Programme]) -> Programme:
+    """Save what was put right of one.
+
+    Raises ValidationError where somebody meanwhile said that an earlier one was built on it.
+    """
+    try:
+        with transaction.atomic():
+            return save()
+    except IntegrityError as error:
+        if "built on itself" not in str(error):
+            raise
+        raise ValidationError({"builds_on": BUILT_ON_ITSELF}) from None
 
 
 @transaction.atomic

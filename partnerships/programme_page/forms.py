@@ -23,7 +23,9 @@ from partnerships.fields import (
 from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from partnerships.models import Organisation, Programme, ProgrammePlace
 from partnerships.permissions import leads
+from partnerships.programme.models import BUILT_ON
 from partnerships.programme.permissions import can_name_lead
+from partnerships.programme_page.actions import BUILT_ON_ITSELF
 from partnerships.source_fields import NamesSource
 from records.conflicts import Versioned
 from records.periods import IN_PART, TURNED, OfAPeriod, day_field, end_field, last_of, start_field
@@ -31,14 +33,6 @@ from records.periods import IN_PART, TURNED, OfAPeriod, day_field, end_field, la
 EARLIEST = 1945
 LONGEST = 20_000
 OWN_BODY = "Name a body of yours, or one of its teams. Administrators add programmes of others"
-# Everything that a programme was built on, step by step.
-BUILT_ON = """
-WITH RECURSIVE back (id) AS (
-  SELECT unnest(%s::bigint[])
-  UNION SELECT link.to_programme_id FROM partnerships_programme_builds_on link
-    JOIN back ON back.id = link.from_programme_id
-) SELECT 1 FROM back WHERE id = %s
-"""
 
 
 class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
@@ -137,9 +131,10 @@ class ProgrammeForm(OfAPeriod, NamesSource, Versioned, forms.ModelForm):
         chosen = self.cleaned_data["builds_on"]
         if self.instance.pk and chosen:
             with connection.cursor() as cursor:
-                cursor.execute(BUILT_ON, [[row.pk for row in chosen], self.instance.pk])
+                asked = BUILT_ON.format(first="%s", own="%s")
+                cursor.execute(asked, [[row.pk for row in chosen], self.instance.pk])
                 if cursor.fetchone():
-                    raise ValidationError("One of these was itself built on this programme")
+                    raise ValidationError(BUILT_ON_ITSELF)
         return chosen
 
 

@@ -103,6 +103,9 @@ class EditProgramme(OfProgramme, EditPage):
     draft = draft_of("programme-edit", "Changes to a programme", "programme_edit")
     here, heading, said = "Change", "Change a programme", "The programme is changed."
 
+    def save(self, form: Any) -> Any:
+        return actions.change_programme(save=form.save)
+
     @property
     def target(self) -> str:
         return str(self.record.slug)

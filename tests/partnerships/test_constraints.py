@@ -237,6 +237,9 @@ def test_links_are_made_once(luton: Place, council: Organisation) -> None:
         "earlier_programme_once": lambda: EarlierProgramme.objects.create(
             programme=made, earlier=before
         ),
+        "earlier_programme_no_circle": lambda: EarlierProgramme.objects.create(
+            programme=before, earlier=made
+        ),
         "earlier_programme_is_another": lambda: EarlierProgramme.objects.create(
             programme=made, earlier=made
         ),

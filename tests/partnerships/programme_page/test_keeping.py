@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from partnerships.models import Programme, ProgrammePlace
-from partnerships.programme_page.actions import add_programme
-from partnerships.programme_page.forms import AddProgrammeForm
+from partnerships.programme_page.actions import add_programme, change_programme
+from partnerships.programme_page.forms import AddProgrammeForm, ProgrammeForm
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -133,6 +133,17 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(
     assert problem in said
     assert not first.builds_on.exists()
     assert Programme.objects.get(pk=first.pk).start is None
+
+
+def test_of_two_who_make_a_circle_at_once_the_second_is_told(admin: Client, cast: Cast) -> None:
+    first, last = builders.programme("First"), builders.programme("Last")
+    sent = filled(admin, "/programmes/first/edit/", builds_on=str(last.pk))
+    form = ProgrammeForm(sent, instance=first, user=cast.administrator)
+    assert form.is_valid(), form.errors
+    last.builds_on.add(first)  # by somebody else, once that form was read
+    with pytest.raises(ValidationError, match="itself built on this programme"):
+        change_programme(save=form.save)
+    assert not first.builds_on.exists()
 
 
 def test_the_second_of_two_who_say_what_it_built_on_sees_both(admin: Client, cast: Cast) -> None:
@@ -259,7 +270,7 @@ class TestUndo:
         elif what == "role":
             builders.give(cast.evaluator, "evaluator", self.programme)
         else:
-            cast.pfpp.builds_on.add(self.programme)
+            builders.programme("Warmer Streets").builds_on.add(self.programme)
         assert "something rests on it" in text_of(self.author.get(self.address))
         self.author.post(self.address)
         assert self.is_there()
