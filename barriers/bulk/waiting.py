@@ -83,7 +83,7 @@ def _over_links(keys: Collection[int]) -> list[tuple[int, _Way]]:
             like[link.other_id].append(link)
             like[link.barrier_id].append(link)
     found: list[tuple[int, _Way]] = []
-    for goal in keys & (joined.keys() | like.keys()):
+    for goal in set(keys) & (joined.keys() | like.keys()):
         ends = [(goal, frozenset({goal}))]
         for near in range(FURTHEST):
             further = []
@@ -95,8 +95,8 @@ def _over_links(keys: Collection[int]) -> list[tuple[int, _Way]]:
                     if waits in over:
                         continue
                     way = (goal, over | {waits})
-                    people = {link.created_by_id, barrier.created_by_id} - {None}
-                    found += [(person, way) for person in people]
+                    people = {link.created_by_id, barrier.created_by_id}
+                    found += [(person, way) for person in people if person is not None]
                     further.append((waits, way[1]))
             ends = further
             if not ends:
@@ -142,7 +142,7 @@ def _seen_by(ways: dict[int, set[_Way]]) -> defaultdict[int, set[int]]:
     while some := list(islice(rest, AT_ONCE)):
         queries = []
         for person in some:
-            person.reader = of_roles(person.pk, tuple(roles[person.pk]))  # type: ignore[attr-defined]
+            person.reader = of_roles(person.pk, tuple(roles[person.pk]))
             wanted = {key for _, over in ways[person.pk] for key in over}
             rows = Barrier.objects.visible_to(person).filter(pk__in=wanted).order_by()
             queries.append(rows.annotate(person=Value(person.pk)).values_list("person", F("pk")))

@@ -90,7 +90,7 @@ def _guidance(barrier: Barrier, category: Category, user: Any, made_up: bool) ->
 
 def _examples(barrier: Barrier, user: Any, made_up: bool) -> list[PracticeExample]:
     """Examples of its kind, but for those that are of itself."""
-    rows = PracticeExample.objects.visible_to(user).filter(category=barrier.category_id)
+    rows: Any = PracticeExample.objects.visible_to(user).filter(category=barrier.category_id)
     rows = rows.exclude(barrier=barrier.pk)
     rows = rows if made_up else without_examples(rows)
     # All are of one kind, by which their usual order begins

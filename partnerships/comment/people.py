@@ -63,7 +63,7 @@ def readers_among(record: Any, people: Iterable[User]) -> list[User]:
 def _is_open_to_all(record: Any) -> bool:
     """Whether everybody reads it who is signed in: somebody would who has no role at all."""
     nobody = User(pk=0)
-    nobody.reader = of_roles(nobody.pk, ())  # type: ignore[attr-defined]  # as reader_of keeps it
+    nobody.reader = of_roles(nobody.pk, ())  # as reader_of keeps it
     rows: Any = type(record).objects.visible_to(nobody)
     return bool(rows.filter(pk=record.pk).exists())
 

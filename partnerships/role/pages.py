@@ -183,14 +183,13 @@ class People(ListPage):
         """Whether it is a team that has ended."""
         return isinstance(self.scope, Team) and self.scope.ended_on is not None
 
-    @property
     def nothing(self) -> Empty:
         """What stands in place of an empty list."""
         if self.has_ended:
             return Empty(
                 f"It ended on {date_words(self.scope.ended_on)}.", "Nobody has a role in it."
             )
-        return super().nothing
+        return super().nothing()
 
     @property
     def heading(self) -> str:  # type: ignore[override]  # the scope is in it

@@ -21,8 +21,8 @@ def _filtered(request: Any) -> PilotFilter:
     return PilotFilter(request.GET, rows, request=request, with_due=with_due)
 
 
-def _complete(rows: QuerySet[Any], user: Any) -> list[Pilot]:
-    pilots = list(rows.with_places().prefetch_related("topic_links__topic"))  # type: ignore[attr-defined]
+def _complete(rows: Any, user: Any) -> list[Pilot]:
+    pilots = list(rows.with_places().prefetch_related("topic_links__topic"))
     know_reach_of([pilot.lead_place for pilot in pilots if pilot.lead_place], user)
     return pilots
 

@@ -75,7 +75,7 @@ def _planned(reading: Reading) -> Iterator[Entry]:
     near |= Q(done=None) & window.near("due")
     if window.with_late:
         near |= Q(done=None, due__lt=window.start) & ~Q(pilot__status__in=Pilot.ENDED)
-    rows = Milestone.objects.filter(near, given_up_on=None).select_related("programme")
+    rows: Any = Milestone.objects.filter(near, given_up_on=None).select_related("programme")
     said = ("text", "is_worked_out", "updated_at", "programme__name", "programme__slug")
     rows = with_pilot(rows, *said, *DAYS)
     # Those of pilots that the reader sees, and of programmes, which everybody sees

@@ -122,7 +122,8 @@ class EntryForm(FormPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who contributes at the place, and those to whom the words went."""
-        if not can_answer_you_said(request.user, self.instance()):
+        entry: Any = self.instance()
+        if not can_answer_you_said(request.user, entry):
             raise PermissionDenied
         self.lead = f"{self.place}. Everyone reads it once it is approved."
         return super().dispatch(request, *args, **kwargs)

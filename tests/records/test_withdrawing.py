@@ -337,8 +337,8 @@ def test_a_place_that_withdrew_its_reply_has_not_replied_and_may_reply_anew(cast
 
     officer.post(kind.page(reply), {"because": "Not agreed yet."})
     decide_policy_test(by=cast.bradford_editor, asked=asked, agrees=False, reason="Too busy")
-    page = officer.post(kind.page(reply), {"put_back": "1"}, follow=True)
-    assert "does not take part" in text_of(page)
+    answered = officer.post(kind.page(reply), {"put_back": "1"}, follow=True)
+    assert "does not take part" in text_of(answered)
     assert not PolicyTestReply.objects.filter(asked=asked).exists()
 
 
