@@ -149,7 +149,7 @@ def test_who_comes_back_without_having_left_is_told_to_begin_again(
     assert idp.send_back(client, sent, state="guessed").status_code == 400
     # Another browser was made to follow the link that this one came back with
     page = idp.send_back(Client(), sent)
-    assert (page.status_code, "Btart again" in page.content.decode()) == (400, True)
+    assert (page.status_code, "Start again" in page.content.decode()) == (400, True)
     assert idp.send_back(client, sent).status_code == 302
     client.logout()
     assert idp.send_back(client, sent).status_code == 400
