@@ -5,8 +5,6 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
-
 from partnerships.known_reach import know_reach_of
 from pilots.bulk.operations import AddPilotTopic, ChangePilotLevel, EndPilots
 from pilots.models import Pilot
