@@ -51,7 +51,7 @@ def test_nobody_else_reads_it_there(people: Cast, sent: Update) -> None:
     for who in (people.bradford_officer, people.bradford_editor, people.outsider):
         page = text_of(signed_in(who).get(REVIEW))
         assert "Forty doors" not in page
-        assert "No update waits for you" in page
+        assert "No update is waiting for you" in page
 
 
 def test_an_editor_reads_updates_of_pilots_without_a_programme(people: Cast) -> None:
