@@ -30,8 +30,9 @@ Match = dict[str, Any] | None
 class Found:
     """One record that was found: its name, its page, and a line about it.
 
-    ``after`` is what came after it, by name and page, where it has ended. ``made_up``: it is an
-    example, and no part of the country.
+    ``after`` is what came after it, by name and page, where it has ended. ``lies_in`` are the keys
+    of the places of today in which a town or postcode lies. ``made_up``: it is an example, and no
+    part of the country.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Found:
     note: str = ""
     status: str = ""
     after: tuple[tuple[str, str], ...] = ()
+    lies_in: tuple[str, ...] = ()
     made_up: bool = False
 
 

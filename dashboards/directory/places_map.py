@@ -1,6 +1,7 @@
 """The map of the directory: the same filters and rows as its list, one area for a council.
 
-By outlines, or with each council as a tile. Made-up places are not on it; a council that has no
+By outlines, or with each council as a tile. Councils that hold a town, ward or postcode of the name
+that was typed are coloured as those that match. Made-up places are not on it; a council that has no
 outline, and one that has ended, stand in the list alone and are named.
 """
 
@@ -44,6 +45,7 @@ from records.addresses import address
 SHOWN_BY_PARTS = (Place.Kind.COUNTY, Place.Kind.CUSTOM)
 TILES = "tiles"
 NAMED = 5  # of places that are not on the map
+HOLDING = ", with those that hold a town, ward or postcode of that name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,12 @@ def map_of(user: Any, directory: Directory, params: Mapping[str, Any]) -> Places
     codes = _codes()
     picked = colouring(user, str(params.get("by") or ""))
     wanted = directory.filter.of(Place.objects.visible_to(user))
-    councils = _councils(wanted, picked, codes)
+    councils = _councils(wanted, directory, picked, codes)
     shown = {row.place.pk for row in directory.rows}
     picked, councils = _read(picked, councils, shown)
     regions = _regions(layout, councils, directory, params)
-    chart = _chart(layout, picked, councils, regions) if councils else None
+    why = HOLDING if directory.localities else ""
+    chart = _chart(layout, picked, councils, regions, why) if councils else None
     missing, others = _not_drawn(wanted, codes) if councils else ("", 0)
     return PlacesMap(
         chart=chart,
@@ -132,9 +135,11 @@ def _codes() -> dict[int, str]:
 
 
 def _councils(
-    wanted: QuerySet[Place], picked: Colouring, codes: dict[int, str]
+    wanted: QuerySet[Place], directory: Directory, picked: Colouring, codes: dict[int, str]
 ) -> dict[str, Council]:
-    """Each council by its code, with the count of those that match. One query."""
+    """Each council by its code, with the count of those that match or hold what is called so. One
+    query.
+    """
     rows: Any = Place.objects.filter(pk__in=list(codes)).values_list("pk", "name", "slug")
     if wanted.query.is_empty():
         rows = rows.annotate(found=Value(None, IntegerField()), is_part=Value(False))
@@ -143,8 +148,11 @@ def _councils(
         areas = chosen.filter(kind__in=SHOWN_BY_PARTS).values("pk")
         reach = PlaceReach.objects.filter(place=OuterRef("pk"), ancestor__in=areas)
         found = count_at(picked.counted) if picked.counted is not None else Value(1)
-        matches = When(pk__in=chosen.values("pk"), then=found)
-        rows = rows.annotate(found=Case(matches, default=None), is_part=Exists(reach))
+        holders = [slug for one in directory.localities for slug in one.lies_in]
+        matches = Q(pk__in=chosen.values("pk")) | Q(slug__in=holders)
+        rows = rows.annotate(
+            found=Case(When(matches, then=found), default=None), is_part=Exists(reach)
+        )
     regions = councils_of_today()
     return {
         codes[pk]: Council(
@@ -178,6 +186,7 @@ def _chart(
     picked: Colouring,
     councils: dict[str, Council],
     regions: tuple[Region, ...],
+    why: str,
 ) -> AreaMap:
     drawn = {code: council for code, council in councils.items() if code in layout.shapes}
     readings = [council.reading for council in drawn.values() if council.reading is not None]
@@ -195,7 +204,7 @@ def _chart(
     return AreaMap(
         key="map",
         title=f"Councils of England: {picked.label}",
-        sentence=_sentence(picked, readings, len(drawn)),
+        sentence=_sentence(picked, readings, len(drawn), why),
         width=layout.width,
         height=layout.height,
         areas=ordered(areas),
@@ -260,9 +269,9 @@ def _regions(
     return tuple(made)
 
 
-def _sentence(picked: Colouring, readings: list[Reading], number: int) -> str:
+def _sentence(picked: Colouring, readings: list[Reading], number: int, why: str) -> str:
     councils = capitalised(count_words(len(readings), "council"))
-    first = f"{councils} of {number} on the map {'matches' if len(readings) == 1 else 'match'}"
+    first = f"{councils} of {number} on the map {'matches' if len(readings) == 1 else 'match'}{why}"
     return f"{first}; {picked.sentence(readings)}." if readings else f"{first}."
 
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from interface.words import date_words
 from partnerships.data_load.preview import SHOWN, Change, Part, Preview, source_words
-from partnerships.england.context.load import ContextError, known_so_far, load_tables
-from partnerships.england.context.table import Known, Release, Tables, read
+from partnerships.england.context.load import checked, known_so_far, load_tables
+from partnerships.england.context.table import Known, Release, Tables
 from partnerships.models import Attribution, Measure, MeasureRelease, Place
 from records.files.tables import Table
 
@@ -36,9 +36,7 @@ class Pair:
 def load_compared(sheets: Sequence[Table]) -> Preview:
     """Load the tables in the caller's transaction; gives what changed. Raises ContextError."""
     known = known_so_far()
-    tables = read(sheets, known)
-    if tables.problems:
-        raise ContextError(tables.problems)
+    tables, _ = checked(sheets, known)
     pairs = [_pair(release, tables, known) for release in sorted(_named(tables))]
     before = _described()
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from interface.paging import up_to
 from interface.words import capitalised
 from partnerships.locality import postcodes
 from partnerships.models import Locality, LocalityRelease
-from partnerships.place.list_dates import standing
+from partnerships.place.list_dates import Standing, standing
 from partnerships.search import SHOWN, Found, Group, Searched, Suggested
 from records.merging import Does, PlaceRule
 from records.resting import CitedBy, Line
@@ -30,15 +30,18 @@ def found_in(user: Any, typed: str, most: int, today: dt.date) -> list[Found]:
     if postcodes.read(typed):
         rows = [row for row in rows if getattr(row, "is_whole", False)] or rows
     times = standing([row.place for row in rows], today)
-    return [
-        Found(row.title, row.get_absolute_url(), capitalised(row.where), after=_after(times, row))
-        for row in rows
-    ]
+    return [_found(row, times[row.place_id]) for row in rows]
 
 
-def _after(times: Any, row: Any) -> tuple[tuple[str, str], ...]:
-    place = times[row.place_id]
-    return tuple((one.name, one.url) for one in place.after) if place.ended else ()
+def _found(row: Any, place: Standing) -> Found:
+    after = place.after if place.ended else ()
+    return Found(
+        row.title,
+        row.get_absolute_url(),
+        capitalised(row.where),
+        after=tuple((one.name, one.url) for one in after),
+        lies_in=tuple(one.slug for one in after) or (row.place.slug,),
+    )
 
 
 def missing_postcode(typed: str) -> str:

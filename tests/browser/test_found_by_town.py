@@ -108,6 +108,11 @@ def test_a_place_without_pilots_says_what_is_known_and_what_is_not(
     expect(main).to_contain_text("That does not mean that there was none.")
     expect(page.get_by_role("link", name=f"Follow {council} by email")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 702, "height": 1000})  # A4 within its margins
+    tops = "row => new Set([...row.cells].map(cell => cell.getBoundingClientRect().top)).size"
+    rows = page.locator(".quiet table tr")
+    assert {row.evaluate(tops) for row in rows.all()} == {1}, "figures are no table on paper"
 
 
 def test_a_town_of_many_namesakes_leads_to_the_one_that_is_meant(visit: Visit, js: bool) -> None:

@@ -6,11 +6,19 @@ import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+
+
+def narrow(page: Page, region: str, *, js: bool) -> None:
+    """Suggest places of this region alone."""
+    if not js:
+        page.locator("details.filter").evaluate("e => e.open = true")
+    page.get_by_label("Region", exact=True).select_option(label=region)
+    page.get_by_role("button", name="Apply").click()
 
 
 def test_a_policy_is_tried_on_a_place_and_the_place_hears_what_changed(
@@ -25,8 +33,16 @@ def test_a_policy_is_tried_on_a_place_and_the_place_hears_what_changed(
     for part, said in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         official.get_by_label(part, exact=True).fill(str(said))
     official.get_by_label("Question 1", exact=True).fill("Would it work where you are?")
+    for folded in official.locator("main details").all():
+        folded.evaluate("e => e.open = true")
+    official.get_by_label("Fuel poverty", exact=True).check()
     official.get_by_role("button", name="Save and choose places").click()
     expect(official.get_by_role("heading", level=1)).to_have_text("Places to ask")
+    narrow(official, "South East", js=js)
+    expect(official.locator("main")).to_contain_text("1 pilot on these topics")
+    expect(official.locator("main")).to_contain_text("not asked in twelve months; deprivation rank")
+    expect(official.get_by_label("Bradford", exact=True)).to_have_count(0)
+    narrow(official, "Any", js=js)
     official.get_by_label("Bradford", exact=True).check()
     official.get_by_role("button", name="Ask these places").click()
     expect(official.get_by_role("status").first).to_contain_text("1 place is asked")

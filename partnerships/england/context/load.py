@@ -101,13 +101,9 @@ def load_tables(
     Raises ContextError with every problem of theirs.
     """
     with transaction.atomic():
-        tables = read(sheets, known_so_far())
-        places = _places(tables)
+        tables, places = checked(sheets, known_so_far())
         covers = sorted({row.release for row in tables.rows})
         loaded = Loaded(rows=len(tables.rows), covers=covers, left_out=_left_out(tables, places))
-        _check_joins(tables, places)
-        if tables.problems:
-            raise ContextError(tables.problems)
         sources = _sources(tables, {"read_on": read_on, "held": held})
         loaded.releases = _write_measures(tables)
         copy(tables, places, sources)
@@ -115,6 +111,19 @@ def load_tables(
             loaded.gone = take_out()
         loaded.corrected, loaded.new = merge()
     return loaded
+
+
+def checked(sheets: Sequence[Table], known: Known) -> tuple[Tables, dict[str, int]]:
+    """The tables, and the place of each code. Raises ContextError with every problem of theirs.
+
+    Values and codes are checked together, so that a file is put right in one go.
+    """
+    tables = read(sheets, known)
+    places = _places(tables)
+    _check_joins(tables, places)
+    if tables.problems:
+        raise ContextError(tables.problems)
+    return tables, places
 
 
 def known_so_far() -> Known:

@@ -15,8 +15,9 @@ from interface.charts.area_map import AreaMap
 from partnerships.england.layouts import tiles as layout
 from partnerships.england.table import TABLE, read
 from partnerships.england.tiles import KINDS, pieces
-from partnerships.models import Place, PlaceCode
+from partnerships.models import Place, PlaceCode, PlaceLink
 from tests import builders as make
+from tests.localities import locality
 
 CODES = {"Bradford": "E08000032", "Luton": "E06000032", "Hastings": "E07000062"}
 
@@ -108,6 +109,35 @@ def test_the_map_takes_the_filters_of_the_list(client: Client, places: dict[str,
     page = client.get("/places/map/?kind=unitary&by=barriers").content.decode()
     assert 'href="/places/?kind=unitary' in page
     assert '<a href="/places/luton/">Luton</a>' in page
+
+
+def test_a_town_colours_the_council_that_it_leads_to(
+    client: Client, places: dict[str, Place]
+) -> None:
+    make.pilot(places["Bradford"])
+    carrick = make.place("Carrick", "district")
+    carrick.names.update(valid_to="2009-04-01")
+    PlaceLink.objects.create(
+        place=carrick, other=places["Luton"], kind="succeeded_by", valid_from="2009-04-01"
+    )
+    locality("Keighley", places["Bradford"])
+    locality("Keighley Green", carrick, kind="ward")
+    locality("TN34", places["Hastings"], kind="postcode_district")
+    for drawn, number in (("", ""), ("&map=tiles", "1")):
+        assert kinds(client, f"?q=keighley{drawn}") == {
+            "Bradford": ("c3", number), "Luton": ("none", ""), "Hastings": ("off", ""),
+        }  # fmt: skip
+    page = client.get("/places/map/?q=keighley").content.decode()
+    assert re.search(
+        r'<a href="/places/bradford/"><path [^>]*><text[^>]*>Bradford: 1 pilot</text></a>', page
+    )
+    assert (
+        "2 councils of 3 on the map match, with those that hold a town, ward or postcode of that "
+        "name; 1 of them has a pilot that you can see." in page
+    )
+    marked = {name for name, (kind, _) in kinds(client, "?q=tn34+1aa").items() if kind != "off"}
+    assert marked == {"Hastings"}
+    assert "hold a town" not in client.get("/places/map/?q=luton").content.decode()
 
 
 def test_the_switch_and_the_choice_of_figure_keep_every_filter(

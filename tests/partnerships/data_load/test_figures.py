@@ -175,6 +175,23 @@ def test_a_bad_file_is_refused_whole_with_row_column_and_reason(
     assert MeasureRelease.objects.count() == 2
 
 
+def test_bad_values_and_unknown_codes_are_named_together_row_by_row(
+    administrator: Client,
+) -> None:
+    content = head_and("E08000099,1", "E08000032,many", "E08000098,101", head=HEAD)
+    page = text(send_figures(administrator, content))
+    assert "4 problems in the file. Nothing was loaded" in page
+    said = [
+        "Line 2, code: no place has the code 'E08000099'",
+        "Line 3, value: 'many' is not a number",
+        "Line 4, value: 101 is more than 100%",
+        "Line 4, code: no place has the code 'E08000098'",
+    ]
+    assert [page.count(one) for one in said] == [1] * 4
+    assert [page.index(one) for one in said] == sorted(page.index(one) for one in said)
+    assert not DataLoad.objects.exists()
+
+
 def test_a_new_release_without_a_figure_is_refused(administrator: Client) -> None:
     content = workbook(releases=RELEASES, measures=MEASURES, figures=[FIGURES[0]])
     said = text(send_figures(administrator, content, "f.xlsx", **SILENT, as_of_year=""))
