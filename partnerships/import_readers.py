@@ -7,6 +7,7 @@ the person is asked what is meant.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from django.core.validators import EmailValidator, URLValidator
 from django.db.models import QuerySet
 
 from interface.forms.dates import Typed, parse_date
-from interface.words import capitalised, one_line
+from interface.words import capitalised, date_words, one_line
 from records.dates import DateWithPrecision
 
 _MARKS = re.compile(r"[^\w]+")
@@ -165,7 +166,7 @@ class Day(Reader):
         return {column: day, f"{column}_precision": precision}
 
     def words(self, value: Any) -> str:
-        return str(value)
+        return date_words(dt.date.fromisoformat(value))
 
 
 @lru_cache(maxsize=4096)

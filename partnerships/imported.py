@@ -27,13 +27,15 @@ class ImportColumn:
 
     ``fills`` is the column of the record, or of one of its parts: ``topics.topic_id``. ``called``
     are other headings that mean it. What is ``only_new`` is written for new records alone: on those
-    that are there it is changed on their own pages, with what follows from it.
+    that are there it is changed on their own pages, with what follows from it. ``becomes`` says
+    where it stands at last, if ``finish`` puts it elsewhere.
     """
 
     key: str
     label: str
     reads: Reader
     fills: str = ""
+    becomes: str = ""
     means: str = ""
     called: tuple[str, ...] = ()
     is_needed: bool = False

@@ -121,6 +121,11 @@ class Reference:
         match = self._typed.fullmatch(text.strip())
         return int(match[1]) if match else None
 
+    def written(self, text: str) -> int | None:
+        """The number where a text is spelled as ``of`` does: "B-7" may be a list's own number."""
+        number = self.number(text)
+        return number if number and self.of(number) == text.strip().upper() else None
+
     def converter(self) -> type:
         """For addresses, which take no other spelling than that of ``of``."""
         reference = self

@@ -234,7 +234,7 @@ BARRIERS = Imported(
     parts=PARTS,
     named_by="title",
     called_by="text",
-    is_ours=REFERENCE.number,
+    is_ours=REFERENCE.written,
     before_writing=_before_writing,
     note="A barrier for which the file names no organisation needs an owner: until one is named, "
     "the directory connectors of the place and the leads of the pilot’s programme can read it too.",

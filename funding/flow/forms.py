@@ -89,7 +89,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
     end = end_field(
         "When does it end?",
         latest=LATEST,
-        help_text="People who rely on it are told six months before",
+        help_text="Six months before, My work shows it to those who give it, get it or work there",
     )
     fund = forms.RecordField(
         noun="fund",

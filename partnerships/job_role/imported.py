@@ -92,6 +92,7 @@ COLUMNS = (
         label="Their work email",
         reads=Email(),
         fills="holder_email.email",
+        becomes="holder.email",
         called=("email", "e mail", "email address", "work email", "contact email"),
     ),
     ImportColumn(

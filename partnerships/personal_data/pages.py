@@ -155,6 +155,7 @@ def _as_json(subject: Subject, kept: list[Holding], texts: list[Any]) -> JsonRes
                     "history": mention.is_history,
                     "text": mention.excerpt or None,
                     "address": mention.url or None,
+                    "ask": mention.author or None,
                 }
                 for mention in texts
             ],

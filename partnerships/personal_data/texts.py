@@ -30,7 +30,8 @@ NOT_READ = frozenset({"sessions", "contenttypes", "auth", "demo"})
 
 @dataclass(frozen=True)
 class Mention:
-    """A text that names somebody. ``excerpt`` is empty where the reader may not see the record."""
+    """A text that names somebody. ``excerpt`` is empty where the reader may not see the record;
+    ``author`` is then who wrote that and can look, where they have an account still."""
 
     what: str
     number: int | str
@@ -38,6 +39,7 @@ class Mention:
     is_history: bool
     excerpt: str = ""
     url: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def mentions_of(subject: Subject, reader: Any) -> list[Mention]:
 def mentions(
     words: Iterable[str], reader: Any, own: dict[Any, set[int]] | None = None
 ) -> list[Mention]:
-    """Texts that hold any of these words. One query for each table, and one for what is seen."""
+    """Texts that hold any of these words. One query for each table, and two for what is seen."""
     pattern = pattern_of(words)
     if not pattern:
         return []
@@ -145,7 +147,9 @@ def _rows(table: Table, pattern: str, left_out: set[int]) -> list[tuple[Any, ...
 def _mentions_in(
     table: Table, rows: list[tuple[Any, ...]], pattern: re.Pattern[str], reader: Any
 ) -> Iterator[Mention]:
-    seen = _records_seen(table.model, {row[0] for row in rows}, reader)
+    ids = {row[0] for row in rows}
+    seen = _records_seen(table.model, ids, reader)
+    authors = _authors(table.model, ids - seen.keys())
     mentioned = set()
     for number, *texts in rows:
         for column, text in zip(table.columns, texts, strict=True):
@@ -161,6 +165,7 @@ def _mentions_in(
                 is_history=table.is_history,
                 excerpt=_excerpt(text, hit) if record is not None else "",
                 url=_url(record),
+                author=authors.get(number, ""),
             )
 
 
@@ -170,6 +175,15 @@ def _records_seen(model: Any, ids: set[Any], reader: Any) -> dict[Any, Any]:
     if hasattr(rows, "visible_to"):
         rows = rows.visible_to(reader)
     return {row.pk: row for row in rows.filter(pk__in=ids)}
+
+
+def _authors(model: Any, ids: set[Any]) -> dict[Any, str]:
+    """Who wrote each of these records, with the address that an email reaches."""
+    if not ids or not any(field.name == "created_by" for field in model._meta.fields):
+        return {}
+    rows = model._default_manager.filter(pk__in=ids, created_by__is_active=True)
+    said = rows.values_list("pk", "created_by__full_name", "created_by__email")
+    return {pk: f"{name} ({email})" for pk, name, email in said}
 
 
 def _url(record: Any) -> str:

@@ -122,7 +122,7 @@ class Check:
             if text:
                 self._read_cell(row, column, text)
             elif column.is_needed:
-                row.problems.append((column.key, "is empty. Each row needs it"))
+                row.problems.append((column.key, f"is empty. Each row needs “{column.label}”"))
         if not (row.problems or row.is_left_out):
             self.kind.finish(row, self.scope)
         for key, message in row.problems:

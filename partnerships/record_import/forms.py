@@ -11,6 +11,7 @@ from django.forms import ChoiceField, ModelChoiceField
 
 from interface import forms
 from interface.words import capitalised, count_words, list_words
+from partnerships.import_names import ORGANISATION
 from partnerships.import_readers import Named, plain
 from partnerships.imported import Imported, Scope
 from partnerships.record_import.models import RecordImport
@@ -123,6 +124,9 @@ class SayWhatIsMeant(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.questions = kind, row.preview["questions"]
+        self.asks_for_bodies = any(
+            kind.column(question["column"]).reads is ORGANISATION for question in self.questions
+        )
         reveals: list[str] = []
         for number, question in enumerate(self.questions):
             self._ask(number, question, scope, where(question))
@@ -160,12 +164,13 @@ class SayWhatIsMeant(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Who chooses another one names it."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        for number, _ in enumerate(self.questions):
+        for number, question in enumerate(self.questions):
             name = f"other_{number}"
             if data.get(f"meant_{number}") != OTHER:
                 self.errors.pop(name, None)
             elif not data.get(name) and name not in self.errors:
-                self.add_error(name, "Type its name, or choose another answer")
+                text = f"Type which one “{question['text'][:60]}” is, or choose another answer"
+                self.add_error(name, text)
         return data
 
     @property

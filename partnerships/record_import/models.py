@@ -115,6 +115,11 @@ class RecordImport(models.Model):
         return str(self.preview["state"]) if self.preview else MATCHED
 
     @property
+    def left_out(self) -> list[str]:
+        """The headings that are matched to nothing."""
+        return [text for at, text in enumerate(self.head) if text and str(at) not in self.columns]
+
+    @property
     def preview_key(self) -> str:
         """The preview in a few letters: another one wherever a word or number of it is another."""
         text = json.dumps(self.preview, sort_keys=True)

@@ -14,9 +14,11 @@ from interface.pages import RecordPage
 from interface.words import capitalised, count_words
 from partnerships.imported import Imported
 from partnerships.models import RecordImport
+from partnerships.organisation.permissions import can_add_organisations
 from partnerships.place.frame import crumbs
 from partnerships.record_import import actions
 from partnerships.record_import.forms import ChooseLevel, MatchColumns, SayWhatIsMeant
+from partnerships.record_import.guessing import remembered
 from partnerships.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
 from partnerships.record_import.permissions import can_finish, can_undo, kinds_for
 from partnerships.record_import.progress import Progress
@@ -102,6 +104,9 @@ class Import(RecordPage):
             preview=row.preview or {},
             working=Progress(row.pk).words(),
             mine=can_finish(user, row),
+            as_before=self.step == row.state == MATCHED and remembered(row) is not None,
+            left_out=row.left_out,
+            may_add_body=getattr(form, "asks_for_bodies", False) and can_add_organisations(user),
             may_undo=row.state == IMPORTED and can_undo(user, row),
             stays=stays,
             records=self._records(actions.imported_by(row)) if row.imported_at else [],

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 
 from django.db import connection
 
-from partnerships.imported import ImportColumn, Imported, Scope
+from interface.words import list_words
+from partnerships.imported import Imported, Scope
+from partnerships.record_import.facts import LONGEST, Facts, Said
 from partnerships.record_import.matching import NOT_YOURS, record_json
 from partnerships.record_import.models import RecordImport
 from partnerships.record_import.writing import CHANGES
-from records.dates import DateWithPrecision
 
 SHOWN = 20
-LONGEST = 200
 JSONB = 3802  # the number of that type in PostgreSQL
 WHY = {NOT_YOURS: "It is not yours to change", "open": "Everyone can see it: change it there"}
 
@@ -32,17 +31,13 @@ def preview(row: RecordImport, kind: Imported, scope: Scope) -> dict[str, Any]:
             """  # noqa: S608 - our own words
         )
         new, changed, held, same = cursor.fetchone()
-    called = _title_of(row, kind)
     return {
         "new": new,
         "changed": changed,
         "same": same,
         "held": held,
         "left_out": row.rows - new - changed - held - same,
-        "sample_new": [
-            {"number": number, "title": title[:LONGEST], "facts": _facts(kind, said)}
-            for number, title, said in _rows("is_new", f"number, {called}, only_new || said")
-        ],
+        "sample_new": _new(row, kind, scope),
         "sample_changed": _changed(kind, scope),
         "sample_held": _held(kind, scope),
         **_stays(kind, scope),
@@ -57,6 +52,19 @@ def _title_of(row: RecordImport, kind: Imported) -> str:
         f"(SELECT cells[{at + 1}] FROM partnerships_importrow file "  # noqa: S608
         f"WHERE file.record_import_id = {int(row.pk)} AND file.number = import_row.number)"
     )
+
+
+def _new(row: RecordImport, kind: Imported, scope: Scope) -> list[dict[str, Any]]:
+    columns = f"number, {_title_of(row, kind)}, only_new || said, parts || new_parts, place_id"
+    rows = [
+        (number, title, Said(said, parts, None if place == row.place_id else place))
+        for number, title, said, parts, place in _rows("is_new", columns)
+    ]
+    facts = Facts(kind, scope, [said for _, _, said in rows])
+    return [
+        {"number": number, "title": title[:LONGEST], "facts": facts.listed(title, said)}
+        for number, title, said in rows
+    ]
 
 
 def _rows(where: str, columns: str) -> list[tuple[Any, ...]]:
@@ -95,44 +103,25 @@ def _new_references() -> int:
     return count
 
 
-def _facts(kind: Imported, said: dict[str, Any]) -> list[list[str]]:
-    """What a row says, label by label, but for what names it and what only a query could say."""
-    return [
-        [column.label, words]
-        for column in kind.columns
-        if column.fills and column.key != kind.named_by and "." not in column.fills
-        if not hasattr(column.reads, "rows")
-        for words in [_words(column, said)]
-        if words
-    ]
-
-
-def _words(column: ImportColumn, said: dict[str, Any]) -> str:
-    value = said.get(column.fills)
-    if value is None or value == "":
-        return ""
-    if precision := said.get(f"{column.fills}_precision"):
-        return str(DateWithPrecision(dt.date.fromisoformat(value), precision))
-    return column.reads.words(value)[:LONGEST]
-
-
 def _changed(kind: Imported, scope: Scope) -> list[dict[str, Any]]:
     rows = _rows(CHANGES, "number, object_id, said, before, adds")
     records = _records(kind, scope, [row[1] for row in rows])
+    facts = Facts(kind, scope, [Said(said, adds) for _, _, said, _, adds in rows])
     made = []
     for number, pk, said, before, adds in rows:
         differences = [
             {
                 "label": column.label,
-                "before": _words(column, said | before),
-                "after": _words(column, said),
+                "before": facts.words(column, Said(said | before, {})),
+                "after": facts.words(column, Said(said, {})),
             }
             for column in kind.columns
             if column.fills in before or f"{column.fills}_precision" in before
         ]
         for name, parts in adds.items():
+            also = list_words([words for words in facts.added(name, parts) if words])
+            text = f"Also {also}" if also else f"{len(parts)} more"
             noun = kind.parts[name].noun or name
-            text = f"{len(parts)} more" if len(parts) > 1 else "One more"
             differences.append({"label": noun, "before": "", "after": text, "is_part": "yes"})
         made.append({"number": number, **records.get(pk, {}), "differences": differences})
     return made

@@ -185,12 +185,20 @@ def test_texts_that_mention_a_person_are_listed_and_left(cast: Cast, zenobia: Us
     open_one = builders.barrier(cast.bradford, f"Ask {NAME} about the data", visibility="network")
     private = builders.barrier(cast.bradford, "Private", people=f"{NAME} knows", visibility="team")
     builders.barrier(cast.bradford, "Zenobia Quillfeather is somebody else")
+    author = cast.bradford_officer
+    type(private).objects.filter(pk=private.pk).update(created_by=author)
     found = mentions_of(load("account", zenobia.pk), cast.administrator)
     said = {(one.number, one.is_history): one for one in found if one.what == "barrier"}
     assert said[open_one.pk, False].excerpt == f"Ask {NAME} about the data"
     assert said[open_one.pk, False].url == open_one.get_absolute_url()
     assert said[private.pk, False].excerpt == ""
     assert said[private.pk, False].url == ""
+    assert said[private.pk, False].author == f"{author} ({author.email})"
+    page = signed_in(cast.administrator).get(f"/personal-data/account/{zenobia.pk}/")
+    assert f"Ask {author} ({author.email}), who wrote it, to look." in page.content.decode()
+    type(author).objects.filter(pk=author.pk).update(is_active=False)
+    page = signed_in(cast.administrator).get(f"/personal-data/account/{zenobia.pk}/")
+    assert 'href="/people/roles/?role=place_editor&amp;state=lasting"' in page.content.decode()
     assert (open_one.pk, True) in said
     assert {pk for pk, _ in said} == {open_one.pk, private.pk}
     erase(by=cast.administrator, subject=load("account", zenobia.pk), why="asked", mentions=4)

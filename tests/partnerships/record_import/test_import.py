@@ -171,7 +171,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
     row = looked(editor, bradford, "pilots", content, file_name="t.xlsx")
     assert problems(row) == [
         "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
-        "Sheet, cell A4: is empty. Each row needs it",
+        "Sheet, cell A4: is empty. Each row needs “Name”",
         "Sheet, cell C4: “31/02/2025”: there is no 31 February 2025",
         "Sheet, cell E4: has 501 characters. At most 500 are kept: shorten it",
         "Sheet, cell D5: the end must be after the start",

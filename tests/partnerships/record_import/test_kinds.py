@@ -66,6 +66,18 @@ def test_barriers_come_in_as_their_form_would_log_them(
     assert problems(missing)[0].startswith("line 2, Ref: is not the reference of a barrier of this")
 
 
+def test_a_list_may_number_its_barriers_as_it_likes(bradford: Place, editor: User) -> None:
+    csv = lines("Issue ID,Issue", "B1,We cannot pay", "B2,We cannot meet")
+    row = bring(editor, bradford, "barriers", csv, level="team")
+    assert (row.new, list(Barrier.objects.values_list("title", flat=True).order_by("pk"))) == (
+        2,
+        ["We cannot pay", "We cannot meet"],
+    )
+    again = lines("Issue ID,Issue", "B1,We cannot pay in time", "B2,We cannot meet")
+    row = looked(editor, bradford, "barriers", again)
+    assert (row.preview["new"], row.preview["changed"], row.preview["same"]) == (0, 1, 1)
+
+
 def test_a_resolved_barrier_says_how(bradford: Place, editor: User) -> None:
     row = looked(editor, bradford, "barriers", lines("Issue,Status", "x,resolved"))
     [problem] = problems(row)
@@ -114,6 +126,55 @@ def test_contacts_are_job_roles_with_who_holds_them(
     actions.undo(by=editor, row=row)
     assert not Post.objects.exists()
     assert not Person.objects.exists()
+
+
+def test_the_preview_says_all_that_a_row_says_with_the_names_that_it_means(
+    bradford: Place, council: Organisation, editor: User
+) -> None:
+    csv = lines("Name,Role,Organisation,Email", "Ann Bee,Head,Bradford Council,ann@example.test")
+    [new] = looked(editor, bradford, "contacts", csv).preview["sample_new"]
+    assert (new["title"], new["facts"]) == (
+        "Head",
+        [
+            ["Organisation or team", "Bradford Council"],
+            ["Name of who holds it", "Ann Bee"],
+            ["Their work email", "ann@example.test"],
+        ],
+    )
+    make.place("Keighley", "ward", within=bradford)
+    pilot = lines("Name,Lead,Ward,Start", "Warm homes,Bradford Council,Keighley,May 2026")
+    [new] = looked(editor, bradford, "pilots", pilot).preview["sample_new"]
+    assert new["facts"] == [
+        ["Start", "May 2026"],
+        ["Lead organisation", "Bradford Council"],
+        ["Place that leads it", "Keighley"],
+    ]
+    board = Partnership.objects.create(name="Bradford board", slug="bradford-board")
+    board.places.add(bradford)
+    member = lines("Partner,From", "Bradford Council,1 May 2024")
+    bring(editor, bradford, "partners", member, within=board, level="")
+    later = lines("Partner,From", "Bradford Council,2 May 2024")
+    row = looked(editor, bradford, "partners", later, within=board)
+    [changed] = row.preview["sample_changed"]
+    assert changed["differences"] == [
+        {"label": "From", "before": "1 May 2024", "after": "2 May 2024"}
+    ]
+
+
+def test_what_a_row_adds_to_a_record_is_said_by_name(
+    bradford: Place, council: Organisation, editor: User
+) -> None:
+    bring(editor, bradford, "pilots", lines("Name", "Warm homes"))
+    row = looked(editor, bradford, "pilots", lines("Name,Lead", "Warm homes,Bradford Council"))
+    [changed] = row.preview["sample_changed"]
+    assert changed["differences"] == [
+        {
+            "label": "Lead organisation",
+            "before": "",
+            "after": "Also Bradford Council",
+            "is_part": "yes",
+        }
+    ]
 
 
 def test_a_long_list_with_one_bad_row_is_refused_whole_with_that_row_and_column(

@@ -58,7 +58,9 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     answer = client.post(
         url, {"step": "answers", "meant_0": "live", "meant_1": "other"}, follow=True
     )
-    assert "Type its name, or choose another answer" in text(answer)
+    assert "Type which one “The council” is, or choose another answer" in text(answer)
+    # A body that is not here yet can be added: whoever may is shown where
+    assert 'href="/organisations/add/"' in answer.content.decode()
     said = {"meant_0": "live", "meant_1": "other", "other_1": council.name}
     answer = client.post(url, {"step": "answers", **said}, follow=True)
     assert "New 2 Changed 0 The same 0 Nothing is written yet" in text(answer)
@@ -72,6 +74,12 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     answer = client.post(url, {"step": "undo"}, follow=True)
     assert "The import is taken back." in text(answer)
     assert not Pilot.objects.exists()
+    # The next file with these headings is matched as this one; what is left out is said
+    answer = send(client, csv)
+    assert "Matched as in the last file with these headings" in text(answer)
+    url = answer.redirect_chain[-1][0]
+    answer = client.post(url, {"step": "columns", "column_0": "name"}, follow=True)
+    assert "Columns left out: Stage, Lead." in text(answer)
 
 
 def test_a_file_that_cannot_be_read_is_told_beside_its_box(editor: User) -> None:
