@@ -16,6 +16,8 @@ from barriers.data_request.actions import may_change_holder
 from barriers.data_request.tracker import contacts_of
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface.cells import links, status
+from interface.cut import Cut
+from interface.paging import up_to
 from interface.words import capitalised, list_words
 from partnerships.models import Post
 from pilots.models import Pilot
@@ -56,6 +58,16 @@ class DataRequestFacts:
         return format_html_join(", ", "{}", parts) or None
 
     @property
+    def party_names(self) -> list[str]:
+        """The same as words."""
+        return [str(one.organisation or one.description) for one in self.request.parties.all()]
+
+    @property
+    def asked_there(self) -> list[Post]:
+        """Whom to ask at the body: who is named, else who looks after its data."""
+        return [self.contact] if self.contact else self.contacts
+
+    @property
     def timeline(self) -> list[dict[str, Any]]:
         """Its steps, first to last, each in words."""
         return [
@@ -94,7 +106,7 @@ class DataRequestFacts:
             held["url"] = body.get_absolute_url()
         if not may_change_holder(request):
             held.pop("change", None)
-        posts = [self.contact] if self.contact else self.contacts
+        posts = self.asked_there
         made = format_html_join(
             ", ", '<a href="{}">{}</a>', ((post.get_absolute_url(), post.title) for post in posts)
         )
@@ -225,7 +237,7 @@ KIND = "data-sharing"
 class DataAsked:
     """Requests for data that would take a barrier away, as far as the reader sees them."""
 
-    requests: list[DataRequest]
+    requests: Cut
     advice: list[AdviceSession]
     may_ask: bool
 
@@ -238,11 +250,12 @@ class DataAsked:
 def data_asked(barrier: Barrier, user: Any) -> DataAsked:
     """For a barrier that the reader sees. Data is asked for where the barrier is of that kind."""
     requests = DataRequest.objects.visible_to(user).removing(barrier)
-    newest = requests.for_rows().order_by("-updated_at", "-id")[:MOST]
+    newest = requests.for_rows().order_by("-updated_at", "-id")[: MOST + 1]
     of_kind = barrier.category is not None and barrier.category.key == KIND
     place = lead_place(barrier)
+    read = list(newest) if user.is_authenticated else []  # none is public
     return DataAsked(
-        requests=list(newest) if user.is_authenticated else [],  # none is public
+        requests=Cut(read[:MOST], up_to(len(read), MOST)),
         advice=list(barrier.data_advice.with_all()) if user.is_authenticated else [],
         may_ask=of_kind and place is not None and can_log_barrier_at(user, place),
     )

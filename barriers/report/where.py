@@ -127,7 +127,9 @@ class Where(ByKind):
         noun = f"{self.kind.short_name.lower()} barrier" if self.kind else "barrier"
         text = words.count_words(self.counts.total, noun)
         if not self.counts.total:
-            return f"No {noun} that you can see is logged, which does not mean that there is none."
+            none = f"No {noun} that you can see"
+            logged = f"{none} is logged, which does not mean that there is none."
+            return f"{none} fits these filters." if self.filter.chips else logged
         if self.rows.are_bodies:
             n = sum(n for (body, _), n in self.counts.at.items() if body is None)
             return f"{text}. For {words.number(n)} nobody is named who could change it."

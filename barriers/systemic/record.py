@@ -26,6 +26,8 @@ from barriers.systemic import permissions
 from barriers.systemic.named import said_by, waited_for
 from interface.articles import with_article
 from interface.cells import status
+from interface.cut import Cut
+from interface.paging import BoundedCount
 from interface.words import capitalised, count_words, date_words, list_words
 from partnerships.models import Organisation, Post
 from partnerships.visibility import reader_of
@@ -215,6 +217,11 @@ class SystemicFacts:
         """ "12 barriers in 9 places"."""
         barriers = count_words(self.member_count, "barrier")
         return f"{barriers} in {count_words(self.places, 'place')}" if self.places else barriers
+
+    @property
+    def brief_members(self) -> Cut:
+        """Those that are shown; the list of barriers has all."""
+        return Cut(self.members, BoundedCount(self.member_count), self.systemic.members_url)
 
     @property
     def outcome(self) -> str:

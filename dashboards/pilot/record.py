@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from barriers.models import Barrier
 from interface.charts.spark import Spark
+from interface.cut import Cut
+from interface.paging import up_to
 from partnerships.permissions import leads
 from pilots.indicator import charts, measures
 from pilots.indicator.measures import Measure, counted_again
@@ -102,6 +104,7 @@ class PilotPage:
     barriers: list[Barrier]
     gaps: list[Note]
     notes: list[Group]
+    all_notes: Cut
     caveats: list[Note]
     findings: list[Finding]
     accepted: ReadUpdate | None = None
@@ -187,6 +190,17 @@ class PilotPage:
         return bool(self.next_steps or self.coming or self.again or self.due)
 
     @property
+    def not_in_brief(self) -> list[str]:
+        """What stands on the page and not in a brief: "notes", "case studies"."""
+        kinds = [
+            ("notes", self.notes),
+            ("published statements", self.findings),
+            ("case studies", self.studies),
+            ("risks", self.risks and self.risks.open),
+        ]
+        return [kind for kind, found in kinds if found]
+
+    @property
     def due(self) -> dt.date | None:
         """When its next update is due, for who logs it."""
         return self.pilot.update_due if self.may.log else None
@@ -197,7 +211,8 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
     pairs = measures.of_pilot(user, pilot, charts=FIGURES)
     figures = _figures(pairs)
     today = timezone.localdate()
-    notes = list(Note.objects.about(pilot)[:NOTES_READ])
+    read = list(Note.objects.about(pilot)[: NOTES_READ + 1])
+    notes = read[:NOTES_READ]
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
     topics, risks = topics_and_risks(user, pilot, today)
@@ -216,6 +231,7 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
         gaps=[note for note in notes if note.kind == Note.Kind.GAP],
         notes=_notes(notes),
+        all_notes=Cut(notes, up_to(len(read), NOTES_READ)),
         caveats=[note for note in notes if note.kind == Note.Kind.CAVEAT],
         findings=list(Finding.objects.visible_to(user).about(pilot)[:FINDINGS_SHOWN]),
         accepted=accepted,

@@ -176,7 +176,8 @@ def fact(column: exports.Column, record: Model) -> dict[str, Any]:
 class BriefPage(RecordPage):
     """A record as plain text, to copy or print; the text alone with ``?format=txt``.
 
-    The template ``text_name`` is given the ``record``, its full ``address`` and ``facts()``.
+    The template ``text_name`` is given the ``record``, its full ``address``, the ``root`` of other
+    addresses and ``facts()``.
     """
 
     template_name = "pages/brief.html"
@@ -189,7 +190,7 @@ class BriefPage(RecordPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         address = absolute(self.record.get_absolute_url())
-        facts = {"record": self.record, "address": address, **self.facts()}
+        facts = {"record": self.record, "address": address, "root": absolute(""), **self.facts()}
         text = render_to_string(self.text_name, facts).strip() + "\n"
         if request.GET.get("format") == "txt":
             return HttpResponse(text, content_type="text/plain; charset=utf-8")

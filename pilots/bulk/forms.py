@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import CharField
+from django.forms import CharField, ModelChoiceField
 
 from partnerships.fields import long_text, radios
+from partnerships.models import Team
 from pilots.models import Pilot
 from records.bulk.lists import OperationForm
 from records.dates import DateWithPrecision
@@ -37,3 +38,24 @@ class EndSeveral(OperationForm):
         """It has come."""
         value = not_to_come(self, "on")
         return DateWithPrecision(*value) if value else None
+
+
+class _TeamChoice(ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}, {obj.place}"
+
+
+class GiveToTeam(OperationForm):
+    """The team that works on them from now on."""
+
+    team = _TeamChoice(
+        Team.objects.none(), label="Which team takes them over?", empty_label="Choose a team"
+    )
+    field_order = ("team", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        standing = Team.objects.visible_to(self.user).filter(ended_on=None, place__isnull=False)
+        teams = standing.select_related("place").order_by("place__sort_key", "name", "pk")
+        fields["team"].queryset = teams

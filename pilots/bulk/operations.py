@@ -8,16 +8,19 @@ from typing import Any
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Greatest
 
-from interface.words import capitalised
+from interface.words import capitalised, count_words
+from partnerships.models import Team
 from partnerships.topic.adding import AddTopic
-from pilots.bulk.forms import EndSeveral
+from pilots.bulk.forms import EndSeveral, GiveToTeam
 from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotTopic, StatusChange
 from pilots.pilot.permissions import can_close_pilot, can_edit_pilot, can_publish_pilot
 from pilots.status.actions import NEVER_RAN, refusal
 from records.bulk.levels import ChangeLevel
 from records.bulk.lists import NOT_YOURS, Look, Operation
+from records.models import Visibility
 
 TARGETS = "It has targets: close it on its own page, and say there what became of them"
+TEAM_ENDED = "The team that it had before has ended"
 PHASES = "Somebody has changed its phases since"
 
 
@@ -158,3 +161,52 @@ class ChangePilotLevel(ChangeLevel):
 
     def may_publish(self, user: Any, record: Any) -> bool:
         return can_publish_pilot(user, record)
+
+
+class GivePilots(Operation):
+    """Another team of their lead place works on them, by the word of those who edit that place."""
+
+    key, label, done = "team", "Give to another team", "given"
+    form = GiveToTeam
+
+    def may(self, user: Any, record: Any) -> bool:
+        return can_publish_pilot(user, record)
+
+    def look(self, user: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Look]:
+        team, looks = said["team"], {}
+        for record in records:
+            if not self.may(user, record):
+                why = NOT_YOURS
+            elif record.team_id == team.pk:
+                why = "It is this team's already"
+            elif record.lead_place.pk != team.place_id:
+                why = f"{record.lead_place} leads it: give it to a team of that place"
+            else:
+                why = ""
+            before = str(record.team or "No team")
+            looks[record.pk] = Look(why_not=why) if why else Look(before, str(team))
+        return looks
+
+    def notes(
+        self, user: Any, changing: Sequence[Any], looks: dict[int, Look], said: dict[str, Any]
+    ) -> list[str]:
+        kept = sum(record.visibility == Visibility.TEAM for record in changing)
+        if not kept:
+            return []
+        verb, them = ("is", "it") if kept == 1 else ("are", "them")
+        pilots = f"{count_words(kept, 'pilot')} {verb} kept to the team"
+        return [f"{pilots}: the new one reads {them}, the one before no longer does."]
+
+    def write(self, by: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Any]:
+        kept = {record.pk: {"fields": {"team_id": record.team_id}} for record in records}
+        Pilot.objects.filter(pk__in=kept).update(team=said["team"])
+        return kept
+
+    def cannot_undo(
+        self, user: Any, records: Sequence[Any], put_back: dict[int, Any]
+    ) -> dict[int, str]:
+        """Those whose team has ended since: it would work on them no more."""
+        before = {record.pk: put_back[record.pk]["fields"]["team_id"] for record in records}
+        ended = Team.objects.filter(pk__in=set(before.values()) - {None}, ended_on__isnull=False)
+        over = set(ended.order_by().values_list("pk", flat=True))
+        return {key: TEAM_ENDED for key, team in before.items() if team in over}

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from partnerships.known_reach import know_reach_of
-from pilots.bulk.operations import AddPilotTopic, ChangePilotLevel, EndPilots
+from pilots.bulk.operations import AddPilotTopic, ChangePilotLevel, EndPilots, GivePilots
 from pilots.models import Pilot
 from pilots.pilot.filters import PilotFilter
 from pilots.pilot.permissions import has_updates_due
@@ -20,7 +20,7 @@ def _filtered(request: Any) -> PilotFilter:
 
 
 def _complete(rows: Any, user: Any) -> list[Pilot]:
-    pilots = list(rows.with_places().prefetch_related("topic_links__topic"))
+    pilots = list(rows.with_places().select_related("team").prefetch_related("topic_links__topic"))
     know_reach_of([pilot.lead_place for pilot in pilots if pilot.lead_place], user)
     return pilots
 
@@ -33,7 +33,7 @@ DECLARES = (
         model=Pilot,
         filtered=_filtered,
         complete=_complete,
-        operations=(EndPilots(), AddPilotTopic(), ChangePilotLevel()),
+        operations=(EndPilots(), GivePilots(), AddPilotTopic(), ChangePilotLevel()),
         called=attrgetter("title"),
         order=20,
     ),

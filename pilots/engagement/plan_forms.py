@@ -107,14 +107,14 @@ def _pilot_field(user: Any, place: Any) -> Any:
     """The pilots at a place that this person sees and may record a visit to; none is needed."""
     rows = Pilot.objects.visible_to(user).in_place(place).with_places().order_by("sort_key", "id")
     label = "Which pilot is it about?"
-    if rows.order_by()[: MOST_LISTED + 1].count() <= MOST_LISTED:
-        return _Pilots(
-            rows,
-            to_field_name="slug",
-            required=False,
-            label=label,
-            empty_label=NO_PILOT,
+    first = list(rows[: MOST_LISTED + 1])
+    if len(first) <= MOST_LISTED:
+        listed: Any = django_forms.ModelChoiceField(
+            rows, to_field_name="slug", required=False, label=label
         )
+        # Those that are at hand: the field would read them again
+        listed.choices = [("", NO_PILOT), *((pilot.slug, pilot.title) for pilot in first)]
+        return listed
     named = forms.RecordField(
         rows,
         noun="pilot",
@@ -131,11 +131,6 @@ def _pilot_field(user: Any, place: Any) -> Any:
 
 def _near(rows: QuerySet[Pilot], text: str) -> QuerySet[Pilot]:
     return rows.filter(Q(name__icontains=text) | Q(summary__icontains=text) | Q(slug=text))
-
-
-class _Pilots(django_forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.title)
 
 
 @dataclass

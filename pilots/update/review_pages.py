@@ -223,7 +223,7 @@ class UpdatesToRead(Page):
         page = paging.page(_with_all(waiting, user), request.GET, SORTS, size=SIZE)
         concerning = Pilot.objects.visible_to(user).concerning(user)
         to_read = {
-            "label": "To read",
+            "label": "To review",
             "value": str(bounded_count(waiting)),
             "note": "sent and not accepted yet",
         }
@@ -231,7 +231,7 @@ class UpdatesToRead(Page):
             "label": "Not reported",
             "value": str(bounded_count(concerning.overdue(on=timezone.localdate()))),
             "url": f"{reverse('updates_due')}?due=late",
-            "note": "pilots whose update is overdue",
+            "note": "whose update is overdue",
         }
         return self.shown(
             page=page,

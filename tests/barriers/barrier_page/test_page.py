@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from barriers.barrier_page.actions import log_barrier, record_check
-from barriers.models import ActionTried, Barrier, BarrierSubType
+from barriers.models import ActionTried, Barrier, BarrierSubType, DataRequestBarrier
 from partnerships.models import Place
-from tests import builders
+from tests import asked_for, builders
 from tests.barriers.pages import as_, words
 from tests.builders import Cast
 
@@ -142,6 +143,25 @@ def test_what_is_about_the_made_up_county_says_so(cast: Cast) -> None:
 def test_an_unknown_reference_is_not_found(reference: str) -> None:
     assert as_(None).get(f"/barriers/{reference}/").status_code == 404
     assert as_(None).get(f"/barriers/B-{'9' * 30}/").status_code == 404
+
+
+def test_the_brief_says_what_it_leaves_out(cast: Cast) -> None:
+    barrier = data_barrier(cast)
+    for number in range(21):
+        wanted = asked_for.data_request(cast.bradford, f"Data {number}")
+        DataRequestBarrier.objects.create(request=wanted, removes=barrier)
+        if number == 19:
+            assert "and others" not in brief_of(cast.outsider, barrier)
+    text = brief_of(cast.outsider, barrier)
+    assert text.count(": Data ") - text.count("Kind: Data ") == 20
+    assert f"and others: http://127.0.0.1:8000{barrier.get_absolute_url()}" in text
+    assert "Left out here, and on its page for those who may see them: escalations" in text
+    assert "and others" in words(as_(cast.outsider).get(barrier.get_absolute_url()))
+    assert "and others" not in brief_of(None, barrier)
+
+
+def brief_of(reader: User | None, barrier: Barrier) -> str:
+    return as_(reader).get(f"{barrier.get_absolute_url()}brief/?format=txt").content.decode()
 
 
 def test_the_brief_is_plain_text_with_all_of_it(cast: Cast) -> None:

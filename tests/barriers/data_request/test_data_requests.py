@@ -295,6 +295,22 @@ def test_what_was_not_known_is_added_later(cast: Cast) -> None:
     assert "Legal gateway: Section 11 of the act" in text.content.decode()
 
 
+def test_the_brief_tells_who_else_is_in_it_and_what_a_first_time_needs(
+    cast: Cast, ministry: Organisation
+) -> None:
+    contact = builders.post("Keeper of data", ministry)
+    wanted = asked_for.data_request(
+        cast.bradford, asked_of=ministry, contact=contact, first_time="yes"
+    )
+    asked_for.party(wanted, cast.council)
+    asked_for.party(wanted, description="Two schools")
+    page = as_(cast.bradford_officer).get(f"{wanted.get_absolute_url()}brief/?format=txt")
+    text = page.content.decode()
+    assert "Data contact: Keeper of data" in text
+    assert f"Who else would give or get it: {cast.council.name} and Two schools" in text
+    assert text.count(": not yet\n") == len(DataRequest.First.choices)
+
+
 def test_the_holder_stays_while_the_body_has_it(cast: Cast, ministry: Organisation) -> None:
     request = asked_for.data_request(cast.bradford, asked_of=ministry)
     edit(cast.bradford_editor, request, holder=cast.council.name)

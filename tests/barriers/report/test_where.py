@@ -50,6 +50,12 @@ def programme(cast: Cast) -> Programme:
     return cast.pfpp
 
 
+def test_a_filter_that_fits_nothing_is_named_as_the_reason(programme: Programme) -> None:
+    assert "No barrier that you can see fits these filters." in words(page("?q=zzzz"))
+    Barrier.objects.all().delete()
+    assert "which does not mean that there is none" in words(page(""))
+
+
 def test_the_lead_says_how_many_and_that_none_logged_is_not_none(programme: Programme) -> None:
     said = words(page(PFPP))
     assert (

@@ -361,3 +361,18 @@ def test_a_member_and_an_offer_stand_once_and_an_answer_says_something(
     breaks("systemic_member_once", lambda: shared_cause.member(answer.systemic, barrier))
     rows = SystemicAnswer.objects.filter(pk=answer.pk)
     breaks("systemic_answer_says_what", lambda: rows.update(text=""))
+
+
+def test_the_brief_counts_the_members_that_it_leaves_out(
+    cast: Cast, licences: SystemicBarrier
+) -> None:
+    made = Barrier.objects.bulk_create(
+        Barrier(title=f"Licences {number}", visibility="network") for number in range(51)
+    )
+    SystemicMember.objects.bulk_create(
+        SystemicMember(systemic=licences, barrier=barrier) for barrier in made
+    )
+    brief = as_(cast.outsider).get(f"{licences.get_absolute_url()}brief/?format=txt")
+    text = brief.content.decode()
+    assert text.count("\n- B-") == 50
+    assert "and 2 more: http://127.0.0.1:8000/barriers/?systemic=" in text

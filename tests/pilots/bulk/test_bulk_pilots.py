@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from partnerships.models import Topic
+from partnerships.models import Team, Topic
 from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotPlace, PilotTopic, StatusChange
 from records.bulk.actions import forget_unmade
 from records.models import BulkChange
@@ -136,6 +137,56 @@ def test_pilots_are_shown_to_everyone_by_editors_alone(client: Client, cast: Cas
     assert Pilot.objects.filter(visibility="public").count() == 2
     page = undone(client, change)
     assert Pilot.objects.filter(visibility="network").count() == 2
+
+
+def test_an_editor_gives_pilots_to_another_team_of_their_place(client: Client, cast: Cast) -> None:
+    retrofit = Team.objects.create(name="Retrofit team", place=cast.bradford)
+    Team.objects.create(name="Team of long ago", place=cast.bradford, ended_on=timezone.localdate())
+    Team.objects.create(name="Team of elsewhere", place=cast.luton)
+    kept: dict[str, Any] = {"visibility": "team", "team": cast.team}
+    warm = builders.pilot(cast.bradford, "Warm homes", **kept)
+    dry = builders.pilot(cast.bradford, "Dry homes")
+    has = builders.pilot(cast.bradford, "Light homes", team=retrofit)
+    other = builders.pilot(cast.luton, "Far homes")
+    town = builders.place("Keighley", within=cast.bradford)
+    below = builders.pilot(town, "Town homes")
+    client.force_login(cast.teammate)
+    assert "Give to another team" not in client.get("/pilots/?choose=on").content.decode()
+    change = chosen(client, cast.bradford_editor, "pilots", "team", warm, dry, has, other, below)
+    page = client.get(change.get_absolute_url()).content.decode()
+    assert "Retrofit team, Bradford" in page
+    assert "Team of long ago" not in page
+    assert "Team of elsewhere" not in page
+    page = looked_at(client, change, team=retrofit.pk, why="Hub team is full.")
+    assert (count_of(page, "Would change"), count_of(page, "Stay as they are")) == ("2", "3")
+    for why in (
+        "It is this team&#x27;s already",
+        "Not yours to change in this way",
+        "Keighley leads it: give it to a team of that place",
+    ):
+        assert f"{why} (1)" in page
+    assert "1 pilot is kept to the team: the new one reads it" in page
+    assert Pilot.objects.visible_to(cast.teammate).filter(pk=warm.pk).exists()
+    made(client, change)
+    assert set(Pilot.objects.filter(team=retrofit)) == {warm, dry, has}
+    assert not Pilot.objects.visible_to(cast.teammate).filter(pk=warm.pk).exists()
+    assert count_of(undone(client, change), "Put back") == "2"
+    assert list(Pilot.objects.filter(team=retrofit)) == [has]
+    assert Pilot.objects.get(pk=warm.pk).team == cast.team
+    assert Pilot.objects.get(pk=dry.pk).team is None
+
+
+def test_a_pilot_stays_with_its_new_team_once_the_former_has_ended(
+    client: Client, cast: Cast
+) -> None:
+    retrofit = Team.objects.create(name="Retrofit team", place=cast.bradford)
+    pilot = builders.pilot(cast.bradford, team=cast.team)
+    change = chosen(client, cast.bradford_editor, "pilots", "team", pilot)
+    looked_at(client, change, team=retrofit.pk, why="Hub team ends.")
+    made(client, change)
+    Team.objects.filter(pk=cast.team.pk).update(ended_on=timezone.localdate())
+    assert "The team that it had before has ended (1)" in undone(client, change)
+    assert Pilot.objects.get().team == retrofit
 
 
 def test_nobody_is_offered_what_they_may_do_to_nothing(client: Client, cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilots.models import Pilot
+from records.models import Note
 from tests import builders, engaged
 from tests.builders import Cast
 from tests.pilots.forms import signed_in
@@ -36,6 +37,24 @@ def test_barriers_that_do_not_fit_are_counted_as_far_as_the_reader_sees_them(
     assert "and others: " in public
     assert "/pilots/warm-homes/barriers/" in public
     assert "Hush" not in public
+
+
+def test_notes_that_do_not_fit_are_not_passed_over_in_silence(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    Note.objects.create(subject=warm_homes, kind="caveat", text="Two homes moved")
+    Note.objects.create(subject=warm_homes, kind="result", text="Warmer by two degrees")
+    Note.objects.bulk_create(
+        Note(subject=warm_homes, kind="gap", text=f"Gap {number}") for number in range(198)
+    )
+    text = brief(Client(), warm_homes)
+    assert "- Two homes moved" in text
+    assert "Left out here, and on its page: notes." in text
+    assert "and others" not in text
+    assert "and others" not in Client().get(warm_homes.get_absolute_url()).content.decode()
+    Note.objects.create(subject=warm_homes, kind="gap", text="Gap 198")
+    assert "and others: " in brief(Client(), warm_homes)
+    assert "and others" in Client().get(warm_homes.get_absolute_url()).content.decode()
 
 
 def test_visits_stand_in_it_for_those_who_may_see_them(people: Cast, warm_homes: Pilot) -> None:
