@@ -4,8 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from records.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
     dependencies = [
         ("barriers", "0010_withdrawn"),
         ("partnerships", "0025_reports_about_any_record_and_withdrawn_replies"),

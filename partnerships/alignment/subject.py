@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from interface.parts import Part, Theme, signed_in
-from partnerships.models import Alignment, Repeat
-from partnerships.reported import Reported
+from partnerships.models import Repeat
 from records.differences import InHistory
 
 DECLARES = (
-    Reported(
-        model=Alignment,
-        pages=("priority_alignment",),
-        keys=("narrower__slug", "wider__slug"),
-        reads=("narrower", "wider"),
-        of=("narrower",),
-    ),
     Part(
         page="priority_matrix",
         label="Priorities side by side",

@@ -55,6 +55,13 @@ def _complete(rows: Any, user: Any) -> list[Priority]:
 
 DECLARES = (
     Reported(model=Priority, pages=("priority",), keys=("slug",), owner="owner"),
+    Reported(
+        model=Alignment,
+        pages=("priority_alignment",),
+        keys=("narrower__slug", "wider__slug"),
+        reads=("narrower", "wider"),
+        of=("narrower",),
+    ),
     BulkList(
         key="priorities",
         noun="priority,priorities",

@@ -88,10 +88,12 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(user__in=users.order_by().values("pk"))
 
     def on(self, day: dt.date) -> Self:
-        """The roles that count on this day; ``is_example`` marks those in a made-up place."""
+        """The roles that count on this day; ``is_example`` marks those of what is made up."""
         counting = self.filter(Q(valid_from__lte=day), Q(valid_to__gt=day) | Q(valid_to=None))
         return counting.annotate(
-            is_example=Coalesce("place__is_example", "programme__is_example", False)
+            is_example=Coalesce(
+                "place__is_example", "programme__is_example", "organisation__is_example", False
+            )
         )
 
 

@@ -69,6 +69,7 @@ from tests import (
     published,
 )
 from tests.browser import (
+    records_answered,
     records_beside,
     records_data,
     records_directory,
@@ -315,6 +316,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     **records_people.RECORDS,
     **records_directory.RECORDS,
     **records_beside.RECORDS,
+    **records_answered.RECORDS,
     "fund": a_fund,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
     "reset_link": lambda: None,

@@ -19,6 +19,7 @@ LINK = re.compile(r'href="(/something-wrong/[^"]+)">Something is wrong here</a>'
 # Records with an address that nobody but their author reads, or that stand on another's page.
 WITHOUT = {
     "Attachment": "a file; its record has a page",
+    "BulkChange": "its maker's alone",
     "Comment": "somebody said it; they are answered below it",
     "CostLine": "stands on a page of its pilot",
     "DataLoad": "a file that administrators load",

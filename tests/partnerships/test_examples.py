@@ -64,6 +64,9 @@ def test_who_works_in_an_example_sees_it_everywhere(exampleshire: Cast) -> None:
     officer = builders.user("County officer", ("contributor", county))
     barriers = of_the_country(Barrier.objects.visible_to(officer), officer)
     assert barriers.count() == 2
+    made_up = builders.organisation("Housing ministry (example)", is_example=True)
+    official = builders.user("Invented official", ("officer", made_up))
+    assert of_the_country(Barrier.objects.all(), official).count() == 2
     others = of_the_country(Barrier.objects.all(), exampleshire.bradford_officer)
     assert [one.title for one in others] == ["We cannot see"]
 

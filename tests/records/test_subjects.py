@@ -11,6 +11,7 @@ from partnerships.programme_files import ProgrammeFile
 from partnerships.search import Searched, Suggested
 from partnerships.waiting import Changed, Waiting, WaitingRows
 from pilots.models import Risk
+from records.bulk.lists import BulkList
 from records.differences import NAMED_BY, InHistory, told_of
 from records.history import kept_fields, owners, tracked_models
 from records.merging import PlaceRule
@@ -20,11 +21,13 @@ from records.subjects import declarations, declared, file_of
 
 
 def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> None:
-    """But of a model of the lowest app, for which a declaration that is made above it cannot."""
+    """But of a model of the lowest app, for which a declaration that is made above it cannot; and
+    what is done with many records at once, which stands above all folders that it changes."""
     elsewhere = [
         (module, one.model.__name__)
         for module, one in declarations()
         if hasattr(one, "model") and file_of(one.model) != f"{module.replace('.', '/')}.py"
+        if not isinstance(one, BulkList)
         if not (
             file_of(one.model).startswith("records/")
             and not type(one).__module__.startswith(("records.", "interface."))

@@ -66,7 +66,7 @@ def test_a_kind_of_which_fewer_are_logged_is_said_in_a_whole_sentence(logged: Ca
     for number in range(5):
         builders.barrier(logged.bradford, f"G{number}", category=builders.category("funding"),
                          logged_on=dt.date(2026, 8, 2))  # fmt: skip
-    moved = "Funding moved most: none known to be logged this quarter, 5 the quarter before."
+    moved = "Funding moved most: none known this quarter, 5 the quarter before."
     assert moved in said("", logged.bradford_editor)
 
 

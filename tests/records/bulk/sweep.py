@@ -48,7 +48,11 @@ def make(cast: Cast) -> dict[str, Any]:
 
 def hide(seen: Seen, hidden: Hidden) -> None:
     """One of somebody else's."""
-    hidden["bulk_change"].append(_made(seen.others[0], SECRET, done_at=timezone.now()))
+    change = _made(seen.others[0], SECRET, done_at=timezone.now())
+    said = {"change": change, "before": SECRET, "after": SECRET}
+    BulkChangeRow.objects.create(object_id=2, why_not=SECRET, **said)
+    BulkChangeRow.objects.create(object_id=3, version_after=1, stayed=SECRET, **said)
+    hidden["bulk_change"].append(change)
 
 
 def fill(more: More) -> None:
