@@ -139,7 +139,7 @@ COLUMNS = (
         lambda row: str(row.body or ""),
     ),
     Column("all", "All", "Requests that you can see", lambda row: row.total),
-    Column("drafting", "Being drafted", "Not asked yet", lambda row: row.drafting),
+    Column("drafting", "Being drafted", "Not asked, as far as is known", lambda row: row.drafting),
     Column("waiting", "No answer yet", "Asked, and not answered", lambda row: row.waiting),
     Column("since", "Waits since", "The oldest of these, where known", lambda row: row.since),
     Column("agreed", "Agreed or received", "", lambda row: row.agreed),

@@ -94,7 +94,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
             "is_refusal": "It counts who said no or could not take part",
             "counted_by": "Whose figures are they?",
             "may_exceed_100": "It says by how much something changed, and may be more than 100%",
-            "is_context": "It is about the area before the pilot, not about what the pilot did",
+            "is_context": "It is about the area, not about what the pilot did",
             "shared_difference": "What differs?",
         }
         help_texts = {
