@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from barriers.barrier.calendar import about_barriers_of
-from barriers.barrier.models.querysets import places_of
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.record import Step
-from barriers.models import Escalation, EscalationReply, EscalationRequest
+from barriers.models import BarrierPlace, Escalation, EscalationReply, EscalationRequest
 from interface.parts import Part, Theme, signed_in
 from interface.sections import SHOWN, Section, Task, Turn
 from interface.words import date_words
@@ -70,7 +70,9 @@ def _requested(work: Work) -> Section | None:
     """Barriers that somebody asks this user to escalate, the longest waiting first."""
     rows = EscalationRequest.objects.visible_to(work.user).waiting().for_editor(work.reader)
     rows = rows.select_related("created_by", "barrier").defer("barrier__search")
-    first, count = first_of(rows.prefetch_related(places_of("barrier")).order_by("at", "id"), SHOWN)
+    links = BarrierPlace.objects.filter(barrier=OuterRef("barrier")).order_by("-is_lead", "id")
+    rows = rows.annotate(place_names=ArraySubquery(links.values("place__name")))
+    first, count = first_of(rows.order_by("at", "id"), SHOWN)
     if not first:
         return None
     return Section(
@@ -82,7 +84,7 @@ def _requested(work: Work) -> Section | None:
             Task(
                 title=request.barrier.title,
                 url=request.barrier.get_absolute_url() + "#asked",
-                note=", ".join(link.place.name for link in request.barrier.place_links.all()),
+                note=", ".join(request.place_names),
                 reason=f"asked by {request.created_by.full_name}" if request.created_by else "",
             )
             for request in first
