@@ -12,23 +12,25 @@ from django.conf import settings
 from django.test import Client
 
 from tests.access import world
-from tests.access.known_people import knowing
+from tests.access.known_people import Known, knowing
+from tests.access.remembered import Remembered
 from tests.access.world import World
 
 
 @dataclass(frozen=True)
 class KeptWorld:
-    """The world, and the session of everybody who signed in to it."""
+    """The world, the session of everybody who signed in to it, and what its database said."""
 
     made: World
     sessions: dict[str, str]
+    remembered: Remembered = field(default_factory=Remembered)
     _clients: dict[str, Client] = field(default_factory=dict)
-    _people: dict[int, Any] = field(default_factory=dict)
+    _known: Known = field(default_factory=Known)
 
     @contextmanager
     def asked(self) -> Iterator[KeptWorld]:
         """Its people ask meanwhile: their accounts and roles are those of when it was made."""
-        with knowing(self._people):
+        with knowing(self._known):
             yield self
 
     def client(self, who: str) -> Client:
@@ -52,7 +54,7 @@ class KeptWorld:
 def make() -> KeptWorld:
     """The world with everybody signed in, in the database in use."""
     made = world.make()
-    with knowing({}):  # a session is good with what signed it in
+    with knowing(Known()):  # a session is good with what signed it in
         sessions = {who: _session(user) for who, user in made.cast.signed_in().items()}
     return KeptWorld(made, sessions)
 

@@ -14,6 +14,8 @@ from django.db import Error, connection, transaction
 from django.test import Client
 from openpyxl import load_workbook
 
+from tests.access.remembered import Remembered, Said
+
 # What changes from one rendering to the next and tells nothing.
 PASSING = re.compile(
     r'<input type="hidden" name="(csrfmiddlewaretoken|draft_token|until)"[^>]*>|^.*Taken away.*$',
@@ -48,11 +50,11 @@ class Asked:
         self.statements.append((sql, params, _rows(context["cursor"])))
         return made
 
-    def is_answered_the_same(self) -> bool:
+    def is_answered_the_same(self, now: Remembered) -> bool:
         """Whether each query gets now what it got then. Nothing that it writes stays."""
         if not self.is_whole:
             return False
-        with transaction.atomic():
+        with transaction.atomic(), now.asked():
             try:
                 with connection.cursor() as cursor:
                     return all(self._again(cursor, *one) for one in self.statements)
@@ -69,6 +71,8 @@ class Asked:
 
 def _rows(cursor: Any) -> bytes:
     """The rows of the last query, which the page still finds there; else how many it changed."""
+    if isinstance(cursor.cursor, Said):
+        return cursor.cursor.kept
     if cursor.description is None:
         return pickle.dumps(cursor.rowcount)
     rows = cursor.fetchall()
@@ -86,18 +90,18 @@ class Reading:
     said: str
     asked: Asked
 
-    def again(self) -> str:
+    def again(self, now: Remembered) -> str:
         """What it says now."""
-        if self.asked.is_answered_the_same():
+        if self.asked.is_answered_the_same(now):
             return self.said
-        return read(self.client, self.address).said
+        return read(self.client, self.address, now).said
 
 
-def read(client: Client, address: str) -> Reading:
-    """The page at an address. Nothing that it wrote stays."""
+def read(client: Client, address: str, now: Remembered) -> Reading:
+    """The page at an address, of the record as it is now. Nothing that it wrote stays."""
     client.cookies.pop("messages", None)  # what the page before had to say
     asked = Asked()
-    with transaction.atomic(), connection.execute_wrapper(asked):
+    with transaction.atomic(), connection.execute_wrapper(asked), now.asked():
         response = client.get(address)
         body = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from inspect import isfunction, signature
 from types import ModuleType
 from typing import Any
@@ -143,7 +143,7 @@ def test_each_gets_what_the_table_says(
         for level in levels_of(row):
             record = kept_world.made.at[level][row.of]
             address = row.address(record)
-            with undone() if row.method == "POST" else nullcontext():
+            with undone(), kept_world.remembered.asked():
                 response = client.generic(row.method, address)
             sent_to_sign_in = response.status_code == 302 and "sign-in" in response["Location"]
             right = expected(row, who, level)

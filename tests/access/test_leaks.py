@@ -20,9 +20,10 @@ from django.urls import reverse
 from records.models import Note
 from tests.access import subjects, table
 from tests.access.hidden import Hidden, hide
-from tests.access.known_people import KnownPeople, knowing
+from tests.access.known_people import Known, KnownPeople, knowing
 from tests.access.open_world import LURE, MARK, Seen, open_world
 from tests.access.reading import Asked, read
+from tests.access.remembered import Remembered
 from tests.builders import Cast
 from tests.test_registries import label, our_models
 
@@ -110,7 +111,7 @@ def marked(said: str, address: str) -> str:
 @pytest.fixture
 def _people_known() -> Iterator[None]:
     """Who asks is read once, not by each page."""
-    with knowing({}):
+    with knowing(Known()):
         yield
 
 
@@ -134,28 +135,30 @@ def test_hidden_records_change_nothing_for_those_who_may_not_see_them(who: str) 
     asked = {address: name for address, name in asked.items() if name not in DRAWN}
     if who == "administrator":
         asked = {address: name for address, name in asked.items() if name not in PERSONAL}
-    before = {address: read(client, address) for address in asked}
+    first = Remembered()
+    before = {address: read(client, address, first) for address in asked}
     assert [address for address, was in before.items() if was.said.startswith("5")] == []
     before = {address: was for address, was in before.items() if was.said.startswith("200")}
     known = keys()
     hidden = hide(seen)
-    assert reader.is_answered_the_same()
+    now = Remembered()
+    assert reader.is_answered_the_same(now)
     assert readable(new_rows(known), seen) == []
     wrong = []
     for address, was in before.items():
-        is_now = was.again()
+        is_now = was.again(now)
         if found := marked(is_now, address):
             wrong.append(f"{who}, {address}: …{found}…")
         elif is_now != was.said and who not in COUNTED.get(asked[address], ((), ""))[0]:
             wrong.append(f"{who}, {address}: {first_difference(was.said, is_now)}")
-    wrong += list(told_by_errors(client, hidden))
+    wrong += list(told_by_errors(client, hidden, now))
     assert wrong == [], "\n".join(wrong)
 
 
-def told_by_errors(client: Client, hidden: Hidden) -> Iterator[str]:
+def told_by_errors(client: Client, hidden: Hidden, now: Remembered) -> Iterator[str]:
     """The addresses of a hidden record of each kind: not there, and not a word of it."""
     for address in addresses({family: records[:1] for family, records in hidden.items()}):
-        said = read(client, address).said
+        said = read(client, address, now).said
         if not said.startswith(("404", "302", "403")) or marked(said, address):
             yield f"{address}: {said[:60]!r} {marked(said, address)}"
 

@@ -1,5 +1,7 @@
 """A page is made again just where the database would not say the same to it."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -7,20 +9,21 @@ from django.test import Client
 from partnerships.models import Place
 from tests import builders
 from tests.access.reading import Asked, read
+from tests.access.remembered import Remembered
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_page_whose_queries_get_other_rows_is_made_again() -> None:
     place = builders.place("Leeds")
-    page = read(Client(), place.get_absolute_url())
+    page = read(Client(), place.get_absolute_url(), Remembered())
     assert page.said.startswith("200")
-    assert page.asked.is_answered_the_same()
-    assert page.again() is page.said
+    assert page.asked.is_answered_the_same(Remembered())
+    assert page.again(Remembered()) is page.said
 
     Place.objects.filter(pk=place.pk).update(name="Leeds renamed")
-    assert not page.asked.is_answered_the_same()
-    assert "Leeds renamed" in page.again()
+    assert not page.asked.is_answered_the_same(Remembered())
+    assert "Leeds renamed" in page.again(Remembered())
 
 
 def test_rows_read_by_parts_on_the_server_stay_whole_and_are_never_taken_for_the_same() -> None:
@@ -29,4 +32,37 @@ def test_rows_read_by_parts_on_the_server_stay_whole_and_are_never_taken_for_the
     with transaction.atomic(), connection.execute_wrapper(asked):
         names = [place.name for place in Place.objects.filter(name="Leeds").iterator()]
     assert names == ["Leeds"]
-    assert not asked.is_answered_the_same()
+    assert not asked.is_answered_the_same(Remembered())
+
+
+def test_rows_are_remembered_until_something_is_written_and_found_whole_by_whoever_asks() -> None:
+    place = builders.place("Leeds")
+    remembered, named = Remembered(), Place.objects.filter(pk=place.pk).values_list("name")
+    told = list[str]()
+
+    def note(execute: Any, sql: str, *of: Any) -> Any:
+        told.append(sql.split(maxsplit=1)[0])
+        return execute(sql, *of)
+
+    for _ in range(2):
+        with transaction.atomic(), remembered.asked(), connection.execute_wrapper(note):
+            assert [name for (name,) in named.all()] == ["Leeds"]
+            Place.objects.filter(pk=place.pk).update(name="Leeds renamed")
+            assert named.get() == ("Leeds renamed",)
+            transaction.set_rollback(True)
+    assert told == ["SELECT", "UPDATE", "SELECT", "UPDATE", "SELECT"]
+    with connection.cursor() as cursor, remembered.asked():
+        for name in ("Leeds", "Nowhere", "Leeds"):
+            cursor.execute("SELECT name FROM partnerships_place WHERE name = %s", [name])
+            assert cursor.fetchone() == (None if name == "Nowhere" else (name,))
+            assert cursor.fetchall() == []
+
+
+def test_what_a_page_does_to_rows_that_it_was_given_reaches_no_other_page() -> None:
+    remembered = Remembered()
+    for _ in range(2):
+        with remembered.asked(), connection.cursor() as cursor:
+            cursor.execute("SELECT ARRAY[1, 2]")
+            (numbers,) = cursor.fetchone()
+            assert numbers == [1, 2]
+            numbers.append(3)

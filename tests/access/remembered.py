@@ -1,0 +1,85 @@
+"""What the database said to a question of a sweep, told again while its record is the same.
+
+A sweep asks thousands of pages of one record, each of which is undone, and most of their questions
+are those of the page before, letter for letter: the same rows come. Here they come without the
+database. A page that writes is answered by the database itself from there to its end.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+# What changes no row, but for a question that writes as well (WITH … INSERT); and what, among
+# questions, does or says something else each time
+ASKS = re.compile(r"[\s(]*(SELECT|WITH)\b(?!.*\b(INSERT INTO|UPDATE|DELETE FROM)\b)", re.DOTALL)
+MOVES = re.compile(r"SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|SET CONSTRAINTS|SELECT\b")
+PASSING = re.compile(r"set_config\(|nextval\(|clock_timestamp\(|random\(", re.IGNORECASE)
+
+
+class Said:
+    """A cursor on rows that were read before, ``kept`` as bytes; ``real`` is the one that asks."""
+
+    def __init__(self, real: Any, kept: bytes, description: Any) -> None:
+        self.real, self.kept, self.description = real, kept, description
+        rows = pickle.loads(kept)
+        self.rowcount = len(rows)
+        self._left = iter(rows)
+
+    def fetchone(self) -> Any:
+        return next(self._left, None)
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        return [row for _, row in zip(range(size), self._left, strict=False)]
+
+    def fetchall(self) -> list[Any]:
+        return list(self._left)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._left
+
+    def close(self) -> None:
+        self.real.close()
+
+
+@dataclass
+class Remembered:
+    """The answers of one state of the record; for ``connection.execute_wrapper``."""
+
+    answers: dict[tuple[str, str], tuple[bytes, Any]] = field(default_factory=dict)
+    _is_unwritten: bool = False
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """What is asked meanwhile begins with this state; what it writes is to be undone."""
+        self._is_unwritten = True
+        try:
+            with connection.execute_wrapper(self):
+                yield
+        finally:
+            self._is_unwritten = False
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        wrapped = context["cursor"]
+        if isinstance(wrapped.cursor, Said):
+            wrapped.cursor = wrapped.cursor.real
+        if not self._is_unwritten or hasattr(wrapped.cursor, "name"):
+            return execute(sql, params, many, context)
+        key = (sql, repr(params))
+        if key not in self.answers:
+            if not ASKS.match(sql) or PASSING.search(sql):
+                self._is_unwritten = bool(MOVES.match(sql))
+                return execute(sql, params, many, context)
+            execute(sql, params, many, context)
+            described = wrapped.cursor.description
+            self.answers[key] = pickle.dumps(wrapped.cursor.fetchall()), described
+        wrapped.cursor = Said(wrapped.cursor, *self.answers[key])
+        return None
