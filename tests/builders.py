@@ -46,6 +46,7 @@ from partnerships.models import (
     Team,
 )
 from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, PilotPlace, Update
+from tests import kept_cast
 
 PASSWORD = "a good long phrase"
 TODAY = dt.date(2026, 11, 20)
@@ -248,6 +249,11 @@ def _former_officer(at: Place) -> User:
 
 
 def cast() -> Cast:
+    """The usual people: those that this process keeps, where a test begins with them."""
+    return kept_cast.begun_with() or new_cast()
+
+
+def new_cast() -> Cast:
     """The usual people. ``outsider`` has an account and no role; ``resident`` has no account.
 
     ``author`` wrote the records that a test makes in their name and has no role any more;

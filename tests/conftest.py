@@ -13,10 +13,11 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from config.wsgi import in_one_piece
-from tests import builders, database
+from tests import builders, database, kept_cast
 from tests.access import kept_world as kept_world_of_the_sweeps
 from tests.access.kept_world import KeptWorld
 from tests.builders import Cast
+from tests.kept_cast import KeptCast
 
 pytest.register_assert_rewrite("tests.plain_record")  # its failures tell what was compared
 hypothesis_settings.register_profile("placebook", deadline=None, derandomize=True)
@@ -83,6 +84,29 @@ def _queries_counted_anew() -> None:
     Tests that count and ask for no page would fill that, and the next that counts would miss some.
     """
     reset_queries()
+
+
+# Fixtures that give a test another database than the one whose transaction rolls back.
+ELSEWHERE = {"own_database", "demo_database", "kept_world", "kept_demo"}
+
+
+@pytest.fixture(scope="session")
+def cast_made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[KeptCast]:
+    with django_db_blocker.unblock(), database.keep(database.template()) as kept:
+        yield kept_cast.keep(kept, builders.new_cast)
+
+
+@pytest.fixture(autouse=True)
+def _cast_at_hand(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever begins with `builders.cast()` has the one that this process keeps."""
+    named = set(request.fixturenames)
+    uses = request.node.get_closest_marker("django_db") or named & {"db", "cast"}
+    if not uses or named & ELSEWHERE:
+        yield
+        return
+    request.getfixturevalue("db")
+    with kept_cast.at_hand(request.getfixturevalue("cast_made_once")):
+        yield
 
 
 @pytest.fixture

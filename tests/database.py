@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connection, connections, reset_queries, transaction
 from django.db.backends.base.base import NO_DB_ALIAS, BaseDatabaseWrapper
 from django.test.utils import override_settings
 
@@ -98,11 +98,14 @@ def clone(source: str) -> Iterator[str]:
 
 
 @contextmanager
-def using(name: str, *, over: BaseDatabaseWrapper | None = None) -> Iterator[None]:
+def using(
+    name: str, *, over: BaseDatabaseWrapper | None = None, alike: bool = False
+) -> Iterator[None]:
     """Django works in the database `name` meanwhile, in every thread that connects anew.
 
     Over a connection of its own, closed at the end, or over one that its owner keeps: whatever a
-    test has open in the one before stands meanwhile.
+    test has open in the one before stands meanwhile. Where both databases are `alike`, clones of
+    one template, their content types have the same numbers, and are not looked up again.
     """
     before = connections["default"]
     settings_dict, name_before = before.settings_dict, before.settings_dict["NAME"]
@@ -110,7 +113,8 @@ def using(name: str, *, over: BaseDatabaseWrapper | None = None) -> Iterator[Non
     settings_dict["NAME"] = name
     if over is not None:
         connections["default"] = over
-    ContentType.objects.clear_cache()
+    if not alike:
+        ContentType.objects.clear_cache()
     try:
         yield
     finally:
@@ -120,7 +124,8 @@ def using(name: str, *, over: BaseDatabaseWrapper | None = None) -> Iterator[Non
         finally:
             connections["default"] = before
             settings_dict["NAME"] = name_before
-            ContentType.objects.clear_cache()
+            if not alike:
+                ContentType.objects.clear_cache()
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,21 @@ class Kept:
         with self.filled(), transaction.atomic():
             yield
             transaction.set_rollback(True)
+
+    @contextmanager
+    def instead(self) -> Iterator[None]:
+        """A test of the database in use goes on in this one, a clone of the same template.
+
+        As there, what only counts when it is committed is checked at the end, and nothing stays.
+        """
+        with using(self.name, over=self.connection, alike=True), transaction.atomic():
+            reset_queries()
+            try:
+                yield
+                if not self.connection.needs_rollback:
+                    self.connection.check_constraints()
+            finally:
+                transaction.set_rollback(True)
 
 
 @contextmanager

@@ -59,7 +59,7 @@ class SessionStore(db.SessionStore):
         """What the session holds, for this request alone."""
         sessions, key = KnownPeople.known.sessions, self.session_key
         found = sessions.get(key) or super().load()
-        if self.session_key:
+        if key and self.session_key:
             sessions[key] = found
         return deepcopy(found)
 
