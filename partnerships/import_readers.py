@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -78,7 +78,9 @@ class Text(Reader):
     lines: bool = False
 
     def read(self, text: str, known: Known) -> str:
-        text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if not text.isprintable():  # few are not
+            text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = text.strip()
         if not self.lines:
             text = " ".join(text.split())
         if len(text) > self.longest:
@@ -201,12 +203,20 @@ class Choice(Reader):
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)
-        for value, label in self.choices:
-            if key in (plain(label), plain(str(value))):
-                return value
+        if key in self._by_word:
+            return self._by_word[key]
         if key in known.meant:
             return known.meant[key]
         raise Unknown
+
+    @cached_property
+    def _by_word(self) -> dict[str, Any]:
+        """The choices by their words, the first of those that share one."""
+        words: dict[str, Any] = {}
+        for value, label in self.choices:
+            words.setdefault(plain(label), value)
+            words.setdefault(plain(str(value)), value)
+        return words
 
     def guess(self, text: str) -> Any:
         """What is probably meant; None where nothing is."""

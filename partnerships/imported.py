@@ -122,7 +122,8 @@ class Imported:
     (everyone reads it). ``finish`` is given each row when its cells are read, and makes of it what
     a form would; ``key_of`` says what it is called. ``shown`` are the words and the address of a
     record that is there. ``before_writing`` and ``after_undoing`` write what records need besides,
-    from the table of the rows (``import_row``) or of what went (``import_gone``).
+    from the table of the rows (``import_row``, with ``import_turn``) or of what went
+    (``import_gone``); ``also_fills`` are the columns that it fills in ``fresh`` or in a part.
     """
 
     key: str
@@ -144,6 +145,7 @@ class Imported:
     shown: Callable[[Any], tuple[str, str]] = _as_itself
     is_ours: Callable[[str], int | None] = _nothing  # a reference of this record: B-000123
     before_writing: Callable[[Any, Scope], None] = _nothing
+    also_fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
     after_undoing: Callable[[Any], None] = _nothing
     note: str = ""  # what the person should know before confirming
     order: int = 0

@@ -9,6 +9,7 @@ What people call a record besides: a letter and its number, "B-000123".
 from __future__ import annotations
 
 import re
+import secrets
 from functools import cache
 from itertools import chain, count
 from typing import Any, ClassVar, Self
@@ -16,7 +17,6 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.search import SearchQuery
 from django.db import IntegrityError, connection, transaction
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
-from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 # What stands for the parts while the shape is made: a slug or a number, or a reference (B-000123).
@@ -98,7 +98,16 @@ def save_with_tail(record: Any, title: str, otherwise: str) -> None:
 
 def with_tail(title: str, otherwise: str) -> str:
     """A slug made of a title and a tail drawn by lot, for many records that are made at once."""
-    return f"{_stem(title, otherwise)}-{get_random_string(TAIL_LENGTH, TAIL_LETTERS)}"
+    return f"{_stem(title, otherwise)}-{drawn_tail()}"
+
+
+def drawn_tail() -> str:
+    """A tail drawn by lot, with one draw for all its letters: a long list needs thousands."""
+    drawn, tail = secrets.randbelow(len(TAIL_LETTERS) ** TAIL_LENGTH), ""
+    for _ in range(TAIL_LENGTH):
+        drawn, at = divmod(drawn, len(TAIL_LETTERS))
+        tail += TAIL_LETTERS[at]
+    return tail
 
 
 def _stem(title: str, otherwise: str) -> str:

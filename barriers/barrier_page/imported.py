@@ -236,6 +236,7 @@ BARRIERS = Imported(
     called_by="text",
     is_ours=REFERENCE.written,
     before_writing=_before_writing,
+    also_fills={"fresh": ("programme_id",)},
     note="A barrier for which the file names no organisation needs an owner: until one is named, "
     "the directory connectors of the place and the leads of the pilot’s programme can read it too.",
     order=20,

@@ -14,9 +14,12 @@ from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from dashboards.agenda.month import Month, has_day, month
 from interface import querystring
+from interface.cells import status
 from interface.words import count_words, list_words
 from partnerships import calendar as calendars
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading, Window
@@ -109,6 +112,15 @@ class Row:
         """What kind of thing it is, of what, and what else is to be known."""
         parts = (KINDS[self.entry.kind].noun, self.entry.about, self.entry.note)
         return " · ".join(part for part in parts if part)
+
+    @property
+    def drawn(self) -> SafeString:
+        """It as it stands in the list: drawn here, since there are hundreds on a page."""
+        state = format_html(" {}", status(self.state, self.shape)) if self.state else ""
+        return format_html(
+            '<div><dt>{}</dt><dd><a href="{}">{}</a>{}<div class="small soft">{}</div></dd></div>',
+            *(self.when, self.entry.url, self.entry.text, state, self.details),
+        )
 
 
 @dataclass(frozen=True)

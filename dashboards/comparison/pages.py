@@ -91,7 +91,8 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         return redirect(form.url)
     made = None
     if chosen.is_enough:
-        made = build(request.user, chosen.places, timezone.localdate())
+        whole = "format" in request.GET
+        made = build(request.user, chosen.places, timezone.localdate(), whole=whole)
     if "format" in request.GET:
         return _file(request, made)
     context = {

@@ -24,6 +24,8 @@ from records.addresses import address
 CARE_BOARD = "Integrated care board"
 LIES = ("Region", "County", "Strategic authority", CARE_BOARD)
 TOO_MANY = "Too many to count here"
+# So many organisations that work in several of the places stand on the page.
+SHARED = 22
 ONE_OF = {
     "leads": "lead",
     "partners": "partner",
@@ -212,8 +214,11 @@ def _stand(counted: Counted) -> str:
     return ", ".join(parts) or "none still in the way"
 
 
-def partners_part(places: Sequence[Place], partners: Mapping[int, Partners]) -> Part:
-    """How many work in each place, and which organisations work in several of them."""
+def partners_part(
+    places: Sequence[Place], partners: Mapping[int, Partners], *, whole: bool
+) -> Part:
+    """How many work in each place, and which organisations work in several of them: all of them
+    only where the part is made whole, since there are hundreds."""
     roles: dict[str, dict[int, str]] = {}
     names: dict[str, str] = {}
     for place in places:
@@ -225,10 +230,11 @@ def partners_part(places: Sequence[Place], partners: Mapping[int, Partners]) -> 
                     roles.setdefault(partner.slug, {})[place.pk] = capitalised(role)
     shared = [slug for slug, there in roles.items() if len(there) > 1]
     shared.sort(key=lambda slug: (-len(roles[slug]), names[slug].lower()))
+    made = shared if whole else shared[:SHARED]
     lines = [
         Line(label="Local partners", cells=tuple(_local(place, partners) for place in places)),
         Line(label="National bodies", cells=tuple(_national(place, partners) for place in places)),
-        *(_body(places, slug, names[slug], roles[slug]) for slug in shared),
+        *(_body(places, slug, names[slug], roles[slug]) for slug in made),
     ]
     return Part(
         key="partners",
@@ -239,7 +245,8 @@ def partners_part(places: Sequence[Place], partners: Mapping[int, Partners]) -> 
         if shared
         else "No organisation is recorded in two of these places.",
         empty="No partner that you can see is recorded in any of these places.",
-        shown=24,
+        shown=SHARED + 2,
+        unmade=len(shared) - len(made),
     )
 
 

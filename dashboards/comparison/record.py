@@ -64,8 +64,11 @@ class Comparison:
         return list(dict.fromkeys(cell.attribution for cell in cells if cell.attribution))
 
 
-def build(user: Any, places: Sequence[Place], today: dt.date) -> Comparison:
-    """These places side by side. Fourteen queries, beside those for the reader's roles."""
+def build(user: Any, places: Sequence[Place], today: dt.date, *, whole: bool = True) -> Comparison:
+    """These places side by side. Fourteen queries, beside those for the reader's roles.
+
+    ``whole`` is with every line that the file has, more than a page shows.
+    """
     chosen = list(places)
     pilots = pilots_at_each(user, chosen)
     people = populations(chosen)
@@ -78,7 +81,9 @@ def build(user: Any, places: Sequence[Place], today: dt.date) -> Comparison:
         money_part(chosen, flows, people),
         barriers_part(chosen, barriers_at_each(user, chosen), list(Category.objects.all())),
         partners_part(
-            chosen, partners_at_each({pk: here.looked_at for pk, here in pilots.items()})
+            chosen,
+            partners_at_each({pk: here.looked_at for pk, here in pilots.items()}),
+            whole=whole,
         ),
         programmes_part(chosen, programmes_at_each(chosen, pilots, today)),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from interface.cells import NOT_KNOWN, small, soft
@@ -29,7 +29,7 @@ class Link:
     def drawn(self) -> SafeString:
         """It, with what stands small below it."""
         words = format_html('<a href="{}">{}</a>', self.url, self.words) if self.url else self.words
-        return format_html("{}{}", words, small(capitalised(self.note)))
+        return _with_note(words, self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Cell:
             shown = format_html('<a href="{}">{}{}</a>', self.url, said, self.words)
         elif self.is_none:
             shown = soft(self.words)
-        return format_html("{}{}", shown, small(capitalised(self.note)))
+        return _with_note(shown, self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,8 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of the comparison; ``empty`` is what it says without a line, ``below`` how to read
-    it. ``shown`` lines stand on the page, all of them in the file."""
+    it. ``shown`` lines stand on the page, all of them in the file; ``unmade`` are those of the file
+    that were not made, where it is for the page alone."""
 
     key: str
     title: str
@@ -116,6 +117,7 @@ class Part:
     below: str = ""
     empty: str = ""
     shown: int = 40
+    unmade: int = 0
     has_country: bool = False
 
     @property
@@ -129,7 +131,14 @@ class Part:
     @property
     def left_out(self) -> int:
         """How many lines the page leaves to the file."""
-        return max(0, len(self.lines) - self.shown)
+        return max(0, len(self.lines) - self.shown) + self.unmade
+
+
+def _with_note(shown: str, note: str) -> SafeString:
+    """What stands in a cell, with a note small below it where there is one."""
+    return (
+        format_html("{}{}", shown, small(capitalised(note))) if note else conditional_escape(shown)
+    )
 
 
 @dataclass(frozen=True, slots=True)

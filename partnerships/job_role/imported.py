@@ -212,6 +212,7 @@ CONTACTS = Imported(
     named_by="title",
     called_by="title",
     before_writing=_before_writing,
+    also_fills={"holder": ("person_id",)},
     after_undoing=_after_undoing,
     note="Each is a job role; who holds it is kept with it and shown to people who are signed in. "
     "Who holds a role that is there is changed on its page.",

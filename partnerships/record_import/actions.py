@@ -146,7 +146,8 @@ def look(*, by: Any, row: RecordImport) -> str:
     Raises Over.
     """
     locked = _waiting(row, by)
-    _remember(locked, _work_out(locked, by))
+    kind = kind_of(locked)
+    _remember(locked, _work_out(checking.Check(locked, kind, scope_of(locked, kind, by))))
     return locked.state
 
 
@@ -164,31 +165,31 @@ def write(*, by: Any, row: RecordImport, seen: str, level: str) -> RecordImport:
         if offered and level not in offered:
             raise NotTold
         before, before_key = locked.preview, locked.preview_key
-        made = _work_out(locked, by)
+        check = checking.Check(locked, kind, scope)
+        made = _work_out(check)
         _remember(locked, made)
         if made == before and seen == before_key and locked.state == READY:
             locked.level = level if offered else ""
-            _carry_out(locked, kind, scope)
+            _carry_out(check)
             return locked
     raise MovedOn
 
 
-def _carry_out(row: RecordImport, kind: Imported, scope: Scope) -> None:
+def _carry_out(check: checking.Check) -> None:
+    row, scope = check.row, check.scope
     with history.context(user=scope.user.pk, imported=row.pk, file=row.file_name):
-        writing.write(row, kind, scope)
+        writing.write(row, check.kind, scope, check.filled)
     row.file_rows.all().delete()
     row.imported_at = timezone.now()
     row.save(update_fields=["imported_at", "level"])
 
 
-def _work_out(row: RecordImport, by: Any) -> dict[str, Any]:
-    kind = kind_of(row)
-    scope = scope_of(row, kind, by)
+def _work_out(check: checking.Check) -> dict[str, Any]:
+    row, kind = check.row, check.kind
     with connection.cursor() as cursor:
         # Of two files for one list, the second sees what the first has made
         name = f"record import {row.place_id} {row.kind}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-    check = checking.Check(row, kind, scope)
     checked = check.run()
     if not (checked.count or checked.questions):
         matching.match(check)
@@ -199,7 +200,7 @@ def _work_out(row: RecordImport, by: Any) -> dict[str, Any]:
         questions = [question.as_json for question in checked.questions.values()]
         return {"state": ASKED, "questions": questions}
     matching.compare(row, kind)
-    made = preview(row, kind, scope)
+    made = preview(row, kind, check.scope)
     nothing = not (made["new"] or made["changed"] or made["references"])
     return made | {"state": SAME if nothing else READY}
 

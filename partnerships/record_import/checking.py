@@ -23,6 +23,7 @@ SLICE = 2_000
 NAMED = 100  # problems that are named singly
 MOST_QUESTIONS = 40
 LONGEST_REFERENCE = 100
+_json = json.JSONEncoder(check_circular=False).encode
 ROWS = """
 DROP TABLE IF EXISTS import_row;
 CREATE TEMP TABLE import_row (
@@ -65,6 +66,9 @@ class Check:
         self.known: dict[str, Known] = {}
         self.several: dict[str, Any] = {}
         self.reach: dict[int, list[int]] = {}
+        # Which columns the rows fill: of the record by what says so, of its parts by their names
+        also = {name: set(columns) for name, columns in kind.also_fills.items()}
+        self.filled: dict[str, set[str]] = {"said": set(), "only_new": set(), "fresh": set()} | also
         fields = kind.makes._meta.local_concrete_fields
         self.has_reach = any(field.name == "reach_ids" for field in fields)
 
@@ -120,7 +124,14 @@ class Check:
         for at, column in self.columns:
             text = cells[at] if at < len(cells) else ""
             if text:
-                self._read_cell(row, column, text)
+                try:
+                    value = column.reads.read(text, self.known[column.key])
+                except Unread as problem:
+                    row.problems.append((column.key, str(problem)))
+                except Unknown:
+                    self._unknown(row, column, text)
+                else:
+                    self._put(row, column, value)
             elif column.is_needed:
                 row.problems.append((column.key, f"is empty. Each row needs “{column.label}”"))
         if not (row.problems or row.is_left_out):
@@ -129,31 +140,20 @@ class Check:
             self.checked.add(self.where(number, key), message)
         return row
 
-    def _read_cell(self, row: Row, column: ImportColumn, text: str) -> None:
-        try:
-            value = column.reads.read(text, self.known[column.key])
-        except Unread as problem:
-            row.problems.append((column.key, str(problem)))
-        except Unknown:
-            self._unknown(row, column, text)
-        else:
-            if value is not None and value != "":
-                self._put(row, column, value)
-            elif column.is_needed:
-                row.is_left_out = True  # so it was answered
-
     def _put(self, row: Row, column: ImportColumn, value: Any) -> None:
-        if column.key == REFERENCE:
-            row.reference = value
-        elif column.key == PLACE:
-            row.place_id = value
+        if value is None or value == "":
+            row.is_left_out |= column.is_needed  # so it was answered
         elif "." in column.fills:
             part, _, name = column.fills.partition(".")
             values = value if isinstance(value, list) else [value]
             row.parts.setdefault(part, []).extend({name: each} for each in dict.fromkeys(values))
         elif column.fills:
             target = row.only_new if column.only_new else row.values
-            target |= column.reads.into(column.fills, value)
+            target.update(column.reads.into(column.fills, value))
+        elif column.key == REFERENCE:
+            row.reference = value
+        elif column.key == PLACE:
+            row.place_id = value
 
     def _unknown(self, row: Row, column: ImportColumn, text: str) -> None:
         known = self.known[column.key].meant
@@ -179,7 +179,6 @@ class Check:
         if self.has_reach:
             for row in rows:
                 row.fresh["reach_ids"] = self._reach(row.place_id)
-        only_new = {name for name, part in self.kind.parts.items() if part.only_new}
         with (
             connection.cursor() as cursor,
             cursor.copy(
@@ -188,16 +187,25 @@ class Check:
             ) as copy,
         ):
             for row in (row for row in rows if not row.is_left_out):
-                parts = {name: rows for name, rows in row.parts.items() if name not in only_new}
-                new_parts = {name: rows for name, rows in row.parts.items() if name in only_new}
                 ours = self.kind.is_ours(row.reference) if row.reference else None
-                texts = (row.values, row.only_new, row.fresh, parts, new_parts)
                 copy.write_row(
                     (
                         *(row.number, row.place_id, row.reference, self.kind.key_of(row), ours),
-                        *(json.dumps(text) for text in texts),
+                        *(_json(said) if said else "{}" for said in self._said(row)),
                     )
                 )
+
+    def _said(self, row: Row) -> Iterator[dict[str, Any]]:
+        """What a row says, as ``import_row`` keeps it; and note which columns it fills."""
+        of_record = {"said": row.values, "only_new": row.only_new, "fresh": row.fresh}
+        parts: dict[bool, dict[str, Any]] = {False: {}, True: {}}
+        for name, values in of_record.items():
+            self.filled[name].update(values)
+        for name, rows in row.parts.items():
+            parts[self.kind.parts[name].only_new][name] = rows
+            for values in rows:
+                self.filled.setdefault(name, set()).update(values)
+        yield from (*of_record.values(), *parts.values())
 
     def _reach(self, place_id: int) -> list[int]:
         """A place and those above it, as the triggers of a record's places would keep them."""

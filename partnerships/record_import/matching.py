@@ -25,7 +25,7 @@ CREATE TEMP TABLE import_there (
 """
 INDEXES = """
 CREATE INDEX ON import_row (number);
-ANALYZE import_there; ANALYZE import_row
+ANALYZE import_there; ANALYZE import_row (number, reference, match, ours, object_id, is_new)
 """
 REFERENCES = """
 DROP TABLE IF EXISTS import_reference;
@@ -134,6 +134,9 @@ def compare(row: RecordImport, kind: Imported) -> None:
     """Work out what each row would change: ``before``, parts to add, and what holds it back."""
     table, now = kind.makes._meta.db_table, record_json(kind, only_new=False)
     with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE NOT is_new)")
+        if not cursor.fetchone()[0]:  # all is new, as in a first file
+            return
         cursor.execute(
             f"""
             UPDATE import_row SET was_version = record.version

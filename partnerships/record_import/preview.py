@@ -31,6 +31,7 @@ def preview(row: RecordImport, kind: Imported, scope: Scope) -> dict[str, Any]:
             """  # noqa: S608 - our own words
         )
         new, changed, held, same = cursor.fetchone()
+    there = changed + held + same
     return {
         "new": new,
         "changed": changed,
@@ -38,10 +39,10 @@ def preview(row: RecordImport, kind: Imported, scope: Scope) -> dict[str, Any]:
         "held": held,
         "left_out": row.rows - new - changed - held - same,
         "sample_new": _new(row, kind, scope),
-        "sample_changed": _changed(kind, scope),
-        "sample_held": _held(kind, scope),
-        **_stays(kind, scope),
-        "references": _new_references(),
+        "sample_changed": _changed(kind, scope) if changed else [],
+        "sample_held": _held(kind, scope) if held else [],
+        **(_stays(kind, scope) if there else {"stays": 0, "sample_stays": []}),
+        "references": _new_references() if there else 0,
     }
 
 

@@ -14,12 +14,14 @@ from django.db import connection
 from partnerships.imported import Imported, ImportPart
 from partnerships.record_import.models import RecordImport
 from partnerships.record_import.progress import SLICE, Progress
+from records import history
 
-# Records that are as the import left them. Of the new ones also: nothing was added to them.
+# Records that are as the import left them, with what each has for itself. Of the new ones also:
+# nothing was added to them.
 UNTOUCHED = """
 DROP TABLE IF EXISTS import_gone;
 CREATE TEMP TABLE import_gone ON COMMIT DROP AS
-SELECT done.object_id, done.is_new, done.before, done.added, to_jsonb(record) AS row,
+SELECT done.object_id, done.is_new, done.before, done.added, jsonb_build_object({own}) AS own,
   row_number() OVER (ORDER BY done.object_id) AS turn
 FROM partnerships_importedrecord done JOIN {table} record ON record.id = done.object_id
 WHERE done.record_import_id = %s AND (done.is_new OR done.is_changed)
@@ -57,7 +59,8 @@ def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
     used = uses_of(kind.makes, made, own)
     with connection.cursor() as cursor:
         table = kind.makes._meta.db_table
-        cursor.execute(UNTOUCHED.format(table=table, used=used), [row.pk])
+        own = ", ".join(f"'{name}', record.{name}" for name in kind.own)
+        cursor.execute(UNTOUCHED.format(table=table, used=used, own=own), [row.pk])
         cursor.execute(STAYED, [row.pk])
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -69,13 +72,13 @@ def take_back(row: RecordImport, kind: Imported) -> None:
         cursor.execute("CREATE INDEX ON import_gone (turn)")
         cursor.execute("SELECT count(*) FROM import_gone")
         records = cursor.fetchone()[0]
-        put_back = _put_back(kind)
+        put_back, gone = _put_back(kind), f"DELETE FROM {table} WHERE id IN ({NEW})"  # noqa: S608
         for done in range(0, records, SLICE):
             progress.say("undo", done, records)
             turns = [done, done + SLICE]
             for name, part in kind.parts.items():
                 _take_parts(cursor, name, part, turns)
-            cursor.execute(f"DELETE FROM {table} WHERE id IN ({NEW})", turns)  # noqa: S608
+            history.delete_many(cursor, kind.makes, gone, turns)
             cursor.execute(put_back, turns)
         cursor.execute(SAME_AGAIN.format(table=table), [row.pk, row.kind])
         kind.after_undoing(cursor)
@@ -93,7 +96,8 @@ def _take_parts(cursor: Any, name: str, part: ImportPart, turns: list[int]) -> N
         [name, *turns],
     )
     with pgtrigger.ignore(*part.following("delete")):
-        cursor.execute(f"DELETE FROM {rows} WHERE {part.owner} IN ({NEW})", turns)  # noqa: S608
+        gone = f"DELETE FROM {rows} WHERE {part.owner} IN ({NEW})"  # noqa: S608
+        history.delete_many(cursor, part.model, gone, turns)
 
 
 def _put_back(kind: Imported) -> str:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pgtrigger
 from django.db import connection
-from django.db.models.fields import NOT_PROVIDED
 
 from partnerships.imported import Imported, ImportPart, Scope
 from partnerships.record_import.models import RecordImport
 from partnerships.record_import.progress import SLICE, Progress
+from partnerships.record_import.values import defaults, listed, value, written
 from records import history
 
 # What a row does: it makes a record, or changes one that the person may change here.
 CHANGES = "NOT is_new AND held = '' AND (before <> '{}' OR adds <> '{}')"
 
 
-def write(row: RecordImport, kind: Imported, scope: Scope) -> None:
+def write(row: RecordImport, kind: Imported, scope: Scope, filled: Mapping[str, set[str]]) -> None:
     """Make the new records and change the others, then note what was done to each.
 
-    ``import_row`` holds what each row does (``matching.py``).
+    ``import_row`` holds what each row does (``matching.py``), ``filled`` which columns the rows
+    fill (``checking.py``): what else a record has is the same for all.
     """
     fixed = {"created_by_id": scope.user.pk}
     if row.level:
@@ -30,86 +32,69 @@ def write(row: RecordImport, kind: Imported, scope: Scope) -> None:
         fixed[kind.within_column] = row.within
     progress, rows = Progress(row.pk), row.new + row.changed
     with connection.cursor() as cursor:
-        _number(cursor, kind)
+        _take_turns(cursor, kind)
         kind.before_writing(cursor, scope)
-        cursor.execute(
-            f"""
-            DROP TABLE IF EXISTS import_turn;
-            CREATE TEMP TABLE import_turn ON COMMIT DROP AS
-            SELECT number, row_number() OVER (ORDER BY number) AS turn FROM import_row
-            WHERE is_new OR ({CHANGES})
-            """  # noqa: S608 - our own words
-        )
-        cursor.execute("CREATE INDEX ON import_turn (turn); ANALYZE import_turn")
+        new, usual = _new(kind, fixed, filled)
+        parts = [
+            _Part(name, part, filled[name], scope.user.pk)
+            for name, part in kind.parts.items()
+            if name in filled
+        ]
         for done in range(0, rows, SLICE):
             progress.say("write", done, rows)
-            slice_of = [done, done + SLICE]
-            start = json.dumps(_defaults(kind.makes) | fixed)
-            history.insert_many(cursor, kind.makes, _new(kind, fixed), [start, *slice_of])
-            cursor.execute(_changed(kind), slice_of)
-            for name, part in kind.parts.items():
-                usual = _defaults(part.model) | dict(part.fixed)
-                usual |= {"created_by_id": scope.user.pk} if _has_author(part) else {}
-                values: list[Any] = [json.dumps(usual), name, *slice_of]
-                new = _parts(part, rows="new_parts" if part.only_new else "parts", new=True)
-                with pgtrigger.ignore(*part.following("insert")):
-                    history.insert_many(cursor, part.model, new, values)
-                if not part.only_new:
-                    cursor.execute(_noted(part), [*values, name])
+            turns = [done, done + SLICE]
+            history.insert_many(cursor, kind.makes, new, [*usual, *turns])
+            if row.changed:
+                cursor.execute(_changed(kind), turns)
+            for part in parts:
+                part.write_new(cursor, turns)
+                if row.changed and not part.part.only_new:
+                    part.add(cursor, turns)
         _note(cursor, row, kind)
 
 
-def _number(cursor: Any, kind: Imported) -> None:
-    """Give each new record its number, and one to each record that it has for itself."""
-    pairs = [value for name, model in kind.own.items() for value in (name, model._meta.db_table)]
-    own = "%s::text, nextval(pg_get_serial_sequence(%s, 'id'))"
+def _take_turns(cursor: Any, kind: Imported) -> None:
+    """Say in ``import_turn`` which rows do something, and number what they make.
+
+    That is each new record, and in ``own`` what it has for itself. The rows themselves stay as they
+    are: they are long, and to write each of them again takes its time.
+    """
+    numbered = "nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass))"
+    own = ", ".join(f"%s::text, {numbered}" for _ in kind.own)
+    names = [text for name, model in kind.own.items() for text in (name, model._meta.db_table)]
     cursor.execute(
         f"""
-        UPDATE import_row SET object_id = nextval(pg_get_serial_sequence(%s, 'id')),
-          fresh = fresh || jsonb_build_object({", ".join([own] * len(kind.own))}) WHERE is_new
+        DROP TABLE IF EXISTS import_turn;
+        CREATE TEMP TABLE import_turn ON COMMIT DROP AS
+        SELECT number, is_new, row_number() OVER (ORDER BY number) AS turn,
+          CASE WHEN is_new THEN {numbered} ELSE object_id END AS record_id,
+          CASE WHEN is_new THEN jsonb_build_object({own}) END AS own
+        FROM import_row WHERE is_new OR ({CHANGES});
+        CREATE INDEX ON import_turn (turn); CREATE INDEX ON import_turn (number);
+        ANALYZE import_turn
         """,  # noqa: S608 - our own words
-        [kind.makes._meta.db_table, *pairs],
+        [kind.makes._meta.db_table, *names],
     )
 
 
-def _defaults(model: Any) -> dict[str, Any]:
-    """What a form would leave in the columns that nobody fills."""
-    made = {}
-    for field in _written(model):
-        if field.db_default is not NOT_PROVIDED and not field.has_default():
-            continue
-        value = field.get_default()
-        if value is not None:
-            made[field.column] = value
-    return made
-
-
-def _written(model: Any) -> list[Any]:
-    """The columns that are written: all but those that the database computes or has a word on."""
-    return [
-        field
-        for field in model._meta.local_concrete_fields
-        if not field.generated
-        and not (field.db_default is not NOT_PROVIDED and not field.has_default())
-    ]
-
-
-def _has_author(part: ImportPart) -> bool:
-    return any(field.name == "created_by" for field in part.model._meta.local_concrete_fields)
-
-
-def _new(kind: Imported, fixed: dict[str, Any]) -> str:
-    table = kind.makes._meta.db_table
-    columns = ", ".join(f'"{field.column}"' for field in _written(kind.makes))
-    return f"""
-        INSERT INTO {table} ({columns})
-        SELECT {", ".join(f"record.{name}" for name in columns.split(", "))}
-        FROM import_row JOIN import_turn USING (number) CROSS JOIN LATERAL jsonb_populate_record(
-          NULL::{table}, %s::jsonb || only_new || said || fresh
-            || jsonb_build_object('id', object_id)
-        ) record
-        WHERE is_new AND turn > %s AND turn <= %s ORDER BY turn
+def _new(
+    kind: Imported, fixed: Mapping[str, Any], filled: Mapping[str, set[str]]
+) -> tuple[str, list[Any]]:
+    """The statement that makes the new records of some turns, and what they have in common."""
+    usual, fields = defaults(kind.makes) | fixed, written(kind.makes)
+    values, params = [], []
+    for field in fields:
+        said = [json for json in ("fresh", "said", "only_new") if field.column in filled[json]]
+        sql, usually = value(field, ["own"] if field.column in kind.own else said, usual)
+        values.append("record_id" if field.primary_key else sql)
+        params += [] if field.primary_key else usually
+    sql = f"""
+        INSERT INTO {kind.makes._meta.db_table} ({listed(fields)})
+        SELECT {", ".join(values)}
+        FROM import_turn JOIN import_row USING (number)
+        WHERE import_turn.is_new AND turn > %s AND turn <= %s ORDER BY turn
     """  # noqa: S608 - names of our own tables
+    return sql, params
 
 
 def _changed(kind: Imported) -> str:
@@ -126,37 +111,62 @@ def _changed(kind: Imported) -> str:
           SELECT {", ".join(f"said.{name}" for name in listed.split(", "))}
           FROM jsonb_populate_record(record, import_row.said) said)
         FROM import_row JOIN import_turn USING (number)
-        WHERE record.id = object_id AND NOT is_new AND before <> '{{}}'
+        WHERE record.id = object_id AND NOT import_turn.is_new AND before <> '{{}}'
           AND turn > %s AND turn <= %s
     """  # noqa: S608 - names of our own tables
 
 
-def _parts(part: ImportPart, *, rows: str, new: bool) -> str:
-    """Rows of a part, for new records or for those that were there."""
-    table = part.model._meta.db_table
-    written = [field for field in _written(part.model) if not field.primary_key]
-    columns = ", ".join(f'"{field.column}"' for field in written)
-    return f"""
-        INSERT INTO {table} ({columns})
-        SELECT {", ".join(f"part.{each}" for each in columns.split(", "))}
-        FROM import_row JOIN import_turn USING (number)
-        CROSS JOIN LATERAL jsonb_populate_recordset(NULL::{table}, (
-          SELECT jsonb_agg(%s::jsonb || each || jsonb_build_object('{part.owner}', object_id))
-          FROM jsonb_array_elements({rows} -> %s) each)) part
-        WHERE turn > %s AND turn <= %s AND {"is_new" if new else "NOT is_new"}
-        ORDER BY turn
-    """  # noqa: S608 - names of our own tables
+@dataclass(frozen=True)
+class _Part:
+    """Rows that belong to the records, as the file says them."""
 
+    name: str
+    part: ImportPart
+    filled: set[str]
+    author: int
 
-def _noted(part: ImportPart) -> str:
-    """Rows added to records that were there, noted so that they can be taken back."""
-    return f"""
-        WITH made AS ({_parts(part, rows="adds", new=False)}
-          RETURNING id, "{part.owner}" AS owner)
-        UPDATE import_row SET added = added || jsonb_build_object(%s::text, made.ids)
-        FROM (SELECT owner, jsonb_agg(id) AS ids FROM made GROUP BY owner) made
-        WHERE made.owner = object_id
-    """  # noqa: S608 - names of our own tables
+    def write_new(self, cursor: Any, turns: list[int]) -> None:
+        """Those of the new records of some turns."""
+        sql, params = self._insert(
+            "new_parts" if self.part.only_new else "parts", "import_turn.is_new"
+        )
+        with pgtrigger.ignore(*self.part.following("insert")):
+            history.insert_many(cursor, self.part.model, sql, [*params, *turns])
+
+    def add(self, cursor: Any, turns: list[int]) -> None:
+        """Those that records lack which were there, noted so that they can be taken back."""
+        sql, params = self._insert("adds", "NOT import_turn.is_new")
+        cursor.execute(
+            f"""
+            WITH made AS ({sql} RETURNING id, "{self.part.owner}" AS owner)
+            UPDATE import_row SET added = added || jsonb_build_object(%s::text, made.ids)
+            FROM (SELECT owner, jsonb_agg(id) AS ids FROM made GROUP BY owner) made
+            WHERE made.owner = object_id
+            """,  # noqa: S608 - names of our own tables
+            [*params, *turns, self.name],
+        )
+
+    def _insert(self, rows: str, which: str) -> tuple[str, list[Any]]:
+        fields = [field for field in written(self.part.model) if not field.primary_key]
+        usual = defaults(self.part.model) | dict(self.part.fixed)
+        if any(field.name == "created_by" for field in fields):
+            usual["created_by_id"] = self.author
+        values, params = [], []
+        for field in fields:
+            said = ["part"] if field.column in self.filled else []
+            sql, usually = value(field, said, usual)
+            is_owner = field.column == self.part.owner
+            values.append("record_id" if is_owner else sql)
+            params += [] if is_owner else usually
+        sql = f"""
+            INSERT INTO {self.part.model._meta.db_table} ({listed(fields)})
+            SELECT {", ".join(values)}
+            FROM import_turn JOIN import_row USING (number)
+            CROSS JOIN LATERAL jsonb_array_elements({rows} -> '{self.name}')
+              WITH ORDINALITY each(part, at)
+            WHERE {which} AND turn > %s AND turn <= %s ORDER BY turn, at
+        """  # noqa: S608 - names of our own tables
+        return sql, params
 
 
 def _note(cursor: Any, row: RecordImport, kind: Imported) -> None:
@@ -166,9 +176,10 @@ def _note(cursor: Any, row: RecordImport, kind: Imported) -> None:
         f"""
         INSERT INTO partnerships_importedrecord (record_import_id, number, object_id, reference,
           is_new, is_changed, version, version_before, before, added)
-        SELECT %s, number, object_id, reference, is_new, {CHANGES}, record.version, was_version,
+        SELECT %s, number, record.id, reference, is_new, {CHANGES}, record.version, was_version,
           before, added
-        FROM import_row JOIN {table} record ON record.id = object_id
+        FROM import_row LEFT JOIN (SELECT number, record_id FROM import_turn) turn USING (number)
+        JOIN {table} record ON record.id = coalesce(record_id, object_id)
         WHERE is_new OR ({CHANGES}) OR (reference <> '' AND NOT EXISTS (
           SELECT 1 FROM import_reference known
           WHERE known.reference = import_row.reference AND known.object_id = import_row.object_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -42,21 +43,24 @@ from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.resting import CitedBy, Line, SourceKept
 
 
-def meetings_of(calendar: Calendar) -> QuerySet[Engagement]:
+def meetings_of(calendar: Calendar, only: Q) -> QuerySet[Engagement]:
     """Meetings of its pilots; of a place also those that are held there, and in one's own also
-    those at which one's organisation is, and visits of no pilot to one's places or by oneself."""
-    seen: Any = Engagement.objects.visible_to(calendar.user)
+    those at which one's organisation is, and visits of no pilot to one's places or by oneself.
+
+    ``only`` are those that are asked for: before it is asked who reads them, and in each part of
+    one's own, which has thousands."""
+    seen: Any = Engagement.objects.filter(only).visible_to(calendar.user)
     of_pilots = Q(pilot__in=pilots_of(calendar).order_by().values("pk"))
     reader = reader_of(calendar.user)
     if calendar.subject is None and reader is not None:
-        return seen.filter(pk__in=_own(reader, of_pilots))
+        return seen.filter(pk__in=_own(reader, of_pilots, only))
     own = seen.filter(of_pilots)
     return own | seen.at_place(calendar.subject) if isinstance(calendar.subject, Place) else own
 
 
-def _own(reader: Reader, of_pilots: Q) -> QuerySet[Any]:
+def _own(reader: Reader, of_pilots: Q, only: Q) -> QuerySet[Any]:
     """Their ids: each part by an index of its own, which an OR over all would not use."""
-    rows: Any = Engagement.objects.order_by()
+    rows: Any = Engagement.objects.filter(only).order_by()
     here = PlaceReach.objects.filter(ancestor__in=sorted(reader.places)).order_by()
     alone = Q(created_by=reader.user_id)
     if reader.places:
@@ -89,8 +93,8 @@ def _meetings(scope: Scope, rows: list[Any]) -> list[Any]:
 def _dated(reading: Reading) -> Iterator[Entry]:
     calendar, window = reading.calendar, reading.window
     worth = Q(kind=Engagement.Kind.VISIT) | Q(state=Engagement.State.PLANNED)
-    rows = meetings_of(calendar).filter(worth, window.near("on"))
-    rows = rows.exclude(state=Engagement.State.CALLED_OFF).select_related("place")
+    told = worth & window.near("on") & ~Q(state=Engagement.State.CALLED_OFF)
+    rows = meetings_of(calendar, told).select_related("place")
     columns = ("number", "kind", "state", "on", "on_precision", "purpose", "updated_at")
     told = with_pilot(rows, *columns, "place__name")
     for meeting in reading.rows("visits", F("on"), told):
@@ -171,13 +175,15 @@ def _promised(reading: Reading) -> Iterator[Entry]:
     calendar, window = reading.calendar, reading.window
     if reader_of(calendar.user) is None:
         return
-    rows = ActionItem.objects.told_with(calendar.user, meetings_of(calendar))
-    if calendar.subject is None:
-        rows = rows | ActionItem.objects.owed_by(calendar.user)
     near = Q(due__gte=window.start, due__lte=window.end)
     if window.with_late:
         near |= Q(state=ActionItem.State.OPEN, due__lt=window.start)
-    rows = rows.filter(near).exclude(state=ActionItem.State.DROPPED)
+    due = ActionItem.objects.filter(near).exclude(state=ActionItem.State.DROPPED)
+    kind = ContentType.objects.get_for_model(Engagement)
+    promised_at = Q(pk__in=due.filter(subject_type=kind).order_by().values("subject_id"))
+    rows = due.told_with(calendar.user, meetings_of(calendar, promised_at))
+    if calendar.subject is None:
+        rows = rows | due.owed_by(calendar.user)
     rows = rows.only("text", "owner_said", "due", "state", "updated_at")
     for promise in reading.rows("promises", F("due"), rows):
         yield Entry(

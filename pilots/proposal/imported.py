@@ -172,8 +172,8 @@ def _before_writing(cursor: Any, scope: Scope) -> None:
         cursor,
         Team,
         f"INSERT INTO {table} (id, name, created_by_id) "  # noqa: S608 - our own table
-        "SELECT (fresh ->> 'team_id')::bigint, left(key, 145) || ' team', %s "
-        "FROM import_row WHERE is_new ORDER BY number",
+        "SELECT (own ->> 'team_id')::bigint, left(key, 145) || ' team', %s "
+        "FROM import_turn JOIN import_row USING (number) WHERE import_turn.is_new ORDER BY turn",
         [scope.user.pk],
     )
     while taken := _taken(cursor):
@@ -199,10 +199,13 @@ def _taken(cursor: Any) -> list[tuple[int, str]]:
 
 def _after_undoing(cursor: Any) -> None:
     """The teams of pilots that went, where nobody is in them and nothing else is theirs."""
-    gone = "SELECT (row ->> 'team_id')::bigint FROM import_gone WHERE is_new"
-    cursor.execute(
+    gone = "SELECT (own ->> 'team_id')::bigint FROM import_gone WHERE is_new"
+    history.delete_many(
+        cursor,
+        Team,
         f"DELETE FROM {Team._meta.db_table} WHERE id IN ({gone}) "  # noqa: S608
-        f"AND id NOT IN ({uses_of(Team, gone)})"
+        f"AND id NOT IN ({uses_of(Team, gone)})",
+        [],
     )
 
 

@@ -179,7 +179,7 @@ class _Looked:
         raise Unreadable("The spreadsheet holds declarations that are not accepted")
 
     def _begins(self, name: str, given: dict[str, str]) -> None:
-        match name.rpartition(":")[2]:
+        match _plain(name):
             case "row":
                 self.row = int(given["r"]) if "r" in given else self.row + 1
                 self.column = -1
@@ -214,7 +214,7 @@ class _Looked:
         self.shown = (self.shown + text)[:20]
 
     def _ends(self, name: str) -> None:
-        if not self.is_in_cell or name.rpartition(":")[2] != "c":
+        if not self.is_in_cell or _plain(name) != "c":
             return
         if self.is_error:
             self.expat.CharacterDataHandler = None
@@ -225,6 +225,11 @@ class _Looked:
         if (self.row, self.column) not in self.part.problems:
             self.part.problems[self.row, self.column] = text
             self.count.problem()
+
+
+def _plain(name: str) -> str:
+    """The name of an element without its prefix: asked for each cell, and few have one."""
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _position(address: str) -> tuple[int, int]:

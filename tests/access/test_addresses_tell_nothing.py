@@ -76,7 +76,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def next_ones(*tails: str) -> None:
         left: Iterator[str] = iter(tails)
-        monkeypatch.setattr(addresses, "get_random_string", lambda *_: next(left))
+        monkeypatch.setattr(addresses, "drawn_tail", lambda: next(left))
 
     return next_ones
 

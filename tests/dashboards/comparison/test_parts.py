@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from dashboards.comparison.parts import SHARED
 from dashboards.comparison.record import Comparison
 from dashboards.comparison.table import Cell, Line
 from partnerships.measure.of_place import context_of
@@ -249,6 +250,22 @@ def test_organisations_of_several_places_stand_by_name_hidden_pilots_bring_none(
     assert says(comparison, "partners", "Local partners") == ["1", "1"]
     for slug in ("bradford", "luton"):
         assert Client().get(f"/places/{slug}/partners/").context["partners"].local == 1
+
+
+def test_of_many_that_work_in_both_the_first_stand_on_the_page_and_all_in_the_file(
+    cast: Cast,
+) -> None:
+    pilots = [builders.pilot(place) for place in (cast.bradford, cast.luton)]
+    names = [f"Charity {number:02}" for number in range(SHARED + 3)]
+    for name in names:
+        body = builders.organisation(name, "voluntary")
+        for pilot in pilots:
+            PilotPartner.objects.create(pilot=pilot, organisation=body, kind="partner")
+    page: Any = Client().get(BOTH)
+    assert labels(page.context["comparison"], "partners")[2:] == names[:SHARED]
+    assert "3 more lines stand in the file." in page.content.decode()
+    text = b"".join(Client().get(f"{BOTH}&format=csv")).decode("utf-8-sig")
+    assert [name for name in names if name not in text] == []
 
 
 def test_programmes_that_the_places_share_come_first_and_count_as_their_lists(cast: Cast) -> None:

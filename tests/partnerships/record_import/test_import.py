@@ -310,6 +310,22 @@ def test_the_history_of_what_is_imported_is_what_its_triggers_would_have_said(
         assert all(one.context["file"] == "tracker.csv" for one in imported)
 
 
+def test_the_history_of_what_is_taken_back_is_what_its_triggers_would_have_said(
+    bradford: Place, editor: User
+) -> None:
+    """What goes is told as it was made: nobody has changed it since."""
+    done = bring(editor, bradford, "pilots", lines(HEAD, *TRACKER))
+    actions.undo(by=editor, row=done)
+    for model in (Pilot, PilotPlace, PilotTopic, PilotPartner, Team):
+        changes = Change.objects.of_kind(model).order_by("object_id")
+        made, gone = changes.filter(kind="insert"), changes.filter(kind="delete")
+        assert [(one.object_id, one.before, one.owners) for one in gone] == [
+            (one.object_id, one.after, one.owners) for one in made
+        ]
+        assert {(one.after, one.context["user"]) for one in gone} == {(None, editor.pk)}
+        assert all("undone_import" in one.context for one in gone)
+
+
 def test_what_changes_after_the_rows_of_an_import_keeps_its_history(
     bradford: Place, editor: User
 ) -> None:
