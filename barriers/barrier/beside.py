@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from barriers.models import (
     AdviceSession,
@@ -15,19 +15,18 @@ from barriers.models import (
     Publication,
     SystemicMember,
 )
-from records.beside import marks
+from records.beside import any_row, marks
 
-_OF_IT = OuterRef("pk")
-KINDS: dict[str, QuerySet] = {
-    "advice": AdviceSession.objects.filter(barrier=_OF_IT),
-    "links": BarrierLink.objects.filter(barrier=_OF_IT),
-    "links_here": BarrierLink.objects.filter(other=_OF_IT),
-    "closings": Closing.objects.filter(barrier=_OF_IT),
-    "data_requests": DataRequestBarrier.objects.filter(removes=_OF_IT),
-    "escalations": Escalation.objects.filter(barrier=_OF_IT),
-    "escalation_requests": EscalationRequest.objects.filter(barrier=_OF_IT),
-    "publications": Publication.objects.filter(barrier=_OF_IT),
-    "systemic": SystemicMember.objects.filter(barrier=_OF_IT),
+KINDS = {
+    "advice": any_row(AdviceSession, "barrier"),
+    "links": any_row(BarrierLink, "barrier"),
+    "links_here": any_row(BarrierLink, "other"),
+    "closings": any_row(Closing, "barrier"),
+    "data_requests": any_row(DataRequestBarrier, "removes"),
+    "escalations": any_row(Escalation, "barrier"),
+    "escalation_requests": any_row(EscalationRequest, "barrier"),
+    "publications": any_row(Publication, "barrier"),
+    "systemic": any_row(SystemicMember, "barrier"),
 }
 
 
