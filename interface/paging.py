@@ -16,7 +16,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
 from django.db.models import DateTimeField, F, Field, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
@@ -112,6 +113,30 @@ def bounded_count(queryset: QuerySet[Any], limit: int = 10_000) -> BoundedCount:
     """Counts rows up to a limit, in one query whose cost the limit bounds."""
     count = queryset.order_by().values("pk")[: limit + 1].count()
     return BoundedCount(min(count, limit), count > limit)
+
+
+COUNTED = "(SELECT count(*) FROM ({}) counted)"
+
+
+def bounded_counts(*asked: tuple[QuerySet[Any], int]) -> list[BoundedCount]:
+    """The same of several lists, each with its limit, in one query."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for queryset, limit in asked:
+        try:
+            sql, with_sql = queryset.order_by().values("pk")[: limit + 1].query.sql_with_params()
+        except EmptyResultSet:
+            parts.append("0")
+        else:
+            parts.append(COUNTED.format(sql))
+            values += with_sql
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        counts = cursor.fetchone()
+    return [
+        BoundedCount(min(count, limit), count > limit)
+        for count, (_, limit) in zip(counts, asked, strict=True)
+    ]
 
 
 def page(

@@ -18,7 +18,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from interface import querystring
 from interface.filters import Chip, FilterSet
 from interface.pages import Way
-from interface.paging import bounded_count
+from interface.paging import BoundedCount, bounded_count, bounded_counts
 from partnerships.models import Levelled, Place
 from partnerships.visibility import reader_of
 
@@ -154,15 +154,33 @@ class LeavesOutExamples(FilterSet):
         return querystring.replaced(self.data, **dict.fromkeys((*self._sent_names(), *ONLY)))
 
     @property
-    def apart(self) -> Way | None:
-        """The way to what holds the words typed and is made up; None where nothing does."""
+    def made_up(self) -> QuerySet[Any] | None:
+        """What holds the words typed and is made up, where that stands apart."""
         typed = self.is_bound and self.form.is_valid() and self.form.cleaned_data.get("q")
         if not typed or self.only_examples or works_with_examples(self.reader):
             return None
         if self._names_an_example():
             return None
-        chosen = super().filter_queryset(self.queryset.all())
-        count = bounded_count(examples_of(chosen, self.examples_at), MOST)
+        return examples_of(super().filter_queryset(self.queryset.all()), self.examples_at)
+
+    def counted(self, rows: QuerySet[Any], most: int) -> BoundedCount:
+        """How many of these rows there are, and how many ``apart`` leads to, in one query."""
+        made_up = self.made_up
+        if made_up is None:
+            return bounded_count(rows, most)
+        count, self.made_up_count = bounded_counts((rows, most), (made_up, MOST))
+        return count
+
+    @cached_property
+    def made_up_count(self) -> BoundedCount:
+        """How many hold the words typed and are made up."""
+        made_up = self.made_up
+        return BoundedCount(0) if made_up is None else bounded_count(made_up, MOST)
+
+    @property
+    def apart(self) -> Way | None:
+        """The way to what holds the words typed and is made up; None where nothing does."""
+        count = self.made_up_count
         if not count:
             return None
         url = querystring.replaced(self.data, **ONLY, **dict.fromkeys(querystring.PAGING))

@@ -98,8 +98,9 @@ def history_of(
     )
     grouped = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
     shown = grouped[:size]
-    names = _names(user, [event for _, rows in shown for event in rows])
-    entries = [_entry(at, rows, past, names, parts) for at, rows in shown]
+    found = [_Moment.of(at, rows, past, parts) for at, rows in shown]
+    names = _names(user, found)
+    entries = [_entry(moment, names, parts) for moment in found]
     following = shown[-1][0].isoformat() if grouped[size:] else None
     return History(
         [entry for entry in entries if entry],
@@ -148,37 +149,52 @@ def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> dic
     }
 
 
-def _names(user: Any, events: list[Change]) -> Names:
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What happened at one moment, and what of it is told to this reader: of what was made, and of
+    what came into their sight, nothing is told that was before."""
+
+    at: dt.datetime
+    events: list[Change]
+    told: list[Change]
+    is_start: bool
+    opened: bool
+
+    @classmethod
+    def of(
+        cls, at: dt.datetime, events: list[Change], past: Past, parts: Mapping[Any, str]
+    ) -> _Moment:
+        own = [event for event in events if event.table not in parts]
+        is_start = any(event.kind == Change.Kind.INSERT for event in own)
+        opened = not is_start and not past.was_open_before(at)
+        told = [] if opened else [event for event in events if not (is_start and event in own)]
+        return cls(at, events, told, is_start, opened)
+
+
+def _names(user: Any, found: list[_Moment]) -> Names:
+    """The names in what is told, and of who did it."""
     names = Names(user)
-    differences.want_names(events, names)
-    for event in events:
-        names.want(get_user_model(), event.user_id)
+    for moment in found:
+        differences.want_names(moment.told, names)
+        for event in moment.events:
+            names.want(get_user_model(), event.user_id)
     names.load()
     return names
 
 
-def _entry(
-    at: dt.datetime,
-    events: list[Change],
-    past: Past,
-    names: Names,
-    parts: Mapping[Any, str],
-) -> Entry | None:
+def _entry(moment: _Moment, names: Names, parts: Mapping[Any, str]) -> Entry | None:
     """What one moment is to this reader; None where it is nothing to them."""
-    own = [event for event in events if event.table not in parts]
-    is_start = any(event.kind == Change.Kind.INSERT for event in own)
-    opened = not is_start and not past.was_open_before(at)
     changes: list[Difference] = []
-    if not opened:
-        for event in events:
-            owner = parts.get(event.table)
-            if owner is None:
-                changes += [] if is_start else differences.of_record(event, names)
-            else:
-                changes += differences.of_part(event, owner, names)
-    if not (is_start or opened or changes):
+    for event in moment.told:
+        owner = parts.get(event.table)
+        if owner is None:
+            changes += differences.of_record(event, names)
+        else:
+            changes += differences.of_part(event, owner, names)
+    if not (moment.is_start or moment.opened or changes):
         return None
-    return Entry(at, _who(events, names), changes, is_start, opened, _how(events, names))
+    who, how = _who(moment.events, names), _how(moment.events, names)
+    return Entry(moment.at, who, changes, moment.is_start, moment.opened, how)
 
 
 def _who(events: list[Change], names: Names) -> str:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from barriers.barrier.permissions import can_log_barrier_at, places_of_teams
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check
 from interface.paging import LARGEST_ID
+from partnerships.known_reach import with_reach
 from partnerships.models import Place
 from partnerships.visibility import reader_of
 from pilots.models import Pilot
@@ -55,7 +56,7 @@ def with_parts(barriers: QuerySet[Barrier]) -> QuerySet[Barrier]:
         barriers.select_related("category", "unlocker", "programme", "source", "team", "created_by")
         .defer("search")
         .prefetch_related(
-            Prefetch("place_links", BarrierPlace.objects.select_related("place")),
+            Prefetch("place_links", with_reach(BarrierPlace.objects.select_related("place"))),
             Prefetch("sub_type_links", BarrierSubType.objects.select_related("sub_type")),
             Prefetch("checks", Check.objects.select_related("source")),
             Prefetch("actions", ActionTried.objects.select_related("source")),

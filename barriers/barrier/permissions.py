@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from barriers.models import ActionTried, Barrier
-from partnerships.known_reach import know_reach_of
+from partnerships.known_reach import know_reach_of, know_reach_of_links
 from partnerships.models import Place
 from partnerships.permissions import (
     connects,
@@ -31,8 +31,11 @@ def lead_place(barrier: Barrier) -> Place | None:
 def know_reach(barriers: Iterable[Barrier], user: Any) -> None:
     """Look up once what lies above the lead places: each question of who may do what asks for it.
 
-    For barriers whose ``place_links`` are prefetched.
+    For barriers whose ``place_links`` are prefetched; no query where those came ``with_reach``.
     """
+    barriers = list(barriers)
+    for barrier in barriers:
+        know_reach_of_links(barrier.place_links.all())
     know_reach_of(
         [place for barrier in barriers if (place := lead_place(barrier)) is not None], user
     )

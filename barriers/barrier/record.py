@@ -14,6 +14,7 @@ from partnerships.models import Post
 from partnerships.permissions import wrote
 from pilots.models import Lesson, Pilot
 from records.addresses import address
+from records.beside import may_have
 from records.dates import DateWithPrecision
 from records.models import Visibility
 
@@ -115,7 +116,9 @@ def parts(barrier: Barrier, user: Any) -> dict[str, Any]:
         "barrier": barrier,
         "facts": Facts(barrier, pilot, _post(barrier, user), can_edit),
         "author": _author(barrier, user),
-        "closings": list(barrier.closings.prefetch_related(lessons).order_by("-id")),
+        "closings": list(barrier.closings.prefetch_related(lessons).order_by("-id"))
+        if may_have(barrier, "closings")
+        else [],
         "can_edit": can_edit,
         "can_add_tried": can_add,
         "can_edit_tried": frozenset(

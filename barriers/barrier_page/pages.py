@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from barriers.barrier import loading, permissions
+from barriers.barrier.beside import with_kinds
 from barriers.barrier.pages import BarrierForm, OfBarrier
 from barriers.barrier.permissions import can_edit_barrier
 from barriers.barrier_page import record
@@ -26,7 +27,14 @@ from records.models import Visibility
 from records.pages import IS_PUBLIC
 
 
-class BarrierPage(OfBarrier):
+class _Whole(OfBarrier):
+    """All of a barrier."""
+
+    def rows(self) -> QuerySet[Barrier]:
+        return with_kinds(super().rows())
+
+
+class BarrierPage(_Whole):
     """What is in the way, who could move it, and what was tried and checked."""
 
     public = True
@@ -40,7 +48,7 @@ class BarrierPage(OfBarrier):
         }
 
 
-class BarrierBrief(BriefPage, OfBarrier):
+class BarrierBrief(BriefPage, _Whole):
     """The same as one page of plain text, to copy or print."""
 
     public = True

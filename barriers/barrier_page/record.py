@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Model, Q
-from django.urls import reverse
+from django.db.models import Model
 
 from barriers.barrier import permissions
-from barriers.barrier.facts import place_names, tried_words
 from barriers.barrier.record import BarrierRecord, parts
+from barriers.barrier_page.others import Others, RelatedBarriers
 from barriers.data_request import record as data_requests
 from barriers.data_request.record import DataAsked
 from barriers.escalation.permissions import can_escalate, can_request_escalation
 from barriers.escalation.record import Step, chain
-from barriers.link.record import Linked, linked
 from barriers.models import (
     ActionTried,
     AdviceSession,
@@ -31,66 +29,21 @@ from barriers.practice import context as practice
 from barriers.practice.context import Library
 from barriers.publication.permissions import can_ask_to_publish
 from barriers.publication.record import BodyReply, live_of, load_body_replies, waits_in_words
-from barriers.similar.find import Similar, similar
-from barriers.similar.words import Said
+from barriers.similar.find import Similar
 from barriers.systemic import record as systemic_context
 from barriers.systemic.permissions import can_keep_systemic
 from barriers.systemic.record import PartOf
-from interface.paging import BoundedCount, up_to
 from partnerships.history import Entry, history_of
 from partnerships.permissions import wrote
+from records.beside import may_have
 from records.differences import Difference
 from records.models import Visibility
 
-LIKE_SHOWN = 5
-LIKE_COUNTED = 500
 LATEST = 3
 SHORT = 40
 # Told with a barrier's own history; the last two name bodies, and are not for the public
 TOLD = (ActionTried, Check, Closing, AdviceSession, NamedBody)
 NOT_PUBLIC = (AdviceSession, NamedBody)
-
-
-@dataclass(frozen=True)
-class RelatedBarriers:
-    """Barriers like this one in other places, of those that the reader sees.
-
-    ``links`` are those that people joined or linked to it; where there is one, they alone are
-    counted. ``barriers`` are else the latest few of the same kind, ``count`` all of them and
-    ``places`` where they are beside the places of this one (``here``). ``is_finer`` says whether
-    they share a finer kind, or the kind alone.
-    """
-
-    here: set[int]
-    count: BoundedCount
-    places: BoundedCount
-    url: str
-    barriers: list[Barrier] = field(default_factory=list)
-    links: list[Linked] = field(default_factory=list)
-    is_finer: bool = False
-
-    @property
-    def linked_ids(self) -> set[int]:
-        """Those that people joined or linked to it."""
-        return {link.other.pk for link in self.links}
-
-    @property
-    def words(self) -> str:
-        """How many there are: "4 barriers in 3 places"."""
-        barriers = self.count.words("barrier")
-        return f"{barriers} in {self.places.words('place')}" if int(self.places) else barriers
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """The latest few: where, what, what was tried and what came of it."""
-        return [
-            {
-                "url": other.get_absolute_url(),
-                "places": place_names(other, but=self.here),
-                "text": f"{other.title}. {tried_words(other)}",
-            }
-            for other in self.barriers
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,19 +102,19 @@ def history_models(user: Any) -> tuple[type[Model], ...]:
 def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage:
     """The page of a barrier that came from ``loading.load``; a brief leaves out what is like it,
     and what bodies said."""
-    also = related_to(barrier, user)
-    wording = Said.by(barrier, user)
+    others = Others.of(barrier, user, by_words=not is_brief)
     may_be_narrow = barrier.unlocker_id is not None or barrier.visibility != Visibility.PUBLIC
+    is_asked = user.is_authenticated and not is_brief and may_have(barrier, "escalations")
     return BarrierPage(
         **parts(barrier, user),
-        related=also,
-        similar=[] if is_brief else similar(wording, but={barrier.pk, *also.linked_ids}),
+        related=others.related,
+        similar=others.similar,
         data=data_requests.data_asked(barrier, user),
-        library=Library() if is_brief else practice.build(barrier, wording),
+        library=Library() if is_brief else practice.build(barrier, user, others.beliefs),
         latest=history_of(barrier, user, also=history_models(user), size=LATEST).entries,
         **_requests(barrier, user),
         can_link=permissions.can_link(user, barrier),
-        asks=chain(barrier, user) if user.is_authenticated and not is_brief else [],
+        asks=chain(barrier, user) if is_asked else [],
         part_of=systemic_context.part_of(barrier, user),
         can_keep_systemic=can_keep_systemic(user),
         beside=load_body_replies(barrier),
@@ -171,9 +124,12 @@ def build(barrier: Barrier, user: Any, *, is_brief: bool = False) -> BarrierPage
 
 
 def _requests(barrier: Barrier, user: Any) -> dict[str, Any]:
-    """Whether this reader escalates, or asks for it, and what came of the last time. One query."""
-    rows = EscalationRequest.objects.visible_to(user).filter(barrier=barrier)
-    latest = rows.select_related("created_by").order_by("-id").first()
+    """Whether this reader escalates, or asks for it, and what came of the last time. One query at
+    most."""
+    latest = None
+    if may_have(barrier, "escalation_requests"):
+        rows = EscalationRequest.objects.visible_to(user).filter(barrier=barrier)
+        latest = rows.select_related("created_by").order_by("-id").first()
     outcome = latest.outcome if latest else ""
     waits = outcome == EscalationRequest.Outcome.WAITING
     may = can_escalate(user, barrier)
@@ -184,46 +140,6 @@ def _requests(barrier: Barrier, user: Any) -> dict[str, Any]:
         "request": latest if waits else None,
         "dismissed": latest if outcome == EscalationRequest.Outcome.DISMISSED else None,
     }
-
-
-def related_to(barrier: Barrier, user: Any) -> RelatedBarriers:
-    """Other places that have it too: by what people linked, else by its kind."""
-    links = linked(barrier, user)
-    return _by_links(barrier, links) if links else _by_kind(barrier, user)
-
-
-def _by_links(barrier: Barrier, links: list[Linked]) -> RelatedBarriers:
-    here = {link.place_id for link in barrier.place_links.all()}
-    there = {at.place_id for link in links for at in link.other.place_links.all()}
-    return RelatedBarriers(
-        here=here,
-        count=BoundedCount(len(links)),
-        places=BoundedCount(len(there - here)),
-        url=f"{reverse('barriers')}?linked={barrier.reference}",
-        links=links,
-    )
-
-
-def _by_kind(barrier: Barrier, user: Any) -> RelatedBarriers:
-    """No more than the newest 500 are counted, and their places."""
-    like = Barrier.objects.visible_to(user).like(barrier)
-    newest = like.order_by("-updated_at", "-id").values("pk")[: LIKE_COUNTED + 1]
-    here = [link.place_id for link in barrier.place_links.all()]
-    elsewhere = Q(place_links__isnull=False) & ~Q(place_links__place__in=here)
-    counted = Barrier.objects.filter(pk__in=newest).aggregate(
-        barriers=Count("pk", distinct=True),
-        places=Count("place_links__place", distinct=True, filter=elsewhere),
-    )
-    count = up_to(counted["barriers"], LIKE_COUNTED)
-    shown = like.for_rows().prefetch_related("actions").order_by("-updated_at", "-id")
-    return RelatedBarriers(
-        here=set(here),
-        count=count,
-        places=BoundedCount(counted["places"], more=count.more),
-        url=f"{reverse('barriers')}?like={barrier.reference}",
-        barriers=list(shown[:LIKE_SHOWN]),
-        is_finer=bool(barrier.sub_type_links.all()),
-    )
 
 
 def _changed(entry: Entry) -> str:

@@ -21,6 +21,7 @@ from interface.paging import up_to
 from interface.words import capitalised, list_words
 from partnerships.models import Post
 from pilots.models import Pilot
+from records.beside import may_have
 
 
 @dataclass(frozen=True)
@@ -253,9 +254,11 @@ def data_asked(barrier: Barrier, user: Any) -> DataAsked:
     newest = requests.for_rows().order_by("-updated_at", "-id")[: MOST + 1]
     of_kind = barrier.category is not None and barrier.category.key == KIND
     place = lead_place(barrier)
-    read = list(newest) if user.is_authenticated else []  # none is public
+    signed_in = user.is_authenticated  # none is public
+    read = list(newest) if signed_in and may_have(barrier, "data_requests") else []
+    advised = signed_in and may_have(barrier, "advice")
     return DataAsked(
         requests=Cut(read[:MOST], up_to(len(read), MOST)),
-        advice=list(barrier.data_advice.with_all()) if user.is_authenticated else [],
+        advice=list(barrier.data_advice.with_all()) if advised else [],
         may_ask=of_kind and place is not None and can_log_barrier_at(user, place),
     )

@@ -12,6 +12,7 @@ from django.db.models import Q
 from accounts.models import User
 from barriers.barrier.facts import place_names, tried_words
 from barriers.models import Barrier, BarrierLink
+from records.beside import may_have
 
 MOST_SHOWN = 100
 Kind = BarrierLink.Kind
@@ -45,16 +46,15 @@ class Linked:
         return f"{self.other.title}. {tried_words(self.other)}"
 
 
-def linked(barrier: Barrier, user: Any) -> list[Linked]:
-    """The links of a barrier to others that this reader sees, the latest first. Five queries."""
-    links = list(BarrierLink.objects.visible_to(user).of(barrier).order_by("-id")[:MOST_SHOWN])
-    ids = {_far(link, barrier) for link in links}
-    rows = Barrier.objects.filter(pk__in=ids).for_rows().prefetch_related("actions")
-    others = {row.pk: row for row in rows}
-    return [Linked(link, others[_far(link, barrier)]) for link in links]
+def links_of(barrier: Barrier, user: Any) -> list[BarrierLink]:
+    """Those to others that this reader sees, the latest first. One query at most."""
+    if not may_have(barrier, "links", "links_here"):
+        return []
+    return list(BarrierLink.objects.visible_to(user).of(barrier).order_by("-id")[:MOST_SHOWN])
 
 
-def _far(link: BarrierLink, barrier: Barrier) -> int:
+def far_end(link: BarrierLink, barrier: Barrier) -> int:
+    """The number of the barrier at its other end."""
     return link.other_id if link.barrier_id == barrier.pk else link.barrier_id
 
 

@@ -10,12 +10,17 @@ from typing import Any
 from barriers.models import Barrier, Believed, Category, Check, Guidance, Practice, PracticeExample
 from barriers.practice.permissions import can_word
 from barriers.practice.verdict import with_standing
-from barriers.similar.find import nearest
+from barriers.similar.find import Search, nearest
 from barriers.similar.words import Said
 from partnerships.examples import of_the_country, without_examples
 
 MOST = 5
 FEW = 3
+# What is said of an example beside a barrier
+SHOWN_OF_ONE = (
+    *("what", "tried", "result", "where_said", "is_example", "source", "practice__code"),
+    *("place__name", "place__slug", "barrier__id", "pilot__name", "pilot__slug"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,15 +59,14 @@ def for_logging(categories: Iterable[Category], user: Any, chosen: str = "") -> 
     return [one for one in found if one.steps or one.guidance]
 
 
-def build(barrier: Barrier, said: Said) -> Library:
-    """What stands beside a barrier; ``said`` is what it says, for who reads it."""
-    user = said.user
+def build(barrier: Barrier, user: Any, alike: list[int]) -> Library:
+    """What stands beside a barrier; ``alike`` are the entries that are like what it says."""
     category = barrier.category
     if category is None:
         return Library()
     made_up = barrier.is_example
-    alike, own = entries_like(said, but=[barrier.pk]), _own(barrier)
-    with_standing([*alike, *own], user)
+    beliefs, own = entries(alike), _own(barrier)
+    with_standing([*beliefs, *own], user)
     return Library(
         advice=Advice(
             category,
@@ -70,7 +74,7 @@ def build(barrier: Barrier, said: Said) -> Library:
             _guidance(barrier, category, user, made_up),
         ),
         examples=_examples(barrier, user, made_up),
-        beliefs=alike,
+        beliefs=beliefs,
         own=next(iter(own), None),
         can_word=can_word(user, barrier),
     )
@@ -94,7 +98,10 @@ def _examples(barrier: Barrier, user: Any, made_up: bool) -> list[PracticeExampl
     rows = rows.exclude(barrier=barrier.pk)
     rows = rows if made_up else without_examples(rows)
     # All are of one kind, by which their usual order begins
-    return list(rows.for_rows().order_by("id")[:FEW])
+    shown = rows.select_related("practice", "place", "barrier", "pilot", "source").only(
+        *SHOWN_OF_ONE
+    )
+    return list(shown.order_by("id")[:FEW])
 
 
 def _own(barrier: Barrier) -> list[Believed]:
@@ -110,15 +117,21 @@ SHOWN = 2
 
 def believed_like(said: Said) -> list[Any]:
     """The few visible entries most like what is said, and how they stand. Six queries at most."""
-    return with_standing(entries_like(said), said.user)
+    [ids] = nearest(said, *search_for_entries(said)) or [[]]
+    return with_standing(entries(ids), said.user)
 
 
-def entries_like(said: Said, but: Iterable[int] = ()) -> list[Believed]:
-    """As ``believed_like``, the entries alone, but for those of some barriers. Three queries."""
+def search_for_entries(said: Said, but: Iterable[int] = ()) -> list[Search]:
+    """For the few visible entries most like what is said, but for those of some barriers; none
+    where it is of a kind that claims no rule."""
     if said.category is not None and not said.category.concerns_rules:
         return []
     rows = Believed.objects.visible_to(said.user).exclude(barrier__in=list(but))
-    ids = nearest(rows, said, column="claim", most=SHOWN)
+    return [Search(rows, "claim", SHOWN)]
+
+
+def entries(ids: list[int]) -> list[Believed]:
+    """Entries in this order. One query at most."""
     if not ids:
         return []
     found = {one.pk: one for one in Believed.objects.filter(pk__in=ids).for_rows()}

@@ -28,6 +28,7 @@ from interface.articles import with_article
 from interface.words import capitalised, date_words, list_words
 from partnerships.models import Organisation
 from partnerships.visibility import reader_of
+from records.beside import may_have
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def load_body_replies(barrier: Barrier) -> list[BodyReply]:
 
 def live_of(barrier: Barrier, user: Any) -> Publication | None:
     """The publication of a barrier on its way, or out, as far as the reader sees it."""
-    if not user.is_authenticated:
+    if not user.is_authenticated or not may_have(barrier, "publications"):
         return None
     rows = Publication.objects.visible_to(user).exclude(state=Publication.State.WITHDRAWN)
     return rows.filter(barrier=barrier).select_related("body").first()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from barriers.barrier.facts import place_names
 from barriers.models import Barrier, Escalation
@@ -28,32 +28,57 @@ found AS (
   UNION ALL
   (SELECT * FROM ({singles}) single WHERE NOT EXISTS (SELECT FROM seen_pairs))
 )
-SELECT id FROM found WHERE similarity(said, %s) >= %s
-ORDER BY similarity(said, %s) DESC, id DESC LIMIT %s
+SELECT %s AS search, id, similarity(said, %s) AS likeness FROM found
+WHERE similarity(said, %s) >= %s
+ORDER BY likeness DESC, id DESC LIMIT %s
 """
+EACH = "SELECT search, id FROM ({searches}) each ORDER BY search, likeness DESC, id DESC"
 MOST_PAIRS, MOST_SINGLES = 500, 300
 
 
-def nearest(rows: QuerySet[Any], wording: Said, *, column: str, most: int) -> list[int]:
-    """The ids of those rows whose ``column`` is most like what is said, within its bounds.
+@dataclass(frozen=True)
+class Search:
+    """Rows among which the ``most`` are wanted whose ``column`` is most like what is said.
 
-    The rows have a column ``search`` with its index, and a ``category``.
+    They have a column ``search`` with its index, and a ``category``.
     """
-    if len(wording.text.strip()) < FEWEST_LETTERS or not (terms := wording.terms):
-        return []
+
+    rows: QuerySet[Any]
+    column: str
+    most: int
+
+
+def nearest(wording: Said, *searches: Search) -> list[list[int]]:
+    """The ids that each search finds, the nearest first. Two queries at most, for all of them."""
+    found: list[list[int]] = [[] for _ in searches]
+    if len(wording.text.strip()) < FEWEST_LETTERS or not searches or not wording.terms:
+        return found
+    parts: list[str] = []
+    values: list[Any] = []
+    for number, search in enumerate(searches):
+        sql, with_sql = _one(wording, search, number)
+        parts.append(f"({sql})")
+        values += with_sql
+    with connection.cursor() as cursor:
+        cursor.execute(EACH.format(searches=" UNION ALL ".join(parts)), values)
+        for number, pk in cursor.fetchall():
+            found[number].append(pk)
+    return found
+
+
+def _one(wording: Said, search: Search, number: int) -> tuple[str, list[Any]]:
+    """A search as SQL with its values."""
+    rows, terms = search.rows, wording.terms
     if wording.category is not None:
         rows = rows.filter(category=wording.category)
     if not wording.made_up:
         rows = without_examples(rows)
-    pairs, with_pairs = _matching(rows, column, words.pairs(terms) or terms[0], MOST_PAIRS)
-    singles, with_singles = _matching(rows, column, words.singles(terms), MOST_SINGLES)
+    either = words.pairs(terms) or terms[0]
+    pairs, with_pairs = _matching(rows, search.column, either, MOST_PAIRS)
+    singles, with_singles = _matching(rows, search.column, words.singles(terms), MOST_SINGLES)
     text = wording.text.replace("\x00", "").strip()[:200]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SQL.format(pairs=pairs, singles=singles),
-            [*with_pairs, *with_singles, text, ALIKE, text, most],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
+    values = [*with_pairs, *with_singles, number, text, text, ALIKE, search.most]
+    return SQL.format(pairs=pairs, singles=singles), values
 
 
 def _matching(
@@ -90,21 +115,30 @@ class Similar:
         return barrier.get_status_display()
 
 
-def similar(wording: Said, *, but: Iterable[int] = (), most: int = SHOWN) -> list[Similar]:
-    """The few visible barriers most like what is said, but for some. Five queries at most."""
+def search_for_similar(wording: Said, but: Iterable[int] = (), most: int = SHOWN) -> Search:
+    """The few visible barriers most like what is said, but for some."""
     rows = Barrier.objects.visible_to(wording.user).exclude(pk__in=list(but))
-    ids = nearest(rows, wording, column="title", most=most)
+    return Search(rows, "title", most)
+
+
+def similar(wording: Said, *, but: Iterable[int] = (), most: int = SHOWN) -> list[Similar]:
+    """Those, with what came of them. Four queries at most."""
+    [ids] = nearest(wording, search_for_similar(wording, but, most))
     if not ids:
         return []
-    barriers = {barrier.pk: barrier for barrier in Barrier.objects.filter(pk__in=ids).for_rows()}
-    answered = _answered(ids, wording.user)
-    return [Similar(barriers[pk], answered.get(pk)) for pk in ids if pk in barriers]
+    rows = with_answers(Barrier.objects.filter(pk__in=ids).for_rows(), wording.user)
+    return in_order(ids, {barrier.pk: barrier for barrier in rows})
 
 
-def _answered(ids: list[int], user: Any) -> dict[int, dt.date]:
-    """When each was answered last, as far as the reader may know."""
-    rows = Escalation.objects.visible_to(user).filter(
-        barrier__in=ids, state=Escalation.State.ANSWERED
+def in_order(ids: Iterable[int], barriers: Mapping[int, Any]) -> list[Similar]:
+    """Barriers that came ``with_answers``, in this order."""
+    return [Similar(barriers[pk], barriers[pk].answered_on) for pk in ids if pk in barriers]
+
+
+def with_answers(barriers: QuerySet[Barrier], user: Any) -> QuerySet[Barrier]:
+    """With when each was answered last, as far as the reader may know."""
+    answered = Escalation.objects.visible_to(user).filter(
+        barrier=OuterRef("pk"), state=Escalation.State.ANSWERED, closed_on__isnull=False
     )
-    last = rows.order_by("closed_on", "id").values_list("barrier", "closed_on")
-    return {pk: on for pk, on in last if on is not None}
+    last = answered.order_by("-closed_on").values("closed_on")[:1]
+    return barriers.annotate(answered_on=Subquery(last))

@@ -31,6 +31,7 @@ from interface.paging import BoundedCount
 from interface.words import capitalised, count_words, date_words, list_words
 from partnerships.models import Organisation, Post
 from partnerships.visibility import reader_of
+from records.beside import may_have
 from records.dates import DateWithPrecision
 
 
@@ -68,7 +69,9 @@ class PartOf:
 
 
 def part_of(barrier: Barrier, user: Any) -> list[PartOf]:
-    """For a barrier that the reader sees, the latest first. One query."""
+    """For a barrier that the reader sees, the latest first. One query at most."""
+    if not may_have(barrier, "systemic"):
+        return []
     there = BarrierPlace.objects.filter(
         barrier__systemic_links__systemic=OuterRef("systemic"),
         barrier__in=Barrier.objects.visible_to(user),

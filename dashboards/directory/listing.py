@@ -129,7 +129,7 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
         filter=chosen,
         page=page,
         rows=_rows(user, page.rows, chosen.day),
-        count=paging.bounded_count(matching, most),
+        count=chosen.counted(matching, most),
         near=[] if page.rows or localities or postcode_words else _near(user, chosen),
         localities=localities[:MOST_LOCALITIES],
         more_localities=len(localities) > MOST_LOCALITIES,

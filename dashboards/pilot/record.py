@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from barriers.models import Barrier
+from dashboards.pilot.in_numbers import in_numbers
+from dashboards.templatetags.pilots import Counts
 from interface.charts.spark import Spark
 from interface.cut import Cut
 from interface.paging import up_to
@@ -30,15 +32,17 @@ from pilots.models import (
 from pilots.pilot import permissions
 from pilots.pilot.similar_pilots import SimilarPilot, pilots_like
 from pilots.pilot.succession import KeyRole, key_role_of
-from pilots.risk.subject import RisksInShort, topics_and_risks
+from pilots.risk.subject import RisksInShort
 from pilots.update import record
 from pilots.update.record import ReadUpdate
+from records.beside import may_have
 from records.models import Finding, Note, Source
 
 FIGURES = 12
 REACHED = 4
 COMING = 3
 BARRIERS_SHOWN = 5
+STANDING_FIRST = ("closed_on", "-updated_at", "-id")
 FINDINGS_SHOWN = 20
 NOTES_READ = 200
 STUDIES_SHOWN = 5
@@ -48,6 +52,7 @@ GROUPS = {
     "Evaluators": ("evaluator",),
     "National bodies": ("national",),
 }
+UPDATE_PEOPLE = ("created_by", "questioned_by", "accepted_by")
 NOTES = (Note.Kind.ACTIVITY, Note.Kind.RESULT, Note.Kind.LEGACY, Note.Kind.FUNDING, Note.Kind.FACT)
 
 
@@ -115,6 +120,7 @@ class PilotPage:
     alike: list[SimilarPilot] = field(default_factory=list)
     studies: list[CaseStudy] = field(default_factory=list)
     risks: RisksInShort | None = None
+    counts: Counts = field(default_factory=dict)
     today: dt.date = dt.date.min
 
     @property
@@ -208,14 +214,16 @@ class PilotPage:
 
 def build(user: Any, pilot: Pilot) -> PilotPage:
     """The page of a pilot that the caller has loaded with ``visible_to`` and ``with_places``."""
-    pairs = measures.of_pilot(user, pilot, charts=FIGURES)
-    figures = _figures(pairs)
     today = timezone.localdate()
-    read = list(Note.objects.about(pilot)[: NOTES_READ + 1])
+    numbers = in_numbers(user, pilot, today)
+    counts_any = may_have(pilot, "figures")
+    pairs = measures.of_pilot(user, pilot, charts=FIGURES) if counts_any else []
+    figures = _figures(pairs)
+    noted = may_have(pilot, "notes")
+    read = list(Note.objects.about(pilot)[: NOTES_READ + 1]) if noted else []
     notes = read[:NOTES_READ]
     accepted, waiting = _updates(user, pilot)
     parent, children = _family(user, pilot)
-    topics, risks = topics_and_risks(user, pilot, today)
     may = May(permissions.can_log_progress(user, pilot), permissions.can_edit_pilot(user, pilot))
     return PilotPage(
         pilot=pilot,
@@ -224,16 +232,16 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         figures=figures,
         sources=sources_of(figure.measure for figure in figures),
         partners=_partners(pilot),
-        topics=topics,
+        topics=numbers.topics,
         events=_events(user, pilot, today, logs=may.log),
-        changes=list(pilot.changes.select_related("source")),
+        changes=list(pilot.changes.select_related("source")) if may_have(pilot, "changes") else [],
         lessons=_lessons(user, pilot),
-        barriers=list(barriers_of(user, pilot)[:BARRIERS_SHOWN]),
+        barriers=_barriers(user, pilot),
         gaps=[note for note in notes if note.kind == Note.Kind.GAP],
         notes=_notes(notes),
         all_notes=Cut(notes, up_to(len(read), NOTES_READ)),
         caveats=[note for note in notes if note.kind == Note.Kind.CAVEAT],
-        findings=list(Finding.objects.visible_to(user).about(pilot)[:FINDINGS_SHOWN]),
+        findings=_findings(user, pilot),
         accepted=accepted,
         waiting=waiting,
         key_role=key_role_of(user, pilot, today),
@@ -241,7 +249,8 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
         children=children,
         alike=pilots_like(user, pilot),
         studies=_studies(user, pilot),
-        risks=risks,
+        risks=numbers.risks,
+        counts=numbers.counts,
         today=today,
     )
 
@@ -249,7 +258,22 @@ def build(user: Any, pilot: Pilot) -> PilotPage:
 def barriers_of(user: Any, pilot: Pilot) -> Any:
     """The barriers of a pilot that the reader sees, those still in the way first."""
     seen = Barrier.objects.visible_to(user).filter(pilot=pilot)
-    return seen.select_related("category", "unlocker").order_by("closed_on", "-updated_at", "-id")
+    return seen.select_related("category", "unlocker").order_by(*STANDING_FIRST)
+
+
+def _barriers(user: Any, pilot: Pilot) -> list[Barrier]:
+    """The first few, of which the page says what they are and of which kind."""
+    if not may_have(pilot, "barriers"):
+        return []
+    rows = Barrier.objects.visible_to(user).filter(pilot=pilot).select_related("category")
+    rows = rows.only("title", "category__short_name")
+    return list(rows.order_by(*STANDING_FIRST)[:BARRIERS_SHOWN])
+
+
+def _findings(user: Any, pilot: Pilot) -> list[Finding]:
+    if not may_have(pilot, "findings"):
+        return []
+    return list(Finding.objects.visible_to(user).about(pilot)[:FINDINGS_SHOWN])
 
 
 def sources_of(pairs: Iterable[Measure]) -> list[Source | str]:
@@ -269,6 +293,8 @@ def _figures(pairs: list[Measure]) -> list[Shown]:
 
 
 def _partners(pilot: Pilot) -> list[Group]:
+    if not may_have(pilot, "partners"):
+        return []
     rows: list[PilotPartner] = list(
         pilot.partners.in_order().filter(end=None).select_related("organisation")
     )
@@ -293,6 +319,8 @@ def _events(user: Any, pilot: Pilot, today: dt.date, *, logs: bool) -> list[Even
 
 
 def _lessons(user: Any, pilot: Pilot) -> list[Group]:
+    if not may_have(pilot, "lessons"):
+        return []
     rows = list(Lesson.objects.visible_to(user).filter(pilot=pilot).select_related("source"))
     titles = [
         (Lesson.Kind.ENABLER, "What helped"),
@@ -305,6 +333,8 @@ def _lessons(user: Any, pilot: Pilot) -> list[Group]:
 
 def _studies(user: Any, pilot: Pilot) -> list[CaseStudy]:
     """The case studies about it that stand; for those who see them also those that wait."""
+    if not may_have(pilot, "own_studies", "studies"):
+        return []
     seen = CaseStudy.objects.visible_to(user).about(pilot)
     rows = seen.exclude(state=CaseStudy.State.WITHDRAWN)
     return list(rows.order_by("-updated_at", "-id")[:STUDIES_SHOWN])
@@ -319,19 +349,24 @@ def _notes(notes: list[Note]) -> list[Group]:
 
 
 def _updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpdate | None]:
-    """The latest accepted update, and the one that waits for its reader, if seen."""
-    rows = Update.objects.visible_to(user).filter(pilot=pilot).order_by("-number")
-    people = rows.select_related("created_by", "questioned_by", "accepted_by")
-    updates = [people.accepted().first(), people.exclude(state=Update.State.ACCEPTED).first()]
-    for update in updates:
-        if update is not None:
-            update.pilot = pilot
-    accepted, waiting = (record.read(user, update) if update else None for update in updates)
-    return accepted, waiting
+    """The latest accepted update, and the one that waits for its reader, if seen. One query."""
+    if not may_have(pilot, "updates"):
+        return None, None
+    seen = Update.objects.visible_to(user).filter(pilot=pilot).order_by("-number")
+    is_accepted = Q(state=Update.State.ACCEPTED)
+    newest = seen.annotate(is_accepted=is_accepted).order_by("is_accepted", "-number")
+    rows = newest.distinct("is_accepted").select_related(*UPDATE_PEOPLE)
+    found: dict[bool, ReadUpdate] = {}
+    for update in rows:
+        update.pilot = pilot
+        found[update.is_accepted] = record.read(user, update)
+    return found.get(True), found.get(False)
 
 
 def _family(user: Any, pilot: Pilot) -> tuple[Pilot | None, list[Pilot]]:
     """The pilot that it grew out of and those that grew out of it, as far as they are seen."""
+    if pilot.parent_id is None and not may_have(pilot, "children"):
+        return None, []
     of = Q(parent=pilot)
     if pilot.parent_id is not None:
         of |= Q(pk=pilot.parent_id)

@@ -6,15 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 
-from barriers.barrier.permissions import can_log_barrier_at
+from barriers.barrier.permissions import places_of_teams
 from barriers.register.of_place import Barriers
 from funding.flow.of_place import COUNTED, LATER, SOON, Money
 from interface.sections import Task
 from interface.words import count_words, date_words
 from partnerships.models import Place
-from partnerships.permissions import can_edit_place, can_reorganise
+from partnerships.permissions import can_edit_place, can_reorganise, contributes
 from partnerships.subqueries import MOST
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_propose_at
@@ -50,14 +51,16 @@ def buttons_of(user: Any, place: Place, here: PilotsHere) -> tuple[list[Button],
     """Log progress and log a barrier, for those who may; and whether they log any pilot here."""
     made = []
     logged = here.pilots.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id")
-    mine = list(logged.values_list("slug", "status")[:2]) if here else []
+    # Where their team logs barriers, as it leads a pilot here, that pilot is among these
+    by_team = Exists(places_of_teams(user).filter(pk=place.pk))
+    mine = list(logged.values_list("slug", "status", by_team)[:2]) if here else []
     if mine:
-        under_way = [status in Pilot.UNDER_WAY for _, status in mine]
+        under_way = [status in Pilot.UNDER_WAY for _, status, _ in mine]
         url = address("pilot_update", mine[0][0])
         only = len(mine) == 1 or under_way == [True, False]
         many = f"{reverse('log_progress')}?place={place.slug}"
         made.append(Button("Log progress", url if only else many))
-    if can_log_barrier_at(user, place):
+    if contributes(user, place) or any(may for *_, may in mine):
         made.append(Button("Log a barrier", f"{reverse('barrier_log')}?place={place.slug}"))
     return made, bool(mine)
 

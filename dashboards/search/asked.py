@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, Value, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from interface.articles import with_article
@@ -16,7 +17,7 @@ from partnerships.models import Organisation, OrganisationName, Place, PlaceName
 from partnerships.names import PlainKey
 from partnerships.search import Found
 
-MOST_WORDS = 8
+MOST_WORDS, MOST_NAMES = 8, 20
 # Words beside the two names that say nothing of what it is about
 BETWEEN = frozenset({"in", "at", "for", "near", "who", "to", "ask", "contact", "team", "the"})
 
@@ -26,8 +27,8 @@ Span = tuple[int, int]
 def both_named(user: Any, typed: str) -> Found | None:
     """*Who to ask* with the body and the place filled in; None unless both were named.
 
-    What is left of the words is what it is about. Names are read as they stand, so two queries
-    answer, or three, however many have them.
+    What is left of the words is what it is about. Names are read as they stand, so one query
+    answers, or two, however many have them.
     """
     words = typed.split()
     if not 2 <= len(words) <= MOST_WORDS:
@@ -64,7 +65,14 @@ def _keys(spans: dict[Span, str]) -> list[PlainKey]:
     return [PlainKey(Value(text)) for text in dict.fromkeys(spans.values())]
 
 
-def _bodies(user: Any, spans: dict[Span, str]) -> dict[Span, Organisation]:
+class Body(NamedTuple):
+    """A body that was named."""
+
+    name: str
+    slug: str
+
+
+def _bodies(user: Any, spans: dict[Span, str]) -> dict[Span, Body]:
     """The body that each run of words names: by its name, its short name, or what people say."""
     seen = Organisation.objects.visible_to(user).order_by().values("pk")
     keys = _keys(spans)
@@ -72,17 +80,18 @@ def _bodies(user: Any, spans: dict[Span, str]) -> dict[Span, Organisation]:
         OrganisationName.objects.filter(organisation__in=seen)
         .annotate(short=PlainKey("short_name"), plain=PlainKey("name"))
         .filter(~Q(short_name="") & Q(short__in=keys) | Q(plain__in=keys))
-        .select_related("organisation")
-        .defer("organisation__search")
-        .order_by(F("valid_to").desc(nulls_first=True), "id")[:20]
+        .order_by(F("valid_to").desc(nulls_first=True), "id")
     )
-    said = Synonym.objects.filter(key__in=keys, organisation__in=seen)
-    found: dict[str, Any] = {}
-    for name in names:
-        for key in (name.short, name.plain):
-            found.setdefault(key, name.organisation)
-    for synonym in said.select_related("organisation").defer("organisation__search"):
-        found.setdefault(synonym.key, synonym.organisation)
+    nth = Window(RowNumber(), order_by=names.query.order_by)
+    of = ("organisation__name", "organisation__slug")
+    called = names.values_list(nth, "short", "plain", *of)[:MOST_NAMES]
+    # What people say comes behind names
+    said = Synonym.objects.filter(key__in=keys, organisation__in=seen).order_by()
+    every = called.union(said.values_list(Value(MOST_NAMES), "key", F("key"), *of), all=True)
+    found: dict[str, Body] = {}
+    for _, short, plain, name, slug in sorted(every):
+        for key in (short, plain):
+            found.setdefault(key, Body(name, slug))
     return _named(spans, found)
 
 

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -152,11 +152,27 @@ def straight_to(user: Any, text: str) -> str:
             return record.get_absolute_url() if record else ""
     if "\x00" in typed or not any(letter.isdigit() for letter in typed):
         return ""
-    named_so: list[Any] = []
-    for names in declared(Suggested):
-        if names.coded is not None:
-            named_so += names.coded(user, typed)[:2]
-    return named_so[0].get_absolute_url() if len(named_so) == 1 else ""
+    return _coded(user, typed)
+
+
+def _coded(user: Any, typed: str) -> str:
+    """The page of the one record, of any kind, that carries this code. One query, and one for the
+    record."""
+    kinds = [names for names in declared(Suggested) if names.coded is not None]
+    found = [
+        names.coded(user, typed).order_by().values_list(Value(number), "pk")[:2]
+        for number, names in enumerate(kinds)
+        if names.coded is not None
+    ]
+    if not found:
+        return ""
+    first, *others = found
+    keys = list(first.union(*others, all=True))
+    if len(keys) != 1:
+        return ""
+    [(number, pk)] = keys
+    page: str = kinds[number].model.objects.get(pk=pk).get_absolute_url()
+    return page
 
 
 def suggestions(user: Any, text: str) -> list[Found]:

@@ -17,17 +17,22 @@ from pilots.place.tried_before import on_topics_of
 register = template.Library()
 
 MOST = 1_000
+_COUNTED = "_counted"
+Counts = dict[str, BoundedCount]
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
-def pilot_tabs(context: template.Context, pilot: Pilot, current: str) -> dict[str, Any]:
-    """The parts of a pilot with how many of each the reader sees, in one query.
+def pilot_tabs(
+    context: template.Context, pilot: Pilot, current: str, counts: Counts | None = None
+) -> dict[str, Any]:
+    """The parts of a pilot with how many of each the reader sees, in one query unless the page
+    counted them.
 
     ``current`` is overview, updates, figures, timeline, barriers, engagement, referrals, partners,
     evaluation or history. A page that is none of them, "", stands below the overview.
     """
     request = context["request"]
-    return {**tabs_of(request.user, pilot, current), "path": request.path}
+    return {**tabs_of(request.user, pilot, current, counts), "path": request.path}
 
 
 @register.inclusion_tag("pilots/place/_for_proposer.html", takes_context=True)
@@ -38,9 +43,9 @@ def tried_before(context: template.Context, pilot: Pilot) -> dict[str, Any]:
     return {"tried": on_topics_of(user, pilot), "place": first.place if first else None}
 
 
-def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
+def tabs_of(user: Any, pilot: Pilot, current: str, counts: Counts | None = None) -> dict[str, Any]:
     """The tabs as their component takes them."""
-    counts = counted(user, pilot)
+    counts = counted(user, pilot) if counts is None else counts
     tabs = [
         ("overview", "Overview", "pilot"),
         ("updates", f"Updates ({counts['updates']})", "pilot_updates"),
@@ -66,8 +71,13 @@ def tabs_of(user: Any, pilot: Pilot, current: str) -> dict[str, Any]:
     }
 
 
-def counted(user: Any, pilot: Pilot) -> dict[str, BoundedCount]:
+def counted(user: Any, pilot: Pilot) -> Counts:
     """How many updates, figures, barriers, meetings and partners of a pilot this reader sees."""
+    return read_counts(Pilot.objects.filter(pk=pilot.pk).values(**counts_of(user)).get())
+
+
+def counts_of(user: Any) -> dict[str, UpTo]:
+    """The same, to ask with something else of a pilot, for ``read_counts``."""
     of = {"pilot": OuterRef("pk")}
     rows = {
         "updates": Update.objects.visible_to(user).filter(**of),
@@ -77,6 +87,12 @@ def counted(user: Any, pilot: Pilot) -> dict[str, BoundedCount]:
         "referrals": Referral.objects.visible_to(user).filter(**of),
         "partners": PilotPartner.objects.filter(**of),
     }
-    counts = [UpTo(each, MOST) for each in rows.values()]
-    read = Pilot.objects.filter(pk=pilot.pk).values_list(*counts).get()
-    return {name: BoundedCount(min(n, MOST), n > MOST) for name, n in zip(rows, read, strict=True)}
+    return {f"{name}{_COUNTED}": UpTo(each, MOST) for name, each in rows.items()}
+
+
+def read_counts(found: dict[str, Any]) -> Counts:
+    """What was counted, out of what was asked."""
+    counts = {
+        name.removesuffix(_COUNTED): n for name, n in found.items() if name.endswith(_COUNTED)
+    }
+    return {name: BoundedCount(min(n, MOST), n > MOST) for name, n in counts.items()}

@@ -16,6 +16,7 @@ from pilots.engagement.reading import ReadEngagement, ReadPromise, read, read_pr
 from pilots.models import Engagement, EngagementBody, EngagementTotal, Pilot
 from pilots.people_counts import hides_few
 from pilots.pilot.permissions import can_read_working_text
+from records.beside import may_have
 from records.figures import FEW, Qualifier, Quantity
 
 COMING = 10
@@ -78,6 +79,10 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> Parts:
 
 def in_short(user: Any, pilot: Pilot, today: dt.date) -> InShort:
     """For a pilot that the caller has authorised. Six queries at most."""
+    said = EngagementTotal.objects.visible_to(user).filter(pilot=pilot)
+    said_in_all = totals(user, said) if may_have(pilot, "totals") else []
+    if not may_have(pilot, "engagement"):
+        return InShort(met=Met(), totals=said_in_all, latest=[], promises=[])
     seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
     latest = list(with_all(seen).order_by("-on_key", "-id")[:LATEST])
     for meeting in latest:
@@ -86,7 +91,7 @@ def in_short(user: Any, pilot: Pilot, today: dt.date) -> InShort:
     promised = open_ones[:LATEST] if can_read_working_text(user) else []
     return InShort(
         met=met(user, seen),
-        totals=totals(user, EngagementTotal.objects.visible_to(user).filter(pilot=pilot)),
+        totals=said_in_all,
         latest=read(user, latest, today, with_promises=False),
         promises=[read_promise(promise, today) for promise in promised],
     )

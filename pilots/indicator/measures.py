@@ -222,6 +222,8 @@ def measures(
         plans[plan.indicator_id] = plan
     if in_full is not None:
         in_full = {*in_full, *(row.part_of_id for row in rows if row.part_of_id)}
+        # Then there is no other of which to look for the latest
+        in_full = None if in_full.issuperset(ids) else in_full
     series = _series(user, ids, in_full)
     made = {}
     for row in rows:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from partnerships.known_reach import know_reach_of_links
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 from records import drafts
@@ -20,8 +21,10 @@ MOST_DIGITS = 18
 
 def pilot(request: HttpRequest, slug: str) -> Pilot:
     """The pilot with this address, with its places and programme; 404 where it is not seen."""
-    rows = Pilot.objects.visible_to(request.user).with_places().select_related("source", "parent")
-    return get_object_or_404(rows, slug=slug)
+    rows = Pilot.objects.visible_to(request.user).with_places(and_above=True)
+    found: Pilot = get_object_or_404(rows.select_related("source", "parent"), slug=slug)
+    know_reach_of_links(found.place_links.all())
+    return found
 
 
 def pilot_for(request: HttpRequest, slug: str, may: May = can_log_progress) -> Pilot:

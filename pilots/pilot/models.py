@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 
+from partnerships.known_reach import with_reach
 from partnerships.levelled import known_level
 from partnerships.models import (
     Levelled,
@@ -121,10 +122,14 @@ class PilotQuerySet(LevelledQuerySet):
         mine = When(_near(user), then=F("update_due"))
         return self.annotate(due_key=Coalesce(Case(mine), NEVER_DUE))
 
-    def with_places(self) -> Self:
-        """With programme and places at hand, the lead place first: two queries for any number."""
+    def with_places(self, *, and_above: bool = False) -> Self:
+        """With programme and places at hand, the lead place first: two queries for any number.
+
+        ``and_above`` brings what lies above them as well, for ``know_reach_of_links``.
+        """
         links = PilotPlace.objects.select_related("place").order_by(LEAD_FIRST, "id")
         links = links.defer("created_at", "updated_at", *bookkeeping("place"))
+        links = with_reach(links) if and_above else links
         return self.select_related("programme").prefetch_related(Prefetch("place_links", links))
 
     def with_lead(self) -> Self:

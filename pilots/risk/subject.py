@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
@@ -20,7 +19,7 @@ from partnerships.calendar import Entry, OnCalendar, Reading
 from partnerships.programme_files import ProgrammeFile, choice, of_pilots, pilot, text
 from partnerships.subqueries import UpTo
 from partnerships.waiting import Row, WaitingRows, Work, in_columns, shortened
-from pilots.models import Pilot, PilotTopic, Risk
+from pilots.models import Pilot, Risk
 from pilots.pilot import permissions
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import pilots_of, titled, with_pilot
@@ -38,19 +37,13 @@ class RisksInShort:
     due: int
 
 
-def topics_and_risks(
-    user: Any, pilot: Pilot, today: dt.date
-) -> tuple[list[str], RisksInShort | None]:
-    """What it is about, and what could go wrong for those who may read that, in one query."""
-    of = Pilot.objects.filter(pk=pilot.pk)
-    named = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
-    topics = ArraySubquery(named.values("topic__name"))
+def risks_in_short(user: Any, today: dt.date) -> dict[str, UpTo]:
+    """To ask of a pilot, by what ``RisksInShort`` says; nothing of who may not read that."""
     if not permissions.can_read_working_text(user):
-        return of.values_list(topics, flat=True).get(), None
+        return {}
     risks = Risk.objects.visible_to(user).open().filter(pilot=OuterRef("pk"))
-    counted = [risks, risks.high(), risks.to_review(today)]
-    names, *counts = of.values_list(topics, *(UpTo(rows, MOST_RISKS) for rows in counted)).get()
-    return names, RisksInShort(*counts)
+    rows = {"open": risks, "high": risks.high(), "due": risks.to_review(today)}
+    return {name: UpTo(each, MOST_RISKS) for name, each in rows.items()}
 
 
 def _waiting(work: Work) -> QuerySet[Any]:

@@ -238,12 +238,12 @@ def grown(people: Cast, many: int) -> Pilot:
 
 
 COST = {
-    "pilot": (28, 22),
-    "pilot_brief": (25, 20),
-    "pilot_indicators": (10, 6),
-    "pilot_updates": (8, 4),
+    "pilot": (18, 14),
+    "pilot_brief": (20, 16),
+    "pilot_indicators": (9, 6),
+    "pilot_updates": (7, 4),
     "pilot_partners": (7, 4),
-    "pilot_barriers": (8, 4),
+    "pilot_barriers": (7, 4),
 }
 
 

@@ -209,4 +209,4 @@ def test_a_page_asks_as_often_for_one_as_for_many(
         client.get(address)
 
 
-PAGE_QUERIES = 36
+PAGE_QUERIES = 23

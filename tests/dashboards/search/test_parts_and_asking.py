@@ -111,5 +111,5 @@ def test_one_name_alone_asks_nobody(client: Client, cast: Cast, dwp: Any) -> Non
 def test_suggestions_ask_few_questions(
     client: Client, cast: Cast, dwp: Any, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/search/suggest/?q=DWP+Bradford")

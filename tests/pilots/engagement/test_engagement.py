@@ -320,7 +320,7 @@ def many(people: Cast, pilot: Pilot, count: int) -> None:
 
 
 COST = {
-    "pilot_engagement": (19, 9),
+    "pilot_engagement": (18, 9),
     "engagement": (16, 6),
     "pilot_referrals": (8, 4),
 }

@@ -1,0 +1,77 @@
+"""What a pilot has, in numbers: one query, by which its page knows what it need not ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, OuterRef
+
+from dashboards.templatetags.pilots import Counts, counts_of, read_counts
+from pilots.models import (
+    CaseStudy,
+    CaseStudyPilot,
+    Change,
+    EngagementTotal,
+    Lesson,
+    Pilot,
+    PilotTopic,
+)
+from pilots.risk.subject import RisksInShort, risks_in_short
+from records.beside import any_row, marks
+from records.models import FindingSubject, Note
+
+# Of what the reader sees: none of these is shown where it counts none
+COUNTED = ("barriers", "engagement", "figures", "partners", "updates")
+
+
+@dataclass(frozen=True)
+class InNumbers:
+    """How many of each part the reader sees; what it is about; what may go wrong with it, for who
+    may read that."""
+
+    counts: Counts
+    topics: list[str]
+    risks: RisksInShort | None
+
+
+def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
+    """For a pilot that the reader sees, which is marked with what it has (``records.beside``)."""
+    kinds = _kinds()
+    named = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
+    asked = {
+        **counts_of(user),
+        **{f"risks_{name}": count for name, count in risks_in_short(user, today).items()},
+        **marks(kinds),
+        "topic_names": ArraySubquery(named.values("topic__name")),
+    }
+    found = Pilot.objects.filter(pk=pilot.pk).values(**asked).get()
+    counts = read_counts(found)
+    for kind in kinds:
+        setattr(pilot, f"has_{kind}", found[f"has_{kind}"])
+    for kind in COUNTED:
+        setattr(pilot, f"has_{kind}", bool(int(counts[kind])))
+    risks = {name: found.get(f"risks_{name}") for name in RisksInShort.__dataclass_fields__}
+    return InNumbers(
+        counts,
+        found["topic_names"],
+        None if None in risks.values() else RisksInShort(**risks),
+    )
+
+
+def _kinds() -> dict[str, Func]:
+    """Kinds of which there may be any, whoever may read them."""
+    pilots = ContentType.objects.get_for_model(Pilot).pk
+    return {
+        "changes": any_row(Change, "pilot"),
+        "lessons": any_row(Lesson, "pilot"),
+        "own_studies": any_row(CaseStudy, "pilot"),
+        "studies": any_row(CaseStudyPilot, "pilot"),
+        "totals": any_row(EngagementTotal, "pilot"),
+        "notes": any_row(Note, "subject_id", subject_type=pilots),
+        "findings": any_row(FindingSubject, "subject_id", subject_type=pilots),
+        "children": any_row(Pilot, "parent"),
+    }
