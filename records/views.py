@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -64,18 +65,21 @@ def draft_delete(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Draft.objects.with_deleted(request.user)
     draft = get_object_or_404(mine, pk=min(pk, LARGEST_ID))
     Draft.objects.filter(pk=draft.pk, deleted_at=None).update(deleted_at=timezone.now())
-    messages.info(request, "The draft is deleted. You can undo this for a day, in My work.")
-    return redirect(_back(request) or drafts.url_of(draft) or "/")
+    said, back = "The draft is deleted. You can undo this for a day, in My work.", _back(request)
+    # A page that it is sent from lists what was deleted, each with its way back
+    undo = "" if back else reverse("draft_restore", args=[draft.pk])
+    messages.info(request, said, extra_tags=undo)
+    return redirect(back or drafts.url_of(draft) or "/")
 
 
 @require_POST
 def draft_restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Have a deleted draft back."""
+    """Have a deleted draft back, where the person asked for it or in its form."""
     mine = Draft.objects.with_deleted(request.user)
     draft = get_object_or_404(mine, pk=min(pk, LARGEST_ID))
     Draft.objects.filter(pk=draft.pk).update(deleted_at=None)
     messages.success(request, "The draft is back.")
-    return redirect(_back(request) or "/")
+    return redirect(_back(request) or drafts.url_of(draft) or "/")
 
 
 def _back(request: HttpRequest) -> str:

@@ -20,6 +20,10 @@ class CloseSeveral(CloseForm):
         self.user = user
         fields: Any = self.fields
         fields["status"].label = "How did they end?"
+        fields["status"].choices = [
+            (Barrier.Status.RESOLVED, "They are resolved"),
+            (Barrier.Status.CLOSED_UNRESOLVED, "They ended without being resolved"),
+        ]
         fields["how"].label = "How were they resolved?"
         fields["unlocked_by"].label = "Who or what unlocked them?"
         fields["what"].help_text = "It stands on the page of each, and in its history."

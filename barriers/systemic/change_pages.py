@@ -70,7 +70,7 @@ class AddSystemicBarrier(AddPage):
     )
     heading = "Record a systemic barrier"
     lead = "One cause behind barriers of several places, and the body that could change it."
-    said = "Saved."
+    said = "The systemic barrier is recorded."
 
     @cached_property
     def first(self) -> Barrier | None:
@@ -198,7 +198,7 @@ class AddAnswer(ReferencedForm, OneSystemic):
 
     form, may = AnswerForm, permissions.can_publish_answer
     draft = _draft("systemic-answer", "Answer to a systemic barrier", "systemic_answer", may)
-    heading, verb = "Publish an answer", "Publish it"
+    heading, verb, said = "Publish an answer", "Publish it", "The answer stands on the page."
     asks_user = True
 
     def save(self, form: AnswerForm) -> SystemicBarrier:

@@ -75,13 +75,15 @@ class Group:
 @dataclass(frozen=True)
 class Event:
     """A milestone as the timeline shows it; ``is_ahead``: neither reached nor given up;
-    ``done_url`` for who may say that it is done."""
+    ``is_late``: its day is over, and nobody said what became of it; ``done_url`` for who may say
+    that it is done."""
 
     when: str
     text: str
     todo: bool = False
     is_ahead: bool = False
     done_url: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -314,7 +316,8 @@ def _events(user: Any, pilot: Pilot, today: dt.date, *, logs: bool) -> list[Even
     for row in rows:
         read, is_ahead = read_milestone(row, today), not (row.done or row.given_up_on)
         url = row.done_url if (sets if row.programme_id else logs) else ""
-        made.append(Event(read.when, read.line, read.todo, is_ahead, url))
+        late = row.is_late(today)
+        made.append(Event(read.when, read.line, read.todo, is_ahead, url, late))
     return made
 
 

@@ -1,4 +1,8 @@
-"""Who is asked at a place before anybody else: its council, and the partners of its pilots."""
+"""Who is asked at a place before anybody else: its council, and the partners of its pilots.
+
+Of who else governs there, such as a care board, the partners come first; where no council does,
+it stands in its stead.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,18 @@ from partnerships.job_role.who_to_ask import ANYWHERE, Question
 from partnerships.models import Organisation, OrganisationPlace
 from pilots.models import Pilot, PilotPartner
 
+Sector = Organisation.Sector
 # How near they stand, above all who merely serve the place
-COUNCIL, PARTNER, NATIONAL = 3, 2, 1
+COUNCIL, GOVERNS, PARTNER, NATIONAL, ALSO_GOVERNS = 5, 4, 3, 2, 1
 MOST = 60
-TAKES_PART = "takes part in a pilot here"
-WORDS = {COUNCIL: "the council here", PARTNER: TAKES_PART, NATIONAL: TAKES_PART}
+TAKES_PART, GOVERNS_HERE = "takes part in a pilot here", "governs here"
+WORDS = {
+    COUNCIL: "the council here",
+    GOVERNS: GOVERNS_HERE,
+    PARTNER: TAKES_PART,
+    NATIONAL: TAKES_PART,
+    ALSO_GOVERNS: GOVERNS_HERE,
+}
 
 
 def known_at(user: Any, question: Question) -> dict[int, int]:
@@ -32,8 +43,19 @@ def known_at(user: Any, question: Question) -> dict[int, int]:
     links = OrganisationPlace.objects.standing().filter(
         place=question.place, role=OrganisationPlace.Role.GOVERNS
     )
-    councils = links.order_by().values_list("organisation", flat=True)
-    return standing | dict.fromkeys(councils[:MOST], COUNCIL)
+    govern = links.order_by().values_list("organisation", "organisation__sector")
+    for body, as_governing in _governing(dict(govern[:MOST])).items():
+        standing[body] = max(as_governing, standing.get(body, 0))
+    return standing
+
+
+def _governing(sectors: dict[int, str]) -> dict[int, int]:
+    """How those that govern a place stand to it, by their sectors: a care board is no council, but
+    first where there is none."""
+    has_council = Sector.COUNCIL in sectors.values()
+    ranks: dict[str, int] = {Sector.COUNCIL: COUNCIL, Sector.STRATEGIC_AUTHORITY: GOVERNS}
+    other = ALSO_GOVERNS if has_council else GOVERNS
+    return {body: ranks.get(sector, other) for body, sector in sectors.items()}
 
 
 def bodies_of(user: Any, standing: dict[int, int]) -> list[Organisation]:

@@ -82,7 +82,9 @@ def error_summary(*forms: Any) -> dict[str, list[Mistake] | bool]:
     Takes forms, formsets and lists of forms. Renders nothing when all is well.
     """
     fields = [field for form in forms for field in getattr(form, "fields", {}).values()]
-    forgets = any(getattr(field.widget, "input_type", "") == "password" for field in fields)
+    forgets = any(
+        getattr(field.widget, "input_type", "") in ("password", "file") for field in fields
+    )
     return {"mistakes": mistakes(*forms), "forgets": forgets}
 
 

@@ -42,6 +42,7 @@ def of_pilots() -> Iterator[BenchPage]:
     yield BenchPage("figures of all, narrowed", url, LIST)
     yield BenchPage("updates to review", reverse("updates_review"), LIST, "lead")
     yield BenchPage("visits", reverse("visits"), LIST, SIGNED_IN)
+    yield BenchPage("promises", reverse("promises"), LIST, SIGNED_IN)
     yield BenchPage(
         "20,000 figures sent",
         reverse("pilot_upload", args=[pilot.slug]),

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.job_role.models import Post, PostHolder
@@ -26,15 +26,22 @@ class ActionItemQuerySet(models.QuerySet):
 
         Never the public: it is between the people who were there.
         """
-        reader = reader_of(user)
-        if reader is None:
+        if reader_of(user) is None:
             return self.none()
-        rule = Q(created_by=reader.user_id) | self._owed_by(user)
+        return self.filter(self._read_where_promised(user) | self._owed_by(user))
+
+    def read_where_promised(self, user: Any) -> Self:
+        """Those that this user reads whoever owes them: their own words, and of what they see."""
+        return self.filter(self._read_where_promised(user))
+
+    @staticmethod
+    def _read_where_promised(user: Any) -> Q:
+        rule = Q(created_by=user.pk)
         for kind in ActionItem.SUBJECTS:
             of = ContentType.objects.get_for_model(kind)
-            seen = kind._default_manager.all().visible_to(user).order_by().values("pk")
-            rule |= Q(subject_type=of, subject_id__in=seen)
-        return self.filter(rule)
+            seen = kind._default_manager.all().visible_to(user).filter(pk=OuterRef("subject_id"))
+            rule |= Q(Exists(seen), subject_type=of)
+        return rule
 
     def told_with(self, user: Any, seen: QuerySet[Any]) -> Self:
         """Those of these records, which the caller has found visible: so are they, if signed in."""
@@ -112,6 +119,7 @@ class ActionItem(Tracked):
         ordering = ["due", "id"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="action_item_subject"),
+            models.Index(fields=["due", "id"], name="action_item_by_day"),
             models.Index(
                 fields=["owner", "due"], condition=Q(state="open"), name="action_item_open"
             ),

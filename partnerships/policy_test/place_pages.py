@@ -186,7 +186,11 @@ class Reply(EditPage, OneAsked):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading, self.lead = f"Reply for {with_article(self.record.place)}", _lead(self.record)
+        place = with_article(self.record.place)
+        self.heading, self.lead = f"Reply for {place}", _lead(self.record)
+        if self.record.state == State.REPLIED:
+            self.heading = f"Correct the reply for {place}"
+            self.verb, self.said = "Save the correction", "The reply is corrected."
 
     @property
     def target(self) -> str:

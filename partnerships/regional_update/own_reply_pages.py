@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from interface.pages import RecordPage
 from partnerships.models import RegionalReply
+from partnerships.permissions import wrote
 from partnerships.regional_update.forms import EditReplyForm
 from partnerships.regional_update.pages import frame
 from partnerships.regional_update.permissions import can_edit_reply, can_withdraw_reply
@@ -31,6 +32,13 @@ EDIT = drafts.register(
     title=_title,
     url=lambda target: reverse("regional_reply_edit", args=[target]),
 )
+
+
+def own_replies(reply: RegionalReply) -> str:
+    """Where its author finds it."""
+    update = reply.update
+    url = reverse("regional_update_reply", args=[update.region.slug, update.period.key])
+    return f"{url}#own"
 
 
 class _OneReply(RecordPage):
@@ -60,7 +68,7 @@ class EditReply(EditPage, _OneReply):
 
     @property
     def back(self) -> str:
-        return str(self.record.update.get_absolute_url())
+        return own_replies(self.record)
 
     def save(self, form: EditReplyForm) -> str:
         form.save()
@@ -74,4 +82,7 @@ class WithdrawReply(WithdrawPage, _OneReply):
 
     @property
     def after(self) -> str:
+        """The author's own list; whoever writes the update goes back to that."""
+        if wrote(self.request.user, self.record):
+            return own_replies(self.record)
         return str(self.record.update.get_absolute_url())

@@ -177,14 +177,15 @@ def update_reply(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     if draft.is_sent and form.is_valid():
         if ratelimit.consume(request, action="reply"):
 
-            def write() -> RegionalUpdate:
+            def write() -> str | RegionalUpdate:
                 reply(by=request.user, update=update, **form.cleaned_data)
-                return update
+                # Whoever may change it reads it back, with the way to do so
+                return f"{request.path}#own" if request.user.is_authenticated else update
 
             return draft.send(write, said="Your reply is sent to those who wrote the update.")
         form.add_error("text", "Too many replies came from here. Wait an hour, then try again")
         status = 429
-    mine = RegionalReply.objects.visible_to(request.user).filter(created_by=request.user.pk)
+    mine = RegionalReply.with_withdrawn.visible_to(request.user).filter(created_by=request.user.pk)
     own_replies = list(mine.filter(update=update)) if request.user.is_authenticated else []
     context = {**frame(update, "Reply"), "form": form, "sheet": draft, "own_replies": own_replies}
     return render(request, "partnerships/regional_update/reply.html", context, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from django.core import signing
@@ -17,7 +18,8 @@ from accounts.models import User
 from accounts.notice.outbox import tell
 from interface.context import absolute
 from interface.words import count_words
-from partnerships.models import SavedFilter
+from partnerships.models import Place, SavedFilter
+from partnerships.place.list_dates import standing
 from partnerships.saved_lists import SavedList, saved_list
 
 MOST = 50
@@ -138,8 +140,18 @@ def _problem(chosen: Any) -> str:
     if chosen is None:
         return NO_LIST
     if chosen.form.is_valid():
-        return ""
+        return _moved_on(chosen.form.cleaned_data.values())
     return " ".join(str(problem) for listed in chosen.form.errors.values() for problem in listed)
+
+
+def _moved_on(values: Iterable[Any]) -> str:
+    """Of a place that is chosen and was replaced: what was open moved, the filters did not."""
+    places = [value for value in values if isinstance(value, Place)]
+    for key, stands in standing(places, timezone.localdate()).items():
+        if stands.after:
+            name = next(place.name for place in places if place.pk == key)
+            return f"{name} {stands.words}. Choose that in the list, and save the filters again."
+    return ""
 
 
 def _say_that_it_is_broken(filters: SavedFilter) -> int:

@@ -15,6 +15,7 @@ from partnerships.source_fields import NamesSource
 from pilots.engagement.actions import NewBody, NewPromise
 from pilots.engagement.models import EngagementTotal
 from pilots.people_counts import CountsPeople, people_field
+from records.bulk.lists import OperationForm
 from records.conflicts import Versioned
 from records.periods import EARLIEST, day_field
 
@@ -193,6 +194,37 @@ class ClosePromise(forms.Form):
         if data.get("state") == ActionItem.State.DROPPED and not data.get("outcome"):
             self.add_error("outcome", "Say why it will not happen")
         return data
+
+
+class EndPromises(OperationForm):
+    """What became of several promises."""
+
+    state = radios(
+        "Are they done?",
+        [
+            (ActionItem.State.DONE, "Yes"),
+            (ActionItem.State.DROPPED, "No, and they will not happen"),
+        ],
+    )
+    why = long_text(
+        "What came of them, or why not?",
+        help_text="It stands on the page of each, for everyone who can read that",
+    )
+    field_order = ("state", "why")
+
+
+class GivePromises(OperationForm):
+    """The job role that owes several promises from now on."""
+
+    owner = role_field("Which job role takes them over?", "Whoever holds it is told")
+    field_order = ("owner", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner: Any = self.fields["owner"]
+        owner.queryset = Post.objects.visible_to(self.user).open().select_related("organisation")
+        owner.required = True
+        owner.error_messages["required"] = "Say which job role takes them over"
 
 
 class CallOffForm(forms.Form):

@@ -40,5 +40,10 @@ def can_close_promise(user: Any, promise: ActionItem) -> bool:
     """Whoever owes it, and whoever may change the meeting at which it was promised."""
     if ActionItem.objects.owed_by(user).filter(pk=promise.pk).exists():
         return True
-    meeting = promise.subject
-    return isinstance(meeting, Engagement) and can_change_meeting(user, meeting)
+    meeting = promise.subject if isinstance(promise.subject, Engagement) else None
+    return closes_promise(user, owes=False, meeting=meeting)
+
+
+def closes_promise(user: Any, *, owes: bool, meeting: Engagement | None) -> bool:
+    """The same of one whose meeting is at hand; asks nothing more."""
+    return owes or (meeting is not None and can_change_meeting(user, meeting))

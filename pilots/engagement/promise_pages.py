@@ -22,6 +22,8 @@ from pilots.engagement.permissions import can_close_promise
 from pilots.engagement.reading import read_promise
 from pilots.pilot.page import TabbedPage
 
+LISTED = (("Promises", "/promises/"),)
+
 
 class _OnePromise(TabbedPage):
     """What both pages load: the promise, and the meeting at which it was made."""
@@ -52,7 +54,7 @@ class PromisePage(_OnePromise):
     template_name = "pilots/engagement/promise.html"
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [("Promised", "")]
+        return [*LISTED, ("Promise", "")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         promise = self.record
@@ -89,7 +91,7 @@ class PromiseHistory(HistoryPage, _OnePromise):
         return str(self.record.text)
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [("Promised", self.record.get_absolute_url()), ("History", "")]
+        return [*LISTED, ("Promise", self.record.get_absolute_url()), ("History", "")]
 
     def past(self) -> Past:
         """Whoever owes it or wrote it down read all of it; others while the pilot was theirs."""

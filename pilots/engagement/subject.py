@@ -32,6 +32,7 @@ from partnerships.reported import Reported
 from partnerships.visibility import Reader, reader_of
 from pilots.engagement import reading
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
+from pilots.engagement.promise_operations import MANY_PROMISES
 from pilots.engagement.waiting import WRITE_UP
 from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
@@ -246,6 +247,16 @@ DECLARES = (
         words="visit meeting ministers officials plan",
         may=signed_in,
     ),
+    Part(
+        page="promises",
+        label="Promises",
+        says="What was promised at meetings and visits, by whom, and what became of it",
+        theme=Theme.PEOPLE,
+        order=45,
+        words="promise action actions to do agreed late",
+        may=signed_in,
+    ),
+    MANY_PROMISES,
     Attached(
         model=Engagement,
         may=can_change_meeting,

@@ -13,6 +13,7 @@ from pilots.engagement.pages import (
     WithdrawMeeting,
 )
 from pilots.engagement.plan_pages import CallOff, ChangePlan, PlanAtPilot, PlanAtPlace
+from pilots.engagement.promise_list_pages import Promises
 from pilots.engagement.promise_pages import PromiseHistory, PromisePage
 from pilots.engagement.visit_page import EditVisit, VisitHistory, VisitPage, WithdrawVisit
 from pilots.engagement.visit_pages import Visits
@@ -29,6 +30,7 @@ urlpatterns = [
     ),
     path(f"{TOTALS}add/", AddTotal.as_view(), name="engagement_total_add"),
     path(f"{TOTALS}<int:pk>/edit/", EditTotal.as_view(), name="engagement_total_edit"),
+    path("promises/", Promises.as_view(), name="promises"),
     path("promises/<int:pk>/", PromisePage.as_view(), name="promise"),
     path("promises/<int:pk>/history/", PromiseHistory.as_view(), name="promise_history"),
     path("visits/", Visits.as_view(), name="visits"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -36,7 +37,7 @@ class _OneMilestone(RecordPage):
 
 
 class _Press(_OneMilestone):
-    """One press on a button of another page, to which it leads back (``back``)."""
+    """One press on a button of another page, to which it leads back (``back``, sent or asked)."""
 
     http_method_names = ("post",)
 
@@ -49,7 +50,12 @@ class _Press(_OneMilestone):
             self.done_to()
         except ValidationError as problem:
             messages.warning(request, f"{self.record}: {problem.messages[0]}.")
-        return redirect(self.back_to(request.POST.get("back", "")))
+        return redirect(self.back_to(self.back))
+
+    @property
+    def back(self) -> str:
+        """What the button says of the page on which it stands."""
+        return self.request.POST.get("back") or self.request.GET.get("back", "")
 
     def back_to(self, page: str) -> str:
         """The page on which the button stands; the timeline where it says none of these."""
@@ -64,7 +70,9 @@ class MilestoneDone(_Press):
     def done_to(self) -> None:
         mark_done(by=self.request.user, milestone=self.record)
         undo = reverse("milestone_not_done", args=[self.record.pk])
-        messages.success(self.request, f"Done today: {self.record}.", extra_tags=undo)
+        asked = f"?{urlencode({'back': self.back})}" if self.back else ""
+        said = f"Done today: {self.record}."
+        messages.success(self.request, said, extra_tags=f"{undo}{asked}")
 
 
 class MilestoneNotDone(_Press):
@@ -79,7 +87,7 @@ class WithdrawMilestone(WithdrawPage, _OneMilestone):
     """Take a milestone back that should not be there, or put it back."""
 
     noun = "milestone"
-    texts = {"text": "What was to happen", "planned": "Planned for", "day": "Its day"}
+    texts = {"text": "What was to happen", "planned": "Planned for", "done_day": "Done"}
 
     @property
     def level(self) -> str:

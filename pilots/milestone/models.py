@@ -143,6 +143,11 @@ class Milestone(Withdrawable):
         return DateWithPrecision.of(self, "due")
 
     @property
+    def done_day(self) -> DateWithPrecision | None:
+        """When it happened."""
+        return DateWithPrecision.of(self, "done")
+
+    @property
     def day(self) -> DateWithPrecision | None:
         return DateWithPrecision.of(self, "done" if self.done else "due")
 

@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 
 from interface.paging import BoundedCount
 from interface.words import capitalised
@@ -70,7 +71,9 @@ class PilotRow:
         start, end = self.pilot.started, self.pilot.ended
         if start and end:
             return f"{start} to {end}"
-        return f"since {start}" if start else f"to {end}" if end else ""
+        first = self.pilot.start
+        since = "from" if first and first > timezone.localdate() else "since"
+        return f"{since} {start}" if start else f"to {end}" if end else ""
 
 
 @dataclass(frozen=True, slots=True)

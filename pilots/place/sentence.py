@@ -49,17 +49,26 @@ def _of_one(row: PilotRow, partners: Partners) -> list[Piece]:
     link = Piece(pilot.title, pilot.get_absolute_url())
     if pilot.summary:
         before, named, after = pilot.summary.partition(pilot.name or "\0")
-        dates = f" It ran from {row.dates}." if _is_past(row) else f" It runs {row.dates}."
+        dates = f" It {'ran' if _is_past(row) else 'runs'} {_span(row)}."
         when = dates if row.dates else _within_programme(row)
         if named:
             return [Piece(before), link, Piece(_closed(after.rstrip()) + when)]
         return [Piece(f"{_closed(pilot.summary)}{when} "), Piece("Pilot: "), link, Piece(".")]
     who = _leads(partners.of("leads")) or "A partnership"
     verb = "ran" if _is_past(row) else "runs" if _is_single(partners) else "run"
-    when = f" from {row.dates}" if _is_past(row) and " to " in row.dates else f" {row.dates}"
+    when = f" {_span(row)}"
     people = pilot.target_group.rstrip(".")
     for_whom = f", for {people[:1].lower()}{people[1:]}" if people else ""
     return [Piece(f"{who} {verb} "), link, Piece(f"{when.rstrip()}{for_whom}.")]
+
+
+def _span(row: PilotRow) -> str:
+    """ "from 1 May 2025 to 31 July 2026", "since 1 May 2025", as the end of a sentence."""
+    if " to " in row.dates:
+        return f"from {row.dates}"
+    if _is_past(row) and row.pilot.started:
+        return f"from {row.pilot.started} to a day that is not known"
+    return row.dates
 
 
 def _within_programme(row: PilotRow) -> str:

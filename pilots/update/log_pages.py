@@ -97,6 +97,7 @@ def pilot_update(request: HttpRequest, slug: str) -> HttpResponseBase:
     typed = _typed(draft_form, pilot, request.user, period, today)
     found: Duplicate | None = None
     if draft_form.is_sent and typed.is_valid():
+        period = typed.report.period  # which the page names from now on
         try:
             return _send(request, draft_form, pilot, typed)
         except FigureExists as question:

@@ -64,7 +64,7 @@ DECLARES = (
         YouSaid,
         "place",
         Does.MOVE,
-        noun="entry of “you said, we did”,entries of “you said, we did”",
+        noun="“you said” entry,“you said” entries",
         order=450,
         open=_not_decided,
     ),

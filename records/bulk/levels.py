@@ -71,16 +71,20 @@ class ChangeLevel(Operation):
     def notes(
         self, user: Any, changing: Sequence[Any], looks: dict[int, Look], said: dict[str, Any]
     ) -> list[str]:
-        was_public = sum(record.visibility == Visibility.PUBLIC for record in changing)
+        public = [record for record in changing if record.visibility == Visibility.PUBLIC]
         if changing and said["visibility"] == Visibility.PUBLIC:
             number = count_words(len(changing), *self.noun.split(","))
             verb, them = ("becomes", "it") if len(changing) == 1 else ("become", "them")
             return [f"{number} {verb} public: everyone can read {them}, without signing in."]
-        if was_public:
-            verb = "is" if was_public == 1 else "are"
-            number = count_words(was_public, *self.noun.split(","))
-            return [f"{number} {verb} public now. What people have copied stays with them."]
-        return []
+        if not public:
+            return []
+        verb = "is" if len(public) == 1 else "are"
+        number = count_words(len(public), *self.noun.split(","))
+        made = [f"{number} {verb} public now. What people have copied stays with them."]
+        if lost := sum(not self.may_publish(user, record) for record in public):
+            which = "that" if len(public) == lost == 1 else f"{lost} of them"
+            made.append(f"You cannot undo {which}: only editors of the place show it to everyone.")
+        return made
 
     def write(self, by: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Any]:
         kept = {record.pk: {"fields": {"visibility": record.visibility}} for record in records}

@@ -85,6 +85,20 @@ def test_progress_with_five_figures_is_one_click_away_and_fits_one_screen(
     assert box["y"] + box["height"] <= SCREEN, "with one of them that differs from the plan"
 
 
+def test_what_is_asked_of_a_figure_besides_stands_on_the_page_once_it_is_opened(
+    visit: Visit, js: bool
+) -> None:
+    page = visit(OFFICER, js=js)
+    page.goto(f"{owing().get_absolute_url()}update/")
+    for more in page.locator("main details > summary").all():
+        more.click()
+    row = page.locator(".figline").first
+    day, month = (row.get_by_label(name, exact=True).bounding_box() for name in ("Day", "Month"))
+    assert day is not None
+    assert month is not None
+    assert (day["y"], page.evaluate("document.documentElement.scrollWidth")) == (month["y"], 1280)
+
+
 def test_on_a_phone_my_work_begins_with_the_first_thing_to_do(visit: Visit, js: bool) -> None:
     page = visit(OFFICER, js=js, width=320)
     page.goto("/")

@@ -281,6 +281,26 @@ def test_at_a_place_its_council_stands_first_then_partners_of_its_pilots_then_wh
     assert "takes part in a pilot here" in page
 
 
+def test_a_care_board_that_governs_a_place_is_not_taken_for_its_council(
+    client: Client, cast: Cast
+) -> None:
+    ward = builders.place("Care area")
+    board = builders.organisation("A care board", "nhs")
+    charity = builders.organisation("Charity here")
+    for place in (cast.bradford, ward):
+        OrganisationPlace.objects.create(organisation=board, place=place, role="governs")
+        pilot = builders.pilot(place, f"With {charity} in {place}", visibility="public")
+        PilotPartner.objects.create(pilot=pilot, organisation=charity)
+    page = ask(client, place=ward.slug)
+    assert teams(page) == [board.name, charity.name]  # no council governs there
+    assert "the council here" not in page
+    OrganisationPlace.objects.filter(organisation=cast.council).delete()
+    OrganisationPlace.objects.create(organisation=cast.council, place=cast.bradford, role="governs")
+    page = ask(client, place="bradford")
+    assert teams(page) == [cast.council.name, charity.name, board.name]
+    assert page.count("the council here") == page.count("governs here") == 1
+
+
 def test_who_may_add_is_led_to_add_where_nobody_is_known(client: Client, cast: Cast) -> None:
     wigan = builders.place("Wigan")
     assert "add the team that is missing" not in ask(client, place=wigan.slug)

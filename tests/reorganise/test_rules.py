@@ -41,3 +41,9 @@ def test_every_column_that_a_rule_names_is_there() -> None:
             assert named | set(rule.copied) | ({rule.sums} - {""}) <= columns
             assert rule.attname in columns
             assert rule.record_attname in columns
+
+
+@pytest.mark.parametrize("kind", [Place, Organisation], ids=lambda kind: kind.__name__)
+def test_what_moves_is_called_by_one_noun_and_its_plural(kind: type[Model]) -> None:
+    """A comma within the noun would be read as the beginning of its plural."""
+    assert [rule.noun for rule in RULES[kind] if rule.noun.count(",") > 1] == []

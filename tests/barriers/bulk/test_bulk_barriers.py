@@ -181,3 +181,22 @@ def test_who_waits_over_links_is_told_as_far_as_they_read(client: Client, cast: 
     made(client, change)
     told = set(Notice.objects.filter(kind="barrier-status").values_list("user", flat=True))
     assert told == {cast.luton_officer.pk, cast.author.pk}
+
+
+def test_who_does_not_publish_is_told_that_hiding_cannot_be_undone(
+    client: Client, cast: Cast
+) -> None:
+    said = {"visibility": "network", "why": "It is nobody else's business."}
+    by = cast.bradford_officer
+    mine = [builders.barrier(cast.bradford, visibility="public", created_by=by) for _ in range(2)]
+    change = chosen(client, by, "barriers", "level", *mine[:1])
+    page = looked_at(client, change, **said)
+    assert "You cannot undo that: only editors of the place show it to everyone." in page
+    change = chosen(client, by, "barriers", "level", *mine)
+    assert "You cannot undo 2 of them" in looked_at(client, change, **said)
+    made(client, change)
+    assert "Only an editor of its place shows it to everyone again" in undone(client, change)
+    change = chosen(client, cast.bradford_editor, "barriers", "level", *mine)
+    assert "You cannot undo" not in looked_at(client, change, **said)
+    change = chosen(client, by, "barriers", "close", *mine)
+    assert "They are resolved" in client.get(change.get_absolute_url()).content.decode()

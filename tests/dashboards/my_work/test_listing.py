@@ -244,6 +244,19 @@ def test_a_draft_is_deleted_and_had_back(client: Client, cast: Cast) -> None:
     assert Draft.objects.visible_to(cast.bradford_officer).get() == draft
 
 
+def test_a_draft_that_is_deleted_in_its_form_is_had_back_there(client: Client, cast: Cast) -> None:
+    draft = typed(cast.bradford_officer, target="bradford")
+    client.force_login(cast.bradford_officer)
+    answer = client.post(f"/drafts/{draft.pk}/delete/", follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == "/barriers/log/?place=bradford"
+    assert f'action="/drafts/{draft.pk}/restore/"' in page
+    assert "Long words" not in page
+    answer = client.post(f"/drafts/{draft.pk}/restore/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/barriers/log/?place=bradford"
+    assert "Long words" in answer.content.decode()
+
+
 def test_a_deleted_draft_is_its_author_s_alone_and_goes_after_a_day(
     client: Client, cast: Cast, clock: Any
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from interface.words import date_words
 from partnerships.models import Place, PlaceLink, Programme
 from pilots.models import Change, IndicatorPlan, Milestone, Pilot, PilotPartner, PilotPlace
 from records.models import Finding, FindingSubject, Note, Source
@@ -97,6 +98,19 @@ def test_the_sentence_says_who_works_here_on_what_and_since_when(
     assert "It ran from 8 November 2021 to March 2023." in text
     assert "As at 10 April 2024." in text
     assert '<a href="/pilots/good-help-hub' in html(client)
+
+
+def test_one_whose_end_is_not_known_ran_from_its_first_day_and_one_to_come_runs_from_it(
+    client: Client, cast: Cast, guidance: Source
+) -> None:
+    pilot = good_help_hub(cast.bradford, guidance)
+    Pilot.objects.filter(pk=pilot.pk).update(end=None)
+    assert "It ran from 8 November 2021 to a day that is not known." in page(client)
+    ahead = builders.TODAY + dt.timedelta(days=40)
+    Pilot.objects.filter(pk=pilot.pk).update(start=ahead, status="setting_up")
+    text = page(client)
+    assert f"It runs from {date_words(ahead)}." in text
+    assert f"since {date_words(ahead)}" not in text
 
 
 def test_a_pilot_without_dates_is_told_by_those_of_its_programme(

@@ -172,6 +172,7 @@ def test_a_wrong_file_is_refused_at_its_field(
     assert "Error: " in page
     assert why in page
     assert 'aria-describedby="' in page
+    assert "What you typed is kept" not in page  # a browser never sends a file twice by itself
     assert not Attachment.objects.exists()
 
 

@@ -232,10 +232,14 @@ def test_a_contributor_replies_once_the_place_has_agreed(cast: Cast) -> None:
     agree(test, cast.bradford, cast.bradford_editor)
     assert Notice.objects.filter(user=cast.bradford_officer).exists()
     assert "Choose an answer to “Would it work?”" in words(client.post(url, {}))
-    client.post(url, {"answer_1": "4", "note_1": "With two more staff."})
+    sent = client.post(url, {"answer_1": "4", "note_1": "With two more staff."}, follow=True)
+    assert "Your reply is sent. Thank you." in words(sent)
     answer = PolicyTestReply.objects.get()
     assert (answer.scale, answer.text) == (4, "With two more staff.")
-    client.post(url, {"answer_1": "unknown", "note_1": ""})
+    assert "Correct the reply for Bradford" in words(client.get(url))
+    put_right = client.post(url, {"answer_1": "unknown", "note_1": ""}, follow=True)
+    assert "The reply is corrected." in words(put_right)
+    assert "Your reply is sent" not in words(put_right)
     assert PolicyTestReply.objects.get().scale is None
     text = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}replies/"))
     assert "Bradford 20 November 2026 Not known" in text

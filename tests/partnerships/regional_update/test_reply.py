@@ -58,6 +58,27 @@ def test_a_reply_reaches_its_writers_and_the_answer_its_author(cast: Cast, peer:
     assert "answered in the meantime" in text(again)
 
 
+def test_who_replied_reads_it_back_with_the_way_to_change_withdraw_and_put_back(
+    cast: Cast, peer: User
+) -> None:
+    fill(cast)
+    published(cast, peer)
+    client = signed_in(cast.outsider)
+    sent = client.post(f"{PAGE}reply/", {"text": "Which homes?"}, follow=True)
+    assert sent.redirect_chain[-1][0] == f"{PAGE}reply/#own"
+    reply = RegionalReply.objects.get()
+    assert f'href="/regional-updates/replies/{reply.pk}/edit/"' in sent.content.decode()
+    withdraw = f"/regional-updates/replies/{reply.pk}/withdraw/"
+    client.post(withdraw, {"because": "Meant for another"})
+    page = text(client.get(f"{PAGE}reply/"))
+    assert "Withdrawn Read why, or put it back" in page
+    back = client.post(withdraw, {"put_back": "1"}, follow=True)
+    assert back.redirect_chain[-1][0] == f"{PAGE}reply/#own"
+    assert "put it back" not in text(back)
+    resident = Client().get(f"{PAGE}reply/").content.decode()
+    assert "Which homes?" not in resident
+
+
 @pytest.mark.parametrize("has_account", [True, False])
 def test_a_reply_that_is_sent_twice_is_one_reply(cast: Cast, peer: User, has_account: bool) -> None:
     fill(cast)

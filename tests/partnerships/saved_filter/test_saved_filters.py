@@ -13,7 +13,15 @@ from django.utils import timezone
 from accounts.models import Notice
 from accounts.notice.outbox import send_waiting
 from barriers.models import Barrier
-from partnerships.models import Assignment, FormerAddress, Place, SavedFilter
+from interface.words import date_words
+from partnerships.models import (
+    Assignment,
+    FormerAddress,
+    Place,
+    PlaceLink,
+    PlaceName,
+    SavedFilter,
+)
 from partnerships.saved_filter.actions import MOST, leave_url, tell_matches
 from pilots.models import Pilot
 from tests import builders
@@ -148,6 +156,24 @@ def test_a_place_that_merged_is_followed(cast: Cast) -> None:
     assert "Still told" in told()[0]
 
 
+def test_whoever_saved_filters_of_a_place_that_was_replaced_is_told_once_by_what(
+    client: Client, cast: Cast
+) -> None:
+    old = builders.place("Keighley")
+    builders.barrier(old, "Stays behind", visibility="public")
+    saved(cast.bradford_officer, "place=keighley")
+    today = timezone.localdate()
+    PlaceName.objects.filter(place=old).update(valid_to=today)
+    PlaceLink.objects.create(place=old, other=cast.bradford, kind="succeeded_by", valid_from=today)
+    assert tell_matches(TOMORROW) == 1
+    assert tell_matches(TOMORROW + dt.timedelta(days=1)) == 0
+    client.force_login(cast.bradford_officer)
+    page = client.get("/saved-filters/").content.decode()
+    assert "It needs changing." in page
+    ended = f"Keighley ended {date_words(today)}, replaced by Bradford"
+    assert f"{ended}. Choose that in the list, and save the filters again." in page
+
+
 def test_a_saved_filter_that_finds_nothing_any_more_says_so_once(
     client: Client, cast: Cast
 ) -> None:
@@ -159,7 +185,7 @@ def test_a_saved_filter_that_finds_nothing_any_more_says_so_once(
     assert Notice.objects.get().subject == "Ours: this saved filter does not work any more"
     client.force_login(cast.bradford_officer)
     page = client.get("/saved-filters/").content.decode()
-    assert "It finds nothing any more." in page
+    assert "It needs changing." in page
     assert "no-such-place" in page
 
 

@@ -83,7 +83,7 @@ def test_a_meeting_is_written_down_with_teams_and_what_was_promised(
     assert f"{rents.name} , 6 people" in page or f"{rents.name}, 6 people" in page
     assert "The street team" in page
     assert "Say what the grant may pay for" in page
-    assert "Late by 1 June 2026" in page
+    assert "Late was due 1 June 2026" in page
     told = Notice.objects.get(kind="promise")
     assert told.user == people.desnz_official
     assert "Say what the grant may pay for" in told.subject

@@ -40,12 +40,14 @@ def test_one_press_where_it_is_read_and_an_undo_beside_what_is_said(
     answer = client.post(done(one), {"back": back}, follow=True)
     assert answer.redirect_chain[-1][0].partition("#")[0] == page
     assert "Done today: 100 homes visited." in text_of(answer)
-    assert f'action="{not_done(one)}"' in answer.content.decode()
+    undo = f"{not_done(one)}?back={back}"
+    assert f'action="{undo}"' in answer.content.decode()
     one.refresh_from_db()
     assert (one.done, one.done_precision) == (TODAY, "day")
     assert f'action="{done(one)}"' not in client.get(page).content.decode()
 
-    client.post(not_done(one))
+    answer = client.post(undo, follow=True)
+    assert answer.redirect_chain[-1][0].partition("#")[0] == page
     one.refresh_from_db()
     assert one.done is None
     assert f'action="{done(one)}"' in client.get(page).content.decode()

@@ -60,6 +60,7 @@ class TestASecondOne:
         said = text_of(client.post(at(warm_homes), {**second, "happened": "Other words."}))
         assert "Nothing is sent, and what you typed is kept below. Edit that one" in said
         assert "There is already an update for July to September 2026" in said
+        assert "The period: July to September 2026. Change" in said  # the one that was typed
         assert Update.objects.count() == 1
 
     def test_no_change_for_a_period_that_was_reported_is_refused_too(

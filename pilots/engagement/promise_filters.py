@@ -1,0 +1,70 @@
+"""What narrows the list of promises, and what it asks of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from interface.filters import FilterSet, Mine, OneOf
+from partnerships.examples import LeavesOutExamples
+from partnerships.models import ActionItem, Organisation, Place
+from partnerships.organisation.forms import body_filter
+from partnerships.place.forms import place_filter
+from pilots.engagement.models import Engagement
+from pilots.lesson.models import at_an_example
+
+State = ActionItem.State
+
+
+def marked(rows: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
+    """With ``is_example``: whether it was promised at a made-up place."""
+    made_up = Q(place__is_example=True) | Q(at_an_example("pilot"))
+    return rows.annotate(is_example=_promised_at(made_up))
+
+
+def _promised_at(rule: Q) -> Q:
+    meetings = Engagement.with_withdrawn.filter(rule, pk=OuterRef("subject_id"))
+    kind = ContentType.objects.get_for_model(Engagement)
+    return Q(Exists(meetings), subject_type=kind)
+
+
+class PromiseFilter(LeavesOutExamples, FilterSet):
+    """What narrows the promises."""
+
+    mine = Mine(by="owed_by", help_text="Owed by a job role of yours or of your organisation")
+    state = OneOf(
+        "What became of it",
+        choices=[
+            (State.OPEN, "To do"),
+            ("late", "Late"),
+            (State.DONE, "Done"),
+            (State.DROPPED, "Will not happen"),
+        ],
+        method="standing",
+    )
+    place = place_filter(method="promised_in")
+    owner = body_filter("Owed by", method="owed_by_body", help_text="With the teams within it")
+
+    def standing(self, rows: QuerySet[ActionItem], name: str, which: str) -> Any:
+        """Those of one state; late ones are to do still, and their day is over."""
+        if which == "late":
+            return rows.filter(state=State.OPEN, due__lt=timezone.localdate())
+        return rows.filter(state=which)
+
+    def promised_in(self, rows: QuerySet[ActionItem], name: str, place: Place | None) -> Any:
+        """Those promised at this place or at one within it, or over a pilot there."""
+        if place is None:
+            return rows
+        at_place = Engagement.with_withdrawn.at_place(place).filter(pk=OuterRef("pk"))
+        of_pilot = Q(pilot__reach_ids__contains=[place.pk])
+        return rows.filter(_promised_at(of_pilot | Q(Exists(at_place))))
+
+    def owed_by_body(self, rows: QuerySet[ActionItem], name: str, body: Organisation | None) -> Any:
+        """Those owed by job roles of this body or of a team within it."""
+        if body is None:
+            return rows
+        within = Organisation.objects.of_bodies([body.pk]).order_by().values("pk")
+        return rows.filter(owner__organisation__in=within)
