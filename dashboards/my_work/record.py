@@ -142,7 +142,7 @@ def _where(roles: list[Assignment]) -> str:
 
 
 def _lead(hats: list[Hat], today: dt.date) -> str:
-    hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role yet"
+    hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role"
     return f"{words.capitalised(hats_worn)}. {today:%A} {words.date_words(today)}."
 
 

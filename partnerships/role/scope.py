@@ -24,6 +24,13 @@ def address_of(scope: Any, what: str = "people") -> str:
     return reverse(f"{scope._meta.model_name}_{what}", args=[key])
 
 
+def ask_at(scope: Any) -> str:
+    """Where somebody asks for a role at a scope; their account, where none is asked for there."""
+    if scope is None or isinstance(scope, Team):
+        return reverse("account")
+    return address_of(scope, "role_ask")
+
+
 def people_url(user: Any, scope: Any) -> str:
     """Where the people of a scope stand, for who gives roles there; empty for others."""
     return address_of(scope) if user.is_authenticated and can_see_people(user, scope) else ""
