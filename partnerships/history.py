@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +22,7 @@ from django.shortcuts import render
 from interface import querystring, words
 from interface.pages import RecordPage
 from interface.querystring import read_moment
+from partnerships.covering import for_whom
 from partnerships.past import Past, past_of
 from records import differences
 from records.differences import Difference
@@ -98,11 +99,12 @@ def history_of(
     )
     grouped = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
     shown = grouped[:size]
-    names = _names(user, [event for _, rows in shown for event in rows])
-    entries = [_entry(at, rows, past, names, parts) for at, rows in shown]
+    names = _names(user, record, [event for _, rows in shown for event in rows])
+    told = ((_entry(at, rows, past, names, parts), rows) for at, rows in shown)
+    entries = [replace(entry, who=_who(record, rows, names)) for entry, rows in told if entry]
     following = shown[-1][0].isoformat() if grouped[size:] else None
     return History(
-        [entry for entry in entries if entry],
+        entries,
         until=following or "",
         next_url=querystring.replaced(params or {}, until=following) if following else "",
         newest_url=querystring.replaced(params or {}, until=None) if before else "",
@@ -148,11 +150,12 @@ def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> dic
     }
 
 
-def _names(user: Any, events: list[Change]) -> Names:
+def _names(user: Any, record: models.Model, events: list[Change]) -> Names:
     names = Names(user)
     differences.want_names(events, names)
     for event in events:
-        names.want(get_user_model(), event.user_id)
+        for account in (event.user_id, *for_whom(record, event)):
+            names.want(get_user_model(), account)
     names.load()
     return names
 
@@ -178,14 +181,17 @@ def _entry(
                 changes += differences.of_part(event, owner, names)
     if not (is_start or opened or changes):
         return None
-    return Entry(at, _who(events, names), changes, is_start, opened, _how(events, names))
+    return Entry(at, "", changes, is_start, opened, _how(events, names))
 
 
-def _who(events: list[Change], names: Names) -> str:
-    """Who did it, as this reader may know them: public pages name nobody."""
+def _who(record: models.Model, events: list[Change], names: Names) -> str:
+    """Who did it, and for whom, as this reader may know them: public pages name nobody."""
     for event in events:
         if event.user_id is not None:
-            return names.of(get_user_model(), event.user_id) or SOMEBODY
+            who = names.of(get_user_model(), event.user_id) or SOMEBODY
+            told = [names.of(get_user_model(), pk) for pk in for_whom(record, event)]
+            covered = words.list_words([name for name in told if name])
+            return f"{who}, covering for {covered}" if covered else who
         if name := event.context.get("said"):
             return words.capitalised(name)
     return NOBODY

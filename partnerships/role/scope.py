@@ -37,8 +37,10 @@ def people_url(user: Any, scope: Any) -> str:
 
 
 def people_of(role: Assignment) -> str:
-    """Where those people stand to whom a role lets its holder give roles; empty for other roles."""
-    return address_of(role.scope) if role.role in GIVERS else ""
+    """Where those people stand to whom a role lets its holder give roles; empty for other roles,
+    and for cover, which gives none."""
+    gives = role.role in GIVERS and role.covers_id is None
+    return address_of(role.scope) if gives else ""
 
 
 def target_of(scope: Any) -> str:
