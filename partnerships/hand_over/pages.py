@@ -123,7 +123,8 @@ class HandOver(AsksAgain, OfPerson):
 
     def save(self, form: Any) -> str:
         """Move it, and say what moved."""
-        data, back = form.cleaned_data, self.back
+        # Whoever hands over their own may not see those people any more
+        data, back = form.cleaned_data, reverse("account") if self.is_own else self.back
         moved = hand_over(
             by=self.request.user,
             person=self.record,
