@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pilots', '0015_words_of_residents_go_to_a_desk'),
+        ("pilots", "0015_words_of_residents_go_to_a_desk"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='indicator',
-            name='is_context',
-            field=models.BooleanField(default=False, help_text='It is about the area, not about what the pilot did', verbose_name='about the area'),
+            model_name="indicator",
+            name="is_context",
+            field=models.BooleanField(
+                default=False,
+                help_text="It is about the area, not about what the pilot did",
+                verbose_name="about the area",
+            ),
         ),
     ]
