@@ -26,8 +26,9 @@ from barriers.practice.models.library import (
     PracticeDay,
     PracticeExample,
 )
-from barriers.publication.models import Publication, PublicationStep, PublishingPause
+from barriers.publication.models import Publication, PublicationStep
 from barriers.publication.named_models import NamedBody
+from barriers.publication.pause_models import PublishingPause
 from barriers.similar.models import BarrierWord
 from barriers.sub_type.models import SubType
 from barriers.systemic.models import SystemicAnswer, SystemicBarrier, SystemicMember

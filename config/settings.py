@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "records.middleware.HistoryMiddleware",
+    "partnerships.covering.CoverMiddleware",
     "partnerships.role.two_step.TwoStepMiddleware",
     "dashboards.my_work.counting.WorkCountMiddleware",
 ]

@@ -140,7 +140,7 @@ def _homes_in_hastings() -> Any:
         "hastings",
         "Homes in Hastings",
         [
-            bands.PlanActual("Homes assessed", 150, actual_words="150 homes", as_of="2023"),
+            bands.PlanActual("Homes assessed", 150, actual_words="150 homes"),
             bands.PlanActual(
                 "Homes with small improvements",
                 67,
@@ -150,7 +150,6 @@ def _homes_in_hastings() -> Any:
                 planned_words="100 to 150 homes",
                 same=True,
                 condition="where needed and agreed",
-                as_of="2023",
             ),
             bands.PlanActual("Homes checked again after a year"),
         ],

@@ -22,6 +22,7 @@ from django.shortcuts import render
 from interface import querystring, words
 from interface.pages import RecordPage
 from interface.querystring import read_moment
+from partnerships.covering import for_whom
 from partnerships.past import Past, past_of
 from records import differences
 from records.differences import Difference
@@ -99,11 +100,12 @@ def history_of(
     grouped = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
     shown = grouped[:size]
     found = [_Moment.of(at, rows, past, parts) for at, rows in shown]
-    names = _names(user, found)
-    entries = [_entry(moment, names, parts) for moment in found]
+    names = _names(user, record, found)
+    told = (_entry(record, moment, names, parts) for moment in found)
+    entries = [entry for entry in told if entry]
     following = shown[-1][0].isoformat() if grouped[size:] else None
     return History(
-        [entry for entry in entries if entry],
+        entries,
         until=following or "",
         next_url=querystring.replaced(params or {}, until=following) if following else "",
         newest_url=querystring.replaced(params or {}, until=None) if before else "",
@@ -171,18 +173,21 @@ class _Moment:
         return cls(at, events, told, is_start, opened)
 
 
-def _names(user: Any, found: list[_Moment]) -> Names:
+def _names(user: Any, record: models.Model, found: list[_Moment]) -> Names:
     """The names in what is told, and of who did it."""
     names = Names(user)
     for moment in found:
         differences.want_names(moment.told, names)
         for event in moment.events:
-            names.want(get_user_model(), event.user_id)
+            for account in (event.user_id, *for_whom(record, event)):
+                names.want(get_user_model(), account)
     names.load()
     return names
 
 
-def _entry(moment: _Moment, names: Names, parts: Mapping[Any, str]) -> Entry | None:
+def _entry(
+    record: models.Model, moment: _Moment, names: Names, parts: Mapping[Any, str]
+) -> Entry | None:
     """What one moment is to this reader; None where it is nothing to them."""
     changes: list[Difference] = []
     for event in moment.told:
@@ -193,15 +198,18 @@ def _entry(moment: _Moment, names: Names, parts: Mapping[Any, str]) -> Entry | N
             changes += differences.of_part(event, owner, names)
     if not (moment.is_start or moment.opened or changes):
         return None
-    who, how = _who(moment.events, names), _how(moment.events, names)
+    who, how = _who(record, moment.events, names), _how(moment.events, names)
     return Entry(moment.at, who, changes, moment.is_start, moment.opened, how)
 
 
-def _who(events: list[Change], names: Names) -> str:
-    """Who did it, as this reader may know them: public pages name nobody."""
+def _who(record: models.Model, events: list[Change], names: Names) -> str:
+    """Who did it, and for whom, as this reader may know them: public pages name nobody."""
     for event in events:
         if event.user_id is not None:
-            return names.of(get_user_model(), event.user_id) or SOMEBODY
+            who = names.of(get_user_model(), event.user_id) or SOMEBODY
+            told = [names.of(get_user_model(), pk) for pk in for_whom(record, event)]
+            covered = words.list_words([name for name in told if name])
+            return f"{who}, covering for {covered}" if covered else who
         if name := event.context.get("said"):
             return words.capitalised(name)
     return NOBODY

@@ -197,7 +197,8 @@ _READS = ("select", "savepoint", "release", "rollback", "declare", "fetch", "clo
 def context(**values: Any) -> Iterator[None]:
     """Keep this beside every change that is made meanwhile: who, where, or why.
 
-    Within another, it adds to what that says. A value may be a function, asked when it is needed.
+    Within another, it adds to what that says. A value may be a function, asked when it is needed;
+    None is not kept.
     ``pgtrigger.ignore`` goes inside it: what that puts before a statement hides what it does.
     """
     mark = _context.set({**(_context.get() or {}), **values})
@@ -224,9 +225,8 @@ def _say(execute: Any, sql: Any, params: Any, many: bool, of: dict[str, Any]) ->
             of["cursor"].execute(sql, row)
         return None
     values = _context.get() or {}
-    text = json.dumps(
-        {name: value() if callable(value) else value for name, value in values.items()}
-    )
+    said = {name: value() if callable(value) else value for name, value in values.items()}
+    text = json.dumps({name: value for name, value in said.items() if value is not None})
     if params is None:
         sql = sql.replace("%", "%%")
     if isinstance(params, dict):

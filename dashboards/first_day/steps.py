@@ -20,7 +20,7 @@ from partnerships.models import (
     PostPlace,
     Role,
 )
-from partnerships.visibility import reader_of
+from partnerships.visibility import by_own_roles, reader_of
 from pilots.models import PilotPartner, PilotPlace
 
 # So many places of one editor are shown on their first page.
@@ -149,8 +149,12 @@ class FirstDay:
 
 
 def of_roles(roles: Iterable[Any]) -> list[FirstDay]:
-    """Of the places that these roles edit, those with steps left; asked with ``answers``."""
-    edited = {role.place: role for role in roles if role.role == Role.PLACE_EDITOR}
+    """Of the places that these roles edit, those with steps left; asked with ``answers``.
+
+    Not for cover: who stands in sets nothing up, and invites nobody.
+    """
+    own = (role for role in roles if role.covers_id is None)
+    edited = {role.place: role for role in own if role.role == Role.PLACE_EDITOR}
     days = [_day(place, row) for place, row in edited.items() if place.set_up_on is None]
     return [day for day in days if day.is_open][:MOST]
 
@@ -158,7 +162,9 @@ def of_roles(roles: Iterable[Any]) -> list[FirstDay]:
 def of_place(user: Any, place: Place) -> list[FirstDay]:
     """The list of this place, if the user edits it and not only what is above. One query."""
     reader = reader_of(user)
-    if reader is None or place.set_up_on or place.pk not in reader.edited_places:
+    if reader is None or place.set_up_on:
+        return []
+    if place.pk not in by_own_roles(reader).edited_places:
         return []
     asked: Any = Place.objects.filter(pk=place.pk).annotate(**answers("pk"))
     return [day for row in asked if (day := _day(place, row)).is_open]

@@ -24,7 +24,7 @@ from interface.sections import SHOWN, Section
 from partnerships.models import Assignment, Role
 from partnerships.organisation.permissions import works_at
 from partnerships.permissions import contributes_anywhere
-from partnerships.role.scope import HEADING, address_of
+from partnerships.role.scope import HEADING, people_of
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import NEWEST, Change, Changed, Waiting, Work
 from pilots.models import Milestone, Pilot
@@ -142,7 +142,7 @@ def _where(roles: list[Assignment]) -> str:
 
 
 def _lead(hats: list[Hat], today: dt.date) -> str:
-    hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role yet"
+    hats_worn = words.list_words([hat.words for hat in hats]) if hats else "No role"
     return f"{words.capitalised(hats_worn)}. {today:%A} {words.date_words(today)}."
 
 
@@ -201,6 +201,12 @@ _NOTES = {
 }
 
 
+def _people(role: Assignment) -> Iterator[Link]:
+    """The people to whom it lets its holder give roles."""
+    if people := people_of(role):
+        yield Link(HEADING, people)
+
+
 def _links(role: Assignment) -> Iterator[Link]:
     """What this role opens first."""
     match role.role:
@@ -209,14 +215,13 @@ def _links(role: Assignment) -> Iterator[Link]:
             yield Link("Pilots", reverse("pilots") + at)
             yield Link("Barriers", reverse("barriers") + at)
             yield Link("Money", reverse("flows") + at)
-            if role.role == Role.PLACE_EDITOR:
-                yield Link(HEADING, address_of(role.place))
+            yield from _people(role)
         case Role.PROGRAMME_LEAD:
             of = f"?programme={role.programme.slug}"
             yield Link(REPORT, reverse("barrier_report") + of)
             yield Link("Pilots", reverse("pilots") + of)
             yield Link("Places", reverse("places") + of)
-            yield Link(HEADING, address_of(role.programme))
+            yield from _people(role)
         case Role.EVALUATOR:
             of = f"?programme={role.programme.slug}"
             slug = role.programme.slug
@@ -230,9 +235,9 @@ def _links(role: Assignment) -> Iterator[Link]:
                 "Barriers that name your organisation",
                 f"{reverse('barriers')}?unlocker={role.organisation.slug}",
             )
-            yield Link(HEADING, address_of(role.organisation))
+            yield from _people(role)
         case Role.ADMINISTRATOR:
-            yield Link(HEADING, address_of(None))
+            yield from _people(role)
             yield Link("Personal data", reverse("personal_data"))
             yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
             yield Link("Reorganisations of places", reverse("reorganisations"))

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from partnerships.england.existing import GSS
-from partnerships.england.plan import Plan
+from partnerships.england.planned import Plan
 from partnerships.england.table import Problem, TableError
 from partnerships.models import Place, PlaceCode, PlaceLink
 

@@ -13,7 +13,8 @@ from django.db import connection, models, transaction
 
 from partnerships.england.care import CARE_BOARDS, link_care_boards
 from partnerships.england.outlines import check_outlines
-from partnerships.england.plan import Plan, plan
+from partnerships.england.plan import plan
+from partnerships.england.planned import Plan
 from partnerships.england.table import TABLE, TableError, read
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
 from records import history

@@ -48,6 +48,12 @@ class ToSomebody(forms.Form):
             error_messages={"required": "Tick at least one", "invalid_choice": GONE},
         )
         self.order_fields(["rows", "email"])
+        if invite_url:
+            self.fields["email"].help_text = format_html(
+                '{}. Have they no account yet? <a href="{}">Invite them</a> first',
+                self.fields["email"].help_text,
+                invite_url,
+            )
 
     def clean_email(self) -> User:
         """The open account of somebody else."""
@@ -61,11 +67,11 @@ class ToSomebody(forms.Form):
         return account
 
     def unknown(self) -> str:
-        """That nobody has an account with this address, with where to invite them."""
+        """That nobody has an account with this address, and who invites them."""
         words = "Nobody has an account with this address."
         if not self.invite_url:
             return f"{words} Ask who gives roles there to invite them first"
-        return format_html('{} <a href="{}">Invite them</a> first', words, self.invite_url)
+        return f"{words} Invite them first"
 
 
 class HandOverForm(ToSomebody):

@@ -101,7 +101,8 @@ class HandOver(AsksAgain, OfPerson):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.heading = f"Hand over what {self.record} has"
+        self.is_own = self.record.pk == self.request.user.pk
+        self.heading = f"Hand over what {'you have' if self.is_own else f'{self.record} has'}"
 
     @cached_property
     def holding(self) -> Holding:
@@ -118,11 +119,12 @@ class HandOver(AsksAgain, OfPerson):
 
     def context(self) -> dict[str, Any]:
         waits = waiting_with(self.request.user, self.holding, timezone.localdate())
-        return {"holding": self.holding, "waits": waits, "record": self.record}
+        return {"holding": self.holding, "waits": waits, "is_own": self.is_own}
 
     def save(self, form: Any) -> str:
         """Move it, and say what moved."""
-        data, back = form.cleaned_data, self.back
+        # Whoever hands over their own may not see those people any more
+        data, back = form.cleaned_data, reverse("account") if self.is_own else self.back
         moved = hand_over(
             by=self.request.user,
             person=self.record,

@@ -225,9 +225,10 @@ def _services(areas: dict[str, list[Area]], as_at: dict[str, str]) -> list[Line]
 
 
 def _warning(boards: list[Area]) -> str:
-    """That two or more care systems share the place."""
+    """That two or more care systems share the place; their lines say how much of it each has."""
     if len(boards) < 2:
         return ""
-    parts = [f"{area.part or 'a part that is not known'} in {area.name}" for area in boards]
     count = "two" if len(boards) == 2 else str(len(boards))
-    return f"It lies in {count} care systems: {list_words(parts)}."
+    unknown = list_words([area.name for area in boards if not area.part])
+    more = f" How much of it lies in {unknown} is not known." if unknown else ""
+    return f"It lies in {count} care systems.{more}"

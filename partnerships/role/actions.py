@@ -113,7 +113,7 @@ def end_role(*, by: Any, assignment: Assignment) -> None:
             to=role.user,
             by_mail=True,
             subject=f"A role of yours has ended: {words}",
-            text=f"{by} ended your role {words}. What you wrote stays.",
+            text=f"{by} ended this role of yours: {words}. What you wrote stays.",
             url=reverse("account"),
         )
 

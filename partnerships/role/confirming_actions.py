@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import DateField, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Mod
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,7 +19,7 @@ from partnerships.models import Assignment, Place, Role
 from partnerships.role.actions import end, must_keep_an_administrator
 from partnerships.role.models import scope_name
 from partnerships.role.permissions import can_confirm_roles
-from partnerships.role.scope import address_of
+from partnerships.role.scope import address_of, ask_at
 
 HALF_YEAR = dt.timedelta(days=182)
 # So many days before a role ends whoever looks after its scope is warned.
@@ -100,21 +99,33 @@ def _warn(today: dt.date) -> int:
         scope, first = roles[0].scope, roles[0].review_by
         owners = owners_of(scope) if scope is not None else []
         if not owners:
-            without.append(f"{scope or 'Administrators'}: {count_words(len(roles), 'role')}")
+            number = count_words(len(roles), "role")
+            without.append(f"{scope or 'Administrators'}: {number}, {_from(len(roles), first)}")
         for owner in owners:
             tell(
                 kind="roles_to_confirm",
                 to=owner,
                 by_mail=True,
                 subject=f"Roles to confirm: {scope}",
-                text=f"{count_words(len(roles), 'role')} at {scope} will end if nobody confirms "
-                f"that they are still right, the first on {date_words(first)}. Look through the "
-                "list and confirm those that are: it takes a minute.",
+                text=_warning(len(roles), scope, first),
                 url=address_of(scope, "people_confirm"),
             )
     if without:
         _tell_administrators(without, today)
     return warned
+
+
+def _warning(count: int, scope: Any, first: dt.date) -> str:
+    what = count_words(count, "role")
+    are = "they are" if count > 1 else "it is"
+    return (
+        f"{what} at {scope} will end if nobody confirms that {are} still right, "
+        f"{_from(count, first)}. Look through the list and confirm what is: it takes a minute."
+    )
+
+
+def _from(count: int, first: dt.date) -> str:
+    return f"{'the first ' if count > 1 else ''}on {date_words(first)}"
 
 
 def _next_to_warn(today: dt.date) -> list[Any] | None:
@@ -140,9 +151,8 @@ def _tell_administrators(without: list[str], today: dt.date) -> None:
             to=administrator,
             by_mail=True,
             subject="Roles to confirm that nobody else looks after",
-            text="These roles will end if nobody confirms that they are still right:\n\n"
-            + "\n".join(without[:MOST_NAMED])
-            + more,
+            text="Nobody has confirmed that these roles are still right. They end on the day "
+            "beside them unless somebody does:\n\n" + "\n".join(without[:MOST_NAMED]) + more,
             url=f"{address_of(None, 'roles')}?state=due",
         )
 
@@ -202,8 +212,8 @@ def _end_one(pk: int, today: dt.date) -> bool:
         to=role.user,
         by_mail=True,
         subject=f"A role of yours has ended: {words}",
-        text=f"Nobody confirmed in time that your role {words} is still right, so it ended. What "
-        "you wrote stays. Ask for it again if you still need it.",
-        url=reverse("account"),
+        text=f"Nobody confirmed in time that this role is still right, so it ended: {words}. What "
+        "you wrote stays. If you still need it, ask for it again.",
+        url=ask_at(role.scope),
     )
     return True

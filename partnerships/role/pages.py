@@ -87,8 +87,12 @@ def what_to_do(role: Any) -> str:
 
 def confirmed(role: Any) -> str:
     """When it was last confirmed, and when it ends if nobody does."""
-    when = short_date(role.confirmed_on) if role.confirmed_on else soft("Not yet")
-    ends = f"ends {short_date(role.review_by)} unless confirmed" if role.reminded_on else ""
+    over = bool(role.valid_to and role.valid_to <= timezone.localdate())
+    asked = role.reminded_on and not over
+    when = (
+        short_date(role.confirmed_on) if role.confirmed_on else soft("Never" if over else "Not yet")
+    )
+    ends = f"ends {short_date(role.review_by)} unless confirmed" if asked else ""
     return format_html("{}{}", when, small(ends))
 
 

@@ -24,14 +24,23 @@ def address_of(scope: Any, what: str = "people") -> str:
     return reverse(f"{scope._meta.model_name}_{what}", args=[key])
 
 
+def ask_at(scope: Any) -> str:
+    """Where somebody asks for a role at a scope; their account, where none is asked for there."""
+    if scope is None or isinstance(scope, Team):
+        return reverse("account")
+    return address_of(scope, "role_ask")
+
+
 def people_url(user: Any, scope: Any) -> str:
     """Where the people of a scope stand, for who gives roles there; empty for others."""
     return address_of(scope) if user.is_authenticated and can_see_people(user, scope) else ""
 
 
 def people_of(role: Assignment) -> str:
-    """Where those people stand to whom a role lets its holder give roles; empty for other roles."""
-    return address_of(role.scope) if role.role in GIVERS else ""
+    """Where those people stand to whom a role lets its holder give roles; empty for other roles,
+    and for cover, which gives none."""
+    gives = role.role in GIVERS and role.covers_id is None
+    return address_of(role.scope) if gives else ""
 
 
 def target_of(scope: Any) -> str:

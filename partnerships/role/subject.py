@@ -65,17 +65,18 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
         title="Lists of people to confirm",
         noun="List of people to confirm",
         short="Lists to confirm",
-        items=[_task(row) for row in rows],
+        items=[_task(row, today) for row in rows],
         count=count,
         note="what nobody confirms ends",
     )
 
 
-def _task(row: Row) -> Task:
+def _task(row: Row, today: dt.date) -> Task:
     _, target, name, _, _, first = row
     what = "people_confirm"
     url = address_at(target, what) if target else reverse(what)
-    return Task(title=name, url=url, reason=f"the first role ends {date_words(first)}", due=first)
+    when = "ends" if first > today else "was due"  # the last administrator's never ends by itself
+    return Task(title=name, url=url, reason=f"the first role {when} {date_words(first)}", due=first)
 
 
 DECLARES = (

@@ -13,7 +13,7 @@ from partnerships.england.context.load import ContextError
 from partnerships.england.context.load import Loaded as LoadedContext
 from partnerships.england.context.table import FOLDER
 from partnerships.england.load import load_england
-from partnerships.england.plan import Change, Plan
+from partnerships.england.planned import Change, Plan
 from partnerships.england.table import TABLE, TableError
 from partnerships.locality.load import ListError, Loaded, another_release
 from partnerships.locality.tables import BY_NAME, TABLES, ListedTable

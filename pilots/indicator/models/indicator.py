@@ -256,7 +256,9 @@ class Indicator(Tracked):
         help_text="A place or partner of the pilot",
     )
     is_context = models.BooleanField(
-        "about the area", default=False, help_text="About the area before the pilot"
+        "about the area",
+        default=False,
+        help_text="It is about the area, not about what the pilot did",
     )
     ended_on = models.DateField("no longer counted since", null=True, blank=True)
 

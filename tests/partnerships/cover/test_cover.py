@@ -22,6 +22,7 @@ from partnerships.role.actions import end_role, give_role
 from partnerships.role.confirming_actions import confirm_roles, owners_of, review_roles
 from partnerships.role.permissions import roles_to_give
 from tests import builders as make
+from tests.pilots.forms import filled
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -111,6 +112,39 @@ def test_who_is_away_asks_a_colleague_who_has_the_role_until_they_are_back(
         assert client.get("/places/bradford/edit/").status_code == 403
     client.force_login(make.user("Adam Admin", ("administrator", None)))
     assert "covering for Anna Ode" in client.get(f"/people/{ben.pk}/").content.decode()
+
+
+def test_history_says_for_whom_something_was_done_where_it_was_covered(
+    client: Client, anna: User, ben: User, bradford: Place, luton: Place
+) -> None:
+    adam = make.user("Adam Admin", ("administrator", None))
+    give_role(by=adam, email=ben.email, role="place_editor", scope=luton)
+    cover(anna, anna, ben)
+    client.force_login(ben)
+    for slug in ("bradford", "luton"):
+        address = f"/places/{slug}/edit/"
+        sent = filled(client, address, description="Hills, and a river.")
+        assert client.post(address, sent).status_code == 302
+    told = client.get("/places/bradford/history/").content.decode()
+    assert "<b>Ben Bee, covering for Anna Ode</b>" in told
+    elsewhere = client.get("/places/luton/history/").content.decode()
+    assert "<b>Ben Bee</b>" in elsewhere
+    assert "Anna Ode" not in elsewhere
+    public = Client().get("/places/bradford/history/").content.decode()
+    assert "Anna Ode" not in public
+
+
+def test_who_only_covers_finds_no_link_to_giving_roles(
+    client: Client, anna: User, ben: User
+) -> None:
+    cover(anna, anna, ben)
+    client.force_login(ben)
+    for address in ("/", "/account/"):
+        page = client.get(address).content.decode()
+        assert "covering for Anna Ode" in page
+        assert "/places/bradford/people/" not in page
+    client.force_login(anna)
+    assert "/places/bradford/people/" in client.get("/account/").content.decode()
 
 
 def test_cover_gives_no_right_to_give_roles_and_a_role_of_ones_own_does(

@@ -185,10 +185,27 @@ def test_the_last_administrator_hands_over_and_there_is_always_one(
         assert [row.user for row in lasting] == [who]
 
 
+def test_an_officer_hands_over_their_own_role_and_lands_where_they_may_read(
+    client: Client, ben: User
+) -> None:
+    desnz = make.organisation("Department for Energy")
+    officer = make.user("Olive Officer", ("officer", desnz))
+    client.force_login(officer)
+    address = f"/people/{officer.pk}/hand-over/"
+    form = client.get(address).content.decode()
+    assert "Hand over what you have" in form
+    assert "What waits with you" in form
+    sent = typed(ben.email, timezone.localdate(), keys(officer.assignments.get()))
+    after = client.post(address, sent, follow=True)
+    assert after.status_code == 200
+    assert "1 role of Olive Officer handed over to Ben Bee" in after.content.decode()
+    assert (roles_of(officer), roles_of(ben)) == ([], ["department officer, Department for Energy"])
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"email": "nobody@example.test"}, 'href="/places/bradford/people/add/">Invite them'),
+        ({"email": "nobody@example.test"}, "this address. Invite them first</a></li>"),
         ({"email": "anna-ode@example.test"}, "This is the same person"),
         ({"email": "clo-closed@example.test"}, "The account of this person is closed"),
         ({"on_year": 2020}, "Enter today or a later day"),

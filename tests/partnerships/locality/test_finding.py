@@ -261,7 +261,9 @@ def test_a_form_offers_the_council_of_a_town_only_where_it_may_be_chosen(
         field.clean("King's Combe")
 
 
-def test_all_that_the_issue_names_is_found_in_the_project_s_own_lists(client: Client) -> None:
+def test_towns_postcodes_and_constituencies_are_found_in_our_own_lists(
+    client: Client,
+) -> None:
     load_england()
     load_localities()
     for text, council in (

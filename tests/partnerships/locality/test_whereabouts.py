@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -80,15 +82,26 @@ def test_a_council_in_two_care_systems_is_warned_of(client: Client, east_suffolk
             place=east_suffolk, other=make.place(name, "integrated_care_system"),
             kind="overlaps", share=share, basis="people", source=source,
         )  # fmt: skip
-    said = (
-        "It lies in two care systems: 53% of its people in NHS Suffolk and 47% of its people in "
-        "NHS Norfolk."
-    )
     page = client.get("/places/east-suffolk/").content.decode()
-    assert said in page
+    assert "It lies in two care systems.<" in page
+    for share, name in ("53%", "NHS Suffolk"), ("47%", "NHS Norfolk"):
+        assert re.search(rf'{name}</a> <span class="small soft">{share} of its people', page)
     # Once, and not among the overlaps that people drew as well
     assert 'id="overlaps"' not in page
     assert 'id="overlaps"' in client.get("/places/nhs-norfolk/").content.decode()
+
+
+def test_a_share_of_a_care_system_that_is_not_known_is_said_to_be(
+    client: Client, east_suffolk: Place
+) -> None:
+    source = Source.objects.create(title="Areas", slug="care-board-areas", is_open=True)
+    for name, share in (("NHS Norfolk", None), ("NHS Suffolk", "0.527")):
+        PlaceLink.objects.create(
+            place=east_suffolk, other=make.place(name, "integrated_care_system"),
+            kind="overlaps", share=share, basis="people", source=source,
+        )  # fmt: skip
+    page = client.get("/places/east-suffolk/").content.decode()
+    assert "two care systems. How much of it lies in NHS Norfolk is not known." in page
 
 
 def test_a_ward_has_the_care_boards_of_its_council_without_their_shares(

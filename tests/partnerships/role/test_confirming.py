@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice, User
+from interface.words import date_words
 from partnerships.models import Assignment, Place
 from partnerships.role.confirming_actions import _end_one, review_roles
 from tests import builders as make
@@ -57,12 +58,39 @@ def test_a_role_ends_after_three_warnings_that_nobody_heeded(editor: User, offic
     warnings = Notice.objects.filter(kind="roles_to_confirm")
     assert {str(notice.user) for notice in warnings} == {"Edith Editor"}
     assert warnings.count() == 3
-    assert "2 roles at Bradford" in warnings[0].text
+    assert "2 roles at Bradford will end if nobody confirms that they are" in warnings[0].text
+    assert f"the first on {date_words(ends)}." in warnings[0].text
     assert on(ends - days(1)) == (0, 0)
     assert on(ends) == (0, 2)
     assert not Assignment.objects.lasting(ends).exists()
     ended = Notice.objects.get(user=officer)
     assert "Nobody confirmed in time" in ended.text
+    assert ended.url == "/places/bradford/people/ask/"
+
+
+def test_who_lost_a_role_reads_why_and_asks_for_it_again(
+    client: Client, editor: User, officer: User
+) -> None:
+    roles = Assignment.objects.filter(user=officer)
+    roles.update(review_by=START + days(30))
+    Assignment.objects.filter(user=editor).update(review_by=START + days(100))
+    assert [on(START + days(day)) for day in (0, 16, 27, 30)] == [(1, 0)] * 3 + [(0, 1)]
+    assert "1 role at Bradford will end if nobody confirms that it is still right, on" in (
+        Notice.objects.filter(user=editor).latest("pk").text
+    )
+    with time_machine.travel(START + days(30), tick=False):
+        client.force_login(officer)
+        work = client.get("/").content.decode()
+        assert "A role of yours has ended: contributor, Bradford" in work
+        assert "No role." in work
+        assert "Log progress" not in work
+        asking = client.get(Notice.objects.get(user=officer).url).content.decode()
+        assert "Ask for a role" in asking
+        assert "Edith Editor" in asking
+        client.force_login(make.user("Adam Admin", ("administrator", None)))
+        ended = client.get("/people/roles/?state=ended").content.decode()
+        assert "Olive Officer" in ended
+        assert "unless confirmed" not in ended.split("<tbody")[1]
 
 
 def test_a_list_is_confirmed_on_one_page(client: Client, editor: User, officer: User) -> None:
@@ -112,13 +140,19 @@ def test_where_warnings_were_missed_a_role_ends_that_much_later(
     assert on(START + days(32)) == (0, 2)
 
 
-def test_a_role_with_an_end_agreed_and_the_last_administrator_are_left(officer: User) -> None:
+def test_a_role_with_an_end_agreed_and_the_last_administrator_are_left(
+    client: Client, officer: User
+) -> None:
     officer.assignments.update(valid_to=START + days(100), review_by=START + days(150))
     administrator = make.user("Adam Admin", ("administrator", None)).assignments.get()
     Assignment.objects.filter(pk=administrator.pk).update(review_by=START + days(30))
     assert [on(START + days(day)) for day in (0, 16, 27)] == [(1, 0)] * 3
     assert on(START + days(40)) == (0, 0)
     assert Assignment.objects.lasting(START + days(40)).filter(pk=administrator.pk).exists()
+    with time_machine.travel(START + days(40), tick=False):
+        client.force_login(administrator.user)
+        work = client.get("/").content.decode()
+    assert f"the first role was due {date_words(START + days(30))}" in work
 
 
 def test_where_a_place_has_no_editor_those_above_are_warned_else_administrators(
@@ -130,7 +164,7 @@ def test_where_a_place_has_no_editor_those_above_are_warned_else_administrators(
     assert on(START) == (1, 0)
     notice = Notice.objects.get(kind="roles_to_confirm")
     assert str(notice.user) == "Adam Admin"
-    assert "Bradford: 1 role" in notice.text
+    assert f"Bradford: 1 role, on {date_words(START + days(30))}" in notice.text
     assert notice.url == "/people/roles/?state=due"
 
 
