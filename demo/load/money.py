@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from demo.load.entries import DataFile, Entry
@@ -31,7 +32,8 @@ def _fill_in(entry: Entry, templates: Any) -> None:
 
 
 def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> None:
-    owners = entry.names("owners")
+    owners: dict[str, Decimal | None] = dict.fromkeys(entry.names("owners"))
+    parts = entry.children("parts", "part")
     fund = record.written(
         entry,
         Fund(
@@ -49,8 +51,11 @@ def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> 
             is_example=is_example,
         ),
     )
-    for owner in owners:
-        row = FundOwner(fund_id=fund, organisation_id=record.id(entry, "organisation", owner))
+    for part in parts:
+        owners[part.needed("body")] = part.needed_number("percent") / 100
+    for owner, share in owners.items():
+        body = record.id(entry, "organisation", owner)
+        row = FundOwner(fund_id=fund, organisation_id=body, share=share)
         record.add(entry.derived("owner", owner), row)
 
 

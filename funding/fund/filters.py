@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from funding.models import Fund, Restriction
-from interface.filters import AnyOf, FilterSet, Words
+from interface.filters import AnyOf, FilterSet, Ticked, Words
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
 
 
 class FundFilter(LeavesOutExamples, FilterSet):
-    """Which funds: by name, how they are given out, what they may be used for."""
+    """Which funds: by name, how they are given out, what they may be used for, whose they are."""
 
     q = Words("Name", by="found_by")
     award = AnyOf(
@@ -22,6 +22,8 @@ class FundFilter(LeavesOutExamples, FilterSet):
         field_name="restriction",
         choices=capitalised_choices(Restriction.choices),
     )
+
+    across = Ticked("Cross-government pots", by="across_government")
 
     @property
     def reader(self) -> Any:

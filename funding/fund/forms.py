@@ -7,13 +7,14 @@ from typing import Any
 
 from django.forms import CharField, ModelMultipleChoiceField
 
+from funding.fund.owner_fields import AsksOwners
 from funding.fund.permissions import can_publish_fund
 from funding.models import Fund, Restriction
 from interface import forms
 from interface.words import capitalised
-from partnerships.fields import long_text, offer_programmes, organisation_field, radios
+from partnerships.fields import long_text, offer_programmes, radios
 from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
-from partnerships.models import Organisation, Programme, Topic
+from partnerships.models import Programme, Topic
 from partnerships.names import PlainKey
 from partnerships.source_fields import NamesSource
 from records.conflicts import Versioned
@@ -38,22 +39,12 @@ LEVELS = {
 LATEST = 2100
 
 
-class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
-    """A fund, new or known. ``user`` is who writes it; ``all_owners()`` are the bodies left ticked
-    and the one added."""
+class EditFund(AsksOwners, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
+    """A fund, new or known. ``user`` is who writes it."""
 
     question_led = True
 
     name = CharField(label="What is the fund called?", max_length=200)
-    owners = ModelMultipleChoiceField(
-        Organisation.objects.none(),
-        to_field_name="slug",
-        label="Whose money is it?",
-        required=False,
-        widget=forms.Checkboxes(),
-        help_text="Untick a body to remove it",
-    )
-    add_owner = organisation_field("Which body puts money into it?", required=False)
     description = long_text("What is it for?", required=False)
     award = radios("How is it given out?", Fund.Award.choices, hints=AWARDS)
     restriction = radios("What may it be used for?", Restriction.choices, hints=RESTRICTIONS)
@@ -81,28 +72,13 @@ class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         self._arguments["user"] = user
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.order_by("name")
-        fields["add_owner"].queryset = Organisation.objects.visible_to(user).filter(
-            merged_into=None
-        )
         offer_programmes(fields["programme"], Programme.objects.all())
         fields["programme"].empty_label = "No, or not known"
-        self._offer_owners()
+        self.ask_owners(user)
         self._offer_levels(user)
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
-        self.order_fields(["name", "owners", "add_owner"])
-
-    def _offer_owners(self) -> None:
-        rows = Organisation.objects.none()
-        if self.instance.pk:
-            rows = Organisation.objects.filter(funds_owned=self.instance)
-        owners = list(rows)
-        if not owners:
-            del self.fields["owners"]
-            return
-        field: Any = self.fields["owners"]
-        field.queryset, self.initial["owners"] = rows, owners
-        self.fields["add_owner"].label = "Does another body put money into it?"
+        self.order_fields(["name", *self.owner_fields])
 
     def _offer_levels(self, user: Any) -> None:
         now = self.instance.visibility
@@ -117,17 +93,10 @@ class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         if not self.instance.pk:
             self.initial["visibility"] = Visibility.NETWORK
 
-    def all_owners(self) -> list[Organisation]:
-        """The bodies that own it, as the form leaves them."""
-        added = self.cleaned_data.get("add_owner")
-        kept = list(self.cleaned_data.get("owners") or ())
-        return kept + ([added] if added and added not in kept else [])
-
     def clean(self) -> dict[str, Any]:
         """A fund is somebody's."""
         data = super().clean()
-        if not {"owners", "add_owner"} & set(self.errors) and not self.all_owners():
-            self.add_error("add_owner", "Name the body whose money it is")
+        self.check_owners()
         if data.get("visibility") == Visibility.PROGRAMME and not data.get("programme"):
             self.add_error("visibility", "Choose its programme, or who else can see it")
         return data

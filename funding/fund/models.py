@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 
 from partnerships.levelled import known_level
 from partnerships.models import Levelled, LevelledQuerySet, Organisation, Topic
 from partnerships.names import PlainKey, holding_words
+from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.dates import period_words, precision_field
+from records.figures import in_words
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
@@ -31,6 +34,19 @@ class FundQuerySet(LevelledQuerySet):
         """Funds whose name holds these words. There are few enough to look at each."""
         keyed = Fund.objects.annotate(name_key=PlainKey("name"))
         return self.filter(pk__in=holding_words(keyed, text).order_by().values("pk"))
+
+    def across_government(self) -> Self:
+        """Pots into which two departments or more put money."""
+        departments = FundOwner.objects.filter(
+            fund=OuterRef("pk"), organisation__sector=Organisation.Sector.CENTRAL_GOVERNMENT
+        )
+        counted = departments.order_by().values("fund").annotate(count=Count("pk"))
+        return self.filter(Exists(counted.filter(count__gte=2)))
+
+    def with_owners(self) -> Self:
+        """With the bodies whose money it is, and the part of each; one query more."""
+        links = FundOwner.objects.select_related("organisation")
+        return self.prefetch_related(Prefetch("owner_links", links))
 
 
 @tracked()
@@ -94,6 +110,20 @@ class Fund(Levelled):
         """From when to when, as precisely as known; empty where neither is."""
         return period_words(self)
 
+    @property
+    def departments(self) -> int:
+        """How many central departments put money into it: two or more make it cross-government."""
+        central = Organisation.Sector.CENTRAL_GOVERNMENT
+        return sum(link.organisation.sector == central for link in self.owner_links.all())
+
+    @property
+    def part_unsaid(self) -> str:
+        """The part of which nobody says whose it is, where each other part is known."""
+        parts = [link.share for link in self.owner_links.all()]
+        if not parts or None in parts or sum(parts) >= 1:
+            return ""
+        return percent_words(1 - sum(parts))
+
 
 @tracked()
 class FundOwner(Tracked):
@@ -112,3 +142,14 @@ class FundOwner(Tracked):
                 name="fund_owner_share_is_part",
             ),
         ]
+        triggers = [*Tracked.Meta.triggers, *parent_triggers("funding_fund", "fund_id")]
+
+    @property
+    def percent(self) -> str:
+        """Its part in per cent; empty where that is not known."""
+        return "" if self.share is None else percent_words(self.share)
+
+
+def percent_words(part: Decimal) -> str:
+    """0.125 is "12.5%"."""
+    return f"{in_words((part * 100).normalize())}%"

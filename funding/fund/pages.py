@@ -35,7 +35,13 @@ OFFERED, LONGEST = 8, 100
 
 
 def _owners(fund: Fund) -> list[Organisation]:
-    return list(fund.owners.all())
+    return [link.organisation for link in fund.owner_links.all()]
+
+
+def _parts(fund: Fund) -> str:
+    """Each body with its part: "Energy department 60%; Health department not known"."""
+    links = fund.owner_links.all()
+    return "; ".join(f"{link.organisation} {link.percent or 'not known'}" for link in links)
 
 
 COLUMNS = (
@@ -51,6 +57,13 @@ COLUMNS = (
         "The bodies whose money it is",
         lambda fund: "; ".join(body.name for body in _owners(fund)),
         cell=lambda fund: links(_owners(fund)) or NOT_KNOWN,
+    ),
+    Column("parts", "Parts", "The part of each body that owns it, where known", _parts),
+    Column(
+        "cross_government",
+        "Cross-government",
+        "Whether two departments or more put money into it",
+        lambda fund: fund.departments > 1,
     ),
     Column(
         *("award", "Given", "How it is given out", Fund.get_award_display),
@@ -85,7 +98,8 @@ class Funds(ListPage):
     empty = Empty("No fund that you can see is recorded yet.")
 
     def rows(self) -> QuerySet[Fund]:
-        return super().rows().prefetch_related("owners")
+        rows: QuerySet[Fund] = super().rows().with_owners()
+        return rows
 
     def above(self) -> list[tuple[str, str]]:
         return [("Money", reverse("flows"))]
@@ -99,7 +113,7 @@ class Funds(ListPage):
 def fund_suggest(request: HttpRequest) -> JsonResponse:
     """Funds whose name holds what was typed, of those that the reader sees."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
-    rows = Fund.objects.visible_to(request.user).found_by(typed).prefetch_related("owners")
+    rows = Fund.objects.visible_to(request.user).found_by(typed).with_owners()
     offered = made_up_last(rows.order_by("sort_key", "id"))[:OFFERED]
     return suggestions(offered, describe=lambda fund: ", ".join(map(str, _owners(fund))))
 

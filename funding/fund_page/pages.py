@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from interface.cells import links
 from interface.pages import PlainPage, Way
 from interface.paging import bounded_count
 from interface.words import capitalised
+from partnerships.models import Organisation
 
 
 class FundPage(OfFund, PlainPage):
@@ -29,14 +29,18 @@ class FundPage(OfFund, PlainPage):
     history, who_adds = "fund_history", "Whoever keeps the fund can add it."
     texts = {"description": "What it is for", "restriction_text": "What the rule says"}
 
-    def rows(self) -> QuerySet[Fund]:
-        rows: QuerySet[Fund] = super().rows()
-        return rows.select_related("programme", "source").prefetch_related("owners", "topics")
+    def rows(self) -> Any:
+        rows: Any = super().rows()
+        return rows.select_related("programme", "source").with_owners().prefetch_related("topics")
+
+    def lead(self) -> str:
+        count = self.record.departments
+        return f"A cross-government pot: {count} departments put money into it." * (count > 1)
 
     def facts(self) -> list[dict[str, Any]]:
         fund = self.record
         return [
-            {"label": "Owned by", "value": links(fund.owners.all()) or None},
+            {"label": "Owned by", "value": links(_bodies(fund)) or None},
             {"label": "How it is given out", "value": _unless_unknown(fund, "award")},
             {"label": "What it may be used for", "value": _unless_unknown(fund, "restriction")},
             {"label": "Period", "value": capitalised(fund.period) or None},
@@ -63,12 +67,17 @@ class FundPage(OfFund, PlainPage):
         summed = totals(here, seen) if count and not count.more else None
         return {
             **super().context(),
+            "owners": self.record.owner_links.all(),
             "count": count,
             "meanings": rows_by_meaning(summed) if summed else [],
             "list_url": f"{reverse('flows')}?{urlencode({'fund': self.record.slug})}",
             "example": self.record.is_example,
             "today": timezone.localdate(),
         }
+
+
+def _bodies(fund: Fund) -> list[Organisation]:
+    return [link.organisation for link in fund.owner_links.all()]
 
 
 def _unless_unknown(fund: Fund, name: str) -> str | None:
