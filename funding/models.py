@@ -1,7 +1,8 @@
-"""Models of money: funds with their owners, and flows with their places and years."""
+"""Models of money: funds with their owners and terms, and flows with their places and years."""
 
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
-from funding.fund.models import Fund, FundOwner, Restriction
+from funding.fund.models import Fund, FundOwner, Moving, Restriction
+from funding.pot.models import FundPot
 
 __all__ = [
     "AMOUNT_KEY",
@@ -12,5 +13,7 @@ __all__ = [
     "FlowYear",
     "Fund",
     "FundOwner",
+    "FundPot",
+    "Moving",
     "Restriction",
 ]

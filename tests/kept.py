@@ -210,6 +210,7 @@ PILOTS = {
 MONEY = {
     "Fund": Kept("fund_add", "fund_edit", "fund_edit"),
     "FundOwner": Kept.by("fund_edit"),
+    "FundPot": Kept("fund_pot_add", "fund_pot_edit", "fund_pot_take_back"),
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),

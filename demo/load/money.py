@@ -8,7 +8,11 @@ from typing import Any
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
-from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
+from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner, FundPot
+
+# What a fund says of its terms: in words, and as one of a few answers
+TEXTS = ("permitted_use", "restriction_text", "moving_text")
+TERMS = ("award", "restriction", "move_years", "move_uses", "move_places", "shape")
 
 
 def load_money(file: DataFile, record: Record, *, programme: str, is_example: bool = False) -> None:
@@ -34,15 +38,15 @@ def _fill_in(entry: Entry, templates: Any) -> None:
 def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> None:
     owners: dict[str, Decimal | None] = dict.fromkeys(entry.names("owners"))
     parts = entry.children("parts", "part")
+    pots = entry.children("pots", "pot")
     fund = record.written(
         entry,
         Fund(
             slug=slug_of(entry),
             name=entry.needed("name"),
             description=entry.text("description"),
-            award=entry.text("award", "not_known"),
-            restriction=entry.text("restriction", "not_known"),
-            restriction_text=entry.text("restriction_text"),
+            **{name: entry.text(name) for name in TEXTS},
+            **{name: entry.text(name, "not_known") for name in TERMS},
             **entry.dated("start"),
             **entry.dated("end", last=True),
             visibility=entry.text("visibility", "public"),
@@ -57,6 +61,10 @@ def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> 
         body = record.id(entry, "organisation", owner)
         row = FundOwner(fund_id=fund, organisation_id=body, share=share)
         record.add(entry.derived("owner", owner), row)
+    for pot in pots:
+        amount = pot.figure("amount", "amount", "amount_high", "qualifier")
+        texts = {name: pot.needed(name) for name in ("name", "outcome")}
+        record.add(pot, FundPot(fund_id=fund, **texts, **amount))
 
 
 def _flow(entry: Entry, record: Record, programme: int) -> None:

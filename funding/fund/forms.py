@@ -9,7 +9,7 @@ from django.forms import CharField, ModelMultipleChoiceField
 
 from funding.fund.owner_fields import AsksOwners
 from funding.fund.permissions import can_publish_fund
-from funding.models import Fund, Restriction
+from funding.models import Fund, Moving, Restriction
 from interface import forms
 from interface.words import capitalised
 from partnerships.fields import long_text, offer_programmes, radios
@@ -31,24 +31,53 @@ RESTRICTIONS = {
     Restriction.PERMITTED_USE: "For what the fund says, and nothing else",
     Restriction.RING_FENCED: "Kept apart in the accounts by a rule",
 }
+SHAPES = {
+    Fund.Shape.SINGLE: "One sum for all that it is for",
+    Fund.Shape.OUTCOMES: "Several, each for an outcome. You name them on the fund’s page",
+}
+TERMS = (
+    *("award", "restriction", "permitted_use", "restriction_text"),
+    *("move_years", "move_uses", "move_places", "moving_text", "shape"),
+)
 LEVELS = {
     Visibility.PROGRAMME: "You, and anyone with a role on its programme",
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PUBLIC: "Also people who are not signed in",
 }
 LATEST = 2100
+ITS_WORDS = "In its own words"
 
 
 class EditFund(AsksOwners, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
     """A fund, new or known. ``user`` is who writes it."""
 
     question_led = True
+    folds = {
+        "What may be moved, and whether it is one pot": (
+            *("move_years", "move_uses", "move_places", "moving_text", "shape"),
+        )
+    }
 
     name = CharField(label="What is the fund called?", max_length=200)
     description = long_text("What is it for?", required=False)
     award = radios("How is it given out?", Fund.Award.choices, hints=AWARDS)
     restriction = radios("What may it be used for?", Restriction.choices, hints=RESTRICTIONS)
-    restriction_text = long_text("What does the rule say?", rows=2, required=False)
+    permitted_use = long_text(
+        "For what exactly, in a few words?",
+        rows=2,
+        required=False,
+        help_text="For example, insulation of homes. Leave it empty if it is not known",
+    )
+    restriction_text = long_text(
+        "What does the rule say?", rows=3, required=False, help_text=ITS_WORDS
+    )
+    move_years = radios("May it be moved from one year to another?", Moving.choices)
+    move_uses = radios("May it be moved from one use to another?", Moving.choices)
+    move_places = radios("May it be moved from one place to another?", Moving.choices)
+    moving_text = long_text(
+        "What does the rule say of moving it?", rows=2, required=False, help_text=ITS_WORDS
+    )
+    shape = radios("Is it one pot or several?", Fund.Shape.choices, hints=SHAPES)
     start = start_field("When does it begin?", latest=LATEST)
     end = end_field("When does it end?", latest=LATEST)
     topics = ModelMultipleChoiceField(
@@ -57,10 +86,7 @@ class EditFund(AsksOwners, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
 
     class Meta:
         model = Fund
-        fields = (
-            *("name", "description", "award", "restriction", "restriction_text"),
-            *("start", "end", "programme", "visibility"),
-        )
+        fields = (*("name", "description", *TERMS, "start", "end", "programme", "visibility"),)
         labels = {
             "programme": "Is it part of a programme?",
             "visibility": "Who can see this fund?",

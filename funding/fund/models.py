@@ -27,6 +27,25 @@ class Restriction(models.TextChoices):
     RING_FENCED = "ring_fenced", "ring-fenced"
 
 
+class Moving(models.TextChoices):
+    """Whether money may be moved, as the rule of its fund says."""
+
+    NOT_KNOWN = "not_known", "not known"
+    NO = "no", "no"
+    WITH_CONSENT = "with_consent", "with consent"
+    YES = "yes", "yes"
+
+
+def _moving(label: str) -> models.CharField:
+    return models.CharField(
+        label,
+        max_length=12,
+        choices=Moving,
+        default=Moving.NOT_KNOWN,
+        db_default=Moving.NOT_KNOWN,
+    )
+
+
 class FundQuerySet(LevelledQuerySet):
     """Pots of money."""
 
@@ -53,6 +72,9 @@ class FundQuerySet(LevelledQuerySet):
 class Fund(Levelled):
     """A pot of money with owners and rules, from which flows come.
 
+    Its rules say how it is given out, what it may be used for (``restriction``) and what of it may
+    be moved; its ``shape`` whether it is one pot or several, each of which pays for an outcome.
+
     A fund stands at no place, so its level is the team's, the programme's, or wider.
     """
 
@@ -62,6 +84,11 @@ class Fund(Levelled):
         FORMULA = "formula", "formula"
         DIRECT = "direct", "direct award"
 
+    class Shape(models.TextChoices):
+        NOT_KNOWN = "not_known", "not known"
+        SINGLE = "single", "single pot"
+        OUTCOMES = "outcomes", "outcome pots"
+
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=150, unique=True)
     description = models.TextField(blank=True)
@@ -69,7 +96,23 @@ class Fund(Levelled):
     restriction = models.CharField(
         max_length=13, choices=Restriction, default=Restriction.NOT_KNOWN
     )
-    restriction_text = models.TextField(blank=True)
+    permitted_use = models.TextField(
+        "what it may be used for", blank=True, default="", db_default=""
+    )
+    restriction_text = models.TextField("what the rule says", blank=True)
+    move_years = _moving("may be moved between years")
+    move_uses = _moving("may be moved between uses")
+    move_places = _moving("may be moved between places")
+    moving_text = models.TextField(
+        "what the rule says of moving it", blank=True, default="", db_default=""
+    )
+    shape = models.CharField(
+        "one pot or several",
+        max_length=9,
+        choices=Shape,
+        default=Shape.NOT_KNOWN,
+        db_default=Shape.NOT_KNOWN,
+    )
     start = models.DateField(null=True, blank=True)
     start_precision = precision_field()
     end = models.DateField(null=True, blank=True)
@@ -96,6 +139,17 @@ class Fund(Levelled):
             models.CheckConstraint(
                 condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
                 name="fund_dates_in_order",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__in": values}), name=f"fund_{name}_known"
+                )
+                for name, values in (
+                    ("move_years", Moving.values),
+                    ("move_uses", Moving.values),
+                    ("move_places", Moving.values),
+                    ("shape", ("not_known", "single", "outcomes")),
+                )
             ),
         ]
 

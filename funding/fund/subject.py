@@ -78,6 +78,5 @@ DECLARES = (
     ),
     Searched(model=Fund, group=_search, order=80),
     InHistory(model=FundOwner, noun="owner", sentences=_owner_told),
-    InHistory(model=Fund, labels={"restriction_text": "What it may be used for"}),
     SourceKept(model=Fund, may=can_edit_fund),
 )

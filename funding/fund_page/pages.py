@@ -13,12 +13,16 @@ from funding.flow.facts import rows_by_meaning
 from funding.flow.permissions import can_add_flow
 from funding.flow.sums import MOST, totals
 from funding.fund.pages import OfFund, ways_of
-from funding.models import Flow, Fund
+from funding.fund.permissions import can_edit_fund
+from funding.models import Flow, Fund, FundOwner, FundPot, Restriction
 from interface.cells import links
 from interface.pages import PlainPage, Way
 from interface.paging import bounded_count
 from interface.words import capitalised
+from partnerships.history import HistoryPage
 from partnerships.models import Organisation
+
+RESTRICTED = (Restriction.PERMITTED_USE, Restriction.RING_FENCED)
 
 
 class FundPage(OfFund, PlainPage):
@@ -27,7 +31,12 @@ class FundPage(OfFund, PlainPage):
     public = True
     template_name = "funding/fund_page/record.html"
     history, who_adds = "fund_history", "Whoever keeps the fund can add it."
-    texts = {"description": "What it is for", "restriction_text": "What the rule says"}
+    texts = {
+        "description": "What it is for",
+        "permitted_use": "What it may be used for",
+        "restriction_text": "What the rule says",
+        "moving_text": "What the rule says of moving it",
+    }
 
     def rows(self) -> Any:
         rows: Any = super().rows()
@@ -37,12 +46,28 @@ class FundPage(OfFund, PlainPage):
         count = self.record.departments
         return f"A cross-government pot: {count} departments put money into it." * (count > 1)
 
+    def passages(self) -> list[tuple[str, str, str]]:
+        """Each text that there is, and what would be there of a use that is restricted."""
+        asked = {"description"}
+        if self.record.restriction in RESTRICTED:
+            asked |= {"permitted_use", "restriction_text"}
+        return [passage for passage in super().passages() if passage[2] or passage[0] in asked]
+
     def facts(self) -> list[dict[str, Any]]:
         fund = self.record
         return [
             {"label": "Owned by", "value": links(_bodies(fund)) or None},
             {"label": "How it is given out", "value": _unless_unknown(fund, "award")},
-            {"label": "What it may be used for", "value": _unless_unknown(fund, "restriction")},
+            {"label": "Restriction", "value": _unless_unknown(fund, "restriction")},
+            *(
+                {"label": label, "value": _unless_unknown(fund, name)}
+                for name, label in (
+                    ("move_years", "May be moved between years"),
+                    ("move_uses", "May be moved between uses"),
+                    ("move_places", "May be moved between places"),
+                    ("shape", "One pot or several"),
+                )
+            ),
             {"label": "Period", "value": capitalised(fund.period) or None},
             {
                 "label": "Programme",
@@ -60,6 +85,10 @@ class FundPage(OfFund, PlainPage):
             ways.insert(0, Way("Add money from it", f"{reverse('flow_add')}?{asked}"))
         return ways
 
+    def pots(self) -> list[FundPot]:
+        """Its pots, each with the definition of its outcome."""
+        return list(self.record.pots.select_related("definition"))
+
     def context(self) -> dict[str, Any]:
         seen = Flow.objects.visible_to(self.request.user)
         here = seen.filter(fund=self.record)
@@ -68,12 +97,21 @@ class FundPage(OfFund, PlainPage):
         return {
             **super().context(),
             "owners": self.record.owner_links.all(),
+            "pots": self.pots(),
+            "may_edit": can_edit_fund(self.request.user, self.record),
             "count": count,
             "meanings": rows_by_meaning(summed) if summed else [],
             "list_url": f"{reverse('flows')}?{urlencode({'fund': self.record.slug})}",
             "example": self.record.is_example,
             "today": timezone.localdate(),
         }
+
+
+class FundHistory(OfFund, HistoryPage):
+    """Who changed what of a fund and of its pots."""
+
+    public = True
+    also = (FundOwner, FundPot)
 
 
 def _bodies(fund: Fund) -> list[Organisation]:
