@@ -8,7 +8,17 @@ from typing import Any
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
-from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner, FundPot
+from funding.models import (
+    Flow,
+    FlowPlace,
+    FlowYear,
+    Fund,
+    FundGuidance,
+    FundOwner,
+    FundPot,
+    FundRound,
+    ReportingDuty,
+)
 
 # What a fund says of its terms: in words, and as one of a few answers
 TEXTS = ("permitted_use", "restriction_text", "moving_text")
@@ -39,6 +49,7 @@ def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> 
     owners: dict[str, Decimal | None] = dict.fromkeys(entry.names("owners"))
     parts = entry.children("parts", "part")
     pots = entry.children("pots", "pot")
+    below = {name: entry.children(name, name) for name in ("rounds", "duties", "guidance")}
     fund = record.written(
         entry,
         Fund(
@@ -65,6 +76,43 @@ def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> 
         amount = pot.figure("amount", "amount", "amount_high", "qualifier")
         texts = {name: pot.needed(name) for name in ("name", "outcome")}
         record.add(pot, FundPot(fund_id=fund, **texts, **amount))
+    _rules(below, fund, record)
+
+
+def _rules(below: dict[str, list[Entry]], fund: int, record: Record) -> None:
+    """When a fund takes applications, what it asks to be reported, and what guidance there is."""
+    for entry in below["rounds"]:
+        days = {**entry.dated("opens"), **entry.dated("closes", last=True)}
+        row = FundRound(
+            fund_id=fund,
+            name=entry.needed("name"),
+            **days,
+            **entry.dated("decision", last=True),
+            **{name: entry.text(name) for name in ("who_may", "where_to", "link", "note")},
+            source_id=record.source(entry),
+        )
+        record.add(entry, row)
+    for entry in below["duties"]:
+        duty = ReportingDuty(
+            fund_id=fund,
+            what=entry.needed("what"),
+            **{name: entry.text(name) for name in ("about", "of_said", "where_to", "link")},
+            **{name: entry.text(name, "not_known") for name in ("of", "often")},
+            **entry.dated("first_due"),
+            **entry.dated("last_due", last=True),
+            **entry.figure("hours", "hours", "hours_high", "qualifier"),
+            source_id=record.source(entry),
+        )
+        record.add(entry, duty)
+    for entry in below["guidance"]:
+        guidance = FundGuidance(
+            fund_id=fund,
+            title=entry.needed("title"),
+            **{name: entry.text(name) for name in ("about", "publisher", "edition", "url")},
+            checked_on=entry.day("checked_on"),
+            source_id=record.source(entry),
+        )
+        record.add(entry, guidance)
 
 
 def _flow(entry: Entry, record: Record, programme: int) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 
 from partnerships.levelled import known_level
-from partnerships.models import Levelled, LevelledQuerySet, Organisation, Topic
+from partnerships.models import Levelled, LevelledQuerySet, Organisation, Post, Topic
 from partnerships.names import PlainKey, holding_words
 from partnerships.reach import parent_triggers
 from records.addresses import address
@@ -118,6 +118,18 @@ class Fund(Levelled):
     end = models.DateField(null=True, blank=True)
     end_precision = precision_field()
     owners = models.ManyToManyField(Organisation, through="FundOwner", related_name="funds_owned")
+    contact = models.ForeignKey(
+        Post,
+        models.PROTECT,
+        verbose_name="who to ask about it",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A job role of a body that owns it",
+    )
+    contact_said = models.CharField(
+        "who to ask, in words", max_length=200, blank=True, default="", db_default=""
+    )
     topics = models.ManyToManyField(Topic, related_name="funds", blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     is_example = models.BooleanField(default=False)

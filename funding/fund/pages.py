@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from funding.fund import actions
+from funding.fund.contact_forms import ContactForm
 from funding.fund.forms import AddFundForm, EditFund
 from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
@@ -54,6 +55,8 @@ def _to_edit(user: Any, slug: str) -> Fund:
 
 ADD = drafts.register("fund-add", title=_title_of_new, url=lambda _: reverse("fund_add"))
 EDIT = drafts.register_one("fund-edit", "Change of a fund", "fund_edit", _to_edit)
+
+CONTACT = drafts.register_one("fund-contact", "Who to ask about a fund", "fund_contact", _to_edit)
 
 
 class _Write(FormPage):
@@ -101,6 +104,19 @@ class ChangeFund(_Write, OfFund, EditPage):
 
     form, may, draft = EditFund, can_edit_fund, EDIT
     here, heading, said = "Change", "Change this fund", "The fund is changed."
+
+
+class ChangeContact(OfFund, EditPage):
+    """Who to ask about a fund."""
+
+    form, may, draft = ContactForm, can_edit_fund, CONTACT
+    here, heading, said = "Who to ask", "Who to ask about this fund", "Who to ask is changed."
+    asks_user = True
+
+    @property
+    def seen_by(self) -> Any:  # type: ignore[override]
+        """Whoever reads the fund."""
+        return self.record
 
 
 class TakeBackFund(OfFund, TakeBackPage):

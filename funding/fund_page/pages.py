@@ -9,19 +9,23 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from funding.call_note.pages import with_seen_posts
+from funding.call_note.permissions import can_add_call_note
 from funding.flow.facts import rows_by_meaning
 from funding.flow.permissions import can_add_flow
 from funding.flow.sums import MOST, totals
 from funding.fund.pages import OfFund, ways_of
 from funding.fund.permissions import can_edit_fund
-from funding.models import Flow, Fund, FundOwner, FundPot, Restriction
+from funding.models import CallNote, Flow, Fund, FundOwner, FundPot, Restriction
+from funding.round.models import next_first
 from interface.cells import links
 from interface.pages import PlainPage, Way
 from interface.paging import bounded_count
 from interface.words import capitalised
 from partnerships.history import HistoryPage
-from partnerships.models import Organisation
+from partnerships.models import Organisation, Post
 
+CALLS = 5
 RESTRICTED = (Restriction.PERMITTED_USE, Restriction.RING_FENCED)
 
 
@@ -89,6 +93,27 @@ class FundPage(OfFund, PlainPage):
         """Its pots, each with the definition of its outcome."""
         return list(self.record.pots.select_related("definition"))
 
+    def contact(self) -> Any:
+        """The job role that answers questions, where this reader may see it."""
+        if self.record.contact_id is None:
+            return None
+        seen = Post.objects.visible_to(self.request.user).filter(pk=self.record.contact_id)
+        today = timezone.localdate()
+        return seen.select_related("organisation").with_succession(today, today).first()
+
+    def calls(self) -> dict[str, Any]:
+        """The latest calls that this reader may read of, and whether they may note one."""
+        user, fund = self.request.user, self.record
+        if not user.is_authenticated:
+            return {}
+        notes = CallNote.objects.visible_to(user).filter(fund=fund)[: CALLS + 1]
+        found = with_seen_posts(notes, user)
+        return {
+            "calls": found[:CALLS],
+            "more_calls": len(found) > CALLS,
+            "may_note": can_add_call_note(user, fund),
+        }
+
     def context(self) -> dict[str, Any]:
         seen = Flow.objects.visible_to(self.request.user)
         here = seen.filter(fund=self.record)
@@ -98,6 +123,11 @@ class FundPage(OfFund, PlainPage):
             **super().context(),
             "owners": self.record.owner_links.all(),
             "pots": self.pots(),
+            "rounds": next_first(list(self.record.rounds.all())),
+            "duties": list(self.record.reporting_duties.all()),
+            "guidance": list(self.record.guidance.all()),
+            "contact": self.contact(),
+            **self.calls(),
             "may_edit": can_edit_fund(self.request.user, self.record),
             "count": count,
             "meanings": rows_by_meaning(summed) if summed else [],
