@@ -19,7 +19,7 @@ from funding.models import CallNote, Fund
 from interface.cells import linked
 from interface.pages import Column, Empty, ListPage, Way
 from interface.paging import Sort
-from interface.words import date_words
+from interface.words import NOT_KNOWN, date_words
 from partnerships.history import HistoryPage
 from partnerships.models import Post
 from records.withdraw_pages import MayBeWithdrawn, WithdrawPage
@@ -55,13 +55,13 @@ COLUMNS = (
         head=True,
         sort="on",
     ),
-    Column.of(CallNote, "our_side"),
+    Column.of(CallNote, "our_side", cell=lambda note: note.our_side),
     Column(
         *("spoke_with", "Spoke with", "A job role or a body", lambda note: note.spoke_with),
         cell=lambda note: note.spoke_with,
     ),
     Column.of(CallNote, "said", cell=lambda note: note.said),
-    Column.of(CallNote, "follows"),
+    Column.of(CallNote, "follows", cell=lambda note: note.follows or NOT_KNOWN),
     Column("visibility", "Seen by", "Who can see this note", CallNote.get_visibility_display),
 )
 
@@ -126,7 +126,7 @@ class _OneCall(OfFundPart):
         return reverse("call_note_withdraw", args=[self.record.pk])
 
 
-class CallPage(MayBeWithdrawn, _OneCall, PartPage):
+class CallPage(_OneCall, MayBeWithdrawn, PartPage):
     """One note of a call: who spoke with whom, what was said and what follows."""
 
     public = False
@@ -178,7 +178,7 @@ class WithdrawCall(WithdrawPage, _OneCall):
     texts = {"said": "What was said", "follows": "What follows"}
 
 
-class CallHistory(MayBeWithdrawn, _OneCall, HistoryPage):
+class CallHistory(_OneCall, MayBeWithdrawn, HistoryPage):
     """Who changed what of a note."""
 
     keeper, is_kept = can_edit_call_note, True

@@ -46,7 +46,9 @@ class AsksOwners(BaseForm):
             is_another = bool(in_sight)
             name = self._ask_body(f"add_owner{ending}", bodies, is_another=is_another)
             (folded if ending else in_sight).append(name)
-            folded.append(self._ask_percent(f"add_share{ending}", "Its part, in %"))
+            above = is_another and not ending
+            label = "The part of the body added above, in %" if above else "Its part, in %"
+            folded.append(self._ask_percent(f"add_share{ending}", label))
         self.folds = {**self.folds, FOLD: folded}
         self.owner_fields = [*in_sight, *folded]
 
