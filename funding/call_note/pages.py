@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -114,23 +115,29 @@ class _OneCall(OfFundPart):
     model = CallNote
 
     def rows(self) -> QuerySet[Any]:
-        return super().rows().for_rows()  # type: ignore[attr-defined,no-any-return]
+        rows: Any = super().rows()
+        found: QuerySet[Any] = rows.for_rows()
+        return found
 
     @property
     def called(self) -> str:
         return f"Call, {date_words(self.record.on)}"
 
+
+class _Kept(MayBeWithdrawn):
+    """A withdrawn note leads its author to where that is said; nobody else finds it."""
+
+    keeper = can_edit_call_note
+
     @property
     def withdraw_url(self) -> str:
-        """Where it is withdrawn and put back."""
         return reverse("call_note_withdraw", args=[self.record.pk])
 
 
-class CallPage(_OneCall, MayBeWithdrawn, PartPage):
+class CallPage(_OneCall, _Kept, PartPage):
     """One note of a call: who spoke with whom, what was said and what follows."""
 
     public = False
-    keeper = can_edit_call_note
     part, history = "call_note", "call_note_history"
     texts = {"said": "", "follows": ""}
     who_adds = "Whoever noted the call can add it."
@@ -170,6 +177,10 @@ class ChangeCall(_OneCall, EditOfFund):
     seen_by = None  # the form asks who can see it
     heading, said = "Change the note of a call", "The note is changed."
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.withdraw_url = reverse("call_note_withdraw", args=[self.record.pk])
+
 
 class WithdrawCall(WithdrawPage, _OneCall):
     """Withdraw a note that should not be there, with a reason, or put it back."""
@@ -178,7 +189,7 @@ class WithdrawCall(WithdrawPage, _OneCall):
     texts = {"said": "What was said", "follows": "What follows"}
 
 
-class CallHistory(_OneCall, MayBeWithdrawn, HistoryPage):
+class CallHistory(_OneCall, _Kept, HistoryPage):
     """Who changed what of a note."""
 
-    keeper, is_kept = can_edit_call_note, True
+    is_kept = True

@@ -8,5 +8,5 @@ from records.differences import InHistory
 
 DECLARES = (
     Reported(model=CallNote, pages=("call_note",), reads=("fund",), of=("fund",)),
-    InHistory(model=CallNote, labels={"our_side": "Who asked"}),
+    InHistory(model=CallNote, noun="call", named_by=("our_side",)),
 )

@@ -185,10 +185,10 @@ class Fund(Levelled):
     @property
     def part_unsaid(self) -> str:
         """The part of which nobody says whose it is, where each other part is known."""
-        parts = [link.share for link in self.owner_links.all()]
-        if not parts or None in parts or sum(parts) >= 1:
-            return ""
-        return percent_words(1 - sum(parts))
+        links = self.owner_links.all()
+        known = [link.share for link in links if link.share is not None]
+        unsaid = 1 - sum(known, Decimal(0))
+        return percent_words(unsaid) if known and len(known) == len(links) and unsaid > 0 else ""
 
 
 @tracked()

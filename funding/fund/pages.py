@@ -114,7 +114,7 @@ class ChangeContact(OfFund, EditPage):
     asks_user = True
 
     @property
-    def seen_by(self) -> Any:  # type: ignore[override]
+    def seen_by(self) -> Any:
         """Whoever reads the fund."""
         return self.record
 

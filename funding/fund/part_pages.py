@@ -73,7 +73,7 @@ class PartForm(_BelowFund, FormPage):
     asks_user = True
 
     @property
-    def seen_by(self) -> Any:  # type: ignore[override]
+    def seen_by(self) -> Any:
         """Whoever reads the fund."""
         return self.fund
 
@@ -84,7 +84,7 @@ class AddToFund(PartForm, AddPage):
     right: ClassVar[Callable[[Any, Fund], bool]] = can_edit_fund
 
     @cached_property
-    def fund(self) -> Fund:  # type: ignore[override]
+    def fund(self) -> Fund:
         """The fund that the address names. Raises Http404."""
         fund: Fund = get_object_or_404(
             Fund.objects.visible_to(self.request.user), slug=self.kwargs["slug"]
@@ -114,7 +114,7 @@ class OfFundPart(_BelowFund, RecordPage):
         return rows
 
     @property
-    def fund(self) -> Fund:  # type: ignore[override]
+    def fund(self) -> Fund:
         """Whose part it is."""
         fund: Fund = self.record.fund
         return fund
