@@ -210,6 +210,12 @@ PILOTS = {
 MONEY = {
     "Fund": Kept("fund_add", "fund_edit", "fund_edit"),
     "FundOwner": Kept.by("fund_edit"),
+    "FundPot": Kept("fund_pot_add", "fund_pot_edit", "fund_pot_take_back"),
+    "FundRound": Kept("fund_round_add", "fund_round_edit", "fund_round_take_back"),
+    "ReportingDuty": Kept("reporting_duty_add", "reporting_duty_edit", "reporting_duty_edit"),
+    "FundGuidance": Kept("fund_guidance_add", "fund_guidance_edit", "fund_guidance_take_back"),
+    "FundGuidanceTopic": Kept.by("fund_guidance_edit"),
+    "CallNote": Kept("call_note_add", "call_note_edit", "call_note_withdraw"),
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
-from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
+from funding.models import (
+    Flow,
+    FlowPlace,
+    FlowYear,
+    Fund,
+    FundGuidance,
+    FundOwner,
+    FundPot,
+    FundRound,
+    ReportingDuty,
+)
+
+# What a fund says of its terms: in words, and as one of a few answers
+TEXTS = ("permitted_use", "restriction_text", "moving_text")
+TERMS = ("award", "restriction", "move_years", "move_uses", "move_places", "shape")
 
 
 def load_money(file: DataFile, record: Record, *, programme: str, is_example: bool = False) -> None:
@@ -31,16 +46,18 @@ def _fill_in(entry: Entry, templates: Any) -> None:
 
 
 def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> None:
-    owners = entry.names("owners")
+    owners: dict[str, Decimal | None] = dict.fromkeys(entry.names("owners"))
+    parts = entry.children("parts", "part")
+    pots = entry.children("pots", "pot")
+    below = {name: entry.children(name, name) for name in ("rounds", "duties", "guidance")}
     fund = record.written(
         entry,
         Fund(
             slug=slug_of(entry),
             name=entry.needed("name"),
             description=entry.text("description"),
-            award=entry.text("award", "not_known"),
-            restriction=entry.text("restriction", "not_known"),
-            restriction_text=entry.text("restriction_text"),
+            **{name: entry.text(name) for name in TEXTS},
+            **{name: entry.text(name, "not_known") for name in TERMS},
             **entry.dated("start"),
             **entry.dated("end", last=True),
             visibility=entry.text("visibility", "public"),
@@ -49,9 +66,53 @@ def _fund(entry: Entry, record: Record, programme: int, *, is_example: bool) -> 
             is_example=is_example,
         ),
     )
-    for owner in owners:
-        row = FundOwner(fund_id=fund, organisation_id=record.id(entry, "organisation", owner))
+    for part in parts:
+        owners[part.needed("body")] = part.needed_number("percent") / 100
+    for owner, share in owners.items():
+        body = record.id(entry, "organisation", owner)
+        row = FundOwner(fund_id=fund, organisation_id=body, share=share)
         record.add(entry.derived("owner", owner), row)
+    for pot in pots:
+        amount = pot.figure("amount", "amount", "amount_high", "qualifier")
+        texts = {name: pot.needed(name) for name in ("name", "outcome")}
+        record.add(pot, FundPot(fund_id=fund, **texts, **amount))
+    _rules(below, fund, record)
+
+
+def _rules(below: dict[str, list[Entry]], fund: int, record: Record) -> None:
+    """When a fund takes applications, what it asks to be reported, and what guidance there is."""
+    for entry in below["rounds"]:
+        days = {**entry.dated("opens"), **entry.dated("closes", last=True)}
+        row = FundRound(
+            fund_id=fund,
+            name=entry.needed("name"),
+            **days,
+            **entry.dated("decision", last=True),
+            **{name: entry.text(name) for name in ("who_may", "where_to", "link", "note")},
+            source_id=record.source(entry),
+        )
+        record.add(entry, row)
+    for entry in below["duties"]:
+        duty = ReportingDuty(
+            fund_id=fund,
+            what=entry.needed("what"),
+            **{name: entry.text(name) for name in ("about", "of_said", "where_to", "link")},
+            **{name: entry.text(name, "not_known") for name in ("of", "often")},
+            **entry.dated("first_due"),
+            **entry.dated("last_due", last=True),
+            **entry.figure("hours", "hours", "hours_high", "qualifier"),
+            source_id=record.source(entry),
+        )
+        record.add(entry, duty)
+    for entry in below["guidance"]:
+        guidance = FundGuidance(
+            fund_id=fund,
+            title=entry.needed("title"),
+            **{name: entry.text(name) for name in ("about", "publisher", "edition", "url")},
+            checked_on=entry.day("checked_on"),
+            source_id=record.source(entry),
+        )
+        record.add(entry, guidance)
 
 
 def _flow(entry: Entry, record: Record, programme: int) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.forms import CharField, ModelMultipleChoiceField
 
+from funding.fund.owner_fields import AsksOwners
 from funding.fund.permissions import can_publish_fund
-from funding.models import Fund, Restriction
+from funding.models import Fund, Moving, Restriction
 from interface import forms
 from interface.words import capitalised
-from partnerships.fields import long_text, offer_programmes, organisation_field, radios
+from partnerships.fields import long_text, offer_programmes, radios
 from partnerships.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
-from partnerships.models import Organisation, Programme, Topic
+from partnerships.models import Programme, Topic
 from partnerships.names import PlainKey
 from partnerships.source_fields import NamesSource
 from records.conflicts import Versioned
@@ -30,34 +31,53 @@ RESTRICTIONS = {
     Restriction.PERMITTED_USE: "For what the fund says, and nothing else",
     Restriction.RING_FENCED: "Kept apart in the accounts by a rule",
 }
+SHAPES = {
+    Fund.Shape.SINGLE: "One sum for all that it is for",
+    Fund.Shape.OUTCOMES: "Several, each for an outcome. You name them on the fund’s page",
+}
+TERMS = (
+    *("award", "restriction", "permitted_use", "restriction_text"),
+    *("move_years", "move_uses", "move_places", "moving_text", "shape"),
+)
 LEVELS = {
     Visibility.PROGRAMME: "You, and anyone with a role on its programme",
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PUBLIC: "Also people who are not signed in",
 }
 LATEST = 2100
+ITS_WORDS = "In its own words"
 
 
-class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
-    """A fund, new or known. ``user`` is who writes it; ``all_owners()`` are the bodies left ticked
-    and the one added."""
+class EditFund(AsksOwners, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
+    """A fund, new or known. ``user`` is who writes it."""
 
     question_led = True
+    folds = {
+        "What may be moved, and whether it is one pot": (
+            *("move_years", "move_uses", "move_places", "moving_text", "shape"),
+        )
+    }
 
     name = CharField(label="What is the fund called?", max_length=200)
-    owners = ModelMultipleChoiceField(
-        Organisation.objects.none(),
-        to_field_name="slug",
-        label="Whose money is it?",
-        required=False,
-        widget=forms.Checkboxes(),
-        help_text="Untick a body to remove it",
-    )
-    add_owner = organisation_field("Which body puts money into it?", required=False)
     description = long_text("What is it for?", required=False)
     award = radios("How is it given out?", Fund.Award.choices, hints=AWARDS)
     restriction = radios("What may it be used for?", Restriction.choices, hints=RESTRICTIONS)
-    restriction_text = long_text("What does the rule say?", rows=2, required=False)
+    permitted_use = long_text(
+        "For what exactly, in a few words?",
+        rows=2,
+        required=False,
+        help_text="For example, insulation of homes. Leave it empty if it is not known",
+    )
+    restriction_text = long_text(
+        "What does the rule say?", rows=3, required=False, help_text=ITS_WORDS
+    )
+    move_years = radios("May it be moved from one year to another?", Moving.choices)
+    move_uses = radios("May it be moved from one use to another?", Moving.choices)
+    move_places = radios("May it be moved from one place to another?", Moving.choices)
+    moving_text = long_text(
+        "What does the rule say of moving it?", rows=2, required=False, help_text=ITS_WORDS
+    )
+    shape = radios("Is it one pot or several?", Fund.Shape.choices, hints=SHAPES)
     start = start_field("When does it begin?", latest=LATEST)
     end = end_field("When does it end?", latest=LATEST)
     topics = ModelMultipleChoiceField(
@@ -66,10 +86,7 @@ class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
 
     class Meta:
         model = Fund
-        fields = (
-            *("name", "description", "award", "restriction", "restriction_text"),
-            *("start", "end", "programme", "visibility"),
-        )
+        fields = (*("name", "description", *TERMS, "start", "end", "programme", "visibility"),)
         labels = {
             "programme": "Is it part of a programme?",
             "visibility": "Who can see this fund?",
@@ -81,28 +98,13 @@ class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         self._arguments["user"] = user
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.order_by("name")
-        fields["add_owner"].queryset = Organisation.objects.visible_to(user).filter(
-            merged_into=None
-        )
         offer_programmes(fields["programme"], Programme.objects.all())
         fields["programme"].empty_label = "No, or not known"
-        self._offer_owners()
+        self.ask_owners(user)
         self._offer_levels(user)
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
-        self.order_fields(["name", "owners", "add_owner"])
-
-    def _offer_owners(self) -> None:
-        rows = Organisation.objects.none()
-        if self.instance.pk:
-            rows = Organisation.objects.filter(funds_owned=self.instance)
-        owners = list(rows)
-        if not owners:
-            del self.fields["owners"]
-            return
-        field: Any = self.fields["owners"]
-        field.queryset, self.initial["owners"] = rows, owners
-        self.fields["add_owner"].label = "Does another body put money into it?"
+        self.order_fields(["name", *self.owner_fields])
 
     def _offer_levels(self, user: Any) -> None:
         now = self.instance.visibility
@@ -117,17 +119,10 @@ class EditFund(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         if not self.instance.pk:
             self.initial["visibility"] = Visibility.NETWORK
 
-    def all_owners(self) -> list[Organisation]:
-        """The bodies that own it, as the form leaves them."""
-        added = self.cleaned_data.get("add_owner")
-        kept = list(self.cleaned_data.get("owners") or ())
-        return kept + ([added] if added and added not in kept else [])
-
     def clean(self) -> dict[str, Any]:
         """A fund is somebody's."""
         data = super().clean()
-        if not {"owners", "add_owner"} & set(self.errors) and not self.all_owners():
-            self.add_error("add_owner", "Name the body whose money it is")
+        self.check_owners()
         if data.get("visibility") == Visibility.PROGRAMME and not data.get("programme"):
             self.add_error("visibility", "Choose its programme, or who else can see it")
         return data

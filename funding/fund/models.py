@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 
 from partnerships.levelled import known_level
-from partnerships.models import Levelled, LevelledQuerySet, Organisation, Topic
+from partnerships.models import Levelled, LevelledQuerySet, Organisation, Post, Topic
 from partnerships.names import PlainKey, holding_words
+from partnerships.reach import parent_triggers
 from records.addresses import address
 from records.dates import period_words, precision_field
+from records.figures import in_words
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 
@@ -24,6 +27,25 @@ class Restriction(models.TextChoices):
     RING_FENCED = "ring_fenced", "ring-fenced"
 
 
+class Moving(models.TextChoices):
+    """Whether money may be moved, as the rule of its fund says."""
+
+    NOT_KNOWN = "not_known", "not known"
+    NO = "no", "no"
+    WITH_CONSENT = "with_consent", "with consent"
+    YES = "yes", "yes"
+
+
+def _moving(label: str) -> models.CharField:
+    return models.CharField(
+        label,
+        max_length=12,
+        choices=Moving,
+        default=Moving.NOT_KNOWN,
+        db_default=Moving.NOT_KNOWN,
+    )
+
+
 class FundQuerySet(LevelledQuerySet):
     """Pots of money."""
 
@@ -32,10 +54,26 @@ class FundQuerySet(LevelledQuerySet):
         keyed = Fund.objects.annotate(name_key=PlainKey("name"))
         return self.filter(pk__in=holding_words(keyed, text).order_by().values("pk"))
 
+    def across_government(self) -> Self:
+        """Pots into which two departments or more put money."""
+        departments = FundOwner.objects.filter(
+            fund=OuterRef("pk"), organisation__sector=Organisation.Sector.CENTRAL_GOVERNMENT
+        )
+        counted = departments.order_by().values("fund").annotate(count=Count("pk"))
+        return self.filter(Exists(counted.filter(count__gte=2)))
+
+    def with_owners(self) -> Self:
+        """With the bodies whose money it is, and the part of each; one query more."""
+        links = FundOwner.objects.select_related("organisation")
+        return self.prefetch_related(Prefetch("owner_links", links))
+
 
 @tracked()
 class Fund(Levelled):
     """A pot of money with owners and rules, from which flows come.
+
+    Its rules say how it is given out, what it may be used for (``restriction``) and what of it may
+    be moved; its ``shape`` whether it is one pot or several, each of which pays for an outcome.
 
     A fund stands at no place, so its level is the team's, the programme's, or wider.
     """
@@ -46,6 +84,11 @@ class Fund(Levelled):
         FORMULA = "formula", "formula"
         DIRECT = "direct", "direct award"
 
+    class Shape(models.TextChoices):
+        NOT_KNOWN = "not_known", "not known"
+        SINGLE = "single", "single pot"
+        OUTCOMES = "outcomes", "outcome pots"
+
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=150, unique=True)
     description = models.TextField(blank=True)
@@ -53,12 +96,40 @@ class Fund(Levelled):
     restriction = models.CharField(
         max_length=13, choices=Restriction, default=Restriction.NOT_KNOWN
     )
-    restriction_text = models.TextField(blank=True)
+    permitted_use = models.TextField(
+        "what it may be used for", blank=True, default="", db_default=""
+    )
+    restriction_text = models.TextField("what the rule says", blank=True)
+    move_years = _moving("may be moved between years")
+    move_uses = _moving("may be moved between uses")
+    move_places = _moving("may be moved between places")
+    moving_text = models.TextField(
+        "what the rule says of moving it", blank=True, default="", db_default=""
+    )
+    shape = models.CharField(
+        "one pot or several",
+        max_length=9,
+        choices=Shape,
+        default=Shape.NOT_KNOWN,
+        db_default=Shape.NOT_KNOWN,
+    )
     start = models.DateField(null=True, blank=True)
     start_precision = precision_field()
     end = models.DateField(null=True, blank=True)
     end_precision = precision_field()
     owners = models.ManyToManyField(Organisation, through="FundOwner", related_name="funds_owned")
+    contact = models.ForeignKey(
+        Post,
+        models.PROTECT,
+        verbose_name="who to ask about it",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A job role of a body that owns it",
+    )
+    contact_said = models.CharField(
+        "who to ask, in words", max_length=200, blank=True, default="", db_default=""
+    )
     topics = models.ManyToManyField(Topic, related_name="funds", blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     is_example = models.BooleanField(default=False)
@@ -81,6 +152,17 @@ class Fund(Levelled):
                 condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
                 name="fund_dates_in_order",
             ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__in": values}), name=f"fund_{name}_known"
+                )
+                for name, values in (
+                    ("move_years", Moving.values),
+                    ("move_uses", Moving.values),
+                    ("move_places", Moving.values),
+                    ("shape", ("not_known", "single", "outcomes")),
+                )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +175,20 @@ class Fund(Levelled):
     def period(self) -> str:
         """From when to when, as precisely as known; empty where neither is."""
         return period_words(self)
+
+    @property
+    def departments(self) -> int:
+        """How many central departments put money into it: two or more make it cross-government."""
+        central = Organisation.Sector.CENTRAL_GOVERNMENT
+        return sum(link.organisation.sector == central for link in self.owner_links.all())
+
+    @property
+    def part_unsaid(self) -> str:
+        """The part of which nobody says whose it is, where each other part is known."""
+        links = self.owner_links.all()
+        known = [link.share for link in links if link.share is not None]
+        unsaid = 1 - sum(known, Decimal(0))
+        return percent_words(unsaid) if known and len(known) == len(links) and unsaid > 0 else ""
 
 
 @tracked()
@@ -112,3 +208,14 @@ class FundOwner(Tracked):
                 name="fund_owner_share_is_part",
             ),
         ]
+        triggers = [*Tracked.Meta.triggers, *parent_triggers("funding_fund", "fund_id")]
+
+    @property
+    def percent(self) -> str:
+        """Its part in per cent; empty where that is not known."""
+        return "" if self.share is None else percent_words(self.share)
+
+
+def percent_words(part: Decimal) -> str:
+    """0.125 is "12.5%"."""
+    return f"{in_words((part * 100).normalize())}%"

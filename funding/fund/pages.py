@@ -1,31 +1,24 @@
-"""The funds, and writing one."""
+"""Writing a fund, and what every page about one shares."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from funding.fund import actions
-from funding.fund.filters import FundFilter
+from funding.fund.contact_forms import ContactForm
 from funding.fund.forms import AddFundForm, EditFund
 from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
-from interface.cells import linked, links
 from interface.forms import suggestions
-from interface.pages import Column, Empty, ListPage, RecordPage, Way
-from interface.paging import Sort
-from interface.words import NOT_KNOWN, capitalised
+from interface.pages import RecordPage, Way
 from partnerships.examples import made_up_last
-from partnerships.history import HistoryPage
-from partnerships.models import Organisation
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage, TakeBackPage
 from records.taking_back import is_just_added
@@ -34,74 +27,17 @@ FUNDS = ("Funds", "/funding/funds/")
 OFFERED, LONGEST = 8, 100
 
 
-def _owners(fund: Fund) -> list[Organisation]:
-    return list(fund.owners.all())
-
-
-COLUMNS = (
-    Column(
-        *("name", "Fund", "What the fund is called", attrgetter("name")),
-        cell=lambda fund: linked(fund.name, fund.get_absolute_url()),
-        head=True,
-        sort="name",
-    ),
-    Column(
-        "owners",
-        "Owned by",
-        "The bodies whose money it is",
-        lambda fund: "; ".join(body.name for body in _owners(fund)),
-        cell=lambda fund: links(_owners(fund)) or NOT_KNOWN,
-    ),
-    Column(
-        *("award", "Given", "How it is given out", Fund.get_award_display),
-        cell=lambda fund: capitalised(fund.get_award_display()),
-    ),
-    Column(
-        "restriction",
-        "May be used",
-        "What it may be used for",
-        Fund.get_restriction_display,
-        cell=lambda fund: capitalised(fund.get_restriction_display()),
-    ),
-    Column(
-        *("period", "Period", "From when to when, as far as known", attrgetter("period")),
-        cell=lambda fund: capitalised(fund.period) or NOT_KNOWN,
-    ),
-    Column("description", "What it is for", "In a few words", attrgetter("description")),
-    Column("rule", "Rule", "What the rule on its use says", attrgetter("restriction_text")),
-    Column("visibility", "Seen by", "Who can see this row", Fund.get_visibility_display),
-    Column("address", "Address", "Its page", Fund.get_absolute_url),
-)
-BY_NAME = Sort("name", "sort_key", says=str)
-
-
-class Funds(ListPage):
-    """The funds that the reader may see."""
-
-    public = True
-    model, filters, columns, sorts = Fund, FundFilter, COLUMNS, (BY_NAME,)
-    heading, noun = "Funds", "fund"
-    lead = "Pots of money: whose they are, how they are given out and what they may be used for."
-    empty = Empty("No fund that you can see is recorded yet.")
-
-    def rows(self) -> QuerySet[Fund]:
-        return super().rows().prefetch_related("owners")
-
-    def above(self) -> list[tuple[str, str]]:
-        return [("Money", reverse("flows"))]
-
-    def add(self) -> Way | None:
-        may = can_add_fund(self.request.user)
-        return Way("Add a fund", reverse("fund_add")) if may else None
+def _owned_by(fund: Fund) -> str:
+    return ", ".join(str(link.organisation) for link in fund.owner_links.all())
 
 
 @login_not_required
 def fund_suggest(request: HttpRequest) -> JsonResponse:
     """Funds whose name holds what was typed, of those that the reader sees."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
-    rows = Fund.objects.visible_to(request.user).found_by(typed).prefetch_related("owners")
+    rows = Fund.objects.visible_to(request.user).found_by(typed).with_owners()
     offered = made_up_last(rows.order_by("sort_key", "id"))[:OFFERED]
-    return suggestions(offered, describe=lambda fund: ", ".join(map(str, _owners(fund))))
+    return suggestions(offered, describe=_owned_by)
 
 
 def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -119,6 +55,8 @@ def _to_edit(user: Any, slug: str) -> Fund:
 
 ADD = drafts.register("fund-add", title=_title_of_new, url=lambda _: reverse("fund_add"))
 EDIT = drafts.register_one("fund-edit", "Change of a fund", "fund_edit", _to_edit)
+
+CONTACT = drafts.register_one("fund-contact", "Who to ask about a fund", "fund_contact", _to_edit)
 
 
 class _Write(FormPage):
@@ -168,11 +106,17 @@ class ChangeFund(_Write, OfFund, EditPage):
     here, heading, said = "Change", "Change this fund", "The fund is changed."
 
 
-class FundHistory(OfFund, HistoryPage):
-    """Who changed what of a fund."""
+class ChangeContact(OfFund, EditPage):
+    """Who to ask about a fund."""
 
-    public = True
-    also = (FundOwner,)
+    form, may, draft = ContactForm, can_edit_fund, CONTACT
+    here, heading, said = "Who to ask", "Who to ask about this fund", "Who to ask is changed."
+    asks_user = True
+
+    @property
+    def seen_by(self) -> Any:
+        """Whoever reads the fund."""
+        return self.record
 
 
 class TakeBackFund(OfFund, TakeBackPage):

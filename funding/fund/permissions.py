@@ -34,6 +34,11 @@ def can_edit_fund(user: Any, fund: Fund) -> bool:
     return bool(bodies) and fund.owner_links.filter(organisation__in=bodies).exists()
 
 
+def can_edit_part(user: Any, part: Any) -> bool:
+    """Whoever keeps the fund keeps what belongs to it: its pots, rounds, duties and guidance."""
+    return can_edit_fund(user, part.fund)
+
+
 def can_publish_fund(user: Any) -> bool:
     """Whoever keeps a body, a programme or a place may show a fund to everyone."""
     reader = reader_of(user)

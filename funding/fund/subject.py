@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from funding.fund.models import percent_words
 from funding.fund.permissions import can_add_fund, can_edit_fund
 from funding.models import Fund, FundOwner
 from interface.parts import Part, Theme
 from partnerships import search
 from partnerships.examples import made_up_last
+from partnerships.models import Organisation
 from partnerships.reported import Reported
 from partnerships.search import Found, Group, Searched
 from partnerships.subqueries import first_of
 from records.differences import InHistory
+from records.events import Names
 from records.merging import BodyRule, Does
 from records.resting import SourceKept
 
@@ -24,6 +29,21 @@ def _search(user: Any, typed: str, today: dt.date) -> Group:
     )
     hits = (Found(row.name, row.get_absolute_url(), made_up=row.made_up) for row in rows)
     return Group("funds", "Funds", "fund", list(hits), count)
+
+
+def _owner_told(before: dict[str, Any] | None, row: dict[str, Any], names: Names) -> Iterator[str]:
+    body, part = names.of(Organisation, row["organisation_id"]), _percent(row)
+    if before is None:
+        yield f"{body} was added" + (f", with {part} of it" if part else "")
+        return
+    if before["organisation_id"] != row["organisation_id"]:
+        yield f"It went from {names.of(Organisation, before['organisation_id'])} to {body}"
+    if (was := _percent(before)) != part:
+        yield f"The part of {body} was {was or 'not known'}, is now {part or 'not known'}"
+
+
+def _percent(row: dict[str, Any]) -> str:
+    return "" if row["share"] is None else percent_words(Decimal(str(row["share"])))
 
 
 DECLARES = (
@@ -57,7 +77,6 @@ DECLARES = (
         sums="share",
     ),
     Searched(model=Fund, group=_search, order=80),
-    InHistory(model=FundOwner, noun="owner"),
-    InHistory(model=Fund, labels={"restriction_text": "What it may be used for"}),
+    InHistory(model=FundOwner, noun="owner", sentences=_owner_told),
     SourceKept(model=Fund, may=can_edit_fund),
 )

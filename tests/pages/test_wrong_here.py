@@ -26,6 +26,7 @@ WITHOUT = {
     "EqualityQuestion": "stands on a page of its pilot",
     "ErrorReport": "is such a report",
     "EvaluationReport": "stands on the page of its evaluation",
+    "FundPot": "stands on the page of its fund",
     "Locality": "leads to its place",
     "RecordImport": "a file that somebody is importing",
     "SavedFilter": "its owner's alone",

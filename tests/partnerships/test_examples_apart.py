@@ -27,6 +27,7 @@ OF_ONE = {
         ("place_people", "programme_people", "organisation_people", "team_people"), "of one scope"
     ),
     **dict.fromkeys(("people", "roles"), "people are no example; administrators look after all"),
+    "call_notes": "of one fund",
     "error_reports": "of one desk",
     "priority_differences": "pairs of priorities, which leave out those of examples themselves",
 }

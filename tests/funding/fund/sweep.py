@@ -31,6 +31,7 @@ ADDS = frozenset(
         *("luton_officer", "luton_editor", "desnz_official", "pfpp_lead", "administrator"),
     }
 )
+TEXTS = ("description", "restriction_text", "permitted_use", "moving_text", "contact_said")
 EDITS = frozenset({"pfpp_lead", "administrator"})
 
 ROWS = [
@@ -43,6 +44,8 @@ ROWS = [
     Row("fund", "fund", public=True),
     Row("fund_edit", "fund", may=EDITS),
     post("fund_edit", "fund", may=EDITS),
+    Row("fund_contact", "fund", may=EDITS),
+    post("fund_contact", "fund", may=EDITS),
     Row("fund_history", "fund", public=True),
     Row("fund_take_back", "fund", may=EDITS),
     post("fund_take_back", "fund", may=EDITS),
@@ -73,7 +76,7 @@ def hide_at(at: HiddenAt) -> None:
         return
     fund = Fund.objects.create(
         name=f"{SECRET} pot", slug=f"{MARK}-pot-{at.level}", source=at.seen.source,
-        **said("description", "restriction_text"), **at.common,
+        **said(*TEXTS), **at.common,
     )  # fmt: skip
     FundOwner.objects.create(fund=fund, organisation=at.seen.cast.council)
     at.hidden["fund"].append(fund)

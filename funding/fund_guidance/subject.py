@@ -1,0 +1,42 @@
+"""How guidance on funds takes part in the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from funding.fund.permissions import can_edit_part
+from funding.models import FundGuidance, FundGuidanceTopic
+from interface.parts import Part, Theme
+from partnerships.examples import made_up_last
+from partnerships.reported import Reported
+from partnerships.search import SHOWN, Found, Group, Searched, listed_group
+from partnerships.subqueries import first_of
+from records.differences import InHistory
+from records.resting import SourceKept
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    seen = FundGuidance.objects.visible_to(user).holding(typed).select_related("fund")
+    rows, count = first_of(made_up_last(seen, "fund"), SHOWN)
+    hits = [
+        Found(row.title, row.get_absolute_url(), str(row.fund), made_up=row.made_up) for row in rows
+    ]
+    noun = "piece of guidance on funds,guidance on funds"
+    return listed_group("fund_guidance_list", noun, typed, hits, count)
+
+
+DECLARES = (
+    Reported(model=FundGuidance, pages=("fund_guidance",), reads=("fund",), of=("fund",)),
+    Part(
+        page="fund_guidance_list",
+        label="Guidance on funds",
+        says="What funds publish on how to apply, spend and report",
+        theme=Theme.MONEY,
+        order=18,
+        words="prospectus rules handbook funding grants version",
+    ),
+    Searched(model=FundGuidance, group=_search, order=87),
+    InHistory(model=FundGuidanceTopic, noun="topic"),
+    SourceKept(model=FundGuidance, may=can_edit_part),
+)

@@ -1,0 +1,8 @@
+"""How pots take part in the whole: they stand on their fund's page."""
+
+from __future__ import annotations
+
+from funding.models import FundPot
+from records.differences import InHistory
+
+DECLARES = (InHistory(model=FundPot, noun="pot", named_by=("name",)),)

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from funding.fund.models import Fund
+from records.addresses import address
+from records.dates import DateWithPrecision, Precision, months_on, precision_field
+from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.history import tracked
+from records.models import Source, Tracked
+from records.reading import ReadWithQuerySet
+
+MOST_WORDS = 6
+
+
+class ReportingDutyQuerySet(ReadWithQuerySet):
+    """What funds ask their recipients to report; read with their fund."""
+
+    def found_by(self, text: str) -> Self:
+        """Duties that hold every word typed, in what is asked or in the name of their fund."""
+        rule = Q()
+        for word in text.replace("\x00", "").split()[:MOST_WORDS]:
+            rule &= Q(what__icontains=word) | Q(fund__name__icontains=word)
+        return self.filter(rule)
+
+    def standing(self) -> Self:
+        """Duties that nobody has said to be at an end by today."""
+        return self.filter(Q(ended=None) | Q(ended__gte=timezone.localdate()))
+
+    def listed(self) -> Self:
+        """With the fund at hand, and whether that is made up."""
+        return self.select_related("fund", "source").annotate(is_example=F("fund__is_example"))
+
+
+@tracked()
+class ReportingDuty(Tracked):
+    """What a fund asks of those who get its money: what to report, how often and by when.
+
+    ``hours`` is what one return takes, a range or not known. A duty that is no longer asked has
+    ``ended``, and says why. It is read with its fund.
+    """
+
+    READ_WITH = "fund"
+
+    class Of(models.TextChoices):
+        NOT_KNOWN = "not_known", "not known"
+        EACH = "each", "each recipient"
+        FIRST = "first", "the first recipient, for all"
+        SOME = "some", "some recipients"
+
+    class Often(models.TextChoices):
+        NOT_KNOWN = "not_known", "not known"
+        MONTHLY = "monthly", "every month"
+        QUARTERLY = "quarterly", "every quarter"
+        HALF_YEARLY = "half_yearly", "every half-year"
+        YEARLY = "yearly", "every year"
+        ONCE = "once", "once"
+        AT_END = "at_end", "once, at the end"
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="reporting_duties")
+    what = models.CharField("what is asked", max_length=300, help_text="What must be reported")
+    about = models.TextField("more about it", blank=True, help_text="What exactly, in what form")
+    of = models.CharField("asked of", max_length=9, choices=Of, default=Of.NOT_KNOWN)
+    of_said = models.CharField(
+        "of whom, in words", max_length=200, blank=True, help_text="Such as councils alone"
+    )
+    often = models.CharField("how often", max_length=11, choices=Often, default=Often.NOT_KNOWN)
+    first_due = models.DateField(null=True, blank=True, help_text="When the first one is due")
+    first_due_precision = precision_field()
+    last_due = models.DateField(null=True, blank=True, help_text="When the last one is due")
+    last_due_precision = precision_field()
+    hours_low = figure_field()
+    hours_high = figure_field()
+    hours_qualifier = qualifier_field()
+    where_to = models.CharField("where to send it", max_length=300, blank=True)
+    link = models.URLField("its form or web page", max_length=500, blank=True)
+    ended = models.DateField("no longer asked from", null=True, blank=True)
+    ended_because = models.CharField("why it is no longer asked", max_length=300, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    sort_key = models.GeneratedField(
+        expression=Lower("what"),
+        output_field=models.CharField(max_length=300, db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = ReportingDutyQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["fund", "id"]
+        verbose_name_plural = "reporting duties"
+        indexes = [models.Index(fields=["sort_key", "id"], name="reporting_duty_by_what")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(what=""), name="reporting_duty_says_what"),
+            models.CheckConstraint(
+                condition=Q(first_due=None) | Q(last_due=None) | Q(last_due__gte=F("first_due")),
+                name="reporting_duty_dates_in_order",
+                violation_error_message="The last one is due after the first.",
+            ),
+            figure_in_order("hours", "reporting_duty_hours_in_order"),
+            models.CheckConstraint(
+                condition=Q(hours_low=None) | Q(hours_low__gte=0),
+                name="reporting_duty_hours_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended=None, ended_because="")
+                | Q(Q(ended__isnull=False), ~Q(ended_because="")),
+                name="reporting_duty_ended_with_reason",
+                violation_error_message="Say from when it is no longer asked, and why.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def read_with(self) -> Fund:
+        """The fund whose level it has."""
+        return self.fund
+
+    def get_absolute_url(self) -> str:
+        return address("reporting_duty", self.pk)
+
+    @property
+    def hours(self) -> Quantity:
+        """What one return takes."""
+        return Quantity.of(self, "hours", "hours")
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is no longer asked."""
+        return self.ended is not None and self.ended < timezone.localdate()
+
+    @property
+    def next_due(self) -> DateWithPrecision | None:
+        """The next day on which one is due, today or later; None where that is not known or over.
+
+        Of a regular duty it is counted from the first day, which must be known to the day.
+        """
+        today = timezone.localdate()
+        if self.has_ended:
+            return None
+        first = DateWithPrecision.of(self, "first_due")
+        last = DateWithPrecision.of(self, "last_due")
+        found = first
+        if self.often == self.Often.AT_END:
+            found = last or first
+        elif (months := MONTHS.get(self.often)) and first and first.last < today:
+            found = _counted(first, months, today)
+        if found is None or found.last < today or (last and found.first > last.last):
+            return None
+        return found
+
+
+# Months from one return to the next
+MONTHS: dict[str, int] = {
+    ReportingDuty.Often.MONTHLY: 1,
+    ReportingDuty.Often.QUARTERLY: 3,
+    ReportingDuty.Often.HALF_YEARLY: 6,
+    ReportingDuty.Often.YEARLY: 12,
+}
+
+
+def _counted(first: DateWithPrecision, months: int, today: dt.date) -> DateWithPrecision | None:
+    """The first of the days, some months apart, that is not before today."""
+    if first.precision != Precision.DAY:
+        return None
+    passed = (today.year - first.day.year) * 12 + today.month - first.day.month
+    steps = max(passed // months, 0)
+    while (day := months_on(first.day, steps * months)) < today:
+        steps += 1
+    return DateWithPrecision(day)

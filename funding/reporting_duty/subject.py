@@ -1,0 +1,24 @@
+"""How reporting duties take part in the whole."""
+
+from __future__ import annotations
+
+from funding.fund.permissions import can_edit_part
+from funding.models import ReportingDuty
+from interface.parts import Part, Theme
+from partnerships.reported import Reported
+from records.differences import InHistory
+from records.resting import SourceKept
+
+DECLARES = (
+    Reported(model=ReportingDuty, pages=("reporting_duty",), reads=("fund",), of=("fund",)),
+    Part(
+        page="reporting_duties",
+        label="Reporting duties",
+        says="What funds ask their recipients to report, how often and by when",
+        theme=Theme.MONEY,
+        order=17,
+        words="monitoring returns reports burden funding grants",
+    ),
+    InHistory(model=ReportingDuty, named_by=("what",)),
+    SourceKept(model=ReportingDuty, may=can_edit_part),
+)

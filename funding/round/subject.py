@@ -1,0 +1,90 @@
+"""How rounds of funds take part in the whole: search, calendars, who says what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from funding.fund.permissions import can_edit_part
+from funding.models import Flow, FundRound
+from interface.parts import Part, Theme
+from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.examples import made_up_last, works_with_examples
+from partnerships.models import Place, Programme
+from partnerships.reported import Reported
+from partnerships.search import SHOWN, Found, Group, Searched, listed_group
+from partnerships.subqueries import first_of
+from pilots.models import Pilot
+from records.dates import DateWithPrecision
+from records.resting import SourceKept
+
+
+def _note(record: Any) -> str:
+    closes = record.deadline
+    return f"{record.fund}, closes {closes}" if closes else str(record.fund)
+
+
+def _search(user: Any, typed: str, today: dt.date) -> Group:
+    seen = FundRound.objects.visible_to(user).found_by(typed).select_related("fund")
+    rows, count = first_of(made_up_last(seen, "fund"), SHOWN)
+    hits = [
+        Found(row.name, row.get_absolute_url(), _note(row), made_up=row.made_up) for row in rows
+    ]
+    return listed_group("fund_rounds", "round of a fund,rounds of funds", typed, hits, count)
+
+
+def _of(calendar: Calendar) -> Q:
+    """The rounds that a calendar is of: all that somebody signed in sees, those of a programme's
+    funds, those of funds whose money reaches a place."""
+    user = calendar.user
+    match calendar.subject:
+        case Place():
+            flows = Flow.objects.visible_to(user).filter(fund=OuterRef("fund"))
+            return Q(Exists(flows.in_place(calendar.subject).order_by()))
+        case Programme():
+            return Q(fund__programme=calendar.subject)
+        case Pilot():
+            return Q(pk__in=[])  # money goes to places and bodies
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    return Q() if works_with_examples(user) else Q(fund__is_example=False)
+
+
+def _deadlines(reading: Reading) -> Iterator[Entry]:
+    """When rounds close, as precisely as known. That one closed is nothing to do: none is late."""
+    seen = FundRound.objects.visible_to(reading.user).filter(_of(reading.calendar))
+    rows = seen.filter(reading.window.near("closes")).select_related("fund")
+    for record in reading.rows("deadlines", F("closes"), rows):
+        when = DateWithPrecision.of(record, "closes")
+        entry = Entry(
+            kind="deadlines",
+            key=f"fund-round-{record.pk}",
+            when=when or DateWithPrecision(record.closes),
+            text=f"Closes: {record.name}",
+            url=record.get_absolute_url(),
+            changed=record.updated_at,
+            about=str(record.fund),
+        )
+        if reading.window.shows(entry):
+            yield entry
+
+
+DECLARES = (
+    Reported(model=FundRound, pages=("fund_round",), reads=("fund",), of=("fund",)),
+    Part(
+        page="fund_rounds",
+        label="Rounds and deadlines",
+        says="When funds take applications: what opens and what closes",
+        theme=Theme.MONEY,
+        order=16,
+        words="funding windows apply bids grants closing dates calls",
+    ),
+    Searched(model=FundRound, group=_search, order=85),
+    OnCalendar(
+        key="deadlines", label="Deadlines of funds", noun="Deadline", entries=_deadlines, order=55
+    ),
+    SourceKept(model=FundRound, may=can_edit_part),
+)

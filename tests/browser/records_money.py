@@ -1,0 +1,81 @@
+"""Funds of the made-up county, with what belongs to them: pots, rounds, duties, guidance, calls."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import User
+from funding.models import CallNote, Flow, Fund, FundGuidance, FundPot, FundRound, ReportingDuty
+
+ADMINISTRATOR = "admin@demo.test"
+EDITOR = "editor.exampleshire@demo.test"
+DAY = dt.date(2026, 9, 1)
+
+
+def _fund() -> Fund:
+    return Fund.objects.filter(is_example=True, visibility="public")[0]
+
+
+def _of_fund(model: Any, **fields: Any) -> Any:
+    return model.objects.create(fund=_fund(), **fields)
+
+
+def _pot() -> FundPot:
+    made: FundPot = _of_fund(FundPot, name="Families", outcome="Fewer children in care")
+    return made
+
+
+def _round() -> FundRound:
+    made: FundRound = _of_fund(FundRound, name="Round two", opens=DAY, who_may="Any council")
+    return made
+
+
+def _duty() -> ReportingDuty:
+    made: ReportingDuty = _of_fund(
+        ReportingDuty, what="What was spent", often="quarterly", first_due=DAY, hours_low=6
+    )
+    return made
+
+
+def _guidance() -> FundGuidance:
+    made: FundGuidance = _of_fund(
+        FundGuidance, title="How to apply", edition="2.1", checked_on=dt.date(2025, 1, 1)
+    )
+    return made
+
+
+def _call() -> CallNote:
+    made: CallNote = _of_fund(
+        CallNote, on=DAY, our_side="County Council", post_said="Fund team",
+        said="A second year is likely", created_by=User.objects.get(email=EDITOR),
+    )  # fmt: skip
+    return made
+
+
+RECORDS: dict[str, Callable[[], Any]] = {
+    "fund": _fund,
+    "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
+    "fund_pot": _pot,
+    "fund_round": _round,
+    "reporting_duty": _duty,
+    "fund_guidance": _guidance,
+    "call_note": _call,
+}
+NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
+    **{
+        f"{name}_add": (ADMINISTRATOR, _fund)
+        for name in ("fund_pot", "fund_round", "reporting_duty", "fund_guidance")
+    },
+    **{
+        f"{name}_{page}": (ADMINISTRATOR, RECORDS[name])
+        for name in ("fund_pot", "fund_round", "reporting_duty", "fund_guidance")
+        for page in ("edit", "take_back")
+    },
+    "fund_contact": (ADMINISTRATOR, _fund),
+    "fund_edit": (ADMINISTRATOR, _fund),
+    "fund_take_back": (ADMINISTRATOR, _fund),
+    "call_note_edit": (EDITOR, _call),
+    "call_note_withdraw": (EDITOR, _call),
+}

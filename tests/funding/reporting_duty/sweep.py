@@ -1,0 +1,67 @@
+"""What funds ask their recipients to report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funding.models import ReportingDuty
+from tests.access.hidden import HiddenAt
+from tests.access.many import More
+from tests.access.open_world import AHEAD, Seen, said
+from tests.access.table import Family, Row, by_number, post
+from tests.access.world import Level
+from tests.funding.fund.sweep import EDITS
+from tests.funding.fund.sweep import FAMILIES as OF_FUND
+
+AFTER = ("funding.fund",)
+FAMILIES = {"reporting_duty": Family(OF_FUND["fund"].readers, by_number)}
+
+ROWS = [
+    Row("reporting_duties", public=True),
+    Row("reporting_duties", public=True, query="?q=spent&often=quarterly&standing=on"),
+    Row("reporting_duties", public=True, query="?format=csv", page=False),
+    Row("reporting_duty", "reporting_duty", public=True),
+    Row("reporting_duty_add", "fund", may=EDITS),
+    post("reporting_duty_add", "fund", may=EDITS),
+    Row("reporting_duty_edit", "reporting_duty", may=EDITS),
+    post("reporting_duty_edit", "reporting_duty", may=EDITS),
+    Row("reporting_duty_history", "reporting_duty", public=True),
+    Row("reporting_duty_take_back", "reporting_duty", may=EDITS),
+    post("reporting_duty_take_back", "reporting_duty", may=EDITS),
+]
+
+
+def at_level(at: Level) -> dict[str, Any]:
+    """One of the fund of this level."""
+    made = ReportingDuty.objects.create(
+        fund=at["fund"], what="What was spent", created_by=at.cast.author
+    )
+    return {"reporting_duty": made}
+
+
+def in_open_world(seen: Seen) -> dict[str, list[Any]]:
+    """One of the open fund."""
+    made = ReportingDuty.objects.create(
+        fund=seen.first("fund"), what="What was spent", first_due=AHEAD, source=seen.source
+    )
+    return {"reporting_duty": [made]}
+
+
+def hide_at(at: HiddenAt) -> None:
+    """One of each hidden fund, no longer asked."""
+    if at.level != "place":
+        made = ReportingDuty.objects.create(
+            fund=at.hidden["fund"][-1],
+            first_due=AHEAD,
+            ended=AHEAD,
+            source=at.seen.source,
+            **said("what", "about", "of_said", "where_to", "ended_because"),
+        )
+        at.hidden["reporting_duty"].append(made)
+
+
+def fill(more: More) -> None:
+    """One more of the first fund."""
+    ReportingDuty.objects.create(
+        fund=more.seen.first("fund"), what=f"Return {more.number}", first_due=AHEAD
+    )
