@@ -55,6 +55,10 @@ class FlowQuerySet(LevelledQuerySet):
         whole = Q(start__gte=first, start__lte=last, end__gte=first, end__lte=last)
         return self.filter(Q(Exists(profile.filter(year=year))) | (whole & ~Q(Exists(profile))))
 
+    def in_force(self, on: dt.date) -> Self:
+        """Flows whose stated period covers a day; one without a known end goes on."""
+        return self.filter(Q(end=None) | Q(end__gte=on), start__lte=on)
+
     def with_amount_known(self, is_known: bool) -> Self:
         """Flows whose amount is known, or is not."""
         return self.filter(amount_low__isnull=not is_known)

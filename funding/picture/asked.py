@@ -1,4 +1,4 @@
-"""What a reader asks of the money page of a place: a meaning and a financial year."""
+"""What a reader asks of the money page of a place: a meaning, a year, and how to take it apart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from partnerships.models import Place
 
 YEARS = 5
 NO_YEAR = "No money is recorded for that year. All years are shown."
+NO_WAY = "Money is not taken apart in that way. It is shown by source."
 NO_MEANING = "No money of that meaning is recorded here. Another is shown."
+
+
+SOURCE = "source"
+# How the money can be taken apart: what stands in the address, and what the link says.
+APART = {SOURCE: "Source", "topic": "Topic", "sector": "Sector of recipient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Asked:
     meaning: str
     year: int | None = None
     is_default: bool = True
+    by: str = SOURCE
     problem: str = ""
 
     @property
@@ -53,7 +60,19 @@ class Asked:
 
     def _named(self) -> dict[str, str]:
         year = {} if self.year is None else {"year": str(self.year)}
-        return year | ({} if self.is_default else {"meaning": self.meaning})
+        meaning = {} if self.is_default else {"meaning": self.meaning}
+        return year | meaning | ({} if self.by == SOURCE else {"by": self.by})
+
+    def narrowed(self, rows: Any) -> Any:
+        """The flows of these that fall in the chosen year; all of them where none is chosen."""
+        return rows if self.year is None else rows.falling_in(self.year)
+
+    def apart_tabs(self) -> list[Tab]:
+        """The ways to take the money apart."""
+        return [
+            Tab(label, f"{replace(self, by=by).url}#apart", by == self.by)
+            for by, label in APART.items()
+        ]
 
     def year_tabs(self, years: list[int]) -> list[Tab]:
         """All years, and the latest ones each by itself; none where amounts have no year."""
@@ -91,7 +110,10 @@ def read(params: Mapping[str, Any], place: Place, summed: Totals) -> Asked:
     if wanted and wanted not in occur:
         problem = problem or NO_MEANING
     is_there = wanted in occur
-    return Asked(place, wanted if is_there else first, year, not is_there, problem)
+    by = str(params.get("by") or SOURCE)
+    if by not in APART:
+        by, problem = SOURCE, problem or NO_WAY
+    return Asked(place, wanted if is_there else first, year, not is_there, by, problem)
 
 
 def _year(params: Mapping[str, Any], summed: Totals) -> tuple[int | None, str]:

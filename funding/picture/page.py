@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -17,6 +18,7 @@ from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Total
 from funding.models import Flow
 from funding.picture.asked import Asked, Tab, read
+from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
 from funding.picture.legs import read_legs
 from interface import paging
@@ -28,6 +30,7 @@ from partnerships.models import Place
 SIZE = 50
 COLUMNS_OF_YEARS = 3
 ENDING_SHOWN = 10
+BREAKDOWNS = {"source": source_of, "topic": topic_of, "sector": sector_of}
 # More flows than this are not drawn: the largest are.
 MOST_DRAWN = 200
 
@@ -47,6 +50,7 @@ class FundingPage:
     picture: Picture
     drawn: int
     population: Population | None = None
+    breakdown: Breakdown | None = None
     most: int = MOST
 
     @property
@@ -63,6 +67,22 @@ class FundingPage:
     def meanings(self) -> list[Tab]:
         """The meanings of which the picture can be."""
         return self.asked.meaning_tabs(self.totals)
+
+    @property
+    def ways_apart(self) -> list[Tab]:
+        """The ways to take the money apart."""
+        return self.asked.apart_tabs()
+
+    @property
+    def apart_title(self) -> str:
+        """The head of the money taken apart: "Committed money, taken apart"."""
+        text = f"{str(self._meaning.label).capitalize()}, taken apart"
+        return f"{text}, {self.year_words}" if self.year is not None else text
+
+    @property
+    def shown_url(self) -> str:
+        """The list of what is shown: of this meaning, and in this year."""
+        return f"{reverse('flows')}?{urlencode(self.asked.listed)}"
 
     @property
     def meaning_words(self) -> str:
@@ -141,7 +161,7 @@ def build(user: Any, place: Place, params: Mapping[str, Any], today: dt.date) ->
     if not count.more and count.count <= MOST:
         summed = totals(seen, visible, place=place, by_year=True)
     asked = read(params, place, summed)
-    every = _narrowed(listed(user).in_place(place), asked)
+    every = asked.narrowed(listed(user).in_place(place))
     rows = every if summed.too_many else every.filter(meaning=asked.meaning)
     shown = _shown_years(summed, asked.year)
     population = populations([place]).get(place.pk) if summed.flows else None
@@ -164,9 +184,9 @@ def build(user: Any, place: Place, params: Mapping[str, Any], today: dt.date) ->
 def _with_picture(
     page: FundingPage, user: Any, seen: QuerySet[Flow], visible: QuerySet[Flow]
 ) -> FundingPage:
-    """The page with its diagram, of the largest amounts where they are many. Three queries."""
+    """The page with its diagram, of the largest amounts where they are many, and taken apart."""
     asked = page.asked
-    largest = _narrowed(seen.filter(meaning=asked.meaning), asked).order_by(
+    largest = asked.narrowed(seen.filter(meaning=asked.meaning)).order_by(
         F("amount_low").desc(nulls_last=True), "id"
     )
     legs = read_legs(largest[:MOST_DRAWN], visible, user, page.place, asked.year)
@@ -174,11 +194,8 @@ def _with_picture(
     if page.year_words:
         title = f"{title}, {page.year_words}"
     picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")
-    return replace(page, picture=picture, drawn=len(legs))
-
-
-def _narrowed(rows: QuerySet[Flow], asked: Asked) -> Any:
-    return rows if asked.year is None else rows.falling_in(asked.year)
+    apart = BREAKDOWNS[asked.by](asked, seen, visible, page.population)
+    return replace(page, picture=picture, drawn=len(legs), breakdown=apart)
 
 
 def _shown_years(summed: Totals, year: int | None) -> list[int | None]:

@@ -22,7 +22,7 @@ LEAST_STEP = 200
 TOP, GAP, LINE = 46, 14, 17
 TALLEST = 300  # the column through which most goes is as high, without its gaps
 SLOT, THIN = 10.0, 1.0  # the place of a dashed line at a node; the narrowest band
-LETTER = 7.2  # of the type of charts, on average
+LETTER = 7.9  # of the bold type of charts, on average
 LINES = 2
 
 
@@ -58,7 +58,7 @@ class Node:
     y: float
     height: float
     lines: tuple[str, ...]
-    said: str
+    said: tuple[str, ...]
     url: str
     name: str
     is_first: bool
@@ -69,7 +69,9 @@ class Node:
 
     @property
     def text_y(self) -> float:
-        return round(self.y + self.height / 2 - LINE * (len(self.lines) + 1) / 2 + 13, 1)
+        return round(
+            self.y + self.height / 2 - LINE * (len(self.lines) + len(self.said)) / 2 + 13, 1
+        )
 
     @property
     def said_y(self) -> float:
@@ -136,7 +138,9 @@ class _Place:
     @property
     def room(self) -> float:
         """How much of the column it takes with its label."""
-        return max(self.high, LINE * (len(_lines(self.point)) + 1)) if self.is_node else self.high
+        if not self.is_node:
+            return self.high
+        return max(self.high, LINE * sum(len(lines) for lines in _words(self.point)))
 
     @property
     def is_node(self) -> bool:
@@ -177,7 +181,7 @@ def flow_diagram(
         sentence=sentence,
         headings=tuple(Heading(xs[number], columns[number]) for number in used),
         nodes=tuple(
-            _node(place, xs[place.point.column], step, place.point.column == used[0])
+            _node(place, xs[place.point.column], place.point.column == used[0])
             for column in per_column
             for place in column
             if place.is_node
@@ -206,9 +210,11 @@ def gathered(
     return frozenset(beyond) if len(amounts) > most and len(beyond) > 1 else frozenset()
 
 
-def _lines(point: Point, step: float = LEAST_STEP) -> tuple[str, ...]:
-    """The name in lines as long as there is room for in any drawing."""
-    return wrapped(point.label, int((min(step, LEAST_STEP) - NODE - 20) / LETTER), LINES)
+def _words(point: Point) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The name and what is said below it, in lines as long as there is room for in any drawing."""
+    letters = int((LEAST_STEP - NODE - 20) / LETTER)
+    # What is said is of a lighter type
+    return wrapped(point.label, letters, LINES), wrapped(point.said, letters + 4, LINES)
 
 
 def _sum(numbers: Sequence[int], widths: Sequence[float]) -> float:
@@ -288,15 +294,16 @@ def _stack(
     return TOP + tallest + 12
 
 
-def _node(place: _Place, x: float, step: float, is_first: bool) -> Node:
+def _node(place: _Place, x: float, is_first: bool) -> Node:
     point = place.point
+    lines, said = _words(point)
     return Node(
         key=point.key,
         x=x,
         y=place.y,
         height=max(place.high, THIN),
-        lines=_lines(point, step),
-        said=point.said,
+        lines=lines,
+        said=said,
         url=point.url,
         name=f"{point.label}: {point.said}" if point.said else point.label,
         is_first=is_first,

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interface.charts.flow_diagram import (
+    LINE,
     SLOT,
     THIN,
     FlowDiagram,
@@ -28,7 +29,12 @@ AMOUNTS = st.none() | st.integers(0, 5_000_000).map(Decimal)
 def pictures(draw: st.DrawFn) -> tuple[list[Point], list[Link]]:
     """Some nodes in five columns, and links between any two of them, also back and to itself."""
     points = [
-        Point(f"n{n}", draw(st.integers(0, 4)), draw(st.text("abc xyz", min_size=1, max_size=60)))
+        Point(
+            f"n{n}",
+            draw(st.integers(0, 4)),
+            draw(st.text("abc xyz", min_size=1, max_size=60)),
+            draw(st.text("£12 known", max_size=50)),
+        )
         for n in range(draw(st.integers(1, 12)))
     ]
     name = st.sampled_from([point.key for point in points])
@@ -108,7 +114,8 @@ def test_nodes_and_labels_of_a_column_do_not_overlap_and_stay_inside(
         column = sorted((n for n in chart.nodes if n.x == x), key=lambda node: node.y)
         for above, below in pairwise(column):
             assert above.y + above.height < below.y
-            assert above.said_y < below.text_y - 12
+            lowest = above.said_y + LINE * (len(above.said) - 1)
+            assert lowest < below.text_y - 12
     assert all(node.y > 0 and node.y + node.height <= chart.height for node in chart.nodes)
     assert all(node.said_y <= chart.height + 1 for node in chart.nodes)
 

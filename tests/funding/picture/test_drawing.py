@@ -74,7 +74,7 @@ def test_an_amount_that_is_not_known_has_no_width_and_is_said() -> None:
     chart = picture(leg(1, "Ministry", "Council", None), leg(2, "Ministry", "Council", 60)).chart
     assert chart is not None
     assert sorted(band.width > 0 for band in chart.bands) == [False, True]
-    assert {node.said for node in chart.nodes} == {"£60 + 1 not known"}
+    assert {node.said for node in chart.nodes} == {("£60 + 1 not known",)}
     assert "1 amount is not known." in chart.sentence
 
 
@@ -84,7 +84,7 @@ def test_a_range_is_drawn_at_its_lower_end_with_its_words() -> None:
     ).chart
     assert chart is not None
     assert len({band.width for band in chart.bands}) == 1
-    assert any(node.said == "£300 to £420" for node in chart.nodes)
+    assert any(node.said == ("£300 to £420",) for node in chart.nodes)
     assert any("£300 to £420" in band.label for band in chart.bands)
 
 
