@@ -21,6 +21,7 @@ from funding.picture.asked import Asked, Tab, read
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
 from funding.picture.legs import read_legs
+from funding.picture.years import Years, years_of
 from interface import paging
 from interface.articles import with_article
 from interface.paging import Page
@@ -51,6 +52,7 @@ class FundingPage:
     drawn: int
     population: Population | None = None
     breakdown: Breakdown | None = None
+    years: Years | None = None
     most: int = MOST
 
     @property
@@ -76,8 +78,13 @@ class FundingPage:
     @property
     def apart_title(self) -> str:
         """The head of the money taken apart: "Committed money, taken apart"."""
-        text = f"{str(self._meaning.label).capitalize()}, taken apart"
+        text = f"{self.meaning_name}, taken apart"
         return f"{text}, {self.year_words}" if self.year is not None else text
+
+    @property
+    def years_title(self) -> str:
+        """The head of the bars: "Committed, by financial year"."""
+        return f"{self.meaning_name}, by financial year"
 
     @property
     def shown_url(self) -> str:
@@ -85,9 +92,14 @@ class FundingPage:
         return f"{reverse('flows')}?{urlencode(self.asked.listed)}"
 
     @property
+    def meaning_name(self) -> str:
+        """What the amounts of the picture mean, in a word: "Committed"."""
+        return str(self._meaning.label).capitalize()
+
+    @property
     def meaning_words(self) -> str:
         """What the amounts of the picture mean: "Committed: promised in writing"."""
-        return f"{self._meaning.label.capitalize()}: {MEANINGS[self._meaning]}"
+        return f"{self.meaning_name}: {MEANINGS[self._meaning]}"
 
     @property
     def picture_title(self) -> str:
@@ -138,8 +150,7 @@ class FundingPage:
     @property
     def caption(self) -> str:
         """What the table of flows shows."""
-        label = str(self._meaning.label).capitalize()
-        text = f"{label}, for {with_article(self.place)} and places within it"
+        text = f"{self.meaning_name}, for {with_article(self.place)} and places within it"
         return f"{text}, {self.year_words}" if self.year is not None else text
 
     @property
@@ -195,7 +206,8 @@ def _with_picture(
         title = f"{title}, {page.year_words}"
     picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")
     apart = BREAKDOWNS[asked.by](asked, seen, visible, page.population)
-    return replace(page, picture=picture, drawn=len(legs), breakdown=apart)
+    years = years_of(asked, page.totals, page.meaning_name)
+    return replace(page, picture=picture, drawn=len(legs), breakdown=apart, years=years)
 
 
 def _shown_years(summed: Totals, year: int | None) -> list[int | None]:
