@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from funding.flow.first_giver import first_from
+from funding.flow.sums import HELD_BY_COUNCILS
 from funding.models import Flow, Fund
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OnDay, OneOf
 from interface.words import capitalised_choices
@@ -66,6 +67,17 @@ class OfSector(OneOf):
         if value == NO_SECTOR:
             return qs.filter(receiver=None)
         return qs.filter(receiver__sector=value) if value else qs
+
+
+class HeldBy(OneOf):
+    """Flows to councils and combined authorities, or to other bodies."""
+
+    def filter(self, qs: QuerySet[Flow], value: Any) -> QuerySet[Flow]:
+        if not value:
+            return qs
+        by_councils = qs.filter(receiver__sector__in=HELD_BY_COUNCILS)
+        others = qs.exclude(receiver=None).exclude(receiver__sector__in=HELD_BY_COUNCILS)
+        return by_councils if value == "councils" else others
 
 
 class FirstFrom(Chosen):
@@ -125,6 +137,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
         "Sector of who receives it",
         choices=[*capitalised_choices(Organisation.Sector.choices), (NO_SECTOR, "Not known")],
     )
+    holder = HeldBy("Held by", choices=[("councils", "councils"), ("others", "other bodies")])
     meaning = AnyOf(
         "What the amount means",
         field_name="meaning",

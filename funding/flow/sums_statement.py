@@ -108,12 +108,20 @@ OF_PART = """
   ) AS split"""
 OF_PLACE = OF_PART.format(ancestor="chosen.at")
 
-# The lists of groups: the sector of who receives it by its number among those given, each of its
-# topics, or the body that it first comes from, as far up as the reader sees (0: not known).
+# The lists of groups: the sector of who receives it by its number among those given, whether that
+# is one of some sectors, what is given by its number among kinds, each of its topics, or the body
+# that it first comes from, as far up as the reader sees (0: not known).
 OF_SECTORS = """
   SELECT coalesce(array_position(%s::text[], body.sector::text), 0), s.* FROM ({chosen}) AS s
   JOIN funding_flow flow ON flow.id = s.pk
   LEFT JOIN partnerships_organisation body ON body.id = flow.receiver_id LIMIT {most} + 1"""
+OF_HOLDERS = """
+  SELECT CASE WHEN body.id IS NULL THEN 0 WHEN body.sector = ANY(%s) THEN 1 ELSE 2 END, s.*
+  FROM ({chosen}) AS s JOIN funding_flow flow ON flow.id = s.pk
+  LEFT JOIN partnerships_organisation body ON body.id = flow.receiver_id LIMIT {most} + 1"""
+OF_KINDS = """
+  SELECT array_position(%s::text[], flow.kind::text), s.* FROM ({chosen}) AS s
+  JOIN funding_flow flow ON flow.id = s.pk LIMIT {most} + 1"""
 OF_TOPICS = """
   SELECT coalesce(topic.topic_id, 0), s.* FROM ({chosen}) AS s
   LEFT JOIN funding_flow_topics topic ON topic.flow_id = s.pk LIMIT {most_of_all} + 1"""
@@ -130,6 +138,14 @@ OF_SOURCES = """
     SELECT coalesce(up.giver_id, 0), s.* FROM s JOIN up ON up.start = s.pk
     WHERE NOT EXISTS (SELECT FROM up next WHERE next.start = up.start AND next.id = up.parent_id)
   ) AS traced"""
+
+GROUPS = {
+    "source": OF_SOURCES,
+    "sector": OF_SECTORS,
+    "holder": OF_HOLDERS,
+    "kind": OF_KINDS,
+    "topic": OF_TOPICS,
+}
 
 # By financial year (2026 is 2026 to 2027): as the flow's own profile says, or whole where its
 # period lies within one year.

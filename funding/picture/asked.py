@@ -20,9 +20,9 @@ NO_WAY = "Money is not taken apart in that way. It is shown by source."
 NO_MEANING = "No money of that meaning is recorded here. Another is shown."
 
 
-SOURCE = "source"
+SOURCE, PLACE = "source", "place"
 # How the money can be taken apart: what stands in the address, and what the link says.
-APART = {SOURCE: "Source", "topic": "Topic", "sector": "Sector of recipient"}
+APART = {SOURCE: "Source", "topic": "Topic", "sector": "Sector of recipient", PLACE: "Place within"}
 
 
 @dataclass(frozen=True, slots=True)

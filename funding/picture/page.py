@@ -17,10 +17,12 @@ from funding.flow.pages import SORTS, listed
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Total
 from funding.models import Flow
-from funding.picture.asked import Asked, Tab, read
+from funding.picture.asked import PLACE, Asked, Tab, read
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
+from funding.picture.held import Held, held_of
 from funding.picture.legs import read_legs
+from funding.picture.parts import Parts, parts_of
 from funding.picture.years import Years, years_of
 from interface import paging
 from interface.articles import with_article
@@ -52,7 +54,9 @@ class FundingPage:
     drawn: int
     population: Population | None = None
     breakdown: Breakdown | None = None
+    parts: Parts | None = None
     years: Years | None = None
+    held: Held | None = None
     most: int = MOST
 
     @property
@@ -189,11 +193,13 @@ def build(user: Any, place: Place, params: Mapping[str, Any], today: dt.date) ->
         picture=Picture(None, ()),
         drawn=0,
     )
-    return page if summed.too_many or not summed.flows else _with_picture(page, user, seen, visible)
+    if summed.too_many or not summed.flows:
+        return page
+    return _with_picture(page, user, seen, visible, today)
 
 
 def _with_picture(
-    page: FundingPage, user: Any, seen: QuerySet[Flow], visible: QuerySet[Flow]
+    page: FundingPage, user: Any, seen: QuerySet[Flow], visible: QuerySet[Flow], today: dt.date
 ) -> FundingPage:
     """The page with its diagram, of the largest amounts where they are many, and taken apart."""
     asked = page.asked
@@ -205,9 +211,14 @@ def _with_picture(
     if page.year_words:
         title = f"{title}, {page.year_words}"
     picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")
-    apart = BREAKDOWNS[asked.by](asked, seen, visible, page.population)
+    if asked.by == PLACE:
+        page = replace(page, parts=parts_of(asked, seen, visible, page.totals, today))
+    else:
+        apart = BREAKDOWNS[asked.by](asked, seen, visible, page.population)
+        page = replace(page, breakdown=apart)
     years = years_of(asked, page.totals, page.meaning_name)
-    return replace(page, picture=picture, drawn=len(legs), breakdown=apart, years=years)
+    held = held_of(asked, seen, visible, page.totals)
+    return replace(page, picture=picture, drawn=len(legs), years=years, held=held)
 
 
 def _shown_years(summed: Totals, year: int | None) -> list[int | None]:
