@@ -20,9 +20,15 @@ NO_WAY = "Money is not taken apart in that way. It is shown by source."
 NO_MEANING = "No money of that meaning is recorded here. Another is shown."
 
 
-SOURCE, PLACE = "source", "place"
+SOURCE, PLACE, HELD = "source", "place", "held"
 # How the money can be taken apart: what stands in the address, and what the link says.
-APART = {SOURCE: "Source", "topic": "Topic", "sector": "Sector of recipient", PLACE: "Place within"}
+APART = {
+    SOURCE: "Source",
+    "topic": "Topic",
+    "sector": "Sector of recipient",
+    PLACE: "Place within",
+    HELD: "Who holds it",
+}
 
 
 @dataclass(frozen=True, slots=True)

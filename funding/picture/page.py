@@ -17,7 +17,7 @@ from funding.flow.pages import SORTS, listed
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Total
 from funding.models import Flow
-from funding.picture.asked import PLACE, Asked, Tab, read
+from funding.picture.asked import HELD, PLACE, Asked, Tab, read
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
 from funding.picture.held import Held, held_of
@@ -30,7 +30,7 @@ from interface.paging import Page
 from partnerships.measure.population import Population, populations
 from partnerships.models import Place
 
-SIZE = 50
+SIZE = 25
 COLUMNS_OF_YEARS = 3
 ENDING_SHOWN = 10
 BREAKDOWNS = {"source": source_of, "topic": topic_of, "sector": sector_of}
@@ -81,8 +81,9 @@ class FundingPage:
 
     @property
     def apart_title(self) -> str:
-        """The head of the money taken apart: "Committed money, taken apart"."""
-        text = f"{self.meaning_name}, taken apart"
+        """The head of the money taken apart: "Committed, taken apart"."""
+        is_of_all = self.asked.by in (PLACE, HELD)
+        text = "Taken apart" if is_of_all else f"{self.meaning_name}, taken apart"
         return f"{text}, {self.year_words}" if self.year is not None else text
 
     @property
@@ -213,12 +214,13 @@ def _with_picture(
     picture = draw(legs, title=title, listed=asked.listed, rows_url="#rows")
     if asked.by == PLACE:
         page = replace(page, parts=parts_of(asked, seen, visible, page.totals, today))
+    elif asked.by == HELD:
+        page = replace(page, held=held_of(asked, seen, visible, page.totals))
     else:
         apart = BREAKDOWNS[asked.by](asked, seen, visible, page.population)
         page = replace(page, breakdown=apart)
     years = years_of(asked, page.totals, page.meaning_name)
-    held = held_of(asked, seen, visible, page.totals)
-    return replace(page, picture=picture, drawn=len(legs), years=years, held=held)
+    return replace(page, picture=picture, drawn=len(legs), years=years)
 
 
 def _shown_years(summed: Totals, year: int | None) -> list[int | None]:

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
-from funding.flow.totals import Leg, Total, add_up
+from funding.flow.totals import NO_UPPER_END, Leg, Total, bounds
 from funding.picture.legs import NOT_KNOWN, DrawnLeg
 from interface.words import count_words
+from records.figures import Qualifier
 
 
 def plain_sum(legs: Iterable[Leg]) -> Total:
     """The sum of amounts of one meaning that stand beside each other, none part of another."""
-    alone = [replace(leg, key=number, parent=None) for number, leg in enumerate(legs)]
-    return next(iter(add_up(alone, alone).values()), Total())
+    lower, upper = Decimal(0), Decimal(0)
+    flows = unknown = 0
+    qualifiers = set()
+    for leg in legs:
+        flows += 1
+        if leg.low is None:
+            unknown += 1
+            continue
+        least, most = bounds(leg)
+        lower, upper = lower + least, upper + (most or Decimal(0))
+        qualifiers.add(leg.qualifier)
+    return Total(
+        flows=flows,
+        unknown=unknown,
+        lower=lower,
+        upper=None if qualifiers & NO_UPPER_END else upper,
+        is_about=Qualifier.ABOUT in qualifiers,
+        is_more=Qualifier.MORE_THAN in qualifiers,
+    )
 
 
 def sum_words(legs: Iterable[Leg]) -> str:

@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
+
+from django.utils.html import format_html, format_html_join
 
 from interface.charts.scale import wrapped
 
@@ -115,6 +118,24 @@ class FlowDiagram:
     height: int
 
     @property
+    def drawn_bands(self) -> str:
+        """The bands as SVG: there may be many."""
+        return format_html_join(
+            "\n",
+            '<path class="flow{}"{} d="{}"><title>{}</title></path>',
+            ((*self._look(band), band.path, band.label) for band in self.bands),
+        )
+
+    def _look(self, band: Band) -> tuple[str, str]:
+        """The class of a band and its width, with the pattern of what is passed on."""
+        if not band.width:
+            return " unk", ""
+        width = format_html(' stroke-width="{}"', band.width)
+        if not band.passed:
+            return "", width
+        return " passed", format_html('{} stroke="url(#{}-passed)"', width, self.key)
+
+    @property
     def has_passed(self) -> bool:
         """Whether any band is of money passed on."""
         return any(band.passed for band in self.bands)
@@ -135,12 +156,21 @@ class _Place:
     high: float = 0.0
     y: float = 0.0
 
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The name, and what is said below it, in as many letters as any drawing has room for."""
+        letters = int((LEAST_STEP - NODE - 20) / LETTER)
+        # What is said is of a lighter type
+        return wrapped(self.point.label, letters, LINES), wrapped(
+            self.point.said, letters + 4, LINES
+        )
+
     @property
     def room(self) -> float:
         """How much of the column it takes with its label."""
         if not self.is_node:
             return self.high
-        return max(self.high, LINE * sum(len(lines) for lines in _words(self.point)))
+        return max(self.high, LINE * sum(len(lines) for lines in self.words))
 
     @property
     def is_node(self) -> bool:
@@ -208,13 +238,6 @@ def gathered(
     beyond = sorted(amounts, key=order)[most - 1 :]
     beyond = [name for name in beyond if name not in kept]
     return frozenset(beyond) if len(amounts) > most and len(beyond) > 1 else frozenset()
-
-
-def _words(point: Point) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The name and what is said below it, in lines as long as there is room for in any drawing."""
-    letters = int((LEAST_STEP - NODE - 20) / LETTER)
-    # What is said is of a lighter type
-    return wrapped(point.label, letters, LINES), wrapped(point.said, letters + 4, LINES)
 
 
 def _sum(numbers: Sequence[int], widths: Sequence[float]) -> float:
@@ -296,7 +319,7 @@ def _stack(
 
 def _node(place: _Place, x: float, is_first: bool) -> Node:
     point = place.point
-    lines, said = _words(point)
+    lines, said = place.words
     return Node(
         key=point.key,
         x=x,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.flow.totals import Leg
+from funding.flow.totals import Leg, add_up
 from funding.picture.drawing import MOST_NODES, Picture, draw
 from funding.picture.legs import NOT_KNOWN, DrawnLeg, Named, Split
+from funding.picture.words import plain_sum
+from tests.funding.flow.test_totals import forests
 
 HERE = Named("place-1", "Exampleshire", "exampleshire", "place")
 THERE = Named("place-2", "Northport", "northport", "place")
@@ -199,3 +202,11 @@ def test_what_is_kept_for_the_places_is_never_more_than_came(legs: list[DrawnLeg
             kept = [b for b in chart.bands if b.start == node.key and ":place-" in b.end]
             known = sum(band.width for band in into)
             assert sum(band.width for band in kept) <= known + 1.1 * len(kept)
+
+
+@given(forests())
+def test_the_sum_of_a_node_is_that_of_flows_of_which_none_is_part_of_another(
+    legs: list[Leg],
+) -> None:
+    alone = [replace(one, meaning="paid", parent=None) for one in legs]
+    assert plain_sum(alone) == add_up(alone, alone)["paid"]

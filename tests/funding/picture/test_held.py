@@ -11,7 +11,7 @@ from tests import builders
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
-URL = "/places/bradford/funding/"
+URL = "/places/bradford/funding/?by=held"
 
 
 @pytest.fixture
