@@ -20,7 +20,7 @@ NO_WAY = "Money is not taken apart in that way. It is shown by source."
 NO_MEANING = "No money of that meaning is recorded here. Another is shown."
 
 
-SOURCE, PLACE, HELD = "source", "place", "held"
+SOURCE, PLACE, HELD, LIKE = "source", "place", "held", "like"
 # How the money can be taken apart: what stands in the address, and what the link says.
 APART = {
     SOURCE: "Source",
@@ -28,6 +28,7 @@ APART = {
     "sector": "Sector of recipient",
     PLACE: "Place within",
     HELD: "Who holds it",
+    LIKE: "Places like this one",
 }
 
 

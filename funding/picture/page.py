@@ -17,11 +17,12 @@ from funding.flow.pages import SORTS, listed
 from funding.flow.sums import MOST, Totals, totals
 from funding.flow.totals import Total
 from funding.models import Flow
-from funding.picture.asked import HELD, PLACE, Asked, Tab, read
+from funding.picture.asked import HELD, LIKE, PLACE, Asked, Tab, read
 from funding.picture.breakdown import Breakdown, sector_of, source_of, topic_of
 from funding.picture.drawing import Picture, draw
 from funding.picture.held import Held, held_of
 from funding.picture.legs import read_legs
+from funding.picture.like import like_of
 from funding.picture.parts import Parts, parts_of
 from funding.picture.years import Years, years_of
 from interface import paging
@@ -216,6 +217,8 @@ def _with_picture(
         page = replace(page, parts=parts_of(asked, seen, visible, page.totals, today))
     elif asked.by == HELD:
         page = replace(page, held=held_of(asked, seen, visible, page.totals))
+    elif asked.by == LIKE:
+        page = replace(page, breakdown=like_of(asked, user, visible))
     else:
         apart = BREAKDOWNS[asked.by](asked, seen, visible, page.population)
         page = replace(page, breakdown=apart)

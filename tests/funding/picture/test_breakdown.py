@@ -174,3 +174,15 @@ def test_each_pound_stands_in_one_line(legs: list[Leg], hidden: set[int], who: l
             assert sum((one.lower for one in each), Decimal(0)) == total.lower
             assert sum(one.flows for one in each) == total.flows
             assert sum(one.unknown for one in each) == total.unknown
+
+
+def test_the_list_as_it_stood_in_force_on_a_day(client: Client, cast: Cast) -> None:
+    days = {"start": dt.date(2026, 4, 1), "end": dt.date(2028, 3, 31)}
+    grant = builders.flow(cast.bradford, 1000, **days)
+    builders.flow(cast.bradford, 400, parent=grant, start=dt.date(2027, 4, 1))
+    builders.flow(cast.bradford, 7)  # nobody knows when
+    for day, words, flows in (("2026-05-01", "£1,000", 1), ("2027-05-01", "£1,000", 2)):
+        summed = client.get(f"/funding/flows/?place=bradford&on={day}").context["totals"]
+        assert (str(summed.of("committed")), summed.flows) == (words, flows)
+    summed = client.get("/funding/flows/?place=bradford&on=2029-05-01").context["totals"]
+    assert str(summed.of("committed")) == "£400"

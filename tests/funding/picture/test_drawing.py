@@ -109,12 +109,16 @@ def test_legs_that_name_each_other_as_parents_do_not_loop() -> None:
 
 
 def test_what_stays_goes_on_to_the_places_that_it_is_for() -> None:
-    made = bands(
+    legs = (
         leg(1, "Ministry", "Council", 100),
         leg(2, "Council", "College", 40, parent=1, places=(Split(THERE, None),)),
     )
+    made = bands(*legs)
     assert ("Council", "Exampleshire", False) in made
     assert ("College", "Northport", False) in made
+    chart = picture(*legs).chart
+    assert chart is not None
+    assert {node.name for node in chart.nodes} >= {"Exampleshire: £60", "Northport: £40"}
 
 
 def test_a_flow_for_two_places_is_split_by_its_shares_or_not_at_all() -> None:
