@@ -48,7 +48,7 @@ def like_of(asked: Asked, user: Any, visible: QuerySet[Flow]) -> Breakdown:
         "Places like this one",
         "Place",
         tuple(_line(asked, by_id[pk], each[pk], people.get(pk), reasons.get(pk)) for pk in order),
-        SAYS,
+        SAYS if alike else "No other place of this kind is in the directory.",
     )
 
 

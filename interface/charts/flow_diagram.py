@@ -26,7 +26,7 @@ TOP, GAP, LINE = 46, 14, 17
 TALLEST = 300  # the column through which most goes is as high, without its gaps
 SLOT, THIN = 10.0, 1.0  # the place of a dashed line at a node; the narrowest band
 LETTER = 7.9  # of the bold type of charts, on average
-LINES = 2
+LINES = 3
 
 
 @dataclass(frozen=True)
