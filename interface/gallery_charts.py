@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from interface.charts import (
+    amount_bars,
     area_map,
     bands,
     classes,
     columns,
+    flow_diagram,
     heat,
     line,
     series,
@@ -27,6 +30,19 @@ def charts() -> dict[str, Any]:
         **_on_scales(),
         "heat": _heat(),
         "map": _map(),
+        "flows": _flows(),
+        "bars": amount_bars.amount_bars(
+            "bars",
+            "Committed, by financial year",
+            [
+                amount_bars.Amount("2026 to 2027", "£600,000", Decimal(600_000), Decimal(600_000)),
+                amount_bars.Amount(
+                    "2027 to 2028", "£150,000 to £350,000", Decimal(150_000), Decimal(350_000)
+                ),
+                amount_bars.Amount("2028 to 2029", "Not known", None, None),
+            ],
+            sentence="Three financial years, the last of them not known.",
+        ),
         "steps": steps.step_chart(
             "steps",
             "How visits make homes warmer",
@@ -40,6 +56,29 @@ def charts() -> dict[str, Any]:
             sentence="A visit leads to a repair, which leads to a warmer home.",
         ),
     }
+
+
+def _flows() -> flow_diagram.FlowDiagram | None:
+    """A grant, part of it passed on, and one of which the amount is not known."""
+    points = [
+        flow_diagram.Point("ministry", 0, "Housing ministry", "£1,200,000", "#"),
+        flow_diagram.Point("foundation", 0, "Community foundation", "Not known", "#"),
+        flow_diagram.Point("council", 1, "County Council", "£1,200,000 + 1 not known", "#"),
+        flow_diagram.Point("college", 2, "College", "£450,000", "#"),
+    ]
+    links = [
+        flow_diagram.Link("ministry", "council", Decimal(1_200_000), "A grant"),
+        flow_diagram.Link("foundation", "council", None, "A grant: not known"),
+        flow_diagram.Link("council", "college", Decimal(450_000), "Passed on", passed=True),
+    ]
+    return flow_diagram.flow_diagram(
+        "money",
+        "Where money comes from and goes",
+        points,
+        links,
+        columns={0: "Funder", 1: "Recipient", 2: "Passed on to"},
+        sentence="Two funders pay a council, which passes £450,000 on. One amount is not known.",
+    )
 
 
 def _map() -> area_map.AreaMap:

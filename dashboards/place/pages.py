@@ -13,9 +13,9 @@ from barriers.models import Category
 from dashboards.place import record as dashboard
 from dashboards.place.brief import brief_of
 from dashboards.place.quiet import care_board_unknown, elsewhere, is_quiet, tried_below
-from funding.flow import of_place as place_funding
 from funding.flow.pages import COLUMNS, SORTS
 from funding.flow.permissions import can_add_flow
+from funding.picture import page as place_funding
 from interface import exports
 from interface.context import absolute
 from interface.words import tidy

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
@@ -47,6 +47,17 @@ class FlowQuerySet(LevelledQuerySet):
     def ending(self, *, after: dt.date, by: dt.date) -> Self:
         """Flows whose stated end lies after one day and not after another, the soonest first."""
         return self.filter(end__gte=after, end__lte=by).order_by("end", "id")
+
+    def falling_in(self, year: int) -> Self:
+        """Flows whose profile, or else whose whole period, lies in a financial year."""
+        first, last = dt.date(year, 4, 1), dt.date(year + 1, 3, 31)
+        profile = FlowYear.objects.filter(flow=OuterRef("pk"))
+        whole = Q(start__gte=first, start__lte=last, end__gte=first, end__lte=last)
+        return self.filter(Q(Exists(profile.filter(year=year))) | (whole & ~Q(Exists(profile))))
+
+    def in_force(self, on: dt.date) -> Self:
+        """Flows whose stated period covers a day; one without a known end goes on."""
+        return self.filter(Q(end=None) | Q(end__gte=on), start__lte=on)
 
     def with_amount_known(self, is_known: bool) -> Self:
         """Flows whose amount is known, or is not."""

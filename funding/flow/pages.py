@@ -194,8 +194,12 @@ class Flows(ListPage):
             return Totals(too_many=True)
         if not count:
             return Totals()
-        place = chosen.form.cleaned_data.get("place") if chosen.form.is_valid() else None
-        return totals(chosen.qs, Flow.objects.visible_to(self.request.user), place=place)
+        asked = chosen.form.cleaned_data if chosen.form.is_valid() else {}
+        place, year, on = (asked.get(name) for name in ("place", "year", "on"))
+        visible: Any = Flow.objects.visible_to(self.request.user)
+        if on:  # what goes on in a flow that was not in force takes nothing off
+            visible = visible.in_force(on)
+        return totals(chosen.qs, visible, place=place, by_year=bool(year)).of_year(year)
 
 
 class FlowPage(RecordPage):

@@ -11,14 +11,26 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from funding.flow.sums_statement import BY_YEAR, LISTED, OF_EACH, OF_ONE, OF_PLACE, TOTALS, WHOLE
+from funding.flow.sums_statement import (
+    BY_YEAR,
+    GROUPS,
+    LISTED,
+    OF_EACH,
+    OF_ONE,
+    OF_PART,
+    OF_PLACE,
+    TOTALS,
+    WHOLE,
+)
 from funding.flow.totals import ZERO, Total
 from funding.models import Flow
-from partnerships.models import Place
+from partnerships.models import Organisation, Place
 
 # More flows than this are not added up on a page: narrow the list first.
 MOST = 5_000
 MOST_OF_ALL = 10_000
+# The sectors of bodies that councils hold money through
+HELD_BY_COUNCILS = (Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY)
 COLUMNS = ("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier")
 
 
@@ -47,6 +59,13 @@ class Totals:
     def of(self, meaning: str) -> Total:
         """The total of one meaning; of no rows where there is none."""
         return self.by_meaning.get(meaning, Total())
+
+    def of_year(self, year: int | None) -> Totals:
+        """The totals of one financial year alone; of all of them for None."""
+        if year is None:
+            return self
+        only = {meaning: total for (meaning, at), total in self.by_year.items() if at == year}
+        return Totals(by_meaning=only, too_many=self.too_many)
 
     def in_year(self, meaning: str, year: int | None) -> Total:
         """The total of one meaning that falls in a financial year; None: not split by year."""
@@ -77,25 +96,61 @@ def totals_at_each(
     places: Iterable[int],
     *,
     meaning: str = "",
+    year: int | None = None,
+    seen: QuerySet[Flow] | None = None,
     most: int = MOST,
     most_of_all: int = MOST_OF_ALL,
 ) -> dict[int, Totals]:
     """The totals of the flows at each of these places, by its id, as ``totals`` adds them up.
 
     Each place is added up by itself, so that a flow for two of them stands in both. One query.
-    With ``meaning`` only flows of that meaning. No place is added up where they have more than
-    ``most_of_all`` flows together, each flow counted at each of its places.
+    With ``meaning`` only flows of that meaning; with ``year`` only what falls in it. ``seen`` is
+    all that the reader sees, where ``visible`` are some of it alone. No place is added up where
+    they have more than ``most_of_all`` flows together, each flow counted at each of its places.
     """
     here = visible.filter(reach_ids__contains=RawSQL("ARRAY[place.id]", ()))
     if meaning:
         here = here.filter(meaning=meaning)
     ids = list(places)
-    lists = _statement(here, visible, OF_EACH, OF_PLACE, most=most, most_of_all=most_of_all)
+    years = "" if year is None else BY_YEAR
+    every = visible if seen is None else seen
+    lists = _statement(here, every, OF_EACH, OF_PLACE, years, most=most, most_of_all=most_of_all)
     fetched = _fetched(lists, ids)
     if sum(row[3] for row in fetched if row[-1] == "rows") > most_of_all:
         return dict.fromkeys(ids, Totals(too_many=True))
     by_place = _read(fetched, most)
-    return {pk: by_place.get(pk, Totals()) for pk in ids}
+    return {pk: by_place.get(pk, Totals()).of_year(year) for pk in ids}
+
+
+def totals_of_groups(
+    chosen: QuerySet[Flow],
+    visible: QuerySet[Flow],
+    place: Place,
+    by: str,
+    *,
+    year: int | None = None,
+    most: int = MOST,
+) -> dict[int, Totals]:
+    """The totals of ``chosen`` for a place, group by group, each as ``totals`` adds it up.
+
+    ``by`` is "source" (the body that it first comes from), "sector" (of who receives it, numbered
+    from 1 as ``Organisation.Sector`` has them), "holder" (1: councils receive it, 2: others),
+    "kind" (as ``Flow.Kind`` has them) or "topic", of which a flow may have several; 0 stands for
+    what is not known. One query. With ``year`` only what falls in that financial year.
+    """
+    lists = GROUPS[by]
+    part, years = OF_PART.format(ancestor=int(place.pk)), "" if year is None else BY_YEAR
+    above = visible.filter(pk=RawSQL("up.parent_id", ())) if by == "source" else None
+    made = _statement(
+        chosen, visible, lists, part, years, most=most, most_of_all=2 * most, above=above
+    )
+    first = {
+        "sector": Organisation.Sector.values,
+        "holder": list(HELD_BY_COUNCILS),
+        "kind": Flow.Kind.values,
+    }
+    groups = _read(_fetched(made, *([first[by]] if by in first else [])), 2 * most)
+    return {at: group.of_year(year) for at, group in groups.items()}
 
 
 _Statement = tuple[str, tuple[Any, ...]]
@@ -110,25 +165,29 @@ def _statement(
     *,
     most: int,
     most_of_all: int | None = None,
+    above: QuerySet[Flow] | None = None,
 ) -> _Statement | None:
     """What adds up, and its values after that of ``lists``; None where nothing can be listed."""
+    above_sql, up = "", ()
     try:
         rows_sql, rows = _compiled(chosen, *COLUMNS, "start", "end")
+        if above is not None:
+            above_sql, up = _compiled(above, "pk", "parent_id", "giver_id")
         seen_sql, seen = _compiled(visible.filter(parent_id=RawSQL("down.node", ())), *COLUMNS)
     except EmptyResultSet:
         return None
     limits = {"most": most, "most_of_all": most if most_of_all is None else most_of_all}
-    listed = LISTED.format(lists=lists.format(chosen=rows_sql, **limits))
+    listed = LISTED.format(lists=lists.format(chosen=rows_sql, above=above_sql, **limits))
     sql = TOTALS.format(listed=listed, visible=seen_sql, part=part, years=years, **limits)
-    return sql, (*rows, *seen)
+    return sql, (*rows, *up, *seen)
 
 
-def _fetched(statement: _Statement | None, at: int | list[int]) -> list[tuple[Any, ...]]:
+def _fetched(statement: _Statement | None, *first: Any) -> list[tuple[Any, ...]]:
     if statement is None:
         return []
     sql, values = statement
     with connection.cursor() as cursor:
-        cursor.execute(sql, [at, *values])
+        cursor.execute(sql, [*first, *values])
         return cursor.fetchall()
 
 

@@ -92,7 +92,7 @@ WHOLE = """
 
 # The part of each flow that is for a place and those within it: the whole, its share, or, where the
 # source does not split it between this and other places, anything from none to all of it.
-OF_PLACE = """
+OF_PART = """
   SELECT chosen.at, chosen.id, coalesce(
       CASE WHEN split.all_here THEN 1 WHEN split.is_split THEN least(split.share, 1) ELSE 1 END, 1
     ) AS share,
@@ -103,9 +103,49 @@ OF_PLACE = """
       coalesce(sum(link.share) FILTER (WHERE here.place_id IS NOT NULL), 0) AS share
     FROM funding_flowplace link
     LEFT JOIN partnerships_placereach here
-      ON here.place_id = link.place_id AND here.ancestor_id = chosen.at
+      ON here.place_id = link.place_id AND here.ancestor_id = {ancestor}
     WHERE link.flow_id = chosen.id
   ) AS split"""
+OF_PLACE = OF_PART.format(ancestor="chosen.at")
+
+# The lists of groups: the sector of who receives it by its number among those given, whether that
+# is one of some sectors, what is given by its number among kinds, each of its topics, or the body
+# that it first comes from, as far up as the reader sees (0: not known).
+OF_SECTORS = """
+  SELECT coalesce(array_position(%s::text[], body.sector::text), 0), s.* FROM ({chosen}) AS s
+  JOIN funding_flow flow ON flow.id = s.pk
+  LEFT JOIN partnerships_organisation body ON body.id = flow.receiver_id LIMIT {most} + 1"""
+OF_HOLDERS = """
+  SELECT CASE WHEN body.id IS NULL THEN 0 WHEN body.sector = ANY(%s) THEN 1 ELSE 2 END, s.*
+  FROM ({chosen}) AS s JOIN funding_flow flow ON flow.id = s.pk
+  LEFT JOIN partnerships_organisation body ON body.id = flow.receiver_id LIMIT {most} + 1"""
+OF_KINDS = """
+  SELECT array_position(%s::text[], flow.kind::text), s.* FROM ({chosen}) AS s
+  JOIN funding_flow flow ON flow.id = s.pk LIMIT {most} + 1"""
+OF_TOPICS = """
+  SELECT coalesce(topic.topic_id, 0), s.* FROM ({chosen}) AS s
+  LEFT JOIN funding_flow_topics topic ON topic.flow_id = s.pk LIMIT {most_of_all} + 1"""
+OF_SOURCES = """
+  SELECT * FROM (
+    WITH RECURSIVE s AS MATERIALIZED ({chosen} LIMIT {most} + 1
+    ), up (start, id, parent_id, giver_id) AS (
+      SELECT flow.id, flow.id, flow.parent_id, flow.giver_id
+      FROM s JOIN funding_flow flow ON flow.id = s.pk
+      UNION
+      SELECT up.start, next.id, next.parent_id, next.giver_id
+      FROM up CROSS JOIN LATERAL ({above} OFFSET 0) AS next (id, parent_id, giver_id)
+    )
+    SELECT coalesce(up.giver_id, 0), s.* FROM s JOIN up ON up.start = s.pk
+    WHERE NOT EXISTS (SELECT FROM up next WHERE next.start = up.start AND next.id = up.parent_id)
+  ) AS traced"""
+
+GROUPS = {
+    "source": OF_SOURCES,
+    "sector": OF_SECTORS,
+    "holder": OF_HOLDERS,
+    "kind": OF_KINDS,
+    "topic": OF_TOPICS,
+}
 
 # By financial year (2026 is 2026 to 2027): as the flow's own profile says, or whole where its
 # period lies within one year.

@@ -35,6 +35,7 @@ from national.bench.budgets import (
     SIGNED_OUT,
     BenchPage,
 )
+from national.bench.money import of_money
 from national.bench.pilots import largest_pilot, of_pilots
 from national.bench.programmes import evaluator, of_programmes
 from national.bench.talk import of_talk
@@ -71,6 +72,7 @@ def pages() -> list[BenchPage]:
         BenchPage("practice library", reverse("practice_library"), PAGE),
         BenchPage("often believed", reverse("believed_list"), LIST),
         BenchPage("flows", reverse("flows"), LIST),
+        *of_money(),
         BenchPage("priorities", reverse("priorities"), LIST),
         BenchPage("alignment matrix", _matrix(), PAGE),
         *_asking(word, large),

@@ -1,0 +1,132 @@
+"""What a reader asks of the money page of a place: a meaning, a year, and how to take it apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from funding.flow.facts import year_words
+from funding.flow.sums import Totals
+from funding.models import Flow
+from partnerships.models import Place
+
+YEARS = 5
+NO_YEAR = "No money is recorded for that year. All years are shown."
+NO_WAY = "Money is not taken apart in that way. It is shown by source."
+NO_MEANING = "No money of that meaning is recorded here. Another is shown."
+
+
+SOURCE, PLACE, HELD, LIKE = "source", "place", "held", "like"
+# How the money can be taken apart: what stands in the address, and what the link says.
+APART = {
+    SOURCE: "Source",
+    "topic": "Topic",
+    "sector": "Sector of recipient",
+    PLACE: "Place within",
+    HELD: "Who holds it",
+    LIKE: "Places like this one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One choice among several, as a link."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: ``meaning`` is always one, ``is_default`` where the reader named none."""
+
+    place: Place
+    meaning: str
+    year: int | None = None
+    is_default: bool = True
+    by: str = SOURCE
+    problem: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address of the page that shows this."""
+        here = reverse("place_funding", args=[self.place.slug])
+        query = urlencode(self._named())
+        return f"{here}?{query}" if query else here
+
+    @property
+    def listed(self) -> dict[str, str]:
+        """The same as filters of the list of flows."""
+        year = {} if self.year is None else {"year": str(self.year)}
+        return {"place": self.place.slug, "meaning": self.meaning, **year}
+
+    def _named(self) -> dict[str, str]:
+        year = {} if self.year is None else {"year": str(self.year)}
+        meaning = {} if self.is_default else {"meaning": self.meaning}
+        return year | meaning | ({} if self.by == SOURCE else {"by": self.by})
+
+    def narrowed(self, rows: Any) -> Any:
+        """The flows of these that fall in the chosen year; all of them where none is chosen."""
+        return rows if self.year is None else rows.falling_in(self.year)
+
+    def apart_tabs(self) -> list[Tab]:
+        """The ways to take the money apart."""
+        return [
+            Tab(label, f"{replace(self, by=by).url}#apart", by == self.by)
+            for by, label in APART.items()
+        ]
+
+    def year_tabs(self, years: list[int]) -> list[Tab]:
+        """All years, and the latest ones each by itself; none where amounts have no year."""
+        if not years:
+            return []
+        return [
+            Tab("All years", replace(self, year=None).url, self.year is None),
+            *(
+                Tab(year_words(year), replace(self, year=year).url, year == self.year)
+                for year in years[-YEARS:]
+            ),
+        ]
+
+    def meaning_tabs(self, summed: Totals) -> list[Tab]:
+        """The meanings that occur, with how many flows have each; none where there is one alone."""
+        occur = [meaning for meaning in Flow.Meaning if summed.of(meaning).flows]
+        if len(occur) < 2:
+            return []
+        return [
+            Tab(
+                f"{str(meaning.label).capitalize()} ({summed.of(meaning).flows})",
+                f"{replace(self, meaning=meaning.value, is_default=False).url}#flows",
+                meaning == self.meaning,
+            )
+            for meaning in occur
+        ]
+
+
+def read(params: Mapping[str, Any], place: Place, summed: Totals) -> Asked:
+    """What these parameters ask of the money that is there."""
+    year, problem = _year(params, summed)
+    occur = [meaning.value for meaning in Flow.Meaning if summed.of(meaning).flows]
+    wanted = str(params.get("meaning") or "").strip()
+    first = occur[0] if occur else Flow.Meaning.COMMITTED.value
+    if wanted and wanted not in occur:
+        problem = problem or NO_MEANING
+    is_there = wanted in occur
+    by = str(params.get("by") or SOURCE)
+    if by not in APART:
+        by, problem = SOURCE, problem or NO_WAY
+    return Asked(place, wanted if is_there else first, year, not is_there, by, problem)
+
+
+def _year(params: Mapping[str, Any], summed: Totals) -> tuple[int | None, str]:
+    text = str(params.get("year") or "").strip()
+    if not text:
+        return None, ""
+    if text.isascii() and text.isdecimal() and int(text[:6]) in summed.years:
+        return int(text[:6]), ""
+    return None, NO_YEAR

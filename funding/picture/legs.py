@@ -1,0 +1,202 @@
+"""The legs that a picture of flows is drawn from: who gives what through which fund to whom.
+
+An amount is what the place counts of it: its share, where a flow for several places is split, and
+"at most" all of it where it is not; within a financial year what the profile says of that year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+
+from funding.flow.totals import Leg
+from funding.models import Flow, FlowPlace, FlowYear, Fund
+from partnerships.models import Place, PlaceReach
+from records.figures import Qualifier, Quantity
+
+PENNY = Decimal("0.01")
+NOT_KNOWN = "not-known"
+BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body, fund, programme or place as a node names it.
+
+    ``filter`` is what the list of flows is narrowed by to it: empty where no list says it.
+    """
+
+    key: str
+    name: str
+    slug: str = ""
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One place within the picture's place that a leg is for, with its share if it is split."""
+
+    place: Named
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLeg:
+    """One flow as far as a picture of one place needs it.
+
+    ``outside`` is what goes on in flows that are not in the picture; ``places`` are those here.
+    """
+
+    leg: Leg
+    giver: Named
+    fund: Named
+    receiver: Named
+    places: tuple[Split, ...] = ()
+    outside: Decimal = Decimal(0)
+    description: str = ""
+
+    @property
+    def amount(self) -> Quantity:
+        """How much, in pounds."""
+        return Quantity(self.leg.low, self.leg.high, self.leg.qualifier, "£")
+
+
+def read_legs(
+    rows: QuerySet[Flow], visible: QuerySet[Flow], user: Any, place: Place, year: int | None
+) -> list[DrawnLeg]:
+    """The legs of these rows for a reader who sees ``visible``, in their order. Three queries.
+
+    A fund that the reader may not see is not named; what is passed on is taken off only as far as
+    they see it. Each is drawn whole where ``year`` is None.
+    """
+    onward = visible.filter(parent=OuterRef("pk"), meaning=OuterRef("meaning"))
+    passed = onward.order_by().values("parent").annotate(sum=Sum("amount_low")).values("sum")
+    profile = FlowYear.objects.filter(flow=OuterRef("pk"))
+    in_year = profile.filter(year=0 if year is None else year)
+    fetched = list(
+        rows.values(
+            *("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier"),
+            *("description", "giver_id", "receiver_id", "receiver_said", "fund_id"),
+            giver_name=F("giver__name"),
+            giver_slug=F("giver__slug"),
+            receiver_name=F("receiver__name"),
+            receiver_slug=F("receiver__slug"),
+            programme_name=F("programme__name"),
+            programme_slug=F("programme__slug"),
+            passed_on=Subquery(passed),
+            is_split=Exists(in_year),
+            of_year=Subquery(in_year.values("amount")),
+        )
+    )
+    funds = _funds(user, {row["fund_id"] for row in fetched if row["fund_id"]})
+    split = _places([row["pk"] for row in fetched], place)
+    return _less_inside([_drawn(row, funds, split.get(row["pk"], [])) for row in fetched])
+
+
+def _drawn(row: dict[str, Any], funds: dict[int, _Fund], links: list[_At]) -> DrawnLeg:
+    fund = funds.get(row["fund_id"])
+    leg = _counted(row, links)
+    return DrawnLeg(
+        leg=leg,
+        giver=_body(row, "giver") or (fund and fund.owner) or _none("Giver not known"),
+        fund=(fund and fund.named) or _programme(row) or _none("Fund not known"),
+        receiver=_body(row, "receiver") or _said(row["receiver_said"]),
+        places=tuple(Split(at.named, at.share) for at in links if at.is_here),
+        # What is passed on is said of the whole amount: of a part of it, it says nothing
+        outside=row["passed_on"] or Decimal(0) if leg.low == row["amount_low"] else Decimal(0),
+        description=row["description"],
+    )
+
+
+def _less_inside(legs: list[DrawnLeg]) -> list[DrawnLeg]:
+    """What goes on inside the picture is drawn, and goes on outside it no more."""
+    inside: dict[int, Decimal] = {}
+    for one in legs:
+        if one.leg.parent is not None:
+            known = one.leg.low or Decimal(0)
+            inside[one.leg.parent] = inside.get(one.leg.parent, Decimal(0)) + known
+    return [
+        replace(one, outside=max(one.outside - inside.get(one.leg.key, Decimal(0)), Decimal(0)))
+        for one in legs
+    ]
+
+
+def _counted(row: dict[str, Any], links: list[_At]) -> Leg:
+    """What the place counts of an amount, and in the year if one is chosen."""
+    low, high, qualifier = row["amount_low"], row["amount_high"], row["amount_qualifier"]
+    if row["is_split"]:
+        low, high = row["of_year"], None
+    elsewhere = [at for at in links if not at.is_here]
+    if elsewhere and low is not None:
+        if any(at.share is None for at in links):
+            low, high, qualifier = high or low, None, Qualifier.AT_MOST
+        else:
+            share = min(sum((at.share or Decimal(0)) for at in links if at.is_here), Decimal(1))
+            low = (low * share).quantize(PENNY)
+            high = None if high is None else (high * share).quantize(PENNY)
+    return Leg(row["pk"], row["meaning"], low, high, qualifier, row["parent_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    named: Named
+    share: Decimal | None
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Fund:
+    named: Named
+    owner: Named | None
+
+
+def _places(flows: list[int], place: Place) -> dict[int, list[_At]]:
+    """The places of each flow, and which of them are this place or lie within it. One query."""
+    within = PlaceReach.objects.filter(ancestor=place, place=OuterRef("place"))
+    links = FlowPlace.objects.filter(flow__in=flows).annotate(is_here=Exists(within))
+    made: dict[int, list[_At]] = {}
+    values = ("flow_id", "share", "is_here", "place_id", "place__name", "place__slug")
+    for flow, share, is_here, pk, name, slug in links.order_by("id").values_list(*values):
+        made.setdefault(flow, []).append(
+            _At(Named(f"place-{pk}", name, slug, "place"), share, is_here)
+        )
+    return made
+
+
+def _funds(user: Any, ids: Iterable[int]) -> dict[int, _Fund]:
+    """The funds among these that the reader may see, each with its only owner. One query."""
+    rows = Fund.objects.visible_to(user).filter(pk__in=list(ids))
+    values = ("pk", "name", "slug", "owners__pk", "owners__name")
+    made: dict[int, _Fund] = {}
+    for pk, name, slug, owner, owner_name in rows.order_by("pk").values_list(*values):
+        body = Named(f"body-{owner}", owner_name) if owner else None
+        # Several owners: which of them gives is not known
+        one = None if pk in made else body
+        made[pk] = _Fund(Named(f"fund-{pk}", name, slug, "fund"), one)
+    return made
+
+
+def _body(row: dict[str, Any], side: str) -> Named | None:
+    if row[f"{side}_id"] is None:
+        return None
+    return Named(f"body-{row[f'{side}_id']}", row[f"{side}_name"], row[f"{side}_slug"], BODY)
+
+
+def _programme(row: dict[str, Any]) -> Named | None:
+    if row["programme_name"] is None:
+        return None
+    slug = row["programme_slug"]
+    return Named(f"programme-{slug}", row["programme_name"], slug, "programme")
+
+
+def _said(text: str) -> Named:
+    """A receiver as the source describes it, who is no body of the directory."""
+    return Named(f"said-{text}", text) if text else _none("Recipient not known")
+
+
+def _none(words: str) -> Named:
+    return Named(NOT_KNOWN, words)

@@ -1,0 +1,47 @@
+"""Money by financial year: as its profile says, one meaning at a time, and what is in no year."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from funding.models import FlowYear
+from tests import builders
+from tests.builders import Cast
+
+pytestmark = pytest.mark.django_db
+URL = "/places/bradford/funding/"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return builders.cast()
+
+
+def test_each_year_has_its_bar_and_leads_to_its_list(client: Client, cast: Cast) -> None:
+    flow = builders.flow(cast.bradford, 900, start=dt.date(2026, 4, 1), end=dt.date(2029, 3, 31))
+    for year, amount in ((2026, 600), (2028, None)):
+        FlowYear.objects.create(flow=flow, year=year, amount=amount)
+    builders.flow(cast.bradford, 70)
+    builders.flow(cast.bradford, 5, meaning="paid")
+    years = client.get(URL).context["page"].years
+    assert [(line.label, str(line.total)) for line in years.lines] == [
+        ("2026 to 2027", "£600"),
+        ("2027 to 2028", "none recorded"),
+        ("2028 to 2029", "Not known"),
+    ]
+    assert str(years.unsplit) == "£70"
+    assert [bar.words for bar in years.chart.bars] == ["£600", "none recorded", "Not known"]
+    assert years.chart.sentence == "3 financial years. 1 amount in them not known."
+    listed = client.get(years.lines[0].url).context
+    assert str(listed["totals"].of("committed")) == "£600"
+    assert "Not split by year: £70" in " ".join(client.get(URL).content.decode().split())
+
+
+def test_without_any_year_it_says_so(client: Client, cast: Cast) -> None:
+    builders.flow(cast.bradford, 70)
+    text = client.get(URL).content.decode()
+    assert "No amount of this meaning is known by financial year." in text
+    assert '<figure class="lead-table">' in text
