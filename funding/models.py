@@ -2,6 +2,7 @@
 
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Restriction
+from funding.overlap.models import Overlap
 
 __all__ = [
     "AMOUNT_KEY",
@@ -12,5 +13,6 @@ __all__ = [
     "FlowYear",
     "Fund",
     "FundOwner",
+    "Overlap",
     "Restriction",
 ]
