@@ -2,7 +2,7 @@
 
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Restriction
-from funding.overlap.models import Overlap
+from funding.overlap.models import Overlap, OverlapCall
 
 __all__ = [
     "AMOUNT_KEY",
@@ -14,5 +14,6 @@ __all__ = [
     "Fund",
     "FundOwner",
     "Overlap",
+    "OverlapCall",
     "Restriction",
 ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from funding.models import Flow, Overlap
+from funding.models import Flow, Overlap, OverlapCall
 from funding.overlap.permissions import can_judge
+from pilots.engagement.actions import NewPromise, write_promise
+
+# A call has as many rows at least
+FEWEST = 2
 
 
 @transaction.atomic
@@ -39,6 +44,26 @@ def judge_again(*, by: Any, overlap: Overlap) -> Overlap:
     overlap.judged_by, overlap.judged_at = by, timezone.now()
     overlap.save()
     return overlap
+
+
+@transaction.atomic
+def call(*, by: Any, about: str, flows: Sequence[Flow], promise: NewPromise) -> OverlapCall:
+    """Write down a call about these rows, and who is to invite to it by when.
+
+    Raises ValidationError where one of them is not there any more, PermissionDenied for who may not
+    judge any two of them.
+    """
+    wanted = sorted({flow.pk for flow in flows})
+    seen = Flow.objects.visible_to(by).filter(pk__in=wanted).order_by("pk")
+    rows = list(seen)
+    if len(rows) < len(wanted) or len(rows) < FEWEST:
+        raise ValidationError("One of these rows is not there any more. Open the page again")
+    if not any(can_judge(by, rows[0], other) for other in rows[1:]):
+        raise PermissionDenied
+    made = OverlapCall.objects.create(about=about, created_by=by)
+    made.flows.set(rows)
+    write_promise(by=by, at=made, promise=promise)
+    return made
 
 
 def _locked(by: Any, one: Flow, other: Flow) -> tuple[Flow, Flow]:

@@ -5,9 +5,10 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from funding.flow.models import Flow
+from partnerships.models import ActionItem
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
@@ -86,3 +87,46 @@ class Overlap(Tracked):
             .objects.filter(pk__in=reach, is_example=True)
             .exists()
         )
+
+
+class OverlapCallQuerySet(models.QuerySet):
+    """Calls to those who are paid for one thing."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of which this reader, who is signed in, may see every row."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = Flow.objects.visible_to(user).order_by().values("pk")
+        rows = OverlapCall.flows.through.objects.filter(overlapcall=OuterRef("pk"))
+        return self.filter(Exists(rows), ~Exists(rows.exclude(flow__in=seen)))
+
+
+@tracked()
+class OverlapCall(Tracked):
+    """A call to which those are invited who are paid for one topic in one place.
+
+    ``flows`` are the rows that it is about; who receives them is invited. What is to be done, by
+    whom and by when is promised at it. Read by who is signed in and reads every one of the rows.
+    """
+
+    READ_SIGNED_IN = True
+
+    about = models.CharField("What it is about", max_length=320)
+    flows = models.ManyToManyField(Flow, related_name="calls", verbose_name="Rows")
+
+    objects = OverlapCallQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(about=""), name="overlap_call_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Coordination call: {self.about}"
+
+    def get_absolute_url(self) -> str:
+        return address("overlap_call", self.pk)
+
+
+ActionItem.SUBJECTS.append(OverlapCall)

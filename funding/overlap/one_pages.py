@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from funding.overlap.permissions import can_judge_at
 from funding.overlap.verdict_pages import place_and_topic
 from interface.articles import with_article
 from interface.cells import linked
-from interface.pages import Column, Empty, ListPage
+from interface.pages import Column, Empty, ListPage, Way
 from interface.words import date_words, pounds
 from partnerships.models import Organisation
 from records.models import Finding
@@ -34,7 +35,7 @@ class OverlapPage(ListPage):
 
     public = True
     template_name = "funding/overlap/one.html"
-    model, columns, sorts = Flow, (*ROWS, *FILE), SORTS
+    model, filters, columns, sorts = Flow, OneOverlapFilter, (*ROWS, *FILE), SORTS
     noun = "row"
     empty = Empty("No money that you can see is in force here for this on that day.")
     none_match_help = "Another day, or another meaning, may show some."
@@ -42,10 +43,12 @@ class OverlapPage(ListPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.place, self.topic = place_and_topic(request.user, kwargs["place"], kwargs["topic"])
+        self.filters = self.compared  # type: ignore[misc, assignment]  # asked where and for what
 
-    def filters(  # type: ignore[override]  # it is asked for its place and topic as well
+    def compared(
         self, data: Any, rows: QuerySet[Flow], *, request: HttpRequest
     ) -> OneOverlapFilter:
+        """The filters for this place and topic."""
         self.chosen = OneOverlapFilter(
             data, rows, request=request, place=self.place, topic=self.topic
         )
@@ -65,13 +68,25 @@ class OverlapPage(ListPage):
     def rows(self) -> QuerySet[Flow]:
         return rows_for(self.request.user)
 
+    def ways(self) -> Sequence[Way]:
+        """What this reader may do about it."""
+        here = [self.place.slug, self.topic.slug]
+        query = f"?{self.query}" if self.query else ""
+        ways = []
+        if can_judge_at(self.request.user, self.place):
+            ways.append(Way("Say what two are", reverse("overlap_verdict_add", args=here)))
+            ways.append(Way("Invite them to a call", reverse("overlap_call_add", args=here)))
+        if self.request.user.is_authenticated:
+            ways.append(Way("Evidence", reverse("overlap_evidence", args=here) + query))
+        return ways
+
     def drawn(self) -> list[Column]:
         return [
             *super().drawn(),
-            Column("put_right", "Put right", cell=self.put_right, is_to_press=True),
+            Column("correct", "Correct it", cell=self.correction, is_to_press=True),
         ]
 
-    def put_right(self, flow: Flow) -> Any:
+    def correction(self, flow: Flow) -> Any:
         """The way to correct a row: to change it, or to say to who keeps it what is wrong."""
         if can_edit_flow(self.request.user, flow):
             return linked("Change", reverse("flow_edit", args=[flow.pk]))
@@ -96,7 +111,6 @@ class OverlapPage(ListPage):
             "meanings": summed,
             "pairs": pairs_of(self.request.user, chosen) if one else None,
             "may_judge": bool(one) and can_judge_at(self.request.user, self.place),
-            "judge_url": reverse("overlap_verdict_add", args=[self.place.slug, self.topic.slug]),
             "published": list(Finding.objects.about(self.place, self.topic)),
             "all_url": f"{reverse('flows')}?place={self.place.slug}&topic={self.topic.slug}",
             "example": self.place.is_example,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -68,12 +68,10 @@ EDIT = drafts.register_one(
 )
 
 
-class Judge(FormPage):
-    """Say what two rows of an overlap are to each other; ``?one=`` and ``?other=`` name them."""
+class OfOverlap(FormPage):
+    """A form about the rows of one overlap. ``here`` is its place in the trail."""
 
-    form, draft = JudgeForm, ADD
-    heading = "Say what two of them are to each other"
-    said = "Your verdict is saved."
+    here: ClassVar[str]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -95,7 +93,7 @@ class Judge(FormPage):
 
     def crumbs(self) -> list[tuple[str, str]]:
         named = f"{self.topic} in {with_article(self.place)}"
-        return [MONEY, OVERLAPS, (named, self.back), ("Verdict", "")]
+        return [MONEY, OVERLAPS, (named, self.back), (self.here, "")]
 
     @cached_property
     def rows_offered(self) -> dict[int, Flow]:
@@ -110,6 +108,14 @@ class Judge(FormPage):
         seen = Flow.objects.visible_to(user).in_place(self.place).filter(topics=self.topic)
         rows = seen.filter(pk__in=keys).select_related("receiver").order_by("pk")
         return {flow.pk: flow for flow in rows}
+
+
+class Judge(OfOverlap):
+    """Say what two rows of an overlap are to each other; ``?one=`` and ``?other=`` name them."""
+
+    form, draft = JudgeForm, ADD
+    here, heading = "Verdict", "Say what two of them are to each other"
+    said = "Your verdict is saved."
 
     def arguments(self) -> dict[str, Any]:
         asked = self.request.GET

@@ -106,7 +106,7 @@ def test_the_evidence_holds_rows_verdicts_sources_and_what_is_not_known(
     for words in (
         *("Wind farm", "Town college", "For the Wind farm", "£4,000", "Not known", "Ask"),
         *("Unclear", str(cast.bradford_officer), cast.council.name),
-        *("The amount of 1 row of 2", f"20 November 2026 by {cast.bradford_editor}"),
+        *("The amount of 1 row of 2", f"by {cast.bradford_editor}", "Made on 20 November 2026"),
     ):
         assert words in page
     file = client.get(f"{AT}evidence/?format=csv").getvalue().decode("utf-8-sig")

@@ -212,3 +212,16 @@ def test_a_row_is_not_judged_against_itself(cast: Cast, pair: tuple[Flow, Flow])
             one=pair[0], other=pair[0], verdict="unclear", reason="Why",
             judged_by=cast.bradford_officer, judged_at=timezone.now(),
         )  # fmt: skip
+
+
+def test_history_tells_what_was_said_before_and_by_whom(own_database: str) -> None:
+    cast = builders.cast()
+    topic = Topic.objects.create(name="Net zero", slug="net-zero")
+    one, other = (paid(cast.bradford, topic, builders.organisation()) for _ in range(2))
+    overlap = said((one, other), cast.bradford_officer)
+    client = signed_in(cast.bradford_editor)
+    address = f"{overlap.get_absolute_url()}edit/"
+    client.post(address, filled(client, address, verdict="duplicate", reason="The same roof"))
+    history = text_of(client.get(f"{overlap.get_absolute_url()}history/"))
+    for words in ("The same roof", MEANS["reason"], str(cast.bradford_editor)):
+        assert words in history
