@@ -12,9 +12,11 @@ from django.utils import timezone
 from funding.flow.pages import COLUMNS as FILE
 from funding.models import Flow, FundOwner, Overlap
 from funding.overlap.columns import ROWS
+from funding.overlap.find import Found
 from funding.overlap.one_pages import OverlapPage
+from funding.overlap.pairs import Pairs
 from interface.exports import Column
-from interface.words import date_words
+from interface.words import count_words, date_words
 from partnerships.models import Organisation
 
 MOST = 500
@@ -27,6 +29,18 @@ def _verdicts(flow: Any) -> str:
         f"({overlap.judged_by}, {date_words(overlap.judged_at)})"
         for overlap in flow.verdicts
     )
+
+
+def _not_known(found: Found, of: Pairs) -> list[str]:
+    """What is missing, a sentence for each kind; nothing where nothing is."""
+    said = (
+        (found.unknown, f"The amount of {count_words(found.unknown, 'row')} of {found.flows}."),
+        (found.undated, f"The whole period of {count_words(found.undated, 'row')}."),
+        (found.unnamed, f"The recipient of {count_words(found.unnamed, 'row')}."),
+        (found.unpaid, f"Both fund and programme of {count_words(found.unpaid, 'row')}."),
+        (of.number, f"What {count_words(of.number, 'pair')} are to each other: nobody has said."),
+    )
+    return [words for number, words in said if number]
 
 
 class Evidence(OverlapPage):
@@ -80,8 +94,10 @@ class Evidence(OverlapPage):
         return self._verdicts
 
     def context(self) -> dict[str, Any]:
+        shown = super().context()
         return {
-            **super().context(),
+            **shown,
+            "not_known": _not_known(shown["found"], shown["pairs"]) if shown["found"] else [],
             "made": date_words(timezone.now()),
             "made_by": self.request.user,
             "owners": self.owners(),

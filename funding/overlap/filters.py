@@ -102,7 +102,12 @@ class OverlapFilter(_Compared, LeavesOutExamples):
 
     place = place_filter()
     topic = OnRelatedTopic(choices=_topics, rows=_topics_of_flows, link="flow", field="topic__slug")
-    field_order = ("place", "topic", "on", "under", "meaning", "programme")
+    shown = ("place", "topic", "on", "under")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [name for name in self.filters if name not in self.shown]
+        self.filters = {name: self.filters[name] for name in (*self.shown, *others)}
 
     @property
     def asked(self) -> Asked:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -21,7 +20,7 @@ class OverlapQuerySet(models.QuerySet):
         """Those of which this reader, who is signed in, may see both flows: nobody is told half."""
         if not user.is_authenticated:
             return self.none()
-        seen = apps.get_model("funding", "Flow").objects.visible_to(user).order_by().values("pk")
+        seen = Flow.objects.visible_to(user).order_by().values("pk")
         return self.filter(one__in=seen, other__in=seen)
 
     def with_flows(self) -> Self:
@@ -77,16 +76,6 @@ class Overlap(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("overlap_verdict", self.pk)
-
-    @property
-    def is_made_up(self) -> bool:
-        """Whether it is of the made-up county."""
-        reach = {*self.one.reach_ids, *self.other.reach_ids}
-        return (
-            apps.get_model("partnerships", "Place")
-            .objects.filter(pk__in=reach, is_example=True)
-            .exists()
-        )
 
 
 class OverlapCallQuerySet(models.QuerySet):

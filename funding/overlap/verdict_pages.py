@@ -19,10 +19,10 @@ from funding.overlap.forms import ChangeVerdictForm, JudgeForm, told
 from funding.overlap.pages import MONEY, OVERLAPS
 from funding.overlap.permissions import can_change_verdict, can_judge_at
 from interface.articles import with_article
-from interface.cells import status
 from interface.pages import Column, PlainPage, RecordPage, Way
 from interface.paging import LARGEST_ID
 from interface.words import capitalised, date_words
+from partnerships.examples import is_made_up
 from partnerships.history import HistoryPage
 from partnerships.models import Place, Topic
 from partnerships.past import Past, both, past_of
@@ -188,7 +188,7 @@ class VerdictPage(OfVerdict, PlainPage):
         return (Way("Change", reverse("overlap_verdict_edit", args=[self.record.pk])),)
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "example": self.record.is_made_up}
+        return {**super().context(), "example": is_made_up(self.record.one)}
 
 
 class ChangeVerdict(OfVerdict, EditPage):
@@ -208,11 +208,3 @@ class VerdictHistory(OfVerdict, HistoryPage):
         """Open while both rows were."""
         user = self.request.user
         return both(past_of(self.record.one, user), past_of(self.record.other, user))
-
-
-def verdict_cell(overlap: Overlap) -> Any:
-    """A verdict as a shape and a word."""
-    return status(overlap.get_verdict_display(), SHAPES[overlap.verdict])
-
-
-SHAPES = {"duplicate": "help", "complementary": "good", "passed_on": "done", "unclear": "early"}

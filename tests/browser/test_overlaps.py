@@ -61,7 +61,7 @@ def test_a_finance_officer_finds_overlaps_calls_a_meeting_and_keeps_the_evidence
 
     main = page.locator("main")
     expect(page.get_by_role("heading", level=1)).to_have_text("Net zero in Cornwall")
-    expect(main).to_contain_text("10 recipients (council, education and business)")
+    expect(main).to_contain_text("10 recipients (business, council and education)")
     expect(main).to_contain_text("4 funds or programmes")
     expect(main).to_contain_text("Four grant programmes on net zero")
     expect(main).to_contain_text("Net zero project 3")
