@@ -165,7 +165,7 @@ class VerdictPage(OfVerdict, PlainPage):
             *("verdict", "They are", "What the two are to each other", Overlap.get_verdict_display),
             cell=lambda row: capitalised(row.get_verdict_display()),
         ),
-        Column("whose", "Decided by", "Who says so, and since when", _whose, cell=_whose),
+        Column("whose", "Decided by", "Who decided, and since when", _whose, cell=_whose),
     )
 
     def facts(self) -> list[dict[str, Any]]:
