@@ -47,7 +47,7 @@ class JudgeForm(forms.Form):
 
     question_led = True
 
-    one = ChoiceField(label="Which two rows?")
+    one = ChoiceField(label="Which row?")
     other = ChoiceField(label="And which other?")
     verdict = _verdict()
     reason = _reason()

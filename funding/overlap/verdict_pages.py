@@ -95,6 +95,9 @@ class OfOverlap(FormPage):
         named = f"{self.topic} in {with_article(self.place)}"
         return [MONEY, OVERLAPS, (named, self.back), (self.here, "")]
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "example": self.place.is_example}
+
     @cached_property
     def rows_offered(self) -> dict[int, Flow]:
         """The rows of the overlap, whatever the day, and those that the address names."""

@@ -30,8 +30,8 @@ class ActionItemQuerySet(models.QuerySet):
         if reader is None:
             return self.none()
         rule = Q(created_by=reader.user_id) | self._owed_by(user)
-        for kind in ActionItem.SUBJECTS:
-            of = ContentType.objects.get_for_model(kind)
+        types = ContentType.objects.get_for_models(*ActionItem.SUBJECTS)
+        for kind, of in types.items():
             seen = kind._default_manager.all().visible_to(user).order_by().values("pk")
             rule |= Q(subject_type=of, subject_id__in=seen)
         return self.filter(rule)
