@@ -54,8 +54,8 @@ ROWS = [
 def _pair(place: Any, topic: Topic, common: dict[str, Any], words: dict[str, str]) -> Overlap:
     flows = []
     for number in (1, 2):
-        body = builders.organisation()
-        flow = builders.flow(place, number, receiver=body, start=PAST, end=AHEAD, **common)
+        whom = f"{words.get('reason', 'Hall')} {number}"
+        flow = builders.flow(place, number, receiver_said=whom, start=PAST, end=AHEAD, **common)
         flow.topics.add(topic)
         flows.append(flow)
     return Overlap.objects.create(
