@@ -61,7 +61,7 @@ SORTS = (
 )
 
 
-def rows_for(user: Any) -> QuerySet[Flow]:
+def rows_for(user: Any) -> QuerySet[Any]:
     """The flows that this reader sees, with what the columns and the sorts need."""
     recipient = Coalesce(Lower("receiver__name"), Lower("receiver_said"))
     return listed(user).as_rows(user).annotate(recipient_key=recipient)

@@ -106,8 +106,9 @@ class OverlapFilter(_Compared, LeavesOutExamples):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [name for name in self.filters if name not in self.shown]
-        self.filters = {name: self.filters[name] for name in (*self.shown, *others)}
+        own: Any = self  # the base class has no types
+        others = [name for name in own.filters if name not in self.shown]
+        own.filters = {name: own.filters[name] for name in (*self.shown, *others)}
 
     @property
     def asked(self) -> Asked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -22,6 +22,7 @@ from funding.overlap.pages import MONEY, OVERLAPS, SHARED
 from funding.overlap.pairs import pairs_of
 from funding.overlap.permissions import can_judge_at
 from funding.overlap.verdict_pages import place_and_topic
+from interface import exports
 from interface.articles import with_article
 from interface.cells import linked
 from interface.pages import Column, Empty, ListPage, Way
@@ -35,7 +36,8 @@ class OverlapPage(ListPage):
 
     public = True
     template_name = "funding/overlap/one.html"
-    model, filters, columns, sorts = Flow, OneOverlapFilter, (*ROWS, *FILE), SORTS
+    model, filters, sorts = Flow, OneOverlapFilter, SORTS
+    columns: ClassVar[Sequence[exports.Column]] = (*ROWS, *FILE)
     noun = "row"
     empty = Empty("No money that you can see is in force here for this on that day.")
     none_match_help = "Another day, or another meaning, may show some."

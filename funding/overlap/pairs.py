@@ -94,12 +94,12 @@ def _why(pair: Pair, one: tuple[str, int | None], other: tuple[str, int | None])
     return OF_ONE_FUND if one == other and one[1] is not None else OF_TWO
 
 
-def _said_of_funds(user: Any, funds: set[int]) -> dict[frozenset[int], Overlap]:
+def _said_of_funds(user: Any, funds: set[int]) -> dict[frozenset[int | None], Overlap]:
     """The latest verdict on rows of each two of these funds, wherever it was given."""
     if len(funds) < 2:
         return {}
     rows = Overlap.objects.visible_to(user).filter(Q(one__fund__in=funds, other__fund__in=funds))
-    said: dict[frozenset[int], Overlap] = {}
+    said: dict[frozenset[int | None], Overlap] = {}
     for row in rows.select_related("one", "other").order_by("-judged_at", "-id")[:MOST_JUDGED]:
-        said.setdefault(frozenset({row.one.fund_id or 0, row.other.fund_id or 0}), row)
+        said.setdefault(frozenset({row.one.fund_id, row.other.fund_id}), row)
     return said

@@ -120,7 +120,7 @@ def test_the_evidence_holds_rows_verdicts_sources_and_what_is_not_known(
 def test_evidence_holds_only_what_its_maker_sees(cast: Cast, pair: tuple[Flow, Flow]) -> None:
     judge(by=cast.bradford_officer, one=pair[0], other=pair[1], verdict="unclear", reason="Ask")
     Flow.objects.filter(pk=pair[1].pk).update(visibility="team")
-    Fund.objects.filter(pk=pair[0].fund_id).update(visibility="team")
+    Fund.objects.filter(flows=pair[0]).update(visibility="team")
     client = signed_in(cast.luton_officer)
     for address in (f"{AT}evidence/", f"{AT}evidence/?format=csv"):
         answer = client.get(address)

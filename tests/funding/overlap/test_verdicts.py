@@ -119,7 +119,9 @@ def test_who_may_say_it(cast: Cast, pair: tuple[Flow, Flow]) -> None:
         assert signed_in(may_not).get(ADD).status_code == 403
         with pytest.raises(PermissionDenied):
             said(pair, may_not)
-    FundOwner.objects.create(fund=pair[0].fund, organisation=cast.council)
+    fund = pair[0].fund
+    assert fund is not None
+    FundOwner.objects.create(fund=fund, organisation=cast.council)
     officer = builders.user("Fund officer", ("officer", cast.council))
     assert said(pair, officer).judged_by == officer
 
