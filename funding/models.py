@@ -4,6 +4,7 @@ from funding.call_note.models import CallNote
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
 from funding.fund_guidance.models import FundGuidance, FundGuidanceTopic
+from funding.overlap.models import Overlap, OverlapCall
 from funding.pot.models import FundPot
 from funding.reporting_duty.models import ReportingDuty
 from funding.round.models import FundRound
@@ -24,5 +25,7 @@ __all__ = [
     "FundRound",
     "Moving",
     "ReportingDuty",
+    "Overlap",
+    "OverlapCall",
     "Restriction",
 ]

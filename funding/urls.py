@@ -5,11 +5,12 @@ from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
 from funding.fund_guidance.urls import urlpatterns as fund_guidance
 from funding.fund_page.urls import urlpatterns as fund_page
+from funding.overlap.urls import urlpatterns as overlap
 from funding.pot.urls import urlpatterns as pot
 from funding.reporting_duty.urls import urlpatterns as reporting_duty
 from funding.round.urls import urlpatterns as rounds
 
 urlpatterns = [
     *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
-    *(*fund_guidance, *call_note),
+    *(*fund_guidance, *call_note, *overlap),
 ]

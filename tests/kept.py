@@ -219,6 +219,8 @@ MONEY = {
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),
+    "OverlapCall": Kept("overlap_call_add", WAY, "promise"),
+    "Overlap": Kept("overlap_verdict_add", "overlap_verdict_edit", "overlap_verdict_edit"),
 }
 BARRIERS = {
     "Category": Kept.never("the six kinds are those of the published framework"),

@@ -37,8 +37,7 @@ class ActionItemQuerySet(models.QuerySet):
     @staticmethod
     def _read_where_promised(user: Any) -> Q:
         rule = Q(created_by=user.pk)
-        for kind in ActionItem.SUBJECTS:
-            of = ContentType.objects.get_for_model(kind)
+        for kind, of in ContentType.objects.get_for_models(*ActionItem.SUBJECTS).items():
             seen = kind._default_manager.all().visible_to(user).filter(pk=OuterRef("subject_id"))
             rule |= Q(Exists(seen), subject_type=of)
         return rule

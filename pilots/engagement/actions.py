@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from interface.words import date_words
@@ -72,7 +72,7 @@ def record(
         engagement.save()
         _write_bodies(engagement, bodies, by)
         for new_promise in promises:
-            _promise(engagement, new_promise, by)
+            write_promise(by=by, at=engagement, promise=new_promise)
         _tell_of_visit(before, engagement, by)
     return engagement
 
@@ -149,9 +149,10 @@ def _write_bodies(engagement: Engagement, bodies: Iterable[NewBody], by: Any) ->
         row.delete()
 
 
-def _promise(engagement: Engagement, promise: NewPromise, by: Any) -> None:
+def write_promise(*, by: Any, at: Model, promise: NewPromise) -> ActionItem:
+    """Write down what was promised at a record, and tell whoever owes it."""
     made = ActionItem.objects.create(
-        subject=engagement,
+        subject=at,
         text=promise.text,
         due=promise.due,
         owner=promise.owner,
@@ -159,7 +160,7 @@ def _promise(engagement: Engagement, promise: NewPromise, by: Any) -> None:
         created_by=by,
     )
     if promise.owner is None:
-        return
+        return made
     tell_all(
         [reader for reader in reached_by([promise.owner]) if reader != by],
         kind="promise",
@@ -167,6 +168,7 @@ def _promise(engagement: Engagement, promise: NewPromise, by: Any) -> None:
         text=f"{by} wrote it down. Say on its page when it is done, or why it will not happen.",
         url=made.get_absolute_url(),
     )
+    return made
 
 
 @transaction.atomic

@@ -37,10 +37,13 @@ def can_change_meeting(user: Any, engagement: Engagement) -> bool:
 
 
 def can_close_promise(user: Any, promise: ActionItem) -> bool:
-    """Whoever owes it, and whoever may change the meeting at which it was promised."""
+    """Whoever owes it, and whoever may change the meeting at which it was promised; of another
+    record, whoever wrote it down."""
     if ActionItem.objects.owed_by(user).filter(pk=promise.pk).exists():
         return True
-    meeting = promise.subject if isinstance(promise.subject, Engagement) else None
+    meeting = promise.subject
+    if not isinstance(meeting, Engagement):
+        return wrote(user, promise)
     return closes_promise(user, owes=False, meeting=meeting)
 
 

@@ -21,6 +21,7 @@ from pilots.engagement.part_forms import ClosePromise
 from pilots.engagement.permissions import can_close_promise
 from pilots.engagement.reading import read_promise
 from pilots.pilot.page import TabbedPage
+from records.reading import rows_seen
 
 LISTED = (("Promises", "/promises/"),)
 
@@ -41,6 +42,14 @@ class _OnePromise(TabbedPage):
             return None
         rows = Engagement.objects.visible_to(self.request.user).select_related("pilot", "place")
         rows = rows.prefetch_related("pilot__place_links__place")
+        return rows.filter(pk=self.record.subject_id).first()
+
+    @cached_property
+    def other(self) -> Any:
+        """The record of another kind at which it was promised, if this reader sees it."""
+        if isinstance(self.record.subject, Engagement) or self.record.subject is None:
+            return None
+        rows = rows_seen(type(self.record.subject), self.request.user)
         return rows.filter(pk=self.record.subject_id).first()
 
     def context(self) -> dict[str, Any]:
@@ -79,6 +88,7 @@ class PromisePage(_OnePromise):
             one=read_promise(self.record, timezone.localdate()),
             owner=owners.first(),
             at=self.meeting,
+            other=self.other,
             form=form,
         )
 

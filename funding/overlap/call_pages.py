@@ -1,0 +1,93 @@
+"""Inviting those who are paid for one topic in a place to a call, and the page of that call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from funding.models import OverlapCall
+from funding.overlap import actions
+from funding.overlap.call_forms import CallForm, whom
+from funding.overlap.columns import ROWS, rows_for
+from funding.overlap.pages import MONEY, OVERLAPS
+from funding.overlap.permissions import can_judge_at
+from funding.overlap.verdict_pages import OfOverlap, place_and_topic
+from interface.articles import with_article
+from interface.pages import RecordPage
+from partnerships.examples import is_made_up
+from partnerships.models import ActionItem
+from pilots.engagement.reading import read_promise
+from records import drafts
+
+
+def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    place, _, topic = target.partition("/")
+    try:
+        at, about = place_and_topic(user, place, topic)
+    except Http404:
+        return None
+    return f"Coordination call on {about} in {at}" if can_judge_at(user, at) else None
+
+
+ADD = drafts.register(
+    "overlap-call-add",
+    title=_title,
+    url=lambda target: reverse("overlap_call_add", args=target.split("/")),
+)
+
+
+class AddCall(OfOverlap):
+    """Invite the recipients of an overlap to a call; all of them unless somebody is unticked."""
+
+    form, draft = CallForm, ADD
+    asks_user = True
+    here, heading = "Call", "Invite them to a coordination call"
+    verb, said = "Record the call", "The call is recorded, and stands among what is to be done."
+
+    @property
+    def about(self) -> str:
+        """What the call is about."""
+        return f"{self.topic} in {with_article(self.place)}"
+
+    def arguments(self) -> dict[str, Any]:
+        rows = self.rows_offered
+        return {
+            "user": self.request.user,
+            "rows": rows,
+            "about": self.about,
+            "initial": {"invited": [str(pk) for pk in rows]},
+        }
+
+    def save(self, form: CallForm) -> OverlapCall:
+        promise = form.promise
+        assert promise is not None  # noqa: S101 - a valid form has its text
+        return actions.call(
+            by=self.request.user, about=self.about, flows=form.flows, promise=promise
+        )
+
+
+class CallPage(RecordPage):
+    """Who is invited, over which rows, and what became of it."""
+
+    model = OverlapCall
+    template_name = "funding/overlap/call.html"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [MONEY, OVERLAPS]
+
+    def context(self) -> dict[str, Any]:
+        user, today = self.request.user, timezone.localdate()
+        flows = list(rows_for(user).filter(calls=self.record).order_by("recipient_key", "pk"))
+        promises = ActionItem.objects.visible_to(user).about(self.record)
+        return {
+            "page": {"rows": flows},
+            "drawn": [replace(column, sort="") for column in ROWS],
+            "invited": list(dict.fromkeys(whom(flow) for flow in flows)),
+            "promises": [read_promise(promise, today) for promise in promises],
+            "example": bool(flows) and is_made_up(flows[0]),
+        }
