@@ -1,5 +1,6 @@
-"""Models of money: funds with their owners, and flows with their places and years."""
+"""Models of money: funds with their owners, flows with places and years, estimates."""
 
+from funding.estimate.models import Estimate, EstimatePlace
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Restriction
 
@@ -7,6 +8,8 @@ __all__ = [
     "AMOUNT_KEY",
     "END_KEY",
     "PASSED_BACK",
+    "Estimate",
+    "EstimatePlace",
     "Flow",
     "FlowPlace",
     "FlowYear",

@@ -1,7 +1,8 @@
 """Addresses of funding, by subject."""
 
+from funding.estimate.urls import urlpatterns as estimate
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
 from funding.fund_page.urls import urlpatterns as fund_page
 
-urlpatterns = [*fund, *fund_page, *flow]
+urlpatterns = [*fund, *fund_page, *flow, *estimate]

@@ -210,6 +210,8 @@ PILOTS = {
 MONEY = {
     "Fund": Kept("fund_add", "fund_edit", "fund_edit"),
     "FundOwner": Kept.by("fund_edit"),
+    "Estimate": Kept("estimate_add", "estimate_edit", "estimate_take_back"),
+    "EstimatePlace": Kept.by("estimate_edit"),
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),

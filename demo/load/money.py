@@ -1,4 +1,4 @@
-"""Funds and flows."""
+"""Funds and flows; estimates."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from typing import Any
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
-from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
+from funding.models import (
+    Estimate,
+    EstimatePlace,
+    Flow,
+    FlowPlace,
+    FlowYear,
+    Fund,
+    FundOwner,
+)
 
 
 def load_money(file: DataFile, record: Record, *, programme: str, is_example: bool = False) -> None:
-    """Funds with their owners, then flows; a flow that is passed on stands after its parent."""
+    """Funds with their owners, flows, estimates; what is passed on stands after its parent."""
     programme_id = record.known[f"programme/{programme}"].object_id
     for entry in file.take("funds", "fund"):
         _fund(entry, record, programme_id, is_example=is_example)
@@ -19,6 +27,8 @@ def load_money(file: DataFile, record: Record, *, programme: str, is_example: bo
     for entry in file.take("flows", "flow"):
         _fill_in(entry, templates)
         _flow(entry, record, programme_id)
+    for entry in file.take("estimates", "estimate"):
+        add_estimate(entry, record, programme_id=programme_id)
     record.flush()
 
 
@@ -92,3 +102,36 @@ def _flow(entry: Entry, record: Record, programme: int) -> None:
         start = one.needed_day("year")
         year = start.year if start.month >= 4 else start.year - 1
         record.add(one, FlowYear(flow_id=flow, year=year, amount=one.number("amount")))
+
+
+def add_estimate(entry: Entry, record: Record, *, programme_id: int) -> None:
+    """What somebody worked out for a programme, at places by their keys or codes."""
+    codes, places = entry.names("codes"), entry.names("places")
+    years, price_year = entry.number("years"), entry.number("price_year")
+    estimate = record.written(
+        entry,
+        Estimate(
+            title=entry.needed("title"),
+            effect=entry.needed("effect"),
+            **entry.figure("amount", "amount", "amount_high", "qualifier"),
+            net=entry.text("net", "not_known"),
+            per=entry.text("per", "not_known"),
+            years=None if years is None else int(years),
+            price_year=None if price_year is None else int(price_year),
+            basis=entry.text("basis", "not_known"),
+            author_id=record.maybe_id(entry, "organisation", entry.text("author")),
+            author_said=entry.text("author_said"),
+            **entry.dated("made"),
+            method=entry.text("method"),
+            note=entry.text("note"),
+            visibility=entry.text("visibility", "public"),
+            programme_id=programme_id,
+            source_id=record.source(entry),
+        ),
+    )
+    for code in codes:
+        row = EstimatePlace(estimate_id=estimate, place_id=record.id(entry, "code", code))
+        record.add(entry.derived("place", code), row)
+    for place in places:
+        row = EstimatePlace(estimate_id=estimate, place_id=record.id(entry, "place", place))
+        record.add(entry.derived("place", place), row)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from funding.filters import OneRecord, programme_filter
 from funding.models import Flow, Fund
-from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OneOf
+from interface.filters import AnyOf, Chosen, FilterSet, OneOf
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.fields import FilterChoices
-from partnerships.models import Place, Programme, Topic
+from partnerships.models import Place, Topic
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnRelatedTopic
@@ -39,19 +38,6 @@ class AmountKnown(OneOf):
         return qs.with_amount_known(value == "known") if value else qs
 
 
-class _OneRecordField(django_filters.fields.ModelChoiceField):
-    iterator = FilterChoices
-
-
-class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
-    """One of the few records of a kind, by its slug."""
-
-    field_class = _OneRecordField
-
-    def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
-        super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")
-
-
 class InRegion(OneRecord):
     """Flows for one of the regions or for a place within it."""
 
@@ -73,7 +59,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     place = place_filter(help_text="")
     like_place = LikePlace()
     region = InRegion("Region", Place.objects.filter(kind=Place.Kind.REGION))
-    programme = OneRecord("Programme", Programme.objects.all())
+    programme = programme_filter()
     fund = Chosen("Fund", rows=lambda request: Fund.objects.visible_to(request.user), noun="fund")
     giver = body_filter("From")
     receiver = body_filter("To")

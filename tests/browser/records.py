@@ -26,7 +26,6 @@ from barriers.models import (
     SystemicMember,
     SystemicOffer,
 )
-from funding.models import Flow, Fund
 from partnerships.models import (
     Alignment,
     Course,
@@ -73,6 +72,7 @@ from tests.browser import (
     records_beside,
     records_data,
     records_directory,
+    records_money,
     records_people,
     records_practice,
     records_sources,
@@ -110,11 +110,6 @@ def example_barriers(status: str) -> QuerySet[Barrier]:
 def an_ask(state: str) -> Escalation:
     """What a made-up body is asked, at this state."""
     return Escalation.objects.filter(barrier__programme__is_example=True, state=state)[0]
-
-
-def a_fund() -> Fund:
-    """A fund of the made-up county."""
-    return Fund.objects.filter(is_example=True)[0]
 
 
 def a_publication(state: str) -> Publication:
@@ -317,8 +312,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     **records_directory.RECORDS,
     **records_beside.RECORDS,
     **records_answered.RECORDS,
-    "fund": a_fund,
-    "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
+    **records_money.RECORDS,
     "reset_link": lambda: None,
     "calendar_feed": lambda: make_feed(by=User.objects.get(email=EDITOR))[0],
     "feed_address": lambda: [make_feed(by=User.objects.get(email=EDITOR))[1]],
@@ -391,8 +385,8 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
     "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),
-    "fund_edit": (ADMINISTRATOR, a_fund),
-    "fund_take_back": (ADMINISTRATOR, a_fund),
+    "fund_edit": (ADMINISTRATOR, records_money.a_fund),
+    "fund_take_back": (ADMINISTRATOR, records_money.a_fund),
     "regional_reply_edit": (EDITOR, a_reply),
     "publication_object": (EDITOR, lambda: a_publication("held")),
     "theory_box_add": (EDITOR, lambda: a_theory(2).pilot),
