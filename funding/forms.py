@@ -39,6 +39,7 @@ class AtPlaces(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
         self.user = user
+        self._unseen: dict[str, int] = {}
         self._offer_places()
         self._offer_levels()
 
@@ -60,6 +61,23 @@ class AtPlaces(forms.ModelForm):
         field.choices = [(level.value, capitalised(level.label)) for level in LEVELS]
         if not self.instance.pk and "visibility" not in (self._arguments.get("initial") or {}):
             self.initial["visibility"] = Visibility.NETWORK
+
+    def keep_unseen(self, name: str) -> None:
+        """A record that the writer may not see is neither shown by its field nor lost."""
+        field: Any = self.fields[name]
+        pk = getattr(self.instance, f"{name}_id")
+        if record := field.queryset.filter(pk=pk or 0).first():
+            self.initial[name] = record
+        elif pk:
+            self.initial.pop(name, None)
+            self._unseen[name] = pk
+
+    def put_unseen_back(self, data: dict[str, Any]) -> None:
+        """What the writer could not see stays, unless they chose another."""
+        for name, pk in self._unseen.items():
+            if data.get(name) is None and name not in self.errors:
+                model: Any = self.instance._meta.get_field(name).related_model
+                data[name] = model._default_manager.get(pk=pk)
 
     def all_places(self) -> list[Place]:
         """The places that are left ticked, and the one that was added."""

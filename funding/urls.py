@@ -1,8 +1,9 @@
 """Addresses of funding, by subject."""
 
+from funding.bid.urls import urlpatterns as bid
 from funding.estimate.urls import urlpatterns as estimate
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
 from funding.fund_page.urls import urlpatterns as fund_page
 
-urlpatterns = [*fund, *fund_page, *flow, *estimate]
+urlpatterns = [*fund, *fund_page, *flow, *estimate, *bid]

@@ -210,6 +210,9 @@ PILOTS = {
 MONEY = {
     "Fund": Kept("fund_add", "fund_edit", "fund_edit"),
     "FundOwner": Kept.by("fund_edit"),
+    "Bid": Kept("bid_add", "bid_edit", "bid_decide"),
+    "BidLine": Kept("bid_line_add", "bid_line_edit", HAPPENED),
+    "BidPlace": Kept.by("bid_edit"),
     "Estimate": Kept("estimate_add", "estimate_edit", "estimate_take_back"),
     "EstimatePlace": Kept.by("estimate_edit"),
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),

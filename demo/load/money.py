@@ -1,4 +1,4 @@
-"""Funds and flows; estimates."""
+"""Funds and flows; bids; estimates."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
 from funding.models import (
+    Bid,
+    BidLine,
+    BidPlace,
     Estimate,
     EstimatePlace,
     Flow,
@@ -27,6 +30,8 @@ def load_money(file: DataFile, record: Record, *, programme: str, is_example: bo
     for entry in file.take("flows", "flow"):
         _fill_in(entry, templates)
         _flow(entry, record, programme_id)
+    for entry in file.take("bids", "bid"):
+        _bid(entry, record, programme_id)
     for entry in file.take("estimates", "estimate"):
         add_estimate(entry, record, programme_id=programme_id)
     record.flush()
@@ -135,3 +140,45 @@ def add_estimate(entry: Entry, record: Record, *, programme_id: int) -> None:
     for place in places:
         row = EstimatePlace(estimate_id=estimate, place_id=record.id(entry, "place", place))
         record.add(entry.derived("place", place), row)
+
+
+def _bid(entry: Entry, record: Record, programme: int) -> None:
+    places, lines = entry.names("places"), entry.children("lines", "line")
+    bid = record.written(
+        entry,
+        Bid(
+            title=entry.needed("title"),
+            kind=entry.needed("kind"),
+            asked=entry.text("asked"),
+            applicant_id=record.maybe_id(entry, "organisation", entry.text("applicant")),
+            decider_id=record.maybe_id(entry, "organisation", entry.text("decider")),
+            decider_role=entry.text("decider_role"),
+            fund_id=record.maybe_id(entry, "fund", entry.text("fund")),
+            flow_id=record.maybe_id(entry, "flow", entry.text("flow")),
+            **entry.figure("amount", "amount", "amount_high", "qualifier"),
+            **entry.dated("until", last=True),
+            state=entry.needed("state"),
+            **entry.dated("sent"),
+            decision_due=entry.day("decision_due"),
+            **entry.dated("decided"),
+            **entry.figure("granted", "granted", "granted_high", "granted_qualifier"),
+            **entry.dated("granted_until", last=True),
+            reason=entry.text("reason"),
+            visibility=entry.text("visibility", "public"),
+            programme_id=programme,
+            source_id=record.source(entry),
+        ),
+    )
+    for place in places:
+        row = BidPlace(bid_id=bid, place_id=record.id(entry, "place", place))
+        record.add(entry.derived("place", place), row)
+    for line in lines:
+        year = line.number("year")
+        row_of_case = BidLine(
+            bid_id=bid,
+            kind=line.needed("kind"),
+            item=line.needed("item"),
+            **line.figure("amount", "amount", "amount_high", "qualifier"),
+            year=None if year is None else int(year),
+        )
+        record.add(line, row_of_case)

@@ -123,20 +123,10 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
         offer_programmes(fields["programme"], Programme.objects.all())
         fields["programme"].empty_label = "No, or not known"
         show_records(self, "giver", "receiver")
-        self._keep_unseen_fund()
+        self.keep_unseen("fund")
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
         self.order_fields(ORDER)
-
-    def _keep_unseen_fund(self) -> None:
-        """A fund that the writer may not see is neither shown nor lost."""
-        field: Any = self.fields["fund"]
-        fund = field.queryset.filter(pk=self.instance.fund_id or 0).first()
-        self._unseen_fund_id = None if fund else self.instance.fund_id
-        if fund:
-            self.initial["fund"] = fund
-        else:
-            self.initial.pop("fund", None)
 
     def clean(self) -> dict[str, Any]:
         """Who receives it is said once; it is between two; it is the writer's to write."""
@@ -145,8 +135,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
             self.add_error("receiver_said", "Choose it by name or describe it, not both")
         if data.get("giver") and data.get("giver") == data.get("receiver"):
             self.add_error("receiver", "Money goes from one body to another")
-        if data.get("fund") is None and "fund" not in self.errors and self._unseen_fund_id:
-            data["fund"] = Fund.objects.get(pk=self._unseen_fund_id)
+        self.put_unseen_back(data)
         if "amount" not in self.errors:
             self._check_whole(data)
         self.check_rights(data)
