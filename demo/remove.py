@@ -23,7 +23,7 @@ from demo import hanging
 from demo.hanging import Rows, ids
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
-from funding.models import Bid, Estimate, Flow, Fund
+from funding.models import Bid, Estimate, Flow, Fund, Pool
 from partnerships.models import (
     Assignment,
     Invitation,
@@ -70,7 +70,7 @@ def remove_example() -> int:
 
 
 # Records of money at places, with the field of their links that names them.
-OF_MONEY = ((Flow, "flow"), (Bid, "bid"), (Estimate, "estimate"))
+OF_MONEY = ((Flow, "flow"), (Bid, "bid"), (Estimate, "estimate"), (Pool, "pool"))
 
 
 def _seeds() -> Rows:

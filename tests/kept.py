@@ -218,6 +218,10 @@ MONEY = {
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),
+    "Pool": Kept("pool_add", "pool_edit", "pool_edit"),
+    "PoolPlace": Kept.by("pool_edit"),
+    "PoolContribution": Kept("pool_contribution_add", "pool_contribution_edit", HAPPENED),
+    "PoolYear": Kept("pool_year_add", "pool_year_edit", HAPPENED),
 }
 BARRIERS = {
     "Category": Kept.never("the six kinds are those of the published framework"),

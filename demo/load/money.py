@@ -1,28 +1,18 @@
-"""Funds and flows; bids; estimates."""
+"""Funds and flows."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from demo.load.about_money import load_about_money
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
-from funding.models import (
-    Bid,
-    BidLine,
-    BidPlace,
-    Estimate,
-    EstimatePlace,
-    Flow,
-    FlowPlace,
-    FlowYear,
-    Fund,
-    FundOwner,
-)
+from funding.models import Flow, FlowPlace, FlowYear, Fund, FundOwner
 
 
 def load_money(file: DataFile, record: Record, *, programme: str, is_example: bool = False) -> None:
-    """Funds with their owners, flows, estimates; what is passed on stands after its parent."""
+    """Funds with their owners, then flows, a passed-on one after its parent; the rest."""
     programme_id = record.known[f"programme/{programme}"].object_id
     for entry in file.take("funds", "fund"):
         _fund(entry, record, programme_id, is_example=is_example)
@@ -30,10 +20,7 @@ def load_money(file: DataFile, record: Record, *, programme: str, is_example: bo
     for entry in file.take("flows", "flow"):
         _fill_in(entry, templates)
         _flow(entry, record, programme_id)
-    for entry in file.take("bids", "bid"):
-        _bid(entry, record, programme_id)
-    for entry in file.take("estimates", "estimate"):
-        add_estimate(entry, record, programme_id=programme_id)
+    load_about_money(file, record, programme=programme_id)
     record.flush()
 
 
@@ -107,78 +94,3 @@ def _flow(entry: Entry, record: Record, programme: int) -> None:
         start = one.needed_day("year")
         year = start.year if start.month >= 4 else start.year - 1
         record.add(one, FlowYear(flow_id=flow, year=year, amount=one.number("amount")))
-
-
-def add_estimate(entry: Entry, record: Record, *, programme_id: int) -> None:
-    """What somebody worked out for a programme, at places by their keys or codes."""
-    codes, places = entry.names("codes"), entry.names("places")
-    years, price_year = entry.number("years"), entry.number("price_year")
-    estimate = record.written(
-        entry,
-        Estimate(
-            title=entry.needed("title"),
-            effect=entry.needed("effect"),
-            **entry.figure("amount", "amount", "amount_high", "qualifier"),
-            net=entry.text("net", "not_known"),
-            per=entry.text("per", "not_known"),
-            years=None if years is None else int(years),
-            price_year=None if price_year is None else int(price_year),
-            basis=entry.text("basis", "not_known"),
-            author_id=record.maybe_id(entry, "organisation", entry.text("author")),
-            author_said=entry.text("author_said"),
-            **entry.dated("made"),
-            method=entry.text("method"),
-            note=entry.text("note"),
-            visibility=entry.text("visibility", "public"),
-            programme_id=programme_id,
-            source_id=record.source(entry),
-        ),
-    )
-    for code in codes:
-        row = EstimatePlace(estimate_id=estimate, place_id=record.id(entry, "code", code))
-        record.add(entry.derived("place", code), row)
-    for place in places:
-        row = EstimatePlace(estimate_id=estimate, place_id=record.id(entry, "place", place))
-        record.add(entry.derived("place", place), row)
-
-
-def _bid(entry: Entry, record: Record, programme: int) -> None:
-    places, lines = entry.names("places"), entry.children("lines", "line")
-    bid = record.written(
-        entry,
-        Bid(
-            title=entry.needed("title"),
-            kind=entry.needed("kind"),
-            asked=entry.text("asked"),
-            applicant_id=record.maybe_id(entry, "organisation", entry.text("applicant")),
-            decider_id=record.maybe_id(entry, "organisation", entry.text("decider")),
-            decider_role=entry.text("decider_role"),
-            fund_id=record.maybe_id(entry, "fund", entry.text("fund")),
-            flow_id=record.maybe_id(entry, "flow", entry.text("flow")),
-            **entry.figure("amount", "amount", "amount_high", "qualifier"),
-            **entry.dated("until", last=True),
-            state=entry.needed("state"),
-            **entry.dated("sent"),
-            decision_due=entry.day("decision_due"),
-            **entry.dated("decided"),
-            **entry.figure("granted", "granted", "granted_high", "granted_qualifier"),
-            **entry.dated("granted_until", last=True),
-            reason=entry.text("reason"),
-            visibility=entry.text("visibility", "public"),
-            programme_id=programme,
-            source_id=record.source(entry),
-        ),
-    )
-    for place in places:
-        row = BidPlace(bid_id=bid, place_id=record.id(entry, "place", place))
-        record.add(entry.derived("place", place), row)
-    for line in lines:
-        year = line.number("year")
-        row_of_case = BidLine(
-            bid_id=bid,
-            kind=line.needed("kind"),
-            item=line.needed("item"),
-            **line.figure("amount", "amount", "amount_high", "qualifier"),
-            year=None if year is None else int(year),
-        )
-        record.add(line, row_of_case)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from funding.actions import write_at_places
 from funding.bid.forms import DecideBid, EditBid, EditLine
@@ -22,6 +19,7 @@ from funding.bid.permissions import (
     can_record_decision,
 )
 from funding.models import Bid, BidLine, BidPlace, Flow, Fund
+from funding.part_pages import AddPart, ChangePart, register_part
 from funding.place_asked import asked_place, asked_programme, asked_slug
 from partnerships.history import HistoryPage
 from records import drafts
@@ -43,19 +41,6 @@ def _asks_about(user: Any, pk: str) -> Flow:
     return flow
 
 
-def _line_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    bid, _, pk = target.partition("/")
-    known = Bid.objects.visible_to(user).filter(pk=bid if bid.isdecimal() else 0).first()
-    if known is None or not can_edit_bid(user, known):
-        return None
-    return f"{'Change of a line' if pk else 'A line'} of {known}"
-
-
-def _line_url(target: str) -> str:
-    bid, _, pk = target.partition("/")
-    return reverse("bid_line_edit", args=[bid, pk]) if pk else reverse("bid_line_add", args=[bid])
-
-
 DRAFT = drafts.register_record(
     "bid",
     Bid,
@@ -71,7 +56,7 @@ DECIDE = drafts.register_one(
     "bid_decide",
     lambda user, pk: _load(user, pk, can_record_decision),
 )
-LINE = drafts.register("bid-line", title=_line_title, url=_line_url)
+LINE = register_part("bid-line", Bid, "line", can_edit_bid, "bid_line")
 
 
 class _Write(FormPage):
@@ -174,41 +159,20 @@ class TakeBackBid(OfBid, TakeBackPage):
     parts = ((BidPlace, "bid"), (BidLine, "bid"))
 
 
-class _Line(FormPage):
-    """The form of one line of the case for a bid."""
+class AddLine(OfBid, AddPart):
+    """One more line of the case for it."""
 
-    form, draft = EditLine, LINE
+    form, draft, may, part, link = EditLine, LINE, can_edit_bid, BidLine, "bid"
+    here = heading = "Add a line"
     said = "The line is saved."
 
 
-class AddLine(_Line, OfBid, EditPage):
-    """One more line."""
-
-    may = can_edit_bid
-    here = heading = "Add a line"
-
-    @property
-    def target(self) -> str:
-        return f"{self.record.pk}/"
-
-    def instance(self) -> BidLine:
-        by: Any = self.request.user
-        return BidLine(bid=self.record, created_by=by)
-
-
-class ChangeLine(_Line, EditPage):
+class ChangeLine(ChangePart):
     """A line as it should be."""
 
-    model, may = BidLine, can_edit_line
+    model, form, draft, may, link = BidLine, EditLine, LINE, can_edit_line, "bid"
     here = heading = "Change a line"
-
-    def rows(self) -> QuerySet[BidLine]:
-        rows: QuerySet[BidLine] = super().rows().filter(bid=self.kwargs["bid"])
-        return rows.select_related("bid")
+    said = "The line is saved."
 
     def above(self) -> list[tuple[str, str]]:
-        return [MONEY, BIDS, (str(self.record.bid), self.record.bid.get_absolute_url())]
-
-    @property
-    def target(self) -> str:
-        return f"{self.record.bid_id}/{self.record.pk}"
+        return [MONEY, BIDS, (str(self.whole), self.whole.get_absolute_url())]
