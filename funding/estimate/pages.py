@@ -31,6 +31,8 @@ MONEY = ("Money", "/funding/flows/")
 ESTIMATES = ("Estimates", "/funding/estimates/")
 # The most that are drawn side by side, and that a page lists beside one.
 DRAWN, BESIDE = 12, 50
+# The most that the largest drawn may be of the smallest.
+MOST_TIMES = 20
 NEVER_ADDED = "They stand side by side, each with its own meaning, and are never added together."
 
 DRAFT = drafts.register_record(
@@ -114,18 +116,24 @@ NEWEST = Sort(
 
 
 def side_by_side(key: str, rows: Iterable[Estimate]) -> BandChart | None:
-    """Estimates on one scale, each under its own meaning; None where no amount is known."""
+    """Estimates on one scale, each under its own meaning; None where no amount is known.
+
+    Where one is many times another, one scale would show the small ones as nothing: None.
+    """
+    known = [row for row in rows if row.amount_low is not None]
+    ends = [end for row in known for end in (row.amount_low, row.amount_high) if end]
+    if ends and max(ends) > MOST_TIMES * min(ends):
+        return None
     drawn = [
         PlanActual(
-            f"{row.title}: {row.means}",
+            f"{capitalised(row.get_effect_display())}: {row.title}",
             actual_low=row.amount_low,
             actual_high=row.amount_high,
             actual_words=str(row.amount),
         )
-        for row in rows
-        if row.amount_low is not None
+        for row in known
     ]
-    text = " ".join(f"{line.label}: {line.actual_words}." for line in drawn)
+    text = " ".join(f"{row.title}: {row.amount}, {row.means}." for row in known)
     return band_chart(key, "Estimates side by side, in pounds", drawn, unit="£", said=text)
 
 

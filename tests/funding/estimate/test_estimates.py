@@ -175,3 +175,13 @@ def test_what_was_just_added_is_taken_back_with_its_places(cast: Cast) -> None:
     client, address = signed_in(cast.bradford_officer), f"{made.get_absolute_url()}take-back/"
     assert client.post(address, filled(client, address)).status_code == 302
     assert not Estimate.objects.exists()
+
+
+@pytest.mark.parametrize(("large", "is_drawn"), [(100, True), (101, False)])
+def test_what_is_many_times_another_is_not_drawn_on_one_scale(
+    cast: Cast, large: int, is_drawn: bool
+) -> None:
+    for amount in (5, large):
+        estimate(cast.bradford, amount_low=amount, visibility="public")
+    results = signed_in(cast.outsider).get("/funding/estimates/").content.decode()
+    assert ("<svg" in results.partition('id="results"')[2]) is is_drawn
