@@ -23,7 +23,7 @@ from demo import hanging
 from demo.hanging import Rows, ids
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
-from funding.models import Flow, Fund
+from funding.models import Bid, Estimate, Flow, Fund, Pool
 from partnerships.models import (
     Assignment,
     Invitation,
@@ -69,13 +69,17 @@ def remove_example() -> int:
     return removed
 
 
+# Records of money at places, with the field of their links that names them.
+OF_MONEY = ((Flow, "flow"), (Bid, "bid"), (Estimate, "estimate"), (Pool, "pool"))
+
+
 def _seeds() -> Rows:
     """What is of the example by itself: marked so, or at none but its places."""
     marked: tuple[Any, ...] = (Place, Organisation, Programme, Partnership, Fund)
     marked += (ExampleAgreement, SystemicBarrier, Guidance, PracticeExample)
     found: Rows = {kind: ids(kind.objects.filter(is_example=True)) for kind in marked}
     bodies = Q(organisation__in=found[Organisation])
-    levelled = ((Pilot, "pilot"), (Barrier, "barrier"), (Flow, "flow"), (DataRequest, "request"))
+    levelled = ((Pilot, "pilot"), (Barrier, "barrier"), (DataRequest, "request"), *OF_MONEY)
     for kind, links in levelled:
         own = kind.objects.filter(programme__in=found[Programme])
         found[kind] = ids(own) | ids(_only_at(kind, links, found[Place]))

@@ -1,19 +1,30 @@
-"""Models of money: funds with their owners and terms, and flows with their places and years."""
+"""Models of money: funds with their owners and terms, flows with their places and years, and what
+is said of money: bids, estimates, pools, overlaps."""
 
+from funding.bid.models import DECIDED, GRANTED, Bid, BidLine, BidPlace
 from funding.call_note.models import CallNote
+from funding.estimate.models import Estimate, EstimatePlace
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
 from funding.fund_guidance.models import FundGuidance, FundGuidanceTopic
 from funding.overlap.models import Overlap, OverlapCall
+from funding.pool.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pot.models import FundPot
 from funding.reporting_duty.models import ReportingDuty
 from funding.round.models import FundRound
 
 __all__ = [
     "AMOUNT_KEY",
+    "DECIDED",
     "END_KEY",
+    "GRANTED",
     "PASSED_BACK",
+    "Bid",
+    "BidLine",
+    "BidPlace",
     "CallNote",
+    "Estimate",
+    "EstimatePlace",
     "Flow",
     "FlowPlace",
     "FlowYear",
@@ -24,8 +35,12 @@ __all__ = [
     "FundPot",
     "FundRound",
     "Moving",
-    "ReportingDuty",
     "Overlap",
     "OverlapCall",
+    "Pool",
+    "PoolContribution",
+    "PoolPlace",
+    "PoolYear",
+    "ReportingDuty",
     "Restriction",
 ]

@@ -221,6 +221,15 @@ MONEY = {
     "FlowYear": Kept.by("flow_split"),
     "OverlapCall": Kept("overlap_call_add", WAY, "promise"),
     "Overlap": Kept("overlap_verdict_add", "overlap_verdict_edit", "overlap_verdict_edit"),
+    "Bid": Kept("bid_add", "bid_edit", "bid_decide"),
+    "BidLine": Kept("bid_line_add", "bid_line_edit", HAPPENED),
+    "BidPlace": Kept.by("bid_edit"),
+    "Estimate": Kept("estimate_add", "estimate_edit", "estimate_take_back"),
+    "EstimatePlace": Kept.by("estimate_edit"),
+    "Pool": Kept("pool_add", "pool_edit", "pool_edit"),
+    "PoolPlace": Kept.by("pool_edit"),
+    "PoolContribution": Kept("pool_contribution_add", "pool_contribution_edit", HAPPENED),
+    "PoolYear": Kept("pool_year_add", "pool_year_edit", HAPPENED),
 }
 BARRIERS = {
     "Category": Kept.never("the six kinds are those of the published framework"),

@@ -16,8 +16,11 @@ from barriers.escalation.permissions import can_set_clock
 from barriers.escalation.rules import Clock, clock_of_programme
 from barriers.models import Barrier
 from dashboards.directory.listing import pilots_with_topics
+from funding.estimate.pages import estimates_of, side_by_side
+from funding.models import Estimate
 from interface import words
 from interface.cells import Figure
+from interface.charts.bands import BandChart
 from interface.paging import BoundedCount, bounded_count, up_to
 from partnerships.models import Place, Programme, ProgrammePlace
 from partnerships.subqueries import UpTo, at_each_place, first_of
@@ -96,6 +99,8 @@ class ProgrammePage:
     pilots: BoundedCount
     barriers: BoundedCount
     money: list[Published]
+    estimates: list[Estimate]
+    estimates_chart: BandChart | None
     findings: list[Published]
     events: list[Event]
     results: list[Note]
@@ -132,6 +137,7 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         _published(finding) for finding in Finding.objects.visible_to(user).about(programme)
     ]
     notes = list(Note.objects.about(programme))
+    estimates = list(estimates_of(user, programme)[:SHOWN])
     others = Programme.objects.visible_to(user)
     sets = can_set_milestones(user, programme)
     return ProgrammePage(
@@ -146,6 +152,8 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         barriers=bounded_count(barriers),
         money=[claim for claim in published if claim.is_money],
         findings=[claim for claim in published if not claim.is_money],
+        estimates=estimates,
+        estimates_chart=side_by_side("estimates", estimates),
         events=_events(user, programme, sets=sets),
         sets_milestones=sets,
         results=[note for note in notes if note.kind == Note.Kind.RESULT],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from demo.load.about_money import load_about_money
 from demo.load.entries import DataFile, Entry
 from demo.load.places import slug_of
 from demo.load.record import Record
@@ -26,7 +27,7 @@ TERMS = ("award", "restriction", "move_years", "move_uses", "move_places", "shap
 
 
 def load_money(file: DataFile, record: Record, *, programme: str, is_example: bool = False) -> None:
-    """Funds with their owners, then flows; a flow that is passed on stands after its parent."""
+    """Funds with their owners, then flows, a passed-on one after its parent; the rest."""
     programme_id = record.known[f"programme/{programme}"].object_id
     for entry in file.take("funds", "fund"):
         _fund(entry, record, programme_id, is_example=is_example)
@@ -34,6 +35,7 @@ def load_money(file: DataFile, record: Record, *, programme: str, is_example: bo
     for entry in file.take("flows", "flow"):
         _fill_in(entry, templates)
         _flow(entry, record, programme_id)
+    load_about_money(file, record, programme=programme_id)
     record.flush()
 
 

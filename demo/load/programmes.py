@@ -1,7 +1,8 @@
-"""Programmes with their places, milestones, figures and notes, and partnerships."""
+"""Programmes with their places, milestones, figures, estimates and notes, and partnerships."""
 
 from __future__ import annotations
 
+from demo.load.about_money import add_estimate
 from demo.load.course import add_milestone
 from demo.load.engagement import add_total
 from demo.load.entries import DataFile, Entry
@@ -33,6 +34,7 @@ def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
     milestones = entry.children("milestones", "milestone")
     met = entry.children("met_in_all", "met")
     figures, notes = entry.children("figures", "finding"), entry.children("notes", "note")
+    estimates = entry.children("estimates", "estimate")
     source = record.source(entry)
     programme = record.written(
         entry,
@@ -67,6 +69,8 @@ def _programme(entry: Entry, record: Record, *, is_example: bool) -> None:
     for note in notes:
         add_note(note, record, entry.key)
     add_findings(figures, record, entry.key)
+    for estimate in estimates:
+        add_estimate(estimate, record, programme_id=programme)
 
 
 _WORDS = (

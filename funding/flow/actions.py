@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from funding.actions import write_at_places
 from funding.models import Flow, FlowPlace, FlowYear
 from partnerships.models import Place, Topic
 
@@ -15,16 +16,8 @@ from partnerships.models import Place, Topic
 @transaction.atomic
 def write_flow(*, by: Any, flow: Flow, places: Iterable[Place], topics: Iterable[Topic]) -> Flow:
     """Write a flow with its places and topics. A place that stays keeps its share."""
-    if not flow.pk:
-        flow.created_by = by
-    flow.save()
+    write_at_places(by=by, record=flow, places=places)
     flow.topics.set(topics)
-    wanted = {place.pk for place in places}
-    links = FlowPlace.objects.filter(flow=flow)
-    have = set(links.values_list("place_id", flat=True))
-    links.filter(place__in=have - wanted).delete()
-    for place in sorted(wanted - have):
-        FlowPlace.objects.create(flow=flow, place_id=place, created_by=by)
     return flow
 
 

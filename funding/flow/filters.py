@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from funding.filters import OneRecord, programme_filter
 from funding.flow.first_giver import first_from
 from funding.flow.sums import HELD_BY_COUNCILS
 from funding.models import Flow, Fund
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OnDay, OneOf
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
-from partnerships.fields import FilterChoices
-from partnerships.models import Organisation, Place, Programme, Topic
+from partnerships.models import Organisation, Place, Topic
 from partnerships.organisation.forms import bodies, body_filter
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnRelatedTopic
@@ -89,19 +89,6 @@ class FirstFrom(Chosen):
         return first_from(qs, Flow.objects.visible_to(self.parent.request.user), value)
 
 
-class _OneRecordField(django_filters.fields.ModelChoiceField):
-    iterator = FilterChoices
-
-
-class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
-    """One of the few records of a kind, by its slug."""
-
-    field_class = _OneRecordField
-
-    def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
-        super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")
-
-
 class InRegion(OneRecord):
     """Flows for one of the regions or for a place within it."""
 
@@ -123,7 +110,7 @@ class FlowFilter(LeavesOutExamples, FilterSet):
     place = place_filter(help_text="")
     like_place = LikePlace()
     region = InRegion("Region", Place.objects.filter(kind=Place.Kind.REGION))
-    programme = OneRecord("Programme", Programme.objects.all())
+    programme = programme_filter()
     fund = Chosen("Fund", rows=lambda request: Fund.objects.visible_to(request.user), noun="fund")
     giver = body_filter("From")
     receiver = body_filter("To")

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.forms import CharField, ModelMultipleChoiceField
 
 from funding.flow.facts import MEANINGS
-from funding.flow.permissions import can_publish_flow, can_write_flow
+from funding.forms import AtPlaces
 from funding.models import Flow, Fund, Restriction
 from interface import forms
 from interface.words import capitalised
 from partnerships.fields import (
-    kept_places,
     long_text,
     offer_programmes,
     organisation_field,
-    place_field,
     radios,
     show_records,
 )
-from partnerships.models import Organisation, Place, Programme, Topic
+from partnerships.models import Organisation, Programme, Topic
 from partnerships.source_fields import NamesSource
 from pilots.pounds import AsksPounds
 from records.conflicts import Versioned
 from records.figures import Qualifier
-from records.models import Visibility
 from records.periods import OfAPeriod, day_field, end_field, start_field
 
 LATEST = 2100
@@ -36,13 +32,6 @@ ORDER = (
     *("amount", "meaning", "start", "end", "fund", "programme", "source_title", "source_url"),
     *("kind", "restriction", "restriction_text", "as_of", "topics", "note", "visibility"),
 )
-LEVELS = {
-    Visibility.TEAM: "You, and the editors of its places",
-    Visibility.PLACE: "Anyone with a role in its places",
-    Visibility.PROGRAMME: "Also anyone with a role on its programme",
-    Visibility.NETWORK: "Anyone with an account",
-    Visibility.PUBLIC: "Also people who are not signed in",
-}
 NOT_YOURS = (
     "Name a place where you have a role, your own body as the giver, or a programme that you lead"
 )
@@ -50,13 +39,14 @@ NOT_TO_ALL = "Only an editor of the place, the giver or the lead of the programm
 MORE_THAN_WHOLE = "This is more than the {whole} that it is part of. Correct one of the two"
 
 
-class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
-    """A flow, new or known. ``user`` writes it; ``parent`` is the flow that it passes on.
+class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, AtPlaces):
+    """A flow, new or known; ``parent`` is the flow that it passes on.
 
     ``all_places()`` and ``cleaned_data["topics"]`` are what the actions take beside the record.
     """
 
     question_led = True
+    body, not_yours, not_to_all = "giver", NOT_YOURS, NOT_TO_ALL
     folds = {
         "More about it: its terms, topics and date": (
             *("kind", "restriction", "restriction_text", "as_of", "topics", "note"),
@@ -71,8 +61,6 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         required=False,
         help_text="For example, local schools",
     )
-    places = kept_places("Places that it is for")
-    add_place = place_field("Which place is it for?", required=False)
     amount = CharField(
         label="How much, in pounds?",
         max_length=60,
@@ -123,10 +111,9 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         }
         help_texts = {"visibility": "All of it is covered by Freedom of Information"}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._arguments["user"] = user
-        self.user = user
+        user = self.user
         fields: Any = self.fields
         bodies = Organisation.objects.visible_to(user).filter(merged_into=None)
         fields["giver"].queryset = fields["receiver"].queryset = bodies
@@ -136,49 +123,10 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
         offer_programmes(fields["programme"], Programme.objects.all())
         fields["programme"].empty_label = "No, or not known"
         show_records(self, "giver", "receiver")
-        self._keep_unseen_fund()
-        self._offer_places()
-        self._offer_levels()
+        self.keep_unseen("fund")
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
         self.order_fields(ORDER)
-
-    def _keep_unseen_fund(self) -> None:
-        """A fund that the writer may not see is neither shown nor lost."""
-        field: Any = self.fields["fund"]
-        fund = field.queryset.filter(pk=self.instance.fund_id or 0).first()
-        self._unseen_fund_id = None if fund else self.instance.fund_id
-        if fund:
-            self.initial["fund"] = fund
-        else:
-            self.initial.pop("fund", None)
-
-    def _offer_places(self) -> None:
-        rows = Place.objects.none()
-        if self.instance.pk:
-            rows = Place.objects.filter(flow_links__flow=self.instance)
-        begins_with: Iterable[Place] = self.initial.get("places") or list(rows)
-        ids = [place.pk for place in begins_with]
-        if not ids:
-            del self.fields["places"]
-            return
-        field: Any = self.fields["places"]
-        field.queryset = Place.objects.filter(pk__in=ids).order_by("sort_key", "id")
-        self.initial["places"] = list(field.queryset)
-        self.fields["add_place"].label = "Is it for another place too?"
-
-    def _offer_levels(self) -> None:
-        field: Any = self.fields["visibility"]
-        field.widget = forms.Radios(hints=LEVELS)
-        field.choices = [(level.value, capitalised(level.label)) for level in LEVELS]
-        if not self.instance.pk and "visibility" not in (self._arguments.get("initial") or {}):
-            self.initial["visibility"] = Visibility.NETWORK
-
-    def all_places(self) -> list[Place]:
-        """The places that are left ticked, and the one that was added."""
-        added = self.cleaned_data.get("add_place")
-        kept = list(self.cleaned_data.get("places") or ())
-        return kept + ([added] if added and added not in kept else [])
 
     def clean(self) -> dict[str, Any]:
         """Who receives it is said once; it is between two; it is the writer's to write."""
@@ -187,11 +135,10 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
             self.add_error("receiver_said", "Choose it by name or describe it, not both")
         if data.get("giver") and data.get("giver") == data.get("receiver"):
             self.add_error("receiver", "Money goes from one body to another")
-        if data.get("fund") is None and "fund" not in self.errors and self._unseen_fund_id:
-            data["fund"] = Fund.objects.get(pk=self._unseen_fund_id)
+        self.put_unseen_back(data)
         if "amount" not in self.errors:
             self._check_whole(data)
-        self._check_rights(data)
+        self.check_rights(data)
         return data
 
     def _check_whole(self, data: dict[str, Any]) -> None:
@@ -202,27 +149,6 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, Versioned, forms.ModelForm):
             return
         if (most := at_most(whole)) is not None and flow.amount_low > most:
             self.add_error("amount", MORE_THAN_WHOLE.format(whole=whole.amount))
-
-    def _check_rights(self, data: dict[str, Any]) -> None:
-        if {"add_place", "giver", "programme", "visibility"} & set(self.errors):
-            return
-        programme, giver = data.get("programme"), data.get("giver")
-        about: dict[str, Any] = {
-            "giver_id": giver.pk if giver else None,
-            "programme_id": programme.pk if programme else None,
-            "places": self.all_places(),
-        }
-        if not can_write_flow(self.user, **about):
-            self.add_error("add_place", NOT_YOURS)
-        level = data.get("visibility")
-        was_public = bool(self.instance.pk) and self.initial.get("visibility") == Visibility.PUBLIC
-        if level == Visibility.PUBLIC and not was_public:
-            if not can_publish_flow(self.user, **about):
-                self.add_error("visibility", NOT_TO_ALL)
-        elif level == Visibility.PROGRAMME and not programme:
-            self.add_error("visibility", "Choose its programme, or who else can see it")
-        elif level == Visibility.PLACE and not about["places"]:
-            self.add_error("visibility", "Name a place, or choose who else can see it")
 
 
 def at_most(flow: Flow) -> Decimal | None:

@@ -250,6 +250,7 @@ class FlowPage(RecordPage):
             ways.append(Way("Split by year", reverse("flow_split", args=[flow.pk])))
         if can_pass_on(user, flow):
             ways.append(Way("Pass it on", reverse("flow_pass_on", args=[flow.pk])))
+            ways.append(Way("Ask for more", reverse("flow_ask", args=[flow.pk])))
         if can_edit_flow(user, flow) and is_just_added(flow):
             ways.append(Way("Take back", reverse("flow_take_back", args=[flow.pk])))
         return ways

@@ -15,10 +15,9 @@ from funding.flow.forms import EditFlow
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.split_forms import SplitFlow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
+from funding.place_asked import asked_place, asked_programme, asked_slug
 from interface.pages import RecordPage
 from partnerships.history import HistoryPage
-from partnerships.models import Place, Programme
-from partnerships.visibility import reader_of
 from records import drafts
 from records.pages import AddPage, EditPage, FormPage, TakeBackPage
 
@@ -76,26 +75,14 @@ class AddFlow(_Write, AddPage):
         return [MONEY]
 
     def arguments(self) -> dict[str, Any]:
-        user, asked = self.request.user, self.request.GET
-        place = Place.objects.visible_to(user).at_address(asked.get("place", ""))
+        funds = Fund.objects.visible_to(self.request.user)
         initial = {
-            "add_place": place or _own_place(user),
-            "fund": Fund.objects.visible_to(user).filter(slug=_slug(asked, "fund")).first(),
-            "programme": Programme.objects.filter(slug=_slug(asked, "programme")).first(),
+            "add_place": asked_place(self.request),
+            "fund": funds.filter(slug=asked_slug(self.request, "fund")).first(),
+            "programme": asked_programme(self.request),
         }
         known = {name: value for name, value in initial.items() if value is not None}
         return {**super().arguments(), "initial": known}
-
-
-def _slug(asked: Mapping[str, str], name: str) -> str:
-    return asked.get(name, "").replace("\x00", "")
-
-
-def _own_place(user: Any) -> Place | None:
-    """The one place of somebody who works at one; nothing to fill in for others."""
-    reader = reader_of(user)
-    own = sorted(reader.contributed_places) if reader else []
-    return Place.objects.filter(pk=own[0]).first() if len(own) == 1 else None
 
 
 class OfFlow(RecordPage):

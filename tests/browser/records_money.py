@@ -1,4 +1,4 @@
-"""Funds of the made-up county, with what belongs to them: pots, rounds, duties, guidance, calls."""
+"""Money of the made-up county: funds with what belongs to them, flows and what is said of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,21 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.models import User
-from funding.models import CallNote, Flow, Fund, FundGuidance, FundPot, FundRound, ReportingDuty
+from funding.models import (
+    Bid,
+    BidLine,
+    CallNote,
+    Estimate,
+    Flow,
+    Fund,
+    FundGuidance,
+    FundPot,
+    FundRound,
+    Pool,
+    PoolContribution,
+    PoolYear,
+    ReportingDuty,
+)
 
 ADMINISTRATOR = "admin@demo.test"
 EDITOR = "editor.exampleshire@demo.test"
@@ -54,6 +68,12 @@ def _call() -> CallNote:
     return made
 
 
+def _part(model: Any, link: str) -> list[int]:
+    """A part of a record of the made-up county, as its address has it."""
+    part = model.objects.filter(**{f"{link}__programme__is_example": True}).order_by("id")[0]
+    return [getattr(part, f"{link}_id"), part.pk]
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
     "fund": _fund,
     "flow": lambda: Flow.objects.filter(programme__is_example=True).order_by("id").first(),
@@ -62,6 +82,12 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "reporting_duty": _duty,
     "fund_guidance": _guidance,
     "call_note": _call,
+    "bid": lambda: Bid.objects.filter(programme__is_example=True, state="sent")[0],
+    "bid_line": lambda: _part(BidLine, "bid"),
+    "estimate": lambda: Estimate.objects.filter(programme__is_example=True).order_by("id").first(),
+    "pool": lambda: Pool.objects.filter(programme__is_example=True)[0],
+    "pool_contribution": lambda: _part(PoolContribution, "pool"),
+    "pool_year": lambda: _part(PoolYear, "pool"),
 }
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     **{

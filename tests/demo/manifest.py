@@ -15,6 +15,8 @@ from records.models import Source
 
 # A link states nothing of its own; levels and the like are ours, not a source's.
 OURS = frozenset({"visibility", "version", "qualifier", "is_example", "meaning_kind"})
+# Whole numbers that a source states; others are our own counts and positions.
+STATED = frozenset({"years", "price_year"})
 NUMBER = re.compile(
     r"\d[\d,.]*\d|\d|\b(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b"
@@ -61,7 +63,7 @@ def _of_field(row: Any, name: str, field: Any, fields: dict[str, Any]) -> str:
     if name.endswith("_low"):
         high, qualifier = (getattr(row, name[:-3] + end, "") for end in ("high", "qualifier"))
         return " ".join(str(part) for part in (qualifier, f"{value.normalize():f}", high) if part)
-    return str(value) if field.choices else ""
+    return str(value) if field.choices or name in STATED else ""
 
 
 def _numbers(row: Any, fields: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from records.tables import TablesTogether
 
 class Migration(TablesTogether):
     dependencies = [
-        ("funding", "0001_tables"),
+        ("funding", "0002_fund_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

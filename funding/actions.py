@@ -1,0 +1,25 @@
+"""What is done alike to every record of money that stands at places. Who may was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from partnerships.models import Place
+
+
+@transaction.atomic
+def write_at_places(*, by: Any, record: Any, places: Iterable[Place]) -> Any:
+    """Write a record with its places. A place that stays keeps what is said of it."""
+    if not record.pk:
+        record.created_by = by
+    record.save()
+    wanted = {place.pk for place in places}
+    links = record.place_links.all()
+    have = set(links.values_list("place_id", flat=True))
+    links.filter(place__in=have - wanted).delete()
+    for place in sorted(wanted - have):
+        record.place_links.create(place_id=place, created_by=by)
+    return record

@@ -1,0 +1,111 @@
+"""How bids take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from funding.bid.permissions import can_add_bid, can_edit_bid
+from funding.models import Bid, BidLine, BidPlace
+from interface.parts import Part, Theme
+from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
+from partnerships.models import Place, Programme
+from partnerships.organisation.permissions import works_at
+from partnerships.reported import Reported
+from partnerships.visibility import reader_of
+from pilots.models import Pilot
+from records.dates import DateWithPrecision
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitedBy, SourceKept
+
+
+def _waits(sides: Sides) -> Q:
+    return Q(state__in=("preparing", "sent"))
+
+
+def _bid_waits(sides: Sides) -> Q:
+    return Q(bid__state__in=("preparing", "sent"))
+
+
+def _of(calendar: Calendar) -> Q:
+    """The bids that a calendar is of."""
+    match calendar.subject:
+        case Place():
+            return Q(reach_ids__contains=[calendar.subject.pk])
+        case Programme():
+            return Q(programme=calendar.subject)
+        case Pilot():
+            return Q(pk__in=[])  # money is asked for places and bodies
+    reader = reader_of(calendar.user)
+    if reader is None:
+        return Q(pk__in=[])
+    ids = sorted(reader.organisations)
+    return works_at(reader) | Q(applicant__in=ids) | Q(decider__in=ids)
+
+
+def _decisions(reading: Reading) -> Iterator[Entry]:
+    """When decisions are due. One that was not made is late."""
+    seen = Bid.objects.visible_to(reading.user).waiting().filter(_of(reading.calendar))
+    rows = seen.filter(reading.window.on("decision_due", Q(state=Bid.State.SENT)))
+    rows = rows.only("title", "decision_due", "updated_at")
+    today = timezone.localdate()
+    for bid in reading.rows("bids", F("decision_due"), rows):
+        yield Entry(
+            kind="bids",
+            key=f"bid-decision-{bid.pk}",
+            when=DateWithPrecision(bid.decision_due),
+            text=f"Decision due: {bid.title}",
+            url=bid.get_absolute_url(),
+            changed=bid.updated_at,
+            is_late=bid.decision_due < today,
+        )
+
+
+DECLARES = (
+    Reported(model=Bid, pages=("bid",), bodies=("applicant", "decider")),
+    Part(
+        page="bids",
+        label="Bids",
+        says="What was asked of those who give money, how long it took, and what came of it",
+        theme=Theme.MONEY,
+        order=25,
+        words="bids applications extensions change requests decisions business case",
+    ),
+    Part(
+        page="bid_add",
+        label="Add a bid",
+        says="New money, more time or other terms that somebody asks for",
+        theme=Theme.MONEY,
+        order=135,
+        words="bid application extension change request new",
+        may=can_add_bid,
+        adds=True,
+    ),
+    PlaceRule(
+        BidPlace,
+        "place",
+        Does.MOVE,
+        noun="bid",
+        record="bid",
+        order=192,
+        open=_bid_waits,
+        once=("bid_id",),
+    ),
+    BodyRule(Bid, "applicant", Does.MOVE, noun="bid by it,bids by it", order=192, open=_waits),
+    BodyRule(
+        Bid,
+        "decider",
+        Does.MOVE,
+        noun="bid that it decides,bids that it decides",
+        order=194,
+        open=_waits,
+    ),
+    CitedBy(model=Bid, key="bids", noun="bid", order=296),
+    OnCalendar(key="bids", label="Decisions on bids", noun="Bid", entries=_decisions, order=55),
+    InHistory(model=BidPlace, noun="place"),
+    InHistory(model=BidLine, noun="line of the case"),
+    SourceKept(model=Bid, may=can_edit_bid),
+)

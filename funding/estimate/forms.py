@@ -1,0 +1,144 @@
+"""What somebody worked out, and with what care; the filters of the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CharField, IntegerField
+
+from funding.filters import programme_filter
+from funding.forms import AtPlaces
+from funding.models import Estimate
+from interface.filters import AnyOf, FilterSet
+from interface.words import capitalised_choices
+from partnerships.examples import LeavesOutExamples
+from partnerships.fields import (
+    long_text,
+    offer_programmes,
+    organisation_field,
+    radios,
+    show_records,
+)
+from partnerships.models import Organisation, Programme
+from partnerships.organisation.forms import body_filter
+from partnerships.place.forms import place_filter
+from partnerships.source_fields import NamesSource
+from pilots.pounds import AsksPounds
+from records.conflicts import Versioned
+from records.periods import day_field
+
+ORDER = (
+    *("title", "effect", "amount", "net", "per", "years", "basis", "places", "add_place"),
+    *("programme", "author", "author_said", "source_title", "source_url"),
+    *("made", "price_year", "method", "note", "visibility"),
+)
+WHOLE_YEAR = {"invalid": "Enter a year, such as 2013"}
+
+
+class EditEstimate(AsksPounds, NamesSource, Versioned, AtPlaces):
+    """An estimate, new or known."""
+
+    question_led = True
+    body = "author"
+    not_yours = (
+        "Name a place where you have a role, your own body as the author, or a programme that you "
+        "lead"
+    )
+    not_to_all = (
+        "Only an editor of the place, the body that worked it out or the lead of the programme can "
+        "publish it"
+    )
+    folds = {
+        "More about it: when, in which prices and how": ("made", "price_year", "method", "note")
+    }
+
+    effect = radios("What is estimated?", Estimate.Effect.choices)
+    amount = CharField(
+        label="How much, in pounds?",
+        max_length=60,
+        required=False,
+        help_text="For example about 3 million, or 150,000 to 350,000. "
+        "Leave it empty if it is not known",
+    )
+    net = radios(
+        "Is it gross or net?",
+        Estimate.Net.choices,
+        initial=Estimate.Net.NOT_KNOWN,
+        hints={"net": "What it took to get there is taken off", "gross": "Nothing is taken off"},
+    )
+    per = radios(
+        "Which time does the amount cover?", Estimate.Per.choices, initial=Estimate.Per.NOT_KNOWN
+    )
+    years = IntegerField(
+        label="Over how many years?",
+        min_value=1,
+        max_value=100,
+        required=False,
+        error_messages={"invalid": "Enter a number of years, such as 5"},
+    )
+    basis = radios("How is it known?", Estimate.Basis.choices, initial=Estimate.Basis.NOT_KNOWN)
+    author = organisation_field("Who worked it out?", required=False)
+    author_said = CharField(
+        label="Or in words, where it is no single organisation", max_length=200, required=False
+    )
+    made = day_field("When was it worked out?", "made")
+    price_year = IntegerField(
+        label="In the prices of which year?",
+        min_value=1990,
+        max_value=2100,
+        required=False,
+        error_messages=WHOLE_YEAR,
+    )
+    method = long_text("How was it worked out?", rows=3, required=False)
+    note = long_text("What else should a reader of it know?", rows=3, required=False)
+
+    class Meta:
+        model = Estimate
+        fields = (
+            *("title", "effect", "net", "per", "years", "basis", "author", "author_said"),
+            *("made", "price_year", "method", "note", "programme", "visibility"),
+        )
+        labels = {
+            "title": "What is it an estimate of?",
+            "programme": "Is it of a programme?",
+            "visibility": "Who can see this?",
+        }
+        help_texts = {
+            "title": "For example, one team for families with many needs",
+            "visibility": "All of it is covered by Freedom of Information",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        bodies = Organisation.objects.visible_to(self.user).filter(merged_into=None)
+        fields["author"].queryset = bodies
+        offer_programmes(fields["programme"], Programme.objects.all())
+        fields["programme"].empty_label = "No, or not known"
+        show_records(self, "author")
+        self.order_fields(ORDER)
+
+    def clean(self) -> dict[str, Any]:
+        """Who worked it out is said once; it is the writer's to write."""
+        data = super().clean() or self.cleaned_data
+        if data.get("author") and data.get("author_said"):
+            self.add_error("author_said", "Choose it by name or describe it, not both")
+        self.check_rights(data)
+        return data
+
+
+class EstimateFilter(LeavesOutExamples, FilterSet):
+    """Which estimates: of where, of which programme, by whom, of what."""
+
+    place = place_filter(help_text="")
+    programme = programme_filter()
+    author = body_filter("Worked out by")
+    effect = AnyOf(
+        "What is estimated",
+        field_name="effect",
+        choices=capitalised_choices(Estimate.Effect.choices),
+    )
+    net = AnyOf("Gross or net", field_name="net", choices=capitalised_choices(Estimate.Net.choices))
+    basis = AnyOf(
+        "How it is known", field_name="basis", choices=capitalised_choices(Estimate.Basis.choices)
+    )

@@ -1,0 +1,38 @@
+"""How estimates take part in the whole."""
+
+from __future__ import annotations
+
+from funding.estimate.permissions import can_add_estimate, can_edit_estimate
+from funding.models import Estimate, EstimatePlace
+from interface.parts import Part, Theme
+from partnerships.reported import Reported
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule
+from records.resting import CitedBy, SourceKept
+
+DECLARES = (
+    Reported(model=Estimate, pages=("estimate",), bodies=("author",)),
+    Part(
+        page="estimates",
+        label="Estimates",
+        says="What something is said to save, to cost or to be worth, by whom and for which years",
+        theme=Theme.MONEY,
+        order=30,
+        words="savings benefits net gross business case",
+    ),
+    Part(
+        page="estimate_add",
+        label="Add an estimate",
+        says="A saving, benefit or cost that somebody worked out",
+        theme=Theme.MONEY,
+        order=140,
+        words="savings benefits new",
+        may=can_add_estimate,
+        adds=True,
+    ),
+    PlaceRule(EstimatePlace, "place", Does.STAY, because="it was worked out for that area"),
+    BodyRule(Estimate, "author", Does.STAY, because="that body worked it out"),
+    CitedBy(model=Estimate, key="estimates", noun="estimate", order=295),
+    InHistory(model=EstimatePlace, noun="place"),
+    SourceKept(model=Estimate, may=can_edit_estimate),
+)

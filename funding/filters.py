@@ -1,0 +1,30 @@
+"""Filters that lists of money share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters  # type: ignore[import-untyped]
+from django.db.models import QuerySet
+
+from interface.filters import CopiedLightly
+from partnerships.fields import FilterChoices
+from partnerships.models import Programme
+
+
+class _OneRecordField(django_filters.fields.ModelChoiceField):
+    iterator = FilterChoices
+
+
+class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
+    """One of the few records of a kind, by its slug."""
+
+    field_class = _OneRecordField
+
+    def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
+        super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")
+
+
+def programme_filter() -> OneRecord:
+    """Records of one programme."""
+    return OneRecord("Programme", Programme.objects.all())

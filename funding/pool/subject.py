@@ -1,0 +1,73 @@
+"""How pools take part in the whole."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
+from funding.pool.permissions import can_add_pool, can_edit_pool
+from interface.parts import Part, Theme
+from partnerships.reported import Reported
+from records.differences import InHistory
+from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.resting import CitedBy, SourceKept
+
+
+def _runs(sides: Sides) -> Q:
+    return Q(end=None) | Q(end__gte=sides.day)
+
+
+def _pool_runs(sides: Sides) -> Q:
+    return Q(pool__end=None) | Q(pool__end__gte=sides.day)
+
+
+DECLARES = (
+    Reported(model=Pool, pages=("pool",), bodies=("host",)),
+    Part(
+        page="pools",
+        label="Pools",
+        says="Budgets that several bodies pay into: who keeps them and whether they are over",
+        theme=Theme.MONEY,
+        order=20,
+        words="pooled section 75 better care fund host joint budget",
+    ),
+    Part(
+        page="pool_add",
+        label="Add a pool",
+        says="A budget that several bodies pay into",
+        theme=Theme.MONEY,
+        order=132,
+        words="pooled section 75 better care fund new",
+        may=can_add_pool,
+        adds=True,
+    ),
+    PlaceRule(
+        PoolPlace,
+        "place",
+        Does.MOVE,
+        noun="pool",
+        record="pool",
+        order=194,
+        open=_pool_runs,
+        once=("pool_id",),
+    ),
+    BodyRule(
+        Pool,
+        "host",
+        Does.MOVE,
+        noun="pool that it hosts,pools that it hosts",
+        order=196,
+        open=_runs,
+    ),
+    BodyRule(
+        PoolContribution,
+        "organisation",
+        Does.STAY,
+        because="that body paid it in",
+    ),
+    CitedBy(model=Pool, key="pools", noun="pool", order=297),
+    InHistory(model=PoolPlace, noun="place"),
+    InHistory(model=PoolContribution, noun="contribution"),
+    InHistory(model=PoolYear, noun="year", named_by=("year",)),
+    SourceKept(model=Pool, may=can_edit_pool),
+)
