@@ -9,11 +9,11 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from barriers.barrier import loading, permissions
-from barriers.barrier.beside import with_kinds
 from barriers.barrier.pages import BarrierForm, OfBarrier
 from barriers.barrier.permissions import can_edit_barrier
 from barriers.barrier_page import record
 from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
+from barriers.barrier_page.beside import with_kinds
 from barriers.barrier_page.edit_form import EditForm
 from barriers.barrier_page.owner_actions import name_owner
 from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm

@@ -48,7 +48,7 @@ def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
         **marks(kinds),
         "topic_names": ArraySubquery(named.values("topic__name")),
     }
-    found = Pilot.objects.filter(pk=pilot.pk).values(**asked).get()
+    found: Any = Pilot.objects.filter(pk=pilot.pk).values(**asked).get()
     counts = read_counts(found)
     for kind in kinds:
         setattr(pilot, f"has_{kind}", found[f"has_{kind}"])

@@ -73,7 +73,8 @@ def tabs_of(user: Any, pilot: Pilot, current: str, counts: Counts | None = None)
 
 def counted(user: Any, pilot: Pilot) -> Counts:
     """How many updates, figures, barriers, meetings and partners of a pilot this reader sees."""
-    return read_counts(Pilot.objects.filter(pk=pilot.pk).values(**counts_of(user)).get())
+    found: Any = Pilot.objects.filter(pk=pilot.pk).values(**counts_of(user)).get()
+    return read_counts(found)
 
 
 def counts_of(user: Any) -> dict[str, UpTo]:

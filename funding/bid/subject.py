@@ -104,8 +104,8 @@ DECLARES = (
         open=_waits,
     ),
     CitedBy(model=Bid, key="bids", noun="bid", order=296),
-    OnCalendar(key="bids", label="Decisions on bids", noun="Bid", entries=_decisions, order=55),
+    OnCalendar(key="bids", label="Decisions on bids", noun="Bid", entries=_decisions, order=57),
     InHistory(model=BidPlace, noun="place"),
-    InHistory(model=BidLine, noun="line of the case"),
+    InHistory(model=BidLine, noun="line of the case", named_by=("item",)),
     SourceKept(model=Bid, may=can_edit_bid),
 )

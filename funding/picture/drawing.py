@@ -90,7 +90,7 @@ def _above(one: DrawnLeg, legs: Mapping[int, DrawnLeg]) -> Iterator[DrawnLeg]:
     """The legs that this one passes on, the nearest first; in a circle each once."""
     seen: set[int] = set()
     parent = one.leg.parent
-    while parent in legs and parent not in seen:
+    while parent is not None and parent in legs and parent not in seen:
         seen.add(parent)
         yield legs[parent]
         parent = legs[parent].leg.parent

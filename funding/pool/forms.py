@@ -141,8 +141,10 @@ class EditContribution(Versioned, forms.ModelForm):
         """A body stands once in a year."""
         data = super().clean() or self.cleaned_data
         others = PoolContribution.objects.filter(pool=self.instance.pool_id)
-        same = others.filter(organisation=data.get("organisation"), year=data.get("year"))
-        if not self.errors and same.exclude(pk=self.instance.pk).exists():
+        if self.errors:
+            return data
+        same = others.filter(organisation=data["organisation"], year=data["year"])
+        if same.exclude(pk=self.instance.pk).exists():
             self.add_error("year", "What this body pays in that year is recorded already")
         return data
 
@@ -200,8 +202,10 @@ class EditYear(Versioned, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A year stands once."""
         data = super().clean() or self.cleaned_data
-        same = PoolYear.objects.filter(pool=self.instance.pool_id, year=data.get("year"))
-        if not self.errors and same.exclude(pk=self.instance.pk).exists():
+        if self.errors:
+            return data
+        same = PoolYear.objects.filter(pool=self.instance.pool_id, year=data["year"])
+        if same.exclude(pk=self.instance.pk).exists():
             self.add_error("year", "That year is recorded already")
         return data
 

@@ -59,8 +59,8 @@ def find_untouched(row: RecordImport, kind: Imported) -> list[int]:
     used = uses_of(kind.makes, made, own)
     with connection.cursor() as cursor:
         table = kind.makes._meta.db_table
-        own = ", ".join(f"'{name}', record.{name}" for name in kind.own)
-        cursor.execute(UNTOUCHED.format(table=table, used=used, own=own), [row.pk])
+        kept = ", ".join(f"'{name}', record.{name}" for name in kind.own)
+        cursor.execute(UNTOUCHED.format(table=table, used=used, own=kept), [row.pk])
         cursor.execute(STAYED, [row.pk])
         return [pk for (pk,) in cursor.fetchall()]
 

@@ -81,7 +81,7 @@ def _new(
     kind: Imported, fixed: Mapping[str, Any], filled: Mapping[str, set[str]]
 ) -> tuple[str, list[Any]]:
     """The statement that makes the new records of some turns, and what they have in common."""
-    usual, fields = defaults(kind.makes) | fixed, written(kind.makes)
+    usual, fields = {**defaults(kind.makes), **fixed}, written(kind.makes)
     values, params = [], []
     for field in fields:
         said = [json for json in ("fresh", "said", "only_new") if field.column in filled[json]]

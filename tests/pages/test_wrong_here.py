@@ -19,6 +19,7 @@ LINK = re.compile(r'href="(/something-wrong/[^"]+)">Something is wrong here</a>'
 # Records with an address that nobody but their author reads, or that stand on another's page.
 WITHOUT = {
     "Attachment": "a file; its record has a page",
+    "BidLine": "stands on the page of its bid",
     "BulkChange": "its maker's alone",
     "Comment": "somebody said it; they are answered below it",
     "CostLine": "stands on a page of its pilot",
@@ -28,6 +29,8 @@ WITHOUT = {
     "EvaluationReport": "stands on the page of its evaluation",
     "FundPot": "stands on the page of its fund",
     "Locality": "leads to its place",
+    "PoolContribution": "stands on the page of its pool",
+    "PoolYear": "stands on the page of its pool",
     "RecordImport": "a file that somebody is importing",
     "SavedFilter": "its owner's alone",
     "Spread": "stands on a page of its pilot",

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import ActionTried, SystemicAnswer
+from funding.models import CallNote, Fund
 from partnerships.models import PolicyTestReply, RegionalReply
 from partnerships.policy_test.actions import decide_policy_test, reply_to_policy_test
 from records.models import Change, Withdrawable
@@ -69,6 +70,18 @@ def _policy_reply(cast: Cast) -> PolicyTestReply:
     question = test.questions.get()
     return PolicyTestReply.objects.create(
         asked=asked, question=question, text=WORD, created_by=cast.bradford_officer
+    )
+
+
+def _call(cast: Cast) -> CallNote:
+    fund = Fund.objects.create(name="Homes fund", slug="homes-fund", visibility="network")
+    return CallNote.objects.create(
+        fund=fund,
+        on=builders.TODAY,
+        our_side="The council",
+        post_said="Fund team",
+        said=WORD,
+        created_by=cast.bradford_editor,
     )
 
 
@@ -132,6 +145,12 @@ KINDS = {
             f"{one.asked.test.get_absolute_url()}replies/?format=csv",
         ],
         reader="desnz_official",
+    ),
+    "note of a call": Kind(
+        _call,
+        _by_number("call_note_withdraw"),
+        lambda one: [one.get_absolute_url(), one.fund.get_absolute_url()],
+        reader="outsider",
     ),
     "reply": Kind(
         _reply,

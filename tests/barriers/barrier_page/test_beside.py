@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from barriers.barrier.beside import KINDS, with_kinds
+from barriers.barrier_page.beside import KINDS, with_kinds
 from barriers.models import Barrier, Closing, DataRequestBarrier, EscalationRequest
 from records.beside import may_have
 from tests import asked, asked_for, builders, linked, published, shared_cause
