@@ -107,5 +107,9 @@ def hide_at(at: HiddenAt) -> None:
 
 def fill(more: More) -> None:
     """Two more rows, judged."""
-    overlap = _pair(more.seen.cast.bradford, _topic(), {"visibility": "public"}, {})
-    _call(overlap)
+    common = {
+        "visibility": "public",
+        "created_by": builders.user(f"Judge {more.number}"),
+        "fund": more.seen.first("fund"),
+    }
+    _call(_pair(more.seen.cast.bradford, _topic(), common, {}))
