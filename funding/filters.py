@@ -1,4 +1,4 @@
-"""Filters that lists of money share."""
+"""Filters and the order that lists of money share."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from interface.filters import CopiedLightly
+from interface.paging import Sort
+from interface.words import date_words
 from partnerships.fields import FilterChoices
 from partnerships.models import Programme
+
+NEWEST = Sort(
+    "newest",
+    "updated_at",
+    says=lambda row: f"changed {date_words(timezone.localdate(row.updated_at))}",
+    starts_descending=True,
+)
 
 
 class _OneRecordField(django_filters.fields.ModelChoiceField):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from partnerships.models import Place, PlaceReach
-from partnerships.permissions import contributes_anywhere, leads, wrote
+from partnerships.permissions import leads, wrote
 from partnerships.visibility import reader_of
 
 
@@ -14,7 +14,7 @@ def can_enter_money(user: Any) -> bool:
     """Contributors and editors at their places, officers for their bodies, leads for theirs."""
     reader = reader_of(user)
     return bool(
-        reader and (contributes_anywhere(user) or reader.organisations or reader.led_programmes)
+        reader and (reader.contributed_places or reader.organisations or reader.led_programmes)
     )
 
 

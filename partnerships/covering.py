@@ -29,15 +29,21 @@ class CoverMiddleware:
 def covered_by(user: Any) -> list[list[Any]] | None:
     """For whom this user covers, and at what; None for nobody.
 
-    By the roles that were asked for already: what none was asked for is not done by cover.
+    By the roles that were asked for already: what none was asked for is not done by cover. Where
+    they have the same role of their own, they act for themselves.
     """
     reader = getattr(user, "reader", None)
-    covers = [role for role in reader.roles if role.covers_id] if reader else []
-    return [
-        [role.covers_id, name, pk]
-        for role in covers
+    roles = [
+        (role, name, pk)
+        for role in (reader.roles if reader else ())
         for name in SCOPES
         if (pk := getattr(role, f"{name}_id")) is not None
+    ]
+    own = {(role.role, name, pk) for role, name, pk in roles if not role.covers_id}
+    return [
+        [role.covers_id, name, pk]
+        for role, name, pk in roles
+        if role.covers_id and (role.role, name, pk) not in own
     ] or None
 
 
@@ -69,11 +75,9 @@ def _read_with(record: Any) -> list[Any]:
 
 def _is_at(record: Any, name: str, pk: int) -> bool:
     """Whether a record is this scope, lies within it or belongs to it."""
-    if record._meta.model_name == name and record.pk == pk:
-        return True
     if name == "place":
-        reach = getattr(record, "reach_ids", None) or getattr(record, "reach", None) or ()
-        return pk in reach or getattr(record, "place_id", None) == pk
-    if name == "organisation" and getattr(record, "parent_id", None) == pk:
-        return record._meta.model_name == name
+        place = record if record._meta.model_name == name else getattr(record, "place", None)
+        return pk in (getattr(record, "reach_ids", None) or getattr(place, "reach", None) or ())
+    if record._meta.model_name == name:
+        return pk == record.pk or pk == getattr(record, "parent_id", None)
     return bool(getattr(record, f"{name}_id", None) == pk)

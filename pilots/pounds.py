@@ -24,12 +24,18 @@ class AsksPounds(BaseForm):
 
     def clean_amount(self) -> Amount | None:
         """The figure as typed; None where it is not known."""
-        typed = self.cleaned_data["amount"]
-        amount = _read(typed) if typed else None
-        self.instance.amount_low = amount.low if amount else None
-        self.instance.amount_high = amount.high if amount else None
-        self.instance.amount_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
-        return amount
+        return read_pounds(self, "amount")
+
+
+def read_pounds(form: Any, name: str) -> Amount | None:
+    """What was typed into the box ``name``, put into the three columns of that name of the form's
+    record; None where it is not known. Raises ValidationError for what is no amount."""
+    typed, record = form.cleaned_data[name], form.instance
+    amount = _read(typed) if typed else None
+    setattr(record, f"{name}_low", amount.low if amount else None)
+    setattr(record, f"{name}_high", amount.high if amount else None)
+    setattr(record, f"{name}_qualifier", (amount and amount.qualifier) or Qualifier.EXACTLY)
+    return amount
 
 
 def _read(typed: str) -> Amount:

@@ -126,13 +126,14 @@ def _conflict(form: Any, current: Any) -> Conflict:
     before = form.again(opened) if opened is not None else None
     data, rows, kept = form.data.copy(), [], {}
     for name, field in form.fields.items():
-        if field.widget.is_hidden:
+        # What is asked only of the record as it was: its theirs has no answer
+        if field.widget.is_hidden or name not in theirs.fields:
             continue
         bound = form[name]
         there = in_words(field, theirs.get_initial_for_field(theirs.fields[name], name))
         here = in_words(field, _cleaned(form, name, field))
         if there != here:
-            untyped = before is not None and name in before.fields and name in theirs.fields
+            untyped = before is not None and name in before.fields
             untyped = untyped and here == _opened(before, name)
             chosen = THEIRS if untyped else YOURS
             versions = conflict_choices.both(form, theirs, name)

@@ -87,7 +87,7 @@ def _bodies(user: Any, spans: dict[Span, str]) -> dict[Span, Body]:
     called = names.values_list(nth, "short", "plain", *of)[:MOST_NAMES]
     # What people say comes behind names
     said = Synonym.objects.filter(key__in=keys, organisation__in=seen).order_by()
-    every = called.union(said.values_list(Value(MOST_NAMES), "key", F("key"), *of), all=True)
+    every = called.union(said.values_list(Value(MOST_NAMES + 1), "key", F("key"), *of), all=True)
     found: dict[str, Body] = {}
     for _, short, plain, name, slug in sorted(every):
         for key in (short, plain):

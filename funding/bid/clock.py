@@ -25,8 +25,10 @@ def decided_words(bid: Bid) -> str:
     if when is None:
         return "When it was decided is not known."
     days = bid.days_to_decide
-    took = f", {count_words(days, 'day')} after it was sent" if days is not None else ""
-    return f"Decided {when}{took}."
+    if days is None:
+        return f"Decided {when}."
+    took = f"{count_words(days, 'day')} after it was sent" if days else "on the day it was sent"
+    return f"Decided {when}, {took}."
 
 
 def _since(bid: Bid, today: dt.date) -> str:
@@ -35,7 +37,8 @@ def _since(bid: Bid, today: dt.date) -> str:
         return "When it was sent is not known"
     if sent.precision != Precision.DAY:
         return f"Sent {sent}"
-    return f"Sent {sent}, {count_words((today - sent.day).days, 'day')} ago"
+    days = (today - sent.day).days
+    return f"Sent {sent}, {count_words(days, 'day')} ago" if days else "Sent today"
 
 
 def _due(bid: Bid, today: dt.date) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import CharField, IntegerField
 
 from funding.filters import programme_filter
@@ -25,11 +24,11 @@ from partnerships.models import Organisation, Programme
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from partnerships.source_fields import NamesSource
-from pilots.amounts import Amount, read_amount
-from pilots.pounds import AsksPounds
+from pilots.amounts import Amount
+from pilots.pounds import AsksPounds, read_pounds
 from records.conflicts import Versioned
-from records.figures import Qualifier
-from records.periods import day_field, last_of
+from records.dates import DateWithPrecision
+from records.periods import day_field, last_of, not_to_come
 
 LATEST = 2100
 ORDER = (
@@ -40,7 +39,6 @@ ORDER = (
 # What a bid can be before anybody decided; what came of it has a form of its own.
 OPEN = (Bid.State.PREPARING, Bid.State.SENT, Bid.State.WITHDRAWN, Bid.State.NOT_KNOWN)
 OUTCOMES = [(state.value, state.label) for state in Bid.State if state in DECIDED]
-HOW_MUCH = "Enter an amount, such as £12,000 or 7,000 to 15,000, or leave it empty"
 
 
 class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
@@ -81,7 +79,7 @@ class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
     decision_due = forms.DayField(
         label="By when is a decision promised?",
         required=False,
-        help_text="It stands in the calendars of its places until it is decided",
+        help_text="Once it is sent, it stands in the calendars of its places until it is decided",
     )
 
     class Meta:
@@ -116,6 +114,10 @@ class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
             del self.fields["state"]
         self.order_fields(ORDER)
 
+    def clean_sent(self) -> Any:
+        """A day that has come."""
+        return not_to_come(self, "sent")
+
     def clean_until(self) -> Any:
         """The last day of what was typed."""
         return last_of(self.cleaned_data["until"])
@@ -127,6 +129,9 @@ class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
             self.add_error("decider", "Choose the body that decides, not the one that asks")
         if data.get("sent") and data.get("state") == Bid.State.PREPARING:
             self.add_error("sent", "It is said to be still in preparation. Leave the day empty")
+        sent, decided = data.get("sent"), DateWithPrecision.of(self.instance, "decided")
+        if sent and decided and decided.last < sent[0]:
+            self.add_error("sent", "It was decided before that day. Correct one of the two")
         self.put_unseen_back(data)
         self.check_rights(data)
         return data
@@ -165,17 +170,13 @@ class DecideBid(Versioned, forms.ModelForm):
             self.initial.pop("state", None)
         self.order_fields(("state", "decided", "granted", "granted_until", "reason"))
 
+    def clean_decided(self) -> Any:
+        """A day that has come."""
+        return not_to_come(self, "decided")
+
     def clean_granted(self) -> Amount | None:
         """The figure as typed; None where it is not known."""
-        typed = self.cleaned_data["granted"]
-        try:
-            amount = read_amount(typed, unit="£", name="How much") if typed else None
-        except ValidationError:
-            raise ValidationError(HOW_MUCH) from None
-        self.instance.granted_low = amount.low if amount else None
-        self.instance.granted_high = amount.high if amount else None
-        self.instance.granted_qualifier = (amount and amount.qualifier) or Qualifier.EXACTLY
-        return amount
+        return read_pounds(self, "granted")
 
     def clean_granted_until(self) -> Any:
         """The last day of what was typed."""
@@ -189,7 +190,7 @@ class DecideBid(Versioned, forms.ModelForm):
                 if data.get(name):
                     self.add_error(name, "It was declined, so nothing was granted")
         decided, sent = data.get("decided"), self.instance.sent
-        if decided and sent and decided[0] < sent:
+        if decided and sent and DateWithPrecision(*decided).last < sent:
             self.add_error("decided", "It cannot be decided before it was sent")
         return data
 

@@ -152,7 +152,10 @@ class Bid(Levelled):
                 name="bid_granted_where_it_was",
             ),
             models.CheckConstraint(
-                condition=Q(sent=None) | Q(decided=None) | Q(decided__gte=F("sent")),
+                condition=Q(sent=None)
+                | Q(decided=None)
+                | ~Q(decided_precision="day")
+                | Q(decided__gte=F("sent")),
                 name="bid_dates_in_order",
                 violation_error_message="It cannot be decided before it was sent.",
             ),

@@ -17,13 +17,13 @@ from funding.bid.permissions import (
     can_edit_bid,
     can_record_decision,
 )
+from funding.filters import NEWEST
 from funding.flow.totals import Leg, add_up
 from funding.models import GRANTED, Bid, BidLine
 from interface.cells import linked, links, status
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
-from interface.paging import Sort
-from interface.words import NOT_KNOWN, capitalised, date_words
+from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision
 from records.taking_back import is_just_added
 
@@ -112,12 +112,6 @@ COLUMNS = (
     Column("visibility", "Seen by", "Who can see this row", Bid.get_visibility_display),
     ADDRESS,
 )
-NEWEST = Sort(
-    "newest",
-    "updated_at",
-    says=lambda row: f"changed {date_words(row.updated_at.date())}",
-    starts_descending=True,
-)
 
 
 class Bids(ListPage):
@@ -194,15 +188,15 @@ class BidPage(OfBid, PlainPage):
 
     def context(self) -> dict[str, Any]:
         bid, today = self.record, timezone.localdate()
-        lines = list(bid.lines.all()[:LINES])
+        lines = list(bid.lines.all())
         return {
             **super().context(),
             "clock": clock_words(bid, today),
-            "is_late": bid.days_late(today) > 0,
             "decided": decided_words(bid),
             "is_granted": bid.state in GRANTED,
             "granted_until": _day(bid, "granted_until"),
-            "lines": lines,
+            "lines": lines[:LINES],
+            "more_lines": max(len(lines) - LINES, 0),
             "by_kind": _by_kind(lines),
             "may_edit": can_edit_bid(self.request.user, bid),
             "example": any(place.is_example for place in _places(bid)),

@@ -75,11 +75,14 @@ class CallNoteForm(Versioned, ChoosesPost, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Somebody was spoken with."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not (data.get("post") or data.get("post_said")) and "post" not in self.errors:
+        words = data.get("post_said")
+        if data.get("post") or "post" in self.errors:
+            return data
+        if self._unseen and words in ("", self.initial.get("post_said", "")):
             # A role that this reader may not see stays unless they name another
-            data["post"] = Post.objects.filter(pk=self._unseen or 0).first()
-            if data["post"] is None:
-                self.add_error("post", "Say with whom they spoke")
+            data["post"] = Post.objects.filter(pk=self._unseen).first()
+        elif not words:
+            self.add_error("post", "Say with whom they spoke")
         return data
 
 

@@ -171,10 +171,13 @@ class Estimate(Levelled):
         known_net = self.net != self.Net.NOT_KNOWN
         words = f"{self.get_net_display()} " if known_net else ""
         words += str(self.get_effect_display())
+        years = f"{self.years} year{'' if self.years == 1 else 's'}" if self.years else ""
         if self.per == self.Per.YEAR:
-            words += " for each year"
-        elif self.years:
-            words += f" over {self.years} year{'' if self.years == 1 else 's'}"
+            words += " for each year" + (f" of {years}" if years else "")
+        elif years:
+            words += f" over {years}"
+            if self.per == self.Per.NOT_KNOWN:
+                words += " (for each or for all of them: not said)"
         if self.price_year:
             words += f", in prices of {self.price_year}"
         return words if self.basis == self.Basis.NOT_KNOWN else f"{words}, {self.basis_words}"

@@ -12,14 +12,14 @@ from django.urls import reverse
 from funding.actions import write_at_places
 from funding.estimate.forms import EditEstimate, EstimateFilter
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
+from funding.filters import NEWEST
 from funding.models import Estimate, EstimatePlace
 from funding.place_asked import asked_place, asked_programme
 from interface.cells import Figure, linked, links
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
-from interface.paging import Sort
-from interface.words import NOT_KNOWN, capitalised, date_words
+from interface.words import NOT_KNOWN, capitalised
 from partnerships.history import HistoryPage
 from partnerships.models import Programme
 from records import drafts
@@ -106,12 +106,6 @@ COLUMNS = (
     Column("source", "Source", "Where it is from", lambda row: row.source and row.source.title),
     Column("visibility", "Seen by", "Who can see this row", Estimate.get_visibility_display),
     ADDRESS,
-)
-NEWEST = Sort(
-    "newest",
-    "updated_at",
-    says=lambda row: f"changed {date_words(row.updated_at.date())}",
-    starts_descending=True,
 )
 
 

@@ -45,6 +45,7 @@ class ContactForm(Versioned, ChoosesPost, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A role that this reader may not see stays unless they name another."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self._unseen and not data.get("contact") and not data.get("contact_said"):
+        words = data.get("contact_said")
+        if self._unseen and not data.get("contact") and words in ("", self.initial["contact_said"]):
             data["contact"] = self.instance.contact
         return data

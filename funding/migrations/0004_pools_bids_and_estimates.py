@@ -1394,6 +1394,7 @@ class Migration(TablesTogether):
                 condition=models.Q(
                     ("sent", None),
                     ("decided", None),
+                    models.Q(("decided_precision", "day"), _negated=True),
                     ("decided__gte", models.F("sent")),
                     _connector="OR",
                 ),

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from funding.flow.filters import OneRecord
 from funding.models import Flow
-from funding.overlap.find import UNDER, Asked, in_force, is_too_many, last_flows
+from funding.overlap.find import UNDER, Asked, is_too_many, last_flows, may_be_in_force
 from interface.filters import AnyOf, CopiedLightly, FilterSet, OnDay, OneOf
 from interface.words import capitalised_choices
 from partnerships.examples import LeavesOutExamples
@@ -59,7 +59,7 @@ class InForce(OnDay):
     """The day on which all of it is in force; today where none is said."""
 
     def filter(self, qs: QuerySet[Flow], value: dt.date | None) -> QuerySet[Flow]:
-        return in_force(qs, value or timezone.localdate())
+        return may_be_in_force(qs, value or timezone.localdate())
 
 
 class Kinds(OneOf):

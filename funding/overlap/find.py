@@ -102,7 +102,7 @@ class Pair:
     is_undated: bool
 
 
-def in_force(flows: QuerySet[Flow], on: dt.date) -> QuerySet[Flow]:
+def may_be_in_force(flows: QuerySet[Flow], on: dt.date) -> QuerySet[Flow]:
     """Those that run on a day, or may: an end that is not known is not taken for an ending."""
     begun = Q(start=None) | Q(start__lte=on)
     return flows.filter(begun, Q(end=None) | Q(end__gte=on))

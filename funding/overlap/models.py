@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from funding.flow.models import Flow
+from partnerships.examples import is_made_up
 from partnerships.models import ActionItem
 from records.addresses import address
 from records.history import tracked
@@ -116,6 +117,12 @@ class OverlapCall(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("overlap_call", self.pk)
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether it is about money of an example."""
+        flow = self.flows.first()
+        return flow is not None and is_made_up(flow)
 
 
 ActionItem.SUBJECTS.append(OverlapCall)

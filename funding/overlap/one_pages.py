@@ -17,7 +17,7 @@ from funding.flow.sums import totals
 from funding.models import Flow
 from funding.overlap.columns import ROWS, SORTS, rows_for
 from funding.overlap.filters import OneOverlapFilter
-from funding.overlap.find import Found, find
+from funding.overlap.find import Found, find, may_be_in_force
 from funding.overlap.pages import MONEY, OVERLAPS, SHARED
 from funding.overlap.pairs import pairs_of
 from funding.overlap.permissions import can_judge_at
@@ -76,8 +76,10 @@ class OverlapPage(ListPage):
         query = f"?{self.query}" if self.query else ""
         ways = []
         if can_judge_at(self.request.user, self.place):
-            ways.append(Way("Say what two are", reverse("overlap_verdict_add", args=here)))
-            ways.append(Way("Invite them to a call", reverse("overlap_call_add", args=here)))
+            ways.append(Way("Say what two are", reverse("overlap_verdict_add", args=here) + query))
+            ways.append(
+                Way("Invite them to a call", reverse("overlap_call_add", args=here) + query)
+            )
         if self.request.user.is_authenticated:
             ways.append(Way("Evidence", reverse("overlap_evidence", args=here) + query))
         return ways
@@ -143,8 +145,9 @@ class OverlapPage(ListPage):
 
     def summed(self) -> list[Any]:
         """The totals of each meaning, never added to one another; none where there are too many."""
-        flows = self.chosen.asked.flows
-        summed = totals(flows, Flow.objects.visible_to(self.request.user), place=self.place)
+        # A leg that is not in force takes nothing off, as in the list of flows of that day
+        visible = may_be_in_force(Flow.objects.visible_to(self.request.user), self.chosen.day)
+        summed = totals(self.chosen.asked.flows, visible, place=self.place)
         return rows_by_meaning(summed)
 
 

@@ -53,7 +53,8 @@ def pairs_of(user: Any, chosen: OneOverlapFilter) -> Pairs:
     compared = chosen.asked.flows.order_by().values("pk")
     rows = Overlap.objects.visible_to(user).filter(one__in=compared, other__in=compared)
     judged = list(rows.with_flows().order_by("-judged_at", "-id")[:MOST_JUDGED])
-    found, number = pairs(chosen.asked, without=[(row.one_id, row.other_id) for row in judged])
+    said = list(rows.order_by().values_list("one_id", "other_id"))
+    found, number = pairs(chosen.asked, without=said)
     return Pairs(judged, _unjudged(user, chosen, found), number)
 
 

@@ -41,7 +41,10 @@ class SmallGrants(ListPage):
     template_name = "funding/overlap/small.html"
     model, filters, columns, sorts = Flow, SmallGrantFilter, (*ROWS, *FILE), SORTS
     heading, noun, file = "Small grants", "small grant", "small-grants"
-    lead = "Each grant has its own bid, agreement and reports, however small it is."
+    lead = (
+        "Money under a threshold that you set, in force on one day. A row and the one that hands "
+        "it on are both counted."
+    )
     empty = Empty("No small grant that you can see is in force on that day.")
 
     def above(self) -> list[tuple[str, str]]:

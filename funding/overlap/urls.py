@@ -21,7 +21,9 @@ urlpatterns = [
     path(OF_ONE, one_pages.OverlapPage.as_view(), name="overlap"),
     path(f"{OF_ONE}verdict/", verdict_pages.Judge.as_view(), name="overlap_verdict_add"),
     path(f"{OF_ONE}call/", call_pages.AddCall.as_view(), name="overlap_call_add"),
-    path("funding/coordination-calls/<int:pk>/", call_pages.CallPage.as_view(), name="overlap_call"),
+    path(
+        "funding/coordination-calls/<int:pk>/", call_pages.CallPage.as_view(), name="overlap_call"
+    ),
     path(VERDICT, verdict_pages.VerdictPage.as_view(), name="overlap_verdict"),
     path(f"{VERDICT}edit/", verdict_pages.ChangeVerdict.as_view(), name="overlap_verdict_edit"),
     path(

@@ -100,12 +100,18 @@ class OfOverlap(FormPage):
 
     @cached_property
     def rows_offered(self) -> dict[int, Flow]:
-        """The rows of the overlap, whatever the day, and those that the address names."""
+        """The rows of the overlap that the address asks for, and those that it names."""
         every = OneOverlapFilter(
-            {}, Flow.objects.none(), request=self.request, place=self.place, topic=self.topic
+            self.request.GET,
+            Flow.objects.none(),
+            request=self.request,
+            place=self.place,
+            topic=self.topic,
         )
         sent = (self.request.GET, self.request.POST)
         named = [_key(asked.get(name, "")) for asked in sent for name in ("one", "other")]
+        # A draft that is taken up again has lost what its address asked for
+        named += [_key(text) for text in self.request.POST.getlist("invited")]
         keys = [*named, *list(every.last)[:MOST_OFFERED]]
         user = self.request.user
         seen = Flow.objects.visible_to(user).in_place(self.place).filter(topics=self.topic)

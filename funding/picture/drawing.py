@@ -24,7 +24,7 @@ FUNDER, FUND, RECIPIENT = 0, 1, 2
 MOST_NODES = 12
 # More bands than this are drawn together where they run between the same two nodes.
 MOST_APART = 40
-ZERO = Decimal(0)
+ZERO, PENNY = Decimal(0), Decimal("0.01")
 OTHERS = ":others"
 
 
@@ -142,18 +142,22 @@ def _for_places(one: DrawnLeg, drawn: Mapping[int, DrawnLeg]) -> Iterator[tuple[
         return  # what stays is not known, and nor is whether anything does
     rest = replace(one.leg, parent=None)
     if low is not None and (onward or one.outside):
-        left = low - sum((leg.low or ZERO for leg in onward), ZERO) - one.outside
-        if left <= 0:
+        taken = sum((leg.low or ZERO for leg in onward), ZERO) + one.outside
+        if low <= taken:
             return
-        is_vague = any(leg.low is None for leg in onward)
-        rest = replace(rest, low=left, high=None, qualifier="at_most" if is_vague else "exactly")
+        high = None if rest.high is None else rest.high - taken
+        if any(leg.low is None for leg in onward):
+            rest = replace(rest, low=high or low - taken, high=None, qualifier="at_most")
+        else:
+            rest = replace(rest, low=low - taken, high=high)
     if len(one.places) < 2 or rest.low is None or any(at.share is None for at in one.places):
         yield _together(one), rest
         return
     whole = sum((at.share or ZERO for at in one.places), ZERO)
     for at in one.places:
-        part = (rest.low * (at.share or ZERO) / whole).quantize(Decimal("0.01"))
-        yield at.place, replace(rest, low=part, high=None)
+        share = (at.share or ZERO) / whole
+        high = None if rest.high is None else (rest.high * share).quantize(PENNY)
+        yield at.place, replace(rest, low=(rest.low * share).quantize(PENNY), high=high)
 
 
 def _together(one: DrawnLeg) -> Named:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import CharField, DecimalField, IntegerField
 
 from funding.filters import programme_filter
@@ -25,9 +24,9 @@ from partnerships.models import Organisation, Programme
 from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from partnerships.source_fields import NamesSource
-from pilots.amounts import Amount, read_amount
+from pilots.amounts import Amount
+from pilots.pounds import read_pounds
 from records.conflicts import Versioned
-from records.figures import Qualifier
 from records.periods import OfAPeriod, end_field, start_field
 
 LATEST = 2100
@@ -35,7 +34,6 @@ ORDER = (
     *("name", "basis", "host", "manager", "places", "add_place", "functions", "sharing"),
     *("monitoring", "start", "end", "programme", "source_title", "source_url", "visibility"),
 )
-HOW_MUCH = "Enter an amount, such as £12,000 or 7,000 to 15,000, or leave it empty"
 
 
 class EditPool(NamesSource, OfAPeriod, Versioned, AtPlaces):
@@ -150,25 +148,11 @@ class EditContribution(Versioned, forms.ModelForm):
 
     def clean_agreed(self) -> Amount | None:
         """The figure as typed; None where it is not known."""
-        return self._read("agreed")
+        return read_pounds(self, "agreed")
 
     def clean_paid(self) -> Amount | None:
         """The figure as typed; None where it is not known."""
-        return self._read("paid")
-
-    def _read(self, name: str) -> Amount | None:
-        typed = self.cleaned_data[name]
-        try:
-            amount = read_amount(typed, unit="£", name="How much") if typed else None
-        except ValidationError:
-            raise ValidationError(HOW_MUCH) from None
-        for column, value in (
-            ("low", amount and amount.low),
-            ("high", amount and amount.high),
-            ("qualifier", (amount and amount.qualifier) or Qualifier.EXACTLY),
-        ):
-            setattr(self.instance, f"{name}_{column}", value)
-        return amount
+        return read_pounds(self, "paid")
 
 
 def _exact_pounds(label: str) -> DecimalField:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from funding.actions import write_at_places
+from funding.filters import NEWEST
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.part_pages import AddPart, ChangePart, register_part
 from funding.place_asked import asked_place, asked_programme
@@ -18,8 +19,7 @@ from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
 from interface.cells import linked, links
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
-from interface.paging import Sort
-from interface.words import NOT_KNOWN, capitalised, date_words
+from interface.words import NOT_KNOWN, capitalised
 from partnerships.history import HistoryPage
 from records import drafts
 from records.dates import DateWithPrecision
@@ -83,12 +83,6 @@ COLUMNS = (
     Column("source", "Source", "Where it is from", lambda pool: pool.source and pool.source.title),
     Column("visibility", "Seen by", "Who can see this row", Pool.get_visibility_display),
     ADDRESS,
-)
-NEWEST = Sort(
-    "newest",
-    "updated_at",
-    says=lambda row: f"changed {date_words(row.updated_at.date())}",
-    starts_descending=True,
 )
 
 

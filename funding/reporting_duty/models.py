@@ -31,7 +31,7 @@ class ReportingDutyQuerySet(ReadWithQuerySet):
 
     def standing(self) -> Self:
         """Duties that nobody has said to be at an end by today."""
-        return self.filter(Q(ended=None) | Q(ended__gte=timezone.localdate()))
+        return self.filter(Q(ended=None) | Q(ended__gt=timezone.localdate()))
 
     def listed(self) -> Self:
         """With the fund at hand, and whether that is made up."""
@@ -134,7 +134,7 @@ class ReportingDuty(Tracked):
     @property
     def has_ended(self) -> bool:
         """Whether it is no longer asked."""
-        return self.ended is not None and self.ended < timezone.localdate()
+        return self.ended is not None and self.ended <= timezone.localdate()
 
     @property
     def next_due(self) -> DateWithPrecision | None:
@@ -153,6 +153,8 @@ class ReportingDuty(Tracked):
         elif (months := MONTHS.get(self.often)) and first and first.last < today:
             found = _counted(first, months, today)
         if found is None or found.last < today or (last and found.first > last.last):
+            return None
+        if self.ended and found.first >= self.ended:
             return None
         return found
 

@@ -70,11 +70,11 @@ COLUMNS = (
     Column.of(ReportingDuty, "often", cell=lambda duty: often_words(duty) or NOT_KNOWN),
     Column(
         *("next_due", "Next due", "Counted from the first day, where that is known"),
-        lambda duty: duty.next_due and duty.next_due.day,
+        lambda duty: str(duty.next_due or ""),
         cell=lambda duty: next_words(duty) or NOT_KNOWN,
     ),
-    Column.of(ReportingDuty, "first_due"),
-    Column.of(ReportingDuty, "last_due"),
+    Column("first_due", "First due", "As far as known", lambda duty: _day(duty, "first_due") or ""),
+    Column("last_due", "Last due", "As far as known", lambda duty: _day(duty, "last_due") or ""),
     Column(
         *("hours", "Hours", "What one return takes", lambda duty: str(duty.hours)),
         cell=attrgetter("hours"),

@@ -32,7 +32,7 @@ class ActionItemQuerySet(models.QuerySet):
 
     def read_where_promised(self, user: Any) -> Self:
         """Those that this user reads whoever owes them: their own words, and of what they see."""
-        return self.filter(self._read_where_promised(user))
+        return self.filter(self._read_where_promised(user)) if reader_of(user) else self.none()
 
     @staticmethod
     def _read_where_promised(user: Any) -> Q:

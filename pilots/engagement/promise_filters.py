@@ -20,15 +20,16 @@ State = ActionItem.State
 
 
 def marked(rows: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
-    """With ``is_example``: whether it was promised at a made-up place."""
+    """Those made at meetings, with ``is_example``: whether that was at a made-up place."""
     made_up = Q(place__is_example=True) | Q(at_an_example("pilot"))
-    return rows.annotate(is_example=_promised_at(made_up))
+    of = ContentType.objects.get_for_model(Engagement)
+    at_example = _promised_at(Engagement.with_withdrawn.filter(made_up))
+    return rows.filter(subject_type=of).annotate(is_example=at_example)
 
 
-def _promised_at(rule: Q) -> Q:
-    meetings = Engagement.with_withdrawn.filter(rule, pk=OuterRef("subject_id"))
+def _promised_at(meetings: QuerySet[Any]) -> Q:
     kind = ContentType.objects.get_for_model(Engagement)
-    return Q(Exists(meetings), subject_type=kind)
+    return Q(Exists(meetings.filter(pk=OuterRef("subject_id"))), subject_type=kind)
 
 
 class PromiseFilter(LeavesOutExamples, FilterSet):
@@ -55,12 +56,14 @@ class PromiseFilter(LeavesOutExamples, FilterSet):
         return rows.filter(state=which)
 
     def promised_in(self, rows: QuerySet[ActionItem], name: str, place: Place | None) -> Any:
-        """Those promised at this place or at one within it, or over a pilot there."""
+        """Those promised at this place or at one within it, or over a pilot there, as far as the
+        reader sees the meeting: who owes one that they may not see does not learn where it was."""
         if place is None:
             return rows
+        seen = Engagement.objects.visible_to(self.reader)
         at_place = Engagement.with_withdrawn.at_place(place).filter(pk=OuterRef("pk"))
         of_pilot = Q(pilot__reach_ids__contains=[place.pk])
-        return rows.filter(_promised_at(of_pilot | Q(Exists(at_place))))
+        return rows.filter(_promised_at(seen.filter(of_pilot | Q(Exists(at_place)))))
 
     def owed_by_body(self, rows: QuerySet[ActionItem], name: str, body: Organisation | None) -> Any:
         """Those owed by job roles of this body or of a team within it."""

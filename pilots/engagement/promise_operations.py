@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -30,11 +31,14 @@ def complete(rows: QuerySet[ActionItem], user: Any) -> list[Any]:
     promises: list[Any] = list(rows.annotate(is_owed=Exists(owed)))
     meetings = Engagement.objects.select_related("pilot", "place")
     meetings = meetings.prefetch_related("pilot__place_links__place")
-    found = meetings.in_bulk([promise.subject_id for promise in promises])
+    kind = ContentType.objects.get_for_model(Engagement).pk
+    at_meetings = [one for one in promises if one.subject_type_id == kind]
+    found = meetings.in_bulk([promise.subject_id for promise in at_meetings])
     places = [_place(meeting) for meeting in found.values()]
     know_reach_of([place for place in places if place], user)
     for promise in promises:
-        promise.meeting = found.get(promise.subject_id)
+        is_at_meeting = promise.subject_type_id == kind
+        promise.meeting = found.get(promise.subject_id) if is_at_meeting else None
     return promises
 
 

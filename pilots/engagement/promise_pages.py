@@ -53,8 +53,8 @@ class _OnePromise(TabbedPage):
         return rows.filter(pk=self.record.subject_id).first()
 
     def context(self) -> dict[str, Any]:
-        is_example = self.meeting.is_made_up if self.meeting else False
-        return {**super().context(), "example": is_example}
+        of = self.meeting or self.other
+        return {**super().context(), "example": bool(of and of.is_made_up)}
 
 
 class PromisePage(_OnePromise):
@@ -104,9 +104,10 @@ class PromiseHistory(HistoryPage, _OnePromise):
         return [*LISTED, ("Promise", self.record.get_absolute_url()), ("History", "")]
 
     def past(self) -> Past:
-        """Whoever owes it or wrote it down read all of it; others while the pilot was theirs."""
+        """Whoever owes it or wrote it down read all of it; others while its meeting was theirs, and
+        of what was promised elsewhere nothing, as nobody can say when that was open to them."""
         user, promise = self.request.user, self.record
         owes = ActionItem.objects.owed_by(user).filter(pk=promise.pk).exists()
-        if owes or promise.created_by_id == user.pk or self.meeting is None:
+        if owes or promise.created_by_id == user.pk:
             return Past()
-        return past_of(self.meeting, user)
+        return past_of(self.meeting, user) if self.meeting is not None else Past(())

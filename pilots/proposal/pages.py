@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from partnerships.models import Place
 from partnerships.permissions import edits
+from partnerships.record_import.permissions import can_import
 from partnerships.visibility import reader_of
 from pilots.models import Legacy, Pilot
 from pilots.pilot import loading
@@ -78,7 +79,12 @@ class Propose(AddPage):
         return [("Pilots", reverse("pilots")), (self.heading, "")]
 
     def context(self) -> dict[str, Any]:
-        return {"example": bool(self.place and self.place.is_example), "place": self.place}
+        place = self.place
+        return {
+            "example": bool(place and place.is_example),
+            "place": place,
+            "may_import": bool(place and can_import(self.request.user, place)),
+        }
 
     def arguments(self) -> dict[str, Any]:
         user, reader = self.request.user, reader_of(self.request.user)

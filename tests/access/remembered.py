@@ -18,8 +18,12 @@ from django.db import connection
 
 # What changes no row, but for a question that writes as well (WITH … INSERT); and what, among
 # questions, does or says something else each time
-ASKS = re.compile(r"[\s(]*(SELECT|WITH)\b(?!.*\b(INSERT INTO|UPDATE|DELETE FROM)\b)", re.DOTALL)
-MOVES = re.compile(r"SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|SET CONSTRAINTS|SELECT\b")
+WRITES = r"(?!.*\b(INSERT INTO|UPDATE|DELETE FROM)\b)"
+ASKS = re.compile(rf"[\s(]*(SELECT|WITH)\b{WRITES}", re.DOTALL)
+MOVES = re.compile(
+    rf"(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|SET CONSTRAINTS|SELECT\b){WRITES}",
+    re.DOTALL,
+)
 PASSING = re.compile(r"set_config\(|nextval\(|clock_timestamp\(|random\(", re.IGNORECASE)
 
 

@@ -15,8 +15,10 @@ from records.models import Source
 
 # A link states nothing of its own; levels and the like are ours, not a source's.
 OURS = frozenset({"visibility", "version", "qualifier", "is_example", "meaning_kind"})
-# Whole numbers that a source states; others are our own counts and positions.
-STATED = frozenset({"years", "price_year"})
+# Whole numbers and words that a source states; others are our own counts, positions and sentences.
+STATED = frozenset({"years", "price_year", "independence"})
+# What is said of a figure by a yes: that it is claimed, worked out, of the area or of a refusal.
+FLAGS = frozenset({"is_claim", "is_worked_out", "is_context", "is_refusal"})
 NUMBER = re.compile(
     r"\d[\d,.]*\d|\d|\b(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b"
@@ -52,7 +54,7 @@ def _told(row: Any) -> Iterator[tuple[str, str]]:
 
 def _of_field(row: Any, name: str, field: Any, fields: dict[str, Any]) -> str:
     value = getattr(row, field.attname)
-    if value in (None, "") or name in OURS or name.endswith(("_precision", "_qualifier")):
+    if value in (None, "", False) or name in OURS or name.endswith(("_precision", "_qualifier")):
         return ""
     if field.related_model is Source:
         return Source.objects.get(pk=value).slug
@@ -63,7 +65,7 @@ def _of_field(row: Any, name: str, field: Any, fields: dict[str, Any]) -> str:
     if name.endswith("_low"):
         high, qualifier = (getattr(row, name[:-3] + end, "") for end in ("high", "qualifier"))
         return " ".join(str(part) for part in (qualifier, f"{value.normalize():f}", high) if part)
-    return str(value) if field.choices or name in STATED else ""
+    return str(value) if field.choices or name in STATED | FLAGS else ""
 
 
 def _numbers(row: Any, fields: dict[str, Any]) -> str:

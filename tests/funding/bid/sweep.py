@@ -55,10 +55,10 @@ ROWS = [
 ]
 
 
-def bid(at: Any, **fields: Any) -> Bid:
+def bid(place: Any, **fields: Any) -> Bid:
     """More time asked for a place, with one line of the case for it."""
     made = Bid.objects.create(**{"title": "Three more months", "kind": "extension", **fields})
-    BidPlace.objects.create(bid=made, place=at)
+    BidPlace.objects.create(bid=made, place=place)
     return Bid.objects.get(pk=made.pk)
 
 

@@ -235,6 +235,28 @@ def test_a_decision_that_cannot_be_is_refused(
     assert made.state == "sent"
 
 
+def test_a_decision_known_to_the_month_may_be_of_the_month_of_sending(cast: Cast) -> None:
+    made = bid(cast.bradford, state="sent", sent=dt.date(2026, 10, 15))
+    client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}decision/"
+    answers = {"state": "declined", "decided_month": "10", "decided_year": "2026"}
+    assert client.post(address, filled(client, address, **answers)).status_code == 302
+    assert "Decided October 2026." in text_of(client.get(made.get_absolute_url()))
+
+
+def test_it_is_not_said_to_be_sent_after_its_decision_nor_on_a_day_to_come(cast: Cast) -> None:
+    decided = {"state": "declined", "decided": dt.date(2026, 10, 20)}
+    made = bid(cast.bradford, sent=dt.date(2026, 10, 1), **decided)
+    client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}edit/"
+    for day, month, said in (
+        ("25", "10", "It was decided before that day"),
+        ("25", "12", "This day is still to come"),
+    ):
+        response = client.post(address, filled(client, address, sent_day=day, sent_month=month))
+        assert said in response.content.decode()
+    made.refresh_from_db()
+    assert made.sent == dt.date(2026, 10, 1)
+
+
 def test_lines_of_the_case_tell_coordination_apart_and_add_no_unknowns(cast: Cast) -> None:
     made = bid(cast.bradford, visibility="network")
     client = signed_in(cast.bradford_editor)

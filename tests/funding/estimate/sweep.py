@@ -38,10 +38,10 @@ ROWS = [
 ]
 
 
-def estimate(at: Any, **fields: Any) -> Estimate:
+def estimate(place: Any, **fields: Any) -> Estimate:
     """A saving of so much at a place."""
     made = Estimate.objects.create(**{"title": "One team", "effect": "saving", **fields})
-    EstimatePlace.objects.create(estimate=made, place=at)
+    EstimatePlace.objects.create(estimate=made, place=place)
     return Estimate.objects.get(pk=made.pk)
 
 

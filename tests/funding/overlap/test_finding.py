@@ -20,7 +20,7 @@ from hypothesis.extra.django import TestCase
 
 from funding.models import Flow, Fund
 from funding.overlap import find as finder
-from funding.overlap.find import Asked, Found, find, in_force, last_flows, pairs
+from funding.overlap.find import Asked, Found, find, last_flows, may_be_in_force, pairs
 from partnerships.models import Organisation, Place, Topic
 from tests import builders
 from tests.builders import Cast
@@ -65,7 +65,7 @@ def paid(at: Place, topic: Topic, receiver: Any, amount: Any = 1000, **fields: A
 
 def asked(user: Any = None, on: dt.date = TODAY, **fields: Any) -> Asked:
     reader = user or AnonymousUser()
-    return Asked(in_force(Flow.objects.visible_to(reader), on), reader, **fields)
+    return Asked(may_be_in_force(Flow.objects.visible_to(reader), on), reader, **fields)
 
 
 def found(user: Any = None, on: dt.date = TODAY, **fields: Any) -> list[Found]:

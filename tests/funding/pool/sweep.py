@@ -55,10 +55,10 @@ ROWS = [
 ]
 
 
-def pool(at: Any, **fields: Any) -> Pool:
+def pool(place: Any, **fields: Any) -> Pool:
     """One for the people of a place."""
     made = Pool.objects.create(**{"name": "Family pool", "basis": "section_75", **fields})
-    PoolPlace.objects.create(pool=made, place=at)
+    PoolPlace.objects.create(pool=made, place=place)
     return Pool.objects.get(pk=made.pk)
 
 

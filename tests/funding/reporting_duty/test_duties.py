@@ -138,6 +138,13 @@ DAYS: dict[str, tuple[dict[str, Any], str | None]] = {
         },
         None,
     ),
+    "no longer asked from the day of the next": (
+        {
+            "often": "monthly", "first_due": dt.date(2026, 1, 5), "ended": dt.date(2026, 12, 5),
+            "ended_because": "Given up",
+        },
+        None,
+    ),
 }  # fmt: skip
 
 

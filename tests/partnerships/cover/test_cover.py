@@ -134,6 +134,20 @@ def test_history_says_for_whom_something_was_done_where_it_was_covered(
     assert "Anna Ode" not in public
 
 
+def test_where_somebody_has_the_same_role_they_act_for_themselves(
+    client: Client, anna: User, ben: User, bradford: Place
+) -> None:
+    adam = make.user("Adam Admin", ("administrator", None))
+    give_role(by=adam, email=ben.email, role="place_editor", scope=bradford)
+    cover(anna, anna, ben)
+    client.force_login(ben)
+    address = "/places/bradford/edit/"
+    client.post(address, filled(client, address, description="Hills, and a river."))
+    told = client.get("/places/bradford/history/").content.decode()
+    assert "<b>Ben Bee</b>" in told
+    assert "covering" not in told.partition("<main")[2].partition("</main")[0]
+
+
 def test_who_only_covers_finds_no_link_to_giving_roles(
     client: Client, anna: User, ben: User
 ) -> None:

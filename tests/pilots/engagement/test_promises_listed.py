@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Notice
+from funding.models import OverlapCall
 from partnerships.models import ActionItem, Organisation, Post
+from pilots.engagement.permissions import can_close_promise
+from pilots.engagement.promise_operations import complete
 from pilots.models import Pilot
 from tests import builders, engaged
 from tests.builders import TODAY, Cast
@@ -71,6 +74,28 @@ def test_who_owes_a_promise_of_a_hidden_meeting_reads_it_and_not_the_meeting(peo
     assert "A meeting that you cannot see" in page
     assert "A secret purpose" not in page
     assert "Of somebody else" not in page
+    assert "Send the data" not in listed(people.outsider, "?place=bradford")
+
+
+def test_what_is_promised_at_a_call_has_no_meeting_of_the_same_number(
+    client: Client, people: Cast, warm_homes: Pilot
+) -> None:
+    """Whoever may change the meeting may not end what was promised at the call."""
+    meeting = engaged.engagement(warm_homes, purpose="About the data")
+    call = OverlapCall.objects.create(pk=meeting.pk, about="Net zero", created_by=people.outsider)
+    call.flows.add(builders.flow(people.bradford, 5, visibility="public"))
+    promise = ActionItem.objects.create(
+        subject=call,
+        text="Invite them all",
+        owner_said="Clerk",
+        due=TODAY,
+        created_by=people.outsider,
+    )
+    assert "Invite them all" not in listed(people.bradford_officer)
+    for who, may in ((people.bradford_officer, False), (people.outsider, True)):
+        assert can_close_promise(who, promise) is may
+    (one,) = complete(ActionItem.objects.filter(pk=promise.pk), people.bradford_officer)
+    assert one.meeting is None
 
 
 def test_promises_of_a_made_up_place_are_listed_where_it_is_named(people: Cast) -> None:
