@@ -13,7 +13,7 @@ from partnerships.reported import Reported
 from partnerships.search import SHOWN, Found, Group, Searched, listed_group
 from partnerships.subqueries import first_of
 from records.differences import InHistory
-from records.resting import SourceKept
+from records.resting import CitedBy, SourceKept
 
 
 def _search(user: Any, typed: str, today: dt.date) -> Group:
@@ -38,5 +38,11 @@ DECLARES = (
     ),
     Searched(model=FundGuidance, group=_search, order=87),
     InHistory(model=FundGuidanceTopic, noun="topic"),
+    CitedBy(
+        model=FundGuidance,
+        key="fund-guidance",
+        noun="guidance of a fund,guidance of funds",
+        order=299,
+    ),
     SourceKept(model=FundGuidance, may=can_edit_part),
 )

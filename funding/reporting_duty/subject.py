@@ -7,7 +7,7 @@ from funding.models import ReportingDuty
 from interface.parts import Part, Theme
 from partnerships.reported import Reported
 from records.differences import InHistory
-from records.resting import SourceKept
+from records.resting import CitedBy, SourceKept
 
 DECLARES = (
     Reported(model=ReportingDuty, pages=("reporting_duty",), reads=("fund",), of=("fund",)),
@@ -20,5 +20,6 @@ DECLARES = (
         words="monitoring returns reports burden funding grants",
     ),
     InHistory(model=ReportingDuty, named_by=("what",)),
+    CitedBy(model=ReportingDuty, key="duties", noun="reporting duty,reporting duties", order=303),
     SourceKept(model=ReportingDuty, may=can_edit_part),
 )

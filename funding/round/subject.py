@@ -1,10 +1,9 @@
-"""How rounds of funds take part in the whole: search, calendars, who says what is wrong."""
+"""How rounds of funds take part in the whole: calendars, sources, who says what is wrong. A search
+finds the fund, whose page begins with its next deadline."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -12,28 +11,12 @@ from funding.fund.permissions import can_edit_part
 from funding.models import Flow, FundRound
 from interface.parts import Part, Theme
 from partnerships.calendar import Calendar, Entry, OnCalendar, Reading
-from partnerships.examples import made_up_last, works_with_examples
+from partnerships.examples import works_with_examples
 from partnerships.models import Place, Programme
 from partnerships.reported import Reported
-from partnerships.search import SHOWN, Found, Group, Searched, listed_group
-from partnerships.subqueries import first_of
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
-from records.resting import SourceKept
-
-
-def _note(record: Any) -> str:
-    closes = record.deadline
-    return f"{record.fund}, closes {closes}" if closes else str(record.fund)
-
-
-def _search(user: Any, typed: str, today: dt.date) -> Group:
-    seen = FundRound.objects.visible_to(user).found_by(typed).select_related("fund")
-    rows, count = first_of(made_up_last(seen, "fund"), SHOWN)
-    hits = [
-        Found(row.name, row.get_absolute_url(), _note(row), made_up=row.made_up) for row in rows
-    ]
-    return listed_group("fund_rounds", "round of a fund,rounds of funds", typed, hits, count)
+from records.resting import CitedBy, SourceKept
 
 
 def _of(calendar: Calendar) -> Q:
@@ -82,9 +65,9 @@ DECLARES = (
         order=16,
         words="funding windows apply bids grants closing dates calls",
     ),
-    Searched(model=FundRound, group=_search, order=85),
     OnCalendar(
         key="deadlines", label="Deadlines of funds", noun="Deadline", entries=_deadlines, order=55
     ),
+    CitedBy(model=FundRound, key="fund-rounds", noun="round of a fund,rounds of funds", order=298),
     SourceKept(model=FundRound, may=can_edit_part),
 )

@@ -68,10 +68,9 @@ def _call() -> CallNote:
     return made
 
 
-def _part(model: Any, link: str) -> list[int]:
-    """A part of a record of the made-up county, as its address has it."""
-    part = model.objects.filter(**{f"{link}__programme__is_example": True}).order_by("id")[0]
-    return [getattr(part, f"{link}_id"), part.pk]
+def _part(model: Any, link: str) -> Any:
+    """A part of a record of the made-up county."""
+    return model.objects.filter(**{f"{link}__programme__is_example": True}).order_by("id")[0]
 
 
 RECORDS: dict[str, Callable[[], Any]] = {

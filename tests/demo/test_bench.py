@@ -8,9 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
+from national.bench import imports
 from national.bench import pages as bench
 from national.bench.addresses import keepers, pages, readers
-from partnerships.models import Place, RegionalUpdate, Reorganisation
+from partnerships.models import Place, RecordImport, RegionalUpdate, Reorganisation
+from pilots.models import Pilot
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +36,15 @@ def test_each_page_of_the_speed_table_answers_its_reader() -> None:
     assert (RegionalUpdate.objects.count(), Place.objects.count()) == (written, places)
     assert not Reorganisation.objects.exists()
     assert pages() == measured  # made once, and found again
+
+
+@pytest.mark.usefixtures("the_record")
+def test_an_import_is_measured_step_by_step_and_nothing_is_kept() -> None:
+    pilots, said = Pilot.objects.count(), io.StringIO()
+    call_command("measure_import", rows=3, stdout=said)
+    names = [line.partition("  ")[0] for line in said.getvalue().splitlines()]
+    assert names == ["Read", "Look", "Import", "Take back"]
+    line = imports.measured(3)
+    assert (line.rows, line.over) == (3, [])
+    assert Pilot.objects.count() == pilots
+    assert not RecordImport.objects.exists()

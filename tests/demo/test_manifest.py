@@ -64,8 +64,16 @@ def test_every_statement_names_the_fact_on_which_it_rests() -> None:
             ),
             "pilot/hackney/note/grant-size",
         ),
+        (
+            ("evaluations.yaml", "independence: Commissioned.", "independence: Independent."),
+            "evaluation/liverpool-local",
+        ),
+        (
+            ("pilots/newcastle.yaml", "is_context: yes", "is_context: no"),
+            "pilot/newcastle/indicator/concerns",
+        ),
     ],
-    ids=["date", "source", "verdict", "number"],
+    ids=["date", "source", "verdict", "number", "independence", "flag"],
 )
 def test_a_planted_statement_is_noticed(
     demo_database: str, files: Path, planted: tuple[str, str, str], key: str

@@ -167,7 +167,7 @@ def test_what_is_spelt_nearly_so_costs_the_same_for_one_and_for_thirty(
         builders.place(f"Dampford {number}")
         builders.organisation(f"Dampford council {number}")
         builders.pilot(cast.bradford, f"Dampford pilot {number}")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert search(client, "dampfrod").near.found
     with django_assert_num_queries(5):
         client.get("/search/suggest/?q=dampford")

@@ -69,9 +69,8 @@ def hide_at(at: HiddenAt) -> None:
     made = estimate(
         at.scope.place,
         amount_low=900,
-        author=at.seen.cast.council,
         source=at.seen.source,
-        **said("title", "method", "note"),
+        **said("title", "method", "note", "author_said"),
         **at.common,
     )
     at.hidden["estimate"].append(made)

@@ -7,7 +7,7 @@ from typing import Any
 from funding.models import ReportingDuty
 from tests.access.hidden import HiddenAt
 from tests.access.many import More
-from tests.access.open_world import AHEAD, Seen, said
+from tests.access.open_world import AHEAD, SECRET, Seen, said
 from tests.access.table import Family, Row, by_number, post
 from tests.access.world import Level
 from tests.funding.fund.sweep import EDITS
@@ -55,6 +55,7 @@ def hide_at(at: HiddenAt) -> None:
             first_due=AHEAD,
             ended=AHEAD,
             source=at.seen.source,
+            link=f"https://example.org/{SECRET}",
             **said("what", "about", "of_said", "where_to", "ended_because"),
         )
         at.hidden["reporting_duty"].append(made)

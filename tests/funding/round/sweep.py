@@ -7,7 +7,7 @@ from typing import Any
 from funding.models import FundRound
 from tests.access.hidden import HiddenAt
 from tests.access.many import More
-from tests.access.open_world import AHEAD, Seen, said
+from tests.access.open_world import AHEAD, SECRET, Seen, said
 from tests.access.table import Family, Row, by_number, post
 from tests.access.world import Level
 from tests.funding.fund.sweep import EDITS
@@ -53,6 +53,7 @@ def hide_at(at: HiddenAt) -> None:
             fund=at.hidden["fund"][-1],
             closes=AHEAD,
             source=at.seen.source,
+            link=f"https://example.org/{SECRET}",
             **said("name", "who_may", "where_to", "note"),
         )
         at.hidden["fund_round"].append(made)

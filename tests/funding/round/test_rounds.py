@@ -181,18 +181,6 @@ def test_the_list_of_funds_finds_those_open_now_and_those_that_close_soon(cast: 
 
 
 @time_machine.travel(NOW)
-def test_a_search_finds_a_round_by_its_fund_and_never_one_that_is_hidden(cast: Cast) -> None:
-    FundRound.objects.create(fund=a_fund(cast), name="Round one", closes=dt.date(2026, 12, 31))
-    hidden = a_fund(cast, "Homes quietly", slug="quiet", visibility="programme")
-    FundRound.objects.create(fund=hidden, name=HIDDEN)
-    said = text_of(Client().get("/search/?q=homes"))
-    assert "Round one" in said
-    assert "closes 31 December 2026" in said
-    assert HIDDEN not in said
-    assert HIDDEN in text_of(signed_in(cast.pfpp_lead).get("/search/?q=homes"))
-
-
-@time_machine.travel(NOW)
 def test_a_deadline_stands_in_the_calendars_of_who_may_want_to_know(cast: Cast) -> None:
     fund = a_fund(cast)
     FundRound.objects.create(fund=fund, name="Round one", closes=dt.date(2026, 11, 27))

@@ -321,8 +321,8 @@ def many(people: Cast, pilot: Pilot, count: int) -> None:
 
 COST = {
     "pilot_engagement": (18, 9),
-    "engagement": (16, 6),
-    "pilot_referrals": (8, 4),
+    "engagement": (15, 6),
+    "pilot_referrals": (7, 4),
 }
 
 
