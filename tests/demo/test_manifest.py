@@ -69,7 +69,7 @@ def test_every_statement_names_the_fact_on_which_it_rests() -> None:
             "evaluation/liverpool-local",
         ),
         (
-            ("pilots/newcastle.yaml", "is_context: yes", "is_context: no"),
+            ("pilots/newcastle.yaml", "is_context: 'yes'", "is_context: 'no'"),
             "pilot/newcastle/indicator/concerns",
         ),
     ],
