@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from partnerships.models import Place
 from partnerships.permissions import edits
-from partnerships.record_import.permissions import can_import
 from partnerships.visibility import reader_of
 from pilots.models import Legacy, Pilot
 from pilots.pilot import loading
@@ -79,12 +78,7 @@ class Propose(AddPage):
         return [("Pilots", reverse("pilots")), (self.heading, "")]
 
     def context(self) -> dict[str, Any]:
-        place = self.place
-        return {
-            "example": bool(place and place.is_example),
-            "place": place,
-            "may_import": bool(place and can_import(self.request.user, place)),
-        }
+        return {"example": bool(self.place and self.place.is_example), "place": self.place}
 
     def arguments(self) -> dict[str, Any]:
         user, reader = self.request.user, reader_of(self.request.user)

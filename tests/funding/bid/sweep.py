@@ -24,7 +24,7 @@ FAMILIES = {
 
 ADDS = frozenset(
     {
-        *("teammate", "bradford_officer", "bradford_editor", "region_editor"),
+        *("bradford_officer", "bradford_editor", "region_editor"),
         *("luton_officer", "luton_editor", "desnz_official", "pfpp_lead"),
     }
 )

@@ -17,7 +17,7 @@ FAMILIES = {"flow": Family(readers.BY_LEVEL, by_number)}
 
 ADDS = frozenset(
     {
-        *("teammate", "bradford_officer", "bradford_editor", "region_editor"),
+        *("bradford_officer", "bradford_editor", "region_editor"),
         *("luton_officer", "luton_editor", "desnz_official", "pfpp_lead"),
     }
 )
