@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from funding.actions import write_at_places
 from funding.bid.forms import DecideBid, EditBid, EditLine
 from funding.bid.pages import BIDS, MONEY, OfBid
 from funding.bid.permissions import (
@@ -21,10 +20,11 @@ from funding.bid.permissions import (
 from funding.models import Bid, BidLine, BidPlace, Flow, Fund
 from funding.part_pages import AddPart, ChangePart, register_part
 from funding.place_asked import asked_place, asked_programme, asked_slug
+from funding.write_pages import WriteAtPlaces
 from partnerships.history import HistoryPage
 from records import drafts
 from records.dates import DateWithPrecision
-from records.pages import AddPage, EditPage, FormPage, TakeBackPage
+from records.pages import AddPage, EditPage, TakeBackPage
 
 
 def _load(user: Any, pk: str, may: Any) -> Bid:
@@ -59,17 +59,10 @@ DECIDE = drafts.register_one(
 LINE = register_part("bid-line", Bid, "line", can_edit_bid, "bid_line")
 
 
-class _Write(FormPage):
+class _Write(WriteAtPlaces):
     """The form of a bid, new or known."""
 
-    form, asks_user = EditBid, True
-
-    def save(self, form: Any) -> Bid:
-        form.instance.source = form.named_source(self.request.user)
-        bid: Bid = write_at_places(
-            by=self.request.user, record=form.instance, places=form.all_places()
-        )
-        return bid
+    form = EditBid
 
 
 class AddBid(_Write, AddPage):

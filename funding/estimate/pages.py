@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from funding.actions import write_at_places
 from funding.estimate.forms import EditEstimate, EstimateFilter
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
 from funding.filters import NEWEST
 from funding.models import Estimate, EstimatePlace
 from funding.place_asked import asked_place, asked_programme
+from funding.write_pages import WriteAtPlaces
 from interface.cells import Figure, linked, links
 from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.exports import ADDRESS, NUMBER
@@ -24,7 +24,7 @@ from partnerships.history import HistoryPage
 from partnerships.models import Programme
 from records import drafts
 from records.dates import DateWithPrecision
-from records.pages import AddPage, EditPage, FormPage, TakeBackPage
+from records.pages import AddPage, EditPage, TakeBackPage
 from records.taking_back import is_just_added
 
 MONEY = ("Money", "/funding/flows/")
@@ -235,17 +235,10 @@ class EstimatePage(OfEstimate, PlainPage):
         }
 
 
-class _Write(FormPage):
+class _Write(WriteAtPlaces):
     """The form of an estimate, new or known."""
 
-    form, draft, asks_user = EditEstimate, DRAFT, True
-
-    def save(self, form: Any) -> Estimate:
-        form.instance.source = form.named_source(self.request.user)
-        estimate: Estimate = write_at_places(
-            by=self.request.user, record=form.instance, places=form.all_places()
-        )
-        return estimate
+    form, draft = EditEstimate, DRAFT
 
 
 class AddEstimate(_Write, AddPage):

@@ -141,11 +141,6 @@ class FlowFilter(LeavesOutExamples, FilterSet):
         "First from", rows=bodies, noun="organisation", suggest="organisation_suggest"
     )
 
-    @property
-    def reader(self) -> Any:
-        """Who reads the list."""
-        return self.request.user
-
     def in_force_on(self, qs: QuerySet[Flow], name: str, value: Any) -> QuerySet[Flow]:
         """Flows whose period covers a day."""
         return qs.in_force(value) if value else qs

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, QuerySet
 
 from funding.models import Fund, FundRound, Moving, Restriction
@@ -49,8 +47,3 @@ class FundFilter(LeavesOutExamples, FilterSet):
     def that_moves(self, rows: QuerySet[Fund], name: str, over: str) -> QuerySet[Fund]:
         """Funds of which money may be moved, by itself or with consent."""
         return rows.filter(**{f"move_{over}__in": (Moving.YES, Moving.WITH_CONSENT)})
-
-    @property
-    def reader(self) -> Any:
-        """Who reads the list."""
-        return self.request.user

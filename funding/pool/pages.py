@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from funding.actions import write_at_places
 from funding.filters import NEWEST
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.part_pages import AddPart, ChangePart, register_part
 from funding.place_asked import asked_place, asked_programme
 from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
+from funding.write_pages import WriteAtPlaces
 from interface.cells import linked, links
 from interface.exports import ADDRESS, NUMBER
 from interface.pages import Column, Empty, ListPage, PlainPage, RecordPage, Way
@@ -23,7 +23,7 @@ from interface.words import NOT_KNOWN, capitalised
 from partnerships.history import HistoryPage
 from records import drafts
 from records.dates import DateWithPrecision
-from records.pages import AddPage, EditPage, FormPage, TakeBackPage
+from records.pages import AddPage, EditPage, TakeBackPage
 from records.taking_back import is_just_added
 
 MONEY = ("Money", "/funding/flows/")
@@ -180,17 +180,10 @@ def _unless_unknown(pool: Pool) -> str | None:
     return capitalised(pool.get_basis_display())
 
 
-class _Write(FormPage):
+class _Write(WriteAtPlaces):
     """The form of a pool, new or known."""
 
-    form, draft, asks_user = EditPool, DRAFT, True
-
-    def save(self, form: Any) -> Pool:
-        form.instance.source = form.named_source(self.request.user)
-        pool: Pool = write_at_places(
-            by=self.request.user, record=form.instance, places=form.all_places()
-        )
-        return pool
+    form, draft = EditPool, DRAFT
 
 
 class AddPool(_Write, AddPage):
