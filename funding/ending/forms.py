@@ -84,7 +84,7 @@ class EditEnding(Versioned, forms.ModelForm):
 
 
 class EditAtRisk(Versioned, forms.ModelForm):
-    """A post, a service or a building that hangs on the money. It is never public."""
+    """A post, a service or a building that depends on the money. It is never public."""
 
     question_led = True
 
@@ -135,7 +135,7 @@ class EditAtRisk(Versioned, forms.ModelForm):
 
 
 def levels_of(flow: Flow) -> list[Visibility]:
-    """The levels that what hangs on a flow can have: none wider than the flow's."""
+    """The levels that what depends on a flow can have: none wider than the flow's."""
     widest = Visibility.NETWORK if flow.visibility == Visibility.PUBLIC else flow.visibility
     fitting = LEVELS[: [level.value for level in LEVELS].index(widest) + 1]
     impossible = set()
@@ -147,7 +147,7 @@ def levels_of(flow: Flow) -> list[Visibility]:
 
 
 class AtRiskOnIt(OneOf):
-    """Money on which something hangs that the reader may see."""
+    """Money on which something depends that the reader may see."""
 
     def filter(self, qs: QuerySet[Flow], value: Any) -> QuerySet[Flow]:
         if not value:

@@ -105,7 +105,7 @@ COLUMNS = (
     Column("amount", "Amount", "In pounds, or the low end", attrgetter("amount_low")),
     Column("amount_high", "Amount, high end", "Only for a range", attrgetter("amount_high")),
     Column(
-        *("at_risk", "At risk", "Posts and services that hang on it, which you can see"),
+        *("at_risk", "At risk", "Posts and services that depend on it, which you can see"),
         lambda flow: "; ".join(one.what for one in flow.hanging),
         cell=_at_risk,
     ),
@@ -137,7 +137,7 @@ COLUMNS = (
 
 
 class MoneyEnding(ListPage):
-    """Money whose known end is still to come, the soonest first, with what hangs on it."""
+    """Money whose known end is still to come, the soonest first, with what depends on it."""
 
     public = True
     template_name = "funding/ending/list.html"
@@ -146,7 +146,7 @@ class MoneyEnding(ListPage):
     orders = {"end": ("the soonest first", "the latest first")}
     heading, noun, file = "Money ending", "flow", "money-ending"
     lead = (
-        "What ends when, which posts and services hang on it, who decides what follows, and "
+        "What ends when, which posts and services depend on it, who decides what follows, and "
         "whether more was asked for."
     )
     empty = Empty(
@@ -212,6 +212,7 @@ class FlowEnding(OfFlow):
             "ways": self.ways(),
             "may_add": can_add_at_risk(user, flow),
             "example": is_example,
+            "history_url": address("flow_ending_history", flow.pk) if user.is_authenticated else "",
         }
 
     def ways(self) -> Sequence[Way]:
@@ -255,7 +256,7 @@ def _day(known: Ending | None, name: str) -> str | None:
 
 
 def _summed(named: list[AtRisk]) -> str:
-    """What hangs on it in all: full-time posts that are known, and how many are not.
+    """What depends on it in all: full-time posts that are known, and how many are not.
 
     People are not added up: the same person may use several services.
     """

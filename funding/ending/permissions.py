@@ -12,7 +12,7 @@ def can_say_what_follows(user: Any, flow: Flow) -> bool:
     return can_edit_flow(user, flow) or can_pass_on(user, flow)
 
 
-# The same know which posts and services hang on it.
+# The same know which posts and services depend on it.
 can_add_at_risk = can_say_what_follows
 
 

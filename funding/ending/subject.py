@@ -49,7 +49,7 @@ DECLARES = (
     Part(
         page="money_ending",
         label="Money ending",
-        says="What ends when, which posts and services hang on it, and who decides what follows",
+        says="What ends when, which posts and services depend on it, and who decides what follows",
         theme=Theme.MONEY,
         order=12,
         words="ends cliff edge timeline posts services at risk notice extension",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("funding/ending/", pages.MoneyEnding.as_view(), name="money_ending"),
     path(OF_FLOW, pages.FlowEnding.as_view(), name="flow_ending"),
     path(f"{OF_FLOW}edit/", write_pages.ChangeEnding.as_view(), name="flow_ending_edit"),
+    path(f"{OF_FLOW}history/", write_pages.EndingHistory.as_view(), name="flow_ending_history"),
     path(f"{OF_FLOW}at-risk/add/", write_pages.AddAtRisk.as_view(), name="at_risk_add"),
     path(ONE, write_pages.AtRiskPage.as_view(), name="at_risk"),
     path(f"{ONE}edit/", write_pages.ChangeAtRisk.as_view(), name="at_risk_edit"),

@@ -16,7 +16,7 @@ from django.urls import reverse
 from funding.ending.forms import EditAtRisk, EditEnding
 from funding.ending.pages import MONEY, OfFlow
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
-from funding.models import AtRisk, Ending, Flow
+from funding.models import AtRisk, Ending, Flow, FlowPlace, FlowYear
 from interface.pages import PlainPage, RecordPage, Way
 from interface.words import capitalised
 from partnerships.history import HistoryPage
@@ -81,8 +81,15 @@ class ChangeEnding(OfFlow, EditPage):
             raise ValidationError(WRITTEN_ALREADY) from None
 
 
+class EndingHistory(OfFlow, HistoryPage):
+    """Who changed what of a flow and of what is to follow."""
+
+    public = True
+    also = (FlowPlace, FlowYear, Ending)
+
+
 class AddAtRisk(OfFlow, EditPage):
-    """One more thing that hangs on this money."""
+    """One more thing that depends on this money."""
 
     form, draft, may = EditAtRisk, AT_RISK, can_add_at_risk
     here = heading = "Add what is at risk"
@@ -132,7 +139,7 @@ class _Kept(MayBeWithdrawn):
 
 
 class AtRiskPage(_OneAtRisk, _Kept, PlainPage):
-    """One thing that hangs on money which ends."""
+    """One thing that depends on money which ends."""
 
     texts = {"note": "What would be lost, and what could be kept"}
     history = "at_risk_history"
@@ -144,7 +151,7 @@ class AtRiskPage(_OneAtRisk, _Kept, PlainPage):
         return [
             {"label": "What it is", "value": capitalised(one.get_kind_display())},
             {"label": "How much", "value": one.size or None},
-            {"label": "Hangs on", "value": str(one.flow), "url": self.ending_url},
+            {"label": "Depends on", "value": str(one.flow), "url": self.ending_url},
             {
                 "label": "Written down by",
                 "value": (author.job_title or author.full_name) if author else None,

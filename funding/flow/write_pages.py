@@ -14,7 +14,7 @@ from funding.flow import actions
 from funding.flow.forms import EditFlow
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.split_forms import SplitFlow
-from funding.models import Ending, Flow, FlowPlace, FlowYear, Fund
+from funding.models import Flow, FlowPlace, FlowYear, Fund
 from funding.place_asked import asked_place, asked_programme, asked_slug
 from interface.pages import RecordPage
 from partnerships.history import HistoryPage
@@ -163,7 +163,7 @@ class FlowHistory(OfFlow, HistoryPage):
     """Who changed what of a flow."""
 
     public = True
-    also = (FlowPlace, FlowYear, Ending)
+    also = (FlowPlace, FlowYear)
 
 
 class TakeBackFlow(OfFlow, TakeBackPage):
@@ -171,7 +171,4 @@ class TakeBackFlow(OfFlow, TakeBackPage):
 
     may, noun = can_edit_flow, "flow"
     instead = "Say when it ended instead."
-    parts = (
-        *((FlowPlace, "flow"), (FlowYear, "flow"), (Ending, "flow")),
-        (Flow.topics.through, "flow"),
-    )
+    parts = ((FlowPlace, "flow"), (FlowYear, "flow"), (Flow.topics.through, "flow"))

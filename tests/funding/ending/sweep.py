@@ -14,7 +14,7 @@ from tests.access.world import Level
 from tests.funding.flow.sweep import EDITS, PASSES_ON
 
 AFTER = ("funding.flow",)
-# What hangs on money of one level has that level, but for the public's
+# What depends on money of one level has that level, but for the public's
 FAMILIES = {
     "at_risk": Family({**readers.BY_LEVEL, "public": readers.SIGNED_IN}, by_number),
 }
@@ -25,6 +25,7 @@ ROWS = [
     Row("money_ending", public=True, query="?place=bradford&ending=12&risk=any&follows=undecided"),
     Row("money_ending", public=True, query="?format=csv", page=False),
     Row("flow_ending", "flow", public=True),
+    Row("flow_ending_history", "flow", public=True),
     Row("flow_ending_edit", "flow", may=PASSES_ON),
     post("flow_ending_edit", "flow", may=PASSES_ON),
     Row("at_risk_add", "flow", may=PASSES_ON),
@@ -43,7 +44,7 @@ def _level(level: str) -> str:
 
 
 def at_level(at: Level) -> dict[str, Any]:
-    """One that hangs on the money of this level, at that level or the widest that it can have."""
+    """One that depends on the money of this level, at that level or the widest that it can have."""
     made = AtRisk.objects.create(
         flow=at["flow"],
         kind="post",
@@ -55,7 +56,7 @@ def at_level(at: Level) -> dict[str, Any]:
 
 
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
-    """What is to follow on the open money, and what hangs on it."""
+    """What is to follow on the open money, and what depends on it."""
     flow = seen.first("flow")
     Ending.objects.create(
         flow=flow, decider=seen.cast.council, decision_due=AHEAD, outcome="open", said="Nothing yet"
@@ -82,7 +83,7 @@ def hide_at(at: HiddenAt) -> None:
 
 
 def fill(more: More) -> None:
-    """One more thing that hangs on the first flow."""
+    """One more thing that depends on the first flow."""
     seen = more.seen
     AtRisk.objects.create(
         flow=seen.first("flow"), kind="service", what=f"Service {more.number}",

@@ -1,4 +1,4 @@
-"""Money that ends: told in time, with what hangs on it, who decides, and what came of it before."""
+"""Money that ends: told in time, with what depends on it, who decides and what came before."""
 
 from __future__ import annotations
 
