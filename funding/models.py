@@ -3,6 +3,7 @@ is said of money: bids, estimates, pools, overlaps."""
 
 from funding.bid.models import DECIDED, GRANTED, Bid, BidLine, BidPlace
 from funding.call_note.models import CallNote
+from funding.ending.models import DECIDED_ENDING, AtRisk, Ending
 from funding.estimate.models import Estimate, EstimatePlace
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow, FlowPlace, FlowYear
 from funding.fund.models import Fund, FundOwner, Moving, Restriction
@@ -16,13 +17,16 @@ from funding.round.models import FundRound
 __all__ = [
     "AMOUNT_KEY",
     "DECIDED",
+    "DECIDED_ENDING",
     "END_KEY",
     "GRANTED",
     "PASSED_BACK",
+    "AtRisk",
     "Bid",
     "BidLine",
     "BidPlace",
     "CallNote",
+    "Ending",
     "Estimate",
     "EstimatePlace",
     "Flow",

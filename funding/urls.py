@@ -2,6 +2,7 @@
 
 from funding.bid.urls import urlpatterns as bid
 from funding.call_note.urls import urlpatterns as call_note
+from funding.ending.urls import urlpatterns as ending
 from funding.estimate.urls import urlpatterns as estimate
 from funding.flow.urls import urlpatterns as flow
 from funding.fund.urls import urlpatterns as fund
@@ -15,5 +16,5 @@ from funding.round.urls import urlpatterns as rounds
 
 urlpatterns = [
     *(*fund, *fund_page, *flow, *pot, *reporting_duty, *rounds),
-    *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool),
+    *(*fund_guidance, *call_note, *overlap, *estimate, *bid, *pool, *ending),
 ]

@@ -219,6 +219,8 @@ MONEY = {
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),
+    "Ending": Kept.by("flow_ending_edit"),
+    "AtRisk": Kept("at_risk_add", "at_risk_edit", "at_risk_withdraw"),
     "OverlapCall": Kept("overlap_call_add", WAY, "promise"),
     "Overlap": Kept("overlap_verdict_add", "overlap_verdict_edit", "overlap_verdict_edit"),
     "Bid": Kept("bid_add", "bid_edit", "bid_decide"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from demo.load.entries import DataFile, Entry
 from demo.load.record import Record
 from funding.models import (
+    AtRisk,
     Bid,
     BidLine,
     BidPlace,
+    Ending,
     Estimate,
     EstimatePlace,
     Pool,
@@ -21,6 +23,8 @@ def load_about_money(file: DataFile, record: Record, *, programme: int) -> None:
     """Everything that a file of money says beside funds and flows."""
     for entry in file.take("bids", "bid"):
         _bid(entry, record, programme)
+    for entry in file.take("endings", "ending"):
+        _ending(entry, record)
     for entry in file.take("pools", "pool"):
         _pool(entry, record, programme)
     for entry in file.take("estimates", "estimate"):
@@ -100,6 +104,37 @@ def _bid(entry: Entry, record: Record, programme: int) -> None:
             year=None if year is None else int(year),
         )
         record.add(line, row_of_case)
+
+
+def _ending(entry: Entry, record: Record) -> None:
+    """What is to follow on a flow, and what hangs on it."""
+    at_risk = entry.children("at_risk", "at-risk")
+    flow = record.id(entry, "flow", entry.needed("flow"))
+    record.written(
+        entry,
+        Ending(
+            flow_id=flow,
+            decider_id=record.maybe_id(entry, "organisation", entry.text("decider")),
+            decider_role=entry.text("decider_role"),
+            decision_due=entry.day("decision_due"),
+            tell_by=entry.day("tell_by"),
+            outcome=entry.text("outcome", "not_known"),
+            said=entry.text("said"),
+            **entry.dated("decided"),
+        ),
+    )
+    for one in at_risk:
+        people = one.number("people")
+        row = AtRisk(
+            flow_id=flow,
+            kind=one.needed("kind"),
+            what=one.needed("what"),
+            posts=one.number("posts"),
+            people=None if people is None else int(people),
+            note=one.text("note"),
+            visibility=one.text("visibility", "place"),
+        )
+        record.add(one, row)
 
 
 def _pool(entry: Entry, record: Record, programme: int) -> None:

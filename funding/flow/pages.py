@@ -172,7 +172,7 @@ class Flows(ListPage):
         return Way("Add money", reverse("flow_add")) if may else None
 
     def ways(self) -> Sequence[Way]:
-        return (Way("Funds", reverse("funds")),)
+        return (Way("Money ending", reverse("money_ending")), Way("Funds", reverse("funds")))
 
     def rows(self) -> QuerySet[Flow]:
         return listed(self.request.user).as_rows(self.request.user)
@@ -253,7 +253,7 @@ class FlowPage(RecordPage):
             ways.append(Way("Ask for more", reverse("flow_ask", args=[flow.pk])))
         if can_edit_flow(user, flow) and is_just_added(flow):
             ways.append(Way("Take back", reverse("flow_take_back", args=[flow.pk])))
-        return ways
+        return [*ways, Way("When it ends", reverse("flow_ending", args=[flow.pk]))]
 
     def history_url(self) -> str:
         """Where its changes are told, to who is signed in."""

@@ -24,6 +24,7 @@ from partnerships.subqueries import MOST, UpTo, first_of_many
 from partnerships.visibility import Reader, reader_of
 from partnerships.waiting import Change, Changed, Waiting, Work, changed_records
 from pilots.models import Pilot
+from records.addresses import address
 from records.dates import DateWithPrecision, months_on
 from records.differences import InHistory
 from records.merging import BodyRule, Does, PlaceRule, Sides
@@ -76,7 +77,7 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
         items=[
             Task(
                 title=_said(flow),
-                url=flow.get_absolute_url(),
+                url=address("flow_ending", flow.pk),
                 note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
                 reason=f"ends {DateWithPrecision.of(flow, 'end')}",
             )
@@ -84,7 +85,7 @@ def _money_ending(user: Any, reader: Reader, today: dt.date, where: str) -> Sect
         ],
         count=count,
         note=f"the end date of {unknown} more is not known" if unknown else "",
-        url=f"{reverse('flows')}?ending={MONTHS}&{where}" if where else "",
+        url=f"{reverse('money_ending')}?ending={MONTHS}&{where}" if where else "",
         link="See as a list",
         is_to_know=True,
     )
@@ -100,7 +101,7 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield _money_ending(work.user, work.reader, work.today, work.where)
 
 
-def _of(calendar: Calendar) -> Q:
+def flows_of(calendar: Calendar) -> Q:
     """The flows that a calendar is of."""
     match calendar.subject:
         case Place():
@@ -115,7 +116,7 @@ def _of(calendar: Calendar) -> Q:
 
 def _ends(reading: Reading) -> Iterator[Entry]:
     """When money ends, as precisely as known. That it ended is nothing to do, so none is late."""
-    seen = Flow.objects.visible_to(reading.user).filter(_of(reading.calendar))
+    seen = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
     rows = seen.filter(reading.window.near("end")).select_related("receiver")
     amount = ("meaning", "amount_low", "amount_high", "amount_qualifier")
     named = ("description", "receiver__name", "receiver_said")
@@ -128,7 +129,7 @@ def _ends(reading: Reading) -> Iterator[Entry]:
             key=f"flow-end-{flow.pk}",
             when=when or DateWithPrecision(flow.end),
             text=f"Money ends: {flow.description or f'to {receiver}'}",
-            url=flow.get_absolute_url(),
+            url=address("flow_ending", flow.pk),
             changed=flow.updated_at,
             note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
         )
@@ -144,7 +145,7 @@ def _changes(work: Work, since: dt.datetime) -> Iterable[Change]:
 
 
 DECLARES = (
-    Reported(model=Flow, pages=("flow",), bodies=("giver", "receiver")),
+    Reported(model=Flow, pages=("flow", "flow_ending"), bodies=("giver", "receiver")),
     Part(
         page="flows",
         label="Money",

@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from funding.models import (
+    AtRisk,
     Bid,
     BidLine,
     CallNote,
@@ -85,6 +86,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "bid_line": lambda: _part(BidLine, "bid"),
     "estimate": lambda: Estimate.objects.filter(programme__is_example=True).order_by("id").first(),
     "pool": lambda: Pool.objects.filter(programme__is_example=True)[0],
+    "at_risk": lambda: AtRisk.objects.filter(flow__programme__is_example=True, kind="post")[0],
     "pool_contribution": lambda: _part(PoolContribution, "pool"),
     "pool_year": lambda: _part(PoolYear, "pool"),
 }

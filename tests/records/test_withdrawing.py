@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from barriers.models import ActionTried, SystemicAnswer
-from funding.models import CallNote, Fund
+from funding.models import AtRisk, CallNote, Fund
 from partnerships.models import PolicyTestReply, RegionalReply
 from partnerships.policy_test.actions import decide_policy_test, reply_to_policy_test
 from records.models import Change, Withdrawable
@@ -85,6 +85,13 @@ def _call(cast: Cast) -> CallNote:
     )
 
 
+def _at_risk(cast: Cast) -> AtRisk:
+    flow = builders.flow(cast.bradford, 900, description="Two workers", visibility="network")
+    return AtRisk.objects.create(
+        flow=flow, kind="post", what=WORD, visibility="network", created_by=cast.bradford_editor
+    )
+
+
 def _by_number(name: str) -> Callable[[Any], str]:
     return lambda record: reverse(name, args=[record.pk])
 
@@ -150,6 +157,12 @@ KINDS = {
         _call,
         _by_number("call_note_withdraw"),
         lambda one: [one.get_absolute_url(), one.fund.get_absolute_url()],
+        reader="outsider",
+    ),
+    "what is at risk": Kind(
+        _at_risk,
+        _by_number("at_risk_withdraw"),
+        lambda one: [one.get_absolute_url(), f"{one.flow.get_absolute_url()}ending/"],
         reader="outsider",
     ),
     "reply": Kind(

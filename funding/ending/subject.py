@@ -1,0 +1,74 @@
+"""How the ends of money take part in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from funding.flow.subject import flows_of
+from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
+from interface.parts import Part, Theme
+from interface.words import date_words
+from partnerships.calendar import Entry, OnCalendar, Reading
+from partnerships.reported import Reported
+from records.dates import DateWithPrecision
+from records.differences import InHistory
+from records.merging import BodyRule, Does, Sides
+
+
+def _is_open(sides: Sides) -> Q:
+    return ~Q(outcome__in=DECIDED_ENDING)
+
+
+def _decisions(reading: Reading) -> Iterator[Entry]:
+    """When it is decided what follows on money that ends. What was not decided in time is late."""
+    flows = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
+    open_still = ~Q(outcome__in=DECIDED_ENDING)
+    seen = Ending.objects.filter(open_still, flow__in=flows.order_by().values("pk"))
+    rows = seen.filter(reading.window.on("decision_due", open_still)).select_related(
+        "flow__receiver"
+    )
+    today = timezone.localdate()
+    for ending in reading.rows("endings", F("decision_due"), rows):
+        yield Entry(
+            kind="endings",
+            key=f"ending-decision-{ending.pk}",
+            when=DateWithPrecision(ending.decision_due),
+            text=f"Decide what follows: {ending.flow}",
+            url=ending.get_absolute_url(),
+            changed=ending.updated_at,
+            note=f"People told by {date_words(ending.tell_by)}" if ending.tell_by else "",
+            is_late=ending.decision_due < today,
+        )
+
+
+DECLARES = (
+    Reported(model=AtRisk, pages=("at_risk",), reads=("flow",), of=("flow",)),
+    Part(
+        page="money_ending",
+        label="Money ending",
+        says="What ends when, which posts and services depend on it, and who decides what follows",
+        theme=Theme.MONEY,
+        order=12,
+        words="ends cliff edge timeline posts services at risk notice extension",
+    ),
+    BodyRule(
+        Ending,
+        "decider",
+        Does.MOVE,
+        noun="end of money that it decides on,ends of money that it decides on",
+        order=196,
+        open=_is_open,
+    ),
+    OnCalendar(
+        key="endings",
+        label="Decisions on money that ends",
+        noun="Decision",
+        entries=_decisions,
+        order=58,
+    ),
+    InHistory(model=Ending, noun="what follows"),
+    InHistory(model=AtRisk, noun="what is at risk", named_by=("what",)),
+)
