@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "partnerships.covering.CoverMiddleware",
     "partnerships.role.two_step.TwoStepMiddleware",
     "dashboards.my_work.counting.WorkCountMiddleware",
+    "config.errors.NoSuchMethodMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("config.errors.OwnErrorPagesMiddleware")
