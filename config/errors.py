@@ -9,12 +9,13 @@ What is too large is refused before anything reads it, and gets its page from he
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import getclosurevars
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import get_resolver
+from django.urls import Resolver404, get_resolver, resolve
 
 from interface import errors
 from interface.errors import largest_body
@@ -43,6 +44,50 @@ class OwnErrorPagesMiddleware:
 def _own_page(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
     handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
     return handler(request, exception=exception)
+
+
+class NoSuchMethodMiddleware:
+    """A page where Django answers nothing: an address that only a button presses, opened as a page;
+    or something sent to a page that takes nothing. Scripts get the bare answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or _wants_json(request):
+            return response
+        above = getattr(response, "pressed_on", "") or _page_above(request)
+        page = errors.method_not_allowed(request, above)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def _page_above(request: HttpRequest) -> str:
+    """The nearest address that a page answers at: this one, or one that it begins with."""
+    parts = request.path.strip("/").split("/")
+    for length in range(len(parts), 0, -1):
+        path = f"/{'/'.join(parts[:length])}/"
+        try:
+            found = resolve(path)
+        except Resolver404:
+            continue
+        if _is_page(found.func):
+            return path
+    return "/"
+
+
+def _is_page(view: Any) -> bool:
+    """Whether a view answers to GET."""
+    if (kind := getattr(view, "view_class", None)) is not None:
+        return "get" in kind.http_method_names and hasattr(kind, "get")
+    while view is not None:
+        # What Django's require_POST and its like were told
+        allowed = getclosurevars(view).nonlocals.get("request_method_list")
+        if allowed is not None:
+            return "GET" in allowed
+        view = getattr(view, "__wrapped__", None)
+    return True
 
 
 FILES_WANT_A_SIGN_IN = (
@@ -88,6 +133,10 @@ def _announced(request: HttpRequest) -> int:
 
 def _refusal(request: HttpRequest, problem: str = "") -> HttpResponse:
     """A page; for a script that keeps drafts, what it shows beside the form."""
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if _wants_json(request):
         return JsonResponse({"problem": problem or errors.TOO_LARGE}, status=413)
     return errors.too_large(request, problem)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "partnerships.covering.CoverMiddleware",
     "partnerships.role.two_step.TwoStepMiddleware",
     "dashboards.my_work.counting.WorkCountMiddleware",
+    "config.errors.NoSuchMethodMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("config.errors.OwnErrorPagesMiddleware")
@@ -206,7 +207,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # How long a password counts that was typed for a sensitive step, or at sign-in: 15 minutes.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
 
-# Two-step sign-in: offered to everybody, required of administrators and programme leads.
+# Two-step sign-in: offered to everybody, required of those who give roles beyond one place.
 TWO_STEP_REQUIRED = env.bool("TWO_STEP_REQUIRED", default=not DEBUG)
 MFA_ADAPTER = "accounts.two_step.adapter.TwoStepAdapter"
 MFA_FORMS = {

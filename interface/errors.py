@@ -40,6 +40,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "404.html", status=404)
 
 
+def method_not_allowed(request: HttpRequest, above: str) -> HttpResponse:
+    """405: a button's address that was opened as a page, or something sent to a page that takes
+    nothing. ``above`` is the page that it belongs to."""
+    is_opened = request.method in ("GET", "HEAD")
+    return render(request, "405.html", {"above": above, "is_opened": is_opened}, status=405)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Asks nothing of the database or of the session."""
     return _plain_page("500.html", 500)

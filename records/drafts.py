@@ -25,8 +25,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -142,6 +143,8 @@ class TooLong(ValueError):  # noqa: N818 - the text is what is too long
 class Ticket:
     """One rendering of a form: who it was rendered for, which form, and its one-time nonce.
 
+    ``tab`` is the same for the renderings that follow each other in one tab of a browser;
+    ``opened`` says when its first was made, in seconds, and ``seen`` which draft that one showed.
     It travels as a signed hidden input. Whoever holds it may add to that person's draft of that
     form, which only that person reads; so text sent after a session expired is kept safely.
     """
@@ -150,11 +153,19 @@ class Ticket:
     form: str
     target: str
     nonce: str
+    tab: str = ""
+    opened: float = 0
+    seen: str = ""
 
     @classmethod
-    def for_form(cls, user: Any, kind: Kind, target: str) -> Ticket:
-        """A fresh ticket for a page that is about to be rendered."""
-        return cls(user.pk, kind.key, target, secrets.token_urlsafe(24))
+    def for_form(cls, user: Any, kind: Kind, target: str, seen: Draft | None = None) -> Ticket:
+        """A fresh ticket for a page that is about to be rendered, with the draft that it shows."""
+        nonce, stamp = secrets.token_urlsafe(24), seen.stamp if seen else ""
+        return cls(user.pk, kind.key, target, nonce, nonce, time.time(), stamp)
+
+    def again(self) -> Ticket:
+        """A ticket for the next rendering in the same tab."""
+        return replace(self, nonce=secrets.token_urlsafe(24))
 
     @classmethod
     def read(cls, text: Any) -> Ticket | None:
@@ -165,7 +176,7 @@ class Ticket:
             return None
 
     def __str__(self) -> str:
-        return signing.dumps([self.user_id, self.form, self.target, self.nonce], salt=_SALT)
+        return signing.dumps([getattr(self, one.name) for one in fields(self)], salt=_SALT)
 
     @property
     def kind(self) -> Kind | None:
@@ -221,7 +232,13 @@ def keep(ticket: Ticket, data: Mapping[str, Any]) -> Draft | None:
         if SpentToken.objects.filter(token=ticket.nonce).exists():
             return None
         return Draft.objects.keep(
-            author=user, form=ticket.form, target=ticket.target, title=title[:200], typed=typed
+            author=user,
+            form=ticket.form,
+            target=ticket.target,
+            title=title[:200],
+            typed=typed,
+            tab=ticket.tab,
+            seen=ticket.seen,
         )
 
 
@@ -232,10 +249,16 @@ def forget_deleted() -> int:
     return done
 
 
-def url_of(draft: Draft) -> str:
-    """Where a draft is carried on."""
+def form_of(draft: Draft) -> str:
+    """Where the form stands that a draft is of."""
     kind = _kinds.get(draft.form)
     return kind.url(draft.target) if kind else ""
+
+
+def url_of(draft: Draft) -> str:
+    """Where a draft is carried on."""
+    url = form_of(draft)
+    return f"{url}{'&' if '?' in url else '?'}{BUTTON}={draft.pk}" if url else ""
 
 
 def _listed(value: Any) -> list[Any]:

@@ -18,9 +18,13 @@ from django.utils.safestring import SafeString
 from interface import words
 from records import drafts
 from records.drafts import Kind, Ticket, TooLong
+from records.elsewhere import Elsewhere, sent_elsewhere
 from records.models import Draft, SpentToken
 
 TWICE = "This was already sent. It was recorded once."
+STILL_THERE = "What you typed in this form in another tab is still kept as a draft, in My work."
+# Of the drafts of one form, typed in as many tabs, so many are told of.
+SHOWN = 5
 STALE = (
     "This page had been open for so long that we could not be sure that you sent it. "
     "What you typed is kept below. Check it and send it again."
@@ -41,15 +45,24 @@ class FormDraft:
         self.is_sent = False
         self.draft: Draft | None = None
         self.problem = ""
+        self.others: list[Draft] = []
         self._typed: QueryDict | None = None
         self._sent = Ticket.for_form(request.user, kind, target)
-        self.ticket = Ticket.for_form(request.user, kind, target)
         if request.method == "POST":
             self._read(request.POST)
+            self.ticket = self._sent.again()
         else:
-            mine = Draft.objects.visible_to(request.user)
-            self.draft = mine.filter(form=kind.key, target=target).first()
-            self._typed = drafts.as_sent(self.draft.typed) if self.draft else None
+            self._open()
+            self.ticket = Ticket.for_form(request.user, kind, target, self.draft)
+
+    def _open(self) -> None:
+        """The draft that was asked for, else the latest; and what was typed in other tabs."""
+        mine = Draft.objects.visible_to(self.request.user)
+        kept = list(mine.filter(form=self.kind.key, target=self.target)[:SHOWN])
+        asked = self.request.GET.get(drafts.BUTTON)
+        self.draft = next((one for one in kept if str(one.pk) == asked), next(iter(kept), None))
+        self.others = [one for one in kept if one is not self.draft]
+        self._typed = drafts.as_sent(self.draft.typed) if self.draft else None
 
     def _read(self, data: QueryDict) -> None:
         self._typed = data
@@ -77,6 +90,8 @@ class FormDraft:
             return
         if kept is None:
             messages.info(self.request, "This was already sent, so no draft was kept.")
+        elif said := sent_elsewhere(self._sent):
+            messages.warning(self.request, said.words)
         mark = "&" if "?" in self._form_url else "?"
         self.answer = redirect(f"{self._form_url}{mark}draft=saved")
 
@@ -111,6 +126,8 @@ class FormDraft:
                 form=self.kind.key,
                 target=self.target,
                 token=self._sent.nonce,
+                tab=self._sent.tab,
+                seen=self._sent.seen,
             )
             if first:
                 made = write()
@@ -120,7 +137,13 @@ class FormDraft:
             messages.info(self.request, TWICE)
         elif said:
             messages.success(self.request, said)
+        if first and self._typed_elsewhere():
+            messages.info(self.request, STILL_THERE)
         return redirect(spent.result_url or self._form_url)
+
+    def _typed_elsewhere(self) -> bool:
+        mine = Draft.objects.visible_to(self.request.user)
+        return mine.filter(form=self.kind.key, target=self.target).exists()
 
     def sent_before(self) -> HttpResponseRedirect | None:
         """Where a form leads that was sent before this one: to what came of it, else None.
@@ -155,11 +178,28 @@ class FormDraft:
     @property
     def saved_words(self) -> str:
         """When the draft was saved: 18 November, 4:10pm; with the year where it is another."""
-        if self.draft is None:
-            return ""
-        at = timezone.localtime(self.draft.saved_at)
-        year = "" if at.year == timezone.localdate().year else f" {at.year}"
-        return f"{at.day} {at:%B}{year}, {words.time_words(at)}"
+        return _saved_words(self.draft) if self.draft else ""
+
+    @property
+    def sent_elsewhere(self) -> Elsewhere | None:
+        """Where what was sent is shown again: that it was sent from another tab meanwhile."""
+        return sent_elsewhere(self._sent) if self.is_sent else None
+
+    @property
+    def here(self) -> str:
+        """The address of the page, to come back to."""
+        return self.request.get_full_path()
+
+    @property
+    def beside(self) -> list[tuple[Draft, str, str]]:
+        """What was typed in other tabs: each draft, when it was saved and where it is shown."""
+        return [(one, _saved_words(one), drafts.url_of(one)) for one in self.others]
+
+
+def _saved_words(draft: Draft) -> str:
+    at = timezone.localtime(draft.saved_at)
+    year = "" if at.year == timezone.localdate().year else f" {at.year}"
+    return f"{at.day} {at:%B}{year}, {words.time_words(at)}"
 
 
 def unjudged(form: Any) -> Any:

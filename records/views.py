@@ -20,6 +20,7 @@ from interface.paging import LARGEST_ID
 from interface.words import time_words
 from records import drafts
 from records.drafts import Ticket
+from records.elsewhere import elsewhere
 from records.models import Draft
 
 SIGNED_OUT = "You are signed out. What you typed is kept: sign in again in another window."
@@ -30,7 +31,8 @@ SIGNED_OUT = "You are signed out. What you typed is kept: sign in again in anoth
 def draft_save(request: HttpRequest) -> JsonResponse:
     """Keep a form's text while it is typed: form data, or JSON of name to text.
 
-    Answers ``{"saved": "4:10pm"}``; 401 where the person is signed out meanwhile (their text is
+    Answers ``{"saved": "4:10pm"}``, and what happened in another tab of theirs as ``elsewhere``,
+    with ``url`` and ``link``; 401 where the person is signed out meanwhile (their text is
     kept all the same), 409 where it was sent already or they may not write there, 413 where there
     is too much, 400 where it is no form of ours.
     """
@@ -46,7 +48,10 @@ def draft_save(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"problem": SIGNED_OUT}, status=401)
     if draft is None:
         return JsonResponse({"problem": "There is nothing to keep this for."}, status=409)
-    return JsonResponse({"saved": time_words(draft.saved_at)})
+    saved = {"saved": time_words(draft.saved_at)}
+    if said := elsewhere(ticket, draft):
+        saved |= {"elsewhere": said.words, "url": said.url, "link": said.link}
+    return JsonResponse(saved)
 
 
 def _data(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -69,7 +74,7 @@ def draft_delete(request: HttpRequest, pk: int) -> HttpResponse:
     # A page that it is sent from lists what was deleted, each with its way back
     undo = "" if back else reverse("draft_restore", args=[draft.pk])
     messages.info(request, said, extra_tags=undo)
-    return redirect(back or drafts.url_of(draft) or "/")
+    return redirect(back or drafts.form_of(draft) or "/")
 
 
 @require_POST

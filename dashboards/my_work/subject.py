@@ -115,7 +115,7 @@ def _drafts(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
 def _draft(row: Row) -> Task:
     _, key, title, _, state, saved_on = row
     pk, form, target = key.split(SEPARATOR, 2)
-    draft = Draft(form=form, target=target, title=title)
+    draft = Draft(pk=int(pk), form=form, target=target, title=title)
     if state:
         return Task(
             title=str(draft),

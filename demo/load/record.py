@@ -18,7 +18,7 @@ from barriers.models import Barrier, Category, SubType
 from barriers.publication.agreed_words import changing_words
 from demo.load.entries import DataFile, Entry
 from demo.models import LoadedEntry
-from partnerships.models import Organisation, OrganisationName, OrganisationPlace
+from partnerships.models import Organisation, OrganisationName, OrganisationPlace, Synonym
 from records.models import Source
 
 # What the product itself brings along (its kinds of barrier, official bodies, and their sources) is
@@ -30,6 +30,7 @@ BROUGHT_ALONG: dict[type[models.Model], tuple[str, ...]] = {
     Organisation: ("slug",),
     OrganisationName: ("organisation_id", "valid_to"),
     OrganisationPlace: ("organisation_id", "place_id", "role"),
+    Synonym: ("words", "topic_id", "organisation_id"),
 }
 
 

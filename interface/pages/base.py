@@ -101,6 +101,18 @@ class RecordPage(Page):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def pressed_on(self) -> str:
+        """Where the button stands that this address is of, if not on a page that it begins with."""
+        return ""
+
+    def http_method_not_allowed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The refusal, with the way back."""
+        response: Any = super().http_method_not_allowed(request, *args, **kwargs)
+        response.pressed_on = self.pressed_on()
+        return response
+
     @property
     def called(self) -> str:
         """What the trail calls the record."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -28,6 +29,21 @@ MOST_WORDS = 4
 _WORD = r"[^\W\d_][\w'’.-]*"
 _MENTION = re.compile(rf"(?<![\w@.])@({_WORD}(?: {_WORD}){{0,{MOST_WORDS - 1}}})")
 _NOT_OF_A_NAME = ".,-'’"
+# Words that often follow a name, and are of none.
+_BETWEEN = frozenset(
+    (
+        *("a", "about", "also", "and", "any", "are", "as", "asked", "at", "but", "by", "can"),
+        *("could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his"),
+        *("how", "i", "if", "in", "is", "it", "knows", "look", "looks", "may", "might", "must"),
+        *("my", "of", "on", "or", "our", "please", "said", "say", "says", "see", "she", "should"),
+        *("so", "that", "the", "their", "them", "then", "they", "think", "thinks", "this", "to"),
+        *("told", "too", "was", "we", "were", "what", "when", "where", "which", "who", "will"),
+        *("with", "would", "you", "your"),
+    )
+)
+_OF_SOMEBODY = re.compile("['’]s$")
+# A dot after more letters than "Dr." has ends a sentence, and with it the name; so does "Anna's".
+_ENDS = re.compile(r"\w{3,}\.$|['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +155,19 @@ def _people() -> QuerySet[Any]:
 
 
 def _key(words: list[str]) -> str:
-    return " ".join(words).rstrip(_NOT_OF_A_NAME).lower()
+    name = " ".join(words).rstrip(_NOT_OF_A_NAME)
+    return _OF_SOMEBODY.sub("", name).lower()
 
 
 def _as_written(words: list[str]) -> str:
-    """What is quoted of a name that led to nobody: words with a capital, whoever is called so."""
-    name = words[:1]
-    for word in words[1:]:
-        if not word[0].isupper():
-            break
-        name.append(word)
-    return " ".join(name).rstrip(_NOT_OF_A_NAME)
+    """What is quoted of a name that led to nobody, made of the text alone, whoever is called so.
+
+    Words with a capital; after a single one also those without ("Luton officer"), up to a word
+    that is of no name.
+    """
+    last = next((n for n, word in enumerate(words) if _ENDS.search(word)), len(words))
+    more = words[1 : last + 1]
+    capitals = list(takewhile(lambda word: word[0].isupper(), more))
+    between = takewhile(lambda word: _key([word]) not in _BETWEEN, more)
+    name = " ".join([words[0], *(capitals or between)])
+    return _OF_SOMEBODY.sub("", name.rstrip(_NOT_OF_A_NAME))

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Lower
 
 from partnerships.data_load.body_table import BODIES, Body, Number, read_bodies
+from partnerships.data_load.former_names import FORMER_NAMES, add_former_names
 from partnerships.models import (
     FormerAddress,
     Organisation,
@@ -29,18 +30,18 @@ ROLE = OrganisationPlace.Role
 
 @dataclass
 class LoadedBodies:
-    """The names of organisations that were made, and of those that were there and lacked a number
-    or a place of the lists."""
+    """The names of organisations that were made, and of those that were there and lacked a number,
+    a place or a former name of the lists."""
 
     made: list[str] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
 
 
-def load_bodies(path: Path = BODIES) -> LoadedBodies:
+def load_bodies(path: Path = BODIES, former: Path = FORMER_NAMES) -> LoadedBodies:
     """Bring the organisations to the official lists, once the places and localities are loaded.
 
-    What people wrote of a body stays: only a number or a place that it lacks is added. Raises
-    TableError.
+    What people wrote of a body stays: only a number, a place or a former name that it lacks is
+    added. Raises TableError.
     """
     with transaction.atomic(), history.context(said=SAID):
         bodies = read_bodies(path)
@@ -58,6 +59,7 @@ def load_bodies(path: Path = BODIES) -> LoadedBodies:
         ids |= {body.slug: made.pk for body, made in new}
         loaded.made = [body.name for body, _ in new]
         changed = _add_numbers(bodies, ids, held) | _add_places(bodies, ids)
+        changed |= add_former_names(former, ids)
         fresh = {made.pk for _, made in new}
         loaded.joined = [body.name for body in bodies if ids[body.slug] in changed - fresh]
         if new:

@@ -49,6 +49,14 @@ SOURCES: dict[str, dict[str, Any]] = {
         "published": dt.date(2021, 7, 12),
         "how_read": "Open Government Licence v3.0; the departments that it names, in a copy",
     },
+    "dept-lineage": {
+        "title": "DLUHC and MHCLG pages",
+        "publisher": "Designing Buildings wiki and Wikipedia",
+        "url": "https://www.designingbuildings.co.uk/wiki/"
+        "Department_for_Levelling_Up,_Housing_and_Communities",
+        "how_read": "names of one department with their months; the link is to the wiki's page on "
+        "DLUHC",
+    },
 }
 Number = tuple[str, str]
 Served = tuple[int, str]
@@ -80,7 +88,7 @@ def read_bodies(path: Path) -> list[Body]:
         lines = list(reader)
     if reader.fieldnames != COLUMNS:
         raise TableError([Problem(0, "", f"The columns of {path.name} are {', '.join(COLUMNS)}")])
-    sources = _sources({line["source"] for line in lines})
+    sources = sources_of({line["source"] for line in lines})
     areas = _Areas({line["gss_code"] for line in lines} - {""})
     bodies, problems = list[Body](), list[Problem]()
     for number, line in enumerate(lines, 2):
@@ -102,8 +110,8 @@ def read_bodies(path: Path) -> list[Body]:
     return bodies
 
 
-def _sources(slugs: set[str]) -> dict[str, int]:
-    """The ids of these sources; those that only this table has are made where they are missing."""
+def sources_of(slugs: set[str]) -> dict[str, int]:
+    """The ids of these sources; those that only these tables have are made where missing."""
     there = dict(Source.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     missing = [
         Source(slug=slug, is_open=True, **SOURCES[slug])

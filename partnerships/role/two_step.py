@@ -1,4 +1,4 @@
-"""Administrators and programme leads sign in with a second step, where the settings require it."""
+"""Who gives roles beyond one place signs in with a second step, where the settings require it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from partnerships.role.models import Role
+from partnerships.role.permissions import GIVERS
 from partnerships.visibility import reader_of
 
 NEEDED = (
     "Your role asks for two-step sign-in: it opens what others may not see or change. Set it up "
     "now, it takes two minutes; then you go on."
 )
+# Administrators, programme leads and department officers. What an editor gives stays within their
+# own place, and none of it reads more than they do: to them it is offered, as to everybody.
+ASKED = frozenset(GIVERS) - {Role.PLACE_EDITOR}
 # What can be done before: setting it up, confirming who one is, and leaving.
 OPEN = frozenset(
     {
@@ -33,14 +38,14 @@ def needs_two_step(request: HttpRequest) -> bool:
     if not settings.TWO_STEP_REQUIRED or not user.is_authenticated or user.two_step:
         return False
     reader = reader_of(user)
-    if reader is None or not (reader.is_administrator or reader.led_programmes):
+    if reader is None or not any(role.role in ASKED for role in reader.roles):
         return False
     records = get_authentication_records(request, user)
     return not any(record["method"] == "socialaccount" for record in records)
 
 
 class TwoStepMiddleware:
-    """Leads who must set it up to where that is done, before anything else is answered."""
+    """Those who must set it up are sent to where that is done, before anything else is answered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

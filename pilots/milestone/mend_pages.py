@@ -52,6 +52,9 @@ class _Press(_OneMilestone):
             messages.warning(request, f"{self.record}: {problem.messages[0]}.")
         return redirect(self.back_to(self.back))
 
+    def pressed_on(self) -> str:
+        return place_of(self.record)
+
     @property
     def back(self) -> str:
         """What the button says of the page on which it stands."""

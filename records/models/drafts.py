@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -20,36 +21,57 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(author=user) if user.is_authenticated else self.none()
 
     def keep(
-        self, *, author: Any, form: str, target: str, title: str, typed: dict[str, Any]
+        self,
+        *,
+        author: Any,
+        form: str,
+        target: str,
+        title: str,
+        typed: dict[str, Any],
+        tab: str = "",
+        seen: str = "",
     ) -> Draft:
-        """Save what was typed so far; one draft for each author, form and target."""
-        draft, _ = self.update_or_create(
-            author=author,
-            form=form,
-            target=target,
-            defaults={
-                "title": title,
-                "typed": typed,
-                "saved_at": timezone.now(),
-                "deleted_at": None,
-            },
-        )
-        return draft
+        """Save what was typed so far in one tab.
 
-    def spend(self, *, author: Any, form: str, target: str, token: str) -> tuple[SpentToken, bool]:
+        The draft that the tab showed (``seen``) is carried on, unless something was written into it
+        elsewhere since: then this one is kept beside it.
+        """
+        said = {"title": title, "typed": typed, "saved_at": timezone.now(), "deleted_at": None}
+        rows = self.filter(author=author, form=form, target=target).select_for_update()
+        if mine := _of_tab(rows, tab, seen)[:1]:
+            draft, changed = mine[0], {**said, "tab": tab}
+            for name, value in changed.items():
+                setattr(draft, name, value)
+            draft.save(update_fields=list(changed))
+            return draft
+        return self.create(author=author, form=form, target=target, tab=tab, **said)
+
+    def spend(
+        self, *, author: Any, form: str, target: str, token: str, tab: str = "", seen: str = ""
+    ) -> tuple[SpentToken, bool]:
         """Use up a form's one-time token and its draft inside the submitting transaction.
 
         Returns the spent token and whether this was the first submit. The second of two submits
         waits here for the first, then finds where that one's record is in ``result_url``. Whoever
-        sends a public form without an account has a token and no draft.
+        sends a public form without an account has a token and no draft. What was typed in another
+        tab stays.
         """
         if not transaction.get_connection().in_atomic_block:
             raise RuntimeError("Draft.objects.spend() must run in the submitting transaction")
         account = author if author.is_authenticated else None
-        spent, first = SpentToken.objects.get_or_create(token=token, defaults={"author": account})
+        sent = {"author": account, "form": form, "target": target}
+        spent, first = SpentToken.objects.get_or_create(token=token, defaults=sent)
         if account:
-            self.filter(author=account, form=form, target=target).delete()
+            rows = self.filter(author=account, form=form, target=target).select_for_update()
+            mine = [draft.pk for draft in _of_tab(rows, tab, seen)]
+            self.filter(pk__in=mine).delete()
         return spent, first
+
+
+def _of_tab(rows: Iterable[Draft], tab: str, seen: str) -> list[Draft]:
+    """Those that this tab wrote, then the one that it showed, as it was then."""
+    drafts = [row for row in rows if row.tab == tab or row.stamp == seen]
+    return sorted(drafts, key=lambda draft: draft.tab != tab)
 
 
 class Draft(models.Model):
@@ -57,13 +79,15 @@ class Draft(models.Model):
 
     It serves autosave, another device, a session that expired in mid-form, and the double submit:
     sending deletes the draft in the same transaction, so whoever cannot delete it is the second.
-    ``typed`` holds the form's data as typed, name to list of strings. What its author deleted can
-    be had back for a day, unless they begin the same form anew.
+    ``typed`` holds the form's data as typed, name to list of strings; ``tab`` says in which tab of
+    a browser: each has a draft of its own where two write at once. What its author deleted can be
+    had back for a day.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=40)
     target = models.CharField(max_length=200, blank=True)
+    tab = models.CharField(max_length=40, blank=True, default="", db_default="")
     title = models.CharField(max_length=200, blank=True)
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField(db_default=Now())
@@ -76,16 +100,21 @@ class Draft(models.Model):
         ordering = ["-saved_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["author", "form", "target"], name="draft_one_per_author_form_target"
+                fields=["author", "form", "target", "tab"], name="draft_one_per_tab"
             )
         ]
 
     def __str__(self) -> str:
         return self.title or f"{self.form} {self.target}"
 
+    @property
+    def stamp(self) -> str:
+        """This draft as it is now: another after every saving."""
+        return f"{self.pk} {self.saved_at.isoformat()}"
+
 
 class SpentToken(models.Model):
-    """A form that was sent, by its one-time token, and where its record is found.
+    """A form that was sent, by its one-time token: which, by whom, and where its record is found.
 
     A public form that was sent without an account has no author.
     """
@@ -94,6 +123,8 @@ class SpentToken(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
+    form = models.CharField(max_length=40, blank=True, default="", db_default="")
+    target = models.CharField(max_length=200, blank=True, default="", db_default="")
     result_url = models.CharField(max_length=300, blank=True)
     spent_at = models.DateTimeField(db_default=Now())
 

@@ -1,6 +1,7 @@
 // <form data-autosave="/drafts/save/">: sends what is typed, a moment after typing stops, and says
 // when it was kept. Files are not sent. The form works the same without it: "Save as draft" is a
-// button. The answer is JSON: {"saved": "4:10pm"}, or {"problem": "…"} to be shown as it is.
+// button. The answer is JSON: {"saved": "4:10pm"}, or {"problem": "…"} to be shown as it is. Where
+// the person has the form open elsewhere too, it also says so: {"elsewhere": "…", "url", "link"}.
 const PAUSE = 1500;
 
 function watch(form) {
@@ -9,6 +10,7 @@ function watch(form) {
   let timer;
   let last = typed(form);
   let sending = Promise.resolve();
+  let told = null;
 
   async function save() {
     const now = typed(form);
@@ -25,6 +27,13 @@ function watch(form) {
     if (answer?.ok && said) {
       last = now;
       if (said.saved) status.textContent = `Saved as a draft, ${said.saved}`;
+      if (said.elsewhere || told) {
+        told ??= above(form);
+        told.hidden = !said.elsewhere;
+        if (said.elsewhere && told.textContent !== `${said.elsewhere} ${said.link}`) {
+          told.replaceChildren(`${said.elsewhere} `, linkTo(said.url, said.link));
+        }
+      }
     } else {
       // A sign-in page or no answer at all is said calmly; typing goes on
       status.textContent =
@@ -46,6 +55,21 @@ function watch(form) {
 function typed(form) {
   const pairs = [...new FormData(form)].filter(([, value]) => typeof value === "string");
   return new URLSearchParams(pairs).toString();
+}
+
+function above(form) {
+  const box = document.createElement("div");
+  box.className = "note warned";
+  box.setAttribute("role", "alert");
+  form.before(box);
+  return box;
+}
+
+function linkTo(url, words) {
+  const link = document.createElement("a");
+  link.href = url;
+  link.textContent = words;
+  return link;
 }
 
 function statusLine() {

@@ -157,6 +157,18 @@ def test_what_is_typed_is_kept_as_a_draft_and_said(site: Site) -> None:
     assert parse_qs(body)["title"] == ["We cannot share records"]
 
 
+def test_the_second_of_two_tabs_is_told_of_the_first_with_the_way_there(site: Site) -> None:
+    said = "You typed in this form in another tab too."
+    answer = {"saved": "4:12pm", "elsewhere": said, "url": "/other/", "link": "Show the other one"}
+    site.put("/drafts/save/", json.dumps(answer), "application/json")
+    page = site.open(FORM, "autosave", **AUTOSAVE)
+    page.get_by_label("What is getting in the way?").fill("Cold homes")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text(said)
+    expect(told.get_by_role("link", name="Show the other one")).to_have_attribute("href", "/other/")
+    expect(page.get_by_text("Saved as a draft, 4:12pm")).to_be_visible()
+
+
 def test_a_page_that_is_not_a_draft_answer_is_no_saved_draft(site: Site) -> None:
     site.put("/drafts/save/", "<h1>Sign in</h1>")
     page = site.open(FORM, "autosave", **AUTOSAVE)

@@ -28,7 +28,7 @@ HEADS = {
     "kind": "Of another kind",
     "filled": "Filled in or corrected",
     "body": "New organisations",
-    "joined": "Organisations with a number or a place added",
+    "joined": "Organisations with a number, a place or a former name added",
 }
 SHOWN = 20
 

@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client
 
 from accounts.models import Notice, User
+from partnerships.role.two_step import ASKED
 from records.models import Change
 from tests import builders as b
 from tests.accounts.two_step.codes import ON, code, key_on, turn_on
@@ -107,12 +108,23 @@ def test_too_many_codes_are_stopped_and_a_missing_one_is_asked_for(
     assert is_signed_in(browser)
 
 
-@pytest.mark.parametrize(("role", "is_led"), [("administrator", True), ("contributor", False)])
-def test_administrators_and_leads_must_set_it_up_first(
+@pytest.mark.parametrize(
+    ("role", "is_led"),
+    [
+        ("administrator", True),
+        ("programme_lead", True),
+        ("officer", True),
+        ("place_editor", False),
+        ("connector", False),
+        ("evaluator", False),
+        ("contributor", False),
+    ],
+)
+def test_who_gives_roles_beyond_one_place_must_set_it_up_first(
     client: Client, ada: User, settings: Any, role: str, is_led: bool
 ) -> None:
     settings.TWO_STEP_REQUIRED = True
-    b.give(ada, role, None if role == "administrator" else b.place("Luton"))
+    b.give(ada, role, scope_of(role))
     client.force_login(ada)
     for asked in (client.get("/places/"), client.post("/account/", {"full_name": "X"})):
         assert (asked.status_code == 302 and asked.url == ON) == is_led
@@ -124,6 +136,20 @@ def test_administrators_and_leads_must_set_it_up_first(
         client.post("/account/two-step/off/")
         assert client.get("/places/").url == ON
     assert client.post("/account/sign-out/").url == "/"
+
+
+def scope_of(role: str) -> Any:
+    makers: dict[str, Any] = {
+        "administrator": lambda: None,
+        "programme_lead": b.programme,
+        "evaluator": b.programme,
+        "officer": lambda: b.organisation("DESNZ"),
+    }
+    return makers.get(role, lambda: b.place("Luton"))()
+
+
+def test_every_role_that_gives_others_is_asked_but_that_of_one_place() -> None:
+    assert {"administrator", "programme_lead", "officer"} == ASKED
 
 
 def test_leads_who_came_from_their_provider_need_no_second_one(

@@ -123,8 +123,8 @@ def test_a_notice_of_what_is_in_the_list_is_no_second_line(client: Client, cast:
 
 def test_a_draft_of_what_is_in_the_list_is_told_in_its_line(client: Client, cast: Cast) -> None:
     hubs = due(cast, -2, "Hubs")
-    typed(cast.bradford_officer, "log-progress", hubs.slug)
-    draft_url = f"/pilots/{hubs.slug}/update/"
+    draft = typed(cast.bradford_officer, "log-progress", hubs.slug)
+    draft_url = f"/pilots/{hubs.slug}/update/?draft={draft.pk}"
     client.force_login(cast.bradford_officer)
     [section] = [one for one in client.get("/").context["work"].sections if one.key == "drafts"]
     assert section.items[0].url == draft_url, "the form of an update is kept under this name"
@@ -253,7 +253,7 @@ def test_a_draft_that_is_deleted_in_its_form_is_had_back_there(client: Client, c
     assert f'action="/drafts/{draft.pk}/restore/"' in page
     assert "Long words" not in page
     answer = client.post(f"/drafts/{draft.pk}/restore/", follow=True)
-    assert answer.redirect_chain[-1][0] == "/barriers/log/?place=bradford"
+    assert answer.redirect_chain[-1][0] == f"/barriers/log/?place=bradford&draft={draft.pk}"
     assert "Long words" in answer.content.decode()
 
 
@@ -273,12 +273,14 @@ def test_a_deleted_draft_is_its_author_s_alone_and_goes_after_a_day(
     assert forget_deleted() == 1
 
 
-def test_a_form_begun_anew_takes_the_place_of_its_deleted_draft(cast: Cast) -> None:
+def test_a_form_begun_anew_leaves_its_deleted_draft_to_be_had_back(cast: Cast) -> None:
     who = cast.bradford_officer
     draft = typed(who)
     Draft.objects.filter(pk=draft.pk).update(deleted_at=dt.datetime.now(dt.UTC))
-    Draft.objects.keep(author=who, form="log-barrier", target="", title="New", typed={})
+    anew = {"form": "log-barrier", "target": "", "title": "New", "typed": {}, "tab": "anew"}
+    Draft.objects.keep(author=who, **anew)
     assert Draft.objects.visible_to(who).get().title == "New"
+    assert draft in Draft.objects.with_deleted(who)
 
 
 def test_a_request_that_all_have_answered_waits_for_nobody(client: Client, cast: Cast) -> None:

@@ -102,6 +102,27 @@ def test_of_somebody_who_may_not_see_the_record_the_writer_learns_what_of_nobody
     nobody = say(client, cast.bradford_officer, pilot, "What does @Nora Nobody think?")
     assert f"Not told: Olive Outsider. {NOBODY}." in hidden
     assert f"Not told: Nora Nobody. {NOBODY}." in nobody
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("What does @Luton officer say?", "Luton officer"),  # who may not see the record
+        ("What does @Derby officer say?", "Derby officer"),  # whom there is not
+        ("@Luton officer please look", "Luton officer"),
+        ("Thanks @Luton. Well done", "Luton"),
+        ("That is @Luton officer's plan", "Luton officer"),
+        ("Ask @Dr. Olive Outsider", "Dr. Olive Outsider"),
+        ("@Olive please look", "Olive"),
+        ("@Anna van Dyke may know", "Anna van Dyke"),
+        ("@Olive Outsider knows", "Olive Outsider"),
+    ],
+)
+def test_who_was_not_told_is_called_by_the_whole_name_that_was_typed(
+    client: Client, cast: Cast, pilot: Pilot, written: str, quoted: str
+) -> None:
+    assert cast.luton_officer.full_name == "Luton officer"
+    assert f"Not told: {quoted}. {NOBODY}." in say(client, cast.bradford_officer, pilot, written)
     assert not Notice.objects.exists()
     assert not Mention.objects.exists()
     for typed in ("Olive", "Nora"):
@@ -170,7 +191,7 @@ def test_who_contributes_at_a_place_is_offered_to_those_alone_who_look_after_it(
     [
         ("write to a@Bradford.test", [], []),
         ("(@Programme lead)", ["Programme lead"], []),
-        ("@Programme lead, and @Programme lead's team", ["Programme lead"], ["Programme"]),
+        ("@Programme lead, and @Programme lead's team", ["Programme lead"], []),
         ("@@Programme lead", [], []),
         ("@ Programme lead", [], []),
         ("@Anne-Marie O’Neill-Ünal.", ["Anne-Marie O’Neill-Ünal"], []),

@@ -171,6 +171,28 @@ def test_a_draft_is_kept_and_carried_on(people: Cast, warm_homes: Pilot) -> None
     assert not Draft.objects.exists()
 
 
+def test_the_second_of_two_tabs_on_one_update_is_told_what_happened(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    client = signed_in(people.bradford_officer)
+    one, other = (filled(client, at(warm_homes), **SAID, **{"f1-value": "118"}) for _ in range(2))
+    other["happened"] = "Said in the other"
+    client.post("/drafts/save/", one)
+    page = client.post(at(warm_homes), {**other, "draft": "1"}, follow=True)
+    assert "You typed in this form in another tab or on another device too" in text_of(page)
+    assert "Said in the other" in page.content.decode()
+
+    client.post(at(warm_homes), one)
+    told = client.post("/drafts/save/", {**other, "happened": "Said after it was sent"}).json()
+    assert told["elsewhere"].startswith("You sent this form from another tab")
+    assert told["url"] == Update.objects.get().get_absolute_url()
+    refused = client.post(at(warm_homes), {**other, "happened": "Said after it was sent"})
+    assert "You sent this form from another tab" in text_of(refused)
+    assert "See what was sent" in text_of(refused)
+    assert "Said after it was sent" in refused.content.decode()
+    assert (Update.objects.count(), Draft.objects.count()) == (1, 1)
+
+
 def test_text_sent_after_the_session_expired_is_kept(people: Cast, warm_homes: Pilot) -> None:
     client = signed_in(people.bradford_officer)
     data = filled(client, at(warm_homes), **SAID)

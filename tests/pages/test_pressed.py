@@ -1,0 +1,62 @@
+"""An address that only a button presses, opened as a page: what it is, and the way back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.access import table
+from tests.access.kept_world import KeptWorld
+from tests.access.table import Row
+from tests.access.test_access import expected
+from tests.pages.test_sweep import faults
+
+OPENED = {row.name for row in table.rows() if row.method == "GET"}
+PRESSED = {(row.name, row.of): row for row in table.rows() if row.name not in OPENED}
+# Their buttons stand on the page of the pilot or programme.
+ELSEWHERE = {"milestone_done", "milestone_not_done"}
+BACK = re.compile(r'<p><a href="([^"]+)">Go to (?:the page that it belongs to|my work|the start)')
+
+
+@pytest.mark.parametrize("row", PRESSED.values(), ids=str)
+def test_it_says_what_it_is_and_leads_to_a_page(row: Row, kept_world: KeptWorld) -> None:
+    presses = [who for who in kept_world.everybody if expected(row, who, "public") == row.answers]
+    client = kept_world.client(presses[0])
+    address = row.address(kept_world.made.at["public"][row.of])
+    response = client.get(address)
+    assert response.status_code == 405
+    assert "POST" in response["Allow"]
+    page = response.content.decode()
+    assert faults(page) == []
+    assert "<h1>The address of a button</h1>" in page
+    [back] = BACK.findall(page)
+    assert address.startswith(back) or back == "/" or row.name in ELSEWHERE
+    assert back != address
+    assert client.get(back).status_code in {200, 302, 403, 404}
+
+
+def test_it_leads_to_the_record_that_the_button_is_of(kept_world: KeptWorld) -> None:
+    update = kept_world.made.at["public"]["update"]
+    page = kept_world.client("pfpp_lead").get(f"{update.get_absolute_url()}accept/")
+    assert BACK.findall(page.content.decode()) == [update.get_absolute_url()]
+    milestone = kept_world.made.at["public"]["milestone"]
+    page = kept_world.client("bradford_editor").get(f"/milestones/{milestone.pk}/done/")
+    [back] = BACK.findall(page.content.decode())
+    assert back.startswith(milestone.pilot.get_absolute_url())
+
+
+def test_what_is_sent_to_a_page_that_takes_nothing(kept_world: KeptWorld) -> None:
+    response = kept_world.client("administrator").post("/secondments/")
+    assert response.status_code == 405
+    assert response["Allow"]
+    page = response.content.decode()
+    assert faults(page) == []
+    assert "The page at this address takes nothing that is sent to it" in page
+    assert BACK.findall(page) == ["/secondments/"]
+
+
+def test_a_script_gets_the_bare_answer(kept_world: KeptWorld) -> None:
+    client = kept_world.client("administrator")
+    response = client.get("/drafts/save/", headers={"accept": "application/json"})
+    assert (response.status_code, response.content) == (405, b"")
