@@ -27,6 +27,7 @@ _MORE = {
     Table.TOWNS: ("code", "share", "people"),
     Table.VILLAGES: ("code", "share"),
     Table.WARDS: ("code",),
+    Table.NEW_WARDS: ("code",),
     Table.NEIGHBOURHOODS: ("code",),
     Table.CONSTITUENCIES: ("code", "share", "share_of_council"),
     Table.POSTCODE_DISTRICTS: ("share",),
