@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, Min, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from barriers.data_request.filters import GRANTED, WAITING
@@ -18,6 +18,7 @@ from interface import querystring
 from interface.exports import Column
 from partnerships.models import Organisation, Post
 from partnerships.subqueries import Median, middle_words
+from records.dates import DateWithPrecision, iso
 
 Status = DataRequest.Status
 
@@ -28,6 +29,8 @@ class Line:
 
     ``body`` is None for requests of which nobody knows who holds the data. ``median`` is of those
     whose days of asking and answering are both known; of ``unknown`` answered ones they are not.
+    ``asked_first`` is the earliest known date, with its precision, of those that wait; of
+    ``asked_sometime`` of them none is known.
     """
 
     body: Organisation | None
@@ -42,7 +45,8 @@ class Line:
     median: dt.timedelta | None
     least: dt.timedelta | None
     most: dt.timedelta | None
-    since: dt.date | None
+    asked_first: str | None
+    asked_sometime: int
     contacts: list[Post] = field(default_factory=list)
     params: Mapping[str, Any] = field(default_factory=dict)
 
@@ -57,6 +61,25 @@ class Line:
         if self.days is None:
             return ""
         return middle_words(self.timed, self.days, self.least, self.most)
+
+    @property
+    def since(self) -> DateWithPrecision | None:
+        """When the oldest of those that wait was asked, as exactly as known."""
+        if self.asked_first is None:
+            return None
+        day, precision = self.asked_first.split(" ")
+        return DateWithPrecision(dt.date.fromisoformat(day), precision)
+
+    @property
+    def since_words(self) -> str:
+        """Since when they wait, and of how many that is not known; empty where none waits."""
+        if not self.waiting:
+            return ""
+        if self.since is None:
+            return "since when is not known"
+        of_some = self.asked_sometime
+        rest = f"; of {of_some} it is not known since when" if of_some else ""
+        return f"the oldest since {self.since}{rest}"
 
     def url(self, status: str = "") -> str:
         """The list that a number counts, narrowed as the tracker is."""
@@ -101,6 +124,8 @@ def _counted(requests: QuerySet[DataRequest]) -> list[dict[str, Any]]:
     exact &= Q(asked_on_precision="day", answered_on_precision="day")
     waits = Q(status__in=DataRequest.WAITING, asked_of__isnull=False)
     took = F("answered_on") - F("asked_on")
+    asked = Q(asked_on__isnull=False)
+    day = Cast("asked_on", TextField())
     rows: Any = requests.order_by().annotate(of=Coalesce("asked_of", "holder")).values("of")
     return list(
         rows.annotate(
@@ -115,7 +140,11 @@ def _counted(requests: QuerySet[DataRequest]) -> list[dict[str, Any]]:
             median=Median(took, filter=answered & exact),
             least=Min(took, filter=answered & exact),
             most=Max(took, filter=answered & exact),
-            since=Min("asked_on", filter=waits),
+            asked_first=Min(
+                Concat(day, Value(" "), "asked_on_precision", output_field=TextField()),
+                filter=waits & asked,
+            ),
+            asked_sometime=Count("pk", filter=waits & ~asked),
         )
     )
 
@@ -141,7 +170,7 @@ COLUMNS = (
     Column("all", "All", "Requests that you can see", lambda row: row.total),
     Column("drafting", "Being drafted", "Not asked, as far as is known", lambda row: row.drafting),
     Column("waiting", "No answer yet", "Asked, and not answered", lambda row: row.waiting),
-    Column("since", "Waits since", "The oldest of these, where known", lambda row: row.since),
+    Column("since", "Waits since", "The oldest of these, where known", lambda row: iso(row.since)),
     Column("agreed", "Agreed or received", "", lambda row: row.agreed),
     Column("unsuitable", "Found not applicable", "", lambda row: row.unsuitable),
     Column("refused", "Refused", "", lambda row: row.refused),

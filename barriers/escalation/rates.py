@@ -64,6 +64,11 @@ class Rate:
         return self.answered - self.helped_much - self.helped_partly - self.not_helped
 
     @property
+    def said(self) -> int:
+        """Answers of which somebody has said whether they helped."""
+        return self.answered - self.not_said
+
+    @property
     def median_days(self) -> float | None:
         """The middle number of days from escalation to answer; None where nothing was answered."""
         return None if self.median is None else self.median / dt.timedelta(days=1)
@@ -119,7 +124,7 @@ COLUMNS = (
         "in_time",
         "Answered in time",
         "By the day first given, whatever holding replies moved it to",
-        lambda row: row.in_time,
+        lambda row: row.in_time if row.answered else None,
     ),
     Column("waiting", "Waiting", "Not answered yet", lambda row: row.waiting),
     Column("late", "Overdue", "Of those, past their day", lambda row: row.late),
@@ -135,8 +140,23 @@ COLUMNS = (
         "Calendar days from escalation to answer, the middle value of those answered",
         lambda row: row.median_days,
     ),
-    Column("helped", "Helped", "Answers of which the asker says so", lambda row: row.helped_much),
-    Column("partly", "Helped a little", "The same", lambda row: row.helped_partly),
-    Column("not_helped", "Did not help", "The same", lambda row: row.not_helped),
+    Column(
+        "helped",
+        "Helped",
+        "Answers of which the asker says so; empty: not said of any",
+        lambda row: row.helped_much if row.said else None,
+    ),
+    Column(
+        "partly",
+        "Helped a little",
+        "The same",
+        lambda row: row.helped_partly if row.said else None,
+    ),
+    Column(
+        "not_helped",
+        "Did not help",
+        "The same",
+        lambda row: row.not_helped if row.said else None,
+    ),
     Column("not_said", "Not said", "Answers of which nobody has said", lambda row: row.not_said),
 )

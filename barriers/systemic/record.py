@@ -239,6 +239,9 @@ class SystemicFacts:
         )
         if not accepted + declined + waits or self.member_count > len(self.members):
             return ""
+        if not accepted + declined:
+            asked = count_words(waits, "barrier")
+            return f"Of {asked} nobody has said yet whether the newest answer helps."
         return (
             f"Resolved with the newest answer: {accepted - reopened}. "
             + (f"Open again since: {reopened}. " if reopened else "")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnerships.data_load.permissions import can_load_data
-from partnerships.data_load.releases import releases
+from partnerships.data_load.releases import brought_to, releases
 from partnerships.measure.page import attribution_lines
 from partnerships.place.attribution import LISTS
 
@@ -22,6 +22,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "attributions": attribution_lines(),
         "lists": lists,
         "measures": measures,
+        "brought_to": brought_to(request.user),
         "may_load": can_load_data(request.user),
     }
     return render(request, "partnerships/data_load/about_data.html", context)

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from interface.words import one_line
-from partnerships.data_load import figures, lists
-from partnerships.data_load.models import FIGURES, KEPT, DataLoad
+from partnerships.data_load import figures, lists, places
+from partnerships.data_load.models import CARE_BOARDS, FIGURES, KEPT, PLACES, DataLoad
 from partnerships.data_load.preview import Preview, source_words
 from partnerships.data_load.sent import Sent
 from partnerships.data_load.told import recipients
@@ -27,6 +27,7 @@ from partnerships.locality.load import ListError, Loaded, load_localities, tidy
 from partnerships.locality.tables import TABLES, ListedTable
 from partnerships.models import Attribution, LocalityRelease
 from records.files.tables import Problem
+from records.models import Source
 
 
 class Refused(Exception):  # noqa: N818 - the file is refused
@@ -99,7 +100,7 @@ def load(*, data_load: DataLoad, by: Any, seen: str) -> int:
             moved_on = seen != row.preview_key or made.as_json != row.preview
             transaction.set_rollback(moved_on)
         if not moved_on:
-            if row.what != FIGURES:
+            if row.what not in (FIGURES, PLACES, CARE_BOARDS):
                 tidy()
             row.contents, row.loaded_at, row.loaded_by = None, timezone.now(), by
             row.save(update_fields=["contents", "loaded_at", "loaded_by"])
@@ -178,22 +179,25 @@ def _carry_out(sent: Sent) -> Preview:
     try:
         if sent.what == FIGURES:
             return figures.load_compared(sent.tables)
+        if sent.what in (PLACES, CARE_BOARDS):
+            made = places.load_compared(sent)
+            return replace(made, sources=source_words([_attribute(sent, made.covers[0][2])]))
         made = lists.load_compared(sent.listed, sent.sheets[0])
     except ListError as refused:
         raise Refused(refused.problems, refused.more) from None
     except ContextError as refused:
         raise Refused(refused.problems) from None
-    slug = _attribute(sent)
-    return replace(made, sources=source_words([slug]))
-
-
-def _attribute(sent: Sent) -> str:
-    """What the licence of a list asks to be said, where its source says nothing yet; its key."""
     releases = LocalityRelease.objects.select_related("source")
     release = releases.get(table=sent.what, name=sent.release.name)
+    return replace(made, sources=source_words([_attribute(sent, release.source.slug)]))
+
+
+def _attribute(sent: Sent, slug: str) -> str:
+    """What the licence of a list asks to be said, where its source says nothing yet; its key."""
     said = {"licence": sent.release.licence, "line": sent.release.attribution}
-    Attribution.objects.get_or_create(source_id=release.source_id, defaults=said)
-    return release.source.slug
+    source = Source.objects.get(slug=slug)
+    Attribution.objects.get_or_create(source=source, defaults=said)
+    return slug
 
 
 def _alone() -> None:

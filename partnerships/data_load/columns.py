@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnerships.data_load.models import FIGURES
+from partnerships.data_load.models import CARE_BOARDS, FIGURES, PLACES
+from partnerships.england.table import COLUMNS as OF_PLACES
+from partnerships.england.table import KINDS, NEEDED, PREFIXES
 from partnerships.locality.tables import TABLES, ListedTable
 from partnerships.models import LocalityRelease
 
@@ -25,6 +27,7 @@ _MORE = {
     Table.TOWNS: ("code", "share", "people"),
     Table.VILLAGES: ("code", "share"),
     Table.WARDS: ("code",),
+    Table.NEW_WARDS: ("code",),
     Table.NEIGHBOURHOODS: ("code",),
     Table.CONSTITUENCIES: ("code", "share", "share_of_council"),
     Table.POSTCODE_DISTRICTS: ("share",),
@@ -54,7 +57,37 @@ def _columns(table: ListedTable) -> tuple[Column, ...]:
     )
 
 
+_OF_PLACES = {
+    "gss_code": "Its official code, as E08000032",
+    "name": "What it is called",
+    "kind": f"One of: {', '.join(name for name, kind in KINDS.items() if kind in PREFIXES)}",
+    "slug": "The address of its page, where it is new; made of its name where empty",
+    "official_name": "The name of the body, as City of Bradford Metropolitan District Council",
+    "misspelt": "Names that an earlier list had wrong; several with semicolons",
+    "region": "One of the nine regions",
+    "county_gss": "The code of the county that it lies in",
+    "combined_authority_gss": "The code of its combined or strategic authority",
+    "nhs_region_gss": "The code of the NHS region of a care board",
+    "ods_code": "The NHS’s own code of a care board",
+    "former_gss_codes": "Codes that it had before; several with semicolons",
+    "code_from": "Since when it has its code, as 2025-04-01",
+    "valid_from": "Its first day, as 2023-04-01",
+    "valid_to": "The first day on which it is no more",
+    "successor_gss": "The codes of those that came after it; several with semicolons",
+    "population_2020": "Residents in 2020",
+    "area_km2": "Square kilometres",
+    "lat": "Not used",
+    "long": "Not used",
+}
 COLUMNS: dict[str, tuple[Column, ...]] = {
+    PLACES: tuple(Column(name, _OF_PLACES[name], name in NEEDED) for name in OF_PLACES),
+    CARE_BOARDS: (
+        Column("council_code", "The code of the council, as E08000032", is_needed=True),
+        Column("icb_code", "The code of the care board, as E54000054", is_needed=True),
+        Column(
+            "share", "Which part of the council’s residents it serves, above 0 to 1", is_needed=True
+        ),
+    ),
     **{str(table.table): _columns(table) for table in TABLES},
     FIGURES: (
         Column("code", "The code of the area, as E08000032; E92000001 is England", is_needed=True),

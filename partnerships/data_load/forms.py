@@ -97,6 +97,19 @@ class ListForm(_SendForm):
                 self.initial.update(licence=line.licence, attribution=line.line)
 
 
+class PlacesForm(_SendForm):
+    """A table that changes places themselves: from which day, where it does not say."""
+
+    as_of = forms.DayField(
+        label="Holds from",
+        help_text="The day of the list. A change without a day in the file holds from then on",
+    )
+
+    def __init__(self, *args: Any, current: LocalityRelease | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "What its publisher calls it, as April 2026"
+
+
 class FiguresForm(_SendForm):
     """Official figures: of one measure, or a workbook that says the rest on sheets of its own."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from django.db.models import Q
 from partnerships.locality.models import LocalityRelease
 from partnerships.visibility import reader_of
 
-FIGURES = "figures"
+FIGURES, PLACES, CARE_BOARDS = "figures", "places", "care_boards"
 # How long a file that nobody loads is kept.
 KEPT = dt.timedelta(days=2)
 
@@ -43,9 +43,16 @@ class DataLoad(models.Model):
     person and a file name it came with the program.
     """
 
+    WHATS: ClassVar[list[tuple[str, str]]] = [
+        *LocalityRelease.Table.choices,
+        (FIGURES, "official figures"),
+        (PLACES, "councils, counties, strategic authorities and care boards"),
+        (CARE_BOARDS, "which councils lie in which care boards"),
+    ]
+
     what = models.CharField(
         max_length=20,
-        choices=[*LocalityRelease.Table.choices, (FIGURES, "official figures")],
+        choices=WHATS,
         help_text="Which list it is",
     )
     release = models.CharField(max_length=200, help_text="What its publisher calls it")

@@ -13,10 +13,10 @@ from django.urls import reverse
 from interface.context import trail
 from interface.errors import takes_file
 from interface.words import capitalised, count_words
-from partnerships.data_load import actions
+from partnerships.data_load import actions, places
 from partnerships.data_load.columns import COLUMNS
-from partnerships.data_load.forms import FiguresForm, ListForm
-from partnerships.data_load.models import FIGURES, DataLoad
+from partnerships.data_load.forms import FiguresForm, ListForm, PlacesForm
+from partnerships.data_load.models import CARE_BOARDS, FIGURES, PLACES, DataLoad
 from partnerships.data_load.permissions import can_load_data
 from partnerships.data_load.preview import NAMED, Preview
 from partnerships.data_load.sent import Sent
@@ -27,6 +27,8 @@ from records.files.process import Busy, turn
 from records.files.tables import LIMITS, Problem, Unreadable
 
 SHOWN = 50
+OF_RECORD = (PLACES, CARE_BOARDS)
+FORMS = {FIGURES: FiguresForm, PLACES: PlacesForm, CARE_BOARDS: PlacesForm}
 TITLE = "Load a newer release"
 WHATS = {str(value): str(label) for value, label in DataLoad._meta.get_field("what").choices or ()}
 SAME = "This file changes nothing: the record says all of it already. Nothing was loaded."
@@ -55,7 +57,10 @@ def data_loads(request: HttpRequest) -> HttpResponseBase:
         "lists": [
             (what, capitalised(label), releases.get(what))
             for what, label in WHATS.items()
-            if what != FIGURES
+            if what not in (FIGURES, *OF_RECORD)
+        ],
+        "of_record": [
+            (what, capitalised(WHATS[what]), places.release_words(what)) for what in OF_RECORD
         ],
         "waiting": list(rows.waiting()[:NAMED]),
         "loaded": list(rows.loaded().order_by("-loaded_at", "-id")[:NAMED]),
@@ -74,7 +79,7 @@ def data_load_add(request: HttpRequest, what: str) -> HttpResponseBase:
         return draft_form.answer
     rows = LocalityRelease.objects.filter(table=what, is_current=True)
     current = rows.select_related("source__attribution").first()
-    make = FiguresForm if what == FIGURES else ListForm
+    make: Any = FORMS.get(what, ListForm)
     files = {"files": request.FILES} if draft_form.is_sent else {}
     form = draft_form.form(make, current=current, **files)
     refused, status = actions.Refused([]), 200
@@ -98,6 +103,7 @@ def data_load_add(request: HttpRequest, what: str) -> HttpResponseBase:
         "sheet": draft_form,
         "current": current,
         "is_figures": what == FIGURES,
+        "of_record": places.release_words(what) if what in OF_RECORD else "",
         "columns": COLUMNS[what],
         **_shown(refused),
     }

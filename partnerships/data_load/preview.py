@@ -31,6 +31,7 @@ class Part:
 
     ``base`` is what it is compared with: the same release where that ``is_correction``, else the
     one before; empty for the first. ``why_not`` says why figures are not compared.
+    ``is_of_record``: it changes the places themselves, and no release stays beside it.
     ``details`` are the changed rows whose figure stays: another source, interval, note or code.
     """
 
@@ -39,6 +40,7 @@ class Part:
     as_of: str = ""
     base: str = ""
     is_correction: bool = False
+    is_of_record: bool = False
     rows: int = 0
     new: int = 0
     changed: int = 0
@@ -71,7 +73,7 @@ class Preview:
     left_out: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     places: tuple[int, ...] = field(default=(), repr=False)
-    covers: tuple[tuple[str, str], ...] = ()
+    covers: tuple[tuple[str, ...], ...] = ()
     sources: tuple[str, ...] = ()
 
     @property
@@ -94,7 +96,7 @@ class Preview:
     def changes_nothing(self) -> bool:
         """Whether the record says all of it already."""
         return not (self.new or self.changed or self.gone or self.also) and all(
-            part.is_correction for part in self.parts
+            part.is_correction or part.is_of_record for part in self.parts
         )
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from interface.words import capitalised, date_words
-from partnerships.data_load.models import DataLoad
+from partnerships.data_load.models import CARE_BOARDS, PLACES, DataLoad
 from partnerships.models import LocalityRelease, MeasureRelease
 
 
@@ -52,6 +52,17 @@ def _when(row: DataLoad, *, by_name: bool) -> str:
     if row.loaded_by_id:
         return f"{said}, by {row.loaded_by}" if by_name else f"{said}, by an administrator"
     return f"{said}, {'from a file' if row.file_name else 'with the program'}"
+
+
+def brought_to(user: Any) -> dict[str, Loaded]:
+    """The tables of places and of care boards that were loaded by pages last, by what they are."""
+    rows = DataLoad.objects.visible_to(user).loaded().filter(what__in=(PLACES, CARE_BOARDS))
+    rows = rows.select_related("loaded_by").defer("contents", "preview")
+    return {
+        row.what: Loaded(row.release, row.loaded_at.date(), _when(row, by_name=bool(user.pk)))
+        for row in rows.order_by("loaded_at", "id")
+        if row.loaded_at
+    }
 
 
 def _lists(when: dict[tuple[str, str], str]) -> list[Listed]:

@@ -58,7 +58,8 @@ class Sent:
             if sheet.is_plain:
                 sheet.name = ""  # a file by itself: its lines say where
         if what != FIGURES:
-            used = [sheet for sheet in used if "council_code" in sheet.head][:1] or used[:1]
+            names = ("gss_code", "council_code")
+            used = [one for one in used if not {*names}.isdisjoint(one.head)][:1] or used[:1]
         return cls(what, used, release)
 
     @property
@@ -91,6 +92,19 @@ class Sent:
                 "how_read": said.licence[:200],
             },
         )
+
+    @property
+    def listed_source(self) -> dict[str, Any]:
+        """The publication of a table of places, as its record would be."""
+        said = self.release
+        return {
+            "slug": _slug(said.title),
+            "title": said.title,
+            "publisher": said.publisher,
+            "url": said.url,
+            "how_read": said.licence[:200],
+            "published": dt.date.fromisoformat(said.as_of),
+        }
 
     # Figures
 

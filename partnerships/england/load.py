@@ -6,6 +6,7 @@ The sources of the table are records of their own, which the loader brings along
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from partnerships.england.care import CARE_BOARDS, link_care_boards
 from partnerships.england.outlines import check_outlines
 from partnerships.england.plan import plan
 from partnerships.england.planned import Plan
-from partnerships.england.table import TABLE, TableError, read
+from partnerships.england.table import TABLE, Table, TableError, read
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
 from records import history
 from records.models import Source
@@ -92,18 +93,26 @@ def load_england(
     if path == TABLE:
         check_outlines()
     table = read(path)
-    if table.problems:
-        raise TableError(table.problems)
     with transaction.atomic(), history.context(said=SAID):
         sources = bring_along()
-        made = plan(table, sources, on)
-        if made.problems:
-            raise TableError(sorted(made.problems))
-        _write(made)
+        made = load_table(table, sources, on)
         if path == TABLE:
             problems = link_care_boards(boards, sources["care-board-areas"], made)
             if problems:
                 raise TableError(problems)
+    return made
+
+
+def load_table(
+    table: Table, sources: dict[str, int], on: dt.date | None = None, older: Collection[int] = ()
+) -> Plan:
+    """Bring the places to a table that was read, in the caller's transaction. Raises TableError."""
+    if table.problems:
+        raise TableError(table.problems)
+    made = plan(table, sources, on, older)
+    if made.problems:
+        raise TableError(sorted(made.problems))
+    _write(made)
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.text import slugify
@@ -19,17 +19,29 @@ POPULATION_OF = "2020"
 AREA_OF = "List of July 2025"
 
 
-def plan(table: Table, sources: dict[str, int], on: dt.date | None = None) -> Plan:
+def plan(
+    table: Table,
+    sources: dict[str, int],
+    on: dt.date | None = None,
+    older: Collection[int] = (),
+) -> Plan:
     """Compare a table that has no problems with the record. Writes nothing.
 
-    ``on``: the day from which changes hold whose day the table does not say.
+    ``on``: the day from which changes hold whose day the table does not say. ``older``: the sources
+    of earlier lists, whose links end as those of this one do.
     """
-    return _Planner(table, sources, on).run()
+    return _Planner(table, sources, on, older).run()
 
 
 class _Planner:
-    def __init__(self, table: Table, sources: dict[str, int], on: dt.date | None) -> None:
-        self.rows, self.sources, self.on = table.rows, sources, on
+    def __init__(
+        self,
+        table: Table,
+        sources: dict[str, int],
+        on: dt.date | None,
+        older: Collection[int],
+    ) -> None:
+        self.rows, self.sources, self.on, self.older = table.rows, sources, on, older
         self.existing = Existing(
             code
             for row in table.rows
@@ -283,7 +295,8 @@ class _Planner:
         """Links of this list that it does not have any more end."""
         for other, link in have.items():
             gone = other not in wanted and link.valid_to is None
-            if gone and link.source_id == self.source(row) and not row.end:
+            listed = link.source_id in (self.source(row), *self.older)
+            if gone and listed and not row.end:
                 if self.needs_day(row, "", "it is not within all places of the record any more"):
                     return
                 self.plan.change(link, valid_to=self.on)

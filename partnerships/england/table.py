@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -135,9 +135,24 @@ def read(path: Path) -> Table:
     table = Table()
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            _read_lines(csv.DictReader(file, strict=True), table)
+            reader = csv.DictReader(file, strict=True)
+            lines = ((reader.line_num, cells) for cells in reader)
+            _read_lines(reader.fieldnames or (), lines, table)
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         table.problems.append(Problem(0, "", f"The file cannot be read: {problem}"))
+    return _checked(table)
+
+
+def read_rows(columns: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Table:
+    """The table of a file that was read elsewhere: rows with their numbers, checked likewise."""
+    table = Table()
+    lines = ((number, dict(zip(columns, cells, strict=False))) for number, cells in rows)
+    _read_lines(columns, lines, table)
+    return _checked(table)
+
+
+def _checked(table: Table) -> Table:
+    """With the problems that only the whole of it can tell, in the order of its lines."""
     if not table.problems and not table.rows:
         table.problems.append(Problem(0, "", "The file has no rows."))
     _check_together(table)
@@ -145,8 +160,9 @@ def read(path: Path) -> Table:
     return table
 
 
-def _read_lines(reader: csv.DictReader[str], table: Table) -> None:
-    columns = reader.fieldnames or ()
+def _read_lines(
+    columns: Sequence[str], lines: Iterable[tuple[int, dict[str, str]]], table: Table
+) -> None:
     for name in NEEDED:
         if name not in columns:
             table.problems.append(Problem(1, name, "this column is missing"))
@@ -155,8 +171,8 @@ def _read_lines(reader: csv.DictReader[str], table: Table) -> None:
             table.problems.append(Problem(1, str(name), "no such column is known"))
     if table.problems:
         return
-    for cells in reader:
-        line = _Line(reader.line_num, cells, table.problems)
+    for number, cells in lines:
+        line = _Line(number, cells, table.problems)
         if row := line.row():
             table.rows.append(row)
 

@@ -24,6 +24,7 @@ class LocalityRelease(models.Model):
         TOWNS = "towns", "cities, towns and suburbs"
         VILLAGES = "villages", "villages, parishes and hamlets"
         WARDS = "wards", "wards"
+        NEW_WARDS = "wards_new", "wards that are new since the list of wards"
         NEIGHBOURHOODS = "neighbourhoods", "named neighbourhoods"
         CONSTITUENCIES = "constituencies", "constituencies"
         POSTCODE_DISTRICTS = "postcode_districts", "postcode districts"

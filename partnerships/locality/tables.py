@@ -59,6 +59,10 @@ TABLES = (
         kind=Kind.CONSTITUENCY,
     ),
     ListedTable(Table.WARDS, "2025", dt.date(2025, 5, 1), "ons-wards-2025", 2, kind=Kind.WARD),
+    # Beside those of 2025: which of them each replaced is not known
+    ListedTable(
+        Table.NEW_WARDS, "May 2026", dt.date(2026, 5, 31), "ons-wards-2026", 2, kind=Kind.WARD
+    ),
     ListedTable(
         Table.NEIGHBOURHOODS, "areas of 2021", dt.date(2021, 12, 31), "msoa-names", 2,
         kind=Kind.NEIGHBOURHOOD,
@@ -101,6 +105,11 @@ SOURCES: dict[str, dict[str, Any]] = {
     },
     "ons-wards-2025": {
         "title": "Wards of 2025",
+        "publisher": "Office for National Statistics",
+        "how_read": f"{_OGL}. {_OS_2025} As held in public code: drkane/geo-lookups",
+    },
+    "ons-wards-2026": {
+        "title": "Ward codes that are new in May 2026",
         "publisher": "Office for National Statistics",
         "how_read": f"{_OGL}. {_OS_2025} As held in public code: drkane/geo-lookups",
     },

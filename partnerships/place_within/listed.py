@@ -15,15 +15,22 @@ MOST = 600
 
 
 def not_added(within: Place) -> QuerySet[Locality]:
-    """What the current lists name in a council and is no place of its own here yet."""
+    """What the current lists name in a council and is no place of its own here yet.
+
+    Of a ward that a later list has under its name with a new code, that one.
+    """
     coded = PlaceCode.objects.filter(code=OuterRef("code"))
     there = PlaceLink.objects.filter(holding(timezone.localdate()), other=within, kind="within")
     named = PlaceName.objects.filter(
         name_key=OuterRef("plain"), place__kind=OuterRef("kind"), place__in=there.values("place")
     )
     rows = Locality.objects.current().filter(place=within, kind__in=KINDS)
-    rows = rows.annotate(plain=PlainKey("name"))
-    return rows.filter(Q(code="") | ~Exists(coded), ~Exists(named)).order_by("kind", "name", "id")
+    later = Locality.objects.current().filter(
+        *(Q(**{name: OuterRef(name)}) for name in ("place", "kind", "name_key")),
+        release__as_of__gt=OuterRef("release__as_of"),
+    )
+    rows = rows.annotate(plain=PlainKey("name")).filter(Q(code="") | ~Exists(coded))
+    return rows.filter(~Exists(named), ~Exists(later)).order_by("kind", "name", "id")
 
 
 def listed_as(within: Place, kind: str, name: str) -> Locality | None:

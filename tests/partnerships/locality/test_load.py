@@ -12,9 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from partnerships.england.files import table_of
 from partnerships.locality.load import ListError, another_release, load_localities
 from partnerships.locality.tables import BY_NAME, TABLES
 from partnerships.models import Locality, LocalityRelease, Place, PlaceCode
+from partnerships.place_within.listed import not_added
 from records.models import Change, Source
 from tests import builders as make
 from tests.localities import locality, release
@@ -347,3 +349,28 @@ def test_the_command_asks_for_what_says_which_release_a_file_is(
     with pytest.raises(CommandError, match=said):
         call_command("load_england", stdout=io.StringIO(), **options)
     assert not LocalityRelease.objects.exists()
+
+
+def test_wards_with_new_codes_stand_beside_those_of_the_list_before() -> None:
+    """Which they replaced is not known: both are found, one of each name in a council."""
+    tyne, leeds = council("South Tyneside", "E08000023"), council("Leeds", "E08000035")
+    release("wards", as_of=dt.date(2025, 5, 1))
+    locality("Bede", tyne, "ward", code="E05001139")
+    locality("Old Mill", tyne, "ward", code="E05001140")
+    new = BY_NAME["wards_new"]
+    assert new.path.name == "wards_new.csv"
+    sheet = table_of(new.path)
+    assert (len(sheet.rows), len({cells[-1] for _, cells in sheet.rows})) == (371, 17)
+    assert (new.release, new.as_of) == ("May 2026", dt.date(2026, 5, 31))
+    for code in {cells[-1] for _, cells in sheet.rows} - {"E08000023", "E08000035"}:
+        council(f"Council {code}", code)
+    load_localities([new])
+    load_localities([new])
+    assert Locality.objects.filter(release__table="wards_new").count() == 371
+    here = Locality.objects.current().filter(place=tyne)
+    assert here.filter(name="Bede").count() == 2
+    assert here.filter(name="Old Mill").exists()
+    assert len(Locality.objects.offered("Bede, South Tyneside", 9)) == 1
+    assert [row.code for row in not_added(tyne).filter(name="Bede")] == ["E05016263"]
+    assert not_added(tyne).filter(name="Old Mill").exists()
+    assert not not_added(leeds).exists()
